@@ -1,0 +1,136 @@
+package io.github.robustj;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The house: a room imports only rooms before it, and only the libraries it is allowed. */
+class RoomsTest {
+
+  private static final Path SOURCES = Path.of("src/main/java/io/github/robustj");
+
+  /** In import order; {@code ""} is the facade. */
+  private static final List<String> ROOMS =
+      List.of(
+          "error",
+          "file",
+          "tensor",
+          "model",
+          "attack",
+          "data",
+          "data.reader",
+          "metric",
+          "task",
+          "training",
+          "evaluation",
+          "packaging",
+          "job",
+          "tensorflow",
+          "display",
+          "",
+          "command",
+          "ij1",
+          "cli");
+
+  private static final String IMGLIB = "net.imglib2";
+
+  private static final Map<String, Set<String>> LIBRARIES =
+      Map.ofEntries(
+          Map.entry("data", Set.of(IMGLIB)),
+          Map.entry("data.reader", Set.of(IMGLIB, "ij", "com.google.gson")),
+          Map.entry("metric", Set.of(IMGLIB)),
+          Map.entry("task", Set.of(IMGLIB)),
+          Map.entry("packaging", Set.of("com.google.gson")),
+          Map.entry("job", Set.of("com.google.gson", IMGLIB)),
+          Map.entry("tensorflow", Set.of("org.tensorflow")),
+          Map.entry("display", Set.of("ij", IMGLIB)),
+          Map.entry("", Set.of("ij", IMGLIB)),
+          Map.entry("command", Set.of("org.scijava", "ij")),
+          Map.entry("ij1", Set.of("ij", "org.scijava")),
+          Map.entry("cli", Set.of("picocli", "ij", "net.imagej", "org.scijava")));
+
+  private static final Pattern IMPORT =
+      Pattern.compile("(?m)^import (?:static )?([\\w.]+?)(?:\\.[A-Z]\\w*)+(?:\\.\\w+|\\.\\*)?;");
+
+  @Test
+  void everyRoomStandsInThePlan() throws IOException {
+    Set<String> found = new TreeSet<>();
+    for (Path file : files()) found.add(room(file));
+    assertEquals(Set.of(), minus(found, ROOMS));
+  }
+
+  @Test
+  void importsRunUpwardsOnly() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    for (Path file : files())
+      for (String imported : imports(file))
+        if (!allowed(room(file), imported)) wrong.add(file + " imports " + imported);
+    assertEquals(List.of(), wrong);
+  }
+
+  /**
+   * Only {@code worker} and the command line may name the room of TensorFlow, and neither needs to.
+   */
+  @Test
+  void nobodyNamesTensorFlow() throws IOException {
+    for (Path file : files())
+      if (!room(file).equals("tensorflow") && !room(file).equals("cli"))
+        assertTrue(
+            imports(file).stream()
+                .noneMatch(
+                    i ->
+                        i.startsWith("io.github.robustj.tensorflow")
+                            || i.startsWith("org.tensorflow")),
+            file + " names TensorFlow");
+  }
+
+  private static boolean allowed(String room, String imported) {
+    String base = "io.github.robustj";
+    if (imported.equals(base) || imported.startsWith(base + ".")) {
+      String other = imported.equals(base) ? "" : imported.substring(base.length() + 1);
+      return ROOMS.indexOf(other) >= 0 && ROOMS.indexOf(other) <= ROOMS.indexOf(room);
+    }
+    if (imported.startsWith("java.") || imported.startsWith("javax.")) return true;
+    return LIBRARIES.getOrDefault(room, Set.of()).stream()
+        .anyMatch(library -> imported.equals(library) || imported.startsWith(library + "."));
+  }
+
+  /** The packages that a file imports from. */
+  private static List<String> imports(Path file) throws IOException {
+    List<String> packages = new ArrayList<>();
+    Matcher matcher = IMPORT.matcher(Files.readString(file));
+    while (matcher.find()) packages.add(matcher.group(1));
+    return packages;
+  }
+
+  private static String room(Path file) {
+    return SOURCES
+        .relativize(file.getParent())
+        .toString()
+        .replace(file.getFileSystem().getSeparator(), ".");
+  }
+
+  private static List<Path> files() throws IOException {
+    try (Stream<Path> walk = Files.walk(SOURCES)) {
+      return walk.filter(p -> p.toString().endsWith(".java")).toList();
+    }
+  }
+
+  private static Set<String> minus(Set<String> found, List<String> known) {
+    Set<String> rest = new TreeSet<>(found);
+    rest.removeAll(known);
+    return rest;
+  }
+}
