@@ -1,0 +1,47 @@
+package io.github.robustj.file;
+
+import io.github.robustj.error.RobustJException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Why a file could not be written, in words a user can act on. */
+final class WriteFailure {
+
+  /** Below this much free space a failed write is taken for a full disk. */
+  private static final long FULL = 1 << 20;
+
+  private WriteFailure() {}
+
+  static RobustJException sentence(Path target, IOException cause) {
+    return new RobustJException(target + " could not be written: " + reason(target, cause), cause);
+  }
+
+  private static String reason(Path target, IOException cause) {
+    if (isFull(target, cause)) return "the disk is full; free some space or choose another folder.";
+    if (cause instanceof AccessDeniedException)
+      return "no permission to write there; choose another folder.";
+    return words(cause) + "; choose another folder or check the disk.";
+  }
+
+  /** What the system says, without the path that is named anyway. */
+  static String words(IOException cause) {
+    String reason = cause instanceof FileSystemException f ? f.getReason() : cause.getMessage();
+    return reason == null ? cause.getClass().getSimpleName() : reason;
+  }
+
+  /** Systems word it differently (ENOSPC, EDQUOT, Windows), so the free space is asked too. */
+  private static boolean isFull(Path target, IOException cause) {
+    String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+    if (message.contains("no space left") || message.contains("quota")) return true;
+    Path parent = target.toAbsolutePath().getParent();
+    try {
+      return Files.exists(parent) && Files.getFileStore(parent).getUsableSpace() < FULL;
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+}
