@@ -1,0 +1,25 @@
+package io.github.robustj.model;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where networks come from: the border to the deep-learning library. Found by {@link
+ * java.util.ServiceLoader}.
+ */
+public interface Backend {
+
+  /** A network with weights drawn from the seed (He initialisation). */
+  TrainableModel create(NetworkSpec network, Loss loss, OptimizerSpec optimizer, long seed);
+
+  /**
+   * Opens a SavedModel and adds the loss and its gradient to its graph.
+   *
+   * @throws io.github.robustj.error.RobustJException if the directory is missing, incomplete or not
+   *     readable by this version
+   */
+  DifferentiableModel load(Path savedModel, Loss loss);
+
+  /** Names and versions of the software that does the arithmetic. */
+  Map<String, String> versions();
+}

@@ -1,0 +1,130 @@
+package io.github.robustj.model;
+
+import io.github.robustj.tensor.Tensor;
+import java.util.function.UnaryOperator;
+
+/**
+ * A model for images of any size and number in bounded memory: it gives at most {@code batch}
+ * images of at most {@code tile} x {@code tile} pixels to the network at once.
+ *
+ * <p>Predictions of larger images are blended from tiles that overlap by half, weighted by a
+ * Gaussian of an eighth of the tile's side, as in nnU-Net (Isensee et al. 2021). Their loss is the
+ * mean over disjoint tiles, weighted by area, each seen with the context of an eighth of its side;
+ * its gradient is the exact gradient of that mean. Closing it closes the model inside.
+ */
+public final class TiledModel implements DifferentiableModel {
+
+  private final DifferentiableModel model;
+  private final int tile;
+  private final int batch;
+  private final Runnable check;
+
+  /**
+   * @param tile longest side of a tile in pixels, at least 16
+   * @param batch most images per call, at least 1
+   * @param check called before each call of the network; may throw to stop
+   */
+  public TiledModel(DifferentiableModel model, int tile, int batch, Runnable check) {
+    if (tile < 16 || batch < 1)
+      throw new IllegalArgumentException("tiles of " + tile + " pixels, batches of " + batch);
+    this.model = model;
+    this.tile = tile;
+    this.batch = batch;
+    this.check = check;
+  }
+
+  @Override
+  public Tensor predict(Tensor images) {
+    return fits(images) ? inBatches(images, this::call) : inBatches(images, 1, this::blend);
+  }
+
+  @Override
+  public LossAndGradient loss(Tensor images, Tensor targets) {
+    int n = images.samples();
+    int chunk = fits(images) ? batch : 1;
+    LossAndGradient[] parts = new LossAndGradient[(n + chunk - 1) / chunk];
+    for (int p = 0; p < parts.length; p++) {
+      int from = p * chunk;
+      int to = Math.min(n, from + chunk);
+      Tensor x = n <= chunk ? images : images.slice(from, to);
+      Tensor y = n <= chunk ? targets : targets.slice(from, to);
+      parts[p] = fits(images) ? call(x, y) : sumOverTiles(x, y);
+    }
+    return parts.length == 1 ? parts[0] : join(parts, n);
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+
+  private boolean fits(Tensor images) {
+    return images.shape(1) <= tile && images.shape(2) <= tile;
+  }
+
+  private Tensor call(Tensor images) {
+    check.run();
+    return model.predict(images);
+  }
+
+  private LossAndGradient call(Tensor images, Tensor targets) {
+    check.run();
+    return model.loss(images, targets);
+  }
+
+  private Tensor inBatches(Tensor images, UnaryOperator<Tensor> f) {
+    return inBatches(images, batch, f);
+  }
+
+  private static Tensor inBatches(Tensor images, int size, UnaryOperator<Tensor> f) {
+    int n = images.samples();
+    if (n <= size) return f.apply(images);
+    Tensor all = null;
+    for (int from = 0; from < n; from += size) {
+      Tensor part = f.apply(images.slice(from, Math.min(n, from + size)));
+      if (all == null) all = Tensor.zeros(n, part.shape(1), part.shape(2), part.shape(3));
+      for (int i = 0; i < part.samples(); i++) all.setSample(from + i, part, i);
+    }
+    return all;
+  }
+
+  private Tensor blend(Tensor image) {
+    Window.Blend blend = null;
+    for (Window window : Window.overlapping(image, tile)) {
+      Tensor logits = call(window.cut(image));
+      if (blend == null) blend = new Window.Blend(image, logits.shape(3));
+      blend.add(window, logits);
+    }
+    return blend.mean();
+  }
+
+  private LossAndGradient sumOverTiles(Tensor image, Tensor targets) {
+    double loss = 0;
+    Tensor gradient = Tensor.zeros(image.shape());
+    Tensor outputs = null;
+    for (Window.Core core : Window.disjoint(image, tile)) {
+      LossAndGradient part = call(core.window().cut(image), core.targets(targets));
+      float share = core.share(image);
+      loss += share * part.loss()[0];
+      core.window().addTo(gradient, part.gradient(), share);
+      if (outputs == null)
+        outputs = Tensor.zeros(1, image.shape(1), image.shape(2), part.outputs().shape(3));
+      core.copyTo(outputs, part.outputs());
+    }
+    return new LossAndGradient(new float[] {(float) loss}, gradient, outputs);
+  }
+
+  private static LossAndGradient join(LossAndGradient[] parts, int samples) {
+    float[] loss = new float[samples];
+    Tensor[] gradients = new Tensor[parts.length];
+    Tensor[] outputs = new Tensor[parts.length];
+    int position = 0;
+    for (int p = 0; p < parts.length; p++) {
+      System.arraycopy(parts[p].loss(), 0, loss, position, parts[p].loss().length);
+      position += parts[p].loss().length;
+      gradients[p] = parts[p].gradient();
+      outputs[p] = parts[p].outputs();
+    }
+    return new LossAndGradient(loss, Tensor.concat(gradients), Tensor.concat(outputs));
+  }
+}

@@ -1,0 +1,161 @@
+package io.github.robustj.model;
+
+import io.github.robustj.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A rectangle of pixels {@code top <= y < top + height}, {@code left <= x < left + width} of an
+ * image.
+ */
+record Window(int top, int left, int height, int width) {
+
+  /**
+   * Windows of the tile's side (or the image's, if smaller) that overlap by at least half and cover
+   * the image.
+   */
+  static List<Window> overlapping(Tensor image, int tile) {
+    List<Window> windows = new ArrayList<>();
+    for (int top : starts(image.shape(1), tile))
+      for (int left : starts(image.shape(2), tile))
+        windows.add(
+            new Window(top, left, Math.min(tile, image.shape(1)), Math.min(tile, image.shape(2))));
+    return windows;
+  }
+
+  /**
+   * Disjoint cores that cover the image, each in the middle of a window of at most the tile's side.
+   */
+  static List<Core> disjoint(Tensor image, int tile) {
+    int context = tile / 8;
+    int step = tile - 2 * context;
+    List<Core> cores = new ArrayList<>();
+    for (int top = 0; top < image.shape(1); top += step)
+      for (int left = 0; left < image.shape(2); left += step) {
+        Window core = within(image, top, left, top + step, left + step);
+        Window seen =
+            within(
+                image, top - context, left - context, top + step + context, left + step + context);
+        cores.add(new Core(core, seen));
+      }
+    return cores;
+  }
+
+  /** A private copy of these pixels of a single image {@code [1, y, x, channel]}. */
+  Tensor cut(Tensor image) {
+    int channels = image.shape(3);
+    Tensor part = Tensor.zeros(1, height, width, channels);
+    for (int y = 0; y < height; y++)
+      System.arraycopy(
+          image.data(), offset(image, y), part.data(), y * width * channels, width * channels);
+    return part;
+  }
+
+  /** Adds {@code factor} times a part of this window's size to the image. */
+  void addTo(Tensor image, Tensor part, float factor) {
+    int row = width * image.shape(3);
+    for (int y = 0; y < height; y++)
+      for (int i = 0, to = offset(image, y), from = y * row; i < row; i++)
+        image.data()[to + i] += factor * part.data()[from + i];
+  }
+
+  private int offset(Tensor image, int y) {
+    return ((top + y) * image.shape(2) + left) * image.shape(3);
+  }
+
+  private static Window within(Tensor image, int top, int left, int bottom, int right) {
+    int y = Math.max(0, top);
+    int x = Math.max(0, left);
+    return new Window(
+        y, x, Math.min(image.shape(1), bottom) - y, Math.min(image.shape(2), right) - x);
+  }
+
+  private static int[] starts(int length, int tile) {
+    if (length <= tile) return new int[] {0};
+    int n = (int) Math.ceil((length - tile) / (tile / 2.0)) + 1;
+    int[] starts = new int[n];
+    for (int i = 0; i < n; i++) starts[i] = Math.round((float) (length - tile) * i / (n - 1));
+    return starts;
+  }
+
+  /**
+   * @param inner the pixels that count
+   * @param window the pixels that are seen: the inner ones and some context
+   */
+  record Core(Window inner, Window window) {
+
+    /** Targets of the window, -1 on the context. */
+    Tensor targets(Tensor targets) {
+      Tensor part = window.cut(targets);
+      int channels = targets.shape(3);
+      for (int y = 0; y < window.height; y++)
+        for (int x = 0; x < window.width; x++)
+          if (!contains(y, x))
+            for (int c = 0; c < channels; c++)
+              part.data()[(y * window.width + x) * channels + c] = -1;
+      return part;
+    }
+
+    private boolean contains(int y, int x) {
+      int dy = y + window.top - inner.top;
+      int dx = x + window.left - inner.left;
+      return dy >= 0 && dy < inner.height && dx >= 0 && dx < inner.width;
+    }
+
+    float share(Tensor image) {
+      return (float)
+          ((double) inner.height * inner.width / ((double) image.shape(1) * image.shape(2)));
+    }
+
+    /** Writes the inner part of the window's outputs to the image's. */
+    void copyTo(Tensor outputs, Tensor part) {
+      Window local =
+          new Window(inner.top - window.top, inner.left - window.left, inner.height, inner.width);
+      inner.addTo(outputs, local.cut(part), 1);
+    }
+  }
+
+  /** A weighted mean of overlapping maps. */
+  static final class Blend {
+
+    private final Tensor sum;
+    private final float[] weights;
+
+    Blend(Tensor image, int channels) {
+      sum = Tensor.zeros(1, image.shape(1), image.shape(2), channels);
+      weights = new float[image.shape(1) * image.shape(2)];
+    }
+
+    void add(Window window, Tensor part) {
+      float[] vertical = gaussian(window.height);
+      float[] horizontal = gaussian(window.width);
+      int channels = part.shape(3);
+      for (int y = 0; y < window.height; y++)
+        for (int x = 0; x < window.width; x++) {
+          float weight = vertical[y] * horizontal[x];
+          int to = (window.top + y) * sum.shape(2) + window.left + x;
+          int from = y * window.width + x;
+          weights[to] += weight;
+          for (int c = 0; c < channels; c++)
+            sum.data()[to * channels + c] += weight * part.data()[from * channels + c];
+        }
+    }
+
+    Tensor mean() {
+      int channels = sum.shape(3);
+      for (int i = 0; i < sum.data().length; i++) sum.data()[i] /= weights[i / channels];
+      return sum;
+    }
+
+    /** Never 0, so that a pixel that only a tile's corner covers keeps its value. */
+    private static float[] gaussian(int length) {
+      float[] values = new float[length];
+      double sigma = length / 8.0;
+      for (int i = 0; i < length; i++) {
+        double z = (i - (length - 1) / 2.0) / sigma;
+        values[i] = (float) Math.max(1e-4, Math.exp(-z * z / 2));
+      }
+      return values;
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.github.robustj.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.robustj.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class TiledModelTest {
+
+  /**
+   * Logits {@code (x, -x)}, loss {@code sum of x^2 / 2 over counted pixels}: what tiles do to it is
+   * known.
+   */
+  private static final class Pixelwise implements DifferentiableModel {
+
+    private final List<int[]> calls = new ArrayList<>();
+    private boolean closed;
+
+    @Override
+    public Tensor predict(Tensor images) {
+      calls.add(images.shape());
+      Tensor logits = Tensor.zeros(images.samples(), images.shape(1), images.shape(2), 2);
+      for (int i = 0; i < images.data().length; i++) {
+        logits.data()[2 * i] = images.data()[i];
+        logits.data()[2 * i + 1] = -images.data()[i];
+      }
+      return logits;
+    }
+
+    @Override
+    public LossAndGradient loss(Tensor images, Tensor targets) {
+      float[] loss = new float[images.samples()];
+      Tensor gradient = Tensor.zeros(images.shape());
+      int n = images.sampleLength();
+      for (int i = 0; i < images.data().length; i++) {
+        if (targets.data()[i] < 0) continue;
+        loss[i / n] += images.data()[i] * images.data()[i] / 2;
+        gradient.data()[i] = images.data()[i];
+      }
+      return new LossAndGradient(loss, gradient, predict(images));
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+
+  private final Pixelwise inside = new Pixelwise();
+
+  @Test
+  void blendingAPixelwiseModelChangesNothing() {
+    Tensor images = noise(2, 70, 45);
+    Tensor expected = new Pixelwise().predict(images);
+    // A weighted mean of equal numbers: rounding of a few float sums.
+    assertArrayEquals(expected.data(), tiled(32, 4).predict(images).data(), 1e-5f);
+    for (int[] call : inside.calls) assertTrue(call[1] <= 32 && call[2] <= 32 && call[0] == 1);
+  }
+
+  @Test
+  void smallImagesGoInBatches() {
+    Tensor images = noise(5, 20, 16);
+    assertArrayEquals(new Pixelwise().predict(images).data(), tiled(32, 2).predict(images).data());
+    assertEquals(List.of(2, 2, 1), inside.calls.stream().map(call -> call[0]).toList());
+  }
+
+  /** Each tile has one loss, weighted by its share of the area; every pixel counts once. */
+  @Test
+  void gradientOfTilesIsThatOfTheirMean() {
+    Tensor image = noise(1, 50, 70);
+    Tensor targets = Tensor.zeros(1, 50, 70, 1);
+    LossAndGradient tiles = tiled(32, 4).loss(image, targets);
+    float step = 1e-2f;
+    for (int pixel : new int[] {0, 35, 1700, 3499}) {
+      Tensor plus = image.copy();
+      Tensor minus = image.copy();
+      plus.data()[pixel] += step;
+      minus.data()[pixel] -= step;
+      double slope =
+          (tiled(32, 4).loss(plus, targets).loss()[0] - tiled(32, 4).loss(minus, targets).loss()[0])
+              / (2 * step);
+      // The loss is about 300, so a float difference is good to 3e-5 / 2e-2.
+      assertEquals(slope, tiles.gradient().data()[pixel], 3e-3);
+      assertTrue(Math.abs(tiles.gradient().data()[pixel]) > 0);
+    }
+    assertArrayEquals(new Pixelwise().predict(image).data(), tiles.outputs().data());
+  }
+
+  @Test
+  void lossOfBatchesKeepsTheOrderOfSamples() {
+    Tensor images = noise(5, 20, 16);
+    Tensor targets = Tensor.zeros(5, 20, 16, 1);
+    LossAndGradient expected = new Pixelwise().loss(images, targets);
+    LossAndGradient actual = tiled(32, 2).loss(images, targets);
+    assertArrayEquals(expected.loss(), actual.loss());
+    assertArrayEquals(expected.gradient().data(), actual.gradient().data());
+  }
+
+  @Test
+  void asksBeforeEveryCallWhetherToGoOn() {
+    TiledModel model =
+        new TiledModel(
+            inside,
+            32,
+            1,
+            () -> {
+              if (inside.calls.size() == 3) throw new CancellationException();
+            });
+    assertThrows(CancellationException.class, () -> model.predict(noise(1, 100, 100)));
+    assertEquals(3, inside.calls.size());
+  }
+
+  @Test
+  void closesTheModelInside() {
+    tiled(32, 1).close();
+    assertTrue(inside.closed);
+  }
+
+  private TiledModel tiled(int tile, int batch) {
+    return new TiledModel(inside, tile, batch, () -> {});
+  }
+
+  private static Tensor noise(int samples, int height, int width) {
+    RandomGenerator random = new SplittableRandom(3);
+    float[] values = new float[samples * height * width];
+    for (int i = 0; i < values.length; i++) values[i] = (float) random.nextGaussian();
+    return new Tensor(values, samples, height, width, 1);
+  }
+}
