@@ -1,0 +1,94 @@
+package io.github.robustj.attack;
+
+import io.github.robustj.model.LossAndGradient;
+import io.github.robustj.tensor.Tensor;
+import java.util.random.RandomGenerator;
+
+/**
+ * Projected gradient ascent: FGSM (Goodfellow et al. 2015), BIM (Kurakin et al. 2017) and PGD
+ * (Madry et al. 2018) are settings of it, in any norm of the ball.
+ *
+ * @param steps gradient steps of each run, at least 1
+ * @param relativeStep length of a step as a multiple of {@code radius / steps}
+ * @param randomStart whether a run starts at a random place of the ball, not at the clean image
+ * @param restarts independent runs, at least 1; per sample the strongest is the result
+ * @param keep which iterates of a run may become the result
+ */
+public record GradientAttack(
+    int steps, double relativeStep, boolean randomStart, int restarts, Keep keep)
+    implements Attack {
+
+  /** Which iterates of a run may become its result. */
+  public enum Keep {
+    /** The last one, as in the papers. */
+    LAST,
+    /**
+     * Per sample the one with the highest objective, the start included. Never weaker, and costs
+     * one more evaluation per run.
+     */
+    BEST
+  }
+
+  public GradientAttack {
+    if (steps < 1 || restarts < 1 || !(relativeStep > 0 && relativeStep < 1e6))
+      throw new IllegalArgumentException(
+          steps + " steps of relative length " + relativeStep + ", " + restarts + " restarts");
+  }
+
+  /** One step of the full radius from the clean image. */
+  public static GradientAttack fgsm() {
+    return new GradientAttack(1, 1, false, 1, Keep.LAST);
+  }
+
+  @Override
+  public Tensor run(
+      Objective.Differentiable objective, PerturbationBall ball, RandomGenerator random) {
+    if (ball.isPoint()) return ball.center().copy();
+    if (keep == Keep.LAST && restarts == 1) {
+      Tensor images = start(ball, random);
+      climb(objective, ball, images, (t, iterate, at) -> {});
+      return images;
+    }
+    Strongest strongest = new Strongest(ball.center());
+    IterateListener offer =
+        (t, iterate, at) -> {
+          if (keep == Keep.BEST || t == steps) strongest.offer(iterate, at.loss());
+        };
+    for (int run = 0; run < restarts; run++) ascend(objective, ball, start(ball, random), offer);
+    return strongest.images();
+  }
+
+  /**
+   * One run from a given start: {@code steps} steps, {@code steps + 1} evaluations, each of which
+   * the listener sees.
+   *
+   * @param start images of the ball; changed in place
+   * @return the last iterate, in the array of {@code start}
+   */
+  public Tensor ascend(
+      Objective.Differentiable objective,
+      PerturbationBall ball,
+      Tensor start,
+      IterateListener listener) {
+    climb(objective, ball, start, listener);
+    listener.visited(steps, start, objective.lossAndGradient(start));
+    return start;
+  }
+
+  private void climb(
+      Objective.Differentiable objective,
+      PerturbationBall ball,
+      Tensor images,
+      IterateListener listener) {
+    float[] length = ball.scaledRadius(relativeStep / steps);
+    for (int t = 0; t < steps; t++) {
+      LossAndGradient at = objective.lossAndGradient(images);
+      listener.visited(t, images, at);
+      ball.step(images, at.gradient(), length);
+    }
+  }
+
+  private Tensor start(PerturbationBall ball, RandomGenerator random) {
+    return randomStart ? ball.randomStart(ball.radius(), random) : ball.center().copy();
+  }
+}

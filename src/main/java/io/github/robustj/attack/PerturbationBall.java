@@ -1,0 +1,106 @@
+package io.github.robustj.attack;
+
+import io.github.robustj.model.Bounds;
+import io.github.robustj.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * The images an attack may choose from: for each sample a ball of its own radius around the clean
+ * image, cut to the sample's valid range. A clean pixel outside its range may stay where it is but
+ * not go further out, so the centre always belongs to the set.
+ *
+ * <p>Images are float, so membership holds up to their rounding. The operations change the given
+ * images in place: they run once per step on every pixel.
+ *
+ * @param center the clean images {@code [sample, y, x, channel]}, in normalised intensities
+ * @param radius one per sample, in normalised intensities, finite, not negative; 0 allows the clean
+ *     image only
+ * @param bounds one per sample
+ */
+public record PerturbationBall(Norm norm, Tensor center, float[] radius, List<Bounds> bounds) {
+
+  public PerturbationBall {
+    if (radius.length != center.samples() || bounds.size() != center.samples())
+      throw new IllegalArgumentException(
+          radius.length + " radii and " + bounds.size() + " bounds for " + center);
+    for (float r : radius)
+      if (!(r >= 0 && r < Float.POSITIVE_INFINITY))
+        throw new IllegalArgumentException("a radius is finite and not negative, but got " + r);
+  }
+
+  /** The same radius for every sample. */
+  public static PerturbationBall of(Norm norm, Tensor center, double epsilon, List<Bounds> bounds) {
+    float[] radius = new float[center.samples()];
+    Arrays.fill(radius, (float) epsilon);
+    return new PerturbationBall(norm, center, radius, bounds);
+  }
+
+  /** Whether every radius is 0, so that the clean images are the only choice. */
+  public boolean isPoint() {
+    for (float r : radius) if (r > 0) return false;
+    return true;
+  }
+
+  /** The radii times a factor: step lengths that fit each sample's ball. */
+  public float[] scaledRadius(double factor) {
+    float[] scaled = new float[radius.length];
+    for (int i = 0; i < scaled.length; i++) scaled[i] = (float) (factor * radius[i]);
+    return scaled;
+  }
+
+  /**
+   * New images at random places around the clean ones: uniform noise in {@code [-s, s]} per pixel
+   * and channel, clipped to the ball of the start radius {@code s} and then to this one. In L2 that
+   * lies on the sphere of radius {@code s}, unless the image is tiny or the range stops it.
+   *
+   * @param startRadius {@code s} of each sample
+   */
+  public Tensor randomStart(float[] startRadius, RandomGenerator random) {
+    Tensor images = center.copy();
+    float[] x = images.data();
+    for (int i = 0; i < radius.length; i++) {
+      SampleBall share = SampleBall.of(this, i);
+      for (int k = share.from(); k < share.to(); k++)
+        x[k] += (float) (startRadius[i] * (2 * random.nextDouble() - 1));
+      Projection.toBall(norm, x, share, startRadius[i]);
+      project(images, i, share);
+    }
+    return images;
+  }
+
+  /**
+   * Moves each image by the given length along the steepest ascent of its objective in this norm,
+   * then clips it to the ball, then to its range: the order of the papers. A sample whose gradient
+   * is zero or not finite stays where it is.
+   *
+   * @param gradient of each sample's objective at {@code images}
+   * @param length one per sample, in normalised intensities
+   */
+  public void step(Tensor images, Tensor gradient, float[] length) {
+    for (int i = 0; i < radius.length; i++) {
+      SampleBall share = SampleBall.of(this, i);
+      if (SteepestAscent.move(norm, images.data(), gradient.data(), share, length[i]))
+        project(images, i, share);
+    }
+  }
+
+  /** Clips each image to the ball and then to its range, in place. */
+  public void project(Tensor images) {
+    for (int i = 0; i < radius.length; i++) project(images, i, SampleBall.of(this, i));
+  }
+
+  /** The size of one sample's perturbation, {@code images - center}, in this ball's norm. */
+  public double distance(Tensor images, int sample) {
+    return SampleBall.of(this, sample).distance(norm, images.data());
+  }
+
+  private void project(Tensor images, int sample, SampleBall share) {
+    if (radius[sample] == 0) images.setSample(sample, center, sample);
+    else {
+      Projection.toBall(norm, images.data(), share, radius[sample]);
+      share.clip(images.data());
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.robustj.attack;
+
+import io.github.robustj.model.Bounds;
+
+/**
+ * One sample's share of a {@link PerturbationBall}: where it lies in the batch's arrays and what
+ * its pixels may become.
+ *
+ * @param center the clean images of the whole batch
+ * @param from first position of the sample in the arrays
+ * @param to first position after it
+ * @param channels length of the last axis
+ */
+record SampleBall(float[] center, int from, int to, int channels, Bounds bounds, float radius) {
+
+  static SampleBall of(PerturbationBall ball, int sample) {
+    int[] shape = ball.center().shape();
+    int n = ball.center().sampleLength();
+    return new SampleBall(
+        ball.center().data(),
+        sample * n,
+        (sample + 1) * n,
+        shape[shape.length - 1],
+        ball.bounds().get(sample),
+        ball.radius()[sample]);
+  }
+
+  /** The nearest value in the range, widened to contain the clean one, at position {@code k}. */
+  float clip(int k, float value) {
+    float valid = bounds.clip(value, k % channels);
+    if (valid > value) return Math.max(value, Math.min(valid, center[k]));
+    if (valid < value) return Math.min(value, Math.max(valid, center[k]));
+    return value;
+  }
+
+  /** Clips this sample of the batch to its range. */
+  void clip(float[] x) {
+    for (int k = from; k < to; k++) x[k] = clip(k, x[k]);
+  }
+
+  /** The size of this sample's perturbation. */
+  double distance(Norm norm, float[] x) {
+    return norm.distance(x, center, from, to);
+  }
+}
