@@ -1,0 +1,15 @@
+package io.github.robustj.data;
+
+import io.github.robustj.model.Bounds;
+import io.github.robustj.tensor.Tensor;
+import java.util.List;
+
+/**
+ * Samples to train on.
+ *
+ * @param indices which training samples these are, so that a method can keep state for each
+ * @param images {@code [sample, y, x, channel]}, normalised
+ * @param targets what the task encodes
+ * @param bounds the valid range of each sample
+ */
+public record Batch(int[] indices, Tensor images, Tensor targets, List<Bounds> bounds) {}

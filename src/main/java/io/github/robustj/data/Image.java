@@ -1,0 +1,51 @@
+package io.github.robustj.data;
+
+import io.github.robustj.error.RobustJException;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+
+/**
+ * An image in its own intensities: axes x, y, channel, slice (always four; single ones have length
+ * 1).
+ *
+ * @param name of the case, without folder and extension
+ * @param pixels intensities as read, after the file's own slope and intercept
+ */
+public record Image(
+    String name, RandomAccessibleInterval<FloatType> pixels, Calibration calibration) {
+
+  public Image {
+    if (pixels.numDimensions() != 4)
+      throw new IllegalArgumentException(
+          "an image has the axes x, y, channel, slice; got " + pixels.numDimensions() + " axes");
+  }
+
+  /**
+   * @param source where the image comes from, for the message: a file or a title
+   * @throws RobustJException if a pixel is NaN or infinite
+   */
+  public void requireNumbers(Object source) {
+    for (FloatType pixel : Views.iterable(pixels))
+      if (!Float.isFinite(pixel.get()))
+        throw new RobustJException(
+            "%s has pixels that are not numbers (%s); replace them, by 0 for instance."
+                .formatted(source, pixel.get()));
+  }
+
+  public int width() {
+    return (int) pixels.dimension(0);
+  }
+
+  public int height() {
+    return (int) pixels.dimension(1);
+  }
+
+  public int channels() {
+    return (int) pixels.dimension(2);
+  }
+
+  public int slices() {
+    return (int) pixels.dimension(3);
+  }
+}

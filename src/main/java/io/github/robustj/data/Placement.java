@@ -1,0 +1,81 @@
+package io.github.robustj.data;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * Where the pixels of a patch come from in a slice: an affine map about the middle of the patch,
+ * {@code source = center + matrix (patch - middle)}.
+ *
+ * @param centerY {@code centerX} in the slice, in pixels
+ * @param yy,yx,xy,xx the matrix
+ */
+record Placement(double centerY, double centerX, double yy, double yx, double xy, double xx) {
+
+  private static final double ROTATION = Math.toRadians(15);
+  private static final double SMALLEST_SCALE = .8;
+  private static final double LARGEST_SCALE = 1.25;
+
+  /** The middle of the slice on the middle of the patch, in whole pixels. */
+  static Placement centered(Slice slice, int height, int width) {
+    double y = offset(slice.height(), height) + (height - 1) / 2.0;
+    double x = offset(slice.width(), width) + (width - 1) / 2.0;
+    return new Placement(y, x, 1, 0, 0, 1);
+  }
+
+  /**
+   * A random crop where the slice is larger than the patch, mirrored left to right, turned and
+   * scaled as the augmentation says.
+   */
+  static Placement random(
+      Slice slice, int height, int width, Augmentation augmentation, RandomGenerator random) {
+    int[] focus = focus(slice, random);
+    double y = corner(slice.height(), height, focus[0], random) + (height - 1) / 2.0;
+    double x = corner(slice.width(), width, focus[1], random) + (width - 1) / 2.0;
+    double flip = augmentation.flip() && random.nextBoolean() ? -1 : 1;
+    double angle =
+        augmentation.rotate() && Augmenter.happens(random)
+            ? random.nextDouble(-ROTATION, ROTATION)
+            : 0;
+    double zoom =
+        augmentation.scale() && Augmenter.happens(random)
+            ? random.nextDouble(SMALLEST_SCALE, LARGEST_SCALE)
+            : 1;
+    double cos = Math.cos(angle) / zoom;
+    double sin = Math.sin(angle) / zoom;
+    return new Placement(y, x, cos, -flip * sin, sin, flip * cos);
+  }
+
+  double sourceY(double dy, double dx) {
+    return centerY + yy * dy + yx * dx;
+  }
+
+  double sourceX(double dy, double dx) {
+    return centerX + xy * dy + xx * dx;
+  }
+
+  /**
+   * In half of the cases a random foreground pixel, so that large images with small structures are
+   * learned too; else -1.
+   */
+  private static int[] focus(Slice slice, RandomGenerator random) {
+    int[] nowhere = {-1, -1};
+    if (random.nextBoolean()) return nowhere;
+    int foreground = 0;
+    for (short t : slice.targets()) if (t > 0) foreground++;
+    if (foreground == 0) return nowhere;
+    int chosen = random.nextInt(foreground);
+    int i = -1;
+    while (chosen >= 0) if (slice.targets()[++i] > 0) chosen--;
+    return new int[] {i / slice.width(), i % slice.width()};
+  }
+
+  private static int corner(int length, int patch, int focus, RandomGenerator random) {
+    if (length <= patch) return offset(length, patch);
+    if (focus < 0) return random.nextInt(length - patch + 1);
+    return Math.min(Math.max(0, focus - patch / 2), length - patch);
+  }
+
+  private static int offset(int length, int patch) {
+    return Math.floorDiv(length - patch, 2);
+  }
+}

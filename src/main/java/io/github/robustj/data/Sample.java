@@ -1,0 +1,8 @@
+package io.github.robustj.data;
+
+/**
+ * An annotated case.
+ *
+ * @param group the patient or subject; cases of one group never stand on both sides of a split
+ */
+public record Sample(String name, String group, Image image, Annotation annotation) {}

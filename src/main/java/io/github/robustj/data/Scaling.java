@@ -1,0 +1,36 @@
+package io.github.robustj.data;
+
+import io.github.robustj.model.Bounds;
+
+/**
+ * The normalisation of one image: {@code normalised = (clip(intensity, low, high) - offset) /
+ * scale}, per channel.
+ *
+ * @param scale positive; 1 for a channel with a single value
+ */
+public record Scaling(float[] low, float[] high, float[] offset, float[] scale) {
+
+  public float normalize(float intensity, int channel) {
+    float clipped = Math.min(Math.max(intensity, low[channel]), high[channel]);
+    return (clipped - offset[channel]) / scale[channel];
+  }
+
+  /**
+   * The intensity of a normalised value; the inverse of {@link #normalize} between {@code low} and
+   * {@code high}.
+   */
+  public float intensity(float normalized, int channel) {
+    return normalized * scale[channel] + offset[channel];
+  }
+
+  /** The normalised values that this image can hold. */
+  public Bounds bounds() {
+    float[] lower = new float[low.length];
+    float[] upper = new float[low.length];
+    for (int c = 0; c < low.length; c++) {
+      lower[c] = normalize(low[c], c);
+      upper[c] = normalize(high[c], c);
+    }
+    return new Bounds(lower, upper);
+  }
+}

@@ -1,0 +1,18 @@
+package io.github.robustj.data.reader;
+
+import io.github.robustj.data.Annotation.Mask;
+import java.nio.file.Path;
+
+/** Label images from files, in every format of {@link ImageReader}. */
+public final class MaskReader {
+
+  private MaskReader() {}
+
+  /**
+   * @throws io.github.robustj.error.RobustJException if the file cannot be read, or holds something
+   *     else than whole numbers from 0
+   */
+  public static Mask read(Path file) {
+    return Masks.of(ImageReader.read(file), file.toString());
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.robustj.data.reader;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+
+/** Case names from file names. */
+public final class Names {
+
+  private static final Set<String> EXTENSIONS =
+      Set.of("nii", "png", "jpg", "jpeg", "tif", "tiff", "dcm", "dicom", "gif", "bmp", "pgm");
+  private static final String COMPRESSED = ".nii.gz";
+
+  private Names() {}
+
+  /** The file's name without folder and extension, see {@link #stem(String)}. */
+  public static String stem(Path file) {
+    return stem(file.getFileName().toString());
+  }
+
+  /**
+   * A name without the extension of an image format, {@code .nii.gz} included; other dots stay, so
+   * that {@code IM-0001.dcm.png} becomes {@code IM-0001.dcm}.
+   */
+  static String stem(String name) {
+    if (name.toLowerCase(Locale.ROOT).endsWith(COMPRESSED))
+      return name.substring(0, name.length() - COMPRESSED.length());
+    int dot = name.lastIndexOf('.');
+    boolean known =
+        dot > 0 && EXTENSIONS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+    return known ? name.substring(0, dot) : name;
+  }
+
+  /** Whether the name is one of a readable image; hidden files are not. */
+  public static boolean isImage(Path file) {
+    String name = file.getFileName().toString();
+    return !name.startsWith(".") && !stem(name).equals(name);
+  }
+}

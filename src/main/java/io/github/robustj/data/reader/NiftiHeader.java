@@ -1,0 +1,129 @@
+package io.github.robustj.data.reader;
+
+import io.github.robustj.data.Calibration;
+import io.github.robustj.error.RobustJException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * What a NIfTI-1 header (nifti1.h of the NIfTI Data Format Working Group) says about the pixels.
+ *
+ * @param offset of the first pixel in bytes
+ * @param slope {@code intercept} of the stored values; slope 0 means neither
+ */
+record NiftiHeader(
+    ByteOrder order,
+    int width,
+    int height,
+    int slices,
+    NiftiType type,
+    int offset,
+    float slope,
+    float intercept,
+    Calibration calibration) {
+
+  static final int SIZE = 348;
+
+  private static final int SIZE_OF_VERSION_2 = 540;
+
+  static final int DIM = 40;
+  static final int DATATYPE = 70;
+  static final int PIXDIM = 76;
+  static final int VOX_OFFSET = 108;
+  static final int SLOPE = 112;
+  private static final int INTERCEPT = 116;
+  static final int UNITS = 123;
+  static final int MAGIC = 344;
+
+  private static final int METRES = 1;
+  private static final int MICRONS = 3;
+
+  /**
+   * The bytes of a header in the order of its file.
+   *
+   * @throws RobustJException if they are of another format
+   */
+  static ByteBuffer ordered(Path file, byte[] bytes) {
+    ByteBuffer header = ByteBuffer.wrap(bytes);
+    header.order(header.getInt(0) == SIZE ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    String magic = new String(bytes, MAGIC, 3, StandardCharsets.ISO_8859_1);
+    if (header.getInt(0) != SIZE || !magic.equals("n+1")) throw foreign(file, header, magic);
+    return header;
+  }
+
+  /**
+   * @throws RobustJException if the header is damaged, or of an image that is not 2-D or 3-D with
+   *     one number per pixel
+   */
+  static NiftiHeader parse(Path file, ByteBuffer header) {
+    int offset = Math.max(SIZE, (int) header.getFloat(VOX_OFFSET));
+    return new NiftiHeader(
+        header.order(),
+        side(file, header, 1),
+        side(file, header, 2),
+        slices(file, header),
+        NiftiType.of(file, header.getShort(DATATYPE)),
+        offset,
+        header.getFloat(SLOPE),
+        header.getFloat(INTERCEPT),
+        calibration(header));
+  }
+
+  private static RobustJException foreign(Path file, ByteBuffer header, String magic) {
+    String what = "";
+    if (header.getInt(0) == SIZE_OF_VERSION_2) what = " (it is NIfTI-2)";
+    if (magic.equals("ni1")) what = " (its pixels are in a second file)";
+    return new RobustJException(
+        "%s is not a NIfTI-1 image in one file%s; convert it to one.".formatted(file, what));
+  }
+
+  long pixels() {
+    return (long) width * height * slices;
+  }
+
+  float scaled(double stored) {
+    boolean plain = slope == 0 || !Float.isFinite(slope) || !Float.isFinite(intercept);
+    return (float) (plain ? stored : stored * slope + intercept);
+  }
+
+  private static int slices(Path file, ByteBuffer header) {
+    int axes = header.getShort(DIM);
+    for (int axis = 4; axis <= axes && axis < 8; axis++)
+      if (side(file, header, axis) > 1)
+        throw new RobustJException(
+            "%s has %d volumes (axis %d), but one volume per file was expected; save each in a file of its own."
+                .formatted(file, side(file, header, axis), axis));
+    return axes < 3 ? 1 : side(file, header, 3);
+  }
+
+  private static int side(Path file, ByteBuffer header, int axis) {
+    int axes = header.getShort(DIM);
+    int length = header.getShort(DIM + 2 * axis);
+    if (axes < 2 || axes > 7 || length < 1)
+      throw new RobustJException(
+          "%s states impossible dimensions (%d axes, axis %d has length %d); it is damaged: copy it again."
+              .formatted(file, axes, axis, length));
+    return length;
+  }
+
+  /** Pixels if there is no size; an unknown unit is taken for mm, as NIfTI software does. */
+  private static Calibration calibration(ByteBuffer header) {
+    double x = spacing(header, 1);
+    double y = spacing(header, 2);
+    double z = spacing(header, 3);
+    if (x == 0 || y == 0) return Calibration.PIXELS;
+    int unit = header.get(UNITS) & 7;
+    double scale = unit == METRES ? 1000 : 1;
+    // Flat images often state no slice distance.
+    double depth = z == 0 ? 1 : z * scale;
+    return new Calibration(x * scale, y * scale, depth, unit == MICRONS ? "micron" : "mm");
+  }
+
+  /** 0 if there is none. */
+  private static double spacing(ByteBuffer header, int axis) {
+    double size = Math.abs(header.getFloat(PIXDIM + 4 * axis));
+    return Double.isFinite(size) ? size : 0;
+  }
+}

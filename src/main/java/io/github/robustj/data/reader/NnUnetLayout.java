@@ -1,0 +1,98 @@
+package io.github.robustj.data.reader;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.github.robustj.data.CaseFiles;
+import io.github.robustj.error.RobustJException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * nnU-Net's raw data sets (Isensee et al. 2021): {@code imagesTr/CASE_0000.nii.gz}, a file per
+ * channel, {@code labelsTr/CASE.nii.gz}, and the names of the labels in {@code dataset.json}, in
+ * the direction of version 1 (value to name) or 2 (name to value). The Medical Segmentation
+ * Decathlon's folders, without the channel number, are read too.
+ */
+final class NnUnetLayout {
+
+  static final String IMAGES = "imagesTr";
+
+  private static final Pattern CHANNEL = Pattern.compile("(.+)_\\d{4}");
+  private static final String IGNORE = "ignore";
+
+  private NnUnetLayout() {}
+
+  /** The cases, each with its channels in the order of their numbers. */
+  static List<CaseFiles> cases(Path root, UnaryOperator<String> groups) {
+    Map<String, Path> labels = ImageFolder.byName(root.resolve("labelsTr"));
+    Map<String, List<Path>> images = new TreeMap<>();
+    ImageFolder.byName(root.resolve(IMAGES))
+        .forEach(
+            (name, file) ->
+                images.computeIfAbsent(caseName(name, labels), n -> new ArrayList<>()).add(file));
+    return DatasetReader.cases(root, images, labels, groups);
+  }
+
+  /** A case's own name may end in four digits. */
+  private static String caseName(String name, Map<String, Path> labels) {
+    Matcher matcher = CHANNEL.matcher(name);
+    return !labels.containsKey(name) && matcher.matches() ? matcher.group(1) : name;
+  }
+
+  /**
+   * Names by label value; empty without {@code dataset.json}.
+   *
+   * @throws RobustJException if that is damaged, or has overlapping regions or a label to ignore,
+   *     neither of which is supported
+   */
+  static Map<Integer, String> labelNames(Path root) {
+    Path file = root.resolve("dataset.json");
+    Map<Integer, String> names = new TreeMap<>();
+    if (!Files.isRegularFile(file)) return names;
+    for (Map.Entry<String, JsonElement> entry : labels(file).entrySet()) put(file, entry, names);
+    return names;
+  }
+
+  private static JsonObject labels(Path file) {
+    try {
+      JsonElement json = JsonParser.parseString(TextFile.content(file));
+      if (json.isJsonObject() && json.getAsJsonObject().get("labels") instanceof JsonObject labels)
+        return labels;
+    } catch (JsonParseException e) {
+      throw new RobustJException(
+          "%s is damaged: it is not complete JSON; copy it again.".formatted(file), e);
+    }
+    throw new RobustJException(
+        "%s has no object \"labels\" with the names of the label values; add it.".formatted(file));
+  }
+
+  private static void put(
+      Path file, Map.Entry<String, JsonElement> entry, Map<Integer, String> names) {
+    String key = entry.getKey();
+    JsonElement value = entry.getValue();
+    String text = value.isJsonPrimitive() ? value.getAsString() : "";
+    if (key.equals(IGNORE) || text.equals(IGNORE))
+      throw new RobustJException(
+          "%s has a label to ignore, which is not supported; remove the label from it and from the masks."
+              .formatted(file));
+    boolean named = isNumber(key) && value.isJsonPrimitive() && !isNumber(text);
+    if (!named && !isNumber(text))
+      throw new RobustJException(
+          "%s has the label %s: %s, but one name and one whole number were expected; overlapping regions are not supported."
+              .formatted(file, key, value));
+    names.put(Integer.parseInt(named ? key : text), named ? text : key);
+  }
+
+  private static boolean isNumber(String text) {
+    return text.matches("\\d{1,9}");
+  }
+}

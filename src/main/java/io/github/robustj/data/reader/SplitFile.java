@@ -1,0 +1,97 @@
+package io.github.robustj.data.reader;
+
+import io.github.robustj.data.CaseFiles;
+import io.github.robustj.data.Dataset;
+import io.github.robustj.data.Split;
+import io.github.robustj.error.RobustJException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A text file with the names of the cases to use, one per line, with or without extension; {@code
+ * #} begins a comment. Below a line {@code [train]} or {@code [validation]} the names are for that
+ * part, and the split is fixed.
+ *
+ * @param selected all named cases, in the file's order, each once
+ * @param fixed the split, if the file has headings
+ */
+public record SplitFile(List<CaseFiles> selected, Optional<Split> fixed) {
+
+  private static final String TRAIN = "[train]";
+  private static final String VALIDATION = "[validation]";
+  private static final String NO_PART = "";
+
+  /**
+   * @throws RobustJException if the file cannot be read, names a case that the data set does not
+   *     have, names none, has an unknown heading or a name above the first heading, or puts a
+   *     patient on both sides
+   */
+  public static SplitFile read(Path file, Dataset dataset) {
+    Map<String, List<CaseFiles>> parts = parts(file, dataset);
+    List<CaseFiles> all = parts.values().stream().flatMap(List::stream).distinct().toList();
+    if (all.isEmpty())
+      throw new RobustJException(
+          "The split file %s names no case; list one name per line.".formatted(file));
+    if (parts.keySet().equals(Set.of(NO_PART))) return new SplitFile(all, Optional.empty());
+    if (parts.containsKey(NO_PART))
+      throw new RobustJException(
+          "The split file %s names %s above its first heading; move it below %s or %s."
+              .formatted(file, parts.get(NO_PART).get(0).name(), TRAIN, VALIDATION));
+    Split split =
+        new Split(parts.getOrDefault(TRAIN, List.of()), parts.getOrDefault(VALIDATION, List.of()));
+    requireApart(file, split);
+    return new SplitFile(all, Optional.of(split));
+  }
+
+  /** The cases below each heading; a heading without names is left out. */
+  private static Map<String, List<CaseFiles>> parts(Path file, Dataset dataset) {
+    if (!Files.isRegularFile(file))
+      throw new RobustJException("There is no split file " + file + "; check the path.");
+    Map<String, CaseFiles> known =
+        dataset.cases().stream().collect(Collectors.toMap(CaseFiles::name, Function.identity()));
+    Map<String, List<CaseFiles>> parts = new LinkedHashMap<>();
+    String part = NO_PART;
+    for (String line : TextFile.lines(file)) {
+      String text = line.replaceAll("#.*", "").strip();
+      if (text.startsWith("[")) part = heading(file, text);
+      else if (!text.isEmpty()) {
+        CaseFiles found = known.getOrDefault(text, known.get(Names.stem(text)));
+        if (found == null) throw unknown(file, text, dataset);
+        parts.computeIfAbsent(part, p -> new ArrayList<>()).add(found);
+      }
+    }
+    return parts;
+  }
+
+  private static String heading(Path file, String text) {
+    if (text.equals(TRAIN) || text.equals(VALIDATION)) return text;
+    throw new RobustJException(
+        "The split file %s has the heading %s, but only %s and %s are known."
+            .formatted(file, text, TRAIN, VALIDATION));
+  }
+
+  private static RobustJException unknown(Path file, String name, Dataset dataset) {
+    return new RobustJException(
+        "The split file %s names the case %s, which the data set %s does not have; its first case is %s."
+            .formatted(file, name, dataset.root(), dataset.cases().get(0).name()));
+  }
+
+  private static void requireApart(Path file, Split split) {
+    Map<String, String> trained = new HashMap<>();
+    for (CaseFiles one : split.training()) trained.put(one.group(), one.name());
+    for (CaseFiles one : split.validation())
+      if (trained.containsKey(one.group()))
+        throw new RobustJException(
+            "The split file %s has %s for training and %s for validation, which are of one patient (%s); put both on one side."
+                .formatted(file, trained.get(one.group()), one.name(), one.group()));
+  }
+}
