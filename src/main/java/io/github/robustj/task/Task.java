@@ -1,0 +1,43 @@
+package io.github.robustj.task;
+
+import io.github.robustj.data.Annotation;
+import io.github.robustj.model.Loss;
+import io.github.robustj.tensor.Tensor;
+import java.util.Map;
+
+/**
+ * A kind of question to an image, as dense prediction: how its answer is written into targets, read
+ * from logits and scored.
+ *
+ * @param <A> the kind of annotation
+ */
+public interface Task<A extends Annotation> {
+
+  /** As in {@code model.json}: {@code segmentation}. */
+  String name();
+
+  Loss loss();
+
+  int outputChannels();
+
+  /** Targets {@code [slice, y, x, ...]} of one case. */
+  Tensor encode(A annotation);
+
+  /** The answer in logits {@code [slice, y, x, output channel]} of one case. */
+  A decode(Tensor outputs);
+
+  /**
+   * How well each sample is solved, higher is better: what an adaptive margin compares with its
+   * threshold.
+   */
+  float[] quality(Tensor outputs, Tensor targets);
+
+  /** What {@link #score} measures, as tables and plots call it: {@code Dice}. */
+  String scoreName();
+
+  /**
+   * The score of one case, all of its slices together, per class; NaN for a class in neither truth
+   * nor prediction.
+   */
+  Map<String, Double> score(Tensor outputs, Tensor targets);
+}
