@@ -1,0 +1,83 @@
+package io.github.robustj.training;
+
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.AtomicFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a training keeps itself: {@code last.npz} after the latest epoch, {@code best.npz} after
+ * the best one, and {@code history.csv}. Each is always complete.
+ */
+public record CheckpointFolder(Path folder) {
+
+  public Path lastFile() {
+    return folder.resolve("last.npz");
+  }
+
+  public Path bestFile() {
+    return folder.resolve("best.npz");
+  }
+
+  public Path historyFile() {
+    return folder.resolve("history.csv");
+  }
+
+  /** The latest checkpoint; empty if there is none. */
+  public Optional<Checkpoint> last() {
+    return read(lastFile());
+  }
+
+  /** The checkpoint with the highest selection value; empty if there is none. */
+  public Optional<Checkpoint> best() {
+    return read(bestFile());
+  }
+
+  /** Keeps an epoch, as the best one too if it is. */
+  void keep(Checkpoint checkpoint, boolean best) {
+    // The best one first: a crash in between then repeats the epoch instead of losing its weights.
+    if (best) checkpoint.write(bestFile());
+    checkpoint.write(lastFile());
+    writeHistory(checkpoint.history());
+  }
+
+  void writeHistory(History history) {
+    byte[] csv = history.csv().getBytes(StandardCharsets.UTF_8);
+    AtomicFiles.write(historyFile(), out -> out.write(csv));
+  }
+
+  /** Deletes what a crash left half-written; the complete files stay. */
+  void deleteUnfinished() {
+    if (!Files.isDirectory(folder)) return;
+    try (DirectoryStream<Path> unfinished =
+        Files.newDirectoryStream(folder, ".{last.npz,best.npz,history.csv}.*.tmp")) {
+      unfinished.forEach(CheckpointFolder::delete);
+    } catch (IOException e) {
+      throw new RobustJException("Cannot list the folder " + folder + " (" + e + ").", e);
+    }
+  }
+
+  /** Deletes an earlier training. */
+  void deleteAll() {
+    deleteUnfinished();
+    List.of(lastFile(), bestFile(), historyFile()).forEach(CheckpointFolder::delete);
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new RobustJException(
+          "Cannot delete " + file + " (" + e + "); close programs that use it.", e);
+    }
+  }
+
+  private static Optional<Checkpoint> read(Path file) {
+    return Files.exists(file) ? Optional.of(Checkpoint.read(file)) : Optional.empty();
+  }
+}

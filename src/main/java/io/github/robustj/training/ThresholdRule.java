@@ -1,0 +1,114 @@
+package io.github.robustj.training;
+
+import io.github.robustj.error.RobustJException;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * From the qualities that the clean model reaches on its training samples to the quality from which
+ * on a sample counts as correct. Quality is higher-is-better: rules that the papers state for
+ * losses (mean plus deviations, maximum) appear mirrored.
+ *
+ * @param parameter number of deviations, quantile or quality, as the kind needs it; 0 for kinds
+ *     that need none
+ */
+public record ThresholdRule(Kind kind, double parameter) {
+
+  /** The rules by their names, which users type in lower case. */
+  public enum Kind {
+    /** The mean; no parameter. */
+    MEAN,
+    /** The mean minus a number of standard deviations (of the n values, not n - 1). */
+    MEAN_MINUS_SD,
+    /** Huber's location minus a number of his scales, see {@link HuberEstimate}. */
+    HUBER,
+    /** The minimum, so that every sample is correct at first; no parameter. */
+    MINIMUM,
+    /** A quantile, 0 to 1, linear between the ordered values. */
+    QUANTILE,
+    /** A stated quality, whatever the model reaches. */
+    VALUE
+  }
+
+  /**
+   * @throws RobustJException if the parameter does not suit the kind
+   */
+  public ThresholdRule {
+    String key = "threshold_parameter";
+    switch (kind) {
+      case MEAN, MINIMUM -> parameter = 0;
+      case MEAN_MINUS_SD, HUBER ->
+          Options.require(
+              parameter >= 0 && parameter < Double.POSITIVE_INFINITY,
+              key,
+              "a number of deviations, 0 or more",
+              parameter);
+      case QUANTILE ->
+          Options.require(
+              parameter >= 0 && parameter <= 1, key, "a quantile from 0 to 1", parameter);
+      case VALUE ->
+          Options.require(Double.isFinite(parameter), key, "the quality itself", parameter);
+    }
+  }
+
+  /**
+   * @param name {@code mean}, {@code mean_minus_sd}, {@code huber}, {@code minimum}, {@code
+   *     quantile} or {@code value}
+   * @throws RobustJException for any other name, or a parameter that does not suit it
+   */
+  public static ThresholdRule of(String name, double parameter) {
+    return new ThresholdRule(Options.choice("threshold", name, Kind.values()), parameter);
+  }
+
+  /** Whether the threshold depends on what the clean model reaches. */
+  public boolean isLearned() {
+    return kind != Kind.VALUE;
+  }
+
+  /**
+   * @param qualities of the clean training samples; those that are not finite are left out
+   * @throws RobustJException if nothing is left to learn from
+   */
+  public double threshold(float... qualities) {
+    if (!isLearned()) return parameter;
+    double[] q =
+        IntStream.range(0, qualities.length)
+            .mapToDouble(i -> qualities[i])
+            .filter(Double::isFinite)
+            .sorted()
+            .toArray();
+    if (q.length == 0)
+      throw new RobustJException(
+          "The threshold of the adaptive margin cannot be learned, because the clean model reaches"
+              + " no score on any training sample; check the annotations, or set the option"
+              + " 'threshold' to 'value'.");
+    return switch (kind) {
+      case MEAN -> mean(q);
+      case MEAN_MINUS_SD -> mean(q) - parameter * deviation(q);
+      case HUBER -> huber(HuberEstimate.of(q));
+      case MINIMUM -> q[0];
+      case QUANTILE -> quantile(q);
+      case VALUE -> parameter;
+    };
+  }
+
+  private double huber(HuberEstimate estimate) {
+    return estimate.location() - parameter * estimate.scale();
+  }
+
+  private double quantile(double[] sorted) {
+    double place = parameter * (sorted.length - 1);
+    int below = (int) place;
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+  }
+
+  private static double mean(double[] q) {
+    return Arrays.stream(q).average().orElseThrow();
+  }
+
+  private static double deviation(double[] q) {
+    double mean = mean(q);
+    return Math.sqrt(Arrays.stream(q).map(v -> (v - mean) * (v - mean)).average().orElseThrow());
+  }
+}

@@ -1,0 +1,17 @@
+package io.github.robustj.training;
+
+import io.github.robustj.tensor.Tensor;
+
+/** How well each sample is solved, as {@link io.github.robustj.task.Task#quality} says it. */
+@FunctionalInterface
+public interface ToQuality {
+
+  /**
+   * One number per sample, higher is better; NaN where there is nothing to judge. Such a sample
+   * counts as correct, and a threshold is learned without it.
+   *
+   * @param outputs logits {@code [sample, y, x, output channel]}
+   * @param targets of the same samples
+   */
+  float[] of(Tensor outputs, Tensor targets);
+}

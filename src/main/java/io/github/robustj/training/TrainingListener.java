@@ -1,0 +1,30 @@
+package io.github.robustj.training;
+
+/** Hears how a training goes on, and can stop it. Called from the training's thread. */
+public interface TrainingListener {
+
+  TrainingListener SILENT = new TrainingListener() {};
+
+  /**
+   * After each optimiser step.
+   *
+   * @param epoch counted from 0
+   * @param step counted from 0 within the epoch, {@code steps} in all
+   * @param loss of the batch, before the step
+   */
+  default void stepDone(int epoch, int step, int steps, double loss) {}
+
+  /**
+   * After each epoch, when its checkpoint is on disk.
+   *
+   * @param margins of the training samples; empty for methods without
+   */
+  default void epochDone(History.Row row, float[] margins) {}
+
+  /**
+   * Asked before every step; an exception stops the training where it is.
+   *
+   * @throws java.util.concurrent.CancellationException if the user has cancelled
+   */
+  default void check() {}
+}

@@ -1,0 +1,45 @@
+package io.github.robustj.training;
+
+import io.github.robustj.data.Batch;
+import io.github.robustj.data.TrainingData;
+import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.model.LossTerm;
+import io.github.robustj.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * Which images, which targets and which weights a training step minimises. One short file per
+ * method.
+ */
+public interface TrainingMethod {
+
+  /** The terms for one batch. Must not change the model. */
+  List<LossTerm> terms(Batch batch, DifferentiableModel model, RandomGenerator random);
+
+  /**
+   * @param epoch counted from 0
+   */
+  default void epochStarts(
+      int epoch, DifferentiableModel model, TrainingData data, Runnable check) {}
+
+  default void epochEnds(int epoch) {}
+
+  /** Columns the method adds to the history of the epoch that has ended. */
+  default Map<String, Double> report() {
+    return Map.of();
+  }
+
+  /** The margin of every training sample; empty for methods without. */
+  default float[] margins() {
+    return new float[0];
+  }
+
+  /** What must survive a crash, by name; {@link #restore} takes it back. */
+  default Map<String, Tensor> state() {
+    return Map.of();
+  }
+
+  default void restore(Map<String, Tensor> state) {}
+}

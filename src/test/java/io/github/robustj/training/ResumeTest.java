@@ -1,0 +1,156 @@
+package io.github.robustj.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.testing.NoisyPixels;
+import io.github.robustj.testing.PixelClassifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an interruption may and may not change. */
+class ResumeTest {
+
+  private static final int SAMPLES = 7;
+
+  /** Falls after the second epoch, so that the best value must survive the interruption too. */
+  private static final Validator VALIDATOR =
+      (model, epoch) -> Map.of(Validator.SELECTION, epoch == 1 ? 1. : .1 * epoch);
+
+  @TempDir Path folder;
+
+  @Test
+  void aResumedTrainingEndsWithTheSameFilesAsAnUninterruptedOne() throws IOException {
+    Path whole = folder.resolve("whole");
+    Path parts = folder.resolve("parts");
+    History expected = trainer(whole, "1").run(VALIDATOR, TrainingListener.SILENT);
+    assertThrows(
+        CancellationException.class, () -> trainer(parts, "1").run(VALIDATOR, cancelAt(2, 1)));
+    assertThrows(
+        CancellationException.class, () -> trainer(parts, "1").resume(VALIDATOR, cancelAt(3, 0)));
+    assertEquals(expected, trainer(parts, "1").resume(VALIDATOR, TrainingListener.SILENT));
+    for (String name : List.of("last.npz", "best.npz", "history.csv"))
+      assertEquals(-1, Files.mismatch(whole.resolve(name), parts.resolve(name)), name);
+  }
+
+  @Test
+  void aFinishedTrainingIsResumedWithoutAStep() {
+    Trainer first = trainer(folder, "1");
+    History history = first.run(VALIDATOR, TrainingListener.SILENT);
+    Trainer again = trainer(folder, "1");
+    assertEquals(history, again.resume(VALIDATOR, cancelAt(0, 0)));
+    assertArrayEquals(
+        first.model().state().get("parameters").data(),
+        again.model().state().get("parameters").data());
+  }
+
+  @Test
+  void withoutACheckpointResumingIsStarting() {
+    History run = trainer(folder.resolve("a"), "1").run(VALIDATOR, TrainingListener.SILENT);
+    History resumed = trainer(folder.resolve("b"), "1").resume(VALIDATOR, TrainingListener.SILENT);
+    assertEquals(run, resumed);
+  }
+
+  @Test
+  void aCancelledTrainingStopsWithinAStepAndLeavesAValidCheckpoint() throws IOException {
+    List<Integer> steps = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void stepDone(int epoch, int step, int ofSteps, double loss) {
+            steps.add(epoch * ofSteps + step);
+          }
+
+          @Override
+          public void check() {
+            if (steps.size() == 5) throw new CancellationException();
+          }
+        };
+    Trainer trainer = trainer(folder, "1");
+    assertThrows(CancellationException.class, () -> trainer.run(VALIDATOR, listener));
+    assertEquals(List.of(0, 1, 2, 3, 4), steps);
+    assertEquals(1, trainer.folder().last().orElseThrow().history().rows().size());
+    assertEquals(List.of("best.npz", "history.csv", "last.npz"), files());
+  }
+
+  @Test
+  void otherSettingsAreRefusedByName() {
+    trainer(folder, "1").run(VALIDATOR, TrainingListener.SILENT);
+    String message =
+        assertThrows(
+                RobustJException.class,
+                () -> trainer(folder, "2").resume(VALIDATOR, TrainingListener.SILENT))
+            .getMessage();
+    assertTrue(message.contains("epsilon was 1 and is now 2"), message);
+    assertTrue(message.contains("last.npz"), message);
+  }
+
+  @Test
+  void aDamagedCheckpointIsNotReplacedSilently() throws IOException {
+    Files.writeString(folder.resolve("last.npz"), "half");
+    assertThrows(
+        RobustJException.class,
+        () -> trainer(folder, "1").resume(VALIDATOR, TrainingListener.SILENT));
+    assertEquals("half", Files.readString(folder.resolve("last.npz")));
+  }
+
+  @Test
+  void whatACrashLeftIsRemovedAndForeignFilesStay() throws IOException {
+    trainer(folder, "1").run(VALIDATOR, TrainingListener.SILENT);
+    for (String name : List.of(".last.npz.12ab.tmp", ".history.csv.34cd.tmp", "notes.tmp"))
+      Files.writeString(folder.resolve(name), "x");
+    trainer(folder, "1").resume(VALIDATOR, TrainingListener.SILENT);
+    assertEquals(List.of("best.npz", "history.csv", "last.npz", "notes.tmp"), files());
+  }
+
+  @Test
+  void aFreshStartForgetsTheEarlierTraining() throws IOException {
+    trainer(folder, "1").run(VALIDATOR, TrainingListener.SILENT);
+    assertThrows(
+        CancellationException.class, () -> trainer(folder, "2").run(VALIDATOR, cancelAt(0, 0)));
+    assertEquals(List.of(), files());
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  /** Cancels after the given step. */
+  private static TrainingListener cancelAt(int epoch, int step) {
+    boolean[] cancelled = {false};
+    return new TrainingListener() {
+      @Override
+      public void stepDone(int nowEpoch, int nowStep, int steps, double loss) {
+        cancelled[0] = nowEpoch == epoch && nowStep == step;
+      }
+
+      @Override
+      public void check() {
+        if (cancelled[0]) throw new CancellationException();
+      }
+    };
+  }
+
+  /** With a new model and method, as in a new process. */
+  private static Trainer trainer(Path folder, String epsilon) {
+    return new Trainer(
+        new Trainer.Plan(4, 3, .1, 5, Map.of("epsilon", epsilon)),
+        new PixelClassifier(0, 0, 0, 0),
+        new ScriptedMethod(SAMPLES),
+        new NoisyPixels(SAMPLES),
+        new CheckpointFolder(folder));
+  }
+}
