@@ -1,0 +1,225 @@
+package io.github.robustj.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.robustj.attack.Attack;
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.Norm;
+import io.github.robustj.data.LabelClass;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.RobustnessEvaluation.Protocol;
+import io.github.robustj.model.Bounds;
+import io.github.robustj.task.SegmentationTask;
+import io.github.robustj.tensor.Tensor;
+import io.github.robustj.testing.PixelClassifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A classifier that calls a pixel foreground where it is positive, and images whose every pixel is
+ * classified rightly with a known margin. Against the largest perturbation of epsilon per pixel
+ * exactly the pixels with a smaller margin are lost, which gives the Dice in closed form.
+ */
+class RobustnessEvaluationTest {
+
+  private static final AttackSpec FGSM = new AttackSpec("fgsm", Norm.LINF, 1, 1, 1);
+
+  /**
+   * The optimum for a linear classifier in Linf: a step of the radius along the gradient's sign.
+   */
+  private static final Attack SIGN_STEP =
+      (objective, ball, random) -> {
+        Tensor gradient = objective.lossAndGradient(ball.center()).gradient();
+        Tensor adversarial = ball.center().copy();
+        int n = adversarial.sampleLength();
+        for (int i = 0; i < adversarial.data().length; i++) {
+          float step = ball.radius()[i / n] * Math.signum(gradient.data()[i]);
+          adversarial.data()[i] = ball.bounds().get(i / n).clip(adversarial.data()[i] + step, 0);
+        }
+        return adversarial;
+      };
+
+  /** Moves each image by its own random number, the same for all of its pixels. */
+  private static final Attack RANDOM_SHIFT =
+      (objective, ball, random) -> {
+        Tensor moved = ball.center().copy();
+        for (int i = 0; i < moved.samples(); i++) {
+          float shift = ball.radius()[i] * (2 * random.nextFloat() - 1);
+          for (int p = 0; p < moved.sampleLength(); p++)
+            moved.data()[i * moved.sampleLength() + p] += shift;
+        }
+        return moved;
+      };
+
+  /** Foreground margins 1, 2, 3 and background margins 1, 2, 4, over three slices. */
+  private static final float[] PIXELS = {1, -1, 2, -2, 3, -4};
+
+  private final SegmentationTask task =
+      new SegmentationTask(List.of(new LabelClass(0, "background"), new LabelClass(9, "heart")));
+  private final PixelClassifier model = new PixelClassifier(0, 1, 0, 0);
+  private final List<Float> shifts = new ArrayList<>();
+
+  @Test
+  void theScoreUnderAttackIsTheClosedForm() {
+    RobustnessCurve curve = evaluate(SIGN_STEP, Bounds.none(), 3.5, 0., 1.5, 2.5, 1.5, 5.);
+    List<Double> epsilons = curve.points().stream().map(RobustnessCurve.Point::epsilon).toList();
+    assertEquals(List.of(0., 1.5, 2.5, 3.5, 5.), epsilons);
+    // At 1.5 one of three is lost on either side: TP 2, FN 1, FP 1; and so on.
+    double[] expected = {1, 4. / 6, 2. / 6, 0, 0};
+    for (int i = 0; i < expected.length; i++)
+      assertEquals(expected[i], curve.points().get(i).mean("heart"), 1e-15, "point " + i);
+    assertEquals("Dice", curve.score());
+    assertEquals(List.of("heart"), curve.classes());
+    assertEquals("case", curve.points().get(0).cases().get(0).name());
+  }
+
+  @Test
+  void theAttackStaysInTheCasesValidRange() {
+    // Nothing can rise above -.5, so no background is lost; and no foreground is left.
+    RobustnessCurve low = evaluate(SIGN_STEP, Bounds.of(-9, -.5f), 2.5);
+    assertEquals(0, low.points().get(0).mean("heart"));
+    // Nothing can fall below .5, so no foreground is lost, and all background is: TP 3, FP 3.
+    RobustnessCurve high = evaluate(SIGN_STEP, Bounds.of(.5f, 9), 2.5);
+    assertEquals(6. / 9, high.points().get(0).mean("heart"), 1e-15);
+  }
+
+  @Test
+  void pixelsWithoutATargetCountNeitherForTheAttackNorTheScore() {
+    Tensor images = new Tensor(new float[] {1, -1, 5}, 1, 1, 3, 1);
+    Tensor targets = new Tensor(new float[] {1, 0, -1}, 1, 1, 3, 1);
+    var subject = new EvaluationCase("case", images, targets, Bounds.none());
+    RobustnessCurve curve =
+        evaluation(SIGN_STEP, 2, 0., .5)
+            .run(model, List.of(() -> subject), EvaluationListener.SILENT);
+    for (RobustnessCurve.Point point : curve.points()) assertEquals(1, point.mean());
+  }
+
+  @Test
+  void epsilonZeroIsThePlainPrediction() {
+    Attack unused =
+        (objective, ball, random) -> {
+          throw new AssertionError("attacked at epsilon 0");
+        };
+    assertEquals(1, evaluate(unused, Bounds.none(), -0.).points().get(0).mean());
+    assertEquals(2, model.calls);
+  }
+
+  @Test
+  void randomNumbersDependOnTheCaseAndNotOnItsCompany() {
+    List<Supplier<EvaluationCase>> both = List.of(() -> subject("a"), () -> subject("b"));
+    List<Supplier<EvaluationCase>> alone = List.of(() -> subject("b"));
+    RobustnessCurve first =
+        evaluation(recording(), 2, 1., 4.).run(model, both, EvaluationListener.SILENT);
+    List<Float> all = List.copyOf(shifts);
+    shifts.clear();
+    RobustnessCurve second =
+        evaluation(recording(), 2, 4.).run(model, alone, EvaluationListener.SILENT);
+    assertEquals(first.points().get(1).cases().get(1), second.points().get(0).cases().get(0));
+    // Per case and epsilon three slices; those of case b at epsilon 4 come last.
+    assertEquals(all.subList(9, 12), shifts);
+    assertEquals(12, all.stream().distinct().count());
+  }
+
+  @Test
+  void onlyOneCaseIsReadAtATimeAndEachOnce() {
+    List<String> events = new ArrayList<>();
+    EvaluationListener listener =
+        new EvaluationListener() {
+          @Override
+          public void progress(double fraction, String message) {
+            events.add(Math.round(100 * fraction) + " % " + message);
+          }
+        };
+    List<Supplier<EvaluationCase>> cases = new ArrayList<>();
+    for (String name : List.of("a", "b"))
+      cases.add(
+          () -> {
+            events.add("read " + name);
+            return subject(name);
+          });
+    evaluation(SIGN_STEP, 2, 0., 1.).run(model, cases, listener);
+    assertEquals(
+        List.of(
+            "read a",
+            "17 % a, epsilon 0.0",
+            "25 % a, epsilon 0.0",
+            "42 % a, epsilon 1.0",
+            "50 % a, epsilon 1.0",
+            "read b",
+            "67 % b, epsilon 0.0",
+            "75 % b, epsilon 0.0",
+            "92 % b, epsilon 1.0",
+            "100 % b, epsilon 1.0"),
+        events);
+  }
+
+  @Test
+  void canBeCancelledBeforeEveryCallOfTheNetwork() {
+    EvaluationListener listener =
+        new EvaluationListener() {
+          @Override
+          public void check() {
+            if (model.calls == 3) throw new CancellationException();
+          }
+        };
+    Attack endless =
+        (objective, ball, random) -> {
+          while (true) objective.loss(ball.center());
+        };
+    RobustnessEvaluation evaluation = evaluation(endless, 1, 1.);
+    assertThrows(
+        CancellationException.class,
+        () -> evaluation.run(model, List.of(() -> subject("a")), listener));
+    assertEquals(3, model.calls);
+  }
+
+  @Test
+  void refusesWhatCannotBeEvaluated() {
+    for (List<Double> epsilons : List.of(List.<Double>of(), List.of(-1.), List.of(Double.NaN)))
+      assertThrows(RobustJException.class, () -> new Protocol(epsilons, 1, 1));
+    RobustnessEvaluation evaluation = evaluation(SIGN_STEP, 1, 0.);
+    String message =
+        assertThrows(
+                RobustJException.class,
+                () -> evaluation.run(model, List.of(), EvaluationListener.SILENT))
+            .getMessage();
+    assertTrue(message.contains("no annotated case"), message);
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new EvaluationCase(
+                "a", Tensor.zeros(2, 1, 1, 1), Tensor.zeros(1, 1, 1, 1), Bounds.none()));
+  }
+
+  private Attack recording() {
+    return (objective, ball, random) -> {
+      Tensor moved = RANDOM_SHIFT.run(objective, ball, random);
+      for (int i = 0; i < moved.samples(); i++)
+        shifts.add(moved.slice(i, i + 1).data()[0] - ball.center().slice(i, i + 1).data()[0]);
+      return moved;
+    };
+  }
+
+  private RobustnessCurve evaluate(Attack attack, Bounds bounds, Double... epsilons) {
+    EvaluationCase all = subject("case");
+    var subject = new EvaluationCase("case", all.images(), all.targets(), bounds);
+    return evaluation(attack, 2, epsilons)
+        .run(model, List.of(() -> subject), EvaluationListener.SILENT);
+  }
+
+  private RobustnessEvaluation evaluation(Attack attack, int batch, Double... epsilons) {
+    return new RobustnessEvaluation(task, FGSM, attack, new Protocol(List.of(epsilons), batch, 1));
+  }
+
+  /** Three slices of two pixels; the last batch of two is smaller. */
+  private static EvaluationCase subject(String name) {
+    Tensor images = new Tensor(PIXELS, 3, 1, 2, 1);
+    Tensor targets = new Tensor(new float[] {1, 0, 1, 0, 1, 0}, 3, 1, 2, 1);
+    return new EvaluationCase(name, images, targets, Bounds.none());
+  }
+}
