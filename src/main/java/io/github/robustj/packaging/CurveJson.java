@@ -1,0 +1,84 @@
+package io.github.robustj.packaging;
+
+import com.google.gson.JsonElement;
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.Norm;
+import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
+import io.github.robustj.evaluation.RobustnessCurve.Point;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A robustness curve as a JSON file: the attack, and at each epsilon the mean score, the mean per
+ * class and the scores of every case. A score that is not a number (a class in neither truth nor
+ * prediction) is {@code null}.
+ */
+public final class CurveJson {
+
+  private CurveJson() {}
+
+  /**
+   * @throws io.github.robustj.error.RobustJException if the file cannot be written
+   */
+  public static void write(Path file, RobustnessCurve curve) {
+    List<PointFile> points = curve.points().stream().map(p -> point(p, curve.classes())).toList();
+    AttackFile attack = AttackFile.of(curve.attack());
+    Json.write(file, Json.tree(new CurveFile(curve.score(), attack, curve.classes(), points)));
+  }
+
+  /**
+   * @throws io.github.robustj.error.RobustJException if the file is missing, damaged or no curve
+   */
+  public static RobustnessCurve read(Path file) {
+    JsonElement tree = Json.read(file);
+    try {
+      return Json.value(tree, CurveFile.class).curve();
+    } catch (RuntimeException e) {
+      throw Json.damaged(file, "it does not hold a robustness curve", e);
+    }
+  }
+
+  private static PointFile point(Point point, List<String> classes) {
+    Map<String, Double> means = new LinkedHashMap<>();
+    for (String name : classes) means.put(name, point.mean(name));
+    List<CaseFile> cases =
+        point.cases().stream().map(c -> new CaseFile(c.name(), c.mean(), c.scores())).toList();
+    return new PointFile(point.epsilon(), point.mean(), means, cases);
+  }
+
+  private record CurveFile(
+      String score, AttackFile attack, List<String> classes, List<PointFile> points) {
+
+    RobustnessCurve curve() {
+      return new RobustnessCurve(
+          score,
+          attack.spec(),
+          List.copyOf(classes),
+          points.stream().map(PointFile::point).toList());
+    }
+  }
+
+  private record AttackFile(String name, Norm norm, int steps, double stepSize, int restarts) {
+
+    static AttackFile of(AttackSpec s) {
+      return new AttackFile(s.name(), s.norm(), s.steps(), s.relativeStep(), s.restarts());
+    }
+
+    AttackSpec spec() {
+      return new AttackSpec(name, norm, steps, stepSize, restarts);
+    }
+  }
+
+  private record PointFile(
+      double epsilon, double mean, Map<String, Double> classMeans, List<CaseFile> cases) {
+
+    Point point() {
+      return new Point(epsilon, cases.stream().map(c -> new CaseScore(c.name, c.scores)).toList());
+    }
+  }
+
+  private record CaseFile(String name, double mean, Map<String, Double> scores) {}
+}

@@ -1,0 +1,130 @@
+package io.github.robustj.packaging;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
+import io.github.robustj.data.LabelClass;
+import io.github.robustj.data.Normalization;
+import io.github.robustj.model.NetworkSpec;
+import java.time.Instant;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * What {@code model.json} says about a model.
+ *
+ * @param task what the outputs mean
+ * @param input how an image becomes the network's input
+ * @param network its shape
+ * @param training how it came about
+ * @param origin when and with what software it was written
+ */
+public record ModelDescription(
+    Question task, Input input, NetworkSpec network, Training training, Origin origin) {
+
+  public ModelDescription {
+    requireNonNull(task, "task");
+    requireNonNull(input, "input");
+    requireNonNull(network, "network");
+    requireNonNull(training, "training");
+    requireNonNull(origin, "origin");
+    if (network.outputChannels() != task.classes().size())
+      throw new IllegalArgumentException(
+          "network.output_channels is %d for %d classes"
+              .formatted(network.outputChannels(), task.classes().size()));
+  }
+
+  /**
+   * @param name {@code segmentation}
+   * @param classes in the order of the output channels, background first
+   */
+  public record Question(String name, List<LabelClass> classes) {
+
+    public Question {
+      requireNonNull(name, "task.name");
+      requireNonNull(classes, "task.classes");
+    }
+  }
+
+  /**
+   * @param normalization fitted to each image anew
+   * @param bounds the valid range of normalised intensities
+   */
+  public record Input(Normalization normalization, BoundsKind bounds) {
+
+    public Input {
+      requireNonNull(normalization, "input.normalization");
+      requireNonNull(bounds, "input.bounds");
+    }
+  }
+
+  /** What limits a perturbed pixel. */
+  public enum BoundsKind {
+    /** The image's own range between the percentiles of its normalisation. */
+    IMAGE,
+    /** Nothing. */
+    NONE
+  }
+
+  /**
+   * @param options the options of the training by name, among them {@code method} and {@code seed};
+   *     whole numbers are {@link Long}, others {@link Double}
+   * @param threshold Dice from which a training slice counted as correct; NaN for methods without
+   * @param margins at the end; empty for methods without
+   * @param scores of the chosen weights, by the column's name in the history; NaN where not
+   *     measured
+   * @param cases empty lists where unknown
+   */
+  public record Training(
+      Map<String, Object> options,
+      double threshold,
+      MarginSummary margins,
+      Map<String, Double> scores,
+      Cases cases) {
+
+    public Training {
+      options = requireNonNullElse(options, Map.of());
+      margins = requireNonNullElse(margins, MarginSummary.of(new float[0]));
+      scores = requireNonNullElse(scores, Map.of());
+      cases = requireNonNullElse(cases, new Cases(List.of(), List.of()));
+    }
+  }
+
+  /**
+   * The margins of the training slices, in normalised intensities; NaN where there are none.
+   *
+   * @param count number of training slices that have a margin
+   */
+  public record MarginSummary(int count, double smallest, double mean, double largest) {
+
+    public static MarginSummary of(float[] margins) {
+      DoubleSummaryStatistics all =
+          IntStream.range(0, margins.length).mapToDouble(i -> margins[i]).summaryStatistics();
+      if (margins.length == 0) return new MarginSummary(0, Double.NaN, Double.NaN, Double.NaN);
+      return new MarginSummary(margins.length, all.getMin(), all.getAverage(), all.getMax());
+    }
+  }
+
+  /** Names of the cases the network learned from, and of those kept aside to choose the weights. */
+  public record Cases(List<String> training, List<String> validation) {
+
+    public Cases {
+      training = requireNonNullElse(training, List.of());
+      validation = requireNonNullElse(validation, List.of());
+    }
+  }
+
+  /**
+   * @param created in UTC
+   * @param software names and versions, {@code RobustJ} among them
+   */
+  public record Origin(Instant created, Map<String, String> software) {
+
+    public Origin {
+      requireNonNull(created, "origin.created");
+      software = requireNonNullElse(software, Map.of());
+    }
+  }
+}

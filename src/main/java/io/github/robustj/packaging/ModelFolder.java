@@ -1,0 +1,144 @@
+package io.github.robustj.packaging;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.file.IOConsumer;
+import io.github.robustj.file.ReadFailure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * A model on disk: a folder with
+ *
+ * <ul>
+ *   <li>{@code saved_model/}, the network as a TensorFlow SavedModel,
+ *   <li>{@code model.json}, its description,
+ *   <li>{@code history.csv} and {@code history.png}, how the training went.
+ * </ul>
+ */
+public record ModelFolder(Path path, ModelDescription description) {
+
+  /** The newest format this version reads, and the one it writes. */
+  public static final int FORMAT = 1;
+
+  private static final Set<String> TASKS = Set.of("segmentation");
+  private static final String SAVED_MODEL = "saved_model";
+  private static final String DESCRIPTION = "model.json";
+
+  /**
+   * Reads the description of a model and checks that the network is there; older formats are read
+   * too.
+   *
+   * @throws RobustJException if the folder is missing, incomplete, damaged, for a task that is not
+   *     known, or written by a newer version
+   */
+  public static ModelFolder open(Path folder) {
+    requireFolder(folder);
+    ReadFailure.requirePermission(folder);
+    Path file = folder.resolve(DESCRIPTION);
+    if (!Files.isRegularFile(file))
+      throw new RobustJException(
+          "%s is not a model: it has no %s; give the folder that a training wrote."
+              .formatted(folder, DESCRIPTION));
+    ModelFolder model = new ModelFolder(folder, read(file));
+    if (!Files.isRegularFile(model.savedModel().resolve("saved_model.pb")))
+      throw new RobustJException(
+          "The model %s is incomplete: %s is missing; copy the whole folder again."
+              .formatted(folder, model.savedModel().resolve("saved_model.pb")));
+    return model;
+  }
+
+  /**
+   * Writes a model. An older model in the same place is replaced only when the new one is complete;
+   * other files there, a checkpoint for instance, stay.
+   *
+   * @param content writes {@code saved_model/} and what else belongs to the model into the
+   *     temporary folder it is given
+   * @throws RobustJException if the folder cannot be written
+   */
+  public static void write(Path folder, ModelDescription description, IOConsumer<Path> content) {
+    JsonObject tree = new JsonObject();
+    tree.add("format", new JsonPrimitive(FORMAT));
+    Json.tree(description)
+        .getAsJsonObject()
+        .entrySet()
+        .forEach(e -> tree.add(e.getKey(), e.getValue()));
+    AtomicFiles.directory(
+        folder,
+        temporary -> {
+          content.accept(temporary);
+          Json.write(temporary.resolve(DESCRIPTION), tree);
+        });
+  }
+
+  /** The network, as {@link io.github.robustj.model.Backend#load} takes it. */
+  public Path savedModel() {
+    return path.resolve(SAVED_MODEL);
+  }
+
+  private static void requireFolder(Path folder) {
+    if (Files.isDirectory(folder)) return;
+    if (Files.exists(folder))
+      throw new RobustJException(folder + " is a file, but a model is a folder with a model.json.");
+    Path previous = AtomicFiles.previous(folder);
+    if (Files.isDirectory(previous))
+      throw new RobustJException(
+          "There is no model %s, but replacing it was interrupted and it is now in %s; rename that folder back."
+              .formatted(folder, previous));
+    throw new RobustJException("There is no model folder " + folder + "; check the path.");
+  }
+
+  private static ModelDescription read(Path file) {
+    JsonElement tree = Json.read(file);
+    if (!tree.isJsonObject()) throw Json.damaged(file, "it does not describe a model", null);
+    requireReadable(file, tree.getAsJsonObject());
+    requireKnownTask(file, tree.getAsJsonObject());
+    return parse(file, tree);
+  }
+
+  /** Looks at the name alone, because another task's description may have another layout. */
+  private static void requireKnownTask(Path file, JsonObject tree) {
+    if (!(tree.get("task") instanceof JsonObject task
+            && task.get("name") instanceof JsonPrimitive name)
+        || TASKS.contains(name.getAsString())) return;
+    throw new RobustJException(
+        "The model %s is for the task %s, but this version knows %s; choose another model or update RobustJ."
+            .formatted(file.getParent(), name.getAsString(), String.join(", ", TASKS)));
+  }
+
+  private static void requireReadable(Path file, JsonObject tree) {
+    if (!(tree.get("format") instanceof JsonPrimitive format && format.isNumber()))
+      throw Json.damaged(file, "it does not state its format", null);
+    if (format.getAsInt() <= FORMAT) return;
+    throw new RobustJException(
+        "The model %s was written by RobustJ %s, format %d; this version reads up to %d; update RobustJ."
+            .formatted(file.getParent(), writer(tree), format.getAsInt(), FORMAT));
+  }
+
+  private static ModelDescription parse(Path file, JsonElement tree) {
+    try {
+      return Json.value(tree, ModelDescription.class);
+    } catch (RuntimeException e) {
+      Throwable cause = e;
+      while (cause.getCause() != null) cause = cause.getCause();
+      String why =
+          cause instanceof NullPointerException
+              ? cause.getMessage() + " is missing"
+              : cause.getMessage();
+      throw Json.damaged(file, why, e);
+    }
+  }
+
+  /** The version in a description whose further layout is not known. */
+  private static String writer(JsonObject tree) {
+    if (tree.get("origin") instanceof JsonObject origin
+        && origin.get("software") instanceof JsonObject software
+        && software.get(Version.NAME) instanceof JsonPrimitive version)
+      return version.getAsString();
+    return "of unknown version";
+  }
+}

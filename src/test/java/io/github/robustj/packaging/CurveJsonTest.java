@@ -1,0 +1,81 @@
+package io.github.robustj.packaging;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.Norm;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
+import io.github.robustj.evaluation.RobustnessCurve.Point;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CurveJsonTest {
+
+  private static final RobustnessCurve CURVE =
+      new RobustnessCurve(
+          "Dice",
+          new AttackSpec("pgd", Norm.LINF, 20, 4, 1),
+          List.of("anterior", "posterior"),
+          List.of(
+              new Point(
+                  0,
+                  List.of(
+                      new CaseScore("a", Map.of("anterior", .5, "posterior", 1.)),
+                      new CaseScore("b", Map.of("anterior", .25, "posterior", Double.NaN)))),
+              new Point(2, List.of())));
+
+  @TempDir Path folder;
+
+  @Test
+  void whatIsWrittenIsReadBack() {
+    Path file = folder.resolve("curve.json");
+    CurveJson.write(file, CURVE);
+    assertEquals(CURVE, CurveJson.read(file));
+  }
+
+  @Test
+  void theMeansStandInTheFile() throws IOException {
+    Path file = folder.resolve("curve.json");
+    CurveJson.write(file, CURVE);
+    JsonObject tree = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    assertEquals("linf", tree.getAsJsonObject("attack").get("norm").getAsString());
+    JsonObject clean = tree.getAsJsonArray("points").get(0).getAsJsonObject();
+    assertEquals(.5, clean.get("mean").getAsDouble());
+    assertEquals(.375, clean.getAsJsonObject("class_means").get("anterior").getAsDouble());
+    JsonObject b = clean.getAsJsonArray("cases").get(1).getAsJsonObject();
+    assertTrue(b.getAsJsonObject("scores").get("posterior").isJsonNull());
+    JsonObject empty = tree.getAsJsonArray("points").get(1).getAsJsonObject();
+    assertTrue(empty.get("mean").isJsonNull());
+  }
+
+  @Test
+  void otherFilesAreRefused() throws IOException {
+    Path file = folder.resolve("curve.json");
+    assertFails(file, "There is no file");
+    Files.writeString(file, "{\"score\": \"Dice\"");
+    assertFails(file, "not complete JSON");
+    for (String text : List.of("[]", "null", "{\"points\": 3}", "{\"score\": \"Dice\"}")) {
+      Files.writeString(file, text);
+      assertFails(file, "does not hold a robustness curve");
+    }
+    Files.write(file, new byte[] {'{', (byte) 0xff, '}'});
+    assertFails(file, "is damaged");
+  }
+
+  private static void assertFails(Path file, String words) {
+    String message = assertThrows(RobustJException.class, () -> CurveJson.read(file)).getMessage();
+    assertTrue(message.contains(words), message);
+    assertTrue(message.contains(file.toString()), message);
+  }
+}
