@@ -1,0 +1,151 @@
+package io.github.robustj.job;
+
+import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The values an option accepts, written as text. {@link #parse} gives the typed value, or nothing
+ * for a text that is not one of them; {@link #words} says in words what would be.
+ */
+public sealed interface Allowed {
+
+  Optional<Object> parse(String text);
+
+  /** A noun phrase that completes "must be ...". */
+  String words();
+
+  /** Any text, also the empty one. */
+  record Text() implements Allowed {
+
+    @Override
+    public Optional<Object> parse(String text) {
+      return Optional.of(text);
+    }
+
+    @Override
+    public String words() {
+      return "a text";
+    }
+  }
+
+  /** One of some lower_snake words, in any case. */
+  record Choice(List<String> choices) implements Allowed {
+
+    @Override
+    public Optional<Object> parse(String text) {
+      String wanted = text.strip().toLowerCase(Locale.ROOT);
+      return choices.contains(wanted) ? Optional.of(wanted) : Optional.empty();
+    }
+
+    @Override
+    public String words() {
+      return choices.size() == 1 ? choices.get(0) : "one of " + String.join(", ", choices);
+    }
+  }
+
+  /** true or false; 1 and 0 as the macro language writes them; the bare key means true. */
+  record Flag() implements Allowed {
+
+    @Override
+    public Optional<Object> parse(String text) {
+      return switch (text.strip().toLowerCase(Locale.ROOT)) {
+        case "", "true", "1", "1.0" -> Optional.of(true);
+        case "false", "0", "0.0" -> Optional.of(false);
+        default -> Optional.empty();
+      };
+    }
+
+    @Override
+    public String words() {
+      return "true or false";
+    }
+  }
+
+  /** A whole number (a {@link Long}) in a range; {@code 12.0} is one too. */
+  record Whole(Range range) implements Allowed {
+
+    @Override
+    public Optional<Object> parse(String text) {
+      try {
+        return decimal(text).filter(range::contains).map(BigDecimal::longValueExact);
+      } catch (ArithmeticException fraction) {
+        return Optional.empty();
+      }
+    }
+
+    @Override
+    public String words() {
+      return "a whole number " + range.words();
+    }
+  }
+
+  /** A finite decimal number (a {@link Double}) in a range. */
+  record Decimal(Range range) implements Allowed {
+
+    @Override
+    public Optional<Object> parse(String text) {
+      return decimal(text).filter(range::contains).map(BigDecimal::doubleValue);
+    }
+
+    @Override
+    public String words() {
+      return "a number " + range.words();
+    }
+  }
+
+  /** Numbers in a range, at least one, separated by commas: a {@code List<Double>}. */
+  record Decimals(Range range) implements Allowed {
+
+    @Override
+    public Optional<Object> parse(String text) {
+      List<Double> values = new ArrayList<>();
+      for (String part : text.split(",", -1)) {
+        Optional<BigDecimal> value = decimal(part).filter(range::contains);
+        if (value.isEmpty()) return Optional.empty();
+        values.add(value.get().doubleValue());
+      }
+      return Optional.of(List.copyOf(values));
+    }
+
+    @Override
+    public String words() {
+      return "numbers " + range.words() + ", separated by commas";
+    }
+  }
+
+  /**
+   * A file or folder, relative to the working directory unless absolute; it need not exist.
+   *
+   * @param required whether it must be given; if not, the empty text stands for none
+   */
+  record Location(boolean required) implements Allowed {
+
+    @Override
+    public Optional<Object> parse(String text) {
+      try {
+        return text.isBlank() && required ? Optional.empty() : Optional.of(Path.of(text));
+      } catch (InvalidPathException impossible) {
+        return Optional.empty();
+      }
+    }
+
+    @Override
+    public String words() {
+      return "the path of a file or folder";
+    }
+  }
+
+  /** Not {@link Double#parseDouble}, which takes {@code NaN}, {@code 1f} and hexadecimal. */
+  private static Optional<BigDecimal> decimal(String text) {
+    try {
+      return Optional.of(new BigDecimal(text.strip()));
+    } catch (NumberFormatException notANumber) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.robustj.job;
+
+import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.Preprocessing;
+import io.github.robustj.data.Scaling;
+import io.github.robustj.evaluation.PerturbationSize;
+import io.github.robustj.job.AttackResult.ClassChange;
+import io.github.robustj.job.AttackResult.SliceSize;
+import io.github.robustj.model.Bounds;
+import io.github.robustj.task.SegmentationTask;
+import io.github.robustj.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an attack did, in the user's terms.
+ *
+ * @param image the clean image
+ * @param targets class indices of the truth
+ */
+record AttackReport(Image image, Scaling scaling, SegmentationTask task, Tensor targets) {
+
+  /** All slices, normalised. */
+  record Images(Tensor clean, Tensor adversarial) {}
+
+  /** Logits of all slices. */
+  record Outputs(Tensor clean, Tensor attacked) {}
+
+  AttackResult result(Images images, Outputs outputs, Mask truth, boolean truthGiven) {
+    Tensor change = images.adversarial().copy();
+    for (int i = 0; i < change.data().length; i++) change.data()[i] -= images.clean().data()[i];
+    return new AttackResult(
+        Preprocessing.perturbed(image, change, scaling),
+        Preprocessing.perturbation(change, scaling, image),
+        truth,
+        truthGiven,
+        prediction(outputs.clean()),
+        prediction(outputs.attacked()),
+        classes(outputs),
+        slices(images));
+  }
+
+  private Prediction prediction(Tensor outputs) {
+    PredictionBuilder builder = new PredictionBuilder(image, task);
+    builder.add(0, outputs);
+    return builder.prediction();
+  }
+
+  private List<ClassChange> classes(Outputs outputs) {
+    Map<String, Double> before = task.score(outputs.clean(), targets);
+    Map<String, Double> after = task.score(outputs.attacked(), targets);
+    return before.keySet().stream()
+        .map(name -> new ClassChange(name, before.get(name), after.get(name)))
+        .toList();
+  }
+
+  private List<SliceSize> slices(Images images) {
+    List<PerturbationSize> sizes =
+        PerturbationSize.of(images.clean(), images.adversarial(), range());
+    List<SliceSize> slices = new ArrayList<>();
+    for (PerturbationSize size : sizes)
+      slices.add(new SliceSize(slices.size() + 1, size.l2(), size.linf(), size.psnr()));
+    return slices;
+  }
+
+  /** The widest channel's valid range, in normalised intensities; 1 for a constant image. */
+  private double range() {
+    Bounds bounds = scaling.bounds();
+    double widest = 0;
+    for (int c = 0; c < bounds.lower().length; c++)
+      widest = Math.max(widest, bounds.upper()[c] - bounds.lower()[c]);
+    return widest > 0 ? widest : 1;
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.robustj.job;
+
+import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.data.Image;
+import java.util.List;
+
+/**
+ * An attacked image and what it did.
+ *
+ * @param adversarial in the input's intensities
+ * @param perturbation adversarial minus clean image, in the input's intensities
+ * @param truth what the attack was told to move away from
+ * @param truthGiven false if there was no truth and the model's own prediction stood in
+ * @param clean prediction on the clean image
+ * @param attacked prediction on the adversarial image
+ * @param classes Dice before and after, per foreground class
+ * @param slices size of the perturbation, per slice
+ */
+public record AttackResult(
+    Image adversarial,
+    Image perturbation,
+    Mask truth,
+    boolean truthGiven,
+    Prediction clean,
+    Prediction attacked,
+    List<ClassChange> classes,
+    List<SliceSize> slices) {
+
+  /** Dice with the truth; NaN where the class is in neither truth nor prediction. */
+  public record ClassChange(String name, double before, double after) {}
+
+  /**
+   * @param slice counted from 1
+   * @param l2 Euclidean length in normalised intensities, the unit of epsilon
+   * @param linf largest absolute change in normalised intensities
+   * @param psnr in dB against the intensity range of the image; infinite for no change
+   */
+  public record SliceSize(int slice, double l2, double linf, double psnr) {}
+}

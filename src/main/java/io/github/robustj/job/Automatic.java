@@ -1,0 +1,57 @@
+package io.github.robustj.job;
+
+import io.github.robustj.attack.Norm;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Map;
+
+/**
+ * Values of the options that the user leaves to RobustJ, once the images are known.
+ *
+ * <p>Perturbations are measured over all pixels of a slice, so a radius that is large for a small
+ * image is nothing for a large one: margins are chosen per pixel, as the root mean square of the
+ * perturbation in normalised intensities, and then converted to the norm.
+ */
+final class Automatic {
+
+  private static final int STEPS = 4000;
+  private static final int FEWEST_EPOCHS = 6;
+  private static final int MOST_EPOCHS = 60;
+  private static final double STEP_PER_PIXEL = .04;
+  private static final double MAX_IN_STEPS = 5;
+  private static final double EPSILON_IN_STEPS = 2;
+
+  private Automatic() {}
+
+  static TrainOptions resolve(TrainOptions options, TrainingCases cases) {
+    Map<String, Object> values = options.values();
+    int batches = divideUp(cases.slices().size(), options.schedule().batch());
+    int epochs = Math.min(MOST_EPOCHS, Math.max(FEWEST_EPOCHS, divideUp(STEPS, batches)));
+    if (options.schedule().epochs() == 0) values.put("epochs", epochs);
+    double step = options.method().margin().step();
+    if (step == 0) step = step(options.method().attack().norm(), cases);
+    boolean margins = options.method().name().equals(MethodOptions.ADAPTIVE_MARGIN);
+    if (margins) values.put("margin_step", step);
+    if (margins && options.method().margin().max() == 0)
+      values.put("margin_max", MAX_IN_STEPS * step);
+    if (options.method().epsilon() < 0) values.put("epsilon", EPSILON_IN_STEPS * step);
+    return TrainOptions.of(values);
+  }
+
+  private static int divideUp(int a, int b) {
+    return (a + b - 1) / b;
+  }
+
+  /** Of a perturbation that is as large at every pixel, to two digits. */
+  private static double step(Norm norm, TrainingCases cases) {
+    double pixels =
+        (double) cases.geometry().height() * cases.geometry().width() * cases.channels();
+    double exact =
+        switch (norm) {
+          case L1 -> STEP_PER_PIXEL * pixels;
+          case L2 -> STEP_PER_PIXEL * Math.sqrt(pixels);
+          case LINF -> STEP_PER_PIXEL;
+        };
+    return new BigDecimal(exact).round(new MathContext(2)).doubleValue();
+  }
+}

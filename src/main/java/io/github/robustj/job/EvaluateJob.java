@@ -1,0 +1,66 @@
+package io.github.robustj.job;
+
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.Attacks;
+import io.github.robustj.data.CaseFiles;
+import io.github.robustj.evaluation.EvaluationCase;
+import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.evaluation.RobustnessEvaluation;
+import io.github.robustj.model.Backend;
+import io.github.robustj.packaging.ModelDescription;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Measures a model on annotated cases, clean and under an attack at each epsilon.
+ *
+ * @param data folder of the data set
+ * @param split file with the names of the cases to use, of which the validation part counts if it
+ *     has headings; empty for all
+ * @param epsilons radii in normalised intensities, not negative
+ */
+public record EvaluateJob(
+    Path model,
+    Path data,
+    Optional<Path> split,
+    AttackSpec attack,
+    List<Double> epsilons,
+    long seed)
+    implements Job<RobustnessCurve> {
+
+  @Override
+  public RobustnessCurve run(Backend backend, JobListener listener) {
+    RobustnessEvaluation.Protocol protocol =
+        new RobustnessEvaluation.Protocol(epsilons, OpenModel.BATCH, seed);
+    listener.progress(0, "opening the model");
+    try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, listener)) {
+      List<CaseFiles> cases = Selection.read(data, "", split).evaluated();
+      ModelDescription description = open.description();
+      CaseEncoder encoder =
+          new CaseEncoder(
+              open.task(),
+              description.input().normalization(),
+              description.network().inputChannels());
+      check(cases, encoder, listener);
+      List<Supplier<EvaluationCase>> readers =
+          cases.stream().map(files -> reader(encoder, files)).toList();
+      return new RobustnessEvaluation(open.task(), attack, Attacks.of(attack), protocol)
+          .run(open.network(), readers, new Progress(listener));
+    }
+  }
+
+  /** Reads all cases once, so that a damaged last one is found before hours of attacks. */
+  private static void check(List<CaseFiles> cases, CaseEncoder encoder, JobListener listener) {
+    for (CaseFiles files : cases) {
+      listener.check();
+      listener.progress(0, "checking " + files.name());
+      encoder.read(files);
+    }
+  }
+
+  private static Supplier<EvaluationCase> reader(CaseEncoder encoder, CaseFiles files) {
+    return () -> encoder.read(files);
+  }
+}

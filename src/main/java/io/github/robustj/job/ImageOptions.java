@@ -1,0 +1,84 @@
+package io.github.robustj.job;
+
+import io.github.robustj.data.Augmentation;
+import io.github.robustj.data.Normalization;
+import io.github.robustj.error.RobustJException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * What a training makes of the images of its data set.
+ *
+ * @param patch side in pixels of the training patches, 0 to follow the images (at most 256)
+ * @param normalization of intensities, case by case
+ * @param augmentation which random changes the training images get
+ * @param validation share of the groups kept for validation, 0 to .5
+ * @param group regular expression whose first group, found in a case's name, is the patient; empty
+ *     if every case is a patient of its own
+ */
+public record ImageOptions(
+    int patch,
+    Normalization normalization,
+    Augmentation augmentation,
+    double validation,
+    String group) {
+
+  static ImageOptions from(Options options) {
+    return new ImageOptions(
+        options.integer("patch"),
+        normalization(options),
+        new Augmentation(
+            options.flag("augment_flip"),
+            options.flag("augment_rotate"),
+            options.flag("augment_scale"),
+            options.flag("augment_gamma"),
+            options.flag("augment_noise")),
+        options.number("validation"),
+        group(options.text("group")));
+  }
+
+  private static Normalization normalization(Options options) {
+    double low = options.number("percentile_low");
+    double high = options.number("percentile_high");
+    if (low >= high)
+      throw new RobustJException(
+          "The option percentile_low is %s but must be below percentile_high, which is %s."
+              .formatted(low, high));
+    return new Normalization(
+        Normalization.Kind.valueOf(options.text("normalization").toUpperCase(Locale.ROOT)),
+        low,
+        high);
+  }
+
+  private static String group(String expression) {
+    try {
+      if (expression.isEmpty()
+          || expression.endsWith(".csv")
+          || Pattern.compile(expression).matcher("").groupCount() > 0) return expression;
+    } catch (PatternSyntaxException wrong) {
+      throw new RobustJException(
+          "The option group is \"%s\" but must be a regular expression: %s."
+              .formatted(expression, wrong.getDescription()),
+          wrong);
+    }
+    throw new RobustJException(
+        "The option group is \"%s\" but must have a group in parentheses that is the patient, such as ^([A-Za-z]+-\\d+)."
+            .formatted(expression));
+  }
+
+  void describe(Map<String, Object> into) {
+    into.put("patch", patch);
+    into.put("normalization", normalization.kind().name().toLowerCase(Locale.ROOT));
+    into.put("percentile_low", normalization.lowerPercentile());
+    into.put("percentile_high", normalization.upperPercentile());
+    into.put("augment_flip", augmentation.flip());
+    into.put("augment_rotate", augmentation.rotate());
+    into.put("augment_scale", augmentation.scale());
+    into.put("augment_gamma", augmentation.gamma());
+    into.put("augment_noise", augmentation.noise());
+    into.put("validation", validation);
+    into.put("group", group);
+  }
+}

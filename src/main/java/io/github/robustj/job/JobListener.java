@@ -1,0 +1,43 @@
+package io.github.robustj.job;
+
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+
+/** Hears how a job goes on, and can stop it. Called from the job's thread. */
+public interface JobListener {
+
+  JobListener SILENT = new JobListener() {};
+
+  /**
+   * @param fraction of the whole job that is done, 0 to 1
+   * @param message what is being done, for a progress bar
+   */
+  default void progress(double fraction, String message) {}
+
+  /** A line for the log. */
+  default void log(String line) {}
+
+  /** After each epoch of a training. */
+  default void epoch(EpochReport report) {}
+
+  /** Asked at least once per network call. */
+  default boolean cancelled() {
+    return false;
+  }
+
+  /**
+   * @throws CancellationException if the user has cancelled
+   */
+  default void check() {
+    if (cancelled()) throw new CancellationException("cancelled");
+  }
+
+  /**
+   * @param epoch counted from 1
+   * @param values a row of the history: {@code loss}, {@code clean_score}, {@code robust_score},
+   *     {@code learning_rate}, and what the method adds ({@code margin_mean}, {@code
+   *     margin_growing}, {@code margin_frozen}, {@code perturbation_norm}); NaN where not measured
+   * @param margins of the training samples, empty for methods without
+   */
+  record EpochReport(int epoch, int epochs, Map<String, Double> values, float[] margins) {}
+}

@@ -1,0 +1,95 @@
+package io.github.robustj.job;
+
+import io.github.robustj.error.RobustJException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One named option as users type it in macros, scripts, dialogs and on the command line.
+ *
+ * @param name in lower_snake; the command line writes it in kebab-case
+ * @param allowed the values it accepts
+ * @param standard the value it has when it is left out, as text
+ * @param help what it is, in one line that starts in lower case and has no full stop
+ * @param condition the other option's values without which this one has no effect
+ */
+public record OptionKey(
+    String name, Allowed allowed, String standard, String help, Optional<Condition> condition) {
+
+  /** An option has an effect only while the option {@code key} has one of the values. */
+  public record Condition(String key, List<String> values) {}
+
+  public OptionKey {
+    boolean required = allowed instanceof Allowed.Location place && place.required();
+    if (!required && allowed.parse(standard).isEmpty())
+      throw new IllegalArgumentException(
+          name + " must be " + allowed.words() + ": its default " + standard + " is not");
+  }
+
+  public OptionKey(String name, Allowed allowed, String standard, String help) {
+    this(name, allowed, standard, help, Optional.empty());
+  }
+
+  /** A file or folder that must be given. */
+  static OptionKey file(String name, String help) {
+    return new OptionKey(name, new Allowed.Location(true), "", help);
+  }
+
+  /** A file or folder that may be left out. */
+  static OptionKey optionalFile(String name, String help) {
+    return new OptionKey(name, new Allowed.Location(false), "", help);
+  }
+
+  static OptionKey choice(String name, String standard, String help, String... choices) {
+    return new OptionKey(name, new Allowed.Choice(List.of(choices)), standard, help);
+  }
+
+  static OptionKey whole(String name, Range range, String standard, String help) {
+    return new OptionKey(name, new Allowed.Whole(range), standard, help);
+  }
+
+  static OptionKey decimal(String name, Range range, String standard, String help) {
+    return new OptionKey(name, new Allowed.Decimal(range), standard, help);
+  }
+
+  static OptionKey flag(String name, String standard, String help) {
+    return new OptionKey(name, new Allowed.Flag(), standard, help);
+  }
+
+  /** The same option, without effect unless {@code key} has one of the values. */
+  public OptionKey onlyWith(String key, String... values) {
+    return new OptionKey(
+        name, allowed, standard, help, Optional.of(new Condition(key, List.of(values))));
+  }
+
+  /** Whether leaving it out is an error; true only for some files. */
+  public boolean required() {
+    return allowed instanceof Allowed.Location place && place.required();
+  }
+
+  /**
+   * Whether the option does anything.
+   *
+   * @param values the typed value of every option by its name
+   */
+  boolean hasEffect(Function<String, Object> values) {
+    return condition.map(c -> c.values().contains(values.apply(c.key()))).orElse(true);
+  }
+
+  /**
+   * The typed value of a text.
+   *
+   * @throws RobustJException naming the key, what was given and what was expected
+   */
+  public Object parse(String text) {
+    return allowed.parse(text).orElseThrow(() -> new RobustJException(complaint(text)));
+  }
+
+  private String complaint(String text) {
+    if (required() && text.isBlank())
+      return "The option " + name + " is missing: give " + allowed.words() + ".";
+    return "The option %s is \"%s\" but must be %s; leave it out for the default, %s."
+        .formatted(name, text, allowed.words(), standard.isEmpty() ? "none" : standard);
+  }
+}

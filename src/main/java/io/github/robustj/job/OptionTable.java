@@ -1,0 +1,118 @@
+package io.github.robustj.job;
+
+import static io.github.robustj.job.OptionKey.choice;
+import static io.github.robustj.job.OptionKey.decimal;
+import static io.github.robustj.job.OptionKey.file;
+import static io.github.robustj.job.OptionKey.optionalFile;
+import static io.github.robustj.job.OptionKey.whole;
+
+import io.github.robustj.job.Allowed.Decimals;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Every option there is: key, accepted values, default, help. Command line, dialogs, macros and the
+ * README take them from here, and nowhere else is a default or a range written down.
+ *
+ * <p>{@link Options#of} checks values against one of the lists. A dialog finds the help and the
+ * default of its field with {@link #find}.
+ */
+public final class OptionTable {
+
+  private OptionTable() {}
+
+  private static final OptionKey MODEL = file("model", "folder of the model");
+  private static final OptionKey DATA = file("data", "folder of the data set: images and labels");
+  private static final OptionKey SPLIT =
+      optionalFile("split", "text file with the names of the cases to use, one per line");
+
+  /** Where a training reads and writes. */
+  public static final List<OptionKey> TRAIN_FILES =
+      List.of(DATA, SPLIT, file("out", "folder of the model; made if missing"));
+
+  /** How a model is trained: the keys of {@link TrainOptions#of}. */
+  public static final List<OptionKey> TRAIN = TrainingTable.ALL;
+
+  /** An attack without its size: the keys of {@link AttackOptions#of}. */
+  public static final List<OptionKey> ATTACK =
+      List.of(
+          choice(
+              "attack", "pgd", "how the perturbation is searched", "noise", "fgsm", "bim", "pgd"),
+          TrainingTable.NORM,
+          whole("steps", Range.of(1, 10_000), "20", "gradient steps, or draws of noise")
+              .onlyWith("attack", "noise", "bim", "pgd"),
+          TrainingTable.STEP_SIZE.onlyWith("attack", "bim", "pgd"),
+          whole("restarts", Range.of(1, 1000), "1", "independent runs, of which the worst is kept")
+              .onlyWith("attack", "pgd"));
+
+  /** What an attack on one image needs beside the files and the attack. */
+  public static final List<OptionKey> ATTACK_IMAGE =
+      List.of(
+          decimal(
+              "epsilon",
+              Range.of(0, 1e6),
+              "3",
+              "radius of the ball around each slice, in normalised intensities"),
+          TrainingTable.SEED);
+
+  /** What an evaluation needs beside the files and the attack. */
+  public static final List<OptionKey> EVALUATE =
+      List.of(
+          new OptionKey(
+              "epsilons",
+              new Decimals(Range.of(0, 1e6)),
+              "0,2,6,10",
+              "radii to measure at, in normalised intensities; 0 is the clean image"),
+          TrainingTable.SEED);
+
+  /** What a prediction needs beside the files. */
+  public static final List<OptionKey> PREDICT =
+      List.of(
+          whole(
+              "tile",
+              Range.of(32, 16_384),
+              "512",
+              "longest side in pixels that the network sees at once"));
+
+  /** Where an evaluation reads and writes. */
+  public static final List<OptionKey> EVALUATE_FILES =
+      List.of(
+          MODEL, DATA, SPLIT, file("out", "JSON file of the result; CSV and plot go beside it"));
+
+  /** What a script may say about an ImgLib2 image. */
+  public static final List<OptionKey> SCRIPT_IMAGE =
+      List.of(
+          choice("axes", "auto", "axes of an ImgLib2 image", "auto", "xy", "xyz", "xyc", "xycz"));
+
+  /** Where a benchmark writes. */
+  public static final List<OptionKey> BENCH = List.of(file("out", "JSON file of the result"));
+
+  /** Where a prediction from files reads and writes. */
+  public static final List<OptionKey> PREDICT_FILES =
+      List.of(
+          MODEL,
+          file("input", "image, or folder of images"),
+          file("out", "folder of the results; made if missing"));
+
+  /** Where an attack on a file reads and writes. */
+  public static final List<OptionKey> ATTACK_FILES =
+      List.of(
+          MODEL,
+          file("input", "image to attack"),
+          optionalFile("label", "label image of the truth; without it the model's own prediction"),
+          file("out", "folder of the results; made if missing"));
+
+  /** One table after another; where a key comes twice, the first counts. */
+  @SafeVarargs
+  public static List<OptionKey> join(List<OptionKey>... tables) {
+    return Stream.of(tables).flatMap(List::stream).toList();
+  }
+
+  /** The row of a key that the table has. */
+  public static OptionKey find(List<OptionKey> table, String name) {
+    return table.stream()
+        .filter(key -> key.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no option " + name));
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.robustj.job;
+
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.job.OptionKey.Condition;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Options given by name, checked against a table of keys from {@link OptionTable}: every key is
+ * known, every value is one its key accepts, and no option is set that would have no effect.
+ *
+ * <p>Values may be texts, numbers, booleans, paths or lists of numbers, as macros, dialogs and
+ * scripts hand them over; {@code null} means "not given". An option that is not given has its
+ * documented default. The getters take names of the table's keys only.
+ */
+public final class Options {
+
+  private final Map<String, OptionKey> keys;
+  private final Map<String, Object> values = new LinkedHashMap<>();
+
+  private Options(List<OptionKey> table) {
+    keys =
+        table.stream()
+            .collect(Collectors.toMap(OptionKey::name, k -> k, (a, b) -> a, LinkedHashMap::new));
+  }
+
+  /**
+   * @throws RobustJException for the first option that is unknown, wrong, missing or without
+   *     effect; the sentence names its key
+   */
+  public static Options of(Map<String, ?> given, List<OptionKey> table) {
+    Options options = new Options(table);
+    options.rejectUnknown(given.keySet());
+    for (OptionKey key : table) {
+      Object value = given.get(key.name());
+      options.values.put(key.name(), key.parse(value == null ? key.standard() : text(value)));
+    }
+    table.forEach(options::rejectWithoutEffect);
+    return options;
+  }
+
+  /** A text, a choice. */
+  public String text(String key) {
+    return (String) value(key);
+  }
+
+  public boolean flag(String key) {
+    return (Boolean) value(key);
+  }
+
+  public int integer(String key) {
+    return Math.toIntExact(whole(key));
+  }
+
+  public long whole(String key) {
+    return (Long) value(key);
+  }
+
+  public double number(String key) {
+    return (Double) value(key);
+  }
+
+  /** At least one number, in the order given. */
+  public List<Double> numbers(String key) {
+    return ((List<?>) value(key)).stream().map(Double.class::cast).toList();
+  }
+
+  /** A file or folder that the table requires. */
+  public Path path(String key) {
+    return (Path) value(key);
+  }
+
+  /** A file or folder that may be left out. */
+  public Optional<Path> optionalPath(String key) {
+    return Optional.of(path(key)).filter(p -> !p.toString().isBlank());
+  }
+
+  private Object value(String key) {
+    if (!values.containsKey(key)) throw new IllegalArgumentException("no option " + key);
+    return values.get(key);
+  }
+
+  private void rejectUnknown(Collection<String> given) {
+    for (String name : given)
+      if (!keys.containsKey(name))
+        throw new RobustJException(
+            "There is no option \"%s\"; the closest one is %s. The options are %s."
+                .formatted(
+                    name, Spelling.closest(name, keys.keySet()), String.join(", ", keys.keySet())));
+  }
+
+  /** A dialog hands over all its fields, so an option at its default counts as left alone. */
+  private void rejectWithoutEffect(OptionKey key) {
+    if (key.hasEffect(this::value) || value(key.name()).equals(key.parse(key.standard()))) return;
+    Condition condition = key.condition().orElseThrow();
+    String wanted = String.join(" or ", condition.values());
+    throw new RobustJException(
+        "The option %1$s has an effect only with %2$s=%3$s, but %2$s is %4$s; leave %1$s out or change %2$s."
+            .formatted(key.name(), condition.key(), wanted, value(condition.key())));
+  }
+
+  private static String text(Object value) {
+    if (!(value instanceof Collection<?> list)) return value.toString();
+    return list.stream().map(Object::toString).collect(Collectors.joining(","));
+  }
+}

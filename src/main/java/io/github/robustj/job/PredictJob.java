@@ -1,0 +1,34 @@
+package io.github.robustj.job;
+
+import io.github.robustj.data.Image;
+import io.github.robustj.data.Normalizer;
+import io.github.robustj.data.Preprocessing;
+import io.github.robustj.data.Scaling;
+import io.github.robustj.model.Backend;
+import java.nio.file.Path;
+
+/**
+ * Segments an image, slice by slice, large slices in overlapping tiles.
+ *
+ * @param model folder of the model
+ * @param tile longest side in pixels that is given to the network at once
+ */
+public record PredictJob(Path model, Image image, int tile) implements Job<Prediction> {
+
+  @Override
+  public Prediction run(Backend backend, JobListener listener) {
+    listener.progress(0, "opening the model");
+    try (OpenModel open = OpenModel.open(model, backend, tile, listener)) {
+      open.requireChannels(image);
+      Scaling scaling = Normalizer.fit(image, open.description().input().normalization());
+      PredictionBuilder result = new PredictionBuilder(image, open.task());
+      for (int from = 0; from < image.slices(); from += OpenModel.BATCH) {
+        int to = Math.min(image.slices(), from + OpenModel.BATCH);
+        result.add(from, open.network().predict(Preprocessing.slices(image, scaling, from, to)));
+        listener.progress(
+            (double) to / image.slices(), "slice %d of %d".formatted(to, image.slices()));
+      }
+      return result.prediction();
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.github.robustj.job;
+
+import io.github.robustj.evaluation.EvaluationListener;
+
+/** A job's listener as an evaluation's. */
+record Progress(JobListener listener) implements EvaluationListener {
+
+  @Override
+  public void progress(double fraction, String message) {
+    listener.progress(fraction, message);
+  }
+
+  @Override
+  public void check() {
+    listener.check();
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.robustj.job;
+
+import io.github.robustj.model.OptimizerSpec;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How long and in which steps a network learns.
+ *
+ * @param epochs passes over the training slices
+ * @param batch slices per step
+ * @param optimizer kind, rate, momentum and clipping
+ * @param seed of everything random
+ * @param resume whether to go on from the last checkpoint in the output folder if there is one
+ */
+public record ScheduleOptions(
+    int epochs, int batch, OptimizerSpec optimizer, long seed, boolean resume) {
+
+  static ScheduleOptions from(Options options) {
+    return new ScheduleOptions(
+        options.integer("epochs"),
+        options.integer("batch"),
+        optimizer(options),
+        options.whole("seed"),
+        options.flag("resume"));
+  }
+
+  private static OptimizerSpec optimizer(Options options) {
+    boolean sgd = options.text("optimizer").equals("sgd");
+    OptimizerSpec usual = sgd ? OptimizerSpec.sgd() : OptimizerSpec.adam();
+    double rate = options.number("learning_rate");
+    return new OptimizerSpec(
+        usual.kind(),
+        rate > 0 ? rate : usual.learningRate(),
+        sgd ? options.number("momentum") : usual.momentum(),
+        options.number("gradient_clip"));
+  }
+
+  void describe(Map<String, Object> into) {
+    into.put("epochs", epochs);
+    into.put("batch", batch);
+    into.put("optimizer", optimizer.kind().name().toLowerCase(Locale.ROOT));
+    into.put("learning_rate", optimizer.learningRate());
+    into.put("momentum", optimizer.momentum());
+    into.put("gradient_clip", optimizer.gradientClip());
+    into.put("seed", seed);
+    into.put("resume", resume);
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.robustj.job;
+
+import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.model.Backend;
+import io.github.robustj.model.NetworkSpec;
+import io.github.robustj.model.TrainableModel;
+import io.github.robustj.training.CheckpointFolder;
+import io.github.robustj.training.History;
+import io.github.robustj.training.Trainer;
+import io.github.robustj.training.TrainingMethod;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Trains a model on a folder of annotated images and writes it, with its history and checkpoint,
+ * into a model folder.
+ *
+ * <p>The model is the epoch with the best validation score; {@code last/} in its folder is the
+ * model after the last epoch, {@code checkpoint/} what a resumed training needs. Cancelling leaves
+ * the checkpoint of the last finished epoch, and an older model in the folder as it was.
+ *
+ * @param data folder of the data set
+ * @param split file with the names of the cases to use; empty for all
+ * @param out folder of the model; made if missing
+ */
+public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions options)
+    implements Job<TrainResult> {
+
+  @Override
+  public TrainResult run(Backend backend, JobListener listener) {
+    AtomicFiles.requireReplaceable(out);
+    listener.progress(0, "reading the images");
+    TrainingCases cases = TrainingCases.read(this, listener);
+    TrainOptions resolved = Automatic.resolve(options, cases);
+    listener.log("options: " + resolved.values());
+    return new TrainJob(data, split, out, resolved).train(cases, backend, listener);
+  }
+
+  private TrainResult train(TrainingCases cases, Backend backend, JobListener listener) {
+    NetworkSpec network = network(cases);
+    ScheduleOptions schedule = options.schedule();
+    try (TrainableModel model =
+        backend.create(network, cases.task().loss(), schedule.optimizer(), schedule.seed())) {
+      TrainingMethod method = Methods.of(options.method(), cases.task());
+      CheckpointFolder folder = new CheckpointFolder(out.resolve("checkpoint"));
+      Trainer trainer = new Trainer(plan(), model, method, cases.slices(), folder);
+      TrainingReporter reporter = new TrainingReporter(listener, options);
+      Validation validation = validation(cases, listener);
+      History history =
+          schedule.resume()
+              ? trainer.resume(validation, reporter)
+              : trainer.run(validation, reporter);
+      listener.progress(1, "writing the model");
+      new TrainedModel(this, cases, network, backend.versions()).write(model, method, folder);
+      return new TrainResult(out, reporter.reports(history, method.margins()));
+    }
+  }
+
+  private NetworkSpec network(TrainingCases cases) {
+    NetworkOptions wanted = options.network();
+    return new NetworkSpec(
+        cases.channels(),
+        cases.task().outputChannels(),
+        wanted.width(),
+        cases.geometry().depth(),
+        wanted.deepSupervision());
+  }
+
+  private Trainer.Plan plan() {
+    ScheduleOptions schedule = options.schedule();
+    return new Trainer.Plan(
+        schedule.epochs(),
+        schedule.batch(),
+        schedule.optimizer().learningRate(),
+        schedule.seed(),
+        TrainedModel.settings(options));
+  }
+
+  private Validation validation(TrainingCases cases, JobListener listener) {
+    MethodOptions method = options.method();
+    double robustWeight = method.name().equals(MethodOptions.STANDARD) ? 0 : .5;
+    return new Validation(
+        cases.task(),
+        cases.validation(),
+        method.attack(),
+        method.epsilon(),
+        robustWeight,
+        listener);
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.robustj.job;
+
+import io.github.robustj.error.RobustJException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How a model is trained. Every option has a name under which macros, scripts, dialogs and the
+ * command line set it, in lower_snake; {@link OptionTable#TRAIN} lists them with defaults and help.
+ */
+public record TrainOptions(
+    NetworkOptions network, MethodOptions method, ScheduleOptions schedule, ImageOptions images) {
+
+  /**
+   * @param given of {@link OptionTable#TRAIN}, values as in {@link Options}; keys left out have
+   *     their defaults
+   * @throws RobustJException naming the key that is unknown, wrong or without effect
+   */
+  public static TrainOptions of(Map<String, ?> given) {
+    return from(Options.of(given, OptionTable.TRAIN));
+  }
+
+  /**
+   * @param options whose table contains {@link OptionTable#TRAIN}
+   */
+  public static TrainOptions from(Options options) {
+    return new TrainOptions(
+        NetworkOptions.from(options),
+        MethodOptions.from(options),
+        ScheduleOptions.from(options),
+        ImageOptions.from(options));
+  }
+
+  public static TrainOptions defaults() {
+    return of(Map.of());
+  }
+
+  /**
+   * The options by name, those without effect left out, automatic ones resolved where the images
+   * need not be known; {@link #of} takes them back. For logs, {@code model.json} and, without
+   * {@code resume}, to compare the settings of a resumed training.
+   */
+  public Map<String, Object> values() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    network.describe(all);
+    method.describe(all);
+    schedule.describe(all);
+    images.describe(all);
+    Map<String, Object> inOrder = new LinkedHashMap<>();
+    for (OptionKey key : OptionTable.TRAIN)
+      if (key.hasEffect(all::get)) inOrder.put(key.name(), all.get(key.name()));
+    return inOrder;
+  }
+}

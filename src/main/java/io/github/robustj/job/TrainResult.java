@@ -1,0 +1,11 @@
+package io.github.robustj.job;
+
+import io.github.robustj.job.JobListener.EpochReport;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * @param model folder of the finished model: the best one by validation score
+ * @param history a report per epoch, without margins but for the last
+ */
+public record TrainResult(Path model, List<EpochReport> history) {}

@@ -1,0 +1,89 @@
+package io.github.robustj.job;
+
+import io.github.robustj.data.Normalization;
+import io.github.robustj.model.NetworkSpec;
+import io.github.robustj.model.TrainableModel;
+import io.github.robustj.packaging.ModelDescription;
+import io.github.robustj.packaging.ModelDescription.BoundsKind;
+import io.github.robustj.packaging.ModelDescription.Input;
+import io.github.robustj.packaging.ModelDescription.MarginSummary;
+import io.github.robustj.packaging.ModelDescription.Origin;
+import io.github.robustj.packaging.ModelDescription.Question;
+import io.github.robustj.packaging.ModelDescription.Training;
+import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.packaging.Version;
+import io.github.robustj.training.Checkpoint;
+import io.github.robustj.training.CheckpointFolder;
+import io.github.robustj.training.History;
+import io.github.robustj.training.TrainingMethod;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Turns the end of a training into a model folder. */
+record TrainedModel(
+    TrainJob job, TrainingCases cases, NetworkSpec network, Map<String, String> backend) {
+
+  /**
+   * What determines a training besides its schedule, as text: a resumed training must have the
+   * same.
+   */
+  static Map<String, String> settings(TrainOptions options) {
+    Map<String, String> settings = new TreeMap<>();
+    options.values().forEach((key, value) -> settings.put(key, String.valueOf(value)));
+    settings.remove("resume");
+    return settings;
+  }
+
+  /**
+   * Writes the best epoch as the model and the last one into {@code last/}.
+   *
+   * @param model after the last epoch; has the best weights afterwards
+   */
+  void write(TrainableModel model, TrainingMethod method, CheckpointFolder folder) {
+    Checkpoint last = folder.last().orElseThrow();
+    Checkpoint best = folder.best().orElse(last);
+    ModelFolder.write(
+        job.out(),
+        description(method, best.history()),
+        temporary -> {
+          ModelFolder.write(
+              temporary.resolve("last"),
+              description(method, last.history()),
+              inner -> model.save(inner.resolve("saved_model")));
+          model.restore(best.model());
+          model.save(temporary.resolve("saved_model"));
+          Files.write(
+              temporary.resolve("history.csv"),
+              last.history().csv().getBytes(StandardCharsets.UTF_8));
+        });
+  }
+
+  private ModelDescription description(TrainingMethod method, History history) {
+    Normalization normalization = job.options().images().normalization();
+    History.Row row = history.rows().get(history.rows().size() - 1);
+    Training training =
+        new Training(
+            job.options().values(),
+            row.values().getOrDefault("threshold", Double.NaN),
+            MarginSummary.of(method.margins()),
+            row.values(),
+            cases.names());
+    return new ModelDescription(
+        new Question(cases.task().name(), cases.task().classes()),
+        new Input(normalization, BoundsKind.IMAGE),
+        network,
+        training,
+        new Origin(Instant.now().truncatedTo(ChronoUnit.SECONDS), software()));
+  }
+
+  private Map<String, String> software() {
+    Map<String, String> versions = new TreeMap<>(backend);
+    versions.put(Version.NAME, Version.text());
+    versions.put("java", System.getProperty("java.version"));
+    return versions;
+  }
+}

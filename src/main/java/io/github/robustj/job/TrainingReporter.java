@@ -1,0 +1,72 @@
+package io.github.robustj.job;
+
+import io.github.robustj.job.JobListener.EpochReport;
+import io.github.robustj.training.History;
+import io.github.robustj.training.TrainingListener;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A job's listener as a training's. Progress counts work, not epochs: an epoch with an inner attack
+ * costs about its steps as much as a clean one, and an ETA that ignored it would be off by as much.
+ */
+record TrainingReporter(JobListener listener, TrainOptions options) implements TrainingListener {
+
+  @Override
+  public void stepDone(int epoch, int step, int steps, double loss) {
+    double done = workBefore(epoch) + work(epoch) * (step + 1) / steps;
+    String message =
+        "epoch %d of %d, step %d of %d, loss %.3f"
+            .formatted(epoch + 1, epochs(), step + 1, steps, loss);
+    listener.progress(done / workBefore(epochs()), message);
+  }
+
+  @Override
+  public void epochDone(History.Row row, float[] margins) {
+    listener.epoch(report(row, margins));
+    StringBuilder line = new StringBuilder("epoch %d of %d".formatted(row.epoch(), epochs()));
+    row.values()
+        .forEach(
+            (name, value) -> {
+              if (!value.isNaN()) line.append(", %s %.4g".formatted(name.replace('_', ' '), value));
+            });
+    listener.log(line.toString());
+  }
+
+  @Override
+  public void check() {
+    listener.check();
+  }
+
+  List<EpochReport> reports(History history, float[] margins) {
+    List<EpochReport> reports = new ArrayList<>();
+    for (History.Row row : history.rows())
+      reports.add(report(row, row.epoch() == history.rows().size() ? margins : new float[0]));
+    return reports;
+  }
+
+  private EpochReport report(History.Row row, float[] margins) {
+    return new EpochReport(row.epoch(), epochs(), row.values(), margins);
+  }
+
+  private int epochs() {
+    return options.schedule().epochs();
+  }
+
+  private double workBefore(int epoch) {
+    double sum = 0;
+    for (int e = 0; e < epoch; e++) sum += work(e);
+    return sum;
+  }
+
+  /** In gradient steps per batch. */
+  private double work(int epoch) {
+    MethodOptions method = options.method();
+    return switch (method.name()) {
+      case MethodOptions.ADVERSARIAL -> method.attack().steps() + 1;
+      case MethodOptions.ADAPTIVE_MARGIN ->
+          epoch < method.margin().cleanEpochs() ? 1 : method.attack().steps() + 3;
+      default -> 1;
+    };
+  }
+}

@@ -1,0 +1,149 @@
+package io.github.robustj.job;
+
+import static io.github.robustj.job.OptionKey.choice;
+import static io.github.robustj.job.OptionKey.decimal;
+import static io.github.robustj.job.OptionKey.flag;
+import static io.github.robustj.job.OptionKey.whole;
+
+import io.github.robustj.job.Allowed.Text;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The rows of {@link OptionTable#TRAIN}, by topic; some of them belong to other tables too. */
+final class TrainingTable {
+
+  private TrainingTable() {}
+
+  static final OptionKey NORM =
+      choice("norm", "l2", "how the size of a perturbation is measured", "l1", "l2", "linf");
+  static final OptionKey STEP_SIZE =
+      decimal("step_size", Range.above(0, 1000), "4", "length of a step in units of epsilon/steps");
+  static final OptionKey SEED =
+      whole("seed", Range.of(0, 1L << 53), "1", "seed of everything random");
+
+  private static final List<OptionKey> METHOD =
+      List.of(
+          choice("task", "segmentation", "what the network learns", "segmentation"),
+          choice(
+              "method", "standard", "how it learns", "standard", "adversarial", "adaptive_margin"),
+          NORM,
+          whole("steps", Range.of(1, 10_000), "10", "gradient steps of the attack in training"),
+          STEP_SIZE,
+          decimal(
+              "epsilon",
+              Range.of(0, 1e6).orAutomatic(-1),
+              "-1",
+              "radius of adversarial training and of the robust score watched in any training; automatic is twice margin_step"),
+          decimal(
+                  "adversarial_share",
+                  Range.of(0, 1).orAutomatic(-1),
+                  "-1",
+                  "weight of the adversarial images in the loss; automatic is 1, or .5 with margins")
+              .onlyWith("method", "adversarial", "adaptive_margin"));
+
+  private static final List<OptionKey> MARGIN =
+      Stream.of(
+              whole(
+                  "clean_epochs",
+                  Range.of(0, 100_000).orAutomatic(-1),
+                  "-1",
+                  "epochs on clean images before the margins grow; automatic is a third of all"),
+              decimal(
+                  "margin_step",
+                  Range.above(0, 1e6).orAutomatic(0),
+                  "0",
+                  "what a margin starts at and grows by, in normalised intensities; automatic is .04 per pixel (root mean square)"),
+              decimal(
+                  "margin_max",
+                  Range.above(0, 1e6).orAutomatic(0),
+                  "0",
+                  "largest margin; automatic is 5 times margin_step"),
+              choice(
+                  "refinement",
+                  "end_point",
+                  "which adversarial image a broken sample learns from",
+                  "bisection",
+                  "end_point"),
+              choice(
+                  "threshold",
+                  "mean",
+                  "Dice from which a slice counts as correct, learned from the clean training slices",
+                  "mean",
+                  "mean_minus_sd",
+                  "huber",
+                  "minimum",
+                  "quantile",
+                  "value"))
+          .map(key -> key.onlyWith("method", "adaptive_margin"))
+          .toList();
+
+  private static final OptionKey THRESHOLD_PARAMETER =
+      decimal(
+              "threshold_parameter",
+              Range.of(0, 1000).orAutomatic(-1),
+              "-1",
+              "number of deviations, the quantile, or the Dice itself; automatic is 1, 2, .5, .6")
+          .onlyWith("threshold", "mean_minus_sd", "huber", "quantile", "value");
+
+  private static final List<OptionKey> NETWORK =
+      List.of(
+          whole("width", Range.of(1, 512), "16", "features of the first level"),
+          whole(
+              "depth",
+              Range.of(1, 8).orAutomatic(0),
+              "0",
+              "number of down-samplings; automatic follows the patch"),
+          flag("deep_supervision", "true", "let the loss also see the coarser levels"));
+
+  private static final List<OptionKey> SCHEDULE =
+      List.of(
+          whole(
+              "epochs",
+              Range.of(1, 100_000).orAutomatic(0),
+              "0",
+              "passes over the training slices; automatic is about 4000 steps, 6 to 60 epochs"),
+          whole("batch", Range.of(1, 1024), "8", "slices per step"),
+          choice("optimizer", "adam", "how weights follow their gradient", "adam", "sgd"),
+          decimal(
+              "learning_rate",
+              Range.above(0, 1).orAutomatic(0),
+              "0",
+              "rate of the first step; automatic is .002 for adam and .01 for sgd"),
+          decimal("momentum", Range.of(0, 1), "0.99", "Nesterov momentum")
+              .onlyWith("optimizer", "sgd"),
+          decimal("gradient_clip", Range.of(0, 1e6), "12", "largest gradient norm, 0 for none"),
+          SEED,
+          flag("resume", "false", "go on from the last checkpoint in the output folder"));
+
+  private static final List<OptionKey> IMAGES =
+      List.of(
+          whole(
+              "patch",
+              Range.of(8, 4096).orAutomatic(0),
+              "0",
+              "side of the training patches in pixels; automatic follows the images, at most 256"),
+          choice(
+              "normalization",
+              "z_score",
+              "how intensities become network input, case by case",
+              "z_score",
+              "unit_range"),
+          decimal("percentile_low", Range.of(0, 100), "0.5", "percentile to clip at from below"),
+          decimal("percentile_high", Range.of(0, 100), "99.5", "percentile to clip at from above"),
+          flag("augment_flip", "true", "mirror training images left to right at random"),
+          flag("augment_rotate", "true", "rotate training images at random"),
+          flag("augment_scale", "true", "scale training images at random"),
+          flag("augment_gamma", "true", "change the contrast of training images at random"),
+          flag("augment_noise", "true", "add noise to training images at random"),
+          decimal("validation", Range.of(0, .5), "0.1", "share of the patients kept aside"),
+          new OptionKey(
+              "group",
+              new Text(),
+              "",
+              "regular expression whose first group, found in a case's name, is the patient, or a CSV file of name,group"));
+
+  static final List<OptionKey> ALL =
+      Stream.of(METHOD, MARGIN, List.of(THRESHOLD_PARAMETER), SCHEDULE, NETWORK, IMAGES)
+          .flatMap(List::stream)
+          .toList();
+}

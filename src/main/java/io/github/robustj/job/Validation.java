@@ -1,0 +1,73 @@
+package io.github.robustj.job;
+
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.Attacks;
+import io.github.robustj.evaluation.EvaluationCase;
+import io.github.robustj.evaluation.EvaluationListener;
+import io.github.robustj.evaluation.RobustnessEvaluation;
+import io.github.robustj.evaluation.RobustnessEvaluation.Protocol;
+import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.model.TiledModel;
+import io.github.robustj.task.SegmentationTask;
+import io.github.robustj.training.Validator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Scores a network between epochs on the validation cases: all of them clean, the first few under
+ * attack.
+ *
+ * @param robustWeight of the robust score in the choice of the best epoch; the clean score has the
+ *     rest
+ */
+record Validation(
+    SegmentationTask task,
+    List<EvaluationCase> cases,
+    AttackSpec attack,
+    double epsilon,
+    double robustWeight,
+    JobListener listener)
+    implements Validator {
+
+  /** Attacking is some ten times as dear as predicting, so only this many cases are attacked. */
+  private static final int ATTACKED = 4;
+
+  @Override
+  public Map<String, Double> validate(DifferentiableModel model, int epoch) {
+    if (cases.isEmpty()) return Map.of();
+    double clean = score(model, cases, 0);
+    double robust =
+        epsilon > 0
+            ? score(model, cases.subList(0, Math.min(ATTACKED, cases.size())), epsilon)
+            : Double.NaN;
+    double weight = Double.isNaN(robust) ? 0 : robustWeight;
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put("clean_score", clean);
+    values.put("robust_score", robust);
+    values.put(SELECTION, (1 - weight) * clean + (weight > 0 ? weight * robust : 0));
+    return values;
+  }
+
+  private double score(DifferentiableModel model, List<EvaluationCase> chosen, double radius) {
+    Protocol protocol = new Protocol(List.of(radius), OpenModel.BATCH, 0);
+    List<Supplier<EvaluationCase>> suppliers =
+        chosen.stream().map(c -> (Supplier<EvaluationCase>) () -> c).toList();
+    // Not closed: the model belongs to the training.
+    TiledModel tiled = new TiledModel(model, OpenModel.TILE, OpenModel.BATCH, listener::check);
+    return new RobustnessEvaluation(task, attack, Attacks.of(attack), protocol)
+        .run(tiled, suppliers, new Checks(listener))
+        .points()
+        .get(0)
+        .mean();
+  }
+
+  /** The validation is part of an epoch and reports no progress of its own. */
+  private record Checks(JobListener listener) implements EvaluationListener {
+    @Override
+    public void check() {
+      listener.check();
+    }
+  }
+}

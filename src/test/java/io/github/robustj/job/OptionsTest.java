@@ -1,0 +1,140 @@
+package io.github.robustj.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.robustj.error.RobustJException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OptionsTest {
+
+  private static final List<List<OptionKey>> TABLES =
+      List.of(
+          OptionTable.TRAIN,
+          OptionTable.ATTACK,
+          OptionTable.ATTACK_IMAGE,
+          OptionTable.EVALUATE,
+          OptionTable.PREDICT,
+          OptionTable.TRAIN_FILES,
+          OptionTable.PREDICT_FILES,
+          OptionTable.ATTACK_FILES,
+          OptionTable.EVALUATE_FILES);
+
+  static Stream<Arguments> wrongValues() {
+    return TABLES.stream()
+        .flatMap(table -> table.stream().flatMap(key -> wrong(key).map(v -> Arguments.of(key, v))));
+  }
+
+  private static Stream<String> wrong(OptionKey key) {
+    if (key.allowed() instanceof Allowed.Text) return Stream.empty();
+    if (key.allowed() instanceof Allowed.Location) return Stream.of("a\0b");
+    if (key.allowed() instanceof Allowed.Flag) return Stream.of("maybe", "2");
+    if (key.allowed() instanceof Allowed.Choice) return Stream.of("abc", "");
+    Stream<String> never =
+        Stream.of("abc", "", "NaN", "Infinity", "-1e300", "1e300", "-.37", "1e999999999", "0x1p3");
+    return key.allowed() instanceof Allowed.Whole ? Stream.concat(never, Stream.of("2.5")) : never;
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongValues")
+  void aWrongValueIsRefusedByNameAndValueAndExpectation(OptionKey key, String value) {
+    Map<String, String> given = Map.of(key.name(), value);
+    String message =
+        assertThrows(RobustJException.class, () -> Options.of(given, List.of(key))).getMessage();
+    assertTrue(message.contains(key.name()), message);
+    assertTrue(message.contains("\"" + value + "\""), message);
+    assertTrue(message.contains(key.allowed().words()), message);
+  }
+
+  @Test
+  void everyKeyHasOneLineOfHelp() {
+    for (List<OptionKey> table : TABLES)
+      for (OptionKey key : table) {
+        assertTrue(key.help().length() > 5 && key.help().length() < 120, key.name());
+        assertFalse(key.help().contains("\n") || key.help().endsWith("."), key.name());
+        assertTrue(key.name().matches("[a-z]+(_[a-z]+)*"), key.name());
+      }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"epochs,12.0,12", "epochs,1e1,10", "epochs, 7 ,7", "patch,0,0", "patch,64,64"})
+  void wholeNumbersMayBeWrittenAsMacrosWriteThem(String key, String text, int expected) {
+    assertEquals(expected, Options.of(Map.of(key, text), OptionTable.TRAIN).integer(key));
+  }
+
+  @Test
+  void valuesMayBeTypedOrText() {
+    Map<String, Object> given = new HashMap<>();
+    given.put("epochs", 3L);
+    given.put("epsilon", 2.5f);
+    given.put("resume", true);
+    given.put("augment_flip", "");
+    given.put("augment_noise", 0);
+    given.put("norm", "LInf");
+    given.put("seed", null);
+    Options options = Options.of(given, OptionTable.TRAIN);
+    assertEquals(3, options.integer("epochs"));
+    assertEquals(2.5, options.number("epsilon"));
+    assertTrue(options.flag("resume"));
+    assertTrue(options.flag("augment_flip"));
+    assertFalse(options.flag("augment_noise"));
+    assertEquals("linf", options.text("norm"));
+    assertEquals(1, options.whole("seed"));
+  }
+
+  @Test
+  void listsOfNumbers() {
+    assertEquals(
+        List.of(0., 2., 6., 10.), Options.of(Map.of(), OptionTable.EVALUATE).numbers("epsilons"));
+    assertEquals(
+        List.of(0., 1.5),
+        Options.of(Map.of("epsilons", "0, 1.5"), OptionTable.EVALUATE).numbers("epsilons"));
+    assertEquals(
+        List.of(0., 4.),
+        Options.of(Map.of("epsilons", List.of(0, 4)), OptionTable.EVALUATE).numbers("epsilons"));
+    assertThrows(
+        RobustJException.class, () -> Options.of(Map.of("epsilons", "0,,2"), OptionTable.EVALUATE));
+  }
+
+  @Test
+  void filesAreRequiredOrNot() {
+    Map<String, ?> given = Map.of("data", Path.of("d"), "out", "my models/a");
+    Options options = Options.of(given, OptionTable.TRAIN_FILES);
+    assertEquals(Path.of("my models", "a"), options.path("out"));
+    assertEquals(Optional.empty(), options.optionalPath("split"));
+    assertFails("data is missing", () -> Options.of(Map.of("out", "a"), OptionTable.TRAIN_FILES));
+  }
+
+  @Test
+  void anUnknownKeyIsNamedWithTheClosestAndAllKnownOnes() {
+    assertFails(
+        "no option \"epoch\"; the closest one is epochs. The options are task, method,",
+        () -> TrainOptions.of(Map.of("epoch", 1)));
+    assertFails("closest one is step_size", () -> AttackOptions.of(Map.of("stepsize", 1)));
+    assertFails("closest one is margin_step", () -> TrainOptions.of(Map.of("Margin-Steps", 1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"kitten,sitting,3", "'',abc,3", "abc,abc,0", "flaw,lawn,2"})
+  void editDistance(String a, String b, int expected) {
+    assertEquals(expected, Spelling.edits(a, b));
+    assertEquals(expected, Spelling.edits(b, a));
+  }
+
+  static void assertFails(String words, org.junit.jupiter.api.function.Executable action) {
+    String message = assertThrows(RobustJException.class, action).getMessage();
+    assertTrue(message.contains(words), message);
+  }
+}
