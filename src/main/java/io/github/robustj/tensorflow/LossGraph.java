@@ -1,0 +1,35 @@
+package io.github.robustj.tensorflow;
+
+import io.github.robustj.model.Loss;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Gradients;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A network's loss and its gradient with respect to the images, added to the network's graph.
+ *
+ * @param loss one value per sample
+ * @param gradient of the sum of the losses; since samples do not see each other in the network,
+ *     each sample's own
+ */
+record LossGraph(
+    Operand<TFloat32> images,
+    Operand<TFloat32> logits,
+    Operand<TFloat32> targets,
+    Operand<TFloat32> loss,
+    Operand<TFloat32> gradient) {
+
+  static LossGraph add(Ops tf, Operand<TFloat32> images, Operand<TFloat32> logits, Loss loss) {
+    Placeholder<TFloat32> targets = tf.placeholder(TFloat32.class);
+    Operand<TFloat32> perSample =
+        switch (loss) {
+          case CROSS_ENTROPY_AND_DICE -> SegmentationLoss.perSample(tf, logits, targets);
+        };
+    Operand<TFloat32> sum = tf.reduceSum(perSample, tf.constant(new int[] {0}));
+    Gradients gradients = Gradients.create(tf.scope(), sum, List.of(images));
+    return new LossGraph(images, logits, targets, perSample, gradients.<TFloat32>dy(0));
+  }
+}

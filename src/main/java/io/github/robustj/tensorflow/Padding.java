@@ -1,0 +1,68 @@
+package io.github.robustj.tensorflow;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Stack;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * Makes the sides of images multiples of the network's, by reflection about their edges, and undoes
+ * it. Part of the graph, so that the gradient reaches the image through the padding too. The edge
+ * pixel is repeated, so that even a single row can be reflected.
+ *
+ * @param shape of the images as they came
+ * @param before rows and columns added in front, {@code [2]}
+ * @param after rows and columns added behind, {@code [2]}
+ */
+record Padding(Operand<TInt32> shape, Operand<TInt32> before, Operand<TInt32> after) {
+
+  static Padding toMultiple(Ops tf, Operand<TFloat32> images, int multiple) {
+    Operand<TInt32> shape = tf.shape(images);
+    Operand<TInt32> size = tf.slice(shape, tf.constant(new int[] {1}), tf.constant(new int[] {2}));
+    Operand<TInt32> m = tf.constant(multiple);
+    Operand<TInt32> total = tf.math.floorMod(tf.math.neg(size), m);
+    Operand<TInt32> before = tf.math.floorDiv(total, tf.constant(2));
+    return new Padding(shape, before, tf.math.sub(total, before));
+  }
+
+  /** Reflection can at most triple a side, so that a small image takes several rounds. */
+  Operand<TFloat32> reflect(Ops tf, Operand<TFloat32> images, int multiple) {
+    Operand<TFloat32> padded = images;
+    Operand<TInt32> missingBefore = before;
+    Operand<TInt32> missingAfter = after;
+    for (int reach = 1; reach < multiple; reach *= 3) {
+      Operand<TInt32> size =
+          tf.slice(tf.shape(padded), tf.constant(new int[] {1}), tf.constant(new int[] {2}));
+      Operand<TInt32> front = tf.math.minimum(missingBefore, size);
+      Operand<TInt32> back = tf.math.minimum(missingAfter, size);
+      padded = tf.mirrorPad(padded, paddings(tf, front, back), "SYMMETRIC");
+      missingBefore = tf.math.sub(missingBefore, front);
+      missingAfter = tf.math.sub(missingAfter, back);
+    }
+    return padded;
+  }
+
+  /** Surrounds targets with a constant, to the size of the padded images. */
+  Operand<TFloat32> fill(Ops tf, Operand<TFloat32> targets, float value) {
+    return tf.pad(targets, paddings(tf, before, after), tf.constant(value));
+  }
+
+  /** The part of a padded map that lies over the images. */
+  Operand<TFloat32> crop(Ops tf, Operand<TFloat32> padded, int channels) {
+    Operand<TInt32> zero = tf.constant(new int[] {0});
+    Operand<TInt32> begin = tf.concat(List.of(zero, before, zero), tf.constant(0));
+    Operand<TInt32> leading = tf.slice(shape, zero, tf.constant(new int[] {3}));
+    Operand<TInt32> size =
+        tf.concat(List.of(leading, tf.constant(new int[] {channels})), tf.constant(0));
+    return tf.slice(padded, begin, size);
+  }
+
+  /** {@code [[0, 0], [front y, back y], [front x, back x], [0, 0]]}. */
+  private static Operand<TInt32> paddings(Ops tf, Operand<TInt32> front, Operand<TInt32> back) {
+    Operand<TInt32> middle = tf.stack(List.of(front, back), Stack.axis(1L));
+    Operand<TInt32> none = tf.constant(new int[][] {{0, 0}});
+    return tf.concat(List.of(none, middle, none), tf.constant(0));
+  }
+}

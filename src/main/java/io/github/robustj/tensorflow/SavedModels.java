@@ -1,0 +1,118 @@
+package io.github.robustj.tensorflow;
+
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.model.Loss;
+import io.github.robustj.model.NetworkSpec;
+import io.github.robustj.tensor.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
+import org.tensorflow.SessionFunction;
+import org.tensorflow.Signature;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Networks on disk, in TensorFlow's own format, with one signature: {@code images} to {@code
+ * logits}.
+ */
+final class SavedModels {
+
+  private static final String INPUT = "images";
+  private static final String OUTPUT = "logits";
+
+  private SavedModels() {}
+
+  /** The input of a network: any number of images of any size. */
+  static Placeholder<TFloat32> images(Ops tf, NetworkSpec spec) {
+    Shape shape =
+        Shape.of(Shape.UNKNOWN_SIZE, Shape.UNKNOWN_SIZE, Shape.UNKNOWN_SIZE, spec.inputChannels());
+    return tf.withName(INPUT).placeholder(TFloat32.class, Placeholder.shape(shape));
+  }
+
+  /**
+   * Only what predicts: no loss, no optimiser.
+   *
+   * @throws UncheckedIOException if it cannot be written
+   */
+  static void export(NetworkSpec spec, Map<String, Tensor> values, Path directory) {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Weights weights = new Weights(tf, 0);
+      Placeholder<TFloat32> images = images(tf, spec);
+      Operand<TFloat32> logits =
+          tf.withName(OUTPUT).identity(UNet.build(tf, spec, images, weights).logits());
+      Signature signature =
+          Signature.builder()
+              .key(Signature.DEFAULT_KEY)
+              .input(INPUT, images)
+              .output(OUTPUT, logits)
+              .build();
+      try (Session session = new Session(graph, Sessions.config())) {
+        Sessions.assign(session, weights.all(), w -> TensorFlowTrainableModel.value(values, w));
+        SavedModelBundle.exporter(directory.toString())
+            .withFunction(SessionFunction.create(signature, session))
+            .export();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (TensorFlowException e) {
+      throw new UncheckedIOException(new IOException(e.getMessage(), e));
+    }
+  }
+
+  static TensorFlowModel load(Path directory, Loss loss) {
+    if (!Files.isRegularFile(directory.resolve("saved_model.pb")))
+      throw new RobustJException(
+          "There is no network in "
+              + directory
+              + ": a file saved_model.pb was expected; train or copy the model again.");
+    SavedModelBundle bundle = open(directory);
+    try {
+      Signature signature = bundle.function(Signature.DEFAULT_KEY).signature();
+      Operand<TFloat32> images = operand(bundle, signature.getInputs().get(INPUT).name);
+      Operand<TFloat32> logits = operand(bundle, signature.getOutputs().get(OUTPUT).name);
+      LossGraph graph = LossGraph.add(Ops.create(bundle.graph()), images, logits, loss);
+      return new TensorFlowModel(bundle.session(), graph, bundle);
+    } catch (RuntimeException e) {
+      bundle.close();
+      throw unreadable(directory, e);
+    }
+  }
+
+  private static SavedModelBundle open(Path directory) {
+    try {
+      return SavedModelBundle.loader(directory.toString())
+          .withConfigProto(Sessions.config())
+          .load();
+    } catch (TensorFlowException e) {
+      throw unreadable(directory, e);
+    }
+  }
+
+  private static RobustJException unreadable(Path directory, RuntimeException cause) {
+    return new RobustJException(
+        "The network in "
+            + directory
+            + " cannot be read; it is damaged or was not written by RobustJ: train or copy the model again.",
+        cause);
+  }
+
+  /**
+   * @param name of an output as in a signature: {@code operation:index}
+   */
+  private static Operand<TFloat32> operand(SavedModelBundle bundle, String name) {
+    int colon = name.lastIndexOf(':');
+    int index = Integer.parseInt(name.substring(colon + 1));
+    return bundle.graph().operation(name.substring(0, colon)).<TFloat32>output(index);
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.robustj.tensorflow;
+
+import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.model.LossAndGradient;
+import io.github.robustj.tensor.Tensor;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.types.TFloat32;
+
+/** A network with its loss in a session. Closing it closes what holds the session. */
+final class TensorFlowModel implements DifferentiableModel {
+
+  private final Session session;
+  private final LossGraph graph;
+  private final AutoCloseable owner;
+
+  /**
+   * @param owner what is closed with this model: the graph, or the bundle that the session came
+   *     from
+   */
+  TensorFlowModel(Session session, LossGraph graph, AutoCloseable owner) {
+    this.session = session;
+    this.graph = graph;
+    this.owner = owner;
+  }
+
+  @Override
+  public Tensor predict(Tensor images) {
+    try (TFloat32 x = Copies.toNative(images);
+        Result result =
+            Sessions.run(session.runner().feed(graph.images(), x).fetch(graph.logits()))) {
+      return Copies.toJava((TFloat32) result.get(0));
+    }
+  }
+
+  @Override
+  public LossAndGradient loss(Tensor images, Tensor targets) {
+    try (TFloat32 x = Copies.toNative(images);
+        TFloat32 y = Copies.toNative(targets);
+        Result result = Sessions.run(runner(x, y))) {
+      return new LossAndGradient(
+          Copies.values((TFloat32) result.get(0)),
+          Copies.toJava((TFloat32) result.get(1)),
+          Copies.toJava((TFloat32) result.get(2)));
+    }
+  }
+
+  /** Fetches loss, gradient and logits. */
+  Session.Runner runner(TFloat32 images, TFloat32 targets) {
+    return session
+        .runner()
+        .feed(graph.images(), images)
+        .feed(graph.targets(), targets)
+        .fetch(graph.loss())
+        .fetch(graph.gradient())
+        .fetch(graph.logits());
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    try {
+      owner.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("the TensorFlow graph could not be closed", e);
+    }
+  }
+}

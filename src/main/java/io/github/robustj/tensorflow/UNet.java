@@ -1,0 +1,109 @@
+package io.github.robustj.tensorflow;
+
+import io.github.robustj.model.NetworkSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Variable;
+import org.tensorflow.op.math.Mean;
+import org.tensorflow.op.nn.LeakyRelu;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * The 2-D U-Net of nnU-Net (Isensee et al. 2021) as a graph: see {@link NetworkSpec}.
+ *
+ * @param logits {@code [sample, y, x, output channel]}, the size of the images
+ * @param levels logits at each supervised decoder level, full resolution first, the size of the
+ *     padded images and its halves
+ * @param padding that was put around the images
+ */
+record UNet(Operand<TFloat32> logits, List<Operand<TFloat32>> levels, Padding padding) {
+
+  private static final double SLOPE = .01;
+  private static final float EPSILON = 1e-5f;
+
+  static UNet build(Ops tf, NetworkSpec spec, Operand<TFloat32> images, Weights weights) {
+    return new Builder(tf, spec, weights).build(images);
+  }
+
+  private record Builder(Ops tf, NetworkSpec spec, Weights weights) {
+
+    UNet build(Operand<TFloat32> images) {
+      Padding padding = Padding.toMultiple(tf, images, spec.multiple());
+      List<Operand<TFloat32>> skips = encode(padding.reflect(tf, images, spec.multiple()));
+      List<Operand<TFloat32>> levels = decode(skips);
+      return new UNet(padding.crop(tf, levels.get(0), spec.outputChannels()), levels, padding);
+    }
+
+    private List<Operand<TFloat32>> encode(Operand<TFloat32> images) {
+      List<Operand<TFloat32>> skips = new ArrayList<>();
+      Operand<TFloat32> x = images;
+      int channels = spec.inputChannels();
+      for (int level = 0; level <= spec.depth(); level++) {
+        x = block("down" + level + ".a", x, channels, spec.features(level), level == 0 ? 1 : 2);
+        x = block("down" + level + ".b", x, spec.features(level), spec.features(level), 1);
+        skips.add(x);
+        channels = spec.features(level);
+      }
+      return skips;
+    }
+
+    private List<Operand<TFloat32>> decode(List<Operand<TFloat32>> skips) {
+      List<Operand<TFloat32>> levels = new ArrayList<>();
+      Operand<TFloat32> x = skips.get(spec.depth());
+      for (int level = spec.depth() - 1; level >= 0; level--) {
+        Operand<TFloat32> up = upsample("up" + level, x, skips.get(level), level);
+        Operand<TFloat32> joined = tf.concat(List.of(up, skips.get(level)), tf.constant(3));
+        x = block("up" + level + ".a", joined, 2 * spec.features(level), spec.features(level), 1);
+        x = block("up" + level + ".b", x, spec.features(level), spec.features(level), 1);
+        // As in nnU-Net, the coarsest decoder level is not supervised.
+        boolean supervised = spec.deepSupervision() && level < Math.max(1, spec.depth() - 1);
+        if (level == 0 || supervised) levels.add(0, head("head" + level, x, spec.features(level)));
+      }
+      return levels;
+    }
+
+    private Operand<TFloat32> block(
+        String name, Operand<TFloat32> x, int in, int out, long stride) {
+      Variable<TFloat32> kernel = weights.kernel(name + ".kernel", 9 * in, SLOPE, 3, 3, in, out);
+      Operand<TFloat32> convolved =
+          tf.nn.conv2d(x, kernel, List.of(1L, stride, stride, 1L), "SAME");
+      Operand<TFloat32> normalized = instanceNorm(name, convolved, out);
+      return tf.nn.leakyRelu(normalized, LeakyRelu.alpha((float) SLOPE));
+    }
+
+    /**
+     * Per sample and feature, over the pixels: no batch statistics, so that samples do not see each
+     * other.
+     */
+    private Operand<TFloat32> instanceNorm(String name, Operand<TFloat32> x, int features) {
+      Operand<TInt32> pixels = tf.constant(new int[] {1, 2});
+      Operand<TFloat32> mean = tf.math.mean(x, pixels, Mean.keepDims(true));
+      Operand<TFloat32> square = tf.math.mean(tf.math.square(x), pixels, Mean.keepDims(true));
+      Operand<TFloat32> variance = tf.nn.relu(tf.math.sub(square, tf.math.square(mean)));
+      Operand<TFloat32> inverse = tf.math.rsqrt(tf.math.add(variance, tf.constant(EPSILON)));
+      Operand<TFloat32> scale =
+          tf.math.mul(inverse, weights.constant(name + ".scale", 1, features));
+      Operand<TFloat32> shift =
+          tf.math.sub(weights.constant(name + ".shift", 0, features), tf.math.mul(mean, scale));
+      return tf.math.add(tf.math.mul(x, scale), shift);
+    }
+
+    private Operand<TFloat32> upsample(
+        String name, Operand<TFloat32> x, Operand<TFloat32> like, int level) {
+      int in = spec.features(level + 1);
+      int out = spec.features(level);
+      Variable<TFloat32> kernel = weights.kernel(name + ".kernel", in, SLOPE, 2, 2, out, in);
+      return tf.nn.conv2dBackpropInput(tf.shape(like), kernel, x, List.of(1L, 2L, 2L, 1L), "VALID");
+    }
+
+    private Operand<TFloat32> head(String name, Operand<TFloat32> x, int in) {
+      int out = spec.outputChannels();
+      Variable<TFloat32> kernel = weights.kernel(name + ".kernel", in, 1, 1, 1, in, out);
+      Operand<TFloat32> logits = tf.nn.conv2d(x, kernel, List.of(1L, 1L, 1L, 1L), "SAME");
+      return tf.math.add(logits, weights.constant(name + ".bias", 0, out));
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.github.robustj.tensorflow;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.Variable;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The trainable variables of one graph, in the order in which the network asked for them, with
+ * their initial values.
+ *
+ * <p>Values are drawn in Java, not by TensorFlow, so that a seed gives the same network everywhere.
+ */
+final class Weights {
+
+  /**
+   * @param initial row-major values of a fresh network
+   * @param feed takes a new value, which running {@code assign} stores
+   */
+  record Weight(
+      String name,
+      int[] shape,
+      float[] initial,
+      Variable<TFloat32> variable,
+      Placeholder<TFloat32> feed,
+      Operand<TFloat32> assign) {}
+
+  private final Ops tf;
+  private final RandomGenerator random;
+  private final List<Weight> all = new ArrayList<>();
+
+  Weights(Ops tf, long seed) {
+    this.tf = tf;
+    this.random = new SplittableRandom(seed);
+  }
+
+  List<Weight> all() {
+    return all;
+  }
+
+  /**
+   * A convolution kernel {@code [y, x, in, out]} after He et al. 2015, for leaky ReLU of slope
+   * {@code slope}.
+   */
+  Variable<TFloat32> kernel(String name, int fanIn, double slope, int... shape) {
+    double deviation = Math.sqrt(2 / ((1 + slope * slope) * fanIn));
+    float[] values = new float[length(shape)];
+    for (int i = 0; i < values.length; i++) values[i] = (float) (deviation * random.nextGaussian());
+    return variable(name, values, shape);
+  }
+
+  /** One value for each of the features. */
+  Variable<TFloat32> constant(String name, float value, int features) {
+    float[] values = new float[features];
+    Arrays.fill(values, value);
+    return variable(name, values, features);
+  }
+
+  Variable<TFloat32> zeros(String name, int... shape) {
+    return variable(name, new float[length(shape)], shape);
+  }
+
+  private Variable<TFloat32> variable(String name, float[] values, int... shape) {
+    long[] dimensions = new long[shape.length];
+    for (int i = 0; i < shape.length; i++) dimensions[i] = shape[i];
+    Ops named = tf.withName(name);
+    Variable<TFloat32> variable = named.variable(Shape.of(dimensions), TFloat32.class);
+    Placeholder<TFloat32> feed =
+        tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(dimensions)));
+    all.add(new Weight(name, shape, values, variable, feed, tf.assign(variable, feed)));
+    return variable;
+  }
+
+  private static int length(int[] shape) {
+    int product = 1;
+    for (int n : shape) product *= n;
+    return product;
+  }
+}
