@@ -1,0 +1,127 @@
+package io.github.robustj.display;
+
+import ij.CompositeImage;
+import ij.ImagePlus;
+import ij.ImageStack;
+import io.github.robustj.data.Image;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.job.AttackResult;
+
+/**
+ * The adversarial image as an ImageJ image that can stand in for the input: same type, dimensions,
+ * calibration, look-up tables and display range, titled {@code <title>-adversarial}.
+ */
+public final class AdversarialImage {
+
+  private static final String SUFFIX = "-adversarial";
+
+  private AdversarialImage() {}
+
+  /**
+   * The adversarial image in the type of the input (8, 16 or 32 bit, RGB). Integer types hold the
+   * nearest value in their range, so a perturbation below half a grey level is lost there; {@link
+   * #unrounded} keeps it. Where the input has a linear calibration function the intensities are
+   * taken through its inverse.
+   *
+   * @throws RobustJException if the input has not the size of the result
+   */
+  public static ImagePlus of(ImagePlus input, AttackResult result) {
+    Image adversarial = result.adversarial();
+    check(input, adversarial);
+    ImageStack source = input.getStack();
+    ImageStack stack = new ImageStack(input.getWidth(), input.getHeight());
+    for (int plane = 0; plane < source.size(); plane++)
+      stack.addSlice(source.getSliceLabel(plane + 1), pixels(input, adversarial, plane));
+    ImagePlus image = new ImagePlus(Images.name(input) + SUFFIX, stack);
+    image.setDimensions(input.getNChannels(), input.getNSlices(), input.getNFrames());
+    image.setOpenAsHyperStack(input.isHyperStack());
+    image.setCalibration(input.getCalibration());
+    return likeShown(image, input);
+  }
+
+  /**
+   * The adversarial image in 32 bit, exactly as the model saw it, in intensities; its display range
+   * is that of a single-channel input.
+   */
+  public static ImagePlus unrounded(ImagePlus input, AttackResult result) {
+    check(input, result.adversarial());
+    ImagePlus image = Images.of(result.adversarial());
+    image.setTitle(Images.name(input) + SUFFIX);
+    if (image.isComposite() || input.getType() == ImagePlus.COLOR_RGB) return image;
+    IntensityScale scale = IntensityScale.of(input);
+    double from = scale.intensity(input.getDisplayRangeMin());
+    double to = scale.intensity(input.getDisplayRangeMax());
+    image.setDisplayRange(Math.min(from, to), Math.max(from, to));
+    return image;
+  }
+
+  private static void check(ImagePlus input, Image adversarial) {
+    // An RGB picture is one plane to ImageJ and, unless it was read as grey, three channels to us.
+    int channels = input.getType() == ImagePlus.COLOR_RGB ? 1 : adversarial.channels();
+    if (input.getWidth() != adversarial.width()
+        || input.getHeight() != adversarial.height()
+        || input.getStackSize() != channels * adversarial.slices())
+      throw new RobustJException(
+          String.format(
+              "The image %s is now %d x %d with %d planes, but what was attacked is %d x %d with %d"
+                  + " channels and %d slices; run the attack again on the image as it is.",
+              input.getTitle(),
+              input.getWidth(),
+              input.getHeight(),
+              input.getStackSize(),
+              adversarial.width(),
+              adversarial.height(),
+              adversarial.channels(),
+              adversarial.slices()));
+  }
+
+  private static Object pixels(ImagePlus input, Image adversarial, int plane) {
+    if (input.getType() == ImagePlus.COLOR_RGB) return rgb(adversarial, plane);
+    int channels = adversarial.channels();
+    float[] values = Planes.intensities(adversarial, plane % channels, plane / channels);
+    IntensityScale scale = IntensityScale.of(input);
+    for (int i = 0; i < values.length; i++) values[i] = (float) scale.stored(values[i]);
+    return switch (input.getBitDepth()) {
+      case 8 -> bytes(values);
+      case 16 -> shorts(values);
+      default -> values;
+    };
+  }
+
+  private static int[] rgb(Image adversarial, int slice) {
+    int[] pixels = new int[adversarial.width() * adversarial.height()];
+    for (int c = 0; c < 3; c++) {
+      float[] values = Planes.intensities(adversarial, c % adversarial.channels(), slice);
+      for (int i = 0; i < values.length; i++) pixels[i] = pixels[i] << 8 | nearest(values[i], 255);
+    }
+    return pixels;
+  }
+
+  private static byte[] bytes(float[] values) {
+    byte[] pixels = new byte[values.length];
+    for (int i = 0; i < values.length; i++) pixels[i] = (byte) nearest(values[i], 255);
+    return pixels;
+  }
+
+  private static short[] shorts(float[] values) {
+    short[] pixels = new short[values.length];
+    for (int i = 0; i < values.length; i++) pixels[i] = (short) nearest(values[i], 65535);
+    return pixels;
+  }
+
+  private static int nearest(float value, int largest) {
+    return Math.min(Math.max(Math.round(value), 0), largest);
+  }
+
+  private static ImagePlus likeShown(ImagePlus image, ImagePlus input) {
+    if (input.getType() == ImagePlus.COLOR_RGB) return image;
+    if (input instanceof CompositeImage shown) {
+      CompositeImage composite = new CompositeImage(image, shown.getMode());
+      composite.copyLuts(input);
+      return composite;
+    }
+    image.setLut(input.getProcessor().getLut());
+    image.setDisplayRange(input.getDisplayRangeMin(), input.getDisplayRangeMax());
+    return image;
+  }
+}

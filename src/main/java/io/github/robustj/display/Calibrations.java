@@ -1,0 +1,18 @@
+package io.github.robustj.display;
+
+import io.github.robustj.data.Calibration;
+
+/** Pixel sizes for ImageJ. */
+final class Calibrations {
+
+  private Calibrations() {}
+
+  static ij.measure.Calibration of(Calibration size) {
+    ij.measure.Calibration calibration = new ij.measure.Calibration();
+    calibration.pixelWidth = size.x();
+    calibration.pixelHeight = size.y();
+    calibration.pixelDepth = size.z();
+    calibration.setUnit(size.unit());
+    return calibration;
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.robustj.display;
+
+import ij.gui.Plot;
+import ij.process.ImageProcessor;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.image.BufferedImage;
+import java.util.List;
+
+/**
+ * Draws one frame with ImageJ's {@link Plot}, at several times the size and averaged down, because
+ * Plot itself draws jagged lines. Title and legend stand above the frame, never over the data.
+ */
+final class Figure {
+
+  private static final int FRAME_WIDTH = 640;
+  private static final int FINER = 3;
+  private static final int NUMBERS = 14;
+  private static final int LABELS = 16;
+
+  private Figure() {}
+
+  static BufferedImage lines(Axes axes, int frameHeight, List<Series> lines) {
+    Plot plot = frame(axes, frameHeight);
+    // Room around, or the frame would hide what matters most: a score of 0, a model without attack.
+    double x = .015 * axes.xMax();
+    double y = .02 * axes.yMax();
+    plot.setLimits(-x, axes.xMax() + x, -y, axes.yMax() + y);
+    for (Series line : lines) {
+      if (line.isEmpty()) continue;
+      plot.setLineWidth(2);
+      plot.setColor(line.color(), line.color());
+      plot.add("line", line.x(), line.y());
+      plot.setLineWidth(1);
+      plot.add("circle", line.x(), line.y());
+    }
+    return finish(plot, axes, lines);
+  }
+
+  static BufferedImage bars(Axes axes, int frameHeight, Series bars) {
+    Plot plot = frame(axes, frameHeight);
+    plot.setLimits(0, axes.xMax(), 0, 1.05 * axes.yMax());
+    plot.setLineWidth(1);
+    plot.setColor(Color.WHITE, bars.color());
+    plot.add("bar", bars.x(), bars.y());
+    return finish(plot, axes, List.of());
+  }
+
+  private static Plot frame(Axes axes, int height) {
+    Plot plot = new Plot(axes.title(), axes.xLabel(), axes.yLabel());
+    plot.setFrameSize(FRAME_WIDTH, height);
+    plot.setFont(Font.PLAIN, NUMBERS);
+    plot.setAxisLabelFont(Font.PLAIN, LABELS);
+    return plot;
+  }
+
+  private static BufferedImage finish(Plot plot, Axes axes, List<Series> legend) {
+    plot.draw(); // without it the copy in high resolution is a single pixel
+    ImageProcessor fine =
+        plot.makeHighResolution(axes.title(), FINER, true, false).getProcessor().convertToRGB();
+    fine.setInterpolationMethod(ImageProcessor.BILINEAR);
+    ImageProcessor plain = fine.resize(fine.getWidth() / FINER, fine.getHeight() / FINER, true);
+    BufferedImage band = Legend.onWhite(axes.title(), legend).draw(plain.getWidth());
+    return Canvas.column(List.of(band, plain.getBufferedImage()));
+  }
+}

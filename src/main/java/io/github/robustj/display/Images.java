@@ -1,0 +1,82 @@
+package io.github.robustj.display;
+
+import ij.CompositeImage;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.process.LUT;
+import io.github.robustj.data.Image;
+import java.awt.Color;
+
+/** Images as 32-bit ImageJ images: a stack, or a hyperstack where there are several channels. */
+public final class Images {
+
+  private static final Color[] PRIMARIES = {Color.RED, Color.GREEN, Color.BLUE};
+
+  private Images() {}
+
+  /**
+   * The intensities as they are, with pixel sizes. The display range of each channel is that of its
+   * values over all slices.
+   */
+  public static ImagePlus of(Image image) {
+    return of(image, image);
+  }
+
+  /** The image in the display range of another one with as many channels. */
+  static ImagePlus of(Image image, Image shown) {
+    ImagePlus stack = stack(image.name(), image);
+    LUT[] luts = new LUT[image.channels()];
+    for (int c = 0; c < luts.length; c++) {
+      luts[c] = LUT.createLutFromColor(image.channels() == 3 ? PRIMARIES[c] : Color.WHITE);
+      double[] range = range(shown, c);
+      luts[c].min = range[0];
+      luts[c].max = range[1];
+    }
+    return colored(
+        stack, luts, image.channels() == 3 ? CompositeImage.COMPOSITE : CompositeImage.GRAYSCALE);
+  }
+
+  /** The title of an image, without the file extension it may have. */
+  static String name(ImagePlus image) {
+    String title = image.getTitle();
+    String known = "\\.(tiff?|png|jpe?g|gif|bmp|dcm|zip|nii(\\.gz)?)$";
+    String name = title.replaceFirst("(?i)" + known, "");
+    return name.isEmpty() ? title : name;
+  }
+
+  /** The pixels without any display settings. */
+  static ImagePlus stack(String title, Image image) {
+    ImageStack stack = new ImageStack(image.width(), image.height());
+    for (int slice = 0; slice < image.slices(); slice++)
+      for (int channel = 0; channel < image.channels(); channel++)
+        stack.addSlice(null, Planes.intensities(image, channel, slice));
+    ImagePlus plus = new ImagePlus(title, stack);
+    plus.setDimensions(image.channels(), image.slices(), 1);
+    plus.setCalibration(Calibrations.of(image.calibration()));
+    return plus;
+  }
+
+  /** The image shown with a look-up table and its range per channel. */
+  static ImagePlus colored(ImagePlus stack, LUT[] luts, int compositeMode) {
+    if (luts.length == 1) {
+      stack.setLut(luts[0]);
+      stack.setDisplayRange(luts[0].min, luts[0].max);
+      return stack;
+    }
+    CompositeImage composite = new CompositeImage(stack, compositeMode);
+    composite.setLuts(luts);
+    return composite;
+  }
+
+  /** Smallest and largest value of a channel; apart by 1 where they would be the same. */
+  private static double[] range(Image image, int channel) {
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (int slice = 0; slice < image.slices(); slice++)
+      for (float value : Planes.intensities(image, channel, slice)) {
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      }
+    return new double[] {low, low == high ? low + 1 : high};
+  }
+}

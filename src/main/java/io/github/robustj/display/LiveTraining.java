@@ -1,0 +1,41 @@
+package io.github.robustj.display;
+
+import ij.ImagePlus;
+import ij.macro.Interpreter;
+import io.github.robustj.job.JobListener;
+import java.awt.GraphicsEnvironment;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A window with the training so far: loss, scores and, for methods that have them, the histogram of
+ * margins; drawn anew after each epoch. It opens after the first one and, once closed, stays
+ * closed. Headless and in batch mode there is none.
+ */
+public final class LiveTraining implements JobListener {
+
+  private final List<EpochReport> history = new ArrayList<>();
+  private final String title;
+  private final boolean visible;
+  private ImagePlus window;
+
+  public LiveTraining(String title) {
+    this.title = title;
+    this.visible = !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode();
+  }
+
+  @Override
+  public void epoch(EpochReport report) {
+    if (!visible || closed()) return;
+    history.add(report);
+    ImagePlus picture = Plots.training(title, history);
+    if (window == null) {
+      window = picture;
+      window.show();
+    } else window.setProcessor(picture.getProcessor());
+  }
+
+  private boolean closed() {
+    return window != null && window.getWindow() == null;
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.robustj.display;
+
+import ij.ImagePlus;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+import java.util.Arrays;
+
+/** Puts contours on images beside what users have drawn there. */
+public final class Overlays {
+
+  private static final String LAYER = "robustj";
+
+  private Overlays() {}
+
+  /**
+   * Adds contours to the image's overlay and takes away the earlier ones of the same prefix, also
+   * those read back from a file. Everything else in the overlay stays.
+   *
+   * @param prefix of the contours' {@link ContourStyle}
+   */
+  public static void put(ImagePlus image, String prefix, Overlay contours) {
+    Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
+    for (Roi roi : overlay.toArray())
+      if (layer(prefix).equals(roi.getProperty(LAYER))) overlay.remove(roi);
+    for (Roi roi : contours) overlay.add(positioned((Roi) roi.clone(), image));
+    image.setOverlay(overlay);
+  }
+
+  /** What users have drawn: the image's overlay without any contours put there. */
+  public static Overlay drawn(ImagePlus image) {
+    Overlay own = new Overlay();
+    if (image.getOverlay() != null)
+      for (Roi roi : image.getOverlay().toArray()) if (roi.getProperty(LAYER) == null) own.add(roi);
+    return own;
+  }
+
+  /** The ROIs of several overlays in one, the last on top. */
+  public static Overlay together(Overlay... overlays) {
+    Overlay all = new Overlay();
+    for (Overlay overlay : overlays) Arrays.stream(overlay.toArray()).forEach(all::add);
+    return all;
+  }
+
+  /** Remembers, also in files, that the ROI is ours and which contours it belongs to. */
+  static void mark(Roi roi, String prefix) {
+    roi.setProperty(LAYER, layer(prefix));
+  }
+
+  /** The slice, or frame, that a ROI stands in, counted from 1; 0 for all. */
+  static int slice(Roi roi) {
+    if (!roi.hasHyperStackPosition()) return roi.getPosition();
+    return roi.getZPosition() > 0 ? roi.getZPosition() : roi.getTPosition();
+  }
+
+  private static Roi positioned(Roi roi, ImagePlus image) {
+    int slice = slice(roi);
+    if (slice == 0 || !image.isHyperStack()) return roi;
+    int[] position = image.convertIndexToPosition((slice - 1) * image.getNChannels() + 1);
+    int z = image.getNSlices() > 1 ? position[1] : 0;
+    roi.setPosition(0, z, image.getNFrames() > 1 ? position[2] : 0);
+    return roi;
+  }
+
+  private static String layer(String prefix) {
+    return prefix.isEmpty() ? "prediction" : prefix;
+  }
+}

@@ -1,0 +1,117 @@
+package io.github.robustj.display;
+
+import ij.ImagePlus;
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.job.JobListener.EpochReport;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The plots of a training and of an evaluation, as RGB pictures. */
+public final class Plots {
+
+  private static final int LOW = 170;
+  private static final int HIGH = 400;
+  private static final int BINS = 20;
+
+  private Plots() {}
+
+  /**
+   * Loss, and below it clean and robust score from 0 to 1, over the epochs; below them the margins
+   * of the last epoch where the method has any. The horizontal axis ends at the planned last epoch.
+   *
+   * @param history at least one report, by rising epoch
+   */
+  public static ImagePlus training(String title, List<EpochReport> history) {
+    List<BufferedImage> figures = new ArrayList<>(List.of(losses(title, history), scores(history)));
+    EpochReport last = history.get(history.size() - 1);
+    if (last.margins().length > 0) figures.add(margins(last));
+    return new ImagePlus(title, Canvas.column(figures));
+  }
+
+  /**
+   * How many training samples have which margin after an epoch.
+   *
+   * @param report of a method with margins
+   */
+  public static ImagePlus marginHistogram(String title, EpochReport report) {
+    return new ImagePlus(title, margins(report));
+  }
+
+  /**
+   * Mean score, from 0 to 1, against epsilon.
+   *
+   * @param curves by the name of the model, at least one, all of the same score and attack
+   */
+  public static ImagePlus robustness(String title, Map<String, RobustnessCurve> curves) {
+    List<Series> lines = new ArrayList<>();
+    curves.forEach((model, curve) -> lines.add(line(model, curve, ClassColors.line(lines.size()))));
+    double largest = lines.stream().flatMapToDouble(l -> Arrays.stream(l.x())).max().orElse(1);
+    RobustnessCurve any = curves.values().iterator().next();
+    String epsilon = "epsilon (" + any.attack().norm().name() + ", normalised intensities)";
+    Axes axes = new Axes(describe(any.attack()), epsilon, "mean " + any.score(), largest, 1);
+    return new ImagePlus(title, Figure.lines(axes, HIGH, lines));
+  }
+
+  private static Series line(String model, RobustnessCurve curve, Color color) {
+    double[] epsilons = curve.points().stream().mapToDouble(Point::epsilon).toArray();
+    double[] means = curve.points().stream().mapToDouble(Point::mean).toArray();
+    return new Series(model, epsilons, means, color);
+  }
+
+  private static String describe(AttackSpec attack) {
+    String steps = ", " + attack.steps() + " steps";
+    return switch (attack.name()) {
+      case "noise" -> "Score under noise, worst of " + attack.steps();
+      case "fgsm" -> "Score under FGSM";
+      default -> "Score under " + attack.name().toUpperCase(Locale.ROOT) + steps;
+    };
+  }
+
+  private static BufferedImage losses(String title, List<EpochReport> history) {
+    Series loss = series("training loss", "loss", history, Color.DARK_GRAY);
+    double highest = Arrays.stream(loss.y()).max().orElse(1);
+    Axes axes = new Axes(title, "epoch", "loss", epochs(history), highest);
+    return Figure.lines(axes, LOW, List.of(loss));
+  }
+
+  private static BufferedImage scores(List<EpochReport> history) {
+    List<Series> measured = new ArrayList<>();
+    measured.add(series("clean score", "clean_score", history, ClassColors.BLUE));
+    measured.add(series("score under attack", "robust_score", history, ClassColors.VERMILION));
+    measured.removeIf(Series::isEmpty);
+    Axes axes = new Axes("Validation", "epoch", "score", epochs(history), 1);
+    return Figure.lines(axes, LOW, measured);
+  }
+
+  private static Series series(String name, String key, List<EpochReport> history, Color color) {
+    return new Series(
+        name,
+        history.stream().mapToDouble(EpochReport::epoch).toArray(),
+        history.stream().mapToDouble(r -> r.values().getOrDefault(key, Double.NaN)).toArray(),
+        color);
+  }
+
+  private static int epochs(List<EpochReport> history) {
+    return history.get(history.size() - 1).epochs();
+  }
+
+  private static BufferedImage margins(EpochReport report) {
+    Histogram histogram = Histogram.of(report.margins(), BINS);
+    Axes axes =
+        new Axes(
+            "Margins after epoch " + report.epoch(),
+            "margin (normalised intensities)",
+            "training slices",
+            histogram.width() * BINS,
+            histogram.highest());
+    Series bars = new Series("", histogram.centers(), histogram.heights(), ClassColors.GREEN);
+    return Figure.bars(axes, LOW, bars);
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.robustj.display;
+
+import ij.measure.ResultsTable;
+import io.github.robustj.data.Calibration;
+import io.github.robustj.data.LabelClass;
+import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.job.AttackResult;
+import io.github.robustj.job.AttackResult.ClassChange;
+import io.github.robustj.job.AttackResult.SliceSize;
+import io.github.robustj.job.Prediction;
+import java.util.Map;
+
+/**
+ * Results as ImageJ tables. {@code Analyzer.setResultsTable} makes one the table that macros read
+ * with {@code getResult} and save with {@code saveAs("Results")}.
+ */
+public final class Tables {
+
+  private Tables() {}
+
+  /**
+   * One row per foreground class: {@code image, slice, class, pixels, area, unit, mean_score}, in
+   * stacks also {@code volume}. Slice 0 stands for the whole image; in stacks rows for each slice,
+   * counted from 1, follow. Areas and volumes are in squares and cubes of {@code unit}, the area of
+   * a whole stack is the sum over its slices; the mean score is over the class's pixels, NaN for
+   * none.
+   */
+  public static ResultsTable prediction(Prediction prediction) {
+    ResultsTable table = table();
+    ClassSums[] slices = ClassSums.perSlice(prediction);
+    addRows(table, prediction, 0, ClassSums.total(slices));
+    if (slices.length > 1)
+      for (int s = 0; s < slices.length; s++) addRows(table, prediction, s + 1, slices[s]);
+    return table;
+  }
+
+  private static void addRows(
+      ResultsTable table, Prediction prediction, int slice, ClassSums sums) {
+    Calibration size = prediction.score().calibration();
+    for (LabelClass c : Labels.foreground(prediction.classes())) {
+      long pixels = sums.pixels(c.value());
+      table.incrementCounter();
+      table.addValue("image", prediction.score().name());
+      table.addValue("slice", slice);
+      table.addValue("class", c.name());
+      table.addValue("pixels", pixels);
+      table.addValue("area", pixels * size.x() * size.y());
+      if (Planes.slices(prediction.mask()) > 1)
+        table.addValue("volume", pixels * size.x() * size.y() * size.z());
+      table.addValue("unit", size.unit());
+      table.addValue("mean_score", sums.meanScore(c.value()));
+    }
+  }
+
+  /** One row per foreground class: {@code image, class, dice_before, dice_after}. */
+  public static ResultsTable attack(AttackResult result) {
+    ResultsTable table = table();
+    for (ClassChange change : result.classes()) {
+      table.incrementCounter();
+      table.addValue("image", result.adversarial().name());
+      table.addValue("class", change.name());
+      table.addValue("dice_before", change.before());
+      table.addValue("dice_after", change.after());
+    }
+    return table;
+  }
+
+  /** One row per slice: {@code image, slice, l2, linf, psnr}, see {@link SliceSize}. */
+  public static ResultsTable perturbation(AttackResult result) {
+    ResultsTable table = table();
+    for (SliceSize size : result.slices()) {
+      table.incrementCounter();
+      table.addValue("image", result.adversarial().name());
+      table.addValue("slice", size.slice());
+      table.addValue("l2", size.l2());
+      table.addValue("linf", size.linf());
+      table.addValue("psnr", size.psnr());
+    }
+    return table;
+  }
+
+  /**
+   * One row per model and epsilon: {@code model, epsilon}, a column per class with its mean score
+   * over the cases, {@code mean}.
+   *
+   * @param curves by the name of the model, in the order of the rows
+   */
+  public static ResultsTable evaluation(Map<String, RobustnessCurve> curves) {
+    ResultsTable table = table();
+    curves.forEach(
+        (model, curve) ->
+            curve
+                .points()
+                .forEach(
+                    point -> {
+                      table.incrementCounter();
+                      table.addValue("model", model);
+                      table.addValue("epsilon", point.epsilon());
+                      for (String name : curve.classes()) table.addValue(name, point.mean(name));
+                      table.addValue("mean", point.mean());
+                    }));
+    return table;
+  }
+
+  private static ResultsTable table() {
+    ResultsTable table = new ResultsTable();
+    table.setPrecision(4);
+    table.showRowNumbers(false);
+    return table;
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.robustj.display;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.gui.Overlay;
+import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.data.Image;
+import io.github.robustj.job.AttackResult;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PanelsTest {
+
+  @Test
+  void pixelsBecomeSharpSquares() {
+    ImagePlus image = IJ.createImage("x", "8-bit black", 4, 2, 1);
+    image.getProcessor().set(1, 0, 200);
+    image.setDisplayRange(0, 255);
+    BufferedImage plate =
+        Panels.of("plate", List.of(new Panel("x", image, new Overlay())), 3).getBufferedImage();
+    int factor = 80; // the longer side becomes 320
+    for (int y = 0; y < 2 * factor; y++)
+      for (int x = 0; x < 4 * factor; x++) {
+        int expected = x / factor == 1 && y / factor == 0 ? 0xC8C8C8 : 0;
+        assertEquals(
+            expected, plate.getRGB(Panels.GAP + x, Panels.GAP + y) & 0xFFFFFF, x + ", " + y);
+      }
+    assertEquals(2 * Panels.GAP + 320, plate.getWidth());
+  }
+
+  @Test
+  void panelsFillRows() {
+    ImagePlus image = IJ.createImage("x", "8-bit black", 320, 320, 1);
+    List<Panel> three = Collections.nCopies(3, new Panel("x", image, new Overlay()));
+    ImagePlus plate = Panels.of("plate", three, 2);
+    assertEquals(3 * Panels.GAP + 2 * 320, plate.getWidth());
+    ImagePlus row = Panels.of("plate", three, 3);
+    assertEquals(2 * (row.getHeight() - Panels.GAP) + Panels.GAP, plate.getHeight());
+  }
+
+  @Test
+  void outlinesLieOnThePixelsEdgesOfTheirSliceOnly() {
+    ImagePlus image = IJ.createImage("x", "8-bit black", 4, 4, 2);
+    Mask mask = Examples.mask(concat("0000011001100000", "2000000000000000"), 4, 4, 2);
+    Overlay overlay = Contours.of(mask, Examples.CLASSES, ContourStyle.PREDICTION);
+    BufferedImage plate =
+        Panels.of("plate", List.of(new Panel("x", image, overlay)), 1).getBufferedImage();
+    assertEquals(ClassColors.ORANGE.getRGB(), plate.getRGB(Panels.GAP + 80, Panels.GAP + 160));
+    assertEquals(ClassColors.ORANGE.getRGB(), plate.getRGB(Panels.GAP + 160, Panels.GAP + 240));
+    assertFalse(colors(plate).contains(ClassColors.SKY_BLUE.getRGB()));
+    image.setSlice(2);
+    plate = Panels.of("plate", List.of(new Panel("x", image, overlay)), 1).getBufferedImage();
+    assertTrue(colors(plate).contains(ClassColors.SKY_BLUE.getRGB()));
+  }
+
+  @Test
+  void sideBySideShowsAttackAndOutlines() {
+    Mask truth = Examples.mask(concat("0000", "1122"), 2, 2, 2);
+    Mask attacked = Examples.mask(concat("0000", "2211"), 2, 2, 2);
+    Image adversarial = Examples.image("case", new float[] {0, 0, 0, 0, 1, 2, 3, 4}, 2, 2, 1, 2);
+    Image change = Examples.image("case", new float[] {9, 0, 0, 0, 1, -1, 0, 0}, 2, 2, 1, 2);
+    AttackResult result = Examples.result(adversarial, change, truth, attacked);
+    Map<String, AttackResult> rows = new LinkedHashMap<>();
+    rows.put("standard", result);
+    ImagePlus one = SideBySide.of("picture", rows, 2);
+    assertEquals("picture", one.getTitle());
+    assertEquals(4 * Panels.GAP + 3 * 320, one.getWidth());
+    BufferedImage picture = one.getBufferedImage();
+    Color red = new Color(DivergingLut.of(1).getRGB(255));
+    int middle = Panels.GAP + 320 + Panels.GAP;
+    assertEquals(
+        red.getRGB(), picture.getRGB(middle + 80, Panels.GAP + 80), "full colour: slice 2's limit");
+    assertEquals(Color.WHITE.getRGB(), picture.getRGB(middle + 80, Panels.GAP + 240));
+    Set<Integer> colors = colors(picture);
+    assertTrue(colors.contains(ClassColors.ORANGE.getRGB()));
+    assertTrue(colors.contains(ClassColors.SKY_BLUE.getRGB()));
+    rows.put("robust", result);
+    assertTrue(SideBySide.of("picture", rows, 2).getHeight() > one.getHeight() + 320);
+  }
+
+  private static int[] concat(String... slices) {
+    return String.join("", slices).chars().map(c -> c - '0').toArray();
+  }
+
+  private static Set<Integer> colors(BufferedImage picture) {
+    Set<Integer> colors = new HashSet<>();
+    for (int y = 0; y < picture.getHeight(); y++)
+      for (int x = 0; x < picture.getWidth(); x++) colors.add(picture.getRGB(x, y));
+    return colors;
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.robustj.display;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.measure.ResultsTable;
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
+import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.job.Prediction;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Pixels are .5 x 2 x 3 mm: an area of 1 and a volume of 3 each. */
+class TablesTest {
+
+  @Test
+  void aStackHasTheWholeAndEachSlice() {
+    Mask mask = Examples.mask(new int[] {1, 1, 0, 1, 0, 2}, 3, 1, 2);
+    float[] score = {.5f, 1, 0, .75f, 0, .25f};
+    Prediction prediction =
+        new Prediction(mask, Examples.image("case", score, 3, 1, 1, 2), Examples.CLASSES);
+    ResultsTable table = Tables.prediction(prediction);
+    assertEquals(6, table.size());
+    assertRow(table, 0, 0, "anterior", 3);
+    assertRow(table, 1, 0, "posterior", 1);
+    assertRow(table, 2, 1, "anterior", 2);
+    assertRow(table, 3, 1, "posterior", 0);
+    assertRow(table, 4, 2, "anterior", 1);
+    assertRow(table, 5, 2, "posterior", 1);
+    assertEquals(9, table.getValue("volume", 0));
+    assertEquals(.75, table.getValue("mean_score", 0));
+    assertEquals(.75, table.getValue("mean_score", 2));
+    assertEquals(.25, table.getValue("mean_score", 5));
+    assertTrue(Double.isNaN(table.getValue("mean_score", 3)));
+  }
+
+  private static void assertRow(ResultsTable table, int row, int slice, String name, int pixels) {
+    assertEquals("case", table.getStringValue("image", row));
+    assertEquals(slice, table.getValue("slice", row));
+    assertEquals(name, table.getStringValue("class", row));
+    assertEquals(pixels, table.getValue("pixels", row));
+    assertEquals(pixels, table.getValue("area", row));
+    assertEquals("mm", table.getStringValue("unit", row));
+  }
+
+  @Test
+  void aSingleSliceHasNoVolumeAndOneRowPerClass() {
+    ResultsTable table = Tables.prediction(Examples.prediction(Examples.mask("110", "222")));
+    assertEquals(2, table.size());
+    assertRow(table, 1, 0, "posterior", 3);
+    assertFalse(table.columnExists("volume"));
+  }
+
+  @Test
+  void attacksSayWhatTheyDidAndHowLargeTheyWere() {
+    var result = Examples.result(Examples.image("case", new float[2], 2, 1, 1, 1));
+    ResultsTable changes = Tables.attack(result);
+    assertEquals(2, changes.size());
+    assertEquals("anterior", changes.getStringValue("class", 0));
+    assertEquals(.9, changes.getValue("dice_before", 0));
+    assertEquals(.25, changes.getValue("dice_after", 0));
+    assertTrue(Double.isNaN(changes.getValue("dice_after", 1)));
+    ResultsTable sizes = Tables.perturbation(result);
+    assertEquals(1, sizes.size());
+    assertEquals(1, sizes.getValue("slice", 0));
+    assertEquals(2, sizes.getValue("l2", 0));
+    assertEquals(.5, sizes.getValue("linf", 0));
+    assertEquals(33, sizes.getValue("psnr", 0));
+  }
+
+  @Test
+  void evaluationHasARowPerModelAndEpsilon() {
+    Map<String, RobustnessCurve> curves = new LinkedHashMap<>();
+    curves.put("standard", curve(.8, .4, .1));
+    curves.put("robust", curve(.8, .6, .5));
+    ResultsTable table = Tables.evaluation(curves);
+    assertEquals(4, table.size());
+    assertEquals("standard", table.getStringValue("model", 1));
+    assertEquals(6, table.getValue("epsilon", 1));
+    assertEquals(.4, table.getValue("anterior", 1), 1e-15);
+    assertEquals(.1, table.getValue("posterior", 1), 1e-15);
+    assertEquals(.25, table.getValue("mean", 1), 1e-15);
+    assertEquals("robust", table.getStringValue("model", 2));
+    assertEquals(.55, table.getValue("mean", 3), 1e-15);
+  }
+
+  private static RobustnessCurve curve(double clean, double anterior, double posterior) {
+    Map<String, Double> before = Map.of("anterior", clean, "posterior", clean);
+    Map<String, Double> after = Map.of("anterior", anterior, "posterior", posterior);
+    return new RobustnessCurve(
+        "Dice",
+        AttackSpec.pgd(10),
+        List.of("anterior", "posterior"),
+        List.of(
+            new Point(0, List.of(new CaseScore("a", before))),
+            new Point(6, List.of(new CaseScore("a", after)))));
+  }
+}
