@@ -1,0 +1,180 @@
+package io.github.robustj;
+
+import ij.ImagePlus;
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.reader.ImagePlusConverter;
+import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.job.AttackJob;
+import io.github.robustj.job.AttackOptions;
+import io.github.robustj.job.AttackResult;
+import io.github.robustj.job.Engine;
+import io.github.robustj.job.EvaluateJob;
+import io.github.robustj.job.Job;
+import io.github.robustj.job.JobListener;
+import io.github.robustj.job.OptionKey;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.job.Options;
+import io.github.robustj.job.PredictJob;
+import io.github.robustj.job.Prediction;
+import io.github.robustj.job.TrainJob;
+import io.github.robustj.job.TrainOptions;
+import io.github.robustj.job.TrainResult;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+
+/**
+ * RobustJ for scripts: train, predict, attack and evaluate in one call each, from Groovy, Jython or
+ * Java.
+ *
+ * <p>Options are named as in macros and on the command line, values may be text or numbers; what is
+ * left out has the documented default. Images are ImgLib2 images of any real type or {@link
+ * ImagePlus}. ImgLib2 images have the axes x, y or x, y, slice; the option {@code axes} says
+ * otherwise: {@code xy}, {@code xyz}, {@code xyc} or {@code xycz}. Results of slices are always x,
+ * y, slice (masks) or x, y, channel, slice (images).
+ *
+ * <p>Every call throws {@link io.github.robustj.error.RobustJException} with one sentence if the
+ * user can mend the cause.
+ */
+public final class RobustJ {
+
+  private RobustJ() {}
+
+  /**
+   * Trains a model.
+   *
+   * @param data folder of the data set
+   * @param model folder of the model to write
+   * @param options of {@link OptionTable#TRAIN}, and {@code split}
+   */
+  public static TrainResult train(String data, String model, Map<String, ?> options) {
+    return train(data, model, options, JobListener.SILENT);
+  }
+
+  /**
+   * As {@link #train(String, String, Map)}, with a listener that hears of progress and can cancel.
+   */
+  public static TrainResult train(
+      String data, String model, Map<String, ?> options, JobListener listener) {
+    Options checked = Options.of(options, OptionTable.join(OptionTable.TRAIN, split()));
+    return run(
+        new TrainJob(
+            Path.of(data),
+            checked.optionalPath("split"),
+            Path.of(model),
+            TrainOptions.from(checked)),
+        listener);
+  }
+
+  /**
+   * Segments an image.
+   *
+   * @param options of {@link OptionTable#PREDICT}, and {@code axes}
+   */
+  public static Prediction predict(
+      RandomAccessibleInterval<? extends RealType<?>> image, String model, Map<String, ?> options) {
+    Options checked =
+        Options.of(options, OptionTable.join(OptionTable.PREDICT, OptionTable.SCRIPT_IMAGE));
+    return predict(ScriptImages.image(image, checked.text("axes")), model, checked);
+  }
+
+  /**
+   * Segments an image of ImageJ, whose pixel size goes into the result.
+   *
+   * @param options of {@link OptionTable#PREDICT}
+   */
+  public static Prediction predict(ImagePlus image, String model, Map<String, ?> options) {
+    return predict(
+        ImagePlusConverter.toImage(image), model, Options.of(options, OptionTable.PREDICT));
+  }
+
+  /**
+   * Makes the adversarial image of an image.
+   *
+   * @param truth label values of the image's size, axes x, y or x, y, slice; null to attack the
+   *     model's own prediction
+   * @param options of {@link OptionTable#ATTACK} and {@link OptionTable#ATTACK_IMAGE}, and {@code
+   *     axes}
+   */
+  public static AttackResult attack(
+      RandomAccessibleInterval<? extends RealType<?>> image,
+      RandomAccessibleInterval<? extends RealType<?>> truth,
+      String model,
+      Map<String, ?> options) {
+    Options checked = Options.of(options, attackKeys(OptionTable.SCRIPT_IMAGE));
+    Optional<Mask> mask = Optional.ofNullable(truth).map(ScriptImages::mask);
+    return attack(ScriptImages.image(image, checked.text("axes")), mask, model, checked);
+  }
+
+  /**
+   * Makes the adversarial image of an image of ImageJ.
+   *
+   * @param truth label image of the image's size; null to attack the model's own prediction
+   * @param options of {@link OptionTable#ATTACK} and {@link OptionTable#ATTACK_IMAGE}
+   */
+  public static AttackResult attack(
+      ImagePlus image, ImagePlus truth, String model, Map<String, ?> options) {
+    Optional<Mask> mask = Optional.ofNullable(truth).map(ImagePlusConverter::toMask);
+    return attack(
+        ImagePlusConverter.toImage(image), mask, model, Options.of(options, attackKeys(List.of())));
+  }
+
+  /**
+   * Measures a model on a folder of annotated images.
+   *
+   * @param options of {@link OptionTable#ATTACK} and {@link OptionTable#EVALUATE}, and {@code
+   *     split}
+   */
+  public static RobustnessCurve evaluate(String data, String model, Map<String, ?> options) {
+    return evaluate(data, model, options, JobListener.SILENT);
+  }
+
+  /**
+   * As {@link #evaluate(String, String, Map)}, with a listener that hears of progress and can
+   * cancel.
+   */
+  public static RobustnessCurve evaluate(
+      String data, String model, Map<String, ?> options, JobListener listener) {
+    Options checked =
+        Options.of(options, OptionTable.join(OptionTable.ATTACK, OptionTable.EVALUATE, split()));
+    EvaluateJob job =
+        new EvaluateJob(
+            Path.of(model),
+            Path.of(data),
+            checked.optionalPath("split"),
+            AttackOptions.from(checked),
+            checked.numbers("epsilons"),
+            checked.whole("seed"));
+    return run(job, listener);
+  }
+
+  private static Prediction predict(Image image, String model, Options options) {
+    return run(new PredictJob(Path.of(model), image, options.integer("tile")), JobListener.SILENT);
+  }
+
+  private static AttackResult attack(
+      Image image, Optional<Mask> truth, String model, Options options) {
+    AttackSpec spec = AttackOptions.from(options);
+    double epsilon = options.number("epsilon");
+    return run(
+        new AttackJob(Path.of(model), image, truth, spec, epsilon, options.whole("seed")),
+        JobListener.SILENT);
+  }
+
+  private static List<OptionKey> attackKeys(List<OptionKey> more) {
+    return OptionTable.join(OptionTable.ATTACK, OptionTable.ATTACK_IMAGE, more);
+  }
+
+  private static List<OptionKey> split() {
+    return List.of(OptionTable.find(OptionTable.TRAIN_FILES, "split"));
+  }
+
+  private static <R> R run(Job<R> job, JobListener listener) {
+    return Engine.inProcess().run(job, listener);
+  }
+}
