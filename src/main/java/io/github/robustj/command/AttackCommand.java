@@ -1,0 +1,138 @@
+package io.github.robustj.command;
+
+import ij.ImagePlus;
+import ij.gui.Overlay;
+import io.github.robustj.display.AdversarialImage;
+import io.github.robustj.display.ContourStyle;
+import io.github.robustj.display.Contours;
+import io.github.robustj.display.Overlays;
+import io.github.robustj.display.PerturbationImage;
+import io.github.robustj.display.SideBySide;
+import io.github.robustj.display.Slices;
+import io.github.robustj.display.Tables;
+import io.github.robustj.job.Allowed;
+import io.github.robustj.job.AttackJob;
+import io.github.robustj.job.AttackOptions;
+import io.github.robustj.job.AttackResult;
+import io.github.robustj.job.OptionKey;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.job.Options;
+import io.github.robustj.job.Prediction;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Makes the adversarial image of an image. */
+@Plugin(
+    type = Command.class,
+    menuPath = "Plugins>RobustJ>Attack Image...",
+    headless = true,
+    description =
+        "Changes an image, within epsilon, so that a model segments it as wrongly as the attack can"
+            + " make it, and outlines what the model saw before and sees now.")
+public final class AttackCommand extends JobCommand {
+
+  private static final List<OptionKey> TABLE =
+      OptionTable.join(OptionTable.ATTACK, OptionTable.ATTACK_IMAGE);
+  private static final OptionKey FLOAT =
+      new OptionKey(
+          "float_image",
+          new Allowed.Flag(),
+          "false",
+          "make the adversarial image in 32 bit, exactly as the model sees it, instead of rounded to"
+              + " the type of the image");
+
+  private static final OptionKey PICTURE =
+      new OptionKey(
+          "picture",
+          new Allowed.Flag(),
+          "false",
+          "make a picture of the slice with most foreground: clean image, perturbation, adversarial"
+              + " image, outlined");
+
+  private static final List<Page> PAGES =
+      List.of(
+          new Page("Image, model and attack", mainFields()),
+          Page.of(
+              "Details",
+              OptionTable.join(TABLE, List.of(FLOAT, PICTURE)),
+              "step_size",
+              "restarts",
+              "seed",
+              "float_image",
+              "picture"));
+
+  @Parameter(type = ItemIO.OUTPUT, label = "Adversarial image")
+  private ImagePlus adversarial;
+
+  @Parameter(type = ItemIO.OUTPUT, label = "Perturbation")
+  private ImagePlus perturbation;
+
+  @Parameter(type = ItemIO.OUTPUT, label = "Clean image with outlines")
+  private ImagePlus outlined;
+
+  @Parameter(type = ItemIO.OUTPUT, label = "Picture of the attack")
+  private ImagePlus picture;
+
+  @Override
+  public List<Page> pages() {
+    return PAGES;
+  }
+
+  @Override
+  protected void execute(Options options) {
+    ImageSource source = ImageSource.of(image("image"), options);
+    AttackResult result =
+        run(
+            new AttackJob(
+                options.path("model"),
+                source.image(),
+                TruthSource.find(image("truth"), options, source),
+                AttackOptions.from(options),
+                options.number("epsilon"),
+                options.whole("seed")));
+    outlined = source.shown();
+    adversarial =
+        options.flag("float_image")
+            ? AdversarialImage.unrounded(outlined, result)
+            : AdversarialImage.of(outlined, result);
+    perturbation = PerturbationImage.of(outlined, result.perturbation());
+    outline(result);
+    if (options.flag("picture")) picture = picture(modelName(options), result);
+    Results.show(Tables.attack(result), "Attack", caller());
+  }
+
+  /** The clean prediction on both images, the one after the attack on the adversarial image. */
+  private void outline(AttackResult result) {
+    put(outlined, result.clean(), ContourStyle.CLEAN);
+    put(adversarial, result.clean(), ContourStyle.CLEAN);
+    put(adversarial, result.attacked(), ContourStyle.ADVERSARIAL);
+  }
+
+  private static ImagePlus picture(String model, AttackResult result) {
+    String title = result.adversarial().name() + "-picture";
+    return SideBySide.of(title, Map.of(model, result), Slices.fullest(result.truth()));
+  }
+
+  private static void put(ImagePlus image, Prediction prediction, ContourStyle style) {
+    Overlay contours = Contours.of(prediction.mask(), prediction.classes(), style);
+    Overlays.put(image, style.prefix(), contours);
+  }
+
+  private static List<Field> mainFields() {
+    Stream<Field> files =
+        Stream.of(
+            ImageSource.IMAGE,
+            ImageSource.INPUT,
+            ImageSource.MODEL,
+            TruthSource.TRUTH,
+            TruthSource.LABEL,
+            TruthSource.OVERLAY);
+    List<Field> options = Field.options(TABLE, "attack", "norm", "epsilon", "steps");
+    return Stream.concat(files, options.stream()).toList();
+  }
+}

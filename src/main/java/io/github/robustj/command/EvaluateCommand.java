@@ -1,0 +1,83 @@
+package io.github.robustj.command;
+
+import static io.github.robustj.command.Field.Widget.FOLDER;
+import static io.github.robustj.command.Field.Widget.OPEN_FILE;
+import static io.github.robustj.command.Field.Widget.SAVE_FILE;
+import static io.github.robustj.job.OptionTable.EVALUATE_FILES;
+import static io.github.robustj.job.OptionTable.find;
+
+import ij.ImagePlus;
+import io.github.robustj.display.EvaluationFiles;
+import io.github.robustj.display.Plots;
+import io.github.robustj.display.Tables;
+import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.job.AttackOptions;
+import io.github.robustj.job.EvaluateJob;
+import io.github.robustj.job.OptionKey;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.job.Options;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Measures a model on annotated images, clean and under attack. */
+@Plugin(
+    type = Command.class,
+    menuPath = "Plugins>RobustJ>Evaluate Robustness...",
+    headless = true,
+    description =
+        "Measures how well a model segments annotated images, clean and under an attack of growing"
+            + " size.")
+public final class EvaluateCommand extends JobCommand {
+
+  private static final List<OptionKey> TABLE =
+      OptionTable.join(OptionTable.ATTACK, OptionTable.EVALUATE);
+
+  private static final List<Page> PAGES =
+      List.of(
+          new Page("Model, data and attack", mainFields()),
+          Page.of("Details", TABLE, "step_size", "restarts", "seed"));
+
+  @Parameter(type = ItemIO.OUTPUT, label = "Robustness curve")
+  private ImagePlus plot;
+
+  @Override
+  public List<Page> pages() {
+    return PAGES;
+  }
+
+  @Override
+  protected void execute(Options options) {
+    EvaluationFiles files = EvaluationFiles.of(options.path("out"));
+    RobustnessCurve curve =
+        run(
+            new EvaluateJob(
+                options.path("model"),
+                options.path("data"),
+                options.optionalPath("split"),
+                AttackOptions.from(options),
+                options.numbers("epsilons"),
+                options.whole("seed")));
+    String model = modelName(options);
+    Map<String, RobustnessCurve> curves = Map.of(model, curve);
+    plot = Plots.robustness("Robustness of " + model, curves);
+    files.write(curve, plot);
+    Results.show(Tables.evaluation(curves), "Robustness of " + model, caller());
+  }
+
+  private static List<Field> mainFields() {
+    Stream<Field> files =
+        Stream.of(
+            ImageSource.MODEL,
+            Field.of(FOLDER, "Data folder", find(EVALUATE_FILES, "data")),
+            Field.of(
+                OPEN_FILE, "Cases to use (text file, optional)", find(EVALUATE_FILES, "split")),
+            Field.of(SAVE_FILE, "Result file (.json)", find(EVALUATE_FILES, "out")));
+    List<Field> options = Field.options(TABLE, "attack", "norm", "epsilons", "steps");
+    return Stream.concat(files, options.stream()).toList();
+  }
+}

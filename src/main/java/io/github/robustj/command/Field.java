@@ -1,0 +1,142 @@
+package io.github.robustj.command;
+
+import ij.ImagePlus;
+import io.github.robustj.job.Allowed;
+import io.github.robustj.job.OptionKey;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.job.Range;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.scijava.module.DefaultMutableModuleItem;
+import org.scijava.module.ModuleInfo;
+import org.scijava.module.ModuleItem;
+import org.scijava.widget.FileWidget;
+
+/**
+ * An option of a command and how it is asked for: the macro key, the dialog's field and the SciJava
+ * input are made of it.
+ */
+public record Field(OptionKey key, String label, Widget widget) {
+
+  /** How a value is asked for. */
+  public enum Widget {
+    /** A number, a tick, a choice or a text, as the option's values are. */
+    VALUE,
+    /** An existing folder, or one to be made. */
+    FOLDER,
+    /** An existing file. */
+    OPEN_FILE,
+    /** A file to be written. */
+    SAVE_FILE,
+    /** The title of an open image. */
+    IMAGE
+  }
+
+  static Field of(Widget widget, String label, OptionKey key) {
+    return new Field(key, label, widget);
+  }
+
+  /**
+   * A field for a value, labelled with the key's words and, if there is one, its automatic value.
+   */
+  static Field value(OptionKey key) {
+    String words = key.name().replace('_', ' ');
+    String label = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    String automatic = automatic(key.allowed()).isPresent() ? " (%s = automatic)" : "";
+    return new Field(key, label + automatic.formatted(key.standard()), Widget.VALUE);
+  }
+
+  private static OptionalDouble automatic(Allowed allowed) {
+    if (allowed instanceof Allowed.Whole whole) return whole.range().automatic();
+    if (allowed instanceof Allowed.Decimal decimal) return decimal.range().automatic();
+    return OptionalDouble.empty();
+  }
+
+  static List<Field> options(List<OptionKey> table, String... names) {
+    return Stream.of(names).map(name -> value(OptionTable.find(table, name))).toList();
+  }
+
+  public String name() {
+    return key.name();
+  }
+
+  /** The help as a sentence, with the values it accepts. */
+  public String help() {
+    String help = key.help();
+    String sentence = help.substring(0, 1).toUpperCase(Locale.ROOT) + help.substring(1);
+    boolean obvious = widget != Widget.VALUE || key.allowed() instanceof Allowed.Flag;
+    return obvious ? sentence + "." : sentence + ": " + key.allowed().words() + ".";
+  }
+
+  /** The value as SciJava and the macro recorder keep it; {@code null} for none. */
+  public Object parse(String text) {
+    if (widget == Widget.IMAGE) return OpenImages.find(key, text);
+    Object value = key.parse(text);
+    if (value instanceof Path path) return path.toString().isEmpty() ? null : path.toFile();
+    return value instanceof List ? text : value;
+  }
+
+  /** The text that {@link #parse} turns into the value; empty for {@code null}. */
+  public String text(Object value) {
+    if (value instanceof ImagePlus image) return image.getTitle();
+    return value == null ? "" : value.toString();
+  }
+
+  /** The value if the option is left out; {@code null} for none. */
+  public Object standard() {
+    return key.required() || widget == Widget.IMAGE ? null : parse(key.standard());
+  }
+
+  /** The command's SciJava input. Never persisted: a macro must not depend on earlier dialogs. */
+  ModuleItem<?> item(ModuleInfo info) {
+    if (widget == Widget.IMAGE) return item(info, ImagePlus.class);
+    if (key.allowed() instanceof Allowed.Location) return item(info, File.class);
+    if (key.allowed() instanceof Allowed.Flag) return item(info, Boolean.class);
+    if (key.allowed() instanceof Allowed.Whole whole)
+      return ranged(
+          item(info, Long.class), (long) least(whole.range()), (long) whole.range().most());
+    if (key.allowed() instanceof Allowed.Decimal decimal)
+      return ranged(item(info, Double.class), least(decimal.range()), decimal.range().most());
+    DefaultMutableModuleItem<String> text = item(info, String.class);
+    if (key.allowed() instanceof Allowed.Choice choice) text.setChoices(choice.choices());
+    return text;
+  }
+
+  private <T> DefaultMutableModuleItem<T> item(ModuleInfo info, Class<T> type) {
+    DefaultMutableModuleItem<T> item = new DefaultMutableModuleItem<>(info, name(), type);
+    item.setLabel(label);
+    item.setDescription(help());
+    item.setDefaultValue(type.cast(standard()));
+    // The command itself says what is missing, by its key.
+    item.setRequired(false);
+    item.setPersisted(false);
+    item.setWidgetStyle(style());
+    // The current image is for the image to work on, never for a second one.
+    item.setAutoFill(name().equals("image"));
+    return item;
+  }
+
+  private static <T extends Number> ModuleItem<T> ranged(
+      DefaultMutableModuleItem<T> item, T least, T most) {
+    item.setMinimumValue(least);
+    item.setMaximumValue(most);
+    return item;
+  }
+
+  private static double least(Range range) {
+    return Math.min(range.least(), range.automatic().orElse(range.least()));
+  }
+
+  private String style() {
+    return switch (widget) {
+      case FOLDER -> FileWidget.DIRECTORY_STYLE;
+      case OPEN_FILE -> FileWidget.OPEN_STYLE;
+      case SAVE_FILE -> FileWidget.SAVE_STYLE;
+      case VALUE, IMAGE -> "";
+    };
+  }
+}

@@ -1,0 +1,59 @@
+package io.github.robustj.command;
+
+import ij.ImagePlus;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.reader.ImagePlusConverter;
+import io.github.robustj.data.reader.ImageReader;
+import io.github.robustj.display.Images;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.job.Allowed;
+import io.github.robustj.job.OptionKey;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.job.Options;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The image a command works on.
+ *
+ * @param shown in ImageJ: the open image itself, or a new one with the file's intensities
+ */
+record ImageSource(ImagePlus shown, Image image) {
+
+  static final Field IMAGE =
+      Field.of(
+          Field.Widget.IMAGE,
+          "Image",
+          new OptionKey(
+              "image", new Allowed.Text(), "", "title of an open image; the current one"));
+  static final Field INPUT =
+      Field.of(
+          Field.Widget.OPEN_FILE,
+          "or image file",
+          new OptionKey(
+              "input",
+              new Allowed.Location(false),
+              "",
+              "image file (NIfTI, DICOM, TIFF, PNG, JPEG) to take instead of an open image"));
+  static final Field MODEL =
+      Field.of(
+          Field.Widget.FOLDER,
+          "Model folder",
+          OptionTable.find(OptionTable.PREDICT_FILES, "model"));
+
+  /**
+   * @param open the open image; a file, if given, comes before it
+   * @throws RobustJException if there is neither, or the file cannot be read
+   */
+  static ImageSource of(ImagePlus open, Options options) {
+    Optional<Path> file = options.optionalPath(INPUT.name());
+    if (file.isPresent()) {
+      Image image = ImageReader.read(file.get());
+      return new ImageSource(Images.of(image), image);
+    }
+    if (open == null)
+      throw new RobustJException(
+          "There is no image: open one, or give the option input the path of an image file.");
+    return new ImageSource(open, ImagePlusConverter.toImage(open));
+  }
+}

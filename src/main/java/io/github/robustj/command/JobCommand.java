@@ -1,0 +1,142 @@
+package io.github.robustj.command;
+
+import ij.ImagePlus;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.job.Job;
+import io.github.robustj.job.OptionKey;
+import io.github.robustj.job.Options;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.scijava.command.DynamicCommand;
+import org.scijava.command.DynamicCommandInfo;
+import org.scijava.plugin.Parameter;
+import org.scijava.task.TaskService;
+
+/**
+ * A command that fills in a job and runs it. What goes wrong is said in one sentence: as a macro
+ * error in a macro, which stops there, in a dialog where somebody sits, as an exception everywhere
+ * else.
+ */
+public abstract class JobCommand extends DynamicCommand {
+
+  private static final String TOO_LITTLE_MEMORY =
+      "%s needs more memory than there is; give ImageJ more under Edit > Options > Memory & Threads,"
+          + " or use a smaller image, batch or patch.";
+
+  @Parameter private EngineService engines;
+  @Parameter private TaskService tasks;
+
+  private final Caller caller = Caller.capture();
+  private volatile boolean stopped;
+  private Progress progress;
+
+  /** The options in the order of the dialogs. */
+  public abstract List<Page> pages();
+
+  /**
+   * Checks and does it.
+   *
+   * @throws RobustJException if the user can mend the cause
+   */
+  protected abstract void execute(Options options);
+
+  /** With the fields as inputs, from the first time on. */
+  @Override
+  public final DynamicCommandInfo getInfo() {
+    DynamicCommandInfo info = super.getInfo();
+    for (Field field : fields())
+      if (info.getInput(field.name()) == null) info.addInput(field.item(info));
+    return info;
+  }
+
+  @Override
+  public final void run() {
+    try (Progress current = new Progress(tasks.createTask("RobustJ: " + name()), () -> stopped)) {
+      progress = current;
+      execute(Options.of(values(), keys()));
+    } catch (CancellationException e) {
+      if (caller.interactive() && !caller.macro()) cancel("");
+      else refuse(new RobustJException(name() + " was cancelled.", e));
+    } catch (RobustJException e) {
+      refuse(e);
+    } catch (OutOfMemoryError e) {
+      refuse(new RobustJException(TOO_LITTLE_MEMORY.formatted(name()), e));
+    } catch (RuntimeException | Error e) {
+      caller.abortMacro(name() + " failed: " + e);
+      throw e;
+    }
+  }
+
+  /** Says why the command stops and, with it, the macro or script that has called it. */
+  final void refuse(RobustJException failure) {
+    if (caller.abortMacro(failure.getMessage())) cancel("");
+    else if (caller.interactive()) cancel(failure.getMessage());
+    else throw failure;
+  }
+
+  @Override
+  public void cancel(String reason) {
+    stopped = true;
+    super.cancel(reason);
+  }
+
+  /** As in {@code Train Model}. */
+  public final String name() {
+    return getInfo().getMenuPath().getLeaf().getName().replace("...", "");
+  }
+
+  public final List<Field> fields() {
+    return pages().stream().flatMap(page -> page.fields().stream()).toList();
+  }
+
+  public final List<OptionKey> keys() {
+    return fields().stream().map(Field::key).toList();
+  }
+
+  /** Whether somebody can be asked. */
+  public final boolean interactive() {
+    return caller.interactive();
+  }
+
+  /** The title of the image that was current when the command was called; empty if none was. */
+  public final String currentImage() {
+    return caller.image().map(ImagePlus::getTitle).orElse("");
+  }
+
+  final Caller caller() {
+    return caller;
+  }
+
+  /** Whether it works on an image and has been told none. */
+  final boolean needsImage() {
+    return keys().stream().anyMatch(key -> key.name().equals("image"))
+        && getInput("image") == null
+        && getInput("input") == null;
+  }
+
+  /** Runs a job in the engine of this ImageJ, with progress and cancellation. */
+  protected final <R> R run(Job<R> job) {
+    return engines.engine().run(job, progress);
+  }
+
+  protected final Progress progress() {
+    return progress;
+  }
+
+  protected final ImagePlus image(String key) {
+    return (ImagePlus) getInput(key);
+  }
+
+  /** The name of the model's folder. */
+  protected static String modelName(Options options) {
+    return options.path("model").toAbsolutePath().normalize().getFileName().toString();
+  }
+
+  private Map<String, Object> values() {
+    Map<String, Object> values = new HashMap<>();
+    for (Field field : fields()) values.put(field.name(), getInput(field.name()));
+    return values;
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.robustj.command;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.ImageCanvas;
+import java.awt.GraphicsEnvironment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.module.process.AbstractPostprocessorPlugin;
+import org.scijava.module.process.PostprocessorPlugin;
+import org.scijava.plugin.Plugin;
+
+/**
+ * Shows the images a RobustJ command made, so that a macro can reach them: headless and in batch
+ * mode nothing else does. The command's first output becomes the current image of the calling
+ * thread. A headless script gets its images from the command's outputs; for it nothing is shown.
+ *
+ * <p>No output is left to SciJava's display, which opens a window even for a text or a number.
+ */
+@Plugin(type = PostprocessorPlugin.class)
+public final class MacroOutputs extends AbstractPostprocessorPlugin {
+
+  private static final int READABLE_WIDTH = 200;
+
+  @Override
+  public void process(Module module) {
+    if (!(module instanceof JobCommand command)) return;
+    Caller caller = command.caller();
+    boolean shown = caller.macro() || !GraphicsEnvironment.isHeadless();
+    List<String> outputs = new ArrayList<>();
+    for (ModuleItem<?> output : command.getInfo().outputs()) outputs.add(0, output.getName());
+    for (String output : outputs) {
+      if (shown && command.getOutput(output) instanceof ImagePlus image)
+        show(image, caller.thread());
+      command.resolveOutput(output);
+    }
+  }
+
+  private static void show(ImagePlus image, Thread caller) {
+    if (!isOpen(image)) {
+      image.show();
+      enlarge(image);
+    }
+    // In batch mode show() makes the image current for this thread, which is the wrong one and is
+    // used again by later commands.
+    WindowManager.setTempCurrentImage(null);
+    if (image.getWindow() == null) WindowManager.setTempCurrentImage(caller, image);
+  }
+
+  private static boolean isOpen(ImagePlus image) {
+    return Objects.equals(WindowManager.getImage(image.getID()), image);
+  }
+
+  /** Outlines on a small image, a cropped organ for instance, could not be told apart. */
+  private static void enlarge(ImagePlus image) {
+    ImageCanvas canvas = image.getCanvas();
+    if (canvas == null) return;
+    while (canvas.getMagnification() * image.getWidth() < READABLE_WIDTH)
+      canvas.zoomIn(canvas.getWidth() / 2, canvas.getHeight() / 2);
+  }
+}

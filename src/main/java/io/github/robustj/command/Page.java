@@ -1,0 +1,21 @@
+package io.github.robustj.command;
+
+import io.github.robustj.job.OptionKey;
+import java.util.List;
+
+/**
+ * Some options of a command that a dialog asks for together.
+ *
+ * @param title of the page; the first page of a command has the command's title
+ */
+public record Page(String title, List<Field> fields) {
+
+  static Page of(String title, Field... fields) {
+    return new Page(title, List.of(fields));
+  }
+
+  /** Options of a table in the order of the names. */
+  static Page of(String title, List<OptionKey> table, String... names) {
+    return new Page(title, Field.options(table, names));
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.robustj.command;
+
+import ij.ImagePlus;
+import ij.gui.Overlay;
+import io.github.robustj.display.ContourStyle;
+import io.github.robustj.display.Contours;
+import io.github.robustj.display.LabelImages;
+import io.github.robustj.display.Overlays;
+import io.github.robustj.display.RoiZip;
+import io.github.robustj.display.Tables;
+import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.job.Allowed;
+import io.github.robustj.job.OptionKey;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.job.Options;
+import io.github.robustj.job.PredictJob;
+import io.github.robustj.job.Prediction;
+import java.util.List;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Segments an image with a trained model. */
+@Plugin(
+    type = Command.class,
+    menuPath = "Plugins>RobustJ>Predict...",
+    headless = true,
+    description =
+        "Outlines in an image what a trained model sees. Outlines of an earlier run are replaced,"
+            + " your own ROIs stay.")
+public final class PredictCommand extends JobCommand {
+
+  private static final OptionKey LABELS =
+      new OptionKey("label_image", new Allowed.Flag(), "true", "make a label image");
+  private static final OptionKey TABLE =
+      new OptionKey(
+          "table", new Allowed.Flag(), "true", "make a table of areas and scores per class");
+  private static final OptionKey ROIS =
+      new OptionKey(
+          "roi_file",
+          new Allowed.Location(false),
+          "",
+          "zip file to write the outlines to, as the ROI Manager opens them");
+
+  private static final List<Page> PAGES =
+      List.of(
+          Page.of(
+              "Image and model",
+              ImageSource.IMAGE,
+              ImageSource.INPUT,
+              ImageSource.MODEL,
+              Field.value(LABELS),
+              Field.value(TABLE),
+              Field.of(Field.Widget.SAVE_FILE, "ROI file to write (zip)", ROIS),
+              Field.value(OptionTable.find(OptionTable.PREDICT, "tile"))));
+
+  @Parameter(type = ItemIO.OUTPUT, label = "Image with outlines")
+  private ImagePlus outlined;
+
+  @Parameter(type = ItemIO.OUTPUT, label = "Label image")
+  private ImagePlus labels;
+
+  @Override
+  public List<Page> pages() {
+    return PAGES;
+  }
+
+  @Override
+  protected void execute(Options options) {
+    options.optionalPath("roi_file").ifPresent(AtomicFiles::requireWritable);
+    ImageSource source = ImageSource.of(image("image"), options);
+    Prediction prediction =
+        run(new PredictJob(options.path("model"), source.image(), options.integer("tile")));
+    ContourStyle style = ContourStyle.PREDICTION;
+    Overlay contours = Contours.of(prediction.mask(), prediction.classes(), style);
+    options.optionalPath("roi_file").ifPresent(file -> RoiZip.write(contours, file));
+    Overlays.put(source.shown(), style.prefix(), contours);
+    outlined = source.shown();
+    if (options.flag("label_image")) labels = LabelImages.of(prediction);
+    if (options.flag("table")) Results.show(Tables.prediction(prediction), "Prediction", caller());
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.robustj.command;
+
+import ij.ImagePlus;
+import ij.gui.Overlay;
+import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.reader.ImagePlusConverter;
+import io.github.robustj.data.reader.MaskReader;
+import io.github.robustj.display.Masks;
+import io.github.robustj.display.Overlays;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.job.Allowed;
+import io.github.robustj.job.OptionKey;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.job.Options;
+import io.github.robustj.packaging.ModelFolder;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where an attack takes the truth from: an open label image, a file, or what is drawn. */
+final class TruthSource {
+
+  static final Field TRUTH =
+      Field.of(
+          Field.Widget.IMAGE,
+          "Truth (label image)",
+          new OptionKey(
+              "truth",
+              new Allowed.Text(),
+              "",
+              "title of the open label image of the truth; without any truth the model's own"
+                  + " prediction"));
+  static final Field LABEL =
+      Field.of(
+          Field.Widget.OPEN_FILE,
+          "or label file",
+          OptionTable.find(OptionTable.ATTACK_FILES, "label"));
+  static final Field OVERLAY =
+      new Field(
+          new OptionKey(
+              "truth_from_overlay",
+              new Allowed.Flag(),
+              "false",
+              "take the truth from area ROIs in the image's overlay, named like the classes"),
+          "or outlines in the image's overlay",
+          Field.Widget.VALUE);
+
+  private TruthSource() {}
+
+  /**
+   * The truth, empty if none is given.
+   *
+   * @throws RobustJException if it is given in more than one way or cannot be read
+   */
+  static Optional<Mask> find(ImagePlus truth, Options options, ImageSource source) {
+    Optional<Path> label = options.optionalPath(LABEL.name());
+    boolean drawn = options.flag(OVERLAY.name());
+    if (Stream.of(truth != null, label.isPresent(), drawn).filter(given -> given).count() > 1)
+      throw new RobustJException(
+          "The truth is given more than once; give only one of truth, label and"
+              + " truth_from_overlay.");
+    if (drawn) return Optional.of(drawn(source, options.path("model")));
+    if (truth != null) return Optional.of(ImagePlusConverter.toMask(truth));
+    return label.map(MaskReader::read);
+  }
+
+  private static Mask drawn(ImageSource source, Path model) {
+    Overlay outlines = Overlays.drawn(source.shown());
+    if (outlines.size() == 0)
+      throw new RobustJException(
+          "The option truth_from_overlay is set, but nothing is drawn in the overlay of %s; outline the structures and press B, or leave it out."
+              .formatted(source.shown().getTitle()));
+    Image image = source.image();
+    return Masks.fromOverlay(
+        outlines,
+        image.width(),
+        image.height(),
+        image.slices(),
+        ModelFolder.open(model).description().task().classes());
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.robustj.ij1;
+
+import ij.IJ;
+import ij.Macro;
+import ij.plugin.PlugIn;
+import io.github.robustj.command.JobCommand;
+import io.github.robustj.error.RobustJException;
+import java.util.concurrent.ExecutionException;
+import org.scijava.Context;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.module.ModuleService;
+
+/**
+ * The menu entries of {@code plugins.config}: runs a RobustJ command in an ImageJ without SciJava
+ * menus. In Fiji the command of the same menu path runs instead.
+ */
+public final class CommandPlugIn implements PlugIn {
+
+  /**
+   * @param command simple name of the command's class, as {@code TrainCommand}
+   */
+  @Override
+  public void run(String command) {
+    try {
+      JobCommand done = SharedContext.call(() -> execute(command));
+      String reason = done.getCancelReason();
+      if (reason == null) Recording.record(done);
+      else Recording.forget();
+      if (reason != null && !reason.isBlank()) IJ.error("RobustJ", reason);
+    } catch (ExecutionException e) {
+      fail(e.getCause());
+    } catch (Exception e) {
+      fail(e);
+    }
+  }
+
+  private static JobCommand execute(String command) throws Exception {
+    Context context = SharedContext.get();
+    String type = JobCommand.class.getPackageName() + "." + command;
+    CommandInfo info = context.service(CommandService.class).getCommand(type);
+    if (info == null) throw new IllegalArgumentException("no command " + type);
+    return (JobCommand) context.service(ModuleService.class).run(info, true).get();
+  }
+
+  /** Shows the sentence and stops the macro, if one runs. */
+  private static void fail(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause())
+      if (cause instanceof RobustJException) {
+        IJ.error("RobustJ", cause.getMessage());
+        throw new RuntimeException(Macro.MACRO_CANCELED, cause);
+      }
+    throw new IllegalStateException("a RobustJ command failed unexpectedly", failure);
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.robustj.ij1;
+
+import ij.plugin.frame.Recorder;
+import io.github.robustj.command.Field;
+import io.github.robustj.command.JobCommand;
+import java.util.Objects;
+
+/** What the macro recorder of ImageJ 1 writes down; Fiji has a recorder for SciJava commands. */
+final class Recording {
+
+  private Recording() {}
+
+  /**
+   * Records the options that differ from what a macro gets anyway: their defaults, and the current
+   * image, so that the macro can be used on other images.
+   */
+  static void record(JobCommand command) {
+    if (!Recorder.record) return;
+    for (Field field : command.fields()) {
+      Object value = command.getInput(field.name());
+      String text = field.text(value);
+      boolean current = field.name().equals("image") && text.equals(command.currentImage());
+      if (current || Objects.equals(value, field.standard())) continue;
+      if (Boolean.TRUE.equals(value)) Recorder.recordOption(field.name());
+      else Recorder.recordOption(field.name(), text);
+    }
+  }
+
+  /** Records nothing of a command that has done nothing. */
+  static void forget() {
+    if (Recorder.record) Recorder.setCommand(null);
+  }
+}

@@ -1,0 +1,149 @@
+package io.github.robustj.command;
+
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.robustj.job.OptionKey;
+import io.github.robustj.job.OptionTable;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scijava.Context;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.module.ModuleItem;
+
+/** The four commands as SciJava finds and describes them. */
+class CommandsTest {
+
+  private static Context context;
+
+  @BeforeAll
+  static void start() {
+    context = MacroCall.context();
+  }
+
+  @AfterAll
+  static void stop() {
+    context.dispose();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        TrainCommand.class,
+        PredictCommand.class,
+        AttackCommand.class,
+        EvaluateCommand.class
+      })
+  void isFoundThroughThePluginIndexAndRunsHeadless(Class<? extends JobCommand> type) {
+    CommandInfo info = context.service(CommandService.class).getCommand(type);
+    assertNotNull(info, "not in the plugin index: was the annotation processor off?");
+    assertTrue(info.canRunHeadless());
+    assertFalse(info.getDescription().isEmpty());
+  }
+
+  @Test
+  void plainImageJHasTheSameMenus() throws Exception {
+    Map<String, String> menu = new LinkedHashMap<>();
+    Pattern line =
+        Pattern.compile(
+            "(.+), \"(.+)\", io\\.github\\.robustj\\.ij1\\.CommandPlugIn\\(\"(.+)\"\\)");
+    for (String text : Files.readAllLines(Path.of("plugins.config"))) {
+      if (text.startsWith("#")) continue;
+      Matcher entry = line.matcher(text);
+      assertTrue(entry.matches(), text);
+      menu.put(entry.group(1) + ">" + entry.group(2), entry.group(3));
+    }
+    Map<String, String> commands = new LinkedHashMap<>();
+    for (Class<?> type :
+        List.of(
+            TrainCommand.class, PredictCommand.class, AttackCommand.class, EvaluateCommand.class))
+      commands.put(
+          context
+              .service(CommandService.class)
+              .getCommand(type.getName())
+              .getMenuPath()
+              .getMenuString()
+              .replace(" > ", ">"),
+          type.getSimpleName());
+    assertEquals(commands, menu);
+  }
+
+  @Test
+  void trainingOffersEveryOptionThereIs() {
+    Set<String> keys = names(OptionTable.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN));
+    assertEquals(keys, names(command(TrainCommand.class).keys()));
+  }
+
+  @Test
+  void attackAndEvaluationOfferEveryOptionThereIs() {
+    Set<String> attack = names(OptionTable.join(OptionTable.ATTACK, OptionTable.ATTACK_IMAGE));
+    assertTrue(names(command(AttackCommand.class).keys()).containsAll(attack));
+    assertEquals(
+        names(
+            OptionTable.join(OptionTable.EVALUATE_FILES, OptionTable.ATTACK, OptionTable.EVALUATE)),
+        names(command(EvaluateCommand.class).keys()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        TrainCommand.class,
+        PredictCommand.class,
+        AttackCommand.class,
+        EvaluateCommand.class
+      })
+  void everyInputIsDescribedUniqueAndNeverPersisted(Class<? extends JobCommand> type) {
+    JobCommand command = command(type);
+    Set<String> seen = new HashSet<>();
+    for (Field field : command.fields()) {
+      ModuleItem<?> item = command.getInfo().getInput(field.name());
+      assertTrue(seen.add(field.name()), "twice: " + field.name());
+      assertTrue(field.name().matches("[a-z][a-z0-9_]*"), field.name());
+      assertFalse(item.isPersisted(), field.name());
+      assertFalse(item.getDescription().isEmpty(), field.name());
+      assertEquals(field.standard(), item.getDefaultValue(), field.name());
+    }
+  }
+
+  @Test
+  void inputsHaveTheTypeRangeAndChoicesOfTheTable() {
+    JobCommand command = command(TrainCommand.class);
+    ModuleItem<?> batch = command.getInfo().getInput("batch");
+    assertEquals(
+        List.of(Long.class, 1L, 8L, 1024L),
+        List.of(
+            batch.getType(),
+            batch.getMinimumValue(),
+            batch.getDefaultValue(),
+            batch.getMaximumValue()));
+    assertEquals(0L, command.getInfo().getInput("depth").getMinimumValue(), "0 is automatic");
+    assertEquals(List.of("l1", "l2", "linf"), command.getInfo().getInput("norm").getChoices());
+    assertEquals(File.class, command.getInfo().getInput("data").getType());
+    assertEquals(Boolean.class, command.getInfo().getInput("resume").getType());
+  }
+
+  private static JobCommand command(Class<? extends JobCommand> type) {
+    return MacroCall.create(context, type);
+  }
+
+  private static Set<String> names(List<OptionKey> keys) {
+    return keys.stream().map(OptionKey::name).collect(toSet());
+  }
+}

@@ -1,0 +1,120 @@
+package io.github.robustj.command;
+
+import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.LabelClass;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
+import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.job.AttackJob;
+import io.github.robustj.job.AttackResult;
+import io.github.robustj.job.AttackResult.ClassChange;
+import io.github.robustj.job.AttackResult.SliceSize;
+import io.github.robustj.job.Engine;
+import io.github.robustj.job.EvaluateJob;
+import io.github.robustj.job.Job;
+import io.github.robustj.job.JobListener;
+import io.github.robustj.job.JobListener.EpochReport;
+import io.github.robustj.job.PredictJob;
+import io.github.robustj.job.Prediction;
+import io.github.robustj.job.TrainJob;
+import io.github.robustj.job.TrainResult;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.loops.LoopBuilder;
+import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.Intervals;
+import net.imglib2.view.Views;
+
+/**
+ * Answers jobs at once with results that a test can foretell: "bright" is where the first channel
+ * is above 100, an attack adds epsilon to every pixel, the Dice at epsilon is 1 / (1 + epsilon). A
+ * model or data folder called {@code broken} fails in the user's words, one called {@code bug} in
+ * the programmer's.
+ */
+final class FakeEngine implements Engine {
+
+  static final List<LabelClass> CLASSES =
+      List.of(
+          new LabelClass(0, "background"),
+          new LabelClass(1, "bright"),
+          new LabelClass(2, "never seen"));
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <R> R run(Job<R> job, JobListener listener) {
+    if (job instanceof TrainJob train) return (R) train(train, listener);
+    if (job instanceof PredictJob predict) {
+      failIfAsked(predict.model());
+      return (R) prediction(predict.image());
+    }
+    if (job instanceof AttackJob attack) return (R) attack(attack);
+    return (R) evaluate((EvaluateJob) job);
+  }
+
+  private static void failIfAsked(Path folder) {
+    if (folder.endsWith("broken"))
+      throw new RobustJException("The folder " + folder + " is broken; mend it.");
+    if (folder.endsWith("bug")) throw new IllegalStateException("a bug");
+  }
+
+  private static TrainResult train(TrainJob job, JobListener listener) {
+    failIfAsked(job.data());
+    int epochs = job.options().schedule().epochs();
+    List<EpochReport> history = new ArrayList<>();
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      listener.check();
+      listener.progress((double) epoch / epochs, "epoch " + epoch);
+      history.add(new EpochReport(epoch, epochs, Map.of("loss", 1. / epoch), new float[0]));
+      listener.epoch(history.get(epoch - 1));
+    }
+    return new TrainResult(job.out(), history);
+  }
+
+  private static Prediction prediction(Image image) {
+    Img<IntType> labels = ArrayImgs.ints(image.width(), image.height(), image.slices());
+    LoopBuilder.setImages(labels, Views.hyperSlice(image.pixels(), 2, 0))
+        .forEachPixel((label, pixel) -> label.set(pixel.get() > 100 ? 1 : 0));
+    return new Prediction(new Mask(labels), changed(image, v -> 1f), CLASSES);
+  }
+
+  private static AttackResult attack(AttackJob job) {
+    failIfAsked(job.model());
+    Image clean = job.image();
+    float epsilon = (float) job.epsilon();
+    Image adversarial = changed(clean, v -> v + epsilon);
+    Prediction before = prediction(clean);
+    return new AttackResult(
+        adversarial,
+        changed(clean, v -> epsilon),
+        job.truth().orElse(before.mask()),
+        job.truth().isPresent(),
+        before,
+        prediction(adversarial),
+        List.of(new ClassChange("bright", 1, .5)),
+        List.of(new SliceSize(1, epsilon, epsilon, 40)));
+  }
+
+  private static RobustnessCurve evaluate(EvaluateJob job) {
+    failIfAsked(job.model());
+    List<Point> points =
+        job.epsilons().stream()
+            .map(e -> new Point(e, List.of(new CaseScore("case", Map.of("bright", 1 / (1 + e))))))
+            .toList();
+    return new RobustnessCurve("Dice", job.attack(), List.of("bright"), points);
+  }
+
+  private static Image changed(Image image, UnaryOperator<Float> change) {
+    Img<FloatType> pixels = ArrayImgs.floats(Intervals.dimensionsAsLongArray(image.pixels()));
+    LoopBuilder.setImages(image.pixels(), pixels)
+        .forEachPixel((from, to) -> to.set(change.apply(from.get())));
+    return new Image(image.name(), pixels, image.calibration());
+  }
+}

@@ -1,0 +1,22 @@
+package io.github.robustj.command;
+
+import io.github.robustj.job.Engine;
+import org.scijava.Priority;
+import org.scijava.plugin.Plugin;
+import org.scijava.service.AbstractService;
+import org.scijava.service.Service;
+
+/**
+ * Takes the place of the real engine where a test asks for it: by a system property, because macros
+ * run in class loaders of their own.
+ */
+@Plugin(type = Service.class, priority = Priority.HIGH)
+public final class FakeEngineService extends AbstractService implements EngineService {
+
+  public static final String PROPERTY = "robustj.test.fake_engine";
+
+  @Override
+  public Engine engine() {
+    return Boolean.getBoolean(PROPERTY) ? new FakeEngine() : Engine.inProcess();
+  }
+}

@@ -1,0 +1,77 @@
+package io.github.robustj.ij1;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.robustj.packaging.CurveJson;
+import io.github.robustj.packaging.ModelFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The macros of the project with TensorFlow, as {@code robustj macro} runs them: networks too small
+ * and trained too briefly to be any good, but real. In processes of their own, because a JVM loads
+ * TensorFlow's libraries only once, and macros have class loaders of their own.
+ */
+@TestMethodOrder(OrderAnnotation.class)
+class RealMacrosTest {
+
+  private static final String TINY = "options=width=4 depth=2 split=[%s]";
+
+  @TempDir static Path folder;
+
+  private final Path out = folder.resolve("my results");
+
+  @Test
+  @Order(1)
+  void quickstart() throws Exception {
+    Path split =
+        Files.writeString(folder.resolve("two cases.txt"), "hippocampus_001\nhippocampus_026\n");
+    run("quickstart", "out=" + out + ";epochs=1;steps=2;epsilons=0,4;" + TINY.formatted(split));
+    for (String method : List.of("standard", "adaptive_margin")) {
+      var model = ModelFolder.open(out.resolve("model-" + method)).description();
+      assertEquals(method, model.training().options().get("method"));
+      var curve = CurveJson.read(out.resolve("evaluation-" + method + ".json"));
+      assertEquals(List.of(0., 4.), curve.points().stream().map(p -> p.epsilon()).toList());
+      assertEquals(4, curve.points().get(0).cases().size());
+    }
+    assertTrue(Files.size(out.resolve("hippocampus_015-what-both-models-see.png")) > 10_000);
+  }
+
+  /** With the models of the quickstart. */
+  @Test
+  @Order(2)
+  void predictFolder() throws Exception {
+    Path results = out.resolve("predictions");
+    run("predict_folder", "model=" + out.resolve("model-standard") + ";out=" + results);
+    assertTrue(Files.size(results.resolve("hippocampus_296-labels.tif")) > 0);
+  }
+
+  private static void run(String macro, String argument) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(
+        List.of(
+            "--add-opens=java.base/java.lang=ALL-UNNAMED", "-Djava.awt.headless=true", "-Xmx2g"));
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), "io.github.robustj.cli.Main"));
+    command.addAll(List.of("macro", Path.of("macros", macro + ".ijm").toString(), argument));
+    Path log = folder.resolve(macro + ".log");
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    try {
+      assertTrue(process.waitFor(10, TimeUnit.MINUTES), "no end: " + Files.readString(log));
+    } finally {
+      process.destroyForcibly();
+    }
+    assertEquals(0, process.exitValue(), Files.readString(log));
+  }
+}
