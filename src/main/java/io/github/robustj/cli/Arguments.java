@@ -1,0 +1,90 @@
+package io.github.robustj.cli;
+
+import io.github.robustj.job.Allowed;
+import io.github.robustj.job.OptionKey;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Option keys as command-line options: {@code margin_step} is {@code --margin-step}. Values stay
+ * texts here; {@link io.github.robustj.job.Options} checks them.
+ */
+final class Arguments {
+
+  private Arguments() {}
+
+  static String name(OptionKey key) {
+    return "--" + key.name().replace('_', '-');
+  }
+
+  static OptionSpec option(OptionKey key) {
+    OptionSpec.Builder option =
+        OptionSpec.builder(name(key))
+            .type(String.class)
+            .required(key.required())
+            .paramLabel(label(key.allowed()))
+            .description(escape(description(key)));
+    return key.allowed() instanceof Allowed.Flag
+        ? option.arity("0..1").fallbackValue("true").build()
+        : option.arity("1").build();
+  }
+
+  static PositionalParamSpec positional(int index, Verb.Word word) {
+    return PositionalParamSpec.builder()
+        .index(Integer.toString(index))
+        .type(String.class)
+        .arity(word.required() ? "1" : "0..1")
+        .required(word.required())
+        .paramLabel(word.label())
+        .description(escape(word.help()))
+        .build();
+  }
+
+  /** What must be typed; that there is more. */
+  static String synopsis(Verb verb) {
+    StringBuilder line = new StringBuilder("robustj " + verb.name());
+    for (OptionKey key : verb.keys())
+      if (key.required())
+        line.append(' ').append(name(key)).append('=').append(label(key.allowed()));
+    line.append(" [OPTION]...");
+    for (Verb.Word word : verb.words())
+      line.append(word.required() ? " " + word.label() : " [" + word.label() + "]");
+    return line.toString();
+  }
+
+  /** The options that were typed, by key. */
+  static Map<String, String> given(ParseResult parsed, List<OptionKey> keys) {
+    Map<String, String> given = new LinkedHashMap<>();
+    for (OptionKey key : keys)
+      if (parsed.hasMatchedOption(name(key)))
+        given.put(key.name(), parsed.matchedOptionValue(name(key), ""));
+    return given;
+  }
+
+  private static String description(OptionKey key) {
+    if (key.allowed() instanceof Allowed.Location) return key.help();
+    String standard = key.standard().isEmpty() ? "" : "; default " + key.standard();
+    String condition =
+        key.condition()
+            .map(c -> "; with --" + c.key().replace('_', '-') + " " + String.join("|", c.values()))
+            .orElse("");
+    return key.help() + " (" + key.allowed().words() + standard + condition + ")";
+  }
+
+  private static String label(Allowed allowed) {
+    if (allowed instanceof Allowed.Location) return "PATH";
+    if (allowed instanceof Allowed.Choice) return "NAME";
+    if (allowed instanceof Allowed.Text) return "TEXT";
+    if (allowed instanceof Allowed.Flag) return "BOOLEAN";
+    return allowed instanceof Allowed.Decimals ? "NUMBERS" : "NUMBER";
+  }
+
+  /** Picocli formats descriptions. */
+  private static String escape(String text) {
+    return text.replace("%", "%%");
+  }
+}

@@ -1,0 +1,81 @@
+package io.github.robustj.cli;
+
+import ij.gui.Overlay;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.reader.ImageReader;
+import io.github.robustj.data.reader.MaskReader;
+import io.github.robustj.display.ContourStyle;
+import io.github.robustj.display.Contours;
+import io.github.robustj.display.Overlays;
+import io.github.robustj.display.Tables;
+import io.github.robustj.job.AttackJob;
+import io.github.robustj.job.AttackOptions;
+import io.github.robustj.job.AttackResult;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.job.Options;
+import io.github.robustj.job.Prediction;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * {@code robustj attack}: the adversarial image and the perturbation in the input's intensities,
+ * not rounded; what the model sees before and after; how far the scores fell.
+ */
+final class AttackVerb {
+
+  static final Verb VERB =
+      new Verb(
+          "attack",
+          "Make the adversarial image of an image.",
+          OptionTable.join(OptionTable.ATTACK_FILES, OptionTable.ATTACK, OptionTable.ATTACK_IMAGE),
+          AttackVerb::run);
+
+  private AttackVerb() {}
+
+  private static void run(Verb.Call call, Verb.Session session) {
+    Options options = call.options();
+    ResultFolder out = ResultFolder.in(options.path("out"));
+    InputImage input = InputImage.of(options.path("input"));
+    Image image = ImageReader.read(input.file());
+    AttackJob job =
+        new AttackJob(
+            options.path("model"),
+            image,
+            options.optionalPath("label").map(MaskReader::read),
+            AttackOptions.from(options),
+            options.number("epsilon"),
+            options.whole("seed"));
+    AttackResult result = session.engine().run(job, session.listener());
+    write(out, input, result);
+    print(result, session);
+  }
+
+  private static void write(ResultFolder out, InputImage input, AttackResult result) {
+    out.image(input, "-adversarial", result.adversarial());
+    out.perturbation(input, result.perturbation());
+    out.labels(input, "-labels-clean", result.clean());
+    out.labels(input, "-labels-adversarial", result.attacked());
+    Overlay contours =
+        Overlays.together(
+            contours(result.clean(), ContourStyle.CLEAN),
+            contours(result.attacked(), ContourStyle.ADVERSARIAL));
+    out.overlay(input, result.adversarial(), contours);
+    out.table(input.name() + "-scores", List.of(Tables.attack(result)));
+    out.table(input.name() + "-perturbation", List.of(Tables.perturbation(result)));
+  }
+
+  private static Overlay contours(Prediction prediction, ContourStyle style) {
+    return Contours.of(prediction.mask(), prediction.classes(), style);
+  }
+
+  private static void print(AttackResult result, Verb.Session session) {
+    if (!result.truthGiven())
+      session.listener().log("No label was given: scores are against the model's own prediction.");
+    for (AttackResult.ClassChange change : result.classes())
+      session
+          .out()
+          .println(
+              String.format(
+                  Locale.ROOT, "%s  %.4f -> %.4f", change.name(), change.before(), change.after()));
+  }
+}

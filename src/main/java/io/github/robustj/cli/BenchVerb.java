@@ -1,0 +1,40 @@
+package io.github.robustj.cli;
+
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.job.Job;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.packaging.Measurements;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/** {@code robustj bench}: what RobustJ costs beside the network's own arithmetic, as JSON. */
+final class BenchVerb {
+
+  static final Verb VERB =
+      new Verb(
+          "bench",
+          "Measure what RobustJ adds to the network's own arithmetic, and its memory.",
+          OptionTable.BENCH,
+          BenchVerb::run);
+
+  private static final int ROUNDS = 30;
+  private static final int GROWTH_STEPS = 500;
+
+  private BenchVerb() {}
+
+  private static void run(Verb.Call call, Verb.Session session) {
+    Path out = call.options().path("out");
+    if (!out.toString().endsWith(".json"))
+      throw new RobustJException("The option out is " + out + " but must end in .json.");
+    AtomicFiles.requireWritable(out);
+    Job<Map<String, Double>> job =
+        (backend, listener) -> new Benchmark(backend, listener, ROUNDS, GROWTH_STEPS).run();
+    Map<String, Double> values = session.engine().run(job, session.listener());
+    Measurements.write(out, values);
+    values.forEach(
+        (name, value) ->
+            session.out().println(String.format(Locale.ROOT, "%-34s %10.3f", name, value)));
+  }
+}

@@ -1,0 +1,151 @@
+package io.github.robustj.cli;
+
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.ModelObjective;
+import io.github.robustj.attack.PerturbationBall;
+import io.github.robustj.job.JobListener;
+import io.github.robustj.model.Backend;
+import io.github.robustj.model.Bounds;
+import io.github.robustj.model.Loss;
+import io.github.robustj.model.LossAndGradient;
+import io.github.robustj.model.LossTerm;
+import io.github.robustj.model.NetworkSpec;
+import io.github.robustj.model.OptimizerSpec;
+import io.github.robustj.model.TrainableModel;
+import io.github.robustj.tensor.Tensor;
+import io.github.robustj.tensorflow.BareCalls;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * What RobustJ adds to the network's own arithmetic: each of its steps against the bare graph call
+ * with the same tensors, in turn, in one run. Batches of 8 images of 128 x 128 pixels, U-Net of
+ * width 16 and depth 4.
+ */
+final class Benchmark {
+
+  private static final int BATCH = 8;
+  private static final int SIDE = 128;
+  private static final NetworkSpec NETWORK = new NetworkSpec(1, 3, 16, 4, true);
+
+  private final Backend backend;
+  private final JobListener listener;
+  private final int rounds;
+  private final int growthSteps;
+
+  /**
+   * @param rounds timed pairs of calls, after a fifth as many to warm up
+   * @param growthSteps training steps over which memory is watched
+   */
+  Benchmark(Backend backend, JobListener listener, int rounds, int growthSteps) {
+    this.backend = backend;
+    this.listener = listener;
+    this.rounds = rounds;
+    this.growthSteps = growthSteps;
+  }
+
+  /** Measured values by name; times in milliseconds, memory in MiB. */
+  Map<String, Double> run() {
+    Map<String, Double> values = new LinkedHashMap<>();
+    try (TrainableModel model =
+        backend.create(NETWORK, Loss.CROSS_ENTROPY_AND_DICE, OptimizerSpec.adam(), 1)) {
+      Tensor images = noise();
+      Tensor targets = targets(images);
+      model.predict(images);
+      values.put("jvm_start_to_first_prediction_ms", ProcessFacts.millisSinceStart());
+      try (BareCalls bare = BareCalls.of(model, images, targets)) {
+        compare(values, "gradient_step", attackStep(model, images, targets), bare::gradient);
+        compare(values, "training_step", trainingStep(model, images, targets), bare::training);
+      }
+      growth(values, trainingStep(model, images, targets));
+    }
+    values.put("peak_memory_mib", ProcessFacts.peakMemoryMib());
+    return values;
+  }
+
+  /** One step of PGD: gradient, ascent, projection. */
+  private static Runnable attackStep(TrainableModel model, Tensor images, Tensor targets) {
+    List<Bounds> bounds = Collections.nCopies(BATCH, Bounds.of(-4, 4));
+    PerturbationBall ball = PerturbationBall.of(AttackSpec.pgd(20).norm(), images, 3, bounds);
+    ModelObjective objective = new ModelObjective(model, targets);
+    float[] length = ball.scaledRadius(.2);
+    Tensor iterate = images.copy();
+    return () -> {
+      LossAndGradient at = objective.lossAndGradient(iterate);
+      ball.step(iterate, at.gradient(), length);
+    };
+  }
+
+  private static Runnable trainingStep(TrainableModel model, Tensor images, Tensor targets) {
+    return () -> model.minimize(List.of(LossTerm.mean(images, targets, 1)), 1e-4);
+  }
+
+  private void compare(Map<String, Double> values, String name, Runnable product, Runnable bare) {
+    double[] ours = new double[rounds];
+    double[] theirs = new double[rounds];
+    int warmUp = Math.max(2, rounds / 5);
+    for (int i = -warmUp; i < rounds; i++) {
+      listener.check();
+      // The two take turns at going first, so that neither always meets the other's warm caches.
+      boolean first = i % 2 == 0;
+      double a = first ? millis(product) : Double.NaN;
+      double b = millis(bare);
+      if (!first) a = millis(product);
+      if (i < 0) continue;
+      ours[i] = a;
+      theirs[i] = b;
+      listener.progress((double) i / rounds, name.replace('_', ' '));
+    }
+    values.put(name + "_ms", median(ours));
+    values.put(name + "_bare_ms", median(theirs));
+    values.put(name + "_ratio", median(ours) / median(theirs));
+  }
+
+  private void growth(Map<String, Double> values, Runnable step) {
+    int warmUp = growthSteps / 5;
+    double before = 0;
+    for (int i = 0; i < warmUp + growthSteps; i++) {
+      listener.check();
+      if (i == warmUp) before = ProcessFacts.memoryMib();
+      step.run();
+      listener.progress(
+          (double) i / (warmUp + growthSteps), "memory over %d steps".formatted(growthSteps));
+    }
+    double after = ProcessFacts.memoryMib();
+    values.put("memory_before_mib", before);
+    values.put("memory_after_mib", after);
+    values.put("memory_growth_percent", 100 * (after - before) / before);
+  }
+
+  private static double millis(Runnable call) {
+    long start = System.nanoTime();
+    call.run();
+    return (System.nanoTime() - start) / 1e6;
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int n = sorted.length;
+    return n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
+  }
+
+  private static Tensor noise() {
+    RandomGenerator random = new SplittableRandom(1);
+    float[] values = new float[BATCH * SIDE * SIDE];
+    for (int i = 0; i < values.length; i++) values[i] = (float) random.nextGaussian();
+    return new Tensor(values, BATCH, SIDE, SIDE, 1);
+  }
+
+  private static Tensor targets(Tensor images) {
+    Tensor targets = images.copy();
+    float[] t = targets.data();
+    for (int i = 0; i < t.length; i++) t[i] = t[i] > 1 ? 1 : t[i] < -1 ? 2 : 0;
+    return targets;
+  }
+}

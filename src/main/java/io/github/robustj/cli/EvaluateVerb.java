@@ -1,0 +1,55 @@
+package io.github.robustj.cli;
+
+import ij.ImagePlus;
+import io.github.robustj.display.EvaluationFiles;
+import io.github.robustj.display.Plots;
+import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.job.AttackOptions;
+import io.github.robustj.job.EvaluateJob;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.job.Options;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/** {@code robustj evaluate}: JSON, and beside it a table as CSV and a plot as PNG. */
+final class EvaluateVerb {
+
+  static final Verb VERB =
+      new Verb(
+          "evaluate",
+          "Measure a model on annotated images, clean and under attack.",
+          OptionTable.join(OptionTable.EVALUATE_FILES, OptionTable.ATTACK, OptionTable.EVALUATE),
+          EvaluateVerb::run);
+
+  private EvaluateVerb() {}
+
+  private static void run(Verb.Call call, Verb.Session session) {
+    Options options = call.options();
+    EvaluationFiles files = EvaluationFiles.of(options.path("out"));
+    EvaluateJob job =
+        new EvaluateJob(
+            options.path("model"),
+            options.path("data"),
+            options.optionalPath("split"),
+            AttackOptions.from(options),
+            options.numbers("epsilons"),
+            options.whole("seed"));
+    RobustnessCurve curve = session.engine().run(job, session.listener());
+    files.write(curve, plot(options.path("model"), curve));
+    print(curve, session);
+  }
+
+  private static ImagePlus plot(Path model, RobustnessCurve curve) {
+    String name = model.toAbsolutePath().normalize().getFileName().toString();
+    return Plots.robustness("Robustness of " + name, Map.of(name, curve));
+  }
+
+  private static void print(RobustnessCurve curve, Verb.Session session) {
+    session.out().println("epsilon  " + curve.score());
+    for (RobustnessCurve.Point point : curve.points())
+      session
+          .out()
+          .println(String.format(Locale.ROOT, "%7.4g  %.4f", point.epsilon(), point.mean()));
+  }
+}

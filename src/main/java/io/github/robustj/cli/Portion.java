@@ -1,0 +1,27 @@
+package io.github.robustj.cli;
+
+import io.github.robustj.job.JobListener;
+
+/** Hears one of several jobs of the same size that follow each other. */
+record Portion(JobListener whole, int index, int count) implements JobListener {
+
+  @Override
+  public void progress(double fraction, String message) {
+    whole.progress((index + fraction) / count, "%d of %d: %s".formatted(index + 1, count, message));
+  }
+
+  @Override
+  public void log(String line) {
+    whole.log(line);
+  }
+
+  @Override
+  public void epoch(EpochReport report) {
+    whole.epoch(report);
+  }
+
+  @Override
+  public boolean cancelled() {
+    return whole.cancelled();
+  }
+}

@@ -1,0 +1,155 @@
+package io.github.robustj.cli;
+
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.job.Engine;
+import io.github.robustj.job.Options;
+import io.github.robustj.packaging.Version;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The command line as a function: arguments in, exit code out. */
+final class Program {
+
+  private static final String DEBUG = "--debug";
+
+  private final Streams streams;
+  private final Engine engine;
+  private final Cancellation cancellation;
+  private final CommandLine root;
+
+  /**
+   * Where texts go.
+   *
+   * @param terminal whether {@code err} is a terminal, on which a line can be written over
+   */
+  record Streams(PrintWriter out, PrintWriter err, boolean terminal) {}
+
+  Program(List<Verb> verbs, Streams streams, Engine engine, Cancellation cancellation) {
+    this.streams = streams;
+    this.engine = engine;
+    this.cancellation = cancellation;
+    CommandSpec spec = command("robustj", "Train, attack and measure robust networks.");
+    verbs.forEach(verb -> spec.addSubcommand(verb.name(), command(verb)));
+    root =
+        new CommandLine(spec)
+            .setOut(streams.out())
+            .setErr(streams.err())
+            .setExpandAtFiles(false)
+            .setParameterExceptionHandler(this::wrongUsage);
+  }
+
+  /** Runs one command line to its end. */
+  int run(String... arguments) {
+    return root.execute(arguments);
+  }
+
+  private CommandSpec command(String name, String help) {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(call(this::missingVerb));
+    spec.name(name).usageMessage().description(help).width(100);
+    return spec.mixinStandardHelpOptions(true).version(version());
+  }
+
+  private CommandSpec command(Verb verb) {
+    CommandSpec[] self = new CommandSpec[1];
+    CommandSpec spec =
+        CommandSpec.wrapWithoutInspection(call(() -> perform(verb, self[0].commandLine())));
+    self[0] = spec;
+    for (int i = 0; i < verb.words().size(); i++)
+      spec.addPositional(Arguments.positional(i, verb.words().get(i)));
+    verb.keys().forEach(key -> spec.addOption(Arguments.option(key)));
+    spec.addOption(
+        OptionSpec.builder(DEBUG)
+            .type(boolean.class)
+            .description("print where an error came from")
+            .build());
+    spec.usageMessage()
+        .description(verb.help())
+        .customSynopsis(Arguments.synopsis(verb))
+        .sortOptions(false)
+        .width(100);
+    return spec.mixinStandardHelpOptions(true).version(version());
+  }
+
+  private int missingVerb() {
+    throw new ParameterException(
+        root, "A command is missing: one of " + String.join(", ", root.getSubcommands().keySet()));
+  }
+
+  private int perform(Verb verb, CommandLine line) {
+    ParseResult parsed = line.getParseResult();
+    Verb.Call call = new Verb.Call(options(verb, line), words(parsed));
+    Progress progress =
+        new Progress(streams.err(), streams.terminal(), System::currentTimeMillis, cancellation);
+    try {
+      verb.action().run(call, new Verb.Session(engine, progress, streams.out()));
+      progress.clear();
+      return ExitCode.DONE;
+    } catch (RuntimeException | Error e) {
+      progress.clear();
+      return failed(e, parsed.hasMatchedOption(DEBUG));
+    } finally {
+      streams.out().flush();
+    }
+  }
+
+  private static Options options(Verb verb, CommandLine line) {
+    try {
+      return Options.of(Arguments.given(line.getParseResult(), verb.keys()), verb.keys());
+    } catch (RobustJException wrong) {
+      throw new ParameterException(line, wrong.getMessage(), wrong);
+    }
+  }
+
+  private static List<String> words(ParseResult parsed) {
+    return parsed.matchedPositionals().stream().map(p -> p.<String>getValue()).toList();
+  }
+
+  private int wrongUsage(ParameterException e, String[] arguments) {
+    CommandLine line = e.getCommandLine();
+    streams.err().println(e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, streams.err());
+    streams.err().println("See " + line.getCommandSpec().qualifiedName() + " --help.");
+    streams.err().flush();
+    return ExitCode.USAGE;
+  }
+
+  private int failed(Throwable e, boolean debug) {
+    boolean cancelled = e instanceof CancellationException;
+    streams.err().println(cancelled ? "Cancelled." : sentence(e));
+    if (debug) e.printStackTrace(streams.err());
+    streams.err().flush();
+    return cancelled ? ExitCode.CANCELLED : ExitCode.FAILED;
+  }
+
+  private static String sentence(Throwable e) {
+    if (e instanceof RobustJException) return e.getMessage();
+    if (e instanceof OutOfMemoryError)
+      return "There is not enough memory; give Java more, as in ROBUSTJ_JAVA_OPTS=-Xmx8g, or use a"
+          + " smaller batch or patch.";
+    return "RobustJ met an error of its own (" + e + "); --debug shows where, please report it.";
+  }
+
+  private static String[] version() {
+    return new String[] {
+      Version.NAME + " " + Version.text(),
+      "Java "
+          + Runtime.version()
+          + ", "
+          + System.getProperty("os.name")
+          + " "
+          + System.getProperty("os.arch")
+    };
+  }
+
+  /** Picocli runs a command's user object if it is one of these. */
+  private static Callable<Integer> call(Callable<Integer> action) {
+    return action;
+  }
+}

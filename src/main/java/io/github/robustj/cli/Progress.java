@@ -1,0 +1,89 @@
+package io.github.robustj.cli;
+
+import io.github.robustj.job.JobListener;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/**
+ * Shows how a job goes on: on a terminal as a bar with the time left, elsewhere as a line now and
+ * then. Log lines, an epoch among them, are lines in both.
+ */
+final class Progress implements JobListener {
+
+  private static final int WIDTH = 30;
+  private static final long BAR_PAUSE = 200;
+  private static final long LINE_PAUSE = 30_000;
+
+  private final PrintWriter err;
+  private final boolean terminal;
+  private final LongSupplier clock;
+  private final Cancellation cancellation;
+  private final long start;
+  private long shown;
+  private int barLength;
+
+  /**
+   * @param clock milliseconds
+   */
+  Progress(PrintWriter err, boolean terminal, LongSupplier clock, Cancellation cancellation) {
+    this.err = err;
+    this.terminal = terminal;
+    this.clock = clock;
+    this.cancellation = cancellation;
+    start = clock.getAsLong();
+    shown = start;
+  }
+
+  @Override
+  public void progress(double fraction, String message) {
+    long now = clock.getAsLong();
+    if (now - shown < (terminal ? BAR_PAUSE : LINE_PAUSE)) return;
+    shown = now;
+    String text =
+        String.format(
+            Locale.ROOT, "%3.0f %%  %s  %s", 100 * fraction, timeLeft(fraction, now), message);
+    if (terminal) bar(fraction, text);
+    else line(text);
+  }
+
+  @Override
+  public void log(String text) {
+    clear();
+    line(text);
+  }
+
+  @Override
+  public boolean cancelled() {
+    return cancellation.wanted();
+  }
+
+  /** Removes the bar, so that what follows starts on an empty line. */
+  void clear() {
+    if (barLength == 0) return;
+    err.print("\r" + " ".repeat(barLength) + "\r");
+    err.flush();
+    barLength = 0;
+  }
+
+  private void bar(double fraction, String text) {
+    int full = (int) Math.round(WIDTH * Math.min(Math.max(fraction, 0), 1));
+    String bar = "[" + "#".repeat(full) + "-".repeat(WIDTH - full) + "] " + text;
+    err.print("\r" + bar + " ".repeat(Math.max(0, barLength - bar.length())));
+    err.flush();
+    barLength = bar.length();
+  }
+
+  private void line(String text) {
+    err.println(text);
+    err.flush();
+  }
+
+  private String timeLeft(double fraction, long now) {
+    if (fraction <= 0) return "--:-- left";
+    long seconds = Math.round((now - start) / 1000. * (1 - fraction) / fraction);
+    return seconds < 3600
+        ? "%d:%02d left".formatted(seconds / 60, seconds % 60)
+        : "%d:%02d:%02d left".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
+  }
+}

@@ -1,0 +1,53 @@
+package io.github.robustj.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.robustj.job.Engine;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A command line that ran to its end in this JVM, with the real engine. */
+record CommandLineCall(int exitCode, String err) {
+
+  static CommandLineCall of(String... line) {
+    StringWriter err = new StringWriter();
+    Program.Streams streams =
+        new Program.Streams(new PrintWriter(new StringWriter()), new PrintWriter(err), false);
+    int exitCode =
+        new Program(Main.verbs(), streams, Engine.inProcess(), new Cancellation()).run(line);
+    return new CommandLineCall(exitCode, err.toString());
+  }
+
+  /**
+   * That it fails with one sentence that has all these parts, and leaves every file and folder as
+   * it was.
+   */
+  static void assertFails(Path folder, List<?> parts, String... line) throws IOException {
+    List<String> before = tree(folder);
+    CommandLineCall call = of(line);
+    assertEquals(ExitCode.FAILED, call.exitCode(), call.err());
+    String sentence = call.err().strip();
+    assertEquals(1, sentence.lines().count(), sentence);
+    for (Object part : parts)
+      assertTrue(sentence.contains(part.toString()), "\"" + part + "\" is not in: " + sentence);
+    assertTrue(sentence.endsWith("."), sentence);
+    assertFalse(sentence.contains("an error of its own"), sentence);
+    assertEquals(before, tree(folder));
+  }
+
+  /** Every file with its size, and every folder. */
+  static List<String> tree(Path folder) throws IOException {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      return walk.map(p -> p + (Files.isRegularFile(p) ? " " + p.toFile().length() : ""))
+          .sorted()
+          .toList();
+    }
+  }
+}
