@@ -1,0 +1,146 @@
+package io.github.robustj.testing;
+
+import io.github.robustj.model.LossAndGradient;
+import io.github.robustj.model.LossTerm;
+import io.github.robustj.model.TrainableModel;
+import io.github.robustj.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network small enough for closed forms: one channel, {@code logit_c = weight_c x + bias_c} for
+ * every pixel on its own, cross-entropy averaged over the pixels with a non-negative target,
+ * gradient descent with momentum .5.
+ */
+public final class PixelClassifier implements TrainableModel {
+
+  /** Weights first, then biases. */
+  private Tensor parameters;
+
+  private Tensor momentum;
+
+  /** The learning rates and numbers of samples of the steps so far. */
+  public final List<Double> rates = new ArrayList<>();
+
+  public final List<Integer> batches = new ArrayList<>();
+
+  /** How often the network was asked for logits or losses. */
+  public int calls;
+
+  /**
+   * @param parameters a weight per class, then a bias per class
+   */
+  public PixelClassifier(float... parameters) {
+    this.parameters = new Tensor(parameters, 2, parameters.length / 2);
+    momentum = Tensor.zeros(this.parameters.shape());
+  }
+
+  @Override
+  public Tensor predict(Tensor images) {
+    calls++;
+    return logits(images);
+  }
+
+  @Override
+  public LossAndGradient loss(Tensor images, Tensor targets) {
+    calls++;
+    Tensor logits = logits(images);
+    Tensor gradient = Tensor.zeros(images.shape());
+    float[] loss = new float[images.samples()];
+    int n = images.sampleLength();
+    double[] slope = new double[classes()];
+    for (int i = 0; i < n * loss.length; i++) {
+      loss[i / n] += pixel(logits, targets, i, slope);
+      for (int c = 0; c < slope.length; c++) gradient.data()[i] += slope[c] * parameters.data()[c];
+    }
+    return new LossAndGradient(loss, gradient, logits);
+  }
+
+  @Override
+  public double minimize(List<LossTerm> terms, double learningRate) {
+    double sum = 0;
+    double[] gradient = new double[2 * classes()];
+    for (LossTerm term : terms) {
+      sum += add(term, gradient);
+      batches.add(term.weights().length);
+    }
+    rates.add(learningRate);
+    for (int k = 0; k < gradient.length; k++) {
+      momentum.data()[k] = (float) (.5 * momentum.data()[k] + gradient[k]);
+      parameters.data()[k] -= learningRate * momentum.data()[k];
+    }
+    return sum;
+  }
+
+  @Override
+  public Map<String, Tensor> state() {
+    return Map.of("parameters", parameters.copy(), "optimizer/momentum", momentum.copy());
+  }
+
+  @Override
+  public void restore(Map<String, Tensor> state) {
+    parameters = state.get("parameters").copy();
+    momentum = state.get("optimizer/momentum").copy();
+  }
+
+  @Override
+  public void save(Path directory) {
+    throw new UnsupportedOperationException("a test's model is not saved");
+  }
+
+  @Override
+  public void close() {}
+
+  private double add(LossTerm term, double[] gradient) {
+    Tensor logits = logits(term.images());
+    double[] slope = new double[classes()];
+    int n = term.images().sampleLength();
+    double sum = 0;
+    for (int i = 0; i < term.images().data().length; i++) {
+      double weight = term.weights()[i / n];
+      sum += weight * pixel(logits, term.targets(), i, slope);
+      for (int c = 0; c < slope.length; c++) {
+        gradient[c] += weight * slope[c] * term.images().data()[i];
+        gradient[classes() + c] += weight * slope[c];
+      }
+    }
+    return sum;
+  }
+
+  /** A pixel's share of its sample's loss; its derivatives by the logits go into {@code slope}. */
+  private double pixel(Tensor logits, Tensor targets, int pixel, double[] slope) {
+    int target = (int) targets.data()[pixel];
+    Arrays.fill(slope, 0);
+    if (target < 0) return 0;
+    double share = 1. / counted(targets, pixel / targets.sampleLength());
+    double sum = 0;
+    for (int c = 0; c < slope.length; c++)
+      sum += slope[c] = Math.exp(logits.data()[pixel * slope.length + c]);
+    for (int c = 0; c < slope.length; c++)
+      slope[c] = share * (slope[c] / sum - (c == target ? 1 : 0));
+    return share * (Math.log(sum) - logits.data()[pixel * slope.length + target]);
+  }
+
+  private static int counted(Tensor targets, int sample) {
+    int counted = 0;
+    for (float target : targets.slice(sample, sample + 1).data()) if (target >= 0) counted++;
+    return counted;
+  }
+
+  private Tensor logits(Tensor images) {
+    Tensor logits = Tensor.zeros(images.shape(0), images.shape(1), images.shape(2), classes());
+    for (int i = 0; i < logits.data().length; i++) {
+      int c = i % classes();
+      logits.data()[i] =
+          parameters.data()[c] * images.data()[i / classes()] + parameters.data()[classes() + c];
+    }
+    return logits;
+  }
+
+  private int classes() {
+    return parameters.shape(1);
+  }
+}
