@@ -1,5 +1,10 @@
 package io.github.robustj.data;
 
+import io.github.robustj.error.RobustJException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.integer.IntType;
 
@@ -11,11 +16,69 @@ public sealed interface Annotation {
    * indices); 0 is background.
    */
   record Mask(RandomAccessibleInterval<IntType> labels) implements Annotation {
-
     public Mask {
       if (labels.numDimensions() != 3)
         throw new IllegalArgumentException(
             "a mask has the axes x, y, slice; got " + labels.numDimensions() + " axes");
+    }
+  }
+
+  /**
+   * Named points, slice by slice.
+   *
+   * @param slices the points of each slice by name; a name that is missing was not seen there
+   * @param calibration the size of the pixels that the points are measured in
+   */
+  record Landmarks(List<Map<String, Landmark>> slices, Calibration calibration)
+      implements Annotation {
+
+    public Landmarks {
+      slices = List.copyOf(slices);
+    }
+
+    /** The points of an image with a single slice. */
+    public static Landmarks of(Map<String, Landmark> points, Calibration calibration) {
+      return new Landmarks(List.of(points), calibration);
+    }
+
+    /**
+     * The same places in the pixels of another image of the same scene.
+     *
+     * @param width,height of the image that the points are in now
+     * @param target the image to measure them in
+     */
+    public Landmarks in(Image target, int width, int height) {
+      double x = (double) target.width() / width;
+      double y = (double) target.height() / height;
+      List<Map<String, Landmark>> moved = new ArrayList<>();
+      for (Map<String, Landmark> slice : slices) {
+        Map<String, Landmark> points = new LinkedHashMap<>();
+        slice.forEach((name, point) -> points.put(name, point.scaled(x, y)));
+        moved.add(points);
+      }
+      return new Landmarks(moved, target.calibration());
+    }
+
+    /**
+     * @param source the file, for the message
+     * @throws RobustJException if a point lies outside the image
+     */
+    public void requireInside(Image image, Object source) {
+      for (Map<String, Landmark> slice : slices)
+        slice.forEach(
+            (name, p) -> {
+              if (!p.isInside(image.width(), image.height()))
+                throw new RobustJException(
+                    "%s has the landmark %s of %s at (%s, %s), outside the image of %d x %d pixels; correct it or leave its cells empty."
+                        .formatted(
+                            source,
+                            name,
+                            image.name(),
+                            p.x(),
+                            p.y(),
+                            image.width(),
+                            image.height()));
+            });
     }
   }
 }

@@ -20,13 +20,12 @@ record Augmenter(Augmentation augmentation, RandomGenerator random) {
     return random.nextDouble() < PROBABILITY;
   }
 
-  /** A patch of a slice: {@code image [y, x, channel]}, {@code targets [y, x]}. */
+  /** A patch of a slice: {@code image [y, x, channel]}, targets as {@link Targets} gives them. */
   record Patch(int height, int width, float[] image, float[] targets) {
 
     static Patch of(Slice slice, Placement from, int height, int width) {
       int channels = slice.channels();
       float[] image = new float[height * width * channels];
-      float[] targets = new float[height * width];
       for (int y = 0; y < height; y++)
         for (int x = 0; x < width; x++) {
           double dy = y - (height - 1) / 2.0;
@@ -34,10 +33,9 @@ record Augmenter(Augmentation augmentation, RandomGenerator random) {
           double sy = from.sourceY(dy, dx);
           double sx = from.sourceX(dy, dx);
           int i = y * width + x;
-          targets[i] = slice.nearestTarget(sy, sx);
           for (int c = 0; c < channels; c++) image[i * channels + c] = slice.linear(sy, sx, c);
         }
-      return new Patch(height, width, image, targets);
+      return new Patch(height, width, image, slice.targets().cut(slice, from, height, width));
     }
   }
 

@@ -28,7 +28,7 @@ record Placement(double centerY, double centerX, double yy, double yx, double xy
    */
   static Placement random(
       Slice slice, int height, int width, Augmentation augmentation, RandomGenerator random) {
-    int[] focus = focus(slice, random);
+    int[] focus = slice.targets().focus(slice, random);
     double y = corner(slice.height(), height, focus[0], random) + (height - 1) / 2.0;
     double x = corner(slice.width(), width, focus[1], random) + (width - 1) / 2.0;
     double flip = augmentation.flip() && random.nextBoolean() ? -1 : 1;
@@ -53,20 +53,17 @@ record Placement(double centerY, double centerX, double yy, double yx, double xy
     return centerX + xy * dy + xx * dx;
   }
 
-  /**
-   * In half of the cases a random foreground pixel, so that large images with small structures are
-   * learned too; else -1.
-   */
-  private static int[] focus(Slice slice, RandomGenerator random) {
-    int[] nowhere = {-1, -1};
-    if (random.nextBoolean()) return nowhere;
-    int foreground = 0;
-    for (short t : slice.targets()) if (t > 0) foreground++;
-    if (foreground == 0) return nowhere;
-    int chosen = random.nextInt(foreground);
-    int i = -1;
-    while (chosen >= 0) if (slice.targets()[++i] > 0) chosen--;
-    return new int[] {i / slice.width(), i % slice.width()};
+  /** Where a place in the slice lies in the patch, {@code y, x} from the patch's middle. */
+  double[] inPatch(double sourceY, double sourceX) {
+    double determinant = yy * xx - yx * xy;
+    double dy = sourceY - centerY;
+    double dx = sourceX - centerX;
+    return new double[] {(xx * dy - yx * dx) / determinant, (yy * dx - xy * dy) / determinant};
+  }
+
+  /** How many pixels of the slice a pixel of the patch is long. */
+  double magnification() {
+    return Math.sqrt(Math.abs(yy * xx - yx * xy));
   }
 
   private static int corner(int length, int patch, int focus, RandomGenerator random) {

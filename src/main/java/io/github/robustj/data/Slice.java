@@ -6,9 +6,9 @@ import io.github.robustj.model.Bounds;
  * One annotated slice as a network sees it.
  *
  * @param image {@code [y, x, channel]} row-major, normalised
- * @param targets class indices {@code [y, x]}
+ * @param targets what the task asks about it
  */
-record Slice(int height, int width, int channels, float[] image, short[] targets, Bounds bounds) {
+record Slice(int height, int width, int channels, float[] image, Targets targets, Bounds bounds) {
 
   /**
    * The index in {@code [0, length)} at which a coordinate outside is reflected; the edge pixel is
@@ -33,13 +33,6 @@ record Slice(int height, int width, int channels, float[] image, short[] targets
     double upper = (1 - fx) * at(top, left, channel) + fx * at(top, left + 1, channel);
     double lower = (1 - fx) * at(top + 1, left, channel) + fx * at(top + 1, left + 1, channel);
     return (float) ((1 - fy) * upper + fy * lower);
-  }
-
-  /** The target of the nearest pixel; -1 outside. */
-  int nearestTarget(double y, double x) {
-    int row = (int) Math.round(y);
-    int column = (int) Math.round(x);
-    return contains(row, column) ? targets[row * width + column] : -1;
   }
 
   private float at(int y, int x, int channel) {

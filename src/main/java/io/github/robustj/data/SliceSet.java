@@ -30,16 +30,20 @@ public final class SliceSet implements TrainingData {
      * Adds all slices of a case.
      *
      * @param images {@code [slice, y, x, channel]}, normalised
-     * @param targets class indices {@code [slice, y, x, 1]}
+     * @param targets class indices {@code [slice, y, x, 1]}, or landmarks {@code [slice, landmark,
+     *     column]} with the columns of {@link PointRow}
      */
     public void add(Tensor images, Tensor targets, Bounds bounds) {
-      int pixels = targets.sampleLength();
       for (int z = 0; z < images.samples(); z++) {
-        short[] indices = new short[pixels];
-        for (int i = 0; i < pixels; i++) indices[i] = (short) targets.data()[z * pixels + i];
         float[] image = images.slice(z, z + 1).data();
         slices.add(
-            new Slice(images.shape(1), images.shape(2), images.shape(3), image, indices, bounds));
+            new Slice(
+                images.shape(1),
+                images.shape(2),
+                images.shape(3),
+                image,
+                Targets.of(targets, z),
+                bounds));
       }
     }
 
@@ -85,7 +89,7 @@ public final class SliceSet implements TrainingData {
   private Batch batch(int[] indices, Cut cut) {
     int channels = slices.get(0).channels();
     Tensor images = Tensor.zeros(indices.length, height, width, channels);
-    Tensor targets = Tensor.zeros(indices.length, height, width, 1);
+    Tensor targets = Tensor.zeros(slices.get(0).targets().shape(indices.length, height, width));
     List<Bounds> bounds = new ArrayList<>();
     for (int i = 0; i < indices.length; i++) {
       Slice slice = slices.get(indices[i]);

@@ -12,5 +12,20 @@ public enum Loss {
    * with {@code s = 1e-5}, sums over the sample's pixels (nnU-Net's loss without batch Dice,
    * shifted by one so that it is never negative).
    */
-  CROSS_ENTROPY_AND_DICE
+  CROSS_ENTROPY_AND_DICE,
+
+  /**
+   * Heat maps and offsets, for landmarks (the multi-task U-Net of Yao et al. 2020 as used by Ma et
+   * al. 2024). Of n landmarks the outputs are n logits of heat maps, n vertical and n horizontal
+   * offsets; the targets are a row per landmark {@code [sample, landmark, column]}: whether it is
+   * present, y and x, and the radius R of its disc, all in pixels of the images; further columns
+   * are not used here.
+   *
+   * <p>In the disc {@code d <= R} around a landmark the heat map is {@code exp(-d^2 / (2 R^2))} and
+   * the offsets are {@code (landmark - pixel) / R}; outside, the heat map is 0. The loss is twice
+   * the mean binary cross-entropy of the heat maps, plus the mean absolute error of the vertical,
+   * plus that of the horizontal offsets in the discs. Landmarks that are not present are left out;
+   * without any the loss is 0.
+   */
+  HEAT_MAPS_AND_OFFSETS
 }

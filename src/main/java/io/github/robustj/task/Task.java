@@ -13,14 +13,14 @@ import java.util.Map;
  */
 public interface Task<A extends Annotation> {
 
-  /** As in {@code model.json}: {@code segmentation}. */
+  /** As in {@code model.json}: {@code segmentation} or {@code landmark}. */
   String name();
 
   Loss loss();
 
   int outputChannels();
 
-  /** Targets {@code [slice, y, x, ...]} of one case. */
+  /** Targets {@code [slice, ...]} of one case. */
   Tensor encode(A annotation);
 
   /** The answer in logits {@code [slice, y, x, output channel]} of one case. */
@@ -28,12 +28,18 @@ public interface Task<A extends Annotation> {
 
   /**
    * How well each sample is solved, higher is better: what an adaptive margin compares with its
-   * threshold.
+   * threshold. One number per sample, or as many for each, one sample after another, where every
+   * one has a threshold of its own.
    */
   float[] quality(Tensor outputs, Tensor targets);
 
   /** What {@link #score} measures, as tables and plots call it: {@code Dice}. */
   String scoreName();
+
+  /** Whether a high score is a good one, as Dice is and an error is not. */
+  default boolean higherIsBetter() {
+    return true;
+  }
 
   /**
    * The score of one case, all of its slices together, per class; NaN for a class in neither truth

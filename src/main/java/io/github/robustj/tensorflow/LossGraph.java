@@ -27,6 +27,7 @@ record LossGraph(
     Operand<TFloat32> perSample =
         switch (loss) {
           case CROSS_ENTROPY_AND_DICE -> SegmentationLoss.perSample(tf, logits, targets);
+          case HEAT_MAPS_AND_OFFSETS -> HeatMapLoss.perSample(tf, logits, targets);
         };
     Operand<TFloat32> sum = tf.reduceSum(perSample, tf.constant(new int[] {0}));
     Gradients gradients = Gradients.create(tf.scope(), sum, List.of(images));

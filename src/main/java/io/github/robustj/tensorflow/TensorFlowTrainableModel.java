@@ -59,11 +59,12 @@ final class TensorFlowTrainableModel implements TrainableModel {
   }
 
   private Operand<TFloat32> weightedLoss(Ops tf, UNet network, Loss kind) {
-    Operand<TFloat32> targets = network.padding().fill(tf, loss.targets(), -1);
     Operand<TFloat32> perSample =
         switch (kind) {
           case CROSS_ENTROPY_AND_DICE ->
-              SegmentationLoss.deeplySupervised(tf, network.levels(), targets);
+              SegmentationLoss.deeplySupervised(
+                  tf, network.levels(), network.padding().fill(tf, loss.targets(), -1));
+          case HEAT_MAPS_AND_OFFSETS -> loss.loss();
         };
     return tf.reduceSum(tf.math.mul(perSample, sampleWeights), tf.constant(new int[] {0}));
   }

@@ -102,7 +102,8 @@ class PlacementTest {
   void halfOfTheCropsOfALargeSliceShowForeground() {
     short[] targets = new short[40 * 40];
     targets[39 * 40 + 2] = 1;
-    Slice slice = new Slice(40, 40, 1, new float[40 * 40], targets, Bounds.none());
+    Slice slice =
+        new Slice(40, 40, 1, new float[40 * 40], new Targets.Labels(targets), Bounds.none());
     RandomGenerator random = new SplittableRandom(3);
     int shown = 0;
     for (int i = 0; i < DRAWS; i++) {
@@ -124,8 +125,9 @@ class PlacementTest {
     assertEquals(5, square.linear(1, 1, 0));
     assertEquals(3, square.linear(.5, .5, 0));
     assertEquals(1, square.linear(-.5, -1, 0), "between a pixel and its own reflection");
-    assertEquals(-1, square.nearestTarget(-.51, 1));
-    assertEquals(-1, square.nearestTarget(1, 2.5));
+    Targets.Labels labels = (Targets.Labels) square.targets();
+    assertEquals(-1, labels.nearest(square, -.51, 1));
+    assertEquals(-1, labels.nearest(square, 1, 2.5));
   }
 
   private static float[] patch(Slice slice, Placement from, int height, int width) {
@@ -133,7 +135,8 @@ class PlacementTest {
   }
 
   private static Slice slice(int height, int width, float[] image) {
-    return new Slice(height, width, 1, image, new short[image.length], Bounds.none());
+    return new Slice(
+        height, width, 1, image, new Targets.Labels(new short[image.length]), Bounds.none());
   }
 
   /** Channels y and x, and the pixel's number as target. */
@@ -145,6 +148,6 @@ class PlacementTest {
       image[2 * i + 1] = i % side;
       targets[i] = (short) i;
     }
-    return new Slice(side, side, 2, image, targets, Bounds.none());
+    return new Slice(side, side, 2, image, new Targets.Labels(targets), Bounds.none());
   }
 }

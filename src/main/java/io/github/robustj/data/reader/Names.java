@@ -31,6 +31,11 @@ public final class Names {
     return known ? name.substring(0, dot) : name;
   }
 
+  /** The file's name without folder and whatever extension. */
+  static String fileStem(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+  }
+
   /** Whether the name is one of a readable image; hidden files are not. */
   public static boolean isImage(Path file) {
     String name = file.getFileName().toString();

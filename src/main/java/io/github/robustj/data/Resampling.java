@@ -1,0 +1,112 @@
+package io.github.robustj.data;
+
+import net.imglib2.Cursor;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+
+/**
+ * Images at the resolution that a network works at. Where an axis shrinks, a new pixel is the mean
+ * of what it covers, partly covered pixels by their share, so that nothing aliases; where it grows,
+ * values are interpolated linearly between the middles of the pixels.
+ */
+public final class Resampling {
+
+  private Resampling() {}
+
+  /**
+   * The image with its longer side at {@code side} pixels and the other in proportion, at least 1;
+   * the image itself if it has that size. The pixel size follows; where it is
+   * not known, pixels are then measured in those of the image.
+   */
+  public static Image toLongestSide(Image image, int side) {
+    int longest = Math.max(image.width(), image.height());
+    if (longest == side) return image;
+    int width = Math.max(1, (int) Math.round((double) side * image.width() / longest));
+    int height = Math.max(1, (int) Math.round((double) side * image.height() / longest));
+    return to(image, width, height);
+  }
+
+  private static Image to(Image image, int width, int height) {
+    int planes = image.channels() * image.slices();
+    Weights across = Weights.of(image.width(), width);
+    Weights down = Weights.of(image.height(), height);
+    float[] source = values(image);
+    float[] target = new float[width * height * planes];
+    for (int plane = 0; plane < planes; plane++) {
+      int first = plane * image.width() * image.height();
+      float[] narrow = new float[width * image.height()];
+      for (int y = 0; y < image.height(); y++)
+        across.apply(
+            new Line(source, first + y * image.width(), 1), new Line(narrow, y * width, 1));
+      for (int x = 0; x < width; x++)
+        down.apply(new Line(narrow, x, width), new Line(target, plane * width * height + x, width));
+    }
+    return new Image(
+        image.name(),
+        ArrayImgs.floats(target, width, height, image.channels(), image.slices()),
+        calibration(image, width, height));
+  }
+
+  private static float[] values(Image image) {
+    float[] values = new float[Math.toIntExact(image.pixels().size())];
+    Cursor<FloatType> cursor = Views.flatIterable(image.pixels()).cursor();
+    for (int i = 0; i < values.length; i++) values[i] = cursor.next().get();
+    return values;
+  }
+
+  private static Calibration calibration(Image image, int width, int height) {
+    Calibration c = image.calibration();
+    return new Calibration(
+        c.x() * image.width() / width, c.y() * image.height() / height, c.z(), c.unit());
+  }
+
+  /** Every {@code step}-th value from {@code start} on. */
+  private record Line(float[] values, int start, int step) {
+    float get(int i) {
+      return values[start + i * step];
+    }
+
+    void set(int i, float value) {
+      values[start + i * step] = value;
+    }
+  }
+
+  /** New value i is the sum of {@code weights[i][k]} times old value {@code first[i] + k}. */
+  private record Weights(int[] first, double[][] weights) {
+
+    static Weights of(int from, int to) {
+      Weights all = new Weights(new int[to], new double[to][]);
+      double scale = (double) from / to;
+      for (int i = 0; i < to; i++)
+        if (scale > 1) all.cover(i, i * scale, Math.min(from, (i + 1) * scale));
+        else all.interpolate(i, (i + .5) * scale - .5, from);
+      return all;
+    }
+
+    private void cover(int i, double begin, double end) {
+      first[i] = (int) begin;
+      weights[i] = new double[(int) Math.ceil(end - 1e-9) - first[i]];
+      for (int k = 0; k < weights[i].length; k++) {
+        double low = Math.max(begin, first[i] + k);
+        double high = Math.min(end, first[i] + k + 1.);
+        weights[i][k] = (high - low) / (end - begin);
+      }
+    }
+
+    private void interpolate(int i, double place, int length) {
+      double inside = Math.min(Math.max(place, 0), length - 1.);
+      first[i] = Math.max(0, Math.min((int) inside, length - 2));
+      double share = inside - first[i];
+      weights[i] = length == 1 ? new double[] {1} : new double[] {1 - share, share};
+    }
+
+    void apply(Line from, Line to) {
+      for (int i = 0; i < first.length; i++) {
+        double sum = 0;
+        for (int k = 0; k < weights[i].length; k++) sum += weights[i][k] * from.get(first[i] + k);
+        to.set(i, (float) sum);
+      }
+    }
+  }
+}

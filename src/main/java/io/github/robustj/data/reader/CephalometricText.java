@@ -1,0 +1,78 @@
+package io.github.robustj.data.reader;
+
+import io.github.robustj.data.Landmark;
+import io.github.robustj.data.LandmarkDataset.Marks;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.ReadFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The text files of the ISBI 2015 cephalometric challenge (Wang et al. 2016): a folder per reader
+ * with {@code NAME.txt} for each image, a line {@code x,y} in pixels per landmark, then lines of
+ * single numbers (a classification), which are passed over. The readers' points are averaged; the
+ * landmarks have no names there and are called L1, L2 and so on.
+ */
+final class CephalometricText {
+
+  private static final Pattern POINT =
+      Pattern.compile("\\s*(-?\\d+(?:\\.\\d+)?)\\s*,\\s*(-?\\d+(?:\\.\\d+)?)\\s*");
+
+  private CephalometricText() {}
+
+  /** The text files of an image, one per reader, sorted by path. */
+  static List<Path> files(Path root, String image) {
+    try (Stream<Path> walk = Files.walk(root, 3)) {
+      return walk.filter(file -> file.getFileName().toString().equals(image + ".txt"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw ReadFailure.sentence(root, e);
+    }
+  }
+
+  /**
+   * @param files of all readers, at least one
+   * @param names receives the names of all landmarks
+   * @throws RobustJException if a file has no point, or the readers differ in the number of points
+   */
+  static Marks read(List<Path> files, List<String> names) {
+    List<List<double[]>> readers = files.stream().map(CephalometricText::points).toList();
+    int count = readers.get(0).size();
+    for (int r = 0; r < readers.size(); r++)
+      if (readers.get(r).size() != count || count == 0)
+        throw new RobustJException(
+            "%s has %d points and %s has %d; each reader must mark the same landmarks, a line x,y for each."
+                .formatted(files.get(0), count, files.get(r), readers.get(r).size()));
+    Map<String, Landmark> points = new LinkedHashMap<>();
+    for (int i = 0; i < count; i++) {
+      names.add("L" + (i + 1));
+      points.put("L" + (i + 1), Landmark.at(mean(readers, i, 0), mean(readers, i, 1)));
+    }
+    return new Marks(points, OptionalDouble.empty());
+  }
+
+  private static double mean(List<List<double[]>> readers, int point, int axis) {
+    return readers.stream().mapToDouble(r -> r.get(point)[axis]).average().orElseThrow();
+  }
+
+  private static List<double[]> points(Path file) {
+    List<double[]> points = new ArrayList<>();
+    for (String line : TextFile.lines(file)) {
+      Matcher point = POINT.matcher(line);
+      if (point.matches())
+        points.add(
+            new double[] {Double.parseDouble(point.group(1)), Double.parseDouble(point.group(2))});
+    }
+    return points;
+  }
+}

@@ -1,0 +1,56 @@
+package io.github.robustj.task;
+
+import io.github.robustj.tensor.Tensor;
+
+/**
+ * The parts of {@link io.github.robustj.model.Loss#HEAT_MAPS_AND_OFFSETS}, sample by sample: what
+ * an adaptive margin compares with its thresholds.
+ *
+ * @param heat mean binary cross-entropy of the heat maps
+ * @param offsetY {@code offsetX} mean absolute error of the offsets in the discs, in units of R
+ */
+record LandmarkLoss(double heat, double offsetY, double offsetX) {
+
+  /** {@code 2 heat + offsetY + offsetX}. */
+  double total() {
+    return 2 * heat + offsetY + offsetX;
+  }
+
+  /**
+   * @param outputs {@code [sample, y, x, 3 n]}: heat map logits, vertical, horizontal offsets of n
+   *     landmarks
+   */
+  static LandmarkLoss[] perSample(Tensor outputs, LandmarkMaps maps) {
+    LandmarkLoss[] losses = new LandmarkLoss[outputs.samples()];
+    for (int i = 0; i < losses.length; i++) losses[i] = of(outputs, maps, i);
+    return losses;
+  }
+
+  private static LandmarkLoss of(Tensor outputs, LandmarkMaps maps, int sample) {
+    int n = maps.mask().shape(3);
+    int pixels = maps.mask().sampleLength() / n;
+    double[] sums = new double[3];
+    double disc = 0;
+    double known = 0;
+    for (int l = 0; l < n; l++) {
+      if (maps.present().data()[sample * n + l] == 0) continue;
+      known += pixels;
+      for (int p = sample * pixels; p < (sample + 1) * pixels; p++) {
+        int at = p * n + l;
+        int out = p * 3 * n + l;
+        sums[0] += crossEntropy(outputs.data()[out], maps.heat().data()[at]);
+        if (maps.mask().data()[at] == 0) continue;
+        disc++;
+        sums[1] += Math.abs(outputs.data()[out + n] - maps.offsetY().data()[at]);
+        sums[2] += Math.abs(outputs.data()[out + 2 * n] - maps.offsetX().data()[at]);
+      }
+    }
+    double inDisc = Math.max(disc, 1);
+    return new LandmarkLoss(sums[0] / Math.max(known, 1), sums[1] / inDisc, sums[2] / inDisc);
+  }
+
+  /** Of a logit z and a target t: {@code log(1 + exp(z)) - z t}, without overflow. */
+  private static double crossEntropy(double z, double t) {
+    return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))) - z * t;
+  }
+}
