@@ -13,6 +13,8 @@ import io.github.robustj.job.Engine;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
+import io.github.robustj.job.LandmarkPredictJob;
+import io.github.robustj.job.LandmarkPrediction;
 import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
@@ -21,6 +23,7 @@ import io.github.robustj.job.Prediction;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
+import io.github.robustj.task.Measurement;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +97,26 @@ public final class RobustJ {
   }
 
   /**
+   * Finds the landmarks in an image.
+   *
+   * @param options {@code pixel_size}, and {@code axes}
+   */
+  public static LandmarkPrediction locate(
+      RandomAccessibleInterval<? extends RealType<?>> image, String model, Map<String, ?> options) {
+    Options checked = Options.of(options, OptionTable.join(pixelSize(), OptionTable.SCRIPT_IMAGE));
+    return locate(ScriptImages.image(image, checked.text("axes")), model, checked);
+  }
+
+  /**
+   * Finds the landmarks in an image of ImageJ, whose pixel size goes into the result.
+   *
+   * @param options {@code pixel_size}
+   */
+  public static LandmarkPrediction locate(ImagePlus image, String model, Map<String, ?> options) {
+    return locate(ImagePlusConverter.toImage(image), model, Options.of(options, pixelSize()));
+  }
+
+  /**
    * Makes the adversarial image of an image.
    *
    * @param truth label values of the image's size, axes x, y or x, y, slice; null to attack the
@@ -127,8 +150,8 @@ public final class RobustJ {
   /**
    * Measures a model on a folder of annotated images.
    *
-   * @param options of {@link OptionTable#ATTACK} and {@link OptionTable#EVALUATE}, and {@code
-   *     split}
+   * @param options of {@link OptionTable#ATTACK} and {@link OptionTable#EVALUATE}, for landmarks
+   *     {@code pixel_size} and {@code measurements}, and {@code split}
    */
   public static RobustnessCurve evaluate(String data, String model, Map<String, ?> options) {
     return evaluate(data, model, options, JobListener.SILENT);
@@ -141,7 +164,14 @@ public final class RobustJ {
   public static RobustnessCurve evaluate(
       String data, String model, Map<String, ?> options, JobListener listener) {
     Options checked =
-        Options.of(options, OptionTable.join(OptionTable.ATTACK, OptionTable.EVALUATE, split()));
+        Options.of(
+            options,
+            OptionTable.join(
+                OptionTable.ATTACK,
+                OptionTable.EVALUATE,
+                pixelSize(),
+                List.of(OptionTable.find(OptionTable.EVALUATE_LANDMARKS, "measurements")),
+                split()));
     EvaluateJob job =
         new EvaluateJob(
             Path.of(model),
@@ -149,12 +179,25 @@ public final class RobustJ {
             checked.optionalPath("split"),
             AttackOptions.from(checked),
             checked.numbers("epsilons"),
-            checked.whole("seed"));
+            checked.whole("seed"),
+            new EvaluateJob.Points(
+                checked.number("pixel_size"), Measurement.parse(checked.text("measurements"))));
     return run(job, listener);
   }
 
   private static Prediction predict(Image image, String model, Options options) {
-    return run(new PredictJob(Path.of(model), image, options.integer("tile")), JobListener.SILENT);
+    Image calibrated = image.calibrated(options.number("pixel_size"));
+    PredictJob job = new PredictJob(Path.of(model), calibrated, options.integer("tile"));
+    return run(job, JobListener.SILENT);
+  }
+
+  private static LandmarkPrediction locate(Image image, String model, Options options) {
+    Image calibrated = image.calibrated(options.number("pixel_size"));
+    return run(new LandmarkPredictJob(Path.of(model), calibrated), JobListener.SILENT);
+  }
+
+  private static List<OptionKey> pixelSize() {
+    return List.of(OptionTable.find(OptionTable.PREDICT, "pixel_size"));
   }
 
   private static AttackResult attack(

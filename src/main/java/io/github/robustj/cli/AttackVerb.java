@@ -11,6 +11,7 @@ import io.github.robustj.display.Tables;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.AttackResult;
+import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
 import io.github.robustj.job.Prediction;
@@ -37,6 +38,10 @@ final class AttackVerb {
     ResultFolder out = ResultFolder.in(options.path("out"));
     InputImage input = InputImage.of(options.path("input"));
     Image image = ImageReader.read(input.file());
+    if (ModelTask.of(options.path("model")) == ModelTask.LANDMARK) {
+      LandmarkResults.attack(options, out, input, session);
+      return;
+    }
     AttackJob job =
         new AttackJob(
             options.path("model"),

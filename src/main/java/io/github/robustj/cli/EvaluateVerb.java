@@ -6,8 +6,10 @@ import io.github.robustj.display.Plots;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.EvaluateJob;
+import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
+import io.github.robustj.task.Measurement;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +21,11 @@ final class EvaluateVerb {
       new Verb(
           "evaluate",
           "Measure a model on annotated images, clean and under attack.",
-          OptionTable.join(OptionTable.EVALUATE_FILES, OptionTable.ATTACK, OptionTable.EVALUATE),
+          OptionTable.join(
+              OptionTable.EVALUATE_FILES,
+              OptionTable.ATTACK,
+              OptionTable.EVALUATE,
+              OptionTable.EVALUATE_LANDMARKS),
           EvaluateVerb::run);
 
   private EvaluateVerb() {}
@@ -27,6 +33,9 @@ final class EvaluateVerb {
   private static void run(Verb.Call call, Verb.Session session) {
     Options options = call.options();
     EvaluationFiles files = EvaluationFiles.of(options.path("out"));
+    ModelTask task = ModelTask.of(options.path("model"));
+    if (task == ModelTask.SEGMENTATION)
+      task.refuse(options, "tolerances", "pixel_size", "measurements");
     EvaluateJob job =
         new EvaluateJob(
             options.path("model"),
@@ -34,10 +43,13 @@ final class EvaluateVerb {
             options.optionalPath("split"),
             AttackOptions.from(options),
             options.numbers("epsilons"),
-            options.whole("seed"));
+            options.whole("seed"),
+            new EvaluateJob.Points(
+                options.number("pixel_size"), Measurement.parse(options.text("measurements"))));
     RobustnessCurve curve = session.engine().run(job, session.listener());
     files.write(curve, plot(options.path("model"), curve));
     print(curve, session);
+    if (task == ModelTask.LANDMARK) LandmarkResults.evaluate(options, files, curve, session);
   }
 
   private static ImagePlus plot(Path model, RobustnessCurve curve) {

@@ -8,6 +8,7 @@ import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.Contours;
 import io.github.robustj.display.RoiZip;
 import io.github.robustj.display.Tables;
+import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
 import io.github.robustj.job.PredictJob;
@@ -18,15 +19,17 @@ import java.util.List;
 
 /**
  * {@code robustj predict}: for every image its label image under the image's name, the image with
- * contours, and the contours as ROIs; for all together one table.
+ * contours, and the contours as ROIs; for all together one table. With a landmark model see {@link
+ * LandmarkResults}.
  */
 final class PredictVerb {
 
   static final Verb VERB =
       new Verb(
           "predict",
-          "Segment an image, or all images of a folder.",
-          OptionTable.join(OptionTable.PREDICT_FILES, OptionTable.PREDICT),
+          "Segment an image or find its landmarks, or those of all images of a folder.",
+          OptionTable.join(
+              OptionTable.PREDICT_FILES, OptionTable.PREDICT, OptionTable.PREDICT_LANDMARKS),
           PredictVerb::run);
 
   private PredictVerb() {}
@@ -36,10 +39,15 @@ final class PredictVerb {
     ResultFolder out = ResultFolder.in(options.path("out"));
     List<InputImage> inputs = InputImage.in(options.path("input"));
     out.requireApartFrom(inputs);
+    if (ModelTask.of(options.path("model")) == ModelTask.LANDMARK) {
+      LandmarkResults.predict(options, out, inputs, session);
+      return;
+    }
+    ModelTask.SEGMENTATION.refuse(options, "measurements");
     List<ResultsTable> tables = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
       session.listener().check();
-      Image image = ImageReader.read(inputs.get(i).file());
+      Image image = ImageReader.read(inputs.get(i).file()).calibrated(options.number("pixel_size"));
       PredictJob job = new PredictJob(options.path("model"), image, options.integer("tile"));
       Prediction prediction =
           session.engine().run(job, new Portion(session.listener(), i, inputs.size()));

@@ -5,6 +5,8 @@ import ij.gui.Overlay;
 import io.github.robustj.display.AdversarialImage;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.Contours;
+import io.github.robustj.display.LandmarkOverlay;
+import io.github.robustj.display.LandmarkTables;
 import io.github.robustj.display.Overlays;
 import io.github.robustj.display.PerturbationImage;
 import io.github.robustj.display.SideBySide;
@@ -14,6 +16,9 @@ import io.github.robustj.job.Allowed;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.AttackResult;
+import io.github.robustj.job.LandmarkAttackJob;
+import io.github.robustj.job.LandmarkAttackResult;
+import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
@@ -43,8 +48,8 @@ public final class AttackCommand extends JobCommand {
           "float_image",
           new Allowed.Flag(),
           "false",
-          "make the adversarial image in 32 bit, exactly as the model sees it, instead of rounded to"
-              + " the type of the image");
+          "make the adversarial image in 32 bit, exactly as the model sees it, instead of rounded"
+              + " to the type of the image");
 
   private static final OptionKey PICTURE =
       new OptionKey(
@@ -86,6 +91,10 @@ public final class AttackCommand extends JobCommand {
   @Override
   protected void execute(Options options) {
     ImageSource source = ImageSource.of(image("image"), options);
+    if (ModelTask.of(options.path("model")) == ModelTask.LANDMARK) {
+      attackLandmarks(options, source);
+      return;
+    }
     AttackResult result =
         run(
             new AttackJob(
@@ -104,6 +113,26 @@ public final class AttackCommand extends JobCommand {
     outline(result);
     if (options.flag("picture")) picture = picture(modelName(options), result);
     Results.show(Tables.attack(result), "Attack", caller());
+  }
+
+  /** The adversarial image is at the model's resolution, so that the clean one gets its own. */
+  private void attackLandmarks(Options options, ImageSource source) {
+    ModelTask.LANDMARK.refuse(options, "float_image", "picture");
+    LandmarkAttackResult result =
+        run(
+            new LandmarkAttackJob(
+                options.path("model"),
+                source.image(),
+                LandmarkCommands.truth(image("truth"), options, source),
+                AttackOptions.from(options),
+                options.number("epsilon"),
+                options.whole("seed")));
+    outlined = source.shown();
+    adversarial = LandmarkCommands.adversarial(result, source.image());
+    perturbation = PerturbationImage.of(outlined, result.perturbation());
+    Overlay points = LandmarkOverlay.of(result.clean().landmarks(), ContourStyle.CLEAN);
+    Overlays.put(outlined, ContourStyle.CLEAN.prefix(), points);
+    Results.show(LandmarkTables.attack(result), "Attack", caller());
   }
 
   /** The clean prediction on both images, the one after the attack on the adversarial image. */

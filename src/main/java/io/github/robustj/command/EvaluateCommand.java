@@ -8,14 +8,18 @@ import static io.github.robustj.job.OptionTable.find;
 
 import ij.ImagePlus;
 import io.github.robustj.display.EvaluationFiles;
+import io.github.robustj.display.LandmarkTables;
 import io.github.robustj.display.Plots;
 import io.github.robustj.display.Tables;
+import io.github.robustj.evaluation.LandmarkReport;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.EvaluateJob;
+import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
+import io.github.robustj.task.Measurement;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,17 +34,25 @@ import org.scijava.plugin.Plugin;
     menuPath = "Plugins>RobustJ>Evaluate Robustness...",
     headless = true,
     description =
-        "Measures how well a model segments annotated images, clean and under an attack of growing"
-            + " size.")
+        "Measures how well a model segments annotated images or finds their landmarks, clean and"
+            + " under an attack of growing size.")
 public final class EvaluateCommand extends JobCommand {
 
   private static final List<OptionKey> TABLE =
-      OptionTable.join(OptionTable.ATTACK, OptionTable.EVALUATE);
+      OptionTable.join(OptionTable.ATTACK, OptionTable.EVALUATE, OptionTable.EVALUATE_LANDMARKS);
 
   private static final List<Page> PAGES =
       List.of(
           new Page("Model, data and attack", mainFields()),
-          Page.of("Details", TABLE, "step_size", "restarts", "seed"));
+          Page.of(
+              "Details",
+              TABLE,
+              "step_size",
+              "restarts",
+              "seed",
+              "tolerances",
+              "pixel_size",
+              "measurements"));
 
   @Parameter(type = ItemIO.OUTPUT, label = "Robustness curve")
   private ImagePlus plot;
@@ -53,6 +65,9 @@ public final class EvaluateCommand extends JobCommand {
   @Override
   protected void execute(Options options) {
     EvaluationFiles files = EvaluationFiles.of(options.path("out"));
+    ModelTask task = ModelTask.of(options.path("model"));
+    if (task == ModelTask.SEGMENTATION)
+      task.refuse(options, "tolerances", "pixel_size", "measurements");
     RobustnessCurve curve =
         run(
             new EvaluateJob(
@@ -61,11 +76,21 @@ public final class EvaluateCommand extends JobCommand {
                 options.optionalPath("split"),
                 AttackOptions.from(options),
                 options.numbers("epsilons"),
-                options.whole("seed")));
+                options.whole("seed"),
+                new EvaluateJob.Points(
+                    options.number("pixel_size"),
+                    Measurement.parse(options.text("measurements")))));
     String model = modelName(options);
     Map<String, RobustnessCurve> curves = Map.of(model, curve);
     plot = Plots.robustness("Robustness of " + model, curves);
     files.write(curve, plot);
+    if (task == ModelTask.LANDMARK) {
+      LandmarkReport report = LandmarkReport.of(curve, options.numbers("tolerances"));
+      files.writeLandmarks(report, Plots.cumulativeErrors("Errors of " + model, curve));
+      Results.show(LandmarkTables.evaluation(report), "Landmarks of " + model, caller());
+      if (caller().interactive()) LandmarkTables.worst(curve).show("Worst cases of " + model);
+      return;
+    }
     Results.show(Tables.evaluation(curves), "Robustness of " + model, caller());
   }
 

@@ -41,6 +41,16 @@ record ImageSource(ImagePlus shown, Image image) {
           "Model folder",
           OptionTable.find(OptionTable.PREDICT_FILES, "model"));
 
+  /** With a pixel size in mm where the image has none, which is also set on the image shown. */
+  ImageSource calibrated(double pixelSize) {
+    Image known = image.calibrated(pixelSize);
+    if (known == image) return this;
+    shown.getCalibration().pixelWidth = pixelSize;
+    shown.getCalibration().pixelHeight = pixelSize;
+    shown.getCalibration().setUnit("mm");
+    return new ImageSource(shown, known);
+  }
+
   /**
    * @param open the open image; a file, if given, comes before it
    * @throws RobustJException if there is neither, or the file cannot be read

@@ -5,11 +5,16 @@ import ij.gui.Overlay;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.Contours;
 import io.github.robustj.display.LabelImages;
+import io.github.robustj.display.LandmarkOverlay;
+import io.github.robustj.display.LandmarkTables;
 import io.github.robustj.display.Overlays;
 import io.github.robustj.display.RoiZip;
 import io.github.robustj.display.Tables;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.job.Allowed;
+import io.github.robustj.job.LandmarkPredictJob;
+import io.github.robustj.job.LandmarkPrediction;
+import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
@@ -21,7 +26,7 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Segments an image with a trained model. */
+/** Segments an image, or finds the landmarks in it, with a trained model. */
 @Plugin(
     type = Command.class,
     menuPath = "Plugins>RobustJ>Predict...",
@@ -53,7 +58,13 @@ public final class PredictCommand extends JobCommand {
               Field.value(LABELS),
               Field.value(TABLE),
               Field.of(Field.Widget.SAVE_FILE, "ROI file to write (zip)", ROIS),
-              Field.value(OptionTable.find(OptionTable.PREDICT, "tile"))));
+              Field.value(OptionTable.find(OptionTable.PREDICT, "tile")),
+              Field.value(OptionTable.find(OptionTable.PREDICT, "pixel_size")),
+              Field.value(OptionTable.find(OptionTable.PREDICT_LANDMARKS, "measurements")),
+              Field.of(
+                  Field.Widget.SAVE_FILE,
+                  "Measurement table to write (csv)",
+                  LandmarkCommands.MEASUREMENT_FILE)));
 
   @Parameter(type = ItemIO.OUTPUT, label = "Image with outlines")
   private ImagePlus outlined;
@@ -69,7 +80,13 @@ public final class PredictCommand extends JobCommand {
   @Override
   protected void execute(Options options) {
     options.optionalPath("roi_file").ifPresent(AtomicFiles::requireWritable);
-    ImageSource source = ImageSource.of(image("image"), options);
+    ImageSource source =
+        ImageSource.of(image("image"), options).calibrated(options.number("pixel_size"));
+    if (ModelTask.of(options.path("model")) == ModelTask.LANDMARK) {
+      locate(options, source);
+      return;
+    }
+    ModelTask.SEGMENTATION.refuse(options, "measurements", "measurement_file");
     Prediction prediction =
         run(new PredictJob(options.path("model"), source.image(), options.integer("tile")));
     ContourStyle style = ContourStyle.PREDICTION;
@@ -79,5 +96,19 @@ public final class PredictCommand extends JobCommand {
     outlined = source.shown();
     if (options.flag("label_image")) labels = LabelImages.of(prediction);
     if (options.flag("table")) Results.show(Tables.prediction(prediction), "Prediction", caller());
+  }
+
+  private void locate(Options options, ImageSource source) {
+    ModelTask.LANDMARK.refuse(options, "tile");
+    LandmarkPrediction found = run(new LandmarkPredictJob(options.path("model"), source.image()));
+    Overlay points = LandmarkOverlay.of(found.landmarks(), ContourStyle.PREDICTION);
+    options
+        .optionalPath("roi_file")
+        .ifPresent(file -> RoiZip.write(LandmarkOverlay.points(points), file));
+    LandmarkCommands.measure(options, found, caller());
+    outlined = source.shown();
+    Overlays.put(outlined, ContourStyle.PREDICTION.prefix(), points);
+    if (options.flag("table"))
+      Results.show(LandmarkTables.prediction(found), "Landmarks", caller());
   }
 }

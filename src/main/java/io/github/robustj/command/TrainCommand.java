@@ -7,6 +7,8 @@ import static io.github.robustj.job.OptionTable.TRAIN_FILES;
 import static io.github.robustj.job.OptionTable.find;
 
 import io.github.robustj.display.LiveTraining;
+import io.github.robustj.job.Allowed;
+import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.Options;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
@@ -24,9 +26,18 @@ import org.scijava.plugin.Plugin;
     menuPath = "Plugins>RobustJ>Train Model...",
     headless = true,
     description =
-        "Trains a segmentation network on a folder of images and label images, on clean images or so"
-            + " that it resists small adversarial perturbations.")
+        "Trains a network that segments or finds landmarks on a folder of annotated images, or on"
+            + " the open images and the points on them, on clean images or so that it resists small"
+            + " adversarial perturbations.")
 public final class TrainCommand extends JobCommand {
+
+  private static final OptionKey OPEN_IMAGES =
+      new OptionKey(
+          "open_images",
+          new Allowed.Flag(),
+          "false",
+          "learn landmarks from the named points on the open images, which are first saved into the"
+              + " data folder");
 
   private static final List<Page> PAGES =
       List.of(
@@ -34,7 +45,8 @@ public final class TrainCommand extends JobCommand {
           Page.of(
               "Network and schedule",
               TRAIN,
-              "task",
+              "resolution",
+              "pixel_size",
               "width",
               "depth",
               "deep_supervision",
@@ -68,6 +80,7 @@ public final class TrainCommand extends JobCommand {
               "margin_step",
               "margin_max",
               "refinement",
+              "correct",
               "threshold",
               "threshold_parameter"));
 
@@ -81,6 +94,7 @@ public final class TrainCommand extends JobCommand {
 
   @Override
   protected void execute(Options options) {
+    if (options.flag(OPEN_IMAGES.name())) OpenLandmarks.write(options);
     TrainJob job =
         new TrainJob(
             options.path("data"),
@@ -97,9 +111,11 @@ public final class TrainCommand extends JobCommand {
     List<Field> files =
         List.of(
             Field.of(FOLDER, "Data folder", find(TRAIN_FILES, "data")),
+            Field.value(OPEN_IMAGES),
             Field.of(OPEN_FILE, "Cases to use (text file, optional)", find(TRAIN_FILES, "split")),
             Field.of(FOLDER, "Model folder to write", find(TRAIN_FILES, "out")));
-    List<Field> options = Field.options(TRAIN, "method", "norm", "epsilon", "epochs", "seed");
+    List<Field> options =
+        Field.options(TRAIN, "task", "method", "norm", "epsilon", "epochs", "seed");
     return Stream.concat(files.stream(), options.stream()).toList();
   }
 }

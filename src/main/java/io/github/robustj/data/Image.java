@@ -33,6 +33,16 @@ public record Image(
                 .formatted(source, pixel.get()));
   }
 
+  /**
+   * The image with a pixel size where it has none; as it is where it has one.
+   *
+   * @param pixelSize side of a pixel in mm; 0 for none
+   */
+  public Image calibrated(double pixelSize) {
+    if (pixelSize <= 0 || !calibration.equals(Calibration.PIXELS)) return this;
+    return new Image(name, pixels, new Calibration(pixelSize, pixelSize, 1, "mm"));
+  }
+
   public int width() {
     return (int) pixels.dimension(0);
   }

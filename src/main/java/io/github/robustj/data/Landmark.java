@@ -14,6 +14,11 @@ public record Landmark(double x, double y, double confidence) {
     return new Landmark(x, y, 1);
   }
 
+  /** The distance to another point, in the unit of the pixel size. */
+  public double distance(Landmark other, Calibration pixel) {
+    return Math.hypot((other.x - x) * pixel.x(), (other.y - y) * pixel.y());
+  }
+
   /** The same place where the whole image is this many times as wide and high in pixels. */
   Landmark scaled(double factorX, double factorY) {
     return new Landmark((x + .5) * factorX - .5, (y + .5) * factorY - .5, confidence);

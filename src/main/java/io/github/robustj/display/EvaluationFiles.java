@@ -3,6 +3,7 @@ package io.github.robustj.display;
 import ij.ImagePlus;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.CurveTable;
+import io.github.robustj.evaluation.LandmarkReport;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.packaging.CurveJson;
@@ -31,6 +32,19 @@ public record EvaluationFiles(Path json, Path csv, Path png) {
     String base = name.substring(0, name.length() - JSON.length());
     return new EvaluationFiles(
         json, json.resolveSibling(base + ".csv"), json.resolveSibling(base + ".png"));
+  }
+
+  /**
+   * What an evaluation of landmarks adds: the summary as {@code NAME-landmarks.csv} and the
+   * cumulative errors as {@code NAME-errors.png}.
+   *
+   * @throws RobustJException if a file cannot be written
+   */
+  public void writeLandmarks(LandmarkReport report, ImagePlus errors) {
+    String base = csv.getFileName().toString().replaceAll("\\.csv$", "");
+    byte[] table = report.csv().getBytes(StandardCharsets.UTF_8);
+    AtomicFiles.write(csv.resolveSibling(base + "-landmarks.csv"), out -> out.write(table));
+    ImageFiles.png(errors, csv.resolveSibling(base + "-errors.png"));
   }
 
   /**

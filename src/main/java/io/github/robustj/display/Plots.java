@@ -2,9 +2,11 @@ package io.github.robustj.display;
 
 import ij.ImagePlus;
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.evaluation.LandmarkReport;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.job.JobListener.EpochReport;
+import io.github.robustj.metric.RadialErrors;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -45,7 +47,33 @@ public final class Plots {
   }
 
   /**
-   * Mean score, from 0 to 1, against epsilon.
+   * The share of landmarks found within an error, against that error: a line per epsilon.
+   *
+   * @param curve of a landmark model
+   */
+  public static ImagePlus cumulativeErrors(String title, RobustnessCurve curve) {
+    List<Series> lines = new ArrayList<>();
+    double largest = 0;
+    for (Point point : curve.points()) {
+      double[] errors = RadialErrors.sorted(LandmarkReport.errors(point));
+      double[] shares = new double[errors.length];
+      Arrays.setAll(shares, i -> (i + 1.) / shares.length);
+      if (errors.length > 0) largest = Math.max(largest, errors[errors.length - 1]);
+      String name = "epsilon " + point.epsilon();
+      lines.add(new Series(name, errors, shares, ClassColors.line(lines.size())));
+    }
+    Axes axes =
+        new Axes(
+            describe(curve.attack()),
+            curve.score(),
+            "share of landmarks within the error",
+            largest > 0 ? largest : 1,
+            1);
+    return new ImagePlus(title, Figure.lines(axes, HIGH, lines));
+  }
+
+  /**
+   * Mean score, from 0 to 1 or the largest error, against epsilon.
    *
    * @param curves by the name of the model, at least one, all of the same score and attack
    */
@@ -55,8 +83,15 @@ public final class Plots {
     double largest = lines.stream().flatMapToDouble(l -> Arrays.stream(l.x())).max().orElse(1);
     RobustnessCurve any = curves.values().iterator().next();
     String epsilon = "epsilon (" + any.attack().norm().name() + ", normalised intensities)";
-    Axes axes = new Axes(describe(any.attack()), epsilon, "mean " + any.score(), largest, 1);
+    Axes axes =
+        new Axes(describe(any.attack()), epsilon, "mean " + any.score(), largest, highest(lines));
     return new ImagePlus(title, Figure.lines(axes, HIGH, lines));
+  }
+
+  /** 1, or the largest value where scores are errors. */
+  private static double highest(List<Series> lines) {
+    double largest = lines.stream().flatMapToDouble(l -> Arrays.stream(l.y())).max().orElse(1);
+    return Math.max(1, largest);
   }
 
   private static Series line(String model, RobustnessCurve curve, Color color) {
@@ -86,7 +121,7 @@ public final class Plots {
     measured.add(series("clean score", "clean_score", history, ClassColors.BLUE));
     measured.add(series("score under attack", "robust_score", history, ClassColors.VERMILION));
     measured.removeIf(Series::isEmpty);
-    Axes axes = new Axes("Validation", "epoch", "score", epochs(history), 1);
+    Axes axes = new Axes("Validation", "epoch", "score", epochs(history), highest(measured));
     return Figure.lines(axes, LOW, measured);
   }
 

@@ -102,7 +102,8 @@ public final class Tables {
     return table;
   }
 
-  private static ResultsTable table() {
+  /** Four decimals, no row numbers. */
+  static ResultsTable table() {
     ResultsTable table = new ResultsTable();
     table.setPrecision(4);
     table.showRowNumbers(false);

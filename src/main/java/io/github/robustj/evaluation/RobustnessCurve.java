@@ -1,18 +1,30 @@
 package io.github.robustj.evaluation;
 
 import io.github.robustj.attack.AttackSpec;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What is left of a model's score under an attack of growing size.
  *
- * @param score what is measured, e.g. {@code Dice}; higher is better
+ * @param score what is measured, e.g. {@code Dice}
+ * @param higherIsBetter as with Dice; false for errors
  * @param classes in the order of the model
  * @param points by rising epsilon; epsilon 0 is the clean score
  */
 public record RobustnessCurve(
-    String score, AttackSpec attack, List<String> classes, List<Point> points) {
+    String score,
+    boolean higherIsBetter,
+    AttackSpec attack,
+    List<String> classes,
+    List<Point> points) {
+
+  /** Of a score that is better the higher it is. */
+  public RobustnessCurve(
+      String score, AttackSpec attack, List<String> classes, List<Point> points) {
+    this(score, true, attack, classes, points);
+  }
 
   /**
    * @param epsilon radius of the ball around each slice, in normalised intensities
@@ -28,6 +40,20 @@ public record RobustnessCurve(
           .orElse(Double.NaN);
     }
 
+    /** Mean deviation of every measurement over the cases that have it; empty if there is none. */
+    public Map<String, Double> deviations() {
+      Map<String, Double> means = new LinkedHashMap<>();
+      for (CaseScore subject : cases) subject.deviations().keySet().forEach(n -> means.put(n, 0.));
+      means.replaceAll(
+          (name, none) ->
+              cases.stream()
+                  .mapToDouble(c -> c.deviations().getOrDefault(name, Double.NaN))
+                  .filter(d -> !Double.isNaN(d))
+                  .average()
+                  .orElse(Double.NaN));
+      return means;
+    }
+
     /** Mean over the cases in which the class occurs; NaN if there is none. */
     public double mean(String className) {
       return cases.stream()
@@ -40,8 +66,15 @@ public record RobustnessCurve(
 
   /**
    * @param scores per class; NaN for a class that neither truth nor prediction contains
+   * @param deviations of the user's measurements, see {@link
+   *     io.github.robustj.task.Task#deviations}
    */
-  public record CaseScore(String name, Map<String, Double> scores) {
+  public record CaseScore(String name, Map<String, Double> scores, Map<String, Double> deviations) {
+
+    /** Where nothing is measured. */
+    public CaseScore(String name, Map<String, Double> scores) {
+      this(name, scores, Map.of());
+    }
 
     /** Mean over the classes that are not NaN; NaN if there is none. */
     public double mean() {

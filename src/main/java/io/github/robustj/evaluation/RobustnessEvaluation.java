@@ -106,7 +106,8 @@ public record RobustnessEvaluation(
       model.listener.progress((double) to / slices, subject.name() + ", epsilon " + epsilon);
     }
     Tensor all = Tensor.concat(outputs.toArray(Tensor[]::new));
-    return new CaseScore(subject.name(), task.score(all, subject.targets()));
+    Tensor targets = subject.targets();
+    return new CaseScore(subject.name(), task.score(all, targets), task.deviations(all, targets));
   }
 
   private Tensor images(Guarded model, Place place) {
@@ -135,6 +136,10 @@ public record RobustnessEvaluation(
     for (int e = 0; e < scores.size(); e++)
       points.add(new Point(protocol.epsilons().get(e), List.copyOf(scores.get(e))));
     return new RobustnessCurve(
-        task.scoreName(), spec, List.copyOf(first.keySet()), List.copyOf(points));
+        task.scoreName(),
+        task.higherIsBetter(),
+        spec,
+        List.copyOf(first.keySet()),
+        List.copyOf(points));
   }
 }

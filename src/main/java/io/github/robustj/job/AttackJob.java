@@ -40,11 +40,12 @@ public record AttackJob(
     listener.progress(0, "opening the model");
     try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, listener)) {
       open.requireChannels(image);
-      truth.ifPresent(m -> LabelClasses.requireKnown(m, open.task().classes(), "The truth"));
+      truth.ifPresent(
+          m -> LabelClasses.requireKnown(m, open.segmentation().classes(), "The truth"));
       Scaling scaling = Normalizer.fit(image, open.description().input().normalization());
       Tensor clean = Preprocessing.images(image, scaling);
       Tensor cleanOutputs = open.network().predict(clean);
-      SegmentationTask task = open.task();
+      SegmentationTask task = open.segmentation();
       Mask given = truth.orElseGet(() -> task.decode(cleanOutputs));
       Tensor targets = task.encode(given);
       Tensor adversarial = attack(open, clean, targets, scaling.bounds(), listener);

@@ -3,11 +3,17 @@ package io.github.robustj.job;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Attacks;
 import io.github.robustj.data.CaseFiles;
+import io.github.robustj.data.reader.LandmarkReader;
+import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessEvaluation;
 import io.github.robustj.model.Backend;
 import io.github.robustj.packaging.ModelDescription;
+import io.github.robustj.packaging.ModelDescription.Question;
+import io.github.robustj.task.LandmarkTask;
+import io.github.robustj.task.Measurement;
+import io.github.robustj.task.Task;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +26,7 @@ import java.util.function.Supplier;
  * @param split file with the names of the cases to use, of which the validation part counts if it
  *     has headings; empty for all
  * @param epsilons radii in normalised intensities, not negative
+ * @param points what only landmarks have
  */
 public record EvaluateJob(
     Path model,
@@ -27,8 +34,28 @@ public record EvaluateJob(
     Optional<Path> split,
     AttackSpec attack,
     List<Double> epsilons,
-    long seed)
+    long seed,
+    Points points)
     implements Job<RobustnessCurve> {
+
+  /**
+   * @param pixelSize in mm, for images that do not tell theirs; 0 to measure those in pixels
+   * @param measurements to compare between prediction and truth
+   */
+  public record Points(double pixelSize, List<Measurement> measurements) {
+    public static final Points NONE = new Points(0, List.of());
+  }
+
+  /** Without any options for landmarks. */
+  public EvaluateJob(
+      Path model,
+      Path data,
+      Optional<Path> split,
+      AttackSpec attack,
+      List<Double> epsilons,
+      long seed) {
+    this(model, data, split, attack, epsilons, seed, Points.NONE);
+  }
 
   @Override
   public RobustnessCurve run(Backend backend, JobListener listener) {
@@ -36,31 +63,57 @@ public record EvaluateJob(
         new RobustnessEvaluation.Protocol(epsilons, OpenModel.BATCH, seed);
     listener.progress(0, "opening the model");
     try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, listener)) {
-      List<CaseFiles> cases = Selection.read(data, "", split).evaluated();
-      ModelDescription description = open.description();
-      CaseEncoder encoder =
-          new CaseEncoder(
-              open.task(),
-              description.input().normalization(),
-              description.network().inputChannels());
-      check(cases, encoder, listener);
-      List<Supplier<EvaluationCase>> readers =
-          cases.stream().map(files -> reader(encoder, files)).toList();
-      return new RobustnessEvaluation(open.task(), attack, Attacks.of(attack), protocol)
+      Question question = open.description().task();
+      Cases cases = question.landmarks() == null ? masks(open) : points(open, question.landmarks());
+      check(cases, listener);
+      List<Supplier<EvaluationCase>> readers = cases.files().stream().map(cases::reader).toList();
+      return new RobustnessEvaluation(cases.task(), attack, Attacks.of(attack), protocol)
           .run(open.network(), readers, new Progress(listener));
     }
   }
 
-  /** Reads all cases once, so that a damaged last one is found before hours of attacks. */
-  private static void check(List<CaseFiles> cases, CaseEncoder encoder, JobListener listener) {
-    for (CaseFiles files : cases) {
-      listener.check();
-      listener.progress(0, "checking " + files.name());
-      encoder.read(files);
+  /** What is measured, on which cases. */
+  private record Cases(Task<?> task, CaseEncoder encoder, List<CaseFiles> files) {
+    Supplier<EvaluationCase> reader(CaseFiles file) {
+      return () -> encoder.read(file);
     }
   }
 
-  private static Supplier<EvaluationCase> reader(CaseEncoder encoder, CaseFiles files) {
-    return () -> encoder.read(files);
+  private Cases masks(OpenModel open) {
+    if (!points.equals(Points.NONE))
+      throw new RobustJException(
+          "The model %s segments, where pixel_size and measurements have no effect; leave them out."
+              .formatted(model));
+    ModelDescription description = open.description();
+    CaseEncoder encoder =
+        new MaskEncoder(
+            open.segmentation(),
+            description.input().normalization(),
+            description.network().inputChannels());
+    return new Cases(open.task(), encoder, Selection.read(data, "", split).evaluated());
+  }
+
+  private Cases points(OpenModel open, ModelDescription.Points known) {
+    LandmarkCases cases = new LandmarkCases(LandmarkReader.read(data, ""), points.pixelSize());
+    List<CaseFiles> files = Selection.of(cases.dataset().dataset(), split).evaluated();
+    LandmarkTask task = Tasks.landmarks(known, cases.unit(files.get(0)), points.measurements());
+    ModelDescription description = open.description();
+    CaseEncoder encoder =
+        new PointEncoder(
+            task,
+            description.input().normalization(),
+            description.network().inputChannels(),
+            known.resolution(),
+            cases);
+    return new Cases(task, encoder, files);
+  }
+
+  /** Reads all cases once, so that a damaged last one is found before hours of attacks. */
+  private static void check(Cases cases, JobListener listener) {
+    for (CaseFiles files : cases.files()) {
+      listener.check();
+      listener.progress(0, "checking " + files.name());
+      cases.encoder().read(files);
+    }
   }
 }

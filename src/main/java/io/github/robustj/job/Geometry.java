@@ -1,6 +1,7 @@
 package io.github.robustj.job;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -26,6 +27,18 @@ record Geometry(int height, int width, int depth) {
   static Geometry of(List<Integer> heights, List<Integer> widths, int patch, int depth) {
     int height = patch > 0 ? patch : Math.min(LARGEST_PATCH, median(heights));
     int width = patch > 0 ? patch : Math.min(LARGEST_PATCH, median(widths));
+    int levels = depth > 0 ? depth : automaticDepth(Math.min(height, width));
+    return new Geometry(roundUp(height, 1 << levels), roundUp(width, 1 << levels), levels);
+  }
+
+  /**
+   * Patches that show every image whole.
+   *
+   * @param depth as in {@link #of}
+   */
+  static Geometry whole(List<Integer> heights, List<Integer> widths, int depth) {
+    int height = Collections.max(heights);
+    int width = Collections.max(widths);
     int levels = depth > 0 ? depth : automaticDepth(Math.min(height, width));
     return new Geometry(roundUp(height, 1 << levels), roundUp(width, 1 << levels), levels);
   }

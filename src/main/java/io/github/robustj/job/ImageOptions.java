@@ -12,6 +12,9 @@ import java.util.regex.PatternSyntaxException;
  * What a training makes of the images of its data set.
  *
  * @param patch side in pixels of the training patches, 0 to follow the images (at most 256)
+ * @param resolution longest side in pixels that images are brought to where landmarks are learned
+ * @param pixelSize in mm, for images with landmarks that do not tell theirs; 0 to measure those in
+ *     pixels
  * @param normalization of intensities, case by case
  * @param augmentation which random changes the training images get
  * @param validation share of the groups kept for validation, 0 to .5
@@ -20,6 +23,8 @@ import java.util.regex.PatternSyntaxException;
  */
 public record ImageOptions(
     int patch,
+    int resolution,
+    double pixelSize,
     Normalization normalization,
     Augmentation augmentation,
     double validation,
@@ -28,9 +33,11 @@ public record ImageOptions(
   static ImageOptions from(Options options) {
     return new ImageOptions(
         options.integer("patch"),
+        options.integer("resolution"),
+        options.number("pixel_size"),
         normalization(options),
         new Augmentation(
-            options.flag("augment_flip"),
+            options.text("task").equals("segmentation") && options.flag("augment_flip"),
             options.flag("augment_rotate"),
             options.flag("augment_scale"),
             options.flag("augment_gamma"),
@@ -70,6 +77,8 @@ public record ImageOptions(
 
   void describe(Map<String, Object> into) {
     into.put("patch", patch);
+    into.put("resolution", resolution);
+    into.put("pixel_size", pixelSize);
     into.put("normalization", normalization.kind().name().toLowerCase(Locale.ROOT));
     into.put("percentile_low", normalization.lowerPercentile());
     into.put("percentile_high", normalization.upperPercentile());

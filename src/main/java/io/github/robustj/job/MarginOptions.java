@@ -1,6 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.task.LandmarkTask;
 import java.util.Map;
 
 /**
@@ -12,9 +13,16 @@ import java.util.Map;
  * @param max largest margin
  * @param refinement {@code bisection} or {@code end_point}
  * @param threshold the rule for "correct"
+ * @param correct what of a landmark prediction it is about: {@code loss}, {@code components} or
+ *     {@code radial_error}
  */
 public record MarginOptions(
-    int cleanEpochs, double step, double max, String refinement, Threshold threshold) {
+    int cleanEpochs,
+    double step,
+    double max,
+    String refinement,
+    Threshold threshold,
+    String correct) {
 
   /**
    * From which Dice on a slice counts as correct.
@@ -29,12 +37,24 @@ public record MarginOptions(
     static Threshold from(Options options) {
       String rule = options.text("threshold");
       double given = options.number("threshold_parameter");
+      boolean landmarks = options.text("task").equals(LandmarkTask.NAME);
       double parameter = given >= 0 ? given : automatic(rule);
-      if ((rule.equals("quantile") || rule.equals("value")) && parameter > 1)
+      if (landmarks && rule.equals("value")) parameter = ofLandmarks(options, given);
+      else if ((rule.equals("quantile") || rule.equals("value")) && parameter > 1)
         throw new RobustJException(
             "The option threshold_parameter is %s but must be from 0 to 1 with threshold=%s."
                 .formatted(parameter, rule));
       return new Threshold(rule, parameter);
+    }
+
+    /** 4 mm is the coarsest tolerance of the cephalometric literature; losses have no usual one. */
+    private static double ofLandmarks(Options options, double given) {
+      String correct = options.text("correct");
+      if (correct.equals("radial_error")) return given >= 0 ? given : 4;
+      if (correct.equals("loss") && given >= 0) return given;
+      throw new RobustJException(
+          "The option threshold is value, which needs a threshold_parameter with correct=loss and"
+              + " is not known with correct=components; give one, or choose another threshold.");
     }
 
     private static double automatic(String rule) {
@@ -66,7 +86,17 @@ public record MarginOptions(
         step,
         max,
         options.text("refinement"),
-        Threshold.from(options));
+        Threshold.from(options),
+        correct(options));
+  }
+
+  private static String correct(Options options) {
+    String correct = options.text("correct");
+    boolean margins = options.text("method").equals(MethodOptions.ADAPTIVE_MARGIN);
+    if (margins || correct.equals("loss")) return correct;
+    throw new RobustJException(
+        "The option correct is %s but has an effect only with method=adaptive_margin; leave it out or change method."
+            .formatted(correct));
   }
 
   void describe(Map<String, Object> into) {
@@ -76,5 +106,6 @@ public record MarginOptions(
     into.put("refinement", refinement);
     into.put("threshold", threshold.rule());
     into.put("threshold_parameter", threshold.parameter());
+    into.put("correct", correct);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.robustj.job;
 
-import io.github.robustj.task.SegmentationTask;
+import io.github.robustj.task.Task;
 import io.github.robustj.training.AdaptiveMargin;
 import io.github.robustj.training.AdversarialTraining;
 import io.github.robustj.training.MarginRule;
@@ -15,18 +15,25 @@ final class Methods {
 
   private Methods() {}
 
-  static TrainingMethod of(MethodOptions options, SegmentationTask task) {
+  static TrainingMethod of(MethodOptions options, Task<?> task) {
     return switch (options.name()) {
       case MethodOptions.STANDARD -> new StandardTraining();
       case MethodOptions.ADVERSARIAL ->
           new AdversarialTraining(options.attack(), options.epsilon(), options.adversarialShare());
       case MethodOptions.ADAPTIVE_MARGIN ->
-          new AdaptiveMargin(settings(options), task::quality, options.adversarialShare());
+          new AdaptiveMargin(
+              settings(options, task.higherIsBetter()), task::quality, options.adversarialShare());
       default -> throw new IllegalArgumentException("no training method " + options.name());
     };
   }
 
-  private static MarginSettings settings(MethodOptions options) {
+  /** Qualities are higher-is-better, so that a stated loss or error is compared as its negative. */
+  private static ThresholdRule threshold(MarginOptions.Threshold given, boolean higherIsBetter) {
+    boolean mirrored = given.rule().equals("value") && !higherIsBetter;
+    return ThresholdRule.of(given.rule(), mirrored ? -given.parameter() : given.parameter());
+  }
+
+  private static MarginSettings settings(MethodOptions options, boolean higherIsBetter) {
     MarginOptions margin = options.margin();
     // A sample that is wrong without a perturbation keeps one of the first margin's size: the
     // floor, not zero.
@@ -37,7 +44,7 @@ final class Methods {
         options.attack().relativeStep(),
         rule,
         Refinement.of(margin.refinement()),
-        ThresholdRule.of(margin.threshold().rule(), margin.threshold().parameter()),
+        threshold(margin.threshold(), higherIsBetter),
         margin.cleanEpochs());
   }
 }

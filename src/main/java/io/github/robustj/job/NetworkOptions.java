@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * What kind of network learns which task.
  *
- * @param task {@code segmentation}
+ * @param task {@code segmentation} or {@code landmark}
  * @param width features of the first level
  * @param depth down-samplings, 0 to follow the patch
  * @param deepSupervision whether the loss also looks at the coarser levels
@@ -17,7 +17,7 @@ public record NetworkOptions(String task, int width, int depth, boolean deepSupe
         options.text("task"),
         options.integer("width"),
         options.integer("depth"),
-        options.flag("deep_supervision"));
+        options.text("task").equals("segmentation") && options.flag("deep_supervision"));
   }
 
   void describe(Map<String, Object> into) {

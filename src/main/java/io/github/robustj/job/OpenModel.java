@@ -1,16 +1,20 @@
 package io.github.robustj.job;
 
 import io.github.robustj.data.Image;
+import io.github.robustj.data.Resampling;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.TiledModel;
 import io.github.robustj.packaging.ModelDescription;
+import io.github.robustj.packaging.ModelDescription.Question;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.task.SegmentationTask;
+import io.github.robustj.task.Task;
 import java.nio.file.Path;
 
 /** A model from disk, ready for images of any size. */
-record OpenModel(Path path, ModelDescription description, SegmentationTask task, TiledModel network)
+record OpenModel(Path path, ModelDescription description, Task<?> task, TiledModel network)
     implements AutoCloseable {
 
   /** Most slices that are given to the network at once. */
@@ -21,11 +25,41 @@ record OpenModel(Path path, ModelDescription description, SegmentationTask task,
 
   static OpenModel open(Path path, Backend backend, int tile, JobListener listener) {
     ModelFolder folder = ModelFolder.open(path);
-    SegmentationTask task = new SegmentationTask(folder.description().task().classes());
+    Question question = folder.description().task();
+    Task<?> task =
+        Tasks.of(question, question.landmarks() == null ? "" : question.landmarks().unit());
+    // Landmarks are found in the whole image at once.
+    int side =
+        question.landmarks() == null ? tile : Math.max(tile, question.landmarks().resolution());
     TiledModel network =
         new TiledModel(
-            backend.load(folder.savedModel(), task.loss()), tile, BATCH, listener::check);
+            backend.load(folder.savedModel(), task.loss()), side, BATCH, listener::check);
     return new OpenModel(path, folder.description(), task, network);
+  }
+
+  /**
+   * @throws RobustJException if the model does something else
+   */
+  SegmentationTask segmentation() {
+    if (task instanceof SegmentationTask segmentation) return segmentation;
+    throw new RobustJException(
+        "The model %s finds landmarks and does not segment; choose a segmentation model."
+            .formatted(path));
+  }
+
+  /**
+   * @throws RobustJException if the model does something else
+   */
+  LandmarkTask landmarks() {
+    if (task instanceof LandmarkTask landmarks) return landmarks;
+    throw new RobustJException(
+        "The model %s segments and does not find landmarks; choose a landmark model."
+            .formatted(path));
+  }
+
+  /** The image as a landmark model works on it. */
+  Image atWorkingResolution(Image image) {
+    return Resampling.toLongestSide(image, description.task().landmarks().resolution());
   }
 
   void requireChannels(Image image) {

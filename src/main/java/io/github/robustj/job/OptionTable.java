@@ -65,6 +65,26 @@ public final class OptionTable {
               "radii to measure at, in normalised intensities; 0 is the clean image"),
           TrainingTable.SEED);
 
+  /** Lengths and angles between landmarks; see {@link io.github.robustj.task.Measurement}. */
+  private static final OptionKey MEASUREMENTS =
+      new OptionKey(
+          "measurements",
+          new Allowed.Text(),
+          "",
+          "what to measure, such as OFD = distance(left, right); A = angle(a, vertex, b)");
+
+  /** What only an evaluation of landmarks needs. */
+  public static final List<OptionKey> EVALUATE_LANDMARKS =
+      List.of(
+          new OptionKey(
+              "tolerances",
+              new Decimals(Range.above(0, 1e6)),
+              "2,2.5,3,4",
+              "errors, in mm where the pixel size is known, below which a landmark counts as"
+                  + " found"),
+          TrainingTable.PIXEL_SIZE,
+          MEASUREMENTS);
+
   /** What a prediction needs beside the files. */
   public static final List<OptionKey> PREDICT =
       List.of(
@@ -72,7 +92,11 @@ public final class OptionTable {
               "tile",
               Range.of(32, 16_384),
               "512",
-              "longest side in pixels that the network sees at once"));
+              "longest side in pixels that the network sees at once"),
+          TrainingTable.PIXEL_SIZE);
+
+  /** What only a prediction of landmarks needs. */
+  public static final List<OptionKey> PREDICT_LANDMARKS = List.of(MEASUREMENTS);
 
   /** Where an evaluation reads and writes. */
   public static final List<OptionKey> EVALUATE_FILES =
@@ -99,7 +123,10 @@ public final class OptionTable {
       List.of(
           MODEL,
           file("input", "image to attack"),
-          optionalFile("label", "label image of the truth; without it the model's own prediction"),
+          optionalFile(
+              "label",
+              "label image of the truth, or table or ROI file of landmarks; without it the model's"
+                  + " own prediction"),
           file("out", "folder of the results; made if missing"));
 
   /** One table after another; where a key comes twice, the first counts. */

@@ -80,6 +80,11 @@ public final class Options {
     return Optional.of(path(key)).filter(p -> !p.toString().isBlank());
   }
 
+  /** Whether an option was left out, or given as its default. */
+  public boolean isStandard(String key) {
+    return value(key).equals(keys.get(key).parse(keys.get(key).standard()));
+  }
+
   private Object value(String key) {
     if (!values.containsKey(key)) throw new IllegalArgumentException("no option " + key);
     return values.get(key);

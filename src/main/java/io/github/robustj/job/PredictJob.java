@@ -21,7 +21,7 @@ public record PredictJob(Path model, Image image, int tile) implements Job<Predi
     try (OpenModel open = OpenModel.open(model, backend, tile, listener)) {
       open.requireChannels(image);
       Scaling scaling = Normalizer.fit(image, open.description().input().normalization());
-      PredictionBuilder result = new PredictionBuilder(image, open.task());
+      PredictionBuilder result = new PredictionBuilder(image, open.segmentation());
       for (int from = 0; from < image.slices(); from += OpenModel.BATCH) {
         int to = Math.min(image.slices(), from + OpenModel.BATCH);
         result.add(from, open.network().predict(Preprocessing.slices(image, scaling, from, to)));

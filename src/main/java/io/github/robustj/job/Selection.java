@@ -21,7 +21,13 @@ record Selection(Dataset dataset, List<CaseFiles> cases, Optional<Split> fixed) 
    * @param split file of case names; empty for all cases
    */
   static Selection read(Path data, String group, Optional<Path> split) {
-    Dataset dataset = DatasetReader.read(data, group);
+    return of(DatasetReader.read(data, group), split);
+  }
+
+  /**
+   * @param split file of case names; empty for all cases
+   */
+  static Selection of(Dataset dataset, Optional<Path> split) {
     if (split.isEmpty()) return new Selection(dataset, dataset.cases(), Optional.empty());
     SplitFile file = SplitFile.read(split.get(), dataset);
     return new Selection(dataset, file.selected(), file.fixed());

@@ -8,7 +8,6 @@ import io.github.robustj.packaging.ModelDescription.BoundsKind;
 import io.github.robustj.packaging.ModelDescription.Input;
 import io.github.robustj.packaging.ModelDescription.MarginSummary;
 import io.github.robustj.packaging.ModelDescription.Origin;
-import io.github.robustj.packaging.ModelDescription.Question;
 import io.github.robustj.packaging.ModelDescription.Training;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.packaging.Version;
@@ -73,7 +72,7 @@ record TrainedModel(
             row.values(),
             cases.names());
     return new ModelDescription(
-        new Question(cases.task().name(), cases.task().classes()),
+        Tasks.question(cases.task(), job.options().images().resolution()),
         new Input(normalization, BoundsKind.IMAGE),
         network,
         training,

@@ -1,20 +1,14 @@
 package io.github.robustj.job;
 
 import io.github.robustj.data.CaseFiles;
-import io.github.robustj.data.LabelClass;
-import io.github.robustj.data.LabelClasses;
 import io.github.robustj.data.SliceSet;
 import io.github.robustj.data.Split;
-import io.github.robustj.data.reader.DatasetReader;
-import io.github.robustj.data.reader.MaskReader;
-import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.packaging.ModelDescription;
-import io.github.robustj.task.SegmentationTask;
+import io.github.robustj.task.LandmarkTask;
+import io.github.robustj.task.Task;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -24,7 +18,7 @@ import java.util.function.Consumer;
  * @param names of the cases on both sides
  */
 record TrainingCases(
-    SegmentationTask task,
+    Task<?> task,
     int channels,
     SliceSet slices,
     Geometry geometry,
@@ -32,42 +26,35 @@ record TrainingCases(
     ModelDescription.Cases names) {
 
   static TrainingCases read(TrainJob job, JobListener listener) {
-    ImageOptions images = job.options().images();
-    Selection selection = Selection.read(job.data(), images.group(), job.split());
-    Split split = selection.split(images.validation(), job.options().schedule().seed());
-    if (split.training().isEmpty())
-      throw new RobustJException(
-          "No case is left for training in %s; name some below [train] in the split file."
-              .formatted(job.data()));
-    SegmentationTask task = new SegmentationTask(classes(selection, split, listener));
-    int channels = DatasetReader.load(split.training().get(0)).image().channels();
-    CaseEncoder encoder = new CaseEncoder(task, images.normalization(), channels);
+    TrainingSource source = TrainingSource.of(job, listener);
+    Split split = source.split();
     SliceSet.Builder builder = new SliceSet.Builder();
     read(
-        split.training(), encoder, listener, c -> builder.add(c.images(), c.targets(), c.bounds()));
+        split.training(),
+        source.encoder(),
+        listener,
+        c -> builder.add(c.images(), c.targets(), c.bounds()));
     List<EvaluationCase> validation = new ArrayList<>();
-    read(split.validation(), encoder, listener, validation::add);
-    int depth = job.options().network().depth();
-    Geometry geometry = Geometry.of(builder.heights(), builder.widths(), images.patch(), depth);
-    SliceSet slices = builder.build(geometry.height(), geometry.width(), images.augmentation());
-    listener.log(summary(split, slices, geometry, task));
+    read(split.validation(), source.encoder(), listener, validation::add);
+    Geometry geometry = geometry(source, builder, job.options());
+    SliceSet slices =
+        builder.build(geometry.height(), geometry.width(), job.options().images().augmentation());
+    listener.log(summary(source, slices, geometry));
     return new TrainingCases(
-        task,
-        channels,
+        source.task(),
+        source.channels(),
         slices,
         geometry,
         validation,
         new ModelDescription.Cases(names(split.training()), names(split.validation())));
   }
 
-  /** Those of the training cases: what is only in the others cannot be learned. */
-  private static List<LabelClass> classes(Selection selection, Split split, JobListener listener) {
-    SortedSet<Integer> values = new TreeSet<>();
-    for (CaseFiles files : split.training()) {
-      listener.check();
-      values.addAll(LabelClasses.values(MaskReader.read(files.label())));
-    }
-    return LabelClasses.of(values, selection.dataset().labelNames(), selection.dataset().root());
+  private static Geometry geometry(
+      TrainingSource source, SliceSet.Builder slices, TrainOptions options) {
+    int depth = options.network().depth();
+    if (source.task() instanceof LandmarkTask)
+      return Geometry.whole(slices.heights(), slices.widths(), depth);
+    return Geometry.of(slices.heights(), slices.widths(), options.images().patch(), depth);
   }
 
   /** One case after another, so that no more than one is held as it was read. */
@@ -84,14 +71,13 @@ record TrainingCases(
     }
   }
 
-  private static String summary(
-      Split split, SliceSet slices, Geometry geometry, SegmentationTask task) {
-    return "training on %d slices of %d cases, validating on %d cases; classes %s; patches of %d x %d pixels, depth %d"
+  private static String summary(TrainingSource source, SliceSet slices, Geometry geometry) {
+    return "training on %d slices of %d cases, validating on %d cases; %s; patches of %d x %d pixels, depth %d"
         .formatted(
             slices.size(),
-            split.training().size(),
-            split.validation().size(),
-            task.classes().stream().map(c -> c.value() + " " + c.name()).toList(),
+            source.split().training().size(),
+            source.split().validation().size(),
+            source.answers(),
             geometry.width(),
             geometry.height(),
             geometry.depth());

@@ -21,9 +21,16 @@ final class TrainingTable {
   static final OptionKey SEED =
       whole("seed", Range.of(0, 1L << 53), "1", "seed of everything random");
 
+  static final OptionKey PIXEL_SIZE =
+      decimal(
+          "pixel_size",
+          Range.of(0, 1e6),
+          "0",
+          "side of a pixel in mm for images that do not tell theirs; 0 to measure those in pixels");
+
   private static final List<OptionKey> METHOD =
       List.of(
-          choice("task", "segmentation", "what the network learns", "segmentation"),
+          choice("task", "segmentation", "what the network learns", "segmentation", "landmark"),
           choice(
               "method", "standard", "how it learns", "standard", "adversarial", "adaptive_margin"),
           NORM,
@@ -33,12 +40,14 @@ final class TrainingTable {
               "epsilon",
               Range.of(0, 1e6).orAutomatic(-1),
               "-1",
-              "radius of adversarial training and of the robust score watched in any training; automatic is twice margin_step"),
+              "radius of adversarial training and of the robust score watched in any training;"
+                  + " automatic is twice margin_step"),
           decimal(
                   "adversarial_share",
                   Range.of(0, 1).orAutomatic(-1),
                   "-1",
-                  "weight of the adversarial images in the loss; automatic is 1, or .5 with margins")
+                  "weight of the adversarial images in the loss; automatic is 1, or .5 with"
+                      + " margins")
               .onlyWith("method", "adversarial", "adaptive_margin"));
 
   private static final List<OptionKey> MARGIN =
@@ -52,7 +61,8 @@ final class TrainingTable {
                   "margin_step",
                   Range.above(0, 1e6).orAutomatic(0),
                   "0",
-                  "what a margin starts at and grows by, in normalised intensities; automatic is .04 per pixel (root mean square)"),
+                  "what a margin starts at and grows by, in normalised intensities; automatic is"
+                      + " .04 per pixel (root mean square)"),
               decimal(
                   "margin_max",
                   Range.above(0, 1e6).orAutomatic(0),
@@ -67,7 +77,8 @@ final class TrainingTable {
               choice(
                   "threshold",
                   "mean",
-                  "Dice from which a slice counts as correct, learned from the clean training slices",
+                  "Dice, or minus loss or error of landmarks, from which a slice counts as correct;"
+                      + " learned from the clean model",
                   "mean",
                   "mean_minus_sd",
                   "huber",
@@ -77,12 +88,24 @@ final class TrainingTable {
           .map(key -> key.onlyWith("method", "adaptive_margin"))
           .toList();
 
+  private static final OptionKey CORRECT =
+      choice(
+              "correct",
+              "loss",
+              "what of landmarks a margin's threshold is about: the loss, each of its parts, or the"
+                  + " mean radial error",
+              "loss",
+              "components",
+              "radial_error")
+          .onlyWith("task", "landmark");
+
   private static final OptionKey THRESHOLD_PARAMETER =
       decimal(
               "threshold_parameter",
               Range.of(0, 1000).orAutomatic(-1),
               "-1",
-              "number of deviations, the quantile, or the Dice itself; automatic is 1, 2, .5, .6")
+              "number of deviations, the quantile, or the Dice, loss or error; automatic is 1, 2,"
+                  + " .5, .6 (Dice), 4 (error)")
           .onlyWith("threshold", "mean_minus_sd", "huber", "quantile", "value");
 
   private static final List<OptionKey> NETWORK =
@@ -93,7 +116,8 @@ final class TrainingTable {
               Range.of(1, 8).orAutomatic(0),
               "0",
               "number of down-samplings; automatic follows the patch"),
-          flag("deep_supervision", "true", "let the loss also see the coarser levels"));
+          flag("deep_supervision", "true", "let the loss also see the coarser levels")
+              .onlyWith("task", "segmentation"));
 
   private static final List<OptionKey> SCHEDULE =
       List.of(
@@ -118,10 +142,20 @@ final class TrainingTable {
   private static final List<OptionKey> IMAGES =
       List.of(
           whole(
-              "patch",
-              Range.of(8, 4096).orAutomatic(0),
-              "0",
-              "side of the training patches in pixels; automatic follows the images, at most 256"),
+                  "patch",
+                  Range.of(8, 4096).orAutomatic(0),
+                  "0",
+                  "side of the training patches in pixels; automatic follows the images, at most"
+                      + " 256")
+              .onlyWith("task", "segmentation"),
+          whole(
+                  "resolution",
+                  Range.of(32, 4096),
+                  "256",
+                  "longest side in pixels that images are brought to; results are in their own"
+                      + " pixels")
+              .onlyWith("task", "landmark"),
+          PIXEL_SIZE.onlyWith("task", "landmark"),
           choice(
               "normalization",
               "z_score",
@@ -130,7 +164,11 @@ final class TrainingTable {
               "unit_range"),
           decimal("percentile_low", Range.of(0, 100), "0.5", "percentile to clip at from below"),
           decimal("percentile_high", Range.of(0, 100), "99.5", "percentile to clip at from above"),
-          flag("augment_flip", "true", "mirror training images left to right at random"),
+          flag(
+                  "augment_flip",
+                  "true",
+                  "mirror training images left to right at random; landmarks would change sides")
+              .onlyWith("task", "segmentation"),
           flag("augment_rotate", "true", "rotate training images at random"),
           flag("augment_scale", "true", "scale training images at random"),
           flag("augment_gamma", "true", "change the contrast of training images at random"),
@@ -140,10 +178,11 @@ final class TrainingTable {
               "group",
               new Text(),
               "",
-              "regular expression whose first group, found in a case's name, is the patient, or a CSV file of name,group"));
+              "regular expression whose first group, found in a case's name, is the patient, or a"
+                  + " CSV file of name,group"));
 
   static final List<OptionKey> ALL =
-      Stream.of(METHOD, MARGIN, List.of(THRESHOLD_PARAMETER), SCHEDULE, NETWORK, IMAGES)
+      Stream.of(METHOD, MARGIN, List.of(CORRECT, THRESHOLD_PARAMETER), SCHEDULE, NETWORK, IMAGES)
           .flatMap(List::stream)
           .toList();
 }

@@ -8,7 +8,7 @@ import io.github.robustj.evaluation.RobustnessEvaluation;
 import io.github.robustj.evaluation.RobustnessEvaluation.Protocol;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.TiledModel;
-import io.github.robustj.task.SegmentationTask;
+import io.github.robustj.task.Task;
 import io.github.robustj.training.Validator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  *     rest
  */
 record Validation(
-    SegmentationTask task,
+    Task<?> task,
     List<EvaluationCase> cases,
     AttackSpec attack,
     double epsilon,
@@ -46,7 +46,8 @@ record Validation(
     Map<String, Double> values = new LinkedHashMap<>();
     values.put("clean_score", clean);
     values.put("robust_score", robust);
-    values.put(SELECTION, (1 - weight) * clean + (weight > 0 ? weight * robust : 0));
+    double both = (1 - weight) * clean + (weight > 0 ? weight * robust : 0);
+    values.put(SELECTION, task.higherIsBetter() ? both : -both);
     return values;
   }
 

@@ -26,7 +26,10 @@ public final class CurveJson {
   public static void write(Path file, RobustnessCurve curve) {
     List<PointFile> points = curve.points().stream().map(p -> point(p, curve.classes())).toList();
     AttackFile attack = AttackFile.of(curve.attack());
-    Json.write(file, Json.tree(new CurveFile(curve.score(), attack, curve.classes(), points)));
+    Json.write(
+        file,
+        Json.tree(
+            new CurveFile(curve.score(), curve.higherIsBetter(), attack, curve.classes(), points)));
   }
 
   /**
@@ -45,16 +48,24 @@ public final class CurveJson {
     Map<String, Double> means = new LinkedHashMap<>();
     for (String name : classes) means.put(name, point.mean(name));
     List<CaseFile> cases =
-        point.cases().stream().map(c -> new CaseFile(c.name(), c.mean(), c.scores())).toList();
+        point.cases().stream()
+            .map(c -> new CaseFile(c.name(), c.mean(), c.scores(), c.deviations()))
+            .toList();
     return new PointFile(point.epsilon(), point.mean(), means, cases);
   }
 
   private record CurveFile(
-      String score, AttackFile attack, List<String> classes, List<PointFile> points) {
+      String score,
+      Boolean higherIsBetter,
+      AttackFile attack,
+      List<String> classes,
+      List<PointFile> points) {
 
+    /** Files of before there were errors do not say that high is good. */
     RobustnessCurve curve() {
       return new RobustnessCurve(
           score,
+          higherIsBetter == null || higherIsBetter,
           attack.spec(),
           List.copyOf(classes),
           points.stream().map(PointFile::point).toList());
@@ -76,9 +87,15 @@ public final class CurveJson {
       double epsilon, double mean, Map<String, Double> classMeans, List<CaseFile> cases) {
 
     Point point() {
-      return new Point(epsilon, cases.stream().map(c -> new CaseScore(c.name, c.scores)).toList());
+      return new Point(epsilon, cases.stream().map(CaseFile::score).toList());
     }
   }
 
-  private record CaseFile(String name, double mean, Map<String, Double> scores) {}
+  private record CaseFile(
+      String name, double mean, Map<String, Double> scores, Map<String, Double> deviations) {
+
+    CaseScore score() {
+      return new CaseScore(name, scores, deviations == null ? Map.of() : deviations);
+    }
+  }
 }

@@ -30,21 +30,54 @@ public record ModelDescription(
     requireNonNull(network, "network");
     requireNonNull(training, "training");
     requireNonNull(origin, "origin");
-    if (network.outputChannels() != task.classes().size())
+    if (network.outputChannels() != task.outputChannels())
       throw new IllegalArgumentException(
-          "network.output_channels is %d for %d classes"
-              .formatted(network.outputChannels(), task.classes().size()));
+          "network.output_channels is %d for %s"
+              .formatted(network.outputChannels(), task.inWords()));
   }
 
   /**
-   * @param name {@code segmentation}
-   * @param classes in the order of the output channels, background first
+   * @param name {@code segmentation} or {@code landmark}
+   * @param classes of a segmentation in the order of the output channels, background first; else
+   *     empty
+   * @param landmarks what a landmark model finds; null in a segmentation
    */
-  public record Question(String name, List<LabelClass> classes) {
-
+  public record Question(String name, List<LabelClass> classes, Points landmarks) {
     public Question {
       requireNonNull(name, "task.name");
       requireNonNull(classes, "task.classes");
+      if (name.equals("landmark")) requireNonNull(landmarks, "task.landmarks");
+    }
+
+    /** A segmentation. */
+    public Question(String name, List<LabelClass> classes) {
+      this(name, classes, null);
+    }
+
+    int outputChannels() {
+      return landmarks == null ? classes.size() : 3 * landmarks.names().size();
+    }
+
+    String inWords() {
+      return landmarks == null
+          ? classes.size() + " classes"
+          : landmarks.names().size() + " landmarks";
+    }
+  }
+
+  /**
+   * @param names of the landmarks in the order of the output channels
+   * @param radius R of heat maps and offsets, in pixels of the network's input
+   * @param resolution longest side in pixels that images are brought to before
+   * @param unit of distances in the training data: {@code mm}, or {@code pixel}
+   */
+  public record Points(List<String> names, int radius, int resolution, String unit) {
+    public Points {
+      requireNonNull(names, "task.landmarks.names");
+      requireNonNull(unit, "task.landmarks.unit");
+      if (radius < 1 || resolution < 1)
+        throw new IllegalArgumentException(
+            "task.landmarks has radius %d and resolution %d".formatted(radius, resolution));
     }
   }
 
@@ -71,7 +104,8 @@ public record ModelDescription(
   /**
    * @param options the options of the training by name, among them {@code method} and {@code seed};
    *     whole numbers are {@link Long}, others {@link Double}
-   * @param threshold Dice from which a training slice counted as correct; NaN for methods without
+   * @param threshold quality (Dice, or minus the loss or error of landmarks) from which a training
+   *     slice counted as correct; NaN for methods without
    * @param margins at the end; empty for methods without
    * @param scores of the chosen weights, by the column's name in the history; NaN where not
    *     measured

@@ -9,7 +9,7 @@ import io.github.robustj.file.IOConsumer;
 import io.github.robustj.file.ReadFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.List;
 
 /**
  * A model on disk: a folder with
@@ -25,7 +25,7 @@ public record ModelFolder(Path path, ModelDescription description) {
   /** The newest format this version reads, and the one it writes. */
   public static final int FORMAT = 1;
 
-  private static final Set<String> TASKS = Set.of("segmentation");
+  private static final List<String> TASKS = List.of("landmark", "segmentation");
   private static final String SAVED_MODEL = "saved_model";
   private static final String DESCRIPTION = "model.json";
 

@@ -9,6 +9,7 @@ import io.github.robustj.metric.RadialErrors;
 import io.github.robustj.model.Loss;
 import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,14 @@ import java.util.Map;
  * @param unit of the distances: that of the pixel sizes in the targets, {@code pixel} where they
  *     are not known
  * @param correctness what {@link #quality} says
+ * @param measurements that {@link #deviations} compares
  */
-public record LandmarkTask(List<String> names, int radius, String unit, Correctness correctness)
+public record LandmarkTask(
+    List<String> names,
+    int radius,
+    String unit,
+    Correctness correctness,
+    List<Measurement> measurements)
     implements Task<Landmarks> {
 
   /** As {@code model.json} and the option {@code task} call it. */
@@ -37,7 +44,13 @@ public record LandmarkTask(List<String> names, int radius, String unit, Correctn
       throw new RobustJException(
           "Landmarks need at least one name, each once, but are %s; correct the names."
               .formatted(names));
+    for (Measurement measurement : measurements) measurement.requireKnown(names);
     if (radius < 1) throw new IllegalArgumentException("radius " + radius);
+  }
+
+  /** Without measurements. */
+  public LandmarkTask(List<String> names, int radius, String unit, Correctness correctness) {
+    this(names, radius, unit, correctness, List.of());
   }
 
   @Override
@@ -146,6 +159,37 @@ public record LandmarkTask(List<String> names, int radius, String unit, Correctn
       score.put(names.get(l), RadialErrors.mean(ofLandmark));
     }
     return score;
+  }
+
+  /** Means over the slices that show all points of the measurement. */
+  @Override
+  public Map<String, Double> deviations(Tensor outputs, Tensor targets) {
+    Map<String, Double> deviations = new LinkedHashMap<>();
+    if (measurements.isEmpty()) return deviations;
+    Landmarks truth = points(targets);
+    Landmarks found = new Landmarks(decode(outputs).slices(), truth.calibration());
+    for (Measurement m : measurements) {
+      double[] each = new double[targets.samples()];
+      Arrays.setAll(each, i -> Math.abs(m.of(found, i) - m.of(truth, i)));
+      deviations.put(m.name(), RadialErrors.mean(each));
+    }
+    return deviations;
+  }
+
+  /** The inverse of {@link #encode}; all slices of a case have one pixel size. */
+  private Landmarks points(Tensor rows) {
+    List<Map<String, Landmark>> slices = new ArrayList<>();
+    float[] r = rows.data();
+    for (int i = 0; i < rows.samples(); i++) {
+      Map<String, Landmark> points = new LinkedHashMap<>();
+      for (int l = 0; l < names.size(); l++) {
+        int row = (i * names.size() + l) * PointRow.COLUMNS;
+        if (r[row + PointRow.PRESENT] > 0)
+          points.put(names.get(l), Landmark.at(r[row + PointRow.X], r[row + PointRow.Y]));
+      }
+      slices.add(points);
+    }
+    return new Landmarks(slices, new Calibration(r[PointRow.WIDTH], r[PointRow.HEIGHT], 1, unit));
   }
 
   /** Distance by sample and landmark; NaN for one that is not present. */

@@ -46,4 +46,13 @@ public interface Task<A extends Annotation> {
    * nor prediction.
    */
   Map<String, Double> score(Tensor outputs, Tensor targets);
+
+  /**
+   * How far what is measured in the answer is from the same in the truth, by the measurement's
+   * name: absolute differences, NaN where there is nothing to measure. Empty for tasks and users
+   * that measure nothing.
+   */
+  default Map<String, Double> deviations(Tensor outputs, Tensor targets) {
+    return Map.of();
+  }
 }

@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 /**
  * The place of a landmark from its maps, by voting: the {@code int(pi R^2)} pixels with the highest
  * heat each vote for the cell they point to, offsets cut to whole pixels; the cell with most votes
- * wins, the first of several in reading order. Within the winning cell and its neighbours the votes
- * are then averaged without cutting, so that the place is finer than a pixel. Votes outside the
- * image do not count; if none is left, the hottest pixel is taken.
+ * wins, of several the one whose neighbours have most. Within the winning cell and its neighbours
+ * the votes are then averaged without cutting, so that the place is finer than a pixel. Votes
+ * outside the image do not count; if none is left, the hottest pixel is taken.
  *
  * @param row {@code column} of the winning cell
  * @param count of its votes
@@ -27,14 +27,10 @@ record Voting(int row, int column, int count, double y, double x, double share) 
   static Voting of(Tensor outputs, int sample, int landmark, int radius) {
     Maps maps = new Maps(outputs, sample, landmark, radius);
     int[] voters = maps.voters();
-    int[] counts = new int[outputs.shape(1) * outputs.shape(2)];
+    int[] counts = maps.counts(voters);
     int best = -1;
-    for (int voter : voters) {
-      int cell = maps.cell(voter);
-      if (cell >= 0) counts[cell]++;
-    }
     for (int cell = 0; cell < counts.length; cell++)
-      if (counts[cell] > 0 && (best < 0 || counts[cell] > counts[best])) best = cell;
+      if (counts[cell] > 0 && (best < 0 || maps.isBetter(counts, cell, best))) best = cell;
     if (best >= 0) return maps.average(voters, best, counts[best]);
     int y = maps.hottest() / outputs.shape(2);
     int x = maps.hottest() % outputs.shape(2);
@@ -54,6 +50,30 @@ record Voting(int row, int column, int count, double y, double x, double share) 
       IntStream above = IntStream.range(0, heat.length).filter(p -> heat[p] > least);
       IntStream equal = IntStream.range(0, heat.length).filter(p -> heat[p] == least);
       return IntStream.concat(above, equal).limit(wanted).toArray();
+    }
+
+    int[] counts(int[] voters) {
+      int[] counts = new int[outputs.shape(1) * outputs.shape(2)];
+      for (int voter : voters) {
+        int cell = cell(voter);
+        if (cell >= 0) counts[cell]++;
+      }
+      return counts;
+    }
+
+    boolean isBetter(int[] counts, int cell, int best) {
+      if (counts[cell] != counts[best]) return counts[cell] > counts[best];
+      return around(counts, cell) > around(counts, best);
+    }
+
+    /** The votes of a cell and its neighbours. */
+    private int around(int[] counts, int cell) {
+      int width = outputs.shape(2);
+      int votes = 0;
+      for (int y = cell / width - 1; y <= cell / width + 1; y++)
+        for (int x = cell % width - 1; x <= cell % width + 1; x++)
+          if (y >= 0 && x >= 0 && y < outputs.shape(1) && x < width) votes += counts[y * width + x];
+      return votes;
     }
 
     int hottest() {

@@ -8,6 +8,7 @@ import io.github.robustj.data.TrainingData;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossTerm;
 import io.github.robustj.tensor.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,11 @@ public final class AdaptiveMargin implements TrainingMethod {
   private final GradientAttack attack;
   private Margins margins;
 
-  /** NaN as long as it is not known, which is as long as the training is on clean images. */
-  private float threshold = Float.NaN;
+  /**
+   * One for each number that {@link ToQuality} gives for a sample; NaN as long as they are not
+   * known, which is as long as the training is on clean images.
+   */
+  private float[] thresholds = {Float.NaN};
 
   /** With half of the loss on adversarial images, as in the papers. */
   public AdaptiveMargin(MarginSettings settings, ToQuality quality) {
@@ -68,13 +72,13 @@ public final class AdaptiveMargin implements TrainingMethod {
       if (margins.size() > 0) fresh.restore(margins.state());
       margins = fresh;
     }
-    if (epoch >= settings.cleanEpochs() && Float.isNaN(threshold))
-      threshold = (float) settings.threshold().threshold(qualities(model, data, check));
+    if (epoch >= settings.cleanEpochs() && Float.isNaN(thresholds[0]))
+      thresholds = learned(qualities(model, data, check), data.size());
   }
 
   @Override
   public List<LossTerm> terms(Batch batch, DifferentiableModel model, RandomGenerator random) {
-    if (Float.isNaN(threshold)) return new StandardTraining().terms(batch, model, random);
+    if (Float.isNaN(thresholds[0])) return new StandardTraining().terms(batch, model, random);
     Tensor adversarial = adversarial(batch, model, random);
     return List.of(
         LossTerm.mean(batch.images(), batch.targets(), 1 - share),
@@ -88,12 +92,14 @@ public final class AdaptiveMargin implements TrainingMethod {
 
   /**
    * What {@link Margins#report()} says, and {@code threshold}, the quality from which on a sample
-   * is correct; NaN as long as the training is on clean images.
+   * is correct; NaN as long as the training is on clean images. Further thresholds are {@code
+   * threshold_2} and so on.
    */
   @Override
   public Map<String, Double> report() {
     Map<String, Double> report = new LinkedHashMap<>(margins.report());
-    report.put(THRESHOLD, (double) threshold);
+    for (int p = 0; p < thresholds.length; p++)
+      report.put(p == 0 ? THRESHOLD : THRESHOLD + "_" + (p + 1), (double) thresholds[p]);
     return report;
   }
 
@@ -105,7 +111,7 @@ public final class AdaptiveMargin implements TrainingMethod {
   @Override
   public Map<String, Tensor> state() {
     Map<String, Tensor> state = margins.state();
-    state.put(THRESHOLD, new Tensor(new float[] {threshold}, 1));
+    state.put(THRESHOLD, new Tensor(thresholds.clone(), thresholds.length));
     return state;
   }
 
@@ -118,7 +124,7 @@ public final class AdaptiveMargin implements TrainingMethod {
     Options.require(complete, "method", "the one the checkpoint was made with", "adaptive_margin");
     margins = new Margins(state.get("margins").data().length, settings.margin());
     margins.restore(state);
-    threshold = state.get(THRESHOLD).data()[0];
+    thresholds = state.get(THRESHOLD).data().clone();
   }
 
   private Tensor adversarial(Batch batch, DifferentiableModel model, RandomGenerator random) {
@@ -126,7 +132,7 @@ public final class AdaptiveMargin implements TrainingMethod {
     PerturbationBall ball =
         new PerturbationBall(
             settings.norm(), batch.images(), margins.radii(samples), batch.bounds());
-    Judge judge = new Judge(quality, batch.targets(), threshold);
+    Judge judge = new Judge(quality, batch.targets(), thresholds);
     Crossing crossing = new Crossing(ball, judge, settings.refinement());
     Tensor start = ball.randomStart(margins.starts(samples), random);
     Tensor images =
@@ -137,16 +143,30 @@ public final class AdaptiveMargin implements TrainingMethod {
     return images;
   }
 
+  /** A threshold for each of the numbers that a sample's quality has. */
+  private float[] learned(float[] qualities, int samples) {
+    int parts = Math.max(1, qualities.length / samples);
+    float[] learned = new float[parts];
+    for (int p = 0; p < parts; p++) {
+      float[] part = new float[qualities.length / parts];
+      for (int i = 0; i < part.length; i++) part[i] = qualities[i * parts + p];
+      learned[p] = (float) settings.threshold().threshold(part);
+    }
+    return learned;
+  }
+
   /** Of all plain training samples; not asked for where the threshold is given. */
   private float[] qualities(DifferentiableModel model, TrainingData data, Runnable check) {
     if (!settings.threshold().isLearned()) return new float[0];
-    float[] qualities = new float[data.size()];
-    for (int from = 0; from < qualities.length; from += LEARNING_BATCH) {
+    float[] qualities = new float[0];
+    for (int from = 0; from < data.size(); from += LEARNING_BATCH) {
       check.run();
-      int to = Math.min(from + LEARNING_BATCH, qualities.length);
+      int to = Math.min(from + LEARNING_BATCH, data.size());
       Batch batch = data.plain(IntStream.range(from, to).toArray());
       float[] found = quality.of(model.predict(batch.images()), batch.targets());
-      System.arraycopy(found, 0, qualities, from, found.length);
+      int done = qualities.length;
+      qualities = Arrays.copyOf(qualities, done + found.length);
+      System.arraycopy(found, 0, qualities, done, found.length);
     }
     return qualities;
   }

@@ -8,7 +8,8 @@ public interface ToQuality {
 
   /**
    * One number per sample, higher is better; NaN where there is nothing to judge. Such a sample
-   * counts as correct, and a threshold is learned without it.
+   * counts as correct, and a threshold is learned without it. Or several numbers per sample, one
+   * sample after another: each has a threshold of its own, and a sample is correct if all are.
    *
    * @param outputs logits {@code [sample, y, x, output channel]}
    * @param targets of the same samples

@@ -87,7 +87,9 @@ class CommandsTest {
 
   @Test
   void trainingOffersEveryOptionThereIs() {
-    Set<String> keys = names(OptionTable.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN));
+    Set<String> keys =
+        new HashSet<>(names(OptionTable.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN)));
+    keys.add("open_images");
     assertEquals(keys, names(command(TrainCommand.class).keys()));
   }
 
@@ -97,7 +99,11 @@ class CommandsTest {
     assertTrue(names(command(AttackCommand.class).keys()).containsAll(attack));
     assertEquals(
         names(
-            OptionTable.join(OptionTable.EVALUATE_FILES, OptionTable.ATTACK, OptionTable.EVALUATE)),
+            OptionTable.join(
+                OptionTable.EVALUATE_FILES,
+                OptionTable.ATTACK,
+                OptionTable.EVALUATE,
+                OptionTable.EVALUATE_LANDMARKS)),
         names(command(EvaluateCommand.class).keys()));
   }
 

@@ -159,7 +159,7 @@ class ModelFolderTest {
     Files.writeString(file, text.replace("\"output_channels\": 3", "\"output_channels\": 4"));
     assertFails("output_channels is 4 for 3 classes");
     Files.writeString(file, text.replace("\"segmentation\"", "\"landmarks\""));
-    assertFails("is for the task landmarks, but this version knows segmentation");
+    assertFails("is for the task landmarks, but this version knows landmark, segmentation");
   }
 
   @Test

@@ -77,12 +77,32 @@ public final class LandmarkReader {
     return new Sample(files.name(), files.group(), calibrated, landmarks);
   }
 
+  /**
+   * The points of one image from a file: a table {@code name,x,y}, point ROIs of ImageJ, or the
+   * image's row in the table of a data set.
+   *
+   * @throws RobustJException if the file is damaged, has no row for the image, or a point lies
+   *     outside of it
+   */
+  public static Landmarks points(Path file, Image image) {
+    Marks marks;
+    boolean table = file.toString().endsWith(".csv");
+    if (table && CsvTable.read(file).column(LandmarkTable.IMAGE) == 0) {
+      marks = LandmarkTable.read(file).marks().get(image.name());
+      if (marks == null)
+        throw new RobustJException(
+            "%s has no row for the image %s; add one or give another file."
+                .formatted(file, image.name()));
+    } else marks = PointFiles.read(file, new ArrayList<>());
+    Landmarks landmarks = Landmarks.of(marks.points(), calibration(image, marks, 0));
+    landmarks.requireInside(image, file);
+    return landmarks;
+  }
+
   private static Calibration calibration(Image image, Marks marks, double pixelSize) {
     double stated = marks.pixelSize().orElse(0);
     if (stated > 0) return new Calibration(stated, stated, 1, "mm");
-    boolean known = !image.calibration().equals(Calibration.PIXELS);
-    if (known || pixelSize <= 0) return image.calibration();
-    return new Calibration(pixelSize, pixelSize, 1, "mm");
+    return image.calibrated(pixelSize).calibration();
   }
 
   /** What was found, and in which file for each image. */

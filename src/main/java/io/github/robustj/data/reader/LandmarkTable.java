@@ -20,7 +20,7 @@ import java.util.OptionalDouble;
 record LandmarkTable(List<String> names, Map<String, Marks> marks) {
 
   static final String FILE = "landmarks.csv";
-  private static final String IMAGE = "image";
+  static final String IMAGE = "image";
   private static final String PIXEL_SIZE = "pixel_size_mm";
   private static final String X = "_x";
   private static final String Y = "_y";

@@ -1,0 +1,161 @@
+package io.github.robustj.cli;
+
+import ij.gui.Overlay;
+import ij.measure.ResultsTable;
+import io.github.robustj.data.Annotation.Landmarks;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.reader.ImageReader;
+import io.github.robustj.data.reader.LandmarkReader;
+import io.github.robustj.display.ContourStyle;
+import io.github.robustj.display.EvaluationFiles;
+import io.github.robustj.display.LandmarkOverlay;
+import io.github.robustj.display.LandmarkTables;
+import io.github.robustj.display.Overlays;
+import io.github.robustj.display.Plots;
+import io.github.robustj.display.RoiZip;
+import io.github.robustj.evaluation.LandmarkReport;
+import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
+import io.github.robustj.evaluation.WorstCases;
+import io.github.robustj.job.AttackOptions;
+import io.github.robustj.job.AttackResult.ClassChange;
+import io.github.robustj.job.LandmarkAttackJob;
+import io.github.robustj.job.LandmarkAttackResult;
+import io.github.robustj.job.LandmarkPredictJob;
+import io.github.robustj.job.LandmarkPrediction;
+import io.github.robustj.job.ModelTask;
+import io.github.robustj.job.Options;
+import io.github.robustj.task.Measurement;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The verbs on a landmark model. */
+final class LandmarkResults {
+
+  private LandmarkResults() {}
+
+  /**
+   * For every image the image with its points and the points as ROIs; for all together {@code
+   * predictions.csv}, {@code landmarks.csv} as a data set has it, and {@code measurements.csv}
+   * where something is to be measured.
+   */
+  static void predict(
+      Options options, ResultFolder out, List<InputImage> inputs, Verb.Session session) {
+    ModelTask.LANDMARK.refuse(options, "tile");
+    List<Measurement> measurements = Measurement.parse(options.text("measurements"));
+    List<LandmarkPrediction> found = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      session.listener().check();
+      Image image = ImageReader.read(inputs.get(i).file()).calibrated(options.number("pixel_size"));
+      LandmarkPredictJob job = new LandmarkPredictJob(options.path("model"), image);
+      LandmarkPrediction prediction =
+          session.engine().run(job, new Portion(session.listener(), i, inputs.size()));
+      Overlay points = LandmarkOverlay.of(prediction.landmarks(), ContourStyle.PREDICTION);
+      out.overlay(inputs.get(i), image, points);
+      RoiZip.write(LandmarkOverlay.points(points), out.file(inputs.get(i), "-rois.zip"));
+      found.add(prediction);
+    }
+    Path table = out.table("predictions", found.stream().map(LandmarkTables::prediction).toList());
+    out.table("landmarks", found.stream().map(LandmarkTables::annotation).toList());
+    List<ResultsTable> measured =
+        found.stream().map(p -> LandmarkTables.measurements(p, measurements)).toList();
+    if (!measurements.isEmpty()) out.table("measurements", measured);
+    session.out().println(table);
+  }
+
+  /** The adversarial image at the network's resolution, and how far the landmarks moved. */
+  static void attack(Options options, ResultFolder out, InputImage input, Verb.Session session) {
+    Image image = ImageReader.read(input.file());
+    LandmarkAttackJob job =
+        new LandmarkAttackJob(
+            options.path("model"),
+            image,
+            options.optionalPath("label").map(file -> LandmarkReader.points(file, image)),
+            AttackOptions.from(options),
+            options.number("epsilon"),
+            options.whole("seed"));
+    LandmarkAttackResult result = session.engine().run(job, session.listener());
+    out.image(input, "-adversarial", result.adversarial());
+    out.perturbation(input, result.perturbation());
+    out.overlay(input, result.adversarial(), overlay(result, image));
+    out.table(input.name() + "-scores", List.of(LandmarkTables.attack(result)));
+    if (!result.truthGiven())
+      session.listener().log("No label was given: errors are against the model's own prediction.");
+    for (ClassChange change : result.changes())
+      session
+          .out()
+          .printf(
+              Locale.ROOT,
+              "%s  %.3f -> %.3f %s%n",
+              change.name(),
+              change.before(),
+              change.after(),
+              result.truth().calibration().unit());
+  }
+
+  private static Overlay overlay(LandmarkAttackResult result, Image image) {
+    Landmarks clean = result.clean().landmarks();
+    Landmarks attacked = result.attacked().landmarks();
+    Image shown = result.adversarial();
+    Landmarks before = clean.in(shown, image.width(), image.height());
+    Landmarks after = attacked.in(shown, image.width(), image.height());
+    Landmarks truth = result.truth().in(shown, image.width(), image.height());
+    return Overlays.together(
+        LandmarkOverlay.of(before, ContourStyle.CLEAN),
+        LandmarkOverlay.of(after, ContourStyle.ADVERSARIAL),
+        LandmarkOverlay.errors(after, truth, ContourStyle.ADVERSARIAL));
+  }
+
+  /** Detection rates, deviations of the measurements, and the worst cases. */
+  static void evaluate(
+      Options options, EvaluationFiles files, RobustnessCurve curve, Verb.Session session) {
+    LandmarkReport report = LandmarkReport.of(curve, options.numbers("tolerances"));
+    files.writeLandmarks(report, Plots.cumulativeErrors("Cumulative errors", curve));
+    for (LandmarkReport.Row row : report.rows())
+      session
+          .out()
+          .printf(
+              Locale.ROOT,
+              "epsilon %.4g  %s  MRE %.3f +- %.3f  SDR %s%n",
+              row.epsilon(),
+              row.landmark(),
+              row.mean(),
+              row.deviation(),
+              rates(report, row));
+    for (RobustnessCurve.Point point : curve.points()) {
+      point
+          .deviations()
+          .forEach(
+              (name, mean) ->
+                  session
+                      .out()
+                      .printf(
+                          Locale.ROOT,
+                          "epsilon %.4g  %s  mean absolute error %.3f%n",
+                          point.epsilon(),
+                          name,
+                          mean));
+      List<String> worst =
+          WorstCases.of(curve, point, 5).stream().map(LandmarkResults::inWords).toList();
+      session
+          .out()
+          .printf(
+              Locale.ROOT, "epsilon %.4g  worst: %s%n", point.epsilon(), String.join(", ", worst));
+    }
+  }
+
+  private static String rates(LandmarkReport report, LandmarkReport.Row row) {
+    List<String> rates = new ArrayList<>();
+    for (int t = 0; t < row.rates().size(); t++)
+      rates.add(
+          String.format(
+              Locale.ROOT, "%.1f%% < %s", 100 * row.rates().get(t), report.tolerances().get(t)));
+    return String.join(", ", rates);
+  }
+
+  private static String inWords(CaseScore subject) {
+    return String.format(Locale.ROOT, "%s %.3f", subject.name(), subject.mean());
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.robustj.command;
+
+import ij.ImagePlus;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+import ij.measure.ResultsTable;
+import io.github.robustj.data.Annotation.Landmarks;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.reader.LandmarkReader;
+import io.github.robustj.data.reader.PointRois;
+import io.github.robustj.display.ContourStyle;
+import io.github.robustj.display.Images;
+import io.github.robustj.display.LandmarkOverlay;
+import io.github.robustj.display.LandmarkTables;
+import io.github.robustj.display.Overlays;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.job.Allowed;
+import io.github.robustj.job.LandmarkAttackResult;
+import io.github.robustj.job.LandmarkPrediction;
+import io.github.robustj.job.OptionKey;
+import io.github.robustj.job.Options;
+import io.github.robustj.task.Measurement;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What the commands share where landmarks are found. */
+final class LandmarkCommands {
+
+  static final OptionKey MEASUREMENT_FILE =
+      new OptionKey(
+          "measurement_file",
+          new Allowed.Location(false),
+          "",
+          "csv file to write the measurements between landmarks to");
+
+  private LandmarkCommands() {}
+
+  /** Into a window of its own where somebody sits, and into the file if one is given. */
+  static void measure(Options options, LandmarkPrediction found, Caller caller) {
+    List<Measurement> measurements = Measurement.parse(options.text("measurements"));
+    Optional<Path> file = options.optionalPath(MEASUREMENT_FILE.name());
+    if (measurements.isEmpty() && file.isPresent())
+      throw new RobustJException(
+          "The option measurement_file is set, but the option measurements says nothing to measure;"
+              + " give both or none.");
+    if (measurements.isEmpty()) return;
+    ResultsTable table = LandmarkTables.measurements(found, measurements);
+    file.ifPresent(f -> write(table, f));
+    if (caller.interactive()) table.show("Measurements");
+  }
+
+  private static void write(ResultsTable table, Path file) {
+    StringBuilder text =
+        new StringBuilder(table.getColumnHeadings().replace('\t', ',')).append('\n');
+    for (int row = 0; row < table.size(); row++)
+      text.append(table.getRowAsString(row).replace('\t', ',')).append('\n');
+    AtomicFiles.write(file, out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * The truth from a file or from the points on the image; empty if neither is asked for.
+   *
+   * @throws RobustJException if an image is given as truth, both ways are, or no point is found
+   */
+  static Optional<Landmarks> truth(ImagePlus truth, Options options, ImageSource source) {
+    Optional<Path> file = options.optionalPath("label");
+    boolean drawn = options.flag("truth_from_overlay");
+    if (truth != null || drawn && file.isPresent())
+      throw new RobustJException(
+          "The truth of landmarks is a table or ROI file, or the points on the image; give only one"
+              + " of label and truth_from_overlay.");
+    if (drawn) return Optional.of(drawn(source));
+    return file.map(f -> LandmarkReader.points(f, source.image()));
+  }
+
+  private static Landmarks drawn(ImageSource source) {
+    List<Roi> rois = List.of(Overlays.drawn(source.shown()).toArray());
+    Landmarks points =
+        Landmarks.of(
+            PointRois.points(rois, "The image " + source.shown().getTitle()),
+            source.image().calibration());
+    if (!points.slices().get(0).isEmpty()) return points;
+    throw new RobustJException(
+        "The option truth_from_overlay is set, but there is no point in the overlay of %s; add named points with B, or leave it out."
+            .formatted(source.shown().getTitle()));
+  }
+
+  /** The adversarial image with the landmarks before, those after and how far they are off. */
+  static ImagePlus adversarial(LandmarkAttackResult result, Image image) {
+    Image seen = result.adversarial();
+    Landmarks clean = result.clean().landmarks().in(seen, image.width(), image.height());
+    Landmarks attacked = result.attacked().landmarks().in(seen, image.width(), image.height());
+    Landmarks truth = result.truth().in(seen, image.width(), image.height());
+    ImagePlus shown = Images.of(seen);
+    shown.setTitle(seen.name() + "-adversarial");
+    Overlay after =
+        Overlays.together(
+            LandmarkOverlay.of(attacked, ContourStyle.ADVERSARIAL),
+            LandmarkOverlay.errors(attacked, truth, ContourStyle.ADVERSARIAL));
+    Overlays.put(shown, ContourStyle.CLEAN.prefix(), LandmarkOverlay.of(clean, ContourStyle.CLEAN));
+    Overlays.put(shown, ContourStyle.ADVERSARIAL.prefix(), after);
+    return shown;
+  }
+}

@@ -1,0 +1,96 @@
+package io.github.robustj.evaluation;
+
+import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
+import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.metric.RadialErrors;
+import io.github.robustj.training.Csv;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The errors of landmarks summed up as the cephalometric literature does: mean radial error with
+ * its standard deviation, and the share of landmarks found within each tolerance.
+ *
+ * @param tolerances in the unit of the errors
+ * @param rows by rising epsilon; all landmarks together first, then each
+ */
+public record LandmarkReport(List<Double> tolerances, List<Row> rows) {
+
+  /** What the row over all landmarks is called. */
+  public static final String ALL = "all";
+
+  /**
+   * @param count of the distances, missing landmarks left out
+   * @param mean radial error, {@code deviation} its standard deviation; NaN over no distance
+   * @param rates share of the distances below each tolerance, 0 to 1
+   */
+  public record Row(
+      double epsilon,
+      String landmark,
+      int count,
+      double mean,
+      double deviation,
+      List<Double> rates) {}
+
+  /**
+   * @param curve of a landmark model
+   */
+  public static LandmarkReport of(RobustnessCurve curve, List<Double> tolerances) {
+    List<Row> rows = new ArrayList<>();
+    for (Point point : curve.points()) {
+      rows.add(row(point, ALL, errors(point), tolerances));
+      for (String name : curve.classes())
+        rows.add(row(point, name, errors(point, name), tolerances));
+    }
+    return new LandmarkReport(List.copyOf(tolerances), List.copyOf(rows));
+  }
+
+  /** All distances at one epsilon, NaN for missing landmarks. */
+  public static double[] errors(Point point) {
+    return point.cases().stream()
+        .flatMapToDouble(c -> c.scores().values().stream().mapToDouble(error -> error))
+        .toArray();
+  }
+
+  /**
+   * Comma-separated values with the columns {@code epsilon, landmark, count, mre, sd} and {@code
+   * sdr_T} for each tolerance T.
+   */
+  public String csv() {
+    List<List<String>> lines = new ArrayList<>();
+    List<String> heading = new ArrayList<>(List.of("epsilon", "landmark", "count", "mre", "sd"));
+    tolerances.forEach(tolerance -> heading.add("sdr_" + tolerance));
+    lines.add(heading);
+    for (Row row : rows) {
+      List<String> line =
+          new ArrayList<>(
+              List.of(
+                  Csv.number(row.epsilon),
+                  row.landmark,
+                  Integer.toString(row.count),
+                  Csv.number(row.mean),
+                  Csv.number(row.deviation)));
+      row.rates.forEach(rate -> line.add(Csv.number(rate)));
+      lines.add(line);
+    }
+    return Csv.write(lines);
+  }
+
+  private static double[] errors(Point point, String landmark) {
+    return point.cases().stream().mapToDouble(c -> score(c, landmark)).toArray();
+  }
+
+  private static double score(CaseScore subject, String landmark) {
+    return subject.scores().getOrDefault(landmark, Double.NaN);
+  }
+
+  private static Row row(Point point, String landmark, double[] errors, List<Double> tolerances) {
+    return new Row(
+        point.epsilon(),
+        landmark,
+        RadialErrors.sorted(errors).length,
+        RadialErrors.mean(errors),
+        RadialErrors.deviation(errors),
+        tolerances.stream().map(t -> RadialErrors.detectionRate(t, errors)).toList());
+  }
+}

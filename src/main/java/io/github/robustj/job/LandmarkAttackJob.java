@@ -1,0 +1,108 @@
+package io.github.robustj.job;
+
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.Attacks;
+import io.github.robustj.attack.ModelObjective;
+import io.github.robustj.attack.PerturbationBall;
+import io.github.robustj.data.Annotation.Landmarks;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.Normalizer;
+import io.github.robustj.data.Preprocessing;
+import io.github.robustj.data.Scaling;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.PerturbationSize;
+import io.github.robustj.job.AttackResult.SliceSize;
+import io.github.robustj.model.Backend;
+import io.github.robustj.model.Bounds;
+import io.github.robustj.task.LandmarkTask;
+import io.github.robustj.tensor.Tensor;
+import io.github.robustj.training.Seeds;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes the adversarial image of an image whose landmarks a model finds, slice by slice, at the
+ * resolution the network works at.
+ *
+ * @param truth points in the image's pixels; empty to attack the model's own prediction
+ * @param epsilon radius of the ball around each slice, in normalised intensities
+ */
+public record LandmarkAttackJob(
+    Path model,
+    Image image,
+    Optional<Landmarks> truth,
+    AttackSpec attack,
+    double epsilon,
+    long seed)
+    implements Job<LandmarkAttackResult> {
+
+  @Override
+  public LandmarkAttackResult run(Backend backend, JobListener listener) {
+    truth.ifPresent(t -> t.requireInside(image, "The truth"));
+    listener.progress(0, "opening the model");
+    try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, listener)) {
+      LandmarkTask task = open.landmarks();
+      open.requireChannels(image);
+      Image small = open.atWorkingResolution(image);
+      Scaling scaling = Normalizer.fit(small, open.description().input().normalization());
+      Tensor clean = Preprocessing.images(small, scaling);
+      Tensor before = open.network().predict(clean);
+      Landmarks given =
+          truth.orElseGet(() -> task.decode(before).in(image, small.width(), small.height()));
+      requireSlices(given);
+      Tensor targets = task.encode(given.in(small, image.width(), image.height()));
+      Tensor adversarial = attack(open, clean, targets, scaling.bounds(), listener);
+      Tensor after = open.network().predict(adversarial);
+      Tensor change = change(clean, adversarial);
+      return new LandmarkAttackResult(
+          Preprocessing.perturbed(small, change, scaling),
+          Preprocessing.perturbation(change, scaling, small),
+          new Landmarks(given.slices(), image.calibration()),
+          truth.isPresent(),
+          LandmarkPredictJob.prediction(task, before, small, image),
+          LandmarkPredictJob.prediction(task, after, small, image),
+          sizes(clean, adversarial, scaling.bounds()));
+    }
+  }
+
+  private Tensor attack(
+      OpenModel open, Tensor clean, Tensor targets, Bounds bounds, JobListener listener) {
+    Tensor adversarial = clean.copy();
+    for (int z = 0; z < clean.samples(); z++) {
+      listener.progress(
+          (double) z / clean.samples(),
+          "attacking slice %d of %d".formatted(z + 1, clean.samples()));
+      PerturbationBall ball =
+          PerturbationBall.of(attack.norm(), clean.slice(z, z + 1), epsilon, List.of(bounds));
+      ModelObjective objective = new ModelObjective(open.network(), targets.slice(z, z + 1));
+      Tensor part = Attacks.of(attack).run(objective, ball, Seeds.random(seed, z));
+      adversarial.setSample(z, part, 0);
+    }
+    return adversarial;
+  }
+
+  private static Tensor change(Tensor clean, Tensor adversarial) {
+    Tensor change = adversarial.copy();
+    for (int i = 0; i < change.data().length; i++) change.data()[i] -= clean.data()[i];
+    return change;
+  }
+
+  private static List<SliceSize> sizes(Tensor clean, Tensor adversarial, Bounds bounds) {
+    double range = 0;
+    for (int c = 0; c < bounds.lower().length; c++)
+      range = Math.max(range, bounds.upper()[c] - bounds.lower()[c]);
+    List<SliceSize> sizes = new ArrayList<>();
+    for (PerturbationSize size : PerturbationSize.of(clean, adversarial, range > 0 ? range : 1))
+      sizes.add(new SliceSize(sizes.size() + 1, size.l2(), size.linf(), size.psnr()));
+    return sizes;
+  }
+
+  private void requireSlices(Landmarks given) {
+    if (given.slices().size() == image.slices()) return;
+    throw new RobustJException(
+        "The truth has points for %d slice(s) but the image %s has %d; give points for each."
+            .formatted(given.slices().size(), image.name(), image.slices()));
+  }
+}

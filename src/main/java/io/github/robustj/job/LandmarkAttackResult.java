@@ -1,0 +1,54 @@
+package io.github.robustj.job;
+
+import io.github.robustj.data.Annotation.Landmarks;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.Landmark;
+import io.github.robustj.job.AttackResult.ClassChange;
+import io.github.robustj.job.AttackResult.SliceSize;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An attacked image and what it did to the landmarks in it.
+ *
+ * @param adversarial in the input's intensities, at the resolution the network works at
+ * @param perturbation adversarial minus clean image at that resolution
+ * @param truth what the attack was told to move away from, in the input's pixels
+ * @param truthGiven false if there was no truth and the model's own prediction stood in
+ * @param clean landmarks found in the clean image, in the input's pixels
+ * @param attacked landmarks found in the adversarial image, in the input's pixels
+ * @param slices size of the perturbation, per slice
+ */
+public record LandmarkAttackResult(
+    Image adversarial,
+    Image perturbation,
+    Landmarks truth,
+    boolean truthGiven,
+    LandmarkPrediction clean,
+    LandmarkPrediction attacked,
+    List<SliceSize> slices) {
+
+  /**
+   * The distance from the truth before and after, of every landmark that the truth has, slice after
+   * slice.
+   */
+  public List<ClassChange> changes() {
+    List<ClassChange> changes = new ArrayList<>();
+    for (int z = 0; z < truth.slices().size(); z++) {
+      Map<String, Landmark> before = clean.landmarks().slices().get(z);
+      Map<String, Landmark> after = attacked.landmarks().slices().get(z);
+      truth
+          .slices()
+          .get(z)
+          .forEach(
+              (name, place) ->
+                  changes.add(
+                      new ClassChange(
+                          name,
+                          place.distance(before.get(name), truth.calibration()),
+                          place.distance(after.get(name), truth.calibration()))));
+    }
+    return changes;
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.robustj.job;
+
+import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.data.CaseFiles;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.LabelClasses;
+import io.github.robustj.data.Normalization;
+import io.github.robustj.data.Normalizer;
+import io.github.robustj.data.Preprocessing;
+import io.github.robustj.data.Sample;
+import io.github.robustj.data.Scaling;
+import io.github.robustj.data.reader.DatasetReader;
+import io.github.robustj.evaluation.EvaluationCase;
+import io.github.robustj.task.SegmentationTask;
+
+/**
+ * Reads segmented cases.
+ *
+ * @param channels that every image must have
+ */
+record MaskEncoder(SegmentationTask task, Normalization normalization, int channels)
+    implements CaseEncoder {
+
+  @Override
+  public EvaluationCase read(CaseFiles files) {
+    Sample sample = DatasetReader.load(files);
+    Image image = sample.image();
+    CaseEncoder.requireChannels(image, channels, files);
+    Mask mask = (Mask) sample.annotation();
+    LabelClasses.requireKnown(mask, task.classes(), files.label());
+    Scaling scaling = Normalizer.fit(image, normalization);
+    return new EvaluationCase(
+        files.name(), Preprocessing.images(image, scaling), task.encode(mask), scaling.bounds());
+  }
+}

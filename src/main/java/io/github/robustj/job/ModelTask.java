@@ -1,0 +1,41 @@
+package io.github.robustj.job;
+
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.packaging.ModelFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What a model on disk does: whoever fills in a job asks before it. */
+public enum ModelTask {
+  SEGMENTATION("segments"),
+  LANDMARK("finds landmarks");
+
+  private final String verb;
+
+  ModelTask(String verb) {
+    this.verb = verb;
+  }
+
+  /**
+   * A folder that is no model counts as segmentation; the job then says what is wrong with it.
+   *
+   * @throws RobustJException if its description is damaged
+   */
+  public static ModelTask of(Path model) {
+    if (!Files.isRegularFile(model.resolve("model.json"))) return SEGMENTATION;
+    boolean segments = ModelFolder.open(model).description().task().landmarks() == null;
+    return segments ? SEGMENTATION : LANDMARK;
+  }
+
+  /**
+   * @param keys of options that do nothing with such a model
+   * @throws RobustJException naming the first of them that is set
+   */
+  public void refuse(Options options, String... keys) {
+    for (String key : keys)
+      if (!options.isStandard(key))
+        throw new RobustJException(
+            "The option %s has no effect with a model that %s, such as %s; leave it out or choose another model."
+                .formatted(key, verb, options.path("model")));
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.robustj.job;
+
+import io.github.robustj.data.Annotation.Landmarks;
+import io.github.robustj.data.CaseFiles;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.Normalization;
+import io.github.robustj.data.Normalizer;
+import io.github.robustj.data.Preprocessing;
+import io.github.robustj.data.Resampling;
+import io.github.robustj.data.Sample;
+import io.github.robustj.data.Scaling;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.EvaluationCase;
+import io.github.robustj.task.LandmarkTask;
+
+/**
+ * Reads cases with landmarks, at the resolution the network works at. Distances stay those in the
+ * images as they were read.
+ *
+ * @param channels that every image must have
+ * @param resolution longest side in pixels
+ */
+record PointEncoder(
+    LandmarkTask task,
+    Normalization normalization,
+    int channels,
+    int resolution,
+    LandmarkCases cases)
+    implements CaseEncoder {
+
+  /**
+   * @throws RobustJException if the image cannot be read or does not suit the others
+   */
+  @Override
+  public EvaluationCase read(CaseFiles files) {
+    Sample sample = cases.load(files);
+    CaseEncoder.requireChannels(sample.image(), channels, files);
+    String unit = sample.image().calibration().unit();
+    if (!unit.equals(task.unit()))
+      throw new RobustJException(
+          "%s has pixels in %s but the images before it in %s; give all of them a pixel size, in pixel_size_mm of the table or by the option pixel_size."
+              .formatted(files.images().get(0), unit, task.unit()));
+    Image image = Resampling.toLongestSide(sample.image(), resolution);
+    Landmarks landmarks =
+        ((Landmarks) sample.annotation())
+            .in(image, sample.image().width(), sample.image().height());
+    Scaling scaling = Normalizer.fit(image, normalization);
+    return new EvaluationCase(
+        files.name(),
+        Preprocessing.images(image, scaling),
+        task.encode(landmarks),
+        scaling.bounds());
+  }
+}

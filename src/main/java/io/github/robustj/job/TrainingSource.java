@@ -1,0 +1,91 @@
+package io.github.robustj.job;
+
+import io.github.robustj.data.CaseFiles;
+import io.github.robustj.data.LabelClass;
+import io.github.robustj.data.LabelClasses;
+import io.github.robustj.data.Split;
+import io.github.robustj.data.reader.DatasetReader;
+import io.github.robustj.data.reader.LandmarkReader;
+import io.github.robustj.data.reader.MaskReader;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.task.Correctness;
+import io.github.robustj.task.LandmarkTask;
+import io.github.robustj.task.SegmentationTask;
+import io.github.robustj.task.Task;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What a training is about, and how its cases are read.
+ *
+ * @param channels of every image
+ * @param answers what there is to learn, in words
+ */
+record TrainingSource(
+    Task<?> task, int channels, CaseEncoder encoder, Split split, String answers) {
+
+  /** Part of the longest side, as the multi-task U-Net has it. */
+  private static final int RADIUS_SHARE = 20;
+
+  static TrainingSource of(TrainJob job, JobListener listener) {
+    return job.options().network().task().equals(LandmarkTask.NAME)
+        ? landmarks(job, listener)
+        : masks(job, listener);
+  }
+
+  private static TrainingSource masks(TrainJob job, JobListener listener) {
+    ImageOptions images = job.options().images();
+    Selection selection = Selection.read(job.data(), images.group(), job.split());
+    Split split = split(selection, job);
+    SegmentationTask task = new SegmentationTask(classes(selection, split, listener));
+    int channels = DatasetReader.load(split.training().get(0)).image().channels();
+    List<String> classes = task.classes().stream().map(c -> c.value() + " " + c.name()).toList();
+    CaseEncoder encoder = new MaskEncoder(task, images.normalization(), channels);
+    return new TrainingSource(task, channels, encoder, split, "classes " + classes);
+  }
+
+  private static TrainingSource landmarks(TrainJob job, JobListener listener) {
+    ImageOptions images = job.options().images();
+    LandmarkCases cases =
+        new LandmarkCases(LandmarkReader.read(job.data(), images.group()), images.pixelSize());
+    Split split = split(Selection.of(cases.dataset().dataset(), job.split()), job);
+    CaseFiles first = split.training().get(0);
+    String unit = cases.unit(first);
+    if (unit.equals("pixel"))
+      listener.log(
+          "No pixel size is known, so that distances are in pixels; the option pixel_size gives one"
+              + " in mm.");
+    String correct = job.options().method().margin().correct().toUpperCase(Locale.ROOT);
+    LandmarkTask task =
+        new LandmarkTask(
+            cases.dataset().names(),
+            Math.max(1, images.resolution() / RADIUS_SHARE),
+            unit,
+            Correctness.valueOf(correct));
+    int channels = cases.load(first).image().channels();
+    CaseEncoder encoder =
+        new PointEncoder(task, images.normalization(), channels, images.resolution(), cases);
+    return new TrainingSource(task, channels, encoder, split, "landmarks " + task.names());
+  }
+
+  private static Split split(Selection selection, TrainJob job) {
+    TrainOptions options = job.options();
+    Split split = selection.split(options.images().validation(), options.schedule().seed());
+    if (!split.training().isEmpty()) return split;
+    throw new RobustJException(
+        "No case is left for training in %s; name some below [train] in the split file."
+            .formatted(job.data()));
+  }
+
+  /** Those of the training cases: what is only in the others cannot be learned. */
+  private static List<LabelClass> classes(Selection selection, Split split, JobListener listener) {
+    SortedSet<Integer> values = new TreeSet<>();
+    for (CaseFiles files : split.training()) {
+      listener.check();
+      values.addAll(LabelClasses.values(MaskReader.read(files.label())));
+    }
+    return LabelClasses.of(values, selection.dataset().labelNames(), selection.dataset().root());
+  }
+}

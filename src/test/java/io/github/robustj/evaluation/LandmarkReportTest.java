@@ -1,0 +1,60 @@
+package io.github.robustj.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.evaluation.LandmarkReport.Row;
+import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
+import io.github.robustj.evaluation.RobustnessCurve.Point;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** By hand; doubles, 1e-12. */
+class LandmarkReportTest {
+
+  private final Point point =
+      new Point(
+          0,
+          List.of(
+              new CaseScore("a", Map.of("l", 1., "r", 3.), Map.of("d", 2.)),
+              new CaseScore("b", Map.of("l", 2., "r", Double.NaN), Map.of("d", Double.NaN)),
+              new CaseScore("c", Map.of("l", Double.NaN, "r", Double.NaN))));
+
+  private final RobustnessCurve curve =
+      new RobustnessCurve(
+          "Radial error (mm)", false, AttackSpec.pgd(1), List.of("l", "r"), List.of(point));
+
+  @Test
+  void sumsUpAllLandmarksAndEach() {
+    List<Row> rows = LandmarkReport.of(curve, List.of(2., 4.)).rows();
+    assertEquals(List.of("all", "l", "r"), rows.stream().map(Row::landmark).toList());
+    assertEquals(3, rows.get(0).count());
+    assertEquals(2, rows.get(0).mean(), 1e-12);
+    assertEquals(Math.sqrt(2 / 3.), rows.get(0).deviation(), 1e-12);
+    assertEquals(1 / 3., rows.get(0).rates().get(0), 1e-12, "2 is not within 2");
+    assertEquals(1, rows.get(0).rates().get(1), 1e-12);
+    assertEquals(1.5, rows.get(1).mean(), 1e-12);
+  }
+
+  @Test
+  void writesATable() {
+    String[] lines = LandmarkReport.of(curve, List.of(2.5)).csv().split("\r\n");
+    assertEquals("epsilon,landmark,count,mre,sd,sdr_2.5", lines[0]);
+    assertEquals("0.0,r,1,3.0,0.0,0.0", lines[3]);
+  }
+
+  @Test
+  void deviationsAreMeansOverTheCasesThatHaveThem() {
+    assertEquals(Map.of("d", 2.), point.deviations());
+  }
+
+  @Test
+  void theWorstErrorsAreTheLargestAndTheWorstScoresTheSmallest() {
+    assertEquals(
+        List.of("a", "b"), WorstCases.of(curve, point, 5).stream().map(CaseScore::name).toList());
+    RobustnessCurve dice =
+        new RobustnessCurve("Dice", AttackSpec.pgd(1), curve.classes(), curve.points());
+    assertEquals("b", WorstCases.of(dice, point, 1).get(0).name());
+  }
+}

@@ -1,0 +1,213 @@
+package io.github.robustj.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.data.Calibration;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.Landmark;
+import io.github.robustj.data.reader.ImagePlusConverter;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.packaging.ModelDescription;
+import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.task.Measurement;
+import io.github.robustj.testing.Crosses;
+import io.github.robustj.testing.Discs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The four jobs on a data set whose landmarks a small network finds within seconds. */
+class LandmarkJobsTest {
+
+  private static final int[] PLACES = {14, 12, 44, 28};
+
+  private static final Map<String, Object> SMALL =
+      Map.of(
+          "task",
+          "landmark",
+          "epochs",
+          80,
+          "width",
+          8,
+          "depth",
+          2,
+          "learning_rate",
+          .01,
+          "resolution",
+          48,
+          "epsilon",
+          2,
+          "steps",
+          2,
+          "validation",
+          .3);
+
+  @TempDir static Path folder;
+  private static Path data;
+  private static Path model;
+
+  @BeforeAll
+  static void train() {
+    data = folder.resolve("data");
+    Crosses.write(data, 24);
+    model = train("model", SMALL).model();
+  }
+
+  @Test
+  void describesTheModelInFull() {
+    ModelDescription.Points points = ModelFolder.open(model).description().task().landmarks();
+    assertEquals(new ModelDescription.Points(List.of("bright", "dark"), 2, 48, "mm"), points);
+    assertEquals(6, ModelFolder.open(model).description().network().outputChannels());
+  }
+
+  /** Within 2 of the image's 60 x 40 pixels, which the network sees at 48 x 32. */
+  @Test
+  void findsTheLandmarksInTheImagesOwnPixels() {
+    Image image = ImagePlusConverter.toImage(Crosses.image(77, PLACES));
+    LandmarkPrediction found = run(new LandmarkPredictJob(model, image));
+    Map<String, Landmark> points = found.landmarks().slices().get(0);
+    assertEquals(PLACES[0], points.get("bright").x(), 2);
+    assertEquals(PLACES[1], points.get("bright").y(), 2);
+    assertEquals(PLACES[2], points.get("dark").x(), 2);
+    assertEquals(PLACES[3], points.get("dark").y(), 2);
+    assertEquals(Calibration.PIXELS, found.landmarks().calibration());
+  }
+
+  @Test
+  void measuresErrorsInMillimetres() {
+    EvaluateJob.Points points =
+        new EvaluateJob.Points(0, Measurement.parse("gap = distance(bright, dark)"));
+    RobustnessCurve curve =
+        run(
+            new EvaluateJob(
+                model, data, Optional.empty(), AttackSpec.pgd(5), List.of(0., 30.), 1, points));
+    assertEquals("Radial error (mm)", curve.score());
+    assertFalse(curve.higherIsBetter());
+    double clean = curve.points().get(0).mean();
+    assertTrue(clean < 1, "within 2 pixels of .5 mm: " + clean);
+    assertTrue(curve.points().get(1).mean() > clean, "the attack moves them");
+    assertTrue(curve.points().get(0).deviations().get("gap") < 1.5);
+  }
+
+  @Test
+  void anAttackMovesTheLandmarks() {
+    Image image = ImagePlusConverter.toImage(Crosses.image(78, PLACES));
+    LandmarkAttackResult result =
+        run(new LandmarkAttackJob(model, image, Optional.empty(), AttackSpec.pgd(10), 30, 1));
+    assertEquals(48, result.adversarial().width());
+    assertEquals(2, result.changes().size());
+    assertEquals(0, result.changes().get(0).before(), 1e-3, "the prediction stands in");
+    assertTrue(result.changes().stream().mapToDouble(c -> c.after()).sum() > 1);
+    assertTrue(result.slices().get(0).l2() <= 30 + 1e-3);
+  }
+
+  @Test
+  void marginsWatchEveryKindOfCorrectness() {
+    for (String correct : List.of("loss", "components", "radial_error")) {
+      Map<String, Object> options = new HashMap<>(SMALL);
+      options.putAll(
+          Map.of(
+              "method",
+              "adaptive_margin",
+              "epochs",
+              2,
+              "clean_epochs",
+              1,
+              "margin_step",
+              .5,
+              "threshold",
+              "huber",
+              "correct",
+              correct));
+      TrainResult result = train(correct, options);
+      Map<String, Double> last = result.history().get(1).values();
+      assertEquals(correct.equals("components"), last.containsKey("threshold_3"));
+      assertTrue(last.get("threshold") < 0, "losses and errors count as negative");
+    }
+  }
+
+  @Test
+  void saysWhatIsWrong() throws IOException {
+    Image image = ImagePlusConverter.toImage(Crosses.image(77, PLACES));
+    assertSentence(() -> run(new PredictJob(model, image, 512)), "finds landmarks");
+    assertSentence(
+        () ->
+            run(
+                new EvaluateJob(
+                    model,
+                    data,
+                    Optional.empty(),
+                    AttackSpec.pgd(5),
+                    List.of(0.),
+                    1,
+                    new EvaluateJob.Points(0, Measurement.parse("a = distance(bright, chin)")))),
+        "no landmark chin");
+    Path mixed = folder.resolve("mixed");
+    Crosses.write(mixed, 3);
+    Path table = mixed.resolve("landmarks.csv");
+    Files.writeString(table, Files.readString(table).replace("cross2,.5", "cross2,"));
+    Map<String, Object> all = new HashMap<>(SMALL);
+    all.put("validation", 0);
+    assertSentence(
+        () ->
+            new TrainJob(mixed, Optional.empty(), folder.resolve("no"), TrainOptions.of(all))
+                .run(backend(), JobListener.SILENT),
+        "cross2.tif",
+        "pixel_size");
+    Path masks = folder.resolve("masks");
+    Discs.write(masks, 2);
+    assertSentence(
+        () ->
+            new TrainJob(masks, Optional.empty(), folder.resolve("no"), TrainOptions.of(SMALL))
+                .run(backend(), JobListener.SILENT),
+        "has no landmarks");
+  }
+
+  @Test
+  void optionsWithoutEffectAreRefused() {
+    for (String key : List.of("patch", "resolution", "correct", "deep_supervision"))
+      assertThrows(
+          RobustJException.class,
+          () ->
+              TrainOptions.of(
+                  switch (key) {
+                    case "patch" -> Map.of("task", "landmark", key, 64);
+                    case "resolution" -> Map.of(key, 64);
+                    case "correct" -> Map.of("task", "landmark", key, "components");
+                    default -> Map.of("task", "landmark", key, false);
+                  }),
+          key);
+  }
+
+  private static void assertSentence(
+      org.junit.jupiter.api.function.Executable wrong, String... parts) {
+    String message = assertThrows(RobustJException.class, wrong).getMessage();
+    for (String part : parts) assertTrue(message.contains(part), message);
+    assertTrue(message.endsWith("."), message);
+  }
+
+  private static TrainResult train(String name, Map<String, Object> options) {
+    return run(
+        new TrainJob(data, Optional.empty(), folder.resolve(name), TrainOptions.of(options)));
+  }
+
+  private static io.github.robustj.model.Backend backend() {
+    return new io.github.robustj.tensorflow.TensorFlowBackend();
+  }
+
+  private static <R> R run(Job<R> job) {
+    return job.run(backend(), JobListener.SILENT);
+  }
+}
