@@ -55,6 +55,28 @@ class RealMacrosTest {
     assertTrue(Files.size(results.resolve("hippocampus_296-labels.tif")) > 0);
   }
 
+  @Test
+  @Order(3)
+  void landmarks() throws Exception {
+    String tiny = "options=width=4 depth=2 resolution=64 epsilon=1";
+    run("landmarks", "out=" + out + ";epochs=1;steps=2;" + tiny);
+    var model = ModelFolder.open(out.resolve("model")).description();
+    assertEquals(
+        List.of("ofd_left", "ofd_right", "bpd_upper", "bpd_lower"),
+        model.task().landmarks().names());
+    assertEquals("mm", model.task().landmarks().unit());
+    var curve = CurveJson.read(out.resolve("evaluation.json"));
+    assertEquals(2, curve.points().get(0).cases().size());
+    assertTrue(curve.points().get(0).deviations().containsKey("OFD"));
+    assertTrue(Files.readString(out.resolve("evaluation-landmarks.csv")).contains("sdr_2.5"));
+    assertTrue(Files.size(out.resolve("evaluation-errors.png")) > 0);
+    assertTrue(Files.readString(out.resolve("021_HC-landmarks.csv")).contains("bpd_lower"));
+    assertTrue(Files.readString(out.resolve("021_HC.png-diameters.csv")).contains("OFD"));
+    assertTrue(Files.readString(out.resolve("attack.csv")).contains("error_after"));
+    var overlay = ij.IJ.openImage(out.resolve("attack.tif").toString()).getOverlay();
+    assertTrue(overlay.size() >= 4 * 2 * 2 + 4 * 2, "points, labels and lines");
+  }
+
   private static void run(String macro, String argument) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
