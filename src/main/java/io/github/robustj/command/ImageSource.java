@@ -29,17 +29,14 @@ record ImageSource(ImagePlus shown, Image image) {
   static final Field INPUT =
       Field.of(
           Field.Widget.OPEN_FILE,
-          "or image file",
+          "or an image file",
           new OptionKey(
               "input",
               new Allowed.Location(false),
               "",
               "image file (NIfTI, DICOM, TIFF, PNG, JPEG) to take instead of an open image"));
   static final Field MODEL =
-      Field.of(
-          Field.Widget.FOLDER,
-          "Model folder",
-          OptionTable.find(OptionTable.PREDICT_FILES, "model"));
+      Field.of(Field.Widget.FOLDER, OptionTable.find(OptionTable.PREDICT_FILES, "model"));
 
   /**
    * @param open the open image; a file, if given, comes before it

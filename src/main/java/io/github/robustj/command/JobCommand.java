@@ -57,8 +57,7 @@ public abstract class JobCommand extends DynamicCommand {
       progress = current;
       execute(Options.of(values(), keys()));
     } catch (CancellationException e) {
-      if (caller.interactive() && !caller.macro()) cancel("");
-      else refuse(new RobustJException(name() + " was cancelled.", e));
+      refuse(new RobustJException(cancelled(), e));
     } catch (RobustJException e) {
       refuse(e);
     } catch (OutOfMemoryError e) {
@@ -67,6 +66,11 @@ public abstract class JobCommand extends DynamicCommand {
       caller.abortMacro(name() + " failed: " + e);
       throw e;
     }
+  }
+
+  /** What is said to the user who has cancelled the job. */
+  protected String cancelled() {
+    return name() + " was cancelled.";
   }
 
   /** Says why the command stops and, with it, the macro or script that has called it. */

@@ -52,7 +52,7 @@ public final class PredictCommand extends JobCommand {
               ImageSource.MODEL,
               Field.value(LABELS),
               Field.value(TABLE),
-              Field.of(Field.Widget.SAVE_FILE, "ROI file to write (zip)", ROIS),
+              Field.of(Field.Widget.SAVE_FILE, "ROI file to write (.zip, optional)", ROIS),
               Field.value(OptionTable.find(OptionTable.PREDICT, "tile"))));
 
   @Parameter(type = ItemIO.OUTPUT, label = "Image with outlines")

@@ -5,6 +5,7 @@ import io.github.robustj.command.Field.Widget;
 import io.github.robustj.command.JobCommand;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.scijava.Priority;
 import org.scijava.module.Module;
 import org.scijava.module.process.AbstractPreprocessorPlugin;
@@ -22,6 +23,10 @@ public final class DialogInputs extends AbstractPreprocessorPlugin {
 
   /** What was entered last, by command; lives as long as ImageJ and never reaches a macro. */
   private static final Map<String, Map<String, String>> REMEMBERED = new HashMap<>();
+
+  /** What belongs to one image or one run; an old one would be used again unnoticed. */
+  private static final Set<String> PASSING =
+      Set.of("image", "input", "truth", "label", "truth_from_overlay", "resume");
 
   @Override
   public void process(Module module) {
@@ -58,8 +63,7 @@ public final class DialogInputs extends AbstractPreprocessorPlugin {
     String name = field.name();
     if (command.isInputResolved(name)) return field.text(command.getInput(name));
     if (name.equals("image")) return command.currentImage();
-    // Files belong to one image or one run; an old one would be used again unnoticed.
-    boolean lasting = field.widget() == Widget.VALUE || field.widget() == Widget.FOLDER;
+    boolean lasting = field.widget() != Widget.SAVE_FILE && !PASSING.contains(name);
     return lasting && remembered.containsKey(name) ? remembered.get(name) : field.key().standard();
   }
 }
