@@ -40,7 +40,7 @@ public final class EvaluateCommand extends JobCommand {
   private static final List<Page> PAGES =
       List.of(
           new Page("Model, data and attack", mainFields()),
-          Page.of("Details", TABLE, "step_size", "restarts", "seed"));
+          Page.of("Details of the attack", TABLE, "step_size", "restarts", "seed"));
 
   @Parameter(type = ItemIO.OUTPUT, label = "Robustness curve")
   private ImagePlus plot;
@@ -74,8 +74,8 @@ public final class EvaluateCommand extends JobCommand {
         Stream.of(
             ImageSource.MODEL,
             Field.of(FOLDER, find(EVALUATE_FILES, "data")),
-            Field.of(OPEN_FILE, find(EVALUATE_FILES, "split")),
-            Field.of(SAVE_FILE, "Result file to write (.json)", find(EVALUATE_FILES, "out")));
+            Field.of(SAVE_FILE, "Result file to write (.json)", find(EVALUATE_FILES, "out")),
+            Field.of(OPEN_FILE, find(EVALUATE_FILES, "split")));
     List<Field> options = Field.options(TABLE, "attack", "norm", "epsilons", "steps");
     return Stream.concat(files, options.stream()).toList();
   }

@@ -59,6 +59,11 @@ public record Field(OptionKey key, String label, Widget widget) {
     return key.name();
   }
 
+  /** What a dialog calls one of the values of a choice. */
+  public String words(String choice) {
+    return FieldLabels.choice(choice);
+  }
+
   /** The help as a sentence, with the values it accepts. */
   public String help() {
     String help = key.help();

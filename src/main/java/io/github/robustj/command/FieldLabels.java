@@ -29,12 +29,12 @@ final class FieldLabels {
           entry("patch", "Side of training patches, pixels"),
           entry("batch", "Batch size, slices"),
           entry("gradient_clip", "Largest gradient norm (0: no limit)"),
-          entry("normalization", "Normalise intensities by"),
+          entry("normalization", "Normalise intensities to"),
           entry("percentile_low", "Clip intensities below percentile"),
           entry("percentile_high", "Clip intensities above percentile"),
           entry("augment_flip", "Mirror training images at random"),
           entry("augment_rotate", "Rotate training images at random"),
-          entry("augment_scale", "Scale training images at random"),
+          entry("augment_scale", "Enlarge and shrink training images at random"),
           entry("augment_gamma", "Change the contrast of training images at random"),
           entry("augment_noise", "Add noise to training images at random"),
           entry("validation", "Share of patients for validation"),
@@ -54,11 +54,28 @@ final class FieldLabels {
           entry("step_size", "Step size, in epsilon / steps"),
           entry("restarts", "Restarts, of which the worst counts"),
           entry("float_image", "Adversarial image in 32 bit, not rounded"),
-          entry("picture", "Make a picture for publication"),
+          entry("picture", "Make a picture, side by side"),
           // Results
           entry("label_image", "Make a label image"),
           entry("table", "Make a table"),
           entry("tile", "Largest tile, pixels"));
+
+  private static final Map<String, String> CHOICES =
+      Map.ofEntries(
+          entry("standard", "standard (clean images)"),
+          entry("adversarial", "adversarial (one epsilon for all)"),
+          entry("adaptive_margin", "adaptive margins (one for every slice)"),
+          entry("l1", "L1 (sum)"),
+          entry("l2", "L2 (Euclidean length)"),
+          entry("linf", "Linf (largest change)"),
+          entry("noise", "noise (the worst of some)"),
+          entry("fgsm", "FGSM (one step)"),
+          entry("bim", "BIM (steps)"),
+          entry("pgd", "PGD (steps from a random start)"),
+          entry("sgd", "SGD"),
+          entry("adam", "Adam"),
+          entry("z_score", "z-score (mean 0, deviation 1)"),
+          entry("unit_range", "range 0 to 1"));
 
   private FieldLabels() {}
 
@@ -67,6 +84,11 @@ final class FieldLabels {
     return automatic(key.allowed()).isPresent()
         ? "%s (%s: automatic)".formatted(label, key.standard())
         : label;
+  }
+
+  /** What dialogs call one of the choices of an option. */
+  static String choice(String value) {
+    return CHOICES.getOrDefault(value, value.replace('_', ' '));
   }
 
   private static String words(String key) {

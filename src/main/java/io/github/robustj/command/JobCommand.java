@@ -76,7 +76,7 @@ public abstract class JobCommand extends DynamicCommand {
   /** Says why the command stops and, with it, the macro or script that has called it. */
   final void refuse(RobustJException failure) {
     if (caller.abortMacro(failure.getMessage())) cancel("");
-    else if (caller.interactive()) cancel(failure.getMessage());
+    else if (caller.interactive()) cancel(Wrapped.of(failure.getMessage()));
     else throw failure;
   }
 

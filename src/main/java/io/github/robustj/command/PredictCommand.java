@@ -50,10 +50,10 @@ public final class PredictCommand extends JobCommand {
               ImageSource.IMAGE,
               ImageSource.INPUT,
               ImageSource.MODEL,
-              Field.value(LABELS),
-              Field.value(TABLE),
               Field.of(Field.Widget.SAVE_FILE, "ROI file to write (.zip, optional)", ROIS),
-              Field.value(OptionTable.find(OptionTable.PREDICT, "tile"))));
+              Field.value(OptionTable.find(OptionTable.PREDICT, "tile")),
+              Field.value(LABELS),
+              Field.value(TABLE)));
 
   @Parameter(type = ItemIO.OUTPUT, label = "Image with outlines")
   private ImagePlus outlined;

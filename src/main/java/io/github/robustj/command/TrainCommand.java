@@ -40,27 +40,27 @@ public final class TrainCommand extends JobCommand {
               "task",
               "width",
               "depth",
-              "deep_supervision",
               "patch",
               "batch",
               "optimizer",
               "learning_rate",
               "momentum",
               "gradient_clip",
-              "seed"),
+              "seed",
+              "deep_supervision"),
           Page.of(
-              "Intensities, augmentation and validation",
+              "Intensities, validation and augmentation",
               TRAIN,
               "normalization",
               "percentile_low",
               "percentile_high",
+              "validation",
+              "group",
               "augment_flip",
               "augment_rotate",
               "augment_scale",
               "augment_gamma",
-              "augment_noise",
-              "validation",
-              "group"),
+              "augment_noise"),
           Page.of(
               "Perturbations and margins",
               TRAIN,
@@ -110,8 +110,8 @@ public final class TrainCommand extends JobCommand {
     List<Field> files =
         List.of(
             Field.of(FOLDER, find(TRAIN_FILES, "data")),
-            Field.of(OPEN_FILE, find(TRAIN_FILES, "split")),
-            Field.of(NEW_FOLDER, "Folder for the new model", find(TRAIN_FILES, "out")));
+            Field.of(NEW_FOLDER, "Folder for the new model", find(TRAIN_FILES, "out")),
+            Field.of(OPEN_FILE, find(TRAIN_FILES, "split")));
     List<Field> options = Field.options(TRAIN, "method", "norm", "epsilon", "epochs", "resume");
     return Stream.concat(files.stream(), options.stream()).toList();
   }

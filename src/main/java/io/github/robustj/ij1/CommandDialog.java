@@ -4,6 +4,7 @@ import ij.IJ;
 import io.github.robustj.command.Field;
 import io.github.robustj.command.JobCommand;
 import io.github.robustj.command.Page;
+import io.github.robustj.command.Wrapped;
 import io.github.robustj.error.RobustJException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ final class CommandDialog {
       try {
         field.check(texts.get(field.name()));
       } catch (RobustJException e) {
-        return Optional.of(field.label() + ":\n" + e.getMessage());
+        return Optional.of(field.label() + ":\n" + Wrapped.of(e.getMessage()));
       }
     return Optional.empty();
   }

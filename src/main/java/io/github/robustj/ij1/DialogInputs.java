@@ -24,6 +24,9 @@ public final class DialogInputs extends AbstractPreprocessorPlugin {
   /** What was entered last, by command; lives as long as ImageJ and never reaches a macro. */
   private static final Map<String, Map<String, String>> REMEMBERED = new HashMap<>();
 
+  /** The folder of the model that was last trained or used. */
+  private static String model = "";
+
   /** What belongs to one image or one run; an old one would be used again unnoticed. */
   private static final Set<String> PASSING =
       Set.of("image", "input", "truth", "label", "truth_from_overlay", "resume");
@@ -40,6 +43,7 @@ public final class DialogInputs extends AbstractPreprocessorPlugin {
     // A file is given on purpose, the image is simply there.
     if (!texts.getOrDefault("input", "").isBlank()) texts.put("image", "");
     REMEMBERED.put(command.name(), texts);
+    model = texts.getOrDefault("model", texts.get("out"));
     for (Field field : command.fields()) {
       command.setInput(field.name(), field.parse(texts.get(field.name())));
       command.resolveInput(field.name());
@@ -58,11 +62,12 @@ public final class DialogInputs extends AbstractPreprocessorPlugin {
     return texts;
   }
 
-  /** What a script has set, else the current image, what was entered last, the default. */
+  /** What a script has set, else the current image or model, what was entered last, the default. */
   private static String text(Field field, JobCommand command, Map<String, String> remembered) {
     String name = field.name();
     if (command.isInputResolved(name)) return field.text(command.getInput(name));
     if (name.equals("image")) return command.currentImage();
+    if (name.equals("model")) return model;
     boolean lasting = field.widget() != Widget.SAVE_FILE && !PASSING.contains(name);
     return lasting && remembered.containsKey(name) ? remembered.get(name) : field.key().standard();
   }

@@ -26,7 +26,9 @@ import java.util.function.Supplier;
 final class PageDialog {
 
   private static final String NO_IMAGE = "(none)";
+  private static final int LEFT = 20;
   private static final int PATH_COLUMNS = 36;
+  private static final int LIST_COLUMNS = 20;
   private static final int NUMBER_COLUMNS = 8;
 
   private final GenericDialog dialog;
@@ -50,12 +52,9 @@ final class PageDialog {
   /** Adds a box to tick for each further page. */
   void offer(List<Page> pages) {
     if (pages.isEmpty()) return;
-    dialog.setInsets(10, 20, 0);
+    dialog.setInsets(10, LEFT, 0);
     dialog.addMessage("More options on further pages:");
-    for (Page page : pages) {
-      dialog.addCheckbox(page.title(), false);
-      pageBoxes.add(last(dialog.getCheckboxes(), Checkbox.class));
-    }
+    for (Page page : pages) pageBoxes.add(box(page.title(), false));
   }
 
   /** The pages that were ticked. */
@@ -101,19 +100,28 @@ final class PageDialog {
 
   private Supplier<String> value(Field field, String text) {
     if (field.key().allowed() instanceof Allowed.Flag) {
-      dialog.addCheckbox(field.label(), Boolean.parseBoolean(text));
-      Checkbox box = last(dialog.getCheckboxes(), Checkbox.class);
+      Checkbox box = box(field.label(), Boolean.parseBoolean(text));
       return () -> String.valueOf(box.getState());
     }
     if (field.key().allowed() instanceof Allowed.Choice choice) {
-      List<String> shown = choice.choices().stream().map(PageDialog::words).toList();
-      Choice list = choice(field, shown, words(text));
+      List<String> shown = choice.choices().stream().map(field::words).toList();
+      Choice list = choice(field, shown, field.words(text));
       list.addItemListener(event -> greyOut());
       return () -> choice.choices().get(list.getSelectedIndex());
     }
-    boolean words = field.key().allowed() instanceof Allowed.Text;
-    dialog.addStringField(field.label(), text, words ? PATH_COLUMNS : NUMBER_COLUMNS);
+    dialog.addStringField(field.label(), text, columns(field.key().allowed()));
     return text()::getText;
+  }
+
+  private static int columns(Allowed allowed) {
+    if (allowed instanceof Allowed.Text) return PATH_COLUMNS;
+    return allowed instanceof Allowed.Decimals ? LIST_COLUMNS : NUMBER_COLUMNS;
+  }
+
+  private Checkbox box(String label, boolean ticked) {
+    dialog.setInsets(2, LEFT, 2);
+    dialog.addCheckbox(label, ticked);
+    return last(dialog.getCheckboxes(), Checkbox.class);
   }
 
   private Supplier<String> images(Field field, String text) {
@@ -139,10 +147,6 @@ final class PageDialog {
   private String entered(String name) {
     Entry entry = entries.get(name);
     return entry == null ? texts.get(name) : entry.text().get();
-  }
-
-  private static String words(String choice) {
-    return choice.replace('_', ' ');
   }
 
   private static <T extends Component> T last(Vector<?> components, Class<T> type) {
