@@ -101,8 +101,10 @@ public final class AttackCommand extends JobCommand {
             : AdversarialImage.of(outlined, result);
     perturbation = PerturbationImage.of(outlined, result.perturbation());
     outline(result);
+    turn(result.truth(), List.of(outlined, adversarial, perturbation));
     if (options.flag("picture")) picture = picture(modelName(options), result);
     Results.show(Tables.attack(result), "Attack", caller());
+    if (interactive()) Tables.perturbation(result).show("Perturbation");
   }
 
   /** The clean prediction on both images, the one after the attack on the adversarial image. */

@@ -25,7 +25,10 @@ record ImageSource(ImagePlus shown, Image image) {
           Field.Widget.IMAGE,
           "Image",
           new OptionKey(
-              "image", new Allowed.Text(), "", "title of an open image; the current one"));
+              "image",
+              new Allowed.Text(),
+              "",
+              "title of an open image; without it the current one"));
   static final Field INPUT =
       Field.of(
           Field.Widget.OPEN_FILE,
@@ -50,7 +53,7 @@ record ImageSource(ImagePlus shown, Image image) {
     }
     if (open == null)
       throw new RobustJException(
-          "There is no image: open one, or give the option input the path of an image file.");
+          "There is no image: open one, or give the path of an image file (option input).");
     return new ImageSource(open, ImagePlusConverter.toImage(open));
   }
 }

@@ -1,6 +1,8 @@
 package io.github.robustj.command;
 
 import ij.ImagePlus;
+import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.display.Slices;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.OptionKey;
@@ -131,6 +133,17 @@ public abstract class JobCommand extends DynamicCommand {
 
   protected final ImagePlus image(String key) {
     return (ImagePlus) getInput(key);
+  }
+
+  /**
+   * Turns stacks to one slice, where somebody looks at them: that of the first, the image they
+   * belong to, or if that comes from a file the one with most to see.
+   */
+  protected final void turn(Mask mask, List<ImagePlus> stacks) {
+    if (!caller.interactive()) return;
+    ImagePlus source = stacks.get(0);
+    int slice = source.getWindow() == null ? Slices.fullest(mask) : Slices.shown(source);
+    for (ImagePlus stack : stacks) Slices.turn(stack, slice);
   }
 
   /** The name of the model's folder. */

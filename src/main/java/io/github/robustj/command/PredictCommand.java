@@ -78,6 +78,7 @@ public final class PredictCommand extends JobCommand {
     Overlays.put(source.shown(), style.prefix(), contours);
     outlined = source.shown();
     if (options.flag("label_image")) labels = LabelImages.of(prediction);
+    turn(prediction.mask(), labels == null ? List.of(outlined) : List.of(outlined, labels));
     if (options.flag("table")) Results.show(Tables.prediction(prediction), "Prediction", caller());
   }
 }
