@@ -3,6 +3,7 @@ package io.github.robustj.command;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.ImageCanvas;
+import ij.gui.StackWindow;
 import java.awt.GraphicsEnvironment;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,9 @@ public final class MacroOutputs extends AbstractPostprocessorPlugin {
   private static void show(ImagePlus image, Thread caller) {
     if (!isOpen(image)) {
       image.show();
+      // A new window's scroll bar stands at the first slice, whichever is shown.
+      if (image.getWindow() instanceof StackWindow window)
+        window.setPosition(image.getC(), image.getZ(), image.getT());
       enlarge(image);
     }
     // In batch mode show() makes the image current for this thread, which is the wrong one and is
