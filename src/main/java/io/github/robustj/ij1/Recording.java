@@ -30,7 +30,6 @@ final class Recording {
 
   /** Records nothing of a command that has done nothing. */
   static void forget() {
-    // Not setCommand(null), which does nothing on the threads of menu commands.
     Recorder.disableCommandRecording();
   }
 }
