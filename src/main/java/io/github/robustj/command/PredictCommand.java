@@ -55,15 +55,15 @@ public final class PredictCommand extends JobCommand {
               ImageSource.IMAGE,
               ImageSource.INPUT,
               ImageSource.MODEL,
+              Field.of(Field.Widget.SAVE_FILE, "ROI file to write (.zip, optional)", ROIS),
+              Field.value(OptionTable.find(OptionTable.PREDICT, "tile")),
               Field.value(LABELS),
               Field.value(TABLE),
-              Field.of(Field.Widget.SAVE_FILE, "ROI file to write (zip)", ROIS),
-              Field.value(OptionTable.find(OptionTable.PREDICT, "tile")),
               Field.value(OptionTable.find(OptionTable.PREDICT, "pixel_size")),
               Field.value(OptionTable.find(OptionTable.PREDICT_LANDMARKS, "measurements")),
               Field.of(
                   Field.Widget.SAVE_FILE,
-                  "Measurement table to write (csv)",
+                  "Table of measurements to write (.csv, optional)",
                   LandmarkCommands.MEASUREMENT_FILE)));
 
   @Parameter(type = ItemIO.OUTPUT, label = "Image with outlines")
@@ -95,6 +95,7 @@ public final class PredictCommand extends JobCommand {
     Overlays.put(source.shown(), style.prefix(), contours);
     outlined = source.shown();
     if (options.flag("label_image")) labels = LabelImages.of(prediction);
+    turn(prediction.mask(), labels == null ? List.of(outlined) : List.of(outlined, labels));
     if (options.flag("table")) Results.show(Tables.prediction(prediction), "Prediction", caller());
   }
 

@@ -52,7 +52,7 @@ public final class LandmarkOverlay {
 
   /**
    * A line from every landmark that the truth has to where it was found, labelled with its length,
-   * such as {@code 1.8 mm}.
+   * such as {@code 1.83 mm}.
    */
   public static Overlay errors(Landmarks found, Landmarks truth, ContourStyle style) {
     Overlay overlay = new Overlay();

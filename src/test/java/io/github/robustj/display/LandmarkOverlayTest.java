@@ -52,6 +52,6 @@ class LandmarkOverlayTest {
     Line line = (Line) errors.get(0);
     assertEquals(.25, line.x1d, 1e-6);
     assertEquals(4.5, line.y2d, 1e-6);
-    assertEquals("2.5 mm", errors.get(1).getName());
+    assertEquals("2.50 mm", errors.get(1).getName());
   }
 }
