@@ -83,16 +83,9 @@ final class LandmarkResults {
     out.table(input.name() + "-scores", List.of(LandmarkTables.attack(result)));
     if (!result.truthGiven())
       session.listener().log("No label was given: errors are against the model's own prediction.");
-    for (ClassChange change : result.changes())
-      session
-          .out()
-          .printf(
-              Locale.ROOT,
-              "%s  %.3f -> %.3f %s%n",
-              change.name(),
-              change.before(),
-              change.after(),
-              result.truth().calibration().unit());
+    String unit = result.truth().calibration().unit();
+    for (ClassChange c : result.changes())
+      say(session, "%s  %.3f -> %.3f %s", c.name(), c.before(), c.after(), unit);
   }
 
   private static Overlay overlay(LandmarkAttackResult result, Image image) {
@@ -114,36 +107,33 @@ final class LandmarkResults {
     LandmarkReport report = LandmarkReport.of(curve, options.numbers("tolerances"));
     files.writeLandmarks(report, Plots.cumulativeErrors("Cumulative errors", curve));
     for (LandmarkReport.Row row : report.rows())
-      session
-          .out()
-          .printf(
-              Locale.ROOT,
-              "epsilon %.4g  %s  MRE %.3f +- %.3f  SDR %s%n",
-              row.epsilon(),
-              row.landmark(),
-              row.mean(),
-              row.deviation(),
-              rates(report, row));
+      say(
+          session,
+          "epsilon %.4g  %s  MRE %.3f +- %.3f  SDR %s",
+          row.epsilon(),
+          row.landmark(),
+          row.mean(),
+          row.deviation(),
+          rates(report, row));
     for (RobustnessCurve.Point point : curve.points()) {
       point
           .deviations()
           .forEach(
               (name, mean) ->
-                  session
-                      .out()
-                      .printf(
-                          Locale.ROOT,
-                          "epsilon %.4g  %s  mean absolute error %.3f%n",
-                          point.epsilon(),
-                          name,
-                          mean));
+                  say(
+                      session,
+                      "epsilon %.4g  %s  mean absolute error %.3f",
+                      point.epsilon(),
+                      name,
+                      mean));
       List<String> worst =
           WorstCases.of(curve, point, 5).stream().map(LandmarkResults::inWords).toList();
-      session
-          .out()
-          .printf(
-              Locale.ROOT, "epsilon %.4g  worst: %s%n", point.epsilon(), String.join(", ", worst));
+      say(session, "epsilon %.4g  worst: %s", point.epsilon(), String.join(", ", worst));
     }
+  }
+
+  private static void say(Verb.Session session, String format, Object... values) {
+    session.out().println(String.format(Locale.ROOT, format, values));
   }
 
   private static String rates(LandmarkReport report, LandmarkReport.Row row) {

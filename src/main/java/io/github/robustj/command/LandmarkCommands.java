@@ -25,6 +25,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** What the commands share where landmarks are found. */
 final class LandmarkCommands {
@@ -86,6 +88,21 @@ final class LandmarkCommands {
     throw new RobustJException(
         "The option truth_from_overlay is set, but there is no point in the overlay of %s; add named points with B, or leave it out."
             .formatted(source.shown().getTitle()));
+  }
+
+  /**
+   * The points that users have drawn on a single image under the names of landmarks that were
+   * found; all other ROIs are passed over.
+   */
+  static Landmarks drawn(ImageSource source, LandmarkPrediction found) {
+    Set<String> names = found.landmarks().slices().get(0).keySet();
+    List<Roi> rois =
+        Stream.of(Overlays.drawn(source.shown()).toArray())
+            .filter(roi -> roi.getName() != null && names.contains(roi.getName()))
+            .toList();
+    return Landmarks.of(
+        PointRois.points(rois, "The image " + source.shown().getTitle()),
+        source.image().calibration());
   }
 
   /** The adversarial image with the landmarks before, those after and how far they are off. */

@@ -5,6 +5,7 @@ import ij.WindowManager;
 import ij.gui.PointRoi;
 import ij.gui.Roi;
 import io.github.robustj.data.Landmark;
+import io.github.robustj.data.reader.Names;
 import io.github.robustj.data.reader.PointRois;
 import io.github.robustj.display.ImageFiles;
 import io.github.robustj.display.Overlays;
@@ -48,7 +49,8 @@ final class OpenLandmarks {
                 .formatted(folder, name));
     Map<String, Map<String, Landmark>> points = new LinkedHashMap<>();
     for (ImagePlus image : annotated()) {
-      String name = image.getTitle().replaceAll("\\.[^.]*$|[\\\\/:*?\"<>|,\\s]+", "_");
+      String title = image.getTitle().replaceAll("[\\\\/:*?\"<>|,\\s]+", "_");
+      String name = Names.stem(Path.of(title));
       if (points.put(name, points(image)) != null)
         throw new RobustJException(
             "Two open images are called %s; rename one of them.".formatted(image.getTitle()));

@@ -2,6 +2,7 @@ package io.github.robustj.command;
 
 import ij.ImagePlus;
 import ij.gui.Overlay;
+import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.Contours;
 import io.github.robustj.display.LabelImages;
@@ -108,7 +109,9 @@ public final class PredictCommand extends JobCommand {
         .ifPresent(file -> RoiZip.write(LandmarkOverlay.points(points), file));
     LandmarkCommands.measure(options, found, caller());
     outlined = source.shown();
-    Overlays.put(outlined, ContourStyle.PREDICTION.prefix(), points);
+    Landmarks truth = LandmarkCommands.drawn(source, found);
+    Overlay ways = LandmarkOverlay.errors(found.landmarks(), truth, ContourStyle.PREDICTION);
+    Overlays.put(outlined, ContourStyle.PREDICTION.prefix(), Overlays.together(points, ways));
     if (options.flag("table"))
       Results.show(LandmarkTables.prediction(found), "Landmarks", caller());
   }

@@ -16,8 +16,8 @@ public final class Resampling {
 
   /**
    * The image with its longer side at {@code side} pixels and the other in proportion, at least 1;
-   * the image itself if it has that size. The pixel size follows; where it is
-   * not known, pixels are then measured in those of the image.
+   * the image itself if it has that size. The pixel size follows; where it is not known, pixels are
+   * then measured in those of the image.
    */
   public static Image toLongestSide(Image image, int side) {
     int longest = Math.max(image.width(), image.height());

@@ -49,22 +49,24 @@ public record LandmarkAttackJob(
       Scaling scaling = Normalizer.fit(small, open.description().input().normalization());
       Tensor clean = Preprocessing.images(small, scaling);
       Tensor before = open.network().predict(clean);
-      Landmarks given =
-          truth.orElseGet(() -> task.decode(before).in(image, small.width(), small.height()));
+      Landmarks given = truth.orElseGet(() -> prediction(task, before, small).landmarks());
       requireSlices(given);
       Tensor targets = task.encode(given.in(small, image.width(), image.height()));
       Tensor adversarial = attack(open, clean, targets, scaling.bounds(), listener);
-      Tensor after = open.network().predict(adversarial);
       Tensor change = change(clean, adversarial);
       return new LandmarkAttackResult(
           Preprocessing.perturbed(small, change, scaling),
           Preprocessing.perturbation(change, scaling, small),
           new Landmarks(given.slices(), image.calibration()),
           truth.isPresent(),
-          LandmarkPredictJob.prediction(task, before, small, image),
-          LandmarkPredictJob.prediction(task, after, small, image),
+          prediction(task, before, small),
+          prediction(task, open.network().predict(adversarial), small),
           sizes(clean, adversarial, scaling.bounds()));
     }
+  }
+
+  private LandmarkPrediction prediction(LandmarkTask task, Tensor outputs, Image small) {
+    return LandmarkPredictJob.prediction(task, outputs, small, image);
   }
 
   private Tensor attack(

@@ -25,8 +25,7 @@ class TargetsTest {
     Augmentation turns = new Augmentation(true, true, true, false, false);
     for (int i = 0; i < 50; i++) {
       Augmenter.Patch patch =
-          Augmenter.Patch.of(
-              slice, Placement.random(slice, 32, 32, turns, random), 32, 32);
+          Augmenter.Patch.of(slice, Placement.random(slice, 32, 32, turns, random), 32, 32);
       float[] row = patch.targets();
       if (row[PointRow.PRESENT] == 0) continue;
       Slice seen = new Slice(32, 32, 2, patch.image(), slice.targets(), Bounds.none());

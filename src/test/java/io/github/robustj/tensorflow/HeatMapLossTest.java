@@ -11,6 +11,7 @@ import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -66,14 +67,18 @@ class HeatMapLossTest {
     float[] gradient = pass(outputs, targets).gradient().data();
     float[] expected = new float[gradient.length];
     float step = 1e-2f;
-    for (int i = 0; i < gradient.length; i++) {
-      Tensor plus = outputs.copy();
-      Tensor minus = outputs.copy();
-      plus.data()[i] += step;
-      minus.data()[i] -= step;
-      int sample = i / outputs.sampleLength();
-      expected[i] =
-          (pass(plus, targets).loss()[sample] - pass(minus, targets).loss()[sample]) / (2 * step);
+    int n = outputs.sampleLength();
+    for (int sample = 0; sample < 2; sample++) {
+      // Every value of the sample, once raised and once lowered, as a sample of its own.
+      int[] copies = new int[2 * n];
+      Arrays.fill(copies, sample);
+      Tensor moved = outputs.gather(copies);
+      for (int i = 0; i < n; i++) {
+        moved.data()[i * n + i] += step;
+        moved.data()[(n + i) * n + i] -= step;
+      }
+      float[] loss = pass(moved, targets.gather(copies)).loss();
+      for (int i = 0; i < n; i++) expected[sample * n + i] = (loss[i] - loss[n + i]) / (2 * step);
     }
     assertArrayEquals(expected, gradient, 5e-5f);
   }

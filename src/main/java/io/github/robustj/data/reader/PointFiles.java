@@ -45,6 +45,10 @@ final class PointFiles {
       names.addAll(points.keySet());
       return new Marks(points, OptionalDouble.empty());
     }
+    return new Marks(inTable(file, names), OptionalDouble.empty());
+  }
+
+  private static Map<String, Landmark> inTable(Path file, List<String> names) {
     CsvTable table = CsvTable.read(file);
     if (!table.heading().equals(COLUMNS))
       throw new RobustJException(
@@ -64,6 +68,6 @@ final class PointFiles {
                 .formatted(file, row.get(0)));
       if (x.isPresent()) points.put(row.get(0), Landmark.at(x.getAsDouble(), y.getAsDouble()));
     }
-    return new Marks(points, OptionalDouble.empty());
+    return points;
   }
 }

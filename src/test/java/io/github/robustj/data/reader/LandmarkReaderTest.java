@@ -106,8 +106,7 @@ class LandmarkReaderTest {
   void refusesPointsOutsideTheImage() throws IOException {
     table(HEADING + "a,,30,4,1,1,\nb,,29.5,19.5,-.5,-.5,\n");
     LandmarkDataset data = LandmarkReader.read(root, "");
-    assertSentence(
-        () -> load(data, 0, 0), "landmarks.csv", "nose of a at (30.0, 4.0)", "30 x 20");
+    assertSentence(() -> load(data, 0, 0), "landmarks.csv", "nose of a at (30.0, 4.0)", "30 x 20");
     load(data, 1, 0);
   }
 

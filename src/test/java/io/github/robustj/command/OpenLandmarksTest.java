@@ -1,0 +1,95 @@
+package io.github.robustj.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.ImagePlus;
+import ij.gui.Overlay;
+import ij.gui.PointRoi;
+import ij.gui.Roi;
+import ij.macro.Interpreter;
+import ij.process.ByteProcessor;
+import io.github.robustj.data.Landmark;
+import io.github.robustj.data.LandmarkDataset;
+import io.github.robustj.data.reader.LandmarkReader;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.job.Options;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OpenLandmarksTest {
+
+  @TempDir Path folder;
+  private final List<ImagePlus> opened = new ArrayList<>();
+
+  @BeforeEach
+  void batchMode() {
+    Interpreter.batchMode = true;
+  }
+
+  @AfterEach
+  void closeAll() {
+    opened.forEach(Interpreter::removeBatchModeImage);
+    Interpreter.batchMode = false;
+  }
+
+  @Test
+  void whatIsReadBackIsWhatWasDrawn() {
+    ImagePlus image = open("my image.tif", point("nose", 3, 4), point("chin", 5, 6));
+    image.getCalibration().pixelWidth = image.getCalibration().pixelHeight = .5;
+    image.getCalibration().setUnit("mm");
+    open("other", point("nose", 7, 8));
+    OpenLandmarks.write(options("landmark"));
+    LandmarkDataset data = LandmarkReader.read(folder.resolve("data"), "");
+    assertEquals(List.of("chin", "nose"), data.names());
+    assertEquals(
+        Map.of("nose", Landmark.at(3, 4), "chin", Landmark.at(5, 6)),
+        data.marks().get("my_image").points());
+    assertEquals(Map.of("nose", Landmark.at(7, 8)), data.marks().get("other").points());
+    var loaded = LandmarkReader.load(data.dataset().cases().get(0), data, 0);
+    assertEquals(.5, loaded.image().calibration().x(), 1e-6, "TIFF keeps it as a fraction");
+    assertSentence("has images already", () -> OpenLandmarks.write(options("landmark")));
+  }
+
+  @Test
+  void saysWhatIsMissing() {
+    assertSentence("task is segmentation", () -> OpenLandmarks.write(options("segmentation")));
+    open("plain");
+    assertSentence("No open image has points", () -> OpenLandmarks.write(options("landmark")));
+  }
+
+  private Options options(String task) {
+    return Options.of(
+        Map.of("task", task, "data", folder.resolve("data"), "out", folder.resolve("m")),
+        OptionTable.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN));
+  }
+
+  private ImagePlus open(String title, Roi... rois) {
+    ImagePlus image = new ImagePlus(title, new ByteProcessor(20, 20));
+    Overlay overlay = new Overlay();
+    for (Roi roi : rois) overlay.add(roi);
+    if (rois.length > 0) image.setOverlay(overlay);
+    Interpreter.addBatchModeImage(image);
+    opened.add(image);
+    return image;
+  }
+
+  private static Roi point(String name, int x, int y) {
+    Roi roi = new PointRoi(x, y);
+    roi.setName(name);
+    return roi;
+  }
+
+  private static void assertSentence(String part, org.junit.jupiter.api.function.Executable wrong) {
+    String message = assertThrows(RobustJException.class, wrong).getMessage();
+    assertTrue(message.contains(part) && message.endsWith("."), message);
+  }
+}
