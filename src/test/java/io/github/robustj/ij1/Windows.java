@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Finds, fills and presses what is in ImageJ's dialogs, as somebody in front of them would. */
 final class Windows {
@@ -39,13 +40,24 @@ final class Windows {
   }
 
   static Dialog dialog(String title) throws Exception {
-    return await("the dialog " + title, () -> find(title));
+    return await("the dialog " + title, () -> isWaiting() ? find(title) : null);
   }
 
   private static Dialog find(String title) {
     for (Window window : Window.getWindows())
       if (window.isShowing() && window instanceof Dialog d && d.getTitle().equals(title)) return d;
     return null;
+  }
+
+  /**
+   * Whether the thread that has opened a dialog waits for its end. A dialog is showing a little
+   * earlier, and if it is closed then, that thread waits for ever.
+   */
+  private static boolean isWaiting() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(thread -> thread.getKey().getState() == Thread.State.WAITING)
+        .flatMap(thread -> Stream.of(thread.getValue()))
+        .anyMatch(frame -> frame.getClassName().equals("java.awt.WaitDispatchSupport"));
   }
 
   /** The titles of all dialogs that are open. */
