@@ -57,11 +57,13 @@ public final class AttackCommand extends JobCommand {
   private static final List<Page> PAGES =
       List.of(
           new Page("Image, model and attack", mainFields()),
+          new Page("Aim", AimSource.fields()),
           Page.of(
               "Details",
               OptionTable.join(TABLE, List.of(FLOAT, PICTURE)),
               "step_size",
               "restarts",
+              "tolerance",
               "seed",
               "float_image",
               "picture"));
@@ -94,7 +96,8 @@ public final class AttackCommand extends JobCommand {
                 TruthSource.find(image("truth"), options, source),
                 AttackOptions.from(options),
                 options.number("epsilon"),
-                options.whole("seed")));
+                options.whole("seed"),
+                AimSource.find(options, source)));
     outlined = source.shown();
     adversarial =
         options.flag("float_image")

@@ -19,6 +19,10 @@ interface PixelObjective {
   PixelObjective MASKED_CROSS_ENTROPY =
       (pixel, progress, slope) -> weighted(pixel, pixel.correct() ? 1 : 0, slope);
 
+  /** Cross-entropy of the pixels that are not as the targets have them (Xie et al. 2017, DAG). */
+  PixelObjective REMAINING_CROSS_ENTROPY =
+      (pixel, progress, slope) -> weighted(pixel, pixel.correct() ? 0 : 1, slope);
+
   /** Gu et al. 2022, arXiv:2207.12391: {@code 1 - l} on correct, {@code l} on wrong pixels. */
   PixelObjective SEGPGD =
       (pixel, progress, slope) -> {

@@ -2,6 +2,7 @@ package io.github.robustj.task;
 
 import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.Objective;
+import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.tensor.Tensor;
@@ -13,17 +14,26 @@ import java.util.stream.Stream;
  *
  * @param towards whether the targets are to be reached; the objective is then minimised
  * @param byScore whether an attack keeps the image with the worst score, not the one with the
- *     highest objective; the score of a sample is its {@link SegmentationTask#quality}
+ *     highest objective. Away from the targets that is what is missing of the sample's {@link
+ *     SegmentationTask#quality}; towards them the share of pixels that agree, since the Dice of a
+ *     structure that shall vanish is 0 until its last pixel has. Of images with equal scores the
+ *     cross-entropy decides, which takes at most a ten-thousandth from the score
  */
 public record SegmentationGoal(
     SegmentationTask task, SegmentationObjective objective, boolean towards, boolean byScore)
     implements Goal {
 
+  private static final double TIE = 1e-4;
+
   /**
-   * @throws io.github.robustj.error.RobustJException if the objective cannot lead to a target
+   * @throws RobustJException if the objective cannot lead to a target, or needs one
    */
   public SegmentationGoal {
     if (towards) objective.requireForTargets();
+    else if (objective == SegmentationObjective.REMAINING_CROSS_ENTROPY)
+      throw new RobustJException(
+          "The option objective is %s, which leads to a target only; give a target or another objective."
+              .formatted(objective.label()));
   }
 
   @Override
@@ -99,11 +109,19 @@ public record SegmentationGoal(
       return values;
     }
 
-    /** From 0 to 1: what is missing of a perfect score, or how much of the target is reached. */
     private float[] harmByScore(Tensor logits) {
-      float[] score = goal.task.quality(logits, targets);
-      if (!goal.towards) for (int i = 0; i < score.length; i++) score[i] = 1 - score[i];
-      return score;
+      float[] score =
+          goal.towards
+              ? TargetMasks.agreement(logits, targets)
+              : goal.task.quality(logits, targets);
+      float[] loss = value(SegmentationObjective.CROSS_ENTROPY, logits);
+      float[] harm = new float[score.length];
+      for (int i = 0; i < harm.length; i++) {
+        double entropy = Math.abs(loss[i]);
+        double behind = goal.towards ? entropy / (1 + entropy) : 1 / (1 + entropy);
+        harm[i] = (float) ((goal.towards ? score[i] : 1 - score[i]) - TIE * behind);
+      }
+      return harm;
     }
 
     private LossAndGradient directed(LossAndGradient at) {

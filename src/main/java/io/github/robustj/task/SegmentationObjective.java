@@ -24,6 +24,9 @@ public enum SegmentationObjective {
   MASKED_CROSS_ENTROPY(
       "cross-entropy of the pixels that are still right",
       mean(PixelObjective.MASKED_CROSS_ENTROPY)),
+  REMAINING_CROSS_ENTROPY(
+      "cross-entropy of the pixels that are not yet as the target has them",
+      mean(PixelObjective.REMAINING_CROSS_ENTROPY)),
   SEGPGD(
       "SegPGD: cross-entropy, first of the right, later also of the wrong pixels",
       mean(PixelObjective.SEGPGD)),
@@ -44,7 +47,8 @@ public enum SegmentationObjective {
       EnumSet.of(TRAINING_LOSS, CROSS_ENTROPY, MARGIN, SOFT_DICE);
 
   private static final Set<SegmentationObjective> LEADING =
-      EnumSet.of(TRAINING_LOSS, CROSS_ENTROPY, JENSEN_SHANNON, MARGIN, SOFT_DICE);
+      EnumSet.of(
+          TRAINING_LOSS, CROSS_ENTROPY, REMAINING_CROSS_ENTROPY, JENSEN_SHANNON, MARGIN, SOFT_DICE);
 
   private final String description;
   private final Formula formula;

@@ -46,6 +46,29 @@ public final class TargetMasks {
     return target;
   }
 
+  /**
+   * Per sample the share of pixels whose class is that of the target, 0 to 1; 1 if no pixel has a
+   * target.
+   *
+   * @param logits {@code [slice, y, x, class]}
+   */
+  public static float[] agreement(Tensor logits, Tensor targets) {
+    int[] winners = Softmax.winner(logits);
+    float[] agreement = new float[targets.samples()];
+    int n = targets.sampleLength();
+    for (int i = 0; i < agreement.length; i++) {
+      int counted = 0;
+      int same = 0;
+      for (int k = i * n; k < (i + 1) * n; k++) {
+        if (targets.data()[k] < 0) continue;
+        counted++;
+        if (winners[k] == targets.data()[k]) same++;
+      }
+      agreement[i] = counted == 0 ? 1 : (float) same / counted;
+    }
+    return agreement;
+  }
+
   private static boolean touchesOther(Tensor targets, int slice, int pixel, double reach) {
     int height = targets.shape(1);
     int width = targets.shape(2);

@@ -50,6 +50,15 @@ class TargetMasksTest {
         TargetMasks.shrink(targets, 1, 2).data());
   }
 
+  /** Three of four labelled pixels agree; where there is no label nothing disagrees. */
+  @Test
+  void agreementIsTheShareOfPixels() {
+    float[] logits = {1, 0, 0, 1, 1, 0, 0, 1, 5, 0, 2, 3, 2, 3, 2, 3, 2, 3, 2, 3};
+    Tensor two = new Tensor(new float[] {0, 1, 1, 1, -1, -1, -1, -1, -1, -1}, 2, 1, 5, 1);
+    assertArrayEquals(
+        new float[] {.75f, 1}, TargetMasks.agreement(new Tensor(logits, 2, 1, 5, 2), two));
+  }
+
   /** Slices are two-dimensional: what is beside in the next one does not count. */
   @Test
   void shrinksEverySliceOnItsOwn() {
