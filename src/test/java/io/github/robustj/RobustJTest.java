@@ -143,8 +143,7 @@ class RobustJTest {
 
   private static AttackResult aimed(Map<String, Object> aim) {
     Map<String, Object> options =
-        Map.of(
-            "attack", "apgd", "objective", "cross_entropy", "epsilon", 60, "steps", 40);
+        Map.of("attack", "apgd", "objective", "cross_entropy", "epsilon", 60, "steps", 40);
     return RobustJ.attack(
         Discs.imagePlus(40, 20, 99),
         new ImagePlus("truth", Discs.label(40, 20)),
