@@ -21,10 +21,7 @@ import java.util.Optional;
 final class AimSource {
 
   static final Field SECOND_MODEL =
-      Field.of(
-          Field.Widget.FOLDER,
-          "Second model (transfer, ensemble)",
-          OptionTable.find(OptionTable.ATTACK, "source_model"));
+      Field.of(Field.Widget.FOLDER, OptionTable.find(OptionTable.ATTACK, "source_model"));
 
   private static final Field SELECTION =
       new Field(
@@ -35,8 +32,8 @@ final class AimSource {
               "change only pixels inside the image's current selection, in every slice"),
           "Change pixels inside the selection only",
           Field.Widget.VALUE);
-  private static final Field REGION = file("region", "or inside a region (label image file)");
-  private static final Field TARGET_MASK = file("target_mask", "Mask to reach (label image file)");
+  private static final Field REGION = file("region");
+  private static final Field TARGET_MASK = file("target_mask");
   private static final Field OUTLINES =
       new Field(
           new OptionKey(
@@ -97,8 +94,7 @@ final class AimSource {
             .formatted(what, one.name(), other.name()));
   }
 
-  private static Field file(String name, String label) {
-    return Field.of(
-        Field.Widget.OPEN_FILE, label, OptionTable.find(OptionTable.ATTACK_MASKS, name));
+  private static Field file(String name) {
+    return Field.of(Field.Widget.OPEN_FILE, OptionTable.find(OptionTable.ATTACK_MASKS, name));
   }
 }

@@ -59,14 +59,13 @@ public final class AttackCommand extends JobCommand {
           new Page("Image, model and attack", mainFields()),
           new Page("Aim", AimSource.fields()),
           Page.of(
-              "Details",
-              OptionTable.join(TABLE, List.of(FLOAT, PICTURE)),
+              "Details of the attack",
+              OptionTable.join(TABLE, List.of(FLOAT)),
               "step_size",
               "restarts",
               "tolerance",
               "seed",
-              "float_image",
-              "picture"));
+              "float_image"));
 
   @Parameter(type = ItemIO.OUTPUT, label = "Adversarial image")
   private ImagePlus adversarial;
@@ -105,8 +104,10 @@ public final class AttackCommand extends JobCommand {
             : AdversarialImage.of(outlined, result);
     perturbation = PerturbationImage.of(outlined, result.perturbation());
     outline(result);
+    turn(result.truth(), List.of(outlined, adversarial, perturbation));
     if (options.flag("picture")) picture = picture(modelName(options), result);
     Results.show(Tables.attack(result), "Attack", caller());
+    if (interactive()) Tables.perturbation(result).show("Perturbation");
   }
 
   /** The clean prediction on both images, the one after the attack on the adversarial image. */
@@ -136,6 +137,8 @@ public final class AttackCommand extends JobCommand {
             TruthSource.LABEL,
             TruthSource.OVERLAY);
     List<Field> options = Field.options(TABLE, "attack", "norm", "epsilon", "steps");
-    return Stream.concat(files, options.stream()).toList();
+    return Stream.of(files, options.stream(), Stream.of(Field.value(PICTURE)))
+        .flatMap(fields -> fields)
+        .toList();
   }
 }
