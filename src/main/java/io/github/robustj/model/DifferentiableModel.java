@@ -12,4 +12,15 @@ public interface DifferentiableModel extends Model {
    * @param targets what the task encodes, see {@link Loss}
    */
   LossAndGradient loss(Tensor images, Tensor targets);
+
+  /**
+   * The gradient, with respect to each image, of the sum of its logits times given weights, one
+   * vector-Jacobian product: what an objective that is a formula of the logits needs beside {@link
+   * #predict}. Since the network runs once more before its gradient does, such an objective costs a
+   * forward pass more than {@link #loss}.
+   *
+   * @param images {@code [sample, y, x, channel]}
+   * @param weights in the shape of the logits of these images
+   */
+  Tensor pullback(Tensor images, Tensor weights);
 }

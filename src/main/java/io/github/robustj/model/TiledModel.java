@@ -1,6 +1,7 @@
 package io.github.robustj.model;
 
 import io.github.robustj.tensor.Tensor;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -10,7 +11,8 @@ import java.util.function.UnaryOperator;
  * <p>Predictions of larger images are blended from tiles that overlap by half, weighted by a
  * Gaussian of an eighth of the tile's side, as in nnU-Net (Isensee et al. 2021). Their loss is the
  * mean over disjoint tiles, weighted by area, each seen with the context of an eighth of its side;
- * its gradient is the exact gradient of that mean. Closing it closes the model inside.
+ * its gradient is the exact gradient of that mean. A pullback is that of the blended prediction.
+ * Closing it closes the model inside.
  */
 public final class TiledModel implements DifferentiableModel {
 
@@ -51,6 +53,20 @@ public final class TiledModel implements DifferentiableModel {
       parts[p] = fits(images) ? call(x, y) : sumOverTiles(x, y);
     }
     return parts.length == 1 ? parts[0] : join(parts, n);
+  }
+
+  @Override
+  public Tensor pullback(Tensor images, Tensor weights) {
+    int chunk = fits(images) ? batch : 1;
+    Tensor gradient = Tensor.zeros(images.shape());
+    for (int from = 0; from < images.samples(); from += chunk) {
+      int to = Math.min(images.samples(), from + chunk);
+      Tensor x = images.slice(from, to);
+      Tensor w = weights.slice(from, to);
+      Tensor part = fits(images) ? callBack(x, w) : blendBack(x, w);
+      for (int i = from; i < to; i++) gradient.setSample(i, part, i - from);
+    }
+    return gradient;
   }
 
   @Override
@@ -96,6 +112,21 @@ public final class TiledModel implements DifferentiableModel {
       blend.add(window, logits);
     }
     return blend.mean();
+  }
+
+  private Tensor callBack(Tensor images, Tensor weights) {
+    check.run();
+    return model.pullback(images, weights);
+  }
+
+  private Tensor blendBack(Tensor image, Tensor weights) {
+    Window.Blend blend = new Window.Blend(image, weights.shape(3));
+    List<Window> windows = Window.overlapping(image, tile);
+    windows.forEach(blend::cover);
+    Tensor gradient = Tensor.zeros(image.shape());
+    for (Window window : windows)
+      window.addTo(gradient, callBack(window.cut(image), blend.share(window, weights)), 1);
+    return gradient;
   }
 
   private LossAndGradient sumOverTiles(Tensor image, Tensor targets) {

@@ -45,6 +45,21 @@ final class TensorFlowModel implements DifferentiableModel {
     }
   }
 
+  @Override
+  public Tensor pullback(Tensor images, Tensor weights) {
+    try (TFloat32 x = Copies.toNative(images);
+        TFloat32 w = Copies.toNative(weights);
+        Result result =
+            Sessions.run(
+                session
+                    .runner()
+                    .feed(graph.images(), x)
+                    .feed(graph.logitWeights(), w)
+                    .fetch(graph.pullback()))) {
+      return Copies.toJava((TFloat32) result.get(0));
+    }
+  }
+
   /** Fetches loss, gradient and logits. */
   Session.Runner runner(TFloat32 images, TFloat32 targets) {
     return session

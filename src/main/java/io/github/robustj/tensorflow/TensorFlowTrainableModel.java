@@ -79,6 +79,11 @@ final class TensorFlowTrainableModel implements TrainableModel {
   }
 
   @Override
+  public Tensor pullback(Tensor images, Tensor weights) {
+    return model.pullback(images, weights);
+  }
+
+  @Override
   public double minimize(List<LossTerm> terms, double learningRate) {
     Tensor images = Tensor.concat(terms.stream().map(LossTerm::images).toArray(Tensor[]::new));
     Tensor targets = Tensor.concat(terms.stream().map(LossTerm::targets).toArray(Tensor[]::new));

@@ -49,6 +49,15 @@ class TiledModelTest {
     }
 
     @Override
+    public Tensor pullback(Tensor images, Tensor weights) {
+      calls.add(images.shape());
+      Tensor gradient = Tensor.zeros(images.shape());
+      for (int i = 0; i < gradient.data().length; i++)
+        gradient.data()[i] = weights.data()[2 * i] - weights.data()[2 * i + 1];
+      return gradient;
+    }
+
+    @Override
     public void close() {
       closed = true;
     }
@@ -92,6 +101,19 @@ class TiledModelTest {
       assertTrue(Math.abs(tiles.gradient().data()[pixel]) > 0);
     }
     assertArrayEquals(new Pixelwise().predict(image).data(), tiles.outputs().data());
+  }
+
+  /** For a pixelwise model blending changes nothing, so its pullback is the plain one. */
+  @Test
+  void pullbackOfBlendedTilesIsThatOfThePrediction() {
+    Tensor images = noise(2, 70, 45);
+    Tensor weights = new Pixelwise().predict(noise(2, 70, 45));
+    Tensor expected = new Pixelwise().pullback(images, weights);
+    assertArrayEquals(expected.data(), tiled(32, 4).pullback(images, weights).data(), 1e-5f);
+    for (int[] call : inside.calls) assertTrue(call[1] <= 32 && call[2] <= 32 && call[0] == 1);
+    inside.calls.clear();
+    assertArrayEquals(expected.data(), tiled(128, 1).pullback(images, weights).data());
+    assertEquals(2, inside.calls.size());
   }
 
   @Test

@@ -60,6 +60,15 @@ public final class PixelClassifier implements TrainableModel {
   }
 
   @Override
+  public Tensor pullback(Tensor images, Tensor weights) {
+    calls++;
+    Tensor gradient = Tensor.zeros(images.shape());
+    for (int k = 0; k < weights.data().length; k++)
+      gradient.data()[k / classes()] += weights.data()[k] * parameters.data()[k % classes()];
+    return gradient;
+  }
+
+  @Override
   public double minimize(List<LossTerm> terms, double learningRate) {
     double sum = 0;
     double[] gradient = new double[2 * classes()];

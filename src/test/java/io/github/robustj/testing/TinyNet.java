@@ -34,7 +34,7 @@ public final class TinyNet implements DifferentiableModel {
     this(PixelLoss.CROSS_ENTROPY_AND_DICE);
   }
 
-  /** How often {@link #loss} was called. */
+  /** How often {@link #loss} or {@link #pullback} was called. */
   public int gradientCalls() {
     return gradientCalls;
   }
@@ -66,12 +66,30 @@ public final class TinyNet implements DifferentiableModel {
       write(outputs, i, logits, SCALE);
       double[][] derivative = new double[logits.length][CLASSES];
       losses[i] = (float) valueAndDerivative(logits, targets.slice(i, i + 1).data(), derivative);
-      double[][] back = second.backward(derivative, width);
-      for (int p = 0; p < back.length; p++)
-        for (int c = 0; c < 4; c++) back[p][c] *= 1 - hidden[p][c] * hidden[p][c];
-      write(gradient, i, first.backward(back, width), 1);
+      write(gradient, i, back(derivative, hidden, width), 1);
     }
     return new LossAndGradient(losses, gradient, outputs);
+  }
+
+  @Override
+  public Tensor pullback(Tensor images, Tensor weights) {
+    gradientCalls++;
+    Tensor gradient = Tensor.zeros(images.shape());
+    for (int i = 0; i < images.samples(); i++) {
+      double[][] derivative = new double[images.sampleLength()][CLASSES];
+      for (int p = 0; p < derivative.length; p++)
+        for (int c = 0; c < CLASSES; c++)
+          derivative[p][c] = SCALE * weights.data()[(i * derivative.length + p) * CLASSES + c];
+      write(gradient, i, back(derivative, hidden(images, i), images.shape(2)), 1);
+    }
+    return gradient;
+  }
+
+  private double[][] back(double[][] derivative, double[][] hidden, int width) {
+    double[][] back = second.backward(derivative, width);
+    for (int p = 0; p < back.length; p++)
+      for (int c = 0; c < 4; c++) back[p][c] *= 1 - hidden[p][c] * hidden[p][c];
+    return first.backward(back, width);
   }
 
   @Override

@@ -27,6 +27,11 @@ final class Brightness implements DifferentiableModel, ToQuality {
   }
 
   @Override
+  public Tensor pullback(Tensor images, Tensor weights) {
+    return weights.copy();
+  }
+
+  @Override
   public Tensor predict(Tensor images) {
     return images.copy();
   }
