@@ -7,7 +7,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Map;
@@ -50,10 +49,7 @@ final class WorkerProcess {
     try {
       Framing framing =
           Framing.withNewMark(Files.createTempDirectory(settings.temporary(), "robustj-"));
-      Process process =
-          new ProcessBuilder(settings.command(framing, log.file()))
-              .redirectError(Redirect.appendTo(log.file().toFile()))
-              .start();
+      Process process = settings.process(framing, log.file()).start();
       return new WorkerProcess(process, framing, log);
     } catch (IOException e) {
       throw new RobustJException(

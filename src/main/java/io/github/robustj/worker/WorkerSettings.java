@@ -1,6 +1,7 @@
 package io.github.robustj.worker;
 
 import java.io.File;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,17 +12,37 @@ import java.util.stream.Collectors;
  *
  * @param java the program
  * @param classPath jars and class folders of RobustJ, what it needs, and the engine
+ * @param libraries folders in which the system's loader finds further native libraries
  * @param options for the JVM, as {@code -Xmx8g}
  * @param logs folder of the log files; made if missing
  * @param temporary folder for the pixels that both processes share; exists
  */
 public record WorkerSettings(
-    Path java, List<Path> classPath, List<String> options, Path logs, Path temporary) {
+    Path java,
+    List<Path> classPath,
+    List<Path> libraries,
+    List<String> options,
+    Path logs,
+    Path temporary) {
 
   /** Options for the worker's JVM in the environment, separated by blanks. */
   public static final String OPTIONS_VARIABLE = "ROBUSTJ_WORKER_OPTS";
 
-  List<String> command(Framing framing, Path log) {
+  /** Linux's; only there is an engine that needs it. */
+  private static final String LIBRARIES_VARIABLE = "LD_LIBRARY_PATH";
+
+  ProcessBuilder process(Framing framing, Path log) {
+    ProcessBuilder process = new ProcessBuilder(command(framing, log));
+    String usual = process.environment().get(LIBRARIES_VARIABLE);
+    List<String> folders = new ArrayList<>();
+    libraries.forEach(folder -> folders.add(folder.toString()));
+    if (usual != null) folders.add(usual);
+    if (!libraries.isEmpty())
+      process.environment().put(LIBRARIES_VARIABLE, String.join(File.pathSeparator, folders));
+    return process.redirectError(Redirect.appendTo(log.toFile()));
+  }
+
+  private List<String> command(Framing framing, Path log) {
     List<String> command = new ArrayList<>();
     command.add(java.toString());
     command.add("-Djava.awt.headless=true");

@@ -25,7 +25,12 @@ final class TestWorkers {
     temporary.toFile().mkdir();
     WorkerSettings settings =
         new WorkerSettings(
-            JavaProgram.find(), classPath, List.of(options), folder.resolve("logs"), temporary);
+            JavaProgram.find(),
+            classPath,
+            List.of(),
+            List.of(options),
+            folder.resolve("logs"),
+            temporary);
     return new WorkerEngine(() -> settings, idle);
   }
 
