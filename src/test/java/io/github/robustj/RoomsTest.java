@@ -55,7 +55,7 @@ class RoomsTest {
           Map.entry("task", Set.of(IMGLIB)),
           Map.entry("packaging", Set.of("com.google.gson")),
           Map.entry("job", Set.of("com.google.gson", IMGLIB)),
-          Map.entry("tensorflow", Set.of("org.tensorflow")),
+          Map.entry("tensorflow", Set.of("org.tensorflow", "org.bytedeco.javacpp")),
           Map.entry("worker", Set.of("com.google.gson", IMGLIB)),
           Map.entry("display", Set.of("ij", IMGLIB)),
           Map.entry("", Set.of("ij", IMGLIB)),

@@ -23,7 +23,8 @@ public final class Main {
         AttackVerb.VERB,
         EvaluateVerb.VERB,
         BenchVerb.VERB,
-        MacroVerb.VERB);
+        MacroVerb.VERB,
+        EngineVerb.VERB);
   }
 
   static int run(List<Verb> verbs, Engine engine, String... arguments) {

@@ -58,8 +58,12 @@ public record EngineFolder(Path home) {
         classPath,
         libraries(place),
         options(),
-        home.resolve("logs"),
+        logs(),
         Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  Path logs() {
+    return home.resolve("logs");
   }
 
   Path engines() {

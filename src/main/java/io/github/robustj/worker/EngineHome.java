@@ -19,8 +19,4 @@ public final class EngineHome {
         ? Path.of(System.getProperty("user.home"), ".robustj")
         : Path.of(named);
   }
-
-  static Path logs() {
-    return path().resolve("logs");
-  }
 }

@@ -2,7 +2,6 @@ package io.github.robustj.worker;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
-import io.github.robustj.file.ReadFailure;
 import io.github.robustj.job.JobListener;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +50,10 @@ public record EngineInstaller(EngineFolder folder, Duration patience) {
       Trees.delete(collected);
       return place;
     } catch (IOException e) {
-      throw ReadFailure.sentence(collected, e);
+      throw new RobustJException(
+          "The engine could not be put into %s (%s); check its disk and permissions."
+              .formatted(folder.engines(), e.getMessage()),
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted");

@@ -1,6 +1,7 @@
 package io.github.robustj.worker;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.ReadFailure;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,10 +56,12 @@ public sealed interface EngineSource {
       }
     }
 
-    private InputStream open(EngineFile file) throws IOException {
-      if (Files.isDirectory(place)) return Files.newInputStream(inFolder(file));
-      if (Files.isRegularFile(place)) return inZip(file);
-      throw new RobustJException("There is no folder or zip " + place + "; check the path.");
+    private InputStream open(EngineFile file) {
+      try {
+        return Files.isDirectory(place) ? Files.newInputStream(inFolder(file)) : inZip(file);
+      } catch (IOException e) {
+        throw ReadFailure.sentence(place, e);
+      }
     }
 
     private Path inFolder(EngineFile file) throws IOException {
@@ -99,11 +102,11 @@ public sealed interface EngineSource {
   /**
    * @param text the address of a repository, the path of a folder or zip, or empty for {@link
    *     #CENTRAL}
-   * @throws RobustJException if it is an address that is none
+   * @throws RobustJException if it is an address that is none, or a path where nothing is
    */
   static EngineSource of(String text) {
     if (text.isBlank()) return new Repository(CENTRAL);
-    if (Stream.of("http:", "https:").noneMatch(text::startsWith)) return new Local(Path.of(text));
+    if (Stream.of("http:", "https:").noneMatch(text::startsWith)) return local(Path.of(text));
     try {
       URI base = new URI(text.endsWith("/") ? text : text + "/");
       if (base.getHost() != null) return new Repository(base);
@@ -111,6 +114,11 @@ public sealed interface EngineSource {
       throw notAnAddress(text, wrong);
     }
     throw notAnAddress(text, null);
+  }
+
+  private static Local local(Path place) {
+    if (Files.exists(place)) return new Local(place);
+    throw new RobustJException("There is no folder or zip " + place + "; check the path.");
   }
 
   private static RobustJException notAnAddress(String text, Exception cause) {

@@ -50,7 +50,7 @@ class EngineInstallerTest {
     add("org/example/big/1/big-1.jar", BIG);
     server = new FileServer(content);
     EngineFolder home = new EngineFolder(folder.resolve("home"));
-    installer = new EngineInstaller(home, Duration.ofMillis(700));
+    installer = new EngineInstaller(home, Duration.ofSeconds(30));
     place = home.engines().resolve("engine");
   }
 
@@ -103,7 +103,10 @@ class EngineInstallerTest {
   @Test
   void aStalledDownloadIsGivenUp() throws IOException {
     server.manner = Manner.STALLED;
-    assertFails("could not be downloaded", "nothing came for a while");
+    EngineInstaller patient = installer;
+    installer = new EngineInstaller(patient.folder(), Duration.ofSeconds(2));
+    assertFails("big-1.jar could not be downloaded", "nothing came for a while");
+    installer = patient;
     server.manner = Manner.WELL;
     install();
     assertInstalled();
@@ -174,7 +177,8 @@ class EngineInstallerTest {
     Path local = Files.createDirectories(folder.resolve("local"));
     Files.write(local.resolve("small-1.jar"), content.get(files.get(0).path()));
     assertFails(new EngineSource.Local(local), local.toString(), "has no big-1.jar");
-    assertFails(new EngineSource.Local(folder.resolve("no")), "no folder or zip", "no");
+    Path text = Files.writeString(folder.resolve("engine.txt"), "no zip");
+    assertFails(new EngineSource.Local(text), text + " cannot be read", "zip");
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.github.robustj.data.reader.ImagePlusConverter;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.Engine;
+import io.github.robustj.job.EngineCheck;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
@@ -92,6 +93,7 @@ class JobContractTest {
     AttackSpec pgd = new AttackSpec("pgd", Norm.L2, 3, 4, 2);
     AttackSpec fgsm = new AttackSpec("fgsm", Norm.LINF, 1, 1, 1);
     return Stream.of(
+        new EngineCheck(),
         new PredictJob(model, image, 32),
         new AttackJob(model, image, Optional.of(truth), pgd, 5, 3),
         new AttackJob(model, image, Optional.empty(), fgsm, 0, 1),
