@@ -9,7 +9,6 @@ import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.AttackResult;
-import io.github.robustj.job.Engine;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
@@ -21,6 +20,7 @@ import io.github.robustj.job.Prediction;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
+import io.github.robustj.worker.Engines;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -183,6 +183,6 @@ public final class RobustJ {
   }
 
   private static <R> R run(Job<R> job, JobListener listener) {
-    return Engine.inProcess().run(job, listener);
+    return Engines.standard().run(job, listener);
   }
 }

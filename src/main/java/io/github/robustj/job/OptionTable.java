@@ -126,6 +126,16 @@ public final class OptionTable {
       List.of(
           choice("axes", "auto", "axes of an ImgLib2 image", "auto", "xy", "xyz", "xyc", "xycz"));
 
+  /** Which engine to install, and from where. */
+  public static final List<OptionKey> ENGINE =
+      List.of(
+          choice("kind", "cpu", "what the engine computes on", "cpu", "gpu"),
+          new OptionKey(
+              "from",
+              new Allowed.Text(),
+              "",
+              "address of a Maven repository, or a folder or zip with the engine's files; empty for Maven Central"));
+
   /** Where a benchmark writes. */
   public static final List<OptionKey> BENCH = List.of(file("out", "JSON file of the result"));
 

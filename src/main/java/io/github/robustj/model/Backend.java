@@ -1,6 +1,7 @@
 package io.github.robustj.model;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,6 +20,9 @@ public interface Backend {
    *     readable by this version
    */
   DifferentiableModel load(Path savedModel, Loss loss);
+
+  /** What the arithmetic can be done on; the CPU at least. */
+  List<Device> devices();
 
   /** Names and versions of the software that does the arithmetic. */
   Map<String, String> versions();

@@ -1,12 +1,14 @@
 package io.github.robustj.tensorflow;
 
 import io.github.robustj.model.Backend;
+import io.github.robustj.model.Device;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.Loss;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.model.TrainableModel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.tensorflow.TensorFlow;
 
@@ -21,6 +23,11 @@ public final class TensorFlowBackend implements Backend {
   @Override
   public DifferentiableModel load(Path savedModel, Loss loss) {
     return SavedModels.load(savedModel, loss);
+  }
+
+  @Override
+  public List<Device> devices() {
+    return Devices.list();
   }
 
   @Override
