@@ -42,7 +42,7 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
     try (TrainableModel model =
         backend.create(network, cases.task().loss(), schedule.optimizer(), schedule.seed())) {
       TrainingMethod method = Methods.of(options.method(), cases.task());
-      CheckpointFolder folder = new CheckpointFolder(out.resolve("checkpoint"));
+      CheckpointFolder folder = checkpoint();
       Trainer trainer = new Trainer(plan(), model, method, cases.slices(), folder);
       TrainingReporter reporter = new TrainingReporter(listener, options);
       Validation validation = validation(cases, listener);
@@ -54,6 +54,11 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
       new TrainedModel(this, cases, network, backend.versions()).write(model, method, folder);
       return new TrainResult(out, reporter.reports(history, method.margins()));
     }
+  }
+
+  /** What a cancelled training leaves, and a resumed one goes on from. */
+  public CheckpointFolder checkpoint() {
+    return new CheckpointFolder(out.resolve("checkpoint"));
   }
 
   private NetworkSpec network(TrainingCases cases) {
