@@ -18,7 +18,7 @@ final class EngineVerb {
           "engine",
           "Show what does the arithmetic, or install it for Fiji.",
           OptionTable.ENGINE,
-          List.of(new Verb.Word("ACTION", "status (if left out) or install", false)),
+          List.of(new Verb.Word("ACTION", "status (if left out), install or files", false)),
           EngineVerb::run);
 
   private EngineVerb() {}
@@ -31,16 +31,20 @@ final class EngineVerb {
               .lines(session.engine(), session.listener())
               .forEach(session.out()::println);
       case "install" -> session.out().println(install(call.options(), session));
+      case "files" -> EngineFolder.files(platform(call.options())).forEach(session.out()::println);
       default ->
           throw new RobustJException(
-              "The action is \"%s\" but must be status or install.".formatted(action));
+              "The action is \"%s\" but must be status, install or files.".formatted(action));
     }
   }
 
   private static String install(Options options, Verb.Session session) {
-    EnginePlatform platform = EnginePlatform.here(options.text("kind").equals("gpu"));
     return new EngineInstaller(EngineFolder.standard())
-        .install(platform, EngineSource.of(options.text("from")), session.listener())
+        .install(platform(options), EngineSource.of(options.text("from")), session.listener())
         .toString();
+  }
+
+  private static EnginePlatform platform(Options options) {
+    return EnginePlatform.here(options.text("kind").equals("gpu"));
   }
 }

@@ -27,7 +27,7 @@ public final class EngineCommand extends JobCommand {
   private static final OptionKey ACTION =
       new OptionKey(
           "action",
-          new Allowed.Choice(List.of("status", "install", "stop")),
+          new Allowed.Choice(List.of("status", "install", "files", "stop")),
           "status",
           "what to do");
 
@@ -48,20 +48,24 @@ public final class EngineCommand extends JobCommand {
   protected void execute(Options options) {
     switch (options.text("action")) {
       case "install" -> install(options);
+      case "files" -> EngineFolder.files(platform(options)).forEach(progress()::log);
       case "stop" -> Engines.stop();
       default ->
           EngineStatus.standard().lines(Engines.standard(), progress()).forEach(progress()::log);
     }
   }
 
+  private static EnginePlatform platform(Options options) {
+    return EnginePlatform.here(options.text("kind").equals("gpu"));
+  }
+
   /** A running worker still has the older engine. */
   private void install(Options options) {
-    EnginePlatform platform = EnginePlatform.here(options.text("kind").equals("gpu"));
     Engines.stop();
     progress()
         .log(
             "The engine is in "
                 + new EngineInstaller(EngineFolder.standard())
-                    .install(platform, EngineSource.of(options.text("from")), progress()));
+                    .install(platform(options), EngineSource.of(options.text("from")), progress()));
   }
 }

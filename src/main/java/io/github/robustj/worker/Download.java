@@ -13,6 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Fetches one file over HTTP. What arrived before a failure or cancellation stays, and the next
@@ -23,6 +27,7 @@ import java.time.Duration;
  */
 record Download(HttpClient client, URI base, Duration patience) {
 
+  private static final long POLL_MILLIS = 50;
   private static final int PARTIAL = 206;
   private static final int NOT_SATISFIABLE = 416;
 
@@ -44,13 +49,31 @@ record Download(HttpClient client, URI base, Duration patience) {
     try {
       long there = Files.exists(part) ? Files.size(part) : 0;
       if (there >= transfer.file().bytes()) return;
-      HttpResponse<InputStream> response =
-          client.send(request(address, there), BodyHandlers.ofInputStream());
-      receive(response, part, transfer);
+      receive(send(request(address, there), transfer), part, transfer);
       if (Files.size(part) < transfer.file().bytes())
         throw new IOException("the connection was cut");
     } catch (IOException e) {
       throw failure(address, part, transfer, e);
+    }
+  }
+
+  /** A server may take long to answer; the user may not want to wait. */
+  private HttpResponse<InputStream> send(HttpRequest request, Transfer transfer)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<InputStream>> answer =
+        client.sendAsync(request, BodyHandlers.ofInputStream());
+    try {
+      while (true) {
+        try {
+          return answer.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException notYet) {
+          transfer.listener().check();
+        }
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    } finally {
+      answer.cancel(true);
     }
   }
 

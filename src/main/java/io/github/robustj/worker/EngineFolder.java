@@ -37,10 +37,10 @@ public record EngineFolder(Path home) {
         .findFirst();
   }
 
-  /** The names of the jars that an engine consists of, with their sizes. */
+  /** The files that an engine consists of: their paths in a Maven repository and their sizes. */
   public static List<String> files(EnginePlatform platform) {
     return EngineFile.of(platform).stream()
-        .map(file -> "%s (%d MiB)".formatted(file.name(), Math.max(1, file.bytes() >> 20)))
+        .map(file -> "%s (%d MiB)".formatted(file.path(), Math.max(1, file.bytes() >> 20)))
         .toList();
   }
 

@@ -94,7 +94,7 @@ public sealed interface EngineSource {
 
     private RobustJException missing(EngineFile file) {
       return new RobustJException(
-          "%s has no %s, which the engine needs; put into it the files that 'robustj engine' lists."
+          "%s has no %s, which the engine needs; put into it what the action files lists."
               .formatted(place, file.name()));
     }
   }

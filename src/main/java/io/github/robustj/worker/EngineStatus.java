@@ -65,8 +65,8 @@ public record EngineStatus(EngineFolder folder, GpuDriver driver) {
   private List<String> missing() {
     List<String> lines = new ArrayList<>();
     lines.add("No engine is installed in " + folder.home() + ".");
-    lines.add("For an installation without network, a folder or zip must hold:");
-    lines.addAll(EngineFolder.files(EnginePlatform.here(false)));
+    lines.add(
+        "The action install fetches one; without network, the action files lists what to bring.");
     lines.add(driver.words());
     return lines;
   }

@@ -16,21 +16,32 @@ class EngineVerbTest {
   @TempDir Path folder;
 
   @Test
+  void listsWhatToBringWithoutNetwork() {
+    String files = print("engine", "files");
+    assertTrue(files.contains("org/tensorflow/tensorflow-core-api/"), files);
+    assertEquals(6, files.lines().count());
+  }
+
+  @Test
   void showsVersionsAndDevices() {
+    String status = print("engine");
+    assertTrue(status.contains("tensorflow 2."), status);
+    assertTrue(status.contains("devices: cpu:0"), status);
+  }
+
+  private static String print(String... line) {
     StringWriter out = new StringWriter();
     Program.Streams streams =
         new Program.Streams(new PrintWriter(out), new PrintWriter(new StringWriter()), false);
-    int code =
-        new Program(Main.verbs(), streams, Engine.inProcess(), new Cancellation()).run("engine");
+    int code = new Program(Main.verbs(), streams, Engine.inProcess(), new Cancellation()).run(line);
     assertEquals(ExitCode.DONE, code);
-    assertTrue(out.toString().contains("tensorflow 2."), out.toString());
-    assertTrue(out.toString().contains("devices: cpu:0"), out.toString());
+    return out.toString();
   }
 
   @Test
   void mistakesAreSentences() throws Exception {
     CommandLineCall.assertFails(
-        folder, List.of("destroy", "status or install"), "engine", "destroy");
+        folder, List.of("destroy", "status, install or files"), "engine", "destroy");
     CommandLineCall.assertFails(
         folder,
         List.of("There is no folder or zip", "nothing here"),

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Installing an engine of two small files, from a server that fails in every way. */
 @Timeout(60)
@@ -112,10 +114,11 @@ class EngineInstallerTest {
     assertInstalled();
   }
 
-  @Test
-  void cancellingStopsAlsoAStalledDownload() throws IOException {
+  @ParameterizedTest
+  @EnumSource(names = {"STALLED", "SILENT"})
+  void cancellingStopsAlsoADownloadThatStandsStill(Manner manner) throws IOException {
     EngineInstaller patient = new EngineInstaller(installer.folder(), Duration.ofMinutes(5));
-    server.manner = Manner.STALLED;
+    server.manner = manner;
     long start = System.currentTimeMillis();
     JobListener listener =
         new JobListener() {

@@ -24,6 +24,7 @@ final class FileServer implements AutoCloseable {
     WELL,
     CUT,
     STALLED,
+    SILENT,
     WITHOUT_RANGES
   }
 
@@ -55,6 +56,7 @@ final class FileServer implements AutoCloseable {
         exchange.sendResponseHeaders(404, -1);
         return;
       }
+      if (manner == Manner.SILENT) closed.await();
       String range = exchange.getRequestHeaders().getFirst("Range");
       ranges.add(range == null ? "" : range);
       boolean partial = range != null && manner != Manner.WITHOUT_RANGES;
