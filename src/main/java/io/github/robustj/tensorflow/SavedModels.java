@@ -82,7 +82,7 @@ final class SavedModels {
       Operand<TFloat32> images = operand(bundle, signature.getInputs().get(INPUT).name);
       Operand<TFloat32> logits = operand(bundle, signature.getOutputs().get(OUTPUT).name);
       LossGraph graph = LossGraph.add(Ops.create(bundle.graph()), images, logits, loss);
-      return new TensorFlowModel(bundle.session(), graph, bundle);
+      return new TensorFlowModel(bundle.session(), graph, loss, bundle);
     } catch (RuntimeException e) {
       bundle.close();
       throw unreadable(directory, e);

@@ -31,7 +31,7 @@ class AdversarialTrainingTest {
     List<LossTerm> terms = new StandardTraining().terms(batch, net, new Random(1));
     assertEquals(1, terms.size());
     assertSame(batch.images(), terms.get(0).images());
-    assertSame(batch.targets(), terms.get(0).targets());
+    assertSame(batch.targets(), ((LossTerm.Supervised) terms.get(0)).targets());
     assertArrayEquals(new float[] {.5f, .5f}, terms.get(0).weights());
     assertEquals(0, net.gradientCalls());
   }
