@@ -8,6 +8,7 @@ import io.github.robustj.training.MarginSettings;
 import io.github.robustj.training.Refinement;
 import io.github.robustj.training.StandardTraining;
 import io.github.robustj.training.ThresholdRule;
+import io.github.robustj.training.TrainingAttack;
 import io.github.robustj.training.TrainingMethod;
 
 /** Training methods from their options. */
@@ -19,7 +20,9 @@ final class Methods {
     return switch (options.name()) {
       case MethodOptions.STANDARD -> new StandardTraining();
       case MethodOptions.ADVERSARIAL ->
-          new AdversarialTraining(options.attack(), options.epsilon(), options.adversarialShare());
+          new AdversarialTraining(
+              new TrainingAttack(options.attack(), options.epsilon(), 0),
+              options.adversarialShare());
       case MethodOptions.ADAPTIVE_MARGIN ->
           new AdaptiveMargin(settings(options), task::quality, options.adversarialShare());
       default -> throw new IllegalArgumentException("no training method " + options.name());
