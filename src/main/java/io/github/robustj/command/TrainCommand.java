@@ -31,20 +31,7 @@ public final class TrainCommand extends JobCommand {
   private static final List<Page> PAGES =
       List.of(
           new Page("Data and method", mainFields()),
-          Page.of(
-              "Network and schedule",
-              TRAIN,
-              "task",
-              "width",
-              "depth",
-              "deep_supervision",
-              "patch",
-              "batch",
-              "optimizer",
-              "learning_rate",
-              "momentum",
-              "gradient_clip",
-              "resume"),
+          new Page("Network and schedule", networkFields()),
           Page.of(
               "Intensities, augmentation and validation",
               TRAIN,
@@ -59,17 +46,34 @@ public final class TrainCommand extends JobCommand {
               "validation",
               "group"),
           Page.of(
-              "Perturbations and margins",
+              "Perturbations",
               TRAIN,
               "steps",
               "step_size",
+              "epsilon_warmup",
+              "valid_range",
               "adversarial_share",
+              "free_replays",
+              "trades_beta",
+              "mart_lambda",
+              "ensembling_weight",
+              "ensembling_momentum",
+              "awp_gamma"),
+          Page.of(
+              "Margins",
+              TRAIN,
+              "preset",
               "clean_epochs",
               "margin_step",
               "margin_max",
+              "margin_floor",
+              "step_unit",
               "refinement",
               "threshold",
-              "threshold_parameter"));
+              "threshold_parameter",
+              "reuse_perturbation",
+              "leave_when_broken",
+              "share_pass"));
 
   @Parameter(type = ItemIO.OUTPUT, label = "Folder of the trained model")
   private String model;
@@ -91,6 +95,25 @@ public final class TrainCommand extends JobCommand {
     TrainResult result = run(job);
     model = result.model().toString();
     progress().log("The model is in " + model);
+  }
+
+  private static List<Field> networkFields() {
+    List<Field> options =
+        Field.options(
+            TRAIN,
+            "task",
+            "width",
+            "depth",
+            "deep_supervision",
+            "patch",
+            "batch",
+            "optimizer",
+            "learning_rate",
+            "momentum",
+            "gradient_clip",
+            "resume");
+    Field start = Field.of(FOLDER, "Model to start from (optional)", find(TRAIN, "start_model"));
+    return Stream.concat(options.stream(), Stream.of(start)).toList();
   }
 
   private static List<Field> mainFields() {

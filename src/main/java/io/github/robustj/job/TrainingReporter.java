@@ -62,11 +62,17 @@ record TrainingReporter(JobListener listener, TrainOptions options) implements T
   /** In gradient steps per batch. */
   private double work(int epoch) {
     MethodOptions method = options.method();
-    return switch (method.name()) {
-      case MethodOptions.ADVERSARIAL -> method.attack().steps() + 1;
-      case MethodOptions.ADAPTIVE_MARGIN ->
-          epoch < method.margin().cleanEpochs() ? 1 : method.attack().steps() + 3;
-      default -> 1;
-    };
+    int steps = method.attack().steps();
+    double work =
+        switch (method.name()) {
+          case MethodOptions.ADVERSARIAL, MethodOptions.TEMPORAL_ENSEMBLING -> steps + 1;
+          case MethodOptions.FAST_ADVERSARIAL -> 2;
+          case MethodOptions.FREE_ADVERSARIAL -> method.special().freeReplays();
+          case MethodOptions.TRADES, MethodOptions.MART -> steps + 2;
+          case MethodOptions.ADAPTIVE_MARGIN ->
+              epoch < method.margin().cleanEpochs() ? 1 : steps + 3;
+          default -> 1;
+        };
+    return method.special().awpGamma() > 0 ? work + 1 : work;
   }
 }

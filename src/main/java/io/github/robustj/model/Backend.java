@@ -1,5 +1,6 @@
 package io.github.robustj.model;
 
+import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -19,6 +20,14 @@ public interface Backend {
    *     readable by this version
    */
   DifferentiableModel load(Path savedModel, Loss loss);
+
+  /**
+   * The weights of a network that {@link TrainableModel#save} wrote, as {@link
+   * TrainableModel#setWeights} takes them.
+   *
+   * @throws io.github.robustj.error.RobustJException as {@link #load}
+   */
+  Map<String, Tensor> weights(Path savedModel);
 
   /** Names and versions of the software that does the arithmetic. */
   Map<String, String> versions();

@@ -6,6 +6,7 @@ import io.github.robustj.model.Loss;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.model.TrainableModel;
+import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Map;
 import org.tensorflow.TensorFlow;
@@ -21,6 +22,11 @@ public final class TensorFlowBackend implements Backend {
   @Override
   public DifferentiableModel load(Path savedModel, Loss loss) {
     return SavedModels.load(savedModel, loss);
+  }
+
+  @Override
+  public Map<String, Tensor> weights(Path savedModel) {
+    return SavedModels.weights(savedModel);
   }
 
   @Override

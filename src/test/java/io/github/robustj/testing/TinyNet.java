@@ -22,6 +22,7 @@ public final class TinyNet implements DifferentiableModel {
 
   private int gradientCalls;
   private int predictCalls;
+  private int gradientSamples;
 
   public TinyNet(PixelLoss loss) {
     JsonObject json = Fixtures.read("tinynet.json");
@@ -38,6 +39,16 @@ public final class TinyNet implements DifferentiableModel {
   /** How often {@link #loss} was called. */
   public int gradientCalls() {
     return gradientCalls;
+  }
+
+  /** Of how many images, in all calls together, a gradient was taken. */
+  public int gradientSamples() {
+    return gradientSamples;
+  }
+
+  /** Counts from zero again. */
+  public void reset() {
+    gradientCalls = predictCalls = gradientSamples = 0;
   }
 
   /** How often {@link #predict} was called. */
@@ -90,6 +101,7 @@ public final class TinyNet implements DifferentiableModel {
 
   private LossAndGradient differentiate(Tensor images, IntFunction<LogitLoss> perSample) {
     gradientCalls++;
+    gradientSamples += images.samples();
     int width = images.shape(2);
     float[] losses = new float[images.samples()];
     Tensor gradient = Tensor.zeros(images.shape());

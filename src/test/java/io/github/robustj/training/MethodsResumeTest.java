@@ -40,8 +40,9 @@ class MethodsResumeTest {
         () ->
             new TemporalEnsembling(
                 ATTACK, new TemporalEnsembling.Ensemble(30, .9, EPOCHS), Softmax::probabilities)),
-    MARGINS_END_POINT(() -> margins(Refinement.END_POINT)),
-    MARGINS_BISECTION(() -> margins(Refinement.BISECTION));
+    MARGINS_END_POINT(() -> margins(Refinement.END_POINT, MarginSettings.Economy.NONE)),
+    MARGINS_BISECTION(() -> margins(Refinement.BISECTION, MarginSettings.Economy.NONE)),
+    MARGINS_FAST(() -> margins(Refinement.END_POINT, new MarginSettings.Economy(true, true, true)));
 
     private final Supplier<TrainingMethod> method;
 
@@ -95,7 +96,7 @@ class MethodsResumeTest {
         new CheckpointFolder(folder));
   }
 
-  private static AdaptiveMargin margins(Refinement refinement) {
+  private static AdaptiveMargin margins(Refinement refinement, MarginSettings.Economy economy) {
     MarginSettings settings =
         new MarginSettings(
             Norm.L2, 3, 4, new MarginRule(.1, .1, 2), refinement, ThresholdRule.of("mean", 0), 2);
