@@ -7,6 +7,7 @@ import static io.github.robustj.job.OptionTable.TRAIN_FILES;
 import static io.github.robustj.job.OptionTable.find;
 
 import io.github.robustj.display.LiveTraining;
+import io.github.robustj.display.TrainingFiles;
 import io.github.robustj.job.Options;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
@@ -93,6 +94,7 @@ public final class TrainCommand extends JobCommand {
             TrainOptions.from(options));
     progress().onEpoch(new LiveTraining("Training of " + options.path("out").getFileName())::epoch);
     TrainResult result = run(job);
+    TrainingFiles.write(result);
     model = result.model().toString();
     progress().log("The model is in " + model);
   }

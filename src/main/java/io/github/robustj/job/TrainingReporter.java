@@ -2,6 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.job.JobListener.EpochReport;
 import io.github.robustj.training.History;
+import io.github.robustj.training.Margins;
 import io.github.robustj.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,8 @@ record TrainingReporter(JobListener listener, TrainOptions options) implements T
     row.values()
         .forEach(
             (name, value) -> {
-              if (!value.isNaN()) line.append(", %s %.4g".formatted(name.replace('_', ' '), value));
+              if (!value.isNaN() && !name.startsWith(Margins.DECILE))
+                line.append(", %s %.4g".formatted(name.replace('_', ' '), value));
             });
     listener.log(line.toString());
   }
