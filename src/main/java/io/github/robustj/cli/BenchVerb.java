@@ -27,7 +27,8 @@ final class BenchVerb {
   private static void run(Verb.Call call, Verb.Session session) {
     Path out = call.options().path("out");
     if (!out.toString().endsWith(".json"))
-      throw new RobustJException("The option out is " + out + " but must end in .json.");
+      throw new RobustJException(
+          "The option out is " + out + " but must name a file that ends in .json; add the ending.");
     AtomicFiles.requireWritable(out);
     Job<Map<String, Double>> job =
         (backend, listener) -> new Benchmark(backend, listener, ROUNDS, GROWTH_STEPS).run();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -24,6 +25,8 @@ final class WriteFailure {
     if (isFull(target, cause)) return "the disk is full; free some space or choose another folder.";
     if (cause instanceof AccessDeniedException)
       return "no permission to write there; choose another folder.";
+    if (cause instanceof NoSuchFileException)
+      return "there is no such folder and none can be made; choose another folder.";
     return words(cause) + "; choose another folder or check the disk.";
   }
 
