@@ -15,7 +15,11 @@ import java.util.Map;
  */
 final class SampleMaps {
 
+  /** As many numbers as one array of a checkpoint holds. */
+  private static final long MOST = Integer.MAX_VALUE - 8;
+
   private final String name;
+  private long total;
   private float[][] maps = new float[0][];
 
   /**
@@ -62,20 +66,27 @@ final class SampleMaps {
     for (int i = 0; i < patches.samples(); i++) {
       View view = batch.views().get(i);
       int sample = batch.indices()[i];
-      if (maps[sample] == null) {
-        maps[sample] = new float[view.height() * view.width() * patches.shape(3)];
-        Arrays.fill(maps[sample], Float.NaN);
-      }
+      if (maps[sample] == null)
+        maps[sample] = unknown(view.height() * view.width() * patches.shape(3));
       view.blend(maps[sample], patches, i, (float) keep);
     }
+  }
+
+  private float[] unknown(int length) {
+    total += length;
+    if (total > MOST)
+      throw new RobustJException(
+          "The method would remember more than %d numbers of the training slices ('%s'); use fewer or smaller slices, or a method that remembers none."
+              .formatted(MOST, name));
+    float[] map = new float[length];
+    Arrays.fill(map, Float.NaN);
+    return map;
   }
 
   /** Their lengths, 0 where there is none, and their values one after another. */
   Map<String, Tensor> state() {
     float[] lengths = new float[maps.length];
-    long total = 0;
-    for (int i = 0; i < maps.length; i++) total += maps[i] == null ? 0 : maps[i].length;
-    float[] values = new float[Math.toIntExact(total)];
+    float[] values = new float[(int) total];
     int position = 0;
     for (int i = 0; i < maps.length; i++) {
       if (maps[i] == null) continue;
@@ -98,6 +109,7 @@ final class SampleMaps {
     float[] lengths = state.get(name + "_lengths").data();
     float[] values = state.get(name).data();
     maps = new float[lengths.length][];
+    total = values.length;
     int position = 0;
     for (int i = 0; i < maps.length; i++) {
       if (lengths[i] == 0) continue;
