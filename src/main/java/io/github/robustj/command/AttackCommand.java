@@ -58,13 +58,12 @@ public final class AttackCommand extends JobCommand {
       List.of(
           new Page("Image, model and attack", mainFields()),
           Page.of(
-              "Details",
-              OptionTable.join(TABLE, List.of(FLOAT, PICTURE)),
+              "Details of the attack",
+              OptionTable.join(TABLE, List.of(FLOAT)),
               "step_size",
               "restarts",
               "seed",
-              "float_image",
-              "picture"));
+              "float_image"));
 
   @Parameter(type = ItemIO.OUTPUT, label = "Adversarial image")
   private ImagePlus adversarial;
@@ -102,8 +101,10 @@ public final class AttackCommand extends JobCommand {
             : AdversarialImage.of(outlined, result);
     perturbation = PerturbationImage.of(outlined, result.perturbation());
     outline(result);
+    turn(result.truth(), List.of(outlined, adversarial, perturbation));
     if (options.flag("picture")) picture = picture(modelName(options), result);
     Results.show(Tables.attack(result), "Attack", caller());
+    if (interactive()) Tables.perturbation(result).show("Perturbation");
   }
 
   /** The clean prediction on both images, the one after the attack on the adversarial image. */
@@ -133,6 +134,8 @@ public final class AttackCommand extends JobCommand {
             TruthSource.LABEL,
             TruthSource.OVERLAY);
     List<Field> options = Field.options(TABLE, "attack", "norm", "epsilon", "steps");
-    return Stream.concat(files, options.stream()).toList();
+    return Stream.of(files, options.stream(), Stream.of(Field.value(PICTURE)))
+        .flatMap(fields -> fields)
+        .toList();
   }
 }

@@ -40,7 +40,7 @@ public final class EvaluateCommand extends JobCommand {
   private static final List<Page> PAGES =
       List.of(
           new Page("Model, data and attack", mainFields()),
-          Page.of("Details", TABLE, "step_size", "restarts", "seed"));
+          Page.of("Details of the attack", TABLE, "step_size", "restarts", "seed"));
 
   @Parameter(type = ItemIO.OUTPUT, label = "Robustness curve")
   private ImagePlus plot;
@@ -73,10 +73,9 @@ public final class EvaluateCommand extends JobCommand {
     Stream<Field> files =
         Stream.of(
             ImageSource.MODEL,
-            Field.of(FOLDER, "Data folder", find(EVALUATE_FILES, "data")),
-            Field.of(
-                OPEN_FILE, "Cases to use (text file, optional)", find(EVALUATE_FILES, "split")),
-            Field.of(SAVE_FILE, "Result file (.json)", find(EVALUATE_FILES, "out")));
+            Field.of(FOLDER, find(EVALUATE_FILES, "data")),
+            Field.of(SAVE_FILE, "Result file to write (.json)", find(EVALUATE_FILES, "out")),
+            Field.of(OPEN_FILE, find(EVALUATE_FILES, "split")));
     List<Field> options = Field.options(TABLE, "attack", "norm", "epsilons", "steps");
     return Stream.concat(files, options.stream()).toList();
   }

@@ -1,6 +1,7 @@
 package io.github.robustj.command;
 
 import ij.ImagePlus;
+import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.Allowed;
 import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.OptionTable;
@@ -9,7 +10,6 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.scijava.module.DefaultMutableModuleItem;
 import org.scijava.module.ModuleInfo;
@@ -26,8 +26,10 @@ public record Field(OptionKey key, String label, Widget widget) {
   public enum Widget {
     /** A number, a tick, a choice or a text, as the option's values are. */
     VALUE,
-    /** An existing folder, or one to be made. */
+    /** An existing folder. */
     FOLDER,
+    /** A folder to be made, or one whose content is replaced. */
+    NEW_FOLDER,
     /** An existing file. */
     OPEN_FILE,
     /** A file to be written. */
@@ -36,24 +38,17 @@ public record Field(OptionKey key, String label, Widget widget) {
     IMAGE
   }
 
+  static Field of(Widget widget, OptionKey key) {
+    return new Field(key, FieldLabels.of(key), widget);
+  }
+
   static Field of(Widget widget, String label, OptionKey key) {
     return new Field(key, label, widget);
   }
 
-  /**
-   * A field for a value, labelled with the key's words and, if there is one, its automatic value.
-   */
+  /** A field for a value. */
   static Field value(OptionKey key) {
-    String words = key.name().replace('_', ' ');
-    String label = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-    String automatic = automatic(key.allowed()).isPresent() ? " (%s = automatic)" : "";
-    return new Field(key, label + automatic.formatted(key.standard()), Widget.VALUE);
-  }
-
-  private static OptionalDouble automatic(Allowed allowed) {
-    if (allowed instanceof Allowed.Whole whole) return whole.range().automatic();
-    if (allowed instanceof Allowed.Decimal decimal) return decimal.range().automatic();
-    return OptionalDouble.empty();
+    return of(Widget.VALUE, key);
   }
 
   static List<Field> options(List<OptionKey> table, String... names) {
@@ -62,6 +57,11 @@ public record Field(OptionKey key, String label, Widget widget) {
 
   public String name() {
     return key.name();
+  }
+
+  /** What a dialog calls one of the values of a choice. */
+  public String words(String choice) {
+    return FieldLabels.choice(choice);
   }
 
   /** The help as a sentence, with the values it accepts. */
@@ -78,6 +78,21 @@ public record Field(OptionKey key, String label, Widget widget) {
     Object value = key.parse(text);
     if (value instanceof Path path) return path.toString().isEmpty() ? null : path.toFile();
     return value instanceof List ? text : value;
+  }
+
+  /**
+   * Checks an entry of a dialog, where a path that leads nowhere can be mended at once.
+   *
+   * @throws RobustJException if it is no value of the option, or names a file or folder to read
+   *     that is not there
+   */
+  public void check(String text) {
+    Object value = parse(text);
+    if (!(value instanceof File file)) return;
+    if (widget == Widget.FOLDER && !file.isDirectory())
+      throw new RobustJException("There is no folder " + file + "; choose an existing one.");
+    if (widget == Widget.OPEN_FILE && !file.exists())
+      throw new RobustJException("There is no file " + file + "; choose an existing one.");
   }
 
   /** The text that {@link #parse} turns into the value; empty for {@code null}. */
@@ -133,7 +148,7 @@ public record Field(OptionKey key, String label, Widget widget) {
 
   private String style() {
     return switch (widget) {
-      case FOLDER -> FileWidget.DIRECTORY_STYLE;
+      case FOLDER, NEW_FOLDER -> FileWidget.DIRECTORY_STYLE;
       case OPEN_FILE -> FileWidget.OPEN_STYLE;
       case SAVE_FILE -> FileWidget.SAVE_STYLE;
       case VALUE, IMAGE -> "";

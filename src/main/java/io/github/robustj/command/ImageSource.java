@@ -25,21 +25,21 @@ record ImageSource(ImagePlus shown, Image image) {
           Field.Widget.IMAGE,
           "Image",
           new OptionKey(
-              "image", new Allowed.Text(), "", "title of an open image; the current one"));
+              "image",
+              new Allowed.Text(),
+              "",
+              "title of an open image; without it the current one"));
   static final Field INPUT =
       Field.of(
           Field.Widget.OPEN_FILE,
-          "or image file",
+          "or an image file",
           new OptionKey(
               "input",
               new Allowed.Location(false),
               "",
               "image file (NIfTI, DICOM, TIFF, PNG, JPEG) to take instead of an open image"));
   static final Field MODEL =
-      Field.of(
-          Field.Widget.FOLDER,
-          "Model folder",
-          OptionTable.find(OptionTable.PREDICT_FILES, "model"));
+      Field.of(Field.Widget.FOLDER, OptionTable.find(OptionTable.PREDICT_FILES, "model"));
 
   /**
    * @param open the open image; a file, if given, comes before it
@@ -53,7 +53,7 @@ record ImageSource(ImagePlus shown, Image image) {
     }
     if (open == null)
       throw new RobustJException(
-          "There is no image: open one, or give the option input the path of an image file.");
+          "There is no image: open one, or give the path of an image file (option input).");
     return new ImageSource(open, ImagePlusConverter.toImage(open));
   }
 }

@@ -1,6 +1,8 @@
 package io.github.robustj.command;
 
 import ij.ImagePlus;
+import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.display.Slices;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.OptionKey;
@@ -57,8 +59,7 @@ public abstract class JobCommand extends DynamicCommand {
       progress = current;
       execute(Options.of(values(), keys()));
     } catch (CancellationException e) {
-      if (caller.interactive() && !caller.macro()) cancel("");
-      else refuse(new RobustJException(name() + " was cancelled.", e));
+      refuse(new RobustJException(cancelled(), e));
     } catch (RobustJException e) {
       refuse(e);
     } catch (OutOfMemoryError e) {
@@ -69,10 +70,15 @@ public abstract class JobCommand extends DynamicCommand {
     }
   }
 
+  /** What is said to the user who has cancelled the job. */
+  protected String cancelled() {
+    return name() + " was cancelled.";
+  }
+
   /** Says why the command stops and, with it, the macro or script that has called it. */
   final void refuse(RobustJException failure) {
     if (caller.abortMacro(failure.getMessage())) cancel("");
-    else if (caller.interactive()) cancel(failure.getMessage());
+    else if (caller.interactive()) cancel(Wrapped.of(failure.getMessage()));
     else throw failure;
   }
 
@@ -127,6 +133,17 @@ public abstract class JobCommand extends DynamicCommand {
 
   protected final ImagePlus image(String key) {
     return (ImagePlus) getInput(key);
+  }
+
+  /**
+   * Turns stacks to one slice, where somebody looks at them: that of the first, the image they
+   * belong to, or if that comes from a file the one with most to see.
+   */
+  protected final void turn(Mask mask, List<ImagePlus> stacks) {
+    if (!caller.interactive()) return;
+    ImagePlus source = stacks.get(0);
+    int slice = source.getWindow() == null ? Slices.fullest(mask) : Slices.shown(source);
+    for (ImagePlus stack : stacks) Slices.turn(stack, slice);
   }
 
   /** The name of the model's folder. */

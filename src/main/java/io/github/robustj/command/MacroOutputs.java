@@ -3,10 +3,12 @@ package io.github.robustj.command;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.ImageCanvas;
+import ij.gui.StackWindow;
 import java.awt.GraphicsEnvironment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.process.AbstractPostprocessorPlugin;
@@ -29,19 +31,28 @@ public final class MacroOutputs extends AbstractPostprocessorPlugin {
   public void process(Module module) {
     if (!(module instanceof JobCommand command)) return;
     Caller caller = command.caller();
-    boolean shown = caller.macro() || !GraphicsEnvironment.isHeadless();
-    List<String> outputs = new ArrayList<>();
-    for (ModuleItem<?> output : command.getInfo().outputs()) outputs.add(0, output.getName());
-    for (String output : outputs) {
-      if (shown && command.getOutput(output) instanceof ImagePlus image)
-        show(image, caller.thread());
-      command.resolveOutput(output);
+    List<ImagePlus> images = new ArrayList<>();
+    for (ModuleItem<?> output : command.getInfo().outputs()) {
+      if (command.getOutput(output.getName()) instanceof ImagePlus image) images.add(image);
+      command.resolveOutput(output.getName());
     }
+    if (caller.macro() || !GraphicsEnvironment.isHeadless()) show(images, caller);
+  }
+
+  private static void show(List<ImagePlus> images, Caller caller) {
+    Optional<ImagePlus> known = images.stream().filter(MacroOutputs::isOpen).findFirst();
+    List<ImagePlus> made = images.stream().filter(image -> !isOpen(image)).toList();
+    for (int i = images.size() - 1; i >= 0; i--) show(images.get(i), caller.thread());
+    boolean several = known.isPresent() || made.size() > 1;
+    if (several && caller.interactive()) Tiles.arrange(known, made);
   }
 
   private static void show(ImagePlus image, Thread caller) {
     if (!isOpen(image)) {
       image.show();
+      // A new window's scroll bar stands at the first slice, whichever is shown.
+      if (image.getWindow() instanceof StackWindow window)
+        window.setPosition(image.getC(), image.getZ(), image.getT());
       enlarge(image);
     }
     // In batch mode show() makes the image current for this thread, which is the wrong one and is

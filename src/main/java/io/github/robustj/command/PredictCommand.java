@@ -50,10 +50,10 @@ public final class PredictCommand extends JobCommand {
               ImageSource.IMAGE,
               ImageSource.INPUT,
               ImageSource.MODEL,
+              Field.of(Field.Widget.SAVE_FILE, "ROI file to write (.zip, optional)", ROIS),
+              Field.value(OptionTable.find(OptionTable.PREDICT, "tile")),
               Field.value(LABELS),
-              Field.value(TABLE),
-              Field.of(Field.Widget.SAVE_FILE, "ROI file to write (zip)", ROIS),
-              Field.value(OptionTable.find(OptionTable.PREDICT, "tile"))));
+              Field.value(TABLE)));
 
   @Parameter(type = ItemIO.OUTPUT, label = "Image with outlines")
   private ImagePlus outlined;
@@ -78,6 +78,7 @@ public final class PredictCommand extends JobCommand {
     Overlays.put(source.shown(), style.prefix(), contours);
     outlined = source.shown();
     if (options.flag("label_image")) labels = LabelImages.of(prediction);
+    turn(prediction.mask(), labels == null ? List.of(outlined) : List.of(outlined, labels));
     if (options.flag("table")) Results.show(Tables.prediction(prediction), "Prediction", caller());
   }
 }

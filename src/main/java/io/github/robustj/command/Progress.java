@@ -15,6 +15,7 @@ import org.scijava.task.Task;
 final class Progress implements JobListener, AutoCloseable {
 
   private static final int STEPS = 1000;
+  private static final String HINT = " (Esc cancels)";
 
   private final Task task;
   private final BooleanSupplier stopped;
@@ -43,7 +44,7 @@ final class Progress implements JobListener, AutoCloseable {
     String status = message + remaining(elapsed, fraction);
     task.setStatusMessage(status);
     task.setProgressValue(Math.round(STEPS * fraction));
-    IJ.showStatus(status);
+    IJ.showStatus(status + HINT);
     IJ.showProgress(fraction);
   }
 

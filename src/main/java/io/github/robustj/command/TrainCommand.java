@@ -1,6 +1,7 @@
 package io.github.robustj.command;
 
 import static io.github.robustj.command.Field.Widget.FOLDER;
+import static io.github.robustj.command.Field.Widget.NEW_FOLDER;
 import static io.github.robustj.command.Field.Widget.OPEN_FILE;
 import static io.github.robustj.job.OptionTable.TRAIN;
 import static io.github.robustj.job.OptionTable.TRAIN_FILES;
@@ -12,6 +13,8 @@ import io.github.robustj.job.Options;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
+import io.github.robustj.training.CheckpointFolder;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
 import org.scijava.ItemIO;
@@ -34,18 +37,18 @@ public final class TrainCommand extends JobCommand {
           new Page("Data and method", mainFields()),
           new Page("Network and schedule", networkFields()),
           Page.of(
-              "Intensities, augmentation and validation",
+              "Intensities, validation and augmentation",
               TRAIN,
               "normalization",
               "percentile_low",
               "percentile_high",
+              "validation",
+              "group",
               "augment_flip",
               "augment_rotate",
               "augment_scale",
               "augment_gamma",
-              "augment_noise",
-              "validation",
-              "group"),
+              "augment_noise"),
           Page.of(
               "Perturbations",
               TRAIN,
@@ -79,6 +82,8 @@ public final class TrainCommand extends JobCommand {
   @Parameter(type = ItemIO.OUTPUT, label = "Folder of the trained model")
   private String model;
 
+  private TrainJob job;
+
   @Override
   public List<Page> pages() {
     return PAGES;
@@ -86,7 +91,7 @@ public final class TrainCommand extends JobCommand {
 
   @Override
   protected void execute(Options options) {
-    TrainJob job =
+    job =
         new TrainJob(
             options.path("data"),
             options.optionalPath("split"),
@@ -99,6 +104,14 @@ public final class TrainCommand extends JobCommand {
     progress().log("The model is in " + model);
   }
 
+  @Override
+  protected String cancelled() {
+    CheckpointFolder checkpoint = job.checkpoint();
+    if (!Files.exists(checkpoint.lastFile())) return super.cancelled();
+    return "%s was cancelled; the epochs done so far are kept in %s, run it again with resume to go on."
+        .formatted(name(), checkpoint.folder());
+  }
+
   private static List<Field> networkFields() {
     List<Field> options =
         Field.options(
@@ -106,25 +119,25 @@ public final class TrainCommand extends JobCommand {
             "task",
             "width",
             "depth",
-            "deep_supervision",
             "patch",
             "batch",
             "optimizer",
             "learning_rate",
             "momentum",
             "gradient_clip",
-            "resume");
-    Field start = Field.of(FOLDER, "Model to start from (optional)", find(TRAIN, "start_model"));
+            "seed",
+            "deep_supervision");
+    Field start = Field.of(FOLDER, find(TRAIN, "start_model"));
     return Stream.concat(options.stream(), Stream.of(start)).toList();
   }
 
   private static List<Field> mainFields() {
     List<Field> files =
         List.of(
-            Field.of(FOLDER, "Data folder", find(TRAIN_FILES, "data")),
-            Field.of(OPEN_FILE, "Cases to use (text file, optional)", find(TRAIN_FILES, "split")),
-            Field.of(FOLDER, "Model folder to write", find(TRAIN_FILES, "out")));
-    List<Field> options = Field.options(TRAIN, "method", "norm", "epsilon", "epochs", "seed");
+            Field.of(FOLDER, find(TRAIN_FILES, "data")),
+            Field.of(NEW_FOLDER, "Folder for the new model", find(TRAIN_FILES, "out")),
+            Field.of(OPEN_FILE, find(TRAIN_FILES, "split")));
+    List<Field> options = Field.options(TRAIN, "method", "norm", "epsilon", "epochs", "resume");
     return Stream.concat(files.stream(), options.stream()).toList();
   }
 }

@@ -24,7 +24,7 @@ final class TruthSource {
   static final Field TRUTH =
       Field.of(
           Field.Widget.IMAGE,
-          "Truth (label image)",
+          "Truth, a label image (optional)",
           new OptionKey(
               "truth",
               new Allowed.Text(),
@@ -34,7 +34,7 @@ final class TruthSource {
   static final Field LABEL =
       Field.of(
           Field.Widget.OPEN_FILE,
-          "or label file",
+          "or a label file",
           OptionTable.find(OptionTable.ATTACK_FILES, "label"));
   static final Field OVERLAY =
       new Field(
@@ -43,7 +43,7 @@ final class TruthSource {
               new Allowed.Flag(),
               "false",
               "take the truth from area ROIs in the image's overlay, named like the classes"),
-          "or outlines in the image's overlay",
+          "or the outlines in the overlay of the image",
           Field.Widget.VALUE);
 
   private TruthSource() {}

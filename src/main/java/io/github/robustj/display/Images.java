@@ -5,18 +5,25 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.LUT;
 import io.github.robustj.data.Image;
+import io.github.robustj.data.Normalization;
+import io.github.robustj.data.Normalizer;
+import io.github.robustj.data.Scaling;
 import java.awt.Color;
 
 /** Images as 32-bit ImageJ images: a stack, or a hyperstack where there are several channels. */
 public final class Images {
+
+  private static final Normalization WHOLE =
+      new Normalization(Normalization.Kind.UNIT_RANGE, 0, 100);
 
   private static final Color[] PRIMARIES = {Color.RED, Color.GREEN, Color.BLUE};
 
   private Images() {}
 
   /**
-   * The intensities as they are, with pixel sizes. The display range of each channel is that of its
-   * values over all slices.
+   * The intensities as they are, with pixel sizes. The display range of each channel are two
+   * percentiles of its values over all slices, 0.5 and 99.5: a few bright pixels do not darken the
+   * rest. In an image of three channels, which may be a colour picture, it is that of all values.
    */
   public static ImagePlus of(Image image) {
     return of(image, image);
@@ -26,11 +33,11 @@ public final class Images {
   static ImagePlus of(Image image, Image shown) {
     ImagePlus stack = stack(image.name(), image);
     LUT[] luts = new LUT[image.channels()];
+    Scaling range = Normalizer.fit(shown, luts.length == 3 ? WHOLE : Normalization.DEFAULT);
     for (int c = 0; c < luts.length; c++) {
       luts[c] = LUT.createLutFromColor(image.channels() == 3 ? PRIMARIES[c] : Color.WHITE);
-      double[] range = range(shown, c);
-      luts[c].min = range[0];
-      luts[c].max = range[1];
+      luts[c].min = range.low()[c];
+      luts[c].max = range.high()[c] > luts[c].min ? range.high()[c] : luts[c].min + 1;
     }
     return colored(
         stack, luts, image.channels() == 3 ? CompositeImage.COMPOSITE : CompositeImage.GRAYSCALE);
@@ -66,17 +73,5 @@ public final class Images {
     CompositeImage composite = new CompositeImage(stack, compositeMode);
     composite.setLuts(luts);
     return composite;
-  }
-
-  /** Smallest and largest value of a channel; apart by 1 where they would be the same. */
-  private static double[] range(Image image, int channel) {
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    for (int slice = 0; slice < image.slices(); slice++)
-      for (float value : Planes.intensities(image, channel, slice)) {
-        low = Math.min(low, value);
-        high = Math.max(high, value);
-      }
-    return new double[] {low, low == high ? low + 1 : high};
   }
 }

@@ -3,14 +3,14 @@ package io.github.robustj.display;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
 /**
- * A band with a title and what the colours mean, in as many lines as that needs. It stands above or
- * below a picture, so that it hides nothing.
+ * A band with a title and what the colours mean, in as many lines as that needs; the colours stand
+ * beside the title where there is room. It stands above or below a picture, so that it hides
+ * nothing.
  *
  * @param title empty for none
  * @param left where title and keys begin, in pixels from the left edge
@@ -34,37 +34,51 @@ record Legend(String title, List<Key> keys, int left, Color paper, Color ink) {
   }
 
   BufferedImage draw(int width) {
-    int heading = title.isEmpty() ? 0 : LINE;
     Graphics2D measure = Canvas.graphics(Canvas.white(1, 1));
-    int height = heading + LINE * drawKeys(measure, width, 0) + 2 * EDGE;
+    int lines = drawAll(measure, width);
     measure.dispose();
-    BufferedImage band = Canvas.filled(width, height, paper);
+    BufferedImage band = Canvas.filled(width, LINE * lines + 2 * EDGE, paper);
     Graphics2D graphics = Canvas.graphics(band);
-    graphics.setColor(ink);
-    graphics.setFont(TITLE);
-    graphics.drawString(title, left, EDGE + LINE - 6);
-    drawKeys(graphics, width, EDGE + heading);
+    drawAll(graphics, width);
     graphics.dispose();
     return band;
   }
 
-  /** Draws the keys from the given height on; the number of lines they take. */
-  private int drawKeys(Graphics2D graphics, int width, int top) {
-    if (keys.isEmpty()) return 0;
+  /** Draws title and keys; the number of lines they take. */
+  private int drawAll(Graphics2D graphics, int width) {
+    graphics.setColor(ink);
+    graphics.setFont(TITLE);
+    graphics.drawString(title, left, baseline(1));
+    int end = title.isEmpty() ? 0 : graphics.getFontMetrics().stringWidth(title) + GAP;
     graphics.setFont(ENTRY);
-    FontMetrics metrics = graphics.getFontMetrics();
-    int x = left;
-    int line = 1;
+    int all = keys.stream().mapToInt(key -> length(key, graphics) + GAP).sum();
+    boolean beside = left + end + all <= width;
+    if (beside) return drawKeys(graphics, left + end, 1, width);
+    return drawKeys(graphics, left, title.isEmpty() ? 1 : 2, width);
+  }
+
+  /** Draws the keys from the given place on; the last line they take. */
+  private int drawKeys(Graphics2D graphics, int from, int firstLine, int width) {
+    int x = from;
+    int line = firstLine;
     for (Key key : keys) {
-      int length = SAMPLE + EDGE + metrics.stringWidth(key.name());
-      if (x > left && x + length > width) {
-        x = left;
+      int length = length(key, graphics);
+      if (x > from && x + length > width) {
+        x = from;
         line++;
       }
-      draw(graphics, key, x, top + line * LINE - 6);
+      draw(graphics, key, x, baseline(line));
       x += length + GAP;
     }
     return line;
+  }
+
+  private static int baseline(int line) {
+    return EDGE + line * LINE - 6;
+  }
+
+  private static int length(Key key, Graphics2D graphics) {
+    return SAMPLE + EDGE + graphics.getFontMetrics().stringWidth(key.name());
   }
 
   private void draw(Graphics2D graphics, Key key, int x, int baseline) {

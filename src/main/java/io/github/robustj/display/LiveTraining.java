@@ -3,6 +3,7 @@ package io.github.robustj.display;
 import ij.ImagePlus;
 import ij.macro.Interpreter;
 import io.github.robustj.job.JobListener;
+import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.List;
  * A window with the training so far: loss, scores and, for methods that have them, the histogram of
  * margins; drawn anew after each epoch. It opens after the first one and, once closed, stays
  * closed. Headless and in batch mode there is none.
+ *
+ * <p>Drawn on AWT's thread, so that the training does not wait for it; epochs that come faster than
+ * they can be drawn, as those of a resumed training do, are drawn together.
  */
 public final class LiveTraining implements JobListener {
 
@@ -26,9 +30,21 @@ public final class LiveTraining implements JobListener {
 
   @Override
   public void epoch(EpochReport report) {
-    if (!visible || closed()) return;
-    history.add(report);
-    ImagePlus picture = Plots.training(title, history);
+    if (!visible) return;
+    synchronized (history) {
+      history.add(report);
+    }
+    EventQueue.invokeLater(() -> draw(report));
+  }
+
+  /** Draws all epochs there are, unless a later one than this will be drawn. */
+  private void draw(EpochReport report) {
+    List<EpochReport> all;
+    synchronized (history) {
+      all = List.copyOf(history);
+    }
+    if (closed() || all.get(all.size() - 1) != report) return;
+    ImagePlus picture = Plots.training(title, all);
     if (window == null) {
       window = picture;
       window.show();

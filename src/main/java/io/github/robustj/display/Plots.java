@@ -16,7 +16,10 @@ import java.util.Map;
 /** The plots of a training and of an evaluation, as RGB pictures. */
 public final class Plots {
 
-  private static final int LOW = 170;
+  /** Heights of frames: of three, of two, or of one that fit on a screen of 800 pixels. */
+  private static final int LOW = 110;
+
+  private static final int MIDDLE = 170;
   private static final int HIGH = 400;
   private static final int BINS = 20;
 
@@ -29,9 +32,13 @@ public final class Plots {
    * @param history at least one report, by rising epoch
    */
   public static ImagePlus training(String title, List<EpochReport> history) {
-    List<BufferedImage> figures = new ArrayList<>(List.of(losses(title, history), scores(history)));
     EpochReport last = history.get(history.size() - 1);
-    if (last.margins().length > 0) figures.add(margins(last));
+    boolean margins = last.margins().length > 0;
+    int height = margins ? LOW : MIDDLE;
+    List<BufferedImage> figures = new ArrayList<>();
+    figures.add(losses(title, history, height));
+    figures.add(scores(history, height));
+    if (margins) figures.add(margins(last, height));
     return new ImagePlus(title, Canvas.column(figures));
   }
 
@@ -41,7 +48,7 @@ public final class Plots {
    * @param report of a method with margins
    */
   public static ImagePlus marginHistogram(String title, EpochReport report) {
-    return new ImagePlus(title, margins(report));
+    return new ImagePlus(title, margins(report, MIDDLE));
   }
 
   /**
@@ -74,20 +81,20 @@ public final class Plots {
     };
   }
 
-  private static BufferedImage losses(String title, List<EpochReport> history) {
+  private static BufferedImage losses(String title, List<EpochReport> history, int height) {
     Series loss = series("training loss", "loss", history, Color.DARK_GRAY);
     double highest = Arrays.stream(loss.y()).max().orElse(1);
     Axes axes = new Axes(title, "epoch", "loss", epochs(history), highest);
-    return Figure.lines(axes, LOW, List.of(loss));
+    return Figure.lines(axes, height, List.of(loss));
   }
 
-  private static BufferedImage scores(List<EpochReport> history) {
+  private static BufferedImage scores(List<EpochReport> history, int height) {
     List<Series> measured = new ArrayList<>();
     measured.add(series("clean score", "clean_score", history, ClassColors.BLUE));
     measured.add(series("score under attack", "robust_score", history, ClassColors.VERMILION));
     measured.removeIf(Series::isEmpty);
     Axes axes = new Axes("Validation", "epoch", "score", epochs(history), 1);
-    return Figure.lines(axes, LOW, measured);
+    return Figure.lines(axes, height, measured);
   }
 
   private static Series series(String name, String key, List<EpochReport> history, Color color) {
@@ -102,7 +109,7 @@ public final class Plots {
     return history.get(history.size() - 1).epochs();
   }
 
-  private static BufferedImage margins(EpochReport report) {
+  private static BufferedImage margins(EpochReport report, int height) {
     Histogram histogram = Histogram.of(report.margins(), BINS);
     Axes axes =
         new Axes(
@@ -112,6 +119,6 @@ public final class Plots {
             histogram.width() * BINS,
             histogram.highest());
     Series bars = new Series("", histogram.centers(), histogram.heights(), ClassColors.GREEN);
-    return Figure.bars(axes, LOW, bars);
+    return Figure.bars(axes, height, bars);
   }
 }

@@ -4,6 +4,7 @@ import ij.IJ;
 import ij.Macro;
 import ij.plugin.PlugIn;
 import io.github.robustj.command.JobCommand;
+import io.github.robustj.command.Wrapped;
 import io.github.robustj.error.RobustJException;
 import java.util.concurrent.ExecutionException;
 import org.scijava.Context;
@@ -47,7 +48,7 @@ public final class CommandPlugIn implements PlugIn {
   private static void fail(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause())
       if (cause instanceof RobustJException) {
-        IJ.error("RobustJ", cause.getMessage());
+        IJ.error("RobustJ", Wrapped.of(cause.getMessage()));
         throw new RuntimeException(Macro.MACRO_CANCELED, cause);
       }
     throw new IllegalStateException("a RobustJ command failed unexpectedly", failure);

@@ -1,7 +1,6 @@
 package io.github.robustj.ij1;
 
 import io.github.robustj.command.Field;
-import io.github.robustj.command.Field.Widget;
 import io.github.robustj.command.JobCommand;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,9 +19,6 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = PreprocessorPlugin.class, priority = Priority.LOW)
 public final class DialogInputs extends AbstractPreprocessorPlugin {
 
-  /** What was entered last, by command; lives as long as ImageJ and never reaches a macro. */
-  private static final Map<String, Map<String, String>> REMEMBERED = new HashMap<>();
-
   @Override
   public void process(Module module) {
     if (!(module instanceof JobCommand command) || !command.interactive() || isComplete(command))
@@ -32,9 +28,9 @@ public final class DialogInputs extends AbstractPreprocessorPlugin {
       cancel("");
       return;
     }
+    Memory.put(command, texts);
     // A file is given on purpose, the image is simply there.
     if (!texts.getOrDefault("input", "").isBlank()) texts.put("image", "");
-    REMEMBERED.put(command.name(), texts);
     for (Field field : command.fields()) {
       command.setInput(field.name(), field.parse(texts.get(field.name())));
       command.resolveInput(field.name());
@@ -47,19 +43,14 @@ public final class DialogInputs extends AbstractPreprocessorPlugin {
 
   /** What the fields show at first. */
   private static Map<String, String> texts(JobCommand command) {
-    Map<String, String> remembered = REMEMBERED.getOrDefault(command.name(), Map.of());
     Map<String, String> texts = new HashMap<>();
-    for (Field field : command.fields()) texts.put(field.name(), text(field, command, remembered));
+    for (Field field : command.fields()) texts.put(field.name(), text(field, command));
     return texts;
   }
 
   /** What a script has set, else the current image, what was entered last, the default. */
-  private static String text(Field field, JobCommand command, Map<String, String> remembered) {
-    String name = field.name();
-    if (command.isInputResolved(name)) return field.text(command.getInput(name));
-    if (name.equals("image")) return command.currentImage();
-    // Files belong to one image or one run; an old one would be used again unnoticed.
-    boolean lasting = field.widget() == Widget.VALUE || field.widget() == Widget.FOLDER;
-    return lasting && remembered.containsKey(name) ? remembered.get(name) : field.key().standard();
+  private static String text(Field field, JobCommand command) {
+    if (command.isInputResolved(field.name())) return field.text(command.getInput(field.name()));
+    return field.name().equals("image") ? command.currentImage() : Memory.text(field, command);
   }
 }

@@ -9,14 +9,14 @@ final class Help {
 
   private Help() {}
 
-  /** A page of HTML: every option with its macro key, meaning and default. */
+  /** A page of HTML: every option with its label, macro key, meaning and default. */
   static String of(JobCommand command) {
     StringBuilder html = new StringBuilder("<html><h2>" + command.name() + "</h2>");
     html.append("<p>").append(escape(command.getInfo().getDescription())).append("</p>");
+    html.append("<p>The words in <code>typewriter</code> letters are the keys in macros.</p>");
     for (Page page : command.pages()) {
-      html.append("<h3>").append(escape(page.title())).append("</h3><table width='520'>");
+      html.append("<h3>").append(escape(page.title())).append("</h3>");
       page.fields().forEach(field -> html.append(row(field)));
-      html.append("</table>");
     }
     return html.append("</html>").toString();
   }
@@ -24,8 +24,8 @@ final class Help {
   private static String row(Field field) {
     String standard = field.key().standard();
     String ending = standard.isEmpty() ? "" : " Default: <b>" + escape(standard) + "</b>.";
-    return "<tr><td valign='top'><code>%s</code></td><td>%s%s</td></tr>"
-        .formatted(field.name(), escape(field.help()), ending);
+    return "<p><b>%s</b> &nbsp; <code>%s</code><br>%s%s</p>"
+        .formatted(escape(field.label()), field.name(), escape(field.help()), ending);
   }
 
   private static String escape(String text) {

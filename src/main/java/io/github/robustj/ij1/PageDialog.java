@@ -5,12 +5,13 @@ import io.github.robustj.command.Field;
 import io.github.robustj.command.OpenImages;
 import io.github.robustj.command.Page;
 import io.github.robustj.job.Allowed;
+import io.github.robustj.job.OptionKey;
 import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.Component;
-import java.awt.Font;
 import java.awt.TextField;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,38 +19,42 @@ import java.util.Vector;
 import java.util.function.Supplier;
 
 /**
- * A page of options in ImageJ's dialog. The values are read from the components, not through the
- * dialog's getters, which would record them under the labels instead of the keys.
+ * A page of options in ImageJ's dialog; what has no effect is grey. The values are read from the
+ * components, not through the dialog's getters, which would record them under the labels instead of
+ * the keys.
  */
 final class PageDialog {
 
   private static final String NO_IMAGE = "(none)";
-  private static final int PATH_COLUMNS = 30;
+  private static final int LEFT = 20;
+  private static final int PATH_COLUMNS = 36;
+  private static final int LIST_COLUMNS = 20;
   private static final int NUMBER_COLUMNS = 8;
 
   private final GenericDialog dialog;
   private final Map<String, String> texts;
-  private final Map<String, Supplier<String>> entries = new LinkedHashMap<>();
+  private final Effects effects;
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final List<Checkbox> pageBoxes = new ArrayList<>();
 
   /**
+   * @param keys all options of the command
    * @param texts by option, shown first
    */
-  PageDialog(String title, Page page, Map<String, String> texts) {
+  PageDialog(String title, Page page, List<OptionKey> keys, Map<String, String> texts) {
     dialog = new GenericDialog(title);
     this.texts = texts;
+    effects = new Effects(keys, this::entered);
     for (Field field : page.fields()) add(field, texts.get(field.name()));
+    greyOut();
   }
 
   /** Adds a box to tick for each further page. */
   void offer(List<Page> pages) {
     if (pages.isEmpty()) return;
-    dialog.setInsets(10, 20, 0);
-    dialog.addMessage("More options", dialog.getFont().deriveFont(Font.BOLD));
-    for (Page page : pages) {
-      dialog.addCheckbox(page.title(), false);
-      pageBoxes.add(last(dialog.getCheckboxes(), Checkbox.class));
-    }
+    dialog.setInsets(10, LEFT, 0);
+    dialog.addMessage("More options on further pages:");
+    for (Page page : pages) pageBoxes.add(box(page.title(), false));
   }
 
   /** The pages that were ticked. */
@@ -65,52 +70,83 @@ final class PageDialog {
     dialog.addHelp(help);
     dialog.showDialog();
     if (dialog.wasCanceled()) return false;
-    entries.forEach((name, text) -> texts.put(name, text.get()));
+    entries.forEach((name, entry) -> texts.put(name, entry.text().get()));
     return true;
   }
 
   private void add(Field field, String text) {
-    switch (field.widget()) {
-      case FOLDER -> {
-        dialog.addDirectoryField(field.label(), text, PATH_COLUMNS);
-        readText(field);
-      }
-      case OPEN_FILE, SAVE_FILE -> {
-        dialog.addFileField(field.label(), text, PATH_COLUMNS);
-        readText(field);
-      }
-      case IMAGE -> addImages(field, text);
-      case VALUE -> addValue(field, text);
-    }
+    int before = dialog.getComponentCount();
+    Supplier<String> entered =
+        switch (field.widget()) {
+          case FOLDER, NEW_FOLDER -> {
+            dialog.addDirectoryField(field.label(), text, PATH_COLUMNS);
+            yield text()::getText;
+          }
+          case OPEN_FILE -> {
+            dialog.addFileField(field.label(), text, PATH_COLUMNS);
+            yield text()::getText;
+          }
+          case SAVE_FILE -> {
+            dialog.addFileField(field.label(), text, PATH_COLUMNS);
+            SaveButton.replaceBrowse(text(), field);
+            yield text()::getText;
+          }
+          case IMAGE -> images(field, text);
+          case VALUE -> value(field, text);
+        };
+    List<Component> all = Arrays.asList(dialog.getComponents());
+    entries.put(field.name(), new Entry(all.subList(before, all.size()), entered));
   }
 
-  private void addValue(Field field, String text) {
+  private Supplier<String> value(Field field, String text) {
     if (field.key().allowed() instanceof Allowed.Flag) {
-      dialog.addCheckbox(field.label(), Boolean.parseBoolean(text));
-      Checkbox box = last(dialog.getCheckboxes(), Checkbox.class);
-      entries.put(field.name(), () -> String.valueOf(box.getState()));
-    } else if (field.key().allowed() instanceof Allowed.Choice choice) {
-      dialog.addChoice(field.label(), choice.choices().toArray(String[]::new), text);
-      Choice list = last(dialog.getChoices(), Choice.class);
-      entries.put(field.name(), list::getSelectedItem);
-    } else {
-      boolean words = field.key().allowed() instanceof Allowed.Text;
-      dialog.addStringField(field.label(), text, words ? PATH_COLUMNS : NUMBER_COLUMNS);
-      readText(field);
+      Checkbox box = box(field.label(), Boolean.parseBoolean(text));
+      return () -> String.valueOf(box.getState());
     }
+    if (field.key().allowed() instanceof Allowed.Choice choice) {
+      List<String> shown = choice.choices().stream().map(field::words).toList();
+      Choice list = choice(field, shown, field.words(text));
+      list.addItemListener(event -> greyOut());
+      return () -> choice.choices().get(list.getSelectedIndex());
+    }
+    dialog.addStringField(field.label(), text, columns(field.key().allowed()));
+    return text()::getText;
   }
 
-  private void addImages(Field field, String text) {
+  private static int columns(Allowed allowed) {
+    if (allowed instanceof Allowed.Text) return PATH_COLUMNS;
+    return allowed instanceof Allowed.Decimals ? LIST_COLUMNS : NUMBER_COLUMNS;
+  }
+
+  private Checkbox box(String label, boolean ticked) {
+    dialog.setInsets(2, LEFT, 2);
+    dialog.addCheckbox(label, ticked);
+    return last(dialog.getCheckboxes(), Checkbox.class);
+  }
+
+  private Supplier<String> images(Field field, String text) {
     List<String> titles = new ArrayList<>(OpenImages.titles());
     titles.add(0, NO_IMAGE);
-    dialog.addChoice(field.label(), titles.toArray(String[]::new), text);
-    Choice list = last(dialog.getChoices(), Choice.class);
-    entries.put(field.name(), () -> list.getSelectedIndex() == 0 ? "" : list.getSelectedItem());
+    Choice list = choice(field, titles, text);
+    return () -> list.getSelectedIndex() == 0 ? "" : list.getSelectedItem();
   }
 
-  private void readText(Field field) {
-    TextField text = last(dialog.getStringFields(), TextField.class);
-    entries.put(field.name(), text::getText);
+  private Choice choice(Field field, List<String> items, String selected) {
+    dialog.addChoice(field.label(), items.toArray(String[]::new), selected);
+    return last(dialog.getChoices(), Choice.class);
+  }
+
+  private TextField text() {
+    return last(dialog.getStringFields(), TextField.class);
+  }
+
+  private void greyOut() {
+    entries.forEach((name, entry) -> entry.enable(effects.has(name)));
+  }
+
+  private String entered(String name) {
+    Entry entry = entries.get(name);
+    return entry == null ? texts.get(name) : entry.text().get();
   }
 
   private static <T extends Component> T last(Vector<?> components, Class<T> type) {

@@ -16,6 +16,8 @@ final class Recording {
    */
   static void record(JobCommand command) {
     if (!Recorder.record) return;
+    // The Browse buttons have recorded paths under the labels of their fields.
+    Recorder.resetCommandOptions();
     for (Field field : command.fields()) {
       Object value = command.getInput(field.name());
       String text = field.text(value);
@@ -28,6 +30,6 @@ final class Recording {
 
   /** Records nothing of a command that has done nothing. */
   static void forget() {
-    if (Recorder.record) Recorder.setCommand(null);
+    Recorder.disableCommandRecording();
   }
 }

@@ -17,7 +17,7 @@ public interface JobListener {
   /** A line for the log. */
   default void log(String line) {}
 
-  /** After each epoch of a training. */
+  /** After each epoch of a training. A resumed one tells the earlier epochs first. */
   default void epoch(EpochReport report) {}
 
   /** Asked at least once per network call. */

@@ -21,7 +21,7 @@ public final class OptionTable {
 
   private OptionTable() {}
 
-  private static final OptionKey MODEL = file("model", "folder of the model");
+  private static final OptionKey MODEL = file("model", "folder that a training wrote");
   private static final OptionKey DATA = file("data", "folder of the data set: images and labels");
   private static final OptionKey SPLIT =
       optionalFile("split", "text file with the names of the cases to use, one per line");

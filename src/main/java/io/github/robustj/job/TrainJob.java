@@ -46,7 +46,7 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
           .startModel()
           .ifPresent(s -> new StartModel(s).into(model, network, backend));
       TrainingMethod method = Methods.of(options, cases.task());
-      CheckpointFolder folder = new CheckpointFolder(out.resolve("checkpoint"));
+      CheckpointFolder folder = checkpoint();
       Trainer trainer =
           new Trainer(
               plan(),
@@ -64,6 +64,11 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
       new TrainedModel(this, cases, network, backend.versions()).write(model, method, folder);
       return new TrainResult(out, reporter.reports(history, method.margins()));
     }
+  }
+
+  /** What a cancelled training leaves, and a resumed one goes on from. */
+  public CheckpointFolder checkpoint() {
+    return new CheckpointFolder(out.resolve("checkpoint"));
   }
 
   private NetworkSpec network(TrainingCases cases) {

@@ -10,8 +10,24 @@ import java.util.List;
 /**
  * A job's listener as a training's. Progress counts work, not epochs: an epoch with an inner attack
  * costs about its steps as much as a clean one, and an ETA that ignored it would be off by as much.
+ * What a resumed training has done earlier is no work of this job.
  */
-record TrainingReporter(JobListener listener, TrainOptions options) implements TrainingListener {
+final class TrainingReporter implements TrainingListener {
+
+  private final JobListener listener;
+  private final TrainOptions options;
+  private int firstEpoch;
+
+  TrainingReporter(JobListener listener, TrainOptions options) {
+    this.listener = listener;
+    this.options = options;
+  }
+
+  @Override
+  public void resumed(History history) {
+    firstEpoch = history.rows().size();
+    reports(history, new float[0]).forEach(listener::epoch);
+  }
 
   @Override
   public void stepDone(int epoch, int step, int steps, double loss) {
@@ -19,7 +35,8 @@ record TrainingReporter(JobListener listener, TrainOptions options) implements T
     String message =
         "epoch %d of %d, step %d of %d, loss %.3f"
             .formatted(epoch + 1, epochs(), step + 1, steps, loss);
-    listener.progress(done / workBefore(epochs()), message);
+    double before = workBefore(firstEpoch);
+    listener.progress((done - before) / (workBefore(epochs()) - before), message);
   }
 
   @Override

@@ -74,6 +74,7 @@ public record Trainer(
     model.restore(last.get().model());
     method.restore(last.get().method());
     folder.writeHistory(last.get().history());
+    listener.resumed(last.get().history());
     return train(last.get().history(), last.get().best(), validator, listener);
   }
 

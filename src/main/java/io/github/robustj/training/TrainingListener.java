@@ -6,6 +6,13 @@ public interface TrainingListener {
   TrainingListener SILENT = new TrainingListener() {};
 
   /**
+   * Before the first epoch of a training that goes on from a checkpoint.
+   *
+   * @param history the epochs that were done earlier, at least one
+   */
+  default void resumed(History history) {}
+
+  /**
    * After each optimiser step.
    *
    * @param epoch counted from 0

@@ -122,6 +122,34 @@ class CommandsTest {
     }
   }
 
+  /** A label of more characters would make the dialog wider than a small screen. */
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        TrainCommand.class,
+        PredictCommand.class,
+        AttackCommand.class,
+        EvaluateCommand.class
+      })
+  void labelsAreShortAndDiffer(Class<? extends JobCommand> type) {
+    Set<String> seen = new HashSet<>();
+    for (Field field : command(type).fields()) {
+      assertTrue(seen.add(field.label()), "twice: " + field.label());
+      assertTrue(field.label().length() <= 60, field.label());
+      assertFalse(field.label().contains("_"), "ImageJ would show a blank: " + field.label());
+    }
+  }
+
+  @Test
+  void labelsSayWhatMeansAutomatic() {
+    Map<String, String> labels = new LinkedHashMap<>();
+    for (Field field : command(TrainCommand.class).fields())
+      labels.put(field.name(), field.label());
+    assertEquals("Epochs (0: automatic)", labels.get("epochs"));
+    assertTrue(labels.get("epsilon").endsWith("(-1: automatic)"), labels.get("epsilon"));
+    assertEquals("Batch size, slices", labels.get("batch"));
+  }
+
   @Test
   void inputsHaveTheTypeRangeAndChoicesOfTheTable() {
     JobCommand command = command(TrainCommand.class);

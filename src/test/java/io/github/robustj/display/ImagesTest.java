@@ -19,8 +19,24 @@ class ImagesTest {
     assertArrayEquals(new int[] {2, 1, 1, 2, 1}, image.getDimensions());
     assertArrayEquals(new float[] {7, 1}, (float[]) image.getStack().getPixels(2));
     assertEquals(3, image.getCalibration().pixelDepth);
-    assertEquals(-4, image.getDisplayRangeMin());
-    assertEquals(7, image.getDisplayRangeMax());
+    // Percentiles 0.5 and 99.5 of -4, 0, 1, 7, interpolated, in 32 bit.
+    assertEquals(-4 + .005 * 3 * 4, image.getDisplayRangeMin(), 1e-6);
+    assertEquals(1 + (.995 * 3 - 2) * 6, image.getDisplayRangeMax(), 1e-6);
+  }
+
+  @Test
+  void aBrightPixelDoesNotDarkenTheRest() {
+    float[] values = new float[1000];
+    for (int i = 0; i < values.length; i++) values[i] = i % 100;
+    values[17] = 1e6f;
+    assertEquals(99, Images.of(Examples.image("mri", values, 50, 20, 1, 1)).getDisplayRangeMax());
+  }
+
+  @Test
+  void aConstantImageHasARangeAllTheSame() {
+    ImagePlus image = Images.of(Examples.image("flat", new float[] {3, 3}, 2, 1, 1, 1));
+    assertEquals(3, image.getDisplayRangeMin());
+    assertEquals(4, image.getDisplayRangeMax());
   }
 
   @Test

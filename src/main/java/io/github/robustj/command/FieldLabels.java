@@ -1,0 +1,127 @@
+package io.github.robustj.command;
+
+import static java.util.Map.entry;
+
+import io.github.robustj.job.Allowed;
+import io.github.robustj.job.OptionKey;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * What dialogs call the options: words that need no manual, with their unit and the value that
+ * leaves the choice to RobustJ. An option without words of its own is called as its key.
+ */
+final class FieldLabels {
+
+  private static final Map<String, String> WORDS =
+      Map.ofEntries(
+          entry("data", "Folder of images and labels"),
+          entry("split", "Text file of cases to use (optional)"),
+          entry("model", "Folder of the model"),
+          // Training
+          entry("method", "Training method"),
+          entry("epochs", "Epochs"),
+          entry("resume", "Resume an interrupted training"),
+          entry("seed", "Random seed"),
+          entry("width", "Width of the network, features"),
+          entry("depth", "Depth of the network, levels"),
+          entry("patch", "Side of training patches, pixels"),
+          entry("batch", "Batch size, slices"),
+          entry("gradient_clip", "Largest gradient norm (0: no limit)"),
+          entry("normalization", "Normalise intensities to"),
+          entry("percentile_low", "Clip intensities below percentile"),
+          entry("percentile_high", "Clip intensities above percentile"),
+          entry("augment_flip", "Mirror training images at random"),
+          entry("augment_rotate", "Rotate training images at random"),
+          entry("augment_scale", "Enlarge and shrink training images at random"),
+          entry("augment_gamma", "Change the contrast of training images at random"),
+          entry("augment_noise", "Add noise to training images at random"),
+          entry("validation", "Share of patients for validation"),
+          entry("group", "Patient of a case (pattern or CSV file, optional)"),
+          entry("adversarial_share", "Weight of adversarial images"),
+          entry("clean_epochs", "Epochs before margins grow"),
+          entry("margin_step", "Step of the margins"),
+          entry("margin_max", "Largest margin"),
+          entry("refinement", "Image to learn from where it fails"),
+          entry("threshold", "Dice that counts as correct"),
+          entry("threshold_parameter", "Parameter of that rule"),
+          entry("preset", "Settings of margins as in"),
+          entry("margin_floor", "Smallest margin"),
+          entry("step_unit", "Steps are shares of"),
+          entry("reuse_perturbation", "Start from the last perturbation of a slice"),
+          entry("leave_when_broken", "Spare broken slices the rest of the attack"),
+          entry("share_pass", "Judge the last image while training on it"),
+          entry("epsilon_warmup", "Epochs until epsilon is reached"),
+          entry("valid_range", "Perturbed pixels stay in the range of"),
+          entry("trades_beta", "TRADES: beta"),
+          entry("mart_lambda", "MART: lambda"),
+          entry("ensembling_weight", "Temporal ensembling: weight"),
+          entry("ensembling_momentum", "Temporal ensembling: momentum"),
+          entry("free_replays", "Free training: steps on each batch"),
+          entry("awp_gamma", "Weight perturbation, gamma (0: none)"),
+          entry("start_model", "Model to start from (optional)"),
+          // Attacks
+          entry("norm", "Norm of the perturbation"),
+          entry("epsilon", "Epsilon, size of the perturbation"),
+          entry("epsilons", "Epsilons, sizes to measure at"),
+          entry("steps", "Steps of the attack"),
+          entry("step_size", "Step size, in epsilon / steps"),
+          entry("restarts", "Restarts, of which the worst counts"),
+          entry("float_image", "Adversarial image in 32 bit, not rounded"),
+          entry("picture", "Make a picture, side by side"),
+          // Results
+          entry("label_image", "Make a label image"),
+          entry("table", "Make a table"),
+          entry("tile", "Largest tile, pixels"));
+
+  private static final Map<String, String> CHOICES =
+      Map.ofEntries(
+          entry("standard", "standard (clean images)"),
+          entry("adversarial", "adversarial (one epsilon for all)"),
+          entry("fast_adversarial", "fast adversarial (one step)"),
+          entry("free_adversarial", "free adversarial (repeated batches)"),
+          entry("trades", "TRADES (output stays the same)"),
+          entry("mart", "MART (mistakes count more)"),
+          entry("temporal_ensembling", "temporal ensembling (agrees with its past)"),
+          entry("ima", "IMA"),
+          entry("amat", "AMAT"),
+          entry("paper", "paper (Ma et al. 2024)"),
+          entry("adaptive_margin", "adaptive margins (one for every slice)"),
+          entry("l1", "L1 (sum)"),
+          entry("l2", "L2 (Euclidean length)"),
+          entry("linf", "Linf (largest change)"),
+          entry("noise", "noise (the worst of some)"),
+          entry("fgsm", "FGSM (one step)"),
+          entry("bim", "BIM (steps)"),
+          entry("pgd", "PGD (steps from a random start)"),
+          entry("sgd", "SGD"),
+          entry("adam", "Adam"),
+          entry("z_score", "z-score (mean 0, deviation 1)"),
+          entry("unit_range", "range 0 to 1"));
+
+  private FieldLabels() {}
+
+  static String of(OptionKey key) {
+    String label = WORDS.getOrDefault(key.name(), words(key.name()));
+    return automatic(key.allowed()).isPresent()
+        ? "%s (%s: automatic)".formatted(label, key.standard())
+        : label;
+  }
+
+  /** What dialogs call one of the choices of an option. */
+  static String choice(String value) {
+    return CHOICES.getOrDefault(value, value.replace('_', ' '));
+  }
+
+  private static String words(String key) {
+    String words = key.replace('_', ' ');
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
+  private static OptionalDouble automatic(Allowed allowed) {
+    if (allowed instanceof Allowed.Whole whole) return whole.range().automatic();
+    if (allowed instanceof Allowed.Decimal decimal) return decimal.range().automatic();
+    return OptionalDouble.empty();
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.robustj.ij1;
+
+import io.github.robustj.command.Field;
+import io.github.robustj.command.Field.Widget;
+import io.github.robustj.command.JobCommand;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.scijava.module.Module;
+import org.scijava.module.process.AbstractPostprocessorPlugin;
+import org.scijava.module.process.PostprocessorPlugin;
+import org.scijava.plugin.Plugin;
+
+/**
+ * What was entered last in the dialogs of each command; lives as long as ImageJ and never reaches a
+ * macro. After a run that went well, what belongs to that run or its image is forgotten: an old one
+ * would be used again unnoticed. After a failure everything is still there to be mended.
+ */
+@Plugin(type = PostprocessorPlugin.class)
+public final class Memory extends AbstractPostprocessorPlugin {
+
+  private static final Set<String> PASSING =
+      Set.of("input", "truth", "label", "truth_from_overlay", "resume");
+
+  private static final Map<String, Map<String, String>> ENTERED = new HashMap<>();
+
+  /** The folder of the model that was last trained or used, by any command. */
+  private static String model = "";
+
+  static void put(JobCommand command, Map<String, String> texts) {
+    ENTERED.put(command.name(), new HashMap<>(texts));
+    model = texts.getOrDefault("model", texts.get("out"));
+  }
+
+  /** The text of a field, its default if there is nothing to remember. */
+  static String text(Field field, JobCommand command) {
+    if (field.name().equals("model")) return model;
+    return ENTERED
+        .getOrDefault(command.name(), Map.of())
+        .getOrDefault(field.name(), field.key().standard());
+  }
+
+  /** After the command has run without an error. */
+  @Override
+  public void process(Module module) {
+    if (!(module instanceof JobCommand command)) return;
+    Map<String, String> texts = ENTERED.getOrDefault(command.name(), new HashMap<>());
+    for (Field field : command.fields())
+      if (field.widget() == Widget.SAVE_FILE || PASSING.contains(field.name()))
+        texts.remove(field.name());
+  }
+}

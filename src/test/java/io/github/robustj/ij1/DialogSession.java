@@ -1,0 +1,146 @@
+package io.github.robustj.ij1;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImageJ;
+import ij.WindowManager;
+import ij.plugin.frame.Recorder;
+import io.github.robustj.command.FakeEngineService;
+import io.github.robustj.command.Page;
+import java.awt.Dialog;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Somebody in front of a plain ImageJ 1, who calls the commands from the menu. A JVM with a screen
+ * runs this; it ends with 0 if all was as expected.
+ */
+final class DialogSession {
+
+  private static final String MODEL = "Folder of the model";
+
+  private DialogSession() {}
+
+  /**
+   * @param arguments what to do, and the folder to do it in
+   */
+  public static void main(String[] arguments) {
+    int status = 1;
+    try {
+      new ImageJ(ImageJ.NO_SHOW);
+      Menu.install();
+      Path folder = Path.of(arguments[1]);
+      switch (arguments[0]) {
+        case "pages" -> pages();
+        case "mistakes" -> mistakes(folder);
+        case "effects" -> effects();
+        case "record" -> record(folder);
+        case "cancel" -> TrainingSession.cancelAndResume(folder);
+        default -> throw new IllegalArgumentException(arguments[0]);
+      }
+      status = 0;
+    } catch (Throwable e) {
+      e.printStackTrace();
+    }
+    System.exit(status);
+  }
+
+  /** All pages of all commands fit on a small screen; what is missing is named; nothing stays. */
+  private static void pages() throws Exception {
+    for (String command : Menu.COMMANDS.keySet()) {
+      Menu.choose(command);
+      Dialog first = Windows.dialog(command);
+      requireFits(first);
+      List<String> further = furtherPages(command);
+      for (String page : further) Windows.tick(first, page);
+      Windows.close(first, "OK");
+      for (String page : further) {
+        Dialog next = Windows.dialog(page);
+        requireFits(next);
+        Windows.close(next, "OK");
+      }
+      String missing = Windows.message();
+      assertTrue(missing.contains("is missing: give the path"), missing);
+      Windows.close(Windows.dialog(command), "Cancel");
+      Menu.requireEnd(command);
+    }
+  }
+
+  private static List<String> furtherPages(String command) throws Exception {
+    List<Page> all = Menu.COMMANDS.get(command).getConstructor().newInstance().pages();
+    return all.subList(1, all.size()).stream().map(Page::title).toList();
+  }
+
+  private static void requireFits(Dialog dialog) {
+    String size = dialog.getTitle() + " is " + dialog.getSize();
+    assertTrue(dialog.getWidth() <= 1280 && dialog.getHeight() <= 750, size);
+  }
+
+  /** Each mistake is one message, and nothing else opens. */
+  private static void mistakes(Path folder) throws Exception {
+    Menu.choose("Predict");
+    Dialog dialog = Windows.dialog("Predict");
+    Windows.fill(dialog, MODEL, folder.resolve("nowhere").toString());
+    Windows.close(dialog, "OK");
+    String wrong = "There is no folder %s; choose an existing one.";
+    String expected = MODEL + ":\n" + wrong.formatted(folder.resolve("nowhere"));
+    assertEquals(expected.replace('\n', ' '), Windows.message().replace('\n', ' '));
+    dialog = Windows.dialog("Predict");
+    Windows.fill(dialog, MODEL, folder.toString());
+    Windows.close(dialog, "OK");
+    assertTrue(Windows.message().startsWith("There is no image: open one"));
+    Menu.requireEnd("Predict");
+
+    IJ.createImage("mine", "8-bit ramp", 40, 40, 1).show();
+    Menu.choose("Predict");
+    Windows.close(Windows.dialog("Predict"), "OK");
+    String noModel = Windows.message().replace('\n', ' ');
+    assertTrue(noModel.contains("is not a model: it has no model.json"), noModel);
+    Menu.requireEnd("Predict");
+    assertEquals(1, WindowManager.getImageCount());
+  }
+
+  /** A field without effect is grey, and what it holds does not stand in the way. */
+  private static void effects() throws Exception {
+    Menu.choose("Attack Image");
+    Dialog dialog = Windows.dialog("Attack Image");
+    String steps = "Steps of the attack";
+    assertTrue(Windows.field(dialog, steps).isEnabled());
+    Windows.fill(dialog, steps, "7");
+    Windows.choose(dialog, "Attack", "FGSM (one step)");
+    assertFalse(Windows.field(dialog, steps).isEnabled());
+    Windows.fill(dialog, MODEL, "/");
+    Windows.close(dialog, "OK");
+    String said = Windows.message();
+    assertTrue(said.startsWith("There is no image"), said);
+    Menu.requireEnd("Attack Image");
+  }
+
+  /** What the recorder writes down of a dialog is a macro that does the same. */
+  private static void record(Path folder) throws Exception {
+    System.setProperty(FakeEngineService.PROPERTY, "true");
+    Path model = Files.createDirectories(folder.resolve("my model"));
+    IJ.createImage("mine", "8-bit ramp", 40, 40, 1).show();
+    Recorder recorder = new Recorder();
+    Menu.choose("Predict");
+    Windows.close(Windows.dialog("Predict"), "Cancel");
+    Menu.requireEnd("Predict");
+    Menu.choose("Predict");
+    Dialog dialog = Windows.dialog("Predict");
+    Windows.fill(dialog, MODEL, model.toString());
+    Windows.fill(dialog, "Largest tile, pixels", "64");
+    Windows.close(dialog, "OK");
+    Menu.requireEnd("Predict");
+    String macro = recorder.getText().strip();
+    assertEquals("run(\"Predict...\", \"model=[" + model + "] tile=64\");", macro);
+    WindowManager.getImage("mine-labels").close();
+    IJ.selectWindow("mine");
+    IJ.runMacro(macro);
+    assertEquals(2, WindowManager.getImageCount());
+    assertEquals(1, WindowManager.getImage("mine").getOverlay().size());
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.robustj.ij1;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.robustj.job.OptionKey;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.job.TrainOptions;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EffectsTest {
+
+  private final Map<String, String> texts = new HashMap<>();
+
+  EffectsTest() {
+    for (OptionKey key : OptionTable.TRAIN) texts.put(key.name(), key.standard());
+  }
+
+  private Effects effects() {
+    return new Effects(OptionTable.TRAIN, texts::get);
+  }
+
+  @Test
+  void anOptionHasAnEffectOnlyWithThoseItBelongsTo() {
+    texts.put("optimizer", "adam");
+    assertFalse(effects().has("momentum"));
+    assertTrue(effects().has("learning_rate"));
+    texts.put("optimizer", "sgd");
+    assertTrue(effects().has("momentum"));
+  }
+
+  /** The parameter belongs to a threshold, which belongs to a method. */
+  @Test
+  void effectsAreChained() {
+    texts.putAll(Map.of("method", "adaptive_margin", "threshold", "quantile"));
+    assertTrue(effects().has("threshold_parameter"));
+    texts.put("method", "standard");
+    assertFalse(effects().has("threshold_parameter"));
+  }
+
+  @Test
+  void whatHasNoEffectIsPutBack() {
+    texts.putAll(
+        Map.of(
+            "method", "standard",
+            "threshold", "quantile",
+            "threshold_parameter", ".3",
+            "batch", "4"));
+    Effects.settle(texts, OptionTable.TRAIN);
+    assertEquals("mean", texts.get("threshold"));
+    assertEquals("-1", texts.get("threshold_parameter"));
+    assertEquals("4", texts.get("batch"));
+    assertEquals(4, TrainOptions.of(texts).schedule().batch());
+  }
+}

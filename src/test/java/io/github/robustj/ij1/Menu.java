@@ -1,0 +1,52 @@
+package io.github.robustj.ij1;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ij.IJ;
+import ij.Menus;
+import io.github.robustj.command.AttackCommand;
+import io.github.robustj.command.EvaluateCommand;
+import io.github.robustj.command.JobCommand;
+import io.github.robustj.command.PredictCommand;
+import io.github.robustj.command.TrainCommand;
+import java.util.List;
+import java.util.Map;
+
+/** The menu of an ImageJ with a screen, as {@code plugins.config} makes it. */
+final class Menu {
+
+  static final Map<String, Class<? extends JobCommand>> COMMANDS =
+      Map.of(
+          "Train Model", TrainCommand.class,
+          "Predict", PredictCommand.class,
+          "Attack Image", AttackCommand.class,
+          "Evaluate Robustness", EvaluateCommand.class);
+
+  private Menu() {}
+
+  @SuppressWarnings("unchecked")
+  static void install() {
+    COMMANDS.forEach(
+        (name, type) ->
+            Menus.getCommands()
+                .put(
+                    name + "...",
+                    CommandPlugIn.class.getName() + "(\"" + type.getSimpleName() + "\")"));
+  }
+
+  /** Chooses a command; it runs on a thread of its own. */
+  static void choose(String command) {
+    IJ.doCommand(command + "...");
+  }
+
+  /** The command has ended, and nothing that it has opened is left to be answered. */
+  static void requireEnd(String command) throws Exception {
+    Windows.await("the end of " + command, () -> isRunning(command) ? null : true);
+    assertEquals(List.of(), Windows.titles());
+  }
+
+  private static boolean isRunning(String command) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().equals(command + "..."));
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.robustj.ij1;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A screen of 1280 x 800 pixels that nobody sees (Xvfb), for JVMs with windows; the tests' own JVM
+ * is headless. Where there is no Xvfb the tests that need it are skipped.
+ */
+final class Screen implements AutoCloseable {
+
+  private final Process server;
+  private final String display;
+
+  private Screen(Process server, String display) {
+    this.server = server;
+    this.display = display;
+  }
+
+  static Screen open() throws IOException {
+    assumeTrue(installed(), "windows are tested only where Xvfb is installed");
+    Process server =
+        new ProcessBuilder(
+                "Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String number = new BufferedReader(new InputStreamReader(server.getInputStream())).readLine();
+    assertTrue(number != null, "Xvfb did not start");
+    return new Screen(server, ":" + number.strip());
+  }
+
+  private static boolean installed() {
+    String path = System.getenv().getOrDefault("PATH", "");
+    for (String folder : path.split(File.pathSeparator))
+      if (Files.isExecutable(Path.of(folder, "Xvfb"))) return true;
+    return false;
+  }
+
+  /** Runs a main class in a JVM with this screen; it must end well within ten minutes. */
+  void run(Class<?> main, Path log, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(List.of("-Xmx2g", "-Djava.awt.headless=false"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("DISPLAY", display);
+    Process process = builder.redirectOutput(log.toFile()).start();
+    try {
+      assertTrue(process.waitFor(10, TimeUnit.MINUTES), "no end: " + Files.readString(log));
+      assertEquals(0, process.exitValue(), Files.readString(log));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Override
+  public void close() {
+    server.destroy();
+  }
+}

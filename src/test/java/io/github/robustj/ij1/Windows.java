@@ -1,0 +1,133 @@
+package io.github.robustj.ij1;
+
+import ij.gui.MultiLineLabel;
+import java.awt.Button;
+import java.awt.Checkbox;
+import java.awt.Choice;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Dialog;
+import java.awt.EventQueue;
+import java.awt.Label;
+import java.awt.TextField;
+import java.awt.Window;
+import java.awt.event.ActionEvent;
+import java.awt.event.ItemEvent;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.function.Predicate;
+
+/** Finds, fills and presses what is in ImageJ's dialogs, as somebody in front of them would. */
+final class Windows {
+
+  private static final long PATIENCE = 120_000;
+
+  private Windows() {}
+
+  /** Waits until there is what is looked for. */
+  static <T> T await(String what, Callable<T> search) throws Exception {
+    long end = System.currentTimeMillis() + PATIENCE;
+    while (System.currentTimeMillis() < end) {
+      T found = search.call();
+      if (found != null) return found;
+      Thread.sleep(50);
+    }
+    throw new AssertionError("not seen: " + what + "; open are " + titles());
+  }
+
+  static Dialog dialog(String title) throws Exception {
+    return await("the dialog " + title, () -> find(title));
+  }
+
+  private static Dialog find(String title) {
+    for (Window window : Window.getWindows())
+      if (window.isShowing() && window instanceof Dialog d && d.getTitle().equals(title)) return d;
+    return null;
+  }
+
+  /** The titles of all dialogs that are open. */
+  static List<String> titles() {
+    List<String> titles = new ArrayList<>();
+    for (Window window : Window.getWindows())
+      if (window.isShowing() && window instanceof Dialog dialog) titles.add(dialog.getTitle());
+    return titles;
+  }
+
+  /** Presses a button and waits until the dialog has gone. */
+  static void close(Dialog dialog, String button) throws Exception {
+    onScreen(
+        () -> {
+          Button found = all(dialog, Button.class, b -> b.getLabel().strip().equals(button)).get(0);
+          ActionEvent press =
+              new ActionEvent(found, ActionEvent.ACTION_PERFORMED, found.getLabel());
+          for (var listener : found.getActionListeners()) listener.actionPerformed(press);
+          return null;
+        });
+    await("the end of " + dialog.getTitle(), () -> dialog.isShowing() ? null : true);
+  }
+
+  /** The text of a message, its lines joined; closes it. */
+  static String message() throws Exception {
+    Dialog dialog = dialog("RobustJ");
+    MultiLineLabel label = all(dialog, MultiLineLabel.class, l -> true).get(0);
+    Field lines = MultiLineLabel.class.getDeclaredField("lines");
+    lines.setAccessible(true);
+    String text = String.join("\n", (String[]) lines.get(label));
+    close(dialog, "OK");
+    return text;
+  }
+
+  static void fill(Dialog dialog, String label, String text) throws Exception {
+    onScreen(
+        () -> {
+          all(field(dialog, label), TextField.class, f -> true).get(0).setText(text);
+          return null;
+        });
+  }
+
+  static void choose(Dialog dialog, String label, String item) throws Exception {
+    onScreen(
+        () -> {
+          Choice choice = (Choice) field(dialog, label);
+          choice.select(item);
+          ItemEvent event =
+              new ItemEvent(choice, ItemEvent.ITEM_STATE_CHANGED, item, ItemEvent.SELECTED);
+          for (var listener : choice.getItemListeners()) listener.itemStateChanged(event);
+          return null;
+        });
+  }
+
+  static void tick(Dialog dialog, String label) throws Exception {
+    onScreen(
+        () -> {
+          all(dialog, Checkbox.class, b -> b.getLabel().equals(label)).get(0).setState(true);
+          return null;
+        });
+  }
+
+  /** The component to the right of a label. */
+  static Component field(Dialog dialog, String label) {
+    List<Component> components = List.of(dialog.getComponents());
+    for (int i = 0; i + 1 < components.size(); i++)
+      if (components.get(i) instanceof Label l && l.getText().strip().equals(label))
+        return components.get(i + 1);
+    throw new AssertionError("no field " + label + " in " + dialog.getTitle());
+  }
+
+  static <T> List<T> all(Component root, Class<T> type, Predicate<T> wanted) {
+    List<T> found = new ArrayList<>();
+    if (type.isInstance(root) && wanted.test(type.cast(root))) found.add(type.cast(root));
+    if (root instanceof Container container)
+      for (Component child : container.getComponents()) found.addAll(all(child, type, wanted));
+    return found;
+  }
+
+  private static void onScreen(Callable<Void> action) throws Exception {
+    FutureTask<Void> task = new FutureTask<>(action);
+    EventQueue.invokeLater(task);
+    task.get();
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.robustj.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.robustj.training.History;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TrainingReporterTest {
+
+  private final List<Double> fractions = new ArrayList<>();
+  private final List<Integer> epochs = new ArrayList<>();
+  private final JobListener listener =
+      new JobListener() {
+        @Override
+        public void progress(double fraction, String message) {
+          fractions.add(fraction);
+        }
+
+        @Override
+        public void epoch(EpochReport report) {
+          epochs.add(report.epoch());
+        }
+      };
+
+  private TrainingReporter reporter(Map<String, Object> options) {
+    return new TrainingReporter(listener, TrainOptions.of(options));
+  }
+
+  @Test
+  void progressIsTheShareOfTheSteps() {
+    reporter(Map.of("epochs", 10)).stepDone(4, 0, 5, 1);
+    assertEquals(4.2 / 10, fractions.get(0), 1e-12);
+  }
+
+  /** One clean epoch of one unit of work, three with an attack of 2 steps of five units each. */
+  @Test
+  void anEpochWithAttacksCountsItsSteps() {
+    Map<String, Object> options =
+        Map.of("epochs", 4, "method", "adaptive_margin", "clean_epochs", 1, "steps", 2);
+    reporter(options).stepDone(1, 4, 5, 1);
+    assertEquals((1 + 5) / 16., fractions.get(0), 1e-12);
+  }
+
+  @Test
+  void aResumedTrainingTellsTheEarlierEpochsAndStartsAtNought() {
+    TrainingReporter reporter = reporter(Map.of("epochs", 10));
+    History earlier = History.EMPTY;
+    for (int epoch = 1; epoch <= 4; epoch++)
+      earlier = earlier.with(new History.Row(epoch, Map.of("loss", 1.)));
+    reporter.resumed(earlier);
+    reporter.stepDone(4, 2, 5, 1);
+    assertEquals(List.of(1, 2, 3, 4), epochs);
+    assertEquals(.6 / 6, fractions.get(0), 1e-12);
+  }
+}
