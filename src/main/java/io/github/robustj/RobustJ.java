@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.ImagePlusConverter;
+import io.github.robustj.display.TrainingFiles;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.AttackJob;
@@ -62,13 +63,16 @@ public final class RobustJ {
   public static TrainResult train(
       String data, String model, Map<String, ?> options, JobListener listener) {
     Options checked = Options.of(options, OptionTable.join(OptionTable.TRAIN, split()));
-    return run(
-        new TrainJob(
-            Path.of(data),
-            checked.optionalPath("split"),
-            Path.of(model),
-            TrainOptions.from(checked)),
-        listener);
+    TrainResult result =
+        run(
+            new TrainJob(
+                Path.of(data),
+                checked.optionalPath("split"),
+                Path.of(model),
+                TrainOptions.from(checked)),
+            listener);
+    TrainingFiles.write(result);
+    return result;
   }
 
   /**

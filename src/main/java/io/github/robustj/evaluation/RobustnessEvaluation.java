@@ -84,6 +84,12 @@ public record RobustnessEvaluation(
       return model.pullback(images, weights);
     }
 
+    @Override
+    public LossAndGradient divergence(Tensor images, Tensor reference) {
+      listener.check();
+      return model.divergence(images, reference);
+    }
+
     /** The model belongs to the caller. */
     @Override
     public void close() {}

@@ -1,5 +1,6 @@
 package io.github.robustj.model;
 
+import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,14 @@ public interface Backend {
 
   /** What the arithmetic can be done on; the CPU at least. */
   List<Device> devices();
+
+  /**
+   * The weights of a network that {@link TrainableModel#save} wrote, as {@link
+   * TrainableModel#setWeights} takes them.
+   *
+   * @throws io.github.robustj.error.RobustJException as {@link #load}
+   */
+  Map<String, Tensor> weights(Path savedModel);
 
   /** Names and versions of the software that does the arithmetic. */
   Map<String, String> versions();

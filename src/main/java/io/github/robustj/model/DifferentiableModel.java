@@ -23,4 +23,16 @@ public interface DifferentiableModel extends Model {
    * @param weights in the shape of the logits of these images
    */
   Tensor pullback(Tensor images, Tensor weights);
+
+  /**
+   * How far each sample's output is from a reference, the gradient of that with respect to the
+   * sample's image, and the logits, in one pass: the mean over pixels of {@code
+   * KL(softmax(reference) || softmax(f(images)))}. The reference is a constant. At an image whose
+   * logits are the reference the divergence is smallest, and its gradient is zero.
+   *
+   * @param images {@code [sample, y, x, channel]}
+   * @param reference logits {@code [sample, y, x, output channel]}; pixels of which the first is
+   *     NaN are left out
+   */
+  LossAndGradient divergence(Tensor images, Tensor reference);
 }

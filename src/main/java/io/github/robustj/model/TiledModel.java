@@ -2,6 +2,7 @@ package io.github.robustj.model;
 
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -42,6 +43,22 @@ public final class TiledModel implements DifferentiableModel {
 
   @Override
   public LossAndGradient loss(Tensor images, Tensor targets) {
+    return sampleBySample(images, targets, new Measure(model::loss, -1));
+  }
+
+  @Override
+  public LossAndGradient divergence(Tensor images, Tensor reference) {
+    return sampleBySample(images, reference, new Measure(model::divergence, Float.NaN));
+  }
+
+  /**
+   * What is measured of images against something of their size.
+   *
+   * @param nothing the value there that leaves a pixel out
+   */
+  private record Measure(BiFunction<Tensor, Tensor, LossAndGradient> of, float nothing) {}
+
+  private LossAndGradient sampleBySample(Tensor images, Tensor targets, Measure measure) {
     int n = images.samples();
     int chunk = fits(images) ? batch : 1;
     LossAndGradient[] parts = new LossAndGradient[(n + chunk - 1) / chunk];
@@ -50,7 +67,7 @@ public final class TiledModel implements DifferentiableModel {
       int to = Math.min(n, from + chunk);
       Tensor x = n <= chunk ? images : images.slice(from, to);
       Tensor y = n <= chunk ? targets : targets.slice(from, to);
-      parts[p] = fits(images) ? call(x, y) : sumOverTiles(x, y);
+      parts[p] = fits(images) ? call(measure, x, y) : sumOverTiles(measure, x, y);
     }
     return parts.length == 1 ? parts[0] : join(parts, n);
   }
@@ -83,9 +100,9 @@ public final class TiledModel implements DifferentiableModel {
     return model.predict(images);
   }
 
-  private LossAndGradient call(Tensor images, Tensor targets) {
+  private LossAndGradient call(Measure measure, Tensor images, Tensor targets) {
     check.run();
-    return model.loss(images, targets);
+    return measure.of().apply(images, targets);
   }
 
   private Tensor inBatches(Tensor images, UnaryOperator<Tensor> f) {
@@ -129,12 +146,13 @@ public final class TiledModel implements DifferentiableModel {
     return gradient;
   }
 
-  private LossAndGradient sumOverTiles(Tensor image, Tensor targets) {
+  private LossAndGradient sumOverTiles(Measure measure, Tensor image, Tensor targets) {
     double loss = 0;
     Tensor gradient = Tensor.zeros(image.shape());
     Tensor outputs = null;
     for (Window.Core core : Window.disjoint(image, tile)) {
-      LossAndGradient part = call(core.window().cut(image), core.targets(targets));
+      Tensor y = core.targets(targets, measure.nothing());
+      LossAndGradient part = call(measure, core.window().cut(image), y);
       float share = core.share(image);
       loss += share * part.loss()[0];
       core.window().addTo(gradient, part.gradient(), share);

@@ -84,15 +84,15 @@ record Window(int top, int left, int height, int width) {
    */
   record Core(Window inner, Window window) {
 
-    /** Targets of the window, -1 on the context. */
-    Tensor targets(Tensor targets) {
+    /** Targets of the window, {@code nothing} on the context. */
+    Tensor targets(Tensor targets, float nothing) {
       Tensor part = window.cut(targets);
       int channels = targets.shape(3);
       for (int y = 0; y < window.height; y++)
         for (int x = 0; x < window.width; x++)
           if (!contains(y, x))
             for (int c = 0; c < channels; c++)
-              part.data()[(y * window.width + x) * channels + c] = -1;
+              part.data()[(y * window.width + x) * channels + c] = nothing;
       return part;
     }
 

@@ -7,6 +7,7 @@ import io.github.robustj.model.Loss;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.model.TrainableModel;
+import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,11 @@ public final class TensorFlowBackend implements Backend {
   @Override
   public List<Device> devices() {
     return Devices.list();
+  }
+
+  @Override
+  public Map<String, Tensor> weights(Path savedModel) {
+    return SavedModels.weights(savedModel);
   }
 
   @Override

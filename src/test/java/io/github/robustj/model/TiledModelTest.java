@@ -48,6 +48,21 @@ class TiledModelTest {
       return new LossAndGradient(loss, gradient, predict(images));
     }
 
+    /** Half the squared distance to the first channel of the reference, over counted pixels. */
+    @Override
+    public LossAndGradient divergence(Tensor images, Tensor reference) {
+      float[] value = new float[images.samples()];
+      Tensor gradient = Tensor.zeros(images.shape());
+      int n = images.sampleLength();
+      for (int i = 0; i < images.data().length; i++) {
+        float difference = images.data()[i] - reference.data()[2 * i];
+        if (Float.isNaN(difference)) continue;
+        value[i / n] += difference * difference / 2;
+        gradient.data()[i] = difference;
+      }
+      return new LossAndGradient(value, gradient, predict(images));
+    }
+
     @Override
     public Tensor pullback(Tensor images, Tensor weights) {
       calls.add(images.shape());
@@ -114,6 +129,26 @@ class TiledModelTest {
     inside.calls.clear();
     assertArrayEquals(expected.data(), tiled(128, 1).pullback(images, weights).data());
     assertEquals(2, inside.calls.size());
+  }
+
+  /**
+   * Tiles of the same area as their cores' shares: each pixel counts once, times its tile's share.
+   */
+  @Test
+  void divergenceOfTilesLeavesTheirContextOut() {
+    Tensor image = noise(1, 50, 70);
+    Tensor reference = new Pixelwise().predict(noise(1, 50, 70));
+    for (int i = 0; i < image.data().length; i++) reference.data()[2 * i] += 1;
+    LossAndGradient tiles = tiled(32, 4).divergence(image, reference);
+    double expected = 0;
+    for (Window.Core core : Window.disjoint(image, 32)) {
+      Window inner = core.inner();
+      Tensor x = inner.cut(image);
+      expected += core.share(image) * new Pixelwise().divergence(x, inner.cut(reference)).loss()[0];
+    }
+    // A sum of 3500 floats of order 1.
+    assertEquals(expected, tiles.loss()[0], 1e-3 * expected);
+    for (float g : tiles.gradient().data()) assertTrue(g < 0);
   }
 
   @Test

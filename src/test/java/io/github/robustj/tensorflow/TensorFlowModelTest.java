@@ -171,8 +171,8 @@ class TensorFlowModelTest {
       double two =
           split.minimize(
               List.of(
-                  new LossTerm(images.slice(0, 2), targets.slice(0, 2), half),
-                  new LossTerm(images.slice(2, 4), targets.slice(2, 4), half)),
+                  new LossTerm.Supervised(images.slice(0, 2), targets.slice(0, 2), half),
+                  new LossTerm.Supervised(images.slice(2, 4), targets.slice(2, 4), half)),
               1e-3);
       assertEquals(one, two, 1e-5);
     }

@@ -32,6 +32,11 @@ final class Brightness implements DifferentiableModel, ToQuality {
   }
 
   @Override
+  public LossAndGradient divergence(Tensor images, Tensor reference) {
+    throw new UnsupportedOperationException("brightness has no classes");
+  }
+
+  @Override
   public Tensor predict(Tensor images) {
     return images.copy();
   }
