@@ -36,8 +36,15 @@ public final class EngineCommand extends JobCommand {
           Page.of(
               "Engine",
               Field.value(ACTION),
-              Field.value(OptionTable.find(OptionTable.ENGINE, "kind")),
-              Field.value(OptionTable.find(OptionTable.ENGINE, "from"))));
+              Field.of(
+                  Field.Widget.VALUE,
+                  "Engine for the CPU or an NVIDIA GPU",
+                  OptionTable.find(OptionTable.ENGINE, "kind")
+                      .onlyWith("action", "install", "files")),
+              Field.of(
+                  Field.Widget.VALUE,
+                  "Install from (address, folder or zip; empty: Maven Central)",
+                  OptionTable.find(OptionTable.ENGINE, "from").onlyWith("action", "install"))));
 
   @Override
   public List<Page> pages() {
