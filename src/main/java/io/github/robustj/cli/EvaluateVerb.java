@@ -34,7 +34,8 @@ final class EvaluateVerb {
             options.optionalPath("split"),
             AttackOptions.from(options),
             options.numbers("epsilons"),
-            options.whole("seed"));
+            options.whole("seed"),
+            AttackOptions.source(options));
     RobustnessCurve curve = session.engine().run(job, session.listener());
     files.write(curve, plot(options.path("model"), curve));
     print(curve, session);

@@ -57,11 +57,13 @@ public final class AttackCommand extends JobCommand {
   private static final List<Page> PAGES =
       List.of(
           new Page("Image, model and attack", mainFields()),
+          new Page("Aim", AimSource.fields()),
           Page.of(
               "Details of the attack",
               OptionTable.join(TABLE, List.of(FLOAT)),
               "step_size",
               "restarts",
+              "tolerance",
               "seed",
               "float_image"));
 
@@ -93,7 +95,8 @@ public final class AttackCommand extends JobCommand {
                 TruthSource.find(image("truth"), options, source),
                 AttackOptions.from(options),
                 options.number("epsilon"),
-                options.whole("seed")));
+                options.whole("seed"),
+                AimSource.find(options, source)));
     outlined = source.shown();
     adversarial =
         options.flag("float_image")

@@ -16,6 +16,7 @@ import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -40,7 +41,7 @@ public final class EvaluateCommand extends JobCommand {
   private static final List<Page> PAGES =
       List.of(
           new Page("Model, data and attack", mainFields()),
-          Page.of("Details of the attack", TABLE, "step_size", "restarts", "seed"));
+          new Page("Details of the attack", details()));
 
   @Parameter(type = ItemIO.OUTPUT, label = "Robustness curve")
   private ImagePlus plot;
@@ -61,12 +62,21 @@ public final class EvaluateCommand extends JobCommand {
                 options.optionalPath("split"),
                 AttackOptions.from(options),
                 options.numbers("epsilons"),
-                options.whole("seed")));
+                options.whole("seed"),
+                AttackOptions.source(options)));
     String model = modelName(options);
     Map<String, RobustnessCurve> curves = Map.of(model, curve);
     plot = Plots.robustness("Robustness of " + model, curves);
     files.write(curve, plot);
     Results.show(Tables.evaluation(curves), "Robustness of " + model, caller());
+  }
+
+  private static List<Field> details() {
+    List<Field> fields =
+        new ArrayList<>(Field.options(TABLE, "step_size", "restarts", "objective"));
+    fields.add(AimSource.SECOND_MODEL);
+    fields.addAll(Field.options(TABLE, "tolerance", "seed"));
+    return fields;
   }
 
   private static List<Field> mainFields() {

@@ -20,8 +20,8 @@ record Augmenter(Augmentation augmentation, RandomGenerator random) {
     return random.nextDouble() < PROBABILITY;
   }
 
-  /** A patch of a slice: {@code image [y, x, channel]}, {@code targets [y, x]}. */
-  record Patch(int height, int width, float[] image, float[] targets) {
+  /** A patch of a slice: {@code image [y, x, channel]}, {@code targets [y, x]}, what it shows. */
+  record Patch(int height, int width, float[] image, float[] targets, View view) {
 
     static Patch of(Slice slice, Placement from, int height, int width) {
       int channels = slice.channels();
@@ -37,7 +37,8 @@ record Augmenter(Augmentation augmentation, RandomGenerator random) {
           targets[i] = slice.nearestTarget(sy, sx);
           for (int c = 0; c < channels; c++) image[i * channels + c] = slice.linear(sy, sx, c);
         }
-      return new Patch(height, width, image, targets);
+      return new Patch(
+          height, width, image, targets, new View(slice.height(), slice.width(), from));
     }
   }
 

@@ -9,7 +9,8 @@ import java.util.random.RandomGenerator;
  * @param centerY {@code centerX} in the slice, in pixels
  * @param yy,yx,xy,xx the matrix
  */
-record Placement(double centerY, double centerX, double yy, double yx, double xy, double xx) {
+public record Placement(
+    double centerY, double centerX, double yy, double yx, double xy, double xx) {
 
   private static final double ROTATION = Math.toRadians(15);
   private static final double SMALLEST_SCALE = .8;
@@ -51,6 +52,15 @@ record Placement(double centerY, double centerX, double yy, double yx, double xy
 
   double sourceX(double dy, double dx) {
     return centerX + xy * dy + xx * dx;
+  }
+
+  /** Where a pixel of the slice lies in the patch, from its middle. */
+  double patchY(double y, double x) {
+    return (xx * (y - centerY) - yx * (x - centerX)) / (yy * xx - yx * xy);
+  }
+
+  double patchX(double y, double x) {
+    return (yy * (x - centerX) - xy * (y - centerY)) / (yy * xx - yx * xy);
   }
 
   /**

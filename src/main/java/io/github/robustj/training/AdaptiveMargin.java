@@ -1,18 +1,18 @@
 package io.github.robustj.training;
 
-import io.github.robustj.attack.GradientAttack;
-import io.github.robustj.attack.ModelObjective;
 import io.github.robustj.attack.PerturbationBall;
 import io.github.robustj.data.Batch;
 import io.github.robustj.data.TrainingData;
 import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.LossTerm;
+import io.github.robustj.model.TrainableModel;
 import io.github.robustj.tensor.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /**
  * Adversarial training with a margin of its own for every training sample (Ma, Chen, Qian and
@@ -29,13 +29,12 @@ public final class AdaptiveMargin implements TrainingMethod {
   /** The papers' beta. */
   private static final double SHARE = .5;
 
-  private static final int LEARNING_BATCH = 8;
   private static final String THRESHOLD = "threshold";
 
   private final MarginSettings settings;
   private final ToQuality quality;
   private final double share;
-  private final GradientAttack attack;
+  private final SampleMaps perturbations = new SampleMaps("perturbations");
   private Margins margins;
 
   /** NaN as long as it is not known, which is as long as the training is on clean images. */
@@ -54,9 +53,6 @@ public final class AdaptiveMargin implements TrainingMethod {
     this.settings = settings;
     this.quality = quality;
     this.share = share;
-    attack =
-        new GradientAttack(
-            settings.steps(), settings.relativeStep(), true, 1, GradientAttack.Keep.LAST);
     margins = new Margins(0, settings.margin());
   }
 
@@ -68,17 +64,52 @@ public final class AdaptiveMargin implements TrainingMethod {
       if (margins.size() > 0) fresh.restore(margins.state());
       margins = fresh;
     }
+    perturbations.require(data.size());
     if (epoch >= settings.cleanEpochs() && Float.isNaN(threshold))
-      threshold = (float) settings.threshold().threshold(qualities(model, data, check));
+      threshold = new LearnedThreshold(settings.threshold(), quality).from(model, data, check);
   }
 
   @Override
   public List<LossTerm> terms(Batch batch, DifferentiableModel model, RandomGenerator random) {
     if (Float.isNaN(threshold)) return new StandardTraining().terms(batch, model, random);
-    Tensor adversarial = adversarial(batch, model, random);
+    MarginAttack attack = attack(batch, random);
+    attack.run(model);
+    note(batch, attack);
+    remember(batch, attack);
     return List.of(
         LossTerm.mean(batch.images(), batch.targets(), 1 - share),
-        LossTerm.mean(adversarial, batch.targets(), share));
+        LossTerm.mean(attack.images(), batch.targets(), share));
+  }
+
+  @Override
+  public double step(
+      Batch batch, TrainableModel model, RandomGenerator random, double learningRate) {
+    if (Float.isNaN(threshold) || !settings.economy().sharePass())
+      return TrainingMethod.super.step(batch, model, random, learningRate);
+    MarginAttack attack = attack(batch, random);
+    attack.run(model);
+    int n = batch.indices().length;
+    LossTerm.Supervised both = both(batch, attack.images());
+    LossAndGradient pass = model.minimizeAndDifferentiate(both, learningRate);
+    attack.trained(pass.outputs().slice(n, 2 * n));
+    note(batch, attack);
+    attack.advance(pass.gradient().slice(n, 2 * n));
+    remember(batch, attack);
+    double sum = 0;
+    for (int i = 0; i < 2 * n; i++) sum += both.weights()[i] * pass.loss()[i];
+    return sum;
+  }
+
+  /** Clean and adversarial images as one term. */
+  private LossTerm.Supervised both(Batch batch, Tensor adversarial) {
+    int n = batch.indices().length;
+    float[] weights = new float[2 * n];
+    Arrays.fill(weights, 0, n, (float) ((1 - share) / n));
+    Arrays.fill(weights, n, 2 * n, (float) (share / n));
+    return new LossTerm.Supervised(
+        Tensor.concat(batch.images(), adversarial),
+        Tensor.concat(batch.targets(), batch.targets()),
+        weights);
   }
 
   @Override
@@ -106,6 +137,7 @@ public final class AdaptiveMargin implements TrainingMethod {
   public Map<String, Tensor> state() {
     Map<String, Tensor> state = margins.state();
     state.put(THRESHOLD, new Tensor(new float[] {threshold}, 1));
+    if (settings.economy().warmStart()) state.putAll(perturbations.state());
     return state;
   }
 
@@ -119,35 +151,42 @@ public final class AdaptiveMargin implements TrainingMethod {
     margins = new Margins(state.get("margins").data().length, settings.margin());
     margins.restore(state);
     threshold = state.get(THRESHOLD).data()[0];
+    if (perturbations.isIn(state)) perturbations.restore(state);
   }
 
-  private Tensor adversarial(Batch batch, DifferentiableModel model, RandomGenerator random) {
+  private MarginAttack attack(Batch batch, RandomGenerator random) {
     int[] samples = batch.indices();
     PerturbationBall ball =
         new PerturbationBall(
             settings.norm(), batch.images(), margins.radii(samples), batch.bounds());
+    Tensor start = ball.randomStart(margins.starts(samples), random);
+    if (settings.economy().warmStart()) startWarm(batch, ball, start);
     Judge judge = new Judge(quality, batch.targets(), threshold);
     Crossing crossing = new Crossing(ball, judge, settings.refinement());
-    Tensor start = ball.randomStart(margins.starts(samples), random);
-    Tensor images =
-        attack.ascend(new ModelObjective(model, batch.targets()), ball, start, crossing);
-    crossing.refine(model, images, settings.margin().floor());
-    for (int i = 0; i < samples.length; i++)
-      margins.saw(samples[i], crossing.crossed(i), ball.distance(images, i));
-    return images;
+    return new MarginAttack(settings, ball, batch.targets(), start, crossing);
   }
 
-  /** Of all plain training samples; not asked for where the threshold is given. */
-  private float[] qualities(DifferentiableModel model, TrainingData data, Runnable check) {
-    if (!settings.threshold().isLearned()) return new float[0];
-    float[] qualities = new float[data.size()];
-    for (int from = 0; from < qualities.length; from += LEARNING_BATCH) {
-      check.run();
-      int to = Math.min(from + LEARNING_BATCH, qualities.length);
-      Batch batch = data.plain(IntStream.range(from, to).toArray());
-      float[] found = quality.of(model.predict(batch.images()), batch.targets());
-      System.arraycopy(found, 0, qualities, from, found.length);
-    }
-    return qualities;
+  /** Samples that were attacked before start from what was found then; the others stay. */
+  private void startWarm(Batch batch, PerturbationBall ball, Tensor start) {
+    Tensor last = perturbations.at(batch, Tensor.zeros(start.shape()));
+    float[] clean = batch.images().data();
+    for (int k = 0; k < clean.length; k++) last.data()[k] += clean[k];
+    ball.project(last);
+    for (int i = 0; i < start.samples(); i++)
+      if (perturbations.knows(batch.indices()[i])) start.setSample(i, last, i);
+  }
+
+  private void note(Batch batch, MarginAttack attack) {
+    int[] samples = batch.indices();
+    for (int i = 0; i < samples.length; i++)
+      margins.saw(samples[i], attack.crossing().crossed(i), attack.distance(i));
+  }
+
+  private void remember(Batch batch, MarginAttack attack) {
+    if (!settings.economy().warmStart()) return;
+    Tensor found = attack.images().copy();
+    float[] clean = batch.images().data();
+    for (int k = 0; k < clean.length; k++) found.data()[k] -= clean[k];
+    perturbations.blend(batch, found, 0);
   }
 }

@@ -8,8 +8,12 @@ import io.github.robustj.tensor.Tensor;
  */
 record Judge(ToQuality quality, Tensor targets, float threshold) {
 
-  boolean[] wrong(Tensor outputs) {
-    float[] q = quality.of(outputs, targets);
+  /**
+   * @param outputs logits of some samples of the batch
+   * @param samples which
+   */
+  boolean[] wrong(Tensor outputs, int[] samples) {
+    float[] q = quality.of(outputs, targets.gather(samples));
     boolean[] wrong = new boolean[q.length];
     for (int i = 0; i < wrong.length; i++) wrong[i] = q[i] < threshold;
     return wrong;
