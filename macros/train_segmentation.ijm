@@ -6,7 +6,7 @@
 root    = File.getParent(File.getParent(getInfo("macro.filepath")));
 data    = setting("data", root + "/sample-data/segmentation-hippocampus/train");
 out     = setting("out", root + "/quickstart/my-model");
-method  = setting("method", "adaptive_margin");  // standard, adversarial or adaptive_margin
+method  = setting("method", "adaptive_margin");  // standard, adversarial, trades, ... or adaptive_margin
 epochs  = setting("epochs", "0");                // passes over the data; 0: as many as are usual
 options = setting("options", "");                // anything else, e.g. "width=32 margin_max=15"
 

@@ -1,15 +1,15 @@
 package io.github.robustj;
 
 import ij.ImagePlus;
-import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.ImagePlusConverter;
+import io.github.robustj.display.TrainingFiles;
 import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.AttackResult;
-import io.github.robustj.job.Engine;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
@@ -24,6 +24,7 @@ import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
 import io.github.robustj.task.Measurement;
+import io.github.robustj.worker.Engines;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -65,13 +66,16 @@ public final class RobustJ {
   public static TrainResult train(
       String data, String model, Map<String, ?> options, JobListener listener) {
     Options checked = Options.of(options, OptionTable.join(OptionTable.TRAIN, split()));
-    return run(
-        new TrainJob(
-            Path.of(data),
-            checked.optionalPath("split"),
-            Path.of(model),
-            TrainOptions.from(checked)),
-        listener);
+    TrainResult result =
+        run(
+            new TrainJob(
+                Path.of(data),
+                checked.optionalPath("split"),
+                Path.of(model),
+                TrainOptions.from(checked)),
+            listener);
+    TrainingFiles.write(result);
+    return result;
   }
 
   /**
@@ -121,8 +125,8 @@ public final class RobustJ {
    *
    * @param truth label values of the image's size, axes x, y or x, y, slice; null to attack the
    *     model's own prediction
-   * @param options of {@link OptionTable#ATTACK} and {@link OptionTable#ATTACK_IMAGE}, and {@code
-   *     axes}
+   * @param options of {@link OptionTable#ATTACK}, {@link OptionTable#ATTACK_IMAGE} and {@link
+   *     OptionTable#ATTACK_MASKS}, and {@code axes}
    */
   public static AttackResult attack(
       RandomAccessibleInterval<? extends RealType<?>> image,
@@ -138,7 +142,8 @@ public final class RobustJ {
    * Makes the adversarial image of an image of ImageJ.
    *
    * @param truth label image of the image's size; null to attack the model's own prediction
-   * @param options of {@link OptionTable#ATTACK} and {@link OptionTable#ATTACK_IMAGE}
+   * @param options of {@link OptionTable#ATTACK}, {@link OptionTable#ATTACK_IMAGE} and {@link
+   *     OptionTable#ATTACK_MASKS}
    */
   public static AttackResult attack(
       ImagePlus image, ImagePlus truth, String model, Map<String, ?> options) {
@@ -180,6 +185,7 @@ public final class RobustJ {
             AttackOptions.from(checked),
             checked.numbers("epsilons"),
             checked.whole("seed"),
+            AttackOptions.source(checked),
             new EvaluateJob.Points(
                 checked.number("pixel_size"), Measurement.parse(checked.text("measurements"))));
     return run(job, listener);
@@ -202,15 +208,21 @@ public final class RobustJ {
 
   private static AttackResult attack(
       Image image, Optional<Mask> truth, String model, Options options) {
-    AttackSpec spec = AttackOptions.from(options);
-    double epsilon = options.number("epsilon");
-    return run(
-        new AttackJob(Path.of(model), image, truth, spec, epsilon, options.whole("seed")),
-        JobListener.SILENT);
+    AttackJob job =
+        new AttackJob(
+            Path.of(model),
+            image,
+            truth,
+            AttackOptions.from(options),
+            options.number("epsilon"),
+            options.whole("seed"),
+            AttackAim.from(options));
+    return run(job, JobListener.SILENT);
   }
 
   private static List<OptionKey> attackKeys(List<OptionKey> more) {
-    return OptionTable.join(OptionTable.ATTACK, OptionTable.ATTACK_IMAGE, more);
+    return OptionTable.join(
+        OptionTable.ATTACK, OptionTable.ATTACK_IMAGE, OptionTable.ATTACK_MASKS, more);
   }
 
   private static List<OptionKey> split() {
@@ -218,6 +230,6 @@ public final class RobustJ {
   }
 
   private static <R> R run(Job<R> job, JobListener listener) {
-    return Engine.inProcess().run(job, listener);
+    return Engines.standard().run(job, listener);
   }
 }

@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.IJ;
 import ij.ImagePlus;
+import ij.gui.Roi;
 import ij.measure.Calibration;
+import ij.process.ByteProcessor;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.Prediction;
 import io.github.robustj.testing.Discs;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
@@ -96,6 +100,124 @@ class RobustJTest {
         new long[] {40, 40, 1, 1}, result.adversarial().pixels().dimensionsAsLongArray());
   }
 
+  /** Only the left half may change; a disc lies in both halves. */
+  @Test
+  void nothingChangesOutsideTheRegion() {
+    ByteProcessor left = new ByteProcessor(40, 40);
+    left.setColor(1);
+    left.fill(new Roi(0, 0, 20, 40));
+    Path region = folder.resolve("left half.tif");
+    IJ.saveAsTiff(new ImagePlus("region", left), region.toString());
+    AttackResult result =
+        RobustJ.attack(
+            Discs.imagePlus(40, 20, 99),
+            new ImagePlus("truth", Discs.label(40, 20)),
+            model,
+            Map.of("epsilon", 15, "steps", 10, "attack", "apgd", "region", region));
+    var change = result.perturbation().pixels().randomAccess();
+    double inside = 0;
+    for (int y = 0; y < 40; y++)
+      for (int x = 0; x < 40; x++) {
+        float value = change.setPositionAndGet(x, y, 0, 0).get();
+        if (x >= 20) assertEquals(0, value, x + ", " + y);
+        inside += Math.abs(value);
+      }
+    assertTrue(inside > 0);
+  }
+
+  /** Erased, smaller, elsewhere: each time the model comes much closer to what it shall see. */
+  @Test
+  void comesCloserToTargets() {
+    Path elsewhere = folder.resolve("elsewhere.tif");
+    IJ.saveAsTiff(new ImagePlus("target", Discs.label(40, 14)), elsewhere.toString());
+    AttackResult erased = aimed(Map.of("target", "erase", "target_class", "1"));
+    double before = area(erased.clean().mask().labels());
+    double gone = area(erased.attacked().mask().labels());
+    assertTrue(gone < .5 * before, () -> before + " -> " + gone + " pixels");
+    AttackResult smaller = aimed(Map.of("target", "shrink", "target_class", "Label 1"));
+    double less = area(smaller.attacked().mask().labels());
+    assertTrue(less < .8 * before, () -> before + " -> " + less + " pixels");
+    AttackResult moved = aimed(Map.of("target", "mask", "target_mask", elsewhere));
+    assertTrue(wrong(moved.attacked(), 14) < .7 * wrong(moved.clean(), 14));
+  }
+
+  private static AttackResult aimed(Map<String, Object> aim) {
+    Map<String, Object> options =
+        Map.of("attack", "apgd", "objective", "cross_entropy", "epsilon", 60, "steps", 40);
+    return RobustJ.attack(
+        Discs.imagePlus(40, 20, 99),
+        new ImagePlus("truth", Discs.label(40, 20)),
+        model,
+        and(options, aim));
+  }
+
+  /** Number of pixels that are not as the label image of a disc has them. */
+  private static int wrong(Prediction prediction, int center) {
+    ByteProcessor label = Discs.label(40, center);
+    int wrong = 0;
+    for (int y = 0; y < 40; y++)
+      for (int x = 0; x < 40; x++)
+        if (prediction.mask().labels().getAt(x, y, 0).get() != label.get(x, y)) wrong++;
+    return wrong;
+  }
+
+  @Test
+  void targetsThatDoNotExistAreNamed() {
+    RobustJException wrong =
+        assertThrows(
+            RobustJException.class,
+            () ->
+                RobustJ.attack(
+                    Discs.imagePlus(40, 20, 99),
+                    null,
+                    model,
+                    Map.of("target", "erase", "target_class", "liver")));
+    assertTrue(
+        wrong.getMessage().contains("target_class")
+            && wrong.getMessage().contains("liver")
+            && wrong.getMessage().contains("label 1 (1)"),
+        wrong.getMessage());
+  }
+
+  /** From the model itself nothing is lost on the way; one perturbation for all is less. */
+  @Test
+  void evaluatesTransferAndUniversalAttacks() {
+    String data = folder.resolve("data").toString();
+    Map<String, Object> options = Map.of("epsilons", "0,30", "steps", 10);
+    RobustnessCurve transfer =
+        RobustJ.evaluate(
+            data, model, and(options, Map.of("attack", "transfer", "source_model", model)));
+    RobustnessCurve universal =
+        RobustJ.evaluate(data, model, and(options, Map.of("attack", "universal")));
+    double clean = transfer.points().get(0).mean();
+    assertTrue(transfer.points().get(1).mean() < .8 * clean);
+    assertTrue(universal.points().get(1).mean() < clean);
+    assertTrue(universal.points().get(1).mean() > transfer.points().get(1).mean());
+    RobustJException none =
+        assertThrows(
+            RobustJException.class,
+            () -> RobustJ.evaluate(data, model, Map.of("attack", "transfer")));
+    assertTrue(none.getMessage().contains("source_model"), none.getMessage());
+  }
+
+  /** The smallest perturbation that takes the Dice of this disc below .5. */
+  @Test
+  void findsTheSmallestPerturbation() {
+    ImagePlus image = Discs.imagePlus(40, 20, 99);
+    ImagePlus truth = new ImagePlus("truth", Discs.label(40, 20));
+    AttackResult result =
+        RobustJ.attack(image, truth, model, Map.of("attack", "fmn", "epsilon", 100, "steps", 60));
+    double after = result.classes().get(0).after();
+    assertTrue(after < .5, "Dice " + after);
+    // A tenth less is not enough for the strongest attack there is.
+    double size = result.slices().get(0).l2();
+    assertTrue(size > 0 && size < 100, "size " + size);
+    AttackResult less =
+        RobustJ.attack(
+            image, truth, model, Map.of("attack", "ensemble", "epsilon", .8 * size, "steps", 20));
+    assertTrue(less.classes().get(0).after() > after, () -> "Dice " + less.classes());
+  }
+
   @Test
   void evaluates() {
     RobustnessCurve curve =
@@ -114,6 +236,12 @@ class RobustJTest {
     assertTrue(
         wrong.getMessage().contains("tiles") && wrong.getMessage().contains("tile"),
         wrong.getMessage());
+  }
+
+  private static Map<String, Object> and(Map<String, Object> some, Map<String, Object> more) {
+    Map<String, Object> all = new HashMap<>(some);
+    all.putAll(more);
+    return all;
   }
 
   private static void copy(

@@ -4,10 +4,10 @@ import io.github.robustj.tensor.Tensor;
 import java.util.random.RandomGenerator;
 
 /**
- * Searches the ball around each image for the image with the highest objective.
+ * Searches the ball around each image for the image that harms most.
  *
- * <p>The result lies inside the ball and the bounds, has no NaN, and equals the centre where the
- * radius is 0. Same seed, same result.
+ * <p>The result lies inside the ball and the bounds, has no NaN, and equals the centre outside the
+ * ball's region and where the radius is 0. Same seed, same result.
  */
 public interface Attack {
 

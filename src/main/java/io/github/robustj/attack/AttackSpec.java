@@ -8,15 +8,29 @@ import io.github.robustj.error.RobustJException;
  * <p>FGSM is one step of the full radius: a spec named {@code fgsm} always has {@code steps} 1 and
  * {@code relativeStep} 1, whatever is given, so that what a result shows is what was run.
  *
- * @param name one of {@link Attacks#names()}: {@code noise}, {@code fgsm}, {@code bim}, {@code pgd}
- * @param norm of the ball
- * @param steps gradient steps of bim and pgd, draws of noise; at least 1
- * @param relativeStep length of a step of bim and pgd as a multiple of {@code radius / steps}; the
- *     papers use 4; above 0. Noise takes no steps
- * @param restarts independent runs of pgd, of which the worst for the model is kept per sample; at
- *     least 1, and 1 for the other attacks
+ * @param name one of {@link Attacks#names()}
+ * @param norm of the ball, one that the attack is defined for
+ * @param steps gradient steps, draws of noise, queries of square; at least 1, for the ensemble 3
+ * @param relativeStep length of a step of bim, pgd, mim and universal as a multiple of {@code
+ *     radius / steps}; the papers use 4; above 0. The other attacks choose their steps themselves
+ * @param restarts independent runs of pgd and apgd, of which the worst for the model is kept per
+ *     sample; at least 1, and 1 for the other attacks
+ * @param objective what is maximised, by the name that the task gives it
+ * @param tolerance of fmn: a sample is broken where its score is below it, 0 to 1
  */
-public record AttackSpec(String name, Norm norm, int steps, double relativeStep, int restarts) {
+public record AttackSpec(
+    String name,
+    Norm norm,
+    int steps,
+    double relativeStep,
+    int restarts,
+    String objective,
+    double tolerance) {
+
+  /** The loss that the model was trained with. */
+  public static final String TRAINING_LOSS = "training_loss";
+
+  private static final double HALF = .5;
 
   /**
    * @throws RobustJException if a setting is out of range, naming its key
@@ -24,7 +38,9 @@ public record AttackSpec(String name, Norm norm, int steps, double relativeStep,
   public AttackSpec {
     Attacks.requireKnown(name);
     require(norm != null, "norm", "l1, l2 or linf", "nothing");
+    Attacks.requireDefined(name, norm);
     require(steps >= 1, "steps", "a whole number of at least 1", steps);
+    require(steps >= 3 || !name.equals("ensemble"), "steps", "at least 3 for ensemble", steps);
     require(
         relativeStep > 0 && relativeStep < 1e6,
         "step_size",
@@ -32,14 +48,21 @@ public record AttackSpec(String name, Norm norm, int steps, double relativeStep,
         relativeStep);
     require(restarts >= 1, "restarts", "a whole number of at least 1", restarts);
     require(
-        restarts == 1 || name.equals("pgd"),
+        restarts == 1 || Attacks.restarts(name),
         "restarts",
-        "1 for " + name + " (only pgd starts at random and gains by restarts)",
+        "1 for " + name + " (only pgd and apgd start at random and gain by restarts)",
         restarts);
+    require(tolerance >= 0 && tolerance <= 1, "tolerance", "a score from 0 to 1", tolerance);
+    require(objective != null, "objective", "the name of an objective", "nothing");
     if (name.equals("fgsm")) {
       steps = 1;
       relativeStep = 1;
     }
+  }
+
+  /** On the training loss. */
+  public AttackSpec(String name, Norm norm, int steps, double relativeStep, int restarts) {
+    this(name, norm, steps, relativeStep, restarts, TRAINING_LOSS, HALF);
   }
 
   /**

@@ -2,13 +2,16 @@ package io.github.robustj.attack;
 
 import io.github.robustj.attack.GradientAttack.Keep;
 import io.github.robustj.error.RobustJException;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** The catalogue of attacks, from weak to strong. */
+/** The catalogue of attacks: first the general ones from weak to strong, then the special ones. */
 public final class Attacks {
 
+  private static final Set<Norm> ALL = EnumSet.allOf(Norm.class);
   private static final Map<String, Entry> CATALOGUE = new LinkedHashMap<>();
 
   static {
@@ -25,15 +28,45 @@ public final class Attacks {
         "Basic iterative method (I-FGSM): gradient steps from the clean image",
         (spec, keep) -> new GradientAttack(spec.steps(), spec.relativeStep(), false, 1, keep));
     add(
+        "mim",
+        "Momentum iterative method: steps along the sum of the gradients so far",
+        (spec, keep) -> new GradientAttack(spec.steps(), spec.relativeStep(), false, 1, keep, 1));
+    add(
         "pgd",
         "Projected gradient descent: gradient steps from a random start, with restarts",
         (spec, keep) ->
             new GradientAttack(spec.steps(), spec.relativeStep(), true, spec.restarts(), keep));
+    add(
+        "apgd",
+        "Auto-PGD: gradient steps whose length follows the progress, with restarts",
+        (spec, keep) -> new AutoPgd(spec.steps(), spec.restarts()));
+    add(
+        "ensemble",
+        "Auto-PGD on several objectives in shrinking balls, Square and transfer: the worst of all",
+        (spec, keep) -> new EnsembleAttack(spec.steps()));
+    CATALOGUE.put(
+        "square",
+        new Entry(
+            "Square attack: a random search that needs no gradients (black box), in L2 and Linf",
+            EnumSet.of(Norm.L2, Norm.LINF),
+            (spec, keep) -> new SquareAttack(spec.steps())));
+    add(
+        "transfer",
+        "Auto-PGD on a second model, whose images are then shown to the first",
+        (spec, keep) -> new TransferAttack(new AutoPgd(spec.steps(), 1)));
+    add(
+        "fmn",
+        "Fast minimum norm: the smallest perturbation that takes the score below the tolerance",
+        (spec, keep) -> new FastMinimumNorm(spec.steps(), 1 - spec.tolerance()));
+    add(
+        "universal",
+        "One perturbation for all images together",
+        (spec, keep) -> new UniversalAttack(spec.steps(), spec.relativeStep()));
   }
 
   private Attacks() {}
 
-  /** The names users type, from weak to strong. */
+  /** The names users type. */
   public static List<String> names() {
     return List.copyOf(CATALOGUE.keySet());
   }
@@ -47,22 +80,41 @@ public final class Attacks {
     return entry(name).description;
   }
 
+  /** The norms that an attack is defined for. */
+  public static Set<Norm> norms(String name) {
+    return Set.copyOf(entry(name).norms);
+  }
+
   /**
    * The attack for measuring a model and for making images. Where there are several steps, the
-   * result is per sample the iterate with the highest objective, not the last: the measured
-   * robustness is the lower for it, and one evaluation more is spent per run.
+   * result is per sample the iterate that harms most, not the last: the measured robustness is the
+   * lower for it, and one evaluation more is spent per run.
    */
   public static Attack of(AttackSpec spec) {
     return entry(spec.name()).maker.make(spec, Keep.BEST);
   }
 
-  /** The same attack inside a training: it returns its last iterate, as in the papers. */
+  /**
+   * The same attack inside a training: bim, mim and pgd return their last iterate, as in papers.
+   */
   public static Attack inTraining(AttackSpec spec) {
     return entry(spec.name()).maker.make(spec, Keep.LAST);
   }
 
+  /** Whether an attack gains by independent runs. */
+  static boolean restarts(String name) {
+    return name.equals("pgd") || name.equals("apgd");
+  }
+
   static void requireKnown(String name) {
     entry(name);
+  }
+
+  static void requireDefined(String name, Norm norm) {
+    if (!entry(name).norms.contains(norm))
+      throw new RobustJException(
+          "The option 'norm' must be one of %s for the attack %s, but is %s."
+              .formatted(entry(name).norms, name, norm));
   }
 
   private static Entry entry(String name) {
@@ -78,12 +130,12 @@ public final class Attacks {
   }
 
   private static void add(String name, String description, Maker maker) {
-    CATALOGUE.put(name, new Entry(description, maker));
+    CATALOGUE.put(name, new Entry(description, ALL, maker));
   }
 
   private interface Maker {
     Attack make(AttackSpec spec, Keep keep);
   }
 
-  private record Entry(String description, Maker maker) {}
+  private record Entry(String description, Set<Norm> norms, Maker maker) {}
 }

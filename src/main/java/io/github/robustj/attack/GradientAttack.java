@@ -5,17 +5,19 @@ import io.github.robustj.tensor.Tensor;
 import java.util.random.RandomGenerator;
 
 /**
- * Projected gradient ascent: FGSM (Goodfellow et al. 2015), BIM (Kurakin et al. 2017) and PGD
- * (Madry et al. 2018) are settings of it, in any norm of the ball.
+ * Projected gradient ascent: FGSM (Goodfellow et al. 2015), BIM (Kurakin et al. 2017), PGD (Madry
+ * et al. 2018) and MIM (Dong et al. 2018) are settings of it, in any norm of the ball.
  *
  * @param steps gradient steps of each run, at least 1
  * @param relativeStep length of a step as a multiple of {@code radius / steps}
  * @param randomStart whether a run starts at a random place of the ball, not at the clean image
  * @param restarts independent runs, at least 1; per sample the strongest is the result
  * @param keep which iterates of a run may become the result
+ * @param momentum share of the direction so far that is added to each new gradient; 0 for none, 1
+ *     for MIM
  */
 public record GradientAttack(
-    int steps, double relativeStep, boolean randomStart, int restarts, Keep keep)
+    int steps, double relativeStep, boolean randomStart, int restarts, Keep keep, double momentum)
     implements Attack {
 
   /** Which iterates of a run may become its result. */
@@ -23,8 +25,8 @@ public record GradientAttack(
     /** The last one, as in the papers. */
     LAST,
     /**
-     * Per sample the one with the highest objective, the start included. Never weaker, and costs
-     * one more evaluation per run.
+     * Per sample the one that harms most, the start included. Never weaker, and costs one more
+     * evaluation per run.
      */
     BEST
   }
@@ -33,6 +35,14 @@ public record GradientAttack(
     if (steps < 1 || restarts < 1 || !(relativeStep > 0 && relativeStep < 1e6))
       throw new IllegalArgumentException(
           steps + " steps of relative length " + relativeStep + ", " + restarts + " restarts");
+    if (!(momentum >= 0 && momentum < 1e6))
+      throw new IllegalArgumentException("a momentum of " + momentum);
+  }
+
+  /** Without momentum. */
+  public GradientAttack(
+      int steps, double relativeStep, boolean randomStart, int restarts, Keep keep) {
+    this(steps, relativeStep, randomStart, restarts, keep, 0);
   }
 
   /** One step of the full radius from the clean image. */
@@ -52,7 +62,7 @@ public record GradientAttack(
     Strongest strongest = new Strongest(ball.center());
     IterateListener offer =
         (t, iterate, at) -> {
-          if (keep == Keep.BEST || t == steps) strongest.offer(iterate, at.loss());
+          if (keep == Keep.BEST || t == steps) strongest.offer(iterate, objective.harm(at));
         };
     for (int run = 0; run < restarts; run++) ascend(objective, ball, start(ball, random), offer);
     return strongest.images();
@@ -71,7 +81,7 @@ public record GradientAttack(
       Tensor start,
       IterateListener listener) {
     climb(objective, ball, start, listener);
-    listener.visited(steps, start, objective.lossAndGradient(start));
+    listener.visited(steps, start, objective.at(1).lossAndGradient(start));
     return start;
   }
 
@@ -81,10 +91,11 @@ public record GradientAttack(
       Tensor images,
       IterateListener listener) {
     float[] length = ball.scaledRadius(relativeStep / steps);
+    Momentum direction = new Momentum(momentum);
     for (int t = 0; t < steps; t++) {
-      LossAndGradient at = objective.lossAndGradient(images);
+      LossAndGradient at = objective.at((double) t / steps).lossAndGradient(images);
       listener.visited(t, images, at);
-      ball.step(images, at.gradient(), length);
+      ball.step(images, direction.with(ball.region().masked(at.gradient())), length);
     }
   }
 

@@ -23,21 +23,23 @@ public record NoiseAttack(int draws) implements BlackBoxAttack {
     for (int draw = 0; draw < draws; draw++) {
       Tensor images =
           draw % 2 == 0 ? ball.randomStart(ball.radius(), random) : gaussian(ball, random);
-      strongest.offer(images, objective.loss(images));
+      strongest.offer(images, objective.harm(images));
     }
     return strongest.images();
   }
 
   private static Tensor gaussian(PerturbationBall ball, RandomGenerator random) {
+    Tensor noise = Tensor.zeros(ball.center().shape());
+    for (int k = 0; k < noise.data().length; k++) noise.data()[k] = (float) random.nextGaussian();
+    float[] free = ball.region().masked(noise).data();
     Tensor images = ball.center().copy();
-    float[] noise = new float[images.sampleLength()];
-    float[] zero = new float[noise.length];
+    float[] zero = new float[free.length];
+    int n = images.sampleLength();
     for (int i = 0; i < images.samples(); i++) {
-      for (int j = 0; j < noise.length; j++) noise[j] = (float) random.nextGaussian();
-      double length = ball.norm().distance(noise, zero, 0, noise.length);
+      double length = ball.norm().distance(free, zero, i * n, (i + 1) * n);
+      if (length == 0) continue;
       float factor = (float) (ball.radius()[i] / length);
-      int from = i * noise.length;
-      for (int j = 0; j < noise.length; j++) images.data()[from + j] += factor * noise[j];
+      for (int k = i * n; k < (i + 1) * n; k++) images.data()[k] += factor * free[k];
     }
     ball.project(images);
     return images;

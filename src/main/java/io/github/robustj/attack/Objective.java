@@ -2,12 +2,22 @@ package io.github.robustj.attack;
 
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
 
 /** What an attack maximises: one number per image. */
 public interface Objective {
 
   /** The values for the images {@code [sample, y, x, channel]}. */
   float[] loss(Tensor images);
+
+  /**
+   * What decides which image is an attack's result, higher is worse for the model. The objective
+   * itself, unless another number says better what was asked for (a score).
+   */
+  default float[] harm(Tensor images) {
+    return loss(images);
+  }
 
   /**
    * An objective whose gradient with respect to the images is known: what a white-box attack needs.
@@ -19,6 +29,43 @@ public interface Objective {
     @Override
     default float[] loss(Tensor images) {
       return lossAndGradient(images).loss();
+    }
+
+    @Override
+    default float[] harm(Tensor images) {
+      return harm(lossAndGradient(images));
+    }
+
+    /** {@link #harm(Tensor)} of images that have just been evaluated. */
+    default float[] harm(LossAndGradient at) {
+      return at.loss();
+    }
+
+    /**
+     * A value that may be compared between iterates and so tells progress from standstill. The
+     * objective itself, unless its weights change with the image (masked, weighted losses).
+     */
+    default float[] tracked(LossAndGradient at) {
+      return at.loss();
+    }
+
+    /**
+     * The objective at a moment of the attack.
+     *
+     * @param progress 0 at the start, 1 at the end
+     */
+    default Differentiable at(double progress) {
+      return this;
+    }
+
+    /** The objectives that an ensemble maximises one after another; all have this one's harm. */
+    default List<Differentiable> variants() {
+      return List.of(this);
+    }
+
+    /** The same objective on another model, whose gradients a transfer attack takes. */
+    default Optional<Differentiable> source() {
+      return Optional.empty();
     }
   }
 }

@@ -18,10 +18,15 @@ import java.util.random.RandomGenerator;
  * @param radius one per sample, in normalised intensities, finite, not negative; 0 allows the clean
  *     image only
  * @param bounds one per sample
+ * @param region the pixels that may change
  */
-public record PerturbationBall(Norm norm, Tensor center, float[] radius, List<Bounds> bounds) {
+public record PerturbationBall(
+    Norm norm, Tensor center, float[] radius, List<Bounds> bounds, Region region) {
 
   public PerturbationBall {
+    if (!region.isEverywhere() && region.inside().length * center.shape(3) != center.data().length)
+      throw new IllegalArgumentException(
+          "a region of " + region.inside().length + " pixels for " + center);
     if (radius.length != center.samples() || bounds.size() != center.samples())
       throw new IllegalArgumentException(
           radius.length + " radii and " + bounds.size() + " bounds for " + center);
@@ -30,11 +35,26 @@ public record PerturbationBall(Norm norm, Tensor center, float[] radius, List<Bo
         throw new IllegalArgumentException("a radius is finite and not negative, but got " + r);
   }
 
+  /** All pixels may change. */
+  public PerturbationBall(Norm norm, Tensor center, float[] radius, List<Bounds> bounds) {
+    this(norm, center, radius, bounds, Region.everywhere());
+  }
+
   /** The same radius for every sample. */
   public static PerturbationBall of(Norm norm, Tensor center, double epsilon, List<Bounds> bounds) {
     float[] radius = new float[center.samples()];
     Arrays.fill(radius, (float) epsilon);
     return new PerturbationBall(norm, center, radius, bounds);
+  }
+
+  /** The same images and region with other radii. */
+  public PerturbationBall withRadius(float[] other) {
+    return new PerturbationBall(norm, center, other, bounds, region);
+  }
+
+  /** The same ball, of which only the pixels of a region may change. */
+  public PerturbationBall within(Region other) {
+    return new PerturbationBall(norm, center, radius, bounds, other);
   }
 
   /** Whether every radius is 0, so that the clean images are the only choice. */
@@ -64,6 +84,7 @@ public record PerturbationBall(Norm norm, Tensor center, float[] radius, List<Bo
       SampleBall share = SampleBall.of(this, i);
       for (int k = share.from(); k < share.to(); k++)
         x[k] += (float) (startRadius[i] * (2 * random.nextDouble() - 1));
+      share.restore(x);
       Projection.toBall(norm, x, share, startRadius[i]);
       project(images, i, share);
     }
@@ -73,16 +94,16 @@ public record PerturbationBall(Norm norm, Tensor center, float[] radius, List<Bo
   /**
    * Moves each image by the given length along the steepest ascent of its objective in this norm,
    * then clips it to the ball, then to its range: the order of the papers. A sample whose gradient
-   * is zero or not finite stays where it is.
+   * is zero or not finite stays where it is. Gradients outside the region count as zero.
    *
    * @param gradient of each sample's objective at {@code images}
    * @param length one per sample, in normalised intensities
    */
   public void step(Tensor images, Tensor gradient, float[] length) {
+    float[] g = region.masked(gradient).data();
     for (int i = 0; i < radius.length; i++) {
       SampleBall share = SampleBall.of(this, i);
-      if (SteepestAscent.move(norm, images.data(), gradient.data(), share, length[i]))
-        project(images, i, share);
+      if (SteepestAscent.move(norm, images.data(), g, share, length[i])) project(images, i, share);
     }
   }
 
@@ -99,6 +120,7 @@ public record PerturbationBall(Norm norm, Tensor center, float[] radius, List<Bo
   private void project(Tensor images, int sample, SampleBall share) {
     if (radius[sample] == 0) images.setSample(sample, center, sample);
     else {
+      share.restore(images.data());
       Projection.toBall(norm, images.data(), share, radius[sample]);
       share.clip(images.data());
     }

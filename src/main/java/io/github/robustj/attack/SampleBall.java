@@ -11,7 +11,8 @@ import io.github.robustj.model.Bounds;
  * @param to first position after it
  * @param channels length of the last axis
  */
-record SampleBall(float[] center, int from, int to, int channels, Bounds bounds, float radius) {
+record SampleBall(
+    float[] center, int from, int to, int channels, Bounds bounds, float radius, Region region) {
 
   static SampleBall of(PerturbationBall ball, int sample) {
     int[] shape = ball.center().shape();
@@ -22,7 +23,8 @@ record SampleBall(float[] center, int from, int to, int channels, Bounds bounds,
         (sample + 1) * n,
         shape[shape.length - 1],
         ball.bounds().get(sample),
-        ball.radius()[sample]);
+        ball.radius()[sample],
+        ball.region());
   }
 
   /** The nearest value in the range, widened to contain the clean one, at position {@code k}. */
@@ -31,6 +33,25 @@ record SampleBall(float[] center, int from, int to, int channels, Bounds bounds,
     if (valid > value) return Math.max(value, Math.min(valid, center[k]));
     if (valid < value) return Math.min(value, Math.max(valid, center[k]));
     return value;
+  }
+
+  /** How far the value at position {@code k} may change in the direction of a sign. */
+  double room(int k, double sign) {
+    return Math.abs((double) clip(k, (float) Math.copySign(Float.MAX_VALUE, sign)) - center[k]);
+  }
+
+  /** Puts the clean values back outside the region. */
+  void restore(float[] x) {
+    if (region.isEverywhere()) return;
+    for (int k = from; k < to; k++) if (!region.contains(k / channels)) x[k] = center[k];
+  }
+
+  /** Number of values that may change. */
+  int free() {
+    if (region.isEverywhere()) return to - from;
+    int free = 0;
+    for (int k = from; k < to; k += channels) if (region.contains(k / channels)) free += channels;
+    return free;
   }
 
   /** Clips this sample of the batch to its range. */

@@ -3,26 +3,26 @@ package io.github.robustj.attack;
 import io.github.robustj.tensor.Tensor;
 import java.util.Arrays;
 
-/** Per sample, the image with the highest objective among those offered. */
+/** Per sample, the image that harms most among those offered. */
 final class Strongest {
 
   private final Tensor images;
-  private final float[] loss;
+  private final float[] harm;
 
   /**
-   * @param fallback what a sample keeps if no objective of its offers is a number
+   * @param fallback what a sample keeps if no harm of its offers is a number
    */
   Strongest(Tensor fallback) {
     images = fallback.copy();
-    loss = new float[fallback.samples()];
-    Arrays.fill(loss, Float.NEGATIVE_INFINITY);
+    harm = new float[fallback.samples()];
+    Arrays.fill(harm, Float.NEGATIVE_INFINITY);
   }
 
   /** Of equally strong images the first stays. */
-  void offer(Tensor candidates, float[] objective) {
-    for (int i = 0; i < loss.length; i++)
-      if (objective[i] > loss[i]) {
-        loss[i] = objective[i];
+  void offer(Tensor candidates, float[] theirs) {
+    for (int i = 0; i < harm.length; i++)
+      if (theirs[i] > harm[i]) {
+        harm[i] = theirs[i];
         images.setSample(i, candidates, i);
       }
   }

@@ -8,6 +8,7 @@ import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.Contours;
 import io.github.robustj.display.Overlays;
 import io.github.robustj.display.Tables;
+import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.AttackResult;
@@ -28,7 +29,11 @@ final class AttackVerb {
       new Verb(
           "attack",
           "Make the adversarial image of an image.",
-          OptionTable.join(OptionTable.ATTACK_FILES, OptionTable.ATTACK, OptionTable.ATTACK_IMAGE),
+          OptionTable.join(
+              OptionTable.ATTACK_FILES,
+              OptionTable.ATTACK_MASKS,
+              OptionTable.ATTACK,
+              OptionTable.ATTACK_IMAGE),
           AttackVerb::run);
 
   private AttackVerb() {}
@@ -49,7 +54,8 @@ final class AttackVerb {
             options.optionalPath("label").map(MaskReader::read),
             AttackOptions.from(options),
             options.number("epsilon"),
-            options.whole("seed"));
+            options.whole("seed"),
+            AttackAim.from(options));
     AttackResult result = session.engine().run(job, session.listener());
     write(out, input, result);
     print(result, session);

@@ -44,6 +44,7 @@ final class EvaluateVerb {
             AttackOptions.from(options),
             options.numbers("epsilons"),
             options.whole("seed"),
+            AttackOptions.source(options),
             new EvaluateJob.Points(
                 options.number("pixel_size"), Measurement.parse(options.text("measurements"))));
     RobustnessCurve curve = session.engine().run(job, session.listener());

@@ -67,6 +67,7 @@ final class LandmarkResults {
 
   /** The adversarial image at the network's resolution, and how far the landmarks moved. */
   static void attack(Options options, ResultFolder out, InputImage input, Verb.Session session) {
+    ModelTask.LANDMARK.refuse(options, "target", "region");
     Image image = ImageReader.read(input.file());
     LandmarkAttackJob job =
         new LandmarkAttackJob(
@@ -75,7 +76,8 @@ final class LandmarkResults {
             options.optionalPath("label").map(file -> LandmarkReader.points(file, image)),
             AttackOptions.from(options),
             options.number("epsilon"),
-            options.whole("seed"));
+            options.whole("seed"),
+            AttackOptions.source(options));
     LandmarkAttackResult result = session.engine().run(job, session.listener());
     out.image(input, "-adversarial", result.adversarial());
     out.perturbation(input, result.perturbation());

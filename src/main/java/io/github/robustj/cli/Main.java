@@ -1,6 +1,7 @@
 package io.github.robustj.cli;
 
 import io.github.robustj.job.Engine;
+import io.github.robustj.worker.Engines;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -11,7 +12,7 @@ public final class Main {
 
   /** Ends the process with 0 when done, 1 when failed, 2 for wrong usage, 130 when cancelled. */
   public static void main(String[] arguments) {
-    System.exit(run(verbs(), Engine.inProcess(), arguments));
+    System.exit(run(verbs(), Engines.standard(), arguments));
   }
 
   /** The subcommands, in the order of the help; a new one is a line here. */
@@ -22,7 +23,8 @@ public final class Main {
         AttackVerb.VERB,
         EvaluateVerb.VERB,
         BenchVerb.VERB,
-        MacroVerb.VERB);
+        MacroVerb.VERB,
+        EngineVerb.VERB);
   }
 
   static int run(List<Verb> verbs, Engine engine, String... arguments) {

@@ -1,5 +1,6 @@
 package io.github.robustj.cli;
 
+import io.github.robustj.display.TrainingFiles;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
 import io.github.robustj.job.TrainJob;
@@ -27,6 +28,7 @@ final class TrainVerb {
             options.path("out"),
             TrainOptions.from(options));
     TrainResult result = session.engine().run(job, session.listener());
+    TrainingFiles.write(result);
     session.out().println(result.model());
   }
 }

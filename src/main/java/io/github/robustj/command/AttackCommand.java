@@ -62,11 +62,13 @@ public final class AttackCommand extends JobCommand {
   private static final List<Page> PAGES =
       List.of(
           new Page("Image, model and attack", mainFields()),
+          new Page("Aim", AimSource.fields()),
           Page.of(
               "Details of the attack",
               OptionTable.join(TABLE, List.of(FLOAT)),
               "step_size",
               "restarts",
+              "tolerance",
               "seed",
               "float_image"));
 
@@ -102,7 +104,8 @@ public final class AttackCommand extends JobCommand {
                 TruthSource.find(image("truth"), options, source),
                 AttackOptions.from(options),
                 options.number("epsilon"),
-                options.whole("seed")));
+                options.whole("seed"),
+                AimSource.find(options, source)));
     outlined = source.shown();
     adversarial =
         options.flag("float_image")
@@ -118,7 +121,8 @@ public final class AttackCommand extends JobCommand {
 
   /** The adversarial image is at the model's resolution, so that the clean one gets its own. */
   private void attackLandmarks(Options options, ImageSource source) {
-    ModelTask.LANDMARK.refuse(options, "float_image", "picture");
+    ModelTask.LANDMARK.refuse(
+        options, "float_image", "picture", "region", "region_from_selection", "target");
     LandmarkAttackResult result =
         run(
             new LandmarkAttackJob(
@@ -127,7 +131,8 @@ public final class AttackCommand extends JobCommand {
                 LandmarkCommands.truth(image("truth"), options, source),
                 AttackOptions.from(options),
                 options.number("epsilon"),
-                options.whole("seed")));
+                options.whole("seed"),
+                AttackOptions.source(options)));
     outlined = source.shown();
     adversarial = LandmarkCommands.adversarial(result, source.image());
     perturbation = PerturbationImage.of(outlined, result.perturbation());

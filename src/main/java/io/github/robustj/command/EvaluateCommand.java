@@ -20,6 +20,7 @@ import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
 import io.github.robustj.task.Measurement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -44,15 +45,7 @@ public final class EvaluateCommand extends JobCommand {
   private static final List<Page> PAGES =
       List.of(
           new Page("Model, data and attack", mainFields()),
-          Page.of(
-              "Details of the attack",
-              TABLE,
-              "step_size",
-              "restarts",
-              "seed",
-              "tolerances",
-              "pixel_size",
-              "measurements"));
+          new Page("Details of the attack", details()));
 
   @Parameter(type = ItemIO.OUTPUT, label = "Robustness curve")
   private ImagePlus plot;
@@ -77,6 +70,7 @@ public final class EvaluateCommand extends JobCommand {
                 AttackOptions.from(options),
                 options.numbers("epsilons"),
                 options.whole("seed"),
+                AttackOptions.source(options),
                 new EvaluateJob.Points(
                     options.number("pixel_size"),
                     Measurement.parse(options.text("measurements")))));
@@ -92,6 +86,15 @@ public final class EvaluateCommand extends JobCommand {
       return;
     }
     Results.show(Tables.evaluation(curves), "Robustness of " + model, caller());
+  }
+
+  private static List<Field> details() {
+    List<Field> fields =
+        new ArrayList<>(Field.options(TABLE, "step_size", "restarts", "objective"));
+    fields.add(AimSource.SECOND_MODEL);
+    fields.addAll(
+        Field.options(TABLE, "tolerance", "seed", "tolerances", "pixel_size", "measurements"));
+    return fields;
   }
 
   private static List<Field> mainFields() {

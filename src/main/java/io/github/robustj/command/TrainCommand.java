@@ -8,6 +8,7 @@ import static io.github.robustj.job.OptionTable.TRAIN_FILES;
 import static io.github.robustj.job.OptionTable.find;
 
 import io.github.robustj.display.LiveTraining;
+import io.github.robustj.display.TrainingFiles;
 import io.github.robustj.job.Allowed;
 import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.Options;
@@ -45,21 +46,7 @@ public final class TrainCommand extends JobCommand {
   private static final List<Page> PAGES =
       List.of(
           new Page("Data and method", mainFields()),
-          Page.of(
-              "Network and schedule",
-              TRAIN,
-              "resolution",
-              "pixel_size",
-              "width",
-              "depth",
-              "patch",
-              "batch",
-              "optimizer",
-              "learning_rate",
-              "momentum",
-              "gradient_clip",
-              "seed",
-              "deep_supervision"),
+          new Page("Network and schedule", networkFields()),
           Page.of(
               "Intensities, validation and augmentation",
               TRAIN,
@@ -74,18 +61,35 @@ public final class TrainCommand extends JobCommand {
               "augment_gamma",
               "augment_noise"),
           Page.of(
-              "Perturbations and margins",
+              "Perturbations",
               TRAIN,
               "steps",
               "step_size",
+              "epsilon_warmup",
+              "valid_range",
               "adversarial_share",
+              "free_replays",
+              "trades_beta",
+              "mart_lambda",
+              "ensembling_weight",
+              "ensembling_momentum",
+              "awp_gamma"),
+          Page.of(
+              "Margins",
+              TRAIN,
+              "preset",
               "clean_epochs",
               "margin_step",
               "margin_max",
+              "margin_floor",
+              "step_unit",
               "refinement",
               "correct",
               "threshold",
-              "threshold_parameter"));
+              "threshold_parameter",
+              "reuse_perturbation",
+              "leave_when_broken",
+              "share_pass"));
 
   @Parameter(type = ItemIO.OUTPUT, label = "Folder of the trained model")
   private String model;
@@ -108,6 +112,7 @@ public final class TrainCommand extends JobCommand {
             TrainOptions.from(options));
     progress().onEpoch(new LiveTraining("Training of " + options.path("out").getFileName())::epoch);
     TrainResult result = run(job);
+    TrainingFiles.write(result);
     model = result.model().toString();
     progress().log("The model is in " + model);
   }
@@ -118,6 +123,26 @@ public final class TrainCommand extends JobCommand {
     if (!Files.exists(checkpoint.lastFile())) return super.cancelled();
     return "%s was cancelled; the epochs done so far are kept in %s, run it again with resume to go on."
         .formatted(name(), checkpoint.folder());
+  }
+
+  private static List<Field> networkFields() {
+    List<Field> options =
+        Field.options(
+            TRAIN,
+            "resolution",
+            "pixel_size",
+            "width",
+            "depth",
+            "patch",
+            "batch",
+            "optimizer",
+            "learning_rate",
+            "momentum",
+            "gradient_clip",
+            "seed",
+            "deep_supervision");
+    Field start = Field.of(FOLDER, find(TRAIN, "start_model"));
+    return Stream.concat(options.stream(), Stream.of(start)).toList();
   }
 
   private static List<Field> mainFields() {

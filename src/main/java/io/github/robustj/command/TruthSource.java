@@ -60,17 +60,23 @@ final class TruthSource {
       throw new RobustJException(
           "The truth is given more than once; give only one of truth, label and"
               + " truth_from_overlay.");
-    if (drawn) return Optional.of(drawn(source, options.path("model")));
+    if (drawn) return Optional.of(drawn(OVERLAY.name(), source, options.path("model")));
     if (truth != null) return Optional.of(ImagePlusConverter.toMask(truth));
     return label.map(MaskReader::read);
   }
 
-  private static Mask drawn(ImageSource source, Path model) {
+  /**
+   * The mask that the outlines in the image's overlay describe.
+   *
+   * @param key of the option that asks for it
+   * @throws RobustJException if nothing is drawn, or something that is no class of the model
+   */
+  static Mask drawn(String key, ImageSource source, Path model) {
     Overlay outlines = Overlays.drawn(source.shown());
     if (outlines.size() == 0)
       throw new RobustJException(
-          "The option truth_from_overlay is set, but nothing is drawn in the overlay of %s; outline the structures and press B, or leave it out."
-              .formatted(source.shown().getTitle()));
+          "The option %s is set, but nothing is drawn in the overlay of %s; outline the structures and press B, or leave it out."
+              .formatted(key, source.shown().getTitle()));
     Image image = source.image();
     return Masks.fromOverlay(
         outlines,

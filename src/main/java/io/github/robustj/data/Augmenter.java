@@ -20,8 +20,11 @@ record Augmenter(Augmentation augmentation, RandomGenerator random) {
     return random.nextDouble() < PROBABILITY;
   }
 
-  /** A patch of a slice: {@code image [y, x, channel]}, targets as {@link Targets} gives them. */
-  record Patch(int height, int width, float[] image, float[] targets) {
+  /**
+   * A patch of a slice: {@code image [y, x, channel]}, targets as {@link Targets} gives them, what
+   * it shows.
+   */
+  record Patch(int height, int width, float[] image, float[] targets, View view) {
 
     static Patch of(Slice slice, Placement from, int height, int width) {
       int channels = slice.channels();
@@ -35,7 +38,9 @@ record Augmenter(Augmentation augmentation, RandomGenerator random) {
           int i = y * width + x;
           for (int c = 0; c < channels; c++) image[i * channels + c] = slice.linear(sy, sx, c);
         }
-      return new Patch(height, width, image, slice.targets().cut(slice, from, height, width));
+      float[] targets = slice.targets().cut(slice, from, height, width);
+      return new Patch(
+          height, width, image, targets, new View(slice.height(), slice.width(), from));
     }
   }
 

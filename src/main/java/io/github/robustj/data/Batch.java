@@ -2,6 +2,7 @@ package io.github.robustj.data;
 
 import io.github.robustj.model.Bounds;
 import io.github.robustj.tensor.Tensor;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -11,5 +12,18 @@ import java.util.List;
  * @param images {@code [sample, y, x, channel]}, normalised
  * @param targets what the task encodes
  * @param bounds the valid range of each sample
+ * @param views which part of its slice each sample shows
  */
-public record Batch(int[] indices, Tensor images, Tensor targets, List<Bounds> bounds) {}
+public record Batch(
+    int[] indices, Tensor images, Tensor targets, List<Bounds> bounds, List<View> views) {
+
+  /** Samples that show their slices as they are. */
+  public Batch(int[] indices, Tensor images, Tensor targets, List<Bounds> bounds) {
+    this(
+        indices,
+        images,
+        targets,
+        bounds,
+        Collections.nCopies(indices.length, View.whole(images.shape(1), images.shape(2))));
+  }
+}

@@ -9,7 +9,8 @@ import java.util.random.RandomGenerator;
  * @param centerY {@code centerX} in the slice, in pixels
  * @param yy,yx,xy,xx the matrix
  */
-record Placement(double centerY, double centerX, double yy, double yx, double xy, double xx) {
+public record Placement(
+    double centerY, double centerX, double yy, double yx, double xy, double xx) {
 
   private static final double ROTATION = Math.toRadians(15);
   private static final double SMALLEST_SCALE = .8;
@@ -53,17 +54,18 @@ record Placement(double centerY, double centerX, double yy, double yx, double xy
     return centerX + xy * dy + xx * dx;
   }
 
-  /** Where a place in the slice lies in the patch, {@code y, x} from the patch's middle. */
-  double[] inPatch(double sourceY, double sourceX) {
-    double determinant = yy * xx - yx * xy;
-    double dy = sourceY - centerY;
-    double dx = sourceX - centerX;
-    return new double[] {(xx * dy - yx * dx) / determinant, (yy * dx - xy * dy) / determinant};
-  }
-
   /** How many pixels of the slice a pixel of the patch is long. */
   double magnification() {
     return Math.sqrt(Math.abs(yy * xx - yx * xy));
+  }
+
+  /** Where a pixel of the slice lies in the patch, from its middle. */
+  double patchY(double y, double x) {
+    return (xx * (y - centerY) - yx * (x - centerX)) / (yy * xx - yx * xy);
+  }
+
+  double patchX(double y, double x) {
+    return (yy * (x - centerX) - xy * (y - centerY)) / (yy * xx - yx * xy);
   }
 
   private static int corner(int length, int patch, int focus, RandomGenerator random) {

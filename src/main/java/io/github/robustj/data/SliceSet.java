@@ -91,6 +91,7 @@ public final class SliceSet implements TrainingData {
     Tensor images = Tensor.zeros(indices.length, height, width, channels);
     Tensor targets = Tensor.zeros(slices.get(0).targets().shape(indices.length, height, width));
     List<Bounds> bounds = new ArrayList<>();
+    List<View> views = new ArrayList<>();
     for (int i = 0; i < indices.length; i++) {
       Slice slice = slices.get(indices[i]);
       Augmenter.Patch patch = cut.patch(slice);
@@ -99,7 +100,8 @@ public final class SliceSet implements TrainingData {
       System.arraycopy(
           patch.targets(), 0, targets.data(), i * targets.sampleLength(), targets.sampleLength());
       bounds.add(slice.bounds());
+      views.add(patch.view());
     }
-    return new Batch(indices, images, targets, bounds);
+    return new Batch(indices, images, targets, bounds, views);
   }
 }

@@ -85,9 +85,10 @@ sealed interface Targets {
     public float[] cut(Slice slice, Placement from, int height, int width) {
       float[] moved = rows.clone();
       for (int i = 0; i < moved.length; i += columns) {
-        double[] at = from.inPatch(moved[i + PointRow.Y], moved[i + PointRow.X]);
-        double y = at[0] + (height - 1) / 2.0;
-        double x = at[1] + (width - 1) / 2.0;
+        double sy = moved[i + PointRow.Y];
+        double sx = moved[i + PointRow.X];
+        double y = from.patchY(sy, sx) + (height - 1) / 2.0;
+        double x = from.patchX(sy, sx) + (width - 1) / 2.0;
         boolean inside = y >= -.5 && x >= -.5 && y <= height - .5 && x <= width - .5;
         moved[i + PointRow.PRESENT] = inside ? moved[i + PointRow.PRESENT] : 0;
         moved[i + PointRow.Y] = (float) y;

@@ -46,6 +46,17 @@ public final class Masks {
     return new Mask(ArrayImgs.ints(labels, width, height, slices));
   }
 
+  /**
+   * 1 inside an area selection and 0 outside, the same in every slice. Parts outside the image are
+   * cut off.
+   */
+  public static Mask ofSelection(Roi selection, int width, int height, int slices) {
+    int[] labels = new int[Math.multiplyExact(width * height, slices)];
+    for (int slice = 0; slice < slices; slice++)
+      fill(selection, 1, new Target(labels, slice * width * height, width, height));
+    return new Mask(ArrayImgs.ints(labels, width, height, slices));
+  }
+
   private static LabelClass classOf(Roi roi, String name, List<LabelClass> classes) {
     return first(classes, c -> c.name().equalsIgnoreCase(name.strip()))
         .or(() -> first(classes, c -> c.name().equalsIgnoreCase(withoutCounter(name))))

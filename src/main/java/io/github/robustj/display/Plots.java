@@ -112,7 +112,9 @@ public final class Plots {
     return switch (attack.name()) {
       case "noise" -> "Score under noise, worst of " + attack.steps();
       case "fgsm" -> "Score under FGSM";
-      default -> "Score under " + attack.name().toUpperCase(Locale.ROOT) + steps;
+      case "bim", "mim", "pgd", "apgd", "fmn" ->
+          "Score under " + attack.name().toUpperCase(Locale.ROOT) + steps;
+      default -> "Score under the " + attack.name() + " attack" + steps;
     };
   }
 

@@ -2,6 +2,7 @@ package io.github.robustj.evaluation;
 
 import io.github.robustj.attack.Attack;
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.PerturbationBall;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
@@ -22,15 +23,21 @@ import java.util.random.RandomGenerator;
 
 /**
  * Scores a model on cases whose slices are attacked, each slice on its own, with balls of growing
- * radius. The attack maximises the model's own loss (white box). Epsilon 0 is no attack: the score
- * of the plain prediction. Random numbers follow from the seed, the case's name, epsilon and the
- * slice, so a case's scores do not depend on which other cases and epsilons are evaluated.
+ * radius. Epsilon 0 is no attack: the score of the plain prediction. Random numbers follow from the
+ * seed, the case's name, epsilon and the slice, so a case's scores do not depend on which other
+ * cases and epsilons are evaluated.
  *
  * @param spec the attack in words, for the curve, and the norm of the ball
  * @param attack what {@code spec} describes
+ * @param goal what the attack maximises
  */
 public record RobustnessEvaluation(
-    Task<?> task, AttackSpec spec, Attack attack, Protocol protocol) {
+    Task<?> task, AttackSpec spec, Attack attack, Goal goal, Protocol protocol) {
+
+  /** The attack maximises the model's own training loss (white box). */
+  public RobustnessEvaluation(Task<?> task, AttackSpec spec, Attack attack, Protocol protocol) {
+    this(task, spec, attack, Goal.TRAINING_LOSS, protocol);
+  }
 
   /**
    * @param epsilons radii in normalised intensities, not negative; kept in rising order, without
@@ -56,17 +63,36 @@ public record RobustnessEvaluation(
   private record Place(EvaluationCase subject, double epsilon, int from, int to) {}
 
   /** A model that asks before every call whether to go on: an attack alone may take minutes. */
-  private record Guarded(DifferentiableModel model, EvaluationListener listener) {
+  private record Guarded(DifferentiableModel model, EvaluationListener listener)
+      implements DifferentiableModel {
 
-    Tensor predict(Tensor images) {
+    @Override
+    public Tensor predict(Tensor images) {
       listener.check();
       return model.predict(images);
     }
 
-    LossAndGradient loss(Tensor images, Tensor targets) {
+    @Override
+    public LossAndGradient loss(Tensor images, Tensor targets) {
       listener.check();
       return model.loss(images, targets);
     }
+
+    @Override
+    public Tensor pullback(Tensor images, Tensor weights) {
+      listener.check();
+      return model.pullback(images, weights);
+    }
+
+    @Override
+    public LossAndGradient divergence(Tensor images, Tensor reference) {
+      listener.check();
+      return model.divergence(images, reference);
+    }
+
+    /** The model belongs to the caller. */
+    @Override
+    public void close() {}
   }
 
   /**
@@ -119,7 +145,7 @@ public record RobustnessEvaluation(
     Arrays.fill(radius, (float) place.epsilon());
     List<Bounds> bounds = Collections.nCopies(radius.length, subject.bounds());
     PerturbationBall ball = new PerturbationBall(spec.norm(), clean, radius, bounds);
-    return attack.run(images -> model.loss(images, targets), ball, random(place));
+    return attack.run(goal.on(model, targets), ball, random(place));
   }
 
   private RandomGenerator random(Place place) {

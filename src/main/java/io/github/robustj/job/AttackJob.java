@@ -3,8 +3,10 @@ package io.github.robustj.job;
 import io.github.robustj.attack.Attack;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Attacks;
-import io.github.robustj.attack.ModelObjective;
+import io.github.robustj.attack.Goal;
+import io.github.robustj.attack.Objective;
 import io.github.robustj.attack.PerturbationBall;
+import io.github.robustj.attack.Region;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClasses;
@@ -15,12 +17,16 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.Bounds;
 import io.github.robustj.task.SegmentationTask;
+import io.github.robustj.task.TargetMasks;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.Seeds;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.view.Views;
 
 /**
  * Makes the adversarial image of one image, slice by slice.
@@ -28,15 +34,27 @@ import java.util.Optional;
  * @param truth label values of the image's size; empty to attack the model's own prediction
  * @param epsilon radius of the ball around each slice, in normalised intensities (for z-scored
  *     models: standard deviations of the image)
+ * @param aim a target, a region and a second model, each only if wanted
  */
 public record AttackJob(
-    Path model, Image image, Optional<Mask> truth, AttackSpec attack, double epsilon, long seed)
+    Path model,
+    Image image,
+    Optional<Mask> truth,
+    AttackSpec attack,
+    double epsilon,
+    long seed,
+    AttackAim aim)
     implements Job<AttackResult> {
+
+  /** Away from the truth, all pixels, no second model. */
+  public AttackJob(
+      Path model, Image image, Optional<Mask> truth, AttackSpec attack, double epsilon, long seed) {
+    this(model, image, truth, attack, epsilon, seed, AttackAim.anywhere());
+  }
 
   @Override
   public AttackResult run(Backend backend, JobListener listener) {
-    requireEpsilon();
-    truth.ifPresent(this::requireSize);
+    check();
     listener.progress(0, "opening the model");
     try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, listener)) {
       open.requireChannels(image);
@@ -48,48 +66,88 @@ public record AttackJob(
       SegmentationTask task = open.segmentation();
       Mask given = truth.orElseGet(() -> task.decode(cleanOutputs));
       Tensor targets = task.encode(given);
-      Tensor adversarial = attack(open, clean, targets, scaling.bounds(), listener);
-      Tensor attackedOutputs = open.network().predict(adversarial);
+      Slices slices = new Slices(clean, aim.target().targets(task, targets), scaling.bounds());
+      Tensor adversarial = attack(open, slices, backend, listener);
+      AttackReport.Outputs outputs =
+          new AttackReport.Outputs(cleanOutputs, open.network().predict(adversarial));
+      if (aim.target().isGiven()) listener.log(reached(slices.targets(), outputs));
       return new AttackReport(image, scaling, task, targets)
-          .result(
-              new AttackReport.Images(clean, adversarial),
-              new AttackReport.Outputs(cleanOutputs, attackedOutputs),
-              given,
-              truth.isPresent());
+          .result(new AttackReport.Images(clean, adversarial), outputs, given, truth.isPresent());
     }
   }
 
-  private Tensor attack(
-      OpenModel open, Tensor clean, Tensor targets, Bounds bounds, JobListener listener) {
-    Attack search = Attacks.of(attack);
-    Tensor adversarial = clean.copy();
-    int slices = clean.samples();
-    for (int from = 0; from < slices; from += OpenModel.BATCH) {
-      int to = Math.min(slices, from + OpenModel.BATCH);
-      listener.progress(
-          (double) from / slices, "attacking slice %d of %d".formatted(from + 1, slices));
-      List<Bounds> each = Collections.nCopies(to - from, bounds);
-      PerturbationBall ball =
-          PerturbationBall.of(attack.norm(), clean.slice(from, to), epsilon, each);
-      ModelObjective objective = new ModelObjective(open.network(), targets.slice(from, to));
-      Tensor part = search.run(objective, ball, Seeds.random(seed, from));
-      for (int i = from; i < to; i++) adversarial.setSample(i, part, i - from);
+  /** All slices of the image, what the attack steers by, and their valid range. */
+  private record Slices(Tensor clean, Tensor targets, Bounds bounds) {}
+
+  private Tensor attack(OpenModel open, Slices all, Backend backend, JobListener listener) {
+    try (SecondModel second = SecondModel.open(aim.source(), open, backend, listener)) {
+      Goal goal =
+          second.in(SegmentationGoals.of(attack, open.segmentation(), aim.target().isGiven()));
+      Attack search = Attacks.of(attack);
+      Tensor adversarial = all.clean().copy();
+      int slices = adversarial.samples();
+      int together = attack.name().equals("universal") ? slices : OpenModel.BATCH;
+      for (int from = 0; from < slices; from += together) {
+        int to = Math.min(slices, from + together);
+        listener.progress(
+            (double) from / slices, "attacking slice %d of %d".formatted(from + 1, slices));
+        Objective.Differentiable objective = goal.on(open.network(), all.targets().slice(from, to));
+        Tensor part = search.run(objective, ball(all, from, to), Seeds.random(seed, from));
+        for (int i = from; i < to; i++) adversarial.setSample(i, part, i - from);
+      }
+      return adversarial;
     }
-    return adversarial;
   }
 
-  private void requireEpsilon() {
+  private PerturbationBall ball(Slices all, int from, int to) {
+    List<Bounds> each = Collections.nCopies(to - from, all.bounds());
+    PerturbationBall ball =
+        PerturbationBall.of(attack.norm(), all.clean().slice(from, to), epsilon, each);
+    return aim.region().map(mask -> ball.within(region(mask, from, to))).orElse(ball);
+  }
+
+  private static Region region(Mask mask, int from, int to) {
+    RandomAccessibleInterval<IntType> labels = mask.labels();
+    int pixels = Math.toIntExact(labels.dimension(0) * labels.dimension(1));
+    boolean[] inside = new boolean[pixels * (to - from)];
+    int k = 0;
+    for (int slice = from; slice < to; slice++)
+      for (IntType label : Views.flatIterable(Views.hyperSlice(labels, 2, slice)))
+        inside[k++] = label.get() != 0;
+    return new Region(inside);
+  }
+
+  private static String reached(Tensor target, AttackReport.Outputs outputs) {
+    return "%.2f %% of the pixels are predicted as the target has them, were %.2f %%"
+        .formatted(agreement(outputs.attacked(), target), agreement(outputs.clean(), target));
+  }
+
+  private static double agreement(Tensor outputs, Tensor target) {
+    double sum = 0;
+    for (float slice : TargetMasks.agreement(outputs, target)) sum += slice;
+    return 100 * sum / target.samples();
+  }
+
+  private void check() {
     if (!(epsilon >= 0 && Double.isFinite(epsilon)))
       throw new RobustJException(
           "The option epsilon is %s but must be a number that is not negative.".formatted(epsilon));
+    if (aim.target().isGiven() && attack.name().equals("fmn"))
+      throw new RobustJException(
+          "The attack fmn looks for the smallest perturbation that breaks the score and takes no"
+              + " target; choose another attack, or target none.");
+    truth.ifPresent(mask -> requireSize("The truth", mask));
+    aim.region().ifPresent(mask -> requireSize("The region", mask));
+    aim.target().mask().ifPresent(mask -> requireSize("The mask to reach", mask));
   }
 
-  private void requireSize(Mask mask) {
+  private void requireSize(String what, Mask mask) {
     long[] size = mask.labels().dimensionsAsLongArray();
     if (size[0] == image.width() && size[1] == image.height() && size[2] == image.slices()) return;
     throw new RobustJException(
-        "The truth is %d x %d x %d pixels but the image %s is %d x %d x %d; both must have the same size."
+        "%s is %d x %d x %d pixels but the image %s is %d x %d x %d; both must have the same size."
             .formatted(
+                what,
                 size[0],
                 size[1],
                 size[2],

@@ -3,10 +3,12 @@ package io.github.robustj.job;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Norm;
 import io.github.robustj.error.RobustJException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
-/** Attacks from named options: {@code attack, norm, steps, step_size, restarts}. */
+/** Attacks from named options: {@code attack, norm, steps, step_size, restarts, objective}. */
 public final class AttackOptions {
 
   private AttackOptions() {}
@@ -23,15 +25,29 @@ public final class AttackOptions {
    * @param options whose table contains {@link OptionTable#ATTACK}
    */
   public static AttackSpec from(Options options) {
-    String name = options.text("attack");
-    Norm norm = norm(options);
-    if (name.equals("fgsm")) return new AttackSpec(name, norm, 1, 1, 1);
     return new AttackSpec(
-        name,
-        norm,
+        options.text("attack"),
+        norm(options),
         options.integer("steps"),
         options.number("step_size"),
-        options.integer("restarts"));
+        options.integer("restarts"),
+        options.text("objective"),
+        options.number("tolerance"));
+  }
+
+  /**
+   * The folder of the second model, for attacks that use one.
+   *
+   * @param options whose table contains {@link OptionTable#ATTACK}
+   * @throws RobustJException if a transfer attack has none
+   */
+  public static Optional<Path> source(Options options) {
+    Optional<Path> source = options.optionalPath("source_model");
+    if (source.isEmpty() && options.text("attack").equals("transfer"))
+      throw new RobustJException(
+          "The option attack is transfer, which takes its gradients from a second model; give its"
+              + " folder as source_model.");
+    return source;
   }
 
   static Norm norm(Options options) {

@@ -28,11 +28,11 @@ final class Automatic {
     int batches = divideUp(cases.slices().size(), options.schedule().batch());
     int epochs = Math.min(MOST_EPOCHS, Math.max(FEWEST_EPOCHS, divideUp(STEPS, batches)));
     if (options.schedule().epochs() == 0) values.put("epochs", epochs);
-    double step = options.method().margin().step();
+    double step = options.method().margin().size().step();
     if (step == 0) step = step(options.method().attack().norm(), cases);
     boolean margins = options.method().name().equals(MethodOptions.ADAPTIVE_MARGIN);
     if (margins) values.put("margin_step", step);
-    if (margins && options.method().margin().max() == 0)
+    if (margins && options.method().margin().size().max() == 0)
       values.put("margin_max", MAX_IN_STEPS * step);
     if (options.method().epsilon() < 0) values.put("epsilon", EPSILON_IN_STEPS * step);
     return TrainOptions.of(values);

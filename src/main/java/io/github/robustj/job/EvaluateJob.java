@@ -1,13 +1,17 @@
 package io.github.robustj.job;
 
+import io.github.robustj.attack.Attack;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Attacks;
+import io.github.robustj.attack.Goal;
+import io.github.robustj.attack.UniversalPerturbation;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.reader.LandmarkReader;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessEvaluation;
+import io.github.robustj.evaluation.UniversalOverCases;
 import io.github.robustj.model.Backend;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelDescription.Question;
@@ -26,6 +30,7 @@ import java.util.function.Supplier;
  * @param split file with the names of the cases to use, of which the validation part counts if it
  *     has headings; empty for all
  * @param epsilons radii in normalised intensities, not negative
+ * @param source folder of the second model that transfer attacks take their gradients from
  * @param points what only landmarks have
  */
 public record EvaluateJob(
@@ -35,6 +40,7 @@ public record EvaluateJob(
     AttackSpec attack,
     List<Double> epsilons,
     long seed,
+    Optional<Path> source,
     Points points)
     implements Job<RobustnessCurve> {
 
@@ -46,7 +52,7 @@ public record EvaluateJob(
     public static final Points NONE = new Points(0, List.of());
   }
 
-  /** Without any options for landmarks. */
+  /** Without a second model and any options for landmarks. */
   public EvaluateJob(
       Path model,
       Path data,
@@ -54,7 +60,7 @@ public record EvaluateJob(
       AttackSpec attack,
       List<Double> epsilons,
       long seed) {
-    this(model, data, split, attack, epsilons, seed, Points.NONE);
+    this(model, data, split, attack, epsilons, seed, Optional.empty(), Points.NONE);
   }
 
   @Override
@@ -62,14 +68,25 @@ public record EvaluateJob(
     RobustnessEvaluation.Protocol protocol =
         new RobustnessEvaluation.Protocol(epsilons, OpenModel.BATCH, seed);
     listener.progress(0, "opening the model");
-    try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, listener)) {
+    try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, listener);
+        SecondModel second = SecondModel.open(source, open, backend, listener)) {
       Question question = open.description().task();
       Cases cases = question.landmarks() == null ? masks(open) : points(open, question.landmarks());
       check(cases, listener);
       List<Supplier<EvaluationCase>> readers = cases.files().stream().map(cases::reader).toList();
-      return new RobustnessEvaluation(cases.task(), attack, Attacks.of(attack), protocol)
+      Goal goal = second.in(Goals.of(attack, cases.task()));
+      Attack search = search(goal, open, readers);
+      return new RobustnessEvaluation(cases.task(), attack, search, goal, protocol)
           .run(open.network(), readers, new Progress(listener));
     }
+  }
+
+  /** A universal perturbation is one for all cases, not one for each batch of slices. */
+  private Attack search(Goal goal, OpenModel open, List<Supplier<EvaluationCase>> cases) {
+    if (!attack.name().equals("universal")) return Attacks.of(attack);
+    UniversalPerturbation universal =
+        new UniversalPerturbation(attack.steps(), attack.relativeStep());
+    return new UniversalOverCases(universal, goal, open.network(), cases);
   }
 
   /** What is measured, on which cases. */

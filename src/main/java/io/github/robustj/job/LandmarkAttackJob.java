@@ -2,7 +2,8 @@ package io.github.robustj.job;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Attacks;
-import io.github.robustj.attack.ModelObjective;
+import io.github.robustj.attack.Goal;
+import io.github.robustj.attack.Objective;
 import io.github.robustj.attack.PerturbationBall;
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Image;
@@ -19,6 +20,7 @@ import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.Seeds;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +29,7 @@ import java.util.Optional;
  * resolution the network works at.
  *
  * @param truth points in the image's pixels; empty to attack the model's own prediction
+ * @param source folder of the second model that transfer attacks take their gradients from
  * @param epsilon radius of the ball around each slice, in normalised intensities
  */
 public record LandmarkAttackJob(
@@ -35,14 +38,28 @@ public record LandmarkAttackJob(
     Optional<Landmarks> truth,
     AttackSpec attack,
     double epsilon,
-    long seed)
+    long seed,
+    Optional<Path> source)
     implements Job<LandmarkAttackResult> {
+
+  /** Without a second model. */
+  public LandmarkAttackJob(
+      Path model,
+      Image image,
+      Optional<Landmarks> truth,
+      AttackSpec attack,
+      double epsilon,
+      long seed) {
+    this(model, image, truth, attack, epsilon, seed, Optional.empty());
+  }
 
   @Override
   public LandmarkAttackResult run(Backend backend, JobListener listener) {
     truth.ifPresent(t -> t.requireInside(image, "The truth"));
     listener.progress(0, "opening the model");
-    try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, listener)) {
+    try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, listener);
+        SecondModel second = SecondModel.open(source, open, backend, listener)) {
+      Goal goal = second.in(Goals.of(attack, open.landmarks()));
       LandmarkTask task = open.landmarks();
       open.requireChannels(image);
       Image small = open.atWorkingResolution(image);
@@ -52,7 +69,8 @@ public record LandmarkAttackJob(
       Landmarks given = truth.orElseGet(() -> prediction(task, before, small).landmarks());
       requireSlices(given);
       Tensor targets = task.encode(given.in(small, image.width(), image.height()));
-      Tensor adversarial = attack(open, clean, targets, scaling.bounds(), listener);
+      Tensor adversarial =
+          attack(goal.on(open.network(), targets), clean, scaling.bounds(), listener);
       Tensor change = change(clean, adversarial);
       return new LandmarkAttackResult(
           Preprocessing.perturbed(small, change, scaling),
@@ -69,20 +87,13 @@ public record LandmarkAttackJob(
     return LandmarkPredictJob.prediction(task, outputs, small, image);
   }
 
+  /** All slices together, as one batch: each has a ball and an objective of its own. */
   private Tensor attack(
-      OpenModel open, Tensor clean, Tensor targets, Bounds bounds, JobListener listener) {
-    Tensor adversarial = clean.copy();
-    for (int z = 0; z < clean.samples(); z++) {
-      listener.progress(
-          (double) z / clean.samples(),
-          "attacking slice %d of %d".formatted(z + 1, clean.samples()));
-      PerturbationBall ball =
-          PerturbationBall.of(attack.norm(), clean.slice(z, z + 1), epsilon, List.of(bounds));
-      ModelObjective objective = new ModelObjective(open.network(), targets.slice(z, z + 1));
-      Tensor part = Attacks.of(attack).run(objective, ball, Seeds.random(seed, z));
-      adversarial.setSample(z, part, 0);
-    }
-    return adversarial;
+      Objective.Differentiable objective, Tensor clean, Bounds bounds, JobListener listener) {
+    listener.progress(.1, "attacking " + image.name());
+    List<Bounds> each = Collections.nCopies(clean.samples(), bounds);
+    PerturbationBall ball = PerturbationBall.of(attack.norm(), clean, epsilon, each);
+    return Attacks.of(attack).run(objective, ball, Seeds.random(seed, 0));
   }
 
   private static Tensor change(Tensor clean, Tensor adversarial) {

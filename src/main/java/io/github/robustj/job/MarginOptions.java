@@ -2,27 +2,61 @@ package io.github.robustj.job;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.task.LandmarkTask;
+import io.github.robustj.training.MarginRule;
+import io.github.robustj.training.MarginSettings;
 import java.util.Map;
 
 /**
  * The paper's method: a margin of its own for every training slice (Ma et al. 2024).
  *
+ * @param preset whose values the options had that were left at their defaults
  * @param cleanEpochs how many of the epochs train on clean images first; the threshold for
  *     "correct" is learned after them
- * @param step what a margin starts at and grows by, in normalised intensities
- * @param max largest margin
- * @param refinement {@code bisection} or {@code end_point}
+ * @param refinement {@code bisection}, {@code end_point} or {@code none}
  * @param threshold the rule for "correct"
  * @param correct what of a landmark prediction it is about: {@code loss}, {@code components} or
  *     {@code radial_error}
+ * @param economy what the attack saves
  */
 public record MarginOptions(
+    String preset,
     int cleanEpochs,
-    double step,
-    double max,
+    Size size,
     String refinement,
     Threshold threshold,
-    String correct) {
+    String correct,
+    MarginSettings.Economy economy) {
+
+  /**
+   * In normalised intensities.
+   *
+   * @param step what a margin starts at and grows by
+   * @param max largest margin
+   * @param floor smallest margin; negative for {@code step}
+   * @param stepUnit of the attack's steps: {@code margin} or {@code margin_max}
+   */
+  public record Size(double step, double max, double floor, String stepUnit) {
+
+    static Size from(Options options) {
+      double step = options.number("margin_step");
+      double max = options.number("margin_max");
+      double floor = options.number("margin_floor");
+      requireNotAboveMax("margin_step", step, max);
+      requireNotAboveMax("margin_floor", floor, max);
+      return new Size(step, max, floor, options.text("step_unit"));
+    }
+
+    private static void requireNotAboveMax(String key, double value, double max) {
+      if (max > 0 && value > max)
+        throw new RobustJException(
+            "The option %s is %s but must not be above margin_max, which is %s."
+                .formatted(key, value, max));
+    }
+
+    MarginRule rule(boolean onlyGrows) {
+      return new MarginRule(step, floor < 0 ? step : floor, max, onlyGrows);
+    }
+  }
 
   /**
    * From which Dice on a slice counts as correct.
@@ -69,25 +103,36 @@ public record MarginOptions(
   }
 
   static MarginOptions from(Options options) {
+    return new MarginOptions(
+        options.text("preset"),
+        cleanEpochs(options),
+        Size.from(options),
+        options.text("refinement"),
+        Threshold.from(options),
+        correct(options),
+        economy(options));
+  }
+
+  private static int cleanEpochs(Options options) {
     int epochs = options.integer("epochs");
     int clean = options.integer("clean_epochs");
     if (epochs > 0 && clean > epochs)
       throw new RobustJException(
           "The option clean_epochs is %d but there are only %d epochs; give at most that many."
               .formatted(clean, epochs));
-    double step = options.number("margin_step");
-    double max = options.number("margin_max");
-    if (max > 0 && step > max)
+    if (clean >= 0) return clean;
+    if (options.optionalPath("start_model").isPresent()) return 0;
+    return epochs > 0 ? epochs / 3 : clean;
+  }
+
+  private static MarginSettings.Economy economy(Options options) {
+    boolean share = options.flag("share_pass");
+    if (share && options.text("refinement").equals("bisection"))
       throw new RobustJException(
-          "The option margin_step is %s but must not be above margin_max, which is %s."
-              .formatted(step, max));
-    return new MarginOptions(
-        clean < 0 && epochs > 0 ? epochs / 3 : clean,
-        step,
-        max,
-        options.text("refinement"),
-        Threshold.from(options),
-        correct(options));
+          "The option share_pass is true but must be false with refinement=bisection, which must"
+              + " know where a slice breaks before the training pass.");
+    return new MarginSettings.Economy(
+        options.flag("reuse_perturbation"), options.flag("leave_when_broken"), share);
   }
 
   private static String correct(Options options) {
@@ -100,12 +145,18 @@ public record MarginOptions(
   }
 
   void describe(Map<String, Object> into) {
+    into.put("preset", preset);
     into.put("clean_epochs", cleanEpochs);
-    into.put("margin_step", step);
-    into.put("margin_max", max);
+    into.put("margin_step", size.step());
+    into.put("margin_max", size.max());
+    into.put("margin_floor", size.floor());
+    into.put("step_unit", size.stepUnit());
     into.put("refinement", refinement);
     into.put("threshold", threshold.rule());
     into.put("threshold_parameter", threshold.parameter());
     into.put("correct", correct);
+    into.put("reuse_perturbation", economy.warmStart());
+    into.put("leave_when_broken", economy.leave());
+    into.put("share_pass", economy.sharePass());
   }
 }

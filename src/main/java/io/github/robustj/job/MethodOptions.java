@@ -1,26 +1,46 @@
 package io.github.robustj.job;
 
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.error.RobustJException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
  * How a network learns.
  *
- * @param name {@code standard}, {@code adversarial} or {@code adaptive_margin}
+ * @param name one of the constants below
  * @param attack the PGD inside training, and the one behind the robust score watched in any
  *     training
- * @param epsilon radius for {@code adversarial} and for the robust score, in normalised intensities
+ * @param radius of the attacks with one for all slices
  * @param adversarialShare weight of the adversarial images in the loss, 0 to 1; the clean ones have
  *     the rest; 0 for {@code standard}
+ * @param special what single methods need
  * @param margin for {@code adaptive_margin}
  */
 public record MethodOptions(
-    String name, AttackSpec attack, double epsilon, double adversarialShare, MarginOptions margin) {
+    String name,
+    AttackSpec attack,
+    Radius radius,
+    double adversarialShare,
+    SpecialOptions special,
+    MarginOptions margin) {
 
   public static final String STANDARD = "standard";
   public static final String ADVERSARIAL = "adversarial";
+  public static final String FAST_ADVERSARIAL = "fast_adversarial";
+  public static final String FREE_ADVERSARIAL = "free_adversarial";
+  public static final String TRADES = "trades";
+  public static final String MART = "mart";
+  public static final String TEMPORAL_ENSEMBLING = "temporal_ensembling";
   public static final String ADAPTIVE_MARGIN = "adaptive_margin";
+
+  /**
+   * @param epsilon in normalised intensities
+   * @param warmup epochs over which it rises
+   * @param validRange {@code image} or {@code none}: what limits perturbed pixels in training
+   */
+  public record Radius(double epsilon, int warmup, String validRange) {}
 
   static MethodOptions from(Options options) {
     AttackSpec attack =
@@ -30,19 +50,42 @@ public record MethodOptions(
             options.integer("steps"),
             options.number("step_size"),
             1);
+    Radius radius =
+        new Radius(
+            options.number("epsilon"),
+            options.integer("epsilon_warmup"),
+            options.text("valid_range"));
     String name = options.text("method");
+    requireFor(options.text("task"), name);
     return new MethodOptions(
         name,
         attack,
-        options.number("epsilon"),
+        radius,
         share(name, options.number("adversarial_share")),
+        SpecialOptions.from(options),
         MarginOptions.from(options));
   }
 
+  /** The divergences of these are between the classes of a pixel. */
+  private static void requireFor(String task, String method) {
+    boolean classes = List.of(TRADES, MART, TEMPORAL_ENSEMBLING).contains(method);
+    if (classes && !task.equals("segmentation"))
+      throw new RobustJException(
+          "The option method is %s, which is for task=segmentation, but task is %s; choose another method."
+              .formatted(method, task));
+  }
+
+  /** Radius of the attacks, and of the robust score, in normalised intensities. */
+  public double epsilon() {
+    return radius.epsilon();
+  }
+
   private static double share(String method, double given) {
-    if (method.equals(STANDARD)) return 0;
-    if (given >= 0) return given;
-    return method.equals(ADAPTIVE_MARGIN) ? .5 : 1;
+    return switch (method) {
+      case ADAPTIVE_MARGIN -> given >= 0 ? given : .5;
+      case ADVERSARIAL, FAST_ADVERSARIAL -> given >= 0 ? given : 1;
+      default -> method.equals(STANDARD) ? 0 : 1;
+    };
   }
 
   void describe(Map<String, Object> into) {
@@ -50,8 +93,11 @@ public record MethodOptions(
     into.put("norm", attack.norm().name().toLowerCase(Locale.ROOT));
     into.put("steps", attack.steps());
     into.put("step_size", attack.relativeStep());
-    into.put("epsilon", epsilon);
+    into.put("epsilon", radius.epsilon());
+    into.put("epsilon_warmup", radius.warmup());
+    into.put("valid_range", radius.validRange());
     into.put("adversarial_share", adversarialShare);
+    special.describe(into);
     margin.describe(into);
   }
 }

@@ -1,13 +1,23 @@
 package io.github.robustj.job;
 
+import io.github.robustj.data.TrainingData;
+import io.github.robustj.data.Unbounded;
+import io.github.robustj.model.TrainableModel;
+import io.github.robustj.task.Softmax;
 import io.github.robustj.task.Task;
 import io.github.robustj.training.AdaptiveMargin;
 import io.github.robustj.training.AdversarialTraining;
+import io.github.robustj.training.AdversarialWeights;
+import io.github.robustj.training.FreeTraining;
 import io.github.robustj.training.MarginRule;
 import io.github.robustj.training.MarginSettings;
+import io.github.robustj.training.Mart;
 import io.github.robustj.training.Refinement;
 import io.github.robustj.training.StandardTraining;
+import io.github.robustj.training.TemporalEnsembling;
 import io.github.robustj.training.ThresholdRule;
+import io.github.robustj.training.Trades;
+import io.github.robustj.training.TrainingAttack;
 import io.github.robustj.training.TrainingMethod;
 
 /** Training methods from their options. */
@@ -15,14 +25,31 @@ final class Methods {
 
   private Methods() {}
 
-  static TrainingMethod of(MethodOptions options, Task<?> task) {
+  static TrainingMethod of(TrainOptions all, Task<?> task) {
+    MethodOptions options = all.method();
     return switch (options.name()) {
       case MethodOptions.STANDARD -> new StandardTraining();
-      case MethodOptions.ADVERSARIAL ->
-          new AdversarialTraining(options.attack(), options.epsilon(), options.adversarialShare());
       case MethodOptions.ADAPTIVE_MARGIN ->
           new AdaptiveMargin(
               settings(options, task.higherIsBetter()), task::quality, options.adversarialShare());
+      default -> fixedRadius(options, all.schedule().epochs());
+    };
+  }
+
+  private static TrainingMethod fixedRadius(MethodOptions options, int epochs) {
+    TrainingAttack attack =
+        new TrainingAttack(options.attack(), options.epsilon(), options.radius().warmup());
+    SpecialOptions special = options.special();
+    return switch (options.name()) {
+      case MethodOptions.ADVERSARIAL -> new AdversarialTraining(attack, options.adversarialShare());
+      case MethodOptions.FAST_ADVERSARIAL ->
+          new AdversarialTraining(attack.fast(), options.adversarialShare());
+      case MethodOptions.FREE_ADVERSARIAL -> new FreeTraining(attack, special.freeReplays());
+      case MethodOptions.TRADES -> new Trades(attack, special.tradesBeta());
+      case MethodOptions.MART -> new Mart(attack, special.martLambda());
+      case MethodOptions.TEMPORAL_ENSEMBLING ->
+          new TemporalEnsembling(
+              attack, ensemble(special.ensembling(), epochs), Softmax::probabilities);
       default -> throw new IllegalArgumentException("no training method " + options.name());
     };
   }
@@ -33,18 +60,38 @@ final class Methods {
     return ThresholdRule.of(given.rule(), mirrored ? -given.parameter() : given.parameter());
   }
 
+  /** The model as the method moves it. */
+  static TrainableModel trained(TrainableModel model, MethodOptions options) {
+    double gamma = options.special().awpGamma();
+    return gamma > 0 ? new AdversarialWeights(model, gamma) : model;
+  }
+
+  /** The samples as the method may perturb them. */
+  static TrainingData data(TrainingData slices, MethodOptions options) {
+    return options.radius().validRange().equals("none") ? new Unbounded(slices) : slices;
+  }
+
+  private static TemporalEnsembling.Ensemble ensemble(
+      SpecialOptions.Ensembling options, int epochs) {
+    return new TemporalEnsembling.Ensemble(options.weight(), options.momentum(), epochs);
+  }
+
   private static MarginSettings settings(MethodOptions options, boolean higherIsBetter) {
     MarginOptions margin = options.margin();
-    // A sample that is wrong without a perturbation keeps one of the first margin's size: the
-    // floor, not zero.
-    MarginRule rule = new MarginRule(margin.step(), margin.step(), margin.max());
+    Refinement refinement = Refinement.of(margin.refinement());
+    MarginRule rule = margin.size().rule(refinement == Refinement.NONE);
+    MarginSettings.Steps steps =
+        new MarginSettings.Steps(
+            options.attack().steps(),
+            options.attack().relativeStep(),
+            margin.size().stepUnit().equals("margin_max"));
     return new MarginSettings(
         options.attack().norm(),
-        options.attack().steps(),
-        options.attack().relativeStep(),
+        steps,
         rule,
-        Refinement.of(margin.refinement()),
+        refinement,
         threshold(margin.threshold(), higherIsBetter),
-        margin.cleanEpochs());
+        margin.cleanEpochs(),
+        margin.economy());
   }
 }

@@ -6,7 +6,11 @@ import static io.github.robustj.job.OptionKey.file;
 import static io.github.robustj.job.OptionKey.optionalFile;
 import static io.github.robustj.job.OptionKey.whole;
 
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.Attacks;
 import io.github.robustj.job.Allowed.Decimals;
+import io.github.robustj.job.Allowed.Text;
+import io.github.robustj.task.SegmentationObjective;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -37,13 +41,29 @@ public final class OptionTable {
   public static final List<OptionKey> ATTACK =
       List.of(
           choice(
-              "attack", "pgd", "how the perturbation is searched", "noise", "fgsm", "bim", "pgd"),
+              "attack",
+              "pgd",
+              "how the perturbation is searched",
+              Attacks.names().toArray(String[]::new)),
           TrainingTable.NORM,
-          whole("steps", Range.of(1, 10_000), "20", "gradient steps, or draws of noise")
-              .onlyWith("attack", "noise", "bim", "pgd"),
-          TrainingTable.STEP_SIZE.onlyWith("attack", "bim", "pgd"),
+          whole(
+                  "steps",
+                  Range.of(1, 100_000),
+                  "20",
+                  "gradient steps, draws of noise or queries of square")
+              .onlyWith("attack", without("fgsm")),
+          TrainingTable.STEP_SIZE.onlyWith("attack", "bim", "mim", "pgd", "universal"),
           whole("restarts", Range.of(1, 1000), "1", "independent runs, of which the worst is kept")
-              .onlyWith("attack", "pgd"));
+              .onlyWith("attack", "pgd", "apgd"),
+          choice(
+              "objective",
+              AttackSpec.TRAINING_LOSS,
+              "what the attack on a segmentation maximises",
+              SegmentationObjective.names().toArray(String[]::new)),
+          decimal("tolerance", Range.of(0, 1), "0.5", "Dice below which a slice counts as broken")
+              .onlyWith("attack", "fmn"),
+          optionalFile("source_model", "folder of the second model, whose gradients are used")
+              .onlyWith("attack", "transfer", "ensemble"));
 
   /** What an attack on one image needs beside the files and the attack. */
   public static final List<OptionKey> ATTACK_IMAGE =
@@ -53,7 +73,29 @@ public final class OptionTable {
               Range.of(0, 1e6),
               "3",
               "radius of the ball around each slice, in normalised intensities"),
+          choice(
+              "target",
+              "none",
+              "what the model shall see; none is anything but the truth",
+              "none",
+              "erase",
+              "shrink",
+              "swap",
+              "mask"),
+          new OptionKey("target_class", new Text(), "", "structure by name or label value")
+              .onlyWith("target", "erase", "shrink", "swap"),
+          new OptionKey("target_other", new Text(), "", "structure that it changes places with")
+              .onlyWith("target", "swap"),
+          whole("target_pixels", Range.of(1, 1000), "2", "by how many pixels it shrinks")
+              .onlyWith("target", "shrink"),
           TrainingTable.SEED);
+
+  /** Masks that an attack on one image may be given as files. */
+  public static final List<OptionKey> ATTACK_MASKS =
+      List.of(
+          optionalFile("region", "label image whose pixels above 0 may change; without it all"),
+          optionalFile("target_mask", "label image that the model shall see")
+              .onlyWith("target", "mask"));
 
   /** What an evaluation needs beside the files and the attack. */
   public static final List<OptionKey> EVALUATE =
@@ -108,6 +150,17 @@ public final class OptionTable {
       List.of(
           choice("axes", "auto", "axes of an ImgLib2 image", "auto", "xy", "xyz", "xyc", "xycz"));
 
+  /** Which engine to install, and from where. */
+  public static final List<OptionKey> ENGINE =
+      List.of(
+          choice("kind", "cpu", "what the engine computes on", "cpu", "gpu"),
+          new OptionKey(
+              "from",
+              new Allowed.Text(),
+              "",
+              "address of a Maven repository, or a folder or zip with the engine's files; empty for"
+                  + " Maven Central"));
+
   /** Where a benchmark writes. */
   public static final List<OptionKey> BENCH = List.of(file("out", "JSON file of the result"));
 
@@ -128,6 +181,10 @@ public final class OptionTable {
               "label image of the truth, or table or ROI file of landmarks; without it the model's"
                   + " own prediction"),
           file("out", "folder of the results; made if missing"));
+
+  private static String[] without(String attack) {
+    return Attacks.names().stream().filter(name -> !name.equals(attack)).toArray(String[]::new);
+  }
 
   /** One table after another; where a key comes twice, the first counts. */
   @SafeVarargs

@@ -40,6 +40,7 @@ public final class Options {
       Object value = given.get(key.name());
       options.values.put(key.name(), key.parse(value == null ? key.standard() : text(value)));
     }
+    options.applyPreset();
     table.forEach(options::rejectWithoutEffect);
     return options;
   }
@@ -97,6 +98,20 @@ public final class Options {
             "There is no option \"%s\"; the closest one is %s. The options are %s."
                 .formatted(
                     name, Spelling.closest(name, keys.keySet()), String.join(", ", keys.keySet())));
+  }
+
+  /**
+   * A preset gives its values to the options that stand at their defaults: those of a dialog that
+   * nobody touched look the same as those left out.
+   */
+  private void applyPreset() {
+    if (!keys.containsKey("preset") || !keys.get("preset").hasEffect(this::value)) return;
+    MarginPresets.of(text("preset"), text("task"))
+        .forEach(
+            (name, value) -> {
+              OptionKey key = keys.get(name);
+              if (value(name).equals(key.parse(key.standard()))) values.put(name, key.parse(value));
+            });
   }
 
   /** A dialog hands over all its fields, so an option at its default counts as left alone. */

@@ -41,9 +41,19 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
     ScheduleOptions schedule = options.schedule();
     try (TrainableModel model =
         backend.create(network, cases.task().loss(), schedule.optimizer(), schedule.seed())) {
-      TrainingMethod method = Methods.of(options.method(), cases.task());
+      options
+          .network()
+          .startModel()
+          .ifPresent(s -> new StartModel(s).into(model, network, backend));
+      TrainingMethod method = Methods.of(options, cases.task());
       CheckpointFolder folder = checkpoint();
-      Trainer trainer = new Trainer(plan(), model, method, cases.slices(), folder);
+      Trainer trainer =
+          new Trainer(
+              plan(),
+              Methods.trained(model, options.method()),
+              method,
+              Methods.data(cases.slices(), options.method()),
+              folder);
       TrainingReporter reporter = new TrainingReporter(listener, options);
       Validation validation = validation(cases, listener);
       History history =

@@ -2,6 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.job.JobListener.EpochReport;
 import io.github.robustj.training.History;
+import io.github.robustj.training.Margins;
 import io.github.robustj.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,8 @@ final class TrainingReporter implements TrainingListener {
     row.values()
         .forEach(
             (name, value) -> {
-              if (!value.isNaN()) line.append(", %s %.4g".formatted(name.replace('_', ' '), value));
+              if (!value.isNaN() && !name.startsWith(Margins.DECILE))
+                line.append(", %s %.4g".formatted(name.replace('_', ' '), value));
             });
     listener.log(line.toString());
   }
@@ -79,11 +81,17 @@ final class TrainingReporter implements TrainingListener {
   /** In gradient steps per batch. */
   private double work(int epoch) {
     MethodOptions method = options.method();
-    return switch (method.name()) {
-      case MethodOptions.ADVERSARIAL -> method.attack().steps() + 1;
-      case MethodOptions.ADAPTIVE_MARGIN ->
-          epoch < method.margin().cleanEpochs() ? 1 : method.attack().steps() + 3;
-      default -> 1;
-    };
+    int steps = method.attack().steps();
+    double work =
+        switch (method.name()) {
+          case MethodOptions.ADVERSARIAL, MethodOptions.TEMPORAL_ENSEMBLING -> steps + 1;
+          case MethodOptions.FAST_ADVERSARIAL -> 2;
+          case MethodOptions.FREE_ADVERSARIAL -> method.special().freeReplays();
+          case MethodOptions.TRADES, MethodOptions.MART -> steps + 2;
+          case MethodOptions.ADAPTIVE_MARGIN ->
+              epoch < method.margin().cleanEpochs() ? 1 : steps + 3;
+          default -> 1;
+        };
+    return method.special().awpGamma() > 0 ? work + 1 : work;
   }
 }

@@ -3,6 +3,7 @@ package io.github.robustj.job;
 import static io.github.robustj.job.OptionKey.choice;
 import static io.github.robustj.job.OptionKey.decimal;
 import static io.github.robustj.job.OptionKey.flag;
+import static io.github.robustj.job.OptionKey.optionalFile;
 import static io.github.robustj.job.OptionKey.whole;
 
 import io.github.robustj.job.Allowed.Text;
@@ -14,10 +15,8 @@ final class TrainingTable {
 
   private TrainingTable() {}
 
-  static final OptionKey NORM =
-      choice("norm", "l2", "how the size of a perturbation is measured", "l1", "l2", "linf");
-  static final OptionKey STEP_SIZE =
-      decimal("step_size", Range.above(0, 1000), "4", "length of a step in units of epsilon/steps");
+  static final OptionKey NORM = MethodTable.NORM;
+  static final OptionKey STEP_SIZE = MethodTable.STEP_SIZE;
   static final OptionKey SEED =
       whole("seed", Range.of(0, 1L << 53), "1", "seed of everything random");
 
@@ -28,86 +27,6 @@ final class TrainingTable {
           "0",
           "side of a pixel in mm for images that do not tell theirs; 0 to measure those in pixels");
 
-  private static final List<OptionKey> METHOD =
-      List.of(
-          choice("task", "segmentation", "what the network learns", "segmentation", "landmark"),
-          choice(
-              "method", "standard", "how it learns", "standard", "adversarial", "adaptive_margin"),
-          NORM,
-          whole("steps", Range.of(1, 10_000), "10", "gradient steps of the attack in training"),
-          STEP_SIZE,
-          decimal(
-              "epsilon",
-              Range.of(0, 1e6).orAutomatic(-1),
-              "-1",
-              "radius of adversarial training and of the robust score watched in any training;"
-                  + " automatic is twice margin_step"),
-          decimal(
-                  "adversarial_share",
-                  Range.of(0, 1).orAutomatic(-1),
-                  "-1",
-                  "weight of the adversarial images in the loss; automatic is 1, or .5 with"
-                      + " margins")
-              .onlyWith("method", "adversarial", "adaptive_margin"));
-
-  private static final List<OptionKey> MARGIN =
-      Stream.of(
-              whole(
-                  "clean_epochs",
-                  Range.of(0, 100_000).orAutomatic(-1),
-                  "-1",
-                  "epochs on clean images before the margins grow; automatic is a third of all"),
-              decimal(
-                  "margin_step",
-                  Range.above(0, 1e6).orAutomatic(0),
-                  "0",
-                  "what a margin starts at and grows by, in normalised intensities; automatic is"
-                      + " .04 per pixel (root mean square)"),
-              decimal(
-                  "margin_max",
-                  Range.above(0, 1e6).orAutomatic(0),
-                  "0",
-                  "largest margin; automatic is 5 times margin_step"),
-              choice(
-                  "refinement",
-                  "end_point",
-                  "which adversarial image a broken sample learns from",
-                  "bisection",
-                  "end_point"),
-              choice(
-                  "threshold",
-                  "mean",
-                  "Dice, or minus loss or error of landmarks, from which a slice counts as correct;"
-                      + " learned from the clean model",
-                  "mean",
-                  "mean_minus_sd",
-                  "huber",
-                  "minimum",
-                  "quantile",
-                  "value"))
-          .map(key -> key.onlyWith("method", "adaptive_margin"))
-          .toList();
-
-  private static final OptionKey CORRECT =
-      choice(
-              "correct",
-              "loss",
-              "what of landmarks a margin's threshold is about: the loss, each of its parts, or the"
-                  + " mean radial error",
-              "loss",
-              "components",
-              "radial_error")
-          .onlyWith("task", "landmark");
-
-  private static final OptionKey THRESHOLD_PARAMETER =
-      decimal(
-              "threshold_parameter",
-              Range.of(0, 1000).orAutomatic(-1),
-              "-1",
-              "number of deviations, the quantile, or the Dice, loss or error; automatic is 1, 2,"
-                  + " .5, .6 (Dice), 4 (error)")
-          .onlyWith("threshold", "mean_minus_sd", "huber", "quantile", "value");
-
   private static final List<OptionKey> NETWORK =
       List.of(
           whole("width", Range.of(1, 512), "16", "features of the first level"),
@@ -117,7 +36,9 @@ final class TrainingTable {
               "0",
               "number of down-samplings; automatic follows the patch"),
           flag("deep_supervision", "true", "let the loss also see the coarser levels")
-              .onlyWith("task", "segmentation"));
+              .onlyWith("task", "segmentation"),
+          optionalFile(
+              "start_model", "folder of a model to start from, with the same network and classes"));
 
   private static final List<OptionKey> SCHEDULE =
       List.of(
@@ -182,7 +103,5 @@ final class TrainingTable {
                   + " CSV file of name,group"));
 
   static final List<OptionKey> ALL =
-      Stream.of(METHOD, MARGIN, List.of(CORRECT, THRESHOLD_PARAMETER), SCHEDULE, NETWORK, IMAGES)
-          .flatMap(List::stream)
-          .toList();
+      Stream.of(MethodTable.ALL, SCHEDULE, NETWORK, IMAGES).flatMap(List::stream).toList();
 }

@@ -1,6 +1,8 @@
 package io.github.robustj.model;
 
+import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,6 +21,17 @@ public interface Backend {
    *     readable by this version
    */
   DifferentiableModel load(Path savedModel, Loss loss);
+
+  /** What the arithmetic can be done on; the CPU at least. */
+  List<Device> devices();
+
+  /**
+   * The weights of a network that {@link TrainableModel#save} wrote, as {@link
+   * TrainableModel#setWeights} takes them.
+   *
+   * @throws io.github.robustj.error.RobustJException as {@link #load}
+   */
+  Map<String, Tensor> weights(Path savedModel);
 
   /** Names and versions of the software that does the arithmetic. */
   Map<String, String> versions();

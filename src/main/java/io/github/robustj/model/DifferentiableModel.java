@@ -12,4 +12,27 @@ public interface DifferentiableModel extends Model {
    * @param targets what the task encodes, see {@link Loss}
    */
   LossAndGradient loss(Tensor images, Tensor targets);
+
+  /**
+   * The gradient, with respect to each image, of the sum of its logits times given weights, one
+   * vector-Jacobian product: what an objective that is a formula of the logits needs beside {@link
+   * #predict}. Since the network runs once more before its gradient does, such an objective costs a
+   * forward pass more than {@link #loss}.
+   *
+   * @param images {@code [sample, y, x, channel]}
+   * @param weights in the shape of the logits of these images
+   */
+  Tensor pullback(Tensor images, Tensor weights);
+
+  /**
+   * How far each sample's output is from a reference, the gradient of that with respect to the
+   * sample's image, and the logits, in one pass: the mean over pixels of {@code
+   * KL(softmax(reference) || softmax(f(images)))}. The reference is a constant. At an image whose
+   * logits are the reference the divergence is smallest, and its gradient is zero.
+   *
+   * @param images {@code [sample, y, x, channel]}
+   * @param reference logits {@code [sample, y, x, output channel]}; pixels of which the first is
+   *     NaN are left out
+   */
+  LossAndGradient divergence(Tensor images, Tensor reference);
 }

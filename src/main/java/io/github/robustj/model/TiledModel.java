@@ -1,6 +1,8 @@
 package io.github.robustj.model;
 
 import io.github.robustj.tensor.Tensor;
+import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -10,7 +12,8 @@ import java.util.function.UnaryOperator;
  * <p>Predictions of larger images are blended from tiles that overlap by half, weighted by a
  * Gaussian of an eighth of the tile's side, as in nnU-Net (Isensee et al. 2021). Their loss is the
  * mean over disjoint tiles, weighted by area, each seen with the context of an eighth of its side;
- * its gradient is the exact gradient of that mean. Closing it closes the model inside.
+ * its gradient is the exact gradient of that mean. A pullback is that of the blended prediction.
+ * Closing it closes the model inside.
  */
 public final class TiledModel implements DifferentiableModel {
 
@@ -40,6 +43,22 @@ public final class TiledModel implements DifferentiableModel {
 
   @Override
   public LossAndGradient loss(Tensor images, Tensor targets) {
+    return sampleBySample(images, targets, new Measure(model::loss, -1));
+  }
+
+  @Override
+  public LossAndGradient divergence(Tensor images, Tensor reference) {
+    return sampleBySample(images, reference, new Measure(model::divergence, Float.NaN));
+  }
+
+  /**
+   * What is measured of images against something of their size.
+   *
+   * @param nothing the value there that leaves a pixel out
+   */
+  private record Measure(BiFunction<Tensor, Tensor, LossAndGradient> of, float nothing) {}
+
+  private LossAndGradient sampleBySample(Tensor images, Tensor targets, Measure measure) {
     int n = images.samples();
     int chunk = fits(images) ? batch : 1;
     LossAndGradient[] parts = new LossAndGradient[(n + chunk - 1) / chunk];
@@ -48,9 +67,23 @@ public final class TiledModel implements DifferentiableModel {
       int to = Math.min(n, from + chunk);
       Tensor x = n <= chunk ? images : images.slice(from, to);
       Tensor y = n <= chunk ? targets : targets.slice(from, to);
-      parts[p] = fits(images) ? call(x, y) : sumOverTiles(x, y);
+      parts[p] = fits(images) ? call(measure, x, y) : sumOverTiles(measure, x, y);
     }
     return parts.length == 1 ? parts[0] : join(parts, n);
+  }
+
+  @Override
+  public Tensor pullback(Tensor images, Tensor weights) {
+    int chunk = fits(images) ? batch : 1;
+    Tensor gradient = Tensor.zeros(images.shape());
+    for (int from = 0; from < images.samples(); from += chunk) {
+      int to = Math.min(images.samples(), from + chunk);
+      Tensor x = images.slice(from, to);
+      Tensor w = weights.slice(from, to);
+      Tensor part = fits(images) ? callBack(x, w) : blendBack(x, w);
+      for (int i = from; i < to; i++) gradient.setSample(i, part, i - from);
+    }
+    return gradient;
   }
 
   @Override
@@ -67,9 +100,9 @@ public final class TiledModel implements DifferentiableModel {
     return model.predict(images);
   }
 
-  private LossAndGradient call(Tensor images, Tensor targets) {
+  private LossAndGradient call(Measure measure, Tensor images, Tensor targets) {
     check.run();
-    return model.loss(images, targets);
+    return measure.of().apply(images, targets);
   }
 
   private Tensor inBatches(Tensor images, UnaryOperator<Tensor> f) {
@@ -98,12 +131,28 @@ public final class TiledModel implements DifferentiableModel {
     return blend.mean();
   }
 
-  private LossAndGradient sumOverTiles(Tensor image, Tensor targets) {
+  private Tensor callBack(Tensor images, Tensor weights) {
+    check.run();
+    return model.pullback(images, weights);
+  }
+
+  private Tensor blendBack(Tensor image, Tensor weights) {
+    Window.Blend blend = new Window.Blend(image, weights.shape(3));
+    List<Window> windows = Window.overlapping(image, tile);
+    windows.forEach(blend::cover);
+    Tensor gradient = Tensor.zeros(image.shape());
+    for (Window window : windows)
+      window.addTo(gradient, callBack(window.cut(image), blend.share(window, weights)), 1);
+    return gradient;
+  }
+
+  private LossAndGradient sumOverTiles(Measure measure, Tensor image, Tensor targets) {
     double loss = 0;
     Tensor gradient = Tensor.zeros(image.shape());
     Tensor outputs = null;
     for (Window.Core core : Window.disjoint(image, tile)) {
-      LossAndGradient part = call(core.window().cut(image), core.targets(targets));
+      Tensor y = core.targets(targets, measure.nothing());
+      LossAndGradient part = call(measure, core.window().cut(image), y);
       float share = core.share(image);
       loss += share * part.loss()[0];
       core.window().addTo(gradient, part.gradient(), share);

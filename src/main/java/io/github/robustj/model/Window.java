@@ -84,15 +84,15 @@ record Window(int top, int left, int height, int width) {
    */
   record Core(Window inner, Window window) {
 
-    /** Targets of the window, -1 on the context. */
-    Tensor targets(Tensor targets) {
+    /** Targets of the window, {@code nothing} on the context. */
+    Tensor targets(Tensor targets, float nothing) {
       Tensor part = window.cut(targets);
       int channels = targets.shape(3);
       for (int y = 0; y < window.height; y++)
         for (int x = 0; x < window.width; x++)
           if (!contains(y, x))
             for (int c = 0; c < channels; c++)
-              part.data()[(y * window.width + x) * channels + c] = -1;
+              part.data()[(y * window.width + x) * channels + c] = nothing;
       return part;
     }
 
@@ -126,19 +126,48 @@ record Window(int top, int left, int height, int width) {
       weights = new float[image.shape(1) * image.shape(2)];
     }
 
+    /** Adds a window's part of the map. */
     void add(Window window, Tensor part) {
+      int channels = part.shape(3);
+      cover(window);
+      visit(
+          window,
+          (to, from, weight) -> {
+            for (int c = 0; c < channels; c++)
+              sum.data()[to * channels + c] += weight * part.data()[from * channels + c];
+          });
+    }
+
+    /** Counts a window without adding anything. */
+    void cover(Window window) {
+      visit(window, (to, from, weight) -> weights[to] += weight);
+    }
+
+    /**
+     * What a window's part is worth to the mean over all windows covered: {@code map} times the
+     * window's share of each pixel.
+     */
+    Tensor share(Window window, Tensor map) {
+      Tensor part = window.cut(map);
+      int channels = map.shape(3);
+      visit(
+          window,
+          (to, from, weight) -> {
+            for (int c = 0; c < channels; c++)
+              part.data()[from * channels + c] *= weight / weights[to];
+          });
+      return part;
+    }
+
+    private void visit(Window window, Visitor visitor) {
       float[] vertical = gaussian(window.height);
       float[] horizontal = gaussian(window.width);
-      int channels = part.shape(3);
       for (int y = 0; y < window.height; y++)
-        for (int x = 0; x < window.width; x++) {
-          float weight = vertical[y] * horizontal[x];
-          int to = (window.top + y) * sum.shape(2) + window.left + x;
-          int from = y * window.width + x;
-          weights[to] += weight;
-          for (int c = 0; c < channels; c++)
-            sum.data()[to * channels + c] += weight * part.data()[from * channels + c];
-        }
+        for (int x = 0; x < window.width; x++)
+          visitor.at(
+              (window.top + y) * sum.shape(2) + window.left + x,
+              y * window.width + x,
+              vertical[y] * horizontal[x]);
     }
 
     Tensor mean() {
@@ -156,6 +185,11 @@ record Window(int top, int left, int height, int width) {
         values[i] = (float) Math.max(1e-4, Math.exp(-z * z / 2));
       }
       return values;
+    }
+
+    /** Sees a pixel: its position in the image, that in the window, its weight there. */
+    private interface Visitor {
+      void at(int inImage, int inWindow, float weight);
     }
   }
 }

@@ -72,14 +72,31 @@ public final class CurveJson {
     }
   }
 
-  private record AttackFile(String name, Norm norm, int steps, double stepSize, int restarts) {
+  /** Files of older versions have neither objective nor tolerance. */
+  private record AttackFile(
+      String name,
+      Norm norm,
+      int steps,
+      double stepSize,
+      int restarts,
+      String objective,
+      Double tolerance) {
 
     static AttackFile of(AttackSpec s) {
-      return new AttackFile(s.name(), s.norm(), s.steps(), s.relativeStep(), s.restarts());
+      return new AttackFile(
+          s.name(),
+          s.norm(),
+          s.steps(),
+          s.relativeStep(),
+          s.restarts(),
+          s.objective(),
+          s.tolerance());
     }
 
     AttackSpec spec() {
-      return new AttackSpec(name, norm, steps, stepSize, restarts);
+      AttackSpec older = new AttackSpec(name, norm, steps, stepSize, restarts);
+      if (objective == null || tolerance == null) return older;
+      return new AttackSpec(name, norm, steps, stepSize, restarts, objective, tolerance);
     }
   }
 

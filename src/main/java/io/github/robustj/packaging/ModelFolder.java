@@ -17,7 +17,8 @@ import java.util.List;
  * <ul>
  *   <li>{@code saved_model/}, the network as a TensorFlow SavedModel,
  *   <li>{@code model.json}, its description,
- *   <li>{@code history.csv} and {@code history.png}, how the training went.
+ *   <li>{@code history.csv}, {@code history.png} and for methods with margins {@code margins.png},
+ *       how the training went.
  * </ul>
  */
 public record ModelFolder(Path path, ModelDescription description) {

@@ -41,6 +41,21 @@ public final class Softmax {
     return probability;
   }
 
+  /** The softmax of every pixel, in the logits' shape: {@code exp(z_c) / sum_k exp(z_k)}. */
+  public static Tensor probabilities(Tensor logits) {
+    int classes = logits.shape(3);
+    Tensor probabilities = logits.copy();
+    float[] p = probabilities.data();
+    for (int i = 0; i < p.length; i += classes) {
+      double largest = Double.NEGATIVE_INFINITY;
+      for (int c = 0; c < classes; c++) largest = Math.max(largest, p[i + c]);
+      double sum = 0;
+      for (int c = 0; c < classes; c++) sum += Math.exp(p[i + c] - largest);
+      for (int c = 0; c < classes; c++) p[i + c] = (float) (Math.exp(p[i + c] - largest) / sum);
+    }
+    return probabilities;
+  }
+
   private static int winner(float[] z, int first, int classes) {
     int best = 0;
     for (int c = 0; c < classes; c++) {

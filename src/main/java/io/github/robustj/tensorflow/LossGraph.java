@@ -14,13 +14,17 @@ import org.tensorflow.types.TFloat32;
  * @param loss one value per sample
  * @param gradient of the sum of the losses; since samples do not see each other in the network,
  *     each sample's own
+ * @param logitWeights placeholder in the shape of the logits
+ * @param pullback gradient with respect to the images of the sum of logits times these weights
  */
 record LossGraph(
     Operand<TFloat32> images,
     Operand<TFloat32> logits,
     Operand<TFloat32> targets,
     Operand<TFloat32> loss,
-    Operand<TFloat32> gradient) {
+    Operand<TFloat32> gradient,
+    Operand<TFloat32> logitWeights,
+    Operand<TFloat32> pullback) {
 
   static LossGraph add(Ops tf, Operand<TFloat32> images, Operand<TFloat32> logits, Loss loss) {
     Placeholder<TFloat32> targets = tf.placeholder(TFloat32.class);
@@ -29,8 +33,21 @@ record LossGraph(
           case CROSS_ENTROPY_AND_DICE -> SegmentationLoss.perSample(tf, logits, targets);
           case HEAT_MAPS_AND_OFFSETS -> HeatMapLoss.perSample(tf, logits, targets);
         };
-    Operand<TFloat32> sum = tf.reduceSum(perSample, tf.constant(new int[] {0}));
-    Gradients gradients = Gradients.create(tf.scope(), sum, List.of(images));
-    return new LossGraph(images, logits, targets, perSample, gradients.<TFloat32>dy(0));
+    Placeholder<TFloat32> weights = tf.placeholder(TFloat32.class);
+    Operand<TFloat32> weighted =
+        tf.reduceSum(tf.math.mul(logits, weights), tf.constant(new int[] {0, 1, 2, 3}));
+    return new LossGraph(
+        images,
+        logits,
+        targets,
+        perSample,
+        gradient(tf, tf.reduceSum(perSample, tf.constant(new int[] {0})), images),
+        weights,
+        gradient(tf, weighted, images));
+  }
+
+  private static Operand<TFloat32> gradient(
+      Ops tf, Operand<TFloat32> sum, Operand<TFloat32> images) {
+    return Gradients.create(tf.scope(), sum, List.of(images)).<TFloat32>dy(0);
   }
 }

@@ -1,5 +1,7 @@
 package io.github.robustj.tensorflow;
 
+import static io.github.robustj.model.OptimizerSpec.Kind.SGD;
+
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.tensorflow.Weights.Weight;
 import java.util.ArrayList;
@@ -7,41 +9,48 @@ import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Gradients;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Variable;
 import org.tensorflow.op.train.ApplyMomentum;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The update of all weights as one target of the graph.
+ * How the weights of a network follow a gradient.
  *
- * @param update running it makes one step
- * @param slots the optimiser's own variables, initially 0
+ * @param trained the weights
+ * @param slots the optimiser's own variables, one or two per weight in the order of the weights,
+ *     initially 0
  * @param rate fed with the learning rate, for Adam already corrected for the bias of its moments
  */
-record Optimizer(Op update, List<Weight> slots, Placeholder<TFloat32> rate) {
+record Optimizer(
+    OptimizerSpec spec,
+    List<Weight> trained,
+    List<Variable<TFloat32>> slots,
+    Placeholder<TFloat32> rate) {
 
   private static final float BETA1 = .9f;
   private static final float BETA2 = .999f;
   private static final float EPSILON = 1e-8f;
 
+  /** Adds its variables to the graph. */
+  static Optimizer add(Ops tf, OptimizerSpec spec, List<Weight> trained, Weights weights) {
+    List<Variable<TFloat32>> slots = new ArrayList<>();
+    for (Weight w : trained)
+      for (String slot : spec.kind() == SGD ? List.of("sgd.") : List.of("adam.m.", "adam.v."))
+        slots.add(weights.zeros(slot + w.name(), w.shape()));
+    return new Optimizer(spec, trained, slots, tf.placeholder(TFloat32.class));
+  }
+
   /**
-   * @param loss a scalar
+   * One step of all weights as a target of the graph.
+   *
+   * @param gradients one per weight
    */
-  static Optimizer add(
-      Ops tf, OptimizerSpec spec, Operand<TFloat32> loss, List<Weight> trained, Weights weights) {
-    List<Operand<TFloat32>> variables = new ArrayList<>();
-    for (Weight w : trained) variables.add(w.variable());
-    Gradients gradients = Gradients.create(tf.scope(), loss, variables);
-    List<Operand<TFloat32>> clipped = clip(tf, gradients, variables.size(), spec.gradientClip());
-    Placeholder<TFloat32> rate = tf.placeholder(TFloat32.class);
-    int before = weights.all().size();
+  Op update(Ops tf, List<Operand<TFloat32>> gradients) {
+    List<Operand<TFloat32>> clipped = clip(tf, gradients, spec.gradientClip());
     List<Op> updates = new ArrayList<>();
-    for (int i = 0; i < trained.size(); i++)
-      updates.add(update(tf, spec, trained.get(i), clipped.get(i), rate, weights));
-    List<Weight> slots = List.copyOf(weights.all().subList(before, weights.all().size()));
-    return new Optimizer(tf.withControlDependencies(updates).noOp(), slots, rate);
+    for (int i = 0; i < trained.size(); i++) updates.add(update(tf, i, clipped.get(i)));
+    return tf.withControlDependencies(updates).noOp();
   }
 
   /** What to feed as rate in step {@code step}, counted from 1. */
@@ -54,25 +63,19 @@ record Optimizer(Op update, List<Weight> slots, Placeholder<TFloat32> rate) {
     };
   }
 
-  private static Op update(
-      Ops tf,
-      OptimizerSpec spec,
-      Weight w,
-      Operand<TFloat32> gradient,
-      Operand<TFloat32> rate,
-      Weights weights) {
-    if (spec.kind() == OptimizerSpec.Kind.SGD) {
-      Variable<TFloat32> velocity = weights.zeros("sgd." + w.name(), w.shape());
+  private Op update(Ops tf, int i, Operand<TFloat32> gradient) {
+    Variable<TFloat32> weight = trained.get(i).variable();
+    if (spec.kind() == SGD) {
       Operand<TFloat32> momentum = tf.constant((float) spec.momentum());
       return tf.train.applyMomentum(
-          w.variable(), velocity, rate, gradient, momentum, ApplyMomentum.useNesterov(true));
+          weight, slots.get(i), rate, gradient, momentum, ApplyMomentum.useNesterov(true));
     }
     // The powers of beta are 0 here because their correction is in the rate.
     Operand<TFloat32> zero = tf.constant(0f);
     return tf.train.applyAdam(
-        w.variable(),
-        weights.zeros("adam.m." + w.name(), w.shape()),
-        weights.zeros("adam.v." + w.name(), w.shape()),
+        weight,
+        slots.get(2 * i),
+        slots.get(2 * i + 1),
         zero,
         zero,
         rate,
@@ -82,14 +85,10 @@ record Optimizer(Op update, List<Weight> slots, Placeholder<TFloat32> rate) {
         gradient);
   }
 
-  private static List<Operand<TFloat32>> clip(Ops tf, Gradients gradients, int n, double limit) {
-    List<Operand<TFloat32>> raw = new ArrayList<>();
-    List<Operand<TFloat32>> halfSquares = new ArrayList<>();
-    for (int i = 0; i < n; i++) {
-      raw.add(gradients.<TFloat32>dy(i));
-      halfSquares.add(tf.nn.l2Loss(raw.get(i)));
-    }
+  private static List<Operand<TFloat32>> clip(Ops tf, List<Operand<TFloat32>> raw, double limit) {
     if (limit <= 0) return raw;
+    List<Operand<TFloat32>> halfSquares = new ArrayList<>();
+    for (Operand<TFloat32> g : raw) halfSquares.add(tf.nn.l2Loss(g));
     Operand<TFloat32> norm = tf.math.sqrt(tf.math.mul(tf.math.addN(halfSquares), tf.constant(2f)));
     Operand<TFloat32> cap = tf.constant((float) limit);
     Operand<TFloat32> factor = tf.math.div(cap, tf.math.maximum(norm, cap));

@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
+import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.SessionFunction;
@@ -29,6 +32,7 @@ final class SavedModels {
 
   private static final String INPUT = "images";
   private static final String OUTPUT = "logits";
+  private static final String VARIABLE = "VariableV2";
 
   private SavedModels() {}
 
@@ -71,25 +75,38 @@ final class SavedModels {
   }
 
   static TensorFlowModel load(Path directory, Loss loss) {
-    if (!Files.isRegularFile(directory.resolve("saved_model.pb")))
-      throw new RobustJException(
-          "There is no network in "
-              + directory
-              + ": a file saved_model.pb was expected; train or copy the model again.");
     SavedModelBundle bundle = open(directory);
     try {
       Signature signature = bundle.function(Signature.DEFAULT_KEY).signature();
       Operand<TFloat32> images = operand(bundle, signature.getInputs().get(INPUT).name);
       Operand<TFloat32> logits = operand(bundle, signature.getOutputs().get(OUTPUT).name);
       LossGraph graph = LossGraph.add(Ops.create(bundle.graph()), images, logits, loss);
-      return new TensorFlowModel(bundle.session(), graph, bundle);
+      return new TensorFlowModel(bundle.session(), graph, loss, bundle);
     } catch (RuntimeException e) {
       bundle.close();
       throw unreadable(directory, e);
     }
   }
 
+  /** The values of all variables by name. */
+  static Map<String, Tensor> weights(Path directory) {
+    try (SavedModelBundle bundle = open(directory)) {
+      Map<String, Tensor> weights = new LinkedHashMap<>();
+      for (GraphOperation operation : (Iterable<GraphOperation>) bundle.graph()::operations)
+        if (operation.type().equals(VARIABLE))
+          try (Result value = bundle.session().runner().fetch(operation.name()).run()) {
+            weights.put(operation.name(), Copies.toJava((TFloat32) value.get(0)));
+          }
+      return weights;
+    }
+  }
+
   private static SavedModelBundle open(Path directory) {
+    if (!Files.isRegularFile(directory.resolve("saved_model.pb")))
+      throw new RobustJException(
+          "There is no network in "
+              + directory
+              + ": a file saved_model.pb was expected; train or copy the model again.");
     try {
       return SavedModelBundle.loader(directory.toString())
           .withConfigProto(Sessions.config())
@@ -103,7 +120,8 @@ final class SavedModels {
     return new RobustJException(
         "The network in "
             + directory
-            + " cannot be read; it is damaged or was not written by RobustJ: train or copy the model again.",
+            + " cannot be read; it is damaged or was not written by RobustJ: train or copy the"
+            + " model again.",
         cause);
   }
 

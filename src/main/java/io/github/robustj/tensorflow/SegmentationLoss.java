@@ -70,7 +70,7 @@ final class SegmentationLoss {
    * Over the last axis. TensorFlow's own gradient of log-softmax is right for matrices only, hence
    * the detour.
    */
-  private static Operand<TFloat32> logSoftmax(Ops tf, Operand<TFloat32> logits) {
+  static Operand<TFloat32> logSoftmax(Ops tf, Operand<TFloat32> logits) {
     Operand<TInt32> shape = tf.shape(logits);
     Operand<TInt32> rows = tf.constant(new int[] {-1});
     Operand<TInt32> classes =
@@ -79,8 +79,7 @@ final class SegmentationLoss {
     return tf.reshape(tf.nn.logSoftmax(tf.reshape(logits, matrix)), shape);
   }
 
-  private static Operand<TFloat32> oneHot(
-      Ops tf, Operand<TFloat32> targets, Operand<TFloat32> logits) {
+  static Operand<TFloat32> oneHot(Ops tf, Operand<TFloat32> targets, Operand<TFloat32> logits) {
     Operand<TInt32> indices =
         tf.dtypes.cast(tf.squeeze(targets, Squeeze.axis(List.of(3L))), TInt32.class);
     Operand<TInt32> classes = tf.gather(tf.shape(logits), tf.constant(3), tf.constant(0));

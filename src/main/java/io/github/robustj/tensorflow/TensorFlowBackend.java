@@ -1,12 +1,15 @@
 package io.github.robustj.tensorflow;
 
 import io.github.robustj.model.Backend;
+import io.github.robustj.model.Device;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.Loss;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.model.TrainableModel;
+import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.tensorflow.TensorFlow;
 
@@ -21,6 +24,16 @@ public final class TensorFlowBackend implements Backend {
   @Override
   public DifferentiableModel load(Path savedModel, Loss loss) {
     return SavedModels.load(savedModel, loss);
+  }
+
+  @Override
+  public List<Device> devices() {
+    return Devices.list();
+  }
+
+  @Override
+  public Map<String, Tensor> weights(Path savedModel) {
+    return SavedModels.weights(savedModel);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.github.robustj.model.LossTerm;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.model.TrainableModel;
+import io.github.robustj.model.WeightGradient;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.tensorflow.Weights.Weight;
 import java.nio.file.Path;
@@ -19,7 +20,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 /** A U-Net with loss and optimiser in one graph and one session. */
@@ -28,45 +28,39 @@ final class TensorFlowTrainableModel implements TrainableModel {
   private static final String STEP = "optimizer.step";
 
   private final NetworkSpec spec;
-  private final OptimizerSpec optimizerSpec;
   private final Session session;
-  private final LossGraph loss;
   private final TensorFlowModel model;
-  private final Placeholder<TFloat32> sampleWeights;
-  private final Operand<TFloat32> weightedLoss;
-  private final Optimizer optimizer;
+  private final TrainingSteps steps;
   private final List<Weight> weights;
   private final List<Weight> variables;
-  private long step;
 
   TensorFlowTrainableModel(NetworkSpec spec, Loss kind, OptimizerSpec optimizerSpec, long seed) {
     this.spec = spec;
-    this.optimizerSpec = optimizerSpec;
     Graph graph = new Graph();
     Ops tf = Ops.create(graph);
     Weights all = new Weights(tf, seed);
     Operand<TFloat32> images = SavedModels.images(tf, spec);
     UNet network = UNet.build(tf, spec, images, all);
     weights = List.copyOf(all.all());
-    loss = LossGraph.add(tf, images, network.logits(), kind);
-    sampleWeights = tf.placeholder(TFloat32.class);
-    weightedLoss = weightedLoss(tf, network, kind);
-    optimizer = Optimizer.add(tf, optimizerSpec, weightedLoss, weights, all);
+    LossGraph loss = LossGraph.add(tf, images, network.logits(), kind);
+    Optimizer optimizer = Optimizer.add(tf, optimizerSpec, weights, all);
+    Operand<TFloat32> supervised = supervised(tf, network, loss, kind);
+    TrainingGraph.Base base =
+        new TrainingGraph.Base(loss, kind, supervised, tf.placeholder(TFloat32.class), optimizer);
     variables = List.copyOf(all.all());
     session = new Session(graph, Sessions.config());
-    model = new TensorFlowModel(session, loss, graph);
+    model = new TensorFlowModel(session, loss, kind, graph);
+    steps = new TrainingSteps(tf, session, base);
     assign(variables, w -> new Tensor(w.initial(), w.shape()));
   }
 
-  private Operand<TFloat32> weightedLoss(Ops tf, UNet network, Loss kind) {
-    Operand<TFloat32> perSample =
-        switch (kind) {
-          case CROSS_ENTROPY_AND_DICE ->
-              SegmentationLoss.deeplySupervised(
-                  tf, network.levels(), network.padding().fill(tf, loss.targets(), -1));
-          case HEAT_MAPS_AND_OFFSETS -> loss.loss();
-        };
-    return tf.reduceSum(tf.math.mul(perSample, sampleWeights), tf.constant(new int[] {0}));
+  private static Operand<TFloat32> supervised(Ops tf, UNet network, LossGraph loss, Loss kind) {
+    return switch (kind) {
+      case CROSS_ENTROPY_AND_DICE ->
+          SegmentationLoss.deeplySupervised(
+              tf, network.levels(), network.padding().fill(tf, loss.targets(), -1));
+      case HEAT_MAPS_AND_OFFSETS -> loss.loss();
+    };
   }
 
   @Override
@@ -80,53 +74,56 @@ final class TensorFlowTrainableModel implements TrainableModel {
   }
 
   @Override
+  public Tensor pullback(Tensor images, Tensor weights) {
+    return model.pullback(images, weights);
+  }
+
+  @Override
+  public LossAndGradient divergence(Tensor images, Tensor reference) {
+    return model.divergence(images, reference);
+  }
+
+  @Override
   public double minimize(List<LossTerm> terms, double learningRate) {
-    Tensor images = Tensor.concat(terms.stream().map(LossTerm::images).toArray(Tensor[]::new));
-    Tensor targets = Tensor.concat(terms.stream().map(LossTerm::targets).toArray(Tensor[]::new));
-    float rate = Optimizer.effectiveRate(optimizerSpec, learningRate, step + 1);
-    try (TFloat32 x = Copies.toNative(images);
-        TFloat32 y = Copies.toNative(targets);
-        TFloat32 w = Copies.toNative(concatWeights(terms, images.samples()), images.samples());
-        TFloat32 r = TFloat32.scalarOf(rate);
-        Result result = Sessions.run(step(x, y, w, r))) {
-      step++;
-      return ((TFloat32) result.get(0)).getFloat();
-    }
+    return steps.minimize(terms, learningRate);
   }
 
-  private Session.Runner step(
-      TFloat32 images, TFloat32 targets, TFloat32 perSample, TFloat32 rate) {
-    return session
-        .runner()
-        .feed(loss.images(), images)
-        .feed(loss.targets(), targets)
-        .feed(sampleWeights, perSample)
-        .feed(optimizer.rate(), rate)
-        .fetch(weightedLoss)
-        .addTarget(optimizer.update());
+  @Override
+  public LossAndGradient minimizeAndDifferentiate(LossTerm.Supervised term, double learningRate) {
+    return steps.minimizeAndDifferentiate(term, learningRate);
   }
 
-  private static float[] concatWeights(List<LossTerm> terms, int samples) {
-    float[] all = new float[samples];
-    int position = 0;
-    for (LossTerm term : terms) {
-      System.arraycopy(term.weights(), 0, all, position, term.weights().length);
-      position += term.weights().length;
-    }
-    return all;
+  @Override
+  public WeightGradient weightGradient(List<LossTerm> terms) {
+    return steps.weightGradient(terms);
+  }
+
+  @Override
+  public void descend(Map<String, Tensor> gradient, double learningRate) {
+    steps.descend(gradient, learningRate);
   }
 
   @Override
   public Map<String, Tensor> state() {
     Map<String, Tensor> state = values(variables);
-    state.put(STEP, new Tensor(new float[] {step}, 1));
+    state.put(STEP, new Tensor(new float[] {steps.done()}, 1));
     return state;
   }
 
   @Override
   public void restore(Map<String, Tensor> state) {
     assign(variables, w -> value(state, w));
-    step = (long) state.get(STEP).data()[0];
+    steps.restore((long) state.get(STEP).data()[0]);
+  }
+
+  @Override
+  public Map<String, Tensor> weights() {
+    return values(weights);
+  }
+
+  @Override
+  public void setWeights(Map<String, Tensor> values) {
+    assign(weights, w -> value(values, w));
   }
 
   @Override
@@ -141,11 +138,9 @@ final class TensorFlowTrainableModel implements TrainableModel {
 
   /** See {@link BareCalls}; all samples have the same weight. */
   BareCalls bareCalls(Tensor images, Tensor targets) {
-    LossTerm term = LossTerm.mean(images, targets, 1);
+    TrainingSteps.Call step = steps.call(List.of(LossTerm.mean(images, targets, 1)), 1e-4);
     TFloat32 x = Copies.toNative(images);
     TFloat32 y = Copies.toNative(targets);
-    TFloat32 w = Copies.toNative(term.weights(), images.samples());
-    TFloat32 r = TFloat32.scalarOf(1e-4f);
     return new BareCalls() {
       @Override
       public void gradient() {
@@ -154,12 +149,14 @@ final class TensorFlowTrainableModel implements TrainableModel {
 
       @Override
       public void training() {
-        step(x, y, w, r).run().close();
+        step.step().run().close();
       }
 
       @Override
       public void close() {
-        List.of(x, y, w, r).forEach(TFloat32::close);
+        x.close();
+        y.close();
+        step.close();
       }
     };
   }

@@ -1,19 +1,18 @@
 package io.github.robustj.training;
 
-import io.github.robustj.attack.GradientAttack;
-import io.github.robustj.attack.ModelObjective;
 import io.github.robustj.attack.PerturbationBall;
 import io.github.robustj.data.Batch;
 import io.github.robustj.data.TrainingData;
 import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.LossTerm;
+import io.github.robustj.model.TrainableModel;
 import io.github.robustj.tensor.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /**
  * Adversarial training with a margin of its own for every training sample (Ma, Chen, Qian and
@@ -30,13 +29,12 @@ public final class AdaptiveMargin implements TrainingMethod {
   /** The papers' beta. */
   private static final double SHARE = .5;
 
-  private static final int LEARNING_BATCH = 8;
   private static final String THRESHOLD = "threshold";
 
   private final MarginSettings settings;
   private final ToQuality quality;
   private final double share;
-  private final GradientAttack attack;
+  private final SampleMaps perturbations = new SampleMaps("perturbations");
   private Margins margins;
 
   /**
@@ -58,9 +56,6 @@ public final class AdaptiveMargin implements TrainingMethod {
     this.settings = settings;
     this.quality = quality;
     this.share = share;
-    attack =
-        new GradientAttack(
-            settings.steps(), settings.relativeStep(), true, 1, GradientAttack.Keep.LAST);
     margins = new Margins(0, settings.margin());
   }
 
@@ -72,17 +67,52 @@ public final class AdaptiveMargin implements TrainingMethod {
       if (margins.size() > 0) fresh.restore(margins.state());
       margins = fresh;
     }
+    perturbations.require(data.size());
     if (epoch >= settings.cleanEpochs() && Float.isNaN(thresholds[0]))
-      thresholds = learned(qualities(model, data, check), data.size());
+      thresholds = new LearnedThreshold(settings.threshold(), quality).from(model, data, check);
   }
 
   @Override
   public List<LossTerm> terms(Batch batch, DifferentiableModel model, RandomGenerator random) {
     if (Float.isNaN(thresholds[0])) return new StandardTraining().terms(batch, model, random);
-    Tensor adversarial = adversarial(batch, model, random);
+    MarginAttack attack = attack(batch, random);
+    attack.run(model);
+    note(batch, attack);
+    remember(batch, attack);
     return List.of(
         LossTerm.mean(batch.images(), batch.targets(), 1 - share),
-        LossTerm.mean(adversarial, batch.targets(), share));
+        LossTerm.mean(attack.images(), batch.targets(), share));
+  }
+
+  @Override
+  public double step(
+      Batch batch, TrainableModel model, RandomGenerator random, double learningRate) {
+    if (Float.isNaN(thresholds[0]) || !settings.economy().sharePass())
+      return TrainingMethod.super.step(batch, model, random, learningRate);
+    MarginAttack attack = attack(batch, random);
+    attack.run(model);
+    int n = batch.indices().length;
+    LossTerm.Supervised both = both(batch, attack.images());
+    LossAndGradient pass = model.minimizeAndDifferentiate(both, learningRate);
+    attack.trained(pass.outputs().slice(n, 2 * n));
+    note(batch, attack);
+    attack.advance(pass.gradient().slice(n, 2 * n));
+    remember(batch, attack);
+    double sum = 0;
+    for (int i = 0; i < 2 * n; i++) sum += both.weights()[i] * pass.loss()[i];
+    return sum;
+  }
+
+  /** Clean and adversarial images as one term. */
+  private LossTerm.Supervised both(Batch batch, Tensor adversarial) {
+    int n = batch.indices().length;
+    float[] weights = new float[2 * n];
+    Arrays.fill(weights, 0, n, (float) ((1 - share) / n));
+    Arrays.fill(weights, n, 2 * n, (float) (share / n));
+    return new LossTerm.Supervised(
+        Tensor.concat(batch.images(), adversarial),
+        Tensor.concat(batch.targets(), batch.targets()),
+        weights);
   }
 
   @Override
@@ -112,6 +142,7 @@ public final class AdaptiveMargin implements TrainingMethod {
   public Map<String, Tensor> state() {
     Map<String, Tensor> state = margins.state();
     state.put(THRESHOLD, new Tensor(thresholds.clone(), thresholds.length));
+    if (settings.economy().warmStart()) state.putAll(perturbations.state());
     return state;
   }
 
@@ -125,49 +156,42 @@ public final class AdaptiveMargin implements TrainingMethod {
     margins = new Margins(state.get("margins").data().length, settings.margin());
     margins.restore(state);
     thresholds = state.get(THRESHOLD).data().clone();
+    if (perturbations.isIn(state)) perturbations.restore(state);
   }
 
-  private Tensor adversarial(Batch batch, DifferentiableModel model, RandomGenerator random) {
+  private MarginAttack attack(Batch batch, RandomGenerator random) {
     int[] samples = batch.indices();
     PerturbationBall ball =
         new PerturbationBall(
             settings.norm(), batch.images(), margins.radii(samples), batch.bounds());
+    Tensor start = ball.randomStart(margins.starts(samples), random);
+    if (settings.economy().warmStart()) startWarm(batch, ball, start);
     Judge judge = new Judge(quality, batch.targets(), thresholds);
     Crossing crossing = new Crossing(ball, judge, settings.refinement());
-    Tensor start = ball.randomStart(margins.starts(samples), random);
-    Tensor images =
-        attack.ascend(new ModelObjective(model, batch.targets()), ball, start, crossing);
-    crossing.refine(model, images, settings.margin().floor());
+    return new MarginAttack(settings, ball, batch.targets(), start, crossing);
+  }
+
+  /** Samples that were attacked before start from what was found then; the others stay. */
+  private void startWarm(Batch batch, PerturbationBall ball, Tensor start) {
+    Tensor last = perturbations.at(batch, Tensor.zeros(start.shape()));
+    float[] clean = batch.images().data();
+    for (int k = 0; k < clean.length; k++) last.data()[k] += clean[k];
+    ball.project(last);
+    for (int i = 0; i < start.samples(); i++)
+      if (perturbations.knows(batch.indices()[i])) start.setSample(i, last, i);
+  }
+
+  private void note(Batch batch, MarginAttack attack) {
+    int[] samples = batch.indices();
     for (int i = 0; i < samples.length; i++)
-      margins.saw(samples[i], crossing.crossed(i), ball.distance(images, i));
-    return images;
+      margins.saw(samples[i], attack.crossing().crossed(i), attack.distance(i));
   }
 
-  /** A threshold for each of the numbers that a sample's quality has. */
-  private float[] learned(float[] qualities, int samples) {
-    int parts = Math.max(1, qualities.length / samples);
-    float[] learned = new float[parts];
-    for (int p = 0; p < parts; p++) {
-      float[] part = new float[qualities.length / parts];
-      for (int i = 0; i < part.length; i++) part[i] = qualities[i * parts + p];
-      learned[p] = (float) settings.threshold().threshold(part);
-    }
-    return learned;
-  }
-
-  /** Of all plain training samples; not asked for where the threshold is given. */
-  private float[] qualities(DifferentiableModel model, TrainingData data, Runnable check) {
-    if (!settings.threshold().isLearned()) return new float[0];
-    float[] qualities = new float[0];
-    for (int from = 0; from < data.size(); from += LEARNING_BATCH) {
-      check.run();
-      int to = Math.min(from + LEARNING_BATCH, data.size());
-      Batch batch = data.plain(IntStream.range(from, to).toArray());
-      float[] found = quality.of(model.predict(batch.images()), batch.targets());
-      int done = qualities.length;
-      qualities = Arrays.copyOf(qualities, done + found.length);
-      System.arraycopy(found, 0, qualities, done, found.length);
-    }
-    return qualities;
+  private void remember(Batch batch, MarginAttack attack) {
+    if (!settings.economy().warmStart()) return;
+    Tensor found = attack.images().copy();
+    float[] clean = batch.images().data();
+    for (int k = 0; k < clean.length; k++) found.data()[k] -= clean[k];
+    perturbations.blend(batch, found, 0);
   }
 }

@@ -1,14 +1,13 @@
 package io.github.robustj.training;
 
-import io.github.robustj.attack.IterateListener;
 import io.github.robustj.attack.PerturbationBall;
-import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.Model;
 import io.github.robustj.tensor.Tensor;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Where, on its way through an attack, each sample of a batch turns from correct to wrong. */
-final class Crossing implements IterateListener {
+final class Crossing {
 
   private static final int HALVINGS = 10;
 
@@ -31,14 +30,20 @@ final class Crossing implements IterateListener {
     firstWrong = refined ? ball.center().copy() : ball.center();
   }
 
-  @Override
-  public void visited(int t, Tensor iterate, LossAndGradient at) {
-    boolean[] now = judge.wrong(at.outputs());
-    for (int i = 0; i < wrong.length; i++) {
+  /**
+   * @param t steps done so far: 0 for the start
+   * @param samples that are still on their way
+   * @param iterate their images; copied where needed
+   * @param outputs their logits
+   */
+  void visited(int t, int[] samples, Tensor iterate, Tensor outputs) {
+    boolean[] now = judge.wrong(outputs, samples);
+    for (int j = 0; j < samples.length; j++) {
+      int i = samples[j];
       if (wrong[i]) continue;
-      wrong[i] = now[i];
-      if (t == 0) startedCorrect[i] = !now[i];
-      if (refined) (now[i] ? firstWrong : lastCorrect).setSample(i, iterate, i);
+      wrong[i] = now[j];
+      if (t == 0) startedCorrect[i] = !now[j];
+      if (refined) (now[j] ? firstWrong : lastCorrect).setSample(i, iterate, j);
     }
   }
 
@@ -55,41 +60,37 @@ final class Crossing implements IterateListener {
    * @param end the last iterate; changed in place
    */
   void refine(Model model, Tensor end, double floor) {
-    if (!refined || !anyWrong()) return;
-    double[] low = new double[wrong.length];
-    double[] high = new double[wrong.length];
+    int[] broken = IntStream.range(0, wrong.length).filter(i -> wrong[i]).toArray();
+    if (!refined || broken.length == 0) return;
+    double[] low = new double[broken.length];
+    double[] high = new double[broken.length];
     Arrays.fill(high, 1);
     for (int round = 0; round < HALVINGS; round++) {
-      place(end, low, high);
-      boolean[] now = judge.wrong(model.predict(end));
-      for (int i = 0; i < wrong.length; i++) (now[i] ? high : low)[i] = (low[i] + high[i]) / 2;
+      boolean[] now = judge.wrong(model.predict(middle(broken, low, high)), broken);
+      for (int j = 0; j < now.length; j++) (now[j] ? high : low)[j] = (low[j] + high[j]) / 2;
     }
-    for (int i = 0; i < wrong.length; i++)
-      if (low[i] == 0 && !startedCorrect[i]) low[i] = high[i] = share(i, floor);
-    place(end, low, high);
+    for (int j = 0; j < broken.length; j++)
+      if (low[j] == 0 && !startedCorrect[broken[j]]) low[j] = high[j] = share(broken[j], floor);
+    Tensor found = middle(broken, low, high);
+    for (int j = 0; j < broken.length; j++) end.setSample(broken[j], found, j);
   }
 
-  /** Each wrong sample in the middle of its interval of the way from correct to wrong. */
-  private void place(Tensor images, double[] low, double[] high) {
-    int n = images.sampleLength();
-    float[] from = lastCorrect.data();
-    float[] to = firstWrong.data();
-    for (int i = 0; i < wrong.length; i++) {
-      if (!wrong[i]) continue;
-      float share = (float) ((low[i] + high[i]) / 2);
-      for (int k = i * n; k < (i + 1) * n; k++)
-        images.data()[k] = from[k] + share * (to[k] - from[k]);
+  /** Each broken sample in the middle of its interval of the way from correct to wrong. */
+  private Tensor middle(int[] broken, double[] low, double[] high) {
+    Tensor from = lastCorrect.gather(broken);
+    float[] to = firstWrong.gather(broken).data();
+    float[] x = from.data();
+    int n = from.sampleLength();
+    for (int k = 0; k < x.length; k++) {
+      float share = (float) ((low[k / n] + high[k / n]) / 2);
+      x[k] += share * (to[k] - x[k]);
     }
+    return from;
   }
 
   /** The share of the way from the clean to the first wrong image that has the floor's length. */
   private double share(int sample, double floor) {
     double distance = ball.distance(firstWrong, sample);
     return distance > floor ? floor / distance : 1;
-  }
-
-  private boolean anyWrong() {
-    for (boolean w : wrong) if (w) return true;
-    return false;
   }
 }

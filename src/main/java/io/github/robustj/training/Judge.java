@@ -8,9 +8,13 @@ import io.github.robustj.tensor.Tensor;
  */
 record Judge(ToQuality quality, Tensor targets, float... thresholds) {
 
-  boolean[] wrong(Tensor outputs) {
-    float[] q = quality.of(outputs, targets);
-    boolean[] wrong = new boolean[targets.samples()];
+  /**
+   * @param outputs logits of some samples of the batch
+   * @param samples which
+   */
+  boolean[] wrong(Tensor outputs, int[] samples) {
+    float[] q = quality.of(outputs, targets.gather(samples));
+    boolean[] wrong = new boolean[samples.length];
     int parts = q.length / wrong.length;
     for (int i = 0; i < q.length; i++) wrong[i / parts] |= q[i] < thresholds[i % thresholds.length];
     return wrong;

@@ -8,8 +8,14 @@ package io.github.robustj.training;
  * @param floor smallest margin, and the size of the perturbation for samples that are wrong without
  *     one; 0 or more
  * @param maximum largest margin, not below delta or floor; may be infinite
+ * @param onlyGrows whether the margin of a sample that broke stays as it is
  */
-public record MarginRule(double delta, double floor, double maximum) {
+public record MarginRule(double delta, double floor, double maximum, boolean onlyGrows) {
+
+  /** Margins that come back to the perturbation that broke their sample. */
+  public MarginRule(double delta, double floor, double maximum) {
+    this(delta, floor, maximum, false);
+  }
 
   /**
    * @throws io.github.robustj.error.RobustJException if a value is out of range
@@ -39,6 +45,7 @@ public record MarginRule(double delta, double floor, double maximum) {
    * @param perturbation size of the perturbation the sample was trained with
    */
   public float next(float margin, boolean broke, double perturbation) {
+    if (broke && onlyGrows) return cut(margin);
     return cut(broke ? (margin + perturbation) / 2 : margin + delta);
   }
 

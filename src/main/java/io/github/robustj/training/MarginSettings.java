@@ -6,34 +6,104 @@ import io.github.robustj.attack.Norm;
  * The settings of {@link AdaptiveMargin}.
  *
  * @param norm of margins and perturbations
- * @param steps of the inner attack, at least 1
- * @param relativeStep length of a step as a multiple of {@code margin / steps}; the authors use 4
- *     for segmentation, 5 for landmarks and detection
+ * @param steps of the inner attack
  * @param margin how margins start, grow and shrink
  * @param refinement what a sample is trained on once it breaks
  * @param threshold what "correct" means
  * @param cleanEpochs epochs of standard training before the threshold is learned; 0 if the model is
  *     trained already
+ * @param economy what the attack saves
  */
 public record MarginSettings(
     Norm norm,
-    int steps,
-    double relativeStep,
+    Steps steps,
     MarginRule margin,
     Refinement refinement,
     ThresholdRule threshold,
-    int cleanEpochs) {
+    int cleanEpochs,
+    Economy economy) {
 
   /**
-   * @throws io.github.robustj.error.RobustJException if a number is out of range
+   * The gradient steps of an attack.
+   *
+   * @param count at least 1
+   * @param relative length of a step as a multiple of {@code margin / count}; the authors use 4 for
+   *     segmentation, 5 for landmarks and detection
+   * @param fixed whether the length is {@code relative maximum / count} instead, the same for all
+   */
+  public record Steps(int count, double relative, boolean fixed) {
+
+    public Steps {
+      Options.require(count >= 1, "steps", "a whole number of at least 1", count);
+      Options.require(
+          relative > 0 && relative < 1e6,
+          "step_size",
+          "a number above 0, in units of margin / steps",
+          relative);
+    }
+  }
+
+  /**
+   * What makes the method cheaper than the authors' recipe.
+   *
+   * @param warmStart whether an attack starts from the sample's last perturbation, moved with its
+   *     augmentation, instead of at random (ATTA, Zheng et al. 2020, arXiv 1912.11969)
+   * @param leave whether a sample that has turned wrong takes that gradient's step and leaves the
+   *     attack, so that the rest goes on in a smaller batch (as FAT, Zhang et al. 2020, arXiv
+   *     2002.11242); with bisection this changes nothing but the time
+   * @param sharePass whether the pass that trains also judges the last iterate, and its gradient
+   *     moves the remembered perturbation one step on (as in free training); not with bisection,
+   *     which must know before what it trains on
+   */
+  public record Economy(boolean warmStart, boolean leave, boolean sharePass) {
+
+    /** The recipe of the papers. */
+    public static final Economy NONE = new Economy(false, false, false);
+  }
+
+  /**
+   * @throws io.github.robustj.error.RobustJException if a number is out of range or settings
+   *     exclude each other
    */
   public MarginSettings {
-    Options.require(steps >= 1, "steps", "a whole number of at least 1", steps);
-    Options.require(
-        relativeStep > 0 && relativeStep < 1e6,
-        "step_size",
-        "a number above 0, in units of margin / steps",
-        relativeStep);
     Options.require(cleanEpochs >= 0, "clean_epochs", "0 or more", cleanEpochs);
+    Options.require(
+        !steps.fixed() || margin.maximum() < Float.MAX_VALUE,
+        "step_unit",
+        "margin where margins have no maximum",
+        "margin_max");
+    Options.require(
+        !economy.sharePass() || refinement != Refinement.BISECTION,
+        "share_pass",
+        "false with refinement=bisection",
+        "true");
+  }
+
+  /** The papers' recipe, with steps that are shares of each margin. */
+  public MarginSettings(
+      Norm norm,
+      int steps,
+      double relativeStep,
+      MarginRule margin,
+      Refinement refinement,
+      ThresholdRule threshold,
+      int cleanEpochs) {
+    this(
+        norm,
+        new Steps(steps, relativeStep, false),
+        margin,
+        refinement,
+        threshold,
+        cleanEpochs,
+        Economy.NONE);
+  }
+
+  /** The lengths of a step in balls of the given radii. */
+  float[] lengths(float[] radii) {
+    float[] lengths = new float[radii.length];
+    double factor = steps.relative() / steps.count();
+    for (int i = 0; i < lengths.length; i++)
+      lengths[i] = (float) (factor * (steps.fixed() ? margin.maximum() : radii[i]));
+    return lengths;
   }
 }

@@ -10,6 +10,9 @@ import java.util.Map;
 /** The margin of every training sample, and what the running epoch has seen of it so far. */
 public final class Margins {
 
+  /** What the deciles' columns begin with. */
+  public static final String DECILE = "margin_q";
+
   private static final int UNSEEN = 0;
   private static final int HELD = 1;
   private static final int BROKE = 2;
@@ -70,9 +73,10 @@ public final class Margins {
   }
 
   /**
-   * The epoch that ended last: {@code margin_mean} over all samples; over the samples seen, {@code
-   * margin_growing} (share that held), {@code margin_frozen} (share that broke) and {@code
-   * perturbation_norm} (mean size of what they were trained with). NaN over no samples.
+   * The epoch that ended last: {@code margin_mean} and the deciles {@code margin_q0} (smallest) to
+   * {@code margin_q100} (largest) over all samples; over the samples seen, {@code margin_growing}
+   * (share that held), {@code margin_frozen} (share that broke) and {@code perturbation_norm} (mean
+   * size of what they were trained with). NaN over no samples.
    */
   public Map<String, Double> report() {
     return report;
@@ -129,6 +133,25 @@ public final class Margins {
     summary.put("margin_growing", (seen - broke) / (double) seen);
     summary.put("margin_frozen", broke / (double) seen);
     summary.put("perturbation_norm", size / seen);
+    summary.putAll(deciles());
     return Collections.unmodifiableMap(summary);
+  }
+
+  /** Linear between the ordered margins. */
+  private Map<String, Double> deciles() {
+    float[] sorted = margins.clone();
+    Arrays.sort(sorted);
+    Map<String, Double> deciles = new LinkedHashMap<>();
+    for (int percent = 0; percent <= 100; percent += 10) {
+      double place = percent / 100. * (sorted.length - 1);
+      int below = (int) Math.max(0, place);
+      int above = Math.min(below + 1, sorted.length - 1);
+      double value =
+          sorted.length == 0
+              ? Double.NaN
+              : sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+      deciles.put(DECILE + percent, value);
+    }
+    return deciles;
   }
 }

@@ -11,10 +11,12 @@ public enum Refinement {
    * The end point of the attack. It lies on the sphere, so a margin grows until its sample breaks
    * and then stays (AMAT, arXiv 2206.01736).
    */
-  END_POINT;
+  END_POINT,
+  /** The end point too, but margins only grow: a sample that breaks keeps its own. */
+  NONE;
 
   /**
-   * @param name {@code bisection} or {@code end_point}
+   * @param name {@code bisection}, {@code end_point} or {@code none}
    * @throws io.github.robustj.error.RobustJException for any other, naming the key
    */
   public static Refinement of(String name) {

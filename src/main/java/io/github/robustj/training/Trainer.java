@@ -118,7 +118,7 @@ public record Trainer(
   private double step(int epoch, int step, int[] indices) {
     RandomGenerator random = Seeds.random(plan.seed(), epoch, step);
     Batch batch = data.augmented(indices, random);
-    double loss = model.minimize(method.terms(batch, model, random), learningRate(epoch, step));
+    double loss = method.step(batch, model, random, learningRate(epoch, step));
     if (!Double.isFinite(loss)) throw diverged("loss became " + loss, epoch);
     return loss;
   }

@@ -4,6 +4,7 @@ import io.github.robustj.data.Batch;
 import io.github.robustj.data.TrainingData;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossTerm;
+import io.github.robustj.model.TrainableModel;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,16 @@ public interface TrainingMethod {
 
   /** The terms for one batch. Must not change the model. */
   List<LossTerm> terms(Batch batch, DifferentiableModel model, RandomGenerator random);
+
+  /**
+   * One step, or for methods that repeat a batch all of its steps.
+   *
+   * @return the loss before the step, the mean of the losses where there are several
+   */
+  default double step(
+      Batch batch, TrainableModel model, RandomGenerator random, double learningRate) {
+    return model.minimize(terms(batch, model, random), learningRate);
+  }
 
   /**
    * @param epoch counted from 0

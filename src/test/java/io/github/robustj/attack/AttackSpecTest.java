@@ -14,7 +14,20 @@ class AttackSpecTest {
 
   @Test
   void everyAttackIsDescribedInOneLine() {
-    assertEquals(List.of("noise", "fgsm", "bim", "pgd"), Attacks.names());
+    assertEquals(
+        List.of(
+            "noise",
+            "fgsm",
+            "bim",
+            "mim",
+            "pgd",
+            "apgd",
+            "ensemble",
+            "square",
+            "transfer",
+            "fmn",
+            "universal"),
+        Attacks.names());
     for (String name : Attacks.names()) {
       assertFalse(Attacks.description(name).isBlank());
       assertFalse(Attacks.description(name).contains("\n"));
@@ -36,6 +49,8 @@ class AttackSpecTest {
     assertTrue(refusal("pgd", Norm.L2, 20, 4, 0).contains("'restarts'"));
     assertTrue(refusal("pgd", null, 20, 4, 1).contains("'norm'"));
     assertTrue(refusal("bim", Norm.L2, 20, 4, 2).contains("'restarts'"));
+    assertTrue(refusal("ensemble", Norm.L2, 2, 4, 1).contains("'steps'"));
+    assertTrue(refusal("square", Norm.L1, 20, 4, 1).contains("'norm'"));
   }
 
   @Test

@@ -49,7 +49,8 @@ class CommandsTest {
         TrainCommand.class,
         PredictCommand.class,
         AttackCommand.class,
-        EvaluateCommand.class
+        EvaluateCommand.class,
+        EngineCommand.class
       })
   void isFoundThroughThePluginIndexAndRunsHeadless(Class<? extends JobCommand> type) {
     CommandInfo info = context.service(CommandService.class).getCommand(type);
@@ -73,7 +74,11 @@ class CommandsTest {
     Map<String, String> commands = new LinkedHashMap<>();
     for (Class<?> type :
         List.of(
-            TrainCommand.class, PredictCommand.class, AttackCommand.class, EvaluateCommand.class))
+            TrainCommand.class,
+            PredictCommand.class,
+            AttackCommand.class,
+            EvaluateCommand.class,
+            EngineCommand.class))
       commands.put(
           context
               .service(CommandService.class)
@@ -113,7 +118,8 @@ class CommandsTest {
         TrainCommand.class,
         PredictCommand.class,
         AttackCommand.class,
-        EvaluateCommand.class
+        EvaluateCommand.class,
+        EngineCommand.class
       })
   void everyInputIsDescribedUniqueAndNeverPersisted(Class<? extends JobCommand> type) {
     JobCommand command = command(type);

@@ -21,7 +21,6 @@ import io.github.robustj.job.Prediction;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainResult;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -35,9 +34,9 @@ import net.imglib2.view.Views;
 
 /**
  * Answers jobs at once with results that a test can foretell: "bright" is where the first channel
- * is above 100, an attack adds epsilon to every pixel, the Dice at epsilon is 1 / (1 + epsilon). A
- * model or data folder called {@code broken} fails in the user's words, one called {@code bug} in
- * the programmer's.
+ * is above 100, an attack adds epsilon to every pixel of its region, the Dice at epsilon is 1 / (1
+ * + epsilon). A model or data folder called {@code broken} fails in the user's words, one called
+ * {@code bug} in the programmer's.
  */
 final class FakeEngine implements Engine {
 
@@ -68,14 +67,13 @@ final class FakeEngine implements Engine {
   private static TrainResult train(TrainJob job, JobListener listener) {
     failIfAsked(job.data());
     int epochs = job.options().schedule().epochs();
-    List<EpochReport> history = new ArrayList<>();
     for (int epoch = 1; epoch <= epochs; epoch++) {
       listener.check();
       listener.progress((double) epoch / epochs, "epoch " + epoch);
-      history.add(new EpochReport(epoch, epochs, Map.of("loss", 1. / epoch), new float[0]));
-      listener.epoch(history.get(epoch - 1));
+      listener.epoch(new EpochReport(epoch, epochs, Map.of("loss", 1. / epoch), new float[0]));
     }
-    return new TrainResult(job.out(), history);
+    // Without epochs: the folder is made up, and no picture may be written into it.
+    return new TrainResult(job.out(), List.of());
   }
 
   private static Prediction prediction(Image image) {
@@ -89,17 +87,33 @@ final class FakeEngine implements Engine {
     failIfAsked(job.model());
     Image clean = job.image();
     float epsilon = (float) job.epsilon();
-    Image adversarial = changed(clean, v -> v + epsilon);
+    Image change = job.aim().region().map(mask -> inside(mask, clean, epsilon)).orElse(null);
+    Image adversarial = change == null ? changed(clean, v -> v + epsilon) : sum(clean, change);
     Prediction before = prediction(clean);
     return new AttackResult(
         adversarial,
-        changed(clean, v -> epsilon),
+        change == null ? changed(clean, v -> epsilon) : change,
         job.truth().orElse(before.mask()),
         job.truth().isPresent(),
         before,
         prediction(adversarial),
         List.of(new ClassChange("bright", 1, .5)),
         List.of(new SliceSize(1, epsilon, epsilon, 40)));
+  }
+
+  /** Epsilon where the mask is not 0, in the first channel. */
+  private static Image inside(Mask mask, Image image, float epsilon) {
+    Img<FloatType> change = ArrayImgs.floats(Intervals.dimensionsAsLongArray(image.pixels()));
+    LoopBuilder.setImages(mask.labels(), Views.hyperSlice(change, 2, 0))
+        .forEachPixel((label, pixel) -> pixel.set(label.get() == 0 ? 0 : epsilon));
+    return new Image(image.name(), change, image.calibration());
+  }
+
+  private static Image sum(Image image, Image change) {
+    Img<FloatType> pixels = ArrayImgs.floats(Intervals.dimensionsAsLongArray(image.pixels()));
+    LoopBuilder.setImages(image.pixels(), change.pixels(), pixels)
+        .forEachPixel((a, b, to) -> to.set(a.get() + b.get()));
+    return new Image(image.name(), pixels, image.calibration());
   }
 
   private static RobustnessCurve evaluate(EvaluateJob job) {

@@ -1,6 +1,7 @@
 package io.github.robustj.command;
 
 import io.github.robustj.job.Engine;
+import io.github.robustj.worker.Engines;
 import org.scijava.Priority;
 import org.scijava.plugin.Plugin;
 import org.scijava.service.AbstractService;
@@ -17,6 +18,6 @@ public final class FakeEngineService extends AbstractService implements EngineSe
 
   @Override
   public Engine engine() {
-    return Boolean.getBoolean(PROPERTY) ? new FakeEngine() : Engine.inProcess();
+    return Boolean.getBoolean(PROPERTY) ? new FakeEngine() : Engines.standard();
   }
 }

@@ -92,7 +92,14 @@ class LandmarkJobsTest {
     RobustnessCurve curve =
         run(
             new EvaluateJob(
-                model, data, Optional.empty(), AttackSpec.pgd(5), List.of(0., 30.), 1, points));
+                model,
+                data,
+                Optional.empty(),
+                AttackSpec.pgd(5),
+                List.of(0., 30.),
+                1,
+                Optional.empty(),
+                points));
     assertEquals("Radial error (mm)", curve.score());
     assertFalse(curve.higherIsBetter());
     double clean = curve.points().get(0).mean();
@@ -138,10 +145,40 @@ class LandmarkJobsTest {
     }
   }
 
+  /** What METHODS calls the paper's and AMAT's settings for landmarks. */
+  @Test
+  void thePapersSettingsArePresets() {
+    MarginOptions paper = preset("paper");
+    assertEquals(new MarginOptions.Size(1, 10, -1, "margin_max"), paper.size());
+    assertEquals(new MarginOptions.Threshold("huber", 2), paper.threshold());
+    assertEquals("loss", paper.correct());
+    assertEquals("bisection", paper.refinement());
+    MarginOptions amat = preset("amat");
+    assertEquals(new MarginOptions.Size(.5, 5, -1, "margin"), amat.size());
+    assertEquals(new MarginOptions.Threshold("mean_minus_sd", 2), amat.threshold());
+    assertEquals("components", amat.correct());
+    assertEquals("none", amat.refinement());
+  }
+
+  private static MarginOptions preset(String name) {
+    return TrainOptions.of(Map.of("task", "landmark", "method", "adaptive_margin", "preset", name))
+        .method()
+        .margin();
+  }
+
   @Test
   void saysWhatIsWrong() throws IOException {
     Image image = ImagePlusConverter.toImage(Crosses.image(77, PLACES));
     assertSentence(() -> run(new PredictJob(model, image, 512)), "finds landmarks");
+    AttackSpec fmn = AttackOptions.of(Map.of("attack", "fmn"));
+    assertSentence(
+        () -> run(new LandmarkAttackJob(model, image, Optional.empty(), fmn, 1, 1)),
+        "attack is fmn",
+        "finds landmarks");
+    assertSentence(
+        () -> TrainOptions.of(Map.of("task", "landmark", "method", "trades")),
+        "method is trades",
+        "task is landmark");
     assertSentence(
         () ->
             run(
@@ -152,6 +189,7 @@ class LandmarkJobsTest {
                     AttackSpec.pgd(5),
                     List.of(0.),
                     1,
+                    Optional.empty(),
                     new EvaluateJob.Points(0, Measurement.parse("a = distance(bright, chin)")))),
         "no landmark chin");
     Path mixed = folder.resolve("mixed");

@@ -25,6 +25,7 @@ class OptionsTest {
           OptionTable.TRAIN,
           OptionTable.ATTACK,
           OptionTable.ATTACK_IMAGE,
+          OptionTable.ATTACK_MASKS,
           OptionTable.EVALUATE,
           OptionTable.PREDICT,
           OptionTable.TRAIN_FILES,

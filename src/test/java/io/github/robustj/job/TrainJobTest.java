@@ -27,6 +27,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainJobTest {
 
@@ -130,12 +132,47 @@ class TrainJobTest {
     assertEquals(1, fractions.get(fractions.size() - 1), 1e-9);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "adversarial",
+        "fast_adversarial",
+        "free_adversarial",
+        "trades",
+        "mart",
+        "temporal_ensembling"
+      })
+  void everyMethodRuns(String method) {
+    Map<String, Object> options =
+        with(Map.of("method", method, "epsilon_warmup", 1, "awp_gamma", .005));
+    Path model = run(method, options, JobListener.SILENT).model();
+    Map<String, Object> written = ModelFolder.open(model).description().training().options();
+    assertEquals(method, written.get("method"));
+    assertEquals(.005, written.get("awp_gamma"));
+  }
+
+  /** Starts from a model, so that margins grow from the first epoch on. */
   @Test
-  void adversarialTrainingRuns() {
-    Path model =
-        run("adversarial", with(Map.of("method", "adversarial")), JobListener.SILENT).model();
-    assertEquals(
-        "adversarial", ModelFolder.open(model).description().training().options().get("method"));
+  void theFastPresetGoesOnFromATrainedModel() {
+    Path start = run("start", with(Map.of()), JobListener.SILENT).model();
+    Map<String, Object> options =
+        with(Map.of("method", "adaptive_margin", "preset", "fast", "margin_step", 1));
+    options.put("start_model", start.toString());
+    options.put("epochs", 2);
+    List<JobListener.EpochReport> history = run("fast", options, JobListener.SILENT).history();
+    assertTrue(history.get(0).values().get("threshold") > .3, "of a trained model");
+    assertTrue(history.get(1).values().get("margin_mean") > 0);
+  }
+
+  @Test
+  void aStartModelOfAnotherNetworkIsRefused() {
+    Path start = run("narrow", with(Map.of("epochs", 1)), JobListener.SILENT).model();
+    Map<String, Object> options = with(Map.of("width", 8));
+    options.put("start_model", start.toString());
+    RobustJException refused =
+        assertThrows(RobustJException.class, () -> run("wide", options, JobListener.SILENT));
+    assertTrue(refused.getMessage().contains("width 4"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("width 8"), refused.getMessage());
   }
 
   private static TrainResult run(String name, Map<String, Object> options, JobListener listener) {

@@ -10,8 +10,10 @@ import io.github.robustj.attack.Norm;
 import io.github.robustj.data.Normalization;
 import io.github.robustj.model.OptimizerSpec;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +40,22 @@ class TrainOptionsTest {
         Map.of("method", "adversarial", "norm", "linf", "epsilon", .1, "steps", 7),
         Map.of("method", "adaptive_margin", "threshold", "huber", "margin_step", 2),
         Map.of("method", "adaptive_margin", "clean_epochs", 0, "refinement", "bisection"),
+        Map.of("method", "adaptive_margin", "preset", "ima", "threshold_parameter", .7),
+        Map.of("method", "adaptive_margin", "preset", "paper", "steps", 12),
+        Map.of("method", "adaptive_margin", "preset", "fast", "margin_floor", 0),
+        Map.of("method", "fast_adversarial", "epsilon_warmup", 3, "valid_range", "none"),
+        Map.of("method", "free_adversarial", "free_replays", 8, "awp_gamma", .005),
+        Map.of("method", "trades", "trades_beta", 3),
+        Map.of("method", "mart", "mart_lambda", 4),
+        Map.of(
+            "method",
+            "temporal_ensembling",
+            "ensembling_weight",
+            30,
+            "ensembling_momentum",
+            .8,
+            "start_model",
+            "a model"),
         Map.of("optimizer", "sgd", "momentum", .9, "learning_rate", .1, "seed", 1L << 53),
         Map.of("normalization", "unit_range", "augment_flip", false, "group", "^(\\w+)-"));
   }
@@ -59,13 +77,43 @@ class TrainOptionsTest {
     Map<String, Object> values = TrainOptions.defaults().values();
     assertTrue(values.containsKey("epochs"));
     assertFalse(values.containsKey("margin_step") || values.containsKey("momentum"));
-    Map<String, Object> all =
+    Set<String> named = new HashSet<>();
+    Allowed.Choice methods =
+        (Allowed.Choice) OptionTable.find(OptionTable.TRAIN, "method").allowed();
+    for (String method : methods.choices()) {
+      Map<String, Object> given = new HashMap<>(Map.of("method", method, "optimizer", "sgd"));
+      if (method.equals("adaptive_margin")) given.put("threshold", "huber");
+      TrainOptions.of(given).values().forEach((key, value) -> named.add(value == null ? "" : key));
+    }
+    named.addAll(TrainOptions.of(Map.of("task", "landmark")).values().keySet());
+    assertEquals(
+        OptionTable.TRAIN.stream().map(OptionKey::name).collect(Collectors.toSet()), named);
+  }
+
+  @Test
+  void aPresetFillsWhatStandsAtItsDefault() {
+    TrainOptions ima = TrainOptions.of(Map.of("method", "adaptive_margin", "preset", "ima"));
+    assertEquals(20, ima.method().attack().steps());
+    assertEquals("bisection", ima.method().margin().refinement());
+    assertEquals(.6, ima.method().margin().threshold().parameter());
+    TrainOptions own =
         TrainOptions.of(
-                Map.of("method", "adaptive_margin", "threshold", "huber", "optimizer", "sgd"))
-            .values();
-    Set<String> ofLandmarks = Set.of("resolution", "pixel_size", "correct");
-    for (OptionKey key : OptionTable.TRAIN)
-      assertEquals(ofLandmarks.contains(key.name()), all.get(key.name()) == null, key.name());
+            Map.of("method", "adaptive_margin", "preset", "ima", "steps", 7, "margin_floor", 1));
+    assertEquals(7, own.method().attack().steps());
+    assertEquals(1, own.method().margin().size().floor());
+    assertEquals("none", own.method().radius().validRange());
+    assertFails(
+        "preset has an effect only with method=adaptive_margin",
+        () -> TrainOptions.of(Map.of("preset", "ima")));
+  }
+
+  @Test
+  void aStartModelNeedsNoCleanEpochs() {
+    Map<String, Object> given = new HashMap<>(Map.of("method", "adaptive_margin", "epochs", 9));
+    given.put("start_model", "a model");
+    assertEquals(0, TrainOptions.of(given).method().margin().cleanEpochs());
+    given.put("clean_epochs", 2);
+    assertEquals(2, TrainOptions.of(given).method().margin().cleanEpochs());
   }
 
   @ParameterizedTest
@@ -80,6 +128,11 @@ class TrainOptionsTest {
     assertFails(
         "margin_step has an effect only with method=adaptive_margin, but method is standard",
         () -> TrainOptions.of(Map.of("margin_step", 2)));
+    assertFails("method=trades", () -> TrainOptions.of(Map.of("trades_beta", 5)));
+    assertFails("method=mart", () -> TrainOptions.of(Map.of("mart_lambda", 4)));
+    assertFails("epsilon_warmup", () -> TrainOptions.of(Map.of("epsilon_warmup", 4)));
+    assertFails(
+        "share_pass", () -> TrainOptions.of(Map.of("method", "adversarial", "share_pass", true)));
     assertFails("optimizer=sgd", () -> TrainOptions.of(Map.of("momentum", .5)));
     assertFails("adversarial_share", () -> TrainOptions.of(Map.of("adversarial_share", .5)));
     assertFails(
@@ -106,6 +159,16 @@ class TrainOptionsTest {
         () ->
             TrainOptions.of(
                 Map.of("method", "adaptive_margin", "margin_step", 3, "margin_max", 2)));
+    assertFails(
+        "margin_floor is 3.0 but must not be above margin_max",
+        () ->
+            TrainOptions.of(
+                Map.of("method", "adaptive_margin", "margin_floor", 3, "margin_max", 2)));
+    assertFails(
+        "share_pass is true but must be false with refinement=bisection",
+        () ->
+            TrainOptions.of(
+                Map.of("method", "adaptive_margin", "preset", "fast", "refinement", "bisection")));
     assertFails(
         "percentile_low",
         () -> TrainOptions.of(Map.of("percentile_low", 60, "percentile_high", 40)));

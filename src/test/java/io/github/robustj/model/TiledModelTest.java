@@ -48,6 +48,30 @@ class TiledModelTest {
       return new LossAndGradient(loss, gradient, predict(images));
     }
 
+    /** Half the squared distance to the first channel of the reference, over counted pixels. */
+    @Override
+    public LossAndGradient divergence(Tensor images, Tensor reference) {
+      float[] value = new float[images.samples()];
+      Tensor gradient = Tensor.zeros(images.shape());
+      int n = images.sampleLength();
+      for (int i = 0; i < images.data().length; i++) {
+        float difference = images.data()[i] - reference.data()[2 * i];
+        if (Float.isNaN(difference)) continue;
+        value[i / n] += difference * difference / 2;
+        gradient.data()[i] = difference;
+      }
+      return new LossAndGradient(value, gradient, predict(images));
+    }
+
+    @Override
+    public Tensor pullback(Tensor images, Tensor weights) {
+      calls.add(images.shape());
+      Tensor gradient = Tensor.zeros(images.shape());
+      for (int i = 0; i < gradient.data().length; i++)
+        gradient.data()[i] = weights.data()[2 * i] - weights.data()[2 * i + 1];
+      return gradient;
+    }
+
     @Override
     public void close() {
       closed = true;
@@ -92,6 +116,39 @@ class TiledModelTest {
       assertTrue(Math.abs(tiles.gradient().data()[pixel]) > 0);
     }
     assertArrayEquals(new Pixelwise().predict(image).data(), tiles.outputs().data());
+  }
+
+  /** For a pixelwise model blending changes nothing, so its pullback is the plain one. */
+  @Test
+  void pullbackOfBlendedTilesIsThatOfThePrediction() {
+    Tensor images = noise(2, 70, 45);
+    Tensor weights = new Pixelwise().predict(noise(2, 70, 45));
+    Tensor expected = new Pixelwise().pullback(images, weights);
+    assertArrayEquals(expected.data(), tiled(32, 4).pullback(images, weights).data(), 1e-5f);
+    for (int[] call : inside.calls) assertTrue(call[1] <= 32 && call[2] <= 32 && call[0] == 1);
+    inside.calls.clear();
+    assertArrayEquals(expected.data(), tiled(128, 1).pullback(images, weights).data());
+    assertEquals(2, inside.calls.size());
+  }
+
+  /**
+   * Tiles of the same area as their cores' shares: each pixel counts once, times its tile's share.
+   */
+  @Test
+  void divergenceOfTilesLeavesTheirContextOut() {
+    Tensor image = noise(1, 50, 70);
+    Tensor reference = new Pixelwise().predict(noise(1, 50, 70));
+    for (int i = 0; i < image.data().length; i++) reference.data()[2 * i] += 1;
+    LossAndGradient tiles = tiled(32, 4).divergence(image, reference);
+    double expected = 0;
+    for (Window.Core core : Window.disjoint(image, 32)) {
+      Window inner = core.inner();
+      Tensor x = inner.cut(image);
+      expected += core.share(image) * new Pixelwise().divergence(x, inner.cut(reference)).loss()[0];
+    }
+    // A sum of 3500 floats of order 1.
+    assertEquals(expected, tiles.loss()[0], 1e-3 * expected);
+    for (float g : tiles.gradient().data()) assertTrue(g < 0);
   }
 
   @Test

@@ -25,7 +25,7 @@ class CurveJsonTest {
   private static final RobustnessCurve CURVE =
       new RobustnessCurve(
           "Dice",
-          new AttackSpec("pgd", Norm.LINF, 20, 4, 1),
+          new AttackSpec("fmn", Norm.LINF, 20, 4, 1, "soft_dice", .6),
           List.of("anterior", "posterior"),
           List.of(
               new Point(
@@ -57,6 +57,18 @@ class CurveJsonTest {
     assertTrue(b.getAsJsonObject("scores").get("posterior").isJsonNull());
     JsonObject empty = tree.getAsJsonArray("points").get(1).getAsJsonObject();
     assertTrue(empty.get("mean").isJsonNull());
+  }
+
+  /** Curves written before there were objectives are of the training loss. */
+  @Test
+  void olderFilesAreRead() throws IOException {
+    Path file = folder.resolve("curve.json");
+    CurveJson.write(file, CURVE);
+    JsonObject tree = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    tree.getAsJsonObject("attack").remove("objective");
+    tree.getAsJsonObject("attack").remove("tolerance");
+    Files.writeString(file, tree.toString());
+    assertEquals(new AttackSpec("fmn", Norm.LINF, 20, 4, 1), CurveJson.read(file).attack());
   }
 
   @Test

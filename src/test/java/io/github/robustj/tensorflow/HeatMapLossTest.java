@@ -88,7 +88,8 @@ class HeatMapLossTest {
     Ops tf = Ops.create(graph);
     Placeholder<TFloat32> images = tf.placeholder(TFloat32.class);
     LossGraph loss = LossGraph.add(tf, images, tf.identity(images), Loss.HEAT_MAPS_AND_OFFSETS);
-    try (TensorFlowModel model = new TensorFlowModel(new Session(graph), loss, graph)) {
+    try (TensorFlowModel model =
+        new TensorFlowModel(new Session(graph), loss, Loss.HEAT_MAPS_AND_OFFSETS, graph)) {
       return model.loss(outputs, targets);
     }
   }

@@ -93,7 +93,8 @@ class SegmentationLossTest {
     Ops tf = Ops.create(graph);
     Placeholder<TFloat32> images = tf.placeholder(TFloat32.class);
     LossGraph loss = LossGraph.add(tf, images, tf.identity(images), Loss.CROSS_ENTROPY_AND_DICE);
-    try (TensorFlowModel model = new TensorFlowModel(new Session(graph), loss, graph)) {
+    try (TensorFlowModel model =
+        new TensorFlowModel(new Session(graph), loss, Loss.CROSS_ENTROPY_AND_DICE, graph)) {
       return model.loss(logits, targets);
     }
   }

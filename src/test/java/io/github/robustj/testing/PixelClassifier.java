@@ -3,6 +3,7 @@ package io.github.robustj.testing;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.LossTerm;
 import io.github.robustj.model.TrainableModel;
+import io.github.robustj.model.WeightGradient;
 import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,19 +61,75 @@ public final class PixelClassifier implements TrainableModel {
   }
 
   @Override
-  public double minimize(List<LossTerm> terms, double learningRate) {
-    double sum = 0;
-    double[] gradient = new double[2 * classes()];
-    for (LossTerm term : terms) {
-      sum += add(term, gradient);
-      batches.add(term.weights().length);
+  public Tensor pullback(Tensor images, Tensor weights) {
+    calls++;
+    Tensor gradient = Tensor.zeros(images.shape());
+    for (int k = 0; k < weights.data().length; k++)
+      gradient.data()[k / classes()] += weights.data()[k] * parameters.data()[k % classes()];
+    return gradient;
+  }
+
+  @Override
+  public LossAndGradient divergence(Tensor images, Tensor reference) {
+    calls++;
+    Tensor logits = logits(images);
+    Tensor gradient = Tensor.zeros(images.shape());
+    float[] value = new float[images.samples()];
+    int n = images.sampleLength();
+    for (int i = 0; i < images.data().length; i++) {
+      double[] slope = new double[classes()];
+      value[i / n] +=
+          TermPixels.smoothness(pixel(reference, i), pixel(logits, i), new double[classes()], slope)
+              / n;
+      for (int c = 0; c < slope.length; c++)
+        gradient.data()[i] += slope[c] * parameters.data()[c] / n;
     }
+    return new LossAndGradient(value, gradient, logits);
+  }
+
+  @Override
+  public double minimize(List<LossTerm> terms, double learningRate) {
+    WeightGradient gradient = weightGradient(terms);
+    for (LossTerm term : terms) batches.add(term.weights().length);
+    descend(gradient.gradient(), learningRate);
+    return gradient.loss();
+  }
+
+  @Override
+  public LossAndGradient minimizeAndDifferentiate(LossTerm.Supervised term, double learningRate) {
+    LossAndGradient before = loss(term.images(), term.targets());
+    minimize(List.of(term), learningRate);
+    return before;
+  }
+
+  @Override
+  public WeightGradient weightGradient(List<LossTerm> terms) {
+    double[] gradient = new double[2 * classes()];
+    double sum = 0;
+    for (LossTerm term : terms) sum += add(term, gradient);
+    Tensor by = Tensor.zeros(parameters.shape());
+    for (int k = 0; k < gradient.length; k++) by.data()[k] = (float) gradient[k];
+    return new WeightGradient(sum, Map.of("parameters", by));
+  }
+
+  @Override
+  public void descend(Map<String, Tensor> gradient, double learningRate) {
     rates.add(learningRate);
-    for (int k = 0; k < gradient.length; k++) {
-      momentum.data()[k] = (float) (.5 * momentum.data()[k] + gradient[k]);
+    float[] by = gradient.get("parameters").data();
+    for (int k = 0; k < by.length; k++) {
+      momentum.data()[k] = .5f * momentum.data()[k] + by[k];
       parameters.data()[k] -= learningRate * momentum.data()[k];
     }
-    return sum;
+  }
+
+  @Override
+  public Map<String, Tensor> weights() {
+    return Map.of("parameters", parameters.copy());
+  }
+
+  @Override
+  public void setWeights(Map<String, Tensor> weights) {
+    parameters = weights.get("parameters").copy();
   }
 
   @Override
@@ -95,6 +152,12 @@ public final class PixelClassifier implements TrainableModel {
   public void close() {}
 
   private double add(LossTerm term, double[] gradient) {
+    return term instanceof LossTerm.Supervised t
+        ? supervised(t, gradient)
+        : TermPixels.add(term, this::logits, (x, slope) -> accumulate(gradient, x, slope));
+  }
+
+  private double supervised(LossTerm.Supervised term, double[] gradient) {
     Tensor logits = logits(term.images());
     double[] slope = new double[classes()];
     int n = term.images().sampleLength();
@@ -102,12 +165,23 @@ public final class PixelClassifier implements TrainableModel {
     for (int i = 0; i < term.images().data().length; i++) {
       double weight = term.weights()[i / n];
       sum += weight * pixel(logits, term.targets(), i, slope);
-      for (int c = 0; c < slope.length; c++) {
-        gradient[c] += weight * slope[c] * term.images().data()[i];
-        gradient[classes() + c] += weight * slope[c];
-      }
+      for (int c = 0; c < slope.length; c++) slope[c] *= weight;
+      accumulate(gradient, term.images().data()[i], slope);
     }
     return sum;
+  }
+
+  private void accumulate(double[] gradient, float x, double[] slope) {
+    for (int c = 0; c < slope.length; c++) {
+      gradient[c] += slope[c] * x;
+      gradient[classes() + c] += slope[c];
+    }
+  }
+
+  private double[] pixel(Tensor maps, int pixel) {
+    double[] values = new double[classes()];
+    for (int c = 0; c < values.length; c++) values[c] = maps.data()[pixel * values.length + c];
+    return values;
   }
 
   /** A pixel's share of its sample's loss; its derivatives by the logits go into {@code slope}. */

@@ -5,6 +5,7 @@ import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.tensor.Tensor;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /**
  * A segmentation network in pure Java: conv 3x3 (1 to 4), tanh, conv 3x3 (4 to 3), logits times 6,
@@ -21,6 +22,7 @@ public final class TinyNet implements DifferentiableModel {
 
   private int gradientCalls;
   private int predictCalls;
+  private int gradientSamples;
 
   public TinyNet(PixelLoss loss) {
     JsonObject json = Fixtures.read("tinynet.json");
@@ -34,9 +36,19 @@ public final class TinyNet implements DifferentiableModel {
     this(PixelLoss.CROSS_ENTROPY_AND_DICE);
   }
 
-  /** How often {@link #loss} was called. */
+  /** How often {@link #loss} or {@link #pullback} was called. */
   public int gradientCalls() {
     return gradientCalls;
+  }
+
+  /** Of how many images, in all calls together, a gradient was taken. */
+  public int gradientSamples() {
+    return gradientSamples;
+  }
+
+  /** Counts from zero again. */
+  public void reset() {
+    gradientCalls = predictCalls = gradientSamples = 0;
   }
 
   /** How often {@link #predict} was called. */
@@ -55,7 +67,41 @@ public final class TinyNet implements DifferentiableModel {
 
   @Override
   public LossAndGradient loss(Tensor images, Tensor targets) {
+    return differentiate(images, i -> valueOf(loss, targets, i));
+  }
+
+  @Override
+  public LossAndGradient divergence(Tensor images, Tensor reference) {
+    return differentiate(
+        images, i -> valueOf(divergenceFrom(reference, i), Tensor.zeros(images.shape()), i));
+  }
+
+  /** The mean over the pixels of {@code KL(softmax(reference) || p)}. */
+  private static PixelLoss divergenceFrom(Tensor reference, int sample) {
+    return (p, labels, gradient) -> {
+      double value = 0;
+      for (int i = 0; i < p.length; i++) {
+        double[] r = new double[CLASSES];
+        for (int c = 0; c < CLASSES; c++)
+          r[c] = reference.data()[(sample * p.length + i) * CLASSES + c] / SCALE;
+        r = softmax(r);
+        for (int c = 0; c < CLASSES; c++) {
+          value += r[c] * Math.log(r[c] / p[i][c]) / p.length;
+          gradient[i][c] -= r[c] / p[i][c] / p.length;
+        }
+      }
+      return value;
+    };
+  }
+
+  private interface LogitLoss {
+    /** The loss of unscaled logits; {@code derivative} is filled with respect to those. */
+    double of(double[][] logits, double[][] derivative);
+  }
+
+  private LossAndGradient differentiate(Tensor images, IntFunction<LogitLoss> perSample) {
     gradientCalls++;
+    gradientSamples += images.samples();
     int width = images.shape(2);
     float[] losses = new float[images.samples()];
     Tensor gradient = Tensor.zeros(images.shape());
@@ -65,30 +111,50 @@ public final class TinyNet implements DifferentiableModel {
       double[][] logits = second.forward(hidden, width);
       write(outputs, i, logits, SCALE);
       double[][] derivative = new double[logits.length][CLASSES];
-      losses[i] = (float) valueAndDerivative(logits, targets.slice(i, i + 1).data(), derivative);
-      double[][] back = second.backward(derivative, width);
-      for (int p = 0; p < back.length; p++)
-        for (int c = 0; c < 4; c++) back[p][c] *= 1 - hidden[p][c] * hidden[p][c];
-      write(gradient, i, first.backward(back, width), 1);
+      losses[i] = (float) perSample.apply(i).of(logits, derivative);
+      write(gradient, i, back(derivative, hidden, width), 1);
     }
     return new LossAndGradient(losses, gradient, outputs);
   }
 
   @Override
+  public Tensor pullback(Tensor images, Tensor weights) {
+    gradientCalls++;
+    Tensor gradient = Tensor.zeros(images.shape());
+    for (int i = 0; i < images.samples(); i++) {
+      double[][] derivative = new double[images.sampleLength()][CLASSES];
+      for (int p = 0; p < derivative.length; p++)
+        for (int c = 0; c < CLASSES; c++)
+          derivative[p][c] = SCALE * weights.data()[(i * derivative.length + p) * CLASSES + c];
+      write(gradient, i, back(derivative, hidden(images, i), images.shape(2)), 1);
+    }
+    return gradient;
+  }
+
+  private double[][] back(double[][] derivative, double[][] hidden, int width) {
+    double[][] back = second.backward(derivative, width);
+    for (int p = 0; p < back.length; p++)
+      for (int c = 0; c < 4; c++) back[p][c] *= 1 - hidden[p][c] * hidden[p][c];
+    return first.backward(back, width);
+  }
+
+  @Override
   public void close() {}
 
-  /** The loss of unscaled logits; {@code derivative} is filled with respect to those. */
-  private double valueAndDerivative(double[][] logits, float[] labels, double[][] derivative) {
-    double[][] p = Arrays.stream(logits).map(TinyNet::softmax).toArray(double[][]::new);
-    double[][] byProbability = new double[p.length][CLASSES];
-    double value = loss.of(p, labels, byProbability);
-    for (int i = 0; i < p.length; i++) {
-      double mean = 0;
-      for (int c = 0; c < CLASSES; c++) mean += p[i][c] * byProbability[i][c];
-      for (int c = 0; c < CLASSES; c++)
-        derivative[i][c] = SCALE * p[i][c] * (byProbability[i][c] - mean);
-    }
-    return value;
+  private static LogitLoss valueOf(PixelLoss loss, Tensor targets, int sample) {
+    float[] labels = targets.slice(sample, sample + 1).data();
+    return (logits, derivative) -> {
+      double[][] p = Arrays.stream(logits).map(TinyNet::softmax).toArray(double[][]::new);
+      double[][] byProbability = new double[p.length][CLASSES];
+      double value = loss.of(p, labels, byProbability);
+      for (int i = 0; i < p.length; i++) {
+        double mean = 0;
+        for (int c = 0; c < CLASSES; c++) mean += p[i][c] * byProbability[i][c];
+        for (int c = 0; c < CLASSES; c++)
+          derivative[i][c] = SCALE * p[i][c] * (byProbability[i][c] - mean);
+      }
+      return value;
+    };
   }
 
   private double[][] hidden(Tensor images, int sample) {

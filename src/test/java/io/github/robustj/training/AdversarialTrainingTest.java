@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Norm;
+import io.github.robustj.attack.PerturbationBall;
 import io.github.robustj.data.Batch;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.LossTerm;
@@ -31,14 +32,14 @@ class AdversarialTrainingTest {
     List<LossTerm> terms = new StandardTraining().terms(batch, net, new Random(1));
     assertEquals(1, terms.size());
     assertSame(batch.images(), terms.get(0).images());
-    assertSame(batch.targets(), terms.get(0).targets());
+    assertSame(batch.targets(), ((LossTerm.Supervised) terms.get(0)).targets());
     assertArrayEquals(new float[] {.5f, .5f}, terms.get(0).weights());
     assertEquals(0, net.gradientCalls());
   }
 
   @Test
   void fullShareTrainsOnAdversarialImagesOnly() {
-    TrainingMethod method = new AdversarialTraining(AttackSpec.pgd(5), .4, 1);
+    TrainingMethod method = new AdversarialTraining(attack(5, .4, 0), 1);
     List<LossTerm> terms = method.terms(batch, net, new Random(1));
     assertEquals(5, net.gradientCalls());
     assertEquals(1, terms.size());
@@ -56,7 +57,7 @@ class AdversarialTrainingTest {
 
   @Test
   void aShareMixesCleanAndAdversarialLoss() {
-    TrainingMethod method = new AdversarialTraining(AttackSpec.pgd(2), .4, .25);
+    TrainingMethod method = new AdversarialTraining(attack(2, .4, 0), .25);
     List<LossTerm> terms = method.terms(batch, net, new Random(1));
     assertSame(batch.images(), terms.get(0).images());
     assertArrayEquals(new float[] {.375f, .375f}, terms.get(0).weights());
@@ -64,13 +65,50 @@ class AdversarialTrainingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 1, epsilon", "NaN, 1, epsilon", "1, 0, share", "1, 1.1, share"})
+  @CsvSource({
+    "0, 1, epsilon",
+    "NaN, 1, epsilon",
+    "1, 0, adversarial_share",
+    "1, 1.1, adversarial_share"
+  })
   void refusesWhatMakesNoSense(double epsilon, double share, String key) {
     String message =
         assertThrows(
-                RobustJException.class,
-                () -> new AdversarialTraining(AttackSpec.pgd(2), epsilon, share))
+                RobustJException.class, () -> new AdversarialTraining(attack(2, epsilon, 0), share))
             .getMessage();
     assertTrue(message.contains("'" + key + "'"), message);
+  }
+
+  @Test
+  void epsilonWarmsUpInEqualSteps() {
+    TrainingAttack warm = attack(2, .4, 3);
+    double[] expected = {.1, .2, .3, .4, .4};
+    for (int epoch = 0; epoch < 5; epoch++)
+      assertEquals(expected[epoch], warm.radius(epoch), 1e-12);
+    assertEquals(.4, attack(2, .4, 0).radius(0));
+    TrainingMethod method = new AdversarialTraining(warm, 1);
+    for (int epoch = 0; epoch < 4; epoch++) {
+      method.epochStarts(epoch, net, InMemoryData.tiny(), () -> {});
+      Tensor images = method.terms(batch, net, new Random(1)).get(0).images();
+      double size = Norm.L2.distance(images.data(), batch.images().data(), 0, 64);
+      assertEquals(expected[epoch], size, 1e-2 * expected[epoch]);
+    }
+    assertThrows(RobustJException.class, () -> attack(2, .4, -1));
+  }
+
+  /** One gradient at a random start, then 1.25 epsilon, back onto the ball. */
+  @Test
+  void fastTrainingTakesOneStep() {
+    TrainingMethod method = new AdversarialTraining(attack(10, .4, 0).fast(), 1);
+    Tensor images = method.terms(batch, net, new Random(1)).get(0).images();
+    assertEquals(1, net.gradientCalls());
+    PerturbationBall ball = PerturbationBall.of(Norm.L2, batch.images(), .4, batch.bounds());
+    Tensor expected = ball.randomStart(ball.radius(), new Random(1));
+    ball.step(expected, net.loss(expected, batch.targets()).gradient(), new float[] {.5f, .5f});
+    assertArrayEquals(expected.data(), images.data(), 1e-6f);
+  }
+
+  private static TrainingAttack attack(int steps, double epsilon, int warmup) {
+    return new TrainingAttack(AttackSpec.pgd(steps), epsilon, warmup);
   }
 }

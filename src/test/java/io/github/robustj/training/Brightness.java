@@ -27,6 +27,16 @@ final class Brightness implements DifferentiableModel, ToQuality {
   }
 
   @Override
+  public Tensor pullback(Tensor images, Tensor weights) {
+    return weights.copy();
+  }
+
+  @Override
+  public LossAndGradient divergence(Tensor images, Tensor reference) {
+    throw new UnsupportedOperationException("brightness has no classes");
+  }
+
+  @Override
   public Tensor predict(Tensor images) {
     return images.copy();
   }

@@ -48,6 +48,11 @@ class MarginsTest {
     assertEquals(.5, margins.report().get("margin_growing"));
     assertEquals(.5, margins.report().get("margin_frozen"));
     assertEquals(.75, margins.report().get("perturbation_norm"), 1e-6);
+    // Of .75, 1, 1, 2: the ninth decile lies at place 2.7.
+    assertEquals(.75, margins.report().get("margin_q0"), 1e-6);
+    assertEquals(1, margins.report().get("margin_q50"), 1e-6);
+    assertEquals(1.7, margins.report().get("margin_q90"), 1e-6);
+    assertEquals(2, margins.report().get("margin_q100"), 1e-6);
     margins.endEpoch();
     assertArrayEquals(new float[] {2, 1, .75f, 1}, margins.values(), 1e-6f);
     assertTrue(margins.report().get("margin_growing").isNaN());

@@ -1,0 +1,81 @@
+package io.github.robustj.attack;
+
+import io.github.robustj.tensor.Tensor;
+import java.util.random.RandomGenerator;
+
+/**
+ * APGD, which chooses its step length itself: in L2 and Linf after Croce and Hein 2020
+ * (arXiv:2003.01690), in L1 after Croce and Hein 2021 (arXiv:2103.01208, see {@link SparseClimb}).
+ *
+ * @param steps of each run, at least 1; a run costs one evaluation more
+ * @param restarts independent runs, at least 1: the first from the clean image, the others from
+ *     random places; per sample the strongest image of all is the result
+ */
+public record AutoPgd(int steps, int restarts) implements Attack {
+
+  private static final double NEW_SHARE = .75;
+
+  public AutoPgd {
+    if (steps < 1 || restarts < 1)
+      throw new IllegalArgumentException(steps + " steps, " + restarts + " restarts");
+  }
+
+  @Override
+  public Tensor run(
+      Objective.Differentiable objective, PerturbationBall ball, RandomGenerator random) {
+    if (ball.isPoint()) return ball.center().copy();
+    Strongest strongest = new Strongest(ball.center());
+    for (int run = 0; run < restarts; run++) {
+      Tensor start = run == 0 ? ball.center().copy() : ball.randomStart(ball.radius(), random);
+      ascend(objective, ball, start, strongest);
+    }
+    return strongest.images();
+  }
+
+  /**
+   * One run.
+   *
+   * @param start images of the ball; changed in place
+   * @param strongest is offered every iterate
+   * @return the images with the highest tracked value, which need not be those that harm most
+   */
+  Tensor ascend(
+      Objective.Differentiable objective,
+      PerturbationBall ball,
+      Tensor start,
+      Strongest strongest) {
+    Climb climb = new Climb(start);
+    climb.evaluate(objective.at(0), strongest);
+    if (ball.norm() == Norm.L1) new SparseClimb(ball, steps).run(objective, climb, strongest);
+    else climb(objective, ball, climb, strongest);
+    return climb.best;
+  }
+
+  private void climb(
+      Objective.Differentiable objective, PerturbationBall ball, Climb climb, Strongest strongest) {
+    float[] length = ball.scaledRadius(2);
+    StepControl control = new StepControl(steps, length, climb.value);
+    Tensor previous = climb.images.copy();
+    for (int t = 0; t < steps; t++) {
+      Tensor next = climb.images.copy();
+      ball.step(next, climb.gradient, length);
+      addMomentum(next, climb.images, previous, t == 0 ? 1 : NEW_SHARE);
+      ball.project(next);
+      for (int i = 0; i < length.length; i++) {
+        previous.setSample(i, climb.images, i);
+        climb.images.setSample(i, next, i);
+      }
+      climb.evaluate(objective.at((t + 1.) / steps), strongest);
+      control.stepped(climb.value, climb.bestValue).forEach(climb::restart);
+    }
+  }
+
+  /** {@code next = now + share (next - now) + (1 - share) (now - previous)}. */
+  private static void addMomentum(Tensor next, Tensor now, Tensor previous, double share) {
+    float[] z = next.data();
+    for (int k = 0; k < z.length; k++) {
+      double x = now.data()[k];
+      z[k] = (float) (x + share * (z[k] - x) + (1 - share) * (x - previous.data()[k]));
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.robustj.attack;
+
+import io.github.robustj.tensor.Tensor;
+import java.util.random.RandomGenerator;
+
+/**
+ * Several attacks, of which the image that harms most is kept per sample: APGD on every variant of
+ * the objective, each in balls that shrink to the one asked for (SEA, Croce et al. 2023,
+ * arXiv:2306.12941), then Square where the norm allows it, and a transfer attack where the
+ * objective has a second model. Beyond SEA, the last two.
+ *
+ * @param steps of each member, at least 3
+ */
+public record EnsembleAttack(int steps) implements Attack {
+
+  private static final double[] RADII = {2, 1.5, 1};
+  private static final double SHARE_OF_WIDER = .3;
+
+  public EnsembleAttack {
+    if (steps < 3) throw new IllegalArgumentException(steps + " steps for three balls");
+  }
+
+  @Override
+  public Tensor run(
+      Objective.Differentiable objective, PerturbationBall ball, RandomGenerator random) {
+    if (ball.isPoint()) return ball.center().copy();
+    Strongest strongest = new Strongest(ball.center());
+    for (Objective.Differentiable variant : objective.variants())
+      shrinking(variant, ball, strongest);
+    if (ball.norm() != Norm.L1)
+      offer(new SquareAttack(steps).run((Objective) objective, ball, random), objective, strongest);
+    objective
+        .source()
+        .map(second -> new AutoPgd(steps, 1).run(second, ball, random))
+        .ifPresent(images -> offer(images, objective, strongest));
+    return strongest.images();
+  }
+
+  private void shrinking(
+      Objective.Differentiable objective, PerturbationBall ball, Strongest strongest) {
+    Tensor images = ball.center().copy();
+    int wider = Math.max((int) (SHARE_OF_WIDER * steps), 1);
+    for (double factor : RADII) {
+      PerturbationBall stage = ball.withRadius(ball.scaledRadius(factor));
+      stage.project(images);
+      boolean last = factor == 1;
+      // What a wider ball holds is a place to start from, never a result.
+      Strongest results = last ? strongest : new Strongest(images);
+      AutoPgd attack = new AutoPgd(last ? steps - 2 * wider : wider, 1);
+      images = attack.ascend(objective, stage, images, results);
+    }
+  }
+
+  private static void offer(
+      Tensor images, Objective.Differentiable objective, Strongest strongest) {
+    strongest.offer(images, objective.harm(images));
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.robustj.attack;
+
+import io.github.robustj.model.LossAndGradient;
+import io.github.robustj.tensor.Tensor;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * The smallest perturbation that breaks each sample: FMN (Pintor et al. 2021, arXiv:2102.12827). A
+ * sample is broken where its harm is above the tolerance. The search stays inside the given ball,
+ * whose radius it begins with; from the first broken iterate on its own radius shrinks while the
+ * sample is broken and grows while it is not, by a factor that falls from 5 % to .1 %. Steps fall
+ * from the ball's radius to a hundredth of it, both as a cosine.
+ *
+ * @param steps at least 1; one evaluation more is spent
+ * @param tolerance largest harm of a sample that is not broken
+ */
+public record FastMinimumNorm(int steps, double tolerance) implements Attack {
+
+  private static final double FIRST_CHANGE = .05;
+  private static final double LAST_CHANGE = .001;
+  private static final double LAST_STEP = .01;
+
+  public FastMinimumNorm {
+    if (steps < 1 || Double.isNaN(tolerance))
+      throw new IllegalArgumentException(steps + " steps, tolerance " + tolerance);
+  }
+
+  /**
+   * @param images per sample the nearest broken image; where none was found the one that harmed
+   *     most
+   * @param size of each perturbation in the ball's norm; infinite where none was found
+   */
+  public record Minimal(Tensor images, float[] size) {}
+
+  @Override
+  public Tensor run(
+      Objective.Differentiable objective, PerturbationBall ball, RandomGenerator random) {
+    return ball.isPoint() ? ball.center().copy() : search(objective, ball).images();
+  }
+
+  /** The smallest perturbations and their sizes. Nothing is random. */
+  public Minimal search(Objective.Differentiable objective, PerturbationBall ball) {
+    Nearest nearest = new Nearest(ball);
+    Tensor images = ball.center().copy();
+    for (int t = 0; t <= steps; t++) {
+      double progress = (double) t / steps;
+      LossAndGradient at = objective.at(progress).lossAndGradient(images);
+      nearest.visit(images, objective.harm(at), between(FIRST_CHANGE, LAST_CHANGE, progress));
+      if (t == steps) break;
+      PerturbationBall now = ball.withRadius(nearest.radius);
+      now.step(images, at.gradient(), ball.scaledRadius(between(1, LAST_STEP, progress)));
+      now.project(images);
+    }
+    return nearest.minimal();
+  }
+
+  private static double between(double first, double last, double progress) {
+    return last + (first - last) * (1 + Math.cos(Math.PI * progress)) / 2;
+  }
+
+  /** The nearest broken images so far and the radius to search next. */
+  private final class Nearest {
+
+    private final PerturbationBall ball;
+    private final Strongest strongest;
+    private final Tensor images;
+    private final float[] size;
+    private final float[] radius;
+
+    Nearest(PerturbationBall ball) {
+      this.ball = ball;
+      strongest = new Strongest(ball.center());
+      images = ball.center().copy();
+      size = new float[ball.radius().length];
+      Arrays.fill(size, Float.POSITIVE_INFINITY);
+      radius = ball.radius().clone();
+    }
+
+    void visit(Tensor iterate, float[] harm, double change) {
+      strongest.offer(iterate, harm);
+      for (int i = 0; i < size.length; i++) {
+        if (harm[i] > tolerance) {
+          keep(iterate, i);
+          radius[i] = (float) Math.min(radius[i] * (1 - change), size[i]);
+        } else if (size[i] < Float.POSITIVE_INFINITY)
+          radius[i] = (float) Math.min(radius[i] * (1 + change), ball.radius()[i]);
+      }
+    }
+
+    private void keep(Tensor iterate, int sample) {
+      float now = (float) ball.distance(iterate, sample);
+      if (now >= size[sample]) return;
+      size[sample] = now;
+      images.setSample(sample, iterate, sample);
+    }
+
+    Minimal minimal() {
+      for (int i = 0; i < size.length; i++)
+        if (size[i] == Float.POSITIVE_INFINITY) images.setSample(i, strongest.images(), i);
+      return new Minimal(images, size);
+    }
+  }
+}

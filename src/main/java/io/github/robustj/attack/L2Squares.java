@@ -1,0 +1,108 @@
+package io.github.robustj.attack;
+
+import io.github.robustj.tensor.Tensor;
+import java.util.random.RandomGenerator;
+
+/**
+ * The proposals of the Square attack in L2, for one sample (Andriushchenko et al. 2020, algorithm
+ * 3): the perturbation always has the length of the radius; a square takes over what another one
+ * gives up, in the shape of two opposite hills. Not yet clipped to the valid range.
+ */
+final class L2Squares {
+
+  private static final int TILES = 5;
+  private static final int SMALLEST = 3;
+
+  private final Tensor images;
+  private final PerturbationBall ball;
+  private final int sample;
+  private final RandomGenerator random;
+  private final int width;
+  private final int channels;
+  private final double[] change;
+
+  L2Squares(Tensor images, PerturbationBall ball, int sample, RandomGenerator random) {
+    this.images = images;
+    this.ball = ball;
+    this.sample = sample;
+    this.random = random;
+    width = images.shape(2);
+    channels = images.shape(3);
+    change = new double[images.sampleLength()];
+    int from = sample * change.length;
+    for (int k = 0; k < change.length; k++)
+      change[k] = (double) images.data()[from + k] - ball.center().data()[from + k];
+  }
+
+  /** A grid of hills with random signs, five along the shorter side. */
+  void tiles(Frame frame) {
+    int side = Math.max(frame.shorterSide() / TILES, 1);
+    for (int y = frame.top(); y + side <= frame.top() + frame.height(); y += side)
+      for (int x = frame.left(); x + side <= frame.left() + frame.width(); x += side)
+        for (int c = 0; c < channels; c++)
+          add(new Frame(y, x, side, side), c, Hills.pair(side, random), sign());
+  }
+
+  /** One square gets a new pair of hills, another one becomes clean. */
+  void square(Frame frame, double share) {
+    int side = Math.max(frame.side(share), SMALLEST);
+    side = Math.min(side % 2 == 0 ? side + 1 : side, frame.shorterSide());
+    Frame gains = frame.square(side, random);
+    Frame loses = frame.square(side, random);
+    double radius = ball.radius()[sample];
+    Frame whole = new Frame(0, 0, images.shape(1), width);
+    double unused = Math.max(radius * radius - squares(whole, whole), 0);
+    double budget = squares(gains, loses) + unused;
+    double old = Math.sqrt(squares(gains, gains));
+    scale(gains, old > 0 ? 1 / old : 0);
+    for (int c = 0; c < channels; c++) add(gains, c, Hills.pair(side, random), sign());
+    clear(loses, gains);
+    double fresh = Math.sqrt(squares(gains, gains));
+    if (fresh > 0) scale(gains, Math.sqrt(budget) / fresh);
+  }
+
+  /** Puts the perturbation, at the full radius, into the image. */
+  void write() {
+    Frame whole = new Frame(0, 0, images.shape(1), width);
+    double length = Math.sqrt(squares(whole, whole));
+    if (length == 0) return;
+    double factor = ball.radius()[sample] / length;
+    int from = sample * change.length;
+    for (int k = 0; k < change.length; k++)
+      images.data()[from + k] = (float) (ball.center().data()[from + k] + factor * change[k]);
+  }
+
+  private void add(Frame square, int channel, double[][] hills, double sign) {
+    for (int y = 0; y < square.height(); y++)
+      for (int x = 0; x < square.width(); x++)
+        change[position(square.top() + y, square.left() + x) + channel] += sign * hills[y][x];
+  }
+
+  private void scale(Frame square, double factor) {
+    for (int k = 0; k < change.length; k++) if (in(square, k)) change[k] *= factor;
+  }
+
+  private void clear(Frame square, Frame except) {
+    for (int k = 0; k < change.length; k++) if (in(square, k) && !in(except, k)) change[k] = 0;
+  }
+
+  /** Sum of squared changes over two frames together. */
+  private double squares(Frame a, Frame b) {
+    double sum = 0;
+    for (int k = 0; k < change.length; k++) if (in(a, k) || in(b, k)) sum += change[k] * change[k];
+    return sum;
+  }
+
+  private boolean in(Frame square, int k) {
+    int pixel = k / channels;
+    return square.contains(pixel / width, pixel % width);
+  }
+
+  private int position(int y, int x) {
+    return (y * width + x) * channels;
+  }
+
+  private double sign() {
+    return random.nextBoolean() ? 1 : -1;
+  }
+}

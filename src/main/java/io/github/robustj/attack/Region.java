@@ -1,0 +1,46 @@
+package io.github.robustj.attack;
+
+import io.github.robustj.tensor.Tensor;
+
+/**
+ * The pixels that an attack may change; everywhere else a perturbation is exactly zero.
+ *
+ * @param inside one value per pixel {@code [sample, y, x]}, row-major; of length 0 for all pixels
+ */
+public record Region(boolean[] inside) {
+
+  private static final Region EVERYWHERE = new Region(new boolean[0]);
+
+  public static Region everywhere() {
+    return EVERYWHERE;
+  }
+
+  /**
+   * @param mask {@code [sample, y, x, 1]}; pixels that are not 0 belong to the region
+   */
+  public static Region of(Tensor mask) {
+    boolean[] inside = new boolean[mask.data().length];
+    for (int p = 0; p < inside.length; p++) inside[p] = mask.data()[p] != 0;
+    return new Region(inside);
+  }
+
+  public boolean isEverywhere() {
+    return inside.length == 0;
+  }
+
+  /**
+   * @param pixel position in {@code [sample, y, x]}
+   */
+  public boolean contains(int pixel) {
+    return isEverywhere() || inside[pixel];
+  }
+
+  /** The gradients of a batch, zero outside the region; the same tensor if that is everywhere. */
+  Tensor masked(Tensor gradient) {
+    if (isEverywhere()) return gradient;
+    Tensor masked = gradient.copy();
+    int channels = gradient.shape(3);
+    for (int k = 0; k < masked.data().length; k++) if (!inside[k / channels]) masked.data()[k] = 0;
+    return masked;
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.robustj.attack;
+
+import io.github.robustj.tensor.Tensor;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * The Square attack (Andriushchenko et al. 2020, arXiv:1912.00049) for dense outputs: a random
+ * search that changes a square at a time, keeps what raises the objective, and never asks for a
+ * gradient. The squares shrink on the paper's schedule, rescaled to the number of queries. For Linf
+ * and L2; images need not be square, and where the ball has a region the squares lie in its
+ * bounding box.
+ *
+ * <p>Every sample has random numbers of its own, so that samples do not influence each other.
+ *
+ * @param queries evaluations of the objective, at least 1
+ */
+public record SquareAttack(int queries) implements BlackBoxAttack {
+
+  private static final double FIRST_SHARE = .8;
+  private static final double PAPERS_QUERIES = 10_000;
+  private static final int[] HALVED_AFTER = {10, 50, 200, 500, 1000, 2000, 4000, 6000, 8000};
+
+  public SquareAttack {
+    if (queries < 1) throw new IllegalArgumentException(queries + " queries");
+  }
+
+  @Override
+  public Tensor run(Objective objective, PerturbationBall ball, RandomGenerator random) {
+    if (ball.isPoint()) return ball.center().copy();
+    if (ball.norm() == Norm.L1)
+      throw new IllegalArgumentException("the square attack is defined for L2 and Linf");
+    RandomGenerator[] own = new RandomGenerator[ball.radius().length];
+    for (int i = 0; i < own.length; i++) own[i] = new SplittableRandom(random.nextLong());
+    Strongest best = new Strongest(ball.center());
+    for (int query = 0; query < queries; query++) {
+      Tensor candidate = best.images().copy();
+      for (int i = 0; i < own.length; i++) change(candidate, ball, i, query, own[i]);
+      ball.project(candidate);
+      best.offer(candidate, objective.loss(candidate));
+    }
+    return best.images();
+  }
+
+  private void change(
+      Tensor images, PerturbationBall ball, int sample, int query, RandomGenerator random) {
+    Frame frame = Frame.around(ball, sample);
+    if (frame.isEmpty() || ball.radius()[sample] == 0) return;
+    double share = share(query, queries);
+    if (ball.norm() == Norm.LINF) {
+      LinfSquares squares = new LinfSquares(images, ball, sample, random);
+      if (query == 0) squares.stripes();
+      else squares.square(frame, share);
+    } else {
+      L2Squares squares = new L2Squares(images, ball, sample, random);
+      if (query == 0) squares.tiles(frame);
+      else squares.square(frame, share);
+      squares.write();
+    }
+  }
+
+  /** Share of the pixels that a square covers. */
+  static double share(int query, int queries) {
+    double inPaper = query / (double) queries * PAPERS_QUERIES;
+    double share = FIRST_SHARE;
+    for (int after : HALVED_AFTER) if (inPaper > after) share /= 2;
+    return share;
+  }
+}

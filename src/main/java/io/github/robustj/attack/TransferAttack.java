@@ -1,0 +1,31 @@
+package io.github.robustj.attack;
+
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.tensor.Tensor;
+import java.util.random.RandomGenerator;
+
+/**
+ * Attacks a second model, of which gradients are known, and hopes that the images harm the first
+ * one too (Papernot et al. 2016, arXiv:1605.07277). The model under attack is never asked.
+ *
+ * @param attack on the second model
+ */
+public record TransferAttack(Attack attack) implements Attack {
+
+  /**
+   * @throws RobustJException if the objective has no second model
+   */
+  @Override
+  public Tensor run(
+      Objective.Differentiable objective, PerturbationBall ball, RandomGenerator random) {
+    Objective.Differentiable second =
+        objective
+            .source()
+            .orElseThrow(
+                () ->
+                    new RobustJException(
+                        "The attack transfer takes its gradients from a second model; give its"
+                            + " folder as source_model."));
+    return attack.run(second, ball, random);
+  }
+}

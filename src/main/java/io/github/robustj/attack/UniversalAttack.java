@@ -1,0 +1,28 @@
+package io.github.robustj.attack;
+
+import io.github.robustj.tensor.Tensor;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * One perturbation for all images of the batch, see {@link UniversalPerturbation}. Where radii
+ * differ, a sample gets its projection onto the sample's own ball.
+ *
+ * @param steps at least 1
+ * @param relativeStep length of a step as a multiple of {@code radius / steps}
+ */
+public record UniversalAttack(int steps, double relativeStep) implements Attack {
+
+  public UniversalAttack {
+    new UniversalPerturbation(steps, relativeStep);
+  }
+
+  @Override
+  public Tensor run(
+      Objective.Differentiable objective, PerturbationBall ball, RandomGenerator random) {
+    if (ball.isPoint()) return ball.center().copy();
+    UniversalPerturbation.Member all = new UniversalPerturbation.Member(objective, ball);
+    Tensor perturbation = new UniversalPerturbation(steps, relativeStep).find(List.of(all));
+    return UniversalPerturbation.apply(perturbation, ball);
+  }
+}

@@ -1,0 +1,116 @@
+package io.github.robustj.attack;
+
+import io.github.robustj.model.Bounds;
+import io.github.robustj.model.LossAndGradient;
+import io.github.robustj.tensor.Tensor;
+import java.util.List;
+
+/**
+ * One perturbation for a whole set of images (Moosavi-Dezfooli et al. 2017, arXiv:1610.08401),
+ * found by steepest ascent of the mean objective over the set (Shafahi et al. 2020,
+ * arXiv:1811.11304). Images of different sizes share its middle part.
+ *
+ * @param steps passes over the set, at least 1; one evaluation of the set more is spent
+ * @param relativeStep length of a step as a multiple of {@code radius / steps}
+ */
+public record UniversalPerturbation(int steps, double relativeStep) {
+
+  public UniversalPerturbation {
+    if (steps < 1 || !(relativeStep > 0 && relativeStep < 1e6))
+      throw new IllegalArgumentException(steps + " steps of relative length " + relativeStep);
+  }
+
+  /**
+   * Images of the set that are evaluated together.
+   *
+   * @param ball around the clean images
+   */
+  public record Member(Objective.Differentiable objective, PerturbationBall ball) {}
+
+  /**
+   * The perturbation {@code [1, y, x, channel]}, as large as the largest image, in the ball of the
+   * largest radius around zero. Of all steps the one with the largest mean harm.
+   *
+   * @param set at least one member, all of the same norm and number of channels
+   */
+  public Tensor find(List<Member> set) {
+    PerturbationBall ball = ballAroundZero(set);
+    Tensor now = ball.center().copy();
+    Tensor best = now.copy();
+    double bestHarm = Double.NEGATIVE_INFINITY;
+    for (int t = 0; t <= steps; t++) {
+      Tensor gradient = Tensor.zeros(now.shape());
+      double harm = 0;
+      for (Member member : set) harm += evaluate(member, now, gradient, (double) t / steps);
+      if (harm > bestHarm) {
+        bestHarm = harm;
+        best = now.copy();
+      }
+      if (t < steps) ball.step(now, gradient, ball.scaledRadius(relativeStep / steps));
+    }
+    return best;
+  }
+
+  /** The clean images of a ball with the perturbation, each clipped to its ball and range. */
+  public static Tensor apply(Tensor perturbation, PerturbationBall ball) {
+    Tensor images = ball.center().copy();
+    Middle middle = Middle.of(images, perturbation);
+    for (int i = 0; i < images.samples(); i++)
+      middle.visit(i, (k, shared) -> images.data()[k] += perturbation.data()[shared]);
+    ball.project(images);
+    return images;
+  }
+
+  /** Adds the member's gradients; the sum of its harms. */
+  private static double evaluate(Member member, Tensor now, Tensor sum, double progress) {
+    Tensor images = apply(now, member.ball());
+    LossAndGradient at = member.objective().at(progress).lossAndGradient(images);
+    float[] gradient = member.ball().region().masked(at.gradient()).data();
+    Middle middle = Middle.of(images, now);
+    double total = 0;
+    for (int i = 0; i < images.samples(); i++) {
+      middle.visit(i, (k, shared) -> sum.data()[shared] += gradient[k]);
+      total += member.objective().harm(at)[i];
+    }
+    return total;
+  }
+
+  private static PerturbationBall ballAroundZero(List<Member> set) {
+    int height = 0;
+    int width = 0;
+    float radius = 0;
+    for (Member member : set) {
+      height = Math.max(height, member.ball().center().shape(1));
+      width = Math.max(width, member.ball().center().shape(2));
+      for (float r : member.ball().radius()) radius = Math.max(radius, r);
+    }
+    PerturbationBall any = set.get(0).ball();
+    Tensor zero = Tensor.zeros(1, height, width, any.center().shape(3));
+    return PerturbationBall.of(any.norm(), zero, radius, List.of(Bounds.none()));
+  }
+
+  /** Where the middle of the perturbation lies over images that may be smaller. */
+  private record Middle(Tensor images, Tensor perturbation, int top, int left) {
+
+    static Middle of(Tensor images, Tensor perturbation) {
+      return new Middle(
+          images,
+          perturbation,
+          (perturbation.shape(1) - images.shape(1)) / 2,
+          (perturbation.shape(2) - images.shape(2)) / 2);
+    }
+
+    void visit(int sample, Pair pair) {
+      int row = images.shape(2) * images.shape(3);
+      for (int y = 0; y < images.shape(1); y++)
+        for (int j = 0; j < row; j++)
+          pair.at(
+              sample * images.sampleLength() + y * row + j,
+              ((y + top) * perturbation.shape(2) + left) * images.shape(3) + j);
+    }
+  }
+
+  private interface Pair {
+    void at(int image, int perturbation);
+  }
+}

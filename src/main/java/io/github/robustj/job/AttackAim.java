@@ -1,0 +1,55 @@
+package io.github.robustj.job;
+
+import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.data.reader.MaskReader;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where an attack on an image leads and what it may use and change.
+ *
+ * @param source folder of the second model that transfer attacks take their gradients from
+ * @param region label image of the image's size, whose pixels that are not 0 may change; empty for
+ *     all pixels
+ * @param target what the model is to see
+ */
+public record AttackAim(Optional<Path> source, Optional<Mask> region, AttackTarget target) {
+
+  private static final AttackAim ANYWHERE =
+      new AttackAim(Optional.empty(), Optional.empty(), AttackTarget.none());
+
+  /** Away from the truth, all pixels, no second model. */
+  public static AttackAim anywhere() {
+    return ANYWHERE;
+  }
+
+  /**
+   * From options; masks are read from their files.
+   *
+   * @param options whose table contains {@link OptionTable#ATTACK}, {@link
+   *     OptionTable#ATTACK_IMAGE} and {@link OptionTable#ATTACK_MASKS}
+   */
+  public static AttackAim from(Options options) {
+    Optional<Mask> region = options.optionalPath("region").map(MaskReader::read);
+    Optional<Mask> mask = options.optionalPath("target_mask").map(MaskReader::read);
+    return from(options, region, mask);
+  }
+
+  /**
+   * From options and masks that came another way.
+   *
+   * @param region the pixels that may change
+   * @param mask what is to be reached with the option {@code target=mask}
+   */
+  public static AttackAim from(Options options, Optional<Mask> region, Optional<Mask> mask) {
+    AttackTarget target =
+        new AttackTarget(
+            AttackTarget.Kind.valueOf(options.text("target").toUpperCase(Locale.ROOT)),
+            options.text("target_class"),
+            options.text("target_other"),
+            options.integer("target_pixels"),
+            mask);
+    return new AttackAim(AttackOptions.source(options), region, target);
+  }
+}

@@ -1,0 +1,232 @@
+package io.github.robustj.job;
+
+import static io.github.robustj.job.MethodOptions.ADAPTIVE_MARGIN;
+import static io.github.robustj.job.MethodOptions.ADVERSARIAL;
+import static io.github.robustj.job.MethodOptions.FAST_ADVERSARIAL;
+import static io.github.robustj.job.MethodOptions.FREE_ADVERSARIAL;
+import static io.github.robustj.job.MethodOptions.MART;
+import static io.github.robustj.job.MethodOptions.STANDARD;
+import static io.github.robustj.job.MethodOptions.TEMPORAL_ENSEMBLING;
+import static io.github.robustj.job.MethodOptions.TRADES;
+import static io.github.robustj.job.OptionKey.choice;
+import static io.github.robustj.job.OptionKey.decimal;
+import static io.github.robustj.job.OptionKey.flag;
+import static io.github.robustj.job.OptionKey.whole;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The rows of {@link OptionTable#TRAIN} about how a network learns: methods and their attacks. */
+final class MethodTable {
+
+  private MethodTable() {}
+
+  static final OptionKey NORM =
+      choice("norm", "l2", "how the size of a perturbation is measured", "l1", "l2", "linf");
+  static final OptionKey STEP_SIZE =
+      decimal("step_size", Range.above(0, 1000), "4", "length of a step in units of epsilon/steps");
+  private static final OptionKey TASK =
+      choice("task", "segmentation", "what the network learns", "segmentation", "landmark");
+  private static final OptionKey METHOD =
+      choice(
+          "method",
+          "standard",
+          "how it learns",
+          STANDARD,
+          ADVERSARIAL,
+          FAST_ADVERSARIAL,
+          FREE_ADVERSARIAL,
+          TRADES,
+          MART,
+          TEMPORAL_ENSEMBLING,
+          ADAPTIVE_MARGIN);
+
+  private static final List<OptionKey> PERTURBATION =
+      List.of(
+          NORM,
+          whole("steps", Range.of(1, 10_000), "10", "gradient steps of the attack in training"),
+          STEP_SIZE,
+          decimal(
+              "epsilon",
+              Range.of(0, 1e6).orAutomatic(-1),
+              "-1",
+              "radius of adversarial training and of the robust score watched in any training;"
+                  + " automatic is twice margin_step"),
+          whole(
+                  "epsilon_warmup",
+                  Range.of(0, 100_000),
+                  "0",
+                  "epochs over which the radius rises to epsilon")
+              .onlyWith("method", fixedRadius()),
+          choice(
+                  "valid_range",
+                  "image",
+                  "what limits a perturbed pixel in training: the range of its own image, or"
+                      + " nothing",
+                  "image",
+                  "none")
+              .onlyWith("method", attacking()),
+          decimal(
+                  "adversarial_share",
+                  Range.of(0, 1).orAutomatic(-1),
+                  "-1",
+                  "weight of the adversarial images in the loss; automatic is 1, or .5 with"
+                      + " margins")
+              .onlyWith("method", ADVERSARIAL, FAST_ADVERSARIAL, ADAPTIVE_MARGIN));
+
+  private static final List<OptionKey> SPECIAL =
+      List.of(
+          decimal(
+                  "trades_beta",
+                  Range.above(0, 1e5),
+                  "6",
+                  "weight of the divergence of the adversarial from the clean output (Zhang et al."
+                      + " 2019)")
+              .onlyWith("method", TRADES),
+          decimal(
+                  "mart_lambda",
+                  Range.above(0, 1e5),
+                  "5",
+                  "weight of the divergence where the clean image is not yet right (Wang et al."
+                      + " 2020)")
+              .onlyWith("method", MART),
+          decimal(
+                  "ensembling_weight",
+                  Range.above(0, 1e5),
+                  "300",
+                  "weight of the agreement with the average of earlier outputs (Laine and Aila"
+                      + " 2017)")
+              .onlyWith("method", TEMPORAL_ENSEMBLING),
+          decimal(
+                  "ensembling_momentum",
+                  Range.of(0, .9999),
+                  "0.9",
+                  "share of the old average of outputs in the new one")
+              .onlyWith("method", TEMPORAL_ENSEMBLING),
+          whole(
+                  "free_replays",
+                  Range.of(1, 100),
+                  "4",
+                  "steps on each batch, so that as many epochs less do (Shafahi et al. 2019)")
+              .onlyWith("method", FREE_ADVERSARIAL),
+          decimal(
+              "awp_gamma",
+              Range.of(0, .5),
+              "0",
+              "relative size of adversarial weight perturbation, 0 for none, .005 in the paper (Wu"
+                  + " et al. 2020)"));
+
+  private static final List<OptionKey> MARGIN =
+      Stream.of(
+              new OptionKey(
+                  "preset",
+                  new Allowed.Choice(MarginPresets.NAMES),
+                  MarginPresets.NONE,
+                  "settings of a paper, or cheap ones, for all options of margins left at their"
+                      + " defaults"),
+              whole(
+                  "clean_epochs",
+                  Range.of(0, 100_000).orAutomatic(-1),
+                  "-1",
+                  "epochs on clean images before the margins grow; automatic is a third, or none"
+                      + " with a start model"),
+              decimal(
+                  "margin_step",
+                  Range.above(0, 1e6).orAutomatic(0),
+                  "0",
+                  "what a margin starts at and grows by, in normalised intensities; automatic is"
+                      + " .04 per pixel (root mean square)"),
+              decimal(
+                  "margin_max",
+                  Range.above(0, 1e6).orAutomatic(0),
+                  "0",
+                  "largest margin; automatic is 5 times margin_step"),
+              decimal(
+                  "margin_floor",
+                  Range.of(0, 1e6).orAutomatic(-1),
+                  "-1",
+                  "smallest margin, also of slices that are wrong when clean; automatic is"
+                      + " margin_step"),
+              choice(
+                  "step_unit",
+                  "margin",
+                  "whether a step is a share of the slice's margin or of margin_max",
+                  "margin",
+                  "margin_max"),
+              choice(
+                  "refinement",
+                  "end_point",
+                  "which adversarial image a broken slice learns from; none: the end point, and"
+                      + " margins only grow",
+                  "bisection",
+                  "end_point",
+                  "none"),
+              choice(
+                  "threshold",
+                  "mean",
+                  "Dice, or minus loss or error of landmarks, from which a slice counts as correct;"
+                      + " learned from the clean model",
+                  "mean",
+                  "mean_minus_sd",
+                  "huber",
+                  "minimum",
+                  "quantile",
+                  "value"),
+              flag(
+                  "reuse_perturbation",
+                  "false",
+                  "start attacks from the slice's last perturbation, not at random (Zheng et al."
+                      + " 2020)"),
+              flag(
+                  "leave_when_broken",
+                  "false",
+                  "spare slices that have turned wrong the rest of the attack (Zhang et al. 2020)"),
+              flag(
+                  "share_pass",
+                  "false",
+                  "let the training pass judge the last iterate and move the perturbation on"))
+          .map(key -> key.onlyWith("method", ADAPTIVE_MARGIN))
+          .toList();
+
+  private static final OptionKey CORRECT =
+      choice(
+              "correct",
+              "loss",
+              "what of landmarks a margin's threshold is about: the loss, each of its parts, or the"
+                  + " mean radial error",
+              "loss",
+              "components",
+              "radial_error")
+          .onlyWith("task", "landmark");
+
+  private static final OptionKey THRESHOLD_PARAMETER =
+      decimal(
+              "threshold_parameter",
+              Range.of(0, 1000).orAutomatic(-1),
+              "-1",
+              "number of deviations, the quantile, or the Dice, loss or error; automatic is 1, 2,"
+                  + " .5, .6 (Dice), 4 (error)")
+          .onlyWith("threshold", "mean_minus_sd", "huber", "quantile", "value");
+
+  static final List<OptionKey> ALL =
+      Stream.of(
+              List.of(TASK, METHOD),
+              PERTURBATION,
+              SPECIAL,
+              MARGIN,
+              List.of(CORRECT, THRESHOLD_PARAMETER))
+          .flatMap(List::stream)
+          .toList();
+
+  /** The methods with one radius for all slices. */
+  private static String[] fixedRadius() {
+    return new String[] {
+      ADVERSARIAL, FAST_ADVERSARIAL, FREE_ADVERSARIAL, TRADES, MART, TEMPORAL_ENSEMBLING
+    };
+  }
+
+  private static String[] attacking() {
+    return Stream.concat(Stream.of(fixedRadius()), Stream.of(ADAPTIVE_MARGIN))
+        .toArray(String[]::new);
+  }
+}

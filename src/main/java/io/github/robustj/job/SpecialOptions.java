@@ -1,0 +1,40 @@
+package io.github.robustj.job;
+
+import java.util.Map;
+
+/**
+ * What single training methods need.
+ *
+ * @param tradesBeta weight of the divergence in TRADES
+ * @param martLambda weight of the divergence in MART
+ * @param ensembling of temporal ensembling
+ * @param freeReplays steps per batch of free adversarial training
+ * @param awpGamma relative size of adversarial weight perturbation, with any method; 0 for none
+ */
+public record SpecialOptions(
+    double tradesBeta, double martLambda, Ensembling ensembling, int freeReplays, double awpGamma) {
+
+  /**
+   * @param weight of the agreement with the average at full height
+   * @param momentum share of the old average in the new one
+   */
+  public record Ensembling(double weight, double momentum) {}
+
+  static SpecialOptions from(Options options) {
+    return new SpecialOptions(
+        options.number("trades_beta"),
+        options.number("mart_lambda"),
+        new Ensembling(options.number("ensembling_weight"), options.number("ensembling_momentum")),
+        options.integer("free_replays"),
+        options.number("awp_gamma"));
+  }
+
+  void describe(Map<String, Object> into) {
+    into.put("trades_beta", tradesBeta);
+    into.put("mart_lambda", martLambda);
+    into.put("ensembling_weight", ensembling.weight());
+    into.put("ensembling_momentum", ensembling.momentum());
+    into.put("free_replays", freeReplays);
+    into.put("awp_gamma", awpGamma);
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.robustj.tensorflow;
+
+import io.github.robustj.model.Loss;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Gradients;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.math.IsNan;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * The divergence of a network's output from a reference and its gradient with respect to the
+ * images, added to the network's graph when it is first asked for.
+ *
+ * @param reference logits
+ * @param divergence one value per sample
+ */
+record DivergenceGraph(
+    Operand<TFloat32> reference, Operand<TFloat32> divergence, Operand<TFloat32> gradient) {
+
+  static DivergenceGraph add(Ops tf, LossGraph network, Loss loss) {
+    Placeholder<TFloat32> reference = tf.placeholder(TFloat32.class);
+    Operand<TFloat32> perSample =
+        switch (loss) {
+          case CROSS_ENTROPY_AND_DICE -> classes(tf, reference, network.logits());
+          case HEAT_MAPS_AND_OFFSETS ->
+              throw new IllegalArgumentException("landmarks have no classes that could diverge");
+        };
+    Operand<TFloat32> sum = tf.reduceSum(perSample, tf.constant(new int[] {0}));
+    Gradients gradients = Gradients.create(tf.scope(), sum, List.of(network.images()));
+    return new DivergenceGraph(reference, perSample, gradients.<TFloat32>dy(0));
+  }
+
+  private static Operand<TFloat32> classes(
+      Ops tf, Operand<TFloat32> reference, Operand<TFloat32> logits) {
+    IsNan missing = tf.math.isNan(reference);
+    Operand<TFloat32> known = tf.select(missing, tf.zerosLike(reference), reference);
+    Operand<TFloat32> everywhere =
+        tf.math.sub(tf.constant(1f), tf.dtypes.cast(missing, TFloat32.class));
+    Operand<TInt32> last = tf.constant(new int[] {3});
+    return SegmentationTerms.divergence(tf, known, logits, tf.min(everywhere, last));
+  }
+}

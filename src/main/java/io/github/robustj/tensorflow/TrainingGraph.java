@@ -1,0 +1,82 @@
+package io.github.robustj.tensorflow;
+
+import io.github.robustj.model.Loss;
+import io.github.robustj.tensorflow.TermBatch.Kind;
+import io.github.robustj.tensorflow.TermBatch.Rows;
+import io.github.robustj.tensorflow.Weights.Weight;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Gradients;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A training loss of certain kinds of terms with its gradients and the optimiser's step, added to
+ * the network's graph when a method first asks for it.
+ *
+ * @param inputs one per kind of term besides supervision
+ * @param total the weighted sum of all terms, a scalar
+ * @param weightGradients of the total, as many as there are weights, not clipped
+ * @param imageGradient of the total
+ */
+record TrainingGraph(
+    List<TermInput> inputs,
+    Operand<TFloat32> total,
+    List<Operand<TFloat32>> weightGradients,
+    Operand<TFloat32> imageGradient,
+    Op update) {
+
+  /**
+   * What all training losses of a network have in common.
+   *
+   * @param supervised the training loss of every row
+   * @param weights of each row
+   */
+  record Base(
+      LossGraph network,
+      Loss loss,
+      Operand<TFloat32> supervised,
+      Placeholder<TFloat32> weights,
+      Optimizer optimizer) {}
+
+  /**
+   * @param kinds of terms besides supervision, in their order
+   * @param images whether the gradient of the images will be fetched with the update
+   */
+  record Content(List<Kind> kinds, boolean images) {}
+
+  static TrainingGraph add(Ops tf, Base base, Content content) {
+    List<TermInput> inputs = new ArrayList<>();
+    // Supervision is always part of it, so that every weight has a gradient, if only zero.
+    Operand<TFloat32> total =
+        tf.reduceSum(tf.math.mul(base.supervised(), base.weights()), tf.constant(new int[] {0}));
+    for (Kind kind : content.kinds()) {
+      TermInput input = TermInput.add(tf, kind);
+      total = tf.math.add(total, input.sum(tf, base.network(), base.loss()));
+      inputs.add(input);
+    }
+    List<Operand<TFloat32>> by = new ArrayList<>();
+    for (Weight w : base.optimizer().trained()) by.add(w.variable());
+    by.add(base.network().images());
+    Gradients gradients = Gradients.create(tf.scope(), total, by);
+    Operand<TFloat32> ofImages = gradients.<TFloat32>dy(by.size() - 1);
+    List<Operand<TFloat32>> raw = new ArrayList<>();
+    for (int i = 0; i < by.size() - 1; i++) raw.add(gradients.<TFloat32>dy(i));
+    List<Op> before = new ArrayList<>(raw);
+    if (content.images()) before.add(ofImages);
+    // No weight may move while another gradient still reads it.
+    Ops after = tf.withControlDependencies(before);
+    List<Operand<TFloat32>> ofWeights = new ArrayList<>();
+    for (Operand<TFloat32> g : raw) ofWeights.add(after.identity(g));
+    Op update = base.optimizer().update(tf, ofWeights);
+    return new TrainingGraph(inputs, total, ofWeights, ofImages, update);
+  }
+
+  void feed(Map<Kind, Rows> rows, Feeds feeds) {
+    for (TermInput input : inputs) input.feed(rows.get(input.kind()), feeds);
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.robustj.training;
+
+import io.github.robustj.attack.PerturbationBall;
+import io.github.robustj.data.Batch;
+import io.github.robustj.data.TrainingData;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.model.LossAndGradient;
+import io.github.robustj.model.LossTerm;
+import io.github.robustj.model.TrainableModel;
+import io.github.robustj.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * Free adversarial training (Shafahi et al. 2019, arXiv 1904.12843): every batch is replayed some
+ * times, and each pass moves both the weights down and the perturbation up, by a step of the whole
+ * radius. The perturbation goes on from batch to batch; the first one starts at zero. An epoch
+ * makes {@code replays} times as many steps as with other methods, so that it needs as many epochs
+ * less.
+ */
+public final class FreeTraining implements TrainingMethod {
+
+  private static final String PERTURBATION = "free_perturbation";
+
+  private final TrainingAttack attack;
+  private final int replays;
+  private int epoch;
+
+  /** {@code [sample of a batch, y, x, channel]}; null before the first batch. */
+  private Tensor perturbation;
+
+  /**
+   * @param attack of which the norm and the radius count
+   * @param replays steps per batch, at least 1; 8 in the paper
+   * @throws RobustJException if replays is out of range
+   */
+  public FreeTraining(TrainingAttack attack, int replays) {
+    Options.require(replays >= 1, "free_replays", "a whole number of at least 1", replays);
+    this.attack = attack;
+    this.replays = replays;
+  }
+
+  @Override
+  public void epochStarts(int now, DifferentiableModel model, TrainingData data, Runnable check) {
+    epoch = now;
+  }
+
+  /** Of one replay. */
+  @Override
+  public List<LossTerm> terms(Batch batch, DifferentiableModel model, RandomGenerator random) {
+    return List.of(LossTerm.mean(start(batch), batch.targets(), 1));
+  }
+
+  @Override
+  public double step(
+      Batch batch, TrainableModel model, RandomGenerator random, double learningRate) {
+    PerturbationBall ball = attack.ball(batch, epoch);
+    Tensor images = start(batch);
+    double sum = 0;
+    for (int replay = 0; replay < replays; replay++) {
+      LossAndGradient pass =
+          model.minimizeAndDifferentiate(LossTerm.mean(images, batch.targets(), 1), learningRate);
+      images = images.copy();
+      ball.step(images, pass.gradient(), ball.radius());
+      for (float loss : pass.loss()) sum += loss / pass.loss().length;
+    }
+    remember(images, batch.images());
+    return sum / replays;
+  }
+
+  /** The clean images with the perturbation that the last batch left, in this batch's balls. */
+  private Tensor start(Batch batch) {
+    Tensor images = batch.images().copy();
+    if (perturbation == null) return images;
+    // The last batch of an epoch may be smaller; never larger than the one before.
+    int known = Math.min(images.data().length, perturbation.data().length);
+    for (int k = 0; k < known; k++) images.data()[k] += perturbation.data()[k];
+    attack.ball(batch, epoch).project(images);
+    return images;
+  }
+
+  private void remember(Tensor images, Tensor clean) {
+    if (perturbation == null) perturbation = Tensor.zeros(clean.shape());
+    int known = Math.min(images.data().length, perturbation.data().length);
+    for (int k = 0; k < known; k++) perturbation.data()[k] = images.data()[k] - clean.data()[k];
+  }
+
+  @Override
+  public Map<String, Tensor> state() {
+    return perturbation == null ? Map.of() : Map.of(PERTURBATION, perturbation.copy());
+  }
+
+  @Override
+  public void restore(Map<String, Tensor> state) {
+    Options.require(
+        state.containsKey(PERTURBATION),
+        "method",
+        "the one the checkpoint was made with",
+        "free_adversarial");
+    perturbation = state.get(PERTURBATION).copy();
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.robustj.training;
+
+import io.github.robustj.attack.ModelObjective;
+import io.github.robustj.data.Batch;
+import io.github.robustj.data.TrainingData;
+import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.model.LossTerm;
+import io.github.robustj.tensor.Tensor;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * MART (Wang et al., ICLR 2020), per pixel: boosted cross-entropy of the adversarial image plus
+ * {@code lambda} times the divergence of the two outputs where the clean image is not yet right.
+ * Its loss is of the final output alone: neither soft Dice nor deep supervision are part of it.
+ */
+public final class Mart implements TrainingMethod {
+
+  private final TrainingAttack attack;
+  private final double lambda;
+  private int epoch;
+
+  /**
+   * @param lambda weight of the divergence, above 0; 5 in the paper
+   * @throws io.github.robustj.error.RobustJException if lambda is out of range
+   */
+  public Mart(TrainingAttack attack, double lambda) {
+    Options.require(lambda > 0 && lambda < 1e6, "mart_lambda", "a number above 0", lambda);
+    this.attack = attack;
+    this.lambda = lambda;
+  }
+
+  @Override
+  public void epochStarts(int now, DifferentiableModel model, TrainingData data, Runnable check) {
+    epoch = now;
+  }
+
+  @Override
+  public List<LossTerm> terms(Batch batch, DifferentiableModel model, RandomGenerator random) {
+    Tensor targets = batch.targets();
+    int n = targets.samples();
+    Tensor adversarial = attack.run(new ModelObjective(model, targets), batch, epoch, random);
+    return List.of(
+        new LossTerm.BoostedCrossEntropy(adversarial, targets, LossTerm.evenly(n, 1)),
+        new LossTerm.DoubtfulSmoothness(
+            batch.images(), adversarial, targets, LossTerm.evenly(n, lambda)));
+  }
+}

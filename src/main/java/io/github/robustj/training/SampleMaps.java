@@ -1,0 +1,120 @@
+package io.github.robustj.training;
+
+import io.github.robustj.data.Batch;
+import io.github.robustj.data.View;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.tensor.Tensor;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a method remembers of every pixel of every training sample, in the sample's own pixels: a
+ * batch shows them cropped, turned and mirrored anew each time. Takes as much memory as the
+ * training images, times the channels of the map over those of the images.
+ */
+final class SampleMaps {
+
+  /** As many numbers as one array of a checkpoint holds. */
+  private static final long MOST = Integer.MAX_VALUE - 8;
+
+  private final String name;
+  private long total;
+  private float[][] maps = new float[0][];
+
+  /**
+   * @param name of the maps in a checkpoint
+   */
+  SampleMaps(String name) {
+    this.name = name;
+  }
+
+  /**
+   * Makes room for the samples of the training.
+   *
+   * @throws RobustJException if maps of another number of samples were restored
+   */
+  void require(int samples) {
+    if (maps.length == 0) maps = new float[samples][];
+    if (maps.length == samples) return;
+    throw new RobustJException(
+        "The checkpoint holds '%s' of %d training slices but there are %d; resume with the same data, or train anew into another folder."
+            .formatted(name, maps.length, samples));
+  }
+
+  boolean knows(int sample) {
+    return maps[sample] != null;
+  }
+
+  /**
+   * The maps at the pixels of a batch, linearly interpolated.
+   *
+   * @param otherwise what stands where nothing is remembered; changed in place
+   */
+  Tensor at(Batch batch, Tensor otherwise) {
+    for (int i = 0; i < otherwise.samples(); i++) {
+      float[] map = maps[batch.indices()[i]];
+      if (map != null) batch.views().get(i).cut(map, otherwise, i);
+    }
+    return otherwise;
+  }
+
+  /**
+   * Makes the maps {@code keep} of what they were plus the rest of this, where a batch shows it.
+   */
+  void blend(Batch batch, Tensor patches, double keep) {
+    for (int i = 0; i < patches.samples(); i++) {
+      View view = batch.views().get(i);
+      int sample = batch.indices()[i];
+      if (maps[sample] == null)
+        maps[sample] = unknown(view.height() * view.width() * patches.shape(3));
+      view.blend(maps[sample], patches, i, (float) keep);
+    }
+  }
+
+  private float[] unknown(int length) {
+    total += length;
+    if (total > MOST)
+      throw new RobustJException(
+          "The method would remember more than %d numbers of the training slices ('%s'); use fewer or smaller slices, or a method that remembers none."
+              .formatted(MOST, name));
+    float[] map = new float[length];
+    Arrays.fill(map, Float.NaN);
+    return map;
+  }
+
+  /** Their lengths, 0 where there is none, and their values one after another. */
+  Map<String, Tensor> state() {
+    float[] lengths = new float[maps.length];
+    float[] values = new float[(int) total];
+    int position = 0;
+    for (int i = 0; i < maps.length; i++) {
+      if (maps[i] == null) continue;
+      lengths[i] = maps[i].length;
+      System.arraycopy(maps[i], 0, values, position, maps[i].length);
+      position += maps[i].length;
+    }
+    Map<String, Tensor> state = new LinkedHashMap<>();
+    state.put(name + "_lengths", new Tensor(lengths, lengths.length));
+    state.put(name, new Tensor(values, values.length));
+    return state;
+  }
+
+  /** Whether the state holds maps of this name. */
+  boolean isIn(Map<String, Tensor> state) {
+    return state.containsKey(name) && state.containsKey(name + "_lengths");
+  }
+
+  void restore(Map<String, Tensor> state) {
+    float[] lengths = state.get(name + "_lengths").data();
+    float[] values = state.get(name).data();
+    maps = new float[lengths.length][];
+    total = values.length;
+    int position = 0;
+    for (int i = 0; i < maps.length; i++) {
+      if (lengths[i] == 0) continue;
+      maps[i] = Arrays.copyOfRange(values, position, position + (int) lengths[i]);
+      position += maps[i].length;
+    }
+  }
+}

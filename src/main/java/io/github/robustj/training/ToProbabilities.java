@@ -1,0 +1,14 @@
+package io.github.robustj.training;
+
+import io.github.robustj.tensor.Tensor;
+
+/** What a network's logits say as probabilities, see {@link io.github.robustj.model.LossTerm}. */
+@FunctionalInterface
+public interface ToProbabilities {
+
+  /**
+   * @param outputs logits {@code [sample, y, x, output channel]}
+   * @return probabilities of the same shape, in an array of their own
+   */
+  Tensor of(Tensor outputs);
+}

@@ -1,0 +1,49 @@
+package io.github.robustj.training;
+
+import io.github.robustj.data.Batch;
+import io.github.robustj.data.TrainingData;
+import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.model.LossTerm;
+import io.github.robustj.tensor.Tensor;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * TRADES (Zhang et al. 2019, arXiv 1901.08573): {@code L(X) + beta D(f(X'), f(X))}, where X'
+ * maximises the divergence D from a random start and the gradient flows through both images. What
+ * the network says of X is not compared with the truth under attack: beta trades clean against
+ * robust accuracy.
+ */
+public final class Trades implements TrainingMethod {
+
+  private final TrainingAttack attack;
+  private final double beta;
+  private int epoch;
+
+  /**
+   * @param attack with a random start, since the divergence has no slope at the clean image
+   * @param beta weight of the divergence, above 0; 6 in the paper
+   * @throws io.github.robustj.error.RobustJException if beta is out of range
+   */
+  public Trades(TrainingAttack attack, double beta) {
+    Options.require(beta > 0 && beta < 1e6, "trades_beta", "a number above 0", beta);
+    this.attack = attack;
+    this.beta = beta;
+  }
+
+  @Override
+  public void epochStarts(int now, DifferentiableModel model, TrainingData data, Runnable check) {
+    epoch = now;
+  }
+
+  @Override
+  public List<LossTerm> terms(Batch batch, DifferentiableModel model, RandomGenerator random) {
+    Tensor clean = batch.images();
+    Tensor reference = model.predict(clean);
+    Tensor adversarial =
+        attack.run(images -> model.divergence(images, reference), batch, epoch, random);
+    return List.of(
+        LossTerm.mean(clean, batch.targets(), 1),
+        new LossTerm.Smoothness(clean, adversarial, LossTerm.evenly(clean.samples(), beta)));
+  }
+}

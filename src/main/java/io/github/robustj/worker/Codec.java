@@ -1,0 +1,63 @@
+package io.github.robustj.worker;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import io.github.robustj.job.Job;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * Jobs and their results as JSON. Any record of numbers, texts, paths, enumerations, collections,
+ * optionals, other records and images of {@link PixelFolder} can be written and read back as it
+ * was; NaN and infinities are texts ({@code "NaN"}), images are references to files.
+ */
+final class Codec {
+
+  private final Gson gson;
+
+  Codec(PixelFolder pixels) {
+    gson =
+        new GsonBuilder()
+            .registerTypeAdapterFactory(new ImageAdapters(pixels))
+            .registerTypeAdapterFactory(new OptionalAdapters())
+            .registerTypeAdapterFactory(new SealedAdapters())
+            .registerTypeHierarchyAdapter(Path.class, Scalars.PATH)
+            .registerTypeAdapter(double.class, Scalars.DOUBLE)
+            .registerTypeAdapter(Double.class, Scalars.DOUBLE)
+            .registerTypeAdapter(float.class, Scalars.FLOAT)
+            .registerTypeAdapter(Float.class, Scalars.FLOAT)
+            .serializeNulls()
+            .disableHtmlEscaping()
+            .create();
+  }
+
+  /** One line of JSON, without the line's end. */
+  String text(Object value) {
+    return gson.toJson(value);
+  }
+
+  <T> T value(String text, Class<T> type) {
+    return gson.fromJson(text, type);
+  }
+
+  JsonElement tree(Object value, Type type) {
+    return gson.toJsonTree(value, type);
+  }
+
+  <T> T value(JsonElement tree, Type type) {
+    return gson.fromJson(tree, type);
+  }
+
+  /** What a class of jobs gives back: the {@code R} of its {@code Job<R>}. */
+  static Type resultType(Class<?> job) {
+    return Stream.of(job.getGenericInterfaces())
+        .filter(type -> type instanceof ParameterizedType p && p.getRawType() == Job.class)
+        .map(type -> ((ParameterizedType) type).getActualTypeArguments()[0])
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException(job + " must implement Job<R> with a type for R"));
+  }
+}

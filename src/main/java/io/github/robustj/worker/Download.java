@@ -1,0 +1,131 @@
+package io.github.robustj.worker;
+
+import io.github.robustj.error.RobustJException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Fetches one file over HTTP. What arrived before a failure or cancellation stays, and the next
+ * attempt asks for the rest only.
+ *
+ * @param base of the repository, ending in a slash
+ * @param patience how long the server may say nothing
+ */
+record Download(HttpClient client, URI base, Duration patience) {
+
+  private static final long POLL_MILLIS = 50;
+  private static final int PARTIAL = 206;
+  private static final int NOT_SATISFIABLE = 416;
+
+  static Download from(URI base, Duration patience) {
+    HttpClient client =
+        HttpClient.newBuilder()
+            .connectTimeout(patience)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
+    return new Download(client, base, patience);
+  }
+
+  /**
+   * @param part where the bytes go; may hold the first of them
+   * @throws RobustJException if the server refuses, falls silent or ends too early
+   */
+  void fetch(Path part, Transfer transfer) throws InterruptedException {
+    URI address = base.resolve(transfer.file().path());
+    try {
+      long there = Files.exists(part) ? Files.size(part) : 0;
+      if (there >= transfer.file().bytes()) return;
+      receive(send(request(address, there), transfer), part, transfer);
+      if (Files.size(part) < transfer.file().bytes())
+        throw new IOException("the connection was cut");
+    } catch (IOException e) {
+      throw failure(address, part, transfer, e);
+    }
+  }
+
+  /** A server may take long to answer; the user may not want to wait. */
+  private HttpResponse<InputStream> send(HttpRequest request, Transfer transfer)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<InputStream>> answer =
+        client.sendAsync(request, BodyHandlers.ofInputStream());
+    try {
+      while (true) {
+        try {
+          return answer.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException notYet) {
+          transfer.listener().check();
+        }
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  private HttpRequest request(URI address, long there) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(patience);
+    if (there > 0) request.header("Range", "bytes=" + there + "-");
+    return request.build();
+  }
+
+  private void receive(HttpResponse<InputStream> response, Path part, Transfer transfer)
+      throws IOException {
+    try (InputStream in = response.body();
+        StallGuard guard = new StallGuard(in, patience, transfer.listener()::cancelled)) {
+      int status = response.statusCode();
+      if (status == NOT_SATISFIABLE) Files.deleteIfExists(part);
+      if (status != PARTIAL && status != 200) throw new IOException("the server says " + status);
+      StandardOpenOption how =
+          status == PARTIAL ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
+      try (OutputStream out =
+          Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how)) {
+        copy(in, out, Files.size(part), transfer, guard);
+      }
+    }
+  }
+
+  private static void copy(
+      InputStream in, OutputStream out, long there, Transfer transfer, StallGuard guard)
+      throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    long bytes = there;
+    try {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        out.write(buffer, 0, n);
+        bytes += n;
+        guard.alive();
+        transfer.tell(bytes);
+      }
+    } catch (IOException e) {
+      transfer.listener().check();
+      throw guard.stalled() ? new IOException("nothing came for a while", e) : e;
+    }
+    transfer.listener().check();
+    if (guard.stalled()) throw new IOException("nothing came for a while");
+  }
+
+  private static RobustJException failure(
+      URI address, Path part, Transfer transfer, IOException cause) {
+    String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return new RobustJException(
+        "%s could not be downloaded (%s); check the network and install again, which goes on from %d of %d MiB, or install from a folder or zip."
+            .formatted(
+                address, reason, part.toFile().length() >> 20, transfer.file().bytes() >> 20),
+        cause);
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.robustj.worker;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A jar of an engine. The list of all is the resource {@code engine-files.txt}, which {@code
+ * src/build/engine-files} writes.
+ *
+ * @param platform for which it is; {@code *} for all
+ * @param bytes its size
+ * @param sha256 its SHA-256 in lower-case hexadecimal digits
+ * @param path in a Maven repository
+ */
+record EngineFile(String platform, long bytes, String sha256, String path) {
+
+  private static final String ALL = "*";
+  private static final String NAMESAKE = "tensorflow-core-api-";
+  private static final List<EngineFile> FILES = read();
+
+  /** File name. */
+  String name() {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  static List<EngineFile> of(EnginePlatform platform) {
+    return FILES.stream()
+        .filter(file -> file.platform.equals(ALL) || file.platform.equals(platform.name()))
+        .toList();
+  }
+
+  static boolean isBuiltFor(EnginePlatform platform) {
+    return FILES.stream().anyMatch(file -> file.platform.equals(platform.name()));
+  }
+
+  /** As in {@code linux-arm64, linux-x86_64}. */
+  static String platforms() {
+    return FILES.stream()
+        .map(EngineFile::platform)
+        .filter(name -> !name.equals(ALL))
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
+  /** TensorFlow Java's version. */
+  static String version() {
+    return FILES.stream()
+        .map(EngineFile::name)
+        .filter(name -> name.startsWith(NAMESAKE))
+        .map(name -> name.substring(NAMESAKE.length(), name.length() - ".jar".length()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<EngineFile> read() {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                EngineFile.class.getResourceAsStream("engine-files.txt"),
+                StandardCharsets.UTF_8))) {
+      return lines.lines().filter(line -> !line.startsWith("#")).map(EngineFile::parse).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static EngineFile parse(String line) {
+    String[] fields = line.split(" +");
+    return new EngineFile(fields[0], Long.parseLong(fields[1]), fields[2], fields[3]);
+  }
+}

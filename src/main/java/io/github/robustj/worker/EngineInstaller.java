@@ -1,0 +1,93 @@
+package io.github.robustj.worker;
+
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.job.JobListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Fills an {@link EngineFolder}. Files are collected in a folder beside it, checked by their
+ * SHA-256 and then put in place together; an engine that could not be completed leaves nothing but
+ * the collected files, from which the next attempt goes on.
+ *
+ * @param patience how long a server may say nothing
+ */
+public record EngineInstaller(EngineFolder folder, Duration patience) {
+
+  private static final String COLLECTED = "downloads";
+
+  public EngineInstaller(EngineFolder folder) {
+    this(folder, Duration.ofSeconds(30));
+  }
+
+  /**
+   * Installs the engine of a platform; an older one in its place is replaced.
+   *
+   * @param listener hears of the progress and can cancel
+   * @return the folder of the engine
+   * @throws RobustJException if the folder or disk does not let it, the source has no such file or
+   *     another one, or somebody else is installing
+   * @throws CancellationException if the listener asked to stop
+   */
+  public Path install(EnginePlatform platform, EngineSource source, JobListener listener) {
+    return install(EngineFile.of(platform), folder.place(platform), source, listener);
+  }
+
+  Path install(List<EngineFile> files, Path place, EngineSource source, JobListener listener) {
+    AtomicFiles.requireReplaceable(place);
+    Path collected = folder.engines().resolve(COLLECTED);
+    try (InstallLock lock = InstallLock.acquire(folder.engines())) {
+      Files.createDirectories(collected);
+      requireSpace(files, collected);
+      collect(files, collected, source, listener);
+      listener.progress(1, "putting the engine in place");
+      AtomicFiles.directory(place, into -> NativeLibraries.arrange(files, collected, into));
+      Trees.delete(collected);
+      return place;
+    } catch (IOException e) {
+      throw new RobustJException(
+          "The engine could not be put into %s (%s); check its disk and permissions."
+              .formatted(folder.engines(), e.getMessage()),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    }
+  }
+
+  private void collect(
+      List<EngineFile> files, Path collected, EngineSource source, JobListener listener)
+      throws IOException, InterruptedException {
+    long total = files.stream().mapToLong(EngineFile::bytes).sum();
+    long done = 0;
+    for (EngineFile file : files) {
+      Path part = collected.resolve(file.name());
+      fetch(part, source, new Transfer(file, done, total, listener));
+      Checksum.require(part, file, source);
+      done += file.bytes();
+    }
+  }
+
+  private void fetch(Path part, EngineSource source, Transfer transfer)
+      throws IOException, InterruptedException {
+    if (source instanceof EngineSource.Repository repository)
+      Download.from(repository.base(), patience).fetch(part, transfer);
+    else ((EngineSource.Local) source).copy(part, transfer);
+  }
+
+  private static void requireSpace(List<EngineFile> files, Path collected) throws IOException {
+    long needed = 0;
+    for (EngineFile file : files)
+      needed += file.bytes() - collected.resolve(file.name()).toFile().length();
+    long free = Files.getFileStore(collected).getUsableSpace();
+    if (free < needed)
+      throw new RobustJException(
+          "The engine needs %d MiB more in %s, but only %d MiB are free there; free some space, or name another folder in the environment variable %s."
+              .formatted(needed >> 20, collected, free >> 20, EngineHome.VARIABLE));
+  }
+}

@@ -1,0 +1,130 @@
+package io.github.robustj.worker;
+
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.ReadFailure;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** Where the files of an engine come from. */
+public sealed interface EngineSource {
+
+  /** The place where everybody finds them, over the network. */
+  URI CENTRAL = URI.create("https://repo.maven.apache.org/maven2/");
+
+  /** For sentences: the address or path. */
+  String words();
+
+  /** A Maven repository or a mirror of one. */
+  record Repository(URI base) implements EngineSource {
+
+    @Override
+    public String words() {
+      return base.toString();
+    }
+  }
+
+  /** A folder or zip, in whose folders the files lie anywhere; for machines without network. */
+  record Local(Path place) implements EngineSource {
+
+    @Override
+    public String words() {
+      return place.toString();
+    }
+
+    /**
+     * @throws RobustJException naming the file that is missing
+     */
+    void copy(Path to, Transfer transfer) throws IOException {
+      try (InputStream in = open(transfer.file());
+          OutputStream out = Files.newOutputStream(to)) {
+        byte[] buffer = new byte[1 << 20];
+        long bytes = 0;
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+          out.write(buffer, 0, n);
+          bytes += n;
+          transfer.tell(bytes);
+        }
+      }
+    }
+
+    private InputStream open(EngineFile file) {
+      try {
+        return Files.isDirectory(place) ? Files.newInputStream(inFolder(file)) : inZip(file);
+      } catch (IOException e) {
+        throw ReadFailure.sentence(place, e);
+      }
+    }
+
+    private Path inFolder(EngineFile file) throws IOException {
+      try (Stream<Path> walk = Files.walk(place)) {
+        return walk.filter(p -> p.getFileName().toString().equals(file.name()))
+            .findFirst()
+            .orElseThrow(() -> missing(file));
+      }
+    }
+
+    private InputStream inZip(EngineFile file) throws IOException {
+      ZipFile zip = new ZipFile(place.toFile());
+      try {
+        ZipEntry entry =
+            zip.stream()
+                .filter(e -> ("/" + e.getName()).endsWith("/" + file.name()))
+                .findFirst()
+                .orElseThrow(() -> missing(file));
+        return new FilterInputStream(zip.getInputStream(entry)) {
+          @Override
+          public void close() throws IOException {
+            zip.close();
+          }
+        };
+      } catch (IOException | RuntimeException e) {
+        zip.close();
+        throw e;
+      }
+    }
+
+    private RobustJException missing(EngineFile file) {
+      return new RobustJException(
+          "%s has no %s, which the engine needs; put into it what the action files lists."
+              .formatted(place, file.name()));
+    }
+  }
+
+  /**
+   * @param text the address of a repository, the path of a folder or zip, or empty for {@link
+   *     #CENTRAL}
+   * @throws RobustJException if it is an address that is none, or a path where nothing is
+   */
+  static EngineSource of(String text) {
+    if (text.isBlank()) return new Repository(CENTRAL);
+    if (Stream.of("http:", "https:").noneMatch(text::startsWith)) return local(Path.of(text));
+    try {
+      URI base = new URI(text.endsWith("/") ? text : text + "/");
+      if (base.getHost() != null) return new Repository(base);
+    } catch (URISyntaxException wrong) {
+      throw notAnAddress(text, wrong);
+    }
+    throw notAnAddress(text, null);
+  }
+
+  private static Local local(Path place) {
+    if (Files.exists(place)) return new Local(place);
+    throw new RobustJException("There is no folder or zip " + place + "; check the path.");
+  }
+
+  private static RobustJException notAnAddress(String text, Exception cause) {
+    return new RobustJException(
+        "The option from is \"%s\", which is no address of a repository; give one as in %s, a folder or a zip."
+            .formatted(text, CENTRAL),
+        cause);
+  }
+}

@@ -1,0 +1,59 @@
+package io.github.robustj.worker;
+
+import io.github.robustj.error.RobustJException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a worker prints. The newest few logs are kept. */
+record LogFile(Path file) {
+
+  private static final int KEPT = 10;
+  private static final String PREFIX = "worker-";
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS");
+
+  /**
+   * A new, empty log.
+   *
+   * @throws RobustJException if the folder cannot be written
+   */
+  static LogFile in(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      removeOld(folder);
+      String start = PREFIX + TIME.format(LocalDateTime.now()) + "-";
+      return new LogFile(Files.createTempFile(folder, start, ".log"));
+    } catch (IOException e) {
+      throw new RobustJException(
+          "The engine's log cannot be written into %s (%s); choose another folder by the environment variable %s."
+              .formatted(folder, e.getMessage(), EngineHome.VARIABLE),
+          e);
+    }
+  }
+
+  /** Nobody is told of a line that cannot be written: a full disk must not end a training. */
+  void append(String line) {
+    try {
+      Files.writeString(file, line + System.lineSeparator(), StandardOpenOption.APPEND);
+    } catch (IOException lost) {
+      System.err.println("RobustJ's engine: " + line);
+    }
+  }
+
+  private static void removeOld(Path folder) throws IOException {
+    try (Stream<Path> list = Files.list(folder)) {
+      List<Path> logs =
+          list.filter(p -> p.getFileName().toString().startsWith(PREFIX))
+              .sorted(Comparator.comparing((Path p) -> p.getFileName().toString()).reversed())
+              .toList();
+      for (Path old : logs.subList(Math.min(KEPT - 1, logs.size()), logs.size()))
+        Files.deleteIfExists(old);
+    }
+  }
+}

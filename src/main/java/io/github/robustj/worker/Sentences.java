@@ -1,0 +1,38 @@
+package io.github.robustj.worker;
+
+import java.nio.file.Path;
+
+/** Why a worker ended, in words a user can act on. */
+final class Sentences {
+
+  /** What {@code -XX:+ExitOnOutOfMemoryError} gives. */
+  private static final int OUT_OF_MEMORY = 3;
+
+  /** POSIX: the exit code of a process that a signal ended is above this by the signal's number. */
+  private static final int SIGNAL = 128;
+
+  private Sentences() {}
+
+  static String outOfMemory(Path log) {
+    return "The engine needs more memory than it may take; use a smaller image, tile, batch or patch, or give it more, as in %s=-Xmx8g in the environment; its log is %s."
+        .formatted(WorkerSettings.OPTIONS_VARIABLE, log);
+  }
+
+  /**
+   * @param exitCode of a worker that nobody had asked to end
+   */
+  static String ended(int exitCode, Path log) {
+    if (exitCode == OUT_OF_MEMORY) return outOfMemory(log);
+    return "The engine %s; images and ImageJ are as they were, run the command again (a training goes on from its last epoch with resume); its log is %s."
+        .formatted(how(exitCode), log);
+  }
+
+  private static String how(int exitCode) {
+    return switch (exitCode - SIGNAL) {
+      case 9 -> "was killed, perhaps by the system because memory ran out";
+      case 15 -> "was asked to end by somebody else";
+      case 4, 6, 7, 8, 11 -> "crashed in native code";
+      default -> "ended by itself with exit code " + exitCode;
+    };
+  }
+}

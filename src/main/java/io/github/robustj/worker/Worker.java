@@ -1,0 +1,101 @@
+package io.github.robustj.worker;
+
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.IOConsumer;
+import io.github.robustj.job.Engine;
+import io.github.robustj.job.Job;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The worker's side of the conversation. Every task has a thread of its own. */
+final class Worker {
+
+  /** Longer than most network calls, after which a job looks whether it was cancelled. */
+  private static final long PATIENCE_MILLIS = 20_000;
+
+  private final Engine engine;
+  private final Codec codec;
+  private final IOConsumer<String> out;
+  private final Path log;
+  private final Map<String, Running> running = new ConcurrentHashMap<>();
+
+  private record Running(Thread thread, Teller teller) {}
+
+  /**
+   * @param out takes one message at a time
+   * @param log of this process, named where something unexpected happens
+   */
+  Worker(Engine engine, Codec codec, IOConsumer<String> out, Path log) {
+    this.engine = engine;
+    this.codec = codec;
+    this.out = out;
+    this.log = log;
+  }
+
+  void accept(Request request) {
+    if (request.requestType() == Request.Kind.CANCEL) {
+      Running task = running.get(request.task());
+      if (task != null) task.teller().cancel();
+      return;
+    }
+    Teller teller = new Teller(request.task(), codec, this::send);
+    Thread thread = new Thread(() -> execute(request, teller), "robustj-job");
+    running.put(request.task(), new Running(thread, teller));
+    thread.start();
+  }
+
+  /** Asks all tasks to stop and lets them clean up. */
+  void cancelAll() {
+    long end = System.currentTimeMillis() + PATIENCE_MILLIS;
+    running.values().forEach(task -> task.teller().cancel());
+    try {
+      for (Running task : running.values())
+        task.thread().join(Math.max(1, end - System.currentTimeMillis()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void execute(Request request, Teller teller) {
+    send(Response.plain(request.task(), Response.Kind.LAUNCH));
+    Response last = answer(request, teller);
+    running.remove(request.task());
+    send(last);
+  }
+
+  private Response answer(Request request, Teller teller) {
+    try {
+      Job<?> job = request.job(codec);
+      Object result = engine.run(job, teller);
+      Type type = Codec.resultType(job.getClass());
+      return Response.completion(request.task(), codec.tree(result, type));
+    } catch (CancellationException e) {
+      return Response.plain(request.task(), Response.Kind.CANCELATION);
+    } catch (RobustJException e) {
+      return Response.failure(request.task(), e.getMessage());
+    } catch (Exception | Error e) {
+      e.printStackTrace();
+      return Response.failure(request.task(), sentence(e));
+    }
+  }
+
+  private String sentence(Throwable e) {
+    return e instanceof OutOfMemoryError
+        ? Sentences.outOfMemory(log)
+        : "The engine met an error of its own (%s); %s shows where, please report it."
+            .formatted(e, log);
+  }
+
+  /** Fiji is gone if nobody takes the message; the end of standard input will tell. */
+  private synchronized void send(Response response) {
+    try {
+      out.accept(codec.text(response));
+    } catch (IOException e) {
+      e.printStackTrace();
+    }
+  }
+}

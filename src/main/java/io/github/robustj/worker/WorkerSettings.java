@@ -1,0 +1,62 @@
+package io.github.robustj.worker;
+
+import java.io.File;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * How a worker is started.
+ *
+ * @param java the program
+ * @param classPath jars and class folders of RobustJ, what it needs, and the engine
+ * @param libraries folders in which the system's loader finds further native libraries
+ * @param options for the JVM, as {@code -Xmx8g}
+ * @param logs folder of the log files; made if missing
+ * @param temporary folder for the pixels that both processes share; exists
+ */
+public record WorkerSettings(
+    Path java,
+    List<Path> classPath,
+    List<Path> libraries,
+    List<String> options,
+    Path logs,
+    Path temporary) {
+
+  /** Options for the worker's JVM in the environment, separated by blanks. */
+  public static final String OPTIONS_VARIABLE = "ROBUSTJ_WORKER_OPTS";
+
+  /** Linux's; only there is an engine that needs it. */
+  private static final String LIBRARIES_VARIABLE = "LD_LIBRARY_PATH";
+
+  ProcessBuilder process(Framing framing, Path log) {
+    ProcessBuilder process = new ProcessBuilder(command(framing, log));
+    String usual = process.environment().get(LIBRARIES_VARIABLE);
+    List<String> folders = new ArrayList<>();
+    libraries.forEach(folder -> folders.add(folder.toString()));
+    if (usual != null) folders.add(usual);
+    if (!libraries.isEmpty())
+      process.environment().put(LIBRARIES_VARIABLE, String.join(File.pathSeparator, folders));
+    return process.redirectError(Redirect.appendTo(log.toFile()));
+  }
+
+  private List<String> command(Framing framing, Path log) {
+    List<String> command = new ArrayList<>();
+    command.add(java.toString());
+    command.add("-Djava.awt.headless=true");
+    command.add("-XX:+DisplayVMOutputToStderr");
+    command.add("-XX:+ExitOnOutOfMemoryError");
+    command.add("-XX:ErrorFile=" + logs.resolve("crash-%p.log"));
+    command.addAll(options);
+    command.add("-cp");
+    command.add(
+        classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    command.add(WorkerMain.class.getName());
+    command.add(framing.folder().toString());
+    command.add(framing.mark());
+    command.add(log.toString());
+    return command;
+  }
+}

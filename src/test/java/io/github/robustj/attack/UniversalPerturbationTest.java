@@ -1,0 +1,74 @@
+package io.github.robustj.attack;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.robustj.attack.UniversalPerturbation.Member;
+import io.github.robustj.model.Bounds;
+import io.github.robustj.tensor.Tensor;
+import io.github.robustj.testing.Fixtures;
+import io.github.robustj.testing.LinearObjective;
+import io.github.robustj.testing.TinyNet;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** One perturbation for many images; for linear objectives the best one is known. */
+class UniversalPerturbationTest {
+
+  /** The sum of the objectives is linear too: the optimum is the radius times its dual norm. */
+  @ParameterizedTest
+  @EnumSource
+  void reachesTheOptimumOfTheSum(Norm norm) {
+    Tensor weights = new Tensor(new float[] {3, -1, 0, 2, -5, 1, 4, 0}, 2, 1, 4, 1);
+    PerturbationBall ball =
+        PerturbationBall.of(
+            norm, Tensor.zeros(2, 1, 4, 1), 2, Collections.nCopies(2, Bounds.none()));
+    LinearObjective objective = new LinearObjective(weights);
+    Tensor found = new UniversalAttack(20, 4).run(objective, ball, new Random(1));
+    assertArrayEquals(found.slice(0, 1).data(), found.slice(1, 2).data());
+    float[] sum = {-2, 0, 4, 2};
+    double dual =
+        switch (norm) {
+          case L1 -> 4;
+          case L2 -> Norm.L2.distance(sum, new float[4], 0, 4);
+          case LINF -> 8;
+        };
+    float[] gain = objective.loss(found);
+    assertEquals(2 * dual, gain[0] + gain[1], 1e-4);
+  }
+
+  /** A small image lies in the middle of the large one. */
+  @Test
+  void imagesOfDifferentSizesShareTheMiddle() {
+    Member large = member(new float[] {1, 1, 1, 1, 1, 1, 1, 1, 1}, 3);
+    Member small = member(new float[] {-5}, 1);
+    Tensor found = new UniversalPerturbation(10, 4).find(List.of(large, small));
+    assertArrayEquals(new int[] {1, 3, 3, 1}, found.shape());
+    assertArrayEquals(new float[] {1, 1, 1, 1, -1, 1, 1, 1, 1}, found.data(), 1e-6f);
+    assertEquals(-1, UniversalPerturbation.apply(found, small.ball()).data()[0], 1e-6);
+  }
+
+  @Test
+  void harmsASetMoreThanNoiseOfTheSameSizeDoes() {
+    Objective.Differentiable objective = new ModelObjective(new TinyNet(), Fixtures.labels());
+    PerturbationBall ball =
+        PerturbationBall.of(
+            Norm.L2, Fixtures.images(), .5, Collections.nCopies(2, Bounds.of(0, 1)));
+    float[] universal =
+        objective.loss(new UniversalAttack(20, 4).run(objective, ball, new Random(1)));
+    float[] noise = objective.loss(new NoiseAttack(1).run(objective, ball, new Random(1)));
+    assertTrue(universal[0] + universal[1] > noise[0] + noise[1]);
+  }
+
+  private static Member member(float[] weights, int side) {
+    Tensor w = new Tensor(weights, 1, side, side, 1);
+    PerturbationBall ball =
+        PerturbationBall.of(Norm.LINF, Tensor.zeros(w.shape()), 1, List.of(Bounds.none()));
+    return new Member(new LinearObjective(w), ball);
+  }
+}

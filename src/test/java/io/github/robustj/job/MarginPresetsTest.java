@@ -1,0 +1,83 @@
+package io.github.robustj.job;
+
+import static io.github.robustj.job.OptionsTest.assertFails;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The settings of the papers, column by column; "-" is what stays at its default. */
+class MarginPresetsTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    // preset, task, step_size, step_unit, margin_step, margin_max, refinement, margin_floor
+    "ima, segmentation, 4, -, -, -, bisection, 0",
+    "amat, segmentation, 4, -, -, 1e6, end_point, 0",
+    "paper, segmentation, 4, -, -, 1e6, end_point, 0",
+    "paper, landmark, 5, margin_max, 1, 10, bisection, -",
+    "amat, landmark, 5, -, 0.5, 5, none, -",
+    "paper, detection, 5, -, 0.5, 1e6, end_point, -"
+  })
+  void attackAndMarginsAreThoseOfTheTable(
+      String preset,
+      String task,
+      String stepSize,
+      String unit,
+      String delta,
+      String max,
+      String refinement,
+      String floor) {
+    Map<String, String> options = MarginPresets.of(preset, task);
+    assertEquals("20", options.get("steps"));
+    assertEquals(stepSize, options.get("step_size"));
+    assertEquals(unit, options.getOrDefault("step_unit", "-"));
+    assertEquals(delta, options.getOrDefault("margin_step", "-"));
+    assertEquals(max, options.getOrDefault("margin_max", "-"));
+    assertEquals(refinement, options.get("refinement"));
+    assertEquals(floor, options.getOrDefault("margin_floor", "-"));
+  }
+
+  /** A loss at most its mean plus k sigma, or its maximum, is a quality mirrored. */
+  @ParameterizedTest
+  @CsvSource({
+    "ima, segmentation, value, 0.6, none",
+    "amat, segmentation, mean, -, none",
+    "paper, segmentation, mean, -, none",
+    "paper, landmark, huber, 2, -",
+    "amat, landmark, mean_minus_sd, 2, -",
+    "paper, detection, minimum, -, -"
+  })
+  void correctAndValidAreThoseOfTheTable(
+      String preset, String task, String threshold, String parameter, String range) {
+    Map<String, String> options = MarginPresets.of(preset, task);
+    assertEquals(threshold, options.get("threshold"));
+    assertEquals(parameter, options.getOrDefault("threshold_parameter", "-"));
+    assertEquals(range, options.getOrDefault("valid_range", "-"));
+  }
+
+  @Test
+  void everyPresetHasValuesThatItsOptionsAccept() {
+    for (String preset : MarginPresets.NAMES)
+      for (String task : new String[] {"segmentation", "landmark", "detection"}) {
+        if (preset.equals("ima") && !task.equals("segmentation")) continue;
+        if (preset.equals("amat") && task.equals("detection")) continue;
+        MarginPresets.of(preset, task)
+            .forEach(
+                (name, value) -> {
+                  OptionKey key = OptionTable.find(OptionTable.TRAIN, name);
+                  assertTrue(key.allowed().parse(value).isPresent(), name + " " + value);
+                });
+      }
+  }
+
+  @Test
+  void whatThePapersDoNotHaveIsRefused() {
+    assertFails(
+        "preset is ima, which has no settings for task=landmark",
+        () -> MarginPresets.of("ima", "landmark"));
+  }
+}

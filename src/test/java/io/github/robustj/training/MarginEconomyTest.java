@@ -1,0 +1,150 @@
+package io.github.robustj.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.robustj.attack.Norm;
+import io.github.robustj.attack.PerturbationBall;
+import io.github.robustj.data.Batch;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.model.LossTerm;
+import io.github.robustj.tensor.Tensor;
+import io.github.robustj.testing.InMemoryData;
+import io.github.robustj.testing.NoisyPixels;
+import io.github.robustj.testing.PixelClassifier;
+import io.github.robustj.testing.TinyNet;
+import io.github.robustj.training.MarginSettings.Economy;
+import io.github.robustj.training.MarginSettings.Steps;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What the cheaper variants of the adaptive margin save, and what they leave as it was. */
+class MarginEconomyTest {
+
+  private static final int STEPS = 5;
+  private static final Economy LEAVE = new Economy(false, true, false);
+
+  private final TinyNet net = new TinyNet();
+  private final InMemoryData data = InMemoryData.tiny();
+  private final Batch batch = data.plain(0, 1);
+
+  /** Sample 0 of the toy network is right at .5, sample 1 breaks: bisection needs no more of it. */
+  @Test
+  void leavingChangesNothingButTheTimeWithBisection() {
+    for (float threshold : new float[] {.2f, .5f, .7f, .8f, .9f}) {
+      AdaptiveMargin whole = started(Refinement.BISECTION, threshold, Economy.NONE);
+      AdaptiveMargin early = started(Refinement.BISECTION, threshold, LEAVE);
+      List<LossTerm> expected = whole.terms(batch, net, new Random(1));
+      int full = net.gradientSamples();
+      List<LossTerm> actual = early.terms(batch, net, new Random(1));
+      assertArrayEquals(expected.get(1).images().data(), actual.get(1).images().data());
+      assertEquals(2 * (STEPS + 1), full);
+      whole.epochEnds(0);
+      early.epochEnds(0);
+      assertArrayEquals(whole.margins(), early.margins());
+      net.reset();
+    }
+  }
+
+  /** All wrong at the start: one gradient, whose step is taken, and no more. */
+  @Test
+  void brokenSamplesTakeTheirStepAndLeave() {
+    AdaptiveMargin method = started(Refinement.END_POINT, 2, LEAVE);
+    Tensor found = method.terms(batch, net, new Random(1)).get(1).images();
+    assertEquals(2, net.gradientSamples());
+    PerturbationBall ball = PerturbationBall.of(Norm.L2, batch.images(), .5, batch.bounds());
+    Tensor expected = ball.randomStart(new float[] {.5f, .5f}, new Random(1));
+    Tensor gradient = net.loss(expected, batch.targets()).gradient();
+    ball.step(expected, gradient, ball.scaledRadius(4. / STEPS));
+    assertArrayEquals(expected.data(), found.data(), 1e-6f);
+  }
+
+  @Test
+  void attacksGoOnFromTheLastPerturbation() {
+    AdaptiveMargin method = started(Refinement.END_POINT, -1, new Economy(true, false, false));
+    Tensor first = method.terms(batch, net, new Random(1)).get(1).images().copy();
+    method.epochEnds(0);
+    Tensor second = method.terms(batch, net, new Random(2)).get(1).images();
+    PerturbationBall ball = PerturbationBall.of(Norm.L2, batch.images(), 1, batch.bounds());
+    Tensor expected = first;
+    for (int t = 0; t < STEPS; t++)
+      ball.step(
+          expected, net.loss(expected, batch.targets()).gradient(), ball.scaledRadius(4. / STEPS));
+    // The perturbation is kept as a difference, in float.
+    assertArrayEquals(expected.data(), second.data(), 1e-4f);
+  }
+
+  /**
+   * With share_pass the last iterate is judged, and the perturbation moved, by the training pass.
+   */
+  @Test
+  void theTrainingPassJudgesTheLastIterate() {
+    NoisyPixels pixels = new NoisyPixels(4);
+    PixelClassifier shared = new PixelClassifier(-.5f, .5f, 0, 0);
+    PixelClassifier plain = new PixelClassifier(-.5f, .5f, 0, 0);
+    AdaptiveMargin cheap = pixelwise(new Economy(false, false, true));
+    AdaptiveMargin full = pixelwise(Economy.NONE);
+    cheap.epochStarts(0, shared, pixels, () -> {});
+    full.epochStarts(0, plain, pixels, () -> {});
+    shared.calls = plain.calls = 0;
+    Batch all = pixels.plain(0, 1, 2, 3);
+    double expected = full.step(all, plain, new Random(1), .1);
+    assertEquals(expected, cheap.step(all, shared, new Random(1), .1), 1e-6);
+    assertEquals(STEPS + 1, plain.calls);
+    assertEquals(STEPS + 1, shared.calls, "the last is the training pass");
+    cheap.epochEnds(0);
+    full.epochEnds(0);
+    assertEquals(full.report(), cheap.report());
+    assertArrayEquals(full.margins(), cheap.margins());
+    assertArrayEquals(
+        plain.weights().get("parameters").data(), shared.weights().get("parameters").data(), 1e-6f);
+  }
+
+  /** The papers' landmark steps: 5 E_max / 20 whatever the margin. */
+  @Test
+  void stepsMayBeSharesOfTheLargestMargin() {
+    MarginSettings fixed = settings(new Steps(20, 5, true), Refinement.END_POINT, 0, Economy.NONE);
+    assertArrayEquals(new float[] {.75f, .75f}, fixed.lengths(new float[] {.1f, 2}), 1e-6f);
+    MarginSettings own = settings(new Steps(20, 5, false), Refinement.END_POINT, 0, Economy.NONE);
+    assertArrayEquals(new float[] {.025f, .5f}, own.lengths(new float[] {.1f, 2}), 1e-6f);
+  }
+
+  @Test
+  void marginsThatOnlyGrowStayWhereTheyBreak() {
+    MarginRule rule = new MarginRule(.5, .5, 5, true);
+    assertEquals(3, rule.next(3, true, .1));
+    assertEquals(3.5f, rule.next(3, false, 3));
+    assertEquals(5, rule.next(4.8f, false, 4.8));
+  }
+
+  @Test
+  void bisectionMustKnowBeforeItTrains() {
+    assertThrows(
+        RobustJException.class,
+        () -> started(Refinement.BISECTION, 0, new Economy(false, false, true)));
+  }
+
+  private AdaptiveMargin started(Refinement refinement, double threshold, Economy economy) {
+    AdaptiveMargin method =
+        new AdaptiveMargin(
+            settings(new Steps(STEPS, 4, false), refinement, threshold, economy),
+            new LargestDice(0, 0));
+    method.epochStarts(0, net, data, () -> {});
+    return method;
+  }
+
+  private static AdaptiveMargin pixelwise(Economy economy) {
+    return new AdaptiveMargin(
+        settings(new Steps(STEPS, 4, false), Refinement.END_POINT, .7, economy),
+        MethodsResumeTest::rightPixels);
+  }
+
+  private static MarginSettings settings(
+      Steps steps, Refinement refinement, double threshold, Economy economy) {
+    MarginRule margin = new MarginRule(.5, .2, 3);
+    ThresholdRule rule = ThresholdRule.of("value", threshold);
+    return new MarginSettings(Norm.L2, steps, margin, refinement, rule, 0, economy);
+  }
+}

@@ -1,0 +1,139 @@
+package io.github.robustj.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.Norm;
+import io.github.robustj.model.TrainableModel;
+import io.github.robustj.task.Softmax;
+import io.github.robustj.tensor.Tensor;
+import io.github.robustj.testing.NoisyPixels;
+import io.github.robustj.testing.PixelClassifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** An interrupted and resumed training of each method ends as an uninterrupted one, bit by bit. */
+class MethodsResumeTest {
+
+  private static final int SAMPLES = 7;
+  private static final int EPOCHS = 6;
+  private static final TrainingAttack ATTACK =
+      new TrainingAttack(new AttackSpec("pgd", Norm.L2, 3, 4, 1), .3, 2);
+
+  enum Named {
+    STANDARD(StandardTraining::new),
+    ADVERSARIAL(() -> new AdversarialTraining(ATTACK, .5)),
+    FAST(() -> new AdversarialTraining(ATTACK.fast(), 1)),
+    FREE(() -> new FreeTraining(ATTACK, 3)),
+    TRADES(() -> new Trades(ATTACK, 6)),
+    MART(() -> new Mart(ATTACK, 5)),
+    TEMPORAL_ENSEMBLING(
+        () ->
+            new TemporalEnsembling(
+                ATTACK, new TemporalEnsembling.Ensemble(30, .9, EPOCHS), Softmax::probabilities)),
+    MARGINS_END_POINT(() -> margins(Refinement.END_POINT, MarginSettings.Economy.NONE)),
+    MARGINS_BISECTION(() -> margins(Refinement.BISECTION, MarginSettings.Economy.NONE)),
+    MARGINS_FAST(() -> margins(Refinement.END_POINT, new MarginSettings.Economy(true, true, true)));
+
+    private final Supplier<TrainingMethod> method;
+
+    Named(Supplier<TrainingMethod> method) {
+      this.method = method;
+    }
+  }
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void aResumedTrainingIsThatOfOneGo(Named method) throws IOException {
+    assertResumes(method, new Factory(0));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ADVERSARIAL", "FREE", "TRADES"})
+  void soItIsWithPerturbedWeights(Named method) throws IOException {
+    assertResumes(method, new Factory(.1));
+  }
+
+  private record Factory(double awp) {
+    TrainableModel model() {
+      PixelClassifier model = new PixelClassifier(.1f, -.1f, 0, 0);
+      return awp > 0 ? new AdversarialWeights(model, awp) : model;
+    }
+  }
+
+  private void assertResumes(Named method, Factory factory) throws IOException {
+    Path whole = folder.resolve("whole");
+    Path parts = folder.resolve("parts");
+    History expected = trainer(whole, method, factory).run(Validator.NONE, Stop.NEVER);
+    assertThrows(
+        CancellationException.class,
+        () -> trainer(parts, method, factory).run(Validator.NONE, new Stop(2, 1)));
+    assertThrows(
+        CancellationException.class,
+        () -> trainer(parts, method, factory).resume(Validator.NONE, new Stop(4, 0)));
+    assertEquals(expected, trainer(parts, method, factory).resume(Validator.NONE, Stop.NEVER));
+    for (String name : List.of("last.npz", "best.npz", "history.csv"))
+      assertEquals(-1, Files.mismatch(whole.resolve(name), parts.resolve(name)), name);
+  }
+
+  private static Trainer trainer(Path folder, Named method, Factory factory) {
+    return new Trainer(
+        new Trainer.Plan(EPOCHS, 3, .1, 5, Map.of()),
+        factory.model(),
+        method.method.get(),
+        new NoisyPixels(SAMPLES),
+        new CheckpointFolder(folder));
+  }
+
+  private static AdaptiveMargin margins(Refinement refinement, MarginSettings.Economy economy) {
+    MarginSettings settings =
+        new MarginSettings(
+            Norm.L2, 3, 4, new MarginRule(.1, .1, 2), refinement, ThresholdRule.of("mean", 0), 2);
+    return new AdaptiveMargin(settings, MethodsResumeTest::rightPixels);
+  }
+
+  /** The share of pixels that are right. */
+  static float[] rightPixels(Tensor outputs, Tensor targets) {
+    int[] winners = Softmax.winner(outputs);
+    float[] share = new float[targets.samples()];
+    int n = targets.sampleLength();
+    for (int i = 0; i < winners.length; i++)
+      if (winners[i] == targets.data()[i]) share[i / n] += 1f / n;
+    return share;
+  }
+
+  /** Cancels after a step. */
+  private static final class Stop implements TrainingListener {
+
+    static final TrainingListener NEVER = TrainingListener.SILENT;
+    private final int epoch;
+    private final int step;
+    private boolean cancelled;
+
+    Stop(int epoch, int step) {
+      this.epoch = epoch;
+      this.step = step;
+    }
+
+    @Override
+    public void stepDone(int nowEpoch, int nowStep, int steps, double loss) {
+      cancelled = nowEpoch == epoch && nowStep == step;
+    }
+
+    @Override
+    public void check() {
+      if (cancelled) throw new CancellationException();
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package io.github.robustj.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.Norm;
+import io.github.robustj.data.Annotation;
+import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.data.Calibration;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.LabelClass;
+import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.job.AttackJob;
+import io.github.robustj.job.AttackResult;
+import io.github.robustj.job.EvaluateJob;
+import io.github.robustj.job.Job;
+import io.github.robustj.job.JobListener.EpochReport;
+import io.github.robustj.job.PredictJob;
+import io.github.robustj.job.Prediction;
+import io.github.robustj.job.TrainJob;
+import io.github.robustj.job.TrainOptions;
+import io.github.robustj.job.TrainResult;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every job and every result comes back as it was, bit by bit. */
+class CodecTest {
+
+  private static final AttackSpec PGD = new AttackSpec("pgd", Norm.LINF, 7, .1, 3);
+
+  @TempDir Path folder;
+  private Codec codec;
+
+  @BeforeEach
+  void make() {
+    codec = new Codec(new PixelFolder(folder));
+  }
+
+  static Stream<Job<?>> jobs() {
+    Map<String, Object> unusual =
+        Map.of(
+            "method", "adaptive_margin",
+            "optimizer", "sgd",
+            "norm", "l1",
+            "learning_rate", 1. / 3,
+            "seed", (1L << 53) - 1,
+            "threshold", "quantile",
+            "group", "^(\"ä\\d+)");
+    Path out = Path.of("folder with ä, \" and 山");
+    return Stream.of(
+        new TrainJob(Path.of("/data"), Optional.empty(), out, TrainOptions.defaults()),
+        new TrainJob(Path.of(""), Optional.of(out), out, TrainOptions.of(unusual)),
+        new PredictJob(Path.of("model"), image(), 512),
+        new AttackJob(out, image(), Optional.empty(), PGD, 0, 1),
+        new AttackJob(out, image(), Optional.of(mask()), PGD, 1e-300, Long.MIN_VALUE),
+        new EvaluateJob(out, out, Optional.of(out), PGD, List.of(0., .1, 1e6), Long.MAX_VALUE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("jobs")
+  void jobsComeBack(Job<?> job) {
+    Same.EXACTLY.check(job, roundTrip(job, job.getClass()));
+  }
+
+  static Stream<Record> results() {
+    Map<String, Double> scores = new LinkedHashMap<>();
+    scores.put("second in the alphabet", Double.NaN);
+    scores.put("first", -0.);
+    List<EpochReport> history =
+        List.of(
+            new EpochReport(1, 2, scores, new float[0]),
+            new EpochReport(
+                2,
+                2,
+                Map.of("loss", Double.NEGATIVE_INFINITY),
+                new float[] {Float.NaN, Float.POSITIVE_INFINITY, -0f, Float.MIN_VALUE, .1f}));
+    AttackResult attack =
+        new AttackResult(
+            image(),
+            image(),
+            mask(),
+            true,
+            prediction(),
+            prediction(),
+            List.of(new AttackResult.ClassChange("liver", Double.NaN, 1. / 3)),
+            List.of(new AttackResult.SliceSize(1, 0, 0, Double.POSITIVE_INFINITY)));
+    RobustnessCurve curve =
+        new RobustnessCurve(
+            "Dice",
+            PGD,
+            List.of("liver"),
+            List.of(
+                new RobustnessCurve.Point(
+                    .1, List.of(new RobustnessCurve.CaseScore("case", scores)))));
+    return Stream.of(new TrainResult(Path.of("m"), history), prediction(), attack, curve);
+  }
+
+  @ParameterizedTest
+  @MethodSource("results")
+  void resultsComeBack(Record result) {
+    Same.EXACTLY.check(result, roundTrip(result, result.getClass()));
+  }
+
+  @Test
+  void aSealedInterfaceComesBackAsWhatItWas() {
+    Annotation annotation = mask();
+    Same.EXACTLY.check(annotation, roundTrip(annotation, Annotation.class));
+  }
+
+  @Test
+  void theTypeOfTheResultIsTheJobs() {
+    assertEquals(Prediction.class, Codec.resultType(PredictJob.class));
+    assertEquals(RobustnessCurve.class, Codec.resultType(EvaluateJob.class));
+  }
+
+  @Test
+  void filesOfPixelsAreGoneOnceTheyAreTaken() throws IOException {
+    roundTrip(prediction(), Prediction.class);
+    try (Stream<Path> list = Files.list(folder)) {
+      assertEquals(List.of(), list.toList());
+    }
+  }
+
+  @Test
+  void whatIsWrittenIsPlainJsonOnOneLine() {
+    String text = codec.text(new AttackResult.SliceSize(1, .5, Double.NaN, 1e300));
+    assertEquals("{\"slice\":1,\"l2\":0.5,\"linf\":\"NaN\",\"psnr\":1.0E300}", text);
+    assertTrue(JsonParser.parseString(text).isJsonObject());
+  }
+
+  @Test
+  void otherPixelsAreRefused() {
+    PixelFolder pixels = new PixelFolder(folder);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> pixels.write(ArrayImgs.unsignedBytes(new byte[4], 2, 2)),
+        UnsignedByteType.class.getName());
+  }
+
+  private Object roundTrip(Object value, Type type) {
+    JsonElement tree = codec.tree(value, type);
+    return codec.value(JsonParser.parseString(codec.text(tree)), type);
+  }
+
+  private static Prediction prediction() {
+    List<LabelClass> classes = List.of(new LabelClass(0, "background"), new LabelClass(7, "山"));
+    return new Prediction(mask(), image(), classes);
+  }
+
+  /** 3 x 2 pixels, 2 channels, 2 slices, with every kind of float. */
+  private static Image image() {
+    float[] pixels = new float[24];
+    for (int i = 0; i < pixels.length; i++) pixels[i] = (float) Math.sin(i);
+    pixels[3] = Float.NaN;
+    pixels[5] = Float.NEGATIVE_INFINITY;
+    pixels[8] = -0f;
+    return new Image(
+        "case", ArrayImgs.floats(pixels, 3, 2, 2, 2), new Calibration(.3, 1, 2.5, "mm"));
+  }
+
+  private static Mask mask() {
+    int[] labels = {0, 1, 255, Integer.MAX_VALUE, Integer.MIN_VALUE, -1};
+    return new Mask(ArrayImgs.ints(labels, 3, 1, 2));
+  }
+}

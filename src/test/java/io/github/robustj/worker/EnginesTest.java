@@ -1,0 +1,76 @@
+package io.github.robustj.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.job.Engine;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EnginesTest {
+
+  private static final String NEW = "org/tensorflow/ndarray/Shape.class";
+  private static final String ANY = "org/tensorflow/TensorFlow.class";
+
+  @TempDir Path folder;
+
+  @Test
+  void jobsRunHereWhereTensorFlowIs() throws IOException {
+    assertSame(Engine.inProcess(), Engines.standard());
+    assertTrue(Engines.inProcess(loader(classes("new", NEW, ANY))));
+  }
+
+  /** Fiji has TensorFlow 1, or none, or both. */
+  @Test
+  void elsewhereTheyRunInAWorker() throws IOException {
+    assertFalse(Engines.inProcess(loader()));
+    assertFalse(Engines.inProcess(loader(classes("old", ANY))));
+    assertFalse(Engines.inProcess(loader(classes("old", ANY), classes("new", NEW, ANY))));
+  }
+
+  @Test
+  void withoutAnEngineTheUserIsToldHowToInstallOne() {
+    EngineFolder empty = new EngineFolder(folder);
+    assertEquals(Optional.empty(), empty.installed());
+    String sentence = assertThrows(RobustJException.class, empty::settings).getMessage();
+    assertTrue(sentence.contains("Plugins > RobustJ > Engine..."), sentence);
+  }
+
+  /** RobustJ and what its jobs need come from this process, the rest from the engine. */
+  @Test
+  void theWorkersClassPathIsCompleteAndHoldsNoMore() throws IOException {
+    EngineFolder engines = new EngineFolder(folder);
+    Path place = Files.createDirectories(engines.place(EnginePlatform.here(false)));
+    Files.createFile(place.resolve("tensorflow.jar"));
+    assertEquals(Optional.of(EnginePlatform.here(false)), engines.installed());
+    String names =
+        engines.settings().classPath().stream().map(p -> p.getFileName().toString()).toList() + "";
+    assertTrue(
+        names.matches("\\[classes, gson-.*\\.jar, imglib2-.*\\.jar, ij-.*\\.jar, tensorflow.jar]"),
+        names);
+  }
+
+  private URL classes(String name, String... files) throws IOException {
+    for (String file : files) {
+      Path path = folder.resolve(name).resolve(file);
+      Files.createDirectories(path.getParent());
+      if (!Files.exists(path)) Files.createFile(path);
+    }
+    return folder.resolve(name).toUri().toURL();
+  }
+
+  private static ClassLoader loader(URL... places) {
+    return new URLClassLoader(Stream.of(places).toArray(URL[]::new), null);
+  }
+}
