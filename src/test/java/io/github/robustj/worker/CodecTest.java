@@ -9,21 +9,28 @@ import com.google.gson.JsonParser;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Norm;
 import io.github.robustj.data.Annotation;
+import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
+import io.github.robustj.data.Landmark;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener.EpochReport;
+import io.github.robustj.job.LandmarkAttackJob;
+import io.github.robustj.job.LandmarkAttackResult;
+import io.github.robustj.job.LandmarkPredictJob;
+import io.github.robustj.job.LandmarkPrediction;
 import io.github.robustj.job.PredictJob;
 import io.github.robustj.job.Prediction;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
+import io.github.robustj.task.Measurement;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
@@ -71,7 +78,34 @@ class CodecTest {
         new PredictJob(Path.of("model"), image(), 512),
         new AttackJob(out, image(), Optional.empty(), PGD, 0, 1),
         new AttackJob(out, image(), Optional.of(mask()), PGD, 1e-300, Long.MIN_VALUE),
-        new EvaluateJob(out, out, Optional.of(out), PGD, List.of(0., .1, 1e6), Long.MAX_VALUE));
+        new EvaluateJob(out, out, Optional.of(out), PGD, List.of(0., .1, 1e6), Long.MAX_VALUE),
+        new EvaluateJob(
+            out,
+            out,
+            Optional.empty(),
+            PGD,
+            List.of(0.),
+            1,
+            Optional.of(out),
+            new EvaluateJob.Points(.1, Measurement.parse("A = angle(a, b, c)"))),
+        new LandmarkPredictJob(out, image()),
+        new LandmarkAttackJob(
+            out, image(), Optional.of(points()), PGD, 1, 1, Optional.of(Path.of("source"))));
+  }
+
+  private static Landmarks points() {
+    return new Landmarks(
+        List.of(Map.of("nose", new Landmark(1. / 3, -.5, Double.NaN)), Map.of()),
+        new Calibration(.1, .2, 1, "mm"));
+  }
+
+  @Test
+  void landmarkResultsComeBack() {
+    LandmarkPrediction found = new LandmarkPrediction("image", points());
+    LandmarkAttackResult attack =
+        new LandmarkAttackResult(image(), image(), points(), false, found, found, List.of());
+    for (Record result : List.of(found, attack))
+      Same.EXACTLY.check(result, roundTrip(result, result.getClass()));
   }
 
   @ParameterizedTest
