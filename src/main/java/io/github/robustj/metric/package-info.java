@@ -1,5 +1,5 @@
 /**
- * How well a prediction agrees with an expert: pure functions on class indices and distances,
- * without knowledge of networks or files.
+ * How well a prediction agrees with an expert: pure functions on class indices, distances and
+ * boxes, without knowledge of networks or files.
  */
 package io.github.robustj.metric;

@@ -1,0 +1,58 @@
+package io.github.robustj.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The boxes of an image that can be used, and what was wrong with the others.
+ *
+ * @param objects each inside the image, with an area
+ */
+public record BoxCheck(List<BoxedObject> objects, BoxRepairs repairs) {
+
+  /** Annotation tools round to whole pixels, and some count them from 1. */
+  private static final double ROUNDING = 1;
+
+  /**
+   * Puts swapped edges in order, cuts boxes at the edge of the image, and leaves out those without
+   * width or height and those outside.
+   *
+   * @param width,height of the image in pixels
+   */
+  public static BoxCheck of(List<BoxedObject> drawn, int width, int height) {
+    List<BoxedObject> kept = new ArrayList<>();
+    BoxRepairs repairs = BoxRepairs.NONE;
+    for (BoxedObject object : drawn) {
+      Box box = ordered(object.box());
+      Optional<Box> inside = box.within(width, height);
+      inside.ifPresent(part -> kept.add(object.at(part)));
+      boolean empty = box.area() == 0;
+      boolean swapped = inside.isPresent() && !box.equals(object.box());
+      boolean cut = inside.isPresent() && reachesOver(box, width, height);
+      repairs =
+          repairs.plus(
+              new BoxRepairs(
+                  count(empty), count(!empty && inside.isEmpty()), count(swapped), count(cut)));
+    }
+    return new BoxCheck(List.copyOf(kept), repairs);
+  }
+
+  private static Box ordered(Box box) {
+    return new Box(
+        Math.min(box.left(), box.right()),
+        Math.min(box.top(), box.bottom()),
+        Math.max(box.left(), box.right()),
+        Math.max(box.top(), box.bottom()));
+  }
+
+  private static boolean reachesOver(Box box, int width, int height) {
+    return Math.min(box.left(), box.top()) < -ROUNDING
+        || box.right() > width + ROUNDING
+        || box.bottom() > height + ROUNDING;
+  }
+
+  private static int count(boolean event) {
+    return event ? 1 : 0;
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.robustj.metric;
+
+import io.github.robustj.data.BoxedObject;
+import io.github.robustj.data.BoxedObject.Role;
+import io.github.robustj.metric.Ranking.Ranked;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which predictions are right, by the rules of PASCAL VOC (Everingham et al. 2010): each prediction
+ * looks at the object of its class and image that it meets best, whether that is taken or not. It
+ * is right if their IoU is at least the threshold and no surer prediction was there; it does not
+ * count if that object is difficult or a crowd.
+ *
+ * @param iou threshold, 0 to 1
+ */
+public record VocMatching(double iou) {
+
+  /** The predictions of a class in all images. */
+  public Ranking rank(List<ObjectsInImage> images, String name) {
+    List<Ranked> all = new ArrayList<>();
+    int positives = 0;
+    for (ObjectsInImage image : images) {
+      List<BoxedObject> truth = image.truth(name);
+      positives += (int) truth.stream().filter(o -> o.role() == Role.OBJECT).count();
+      match(truth, image.found(name), all);
+    }
+    return Ranking.of(all, positives);
+  }
+
+  private void match(List<BoxedObject> truth, List<BoxedObject> found, List<Ranked> all) {
+    boolean[] taken = new boolean[truth.size()];
+    for (BoxedObject prediction : found) {
+      int best = nearest(prediction, truth);
+      boolean meets = best >= 0 && prediction.box().iou(truth.get(best).box()) >= iou;
+      if (meets && truth.get(best).role() != Role.OBJECT) continue;
+      all.add(new Ranked(prediction.score(), meets && !taken[best]));
+      if (meets) taken[best] = true;
+    }
+  }
+
+  private static int nearest(BoxedObject prediction, List<BoxedObject> truth) {
+    int best = -1;
+    for (int i = 0; i < truth.size(); i++)
+      if (best < 0
+          || prediction.box().iou(truth.get(i).box()) > prediction.box().iou(truth.get(best).box()))
+        best = i;
+    return best;
+  }
+}
