@@ -2,12 +2,16 @@ package io.github.robustj.data.reader;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.data.BoxCheck;
+import io.github.robustj.data.BoxDataset;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
 import io.github.robustj.data.LabelClasses;
 import io.github.robustj.data.Sample;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -47,5 +51,45 @@ class SampleDataTest {
     Sample sample = DatasetReader.load(first);
     assertArrayEquals(new long[] {256, 256, 3, 1}, sample.image().pixels().dimensionsAsLongArray());
     assertEquals(Set.of(0, 255), LabelClasses.values((Mask) sample.annotation()));
+  }
+
+  /** Counted in the files by their {@code <name>} elements. */
+  @Test
+  void bloodCellsHaveBoxesOfThreeClasses() {
+    BoxDataset dataset = BoxReader.read(SAMPLES.resolve("detection-bccd/train"), "");
+    assertEquals(List.of("Platelets", "RBC", "WBC"), dataset.classes());
+    assertEquals(List.of(14L, 133L, 8L), counts(dataset));
+    for (CaseFiles files : dataset.dataset().cases()) {
+      BoxReader.Opened opened = BoxReader.open(dataset, files);
+      assertEquals(3, opened.image().channels());
+      assertEquals(
+          dataset.marks().get(files.name()).objects().size(), opened.boxes().objects().size());
+    }
+    BoxDataset test = BoxReader.read(SAMPLES.resolve("detection-bccd/test"), "");
+    assertEquals(List.of(7L, 75L, 4L), counts(test));
+  }
+
+  /** The numbers of the data set's own description; two of its red cells have no size. */
+  @Test
+  void allBloodCells() {
+    Path root = Path.of("../shared/data/bccd");
+    assumeTrue(Files.isDirectory(root), "the whole data set is not here");
+    BoxDataset dataset = BoxReader.read(root, "");
+    assertEquals(List.of(292L, 3350L, 301L), counts(dataset));
+    int empty = 0;
+    for (CaseFiles files : dataset.dataset().cases())
+      empty += BoxCheck.of(dataset.marks().get(files.name()).objects(), 640, 480).repairs().empty();
+    assertEquals(2, empty);
+  }
+
+  private static List<Long> counts(BoxDataset dataset) {
+    return dataset.classes().stream()
+        .map(
+            name ->
+                dataset.marks().values().stream()
+                    .flatMap(marks -> marks.objects().stream())
+                    .filter(object -> object.name().equals(name))
+                    .count())
+        .toList();
   }
 }

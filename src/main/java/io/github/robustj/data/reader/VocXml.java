@@ -1,0 +1,133 @@
+package io.github.robustj.data.reader;
+
+import io.github.robustj.data.Box;
+import io.github.robustj.data.BoxMarks;
+import io.github.robustj.data.BoxedObject;
+import io.github.robustj.data.BoxedObject.Role;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.ReadFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * The annotation of one image in the format of Pascal VOC, as labelImg writes it: {@code
+ * annotation/object} with {@code name}, {@code bndbox} and {@code difficult}. {@code xmin} to
+ * {@code xmax} is taken as the box's edges. The name and path of the image in the file are not
+ * used: they are often those of another computer.
+ */
+final class VocXml {
+
+  private static final String OBJECT = "/annotation/object";
+  private static final String BOX = OBJECT + "/bndbox/";
+
+  private final Path file;
+  private final List<BoxedObject> objects = new ArrayList<>();
+  private final Map<String, String> values = new HashMap<>();
+
+  private VocXml(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * @throws RobustJException if the file cannot be read, is no complete annotation, or a box lacks
+   *     a number or a name
+   */
+  static BoxMarks read(Path file) {
+    VocXml xml = new VocXml(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      XMLStreamReader reader = factory().createXMLStreamReader(in);
+      xml.walk(reader);
+      reader.close();
+    } catch (IOException e) {
+      throw ReadFailure.sentence(file, e);
+    } catch (XMLStreamException e) {
+      throw new RobustJException(
+          "%s is damaged: it is not complete XML (line %d); copy it again."
+              .formatted(file, e.getLocation() == null ? 1 : e.getLocation().getLineNumber()),
+          e);
+    }
+    return new BoxMarks(xml.objects, false, xml.size("width"), xml.size("height"));
+  }
+
+  private static XMLInputFactory factory() {
+    XMLInputFactory factory = XMLInputFactory.newFactory();
+    // A file shall not make us open others.
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    return factory;
+  }
+
+  private void walk(XMLStreamReader reader) throws XMLStreamException {
+    String path = "";
+    StringBuilder text = new StringBuilder();
+    while (reader.hasNext()) {
+      int event = reader.next();
+      if (event == XMLStreamConstants.START_ELEMENT) {
+        path += "/" + reader.getLocalName();
+        requireAnnotation(path);
+        text.setLength(0);
+      } else if (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA) {
+        text.append(reader.getText());
+      } else if (event == XMLStreamConstants.END_ELEMENT) {
+        ended(path, text.toString().strip());
+        path = path.substring(0, path.lastIndexOf('/'));
+        text.setLength(0);
+      }
+    }
+  }
+
+  private void requireAnnotation(String path) {
+    if (!path.equals("/annotation") && !path.startsWith("/annotation/"))
+      throw new RobustJException(
+          "%s begins with <%s>, but a Pascal VOC annotation begins with <annotation>."
+              .formatted(file, path.substring(1)));
+  }
+
+  private void ended(String path, String text) {
+    if (!path.equals(OBJECT)) {
+      values.put(path, text);
+      return;
+    }
+    Box box = new Box(number("xmin"), number("ymin"), number("xmax"), number("ymax"));
+    boolean difficult = values.getOrDefault(OBJECT + "/difficult", "0").equals("1");
+    objects.add(new BoxedObject(name(), box, 1, difficult ? Role.DIFFICULT : Role.OBJECT));
+    values.keySet().removeIf(key -> key.startsWith(OBJECT + "/"));
+  }
+
+  private String name() {
+    String name = values.getOrDefault(OBJECT + "/name", "");
+    if (!name.isEmpty()) return name;
+    throw new RobustJException(
+        "%s has no name for its object %d; add <name>.".formatted(file, objects.size() + 1));
+  }
+
+  private double number(String key) {
+    String text = values.getOrDefault(BOX + key, "");
+    return Numbers.finite(text)
+        .orElseThrow(
+            () ->
+                new RobustJException(
+                    "%s has %s for %s of its object %d, but a number of pixels was expected."
+                        .formatted(
+                            file,
+                            text.isEmpty() ? "nothing" : "\"" + text + "\"",
+                            key,
+                            objects.size() + 1)));
+  }
+
+  /** 0 where the file does not say; some tools write 0 themselves. */
+  private int size(String key) {
+    String text = values.getOrDefault("/annotation/size/" + key, "0");
+    return (int) Numbers.finite(text).orElse(0);
+  }
+}
