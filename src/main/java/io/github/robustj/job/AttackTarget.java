@@ -48,7 +48,7 @@ public record AttackTarget(
       throw new RobustJException(
           kind == Kind.MASK
               ? "The option target is mask, but there is none; give target_mask, or outlines to"
-                    + " reach."
+                  + " reach."
               : "A mask to reach is given, but the option target is %s; set it to mask."
                   .formatted(kind.name().toLowerCase(Locale.ROOT)));
   }
