@@ -81,4 +81,44 @@ public sealed interface Annotation {
             });
     }
   }
+
+  /**
+   * Objects with a box around each, slice by slice.
+   *
+   * @param slices the objects of each slice in pixels of the image, see {@link Box}; empty lists
+   *     where there are none
+   */
+  record Boxes(List<List<BoxedObject>> slices) implements Annotation {
+
+    public Boxes {
+      slices = slices.stream().map(List::copyOf).toList();
+    }
+
+    /** The objects of an image with a single slice. */
+    public static Boxes of(List<BoxedObject> objects) {
+      return new Boxes(List.of(objects));
+    }
+
+    /** All slices together. */
+    public List<BoxedObject> all() {
+      return slices.stream().flatMap(List::stream).toList();
+    }
+
+    /** Those at least this sure. */
+    public Boxes from(double score) {
+      return new Boxes(
+          slices.stream()
+              .map(slice -> slice.stream().filter(o -> o.score() >= score).toList())
+              .toList());
+    }
+
+    /** The same places where the image is this many times as wide and high. */
+    public Boxes scaled(double factorX, double factorY) {
+      return new Boxes(
+          slices.stream()
+              .map(
+                  slice -> slice.stream().map(o -> o.at(o.box().scaled(factorX, factorY))).toList())
+              .toList());
+    }
+  }
 }

@@ -1,0 +1,26 @@
+package io.github.robustj.job;
+
+import io.github.robustj.data.Annotation.Boxes;
+import io.github.robustj.data.Image;
+import io.github.robustj.job.AttackResult.SliceSize;
+import java.util.List;
+
+/**
+ * An attacked image and what it did to the objects seen in it.
+ *
+ * @param adversarial in the input's intensities, at the resolution the network works at
+ * @param perturbation adversarial minus clean image at that resolution
+ * @param truth what the attack was told to move away from, in the input's pixels
+ * @param truthGiven false if there was no truth and the model's own prediction stood in
+ * @param clean objects seen in the clean image, in the input's pixels
+ * @param attacked objects seen in the adversarial image, in the input's pixels
+ * @param slices size of the perturbation, per slice
+ */
+public record DetectionAttackResult(
+    Image adversarial,
+    Image perturbation,
+    Boxes truth,
+    boolean truthGiven,
+    DetectionPrediction clean,
+    DetectionPrediction attacked,
+    List<SliceSize> slices) {}
