@@ -11,6 +11,7 @@ import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.EvaluateJob;
+import io.github.robustj.job.EvaluationAim;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.LandmarkPredictJob;
@@ -187,7 +188,8 @@ public final class RobustJ {
             checked.whole("seed"),
             AttackOptions.source(checked),
             new EvaluateJob.Points(
-                checked.number("pixel_size"), Measurement.parse(checked.text("measurements"))));
+                checked.number("pixel_size"), Measurement.parse(checked.text("measurements"))),
+            EvaluationAim.from(checked));
     return run(job, listener);
   }
 

@@ -16,7 +16,9 @@ import io.github.robustj.error.RobustJException;
  * @param restarts independent runs of pgd and apgd, of which the worst for the model is kept per
  *     sample; at least 1, and 1 for the other attacks
  * @param objective what is maximised, by the name that the task gives it
- * @param tolerance of fmn: a sample is broken where its score is below it, 0 to 1
+ * @param tolerance of fmn: a sample is broken where its score is beyond it, a Dice below or an
+ *     error above; not negative, or {@link #AUTOMATIC}, which is .5 where the task does not say
+ *     otherwise
  */
 public record AttackSpec(
     String name,
@@ -30,7 +32,8 @@ public record AttackSpec(
   /** The loss that the model was trained with. */
   public static final String TRAINING_LOSS = "training_loss";
 
-  private static final double HALF = .5;
+  /** A tolerance that follows the task. */
+  public static final double AUTOMATIC = -1;
 
   /**
    * @throws RobustJException if a setting is out of range, naming its key
@@ -52,7 +55,11 @@ public record AttackSpec(
         "restarts",
         "1 for " + name + " (only pgd and apgd start at random and gain by restarts)",
         restarts);
-    require(tolerance >= 0 && tolerance <= 1, "tolerance", "a score from 0 to 1", tolerance);
+    require(
+        tolerance >= 0 && tolerance <= 1e6 || tolerance == AUTOMATIC,
+        "tolerance",
+        "a score that is not negative",
+        tolerance);
     require(objective != null, "objective", "the name of an objective", "nothing");
     if (name.equals("fgsm")) {
       steps = 1;
@@ -62,7 +69,12 @@ public record AttackSpec(
 
   /** On the training loss. */
   public AttackSpec(String name, Norm norm, int steps, double relativeStep, int restarts) {
-    this(name, norm, steps, relativeStep, restarts, TRAINING_LOSS, HALF);
+    this(name, norm, steps, relativeStep, restarts, TRAINING_LOSS, AUTOMATIC);
+  }
+
+  /** The same attack with another tolerance. */
+  public AttackSpec withTolerance(double other) {
+    return new AttackSpec(name, norm, steps, relativeStep, restarts, objective, other);
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Set;
 public final class Attacks {
 
   private static final Set<Norm> ALL = EnumSet.allOf(Norm.class);
+  private static final double HALF = .5;
   private static final Map<String, Entry> CATALOGUE = new LinkedHashMap<>();
 
   static {
@@ -44,20 +45,19 @@ public final class Attacks {
         "ensemble",
         "Auto-PGD on several objectives in shrinking balls, Square and transfer: the worst of all",
         (spec, keep) -> new EnsembleAttack(spec.steps()));
-    CATALOGUE.put(
+    add(
         "square",
-        new Entry(
-            "Square attack: a random search that needs no gradients (black box), in L2 and Linf",
-            EnumSet.of(Norm.L2, Norm.LINF),
-            (spec, keep) -> new SquareAttack(spec.steps())));
+        "Square attack: a random search that needs no gradients (black box)",
+        (spec, keep) -> new SquareAttack(spec.steps()));
     add(
         "transfer",
         "Auto-PGD on a second model, whose images are then shown to the first",
         (spec, keep) -> new TransferAttack(new AutoPgd(spec.steps(), 1)));
     add(
         "fmn",
-        "Fast minimum norm: the smallest perturbation that takes the score below the tolerance",
-        (spec, keep) -> new FastMinimumNorm(spec.steps(), 1 - spec.tolerance()));
+        "Fast minimum norm: the smallest perturbation that takes the score beyond the tolerance",
+        (spec, keep) ->
+            new FastMinimumNorm(spec.steps(), spec.tolerance() < 0 ? HALF : spec.tolerance()));
     add(
         "universal",
         "One perturbation for all images together",

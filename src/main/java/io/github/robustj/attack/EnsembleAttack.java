@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 /**
  * Several attacks, of which the image that harms most is kept per sample: APGD on every variant of
  * the objective, each in balls that shrink to the one asked for (SEA, Croce et al. 2023,
- * arXiv:2306.12941), then Square where the norm allows it, and a transfer attack where the
- * objective has a second model. Beyond SEA, the last two.
+ * arXiv:2306.12941), then Square, and a transfer attack where the objective has a second model.
+ * Beyond SEA, the last two.
  *
  * @param steps of each member, at least 3
  */
@@ -27,8 +27,7 @@ public record EnsembleAttack(int steps) implements Attack {
     Strongest strongest = new Strongest(ball.center());
     for (Objective.Differentiable variant : objective.variants())
       shrinking(variant, ball, strongest);
-    if (ball.norm() != Norm.L1)
-      offer(new SquareAttack(steps).run((Objective) objective, ball, random), objective, strongest);
+    offer(new SquareAttack(steps).run((Objective) objective, ball, random), objective, strongest);
     objective
         .source()
         .map(second -> new AutoPgd(steps, 1).run(second, ball, random))

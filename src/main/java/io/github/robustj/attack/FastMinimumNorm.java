@@ -7,13 +7,13 @@ import java.util.random.RandomGenerator;
 
 /**
  * The smallest perturbation that breaks each sample: FMN (Pintor et al. 2021, arXiv:2102.12827). A
- * sample is broken where its harm is above the tolerance. The search stays inside the given ball,
- * whose radius it begins with; from the first broken iterate on its own radius shrinks while the
- * sample is broken and grows while it is not, by a factor that falls from 5 % to .1 %. Steps fall
- * from the ball's radius to a hundredth of it, both as a cosine.
+ * sample is broken where its harm is above that of the tolerated score. The search stays inside the
+ * given ball, whose radius it begins with; from the first broken iterate on its own radius shrinks
+ * while the sample is broken and grows while it is not, by a factor that falls from 5 % to .1 %.
+ * Steps fall from the ball's radius to a hundredth of it, both as a cosine.
  *
  * @param steps at least 1; one evaluation more is spent
- * @param tolerance largest harm of a sample that is not broken
+ * @param tolerance the worst score of a sample that is not broken, see {@link Objective#harmOf}
  */
 public record FastMinimumNorm(int steps, double tolerance) implements Attack {
 
@@ -41,7 +41,7 @@ public record FastMinimumNorm(int steps, double tolerance) implements Attack {
 
   /** The smallest perturbations and their sizes. Nothing is random. */
   public Minimal search(Objective.Differentiable objective, PerturbationBall ball) {
-    Nearest nearest = new Nearest(ball);
+    Nearest nearest = new Nearest(ball, objective.harmOf(tolerance));
     Tensor images = ball.center().copy();
     for (int t = 0; t <= steps; t++) {
       double progress = (double) t / steps;
@@ -60,16 +60,18 @@ public record FastMinimumNorm(int steps, double tolerance) implements Attack {
   }
 
   /** The nearest broken images so far and the radius to search next. */
-  private final class Nearest {
+  private static final class Nearest {
 
     private final PerturbationBall ball;
+    private final float tolerated;
     private final Strongest strongest;
     private final Tensor images;
     private final float[] size;
     private final float[] radius;
 
-    Nearest(PerturbationBall ball) {
+    Nearest(PerturbationBall ball, float tolerated) {
       this.ball = ball;
+      this.tolerated = tolerated;
       strongest = new Strongest(ball.center());
       images = ball.center().copy();
       size = new float[ball.radius().length];
@@ -80,7 +82,7 @@ public record FastMinimumNorm(int steps, double tolerance) implements Attack {
     void visit(Tensor iterate, float[] harm, double change) {
       strongest.offer(iterate, harm);
       for (int i = 0; i < size.length; i++) {
-        if (harm[i] > tolerance) {
+        if (harm[i] > tolerated) {
           keep(iterate, i);
           radius[i] = (float) Math.min(radius[i] * (1 - change), size[i]);
         } else if (size[i] < Float.POSITIVE_INFINITY)

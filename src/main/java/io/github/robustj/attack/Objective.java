@@ -20,6 +20,14 @@ public interface Objective {
   }
 
   /**
+   * The harm of a sample with this score, by which fmn tells a broken sample. What is missing of a
+   * score from 0 to 1, unless the score is an error.
+   */
+  default float harmOf(double score) {
+    return (float) (1 - score);
+  }
+
+  /**
    * An objective whose gradient with respect to the images is known: what a white-box attack needs.
    */
   interface Differentiable extends Objective {

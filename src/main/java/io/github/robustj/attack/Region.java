@@ -1,6 +1,7 @@
 package io.github.robustj.attack;
 
 import io.github.robustj.tensor.Tensor;
+import java.util.Arrays;
 
 /**
  * The pixels that an attack may change; everywhere else a perturbation is exactly zero.
@@ -33,6 +34,16 @@ public record Region(boolean[] inside) {
    */
   public boolean contains(int pixel) {
     return isEverywhere() || inside[pixel];
+  }
+
+  /**
+   * That of the samples {@code from <= i < to}.
+   *
+   * @param pixels of a sample
+   */
+  public Region slice(int from, int to, int pixels) {
+    if (isEverywhere()) return this;
+    return new Region(Arrays.copyOfRange(inside, from * pixels, to * pixels));
   }
 
   /** The gradients of a batch, zero outside the region; the same tensor if that is everywhere. */

@@ -7,9 +7,9 @@ import java.util.random.RandomGenerator;
 /**
  * The Square attack (Andriushchenko et al. 2020, arXiv:1912.00049) for dense outputs: a random
  * search that changes a square at a time, keeps what raises the objective, and never asks for a
- * gradient. The squares shrink on the paper's schedule, rescaled to the number of queries. For Linf
- * and L2; images need not be square, and where the ball has a region the squares lie in its
- * bounding box.
+ * gradient. The squares shrink on the paper's schedule, rescaled to the number of queries. In L1
+ * after Croce and Hein 2021 (arXiv:2103.01208). Images need not be square, and where the ball has a
+ * region the squares lie in its bounding box.
  *
  * <p>Every sample has random numbers of its own, so that samples do not influence each other.
  *
@@ -28,8 +28,6 @@ public record SquareAttack(int queries) implements BlackBoxAttack {
   @Override
   public Tensor run(Objective objective, PerturbationBall ball, RandomGenerator random) {
     if (ball.isPoint()) return ball.center().copy();
-    if (ball.norm() == Norm.L1)
-      throw new IllegalArgumentException("the square attack is defined for L2 and Linf");
     RandomGenerator[] own = new RandomGenerator[ball.radius().length];
     for (int i = 0; i < own.length; i++) own[i] = new SplittableRandom(random.nextLong());
     Strongest best = new Strongest(ball.center());
@@ -52,7 +50,7 @@ public record SquareAttack(int queries) implements BlackBoxAttack {
       if (query == 0) squares.stripes();
       else squares.square(frame, share);
     } else {
-      L2Squares squares = new L2Squares(images, ball, sample, random);
+      HillSquares squares = new HillSquares(images, ball, sample, random);
       if (query == 0) squares.tiles(frame);
       else squares.square(frame, share);
       squares.write();

@@ -35,6 +35,11 @@ public record TransferObjective(Objective.Differentiable target, Objective.Diffe
   }
 
   @Override
+  public float harmOf(double score) {
+    return target.harmOf(score);
+  }
+
+  @Override
   public float[] tracked(LossAndGradient at) {
     return target.tracked(at);
   }

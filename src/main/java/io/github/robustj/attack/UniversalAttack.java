@@ -2,6 +2,7 @@ package io.github.robustj.attack;
 
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -10,8 +11,15 @@ import java.util.random.RandomGenerator;
  *
  * @param steps at least 1
  * @param relativeStep length of a step as a multiple of {@code radius / steps}
+ * @param found hears of the perturbation {@code [1, y, x, channel]}
  */
-public record UniversalAttack(int steps, double relativeStep) implements Attack {
+public record UniversalAttack(int steps, double relativeStep, Consumer<Tensor> found)
+    implements Attack {
+
+  /** Nobody asks for the perturbation itself. */
+  public UniversalAttack(int steps, double relativeStep) {
+    this(steps, relativeStep, perturbation -> {});
+  }
 
   public UniversalAttack {
     new UniversalPerturbation(steps, relativeStep);
@@ -23,6 +31,7 @@ public record UniversalAttack(int steps, double relativeStep) implements Attack 
     if (ball.isPoint()) return ball.center().copy();
     UniversalPerturbation.Member all = new UniversalPerturbation.Member(objective, ball);
     Tensor perturbation = new UniversalPerturbation(steps, relativeStep).find(List.of(all));
+    found.accept(perturbation);
     return UniversalPerturbation.apply(perturbation, ball);
   }
 }

@@ -51,7 +51,13 @@ public record UniversalPerturbation(int steps, double relativeStep) {
     return best;
   }
 
-  /** The clean images of a ball with the perturbation, each clipped to its ball and range. */
+  /**
+   * The clean images of a ball with the perturbation, each clipped to its ball and range. Middle
+   * lies on middle; what reaches over the edge of an image is left out, and an image that reaches
+   * over the perturbation is clean there.
+   *
+   * @param perturbation {@code [1, y, x, channel]} with as many channels as the images
+   */
   public static Tensor apply(Tensor perturbation, PerturbationBall ball) {
     Tensor images = ball.center().copy();
     Middle middle = Middle.of(images, perturbation);
@@ -89,7 +95,7 @@ public record UniversalPerturbation(int steps, double relativeStep) {
     return PerturbationBall.of(any.norm(), zero, radius, List.of(Bounds.none()));
   }
 
-  /** Where the middle of the perturbation lies over images that may be smaller. */
+  /** Where the middle of the perturbation lies over images of another size. */
   private record Middle(Tensor images, Tensor perturbation, int top, int left) {
 
     static Middle of(Tensor images, Tensor perturbation) {
@@ -101,12 +107,17 @@ public record UniversalPerturbation(int steps, double relativeStep) {
     }
 
     void visit(int sample, Pair pair) {
-      int row = images.shape(2) * images.shape(3);
-      for (int y = 0; y < images.shape(1); y++)
-        for (int j = 0; j < row; j++)
-          pair.at(
-              sample * images.sampleLength() + y * row + j,
-              ((y + top) * perturbation.shape(2) + left) * images.shape(3) + j);
+      int channels = images.shape(3);
+      for (int y = Math.max(0, -top); y < Math.min(images.shape(1), shared(1) - top); y++)
+        for (int x = Math.max(0, -left); x < Math.min(images.shape(2), shared(2) - left); x++)
+          for (int c = 0; c < channels; c++)
+            pair.at(
+                ((sample * images.shape(1) + y) * images.shape(2) + x) * channels + c,
+                ((y + top) * shared(2) + x + left) * channels + c);
+    }
+
+    private int shared(int axis) {
+      return perturbation.shape(axis);
     }
   }
 

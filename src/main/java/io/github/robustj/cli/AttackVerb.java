@@ -64,6 +64,7 @@ final class AttackVerb {
   private static void write(ResultFolder out, InputImage input, AttackResult result) {
     out.image(input, "-adversarial", result.adversarial());
     out.perturbation(input, result.perturbation());
+    result.universal().ifPresent(found -> out.universal(input, found));
     out.labels(input, "-labels-clean", result.clean());
     out.labels(input, "-labels-adversarial", result.attacked());
     Overlay contours =

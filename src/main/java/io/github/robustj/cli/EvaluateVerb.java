@@ -3,9 +3,12 @@ package io.github.robustj.cli;
 import ij.ImagePlus;
 import io.github.robustj.display.EvaluationFiles;
 import io.github.robustj.display.Plots;
+import io.github.robustj.evaluation.MinimalPerturbations;
 import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.evaluation.Tolerance;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.EvaluateJob;
+import io.github.robustj.job.EvaluationAim;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
@@ -46,7 +49,8 @@ final class EvaluateVerb {
             options.whole("seed"),
             AttackOptions.source(options),
             new EvaluateJob.Points(
-                options.number("pixel_size"), Measurement.parse(options.text("measurements"))));
+                options.number("pixel_size"), Measurement.parse(options.text("measurements"))),
+            EvaluationAim.from(options));
     RobustnessCurve curve = session.engine().run(job, session.listener());
     files.write(curve, plot(options.path("model"), curve));
     print(curve, session);
@@ -59,10 +63,37 @@ final class EvaluateVerb {
   }
 
   private static void print(RobustnessCurve curve, Verb.Session session) {
-    session.out().println("epsilon  " + curve.score());
+    boolean targeted = curve.isTargeted();
+    say(session, "epsilon  %s%s", curve.score(), targeted ? "  against the target" : "");
     for (RobustnessCurve.Point point : curve.points())
-      session
-          .out()
-          .println(String.format(Locale.ROOT, "%7.4g  %.4f", point.epsilon(), point.mean()));
+      if (targeted)
+        say(session, "%7.4g  %.4f  %.4f", point.epsilon(), point.mean(), point.reachedMean());
+      else say(session, "%7.4g  %.4f", point.epsilon(), point.mean());
+    curve.minimal().ifPresent(minimal -> print(minimal, curve, session));
+  }
+
+  private static void print(
+      MinimalPerturbations minimal, RobustnessCurve curve, Verb.Session session) {
+    Tolerance cases = minimal.overCases();
+    Tolerance slices = minimal.overSlices();
+    say(session, "epsilon  cases and slices within the tolerance %s", minimal.tolerance());
+    for (RobustnessCurve.Point point : curve.points())
+      say(
+          session,
+          "%7.4g  %.4f  %.4f",
+          point.epsilon(),
+          cases.within(point.epsilon()),
+          slices.within(point.epsilon()));
+    double largest = minimal.largest();
+    say(
+        session,
+        "area to %.4g: cases %.4f, slices %.4f",
+        largest,
+        cases.area(largest),
+        slices.area(largest));
+  }
+
+  private static void say(Verb.Session session, String format, Object... values) {
+    session.out().println(String.format(Locale.ROOT, format, values));
   }
 }

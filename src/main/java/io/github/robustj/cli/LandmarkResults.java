@@ -17,6 +17,7 @@ import io.github.robustj.evaluation.LandmarkReport;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.WorstCases;
+import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.AttackResult.ClassChange;
 import io.github.robustj.job.LandmarkAttackJob;
@@ -67,7 +68,6 @@ final class LandmarkResults {
 
   /** The adversarial image at the network's resolution, and how far the landmarks moved. */
   static void attack(Options options, ResultFolder out, InputImage input, Verb.Session session) {
-    ModelTask.LANDMARK.refuse(options, "target", "region");
     Image image = ImageReader.read(input.file());
     LandmarkAttackJob job =
         new LandmarkAttackJob(
@@ -77,10 +77,11 @@ final class LandmarkResults {
             AttackOptions.from(options),
             options.number("epsilon"),
             options.whole("seed"),
-            AttackOptions.source(options));
+            AttackAim.from(options));
     LandmarkAttackResult result = session.engine().run(job, session.listener());
     out.image(input, "-adversarial", result.adversarial());
     out.perturbation(input, result.perturbation());
+    result.universal().ifPresent(found -> out.universal(input, found));
     out.overlay(input, result.adversarial(), overlay(result, image));
     out.table(input.name() + "-scores", List.of(LandmarkTables.attack(result)));
     if (!result.truthGiven())

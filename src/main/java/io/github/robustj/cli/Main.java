@@ -22,6 +22,7 @@ public final class Main {
         PredictVerb.VERB,
         AttackVerb.VERB,
         EvaluateVerb.VERB,
+        CompareVerb.VERB,
         BenchVerb.VERB,
         MacroVerb.VERB,
         EngineVerb.VERB);

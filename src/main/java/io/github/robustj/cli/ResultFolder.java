@@ -58,6 +58,13 @@ record ResultFolder(Path folder) {
           PerturbationImage.of(input.name(), perturbation), file(input, "-perturbation.tif"));
   }
 
+  /**
+   * In 32 bit and normalised intensities, as the option {@code universal_perturbation} reads it.
+   */
+  void universal(InputImage input, Image perturbation) {
+    ImageFiles.tiff(Images.of(perturbation), file(input, "-universal.tif"));
+  }
+
   void labels(InputImage input, String suffix, Prediction prediction) {
     if (input.isNifti())
       NiftiWriter.write(file(input, suffix + ".nii.gz"), prediction.mask(), input.file());

@@ -23,6 +23,10 @@ final class AimSource {
   static final Field SECOND_MODEL =
       Field.of(Field.Widget.FOLDER, OptionTable.find(OptionTable.ATTACK, "source_model"));
 
+  static final Field PERTURBATION =
+      Field.of(
+          Field.Widget.OPEN_FILE, OptionTable.find(OptionTable.ATTACK, "universal_perturbation"));
+
   private static final Field SELECTION =
       new Field(
           new OptionKey(
@@ -51,13 +55,16 @@ final class AimSource {
   static List<Field> fields() {
     List<Field> fields = new ArrayList<>();
     fields.addAll(Field.options(OptionTable.ATTACK, "objective"));
-    fields.add(SECOND_MODEL);
+    fields.addAll(List.of(SECOND_MODEL, PERTURBATION));
     fields.addAll(List.of(SELECTION, REGION));
-    fields.addAll(
-        Field.options(
-            OptionTable.ATTACK_IMAGE, "target", "target_class", "target_other", "target_pixels"));
+    fields.addAll(target());
     fields.addAll(List.of(TARGET_MASK, OUTLINES));
     return fields;
+  }
+
+  /** What the model shall see, but for a mask. */
+  static List<Field> target() {
+    return OptionTable.TARGET.stream().map(Field::value).toList();
   }
 
   /**

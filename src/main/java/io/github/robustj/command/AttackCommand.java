@@ -5,6 +5,7 @@ import ij.gui.Overlay;
 import io.github.robustj.display.AdversarialImage;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.Contours;
+import io.github.robustj.display.Images;
 import io.github.robustj.display.LandmarkOverlay;
 import io.github.robustj.display.LandmarkTables;
 import io.github.robustj.display.Overlays;
@@ -84,6 +85,9 @@ public final class AttackCommand extends JobCommand {
   @Parameter(type = ItemIO.OUTPUT, label = "Picture of the attack")
   private ImagePlus picture;
 
+  @Parameter(type = ItemIO.OUTPUT, label = "Universal perturbation, in normalised intensities")
+  private ImagePlus universal;
+
   @Override
   public List<Page> pages() {
     return PAGES;
@@ -112,6 +116,7 @@ public final class AttackCommand extends JobCommand {
             ? AdversarialImage.unrounded(outlined, result)
             : AdversarialImage.of(outlined, result);
     perturbation = PerturbationImage.of(outlined, result.perturbation());
+    universal = result.universal().map(Images::of).orElse(null);
     outline(result);
     turn(result.truth(), List.of(outlined, adversarial, perturbation));
     if (options.flag("picture")) picture = picture(modelName(options), result);
@@ -122,7 +127,7 @@ public final class AttackCommand extends JobCommand {
   /** The adversarial image is at the model's resolution, so that the clean one gets its own. */
   private void attackLandmarks(Options options, ImageSource source) {
     ModelTask.LANDMARK.refuse(
-        options, "float_image", "picture", "region", "region_from_selection", "target");
+        options, "float_image", "picture", "target_mask", "target_from_overlay");
     LandmarkAttackResult result =
         run(
             new LandmarkAttackJob(
@@ -132,8 +137,9 @@ public final class AttackCommand extends JobCommand {
                 AttackOptions.from(options),
                 options.number("epsilon"),
                 options.whole("seed"),
-                AttackOptions.source(options)));
+                AimSource.find(options, source)));
     outlined = source.shown();
+    universal = result.universal().map(Images::of).orElse(null);
     adversarial = LandmarkCommands.adversarial(result, source.image());
     perturbation = PerturbationImage.of(outlined, result.perturbation());
     Overlay points = LandmarkOverlay.of(result.clean().landmarks(), ContourStyle.CLEAN);

@@ -15,6 +15,7 @@ import io.github.robustj.evaluation.LandmarkReport;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.EvaluateJob;
+import io.github.robustj.job.EvaluationAim;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.OptionTable;
@@ -45,6 +46,7 @@ public final class EvaluateCommand extends JobCommand {
   private static final List<Page> PAGES =
       List.of(
           new Page("Model, data and attack", mainFields()),
+          new Page("Aim", aim()),
           new Page("Details of the attack", details()));
 
   @Parameter(type = ItemIO.OUTPUT, label = "Robustness curve")
@@ -72,8 +74,8 @@ public final class EvaluateCommand extends JobCommand {
                 options.whole("seed"),
                 AttackOptions.source(options),
                 new EvaluateJob.Points(
-                    options.number("pixel_size"),
-                    Measurement.parse(options.text("measurements")))));
+                    options.number("pixel_size"), Measurement.parse(options.text("measurements"))),
+                EvaluationAim.from(options)));
     String model = modelName(options);
     Map<String, RobustnessCurve> curves = Map.of(model, curve);
     plot = Plots.robustness("Robustness of " + model, curves);
@@ -88,10 +90,19 @@ public final class EvaluateCommand extends JobCommand {
     Results.show(Tables.evaluation(curves), "Robustness of " + model, caller());
   }
 
+  private static List<Field> aim() {
+    List<Field> fields = new ArrayList<>(Field.options(TABLE, "objective"));
+    fields.addAll(List.of(AimSource.SECOND_MODEL, AimSource.PERTURBATION));
+    fields.add(
+        Field.of(OPEN_FILE, "Region (label image or folder of them)", find(TABLE, "region")));
+    fields.addAll(AimSource.target());
+    fields.add(
+        Field.of(OPEN_FILE, "Mask to reach (label image or folder)", find(TABLE, "target_mask")));
+    return fields;
+  }
+
   private static List<Field> details() {
-    List<Field> fields =
-        new ArrayList<>(Field.options(TABLE, "step_size", "restarts", "objective"));
-    fields.add(AimSource.SECOND_MODEL);
+    List<Field> fields = new ArrayList<>(Field.options(TABLE, "step_size", "restarts"));
     fields.addAll(
         Field.options(TABLE, "tolerance", "seed", "tolerances", "pixel_size", "measurements"));
     return fields;

@@ -10,6 +10,8 @@ import io.github.robustj.job.Options;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.scijava.command.DynamicCommand;
 import org.scijava.command.DynamicCommandInfo;
@@ -31,6 +33,7 @@ public abstract class JobCommand extends DynamicCommand {
   @Parameter private TaskService tasks;
 
   private final Caller caller = Caller.capture();
+  private Set<String> named = Set.of();
   private volatile boolean stopped;
   private Progress progress;
 
@@ -151,9 +154,19 @@ public abstract class JobCommand extends DynamicCommand {
     return options.path("model").toAbsolutePath().normalize().getFileName().toString();
   }
 
+  /** Tells which options a macro has named, even if they have their defaults. */
+  final void named(Set<String> options) {
+    named = Set.copyOf(options);
+  }
+
+  /** A field of a dialog that nobody has touched is as good as left out. */
   private Map<String, Object> values() {
     Map<String, Object> values = new HashMap<>();
-    for (Field field : fields()) values.put(field.name(), getInput(field.name()));
+    for (Field field : fields()) {
+      Object value = getInput(field.name());
+      boolean touched = named.contains(field.name()) || !Objects.equals(value, field.standard());
+      if (touched) values.put(field.name(), value);
+    }
     return values;
   }
 }

@@ -38,6 +38,7 @@ public final class MacroInputs extends AbstractPreprocessorPlugin {
     if (!given.isEmpty()) Options.of(given, command.keys());
     if (given.containsKey("image") && given.containsKey("input"))
       throw new RobustJException("Both image and input are given; give only one of them.");
+    command.named(given.keySet());
     for (Field field : command.fields()) {
       String name = field.name();
       if (given.isEmpty() && command.isInputResolved(name)) continue;

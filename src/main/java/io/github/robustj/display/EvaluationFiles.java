@@ -7,6 +7,7 @@ import io.github.robustj.evaluation.LandmarkReport;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.packaging.CurveJson;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -41,19 +42,44 @@ public record EvaluationFiles(Path json, Path csv, Path png) {
    * @throws RobustJException if a file cannot be written
    */
   public void writeLandmarks(LandmarkReport report, ImagePlus errors) {
-    String base = csv.getFileName().toString().replaceAll("\\.csv$", "");
-    byte[] table = report.csv().getBytes(StandardCharsets.UTF_8);
-    AtomicFiles.write(csv.resolveSibling(base + "-landmarks.csv"), out -> out.write(table));
-    ImageFiles.png(errors, csv.resolveSibling(base + "-errors.png"));
+    text(beside("-landmarks.csv"), report.csv());
+    ImageFiles.png(errors, beside("-errors.png"));
   }
 
   /**
+   * Beside the three, of a search for minimal perturbations {@code NAME-tolerance.csv} and {@code
+   * NAME-tolerance.png}, and of a universal attack {@code NAME-universal-EPSILON.tif}, in 32 bit
+   * and normalised intensities.
+   *
    * @throws RobustJException if a file cannot be written
    */
   public void write(RobustnessCurve curve, ImagePlus plot) {
     CurveJson.write(json, curve);
-    byte[] table = CurveTable.csv(curve).getBytes(StandardCharsets.UTF_8);
-    AtomicFiles.write(csv, out -> out.write(table));
+    text(csv, CurveTable.csv(curve));
     ImageFiles.png(plot, png);
+    curve
+        .minimal()
+        .ifPresent(
+            minimal -> {
+              text(beside("-tolerance.csv"), CurveTable.csv(minimal));
+              ImageFiles.png(Plots.tolerance(curve), beside("-tolerance.png"));
+            });
+    for (RobustnessCurve.Universal found : curve.universal())
+      ImageFiles.tiff(
+          Images.of(found.perturbation()),
+          beside("-universal-" + number(found.epsilon()) + ".tif"));
+  }
+
+  private static String number(double epsilon) {
+    return BigDecimal.valueOf(epsilon).stripTrailingZeros().toPlainString();
+  }
+
+  private Path beside(String suffix) {
+    return csv.resolveSibling(csv.getFileName().toString().replaceAll("\\.csv$", "") + suffix);
+  }
+
+  private static void text(Path file, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    AtomicFiles.write(file, out -> out.write(bytes));
   }
 }

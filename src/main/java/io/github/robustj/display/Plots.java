@@ -3,8 +3,10 @@ package io.github.robustj.display;
 import ij.ImagePlus;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.evaluation.LandmarkReport;
+import io.github.robustj.evaluation.MinimalPerturbations;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.evaluation.Tolerance;
 import io.github.robustj.job.JobListener.EpochReport;
 import io.github.robustj.metric.RadialErrors;
 import java.awt.Color;
@@ -93,6 +95,49 @@ public final class Plots {
     Axes axes =
         new Axes(describe(any.attack()), epsilon, "mean " + any.score(), largest, highest(lines));
     return new ImagePlus(title, Figure.lines(axes, HIGH, lines));
+  }
+
+  /**
+   * The share of cases and of slices that are still within tolerance, against epsilon.
+   *
+   * @param curve with minimal perturbations
+   */
+  public static ImagePlus tolerance(RobustnessCurve curve) {
+    MinimalPerturbations minimal = curve.minimal().orElseThrow();
+    double largest = minimal.largest();
+    String beyond = curve.higherIsBetter() ? " not below " : " not above ";
+    Axes axes =
+        new Axes(
+            describe(curve.attack()),
+            "epsilon (" + curve.attack().norm().name() + ", normalised intensities)",
+            "share with a " + curve.score() + beyond + minimal.tolerance(),
+            largest,
+            1);
+    List<Series> lines =
+        List.of(
+            steps("cases", minimal.overCases(), largest, ClassColors.line(0)),
+            steps("slices", minimal.overSlices(), largest, ClassColors.line(1)));
+    return new ImagePlus("Tolerance", Figure.lines(axes, HIGH, lines));
+  }
+
+  /** The share as a flight of stairs, down at every size. */
+  private static Series steps(String name, Tolerance tolerance, double largest, Color color) {
+    float[] sizes = tolerance.sizes().clone();
+    Arrays.sort(sizes);
+    List<Double> x = new ArrayList<>(List.of(0.));
+    List<Double> y = new ArrayList<>(List.of(1.));
+    for (float size : sizes) {
+      if (size > largest) break;
+      x.addAll(List.of((double) size, (double) size));
+      y.addAll(List.of(y.get(y.size() - 1), tolerance.within(size)));
+    }
+    x.add(largest);
+    y.add(tolerance.within(largest));
+    return new Series(name, array(x), array(y), color);
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(v -> v).toArray();
   }
 
   /** 1, or the largest value where scores are errors. */

@@ -81,7 +81,9 @@ public final class Tables {
 
   /**
    * One row per model and epsilon: {@code model, epsilon}, a column per class with its mean score
-   * over the cases, {@code mean}.
+   * over the cases, {@code mean}; under a targeted attack {@code target}, the mean score against
+   * the target, and of minimal perturbations the shares within tolerance, {@code cases_within} and
+   * {@code slices_within}.
    *
    * @param curves by the name of the model, in the order of the rows
    */
@@ -98,6 +100,16 @@ public final class Tables {
                       table.addValue("epsilon", point.epsilon());
                       for (String name : curve.classes()) table.addValue(name, point.mean(name));
                       table.addValue("mean", point.mean());
+                      if (curve.isTargeted()) table.addValue("target", point.reachedMean());
+                      curve
+                          .minimal()
+                          .ifPresent(
+                              minimal -> {
+                                double epsilon = point.epsilon();
+                                table.addValue("cases_within", minimal.overCases().within(epsilon));
+                                table.addValue(
+                                    "slices_within", minimal.overSlices().within(epsilon));
+                              });
                     }));
     return table;
   }

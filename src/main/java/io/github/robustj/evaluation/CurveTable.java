@@ -10,21 +10,47 @@ public final class CurveTable {
   private CurveTable() {}
 
   /**
-   * Comma-separated values with the columns {@code epsilon, case, class, score}; an empty score for
-   * a class that neither truth nor prediction contains.
+   * Comma-separated values with the columns {@code epsilon, case, class, score}, under a targeted
+   * attack also {@code target_score}, the score against the target; an empty score for a class that
+   * neither truth nor prediction contains.
    */
   public static String csv(RobustnessCurve curve) {
+    boolean targeted = curve.isTargeted();
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("epsilon", "case", "class", "score"));
+    rows.add(
+        targeted
+            ? List.of("epsilon", "case", "class", "score", "target_score")
+            : List.of("epsilon", "case", "class", "score"));
     for (RobustnessCurve.Point point : curve.points())
       for (RobustnessCurve.CaseScore subject : point.cases())
-        for (String name : curve.classes())
-          rows.add(
-              List.of(
-                  Csv.number(point.epsilon()),
-                  subject.name(),
-                  name,
-                  Csv.number(subject.scores().get(name))));
+        for (String name : curve.classes()) {
+          List<String> row = new ArrayList<>();
+          row.add(Csv.number(point.epsilon()));
+          row.add(subject.name());
+          row.add(name);
+          row.add(Csv.number(subject.scores().get(name)));
+          if (targeted) row.add(Csv.number(subject.reached().getOrDefault(name, Double.NaN)));
+          rows.add(row);
+        }
     return Csv.write(rows);
+  }
+
+  /**
+   * Comma-separated values with the columns {@code case, slice, epsilon}: the smallest epsilon that
+   * breaks it, empty where none was found. Slice 0 is the whole case.
+   */
+  public static String csv(MinimalPerturbations minimal) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("case", "slice", "epsilon"));
+    for (MinimalPerturbations.OfCase subject : minimal.cases()) {
+      rows.add(List.of(subject.name(), "0", size(subject.whole())));
+      for (int i = 0; i < subject.slices().size(); i++)
+        rows.add(List.of(subject.name(), "" + (i + 1), size(subject.slices().get(i))));
+    }
+    return Csv.write(rows);
+  }
+
+  private static String size(double epsilon) {
+    return Double.isInfinite(epsilon) ? "" : Csv.number(epsilon);
   }
 }

@@ -1,9 +1,11 @@
 package io.github.robustj.evaluation;
 
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.data.Image;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is left of a model's score under an attack of growing size.
@@ -12,13 +14,46 @@ import java.util.Map;
  * @param higherIsBetter as with Dice; false for errors
  * @param classes in the order of the model
  * @param points by rising epsilon; epsilon 0 is the clean score
+ * @param minimal the smallest breaking perturbations, of a search for them at the largest epsilon
+ * @param universal the perturbations that a universal attack has found
  */
 public record RobustnessCurve(
     String score,
     boolean higherIsBetter,
     AttackSpec attack,
     List<String> classes,
-    List<Point> points) {
+    List<Point> points,
+    Optional<MinimalPerturbations> minimal,
+    List<Universal> universal) {
+
+  /** One perturbation for all cases, in normalised intensities, before it was cut to each. */
+  public record Universal(double epsilon, Image perturbation) {}
+
+  /** Of any other attack. */
+  public RobustnessCurve(
+      String score,
+      boolean higherIsBetter,
+      AttackSpec attack,
+      List<String> classes,
+      List<Point> points) {
+    this(score, higherIsBetter, attack, classes, points, Optional.empty(), List.of());
+  }
+
+  /** The same with the smallest breaking perturbations. */
+  public RobustnessCurve with(MinimalPerturbations found) {
+    return new RobustnessCurve(
+        score, higherIsBetter, attack, classes, points, Optional.of(found), universal);
+  }
+
+  /** The same with universal perturbations. */
+  public RobustnessCurve with(List<Universal> found) {
+    return new RobustnessCurve(score, higherIsBetter, attack, classes, points, minimal, found);
+  }
+
+  /** Whether there was a target. */
+  public boolean isTargeted() {
+    return points.stream().flatMap(p -> p.cases().stream()).anyMatch(c -> !c.reached().isEmpty());
+  }
 
   /** Of a score that is better the higher it is. */
   public RobustnessCurve(
@@ -35,6 +70,15 @@ public record RobustnessCurve(
     public double mean() {
       return cases.stream()
           .mapToDouble(CaseScore::mean)
+          .filter(s -> !Double.isNaN(s))
+          .average()
+          .orElse(Double.NaN);
+    }
+
+    /** Mean over cases of their score against a target; NaN without one. */
+    public double reachedMean() {
+      return cases.stream()
+          .mapToDouble(CaseScore::reachedMean)
           .filter(s -> !Double.isNaN(s))
           .average()
           .orElse(Double.NaN);
@@ -68,8 +112,19 @@ public record RobustnessCurve(
    * @param scores per class; NaN for a class that neither truth nor prediction contains
    * @param deviations of the user's measurements, see {@link
    *     io.github.robustj.task.Task#deviations}
+   * @param reached the scores against what a targeted attack wanted the model to see; empty without
+   *     a target
    */
-  public record CaseScore(String name, Map<String, Double> scores, Map<String, Double> deviations) {
+  public record CaseScore(
+      String name,
+      Map<String, Double> scores,
+      Map<String, Double> deviations,
+      Map<String, Double> reached) {
+
+    /** Without a target. */
+    public CaseScore(String name, Map<String, Double> scores, Map<String, Double> deviations) {
+      this(name, scores, deviations, Map.of());
+    }
 
     /** Where nothing is measured. */
     public CaseScore(String name, Map<String, Double> scores) {
@@ -78,6 +133,15 @@ public record RobustnessCurve(
 
     /** Mean over the classes that are not NaN; NaN if there is none. */
     public double mean() {
+      return mean(scores);
+    }
+
+    /** The same against the target; NaN without one. */
+    public double reachedMean() {
+      return mean(reached);
+    }
+
+    private static double mean(Map<String, Double> scores) {
       return scores.values().stream()
           .mapToDouble(s -> s)
           .filter(s -> !Double.isNaN(s))

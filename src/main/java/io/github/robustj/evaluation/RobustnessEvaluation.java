@@ -3,19 +3,17 @@ package io.github.robustj.evaluation;
 import io.github.robustj.attack.Attack;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Goal;
+import io.github.robustj.attack.Objective;
 import io.github.robustj.attack.PerturbationBall;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
-import io.github.robustj.model.Bounds;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.task.Task;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.Seeds;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -111,41 +109,89 @@ public record RobustnessEvaluation(
           "There is no annotated case to evaluate; choose a data set or split that has some.");
     List<List<CaseScore>> scores = new ArrayList<>();
     protocol.epsilons().forEach(epsilon -> scores.add(new ArrayList<>()));
+    List<MinimalPerturbations.OfCase> minimal = new ArrayList<>();
     double parts = (double) cases.size() * scores.size();
     for (int i = 0; i < cases.size(); i++) {
       EvaluationCase subject = cases.get(i).get();
       for (int e = 0; e < scores.size(); e++) {
         int done = i * scores.size() + e;
         Guarded guarded = new Guarded(model, listener.part(done / parts, (done + 1) / parts));
-        scores.get(e).add(score(guarded, subject, protocol.epsilons().get(e)));
+        Attacked attacked = attacked(guarded, subject, protocol.epsilons().get(e));
+        scores.get(e).add(score(subject, attacked.outputs()));
+        if (spec.name().equals("fmn") && e == scores.size() - 1)
+          minimal.add(minimal(guarded, subject, attacked));
       }
     }
-    return curve(scores);
+    RobustnessCurve curve = curve(scores);
+    return minimal.isEmpty()
+        ? curve
+        : curve.with(new MinimalPerturbations(spec.tolerance(), largest(), minimal));
   }
 
-  private CaseScore score(Guarded model, EvaluationCase subject, double epsilon) {
+  private double largest() {
+    return protocol.epsilons().get(protocol.epsilons().size() - 1);
+  }
+
+  /** All slices of a case after an attack. */
+  private record Attacked(Tensor images, Tensor outputs) {}
+
+  private Attacked attacked(Guarded model, EvaluationCase subject, double epsilon) {
+    List<Tensor> images = new ArrayList<>();
     List<Tensor> outputs = new ArrayList<>();
     int slices = subject.images().samples();
     for (int from = 0; from < slices; from += protocol.batch()) {
       int to = Math.min(from + protocol.batch(), slices);
-      outputs.add(model.predict(images(model, new Place(subject, epsilon, from, to))));
+      images.add(images(model, new Place(subject, epsilon, from, to)));
+      outputs.add(model.predict(images.get(images.size() - 1)));
       model.listener.progress((double) to / slices, subject.name() + ", epsilon " + epsilon);
     }
-    Tensor all = Tensor.concat(outputs.toArray(Tensor[]::new));
+    return new Attacked(all(images), all(outputs));
+  }
+
+  private CaseScore score(EvaluationCase subject, Tensor outputs) {
     Tensor targets = subject.targets();
-    return new CaseScore(subject.name(), task.score(all, targets), task.deviations(all, targets));
+    return new CaseScore(
+        subject.name(),
+        task.score(outputs, targets),
+        task.deviations(outputs, targets),
+        subject.aim().map(aim -> task.score(outputs, aim)).orElse(Map.of()));
+  }
+
+  /** A slice is broken where the attack's own measure of harm says so. */
+  private MinimalPerturbations.OfCase minimal(
+      Guarded model, EvaluationCase subject, Attacked attacked) {
+    int slices = subject.images().samples();
+    float[] sizes = new float[slices];
+    for (int from = 0; from < slices; from += protocol.batch()) {
+      int to = Math.min(from + protocol.batch(), slices);
+      Tensor images = attacked.images().slice(from, to);
+      Objective objective = goal.on(model, subject.targets().slice(from, to));
+      float[] harm = objective.harm(images);
+      PerturbationBall ball = subject.ball(spec.norm(), largest(), from, to);
+      for (int i = from; i < to; i++)
+        sizes[i] =
+            harm[i - from] > objective.harmOf(spec.tolerance())
+                ? (float) ball.distance(images, i - from)
+                : Float.POSITIVE_INFINITY;
+    }
+    BreakingPoint point =
+        new BreakingPoint(
+            task, model.predict(subject.images()), attacked.outputs(), sizes, spec.tolerance());
+    List<Double> each = new ArrayList<>();
+    for (float size : sizes) each.add((double) size);
+    return new MinimalPerturbations.OfCase(subject.name(), point.of(subject.targets()), each);
+  }
+
+  private static Tensor all(List<Tensor> parts) {
+    return Tensor.concat(parts.toArray(Tensor[]::new));
   }
 
   private Tensor images(Guarded model, Place place) {
     EvaluationCase subject = place.subject();
-    Tensor clean = subject.images().slice(place.from(), place.to());
-    if (place.epsilon() == 0) return clean;
-    Tensor targets = subject.targets().slice(place.from(), place.to());
-    float[] radius = new float[clean.samples()];
-    Arrays.fill(radius, (float) place.epsilon());
-    List<Bounds> bounds = Collections.nCopies(radius.length, subject.bounds());
-    PerturbationBall ball = new PerturbationBall(spec.norm(), clean, radius, bounds);
-    return attack.run(goal.on(model, targets), ball, random(place));
+    if (place.epsilon() == 0) return subject.images().slice(place.from(), place.to());
+    Tensor steering = subject.steering().slice(place.from(), place.to());
+    PerturbationBall ball = subject.ball(spec.norm(), place.epsilon(), place.from(), place.to());
+    return attack.run(goal.on(model, steering), ball, random(place));
   }
 
   private RandomGenerator random(Place place) {

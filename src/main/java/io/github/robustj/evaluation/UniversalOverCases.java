@@ -9,7 +9,6 @@ import io.github.robustj.attack.UniversalPerturbation;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,16 +53,19 @@ public final class UniversalOverCases implements Attack {
         found.computeIfAbsent(radius, r -> find(ball.norm(), r)), ball);
   }
 
+  /** What was found so far, by radius. */
+  public Map<Float, Tensor> found() {
+    return Map.copyOf(found);
+  }
+
   private Tensor find(Norm norm, float radius) {
     List<UniversalPerturbation.Member> members = new ArrayList<>();
     for (Supplier<EvaluationCase> reader : cases) {
       EvaluationCase subject = reader.get();
-      Tensor images = subject.images();
       members.add(
           new UniversalPerturbation.Member(
-              goal.on(model, subject.targets()),
-              PerturbationBall.of(
-                  norm, images, radius, Collections.nCopies(images.samples(), subject.bounds()))));
+              goal.on(model, subject.steering()),
+              subject.ball(norm, radius, 0, subject.images().samples())));
     }
     return search.find(members);
   }

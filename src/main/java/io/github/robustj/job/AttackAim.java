@@ -1,9 +1,9 @@
 package io.github.robustj.job;
 
 import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.MaskReader;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -13,11 +13,22 @@ import java.util.Optional;
  * @param region label image of the image's size, whose pixels that are not 0 may change; empty for
  *     all pixels
  * @param target what the model is to see
+ * @param perturbation a universal perturbation to apply instead of searching one, in normalised
+ *     intensities, with a single slice
  */
-public record AttackAim(Optional<Path> source, Optional<Mask> region, AttackTarget target) {
+public record AttackAim(
+    Optional<Path> source,
+    Optional<Mask> region,
+    AttackTarget target,
+    Optional<Image> perturbation) {
 
   private static final AttackAim ANYWHERE =
       new AttackAim(Optional.empty(), Optional.empty(), AttackTarget.none());
+
+  /** Without a perturbation that was found before. */
+  public AttackAim(Optional<Path> source, Optional<Mask> region, AttackTarget target) {
+    this(source, region, target, Optional.empty());
+  }
 
   /** Away from the truth, all pixels, no second model. */
   public static AttackAim anywhere() {
@@ -43,13 +54,10 @@ public record AttackAim(Optional<Path> source, Optional<Mask> region, AttackTarg
    * @param mask what is to be reached with the option {@code target=mask}
    */
   public static AttackAim from(Options options, Optional<Mask> region, Optional<Mask> mask) {
-    AttackTarget target =
-        new AttackTarget(
-            AttackTarget.Kind.valueOf(options.text("target").toUpperCase(Locale.ROOT)),
-            options.text("target_class"),
-            options.text("target_other"),
-            options.integer("target_pixels"),
-            mask);
-    return new AttackAim(AttackOptions.source(options), region, target);
+    return new AttackAim(
+        AttackOptions.source(options),
+        region,
+        AttackTarget.from(options, mask),
+        AttackOptions.perturbation(options));
   }
 }

@@ -2,11 +2,9 @@ package io.github.robustj.job;
 
 import io.github.robustj.attack.Attack;
 import io.github.robustj.attack.AttackSpec;
-import io.github.robustj.attack.Attacks;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.Objective;
 import io.github.robustj.attack.PerturbationBall;
-import io.github.robustj.attack.Region;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClasses;
@@ -24,9 +22,6 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.type.numeric.integer.IntType;
-import net.imglib2.view.Views;
 
 /**
  * Makes the adversarial image of one image, slice by slice.
@@ -64,26 +59,28 @@ public record AttackJob(
       Tensor clean = Preprocessing.images(image, scaling);
       Tensor cleanOutputs = open.network().predict(clean);
       SegmentationTask task = open.segmentation();
+      Search search = new Search(Goals.settled(attack, task), aim.perturbation());
       Mask given = truth.orElseGet(() -> task.decode(cleanOutputs));
       Tensor targets = task.encode(given);
       Slices slices = new Slices(clean, aim.target().targets(task, targets), scaling.bounds());
-      Tensor adversarial = attack(open, slices, backend, listener);
+      Tensor adversarial = attack(open, slices, search.attack(), backend, listener);
       AttackReport.Outputs outputs =
           new AttackReport.Outputs(cleanOutputs, open.network().predict(adversarial));
       if (aim.target().isGiven()) listener.log(reached(slices.targets(), outputs));
       return new AttackReport(image, scaling, task, targets)
-          .result(new AttackReport.Images(clean, adversarial), outputs, given, truth.isPresent());
+          .result(new AttackReport.Images(clean, adversarial), outputs, given, truth.isPresent())
+          .withUniversal(search.universal());
     }
   }
 
   /** All slices of the image, what the attack steers by, and their valid range. */
   private record Slices(Tensor clean, Tensor targets, Bounds bounds) {}
 
-  private Tensor attack(OpenModel open, Slices all, Backend backend, JobListener listener) {
+  private Tensor attack(
+      OpenModel open, Slices all, Attack search, Backend backend, JobListener listener) {
     try (SecondModel second = SecondModel.open(aim.source(), open, backend, listener)) {
       Goal goal =
           second.in(SegmentationGoals.of(attack, open.segmentation(), aim.target().isGiven()));
-      Attack search = Attacks.of(attack);
       Tensor adversarial = all.clean().copy();
       int slices = adversarial.samples();
       int together = attack.name().equals("universal") ? slices : OpenModel.BATCH;
@@ -103,18 +100,10 @@ public record AttackJob(
     List<Bounds> each = Collections.nCopies(to - from, all.bounds());
     PerturbationBall ball =
         PerturbationBall.of(attack.norm(), all.clean().slice(from, to), epsilon, each);
-    return aim.region().map(mask -> ball.within(region(mask, from, to))).orElse(ball);
-  }
-
-  private static Region region(Mask mask, int from, int to) {
-    RandomAccessibleInterval<IntType> labels = mask.labels();
-    int pixels = Math.toIntExact(labels.dimension(0) * labels.dimension(1));
-    boolean[] inside = new boolean[pixels * (to - from)];
-    int k = 0;
-    for (int slice = from; slice < to; slice++)
-      for (IntType label : Views.flatIterable(Views.hyperSlice(labels, 2, slice)))
-        inside[k++] = label.get() != 0;
-    return new Region(inside);
+    int pixels = all.clean().shape(1) * all.clean().shape(2);
+    return aim.region()
+        .map(mask -> ball.within(Regions.of(mask, all.clean()).slice(from, to, pixels)))
+        .orElse(ball);
   }
 
   private static String reached(Tensor target, AttackReport.Outputs outputs) {

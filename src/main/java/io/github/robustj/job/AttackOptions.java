@@ -2,6 +2,8 @@ package io.github.robustj.job;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Norm;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.reader.ImageReader;
 import io.github.robustj.error.RobustJException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -48,6 +50,22 @@ public final class AttackOptions {
           "The option attack is transfer, which takes its gradients from a second model; give its"
               + " folder as source_model.");
     return source;
+  }
+
+  /**
+   * The universal perturbation that is applied instead of searching one, read from its file.
+   *
+   * @param options whose table contains {@link OptionTable#ATTACK}
+   * @throws RobustJException if the file cannot be read or holds a stack of slices
+   */
+  public static Optional<Image> perturbation(Options options) {
+    Optional<Path> file = options.optionalPath("universal_perturbation");
+    Optional<Image> image = file.map(ImageReader::read);
+    if (image.isPresent() && image.get().slices() != 1)
+      throw new RobustJException(
+          "The option universal_perturbation is %s, which has %d slices, but one perturbation is applied to all slices; give the file that an attack with attack=universal wrote."
+              .formatted(file.get(), image.get().slices()));
+    return image;
   }
 
   static Norm norm(Options options) {

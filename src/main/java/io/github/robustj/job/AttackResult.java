@@ -3,6 +3,7 @@ package io.github.robustj.job;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An attacked image and what it did.
@@ -15,6 +16,8 @@ import java.util.List;
  * @param attacked prediction on the adversarial image
  * @param classes Dice before and after, per foreground class
  * @param slices size of the perturbation, per slice
+ * @param universal the one perturbation for all slices that a universal attack has found, before it
+ *     was cut to each, in normalised intensities
  */
 public record AttackResult(
     Image adversarial,
@@ -24,7 +27,35 @@ public record AttackResult(
     Prediction clean,
     Prediction attacked,
     List<ClassChange> classes,
-    List<SliceSize> slices) {
+    List<SliceSize> slices,
+    Optional<Image> universal) {
+
+  /** Of an attack that is not universal. */
+  public AttackResult(
+      Image adversarial,
+      Image perturbation,
+      Mask truth,
+      boolean truthGiven,
+      Prediction clean,
+      Prediction attacked,
+      List<ClassChange> classes,
+      List<SliceSize> slices) {
+    this(
+        adversarial,
+        perturbation,
+        truth,
+        truthGiven,
+        clean,
+        attacked,
+        classes,
+        slices,
+        Optional.empty());
+  }
+
+  AttackResult withUniversal(Optional<Image> found) {
+    return new AttackResult(
+        adversarial, perturbation, truth, truthGiven, clean, attacked, classes, slices, found);
+  }
 
   /** Dice with the truth; NaN where the class is in neither truth nor prediction. */
   public record ClassChange(String name, double before, double after) {}

@@ -3,8 +3,10 @@ package io.github.robustj.job;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.task.SegmentationTask;
 import io.github.robustj.task.TargetMasks;
+import io.github.robustj.task.TargetPoints;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
 import java.util.Locale;
@@ -16,13 +18,15 @@ import java.util.stream.Collectors;
  * What an attack wants the model to see instead of the truth.
  *
  * @param kind what becomes of the truth
- * @param structure the class it happens to, by name (upper or lower case) or label value
- * @param other the class that {@code structure} changes places with
+ * @param structure the class it happens to, by name (upper or lower case) or label value; or the
+ *     landmark, by name
+ * @param other the class or landmark that {@code structure} changes places with
  * @param pixels by how much it shrinks
+ * @param move where the landmark goes
  * @param mask what is to be seen, for {@link Kind#MASK} only
  */
 public record AttackTarget(
-    Kind kind, String structure, String other, int pixels, Optional<Mask> mask) {
+    Kind kind, String structure, String other, int pixels, Move move, Optional<Mask> mask) {
 
   /** How the target follows from the truth. */
   public enum Kind {
@@ -32,13 +36,48 @@ public record AttackTarget(
     ERASE,
     /** A structure is smaller. */
     SHRINK,
-    /** Two structures have changed places. */
+    /** Two structures or landmarks have changed places. */
     SWAP,
+    /** A landmark is elsewhere, the others are where they were. */
+    MOVE,
     /** A mask of the image's size. */
     MASK
   }
 
+  /**
+   * @param distance in the unit of the pixel size: mm, or pixels of the image where it has none
+   * @param degrees 0 to the right, 90 up
+   */
+  public record Move(double distance, double degrees) {
+    static final Move STANDARD = new Move(10, 0);
+  }
+
   private static final AttackTarget NONE = new AttackTarget(Kind.NONE, "", "", 2, Optional.empty());
+
+  /** Without a landmark to move. */
+  public AttackTarget(Kind kind, String structure, String other, int pixels, Optional<Mask> mask) {
+    this(kind, structure, other, pixels, Move.STANDARD, mask);
+  }
+
+  /**
+   * From the options that begin with {@code target}.
+   *
+   * @param options whose table contains {@link OptionTable#TARGET}
+   * @param mask what is to be reached with the option {@code target=mask}
+   */
+  static AttackTarget from(Options options, Optional<Mask> mask) {
+    return new AttackTarget(
+        kind(options),
+        options.text("target_class"),
+        options.text("target_other"),
+        options.integer("target_pixels"),
+        new Move(options.number("target_distance"), options.number("target_direction")),
+        mask);
+  }
+
+  static Kind kind(Options options) {
+    return Kind.valueOf(options.text("target").toUpperCase(Locale.ROOT));
+  }
 
   /**
    * @throws RobustJException if a mask is missing, or given beside another target
@@ -83,7 +122,42 @@ public record AttackTarget(
           TargetMasks.swap(
               truth, index(task, "target_class", structure), index(task, "target_other", other));
       case MASK -> task.encode(mask.orElseThrow());
+      case MOVE -> throw notFor("a segmentation", "none, erase, shrink, swap or mask");
     };
+  }
+
+  /**
+   * The same for landmarks.
+   *
+   * @param truth rows of landmarks
+   * @param image its size at the resolution of the rows
+   * @throws RobustJException if a landmark is none of the model's, or would leave the image
+   */
+  Tensor targets(LandmarkTask task, Tensor truth, TargetPoints.Size image) {
+    return switch (kind) {
+      case NONE -> truth;
+      case MOVE ->
+          TargetPoints.move(
+              truth, index(task, "target_class", structure), move.distance, move.degrees, image);
+      case SWAP ->
+          TargetPoints.swap(
+              truth, index(task, "target_class", structure), index(task, "target_other", other));
+      case ERASE, SHRINK, MASK -> throw notFor("landmarks", "none, move or swap");
+    };
+  }
+
+  private RobustJException notFor(String what, String choices) {
+    return new RobustJException(
+        "The option target is %s, which does not exist for %s; choose %s."
+            .formatted(kind.name().toLowerCase(Locale.ROOT), what, choices));
+  }
+
+  private static int index(LandmarkTask task, String key, String wanted) {
+    for (int i = 0; i < task.names().size(); i++)
+      if (task.names().get(i).equalsIgnoreCase(wanted.strip())) return i;
+    throw new RobustJException(
+        "The option %s is \"%s\", but must be a landmark of the model: %s."
+            .formatted(key, wanted, String.join(", ", task.names())));
   }
 
   private static int index(SegmentationTask task, String key, String wanted) {

@@ -2,10 +2,10 @@ package io.github.robustj.job;
 
 import io.github.robustj.attack.Attack;
 import io.github.robustj.attack.AttackSpec;
-import io.github.robustj.attack.Attacks;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.UniversalPerturbation;
 import io.github.robustj.data.CaseFiles;
+import io.github.robustj.data.TensorImages;
 import io.github.robustj.data.reader.LandmarkReader;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.EvaluationCase;
@@ -20,6 +20,7 @@ import io.github.robustj.task.Measurement;
 import io.github.robustj.task.Task;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -32,6 +33,7 @@ import java.util.function.Supplier;
  * @param epsilons radii in normalised intensities, not negative
  * @param source folder of the second model that transfer attacks take their gradients from
  * @param points what only landmarks have
+ * @param aim a target, regions and a universal perturbation, each only if wanted
  */
 public record EvaluateJob(
     Path model,
@@ -41,7 +43,8 @@ public record EvaluateJob(
     List<Double> epsilons,
     long seed,
     Optional<Path> source,
-    Points points)
+    Points points,
+    EvaluationAim aim)
     implements Job<RobustnessCurve> {
 
   /**
@@ -63,10 +66,24 @@ public record EvaluateJob(
     this(model, data, split, attack, epsilons, seed, Optional.empty(), Points.NONE);
   }
 
+  /** Away from the truth, all pixels. */
+  public EvaluateJob(
+      Path model,
+      Path data,
+      Optional<Path> split,
+      AttackSpec attack,
+      List<Double> epsilons,
+      long seed,
+      Optional<Path> source,
+      Points points) {
+    this(model, data, split, attack, epsilons, seed, source, points, EvaluationAim.anywhere());
+  }
+
   @Override
   public RobustnessCurve run(Backend backend, JobListener listener) {
     RobustnessEvaluation.Protocol protocol =
         new RobustnessEvaluation.Protocol(epsilons, OpenModel.BATCH, seed);
+    requireNoTarget();
     listener.progress(0, "opening the model");
     try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, listener);
         SecondModel second = SecondModel.open(source, open, backend, listener)) {
@@ -74,25 +91,59 @@ public record EvaluateJob(
       Cases cases = question.landmarks() == null ? masks(open) : points(open, question.landmarks());
       check(cases, listener);
       List<Supplier<EvaluationCase>> readers = cases.files().stream().map(cases::reader).toList();
-      Goal goal = second.in(Goals.of(attack, cases.task()));
-      Attack search = search(goal, open, readers);
-      return new RobustnessEvaluation(cases.task(), attack, search, goal, protocol)
-          .run(open.network(), readers, new Progress(listener));
+      AttackSpec settled = Goals.settled(attack, cases.task());
+      Goal goal = second.in(Goals.of(settled, cases.task(), aim.isTargeted()));
+      Optional<UniversalOverCases> universal = universal(goal, open, readers);
+      RobustnessCurve curve =
+          new RobustnessEvaluation(
+                  cases.task(), settled, search(settled, universal), goal, protocol)
+              .run(open.network(), readers, new Progress(listener));
+      return universal.map(u -> curve.with(found(u))).orElse(curve);
     }
   }
 
   /** A universal perturbation is one for all cases, not one for each batch of slices. */
-  private Attack search(Goal goal, OpenModel open, List<Supplier<EvaluationCase>> cases) {
-    if (!attack.name().equals("universal")) return Attacks.of(attack);
+  private Optional<UniversalOverCases> universal(
+      Goal goal, OpenModel open, List<Supplier<EvaluationCase>> cases) {
+    if (!attack.name().equals("universal") || aim.perturbation().isPresent())
+      return Optional.empty();
     UniversalPerturbation universal =
         new UniversalPerturbation(attack.steps(), attack.relativeStep());
-    return new UniversalOverCases(universal, goal, open.network(), cases);
+    return Optional.of(new UniversalOverCases(universal, goal, open.network(), cases));
+  }
+
+  private Attack search(AttackSpec settled, Optional<UniversalOverCases> universal) {
+    if (universal.isPresent()) return universal.get();
+    return new Search(settled, aim.perturbation()).attack();
+  }
+
+  private static List<RobustnessCurve.Universal> found(UniversalOverCases universal) {
+    return universal.found().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(
+            e ->
+                new RobustnessCurve.Universal(
+                    e.getKey(), TensorImages.image("universal", e.getValue())))
+        .toList();
+  }
+
+  private void requireNoTarget() {
+    if (aim.isTargeted() && attack.name().equals("fmn"))
+      throw new RobustJException(
+          "The attack fmn looks for the smallest perturbation that breaks the score and takes no"
+              + " target; choose another attack, or target none.");
   }
 
   /** What is measured, on which cases. */
-  private record Cases(Task<?> task, CaseEncoder encoder, List<CaseFiles> files) {
+  private record Cases(
+      Task<?> task, CaseEncoder encoder, List<CaseFiles> files, EvaluationAim aim) {
+
     Supplier<EvaluationCase> reader(CaseFiles file) {
-      return () -> encoder.read(file);
+      return () -> read(file);
+    }
+
+    EvaluationCase read(CaseFiles file) {
+      return aim.of(encoder.read(file), task);
     }
   }
 
@@ -107,7 +158,7 @@ public record EvaluateJob(
             open.segmentation(),
             description.input().normalization(),
             description.network().inputChannels());
-    return new Cases(open.task(), encoder, Selection.read(data, "", split).evaluated());
+    return new Cases(open.task(), encoder, Selection.read(data, "", split).evaluated(), aim);
   }
 
   private Cases points(OpenModel open, ModelDescription.Points known) {
@@ -122,7 +173,7 @@ public record EvaluateJob(
             description.network().inputChannels(),
             known.resolution(),
             cases);
-    return new Cases(task, encoder, files);
+    return new Cases(task, encoder, files, aim);
   }
 
   /** Reads all cases once, so that a damaged last one is found before hours of attacks. */
@@ -130,7 +181,7 @@ public record EvaluateJob(
     for (CaseFiles files : cases.files()) {
       listener.check();
       listener.progress(0, "checking " + files.name());
-      cases.encoder().read(files);
+      cases.read(files);
     }
   }
 }

@@ -3,34 +3,66 @@ package io.github.robustj.job;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.task.LandmarkGoal;
+import io.github.robustj.task.LandmarkObjective;
+import io.github.robustj.task.LandmarkTask;
+import io.github.robustj.task.SegmentationObjective;
 import io.github.robustj.task.SegmentationTask;
 import io.github.robustj.task.Task;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What attacks maximise, by the task of the model that they attack. */
 final class Goals {
 
-  /** These ask for a Dice, or choose between objectives of a segmentation. */
-  private static final Set<String> OF_SEGMENTATION = Set.of("ensemble", "fmn");
+  /** These compare attacks of several objectives, or ask whether a sample's score is broken. */
+  static final Set<String> BY_SCORE = Set.of("ensemble", "fmn");
+
+  /** The coarsest tolerance of the cephalometric literature, in mm. */
+  private static final double LANDMARK_TOLERANCE = 4;
+
+  private static final double DICE_TOLERANCE = .5;
 
   private Goals() {}
 
-  /**
-   * @throws RobustJException if the attack is for another task
-   */
-  static Goal of(AttackSpec attack, Task<?> task) {
-    if (task instanceof SegmentationTask segmentation)
-      return SegmentationGoals.of(attack, segmentation, false);
-    if (!attack.objective().equals(AttackSpec.TRAINING_LOSS))
-      throw refusal("objective", attack.objective(), "leave it out");
-    if (OF_SEGMENTATION.contains(attack.name()))
-      throw refusal("attack", attack.name(), "choose another attack");
-    return Goal.TRAINING_LOSS;
+  /** The names of the objectives of all tasks. */
+  static List<String> objectives() {
+    return Stream.concat(SegmentationObjective.names().stream(), LandmarkObjective.names().stream())
+        .distinct()
+        .toList();
   }
 
-  private static RobustJException refusal(String key, String given, String remedy) {
-    return new RobustJException(
-        "The option %s is %s, which is for segmentations, but the model finds landmarks; %s."
-            .formatted(key, given, remedy));
+  /**
+   * The attack with what the task decides.
+   *
+   * @throws RobustJException if the tolerance is none of the task's scores
+   */
+  static AttackSpec settled(AttackSpec attack, Task<?> task) {
+    if (attack.tolerance() == AttackSpec.AUTOMATIC)
+      return attack.withTolerance(
+          task instanceof LandmarkTask ? LANDMARK_TOLERANCE : DICE_TOLERANCE);
+    if (attack.tolerance() > 1 && task.higherIsBetter())
+      throw new RobustJException(
+          "The option tolerance is %s but must be a Dice from 0 to 1 for a segmentation."
+              .formatted(attack.tolerance()));
+    return attack;
+  }
+
+  /**
+   * On the training loss an attack keeps the image with the highest loss, as the papers do; on any
+   * other objective, and towards a target, the one with the worst score.
+   *
+   * @param towards whether a target is to be reached
+   * @throws RobustJException if the objective is for another task
+   */
+  static Goal of(AttackSpec attack, Task<?> task, boolean towards) {
+    if (task instanceof SegmentationTask segmentation)
+      return SegmentationGoals.of(attack, segmentation, towards);
+    if (!(task instanceof LandmarkTask landmarks)) return Goal.TRAINING_LOSS;
+    LandmarkObjective objective = LandmarkObjective.named(attack.objective());
+    boolean byScore =
+        towards || objective != LandmarkObjective.TRAINING_LOSS || BY_SCORE.contains(attack.name());
+    return new LandmarkGoal(landmarks, objective, towards, byScore);
   }
 }

@@ -1,11 +1,10 @@
 package io.github.robustj.job;
 
 import io.github.robustj.attack.AttackSpec;
-import io.github.robustj.attack.Attacks;
 import io.github.robustj.attack.Goal;
-import io.github.robustj.attack.Objective;
 import io.github.robustj.attack.PerturbationBall;
 import io.github.robustj.data.Annotation.Landmarks;
+import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Normalizer;
 import io.github.robustj.data.Preprocessing;
@@ -16,6 +15,7 @@ import io.github.robustj.job.AttackResult.SliceSize;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.Bounds;
 import io.github.robustj.task.LandmarkTask;
+import io.github.robustj.task.TargetPoints;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.Seeds;
 import java.nio.file.Path;
@@ -29,8 +29,8 @@ import java.util.Optional;
  * resolution the network works at.
  *
  * @param truth points in the image's pixels; empty to attack the model's own prediction
- * @param source folder of the second model that transfer attacks take their gradients from
  * @param epsilon radius of the ball around each slice, in normalised intensities
+ * @param aim a target, a region and a second model, each only if wanted
  */
 public record LandmarkAttackJob(
     Path model,
@@ -39,10 +39,10 @@ public record LandmarkAttackJob(
     AttackSpec attack,
     double epsilon,
     long seed,
-    Optional<Path> source)
+    AttackAim aim)
     implements Job<LandmarkAttackResult> {
 
-  /** Without a second model. */
+  /** Away from the truth, all pixels, no second model. */
   public LandmarkAttackJob(
       Path model,
       Image image,
@@ -50,17 +50,20 @@ public record LandmarkAttackJob(
       AttackSpec attack,
       double epsilon,
       long seed) {
-    this(model, image, truth, attack, epsilon, seed, Optional.empty());
+    this(model, image, truth, attack, epsilon, seed, AttackAim.anywhere());
   }
 
   @Override
   public LandmarkAttackResult run(Backend backend, JobListener listener) {
+    aim.region().ifPresent(this::requireSize);
     truth.ifPresent(t -> t.requireInside(image, "The truth"));
     listener.progress(0, "opening the model");
     try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, listener);
-        SecondModel second = SecondModel.open(source, open, backend, listener)) {
-      Goal goal = second.in(Goals.of(attack, open.landmarks()));
+        SecondModel second = SecondModel.open(aim.source(), open, backend, listener)) {
       LandmarkTask task = open.landmarks();
+      AttackSpec settled = Goals.settled(attack, task);
+      Goal goal = second.in(Goals.of(settled, task, aim.target().isGiven()));
+      Search search = new Search(settled, aim.perturbation());
       open.requireChannels(image);
       Image small = open.atWorkingResolution(image);
       Scaling scaling = Normalizer.fit(small, open.description().input().normalization());
@@ -68,9 +71,26 @@ public record LandmarkAttackJob(
       Tensor before = open.network().predict(clean);
       Landmarks given = truth.orElseGet(() -> prediction(task, before, small).landmarks());
       requireSlices(given);
-      Tensor targets = task.encode(given.in(small, image.width(), image.height()));
+      Tensor truths = task.encode(given.in(small, image.width(), image.height()));
+      Tensor targets =
+          aim.target().targets(task, truths, new TargetPoints.Size(small.height(), small.width()));
+      listener.progress(.1, "attacking " + image.name());
+      // All slices together, as one batch: each has a ball and an objective of its own.
       Tensor adversarial =
-          attack(goal.on(open.network(), targets), clean, scaling.bounds(), listener);
+          search
+              .attack()
+              .run(
+                  goal.on(open.network(), targets),
+                  ball(clean, scaling.bounds()),
+                  Seeds.random(seed, 0));
+      Tensor after = open.network().predict(adversarial);
+      if (aim.target().isGiven())
+        listener.log(
+            "mean distance from the targets %.3f, was %.3f %s"
+                .formatted(
+                    mean(task, after, targets),
+                    mean(task, before, targets),
+                    small.calibration().unit()));
       Tensor change = change(clean, adversarial);
       return new LandmarkAttackResult(
           Preprocessing.perturbed(small, change, scaling),
@@ -78,8 +98,9 @@ public record LandmarkAttackJob(
           new Landmarks(given.slices(), image.calibration()),
           truth.isPresent(),
           prediction(task, before, small),
-          prediction(task, open.network().predict(adversarial), small),
-          sizes(clean, adversarial, scaling.bounds()));
+          prediction(task, after, small),
+          sizes(clean, adversarial, scaling.bounds()),
+          search.universal());
     }
   }
 
@@ -87,13 +108,18 @@ public record LandmarkAttackJob(
     return LandmarkPredictJob.prediction(task, outputs, small, image);
   }
 
-  /** All slices together, as one batch: each has a ball and an objective of its own. */
-  private Tensor attack(
-      Objective.Differentiable objective, Tensor clean, Bounds bounds, JobListener listener) {
-    listener.progress(.1, "attacking " + image.name());
+  private PerturbationBall ball(Tensor clean, Bounds bounds) {
     List<Bounds> each = Collections.nCopies(clean.samples(), bounds);
     PerturbationBall ball = PerturbationBall.of(attack.norm(), clean, epsilon, each);
-    return Attacks.of(attack).run(objective, ball, Seeds.random(seed, 0));
+    return aim.region().map(mask -> ball.within(Regions.of(mask, clean))).orElse(ball);
+  }
+
+  private static double mean(LandmarkTask task, Tensor outputs, Tensor targets) {
+    return task.score(outputs, targets).values().stream()
+        .mapToDouble(d -> d)
+        .filter(d -> !Double.isNaN(d))
+        .average()
+        .orElse(Double.NaN);
   }
 
   private static Tensor change(Tensor clean, Tensor adversarial) {
@@ -110,6 +136,21 @@ public record LandmarkAttackJob(
     for (PerturbationSize size : PerturbationSize.of(clean, adversarial, range > 0 ? range : 1))
       sizes.add(new SliceSize(sizes.size() + 1, size.l2(), size.linf(), size.psnr()));
     return sizes;
+  }
+
+  private void requireSize(Mask mask) {
+    long[] size = mask.labels().dimensionsAsLongArray();
+    if (size[0] == image.width() && size[1] == image.height() && size[2] == image.slices()) return;
+    throw new RobustJException(
+        "The region is %d x %d x %d pixels but the image %s is %d x %d x %d; both must have the same size."
+            .formatted(
+                size[0],
+                size[1],
+                size[2],
+                image.name(),
+                image.width(),
+                image.height(),
+                image.slices()));
   }
 
   private void requireSlices(Landmarks given) {

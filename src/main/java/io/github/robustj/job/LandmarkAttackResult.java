@@ -8,6 +8,7 @@ import io.github.robustj.job.AttackResult.SliceSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An attacked image and what it did to the landmarks in it.
@@ -19,6 +20,8 @@ import java.util.Map;
  * @param clean landmarks found in the clean image, in the input's pixels
  * @param attacked landmarks found in the adversarial image, in the input's pixels
  * @param slices size of the perturbation, per slice
+ * @param universal the one perturbation for all slices that a universal attack has found, in
+ *     normalised intensities
  */
 public record LandmarkAttackResult(
     Image adversarial,
@@ -27,7 +30,20 @@ public record LandmarkAttackResult(
     boolean truthGiven,
     LandmarkPrediction clean,
     LandmarkPrediction attacked,
-    List<SliceSize> slices) {
+    List<SliceSize> slices,
+    Optional<Image> universal) {
+
+  /** Of an attack that is not universal. */
+  public LandmarkAttackResult(
+      Image adversarial,
+      Image perturbation,
+      Landmarks truth,
+      boolean truthGiven,
+      LandmarkPrediction clean,
+      LandmarkPrediction attacked,
+      List<SliceSize> slices) {
+    this(adversarial, perturbation, truth, truthGiven, clean, attacked, slices, Optional.empty());
+  }
 
   /**
    * The distance from the truth before and after, of every landmark that the truth has, slice after

@@ -122,8 +122,8 @@ final class MethodTable {
                   "preset",
                   new Allowed.Choice(MarginPresets.NAMES),
                   MarginPresets.NONE,
-                  "settings of a paper, or cheap ones, for all options of margins left at their"
-                      + " defaults"),
+                  "settings of a paper, or cheap ones, for all options of margins that are left"
+                      + " out"),
               whole(
                   "clean_epochs",
                   Range.of(0, 100_000).orAutomatic(-1),

@@ -10,7 +10,6 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Attacks;
 import io.github.robustj.job.Allowed.Decimals;
 import io.github.robustj.job.Allowed.Text;
-import io.github.robustj.task.SegmentationObjective;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -58,21 +57,26 @@ public final class OptionTable {
           choice(
               "objective",
               AttackSpec.TRAINING_LOSS,
-              "what the attack on a segmentation maximises",
-              SegmentationObjective.names().toArray(String[]::new)),
-          decimal("tolerance", Range.of(0, 1), "0.5", "Dice below which a slice counts as broken")
+              "what the attack maximises",
+              Goals.objectives().toArray(String[]::new)),
+          decimal(
+                  "tolerance",
+                  Range.of(0, 1e6).orAutomatic(AttackSpec.AUTOMATIC),
+                  "-1",
+                  "Dice below which a slice counts as broken, or error of landmarks above which;"
+                      + " automatic is .5, and 4 mm or pixels")
               .onlyWith("attack", "fmn"),
           optionalFile("source_model", "folder of the second model, whose gradients are used")
-              .onlyWith("attack", "transfer", "ensemble"));
+              .onlyWith("attack", "transfer", "ensemble"),
+          optionalFile(
+                  "universal_perturbation",
+                  "image of a universal perturbation, as an attack wrote it, to apply instead of"
+                      + " searching one; cut to epsilon")
+              .onlyWith("attack", "universal"));
 
-  /** What an attack on one image needs beside the files and the attack. */
-  public static final List<OptionKey> ATTACK_IMAGE =
+  /** What the model shall see instead of the truth. */
+  public static final List<OptionKey> TARGET =
       List.of(
-          decimal(
-              "epsilon",
-              Range.of(0, 1e6),
-              "3",
-              "radius of the ball around each slice, in normalised intensities"),
           choice(
               "target",
               "none",
@@ -81,14 +85,43 @@ public final class OptionTable {
               "erase",
               "shrink",
               "swap",
-              "mask"),
-          new OptionKey("target_class", new Text(), "", "structure by name or label value")
-              .onlyWith("target", "erase", "shrink", "swap"),
-          new OptionKey("target_other", new Text(), "", "structure that it changes places with")
+              "mask",
+              "move"),
+          new OptionKey(
+                  "target_class", new Text(), "", "structure by name or label value, or landmark")
+              .onlyWith("target", "erase", "shrink", "swap", "move"),
+          new OptionKey(
+                  "target_other",
+                  new Text(),
+                  "",
+                  "structure or landmark that it changes places with")
               .onlyWith("target", "swap"),
           whole("target_pixels", Range.of(1, 1000), "2", "by how many pixels it shrinks")
               .onlyWith("target", "shrink"),
-          TrainingTable.SEED);
+          decimal(
+                  "target_distance",
+                  Range.of(0, 1e6),
+                  "10",
+                  "how far the landmark goes, in mm or, where no pixel size is known, pixels")
+              .onlyWith("target", "move"),
+          decimal(
+                  "target_direction",
+                  Range.of(0, 360),
+                  "0",
+                  "in which direction it goes, in degrees: 0 to the right, 90 up")
+              .onlyWith("target", "move"));
+
+  /** What an attack on one image needs beside the files and the attack. */
+  public static final List<OptionKey> ATTACK_IMAGE =
+      join(
+          List.of(
+              decimal(
+                  "epsilon",
+                  Range.of(0, 1e6),
+                  "3",
+                  "radius of the ball around each slice, in normalised intensities")),
+          TARGET,
+          List.of(TrainingTable.SEED));
 
   /** Masks that an attack on one image may be given as files. */
   public static final List<OptionKey> ATTACK_MASKS =
@@ -99,13 +132,24 @@ public final class OptionTable {
 
   /** What an evaluation needs beside the files and the attack. */
   public static final List<OptionKey> EVALUATE =
-      List.of(
-          new OptionKey(
-              "epsilons",
-              new Decimals(Range.of(0, 1e6)),
-              "0,2,6,10",
-              "radii to measure at, in normalised intensities; 0 is the clean image"),
-          TrainingTable.SEED);
+      join(
+          List.of(
+              new OptionKey(
+                  "epsilons",
+                  new Decimals(Range.of(0, 1e6)),
+                  "0,2,6,10",
+                  "radii to measure at, in normalised intensities; 0 is the clean image")),
+          TARGET,
+          List.of(
+              optionalFile(
+                  "region",
+                  "label image whose pixels above 0 may change, or folder of one per case; without"
+                      + " it all"),
+              optionalFile(
+                      "target_mask",
+                      "label image that the model shall see, or folder of one per case")
+                  .onlyWith("target", "mask"),
+              TrainingTable.SEED));
 
   /** Lengths and angles between landmarks; see {@link io.github.robustj.task.Measurement}. */
   private static final OptionKey MEASUREMENTS =
@@ -126,6 +170,38 @@ public final class OptionTable {
                   + " found"),
           TrainingTable.PIXEL_SIZE,
           MEASUREMENTS);
+
+  /** Where a comparison of methods reads and writes. */
+  public static final List<OptionKey> COMPARE_FILES =
+      List.of(
+          DATA,
+          SPLIT,
+          optionalFile("test", "folder of the data set to measure on; without it that of data"),
+          optionalFile("test_split", "text file with the names of the cases to measure on"),
+          file("out", "folder of models, curves and table; goes on with what is there"));
+
+  /** What a comparison of methods measures. */
+  public static final List<OptionKey> COMPARE =
+      List.of(
+          new OptionKey(
+              "methods",
+              new Text(),
+              String.join(",", Contestant.names()),
+              "training methods and presets of adaptive_margin, separated by commas"),
+          decimal(
+              "attack_epsilon",
+              Range.above(0, 1e6),
+              "4",
+              "radius of the attacks that are measured, in normalised intensities"),
+          whole(
+              "attack_steps",
+              Range.of(3, 100_000),
+              "100",
+              "draws of noise, and steps of pgd and of each member of the ensemble"),
+          whole("square_queries", Range.of(1, 100_000), "1000", "queries of square"));
+
+  /** How every method of a comparison is trained: {@link #TRAIN} without what tells them apart. */
+  public static final List<OptionKey> COMPARE_TRAIN = Contestant.options(TRAIN);
 
   /** What a prediction needs beside the files. */
   public static final List<OptionKey> PREDICT =

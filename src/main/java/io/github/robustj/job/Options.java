@@ -4,10 +4,12 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.OptionKey.Condition;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +24,7 @@ public final class Options {
 
   private final Map<String, OptionKey> keys;
   private final Map<String, Object> values = new LinkedHashMap<>();
+  private final Set<String> given = new HashSet<>();
 
   private Options(List<OptionKey> table) {
     keys =
@@ -38,6 +41,7 @@ public final class Options {
     options.rejectUnknown(given.keySet());
     for (OptionKey key : table) {
       Object value = given.get(key.name());
+      if (value != null) options.given.add(key.name());
       options.values.put(key.name(), key.parse(value == null ? key.standard() : text(value)));
     }
     options.applyPreset();
@@ -81,6 +85,14 @@ public final class Options {
     return Optional.of(path(key)).filter(p -> !p.toString().isBlank());
   }
 
+  /** The typed values of those options that were not left out, by name. */
+  public Map<String, Object> given(Collection<OptionKey> among) {
+    Map<String, Object> chosen = new LinkedHashMap<>();
+    for (OptionKey key : among)
+      if (given.contains(key.name())) chosen.put(key.name(), value(key.name()));
+    return chosen;
+  }
+
   /** Whether an option was left out, or given as its default. */
   public boolean isStandard(String key) {
     return value(key).equals(keys.get(key).parse(keys.get(key).standard()));
@@ -100,17 +112,13 @@ public final class Options {
                     name, Spelling.closest(name, keys.keySet()), String.join(", ", keys.keySet())));
   }
 
-  /**
-   * A preset gives its values to the options that stand at their defaults: those of a dialog that
-   * nobody touched look the same as those left out.
-   */
+  /** A preset gives its values to the options that were left out. */
   private void applyPreset() {
     if (!keys.containsKey("preset") || !keys.get("preset").hasEffect(this::value)) return;
     MarginPresets.of(text("preset"), text("task"))
         .forEach(
             (name, value) -> {
-              OptionKey key = keys.get(name);
-              if (value(name).equals(key.parse(key.standard()))) values.put(name, key.parse(value));
+              if (!given.contains(name)) values.put(name, keys.get(name).parse(value));
             });
   }
 

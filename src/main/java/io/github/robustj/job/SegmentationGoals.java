@@ -5,13 +5,9 @@ import io.github.robustj.attack.Goal;
 import io.github.robustj.task.SegmentationGoal;
 import io.github.robustj.task.SegmentationObjective;
 import io.github.robustj.task.SegmentationTask;
-import java.util.Set;
 
 /** What attacks on segmentations maximise, from their settings. */
 final class SegmentationGoals {
-
-  /** These compare attacks of several objectives, or ask whether a sample's score is broken. */
-  private static final Set<String> BY_SCORE = Set.of("ensemble", "fmn");
 
   private SegmentationGoals() {}
 
@@ -26,7 +22,7 @@ final class SegmentationGoals {
     boolean byScore =
         towards
             || objective != SegmentationObjective.TRAINING_LOSS
-            || BY_SCORE.contains(attack.name());
+            || Goals.BY_SCORE.contains(attack.name());
     return new SegmentationGoal(task, objective, towards, byScore);
   }
 }

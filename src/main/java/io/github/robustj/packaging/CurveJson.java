@@ -3,6 +3,8 @@ package io.github.robustj.packaging;
 import com.google.gson.JsonElement;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Norm;
+import io.github.robustj.evaluation.MinimalPerturbations;
+import io.github.robustj.evaluation.MinimalPerturbations.OfCase;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
@@ -29,7 +31,13 @@ public final class CurveJson {
     Json.write(
         file,
         Json.tree(
-            new CurveFile(curve.score(), curve.higherIsBetter(), attack, curve.classes(), points)));
+            new CurveFile(
+                curve.score(),
+                curve.higherIsBetter(),
+                attack,
+                curve.classes(),
+                points,
+                curve.minimal().map(MinimalFile::of).orElse(null))));
   }
 
   /**
@@ -49,7 +57,7 @@ public final class CurveJson {
     for (String name : classes) means.put(name, point.mean(name));
     List<CaseFile> cases =
         point.cases().stream()
-            .map(c -> new CaseFile(c.name(), c.mean(), c.scores(), c.deviations()))
+            .map(c -> new CaseFile(c.name(), c.mean(), c.scores(), c.deviations(), c.reached()))
             .toList();
     return new PointFile(point.epsilon(), point.mean(), means, cases);
   }
@@ -59,16 +67,19 @@ public final class CurveJson {
       Boolean higherIsBetter,
       AttackFile attack,
       List<String> classes,
-      List<PointFile> points) {
+      List<PointFile> points,
+      MinimalFile minimal) {
 
     /** Files of before there were errors do not say that high is good. */
     RobustnessCurve curve() {
-      return new RobustnessCurve(
-          score,
-          higherIsBetter == null || higherIsBetter,
-          attack.spec(),
-          List.copyOf(classes),
-          points.stream().map(PointFile::point).toList());
+      RobustnessCurve curve =
+          new RobustnessCurve(
+              score,
+              higherIsBetter == null || higherIsBetter,
+              attack.spec(),
+              List.copyOf(classes),
+              points.stream().map(PointFile::point).toList());
+      return minimal == null ? curve : curve.with(minimal.minimal());
     }
   }
 
@@ -109,10 +120,61 @@ public final class CurveJson {
   }
 
   private record CaseFile(
-      String name, double mean, Map<String, Double> scores, Map<String, Double> deviations) {
+      String name,
+      double mean,
+      Map<String, Double> scores,
+      Map<String, Double> deviations,
+      Map<String, Double> reached) {
 
     CaseScore score() {
-      return new CaseScore(name, scores, deviations == null ? Map.of() : deviations);
+      return new CaseScore(
+          name,
+          scores,
+          deviations == null ? Map.of() : deviations,
+          reached == null ? Map.of() : reached);
+    }
+  }
+
+  /**
+   * The areas are those under the shares of cases and slices within tolerance, from 0 to the
+   * largest epsilon; a size is {@code null} where nothing was found that breaks.
+   */
+  private record MinimalFile(
+      double tolerance,
+      double largestEpsilon,
+      double caseArea,
+      double sliceArea,
+      List<MinimalCase> cases) {
+
+    static MinimalFile of(MinimalPerturbations minimal) {
+      double largest = minimal.largest();
+      return new MinimalFile(
+          minimal.tolerance(),
+          largest,
+          minimal.overCases().area(largest),
+          minimal.overSlices().area(largest),
+          minimal.cases().stream().map(MinimalCase::of).toList());
+    }
+
+    MinimalPerturbations minimal() {
+      return new MinimalPerturbations(
+          tolerance, largestEpsilon, cases.stream().map(MinimalCase::size).toList());
+    }
+  }
+
+  private record MinimalCase(String name, Double epsilon, List<Double> slices) {
+
+    static MinimalCase of(OfCase c) {
+      return new MinimalCase(c.name(), c.whole(), c.slices());
+    }
+
+    OfCase size() {
+      return new OfCase(
+          name, orInfinity(epsilon), slices.stream().map(MinimalCase::orInfinity).toList());
+    }
+
+    private static double orInfinity(double size) {
+      return Double.isNaN(size) ? Double.POSITIVE_INFINITY : size;
     }
   }
 }

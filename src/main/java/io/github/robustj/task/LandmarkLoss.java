@@ -49,6 +49,57 @@ record LandmarkLoss(double heat, double offsetY, double offsetX) {
     return new LandmarkLoss(sums[0] / Math.max(known, 1), sums[1] / inDisc, sums[2] / inDisc);
   }
 
+  /**
+   * The derivative of {@code heat * BCE + offsets * (offsetY + offsetX)} by the outputs, sample by
+   * sample; 0 for an offset that is exactly right.
+   */
+  static Tensor gradient(Tensor outputs, LandmarkMaps maps, double heat, double offsets) {
+    Tensor gradient = Tensor.zeros(outputs.shape());
+    for (int i = 0; i < outputs.samples(); i++)
+      addGradient(outputs, maps, i, heat, offsets, gradient);
+    return gradient;
+  }
+
+  private static void addGradient(
+      Tensor outputs, LandmarkMaps maps, int sample, double heat, double offsets, Tensor gradient) {
+    int n = maps.mask().shape(3);
+    int pixels = maps.mask().sampleLength() / n;
+    double inDisc = offsets / Math.max(disc(maps, sample), 1);
+    double perPixel = heat / Math.max((double) pixels * known(maps, sample), 1);
+    for (int l = 0; l < n; l++) {
+      if (maps.present().data()[sample * n + l] == 0) continue;
+      for (int p = sample * pixels; p < (sample + 1) * pixels; p++) {
+        int at = p * n + l;
+        int out = p * 3 * n + l;
+        float[] g = gradient.data();
+        g[out] = (float) (perPixel * (sigmoid(outputs.data()[out]) - maps.heat().data()[at]));
+        if (maps.mask().data()[at] == 0) continue;
+        g[out + n] =
+            (float) (inDisc * Math.signum(outputs.data()[out + n] - maps.offsetY().data()[at]));
+        g[out + 2 * n] =
+            (float) (inDisc * Math.signum(outputs.data()[out + 2 * n] - maps.offsetX().data()[at]));
+      }
+    }
+  }
+
+  private static int known(LandmarkMaps maps, int sample) {
+    int n = maps.present().sampleLength();
+    int known = 0;
+    for (int l = 0; l < n; l++) if (maps.present().data()[sample * n + l] > 0) known++;
+    return known;
+  }
+
+  private static double disc(LandmarkMaps maps, int sample) {
+    int length = maps.mask().sampleLength();
+    double disc = 0;
+    for (int k = sample * length; k < (sample + 1) * length; k++) disc += maps.mask().data()[k];
+    return disc;
+  }
+
+  private static double sigmoid(double z) {
+    return 1 / (1 + Math.exp(-z));
+  }
+
   /** Of a logit z and a target t: {@code log(1 + exp(z)) - z t}, without overflow. */
   private static double crossEntropy(double z, double t) {
     return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))) - z * t;

@@ -130,6 +130,13 @@ public record LandmarkTask(
     return quality;
   }
 
+  /** The mean radial error of each sample; NaN for one without any landmark. */
+  float[] radialErrors(Tensor outputs, Tensor targets) {
+    float[] quality = radialQuality(outputs, targets);
+    for (int i = 0; i < quality.length; i++) quality[i] = -quality[i];
+    return quality;
+  }
+
   private float[] radialQuality(Tensor outputs, Tensor targets) {
     double[][] errors = errors(outputs, targets);
     float[] quality = new float[errors.length];

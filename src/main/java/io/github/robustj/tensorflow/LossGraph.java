@@ -1,8 +1,11 @@
 package io.github.robustj.tensorflow;
 
+import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Loss;
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.Operand;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Gradients;
 import org.tensorflow.op.core.Placeholder;
@@ -12,19 +15,56 @@ import org.tensorflow.types.TFloat32;
  * A network's loss and its gradient with respect to the images, added to the network's graph.
  *
  * @param loss one value per sample
- * @param gradient of the sum of the losses; since samples do not see each other in the network,
- *     each sample's own
- * @param logitWeights placeholder in the shape of the logits
- * @param pullback gradient with respect to the images of the sum of logits times these weights
+ * @param slopes empty if TensorFlow has no gradient of some operation in the network, as networks
+ *     from elsewhere may have
  */
 record LossGraph(
     Operand<TFloat32> images,
     Operand<TFloat32> logits,
     Operand<TFloat32> targets,
     Operand<TFloat32> loss,
-    Operand<TFloat32> gradient,
-    Operand<TFloat32> logitWeights,
-    Operand<TFloat32> pullback) {
+    Optional<Slopes> slopes) {
+
+  /**
+   * Gradients with respect to the images.
+   *
+   * @param ofLoss of the sum of the losses; since samples do not see each other in the network,
+   *     each sample's own
+   * @param logitWeights placeholder in the shape of the logits
+   * @param pullback of the sum of logits times these weights
+   */
+  record Slopes(
+      Operand<TFloat32> ofLoss, Operand<TFloat32> logitWeights, Operand<TFloat32> pullback) {}
+
+  /**
+   * @throws RobustJException if the network has no gradient
+   */
+  Operand<TFloat32> gradient() {
+    return requireSlopes().ofLoss;
+  }
+
+  /**
+   * @throws RobustJException if the network has no gradient
+   */
+  Operand<TFloat32> logitWeights() {
+    return requireSlopes().logitWeights;
+  }
+
+  /**
+   * @throws RobustJException if the network has no gradient
+   */
+  Operand<TFloat32> pullback() {
+    return requireSlopes().pullback;
+  }
+
+  private Slopes requireSlopes() {
+    return slopes.orElseThrow(
+        () ->
+            new RobustJException(
+                "The network has an operation without a gradient, which this attack needs; choose"
+                    + " the attack square, noise, or transfer with another model as"
+                    + " source_model."));
+  }
 
   static LossGraph add(Ops tf, Operand<TFloat32> images, Operand<TFloat32> logits, Loss loss) {
     Placeholder<TFloat32> targets = tf.placeholder(TFloat32.class);
@@ -33,17 +73,21 @@ record LossGraph(
           case CROSS_ENTROPY_AND_DICE -> SegmentationLoss.perSample(tf, logits, targets);
           case HEAT_MAPS_AND_OFFSETS -> HeatMapLoss.perSample(tf, logits, targets);
         };
+    return new LossGraph(images, logits, targets, perSample, slopes(tf, images, logits, perSample));
+  }
+
+  private static Optional<Slopes> slopes(
+      Ops tf, Operand<TFloat32> images, Operand<TFloat32> logits, Operand<TFloat32> perSample) {
     Placeholder<TFloat32> weights = tf.placeholder(TFloat32.class);
     Operand<TFloat32> weighted =
         tf.reduceSum(tf.math.mul(logits, weights), tf.constant(new int[] {0, 1, 2, 3}));
-    return new LossGraph(
-        images,
-        logits,
-        targets,
-        perSample,
-        gradient(tf, tf.reduceSum(perSample, tf.constant(new int[] {0})), images),
-        weights,
-        gradient(tf, weighted, images));
+    Operand<TFloat32> sum = tf.reduceSum(perSample, tf.constant(new int[] {0}));
+    try {
+      return Optional.of(
+          new Slopes(gradient(tf, sum, images), weights, gradient(tf, weighted, images)));
+    } catch (TensorFlowException without) {
+      return Optional.empty();
+    }
   }
 
   private static Operand<TFloat32> gradient(

@@ -50,7 +50,6 @@ class AttackSpecTest {
     assertTrue(refusal("pgd", null, 20, 4, 1).contains("'norm'"));
     assertTrue(refusal("bim", Norm.L2, 20, 4, 2).contains("'restarts'"));
     assertTrue(refusal("ensemble", Norm.L2, 2, 4, 1).contains("'steps'"));
-    assertTrue(refusal("square", Norm.L1, 20, 4, 1).contains("'norm'"));
   }
 
   @Test

@@ -91,7 +91,7 @@ class EnsembleAttackTest {
     PerturbationBall ball =
         PerturbationBall.of(Norm.L1, Tensor.zeros(1, 4, 4, 1), 1, List.of(Bounds.none()));
     EnsembleAttack ensemble = new EnsembleAttack(100);
-    assertEquals(0, masked.loss(ensemble.run(masked, ball, new Random(1)))[0]);
+    assertTrue(masked.loss(ensemble.run(masked, ball, new Random(1)))[0] < .9, "Square alone");
     Tensor found = ensemble.run(new TransferObjective(masked, linear), ball, new Random(1));
     assertEquals(1, masked.loss(found)[0], .01);
   }

@@ -63,7 +63,7 @@ class FastMinimumNormTest {
       PerturbationBall ball =
           PerturbationBall.of(norm, center, 3 * expected, List.of(Bounds.of(0, 1)));
       Plane plane = new Plane(w, b, -Math.signum(value));
-      FastMinimumNorm.Minimal found = new FastMinimumNorm(500, 0).search(plane, ball);
+      FastMinimumNorm.Minimal found = new FastMinimumNorm(500, 1).search(plane, ball);
       assertEquals(expected, found.size()[0], .02 * expected);
       assertEquals(found.size()[0], ball.distance(found.images(), 0), 1e-6);
     }
@@ -77,7 +77,7 @@ class FastMinimumNormTest {
     for (int i = 0; i < 4; i++) bounds.add(Bounds.none());
     PerturbationBall ball = PerturbationBall.of(Norm.LINF, center, 4, bounds);
     Plane plane = new Plane(new double[] {1}, 1.5, 1);
-    FastMinimumNorm.Minimal found = new FastMinimumNorm(200, 0).search(plane, ball);
+    FastMinimumNorm.Minimal found = new FastMinimumNorm(200, 1).search(plane, ball);
     float[] expected = {1.5f, .5f, 0, Float.POSITIVE_INFINITY};
     assertArrayEquals(expected, found.size(), .01f);
     // The last one is out of reach and goes as far as it may.

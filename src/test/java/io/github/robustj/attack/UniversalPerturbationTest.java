@@ -10,6 +10,7 @@ import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.Fixtures;
 import io.github.robustj.testing.LinearObjective;
 import io.github.robustj.testing.TinyNet;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -51,6 +52,30 @@ class UniversalPerturbationTest {
     assertArrayEquals(new int[] {1, 3, 3, 1}, found.shape());
     assertArrayEquals(new float[] {1, 1, 1, 1, -1, 1, 1, 1, 1}, found.data(), 1e-6f);
     assertEquals(-1, UniversalPerturbation.apply(found, small.ball()).data()[0], 1e-6);
+  }
+
+  /**
+   * From a file it may be smaller than an image, which is clean around it, and is cut to the ball.
+   */
+  @Test
+  void aSmallPerturbationLiesInTheMiddle() {
+    Tensor perturbation = new Tensor(new float[] {5, -.5f}, 1, 1, 2, 1);
+    PerturbationBall ball =
+        PerturbationBall.of(Norm.LINF, Tensor.zeros(1, 3, 4, 1), 1, List.of(Bounds.none()));
+    float[] expected = new float[12];
+    expected[5] = 1;
+    expected[6] = -.5f;
+    assertArrayEquals(expected, UniversalPerturbation.apply(perturbation, ball).data());
+  }
+
+  @Test
+  void whatWasFoundIsHeard() {
+    Tensor weights = new Tensor(new float[] {3, -1, 2, -5}, 1, 1, 4, 1);
+    PerturbationBall ball =
+        PerturbationBall.of(Norm.LINF, Tensor.zeros(1, 1, 4, 1), 2, List.of(Bounds.none()));
+    List<Tensor> heard = new ArrayList<>();
+    new UniversalAttack(10, 4, heard::add).run(new LinearObjective(weights), ball, new Random(1));
+    assertArrayEquals(new float[] {2, -2, 2, -2}, heard.get(0).data(), 1e-6f);
   }
 
   @Test

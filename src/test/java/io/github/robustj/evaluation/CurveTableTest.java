@@ -33,4 +33,21 @@ class CurveTableTest {
             .replace("\n", "\r\n"),
         CurveTable.csv(curve));
   }
+
+  @Test
+  void aTargetHasAColumnAndMinimalPerturbationsATable() {
+    CaseScore reached = new CaseScore("a", Map.of("liver", .5), Map.of(), Map.of("liver", .75));
+    RobustnessCurve curve =
+        new RobustnessCurve(
+            "Dice", AttackSpec.pgd(1), List.of("liver"), List.of(new Point(2, List.of(reached))));
+    assertEquals(
+        "epsilon,case,class,score,target_score\r\n2.0,a,liver,0.5,0.75\r\n", CurveTable.csv(curve));
+    MinimalPerturbations minimal =
+        new MinimalPerturbations(
+            .5,
+            4,
+            List.of(
+                new MinimalPerturbations.OfCase("a", 2.5, List.of(1., Double.POSITIVE_INFINITY))));
+    assertEquals("case,slice,epsilon\r\na,0,2.5\r\na,1,1.0\r\na,2,\r\n", CurveTable.csv(minimal));
+  }
 }

@@ -6,16 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.attack.Attack;
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.Attacks;
+import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.Norm;
+import io.github.robustj.attack.Region;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.RobustnessEvaluation.Protocol;
 import io.github.robustj.model.Bounds;
+import io.github.robustj.task.SegmentationGoal;
+import io.github.robustj.task.SegmentationObjective;
 import io.github.robustj.task.SegmentationTask;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.PixelClassifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -97,6 +103,68 @@ class RobustnessEvaluationTest {
         evaluation(SIGN_STEP, 2, 0., .5)
             .run(model, List.of(() -> subject), EvaluationListener.SILENT);
     for (RobustnessCurve.Point point : curve.points()) assertEquals(1, point.mean());
+  }
+
+  /**
+   * Three slices whose foreground pixels are 1, 2 and 3 above the border and whose background is
+   * far from it: each breaks once its foreground is lost. Of the case, with a third of the
+   * foreground lost the Dice is .8, with two thirds .5, which is below .6.
+   */
+  @Test
+  void theSmallestPerturbationsOfSlicesAndCaseAreTheDistancesToTheBorder() {
+    AttackSpec fmn = new AttackSpec("fmn", Norm.LINF, 300, 4, 1, "cross_entropy", .6);
+    Goal goal = new SegmentationGoal(task, SegmentationObjective.CROSS_ENTROPY, false, true);
+    Tensor images = new Tensor(new float[] {1, -9, 2, -9, 3, -9}, 3, 1, 2, 1);
+    Tensor targets = new Tensor(new float[] {1, 0, 1, 0, 1, 0}, 3, 1, 2, 1);
+    var subject = new EvaluationCase("case", images, targets, Bounds.none());
+    RobustnessCurve curve =
+        new RobustnessEvaluation(
+                task, fmn, Attacks.of(fmn), goal, new Protocol(List.of(0., 4.), 2, 1))
+            .run(model, List.of(() -> subject), EvaluationListener.SILENT);
+    MinimalPerturbations minimal = curve.minimal().orElseThrow();
+    // The radius changes by .1 % at last.
+    for (int i = 0; i < 3; i++)
+      assertEquals(i + 1., minimal.cases().get(0).slices().get(i), 1e-2 * (i + 1));
+    assertEquals(minimal.cases().get(0).slices().get(1), minimal.cases().get(0).whole());
+    assertEquals(1. / 3, minimal.overSlices().within(2.5), 1e-6);
+    assertEquals(1, minimal.overCases().within(1.5));
+    assertEquals(0, minimal.overCases().within(2.5));
+    assertEquals(2, minimal.overSlices().area(4), 3e-2);
+    assertEquals(4, minimal.largest());
+  }
+
+  /** What nothing breaks has no size, and the whole case holds. */
+  @Test
+  void aCaseThatHoldsHasNoBreakingPoint() {
+    Tensor clean = model.predict(new Tensor(new float[] {1, -1}, 2, 1, 1, 1));
+    Tensor targets = new Tensor(new float[] {1, 0}, 2, 1, 1, 1);
+    float[] none = {Float.POSITIVE_INFINITY, Float.POSITIVE_INFINITY};
+    assertEquals(
+        Double.POSITIVE_INFINITY, new BreakingPoint(task, clean, clean, none, .5).of(targets));
+    Tensor wrong = new Tensor(new float[] {0, 0}, 2, 1, 1, 1);
+    assertEquals(0, new BreakingPoint(task, clean, clean, none, .5).of(wrong), "already broken");
+  }
+
+  /** Towards a target, and only in the region: the second pixel may not change. */
+  @Test
+  void anAimAndARegionAreTheCases() {
+    Tensor images = new Tensor(new float[] {1, 1}, 1, 1, 2, 1);
+    Tensor targets = new Tensor(new float[] {1, 1}, 1, 1, 2, 1);
+    Tensor aim = new Tensor(new float[] {0, 1}, 1, 1, 2, 1);
+    Region first = new Region(new boolean[] {true, false});
+    var subject =
+        new EvaluationCase("case", images, targets, Bounds.none(), Optional.of(aim), first);
+    AttackSpec spec = new AttackSpec("bim", Norm.LINF, 4, 4, 1);
+    Goal goal = new SegmentationGoal(task, SegmentationObjective.CROSS_ENTROPY, true, true);
+    RobustnessCurve curve =
+        new RobustnessEvaluation(
+                task, spec, Attacks.of(spec), goal, new Protocol(List.of(0., 2.), 2, 1))
+            .run(model, List.of(() -> subject), EvaluationListener.SILENT);
+    assertTrue(curve.isTargeted());
+    // Clean: both found, of which the target has one: 2 / 3. Attacked: as the target has it.
+    assertEquals(2. / 3, curve.points().get(0).reachedMean(), 1e-9);
+    assertEquals(1, curve.points().get(1).reachedMean(), 1e-9);
+    assertEquals(2. / 3, curve.points().get(1).mean(), 1e-9, "the second pixel is still found");
   }
 
   @Test

@@ -50,8 +50,9 @@ class AttackAimTest {
   void whatIsMissingOrImpossibleIsNamed() {
     fails("source_model", Map.of("attack", "transfer"));
     fails("target_mask", Map.of("target", "mask"));
-    fails("'norm'", Map.of("attack", "square", "norm", "l1"));
     fails("objective", Map.of("objective", "dice"));
+    fails("target_distance has an effect only", Map.of("target", "swap", "target_distance", 3));
+    fails("universal_perturbation has an effect only", Map.of("universal_perturbation", "u.tif"));
   }
 
   @Test

@@ -6,15 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.Norm;
+import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Landmark;
+import io.github.robustj.data.TensorImages;
 import io.github.robustj.data.reader.ImagePlusConverter;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.MinimalPerturbations;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.task.LandmarkObjective;
 import io.github.robustj.task.Measurement;
+import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.Crosses;
 import io.github.robustj.testing.Discs;
 import java.io.IOException;
@@ -24,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +127,87 @@ class LandmarkJobsTest {
     assertTrue(result.slices().get(0).l2() <= 30 + 1e-3);
   }
 
+  /** Ten pixels to the left: dark comes nearer to there, and bright stays near its place. */
+  @Test
+  void aTargetMovesOneLandmarkAndTheOthersStay() {
+    Image image = ImagePlusConverter.toImage(Crosses.image(78, PLACES));
+    LandmarkAttackResult result = run(towards(image, move("dark", 10, 180)));
+    Landmark before = result.clean().landmarks().slices().get(0).get("dark");
+    Landmark after = result.attacked().landmarks().slices().get(0).get("dark");
+    Landmark wanted = Landmark.at(before.x() - 10, before.y());
+    assertTrue(
+        after.distance(wanted, Calibration.PIXELS) < 5, "found at " + after + ", not " + wanted);
+    assertTrue(
+        result.changes().stream()
+                .filter(c -> c.name().equals("bright"))
+                .findFirst()
+                .orElseThrow()
+                .after()
+            < 3);
+  }
+
+  @Test
+  void everyAttackAndObjectiveTakesLandmarks() {
+    Image image = ImagePlusConverter.toImage(Crosses.image(78, PLACES));
+    for (String objective : LandmarkObjective.names())
+      for (String attack : List.of("apgd", "square", "ensemble", "fmn", "universal")) {
+        AttackSpec spec =
+            AttackOptions.of(Map.of("attack", attack, "objective", objective, "steps", 6));
+        LandmarkAttackResult result =
+            run(new LandmarkAttackJob(model, image, Optional.empty(), spec, 5, 1));
+        assertTrue(result.slices().get(0).l2() <= 5 + 1e-3, attack + " on " + objective);
+        assertEquals(attack.equals("universal"), result.universal().isPresent());
+      }
+  }
+
+  /** Half of the image may not change, at the network's resolution too. */
+  @Test
+  void aRegionHoldsAtTheNetworksResolution() {
+    Image image = ImagePlusConverter.toImage(Crosses.image(78, PLACES));
+    int[] labels = new int[Crosses.WIDTH * Crosses.HEIGHT];
+    for (int k = 0; k < labels.length; k++) labels[k] = k % Crosses.WIDTH < 30 ? 1 : 0;
+    Mask left = new Mask(ArrayImgs.ints(labels, Crosses.WIDTH, Crosses.HEIGHT, 1));
+    AttackAim aim = new AttackAim(Optional.empty(), Optional.of(left), AttackTarget.none());
+    LandmarkAttackResult result =
+        run(new LandmarkAttackJob(model, image, Optional.empty(), AttackSpec.pgd(3), 9, 1, aim));
+    Tensor change = TensorImages.tensor(result.perturbation());
+    boolean changed = false;
+    for (int k = 0; k < change.data().length; k++)
+      if (k % 48 >= 24) assertEquals(0, change.data()[k], "pixel " + k);
+      else changed |= change.data()[k] != 0;
+    assertTrue(changed);
+  }
+
+  /** With an error of a quarter of a millimetre tolerated, a large ball breaks every image. */
+  @Test
+  void anEvaluationTellsTheSmallestPerturbations() {
+    AttackSpec fmn = AttackOptions.of(Map.of("attack", "fmn", "steps", 20, "tolerance", 1));
+    RobustnessCurve curve =
+        run(new EvaluateJob(model, data, Optional.empty(), fmn, List.of(0., 60.), 1));
+    MinimalPerturbations minimal = curve.minimal().orElseThrow();
+    assertEquals(24, minimal.cases().size());
+    assertEquals(1, minimal.tolerance());
+    assertTrue(minimal.overCases().within(60) < .5, "most are broken");
+    for (MinimalPerturbations.OfCase c : minimal.cases())
+      assertEquals(c.slices().get(0), c.whole(), "a case is a slice");
+  }
+
+  private static LandmarkAttackJob towards(Image image, AttackTarget target) {
+    AttackSpec strong = new AttackSpec("pgd", Norm.L2, 40, 4, 1);
+    AttackAim aim = new AttackAim(Optional.empty(), Optional.empty(), target);
+    return new LandmarkAttackJob(model, image, Optional.empty(), strong, 60, 1, aim);
+  }
+
+  private static AttackTarget move(String landmark, double distance, double degrees) {
+    return new AttackTarget(
+        AttackTarget.Kind.MOVE,
+        landmark,
+        "",
+        2,
+        new AttackTarget.Move(distance, degrees),
+        Optional.empty());
+  }
+
   @Test
   void marginsWatchEveryKindOfCorrectness() {
     for (String correct : List.of("loss", "components", "radial_error")) {
@@ -170,11 +258,16 @@ class LandmarkJobsTest {
   void saysWhatIsWrong() throws IOException {
     Image image = ImagePlusConverter.toImage(Crosses.image(77, PLACES));
     assertSentence(() -> run(new PredictJob(model, image, 512)), "finds landmarks");
-    AttackSpec fmn = AttackOptions.of(Map.of("attack", "fmn"));
+    AttackSpec dice = AttackOptions.of(Map.of("objective", "soft_dice"));
     assertSentence(
-        () -> run(new LandmarkAttackJob(model, image, Optional.empty(), fmn, 1, 1)),
-        "attack is fmn",
-        "finds landmarks");
+        () -> run(new LandmarkAttackJob(model, image, Optional.empty(), dice, 1, 1)),
+        "objective is soft_dice",
+        "soft_argmax");
+    AttackTarget erase =
+        new AttackTarget(AttackTarget.Kind.ERASE, "bright", "", 2, Optional.empty());
+    assertSentence(() -> run(towards(image, erase)), "target is erase", "move or swap");
+    assertSentence(() -> run(towards(image, move("chin", 5, 0))), "target_class", "bright, dark");
+    assertSentence(() -> run(towards(image, move("dark", 500, 0))), "target_distance");
     assertSentence(
         () -> TrainOptions.of(Map.of("task", "landmark", "method", "trades")),
         "method is trades",

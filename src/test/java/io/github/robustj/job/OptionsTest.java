@@ -27,6 +27,8 @@ class OptionsTest {
           OptionTable.ATTACK_IMAGE,
           OptionTable.ATTACK_MASKS,
           OptionTable.EVALUATE,
+          OptionTable.COMPARE_FILES,
+          OptionTable.COMPARE,
           OptionTable.PREDICT,
           OptionTable.TRAIN_FILES,
           OptionTable.PREDICT_FILES,
@@ -107,6 +109,26 @@ class OptionsTest {
         Options.of(Map.of("epsilons", List.of(0, 4)), OptionTable.EVALUATE).numbers("epsilons"));
     assertThrows(
         RobustJException.class, () -> Options.of(Map.of("epsilons", "0,,2"), OptionTable.EVALUATE));
+  }
+
+  /** steps is 10 by default and 4 in the preset. */
+  @Test
+  void anExplicitDefaultStandsAgainstAPreset() {
+    Map<String, Object> fast = Map.of("method", "adaptive_margin", "preset", "fast");
+    assertEquals(4, Options.of(fast, OptionTable.TRAIN).integer("steps"));
+    Map<String, Object> more = new HashMap<>(fast);
+    more.put("steps", 10);
+    more.put("step_size", null);
+    Options options = Options.of(more, OptionTable.TRAIN);
+    assertEquals(10, options.integer("steps"));
+    assertEquals(3, options.number("step_size"), "null is not given");
+    assertEquals(
+        Map.of("steps", 10L, "preset", "fast"),
+        options.given(
+            List.of(
+                OptionTable.find(OptionTable.TRAIN, "steps"),
+                OptionTable.find(OptionTable.TRAIN, "step_size"),
+                OptionTable.find(OptionTable.TRAIN, "preset"))));
   }
 
   @Test

@@ -9,6 +9,8 @@ import com.google.gson.JsonParser;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Norm;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.MinimalPerturbations;
+import io.github.robustj.evaluation.MinimalPerturbations.OfCase;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
@@ -42,6 +44,30 @@ class CurveJsonTest {
     Path file = folder.resolve("curve.json");
     CurveJson.write(file, CURVE);
     assertEquals(CURVE, CurveJson.read(file));
+  }
+
+  /** What nothing broke is null in the file and infinite again when it is read. */
+  @Test
+  void minimalPerturbationsAndTargetsAreReadBack() {
+    MinimalPerturbations minimal =
+        new MinimalPerturbations(
+            .6,
+            4,
+            List.of(
+                new OfCase("a", 2.5, List.of(1., 3., Double.POSITIVE_INFINITY)),
+                new OfCase("b", Double.POSITIVE_INFINITY, List.of(0.))));
+    CaseScore targeted =
+        new CaseScore("a", Map.of("anterior", .5), Map.of(), Map.of("anterior", .25));
+    RobustnessCurve curve =
+        new RobustnessCurve(
+                "Dice",
+                AttackSpec.pgd(20),
+                List.of("anterior"),
+                List.of(new Point(4, List.of(targeted))))
+            .with(minimal);
+    Path file = folder.resolve("curve.json");
+    CurveJson.write(file, curve);
+    assertEquals(curve, CurveJson.read(file));
   }
 
   @Test

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.robustj.data.Annotation.Landmarks;
+import io.github.robustj.data.Calibration;
+import io.github.robustj.data.Landmark;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.Loss;
@@ -13,12 +16,16 @@ import io.github.robustj.model.LossTerm;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.model.TrainableModel;
+import io.github.robustj.task.Correctness;
+import io.github.robustj.task.LandmarkObjective;
+import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.task.SegmentationObjective;
 import io.github.robustj.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -91,6 +98,37 @@ class TensorFlowModelTest {
                 ? (kind.of(up, targets, .5).value()[i] - kind.of(down, targets, .5).value()[i])
                     / 2e-4
                 : (product(weights, up, i) - product(weights, down, i)) / 2e-4;
+        assertEquals(expected, product(gradient, direction, i), 3e-2 * Math.abs(expected));
+      }
+    }
+  }
+
+  /** The same for landmarks, whose offsets have kinks where they are exactly right. */
+  @ParameterizedTest
+  @EnumSource
+  void landmarkObjectivesDifferentiateThroughTheNetwork(LandmarkObjective kind) {
+    NetworkSpec network = new NetworkSpec(1, 6, 4, 3, false);
+    LandmarkTask task = new LandmarkTask(List.of("a", "b"), 3, "pixel", Correctness.LOSS);
+    Map<String, Landmark> points = Map.of("a", Landmark.at(4.3, 5.8), "b", Landmark.at(12, 9));
+    Tensor targets = task.encode(new Landmarks(List.of(points, points), Calibration.PIXELS));
+    try (TrainableModel model =
+        backend.create(network, Loss.HEAT_MAPS_AND_OFFSETS, OptimizerSpec.adam(), 3)) {
+      Tensor images = noise(2, 13, 18, 7);
+      Tensor outputs = model.predict(images);
+      LandmarkObjective.Value at = kind.of(outputs, targets);
+      Tensor gradient = model.pullback(images, at.gradient());
+      if (kind == LandmarkObjective.TRAINING_LOSS) {
+        LossAndGradient graph = model.loss(images, targets);
+        assertArrayEquals(graph.loss(), at.value(), 1e-5f);
+        assertArrayEquals(graph.gradient().data(), gradient.data(), 1e-5f);
+      }
+      Tensor direction = noise(2, 13, 18, 100);
+      for (int i = 0; i < 2; i++) {
+        mix(direction, gradient, i);
+        Tensor up = model.predict(moved(images, direction, 1e-3f));
+        Tensor down = model.predict(moved(images, direction, -1e-3f));
+        double expected =
+            (kind.of(up, targets).value()[i] - kind.of(down, targets).value()[i]) / 2e-3;
         assertEquals(expected, product(gradient, direction, i), 3e-2 * Math.abs(expected));
       }
     }

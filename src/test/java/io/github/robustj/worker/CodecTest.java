@@ -15,10 +15,14 @@ import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.Landmark;
+import io.github.robustj.evaluation.MinimalPerturbations;
 import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackResult;
+import io.github.robustj.job.AttackTarget;
 import io.github.robustj.job.EvaluateJob;
+import io.github.robustj.job.EvaluationAim;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener.EpochReport;
 import io.github.robustj.job.LandmarkAttackJob;
@@ -88,9 +92,32 @@ class CodecTest {
             1,
             Optional.of(out),
             new EvaluateJob.Points(.1, Measurement.parse("A = angle(a, b, c)"))),
+        new EvaluateJob(
+            out,
+            out,
+            Optional.empty(),
+            PGD,
+            List.of(0.),
+            1,
+            Optional.empty(),
+            EvaluateJob.Points.NONE,
+            new EvaluationAim(
+                AttackTarget.none(), Optional.of(out), Optional.of(out), Optional.of(image()))),
         new LandmarkPredictJob(out, image()),
-        new LandmarkAttackJob(
-            out, image(), Optional.of(points()), PGD, 1, 1, Optional.of(Path.of("source"))));
+        new LandmarkAttackJob(out, image(), Optional.of(points()), PGD, 1, 1, aim()));
+  }
+
+  private static AttackAim aim() {
+    AttackTarget target =
+        new AttackTarget(
+            AttackTarget.Kind.MOVE,
+            "nose",
+            "",
+            2,
+            new AttackTarget.Move(1. / 3, 90),
+            Optional.empty());
+    return new AttackAim(
+        Optional.of(Path.of("source")), Optional.of(mask()), target, Optional.of(image()));
   }
 
   private static Landmarks points() {
@@ -144,7 +171,17 @@ class CodecTest {
             List.of(
                 new RobustnessCurve.Point(
                     .1, List.of(new RobustnessCurve.CaseScore("case", scores)))));
-    return Stream.of(new TrainResult(Path.of("m"), history), prediction(), attack, curve);
+    RobustnessCurve more =
+        curve
+            .with(
+                new MinimalPerturbations(
+                    .5,
+                    4,
+                    List.of(
+                        new MinimalPerturbations.OfCase(
+                            "case", Double.POSITIVE_INFINITY, List.of(.1)))))
+            .with(List.of(new RobustnessCurve.Universal(4, image())));
+    return Stream.of(new TrainResult(Path.of("m"), history), prediction(), attack, curve, more);
   }
 
   @ParameterizedTest

@@ -4,11 +4,12 @@ import io.github.robustj.tensor.Tensor;
 import java.util.random.RandomGenerator;
 
 /**
- * The proposals of the Square attack in L2, for one sample (Andriushchenko et al. 2020, algorithm
- * 3): the perturbation always has the length of the radius; a square takes over what another one
- * gives up, in the shape of two opposite hills. Not yet clipped to the valid range.
+ * The proposals of the Square attack for one sample, in L2 (Andriushchenko et al. 2020, algorithm
+ * 3) and in L1 (Croce and Hein 2021, arXiv:2103.01208, whose version is the same search with
+ * lengths in L1): the perturbation always has the size of the radius; a square takes over what
+ * another one gives up, in the shape of two opposite hills. Not yet clipped to the valid range.
  */
-final class L2Squares {
+final class HillSquares {
 
   private static final int TILES = 5;
   private static final int SMALLEST = 3;
@@ -21,13 +22,17 @@ final class L2Squares {
   private final int channels;
   private final double[] change;
 
-  L2Squares(Tensor images, PerturbationBall ball, int sample, RandomGenerator random) {
+  /** Sizes are roots of sums of this power. */
+  private final int power;
+
+  HillSquares(Tensor images, PerturbationBall ball, int sample, RandomGenerator random) {
     this.images = images;
     this.ball = ball;
     this.sample = sample;
     this.random = random;
     width = images.shape(2);
     channels = images.shape(3);
+    power = ball.norm() == Norm.L1 ? 1 : 2;
     change = new double[images.sampleLength()];
     int from = sample * change.length;
     for (int k = 0; k < change.length; k++)
@@ -49,22 +54,20 @@ final class L2Squares {
     side = Math.min(side % 2 == 0 ? side + 1 : side, frame.shorterSide());
     Frame gains = frame.square(side, random);
     Frame loses = frame.square(side, random);
-    double radius = ball.radius()[sample];
     Frame whole = new Frame(0, 0, images.shape(1), width);
-    double unused = Math.max(radius * radius - squares(whole, whole), 0);
-    double budget = squares(gains, loses) + unused;
-    double old = Math.sqrt(squares(gains, gains));
+    double full = Math.pow(ball.radius()[sample], power);
+    double budget = powers(gains, loses) + Math.max(full - powers(whole, whole), 0);
+    double old = size(gains);
     scale(gains, old > 0 ? 1 / old : 0);
     for (int c = 0; c < channels; c++) add(gains, c, Hills.pair(side, random), sign());
     clear(loses, gains);
-    double fresh = Math.sqrt(squares(gains, gains));
-    if (fresh > 0) scale(gains, Math.sqrt(budget) / fresh);
+    double fresh = size(gains);
+    if (fresh > 0) scale(gains, root(budget) / fresh);
   }
 
   /** Puts the perturbation, at the full radius, into the image. */
   void write() {
-    Frame whole = new Frame(0, 0, images.shape(1), width);
-    double length = Math.sqrt(squares(whole, whole));
+    double length = size(new Frame(0, 0, images.shape(1), width));
     if (length == 0) return;
     double factor = ball.radius()[sample] / length;
     int from = sample * change.length;
@@ -73,9 +76,12 @@ final class L2Squares {
   }
 
   private void add(Frame square, int channel, double[][] hills, double sign) {
+    double sum = 0;
+    for (double[] row : hills) for (double height : row) sum += Math.pow(Math.abs(height), power);
+    double factor = sum > 0 ? sign / root(sum) : 0;
     for (int y = 0; y < square.height(); y++)
       for (int x = 0; x < square.width(); x++)
-        change[position(square.top() + y, square.left() + x) + channel] += sign * hills[y][x];
+        change[position(square.top() + y, square.left() + x) + channel] += factor * hills[y][x];
   }
 
   private void scale(Frame square, double factor) {
@@ -86,10 +92,20 @@ final class L2Squares {
     for (int k = 0; k < change.length; k++) if (in(square, k) && !in(except, k)) change[k] = 0;
   }
 
-  /** Sum of squared changes over two frames together. */
-  private double squares(Frame a, Frame b) {
+  /** Size of the change in a frame. */
+  private double size(Frame frame) {
+    return root(powers(frame, frame));
+  }
+
+  private double root(double sum) {
+    return power == 1 ? sum : Math.sqrt(sum);
+  }
+
+  /** Sum of the powers of the changes over two frames together. */
+  private double powers(Frame a, Frame b) {
     double sum = 0;
-    for (int k = 0; k < change.length; k++) if (in(a, k) || in(b, k)) sum += change[k] * change[k];
+    for (int k = 0; k < change.length; k++)
+      if (in(a, k) || in(b, k)) sum += power == 1 ? Math.abs(change[k]) : change[k] * change[k];
     return sum;
   }
 

@@ -1,0 +1,79 @@
+package io.github.robustj.cli;
+
+import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.file.ReadFailure;
+import io.github.robustj.job.JobListener;
+import io.github.robustj.training.Csv;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How long the epochs of a training took, with their validation: {@code epoch,seconds} in a file,
+ * to which a resumed training adds.
+ */
+record EpochTimes(Path file) {
+
+  /** Mean seconds per epoch; NaN if none was timed. */
+  double mean() {
+    return read().values().stream().mapToDouble(s -> s).average().orElse(Double.NaN);
+  }
+
+  /** A listener that also takes the time, from the first step of an epoch to its report. */
+  JobListener watching(JobListener listener) {
+    Map<Integer, Double> seconds = read();
+    return new JobListener() {
+      private long began = System.nanoTime();
+
+      @Override
+      public void progress(double fraction, String message) {
+        // Reading the data is no part of an epoch.
+        if (fraction == 0) began = System.nanoTime();
+        listener.progress(fraction, message);
+      }
+
+      @Override
+      public void log(String message) {
+        listener.log(message);
+      }
+
+      @Override
+      public void epoch(EpochReport report) {
+        long now = System.nanoTime();
+        // A resumed training repeats what it did before, all at once.
+        if (seconds.putIfAbsent(report.epoch(), (now - began) / 1e9) == null) write(seconds);
+        began = now;
+        listener.epoch(report);
+      }
+
+      @Override
+      public boolean cancelled() {
+        return listener.cancelled();
+      }
+    };
+  }
+
+  private void write(Map<Integer, Double> seconds) {
+    List<List<String>> rows = new ArrayList<>(List.of(List.of("epoch", "seconds")));
+    seconds.forEach((epoch, s) -> rows.add(List.of(Integer.toString(epoch), Csv.number(s))));
+    byte[] text = Csv.write(rows).getBytes(StandardCharsets.UTF_8);
+    AtomicFiles.write(file, out -> out.write(text));
+  }
+
+  private Map<Integer, Double> read() {
+    Map<Integer, Double> seconds = new LinkedHashMap<>();
+    if (!Files.isRegularFile(file)) return seconds;
+    try {
+      for (List<String> row : Csv.read(Files.readString(file)).stream().skip(1).toList())
+        seconds.put(Integer.parseInt(row.get(0)), Csv.number(row.get(1)));
+    } catch (IOException e) {
+      throw ReadFailure.sentence(file, e);
+    }
+    return seconds;
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.robustj.data.reader;
+
+import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.ReadFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Label images for the cases of a data set: one file for all of them, or a folder with a file per
+ * case that has the case's name.
+ */
+public record CaseMasks(Path place) {
+
+  /**
+   * @throws RobustJException if there is no file for the case, there are several, or it cannot be
+   *     read
+   */
+  public Mask of(String name) {
+    if (!Files.isDirectory(place)) return MaskReader.read(place);
+    List<Path> found;
+    try (Stream<Path> files = Files.list(place)) {
+      found = files.filter(f -> Names.isImage(f) && Names.stem(f).equals(name)).sorted().toList();
+    } catch (IOException e) {
+      throw ReadFailure.sentence(place, e);
+    }
+    if (found.size() == 1) return MaskReader.read(found.get(0));
+    throw new RobustJException(
+        "The folder %s has %d label images for the case %s, but one was expected, with the case's name; add or remove one."
+            .formatted(place, found.size(), name));
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.robustj.job;
+
+import io.github.robustj.error.RobustJException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A training method, or a preset of the adaptive margin, in a comparison.
+ *
+ * @param name as users type it
+ */
+public record Contestant(String name) {
+
+  private static final Set<String> OWN = Set.of("method", "preset", "resume");
+
+  private static final List<String> METHODS =
+      List.of(
+          MethodOptions.STANDARD,
+          MethodOptions.ADVERSARIAL,
+          MethodOptions.FAST_ADVERSARIAL,
+          MethodOptions.FREE_ADVERSARIAL,
+          MethodOptions.TRADES,
+          MethodOptions.MART,
+          MethodOptions.TEMPORAL_ENSEMBLING,
+          MethodOptions.ADAPTIVE_MARGIN);
+
+  /** All methods with their defaults, and the cheap preset. */
+  static List<String> names() {
+    List<String> names = new ArrayList<>(METHODS);
+    names.add(MarginPresets.FAST);
+    return names;
+  }
+
+  /**
+   * @param names separated by commas
+   * @throws RobustJException if there is none, one is unknown or given twice
+   */
+  public static List<Contestant> parse(String names) {
+    List<Contestant> contestants = new ArrayList<>();
+    for (String part : names.split(",")) {
+      Contestant contestant = new Contestant(part.strip().toLowerCase(Locale.ROOT));
+      if (!contestant.isKnown() || contestants.contains(contestant))
+        throw new RobustJException(
+            "The option methods has \"%s\" but must be a list without repetitions of %s, %s."
+                .formatted(
+                    part.strip(),
+                    String.join(", ", METHODS),
+                    String.join(", ", MarginPresets.NAMES.subList(1, MarginPresets.NAMES.size()))));
+      contestants.add(contestant);
+    }
+    return contestants;
+  }
+
+  /** The options of a training that all contestants share, without conditions on the method. */
+  static List<OptionKey> options(List<OptionKey> training) {
+    return training.stream()
+        .filter(key -> !OWN.contains(key.name()))
+        .map(
+            key ->
+                ofMethod(key)
+                    ? new OptionKey(key.name(), key.allowed(), key.standard(), key.help())
+                    : key)
+        .toList();
+  }
+
+  /**
+   * How this one is trained; interrupted trainings go on.
+   *
+   * @param given options that all share; those without effect on this method are left out
+   */
+  public TrainOptions training(Map<String, Object> given) {
+    Map<String, Object> options = new LinkedHashMap<>();
+    for (OptionKey key : OptionTable.TRAIN)
+      if (given.containsKey(key.name())
+          && (!ofMethod(key) || key.condition().orElseThrow().values().contains(method())))
+        options.put(key.name(), given.get(key.name()));
+    options.put("method", method());
+    if (isPreset()) options.put("preset", name);
+    options.put("resume", true);
+    return TrainOptions.of(options);
+  }
+
+  private static boolean ofMethod(OptionKey key) {
+    return key.condition().filter(c -> c.key().equals("method")).isPresent();
+  }
+
+  private String method() {
+    return isPreset() ? MethodOptions.ADAPTIVE_MARGIN : name;
+  }
+
+  private boolean isPreset() {
+    return MarginPresets.NAMES.indexOf(name) > 0;
+  }
+
+  private boolean isKnown() {
+    return METHODS.contains(name) || isPreset();
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.robustj.job;
+
+import io.github.robustj.attack.Region;
+import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.reader.CaseMasks;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.EvaluationCase;
+import io.github.robustj.task.LandmarkTask;
+import io.github.robustj.task.SegmentationTask;
+import io.github.robustj.task.TargetPoints;
+import io.github.robustj.task.Task;
+import io.github.robustj.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where the attacks of an evaluation lead and what they may use and change.
+ *
+ * @param target what the model is to see of every case, unless it is a mask
+ * @param targetMasks label images that the model is to see: a file for all cases, or a folder with
+ *     one per case
+ * @param regions label images whose pixels that are not 0 may change, given as the former; empty
+ *     for all pixels
+ * @param perturbation a universal perturbation to apply instead of searching one
+ */
+public record EvaluationAim(
+    AttackTarget target,
+    Optional<Path> targetMasks,
+    Optional<Path> regions,
+    Optional<Image> perturbation) {
+
+  private static final EvaluationAim ANYWHERE =
+      new EvaluationAim(AttackTarget.none(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** Away from the truth, all pixels. */
+  public static EvaluationAim anywhere() {
+    return ANYWHERE;
+  }
+
+  /**
+   * @param options whose table contains {@link OptionTable#ATTACK} and {@link OptionTable#EVALUATE}
+   * @throws RobustJException if the target is a mask and there is none
+   */
+  public static EvaluationAim from(Options options) {
+    boolean mask = AttackTarget.kind(options) == AttackTarget.Kind.MASK;
+    Optional<Path> masks = options.optionalPath("target_mask");
+    if (mask && masks.isEmpty())
+      throw new RobustJException("The option target is mask, but there is none; give target_mask.");
+    return new EvaluationAim(
+        mask ? AttackTarget.none() : AttackTarget.from(options, Optional.empty()),
+        masks,
+        options.optionalPath("region"),
+        AttackOptions.perturbation(options));
+  }
+
+  /** Whether there is something to reach. */
+  boolean isTargeted() {
+    return target.isGiven() || targetMasks.isPresent();
+  }
+
+  /**
+   * @throws RobustJException if a mask is missing or does not suit the case
+   */
+  EvaluationCase of(EvaluationCase subject, Task<?> task) {
+    Optional<Tensor> aim = isTargeted() ? Optional.of(targets(subject, task)) : Optional.empty();
+    Region region =
+        regions.map(place -> region(subject, place, task)).orElseGet(Region::everywhere);
+    return new EvaluationCase(
+        subject.name(), subject.images(), subject.targets(), subject.bounds(), aim, region);
+  }
+
+  private Tensor targets(EvaluationCase subject, Task<?> task) {
+    Tensor images = subject.images();
+    Tensor truth = subject.targets();
+    if (task instanceof LandmarkTask landmarks && targetMasks.isEmpty())
+      return target.targets(
+          landmarks, truth, new TargetPoints.Size(images.shape(1), images.shape(2)));
+    if (!(task instanceof SegmentationTask segmentation))
+      throw new RobustJException(
+          "The option target_mask is set, but the model does not segment; choose another target.");
+    if (targetMasks.isEmpty()) return target.targets(segmentation, truth);
+    Mask mask = new CaseMasks(targetMasks.get()).of(subject.name());
+    requireSize("The mask to reach", mask, images, subject);
+    return segmentation.encode(mask);
+  }
+
+  /** Landmarks are found at another resolution, to which their regions are brought. */
+  private static Region region(EvaluationCase subject, Path place, Task<?> task) {
+    Mask mask = new CaseMasks(place).of(subject.name());
+    if (task instanceof SegmentationTask && mask.labels().dimension(2) != 1)
+      requireSize("The region", mask, subject.images(), subject);
+    return Regions.of(mask, subject.images());
+  }
+
+  private static void requireSize(String what, Mask mask, Tensor images, EvaluationCase subject) {
+    long[] size = mask.labels().dimensionsAsLongArray();
+    if (size[0] == images.shape(2) && size[1] == images.shape(1) && size[2] == images.shape(0))
+      return;
+    throw new RobustJException(
+        "%s is %d x %d x %d pixels but the case %s is %d x %d x %d; both must have the same size."
+            .formatted(
+                what,
+                size[0],
+                size[1],
+                size[2],
+                subject.name(),
+                images.shape(2),
+                images.shape(1),
+                images.shape(0)));
+  }
+}

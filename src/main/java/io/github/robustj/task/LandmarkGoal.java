@@ -1,0 +1,103 @@
+package io.github.robustj.task;
+
+import io.github.robustj.attack.Goal;
+import io.github.robustj.attack.Objective;
+import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.model.LossAndGradient;
+import io.github.robustj.tensor.Tensor;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What an attack on landmarks is after: away from the targets, or towards them.
+ *
+ * @param towards whether the targets are to be reached; the objective is then minimised
+ * @param byScore whether an attack keeps the image with the worst score, not the one with the
+ *     highest objective: the largest mean radial error of the voted places, or towards the targets
+ *     the smallest
+ */
+public record LandmarkGoal(
+    LandmarkTask task, LandmarkObjective objective, boolean towards, boolean byScore)
+    implements Goal {
+
+  @Override
+  public Objective.Differentiable on(DifferentiableModel model, Tensor targets) {
+    return new OnBatch(this, model, targets);
+  }
+
+  /** The objectives of an ensemble: this one first, then those that find what it overlooks. */
+  private List<LandmarkGoal> variants() {
+    return Stream.of(
+            objective,
+            LandmarkObjective.SOFT_ARGMAX,
+            LandmarkObjective.HEAT_MAPS,
+            LandmarkObjective.OFFSETS)
+        .distinct()
+        .map(other -> new LandmarkGoal(task, other, towards, byScore))
+        .toList();
+  }
+
+  /**
+   * The objective of a batch. The training loss takes one pass through the network, each of the
+   * others a prediction and a pullback.
+   */
+  private record OnBatch(LandmarkGoal goal, DifferentiableModel model, Tensor targets)
+      implements Objective.Differentiable {
+
+    @Override
+    public LossAndGradient lossAndGradient(Tensor images) {
+      if (goal.objective == LandmarkObjective.TRAINING_LOSS)
+        return directed(model.loss(images, targets));
+      Tensor outputs = model.predict(images);
+      LandmarkObjective.Value at = goal.objective.of(outputs, targets);
+      Tensor gradient = model.pullback(images, at.gradient());
+      return directed(new LossAndGradient(at.value(), gradient, outputs));
+    }
+
+    @Override
+    public float[] loss(Tensor images) {
+      return directed(goal.objective.of(model.predict(images), targets).value());
+    }
+
+    @Override
+    public float[] harm(Tensor images) {
+      Tensor outputs = model.predict(images);
+      return goal.byScore
+          ? harmByScore(outputs)
+          : directed(goal.objective.of(outputs, targets).value());
+    }
+
+    @Override
+    public float[] harm(LossAndGradient at) {
+      return goal.byScore ? harmByScore(at.outputs()) : at.loss();
+    }
+
+    @Override
+    public float harmOf(double error) {
+      return (float) error;
+    }
+
+    @Override
+    public List<Objective.Differentiable> variants() {
+      return goal.variants().stream().map(other -> other.on(model, targets)).toList();
+    }
+
+    private float[] harmByScore(Tensor outputs) {
+      return directed(goal.task.radialErrors(outputs, targets));
+    }
+
+    private LossAndGradient directed(LossAndGradient at) {
+      if (!goal.towards) return at;
+      Tensor gradient = at.gradient().copy();
+      for (int k = 0; k < gradient.data().length; k++) gradient.data()[k] *= -1;
+      return new LossAndGradient(directed(at.loss()), gradient, at.outputs());
+    }
+
+    private float[] directed(float[] values) {
+      if (!goal.towards) return values;
+      float[] negative = new float[values.length];
+      for (int i = 0; i < negative.length; i++) negative[i] = -values[i];
+      return negative;
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.robustj.job;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.process.ByteProcessor;
+import io.github.robustj.data.LabelClass;
+import io.github.robustj.evaluation.EvaluationCase;
+import io.github.robustj.model.Bounds;
+import io.github.robustj.task.SegmentationTask;
+import io.github.robustj.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Targets and regions of an evaluation, case by case. */
+class EvaluationAimTest {
+
+  private static final List<OptionKey> TABLE =
+      OptionTable.join(OptionTable.ATTACK, OptionTable.EVALUATE);
+
+  @TempDir Path folder;
+
+  private final SegmentationTask task =
+      new SegmentationTask(
+          List.of(
+              new LabelClass(0, "ground"), new LabelClass(4, "organ"), new LabelClass(7, "sac")));
+
+  private final EvaluationCase subject =
+      new EvaluationCase(
+          "patient 1",
+          Tensor.zeros(1, 1, 3, 1),
+          new Tensor(new float[] {0, 1, 2}, 1, 1, 3, 1),
+          Bounds.none());
+
+  @Test
+  void leftOutItIsAnywhere() {
+    EvaluationAim aim = aim(Map.of());
+    assertEquals(EvaluationAim.anywhere(), aim);
+    assertFalse(aim.isTargeted());
+    assertEquals(subject, aim.of(subject, task));
+  }
+
+  @Test
+  void targetsFollowFromTheTruthOfTheCase() {
+    EvaluationCase erased = aim(Map.of("target", "erase", "target_class", "sac")).of(subject, task);
+    assertArrayEquals(new float[] {0, 1, 0}, erased.aim().orElseThrow().data());
+    EvaluationCase swapped =
+        aim(Map.of("target", "swap", "target_class", "4", "target_other", "Sac")).of(subject, task);
+    assertArrayEquals(new float[] {0, 2, 1}, swapped.aim().orElseThrow().data());
+    assertArrayEquals(new float[] {0, 1, 2}, swapped.targets().data(), "the truth stays");
+  }
+
+  @Test
+  void masksAreOneForAllOrOnePerCase() throws IOException {
+    Path all = save(folder.resolve("all.tif"), 4, 4, 0);
+    Path each = Files.createDirectory(folder.resolve("each"));
+    save(each.resolve("patient 1.tif"), 0, 7, 7);
+    EvaluationCase one =
+        aim(Map.of("target", "mask", "target_mask", all, "region", each)).of(subject, task);
+    assertArrayEquals(new float[] {1, 1, 0}, one.aim().orElseThrow().data());
+    assertArrayEquals(new boolean[] {false, true, true}, one.region().inside());
+    EvaluationCase other = aim(Map.of("target", "mask", "target_mask", each)).of(subject, task);
+    assertArrayEquals(new float[] {0, 2, 2}, other.aim().orElseThrow().data());
+    assertTrue(other.region().isEverywhere());
+  }
+
+  @Test
+  void whatDoesNotSuitIsNamed() throws IOException {
+    fails("give target_mask", Map.of("target", "mask"));
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    fails("0 label images for the case patient 1", Map.of("region", empty));
+    Path large = folder.resolve("large.tif");
+    IJ.saveAsTiff(new ImagePlus("", new ByteProcessor(2, 2)), large.toString());
+    fails("2 x 2 x 1 pixels", Map.of("target", "mask", "target_mask", large));
+    fails("move, which does not exist for a segmentation", Map.of("target", "move"));
+  }
+
+  private void fails(String words, Map<String, Object> given) {
+    OptionsTest.assertFails(words, () -> aim(given).of(subject, task));
+  }
+
+  private static EvaluationAim aim(Map<String, ?> given) {
+    return EvaluationAim.from(Options.of(new HashMap<>(given), TABLE));
+  }
+
+  private static Path save(Path file, int... labels) {
+    byte[] pixels = new byte[labels.length];
+    for (int i = 0; i < pixels.length; i++) pixels[i] = (byte) labels[i];
+    IJ.saveAsTiff(new ImagePlus("", new ByteProcessor(pixels.length, 1, pixels)), file.toString());
+    return file;
+  }
+}
