@@ -46,9 +46,13 @@ final class FakeEngine implements Engine {
           new LabelClass(1, "bright"),
           new LabelClass(2, "never seen"));
 
+  /** What was asked for last. */
+  static volatile Job<?> last;
+
   @Override
   @SuppressWarnings("unchecked")
   public <R> R run(Job<R> job, JobListener listener) {
+    last = job;
     if (job instanceof TrainJob train) return (R) train(train, listener);
     if (job instanceof PredictJob predict) {
       failIfAsked(predict.model());

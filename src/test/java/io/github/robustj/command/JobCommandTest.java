@@ -11,6 +11,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.job.TrainJob;
 import java.io.File;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -99,6 +100,20 @@ class JobCommandTest {
         assertThrows(
             RobustJException.class, () -> MacroCall.script(context, TrainCommand.class, inputs));
     assertTrue(e.getMessage().contains("mend it"), e.getMessage());
+  }
+
+  /** steps is 10 by default and 4 in the preset; a field that nobody touched looks like left out. */
+  @Test
+  void aMacroMayNameADefaultAgainstAPreset() throws Throwable {
+    String fast = "data=/d out=/o epochs=3 method=adaptive_margin preset=fast";
+    assertEquals(4, stepsOf(fast));
+    assertEquals(10, stepsOf(fast + " steps=10"));
+    assertEquals(7, stepsOf(fast + " steps=7"));
+  }
+
+  private static int stepsOf(String options) throws Throwable {
+    MacroCall.run(context, TrainCommand.class, options);
+    return ((TrainJob) FakeEngine.last).options().method().attack().steps();
   }
 
   @Test
