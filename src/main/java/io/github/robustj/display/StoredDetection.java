@@ -64,7 +64,8 @@ public record StoredDetection(DetectionPrediction prediction, Thresholds thresho
     items.add(prediction.width() + "," + prediction.height());
     items.add(Integer.toString(prediction.found().slices().size()));
     items.add(prediction.threshold() + "," + thresholds.all());
-    items.add(String.join(",", prediction.classes().stream().map(StoredDetection::encoded).toList()));
+    items.add(
+        String.join(",", prediction.classes().stream().map(StoredDetection::encoded).toList()));
     items.add(encoded(thresholds.ownText(prediction.classes())));
     for (int z = 0; z < prediction.found().slices().size(); z++)
       for (BoxedObject object : prediction.found().slices().get(z)) items.add(item(z, object));
