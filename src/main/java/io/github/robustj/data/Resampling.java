@@ -27,6 +27,21 @@ public final class Resampling {
     return to(image, width, height);
   }
 
+  /**
+   * The image this many times as wide and high, at least 1 pixel each; the image itself if that
+   * changes nothing.
+   */
+  public static Image scaled(Image image, double scale) {
+    int width = length(image.width(), scale);
+    int height = length(image.height(), scale);
+    return width == image.width() && height == image.height() ? image : to(image, width, height);
+  }
+
+  /** How many pixels a side has when scaled. */
+  public static int length(int pixels, double scale) {
+    return (int) Math.max(1, Math.round(pixels * scale));
+  }
+
   private static Image to(Image image, int width, int height) {
     int planes = image.channels() * image.slices();
     Weights across = Weights.of(image.width(), width);

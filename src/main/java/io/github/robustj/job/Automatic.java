@@ -1,6 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.attack.Norm;
+import io.github.robustj.task.DetectionTask;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Map;
@@ -17,6 +18,8 @@ final class Automatic {
   private static final int STEPS = 4000;
   private static final int FEWEST_EPOCHS = 6;
   private static final int MOST_EPOCHS = 60;
+  private static final int STEPS_FOR_OBJECTS = 3000;
+  private static final int MOST_EPOCHS_FOR_OBJECTS = 120;
   private static final double STEP_PER_PIXEL = .04;
   private static final double MAX_IN_STEPS = 5;
   private static final double EPSILON_IN_STEPS = 2;
@@ -26,7 +29,10 @@ final class Automatic {
   static TrainOptions resolve(TrainOptions options, TrainingCases cases) {
     Map<String, Object> values = options.values();
     int batches = divideUp(cases.slices().size(), options.schedule().batch());
-    int epochs = Math.min(MOST_EPOCHS, Math.max(FEWEST_EPOCHS, divideUp(STEPS, batches)));
+    boolean objects = cases.task() instanceof DetectionTask;
+    int steps = objects ? STEPS_FOR_OBJECTS : STEPS;
+    int most = objects ? MOST_EPOCHS_FOR_OBJECTS : MOST_EPOCHS;
+    int epochs = Math.min(most, Math.max(FEWEST_EPOCHS, divideUp(steps, batches)));
     if (options.schedule().epochs() == 0) values.put("epochs", epochs);
     double step = options.method().margin().size().step();
     if (step == 0) step = step(options.method().attack().norm(), cases);

@@ -102,6 +102,7 @@ final class MarginPresets {
     options.put("margin_step", "0.5");
     options.put("margin_max", UNLIMITED);
     options.put("refinement", "end_point");
+    options.put("correct", "components");
     options.put("threshold", "minimum");
     return options;
   }

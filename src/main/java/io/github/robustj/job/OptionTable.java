@@ -10,6 +10,7 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Attacks;
 import io.github.robustj.job.Allowed.Decimals;
 import io.github.robustj.job.Allowed.Text;
+import io.github.robustj.task.DetectionObjective;
 import io.github.robustj.task.SegmentationObjective;
 import java.util.List;
 import java.util.stream.Stream;
@@ -58,9 +59,12 @@ public final class OptionTable {
           choice(
               "objective",
               AttackSpec.TRAINING_LOSS,
-              "what the attack on a segmentation maximises",
-              SegmentationObjective.names().toArray(String[]::new)),
-          decimal("tolerance", Range.of(0, 1), "0.5", "Dice below which a slice counts as broken")
+              "what the attack maximises: of a segmentation, or (location, classification,"
+                  + " objectness, sum) of a detection",
+              Stream.of(SegmentationObjective.names(), DetectionObjective.names())
+                  .flatMap(List::stream)
+                  .toArray(String[]::new)),
+          decimal("tolerance", Range.of(0, 1), "0.5", "Dice or F1 below which a slice is broken")
               .onlyWith("attack", "fmn"),
           optionalFile("source_model", "folder of the second model, whose gradients are used")
               .onlyWith("attack", "transfer", "ensemble"));
@@ -126,6 +130,9 @@ public final class OptionTable {
                   + " found"),
           TrainingTable.PIXEL_SIZE,
           MEASUREMENTS);
+
+  /** What only an evaluation of objects needs. */
+  public static final List<OptionKey> EVALUATE_DETECTION = List.of(TrainingTable.UNANNOTATED);
 
   /** What a prediction needs beside the files. */
   public static final List<OptionKey> PREDICT =

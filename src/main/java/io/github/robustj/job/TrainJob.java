@@ -4,6 +4,7 @@ import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.TrainableModel;
+import io.github.robustj.task.DetectionTask;
 import io.github.robustj.training.CheckpointFolder;
 import io.github.robustj.training.History;
 import io.github.robustj.training.Trainer;
@@ -25,6 +26,8 @@ import java.util.Optional;
  */
 public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions options)
     implements Job<TrainResult> {
+
+  private static final int DETECTION_VALIDATIONS = 20;
 
   @Override
   public TrainResult run(Backend backend, JobListener listener) {
@@ -78,7 +81,8 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
         cases.task().outputChannels(),
         wanted.width(),
         cases.geometry().depth(),
-        wanted.deepSupervision());
+        wanted.deepSupervision(),
+        cases.task().stride());
   }
 
   private Trainer.Plan plan() {
@@ -94,12 +98,16 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
   private Validation validation(TrainingCases cases, JobListener listener) {
     MethodOptions method = options.method();
     double robustWeight = method.name().equals(MethodOptions.STANDARD) ? 0 : .5;
+    int epochs = options.schedule().epochs();
+    // Short epochs of small data sets would be scored longer than they are learned.
+    int every =
+        cases.task() instanceof DetectionTask ? Math.max(1, epochs / DETECTION_VALIDATIONS) : 1;
     return new Validation(
         cases.task(),
         cases.validation(),
         method.attack(),
         method.epsilon(),
-        robustWeight,
+        new Validation.Choice(robustWeight, every, epochs),
         listener);
   }
 }

@@ -42,7 +42,7 @@ final class TensorFlowModel implements DifferentiableModel {
   @Override
   public LossAndGradient loss(Tensor images, Tensor targets) {
     try (TFloat32 x = Copies.toNative(images);
-        TFloat32 y = Copies.toNative(targets);
+        TFloat32 y = Copies.toNative(LossGraph.fed(kind, graph.logits(), images, targets));
         Result result = Sessions.run(runner(x, y))) {
       return read(result);
     }

@@ -40,7 +40,7 @@ final class TensorFlowTrainableModel implements TrainableModel {
     Ops tf = Ops.create(graph);
     Weights all = new Weights(tf, seed);
     Operand<TFloat32> images = SavedModels.images(tf, spec);
-    UNet network = UNet.build(tf, spec, images, all);
+    UNet network = UNet.build(tf, spec, images, all, bias(kind, spec));
     weights = List.copyOf(all.all());
     LossGraph loss = LossGraph.add(tf, images, network.logits(), kind);
     Optimizer optimizer = Optimizer.add(tf, optimizerSpec, weights, all);
@@ -54,12 +54,18 @@ final class TensorFlowTrainableModel implements TrainableModel {
     assign(variables, w -> new Tensor(w.initial(), w.shape()));
   }
 
+  private static float[] bias(Loss kind, NetworkSpec spec) {
+    return kind == Loss.FOCAL_AND_BOXES
+        ? DetectionLossGraph.bias(spec.outputChannels())
+        : new float[spec.outputChannels()];
+  }
+
   private static Operand<TFloat32> supervised(Ops tf, UNet network, LossGraph loss, Loss kind) {
     return switch (kind) {
       case CROSS_ENTROPY_AND_DICE ->
           SegmentationLoss.deeplySupervised(
               tf, network.levels(), network.padding().fill(tf, loss.targets(), -1));
-      case HEAT_MAPS_AND_OFFSETS -> loss.loss();
+      case HEAT_MAPS_AND_OFFSETS, FOCAL_AND_BOXES -> loss.loss();
     };
   }
 
@@ -140,7 +146,7 @@ final class TensorFlowTrainableModel implements TrainableModel {
   BareCalls bareCalls(Tensor images, Tensor targets) {
     TrainingSteps.Call step = steps.call(List.of(LossTerm.mean(images, targets, 1)), 1e-4);
     TFloat32 x = Copies.toNative(images);
-    TFloat32 y = Copies.toNative(targets);
+    TFloat32 y = Copies.toNative(steps.fed(images, targets));
     return new BareCalls() {
       @Override
       public void gradient() {
