@@ -97,9 +97,8 @@ public final class ThresholdCommand extends JobCommand {
   protected void execute(Options options) {
     ImagePlus image = target();
     StoredDetection before = found(image);
-    Thresholds thresholds = thresholds(options, before);
     DetectionPrediction counted =
-        ShownDetection.put(image, new StoredDetection(before.prediction(), thresholds));
+        ShownDetection.put(image, before.at(thresholds(options, before)));
     shown = image;
     if (options.flag("table")) Results.show(DetectionTables.counts(counted), "Counts", caller());
   }
