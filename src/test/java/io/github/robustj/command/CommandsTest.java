@@ -28,7 +28,7 @@ import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.module.ModuleItem;
 
-/** The four commands as SciJava finds and describes them. */
+/** The commands as SciJava finds and describes them. */
 class CommandsTest {
 
   private static Context context;
@@ -50,6 +50,7 @@ class CommandsTest {
         PredictCommand.class,
         AttackCommand.class,
         EvaluateCommand.class,
+        ThresholdCommand.class,
         EngineCommand.class
       })
   void isFoundThroughThePluginIndexAndRunsHeadless(Class<? extends JobCommand> type) {
@@ -76,6 +77,7 @@ class CommandsTest {
         List.of(
             TrainCommand.class,
             PredictCommand.class,
+            ThresholdCommand.class,
             AttackCommand.class,
             EvaluateCommand.class,
             EngineCommand.class))
@@ -119,6 +121,7 @@ class CommandsTest {
         PredictCommand.class,
         AttackCommand.class,
         EvaluateCommand.class,
+        ThresholdCommand.class,
         EngineCommand.class
       })
   void everyInputIsDescribedUniqueAndNeverPersisted(Class<? extends JobCommand> type) {
@@ -141,7 +144,8 @@ class CommandsTest {
         TrainCommand.class,
         PredictCommand.class,
         AttackCommand.class,
-        EvaluateCommand.class
+        EvaluateCommand.class,
+        ThresholdCommand.class
       })
   void labelsAreShortAndDiffer(Class<? extends JobCommand> type) {
     Set<String> seen = new HashSet<>();
