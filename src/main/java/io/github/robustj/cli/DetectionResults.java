@@ -3,8 +3,6 @@ package io.github.robustj.cli;
 import io.github.robustj.display.EvaluationFiles;
 import io.github.robustj.evaluation.DetectionReport;
 import io.github.robustj.evaluation.RobustnessCurve;
-import io.github.robustj.job.ModelTask;
-import io.github.robustj.job.Options;
 import java.util.Locale;
 
 /** The verbs on a detection model. */
@@ -14,7 +12,7 @@ final class DetectionResults {
 
   /** Average precisions and count errors, class by class. */
   static void evaluate(
-      Options options, EvaluationFiles files, RobustnessCurve curve, Verb.Session session) {
+      EvaluationFiles files, RobustnessCurve curve, Verb.Session session) {
     DetectionReport report = DetectionReport.of(curve, ModelTask.thresholds(options.path("model")));
     files.writeDetection(report, curve);
     say(session, "epsilon  class            AP50     AP  F1     IoU    count error  bias");
@@ -26,10 +24,10 @@ final class DetectionResults {
           row.name(),
           row.coco().precision50(),
           row.coco().precision(),
-          row.atThreshold().f1(),
-          row.atThreshold().iou(),
-          row.atThreshold().countError(),
-          row.atThreshold().countBias());
+          row.counted().f1(),
+          row.counted().iou(),
+          row.counted().countError(),
+          row.counted().countBias());
   }
 
   private static void say(Verb.Session session, String format, Object... values) {

@@ -54,7 +54,7 @@ final class EvaluateVerb {
     files.write(curve, plot(options.path("model"), curve));
     print(curve, session);
     if (task == ModelTask.LANDMARK) LandmarkResults.evaluate(options, files, curve, session);
-    if (task == ModelTask.DETECTION) DetectionResults.evaluate(options, files, curve, session);
+    if (task == ModelTask.DETECTION) DetectionResults.evaluate(files, curve, session);
   }
 
   private static ImagePlus plot(Path model, RobustnessCurve curve) {

@@ -11,6 +11,7 @@ import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.metric.PrecisionRecall;
 import io.github.robustj.metric.PrecisionRecall.Interpolation;
 import io.github.robustj.metric.VocMatching;
+import io.github.robustj.task.DetectionTask;
 import io.github.robustj.training.Csv;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +30,8 @@ public record DetectionReport(List<Row> rows) {
   /** What the row over all classes is called. */
   public static final String ALL = "all";
 
-  private static final double FOUND = .5;
+  private static final double COUNTS = DetectionTask.COUNTS;
+  private static final double FOUND = DetectionTask.FOUND;
 
   /**
    * @param images that count for the class; of all classes, the images
@@ -37,7 +39,7 @@ public record DetectionReport(List<Row> rows) {
    * @param coco average precision at IoU .5:.95, .5, .75 and by size
    * @param voc07 average precision at IoU .5 over 11 points, {@code voc10} over the whole curve, by
    *     the rules of PASCAL VOC
-   * @param atThreshold what counts when the class's threshold is applied
+   * @param counted what is right of the objects that count
    */
   public record Row(
       double epsilon,
@@ -47,22 +49,21 @@ public record DetectionReport(List<Row> rows) {
       DetectionScore coco,
       double voc07,
       double voc10,
-      AtThreshold atThreshold) {}
+      Counted counted) {}
 
   /**
-   * @param score the threshold; NaN for all classes together
+   * Of predictions from {@link DetectionTask#COUNTS} on.
+   *
    * @param f1 at IoU .5
    * @param iou mean over the objects, 0 for one that was missed
    * @param countError mean over images of |found - drawn|, {@code countBias} of found - drawn
    */
-  public record AtThreshold(
-      double score, double f1, double iou, double countError, double countBias) {}
+  public record Counted(double f1, double iou, double countError, double countBias) {}
 
   /**
    * @param curve of a detection model, as an evaluation gives it
-   * @param thresholds by class
    */
-  public static DetectionReport of(RobustnessCurve curve, Map<String, Double> thresholds) {
+  public static DetectionReport of(RobustnessCurve curve) {
     List<Row> rows = new ArrayList<>();
     for (Point point : curve.points()) {
       List<Row> classes = new ArrayList<>();
@@ -90,10 +91,10 @@ public record DetectionReport(List<Row> rows) {
         .curve();
   }
 
-  private static Row row(Point point, String name, double threshold) {
+  private static Row row(Point point, String name) {
     List<ObjectsInImage> images = Annotated.with(point.objects(), name);
     PrecisionRecall voc = new VocMatching(FOUND).rank(images, name).curve();
-    CountError count = CountError.of(images, name, threshold);
+    CountError count = CountError.of(images, name, COUNTS);
     return new Row(
         point.epsilon(),
         name,
@@ -102,10 +103,9 @@ public record DetectionReport(List<Row> rows) {
         DetectionScore.of(images, name),
         voc.average(Interpolation.POINTS_11),
         voc.average(Interpolation.ALL_POINTS),
-        new AtThreshold(
-            threshold,
-            F1.of(images, name, threshold, FOUND),
-            MeanIou.of(images, name, threshold),
+        new Counted(
+            F1.of(images, name, COUNTS, FOUND),
+            MeanIou.of(images, name, COUNTS),
             count.absolute(),
             count.bias()));
   }
@@ -121,12 +121,11 @@ public record DetectionReport(List<Row> rows) {
         DetectionScore.mean(scores),
         mean(classes, Row::voc07),
         mean(classes, Row::voc10),
-        new AtThreshold(
-            Double.NaN,
-            mean(classes, r -> r.atThreshold.f1),
-            mean(classes, r -> r.atThreshold.iou),
-            mean(classes, r -> r.atThreshold.countError),
-            mean(classes, r -> r.atThreshold.countBias)));
+        new Counted(
+            mean(classes, r -> r.counted.f1),
+            mean(classes, r -> r.counted.iou),
+            mean(classes, r -> r.counted.countError),
+            mean(classes, r -> r.counted.countBias)));
   }
 
   private static double mean(List<Row> rows, ToDoubleFunction<Row> value) {
@@ -139,15 +138,14 @@ public record DetectionReport(List<Row> rows) {
 
   /**
    * Comma-separated values with the columns {@code epsilon, class, images, objects, ap, ap50, ap75,
-   * ap_small, ap_medium, ap_large, recall, voc07, voc10, threshold, f1, iou, count_error,
-   * count_bias}.
+   * ap_small, ap_medium, ap_large, recall, voc07, voc10, f1, iou, count_error, count_bias}.
    */
   public String csv() {
     List<List<String>> lines = new ArrayList<>();
     lines.add(
         List.of(
             ("epsilon,class,images,objects,ap,ap50,ap75,ap_small,ap_medium,ap_large,recall,voc07,"
-                    + "voc10,threshold,f1,iou,count_error,count_bias")
+                    + "voc10,f1,iou,count_error,count_bias")
                 .split(",")));
     rows.forEach(row -> lines.add(line(row)));
     return Csv.write(lines);
@@ -162,7 +160,7 @@ public record DetectionReport(List<Row> rows) {
                 Integer.toString(row.images),
                 Integer.toString(row.objects)));
     DetectionScore c = row.coco;
-    AtThreshold t = row.atThreshold;
+    Counted t = row.counted;
     for (double value :
         new double[] {
           c.precision(),
@@ -174,7 +172,6 @@ public record DetectionReport(List<Row> rows) {
           c.recall(),
           row.voc07,
           row.voc10,
-          t.score,
           t.f1,
           t.iou,
           t.countError,

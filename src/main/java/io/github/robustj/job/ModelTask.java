@@ -1,14 +1,11 @@
 package io.github.robustj.job;
 
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelDescription.Question;
 import io.github.robustj.packaging.ModelFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 
 /** What a model on disk does: whoever fills in a job asks before it. */
 public enum ModelTask {
@@ -30,19 +27,6 @@ public enum ModelTask {
   public static ModelTask of(Path model) {
     if (!Files.isRegularFile(model.resolve("model.json"))) return SEGMENTATION;
     return of(ModelFolder.open(model).description().task());
-  }
-
-  /**
-   * The score from which on an object counts, by class, of a model that finds objects.
-   *
-   * @throws RobustJException if it is no model
-   */
-  public static Map<String, Double> thresholds(Path model) {
-    ModelDescription.Detector objects = ModelFolder.open(model).description().task().objects();
-    Map<String, Double> thresholds = new LinkedHashMap<>();
-    for (int c = 0; c < objects.names().size(); c++)
-      thresholds.put(objects.names().get(c), objects.thresholds().get(c));
-    return thresholds;
   }
 
   /** What a description says. */

@@ -80,16 +80,30 @@ public final class OptionTable {
           choice(
               "target",
               "none",
-              "what the model shall see; none is anything but the truth",
+              "what the model shall see; none is anything but the truth; the last three are for"
+                  + " objects",
               "none",
               "erase",
               "shrink",
               "swap",
-              "mask"),
-          new OptionKey("target_class", new Text(), "", "structure by name or label value")
-              .onlyWith("target", "erase", "shrink", "swap"),
-          new OptionKey("target_other", new Text(), "", "structure that it changes places with")
-              .onlyWith("target", "swap"),
+              "mask",
+              "vanish",
+              "fabricate",
+              "mislabel"),
+          new OptionKey(
+                  "target_class",
+                  new Text(),
+                  "",
+                  "structure by name or label value, or class of objects; empty for objects of all"
+                      + " classes")
+              .onlyWith("target", "erase", "shrink", "swap", "vanish", "fabricate", "mislabel"),
+          new OptionKey(
+                  "target_other",
+                  new Text(),
+                  "",
+                  "structure that it changes places with, or class that objects get, empty for the"
+                      + " next one")
+              .onlyWith("target", "swap", "mislabel"),
           whole("target_pixels", Range.of(1, 1000), "2", "by how many pixels it shrinks")
               .onlyWith("target", "shrink"),
           TrainingTable.SEED);

@@ -8,6 +8,7 @@ import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.task.DetectionTask;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -15,6 +16,11 @@ import java.util.List;
  * without any on training cases.
  */
 record ScoreThresholds(DetectionTask task, DifferentiableModel model) {
+
+  /** With the network's own scores, not stretched. */
+  ScoreThresholds {
+    task = task.at(Collections.nCopies(task.classes().size(), DetectionTask.COUNTS));
+  }
 
   /** As many images tell the threshold well enough. */
   private static final int MOST = 200;

@@ -88,7 +88,7 @@ public record ModelDescription(
 
   /**
    * @param names of the classes in the order of the output channels
-   * @param thresholds for each class the score from which on an object counts
+   * @param thresholds for each class the network's score from which on an object counts
    * @param scale pixels of the network's input per pixel of an image, so that objects are as large
    *     in every image as in those of the training
    */

@@ -12,6 +12,7 @@ import io.github.robustj.model.Loss;
 import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,9 @@ import java.util.Optional;
  * the columns of {@link BoxRow}.
  *
  * @param classes their names, unique, at least one, in the order of the outputs
- * @param thresholds for each class the score from which on an object counts, above 0 and below 1
+ * @param thresholds for each class the network's score from which on an object counts, above 0 and
+ *     below 1: the scores that are given out are stretched so that this is {@link #COUNTS} for every
+ *     class
  * @param correctness what {@link #quality} says; not the radial error
  */
 public record DetectionTask(List<String> classes, List<Double> thresholds, Correctness correctness)
@@ -31,6 +34,9 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
 
   /** As {@code model.json} and the option {@code task} call it. */
   public static final String NAME = "detection";
+
+  /** The score from which on an object of any class counts. */
+  public static final double COUNTS = .5;
 
   /** What is less sure is never given out. */
   public static final double LOWEST_SCORE = .05;
@@ -139,7 +145,8 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
   public Boxes decode(Tensor outputs) {
     requireChannels(outputs);
     BoxOutputs read = new BoxOutputs(outputs);
-    BoxDecoder decoder = new BoxDecoder(classes, LOWEST_SCORE, SAME_OBJECT);
+    double lowest = thresholds.stream().mapToDouble(t -> t).min().orElseThrow() * LOWEST_SCORE;
+    BoxDecoder decoder = new BoxDecoder(classes, lowest / COUNTS, SAME_OBJECT);
     int height = outputs.shape(1) * BoxMaps.STRIDE;
     int width = outputs.shape(2) * BoxMaps.STRIDE;
     List<List<BoxedObject>> slices = new ArrayList<>();
@@ -178,15 +185,14 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
   }
 
   /**
-   * F1 of each class at its threshold, NaN for a class that is neither there nor found: what can be
+   * F1 of each class from {@link #COUNTS} on, NaN for a class that is neither there nor found: what can be
    * said about a single image, where average precision is a property of a data set.
    */
   @Override
   public Map<String, Double> score(Tensor outputs, Tensor targets) {
     List<ObjectsInImage> slices = objects(outputs, targets);
     Map<String, Double> score = new LinkedHashMap<>();
-    for (int c = 0; c < classes.size(); c++)
-      score.put(classes.get(c), F1.of(slices, classes.get(c), thresholds.get(c), FOUND));
+    for (String name : classes) score.put(name, F1.of(slices, name, COUNTS, FOUND));
     return score;
   }
 
