@@ -67,7 +67,7 @@ public record DetectionReport(List<Row> rows) {
     List<Row> rows = new ArrayList<>();
     for (Point point : curve.points()) {
       List<Row> classes = new ArrayList<>();
-      for (String name : curve.classes()) classes.add(row(point, name, thresholds.get(name)));
+      for (String name : curve.classes()) classes.add(row(point, name));
       rows.add(mean(point, classes));
       rows.addAll(classes);
     }

@@ -13,8 +13,7 @@ import java.util.Optional;
  *     all pixels
  * @param target what the model is to see
  */
-public record DetectionAim(
-    Optional<Path> source, Optional<Mask> region, DetectionTarget target) {
+public record DetectionAim(Optional<Path> source, Optional<Mask> region, DetectionTarget target) {
 
   private static final DetectionAim ANYWHERE =
       new DetectionAim(Optional.empty(), Optional.empty(), DetectionTarget.none());

@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the objects in an image, slice by slice. A slide is cut into tiles that overlap by a quarter
- * of their side, one after another, so that no more than one is held beside the image; an object
- * counts where its centre is in the middle part of a tile, and once if two tiles see it.
+ * Finds the objects in an image, slice by slice. A slide is cut into tiles that overlap by a
+ * quarter of their side, one after another, so that no more than one is held beside the image; an
+ * object counts where its centre is in the middle part of a tile, and once if two tiles see it.
  *
  * @param model folder of a detection model
  * @param tile longest side in pixels that is given to the network at once, at the model's scale;
@@ -56,11 +56,6 @@ public record DetectionPredictJob(Path model, Image image, int tile)
    */
   static DetectionPrediction prediction(DetectionTask task, Boxes found, Image image) {
     return new DetectionPrediction(
-        image.name(),
-        image.width(),
-        image.height(),
-        task.classes(),
-        found,
-        DetectionTask.COUNTS);
+        image.name(), image.width(), image.height(), task.classes(), found, DetectionTask.COUNTS);
   }
 }

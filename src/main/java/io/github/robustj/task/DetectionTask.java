@@ -25,8 +25,8 @@ import java.util.Optional;
  *
  * @param classes their names, unique, at least one, in the order of the outputs
  * @param thresholds for each class the network's score from which on an object counts, above 0 and
- *     below 1: the scores that are given out are stretched so that this is {@link #COUNTS} for every
- *     class
+ *     below 1: the scores that are given out are stretched so that this is {@link #COUNTS} for
+ *     every class
  * @param correctness what {@link #quality} says; not the radial error
  */
 public record DetectionTask(List<String> classes, List<Double> thresholds, Correctness correctness)
@@ -150,8 +150,25 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
     int height = outputs.shape(1) * BoxMaps.STRIDE;
     int width = outputs.shape(2) * BoxMaps.STRIDE;
     List<List<BoxedObject>> slices = new ArrayList<>();
-    for (int i = 0; i < outputs.samples(); i++) slices.add(decoder.decode(read, i, height, width));
+    for (int i = 0; i < outputs.samples(); i++)
+      slices.add(
+          decoder.decode(read, i, height, width).stream()
+              .map(this::stretched)
+              .filter(o -> o.score() >= LOWEST_SCORE)
+              .sorted(Comparator.comparingDouble(BoxedObject::score).reversed())
+              .toList());
     return new Boxes(slices);
+  }
+
+  /** Linear below and above the threshold. */
+  private BoxedObject stretched(BoxedObject object) {
+    double threshold = thresholds.get(classes.indexOf(object.name()));
+    double score = object.score();
+    double stretched =
+        score < threshold
+            ? COUNTS * score / threshold
+            : COUNTS + (1 - COUNTS) * (score - threshold) / (1 - threshold);
+    return BoxedObject.found(object.name(), object.box(), stretched);
   }
 
   /**
@@ -185,8 +202,8 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
   }
 
   /**
-   * F1 of each class from {@link #COUNTS} on, NaN for a class that is neither there nor found: what can be
-   * said about a single image, where average precision is a property of a data set.
+   * F1 of each class from {@link #COUNTS} on, NaN for a class that is neither there nor found: what
+   * can be said about a single image, where average precision is a property of a data set.
    */
   @Override
   public Map<String, Double> score(Tensor outputs, Tensor targets) {
