@@ -100,10 +100,10 @@ public final class DetectionTables {
       table.addValue("ap", row.coco().precision());
       table.addValue("ap50", row.coco().precision50());
       table.addValue("ap75", row.coco().precision75());
-      table.addValue("f1", row.atThreshold().f1());
-      table.addValue("iou", row.atThreshold().iou());
-      table.addValue("count_error", row.atThreshold().countError());
-      table.addValue("count_bias", row.atThreshold().countBias());
+      table.addValue("f1", row.counted().f1());
+      table.addValue("iou", row.counted().iou());
+      table.addValue("count_error", row.counted().countError());
+      table.addValue("count_bias", row.counted().countBias());
     }
     return table;
   }
