@@ -124,7 +124,7 @@ class DetectionCommandsTest {
     ImagePlus adversarial = (ImagePlus) done.getOutput("adversarial");
     assertEquals("smear-adversarial", adversarial.getTitle());
     assertEquals(List.of("WBC 0.60", "missed RBC"), boxes(adversarial));
-    Roi missed = adversarial.getOverlay().get(2);
+    Roi missed = adversarial.getOverlay().get(1);
     assertEquals(1, missed.getFloatBounds().x, "half as large as the image");
     assertEquals(10, missed.getFloatBounds().height);
     assertEquals("smear\tRBC\t1\t1\t0\t1\t0\t0\t0", table().getRowAsString(0));
