@@ -59,8 +59,8 @@ final class DetectionLossGraph {
   }
 
   /** The logits of the classes. */
-  static Operand<TFloat32> heatLogits(Ops tf, Operand<TFloat32> outputs) {
-    return channels(tf, outputs, 0, classes(outputs));
+  static Operand<TFloat32> heatLogits(Ops tf, Operand<TFloat32> outputs, int classes) {
+    return channels(tf, outputs, 0, classes);
   }
 
   private Operand<TFloat32> heat() {

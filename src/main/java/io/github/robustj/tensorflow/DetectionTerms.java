@@ -18,11 +18,12 @@ final class DetectionTerms {
    * and divided by the sum of the first one's probabilities, at least 1. A mean over the cells
    * would be next to nothing, since most of them are empty in any image.
    *
-   * @param from,to outputs
+   * @param from,to outputs, of which the first channels are the heat maps of so many classes
    */
-  static Operand<TFloat32> divergence(Ops tf, Operand<TFloat32> from, Operand<TFloat32> to) {
-    Operand<TFloat32> a = DetectionLossGraph.heatLogits(tf, from);
-    Operand<TFloat32> b = DetectionLossGraph.heatLogits(tf, to);
+  static Operand<TFloat32> divergence(
+      Ops tf, Operand<TFloat32> from, Operand<TFloat32> to, int classes) {
+    Operand<TFloat32> a = DetectionLossGraph.heatLogits(tf, from, classes);
+    Operand<TFloat32> b = DetectionLossGraph.heatLogits(tf, to, classes);
     Operand<TFloat32> p = tf.math.sigmoid(a);
     // p (log p - log q) + (1 - p) (log (1 - p) - log (1 - q)), where log p = log (1 - p) + a.
     Operand<TFloat32> each =
@@ -37,8 +38,8 @@ final class DetectionTerms {
    * @param reference probabilities {@code [sample, y, x, class]}
    */
   static Operand<TFloat32> agreement(
-      Ops tf, Operand<TFloat32> outputs, Operand<TFloat32> reference) {
-    Operand<TFloat32> p = tf.math.sigmoid(DetectionLossGraph.heatLogits(tf, outputs));
+      Ops tf, Operand<TFloat32> outputs, Operand<TFloat32> reference, int classes) {
+    Operand<TFloat32> p = tf.math.sigmoid(DetectionLossGraph.heatLogits(tf, outputs, classes));
     return tf.math.mean(
         tf.math.square(tf.math.sub(p, reference)), tf.constant(new int[] {1, 2, 3}));
   }

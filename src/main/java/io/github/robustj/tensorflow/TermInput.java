@@ -56,11 +56,12 @@ record TermInput(
   }
 
   private Operand<TFloat32> detection(Ops tf, LossGraph network) {
+    int classes = DetectionLossGraph.classes(network.logits());
     Operand<TFloat32> outputs = tf.gather(network.logits(), rows, tf.constant(0));
     Operand<TFloat32> clean = tf.gather(network.logits(), partners, tf.constant(0));
     return switch (kind) {
-      case SMOOTHNESS -> DetectionTerms.divergence(tf, clean, outputs);
-      case AGREEMENT -> DetectionTerms.agreement(tf, outputs, reference);
+      case SMOOTHNESS -> DetectionTerms.divergence(tf, clean, outputs, classes);
+      case AGREEMENT -> DetectionTerms.agreement(tf, outputs, reference, classes);
       case DOUBTFUL_SMOOTHNESS, BOOSTED_CROSS_ENTROPY ->
           throw new IllegalArgumentException(kind + " is about pixels that have one class each");
     };

@@ -12,6 +12,8 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.ImagePlusConverter;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.AttackJob;
+import io.github.robustj.job.DetectionAttackJob;
+import io.github.robustj.job.DetectionPredictJob;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.EngineCheck;
 import io.github.robustj.job.EvaluateJob;
@@ -21,6 +23,7 @@ import io.github.robustj.job.PredictJob;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
+import io.github.robustj.testing.Cells;
 import io.github.robustj.testing.Discs;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +76,8 @@ class JobContractTest {
   private static WorkerEngine worker;
   private static Path data;
   private static Path model;
+  private static Path smears;
+  private static Path detector;
 
   @BeforeAll
   static void train() {
@@ -80,6 +85,22 @@ class JobContractTest {
     Discs.write(data, 6);
     worker = TestWorkers.engine(folder, Duration.ofMinutes(5));
     model = Engine.inProcess().run(training("model", Map.of()), JobListener.SILENT).model();
+    smears = folder.resolve("smears");
+    Cells.write(smears, 4);
+    detector = Engine.inProcess().run(detection("detector"), JobListener.SILENT).model();
+  }
+
+  private static TrainJob detection(String name) {
+    Map<String, Object> options =
+        Map.of(
+            "task", "detection",
+            "epochs", 20,
+            "width", 4,
+            "depth", 2,
+            "learning_rate", .01,
+            "resolution", 96,
+            "validation", 0);
+    return new TrainJob(smears, Optional.empty(), folder.resolve(name), TrainOptions.of(options));
   }
 
   @AfterAll
@@ -89,6 +110,7 @@ class JobContractTest {
 
   static Stream<Job<?>> jobs() {
     Image image = ImagePlusConverter.toImage(Discs.imagePlus(40, 20, 99));
+    Image smear = ImagePlusConverter.toImage(Cells.image(Cells.drawn(1), 1));
     Mask truth = ImagePlusConverter.toMask(new ImagePlus("truth", Discs.label(40, 20)));
     AttackSpec pgd = new AttackSpec("pgd", Norm.L2, 3, 4, 2);
     AttackSpec fgsm = new AttackSpec("fgsm", Norm.LINF, 1, 1, 1);
@@ -97,7 +119,10 @@ class JobContractTest {
         new PredictJob(model, image, 32),
         new AttackJob(model, image, Optional.of(truth), pgd, 5, 3),
         new AttackJob(model, image, Optional.empty(), fgsm, 0, 1),
-        new EvaluateJob(model, data, Optional.empty(), pgd, List.of(0., 4.), 1));
+        new EvaluateJob(model, data, Optional.empty(), pgd, List.of(0., 4.), 1),
+        new DetectionPredictJob(detector, smear, 64),
+        new DetectionAttackJob(detector, smear, Optional.empty(), fgsm, .1, 1),
+        new EvaluateJob(detector, smears, Optional.empty(), fgsm, List.of(0., .1), 1));
   }
 
   @ParameterizedTest
