@@ -25,7 +25,8 @@ final class EvaluateVerb {
               OptionTable.EVALUATE_FILES,
               OptionTable.ATTACK,
               OptionTable.EVALUATE,
-              OptionTable.EVALUATE_LANDMARKS),
+              OptionTable.EVALUATE_LANDMARKS,
+              OptionTable.COMPUTE),
           EvaluateVerb::run);
 
   private EvaluateVerb() {}

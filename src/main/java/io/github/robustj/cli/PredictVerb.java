@@ -29,7 +29,10 @@ final class PredictVerb {
           "predict",
           "Segment an image or find its landmarks, or those of all images of a folder.",
           OptionTable.join(
-              OptionTable.PREDICT_FILES, OptionTable.PREDICT, OptionTable.PREDICT_LANDMARKS),
+              OptionTable.PREDICT_FILES,
+              OptionTable.PREDICT,
+              OptionTable.PREDICT_LANDMARKS,
+              OptionTable.COMPUTE),
           PredictVerb::run);
 
   private PredictVerb() {}

@@ -45,7 +45,8 @@ public final class EvaluateCommand extends JobCommand {
   private static final List<Page> PAGES =
       List.of(
           new Page("Model, data and attack", mainFields()),
-          new Page("Details of the attack", details()));
+          new Page("Details of the attack", details()),
+          Page.computation());
 
   @Parameter(type = ItemIO.OUTPUT, label = "Robustness curve")
   private ImagePlus plot;

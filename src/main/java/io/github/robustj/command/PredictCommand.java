@@ -65,7 +65,8 @@ public final class PredictCommand extends JobCommand {
               Field.of(
                   Field.Widget.SAVE_FILE,
                   "Table of measurements to write (.csv, optional)",
-                  LandmarkCommands.MEASUREMENT_FILE)));
+                  LandmarkCommands.MEASUREMENT_FILE)),
+          Page.computation());
 
   @Parameter(type = ItemIO.OUTPUT, label = "Image with outlines")
   private ImagePlus outlined;

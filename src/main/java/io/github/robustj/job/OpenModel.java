@@ -4,6 +4,7 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.Resampling;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
+import io.github.robustj.model.Shrinking;
 import io.github.robustj.model.TiledModel;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelDescription.Question;
@@ -23,6 +24,9 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, TiledMod
   /** Longest side of a tile where the user does not choose it. */
   static final int TILE = 512;
 
+  /** Longest side of the smallest tiles of a prediction where memory is short. */
+  static final int LEAST_TILE = 64;
+
   static OpenModel open(Path path, Backend backend, int tile, JobListener listener) {
     ModelFolder folder = ModelFolder.open(path);
     Question question = folder.description().task();
@@ -31,9 +35,14 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, TiledMod
     // Landmarks are found in the whole image at once.
     int side =
         question.landmarks() == null ? tile : Math.max(tile, question.landmarks().resolution());
+    int least = question.landmarks() == null ? LEAST_TILE : side;
     TiledModel network =
         new TiledModel(
-            backend.load(folder.savedModel(), task.loss()), side, BATCH, listener::check);
+            backend.load(folder.savedModel(), task.loss()),
+            side,
+            BATCH,
+            listener::check,
+            new Shrinking(least, listener::log));
     return new OpenModel(path, folder.description(), task, network);
   }
 

@@ -7,6 +7,7 @@ import io.github.robustj.evaluation.EvaluationListener;
 import io.github.robustj.evaluation.RobustnessEvaluation;
 import io.github.robustj.evaluation.RobustnessEvaluation.Protocol;
 import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.model.Shrinking;
 import io.github.robustj.model.TiledModel;
 import io.github.robustj.task.Task;
 import io.github.robustj.training.Validator;
@@ -56,7 +57,13 @@ record Validation(
     List<Supplier<EvaluationCase>> suppliers =
         chosen.stream().map(c -> (Supplier<EvaluationCase>) () -> c).toList();
     // Not closed: the model belongs to the training.
-    TiledModel tiled = new TiledModel(model, OpenModel.TILE, OpenModel.BATCH, listener::check);
+    TiledModel tiled =
+        new TiledModel(
+            model,
+            OpenModel.TILE,
+            OpenModel.BATCH,
+            listener::check,
+            new Shrinking(Integer.MAX_VALUE, listener::log));
     return new RobustnessEvaluation(task, attack, Attacks.of(attack), protocol)
         .run(tiled, suppliers, new Checks(listener))
         .points()

@@ -28,19 +28,26 @@ final class TensorFlowTrainableModel implements TrainableModel {
   private static final String STEP = "optimizer.step";
 
   private final NetworkSpec spec;
+  private final SavedModels saved;
   private final Session session;
   private final TensorFlowModel model;
   private final TrainingSteps steps;
   private final List<Weight> weights;
   private final List<Weight> variables;
 
-  TensorFlowTrainableModel(NetworkSpec spec, Loss kind, OptimizerSpec optimizerSpec, long seed) {
+  TensorFlowTrainableModel(
+      NetworkSpec spec,
+      Loss kind,
+      OptimizerSpec optimizerSpec,
+      long seed,
+      Computation computation) {
     this.spec = spec;
+    saved = new SavedModels(computation);
     Graph graph = new Graph();
     Ops tf = Ops.create(graph);
     Weights all = new Weights(tf, seed);
     Operand<TFloat32> images = SavedModels.images(tf, spec);
-    UNet network = UNet.build(tf, spec, images, all);
+    UNet network = UNet.build(tf, spec, images, all, computation.mixedPrecision());
     weights = List.copyOf(all.all());
     LossGraph loss = LossGraph.add(tf, images, network.logits(), kind);
     Optimizer optimizer = Optimizer.add(tf, optimizerSpec, weights, all);
@@ -48,7 +55,7 @@ final class TensorFlowTrainableModel implements TrainableModel {
     TrainingGraph.Base base =
         new TrainingGraph.Base(loss, kind, supervised, tf.placeholder(TFloat32.class), optimizer);
     variables = List.copyOf(all.all());
-    session = new Session(graph, Sessions.config());
+    session = new Session(graph, computation.config());
     model = new TensorFlowModel(session, loss, kind, graph);
     steps = new TrainingSteps(tf, session, base);
     assign(variables, w -> new Tensor(w.initial(), w.shape()));
@@ -128,7 +135,7 @@ final class TensorFlowTrainableModel implements TrainableModel {
 
   @Override
   public void save(Path directory) {
-    SavedModels.export(spec, values(weights), directory);
+    saved.export(spec, values(weights), directory);
   }
 
   @Override

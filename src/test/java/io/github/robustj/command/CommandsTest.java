@@ -93,9 +93,19 @@ class CommandsTest {
   @Test
   void trainingOffersEveryOptionThereIs() {
     Set<String> keys =
-        new HashSet<>(names(OptionTable.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN)));
+        new HashSet<>(
+            names(
+                OptionTable.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN, OptionTable.COMPUTE)));
     keys.add("open_images");
     assertEquals(keys, names(command(TrainCommand.class).keys()));
+  }
+
+  @Test
+  void everyJobsDeviceCanBeChosen() {
+    for (Class<? extends JobCommand> type :
+        List.of(
+            TrainCommand.class, PredictCommand.class, AttackCommand.class, EvaluateCommand.class))
+      assertTrue(names(command(type).keys()).containsAll(names(OptionTable.COMPUTE)), type + "");
   }
 
   @Test
@@ -108,7 +118,8 @@ class CommandsTest {
                 OptionTable.EVALUATE_FILES,
                 OptionTable.ATTACK,
                 OptionTable.EVALUATE,
-                OptionTable.EVALUATE_LANDMARKS)),
+                OptionTable.EVALUATE_LANDMARKS,
+                OptionTable.COMPUTE)),
         names(command(EvaluateCommand.class).keys()));
   }
 
