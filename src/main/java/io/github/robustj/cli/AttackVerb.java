@@ -33,7 +33,8 @@ final class AttackVerb {
               OptionTable.ATTACK_FILES,
               OptionTable.ATTACK_MASKS,
               OptionTable.ATTACK,
-              OptionTable.ATTACK_IMAGE),
+              OptionTable.ATTACK_IMAGE,
+              OptionTable.COMPUTE),
           AttackVerb::run);
 
   private AttackVerb() {}

@@ -26,7 +26,8 @@ final class EvaluateVerb {
               OptionTable.ATTACK,
               OptionTable.EVALUATE,
               OptionTable.EVALUATE_LANDMARKS,
-              OptionTable.EVALUATE_DETECTION),
+              OptionTable.EVALUATE_DETECTION,
+              OptionTable.COMPUTE),
           EvaluateVerb::run);
 
   private EvaluateVerb() {}

@@ -32,7 +32,8 @@ final class PredictVerb {
               OptionTable.PREDICT_FILES,
               OptionTable.PREDICT,
               OptionTable.PREDICT_LANDMARKS,
-              OptionTable.OBJECT_THRESHOLDS),
+              OptionTable.OBJECT_THRESHOLDS,
+              OptionTable.COMPUTE),
           PredictVerb::run);
 
   private PredictVerb() {}

@@ -76,7 +76,8 @@ public final class AttackCommand extends JobCommand {
               "restarts",
               "tolerance",
               "seed",
-              "float_image"));
+              "float_image"),
+          Page.computation());
 
   @Parameter(type = ItemIO.OUTPUT, label = "Adversarial image")
   private ImagePlus adversarial;

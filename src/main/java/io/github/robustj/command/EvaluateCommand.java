@@ -52,7 +52,8 @@ public final class EvaluateCommand extends JobCommand {
   private static final List<Page> PAGES =
       List.of(
           new Page("Model, data and attack", mainFields()),
-          new Page("Details of the attack", details()));
+          new Page("Details of the attack", details()),
+          Page.computation());
 
   @Parameter(type = ItemIO.OUTPUT, label = "Robustness curve")
   private ImagePlus plot;
@@ -83,8 +84,7 @@ public final class EvaluateCommand extends JobCommand {
                 options.whole("seed"),
                 AttackOptions.source(options),
                 new EvaluateJob.Points(
-                    options.number("pixel_size"),
-                    Measurement.parse(options.text("measurements"))),
+                    options.number("pixel_size"), Measurement.parse(options.text("measurements"))),
                 options.optionalPath("unannotated")));
     String model = modelName(options);
     Map<String, RobustnessCurve> named = Map.of(model, curve);

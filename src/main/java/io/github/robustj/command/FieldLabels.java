@@ -88,6 +88,10 @@ final class FieldLabels {
           entry("target_mask", "Mask to reach (label image file)"),
           entry("float_image", "Adversarial image in 32 bit, not rounded"),
           entry("picture", "Make a picture, side by side"),
+          // Computation
+          entry("device", "Compute on (auto, cpu, gpu or gpu:1 ...)"),
+          entry("gpu_memory", "Limit of GPU memory, share or MiB (0: none)"),
+          entry("precision", "Arithmetic of convolutions"),
           // Results
           entry("label_image", "Make a label image"),
           entry("table", "Make a table"),
@@ -125,7 +129,8 @@ final class FieldLabels {
           entry("sgd", "SGD"),
           entry("adam", "Adam"),
           entry("z_score", "z-score (mean 0, deviation 1)"),
-          entry("unit_range", "range 0 to 1"));
+          entry("unit_range", "range 0 to 1"),
+          entry("mixed", "mixed (bfloat16 and float32)"));
 
   private FieldLabels() {}
 

@@ -48,7 +48,10 @@ public final class PredictCommand extends JobCommand {
       new OptionKey("label_image", new Allowed.Flag(), "true", "make a label image");
   private static final OptionKey TABLE =
       new OptionKey(
-          "table", new Allowed.Flag(), "true", "make a table of areas and scores, or of the number of objects, per class");
+          "table",
+          new Allowed.Flag(),
+          "true",
+          "make a table of areas and scores, or of the number of objects, per class");
   private static final OptionKey ROIS =
       new OptionKey(
           "roi_file",
@@ -75,7 +78,8 @@ public final class PredictCommand extends JobCommand {
               Field.of(
                   Field.Widget.SAVE_FILE,
                   "Table of measurements to write (.csv, optional)",
-                  LandmarkCommands.MEASUREMENT_FILE)));
+                  LandmarkCommands.MEASUREMENT_FILE)),
+          Page.computation());
 
   @Parameter(type = ItemIO.OUTPUT, label = "Image with outlines")
   private ImagePlus outlined;

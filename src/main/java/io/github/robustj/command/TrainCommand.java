@@ -77,7 +77,8 @@ public final class TrainCommand extends JobCommand {
               "threshold_parameter",
               "reuse_perturbation",
               "leave_when_broken",
-              "share_pass"));
+              "share_pass"),
+          Page.computation());
 
   @Parameter(type = ItemIO.OUTPUT, label = "Folder of the trained model")
   private String model;

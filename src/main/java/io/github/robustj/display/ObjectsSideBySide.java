@@ -31,8 +31,7 @@ public final class ObjectsSideBySide {
    *     one
    * @param slice to show, counted from 1
    */
-  public static ImagePlus of(
-      String title, Map<String, DetectionAttackResult> results, int slice) {
+  public static ImagePlus of(String title, Map<String, DetectionAttackResult> results, int slice) {
     double limit =
         results.values().stream()
             .mapToDouble(r -> PerturbationImage.limit(r.perturbation(), slice - 1, slice))

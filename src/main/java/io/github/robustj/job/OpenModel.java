@@ -4,6 +4,7 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.Resampling;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
+import io.github.robustj.model.Shrinking;
 import io.github.robustj.model.TiledModel;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelFolder;
@@ -23,13 +24,21 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, TiledMod
   /** Longest side of a tile where the user does not choose it. */
   static final int TILE = 512;
 
+  /** Longest side of the smallest tiles of a prediction where memory is short. */
+  static final int LEAST_TILE = 64;
+
   static OpenModel open(Path path, Backend backend, int tile, JobListener listener) {
     ModelFolder folder = ModelFolder.open(path);
     Task<?> task = Tasks.of(folder.description().task());
     int side = task.seesWholeImages() ? Integer.MAX_VALUE : tile;
+    int least = task.seesWholeImages() ? Integer.MAX_VALUE : LEAST_TILE;
     TiledModel network =
         new TiledModel(
-            backend.load(folder.savedModel(), task.loss()), side, BATCH, listener::check);
+            backend.load(folder.savedModel(), task.loss()),
+            side,
+            BATCH,
+            listener::check,
+            new Shrinking(least, listener::log));
     return new OpenModel(path, folder.description(), task, network);
   }
 

@@ -197,6 +197,28 @@ public final class OptionTable {
               "address of a Maven repository, or a folder or zip with the engine's files; empty for"
                   + " Maven Central"));
 
+  /** On what a job computes and how, for every job: the keys of {@link ComputeOptions#from}. */
+  public static final List<OptionKey> COMPUTE =
+      List.of(
+          new OptionKey(
+              "device",
+              new Allowed.Form(
+                  "auto|cpu|gpu(:\\d{1,3})?", "auto, cpu, gpu or gpu:n with the number of a GPU"),
+              "auto",
+              "what computes; auto is the first GPU if there is one, else the CPU"),
+          decimal(
+              "gpu_memory",
+              Range.of(0, 1e7),
+              "0",
+              "most memory of the GPU to take, up to 1 as a share, above in MiB; 0 is as much as is"
+                  + " needed"),
+          choice(
+              "precision",
+              "float32",
+              "arithmetic of convolutions; mixed is bfloat16, with weights in float32",
+              "float32",
+              "mixed"));
+
   /** Where a benchmark writes. */
   public static final List<OptionKey> BENCH = List.of(file("out", "JSON file of the result"));
 

@@ -10,7 +10,9 @@ import io.github.robustj.training.History;
 import io.github.robustj.training.Trainer;
 import io.github.robustj.training.TrainingMethod;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Trains a model on a folder of annotated images and writes it, with its history and checkpoint,
@@ -39,6 +41,14 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
     return new TrainJob(data, split, out, resolved).train(cases, backend, listener);
   }
 
+  @Override
+  public String lighter() {
+    int batch = options.schedule().batch();
+    if (batch > 1) return "batch=%d instead of %d".formatted(batch / 2, batch);
+    boolean segments = options.network().task().equals("segmentation");
+    return segments ? "a smaller patch, such as patch=64" : "a smaller resolution";
+  }
+
   private TrainResult train(TrainingCases cases, Backend backend, JobListener listener) {
     NetworkSpec network = network(cases);
     ScheduleOptions schedule = options.schedule();
@@ -64,9 +74,15 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
               ? trainer.resume(validation, reporter)
               : trainer.run(validation, reporter);
       listener.progress(1, "writing the model");
-      new TrainedModel(this, cases, network, backend.versions()).write(model, method, folder);
+      new TrainedModel(this, cases, network, software(backend)).write(model, method, folder);
       return new TrainResult(out, reporter.reports(history, method.margins()));
     }
+  }
+
+  private static Map<String, String> software(Backend backend) {
+    Map<String, String> software = new TreeMap<>(backend.versions());
+    software.put("device", backend.device());
+    return software;
   }
 
   /** What a cancelled training leaves, and a resumed one goes on from. */

@@ -174,7 +174,8 @@ public record ModelDescription(
 
   /**
    * @param created in UTC
-   * @param software names and versions, {@code RobustJ} among them
+   * @param software names and versions, {@code RobustJ} among them, and the {@code device} that
+   *     computed
    */
   public record Origin(Instant created, Map<String, String> software) {
 

@@ -24,19 +24,28 @@ record UNet(Operand<TFloat32> logits, List<Operand<TFloat32>> levels, Padding pa
   private static final double SLOPE = .01;
   private static final float EPSILON = 1e-5f;
 
-  static UNet build(Ops tf, NetworkSpec spec, Operand<TFloat32> images, Weights weights) {
-    return build(tf, spec, images, weights, new float[spec.outputChannels()]);
+  /**
+   * @param arithmetic of the convolutions, in the graph that the network is added to
+   */
+  static UNet build(
+      Bfloat16 arithmetic, NetworkSpec spec, Operand<TFloat32> images, Weights weights) {
+    return build(arithmetic, spec, images, weights, new float[spec.outputChannels()]);
   }
 
   /**
    * @param bias what a fresh network adds to each output channel
    */
   static UNet build(
-      Ops tf, NetworkSpec spec, Operand<TFloat32> images, Weights weights, float[] bias) {
-    return new Builder(tf, spec, weights, bias).build(images);
+      Bfloat16 arithmetic,
+      NetworkSpec spec,
+      Operand<TFloat32> images,
+      Weights weights,
+      float[] bias) {
+    return new Builder(arithmetic.tf(), arithmetic, spec, weights, bias).build(images);
   }
 
-  private record Builder(Ops tf, NetworkSpec spec, Weights weights, float[] bias) {
+  private record Builder(
+      Ops tf, Bfloat16 arithmetic, NetworkSpec spec, Weights weights, float[] bias) {
 
     UNet build(Operand<TFloat32> images) {
       Padding padding = Padding.toMultiple(tf, images, spec);
@@ -82,8 +91,7 @@ record UNet(Operand<TFloat32> logits, List<Operand<TFloat32>> levels, Padding pa
     private Operand<TFloat32> block(
         String name, Operand<TFloat32> x, int in, int out, long stride) {
       Variable<TFloat32> kernel = weights.kernel(name + ".kernel", 9 * in, SLOPE, 3, 3, in, out);
-      Operand<TFloat32> convolved =
-          tf.nn.conv2d(x, kernel, List.of(1L, stride, stride, 1L), "SAME");
+      Operand<TFloat32> convolved = arithmetic.conv2d(x, kernel, List.of(1L, stride, stride, 1L));
       Operand<TFloat32> normalized = instanceNorm(name, convolved, out);
       return tf.nn.leakyRelu(normalized, LeakyRelu.alpha((float) SLOPE));
     }
@@ -110,13 +118,13 @@ record UNet(Operand<TFloat32> logits, List<Operand<TFloat32>> levels, Padding pa
       int in = spec.features(level + 1);
       int out = spec.features(level);
       Variable<TFloat32> kernel = weights.kernel(name + ".kernel", in, SLOPE, 2, 2, out, in);
-      return tf.nn.conv2dBackpropInput(tf.shape(like), kernel, x, List.of(1L, 2L, 2L, 1L), "VALID");
+      return arithmetic.transposed(tf.shape(like), kernel, x, List.of(1L, 2L, 2L, 1L));
     }
 
     private Operand<TFloat32> head(String name, Operand<TFloat32> x, int in) {
       int out = spec.outputChannels();
       Variable<TFloat32> kernel = weights.kernel(name + ".kernel", in, 1, 1, 1, in, out);
-      Operand<TFloat32> logits = tf.nn.conv2d(x, kernel, List.of(1L, 1L, 1L, 1L), "SAME");
+      Operand<TFloat32> logits = arithmetic.conv2d(x, kernel, List.of(1L, 1L, 1L, 1L));
       return tf.math.add(logits, weights.values(name + ".bias", bias));
     }
   }

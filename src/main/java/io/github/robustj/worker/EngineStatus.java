@@ -4,7 +4,7 @@ import io.github.robustj.job.Engine;
 import io.github.robustj.job.EngineCheck;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.model.Device;
-import java.nio.file.Path;
+import io.github.robustj.model.GpuDriver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 public record EngineStatus(EngineFolder folder, GpuDriver driver) {
 
   public static EngineStatus standard() {
-    return new EngineStatus(EngineFolder.standard(), new GpuDriver(Path.of("/proc/driver/nvidia")));
+    return new EngineStatus(EngineFolder.standard(), GpuDriver.standard());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.robustj.worker;
 
+import io.github.robustj.job.Job;
 import java.nio.file.Path;
 
 /** Why a worker ended, in words a user can act on. */
@@ -13,16 +14,20 @@ final class Sentences {
 
   private Sentences() {}
 
-  static String outOfMemory(Path log) {
-    return "The engine needs more memory than it may take; use a smaller image, tile, batch or patch, or give it more, as in %s=-Xmx8g in the environment; its log is %s."
-        .formatted(WorkerSettings.OPTIONS_VARIABLE, log);
+  /**
+   * @param job that was running
+   */
+  static String outOfMemory(Job<?> job, Path log) {
+    return "The engine needs more memory than it may take; try %s, or give it more, as in %s=-Xmx8g in the environment; its log is %s."
+        .formatted(job.lighter(), WorkerSettings.OPTIONS_VARIABLE, log);
   }
 
   /**
    * @param exitCode of a worker that nobody had asked to end
+   * @param job that was running
    */
-  static String ended(int exitCode, Path log) {
-    if (exitCode == OUT_OF_MEMORY) return outOfMemory(log);
+  static String ended(int exitCode, Job<?> job, Path log) {
+    if (exitCode == OUT_OF_MEMORY) return outOfMemory(job, log);
     return "The engine %s; images and ImageJ are as they were, run the command again (a training goes on from its last epoch with resume); its log is %s."
         .formatted(how(exitCode), log);
   }

@@ -84,7 +84,8 @@ class DetectionVerbsTest {
     assertEquals(List.of("0.0", "all", "4"), table.get(1).subList(0, 3));
     assertTrue(table.get(0).containsAll(List.of("ap50", "count_error")), table.get(0).toString());
     assertEquals(
-        List.of("epsilon", "class", "score", "recall", "precision"), csv("scores-curves.csv").get(0));
+        List.of("epsilon", "class", "score", "recall", "precision"),
+        csv("scores-curves.csv").get(0));
     ImagePlus curves = IJ.openImage(at("scores-curves.png"));
     assertTrue(curves.getHeight() > 400, "a frame for each epsilon");
   }

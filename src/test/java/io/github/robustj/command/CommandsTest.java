@@ -95,9 +95,19 @@ class CommandsTest {
   @Test
   void trainingOffersEveryOptionThereIs() {
     Set<String> keys =
-        new HashSet<>(names(OptionTable.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN)));
+        new HashSet<>(
+            names(
+                OptionTable.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN, OptionTable.COMPUTE)));
     keys.add("open_images");
     assertEquals(keys, names(command(TrainCommand.class).keys()));
+  }
+
+  @Test
+  void everyJobsDeviceCanBeChosen() {
+    for (Class<? extends JobCommand> type :
+        List.of(
+            TrainCommand.class, PredictCommand.class, AttackCommand.class, EvaluateCommand.class))
+      assertTrue(names(command(type).keys()).containsAll(names(OptionTable.COMPUTE)), type + "");
   }
 
   @Test
@@ -111,7 +121,8 @@ class CommandsTest {
                 OptionTable.ATTACK,
                 OptionTable.EVALUATE,
                 OptionTable.EVALUATE_LANDMARKS,
-                OptionTable.EVALUATE_DETECTION)),
+                OptionTable.EVALUATE_DETECTION,
+                OptionTable.COMPUTE)),
         names(command(EvaluateCommand.class).keys()));
   }
 

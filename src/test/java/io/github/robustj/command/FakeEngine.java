@@ -11,6 +11,7 @@ import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.AttackResult.ClassChange;
 import io.github.robustj.job.AttackResult.SliceSize;
+import io.github.robustj.job.Computed;
 import io.github.robustj.job.DetectionAttackJob;
 import io.github.robustj.job.DetectionPredictJob;
 import io.github.robustj.job.Engine;
@@ -51,6 +52,7 @@ final class FakeEngine implements Engine {
   @Override
   @SuppressWarnings("unchecked")
   public <R> R run(Job<R> job, JobListener listener) {
+    if (job instanceof Computed<R> computed) return run(computed.job(), listener);
     if (job instanceof TrainJob train) return (R) train(train, listener);
     if (job instanceof PredictJob predict) {
       failIfAsked(predict.model());

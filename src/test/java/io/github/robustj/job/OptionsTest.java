@@ -28,6 +28,7 @@ class OptionsTest {
           OptionTable.ATTACK_MASKS,
           OptionTable.EVALUATE,
           OptionTable.PREDICT,
+          OptionTable.COMPUTE,
           OptionTable.TRAIN_FILES,
           OptionTable.PREDICT_FILES,
           OptionTable.ATTACK_FILES,

@@ -22,6 +22,7 @@ import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackResult;
+import io.github.robustj.job.Computed;
 import io.github.robustj.job.DetectionAim;
 import io.github.robustj.job.DetectionAttackJob;
 import io.github.robustj.job.DetectionAttackResult;
@@ -41,6 +42,7 @@ import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
 import io.github.robustj.metric.ObjectsInImage;
+import io.github.robustj.model.Compute;
 import io.github.robustj.task.Measurement;
 import java.io.IOException;
 import java.lang.reflect.Type;
@@ -99,6 +101,9 @@ class CodecTest {
             1,
             Optional.of(out),
             new EvaluateJob.Points(.1, Measurement.parse("A = angle(a, b, c)"))),
+        new Computed<>(
+            new EvaluateJob(out, out, Optional.empty(), PGD, List.of(0.), 1),
+            new Compute(Compute.Target.GPU, 3, .5, true)),
         new LandmarkPredictJob(out, image()),
         new LandmarkAttackJob(
             out, image(), Optional.of(points()), PGD, 1, 1, Optional.of(Path.of("source"))),
@@ -208,6 +213,8 @@ class CodecTest {
   void theTypeOfTheResultIsTheJobs() {
     assertEquals(Prediction.class, Codec.resultType(PredictJob.class));
     assertEquals(RobustnessCurve.class, Codec.resultType(EvaluateJob.class));
+    PredictJob job = new PredictJob(Path.of("model"), image(), 512);
+    assertEquals(Prediction.class, Codec.resultType(new Computed<>(job, Compute.cpu())));
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.github.robustj.job.EngineCheck;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.model.Device;
+import io.github.robustj.model.GpuDriver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
