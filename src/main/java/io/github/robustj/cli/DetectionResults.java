@@ -7,11 +7,17 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.BoxReader;
 import io.github.robustj.data.reader.BoxWriter;
 import io.github.robustj.data.reader.ImageReader;
+import io.github.robustj.data.reader.Names;
+import io.github.robustj.display.AttackedObjects;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.DetectionOverlay;
 import io.github.robustj.display.DetectionTables;
 import io.github.robustj.display.EvaluationFiles;
+import io.github.robustj.display.ImageFiles;
+import io.github.robustj.display.ObjectsSideBySide;
 import io.github.robustj.display.RoiZip;
+import io.github.robustj.display.StoredDetection;
+import io.github.robustj.display.Thresholds;
 import io.github.robustj.evaluation.DetectionReport;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.job.AttackOptions;
@@ -22,12 +28,6 @@ import io.github.robustj.job.DetectionPredictJob;
 import io.github.robustj.job.DetectionPrediction;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.Options;
-import io.github.robustj.data.reader.Names;
-import io.github.robustj.display.AttackedObjects;
-import io.github.robustj.display.ImageFiles;
-import io.github.robustj.display.ObjectsSideBySide;
-import io.github.robustj.display.StoredDetection;
-import io.github.robustj.display.Thresholds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +59,7 @@ final class DetectionResults {
       StoredDetection kept = new StoredDetection(all, thresholds(options, all));
       DetectionPrediction shown = out.objects(inputs.get(i), image, kept);
       DetectionOverlay overlay =
-          new DetectionOverlay(
-              all.classes(), all.width(), all.height(), ContourStyle.PREDICTION);
+          new DetectionOverlay(all.classes(), all.width(), all.height(), ContourStyle.PREDICTION);
       RoiZip.write(overlay.rectangles(shown.found()), out.file(inputs.get(i), "-rois.zip"));
       boxes.addAll(boxed(inputs.get(i), shown));
       found.add(shown);
@@ -73,7 +72,9 @@ final class DetectionResults {
     for (BoxedImage image : boxes)
       BoxWriter.voc(
           folder.resolve("voc").resolve(Names.stem(Path.of(image.name())) + ".xml"), image);
-    session.out().println(out.table("counts", found.stream().map(DetectionTables::counts).toList()));
+    session
+        .out()
+        .println(out.table("counts", found.stream().map(DetectionTables::counts).toList()));
   }
 
   private static Thresholds thresholds(Options options, DetectionPrediction found) {
@@ -112,9 +113,7 @@ final class DetectionResults {
     out.objects(input, shown, AttackedObjects.after(result));
     ImagePlus picture =
         ObjectsSideBySide.of(
-            input.name(),
-            Map.of(modelName(options), result),
-            ObjectsSideBySide.fullest(result));
+            input.name(), Map.of(modelName(options), result), ObjectsSideBySide.fullest(result));
     ImageFiles.png(picture, out.file(input, "-picture.png"));
     out.table(input.name() + "-scores", List.of(DetectionTables.attack(result)));
     if (!result.truthGiven())

@@ -26,8 +26,8 @@ final class DetectionCommands {
   /**
    * Writes the boxes in the format that the file's ending tells.
    *
-   * @throws RobustJException if a stack is to become a single file of Pascal VOC, or the file cannot
-   *     be written
+   * @throws RobustJException if a stack is to become a single file of Pascal VOC, or the file
+   *     cannot be written
    */
   static void write(Path file, DetectionPrediction shown) {
     List<BoxedImage> images =

@@ -83,8 +83,7 @@ public final class EvaluateCommand extends JobCommand {
                 options.whole("seed"),
                 AttackOptions.source(options),
                 new EvaluateJob.Points(
-                    options.number("pixel_size"),
-                    Measurement.parse(options.text("measurements"))),
+                    options.number("pixel_size"), Measurement.parse(options.text("measurements"))),
                 options.optionalPath("unannotated")));
     String model = modelName(options);
     Map<String, RobustnessCurve> named = Map.of(model, curve);

@@ -48,7 +48,10 @@ public final class PredictCommand extends JobCommand {
       new OptionKey("label_image", new Allowed.Flag(), "true", "make a label image");
   private static final OptionKey TABLE =
       new OptionKey(
-          "table", new Allowed.Flag(), "true", "make a table of areas and scores, or of the number of objects, per class");
+          "table",
+          new Allowed.Flag(),
+          "true",
+          "make a table of areas and scores, or of the number of objects, per class");
   private static final OptionKey ROIS =
       new OptionKey(
           "roi_file",

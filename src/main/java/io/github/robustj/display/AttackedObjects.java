@@ -26,12 +26,11 @@ public final class AttackedObjects {
   }
 
   /**
-   * After it, in the pixels of the adversarial image; without a truth what the model has seen before
-   * stands in.
+   * After it, in the pixels of the adversarial image; without a truth what the model has seen
+   * before stands in.
    */
   public static StoredDetection after(DetectionAttackResult result) {
-    return stored(
-        scaled(result, result.attacked()), Optional.of(scaled(result, result.truth())));
+    return stored(scaled(result, result.attacked()), Optional.of(scaled(result, result.truth())));
   }
 
   private static StoredDetection stored(DetectionPrediction seen, Optional<Boxes> truth) {

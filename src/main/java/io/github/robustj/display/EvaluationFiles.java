@@ -57,7 +57,8 @@ public record EvaluationFiles(Path json, Path csv, Path png) {
   public void writeDetection(DetectionReport report, RobustnessCurve curve) {
     table("-detection.csv", report.csv());
     table("-curves.csv", DetectionReport.curvesCsv(curve));
-    ImageFiles.png(DetectionPlots.precisionRecall("Precision and recall", curve), beside("-curves.png"));
+    ImageFiles.png(
+        DetectionPlots.precisionRecall("Precision and recall", curve), beside("-curves.png"));
   }
 
   private void table(String ending, String content) {

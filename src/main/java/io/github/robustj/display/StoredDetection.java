@@ -68,8 +68,8 @@ public record StoredDetection(
 
   /**
    * Format, name, size, slices, thresholds, classes, thresholds of classes, number of objects found
-   * and of the truth; then every object: slice, class, score, left, top, right, bottom, role.
-   * Names are encoded as in web addresses; without a truth its number is -1.
+   * and of the truth; then every object: slice, class, score, left, top, right, bottom, role. Names
+   * are encoded as in web addresses; without a truth its number is -1.
    */
   private String text() {
     List<String> items = new ArrayList<>();
@@ -139,9 +139,7 @@ public record StoredDetection(
             Double.parseDouble(thresholds[0]));
     double all = Double.parseDouble(thresholds[1]);
     return new StoredDetection(
-        prediction,
-        Thresholds.parse(all, decoded(items[6]), classes),
-        Optional.ofNullable(truth));
+        prediction, Thresholds.parse(all, decoded(items[6]), classes), Optional.ofNullable(truth));
   }
 
   private static Boxes boxes(String[] items, int from, int to, int count, List<String> classes) {

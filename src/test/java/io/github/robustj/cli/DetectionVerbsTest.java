@@ -30,7 +30,7 @@ class DetectionVerbsTest {
   @BeforeAll
   static void train() {
     call(
-        "train --task detection --epochs 1 --width 4 --depth 2 --resolution 96 --steps 1"
+        "train --task detection --epochs 20 --width 4 --depth 2 --resolution 96 --steps 1"
             + " --data "
             + CELLS.resolve("train")
             + " --out "
@@ -46,6 +46,7 @@ class DetectionVerbsTest {
     assertEquals(List.of("image", "slice", "Platelets", "RBC", "WBC", "all"), counts.get(0));
     assertEquals(1 + 4, counts.size());
     int all = counts.stream().skip(1).mapToInt(row -> Integer.parseInt(row.get(5))).sum();
+    assertTrue(all > 0, counts.toString());
     for (String place : List.of("boxes.csv", "coco.json", "voc")) {
       BoxDataset read = dataSetWith(place);
       int boxes = read.marks().values().stream().mapToInt(m -> m.objects().size()).sum();
@@ -84,7 +85,8 @@ class DetectionVerbsTest {
     assertEquals(List.of("0.0", "all", "4"), table.get(1).subList(0, 3));
     assertTrue(table.get(0).containsAll(List.of("ap50", "count_error")), table.get(0).toString());
     assertEquals(
-        List.of("epsilon", "class", "score", "recall", "precision"), csv("scores-curves.csv").get(0));
+        List.of("epsilon", "class", "score", "recall", "precision"),
+        csv("scores-curves.csv").get(0));
     ImagePlus curves = IJ.openImage(at("scores-curves.png"));
     assertTrue(curves.getHeight() > 400, "a frame for each epsilon");
   }

@@ -92,7 +92,8 @@ class DetectionCommandsTest {
       assertTrue(Files.readString(file).contains("WBC"), ending);
     }
     try (ZipFile rois = new ZipFile(folder.resolve("rois.zip").toFile())) {
-      assertEquals(List.of("RBC 0.90.roi", "WBC 0.60.roi"), rois.stream().map(e -> e.getName()).toList());
+      assertEquals(
+          List.of("RBC 0.90.roi", "WBC 0.60.roi"), rois.stream().map(e -> e.getName()).toList());
     }
     assertSentence(
         "boxes.txt but must end in .csv", PredictCommand.class, " boxes_file=/tmp/boxes.txt");
@@ -112,8 +113,7 @@ class DetectionCommandsTest {
     draw(image, "scratch", 1, 1, 3, 3);
     predict("");
     assertEquals(
-        List.of("WBC", "WBC", "scratch", "WBC 0.60", "false RBC 0.90", "missed WBC"),
-        boxes(image));
+        List.of("WBC", "WBC", "scratch", "WBC 0.60", "false RBC 0.90", "missed WBC"), boxes(image));
   }
 
   @Test
@@ -135,14 +135,15 @@ class DetectionCommandsTest {
   @Test
   void theTruthIsAFileOrDrawn() throws Throwable {
     ImagePlus image = open("smear", 1);
-    assertSentence(
-        "no box in the overlay of smear", AttackCommand.class, " truth_from_overlay");
+    assertSentence("no box in the overlay of smear", AttackCommand.class, " truth_from_overlay");
     draw(image, "RBC", 2, 2, 18, 20);
     attack(" truth_from_overlay");
     assertEquals("smear\tRBC\t1\t1\t0\t1\t0\t0\t0", table().getRowAsString(0));
     assertEquals("smear\tWBC\t0\t1\t1\t0\t0\t1\t1", table().getRowAsString(1));
     assertEquals(List.of("RBC", "RBC 0.90", "false WBC 0.60"), boxes(image));
-    Path file = Files.writeString(folder.resolve("t.csv"), "image,class,left,top,right,bottom\nsmear,WBC,40,2,60,20\n");
+    Path file =
+        Files.writeString(
+            folder.resolve("t.csv"), "image,class,left,top,right,bottom\nsmear,WBC,40,2,60,20\n");
     attack(" label=[" + file + "]");
     assertEquals("smear\tWBC\t1\t1\t1\t1\t1\t0\t0", table().getRowAsString(1));
     assertSentence(
@@ -154,9 +155,13 @@ class DetectionCommandsTest {
   @Test
   void optionsOfOtherTasksAreRefused() {
     open("smear", 1);
-    assertSentence("measurements has no effect", PredictCommand.class, " measurements=[a=distance(b,c)]");
+    assertSentence(
+        "measurements has no effect", PredictCommand.class, " measurements=[a=distance(b,c)]");
     assertSentence("float_image has no effect", AttackCommand.class, " float_image");
-    assertSentence("target is erase, which segmentations have", AttackCommand.class, " target=erase target_class=RBC");
+    assertSentence(
+        "target is erase, which segmentations have",
+        AttackCommand.class,
+        " target=erase target_class=RBC");
   }
 
   private Module predict(String options) throws Throwable {
@@ -173,8 +178,7 @@ class DetectionCommandsTest {
   }
 
   private void assertSentence(String part, Class<? extends JobCommand> type, String options) {
-    String message =
-        assertThrows(RobustJException.class, () -> run(type, options)).getMessage();
+    String message = assertThrows(RobustJException.class, () -> run(type, options)).getMessage();
     assertTrue(message.contains(part) && message.endsWith("."), message);
   }
 

@@ -81,7 +81,6 @@ final class FakeDetector {
 
   private static DetectionPrediction prediction(Image image, List<BoxedObject> objects) {
     Boxes boxes = new Boxes(Collections.nCopies(image.slices(), objects));
-    return new DetectionPrediction(
-        image.name(), image.width(), image.height(), CLASSES, boxes, .5);
+    return new DetectionPrediction(image.name(), image.width(), image.height(), CLASSES, boxes, .5);
   }
 }

@@ -63,8 +63,7 @@ class OpenBoxesTest {
   /** Of a stack, the slices with boxes: each has the pixels of its own slice. */
   @Test
   void slicesBecomeImages() {
-    ImagePlus stack =
-        open("stack", "8-bit black", 3, box("RBC", 1, 1, 1), box("RBC", 3, 20, 20));
+    ImagePlus stack = open("stack", "8-bit black", 3, box("RBC", 1, 1, 1), box("RBC", 3, 20, 20));
     for (int z = 1; z <= 3; z++) stack.getStack().getProcessor(z).add(10 * z);
     write("detection");
     assertTrue(Files.notExists(folder.resolve("data/images/stack-0002.tif")), "nothing drawn");

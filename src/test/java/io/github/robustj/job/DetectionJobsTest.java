@@ -108,9 +108,9 @@ class DetectionJobsTest {
             .filter(
                 o ->
                     moved.objects().all().stream()
-                        .filter(m -> m.name().equals(o.name()))
-                        .filter(m -> m.box().moved(20, 12).iou(o.box()) > .5)
-                        .count()
+                            .filter(m -> m.name().equals(o.name()))
+                            .filter(m -> m.box().moved(20, 12).iou(o.box()) > .5)
+                            .count()
                         == 1)
             .count();
     assertEquals(inBoth.size(), again, 1);
@@ -133,9 +133,7 @@ class DetectionJobsTest {
   @Test
   void measuresPrecisionUnderAttack() {
     RobustnessCurve curve =
-        run(
-            new EvaluateJob(
-                model, data, Optional.empty(), AttackSpec.pgd(5), List.of(0., 20.), 1));
+        run(new EvaluateJob(model, data, Optional.empty(), AttackSpec.pgd(5), List.of(0., 20.), 1));
     List<DetectionReport.Row> rows = DetectionReport.of(curve).rows();
     double clean = rows.get(0).coco().precision50();
     double attacked = rows.get(3).coco().precision50();
@@ -241,8 +239,7 @@ class DetectionJobsTest {
     }
     assertThrows(RobustJException.class, () -> TrainOptions.of(with(Map.of("method", "mart"))));
     assertThrows(
-        RobustJException.class,
-        () -> TrainOptions.of(Map.of("task", "landmark", "method", "mtd")));
+        RobustJException.class, () -> TrainOptions.of(Map.of("task", "landmark", "method", "mtd")));
   }
 
   /** Two images say nothing about red ones: their scores do not count, and the log says so. */
@@ -277,8 +274,7 @@ class DetectionJobsTest {
     Engine.inProcess().run(job("partly", options), listener);
     assertTrue(log.stream().anyMatch(l -> l.contains("red in 2 image(s)")), log.toString());
     Files.writeString(table, "image,class\nnowhere,red\n");
-    RobustJException failure =
-        assertThrows(RobustJException.class, () -> train("failed", options));
+    RobustJException failure = assertThrows(RobustJException.class, () -> train("failed", options));
     assertTrue(failure.getMessage().contains("nowhere"), failure.getMessage());
   }
 
