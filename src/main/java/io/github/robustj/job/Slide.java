@@ -32,6 +32,8 @@ record Slide(Image image, int width, int height, int tile) {
 
   private static final int SAMPLES = 4;
 
+  private static final int CELL = BoxMaps.STRIDE;
+
   /**
    * A part of the image that is seen at once.
    *
@@ -69,13 +71,13 @@ record Slide(Image image, int width, int height, int tile) {
         width, height, left, top, Math.min(tile, width), Math.min(tile, height));
   }
 
-  /** Evenly spread, where cells begin, so that neighbours share a quarter at least. */
+  /** Evenly spread so that neighbours share a quarter at least; all but the last on whole cells. */
   private int[] starts(int length) {
     if (length <= tile) return new int[] {0};
-    int n = (int) Math.ceil((length - tile) / (.75 * tile)) + 1;
+    int last = length - tile;
+    int n = (int) Math.ceil(last / (.75 * tile)) + 1;
     return IntStream.range(0, n)
-        .map(i -> (int) ((long) (length - tile) * i / (n - 1)) / BoxMaps.STRIDE * BoxMaps.STRIDE)
-        .map(start -> start + tile + BoxMaps.STRIDE > length ? length - tile : start)
+        .map(i -> i == n - 1 ? last : (int) ((long) last * i / (n - 1)) / CELL * CELL)
         .toArray();
   }
 

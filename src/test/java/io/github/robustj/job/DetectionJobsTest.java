@@ -173,7 +173,7 @@ class DetectionJobsTest {
     assertTrue(gone.counts().get("blue") > 0, "the others stay");
     DetectionPrediction more = run(attack(attack, aim("fabricate", "blue"), 40)).attacked();
     assertTrue(more.counts().get("blue") > blue(), "made up " + more.counts());
-    DetectionPrediction other = run(attack(attack, aim("mislabel", "red"), 40)).attacked();
+    DetectionPrediction other = run(attack(AttackSpec.pgd(40), aim("mislabel", "red"), 120)).attacked();
     assertTrue(other.counts().get("red") < red(), "relabelled " + other.counts());
     assertTrue(other.counts().get("blue") > blue(), "relabelled " + other.counts());
   }
