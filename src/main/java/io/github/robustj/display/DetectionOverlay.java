@@ -57,8 +57,7 @@ public record DetectionOverlay(List<String> classes, int width, int height, Cont
         add(overlay, object, look(name(object), object), position);
       for (BoxedObject object : matches.wrong())
         add(overlay, object, look("false " + name(object), object).thick(), position);
-      for (BoxedObject object : matches.missed())
-        add(overlay, object, missed(object).thick(), position);
+      for (BoxedObject object : matches.missed()) add(overlay, object, missed(object), position);
     }
     return textsOnTop(overlay);
   }

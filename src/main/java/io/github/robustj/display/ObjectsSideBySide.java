@@ -112,8 +112,8 @@ public final class ObjectsSideBySide {
   private static Legend legend(DetectionAttackResult result) {
     List<Legend.Key> keys = new ArrayList<>();
     for (String name : result.clean().classes())
-      keys.add(new Legend.Key(name + " (thick: false)", ClassColors.foreground(keys.size())));
-    keys.add(new Legend.Key("missed", Color.WHITE));
+      keys.add(new Legend.Key(name, ClassColors.foreground(keys.size())));
+    keys.add(new Legend.Key("missed (thick line: there is none)", Color.WHITE));
     return new Legend("", keys, Panels.GAP, Panels.GROUND, Color.WHITE);
   }
 }

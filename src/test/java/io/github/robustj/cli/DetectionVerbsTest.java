@@ -30,7 +30,7 @@ class DetectionVerbsTest {
   @BeforeAll
   static void train() {
     call(
-        "train --task detection --epochs 1 --width 4 --depth 2 --resolution 96 --steps 1"
+        "train --task detection --epochs 20 --width 4 --depth 2 --resolution 96 --steps 1"
             + " --data "
             + CELLS.resolve("train")
             + " --out "
@@ -46,6 +46,7 @@ class DetectionVerbsTest {
     assertEquals(List.of("image", "slice", "Platelets", "RBC", "WBC", "all"), counts.get(0));
     assertEquals(1 + 4, counts.size());
     int all = counts.stream().skip(1).mapToInt(row -> Integer.parseInt(row.get(5))).sum();
+    assertTrue(all > 0, counts.toString());
     for (String place : List.of("boxes.csv", "coco.json", "voc")) {
       BoxDataset read = dataSetWith(place);
       int boxes = read.marks().values().stream().mapToInt(m -> m.objects().size()).sum();

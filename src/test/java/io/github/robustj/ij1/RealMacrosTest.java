@@ -84,8 +84,8 @@ class RealMacrosTest {
   @Order(4)
   void cells() throws Exception {
     Path cells = out.resolve("cells");
-    String tiny = "options=width=4 depth=2 resolution=96";
-    run("cells", "out=" + cells + ";epochs=1;steps=2;epsilon=1;epsilons=0,1;" + tiny);
+    String tiny = "options=width=8 depth=3 resolution=160 steps=1 validation=0";
+    run("cells", "out=" + cells + ";epochs=60;steps=2;epsilon=1;epsilons=0,1;" + tiny);
     var model = ModelFolder.open(cells.resolve("model")).description();
     assertEquals(List.of("Platelets", "RBC", "WBC"), model.task().objects().names());
     var curve = CurveJson.read(cells.resolve("evaluation.json"));
@@ -99,7 +99,8 @@ class RealMacrosTest {
     assertEquals("image,slice,Platelets,RBC,WBC,all", counts.get(0));
     int all = kept.prediction().at(.3).objects().all().size();
     assertTrue(counts.get(1).endsWith("," + all), counts.get(1));
-    assertEquals(2 * all, counted.getOverlay() == null ? 0 : counted.getOverlay().size());
+    assertTrue(all > 0, "too little trained to be good, but not to find anything");
+    assertEquals(2 * all, counted.getOverlay().size(), "a box and a text each");
     assertTrue(Files.size(cells.resolve(image + ".jpg.xml")) > 0);
     assertTrue(Files.readString(cells.resolve("attack.csv")).contains("found_after"));
     assertTrue(Files.size(cells.resolve("attack.png")) > 10_000);
