@@ -4,11 +4,15 @@ import io.github.robustj.job.Engine;
 import io.github.robustj.job.EngineCheck;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.model.Device;
+import io.github.robustj.packaging.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is installed and what it finds, in lines for the user.
@@ -17,6 +21,8 @@ import java.util.stream.Collectors;
  * @param driver what tells about the NVIDIA driver
  */
 public record EngineStatus(EngineFolder folder, GpuDriver driver) {
+
+  private static final String USUAL = "Often the driver is older than CUDA 12 needs (525).";
 
   public static EngineStatus standard() {
     return new EngineStatus(EngineFolder.standard(), new GpuDriver(Path.of("/proc/driver/nvidia")));
@@ -31,40 +37,63 @@ public record EngineStatus(EngineFolder folder, GpuDriver driver) {
     boolean here = Engines.inProcess(EngineStatus.class.getClassLoader());
     Optional<EnginePlatform> installed = folder.installed();
     if (!here && installed.isEmpty()) return missing();
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        here
-            ? "The engine is on the class path of this process."
-            : "The engine is in " + folder.place(installed.get()) + ".");
-    lines.addAll(found(engine, listener));
-    Engines.worker().ifPresent(pid -> lines.add("It runs in process " + pid + "."));
-    return lines;
-  }
-
-  private List<String> found(Engine engine, JobListener listener) {
     EngineCheck.Facts facts = engine.run(new EngineCheck(), listener);
     List<String> lines = new ArrayList<>();
-    facts.versions().forEach((name, version) -> lines.add(name + " " + version));
-    String devices =
-        facts.devices().stream().map(EngineStatus::words).collect(Collectors.joining(", "));
-    lines.add("devices: " + devices);
-    lines.add(driver.words());
-    if (facts.devices().stream().noneMatch(Device::isGpu)) lines.add(withoutGpu());
+    lines.add(here ? "Engine: on the class path of this process" : engine(installed.get()));
+    lines.add("Versions: " + versions(facts));
+    lines.add("Devices: " + join(facts.devices().stream().map(EngineStatus::words)));
+    lines.add("Driver: " + driver.words());
+    Engines.worker()
+        .ifPresent(
+            pid -> {
+              lines.add("Process: " + pid);
+              LogFile.newest(folder.logs()).ifPresent(log -> lines.add("Log: " + log));
+            });
+    lines.addAll(computation(facts));
     return lines;
   }
 
-  private String withoutGpu() {
-    if (!driver.loaded()) return "Everything is computed on the CPU.";
-    return folder.installed().map(EnginePlatform::gpu).orElse(false)
-        ? "The GPU is not used: the engine's log in "
+  /** As in {@code Engine: for the CPU (linux-x86_64), installed in /home/me/.robustj/...}. */
+  private String engine(EnginePlatform platform) {
+    Path place = folder.find(platform).orElseThrow();
+    return "Engine: for %s (%s), %s %s"
+        .formatted(
+            platform.gpu() ? "NVIDIA GPUs" : "the CPU",
+            platform.name(),
+            place.equals(folder.place(platform)) ? "installed in" : "came with RobustJ in",
+            place);
+  }
+
+  private static String versions(EngineCheck.Facts facts) {
+    Map<String, String> versions = new TreeMap<>(facts.versions());
+    versions.put("RobustJ", Version.text());
+    return join(versions.entrySet().stream().map(v -> v.getKey() + " " + v.getValue()));
+  }
+
+  /** Where the work is done, and if a GPU stands idle why. */
+  private List<String> computation(EngineCheck.Facts facts) {
+    if (facts.devices().stream().anyMatch(Device::isGpu))
+      return List.of("Everything is computed on the GPU.");
+    List<String> lines = new ArrayList<>();
+    lines.add("Everything is computed on the CPU.");
+    if (!driver.loaded()) return lines;
+    if (!folder.installed().map(EnginePlatform::gpu).orElse(false)) {
+      lines.add("The GPU is not used: install the engine of the kind gpu.");
+      return lines;
+    }
+    lines.add(
+        "The GPU is not used; the engine's log in "
             + folder.logs()
-            + " says why; often the driver is older than CUDA 12 needs (525)."
-        : "The GPU is not used: install the engine of the kind gpu.";
+            + " has all that TensorFlow says.");
+    List<String> known = LogFile.newest(folder.logs()).map(CudaMessages::explain).orElse(List.of());
+    lines.addAll(known.isEmpty() ? List.of(USUAL) : known);
+    return lines;
   }
 
   private List<String> missing() {
     List<String> lines = new ArrayList<>();
     lines.add("No engine is installed in " + folder.home() + ".");
+    folder.cutFile().ifPresent(cut -> lines.add(cut + " is missing or too short; unzip it again."));
     lines.add(
         "The action install fetches one; without network, the action files lists what to bring.");
     lines.add(driver.words());
@@ -74,6 +103,10 @@ public record EngineStatus(EngineFolder folder, GpuDriver driver) {
   private static String words(Device device) {
     return device.isGpu()
         ? "%s (%d MiB)".formatted(device.name(), device.memoryBytes() >> 20)
-        : device.name();
+        : "%s (%d cores)".formatted(device.name(), Runtime.getRuntime().availableProcessors());
+  }
+
+  private static String join(Stream<String> words) {
+    return words.collect(Collectors.joining(", "));
   }
 }

@@ -8,6 +8,7 @@ import io.github.robustj.job.EngineCheck;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.model.Device;
+import io.github.robustj.packaging.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,15 +27,21 @@ class EngineStatusTest {
       GCC version:  gcc version 12.3.0
       """;
 
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+
   @TempDir Path folder;
 
   @Test
   void tellsTheGpuAndItsDriver() throws IOException {
     Files.writeString(folder.resolve("version"), VERSION);
     List<String> lines = lines(new Device("cpu:0", 0), new Device("gpu:0", 78L << 30));
-    assertTrue(lines.contains("devices: cpu:0, gpu:0 (79872 MiB)"), lines.toString());
-    assertTrue(lines.contains("The NVIDIA driver is 550.54.14."), lines.toString());
-    assertTrue(lines.contains("library 1.2"), lines.toString());
+    assertTrue(
+        lines.contains("Devices: cpu:0 (" + CORES + " cores), gpu:0 (79872 MiB)"),
+        lines.toString());
+    assertTrue(lines.contains("Driver: The NVIDIA driver is 550.54.14."), lines.toString());
+    assertTrue(
+        lines.contains("Versions: RobustJ " + Version.text() + ", library 1.2"), lines.toString());
+    assertEquals("Everything is computed on the GPU.", last(lines));
   }
 
   @Test
@@ -46,17 +53,23 @@ class EngineStatusTest {
 
   @Test
   @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
-  void aGpuEngineThatFindsNoGpuNamesItsLog() throws IOException {
+  void aGpuEngineThatFindsNoGpuSaysWhy() throws IOException {
     Files.writeString(folder.resolve("version"), VERSION);
     Files.createDirectories(new EngineFolder(folder).place(new EnginePlatform("linux-x86_64-gpu")));
+    List<String> lines = lines(new Device("cpu:0", 0));
+    String logs = folder.resolve("logs").toString();
+    assertTrue(lines.stream().anyMatch(line -> line.contains(logs)), lines.toString());
+    assertTrue(last(lines).contains("525"), last(lines));
+    LogFile log = LogFile.in(folder.resolve("logs"));
+    log.append("cuda_diagnostics.cc: kernel version 550.54.14 does not match DSO version 560.35.3");
     String last = last(lines(new Device("cpu:0", 0)));
-    assertTrue(last.contains(folder.resolve("logs").toString()), last);
+    assertTrue(last.contains("restart the machine"), last);
   }
 
   @Test
   void withoutDriverTheCpuIsSaid() {
     List<String> lines = lines(new Device("cpu:0", 0));
-    assertTrue(lines.contains("No NVIDIA driver is loaded."), lines.toString());
+    assertTrue(lines.contains("Driver: No NVIDIA driver is loaded."), lines.toString());
     assertEquals("Everything is computed on the CPU.", last(lines));
   }
 
