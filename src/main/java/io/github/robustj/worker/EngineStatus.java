@@ -8,11 +8,9 @@ import io.github.robustj.packaging.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What is installed and what it finds, in lines for the user.
@@ -37,37 +35,34 @@ public record EngineStatus(EngineFolder folder, GpuDriver driver) {
     boolean here = Engines.inProcess(EngineStatus.class.getClassLoader());
     Optional<EnginePlatform> installed = folder.installed();
     if (!here && installed.isEmpty()) return missing();
-    EngineCheck.Facts facts = engine.run(new EngineCheck(), listener);
-    List<String> lines = new ArrayList<>();
-    lines.add(here ? "Engine: on the class path of this process" : engine(installed.get()));
-    lines.add("Versions: " + versions(facts));
-    lines.add("Devices: " + join(facts.devices().stream().map(EngineStatus::words)));
-    lines.add("Driver: " + driver.words());
-    Engines.worker()
-        .ifPresent(
-            pid -> {
-              lines.add("Process: " + pid);
-              LogFile.newest(folder.logs()).ifPresent(log -> lines.add("Log: " + log));
-            });
-    lines.addAll(computation(facts));
+    List<String> lines = found(engine.run(new EngineCheck(), listener));
+    if (here) lines.add("Engine: on the class path of this process");
+    else lines.addAll(engine(installed.get()));
+    if (Engines.worker().isEmpty()) return lines;
+    lines.add("Process: " + Engines.worker().getAsLong());
+    LogFile.newest(folder.logs()).ifPresent(log -> lines.add("Log: " + log));
     return lines;
   }
 
-  /** As in {@code Engine: for the CPU (linux-x86_64), installed in /home/me/.robustj/...}. */
-  private String engine(EnginePlatform platform) {
-    Path place = folder.find(platform).orElseThrow();
-    return "Engine: for %s (%s), %s %s"
-        .formatted(
-            platform.gpu() ? "NVIDIA GPUs" : "the CPU",
-            platform.name(),
-            place.equals(folder.place(platform)) ? "installed in" : "came with RobustJ in",
-            place);
+  private List<String> found(EngineCheck.Facts facts) {
+    List<String> lines = new ArrayList<>(computation(facts));
+    lines.add(
+        "Devices: "
+            + facts.devices().stream().map(EngineStatus::words).collect(Collectors.joining(", ")));
+    lines.add("Driver: " + driver.words());
+    lines.add("RobustJ " + Version.text());
+    new TreeMap<>(facts.versions()).forEach((name, version) -> lines.add(name + " " + version));
+    return lines;
   }
 
-  private static String versions(EngineCheck.Facts facts) {
-    Map<String, String> versions = new TreeMap<>(facts.versions());
-    versions.put("RobustJ", Version.text());
-    return join(versions.entrySet().stream().map(v -> v.getKey() + " " + v.getValue()));
+  private List<String> engine(EnginePlatform platform) {
+    Path place = folder.find(platform).orElseThrow();
+    boolean own = place.equals(folder.place(platform));
+    String kind = platform.gpu() ? "NVIDIA GPUs" : "the CPU";
+    return List.of(
+        "Engine: for %s (%s), %s"
+            .formatted(kind, platform.name(), own ? "installed" : "came with RobustJ"),
+        "Folder: " + place);
   }
 
   /** Where the work is done, and if a GPU stands idle why. */
@@ -104,9 +99,5 @@ public record EngineStatus(EngineFolder folder, GpuDriver driver) {
     return device.isGpu()
         ? "%s (%d MiB)".formatted(device.name(), device.memoryBytes() >> 20)
         : "%s (%d cores)".formatted(device.name(), Runtime.getRuntime().availableProcessors());
-  }
-
-  private static String join(Stream<String> words) {
-    return words.collect(Collectors.joining(", "));
   }
 }
