@@ -4,6 +4,8 @@ import ij.ImagePlus;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.ImagePlusConverter;
+import io.github.robustj.data.reader.ImageReader;
+import io.github.robustj.display.Images;
 import io.github.robustj.display.TrainingFiles;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.job.AttackAim;
@@ -82,6 +84,14 @@ public final class RobustJ {
             listener);
     TrainingFiles.write(result);
     return result;
+  }
+
+  /**
+   * Opens an image file that RobustJ reads, NIfTI among them, as a 32-bit image of ImageJ with its
+   * pixel size.
+   */
+  public static ImagePlus open(String file) {
+    return Images.of(ImageReader.read(Path.of(file)));
   }
 
   /**
