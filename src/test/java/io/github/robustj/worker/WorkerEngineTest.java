@@ -159,6 +159,14 @@ class WorkerEngineTest {
     assertNotEquals(before, run(new Report(0)));
   }
 
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void nativeCodeWithoutMemoryIsSaidAndWhatToTry() {
+    String sentence = failure(Trouble.NATIVE_MEMORY);
+    assertTrue(sentence.contains("needs more memory"), sentence);
+    assertTrue(sentence.contains(new Fail(Trouble.MEMORY).lighter()), sentence);
+  }
+
   @ParameterizedTest
   @DisabledOnOs(OS.WINDOWS)
   @CsvSource(
