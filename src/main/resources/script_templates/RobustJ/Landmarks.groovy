@@ -18,6 +18,7 @@ import io.github.robustj.task.Measurement
 RobustJ.train(data.path, model.path, [task: "landmark", epochs: epochs, resolution: resolution])
 
 outlined = RobustJ.open(image.path)
+// Where the image tells no pixel size: [pixel_size: 0.2] for 0.2 mm.
 found = RobustJ.locate(outlined, model.path, [:])
 outlined.overlay = LandmarkOverlay.of(found.landmarks(), ContourStyle.PREDICTION)
 

@@ -48,7 +48,7 @@ final class Screen implements AutoCloseable {
     return false;
   }
 
-  /** Runs a main class in a JVM with this screen; it must end well within ten minutes. */
+  /** Runs a main class in a JVM with this screen; it must end well within twenty minutes. */
   void run(Class<?> main, Path log, String... arguments) throws Exception {
     run(Map.of("CLASSPATH", System.getProperty("java.class.path")), main, log, arguments);
   }
@@ -67,7 +67,7 @@ final class Screen implements AutoCloseable {
     builder.environment().putAll(environment);
     Process process = builder.redirectOutput(log.toFile()).start();
     try {
-      assertTrue(process.waitFor(10, TimeUnit.MINUTES), "no end: " + Files.readString(log));
+      assertTrue(process.waitFor(20, TimeUnit.MINUTES), "no end: " + Files.readString(log));
       assertEquals(0, process.exitValue(), Files.readString(log));
     } finally {
       process.destroyForcibly();

@@ -2,7 +2,6 @@ package io.github.robustj.ij1;
 
 import ij.IJ;
 import ij.ImageJ;
-import ij.ImagePlus;
 import ij.Menus;
 import ij.WindowManager;
 import java.awt.Dialog;
@@ -11,11 +10,11 @@ import java.awt.MenuItem;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Toolkit;
-import java.awt.Window;
 import java.awt.event.ActionEvent;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -27,6 +26,9 @@ import javax.imageio.ImageIO;
  */
 final class ZipSession {
 
+  private static final String CASE = "hippocampus_015";
+  private static final long PATIENCE = Duration.ofMinutes(8).toNanos();
+
   private ZipSession() {}
 
   /**
@@ -35,12 +37,12 @@ final class ZipSession {
   public static void main(String[] arguments) {
     int status = 1;
     try {
-      Path samples = Path.of(arguments[0], "robustj/sample-data/segmentation-sunnybrook");
+      Path samples = Path.of(arguments[0], "robustj/sample-data/segmentation-hippocampus");
       Path out = Path.of(arguments[1]);
       System.setProperty("plugins.dir", arguments[0]);
       new ImageJ(ImageJ.STANDALONE);
       engine();
-      train(samples.resolve("train"), out.resolve("model"));
+      train(samples.resolve("train"), out);
       predict(samples.resolve("test/images"), out);
       status = 0;
     } catch (Throwable e) {
@@ -58,32 +60,33 @@ final class ZipSession {
     System.out.println(log);
   }
 
-  private static void train(Path data, Path model) throws Exception {
+  private static void train(Path data, Path out) throws Exception {
     choose("Train Model...");
+    Path cases = Files.writeString(out.resolve("cases.txt"), "hippocampus_001\nhippocampus_026\n");
     Dialog first = Windows.dialog("Train Model");
     Windows.fill(first, "Folder of images and labels", data.toString());
-    Windows.fill(first, "Folder for the new model", model.toString());
-    Windows.fill(first, "Epochs (0: automatic)", "40");
+    Windows.fill(first, "Folder for the new model", out.resolve("model").toString());
+    Windows.fill(first, "Text file of cases to use (optional)", cases.toString());
+    Windows.fill(first, "Epochs (0: automatic)", "2");
     Windows.tick(first, "Network and schedule");
     Windows.close(first, "OK");
     Dialog network = Windows.dialog("Network and schedule");
-    Windows.fill(network, "Width of the network, features", "8");
-    Windows.fill(network, "Depth of the network, levels (0: automatic)", "3");
+    Windows.fill(network, "Width of the network, features", "4");
+    Windows.fill(network, "Depth of the network, levels (0: automatic)", "2");
     Windows.close(network, "OK");
     awaitEnd("Train Model...");
-    if (!Files.exists(model.resolve("model.json"))) throw new AssertionError("no model");
+    if (!Files.exists(out.resolve("model/model.json"))) throw new AssertionError("no model");
   }
 
+  /** The folder of the model is that of the training. */
   private static void predict(Path images, Path out) throws Exception {
-    String name = "SC-HF-I-40-IM-0001-0088.dcm.png";
-    ImagePlus image = IJ.openImage(images.resolve(name).toString());
-    image.show();
     choose("Predict...");
     Dialog dialog = Windows.dialog("Predict");
-    Windows.fill(dialog, "Folder of the model", out.resolve("model").toString());
+    Windows.fill(dialog, "or an image file", images.resolve(CASE + ".nii.gz").toString());
     Windows.close(dialog, "OK");
     awaitEnd("Predict...");
-    if (WindowManager.getImage(name).getOverlay() == null) throw new AssertionError("no outlines");
+    for (String title : List.of(CASE, CASE + "-labels"))
+      if (WindowManager.getImage(title) == null) throw new AssertionError("no " + title);
     Rectangle all = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
     Robot robot = new Robot();
     robot.delay(1000);
@@ -117,15 +120,10 @@ final class ZipSession {
 
   /** Fails at once if a message is shown instead. */
   private static void awaitEnd(String command) throws Exception {
-    Windows.await(
-        "the end of " + command,
-        () -> {
-          for (Window window : Window.getWindows())
-            if (window.isShowing()
-                && window instanceof Dialog dialog
-                && dialog.getTitle().equals("RobustJ")) throw new AssertionError(Windows.message());
-          return isRunning(command) ? null : true;
-        });
+    for (long end = System.nanoTime() + PATIENCE; isRunning(command); Thread.sleep(100)) {
+      if (Windows.titles().contains("RobustJ")) throw new AssertionError(Windows.message());
+      if (System.nanoTime() > end) throw new AssertionError(command + " does not end");
+    }
   }
 
   private static boolean isRunning(String command) {
