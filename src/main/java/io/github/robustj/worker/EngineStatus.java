@@ -6,6 +6,7 @@ import io.github.robustj.job.JobListener;
 import io.github.robustj.model.Device;
 import io.github.robustj.model.GpuDriver;
 import io.github.robustj.packaging.Version;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -10,6 +10,7 @@ import io.github.robustj.data.BoxRow;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.BoxedObject.Role;
 import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.model.Compute;
 import io.github.robustj.model.Loss;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.LossTerm;
@@ -55,7 +56,8 @@ class DetectionLossGraphTest {
   private final Tensor images = random(2, 30, 42, 3);
 
   private final TensorFlowTrainableModel model =
-      new TensorFlowTrainableModel(NETWORK, Loss.FOCAL_AND_BOXES, OptimizerSpec.adam(), 3);
+      new TensorFlowTrainableModel(
+          NETWORK, Loss.FOCAL_AND_BOXES, OptimizerSpec.adam(), 3, Computation.choose(Compute.cpu()));
 
   @AfterEach
   void close() {
