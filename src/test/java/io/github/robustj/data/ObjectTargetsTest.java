@@ -31,8 +31,10 @@ class ObjectTargetsTest {
           Augmenter.Patch.of(
               slice, Placement.random(slice, HEIGHT, WIDTH, all, random), HEIGHT, WIDTH);
       Box box = BoxRow.box(patch.targets(), 0);
-      if (box.left() <= 1 || box.right() >= WIDTH - 1 || box.top() <= 1 || box.bottom() >= HEIGHT - 1)
-        continue;
+      if (box.left() <= 1
+          || box.right() >= WIDTH - 1
+          || box.top() <= 1
+          || box.bottom() >= HEIGHT - 1) continue;
       double sum = 0;
       double x = 0;
       double y = 0;

@@ -34,8 +34,8 @@ class DetectionReportTest {
                   BoxedObject.found("white", B, .2))));
 
   /**
-   * Red: precision 1 up to recall .5, which are 51 of 101 points. White: precision one half at every
-   * recall. The least sure prediction does not count for the numbers at the threshold.
+   * Red: precision 1 up to recall .5, which are 51 of 101 points. White: precision one half at
+   * every recall. The least sure prediction does not count for the numbers at the threshold.
    */
   @Test
   void byHand() {

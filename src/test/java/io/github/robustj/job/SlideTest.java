@@ -100,8 +100,7 @@ class SlideTest {
     BoxedObject inside = BoxedObject.found("a", new Box(70, 10, 90, 30), .9);
     BoxedObject others = BoxedObject.found("a", new Box(0, 10, 12, 30), .9);
     List<BoxedObject> found = slide.inImage(second, List.of(inside, others));
-    assertEquals(
-        List.of(inside.at(new Box(2 * (left + 70), 20, 2 * (left + 90), 60))), found);
+    assertEquals(List.of(inside.at(new Box(2 * (left + 70), 20, 2 * (left + 90), 60))), found);
   }
 
   private static double value(double x, double y, int channel) {

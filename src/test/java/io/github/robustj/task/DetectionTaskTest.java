@@ -57,7 +57,8 @@ class DetectionTaskTest {
   void whatIsNotAnnotatedDoesNotCount() {
     BoxedObject crowd = new BoxedObject("red", new Box(0, 0, 64, 32), 1, Role.CROWD);
     Tensor rows = TASK.encode(Boxes.of(List.of(crowd, WHITE)));
-    Map<String, Double> score = TASK.score(outputs(TASK.encode(Boxes.of(List.of(RED, WHITE)))), rows);
+    Map<String, Double> score =
+        TASK.score(outputs(TASK.encode(Boxes.of(List.of(RED, WHITE)))), rows);
     assertEquals(Double.NaN, score.get("red"));
     assertEquals(1, score.get("white"));
   }
@@ -116,8 +117,8 @@ class DetectionTaskTest {
     sorted.sort((a, b) -> Double.compare(b.score(), a.score()));
     List<BoxedObject> expected = new ArrayList<>();
     for (BoxedObject o : sorted)
-      if (expected.stream()
-          .noneMatch(k -> k.name().equals(o.name()) && k.box().iou(o.box()) > .3)) expected.add(o);
+      if (expected.stream().noneMatch(k -> k.name().equals(o.name()) && k.box().iou(o.box()) > .3))
+        expected.add(o);
     assertEquals(expected, NonMaximumSuppression.keep(found, .3));
   }
 
@@ -146,6 +147,9 @@ class DetectionTaskTest {
 
   private static Box rounded(Box box) {
     return new Box(
-        Math.rint(box.left()), Math.rint(box.top()), Math.rint(box.right()), Math.rint(box.bottom()));
+        Math.rint(box.left()),
+        Math.rint(box.top()),
+        Math.rint(box.right()),
+        Math.rint(box.bottom()));
   }
 }

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The graph's loss on a real network against the task's own arithmetic, which has its own tests. */
+/**
+ * The graph's loss on a real network against the task's own arithmetic, which has its own tests.
+ */
 class DetectionLossGraphTest {
 
   /** Float32 sums over some hundred cells against float64, relative. */
@@ -177,8 +179,7 @@ class DetectionLossGraphTest {
   private static Tensor seeded(long seed, int... shape) {
     Tensor tensor = Tensor.zeros(shape);
     SplittableRandom random = new SplittableRandom(seed);
-    for (int i = 0; i < tensor.data().length; i++)
-      tensor.data()[i] = (float) random.nextGaussian();
+    for (int i = 0; i < tensor.data().length; i++) tensor.data()[i] = (float) random.nextGaussian();
     return tensor;
   }
 }

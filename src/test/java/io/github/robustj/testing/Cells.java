@@ -15,8 +15,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Colour images of large red and small blue discs on a bright, noisy ground: easy to learn, and with
- * boxes that are known.
+ * Colour images of large red and small blue discs on a bright, noisy ground: easy to learn, and
+ * with boxes that are known.
  */
 public final class Cells {
 
@@ -59,8 +59,7 @@ public final class Cells {
       int r = large ? LARGE : SMALL;
       double x = field % 3 * 32 + 11 + random.nextInt(10) + .5;
       double y = field / 3 * 32 + 11 + random.nextInt(10) + .5;
-      cells.add(
-          BoxedObject.drawn(large ? "red" : "blue", Box.around(x, y, 2 * r + 1, 2 * r + 1)));
+      cells.add(BoxedObject.drawn(large ? "red" : "blue", Box.around(x, y, 2 * r + 1, 2 * r + 1)));
     }
     return cells;
   }
@@ -72,7 +71,8 @@ public final class Cells {
     for (int i = 0; i < WIDTH * HEIGHT; i++) {
       int color = color(cells, i % WIDTH, i / WIDTH);
       int noise = (int) (6 * random.nextGaussian());
-      pixels.set(i, shifted(color, 16, noise) | shifted(color, 8, noise) | shifted(color, 0, noise));
+      pixels.set(
+          i, shifted(color, 16, noise) | shifted(color, 8, noise) | shifted(color, 0, noise));
     }
     return new ImagePlus("smear", pixels);
   }
