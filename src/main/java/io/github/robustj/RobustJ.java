@@ -10,6 +10,8 @@ import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.AttackResult;
+import io.github.robustj.job.DetectionPredictJob;
+import io.github.robustj.job.DetectionPrediction;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
@@ -121,6 +123,27 @@ public final class RobustJ {
   }
 
   /**
+   * Finds the objects in an image. They can be counted at any threshold: {@code
+   * prediction.at(.4).counts()}.
+   *
+   * @param options {@code tile}, and {@code axes}
+   */
+  public static DetectionPrediction detect(
+      RandomAccessibleInterval<? extends RealType<?>> image, String model, Map<String, ?> options) {
+    Options checked = Options.of(options, OptionTable.join(tile(), OptionTable.SCRIPT_IMAGE));
+    return detect(ScriptImages.image(image, checked.text("axes")), model, checked);
+  }
+
+  /**
+   * Finds the objects in an image of ImageJ.
+   *
+   * @param options {@code tile}
+   */
+  public static DetectionPrediction detect(ImagePlus image, String model, Map<String, ?> options) {
+    return detect(ImagePlusConverter.toImage(image), model, Options.of(options, tile()));
+  }
+
+  /**
    * Makes the adversarial image of an image.
    *
    * @param truth label values of the image's size, axes x, y or x, y, slice; null to attack the
@@ -200,6 +223,16 @@ public final class RobustJ {
   private static LandmarkPrediction locate(Image image, String model, Options options) {
     Image calibrated = image.calibrated(options.number("pixel_size"));
     return run(new LandmarkPredictJob(Path.of(model), calibrated), JobListener.SILENT);
+  }
+
+  private static DetectionPrediction detect(Image image, String model, Options options) {
+    DetectionPredictJob job =
+        new DetectionPredictJob(Path.of(model), image, options.integer("tile"));
+    return run(job, JobListener.SILENT);
+  }
+
+  private static List<OptionKey> tile() {
+    return List.of(OptionTable.find(OptionTable.PREDICT, "tile"));
   }
 
   private static List<OptionKey> pixelSize() {

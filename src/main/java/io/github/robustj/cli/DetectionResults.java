@@ -1,19 +1,23 @@
 package io.github.robustj.cli;
 
-import ij.gui.Overlay;
-import ij.measure.ResultsTable;
+import ij.ImagePlus;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.BoxedImage;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.BoxReader;
 import io.github.robustj.data.reader.BoxWriter;
 import io.github.robustj.data.reader.ImageReader;
+import io.github.robustj.data.reader.Names;
+import io.github.robustj.display.AttackedObjects;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.DetectionOverlay;
 import io.github.robustj.display.DetectionTables;
 import io.github.robustj.display.EvaluationFiles;
-import io.github.robustj.display.Overlays;
+import io.github.robustj.display.ImageFiles;
+import io.github.robustj.display.ObjectsSideBySide;
 import io.github.robustj.display.RoiZip;
+import io.github.robustj.display.StoredDetection;
+import io.github.robustj.display.Thresholds;
 import io.github.robustj.evaluation.DetectionReport;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.job.AttackOptions;
@@ -24,6 +28,7 @@ import io.github.robustj.job.DetectionPredictJob;
 import io.github.robustj.job.DetectionPrediction;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.Options;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,39 +40,60 @@ final class DetectionResults {
   private DetectionResults() {}
 
   /**
-   * For every image the image with its boxes and the boxes as ROIs; for all together {@code
-   * predictions.csv} with the counts, and the boxes as {@code boxes.csv}, {@code coco.json} and
-   * {@code voc/}.
+   * For every image the image with its boxes, as TIFF whose threshold can be moved in ImageJ and as
+   * picture, and the boxes as ROIs; for all together {@code counts.csv}, and the boxes as {@code
+   * boxes.csv}, {@code voc/}, {@code coco.json} and, with scores, {@code coco-results.json}.
    */
   static void predict(
       Options options, ResultFolder out, List<InputImage> inputs, Verb.Session session) {
     ModelTask.DETECTION.refuse(options, "measurements", "pixel_size");
-    List<ResultsTable> counts = new ArrayList<>();
+    List<DetectionPrediction> found = new ArrayList<>();
     List<BoxedImage> boxes = new ArrayList<>();
-    List<String> classes = List.of();
     for (int i = 0; i < inputs.size(); i++) {
       session.listener().check();
       Image image = ImageReader.read(inputs.get(i).file());
       DetectionPredictJob job =
           new DetectionPredictJob(options.path("model"), image, options.integer("tile"));
-      DetectionPrediction found =
+      DetectionPrediction all =
           session.engine().run(job, new Portion(session.listener(), i, inputs.size()));
-      classes = found.classes();
+      StoredDetection kept = new StoredDetection(all, thresholds(options, all));
+      DetectionPrediction shown = out.objects(inputs.get(i), image, kept);
       DetectionOverlay overlay =
-          new DetectionOverlay(classes, found.width(), found.height(), ContourStyle.PREDICTION);
-      out.overlay(inputs.get(i), image, overlay.of(found.objects()));
-      RoiZip.write(overlay.rectangles(found.objects()), out.file(inputs.get(i), "-rois.zip"));
-      boxes.addAll(BoxedImage.slices(image.name(), found.width(), found.height(), found.objects()));
-      counts.add(DetectionTables.counts(found));
+          new DetectionOverlay(all.classes(), all.width(), all.height(), ContourStyle.PREDICTION);
+      RoiZip.write(overlay.rectangles(shown.found()), out.file(inputs.get(i), "-rois.zip"));
+      boxes.addAll(boxed(inputs.get(i), shown));
+      found.add(shown);
     }
-    BoxWriter.table(out.folder().resolve("boxes.csv"), boxes);
-    BoxWriter.coco(out.folder().resolve("coco.json"), classes, boxes);
+    Path folder = out.folder();
+    List<String> classes = found.get(0).classes();
+    BoxWriter.table(folder.resolve("boxes.csv"), boxes);
+    BoxWriter.coco(folder.resolve("coco.json"), classes, boxes);
+    BoxWriter.cocoResults(folder.resolve("coco-results.json"), classes, boxes);
     for (BoxedImage image : boxes)
-      BoxWriter.voc(out.folder().resolve("voc").resolve(image.name() + ".xml"), image);
-    session.out().println(out.table("predictions", counts));
+      BoxWriter.voc(
+          folder.resolve("voc").resolve(Names.stem(Path.of(image.name())) + ".xml"), image);
+    session
+        .out()
+        .println(out.table("counts", found.stream().map(DetectionTables::counts).toList()));
   }
 
-  /** The adversarial image at the network's scale, and which objects were lost or made up. */
+  private static Thresholds thresholds(Options options, DetectionPrediction found) {
+    double all = options.number("threshold");
+    return Thresholds.parse(
+        all < 0 ? found.threshold() : all, options.text("class_thresholds"), found.classes());
+  }
+
+  /** Under the name of the file, or of a slice where that is a stack. */
+  private static List<BoxedImage> boxed(InputImage input, DetectionPrediction shown) {
+    boolean single = shown.found().slices().size() == 1;
+    String name = single ? input.file().getFileName().toString() : input.name();
+    return BoxedImage.slices(name, shown.width(), shown.height(), shown.found());
+  }
+
+  /**
+   * The adversarial image at the network's scale, also with what the model sees there beside the
+   * truth, a picture, and how many objects were lost or made up.
+   */
   static void attack(Options options, ResultFolder out, InputImage input, Verb.Session session) {
     ModelTask.DETECTION.refuse(options, "target_mask", "target_pixels");
     Image image = ImageReader.read(input.file());
@@ -84,12 +110,11 @@ final class DetectionResults {
     Image shown = result.adversarial();
     out.image(input, "-adversarial", shown);
     out.perturbation(input, result.perturbation());
-    out.overlay(
-        input,
-        shown,
-        Overlays.together(
-            overlay(result.clean(), image, shown, ContourStyle.CLEAN),
-            overlay(result.attacked(), image, shown, ContourStyle.ADVERSARIAL)));
+    out.objects(input, shown, AttackedObjects.after(result));
+    ImagePlus picture =
+        ObjectsSideBySide.of(
+            input.name(), Map.of(modelName(options), result), ObjectsSideBySide.fullest(result));
+    ImageFiles.png(picture, out.file(input, "-picture.png"));
     out.table(input.name() + "-scores", List.of(DetectionTables.attack(result)));
     if (!result.truthGiven())
       session.listener().log("No label was given: counts are beside the model's own prediction.");
@@ -99,14 +124,8 @@ final class DetectionResults {
       say(session, "%s  %d -> %d", name, before.get(name), after.get(name));
   }
 
-  private static Overlay overlay(
-      DetectionPrediction found, Image image, Image shown, ContourStyle style) {
-    Boxes boxes =
-        found
-            .objects()
-            .scaled(
-                (double) shown.width() / image.width(), (double) shown.height() / image.height());
-    return new DetectionOverlay(found.classes(), shown.width(), shown.height(), style).of(boxes);
+  private static String modelName(Options options) {
+    return options.path("model").toAbsolutePath().normalize().getFileName().toString();
   }
 
   /** Average precisions and count errors, class by class. */

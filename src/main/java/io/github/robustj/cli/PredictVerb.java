@@ -29,7 +29,10 @@ final class PredictVerb {
           "predict",
           "Segment an image, find its landmarks or its objects, or those of all images of a folder.",
           OptionTable.join(
-              OptionTable.PREDICT_FILES, OptionTable.PREDICT, OptionTable.PREDICT_LANDMARKS),
+              OptionTable.PREDICT_FILES,
+              OptionTable.PREDICT,
+              OptionTable.PREDICT_LANDMARKS,
+              OptionTable.OBJECT_THRESHOLDS),
           PredictVerb::run);
 
   private PredictVerb() {}
@@ -39,7 +42,9 @@ final class PredictVerb {
     ResultFolder out = ResultFolder.in(options.path("out"));
     List<InputImage> inputs = InputImage.in(options.path("input"));
     out.requireApartFrom(inputs);
-    switch (ModelTask.of(options.path("model"))) {
+    ModelTask task = ModelTask.of(options.path("model"));
+    if (task != ModelTask.DETECTION) task.refuse(options, "threshold", "class_thresholds");
+    switch (task) {
       case SEGMENTATION -> segment(options, out, inputs, session);
       case LANDMARK -> LandmarkResults.predict(options, out, inputs, session);
       case DETECTION -> DetectionResults.predict(options, out, inputs, session);

@@ -38,12 +38,12 @@ public record DetectionOverlay(List<String> classes, int width, int height, Cont
     for (int z = 0; z < found.slices().size(); z++)
       for (BoxedObject object : found.slices().get(z))
         add(overlay, object, look(name(object), object), position(found, z));
-    return overlay;
+    return textsOnTop(overlay);
   }
 
   /**
-   * The same beside the truth: what is right looks as ever; what is wrong has a line twice as thick
-   * and is called {@code false RBC 0.61}; what was missed is drawn in white as {@code missed RBC}.
+   * The same beside the truth: what is right looks as ever; what is wrong has a thicker line and is
+   * called {@code false RBC 0.61}; what was missed is drawn in white as {@code missed RBC}.
    */
   public Overlay of(Boxes found, Boxes truth) {
     Overlay overlay = new Overlay();
@@ -57,10 +57,9 @@ public record DetectionOverlay(List<String> classes, int width, int height, Cont
         add(overlay, object, look(name(object), object), position);
       for (BoxedObject object : matches.wrong())
         add(overlay, object, look("false " + name(object), object).thick(), position);
-      for (BoxedObject object : matches.missed())
-        add(overlay, object, missed(object).thick(), position);
+      for (BoxedObject object : matches.missed()) add(overlay, object, missed(object), position);
     }
-    return overlay;
+    return textsOnTop(overlay);
   }
 
   /** What an expert has drawn: thin white boxes without text. */
@@ -96,7 +95,7 @@ public record DetectionOverlay(List<String> classes, int width, int height, Cont
   private record Look(String name, Color color, double width) {
 
     Look thick() {
-      return new Look(name, color, 2 * width);
+      return new Look(name, color, 1.5 * width);
     }
   }
 
@@ -127,6 +126,14 @@ public record DetectionOverlay(List<String> classes, int width, int height, Cont
     text.setPosition(position);
     Overlays.mark(text, style.prefix());
     overlay.add(text);
+  }
+
+  /** So that no line of a neighbour goes through a text. */
+  private static Overlay textsOnTop(Overlay overlay) {
+    Overlay sorted = new Overlay();
+    for (Roi roi : overlay.toArray()) if (!(roi instanceof TextRoi)) sorted.add(roi);
+    for (Roi roi : overlay.toArray()) if (roi instanceof TextRoi) sorted.add(roi);
+    return sorted;
   }
 
   private static Roi rectangle(BoxedObject object, String name, int position) {

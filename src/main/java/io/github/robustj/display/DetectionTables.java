@@ -2,6 +2,7 @@ package io.github.robustj.display;
 
 import ij.measure.ResultsTable;
 import io.github.robustj.data.BoxedObject;
+import io.github.robustj.evaluation.DetectionReport;
 import io.github.robustj.job.DetectionAttackResult;
 import io.github.robustj.job.DetectionPrediction;
 import io.github.robustj.metric.Matches;
@@ -80,6 +81,29 @@ public final class DetectionTables {
       table.addValue("found_after", sum(after, Matches::right, name));
       table.addValue("false_before", sum(before, Matches::wrong, name));
       table.addValue("false_after", sum(after, Matches::wrong, name));
+    }
+    return table;
+  }
+
+  /**
+   * One row per epsilon and class, all together first: {@code epsilon, class, images, objects, ap,
+   * ap50, ap75, f1, iou, count_error, count_bias}, see {@link DetectionReport}.
+   */
+  public static ResultsTable evaluation(DetectionReport report) {
+    ResultsTable table = Tables.table();
+    for (DetectionReport.Row row : report.rows()) {
+      table.incrementCounter();
+      table.addValue("epsilon", row.epsilon());
+      table.addValue("class", row.name());
+      table.addValue("images", row.images());
+      table.addValue("objects", row.objects());
+      table.addValue("ap", row.coco().precision());
+      table.addValue("ap50", row.coco().precision50());
+      table.addValue("ap75", row.coco().precision75());
+      table.addValue("f1", row.counted().f1());
+      table.addValue("iou", row.counted().iou());
+      table.addValue("count_error", row.counted().countError());
+      table.addValue("count_bias", row.counted().countBias());
     }
     return table;
   }

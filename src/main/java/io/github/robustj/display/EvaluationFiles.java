@@ -50,19 +50,24 @@ public record EvaluationFiles(Path json, Path csv, Path png) {
 
   /**
    * What an evaluation of objects adds: the scores of each class as {@code NAME-detection.csv} and
-   * the precision-recall curves as {@code NAME-curves.csv}.
+   * the precision-recall curves as {@code NAME-curves.csv} and {@code NAME-curves.png}.
    *
    * @throws RobustJException if a file cannot be written
    */
   public void writeDetection(DetectionReport report, RobustnessCurve curve) {
     table("-detection.csv", report.csv());
     table("-curves.csv", DetectionReport.curvesCsv(curve));
+    ImageFiles.png(
+        DetectionPlots.precisionRecall("Precision and recall", curve), beside("-curves.png"));
   }
 
   private void table(String ending, String content) {
-    String base = csv.getFileName().toString().replaceAll("\\.csv$", "");
     byte[] table = content.getBytes(StandardCharsets.UTF_8);
-    AtomicFiles.write(csv.resolveSibling(base + ending), out -> out.write(table));
+    AtomicFiles.write(beside(ending), out -> out.write(table));
+  }
+
+  private Path beside(String ending) {
+    return csv.resolveSibling(csv.getFileName().toString().replaceAll("\\.csv$", "") + ending);
   }
 
   /**

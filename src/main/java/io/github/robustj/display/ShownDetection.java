@@ -4,11 +4,11 @@ import ij.ImagePlus;
 import ij.gui.Overlay;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.job.DetectionPrediction;
-import java.util.List;
+import java.util.Optional;
 
 /**
- * The objects of an image that reach the thresholds, in its overlay. Where users have drawn boxes
- * under the names of the classes, it tells what is right, wrong and missed.
+ * The objects of an image that reach the thresholds, in its overlay. Where there is a truth, or
+ * users have drawn boxes under the names of the classes, it tells what is right, wrong and missed.
  */
 public final class ShownDetection {
 
@@ -21,19 +21,26 @@ public final class ShownDetection {
    */
   public static DetectionPrediction put(ImagePlus image, StoredDetection found) {
     DetectionPrediction shown = found.thresholds().of(found.prediction());
-    Overlays.put(image, ContourStyle.PREDICTION.prefix(), overlay(image, shown));
+    Overlays.put(image, ContourStyle.PREDICTION.prefix(), overlay(image, shown, found.truth()));
     found.keep(image);
     return shown;
   }
 
-  private static Overlay overlay(ImagePlus image, DetectionPrediction shown) {
-    List<String> classes = shown.classes();
+  private static Overlay overlay(
+      ImagePlus image, DetectionPrediction shown, Optional<Boxes> truth) {
     DetectionOverlay overlay =
-        new DetectionOverlay(classes, shown.width(), shown.height(), ContourStyle.PREDICTION);
-    Boxes truth = DrawnBoxes.of(image, classes);
-    boolean comparable = truth.slices().size() == shown.found().slices().size();
-    return truth.all().isEmpty() || !comparable
-        ? overlay.of(shown.found())
-        : overlay.of(shown.found(), truth);
+        new DetectionOverlay(
+            shown.classes(), shown.width(), shown.height(), ContourStyle.PREDICTION);
+    return truth
+        .or(() -> drawn(image, shown))
+        .map(known -> overlay.of(shown.found(), known))
+        .orElseGet(() -> overlay.of(shown.found()));
+  }
+
+  /** Nothing where users have drawn nothing. */
+  private static Optional<Boxes> drawn(ImagePlus image, DetectionPrediction shown) {
+    return Optional.of(DrawnBoxes.of(image, shown.classes()))
+        .filter(boxes -> !boxes.all().isEmpty())
+        .filter(boxes -> boxes.slices().size() == shown.found().slices().size());
   }
 }

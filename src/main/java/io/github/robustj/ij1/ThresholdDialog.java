@@ -69,8 +69,7 @@ final class ThresholdDialog {
       all = now;
       for (int i = 1; i <= classes.size(); i++) field(i).setText(field(0).getText());
     }
-    StoredDetection chosen = new StoredDetection(before.prediction(), thresholds());
-    label().setText(counts(ShownDetection.put(image, chosen)));
+    label().setText(counts(ShownDetection.put(image, before.at(thresholds()))));
     return true;
   }
 

@@ -161,6 +161,21 @@ public final class OptionTable {
   /** What only a prediction of landmarks needs. */
   public static final List<OptionKey> PREDICT_LANDMARKS = List.of(MEASUREMENTS);
 
+  /** From which score on an object is shown and counted; it can be moved after a prediction. */
+  public static final List<OptionKey> OBJECT_THRESHOLDS =
+      List.of(
+          decimal(
+              "threshold",
+              Range.of(0, 1).orAutomatic(-1),
+              "-1",
+              "score from which on an object counts; automatic leaves it where it is, after a"
+                  + " training at 0.5"),
+          new OptionKey(
+              "class_thresholds",
+              new Text(),
+              "",
+              "thresholds of single classes instead, such as RBC=0.4; WBC=0.6"));
+
   /** Where an evaluation reads and writes. */
   public static final List<OptionKey> EVALUATE_FILES =
       List.of(

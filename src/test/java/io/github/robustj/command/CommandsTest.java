@@ -110,7 +110,8 @@ class CommandsTest {
                 OptionTable.EVALUATE_FILES,
                 OptionTable.ATTACK,
                 OptionTable.EVALUATE,
-                OptionTable.EVALUATE_LANDMARKS)),
+                OptionTable.EVALUATE_LANDMARKS,
+                OptionTable.EVALUATE_DETECTION)),
         names(command(EvaluateCommand.class).keys()));
   }
 

@@ -11,6 +11,8 @@ import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.AttackResult.ClassChange;
 import io.github.robustj.job.AttackResult.SliceSize;
+import io.github.robustj.job.DetectionAttackJob;
+import io.github.robustj.job.DetectionPredictJob;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.Job;
@@ -55,6 +57,8 @@ final class FakeEngine implements Engine {
       return (R) prediction(predict.image());
     }
     if (job instanceof AttackJob attack) return (R) attack(attack);
+    if (job instanceof DetectionPredictJob predict) return (R) FakeDetector.found(predict.image());
+    if (job instanceof DetectionAttackJob attack) return (R) FakeDetector.attack(attack);
     return (R) evaluate((EvaluateJob) job);
   }
 

@@ -82,7 +82,7 @@ class DetectionOverlayTest {
     assertEquals(
         List.of(ClassColors.foreground(0), ClassColors.foreground(0), Color.WHITE),
         boxes.stream().map(Roi::getStrokeColor).toList());
-    assertEquals(List.of(2f, 4f, 4f), boxes.stream().map(Roi::getStrokeWidth).toList());
+    assertEquals(List.of(2f, 3f, 2f), boxes.stream().map(Roi::getStrokeWidth).toList());
     assertEquals(platelet.left(), boxes.get(2).getFloatBounds().x);
     Roi white = overlay.truth(truth).get(0);
     assertEquals(List.of("truth RBC", 1f), List.of(white.getName(), white.getStrokeWidth()));
