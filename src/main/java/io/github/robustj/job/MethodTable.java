@@ -202,8 +202,8 @@ final class MethodTable {
       choice(
               "correct",
               "loss",
-              "what of landmarks or objects a margin's threshold is about: the loss, each of its"
-                  + " parts, or the mean radial error (landmarks)",
+              "what of landmarks or objects is judged: the loss, each of its parts, or the mean"
+                  + " radial error (landmarks)",
               "loss",
               "components",
               "radial_error")
