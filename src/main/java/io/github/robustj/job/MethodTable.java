@@ -145,7 +145,7 @@ final class MethodTable {
                   Range.above(0, 1e6).orAutomatic(0),
                   "0",
                   "what a margin starts at and grows by, in normalised intensities; automatic is"
-                      + " .04 per pixel (root mean square)"),
+                      + " .04 per pixel (root mean square), .01 with objects"),
               decimal(
                   "margin_max",
                   Range.above(0, 1e6).orAutomatic(0),
@@ -202,8 +202,8 @@ final class MethodTable {
       choice(
               "correct",
               "loss",
-              "what of landmarks or objects a margin's threshold is about: the loss, each of its"
-                  + " parts, or the mean radial error (landmarks)",
+              "what of landmarks or objects is judged: the loss, each of its parts, or the mean"
+                  + " radial error (landmarks)",
               "loss",
               "components",
               "radial_error")

@@ -236,8 +236,8 @@ public final class OptionTable {
           file("input", "image to attack"),
           optionalFile(
               "label",
-              "label image of the truth, or table or ROI file of landmarks or boxes, or Pascal VOC;"
-                  + " without it the model's own prediction"),
+              "label image, or file of landmarks or boxes (table, ROIs, Pascal VOC); without it the"
+                  + " model's own prediction"),
           file("out", "folder of the results; made if missing"));
 
   private static String[] without(String attack) {

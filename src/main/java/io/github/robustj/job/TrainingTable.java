@@ -30,8 +30,8 @@ final class TrainingTable {
   static final OptionKey UNANNOTATED =
       optionalFile(
           "unannotated",
-          "CSV file of image,class: classes that nobody has annotated in an image, which count"
-              + " neither in training nor in scores there");
+          "CSV file of image,class: what nobody has annotated in an image, so that it counts"
+              + " neither in training nor scores");
 
   private static final List<OptionKey> NETWORK =
       List.of(
@@ -52,7 +52,8 @@ final class TrainingTable {
               "epochs",
               Range.of(1, 100_000).orAutomatic(0),
               "0",
-              "passes over the training slices; automatic is about 4000 steps, 6 to 60 epochs"),
+              "passes over the training slices; automatic is about 4000 steps, 6 to 60 epochs;"
+                  + " with objects 3000 steps, 6 to 120"),
           whole("batch", Range.of(1, 1024), "8", "slices per step"),
           choice("optimizer", "adam", "how weights follow their gradient", "adam", "sgd"),
           decimal(
@@ -79,8 +80,8 @@ final class TrainingTable {
                   "resolution",
                   Range.of(32, 4096).orAutomatic(0),
                   "0",
-                  "longest side in pixels that images are brought to; results are in their own"
-                      + " pixels; automatic is 256 for landmarks, 320 for objects")
+                  "longest side in pixels that images are brought to; automatic is 256 for landmarks,"
+                      + " 320 for objects")
               .onlyWith("task", "landmark", "detection"),
           PIXEL_SIZE.onlyWith("task", "landmark"),
           choice(
