@@ -9,8 +9,8 @@ import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxRow;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.BoxedObject.Role;
-import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.Compute;
+import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.Loss;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.LossTerm;
@@ -57,7 +57,11 @@ class DetectionLossGraphTest {
 
   private final TensorFlowTrainableModel model =
       new TensorFlowTrainableModel(
-          NETWORK, Loss.FOCAL_AND_BOXES, OptimizerSpec.adam(), 3, Computation.choose(Compute.cpu()));
+          NETWORK,
+          Loss.FOCAL_AND_BOXES,
+          OptimizerSpec.adam(),
+          3,
+          Computation.choose(Compute.cpu()));
 
   @AfterEach
   void close() {
