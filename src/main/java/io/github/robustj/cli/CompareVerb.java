@@ -5,6 +5,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.Contestant;
+import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
 import io.github.robustj.training.Csv;
@@ -29,7 +30,10 @@ final class CompareVerb {
           "compare",
           "Train several methods alike and measure them under the same attacks.",
           OptionTable.join(
-              OptionTable.COMPARE_FILES, OptionTable.COMPARE, OptionTable.COMPARE_TRAIN),
+              OptionTable.COMPARE_FILES,
+              OptionTable.COMPARE,
+              OptionTable.COMPARE_TRAIN,
+              OptionTable.COMPUTE),
           CompareVerb::run);
 
   private CompareVerb() {}
@@ -50,7 +54,9 @@ final class CompareVerb {
                 options.optionalPath("test").orElse(options.path("data")),
                 options.optionalPath("test_split").or(() -> ownSplit(options)),
                 options.number("attack_epsilon"),
-                options.whole("seed")),
+                options.whole("seed"),
+                new EvaluateJob.Points(options.number("pixel_size"), List.of()),
+                ownTable(options)),
             attacks(options),
             out);
     List<List<String>> table = new ArrayList<>(List.of(comparison.heading()));
@@ -67,6 +73,13 @@ final class CompareVerb {
     return options.optionalPath("test").isPresent()
         ? Optional.empty()
         : options.optionalPath("split");
+  }
+
+  /** It names images of the data set that is trained on. */
+  private static Optional<Path> ownTable(Options options) {
+    return options.optionalPath("test").isPresent()
+        ? Optional.empty()
+        : options.optionalPath("unannotated");
   }
 
   private static void requireOthers(Options options) {

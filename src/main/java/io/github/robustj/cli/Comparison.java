@@ -8,6 +8,7 @@ import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.job.Contestant;
 import io.github.robustj.job.EvaluateJob;
+import io.github.robustj.job.EvaluationAim;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.packaging.CurveJson;
 import io.github.robustj.packaging.ModelFolder;
@@ -34,8 +35,16 @@ record Comparison(Training training, Test test, Map<String, AttackSpec> attacks,
 
   /**
    * @param epsilon of all attacks
+   * @param points what only landmarks have
+   * @param unannotated what only objects have
    */
-  record Test(Path data, Optional<Path> split, double epsilon, long seed) {}
+  record Test(
+      Path data,
+      Optional<Path> split,
+      double epsilon,
+      long seed,
+      EvaluateJob.Points points,
+      Optional<Path> unannotated) {}
 
   List<String> heading() {
     List<String> heading =
@@ -81,7 +90,17 @@ record Comparison(Training training, Test test, Map<String, AttackSpec> attacks,
     boolean first = attacks.keySet().iterator().next().equals(attack.getKey());
     List<Double> epsilons = first ? List.of(0., test.epsilon) : List.of(test.epsilon);
     EvaluateJob job =
-        new EvaluateJob(model, test.data, test.split, attack.getValue(), epsilons, test.seed);
+        new EvaluateJob(
+            model,
+            test.data,
+            test.split,
+            attack.getValue(),
+            epsilons,
+            test.seed,
+            Optional.empty(),
+            test.points,
+            EvaluationAim.anywhere(),
+            test.unannotated);
     RobustnessCurve curve = session.engine().run(job, session.listener());
     EvaluationFiles.of(file)
         .write(curve, Plots.robustness(contestant.name(), Map.of(contestant.name(), curve)));

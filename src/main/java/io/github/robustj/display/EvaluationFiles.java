@@ -3,6 +3,7 @@ package io.github.robustj.display;
 import ij.ImagePlus;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.CurveTable;
+import io.github.robustj.evaluation.DetectionReport;
 import io.github.robustj.evaluation.LandmarkReport;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.AtomicFiles;
@@ -44,6 +45,19 @@ public record EvaluationFiles(Path json, Path csv, Path png) {
   public void writeLandmarks(LandmarkReport report, ImagePlus errors) {
     text(beside("-landmarks.csv"), report.csv());
     ImageFiles.png(errors, beside("-errors.png"));
+  }
+
+  /**
+   * What an evaluation of objects adds: the scores of each class as {@code NAME-detection.csv} and
+   * the precision-recall curves as {@code NAME-curves.csv} and {@code NAME-curves.png}.
+   *
+   * @throws RobustJException if a file cannot be written
+   */
+  public void writeDetection(DetectionReport report, RobustnessCurve curve) {
+    text(beside("-detection.csv"), report.csv());
+    text(beside("-curves.csv"), DetectionReport.curvesCsv(curve));
+    ImageFiles.png(
+        DetectionPlots.precisionRecall("Precision and recall", curve), beside("-curves.png"));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.robustj.display;
 import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.gui.ShapeRoi;
+import ij.gui.TextRoi;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -45,7 +46,7 @@ final class Outlines {
   private static boolean isSeen(Roi roi, ImagePlus image) {
     int slice = Overlays.slice(roi);
     int shown = image.getNSlices() > 1 ? image.getZ() : image.getT();
-    return roi.isArea() && (slice == 0 || slice == shown);
+    return roi.isArea() && !(roi instanceof TextRoi) && (slice == 0 || slice == shown);
   }
 
   private static Shape outline(Roi roi, int factor) {

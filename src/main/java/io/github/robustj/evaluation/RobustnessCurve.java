@@ -2,6 +2,7 @@ package io.github.robustj.evaluation;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.data.Image;
+import io.github.robustj.metric.ObjectsInImage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,11 @@ public record RobustnessCurve(
           .orElse(Double.NaN);
     }
 
+    /** All objects of all cases, for scores that belong to a data set. */
+    public List<ObjectsInImage> objects() {
+      return cases.stream().flatMap(c -> c.objects().stream()).toList();
+    }
+
     /** Mean deviation of every measurement over the cases that have it; empty if there is none. */
     public Map<String, Double> deviations() {
       Map<String, Double> means = new LinkedHashMap<>();
@@ -114,16 +120,37 @@ public record RobustnessCurve(
    *     io.github.robustj.task.Task#deviations}
    * @param reached the scores against what a targeted attack wanted the model to see; empty without
    *     a target
+   * @param objects drawn and found, slice by slice, see {@link
+   *     io.github.robustj.task.Task#objects}; files do not keep them
    */
   public record CaseScore(
       String name,
       Map<String, Double> scores,
       Map<String, Double> deviations,
-      Map<String, Double> reached) {
+      Map<String, Double> reached,
+      List<ObjectsInImage> objects) {
 
-    /** Without a target. */
+    /** Where there are no objects. */
+    public CaseScore(
+        String name,
+        Map<String, Double> scores,
+        Map<String, Double> deviations,
+        Map<String, Double> reached) {
+      this(name, scores, deviations, reached, List.of());
+    }
+
+    /** With objects, without a target. */
+    public CaseScore(
+        String name,
+        Map<String, Double> scores,
+        Map<String, Double> deviations,
+        List<ObjectsInImage> objects) {
+      this(name, scores, deviations, Map.of(), objects);
+    }
+
+    /** With neither. */
     public CaseScore(String name, Map<String, Double> scores, Map<String, Double> deviations) {
-      this(name, scores, deviations, Map.of());
+      this(name, scores, deviations, Map.of(), List.of());
     }
 
     /** Where nothing is measured. */

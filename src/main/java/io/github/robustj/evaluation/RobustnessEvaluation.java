@@ -154,7 +154,8 @@ public record RobustnessEvaluation(
         subject.name(),
         task.score(outputs, targets),
         task.deviations(outputs, targets),
-        subject.aim().map(aim -> task.score(outputs, aim)).orElse(Map.of()));
+        subject.aim().map(aim -> task.score(outputs, aim)).orElse(Map.of()),
+        task.objects(outputs, targets));
   }
 
   /** A slice is broken where the attack's own measure of harm says so. */

@@ -121,10 +121,7 @@ public record AttackJob(
     if (!(epsilon >= 0 && Double.isFinite(epsilon)))
       throw new RobustJException(
           "The option epsilon is %s but must be a number that is not negative.".formatted(epsilon));
-    if (aim.target().isGiven() && attack.name().equals("fmn"))
-      throw new RobustJException(
-          "The attack fmn looks for the smallest perturbation that breaks the score and takes no"
-              + " target; choose another attack, or target none.");
+    Goals.requireSuited(attack, aim.target().isGiven());
     truth.ifPresent(mask -> requireSize("The truth", mask));
     aim.region().ifPresent(mask -> requireSize("The region", mask));
     aim.target().mask().ifPresent(mask -> requireSize("The mask to reach", mask));

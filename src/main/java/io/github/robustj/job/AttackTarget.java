@@ -8,6 +8,7 @@ import io.github.robustj.task.SegmentationTask;
 import io.github.robustj.task.TargetMasks;
 import io.github.robustj.task.TargetPoints;
 import io.github.robustj.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -41,7 +42,18 @@ public record AttackTarget(
     /** A landmark is elsewhere, the others are where they were. */
     MOVE,
     /** A mask of the image's size. */
-    MASK
+    MASK;
+
+    static Kind named(String name) {
+      return Arrays.stream(values())
+          .filter(kind -> kind.name().equalsIgnoreCase(name))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new RobustJException(
+                      "The option target is %s, which only objects have, but the model finds none; choose none, erase, shrink, swap, move or mask."
+                          .formatted(name)));
+    }
   }
 
   /**
@@ -76,7 +88,7 @@ public record AttackTarget(
   }
 
   static Kind kind(Options options) {
-    return Kind.valueOf(options.text("target").toUpperCase(Locale.ROOT));
+    return Kind.named(options.text("target"));
   }
 
   /**

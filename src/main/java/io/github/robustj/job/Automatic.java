@@ -1,6 +1,8 @@
 package io.github.robustj.job;
 
 import io.github.robustj.attack.Norm;
+import io.github.robustj.task.DetectionTask;
+import io.github.robustj.task.Task;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Map;
@@ -14,19 +16,36 @@ import java.util.Map;
  */
 final class Automatic {
 
-  private static final int STEPS = 4000;
   private static final int FEWEST_EPOCHS = 6;
-  private static final int MOST_EPOCHS = 60;
-  private static final double STEP_PER_PIXEL = .04;
   private static final double MAX_IN_STEPS = 5;
   private static final double EPSILON_IN_STEPS = 2;
+
+  /**
+   * What suits a task.
+   *
+   * @param steps that a training takes, unless that would be more epochs
+   * @param stepPerPixel of margins
+   */
+  private record Usual(int steps, int mostEpochs, double stepPerPixel) {
+
+    static final Usual PIXELS = new Usual(4000, 60, .04);
+
+    /** Boxes are lost to perturbations that leave most pixels of a mask as they were. */
+    static final Usual OBJECTS = new Usual(3000, 120, .01);
+
+    static Usual of(Task<?> task) {
+      return task instanceof DetectionTask ? OBJECTS : PIXELS;
+    }
+  }
 
   private Automatic() {}
 
   static TrainOptions resolve(TrainOptions options, TrainingCases cases) {
     Map<String, Object> values = options.values();
     int batches = divideUp(cases.slices().size(), options.schedule().batch());
-    int epochs = Math.min(MOST_EPOCHS, Math.max(FEWEST_EPOCHS, divideUp(STEPS, batches)));
+    Usual usual = Usual.of(cases.task());
+    int epochs =
+        Math.min(usual.mostEpochs(), Math.max(FEWEST_EPOCHS, divideUp(usual.steps(), batches)));
     if (options.schedule().epochs() == 0) values.put("epochs", epochs);
     double step = options.method().margin().size().step();
     if (step == 0) step = step(options.method().attack().norm(), cases);
@@ -44,13 +63,14 @@ final class Automatic {
 
   /** Of a perturbation that is as large at every pixel, to two digits. */
   private static double step(Norm norm, TrainingCases cases) {
+    double each = Usual.of(cases.task()).stepPerPixel();
     double pixels =
         (double) cases.geometry().height() * cases.geometry().width() * cases.channels();
     double exact =
         switch (norm) {
-          case L1 -> STEP_PER_PIXEL * pixels;
-          case L2 -> STEP_PER_PIXEL * Math.sqrt(pixels);
-          case LINF -> STEP_PER_PIXEL;
+          case L1 -> each * pixels;
+          case L2 -> each * Math.sqrt(pixels);
+          case LINF -> each;
         };
     return new BigDecimal(exact).round(new MathContext(2)).doubleValue();
   }

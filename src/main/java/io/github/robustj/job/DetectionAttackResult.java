@@ -4,6 +4,7 @@ import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Image;
 import io.github.robustj.job.AttackResult.SliceSize;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An attacked image and what it did to the objects seen in it.
@@ -15,6 +16,8 @@ import java.util.List;
  * @param clean objects seen in the clean image, in the input's pixels
  * @param attacked objects seen in the adversarial image, in the input's pixels
  * @param slices size of the perturbation, per slice
+ * @param universal the perturbation that a universal attack found, in normalised intensities and
+ *     with a single slice, before it was cut to the image; empty for other attacks and a given one
  */
 public record DetectionAttackResult(
     Image adversarial,
@@ -23,4 +26,18 @@ public record DetectionAttackResult(
     boolean truthGiven,
     DetectionPrediction clean,
     DetectionPrediction attacked,
-    List<SliceSize> slices) {}
+    List<SliceSize> slices,
+    Optional<Image> universal) {
+
+  /** Of any attack that is not universal. */
+  public DetectionAttackResult(
+      Image adversarial,
+      Image perturbation,
+      Boxes truth,
+      boolean truthGiven,
+      DetectionPrediction clean,
+      DetectionPrediction attacked,
+      List<SliceSize> slices) {
+    this(adversarial, perturbation, truth, truthGiven, clean, attacked, slices, Optional.empty());
+  }
+}

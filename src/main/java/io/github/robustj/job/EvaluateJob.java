@@ -14,7 +14,6 @@ import io.github.robustj.evaluation.RobustnessEvaluation;
 import io.github.robustj.evaluation.UniversalOverCases;
 import io.github.robustj.model.Backend;
 import io.github.robustj.packaging.ModelDescription;
-import io.github.robustj.packaging.ModelDescription.Question;
 import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.task.Measurement;
 import io.github.robustj.task.Task;
@@ -34,6 +33,8 @@ import java.util.function.Supplier;
  * @param source folder of the second model that transfer attacks take their gradients from
  * @param points what only landmarks have
  * @param aim a target, regions and a universal perturbation, each only if wanted
+ * @param unannotated table of classes of objects that nobody has annotated in some images; see
+ *     {@link io.github.robustj.data.reader.Unannotated}
  */
 public record EvaluateJob(
     Path model,
@@ -44,7 +45,8 @@ public record EvaluateJob(
     long seed,
     Optional<Path> source,
     Points points,
-    EvaluationAim aim)
+    EvaluationAim aim,
+    Optional<Path> unannotated)
     implements Job<RobustnessCurve> {
 
   /**
@@ -66,7 +68,7 @@ public record EvaluateJob(
     this(model, data, split, attack, epsilons, seed, Optional.empty(), Points.NONE);
   }
 
-  /** Away from the truth, all pixels. */
+  /** Away from the truth, all pixels, with everything annotated. */
   public EvaluateJob(
       Path model,
       Path data,
@@ -76,19 +78,28 @@ public record EvaluateJob(
       long seed,
       Optional<Path> source,
       Points points) {
-    this(model, data, split, attack, epsilons, seed, source, points, EvaluationAim.anywhere());
+    this(
+        model,
+        data,
+        split,
+        attack,
+        epsilons,
+        seed,
+        source,
+        points,
+        EvaluationAim.anywhere(),
+        Optional.empty());
   }
 
   @Override
   public RobustnessCurve run(Backend backend, JobListener listener) {
     RobustnessEvaluation.Protocol protocol =
         new RobustnessEvaluation.Protocol(epsilons, OpenModel.BATCH, seed);
-    requireNoTarget();
+    Goals.requireSuited(attack, aim.isTargeted());
     listener.progress(0, "opening the model");
     try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, listener);
         SecondModel second = SecondModel.open(source, open, backend, listener)) {
-      Question question = open.description().task();
-      Cases cases = question.landmarks() == null ? masks(open) : points(open, question.landmarks());
+      Cases cases = cases(open, listener);
       check(cases, listener);
       List<Supplier<EvaluationCase>> readers = cases.files().stream().map(cases::reader).toList();
       AttackSpec settled = Goals.settled(attack, cases.task());
@@ -127,13 +138,6 @@ public record EvaluateJob(
         .toList();
   }
 
-  private void requireNoTarget() {
-    if (aim.isTargeted() && attack.name().equals("fmn"))
-      throw new RobustJException(
-          "The attack fmn looks for the smallest perturbation that breaks the score and takes no"
-              + " target; choose another attack, or target none.");
-  }
-
   /** What is measured, on which cases. */
   private record Cases(
       Task<?> task, CaseEncoder encoder, List<CaseFiles> files, EvaluationAim aim) {
@@ -147,11 +151,37 @@ public record EvaluateJob(
     }
   }
 
-  private Cases masks(OpenModel open) {
-    if (!points.equals(Points.NONE))
+  private Cases cases(OpenModel open, JobListener listener) {
+    ModelTask task = ModelTask.of(open.description().task());
+    if (task != ModelTask.LANDMARK && !points.equals(Points.NONE))
       throw new RobustJException(
-          "The model %s segments, where pixel_size and measurements have no effect; leave them out."
-              .formatted(model));
+          "The model %s %s, where pixel_size and measurements have no effect; leave them out."
+              .formatted(model, task.verb()));
+    if (task != ModelTask.DETECTION && unannotated.isPresent())
+      throw new RobustJException(
+          "The model %s %s, where unannotated has no effect; leave it out."
+              .formatted(model, task.verb()));
+    return switch (task) {
+      case SEGMENTATION -> masks(open);
+      case LANDMARK -> points(open, open.description().task().landmarks());
+      case DETECTION -> boxes(open, listener);
+    };
+  }
+
+  private Cases boxes(OpenModel open, JobListener listener) {
+    BoxCases cases = BoxCases.read(data, "", unannotated);
+    List<CaseFiles> files = Selection.of(cases.dataset().dataset(), split).evaluated();
+    cases.tell(files, listener);
+    ModelDescription description = open.description();
+    BoxEncoder.Format format =
+        new BoxEncoder.Format(
+            description.input().normalization(),
+            description.network().inputChannels(),
+            description.task().objects().scale());
+    return new Cases(open.task(), new BoxEncoder(open.detection(), format, cases), files, aim);
+  }
+
+  private Cases masks(OpenModel open) {
     ModelDescription description = open.description();
     CaseEncoder encoder =
         new MaskEncoder(

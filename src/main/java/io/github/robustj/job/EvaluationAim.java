@@ -6,18 +6,21 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.CaseMasks;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.EvaluationCase;
+import io.github.robustj.task.DetectionTask;
 import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.task.SegmentationTask;
 import io.github.robustj.task.TargetPoints;
 import io.github.robustj.task.Task;
 import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Where the attacks of an evaluation lead and what they may use and change.
  *
  * @param target what the model is to see of every case, unless it is a mask
+ * @param objects the same of a model that finds objects; one of the two at most is given
  * @param targetMasks label images that the model is to see: a file for all cases, or a folder with
  *     one per case
  * @param regions label images whose pixels that are not 0 may change, given as the former; empty
@@ -26,12 +29,22 @@ import java.util.Optional;
  */
 public record EvaluationAim(
     AttackTarget target,
+    DetectionTarget objects,
     Optional<Path> targetMasks,
     Optional<Path> regions,
     Optional<Image> perturbation) {
 
   private static final EvaluationAim ANYWHERE =
       new EvaluationAim(AttackTarget.none(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** Without a target of objects. */
+  public EvaluationAim(
+      AttackTarget target,
+      Optional<Path> targetMasks,
+      Optional<Path> regions,
+      Optional<Image> perturbation) {
+    this(target, DetectionTarget.none(), targetMasks, regions, perturbation);
+  }
 
   /** Away from the truth, all pixels. */
   public static EvaluationAim anywhere() {
@@ -43,12 +56,14 @@ public record EvaluationAim(
    * @throws RobustJException if the target is a mask and there is none
    */
   public static EvaluationAim from(Options options) {
-    boolean mask = AttackTarget.kind(options) == AttackTarget.Kind.MASK;
+    boolean objects = DetectionTarget.names().contains(options.text("target"));
+    boolean mask = options.text("target").equals("mask");
     Optional<Path> masks = options.optionalPath("target_mask");
     if (mask && masks.isEmpty())
       throw new RobustJException("The option target is mask, but there is none; give target_mask.");
     return new EvaluationAim(
-        mask ? AttackTarget.none() : AttackTarget.from(options, Optional.empty()),
+        mask || objects ? AttackTarget.none() : AttackTarget.from(options, Optional.empty()),
+        objects ? DetectionTarget.from(options) : DetectionTarget.none(),
         masks,
         options.optionalPath("region"),
         AttackOptions.perturbation(options));
@@ -56,7 +71,7 @@ public record EvaluationAim(
 
   /** Whether there is something to reach. */
   boolean isTargeted() {
-    return target.isGiven() || targetMasks.isPresent();
+    return target.isGiven() || objects.isGiven() || targetMasks.isPresent();
   }
 
   /**
@@ -73,6 +88,9 @@ public record EvaluationAim(
   private Tensor targets(EvaluationCase subject, Task<?> task) {
     Tensor images = subject.images();
     Tensor truth = subject.targets();
+    if (objects.isGiven() != task instanceof DetectionTask) throw notFor(task);
+    if (task instanceof DetectionTask detection)
+      return objects.targets(detection, truth, images.shape(1), images.shape(2));
     if (task instanceof LandmarkTask landmarks && targetMasks.isEmpty())
       return target.targets(
           landmarks, truth, new TargetPoints.Size(images.shape(1), images.shape(2)));
@@ -83,6 +101,15 @@ public record EvaluationAim(
     Mask mask = new CaseMasks(targetMasks.get()).of(subject.name());
     requireSize("The mask to reach", mask, images, subject);
     return segmentation.encode(mask);
+  }
+
+  private RobustJException notFor(Task<?> task) {
+    boolean found = task instanceof DetectionTask;
+    String given =
+        found ? targetMasks.isPresent() ? "mask" : target.kind().name() : objects.kind().name();
+    return new RobustJException(
+        "The option target is %s, which is %s a model that finds objects; choose another target."
+            .formatted(given.toLowerCase(Locale.ROOT), found ? "not for" : "only for"));
   }
 
   /** Landmarks are found at another resolution, to which their regions are brought. */

@@ -3,6 +3,9 @@ package io.github.robustj.job;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.task.DetectionGoal;
+import io.github.robustj.task.DetectionObjective;
+import io.github.robustj.task.DetectionTask;
 import io.github.robustj.task.LandmarkGoal;
 import io.github.robustj.task.LandmarkObjective;
 import io.github.robustj.task.LandmarkTask;
@@ -10,6 +13,7 @@ import io.github.robustj.task.SegmentationObjective;
 import io.github.robustj.task.SegmentationTask;
 import io.github.robustj.task.Task;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -22,13 +26,16 @@ final class Goals {
   /** The coarsest tolerance of the cephalometric literature, in mm. */
   private static final double LANDMARK_TOLERANCE = 4;
 
-  private static final double DICE_TOLERANCE = .5;
+  /** Of Dice and F1. */
+  private static final double SCORE_TOLERANCE = .5;
 
   private Goals() {}
 
   /** The names of the objectives of all tasks. */
   static List<String> objectives() {
-    return Stream.concat(SegmentationObjective.names().stream(), LandmarkObjective.names().stream())
+    return Stream.of(
+            SegmentationObjective.names(), LandmarkObjective.names(), DetectionObjective.names())
+        .flatMap(List::stream)
         .distinct()
         .toList();
   }
@@ -40,18 +47,29 @@ final class Goals {
    */
   static AttackSpec settled(AttackSpec attack, Task<?> task) {
     if (attack.tolerance() == AttackSpec.AUTOMATIC)
-      return attack.withTolerance(
-          task instanceof LandmarkTask ? LANDMARK_TOLERANCE : DICE_TOLERANCE);
+      return attack.withTolerance(task.higherIsBetter() ? SCORE_TOLERANCE : LANDMARK_TOLERANCE);
     if (attack.tolerance() > 1 && task.higherIsBetter())
       throw new RobustJException(
-          "The option tolerance is %s but must be a Dice from 0 to 1 for a segmentation."
-              .formatted(attack.tolerance()));
+          "The option tolerance is %s but must be a %s from 0 to 1 for this model."
+              .formatted(attack.tolerance(), task.scoreName()));
     return attack;
   }
 
   /**
+   * @param towards whether a target is to be reached
+   * @throws RobustJException if the attack knows no targets
+   */
+  static void requireSuited(AttackSpec attack, boolean towards) {
+    if (towards && attack.name().equals("fmn"))
+      throw new RobustJException(
+          "The attack fmn looks for the smallest perturbation that breaks the score and takes no"
+              + " target; choose another attack, or target none.");
+  }
+
+  /**
    * On the training loss an attack keeps the image with the highest loss, as the papers do; on any
-   * other objective, and towards a target, the one with the worst score.
+   * other objective the one with the worst score. Towards a target it keeps the one with the best
+   * score against it, of objects the one with the lowest loss.
    *
    * @param towards whether a target is to be reached
    * @throws RobustJException if the objective is for another task
@@ -59,10 +77,18 @@ final class Goals {
   static Goal of(AttackSpec attack, Task<?> task, boolean towards) {
     if (task instanceof SegmentationTask segmentation)
       return SegmentationGoals.of(attack, segmentation, towards);
+    if (task instanceof DetectionTask detection) return detection(attack, detection, towards);
     if (!(task instanceof LandmarkTask landmarks)) return Goal.TRAINING_LOSS;
     LandmarkObjective objective = LandmarkObjective.named(attack.objective());
     boolean byScore =
         towards || objective != LandmarkObjective.TRAINING_LOSS || BY_SCORE.contains(attack.name());
     return new LandmarkGoal(landmarks, objective, towards, byScore);
+  }
+
+  private static Goal detection(AttackSpec attack, DetectionTask task, boolean towards) {
+    DetectionObjective objective = DetectionObjective.named(attack.objective());
+    boolean byScore =
+        !towards && (objective != DetectionObjective.SUM || BY_SCORE.contains(attack.name()));
+    return new DetectionGoal(objective, towards, Optional.of(task).filter(t -> byScore));
   }
 }

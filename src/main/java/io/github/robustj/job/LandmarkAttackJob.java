@@ -10,8 +10,6 @@ import io.github.robustj.data.Normalizer;
 import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Scaling;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.evaluation.PerturbationSize;
-import io.github.robustj.job.AttackResult.SliceSize;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.Bounds;
 import io.github.robustj.task.LandmarkTask;
@@ -19,7 +17,6 @@ import io.github.robustj.task.TargetPoints;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.Seeds;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +52,7 @@ public record LandmarkAttackJob(
 
   @Override
   public LandmarkAttackResult run(Backend backend, JobListener listener) {
+    Goals.requireSuited(attack, aim.target().isGiven());
     aim.region().ifPresent(this::requireSize);
     truth.ifPresent(t -> t.requireInside(image, "The truth"));
     listener.progress(0, "opening the model");
@@ -91,15 +89,15 @@ public record LandmarkAttackJob(
                     mean(task, after, targets),
                     mean(task, before, targets),
                     small.calibration().unit()));
-      Tensor change = change(clean, adversarial);
+      Perturbed perturbed = new Perturbed(clean, adversarial, scaling.bounds());
       return new LandmarkAttackResult(
-          Preprocessing.perturbed(small, change, scaling),
-          Preprocessing.perturbation(change, scaling, small),
+          Preprocessing.perturbed(small, perturbed.change(), scaling),
+          Preprocessing.perturbation(perturbed.change(), scaling, small),
           new Landmarks(given.slices(), image.calibration()),
           truth.isPresent(),
           prediction(task, before, small),
           prediction(task, after, small),
-          sizes(clean, adversarial, scaling.bounds()),
+          perturbed.sizes(),
           search.universal());
     }
   }
@@ -120,22 +118,6 @@ public record LandmarkAttackJob(
         .filter(d -> !Double.isNaN(d))
         .average()
         .orElse(Double.NaN);
-  }
-
-  private static Tensor change(Tensor clean, Tensor adversarial) {
-    Tensor change = adversarial.copy();
-    for (int i = 0; i < change.data().length; i++) change.data()[i] -= clean.data()[i];
-    return change;
-  }
-
-  private static List<SliceSize> sizes(Tensor clean, Tensor adversarial, Bounds bounds) {
-    double range = 0;
-    for (int c = 0; c < bounds.lower().length; c++)
-      range = Math.max(range, bounds.upper()[c] - bounds.lower()[c]);
-    List<SliceSize> sizes = new ArrayList<>();
-    for (PerturbationSize size : PerturbationSize.of(clean, adversarial, range > 0 ? range : 1))
-      sizes.add(new SliceSize(sizes.size() + 1, size.l2(), size.linf(), size.psnr()));
-    return sizes;
   }
 
   private void requireSize(Mask mask) {

@@ -6,8 +6,6 @@ import static io.github.robustj.job.OptionKey.file;
 import static io.github.robustj.job.OptionKey.optionalFile;
 import static io.github.robustj.job.OptionKey.whole;
 
-import io.github.robustj.attack.AttackSpec;
-import io.github.robustj.attack.Attacks;
 import io.github.robustj.job.Allowed.Decimals;
 import io.github.robustj.job.Allowed.Text;
 import java.util.List;
@@ -37,98 +35,16 @@ public final class OptionTable {
   public static final List<OptionKey> TRAIN = TrainingTable.ALL;
 
   /** An attack without its size: the keys of {@link AttackOptions#of}. */
-  public static final List<OptionKey> ATTACK =
-      List.of(
-          choice(
-              "attack",
-              "pgd",
-              "how the perturbation is searched",
-              Attacks.names().toArray(String[]::new)),
-          TrainingTable.NORM,
-          whole(
-                  "steps",
-                  Range.of(1, 100_000),
-                  "20",
-                  "gradient steps, draws of noise or queries of square")
-              .onlyWith("attack", without("fgsm")),
-          TrainingTable.STEP_SIZE.onlyWith("attack", "bim", "mim", "pgd", "universal"),
-          whole("restarts", Range.of(1, 1000), "1", "independent runs, of which the worst is kept")
-              .onlyWith("attack", "pgd", "apgd"),
-          choice(
-              "objective",
-              AttackSpec.TRAINING_LOSS,
-              "what the attack maximises",
-              Goals.objectives().toArray(String[]::new)),
-          decimal(
-                  "tolerance",
-                  Range.of(0, 1e6).orAutomatic(AttackSpec.AUTOMATIC),
-                  "-1",
-                  "Dice below which a slice counts as broken, or error of landmarks above which;"
-                      + " automatic is .5, and 4 mm or pixels")
-              .onlyWith("attack", "fmn"),
-          optionalFile("source_model", "folder of the second model, whose gradients are used")
-              .onlyWith("attack", "transfer", "ensemble"),
-          optionalFile(
-                  "universal_perturbation",
-                  "image of a universal perturbation, as an attack wrote it, to apply instead of"
-                      + " searching one; cut to epsilon")
-              .onlyWith("attack", "universal"));
+  public static final List<OptionKey> ATTACK = AttackTable.ATTACK;
 
   /** What the model shall see instead of the truth. */
-  public static final List<OptionKey> TARGET =
-      List.of(
-          choice(
-              "target",
-              "none",
-              "what the model shall see; none is anything but the truth",
-              "none",
-              "erase",
-              "shrink",
-              "swap",
-              "mask",
-              "move"),
-          new OptionKey(
-                  "target_class", new Text(), "", "structure by name or label value, or landmark")
-              .onlyWith("target", "erase", "shrink", "swap", "move"),
-          new OptionKey(
-                  "target_other",
-                  new Text(),
-                  "",
-                  "structure or landmark that it changes places with")
-              .onlyWith("target", "swap"),
-          whole("target_pixels", Range.of(1, 1000), "2", "by how many pixels it shrinks")
-              .onlyWith("target", "shrink"),
-          decimal(
-                  "target_distance",
-                  Range.of(0, 1e6),
-                  "10",
-                  "how far the landmark goes, in mm or, where no pixel size is known, pixels")
-              .onlyWith("target", "move"),
-          decimal(
-                  "target_direction",
-                  Range.of(0, 360),
-                  "0",
-                  "in which direction it goes, in degrees: 0 to the right, 90 up")
-              .onlyWith("target", "move"));
+  public static final List<OptionKey> TARGET = AttackTable.TARGET;
 
   /** What an attack on one image needs beside the files and the attack. */
-  public static final List<OptionKey> ATTACK_IMAGE =
-      join(
-          List.of(
-              decimal(
-                  "epsilon",
-                  Range.of(0, 1e6),
-                  "3",
-                  "radius of the ball around each slice, in normalised intensities")),
-          TARGET,
-          List.of(TrainingTable.SEED));
+  public static final List<OptionKey> ATTACK_IMAGE = AttackTable.IMAGE;
 
   /** Masks that an attack on one image may be given as files. */
-  public static final List<OptionKey> ATTACK_MASKS =
-      List.of(
-          optionalFile("region", "label image whose pixels above 0 may change; without it all"),
-          optionalFile("target_mask", "label image that the model shall see")
-              .onlyWith("target", "mask"));
+  public static final List<OptionKey> ATTACK_MASKS = AttackTable.MASKS;
 
   /** What an evaluation needs beside the files and the attack. */
   public static final List<OptionKey> EVALUATE =
@@ -203,6 +119,9 @@ public final class OptionTable {
   /** How every method of a comparison is trained: {@link #TRAIN} without what tells them apart. */
   public static final List<OptionKey> COMPARE_TRAIN = Contestant.options(TRAIN);
 
+  /** What only an evaluation of objects needs. */
+  public static final List<OptionKey> EVALUATE_DETECTION = List.of(TrainingTable.UNANNOTATED);
+
   /** What a prediction needs beside the files. */
   public static final List<OptionKey> PREDICT =
       List.of(
@@ -215,6 +134,21 @@ public final class OptionTable {
 
   /** What only a prediction of landmarks needs. */
   public static final List<OptionKey> PREDICT_LANDMARKS = List.of(MEASUREMENTS);
+
+  /** From which score on an object is shown and counted; it can be moved after a prediction. */
+  public static final List<OptionKey> OBJECT_THRESHOLDS =
+      List.of(
+          decimal(
+              "threshold",
+              Range.of(0, 1).orAutomatic(-1),
+              "-1",
+              "score from which on an object counts; automatic leaves it where it is, after a"
+                  + " training at 0.5"),
+          new OptionKey(
+              "class_thresholds",
+              new Text(),
+              "",
+              "thresholds of single classes instead, such as RBC=0.4; WBC=0.6"));
 
   /** Where an evaluation reads and writes. */
   public static final List<OptionKey> EVALUATE_FILES =
@@ -237,6 +171,28 @@ public final class OptionTable {
               "address of a Maven repository, or a folder or zip with the engine's files; empty for"
                   + " Maven Central"));
 
+  /** On what a job computes and how, for every job: the keys of {@link ComputeOptions#from}. */
+  public static final List<OptionKey> COMPUTE =
+      List.of(
+          new OptionKey(
+              "device",
+              new Allowed.Form(
+                  "auto|cpu|gpu(:\\d{1,3})?", "auto, cpu, gpu or gpu:n with the number of a GPU"),
+              "auto",
+              "what computes; auto is the first GPU if there is one, else the CPU"),
+          decimal(
+              "gpu_memory",
+              Range.of(0, 1e7),
+              "0",
+              "most memory of the GPU to take, up to 1 as a share, above in MiB; 0 is as much as is"
+                  + " needed"),
+          choice(
+              "precision",
+              "float32",
+              "arithmetic of convolutions; mixed is bfloat16, with weights in float32",
+              "float32",
+              "mixed"));
+
   /** Where a benchmark writes. */
   public static final List<OptionKey> BENCH = List.of(file("out", "JSON file of the result"));
 
@@ -254,13 +210,9 @@ public final class OptionTable {
           file("input", "image to attack"),
           optionalFile(
               "label",
-              "label image of the truth, or table or ROI file of landmarks; without it the model's"
-                  + " own prediction"),
+              "label image, or file of landmarks or boxes (table, ROIs, Pascal VOC); without it the"
+                  + " model's own prediction"),
           file("out", "folder of the results; made if missing"));
-
-  private static String[] without(String attack) {
-    return Attacks.names().stream().filter(name -> !name.equals(attack)).toArray(String[]::new);
-  }
 
   /** One table after another; where a key comes twice, the first counts. */
   @SafeVarargs

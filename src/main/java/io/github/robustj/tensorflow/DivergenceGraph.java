@@ -27,6 +27,9 @@ record DivergenceGraph(
           case CROSS_ENTROPY_AND_DICE -> classes(tf, reference, network.logits());
           case HEAT_MAPS_AND_OFFSETS ->
               throw new IllegalArgumentException("landmarks have no classes that could diverge");
+          case FOCAL_AND_BOXES ->
+              DetectionTerms.divergence(
+                  tf, reference, network.logits(), DetectionLossGraph.classes(network.logits()));
         };
     Operand<TFloat32> sum = tf.reduceSum(perSample, tf.constant(new int[] {0}));
     Gradients gradients = Gradients.create(tf.scope(), sum, List.of(network.images()));

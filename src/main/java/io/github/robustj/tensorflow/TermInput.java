@@ -38,6 +38,7 @@ record TermInput(
           case CROSS_ENTROPY_AND_DICE -> segmentation(tf, network);
           case HEAT_MAPS_AND_OFFSETS ->
               throw new IllegalArgumentException(kind + " compares classes, which landmarks lack");
+          case FOCAL_AND_BOXES -> detection(tf, network);
         };
     return tf.reduceSum(tf.math.mul(perRow, weights), tf.constant(new int[] {0}));
   }
@@ -51,6 +52,18 @@ record TermInput(
       case DOUBTFUL_SMOOTHNESS -> SegmentationTerms.doubtfulSmoothness(tf, clean, logits, targets);
       case BOOSTED_CROSS_ENTROPY -> SegmentationTerms.boostedCrossEntropy(tf, logits, targets);
       case AGREEMENT -> SegmentationTerms.agreement(tf, logits, reference);
+    };
+  }
+
+  private Operand<TFloat32> detection(Ops tf, LossGraph network) {
+    int classes = DetectionLossGraph.classes(network.logits());
+    Operand<TFloat32> outputs = tf.gather(network.logits(), rows, tf.constant(0));
+    Operand<TFloat32> clean = tf.gather(network.logits(), partners, tf.constant(0));
+    return switch (kind) {
+      case SMOOTHNESS -> DetectionTerms.divergence(tf, clean, outputs, classes);
+      case AGREEMENT -> DetectionTerms.agreement(tf, outputs, reference, classes);
+      case DOUBTFUL_SMOOTHNESS, BOOSTED_CROSS_ENTROPY ->
+          throw new IllegalArgumentException(kind + " is about pixels that have one class each");
     };
   }
 

@@ -102,7 +102,9 @@ class JobCommandTest {
     assertTrue(e.getMessage().contains("mend it"), e.getMessage());
   }
 
-  /** steps is 10 by default and 4 in the preset; a field that nobody touched looks like left out. */
+  /**
+   * steps is 10 by default and 4 in the preset; a field that nobody touched looks like left out.
+   */
   @Test
   void aMacroMayNameADefaultAgainstAPreset() throws Throwable {
     String fast = "data=/d out=/o epochs=3 method=adaptive_margin preset=fast";

@@ -83,6 +83,7 @@ class EvaluationAimTest {
     IJ.saveAsTiff(new ImagePlus("", new ByteProcessor(2, 2)), large.toString());
     fails("2 x 2 x 1 pixels", Map.of("target", "mask", "target_mask", large));
     fails("move, which does not exist for a segmentation", Map.of("target", "move"));
+    fails("vanish, which is only for", Map.of("target", "vanish"));
   }
 
   private void fails(String words, Map<String, Object> given) {

@@ -146,18 +146,26 @@ class LandmarkJobsTest {
             < 3);
   }
 
+  /** Attacks and objectives know nothing of each other, so not every pair is tried. */
   @Test
   void everyAttackAndObjectiveTakesLandmarks() {
+    LandmarkObjective.names().forEach(objective -> attack("bim", objective));
+    for (String attack : List.of("apgd", "square", "ensemble", "fmn", "universal"))
+      attack(attack, "soft_argmax");
+  }
+
+  private static void attack(String attack, String objective) {
     Image image = ImagePlusConverter.toImage(Crosses.image(78, PLACES));
-    for (String objective : LandmarkObjective.names())
-      for (String attack : List.of("apgd", "square", "ensemble", "fmn", "universal")) {
-        AttackSpec spec =
-            AttackOptions.of(Map.of("attack", attack, "objective", objective, "steps", 6));
-        LandmarkAttackResult result =
-            run(new LandmarkAttackJob(model, image, Optional.empty(), spec, 5, 1));
-        assertTrue(result.slices().get(0).l2() <= 5 + 1e-3, attack + " on " + objective);
-        assertEquals(attack.equals("universal"), result.universal().isPresent());
-      }
+    AttackSpec spec =
+        AttackOptions.of(Map.of("attack", attack, "objective", objective, "steps", 3));
+    // The engine of this JVM keeps the model open.
+    LandmarkAttackResult result =
+        Engine.inProcess()
+            .run(
+                new LandmarkAttackJob(model, image, Optional.empty(), spec, 5, 1),
+                JobListener.SILENT);
+    assertTrue(result.slices().get(0).l2() <= 5 + 1e-3, attack + " on " + objective);
+    assertEquals(attack.equals("universal"), result.universal().isPresent());
   }
 
   /** Half of the image may not change, at the network's resolution too. */

@@ -9,18 +9,29 @@ import com.google.gson.JsonParser;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Norm;
 import io.github.robustj.data.Annotation;
+import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.data.Box;
+import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.Landmark;
 import io.github.robustj.evaluation.MinimalPerturbations;
 import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.AttackTarget;
+import io.github.robustj.job.Computed;
+import io.github.robustj.job.DetectionAim;
+import io.github.robustj.job.DetectionAttackJob;
+import io.github.robustj.job.DetectionAttackResult;
+import io.github.robustj.job.DetectionPredictJob;
+import io.github.robustj.job.DetectionPrediction;
+import io.github.robustj.job.DetectionTarget;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.EvaluationAim;
 import io.github.robustj.job.Job;
@@ -34,6 +45,8 @@ import io.github.robustj.job.Prediction;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
+import io.github.robustj.metric.ObjectsInImage;
+import io.github.robustj.model.Compute;
 import io.github.robustj.task.Measurement;
 import java.io.IOException;
 import java.lang.reflect.Type;
@@ -102,9 +115,30 @@ class CodecTest {
             Optional.empty(),
             EvaluateJob.Points.NONE,
             new EvaluationAim(
-                AttackTarget.none(), Optional.of(out), Optional.of(out), Optional.of(image()))),
+                AttackTarget.none(),
+                new DetectionTarget(DetectionTarget.Kind.VANISH, "red", ""),
+                Optional.of(out),
+                Optional.of(out),
+                Optional.of(image())),
+            Optional.of(out)),
+        new Computed<>(
+            new EvaluateJob(out, out, Optional.empty(), PGD, List.of(0.), 1),
+            new Compute(Compute.Target.GPU, 3, .5, true)),
         new LandmarkPredictJob(out, image()),
-        new LandmarkAttackJob(out, image(), Optional.of(points()), PGD, 1, 1, aim()));
+        new LandmarkAttackJob(out, image(), Optional.of(points()), PGD, 1, 1, aim()),
+        new DetectionPredictJob(out, image(), 512),
+        new DetectionAttackJob(
+            out,
+            image(),
+            Optional.of(boxes()),
+            PGD,
+            1,
+            1,
+            new DetectionAim(
+                Optional.of(Path.of("source")),
+                Optional.of(mask()),
+                new DetectionTarget(DetectionTarget.Kind.MISLABEL, "red", "white"),
+                Optional.of(image()))));
   }
 
   private static AttackAim aim() {
@@ -118,6 +152,30 @@ class CodecTest {
             Optional.empty());
     return new AttackAim(
         Optional.of(Path.of("source")), Optional.of(mask()), target, Optional.of(image()));
+  }
+
+  private static Boxes boxes() {
+    BoxedObject found = BoxedObject.found("red", new Box(1. / 3, -.5, 7, 1e-9), .1);
+    BoxedObject crowd = new BoxedObject("white", new Box(0, 0, 1, 1), 1, BoxedObject.Role.CROWD);
+    return new Boxes(List.of(List.of(found, crowd), List.of()));
+  }
+
+  @Test
+  void detectionResultsComeBack() {
+    DetectionPrediction found =
+        new DetectionPrediction("image", 4, 3, List.of("red", "white"), boxes(), .5);
+    DetectionAttackResult attack =
+        new DetectionAttackResult(
+            image(), image(), boxes(), false, found, found, List.of(), Optional.of(image()));
+    CaseScore scored =
+        new CaseScore(
+            "image",
+            Map.of("red", Double.NaN),
+            Map.of(),
+            Map.of("red", .5),
+            List.of(new ObjectsInImage(boxes().all(), boxes().all())));
+    for (Record result : List.of(found, attack, scored))
+      Same.EXACTLY.check(result, roundTrip(result, result.getClass()));
   }
 
   private static Landmarks points() {
@@ -200,6 +258,8 @@ class CodecTest {
   void theTypeOfTheResultIsTheJobs() {
     assertEquals(Prediction.class, Codec.resultType(PredictJob.class));
     assertEquals(RobustnessCurve.class, Codec.resultType(EvaluateJob.class));
+    PredictJob job = new PredictJob(Path.of("model"), image(), 512);
+    assertEquals(Prediction.class, Codec.resultType(new Computed<>(job, Compute.cpu())));
   }
 
   @Test

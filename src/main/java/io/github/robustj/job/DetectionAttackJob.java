@@ -1,0 +1,142 @@
+package io.github.robustj.job;
+
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.Goal;
+import io.github.robustj.attack.PerturbationBall;
+import io.github.robustj.data.Annotation.Boxes;
+import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.Normalizer;
+import io.github.robustj.data.Preprocessing;
+import io.github.robustj.data.Scaling;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.model.Backend;
+import io.github.robustj.model.Bounds;
+import io.github.robustj.task.DetectionTask;
+import io.github.robustj.tensor.Tensor;
+import io.github.robustj.training.Seeds;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes the adversarial image of an image in which a model finds objects, slice by slice, at the
+ * scale the network works at. The image is seen whole; cut slides into parts before.
+ *
+ * @param truth objects in the image's pixels; empty to attack the model's own prediction
+ * @param epsilon radius of the ball around each slice, in normalised intensities
+ * @param aim a target, a region and a second model, each only if wanted
+ */
+public record DetectionAttackJob(
+    Path model,
+    Image image,
+    Optional<Boxes> truth,
+    AttackSpec attack,
+    double epsilon,
+    long seed,
+    DetectionAim aim)
+    implements Job<DetectionAttackResult> {
+
+  /** Away from the truth, all pixels, no second model. */
+  public DetectionAttackJob(
+      Path model,
+      Image image,
+      Optional<Boxes> truth,
+      AttackSpec attack,
+      double epsilon,
+      long seed) {
+    this(model, image, truth, attack, epsilon, seed, DetectionAim.anywhere());
+  }
+
+  @Override
+  public DetectionAttackResult run(Backend backend, JobListener listener) {
+    check();
+    listener.progress(0, "opening the model");
+    try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, listener);
+        SecondModel second = SecondModel.open(aim.source(), open, backend, listener)) {
+      DetectionTask task = open.detection();
+      open.requireChannels(image);
+      AttackSpec settled = Goals.settled(attack, task);
+      Goal goal = second.in(Goals.of(settled, task, aim.target().isGiven()));
+      Search search = new Search(settled, aim.perturbation());
+      Image small = open.atWorkingResolution(image);
+      Scaling scaling = Normalizer.fit(small, open.description().input().normalization());
+      Tensor clean = Preprocessing.images(small, scaling);
+      DetectionPrediction before = prediction(task, open.network().predict(clean), small);
+      Boxes given = truth.orElse(before.objects());
+      Tensor rows =
+          task.encode(
+              given,
+              (double) image.width() / small.width(),
+              (double) image.height() / small.height());
+      Tensor targets = aim.target().targets(task, rows, small.height(), small.width());
+      listener.progress(.1, "attacking " + image.name());
+      // All slices together, as one batch: each has a ball and an objective of its own.
+      Tensor adversarial =
+          search
+              .attack()
+              .run(
+                  goal.on(open.network(), targets),
+                  ball(clean, scaling.bounds()),
+                  Seeds.random(seed, 0));
+      Perturbed perturbed = new Perturbed(clean, adversarial, scaling.bounds());
+      return new DetectionAttackResult(
+          Preprocessing.perturbed(small, perturbed.change(), scaling),
+          Preprocessing.perturbation(perturbed.change(), scaling, small),
+          given,
+          truth.isPresent(),
+          before,
+          prediction(task, open.network().predict(adversarial), small),
+          perturbed.sizes(),
+          search.universal());
+    }
+  }
+
+  private DetectionPrediction prediction(DetectionTask task, Tensor outputs, Image small) {
+    Slide slide = new Slide(image, small.width(), small.height(), Integer.MAX_VALUE);
+    Slide.Tile whole = slide.tiles().get(0);
+    Boxes found =
+        new Boxes(
+            task.decode(outputs).slices().stream()
+                .map(slice -> slide.inImage(whole, slice))
+                .toList());
+    return DetectionPredictJob.prediction(task, found, image);
+  }
+
+  private PerturbationBall ball(Tensor clean, Bounds bounds) {
+    List<Bounds> each = Collections.nCopies(clean.samples(), bounds);
+    PerturbationBall ball = PerturbationBall.of(attack.norm(), clean, epsilon, each);
+    return aim.region().map(mask -> ball.within(Regions.of(mask, clean))).orElse(ball);
+  }
+
+  private void check() {
+    if (!(epsilon >= 0 && Double.isFinite(epsilon)))
+      throw new RobustJException(
+          "The option epsilon is %s but must be a number that is not negative.".formatted(epsilon));
+    Goals.requireSuited(attack, aim.target().isGiven());
+    truth.ifPresent(
+        t -> {
+          if (t.slices().size() != image.slices())
+            throw new RobustJException(
+                "The truth has boxes for %d slice(s) but the image %s has %d; give boxes for each."
+                    .formatted(t.slices().size(), image.name(), image.slices()));
+        });
+    aim.region().ifPresent(this::requireSize);
+  }
+
+  private void requireSize(Mask mask) {
+    long[] size = mask.labels().dimensionsAsLongArray();
+    if (size[0] == image.width() && size[1] == image.height() && size[2] == image.slices()) return;
+    throw new RobustJException(
+        "The region is %d x %d x %d pixels but the image %s is %d x %d x %d; both must have the same size."
+            .formatted(
+                size[0],
+                size[1],
+                size[2],
+                image.name(),
+                image.width(),
+                image.height(),
+                image.slices()));
+  }
+}
