@@ -78,7 +78,7 @@ final class FieldLabels {
           entry("step_size", "Step size, in epsilon / steps"),
           entry("restarts", "Restarts, of which the worst counts"),
           entry("objective", "Objective to maximise"),
-          entry("tolerance", "Dice, F1 or error beyond which a slice is broken"),
+          entry("tolerance", "Dice, F1 or error that breaks a slice"),
           entry("source_model", "Second model (transfer, ensemble)"),
           entry("region", "or inside a region (label image file)"),
           entry("target", "Target, what the model shall see"),

@@ -159,7 +159,7 @@ class DetectionCommandsTest {
         "measurements has no effect", PredictCommand.class, " measurements=[a=distance(b,c)]");
     assertSentence("float_image has no effect", AttackCommand.class, " float_image");
     assertSentence(
-        "target is erase, which segmentations have",
+        "target is erase, which objects do not have",
         AttackCommand.class,
         " target=erase target_class=RBC");
   }
