@@ -6,6 +6,7 @@ import io.github.robustj.display.AdversarialImage;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.Contours;
 import io.github.robustj.display.LandmarkOverlay;
+import io.github.robustj.display.LandmarkPicture;
 import io.github.robustj.display.LandmarkTables;
 import io.github.robustj.display.Overlays;
 import io.github.robustj.display.PerturbationImage;
@@ -57,7 +58,7 @@ public final class AttackCommand extends JobCommand {
           new Allowed.Flag(),
           "false",
           "make a picture of the slice with most foreground: clean image, perturbation, adversarial"
-              + " image, outlined");
+              + " image, with outlines or points");
 
   private static final List<Page> PAGES =
       List.of(
@@ -121,8 +122,7 @@ public final class AttackCommand extends JobCommand {
 
   /** The adversarial image is at the model's resolution, so that the clean one gets its own. */
   private void attackLandmarks(Options options, ImageSource source) {
-    ModelTask.LANDMARK.refuse(
-        options, "float_image", "picture", "region", "region_from_selection", "target");
+    ModelTask.LANDMARK.refuse(options, "float_image", "region", "region_from_selection", "target");
     LandmarkAttackResult result =
         run(
             new LandmarkAttackJob(
@@ -136,8 +136,13 @@ public final class AttackCommand extends JobCommand {
     outlined = source.shown();
     adversarial = LandmarkCommands.adversarial(result, source.image());
     perturbation = PerturbationImage.of(outlined, result.perturbation());
-    Overlay points = LandmarkOverlay.of(result.clean().landmarks(), ContourStyle.CLEAN);
+    Overlay points =
+        LandmarkOverlay.of(result.clean().landmarks(), source.image(), ContourStyle.CLEAN);
     Overlays.put(outlined, ContourStyle.CLEAN.prefix(), points);
+    if (options.flag("picture"))
+      picture =
+          LandmarkPicture.of(
+              result.adversarial().name() + "-picture", modelName(options), result, source.image());
     Results.show(LandmarkTables.attack(result), "Attack", caller());
   }
 

@@ -40,6 +40,7 @@ final class FieldLabels {
           entry("percentile_low", "Clip intensities below percentile"),
           entry("percentile_high", "Clip intensities above percentile"),
           entry("augment_flip", "Mirror training images at random"),
+          entry("mirror_pairs", "Landmarks that change sides then (optional)"),
           entry("augment_rotate", "Rotate training images at random"),
           entry("augment_scale", "Enlarge and shrink training images at random"),
           entry("augment_gamma", "Change the contrast of training images at random"),

@@ -56,6 +56,7 @@ public final class TrainCommand extends JobCommand {
               "validation",
               "group",
               "augment_flip",
+              "mirror_pairs",
               "augment_rotate",
               "augment_scale",
               "augment_gamma",

@@ -7,4 +7,9 @@ public record Augmentation(
   public static final Augmentation DEFAULT = new Augmentation(true, true, true, true, true);
 
   public static final Augmentation NONE = new Augmentation(false, false, false, false, false);
+
+  /** The same without mirroring. */
+  public Augmentation withoutFlip() {
+    return new Augmentation(false, rotate, scale, gamma, noise);
+  }
 }

@@ -18,11 +18,13 @@ sealed interface Targets {
   /**
    * Those of slice {@code z}: class indices {@code [slice, y, x, 1]}, or rows of landmarks {@code
    * [slice, landmark, column]}.
+   *
+   * @param pairs of landmarks that change sides in mirrored patches
    */
-  static Targets of(Tensor targets, int z) {
+  static Targets of(Tensor targets, int z, MirrorPairs pairs) {
     int n = targets.sampleLength();
     if (targets.shape().length == 3)
-      return new Points(targets.slice(z, z + 1).data(), targets.shape(2));
+      return new Points(targets.slice(z, z + 1).data(), targets.shape(2), pairs);
     short[] indices = new short[n];
     for (int i = 0; i < n; i++) indices[i] = (short) targets.data()[z * n + i];
     return new Labels(indices);
@@ -77,8 +79,9 @@ sealed interface Targets {
 
   /**
    * @param rows a row per landmark, see {@link PointRow}
+   * @param pairs of landmarks that change sides in mirrored patches
    */
-  record Points(float[] rows, int columns) implements Targets {
+  record Points(float[] rows, int columns, MirrorPairs pairs) implements Targets {
 
     /** A point that leaves the patch is missing there. */
     @Override
@@ -96,7 +99,7 @@ sealed interface Targets {
         moved[i + PointRow.HEIGHT] *= (float) from.magnification();
         moved[i + PointRow.WIDTH] *= (float) from.magnification();
       }
-      return moved;
+      return from.isMirrored() ? pairs.swapped(moved, columns) : moved;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.attack.Norm;
+import io.github.robustj.task.LandmarkTask;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Map;
@@ -17,7 +18,15 @@ final class Automatic {
   private static final int STEPS = 4000;
   private static final int FEWEST_EPOCHS = 6;
   private static final int MOST_EPOCHS = 60;
+
+  /** Where every epoch shows all of every image, and not a patch of it. */
+  private static final int MOST_OF_WHOLE_IMAGES = 40;
+
   private static final double STEP_PER_PIXEL = .04;
+
+  /** A place is lost to smaller perturbations than a region. */
+  private static final double STEP_PER_PIXEL_OF_LANDMARKS = .02;
+
   private static final double MAX_IN_STEPS = 5;
   private static final double EPSILON_IN_STEPS = 2;
 
@@ -26,7 +35,8 @@ final class Automatic {
   static TrainOptions resolve(TrainOptions options, TrainingCases cases) {
     Map<String, Object> values = options.values();
     int batches = divideUp(cases.slices().size(), options.schedule().batch());
-    int epochs = Math.min(MOST_EPOCHS, Math.max(FEWEST_EPOCHS, divideUp(STEPS, batches)));
+    int most = cases.task() instanceof LandmarkTask ? MOST_OF_WHOLE_IMAGES : MOST_EPOCHS;
+    int epochs = Math.min(most, Math.max(FEWEST_EPOCHS, divideUp(STEPS, batches)));
     if (options.schedule().epochs() == 0) values.put("epochs", epochs);
     double step = options.method().margin().size().step();
     if (step == 0) step = step(options.method().attack().norm(), cases);
@@ -44,13 +54,15 @@ final class Automatic {
 
   /** Of a perturbation that is as large at every pixel, to two digits. */
   private static double step(Norm norm, TrainingCases cases) {
+    double each =
+        cases.task() instanceof LandmarkTask ? STEP_PER_PIXEL_OF_LANDMARKS : STEP_PER_PIXEL;
     double pixels =
         (double) cases.geometry().height() * cases.geometry().width() * cases.channels();
     double exact =
         switch (norm) {
-          case L1 -> STEP_PER_PIXEL * pixels;
-          case L2 -> STEP_PER_PIXEL * Math.sqrt(pixels);
-          case LINF -> STEP_PER_PIXEL;
+          case L1 -> each * pixels;
+          case L2 -> each * Math.sqrt(pixels);
+          case LINF -> each;
         };
     return new BigDecimal(exact).round(new MathContext(2)).doubleValue();
   }

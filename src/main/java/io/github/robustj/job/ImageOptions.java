@@ -17,6 +17,7 @@ import java.util.regex.PatternSyntaxException;
  *     pixels
  * @param normalization of intensities, case by case
  * @param augmentation which random changes the training images get
+ * @param mirrorPairs landmarks that change sides in mirrored images; empty to go by their names
  * @param validation share of the groups kept for validation, 0 to .5
  * @param group regular expression whose first group, found in a case's name, is the patient; empty
  *     if every case is a patient of its own
@@ -27,6 +28,7 @@ public record ImageOptions(
     double pixelSize,
     Normalization normalization,
     Augmentation augmentation,
+    String mirrorPairs,
     double validation,
     String group) {
 
@@ -37,13 +39,22 @@ public record ImageOptions(
         options.number("pixel_size"),
         normalization(options),
         new Augmentation(
-            options.text("task").equals("segmentation") && options.flag("augment_flip"),
+            options.flag("augment_flip"),
             options.flag("augment_rotate"),
             options.flag("augment_scale"),
             options.flag("augment_gamma"),
             options.flag("augment_noise")),
+        mirrorPairs(options),
         options.number("validation"),
         group(options.text("group")));
+  }
+
+  private static String mirrorPairs(Options options) {
+    String pairs = options.text("mirror_pairs");
+    if (pairs.isBlank() || options.flag("augment_flip")) return pairs;
+    throw new RobustJException(
+        "The option mirror_pairs is \"%s\" but has an effect only with augment_flip=true; leave it out or change augment_flip."
+            .formatted(pairs));
   }
 
   private static Normalization normalization(Options options) {
@@ -83,6 +94,7 @@ public record ImageOptions(
     into.put("percentile_low", normalization.lowerPercentile());
     into.put("percentile_high", normalization.upperPercentile());
     into.put("augment_flip", augmentation.flip());
+    into.put("mirror_pairs", mirrorPairs);
     into.put("augment_rotate", augmentation.rotate());
     into.put("augment_scale", augmentation.scale());
     into.put("augment_gamma", augmentation.gamma());

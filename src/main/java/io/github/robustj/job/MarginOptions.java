@@ -27,6 +27,9 @@ public record MarginOptions(
     String correct,
     MarginSettings.Economy economy) {
 
+  /** The threshold's rule that follows the task. */
+  static final String AUTOMATIC = "automatic";
+
   /**
    * In normalised intensities.
    *
@@ -69,9 +72,10 @@ public record MarginOptions(
   public record Threshold(String rule, double parameter) {
 
     static Threshold from(Options options) {
-      String rule = options.text("threshold");
-      double given = options.number("threshold_parameter");
       boolean landmarks = options.text("task").equals(LandmarkTask.NAME);
+      String rule = options.text("threshold");
+      if (rule.equals(AUTOMATIC)) rule = landmarks ? "huber" : "mean";
+      double given = options.number("threshold_parameter");
       double parameter = given >= 0 ? given : automatic(rule);
       if (landmarks && rule.equals("value")) parameter = ofLandmarks(options, given);
       else if ((rule.equals("quantile") || rule.equals("value")) && parameter > 1)

@@ -28,7 +28,8 @@ record TrainingCases(
   static TrainingCases read(TrainJob job, JobListener listener) {
     TrainingSource source = TrainingSource.of(job, listener);
     Split split = source.split();
-    SliceSet.Builder builder = new SliceSet.Builder();
+    Mirroring mirroring = Mirroring.of(source.task(), job.options().images(), listener);
+    SliceSet.Builder builder = new SliceSet.Builder(mirroring.pairs());
     read(
         split.training(),
         source.encoder(),
@@ -37,8 +38,7 @@ record TrainingCases(
     List<EvaluationCase> validation = new ArrayList<>();
     read(split.validation(), source.encoder(), listener, validation::add);
     Geometry geometry = geometry(source, builder, job.options());
-    SliceSet slices =
-        builder.build(geometry.height(), geometry.width(), job.options().images().augmentation());
+    SliceSet slices = builder.build(geometry.height(), geometry.width(), mirroring.augmentation());
     listener.log(summary(source, slices, geometry));
     return new TrainingCases(
         source.task(),

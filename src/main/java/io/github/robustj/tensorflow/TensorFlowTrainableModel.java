@@ -51,7 +51,13 @@ final class TensorFlowTrainableModel implements TrainableModel {
     session = new Session(graph, Sessions.config());
     model = new TensorFlowModel(session, loss, kind, graph);
     steps = new TrainingSteps(tf, session, base);
-    assign(variables, w -> new Tensor(w.initial(), w.shape()));
+    assign(variables, w -> new Tensor(initial(w, kind), w.shape()));
+  }
+
+  private static float[] initial(Weight weight, Loss kind) {
+    return kind == Loss.HEAT_MAPS_AND_OFFSETS && weight.name().equals(UNet.BIAS)
+        ? HeatMapLoss.initialBias(weight.initial().length)
+        : weight.initial();
   }
 
   private static Operand<TFloat32> supervised(Ops tf, UNet network, LossGraph loss, Loss kind) {
@@ -59,7 +65,7 @@ final class TensorFlowTrainableModel implements TrainableModel {
       case CROSS_ENTROPY_AND_DICE ->
           SegmentationLoss.deeplySupervised(
               tf, network.levels(), network.padding().fill(tf, loss.targets(), -1));
-      case HEAT_MAPS_AND_OFFSETS -> loss.loss();
+      case HEAT_MAPS_AND_OFFSETS -> HeatMapLoss.training(tf, network.logits(), loss.targets());
     };
   }
 

@@ -21,6 +21,9 @@ import org.tensorflow.types.TInt32;
  */
 record UNet(Operand<TFloat32> logits, List<Operand<TFloat32>> levels, Padding padding) {
 
+  /** The name of the output's biases. */
+  static final String BIAS = "head0.bias";
+
   private static final double SLOPE = .01;
   private static final float EPSILON = 1e-5f;
 

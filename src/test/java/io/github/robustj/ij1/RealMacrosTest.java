@@ -74,7 +74,21 @@ class RealMacrosTest {
     assertTrue(Files.readString(out.resolve("021_HC.png-diameters.csv")).contains("OFD"));
     assertTrue(Files.readString(out.resolve("attack.csv")).contains("error_after"));
     var overlay = ij.IJ.openImage(out.resolve("attack.tif").toString()).getOverlay();
-    assertTrue(overlay.size() >= 4 * 2 * 2 + 4 * 2, "points, labels and lines");
+    assertEquals(4 + 4 * 2 + 4 * 2, overlay.size(), "points before, after with labels, lines");
+  }
+
+  /** With the model of the landmarks, twice: two rows of three panels 320 pixels wide or more. */
+  @Test
+  @Order(4)
+  void compareLandmarks() throws Exception {
+    Path test = Path.of("sample-data/landmarks-hc18/test").toAbsolutePath();
+    Path picture = out.resolve("both.png");
+    String data =
+        "input=" + test.resolve("images/021_HC.png") + ";label=" + test + "/landmarks.csv";
+    String models = ";models=" + out.resolve("model") + "," + out.resolve("model");
+    run("compare_landmarks", data + models + ";steps=2;out=" + picture);
+    var image = ij.IJ.openImage(picture.toString());
+    assertTrue(image.getWidth() > 3 * 320 && image.getHeight() > 2 * 216, image.toString());
   }
 
   private static void run(String macro, String argument) throws Exception {

@@ -14,12 +14,15 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.task.Correctness;
+import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.task.Measurement;
 import io.github.robustj.testing.Crosses;
 import io.github.robustj.testing.Discs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -227,6 +230,39 @@ class LandmarkJobsTest {
                     default -> Map.of("task", "landmark", key, false);
                   }),
           key);
+  }
+
+  /** Their names do not tell sides, so only an option can. */
+  @Test
+  void imagesAreMirroredWhereItIsKnownWhichLandmarksChangeSides() {
+    List<String> said = new ArrayList<>();
+    JobListener listener = listener(said);
+    Map<String, Object> options = new HashMap<>(SMALL);
+    options.put("mirror_pairs", "bright/dark");
+    assertEquals(List.of(1, 0), mirroring(options, listener).pairs().partners());
+    assertTrue(said.isEmpty());
+    options.remove("mirror_pairs");
+    assertFalse(mirroring(options, listener).augmentation().flip());
+    assertTrue(said.get(0).contains("mirror_pairs"), said.toString());
+    options.putAll(Map.of("mirror_pairs", "bright/dark", "augment_flip", false));
+    assertSentence(() -> TrainOptions.of(options), "mirror_pairs", "augment_flip=true");
+  }
+
+  private static Mirroring mirroring(Map<String, Object> options, JobListener listener) {
+    LandmarkTask task = new LandmarkTask(List.of("bright", "dark"), 2, "mm", Correctness.LOSS);
+    return Mirroring.of(task, TrainOptions.of(options).images(), listener);
+  }
+
+  private static JobListener listener(List<String> said) {
+    return new JobListener() {
+      @Override
+      public void progress(double share, String what) {}
+
+      @Override
+      public void log(String line) {
+        said.add(line);
+      }
+    };
   }
 
   private static void assertSentence(
