@@ -24,6 +24,9 @@ public final class LandmarkOverlay {
 
   private static final int SMALLEST_FONT = 5;
 
+  /** Mean width of a letter, of its height. */
+  private static final double LETTER = .6;
+
   private LandmarkOverlay() {}
 
   /**
@@ -43,8 +46,10 @@ public final class LandmarkOverlay {
         point.setName(name);
         point.setPointType(PointRoi.CROSSHAIR);
         add(overlay, point, color, style, position(landmarks, z));
-        String text = String.format(Locale.ROOT, "%s %.0f%%", name, 100 * place.confidence());
-        add(overlay, label(text, place, font(image)), color, style, position(landmarks, z));
+        String sure = String.format(Locale.ROOT, " %.0f%%", 100 * place.confidence());
+        Roi label = label(entry.getKey() + sure, place, image, 0);
+        label.setName(name + sure);
+        add(overlay, label, color, style, position(landmarks, z));
       }
     return overlay;
   }
@@ -57,8 +62,8 @@ public final class LandmarkOverlay {
   }
 
   /**
-   * A line from every landmark that the truth has to where it was found, labelled with its length,
-   * such as {@code 1.83 mm}.
+   * A line from every landmark that the truth has to where it was found, labelled there with its
+   * length, such as {@code 1.83 mm}.
    *
    * @param image in whose pixels the landmarks are; labels have a size that suits it
    */
@@ -74,27 +79,27 @@ public final class LandmarkOverlay {
         line.setName("error " + entry.getKey());
         add(overlay, line, Color.WHITE, style, position(truth, z));
         String text = String.format(Locale.ROOT, "%.3g %s", to.distance(from, size), size.unit());
-        int font = font(image);
-        Landmark middle = Landmark.at((to.x() + from.x()) / 2, (to.y() + from.y()) / 2 + font);
-        add(overlay, label(text, middle, font), Color.WHITE, style, position(truth, z));
+        Roi label = label(text, from, image, 1);
+        label.setName(text);
+        add(overlay, label, Color.WHITE, style, position(truth, z));
       }
     return overlay;
   }
 
-  private static int font(Image image) {
+  /**
+   * A text beside a point, right of it where there is room, else left.
+   *
+   * @param line 0, or how many lines below
+   */
+  private static Roi label(String text, Landmark place, Image image, int line) {
     int side = Math.max(image.width(), image.height());
-    return Math.max(SMALLEST_FONT, (int) Math.round(FONT * side));
-  }
-
-  private static Roi label(String text, Landmark place, int size) {
-    TextRoi label =
-        new TextRoi(
-            place.x() + size / 3.,
-            place.y() + size / 6.,
-            text,
-            new Font(Font.SANS_SERIF, Font.PLAIN, size));
-    label.setName(text);
-    return label;
+    int size = Math.max(SMALLEST_FONT, (int) Math.round(FONT * side));
+    double gap = size / 3.;
+    double width = LETTER * size * text.length();
+    double x = place.x() + gap;
+    if (x + width > image.width()) x = place.x() - gap - width;
+    double y = place.y() + gap / 2 + line * size;
+    return new TextRoi(x, y, text, new Font(Font.SANS_SERIF, Font.PLAIN, size));
   }
 
   private static void add(Overlay overlay, Roi roi, Color color, ContourStyle style, int position) {

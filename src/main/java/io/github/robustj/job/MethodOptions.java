@@ -2,6 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.task.LandmarkTask;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,10 +67,11 @@ public record MethodOptions(
         MarginOptions.from(options));
   }
 
-  /** The divergences of these are between the classes of a pixel. */
+  /** What these methods compare are the classes of a pixel; of landmarks, places. */
   private static void requireFor(String task, String method) {
+    boolean places = task.equals(LandmarkTask.NAME) && !method.equals(MART);
     boolean classes = List.of(TRADES, MART, TEMPORAL_ENSEMBLING).contains(method);
-    if (classes && !task.equals("segmentation"))
+    if (classes && !places && !task.equals("segmentation"))
       throw new RobustJException(
           "The option method is %s, which is for task=segmentation, but task is %s; choose another method."
               .formatted(method, task));

@@ -3,6 +3,8 @@ package io.github.robustj.job;
 import io.github.robustj.data.TrainingData;
 import io.github.robustj.data.Unbounded;
 import io.github.robustj.model.TrainableModel;
+import io.github.robustj.task.HeatMaps;
+import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.task.Softmax;
 import io.github.robustj.task.Task;
 import io.github.robustj.training.AdaptiveMargin;
@@ -32,11 +34,11 @@ final class Methods {
       case MethodOptions.ADAPTIVE_MARGIN ->
           new AdaptiveMargin(
               settings(options, task.higherIsBetter()), task::quality, options.adversarialShare());
-      default -> fixedRadius(options, all.schedule().epochs());
+      default -> fixedRadius(options, all.schedule().epochs(), task);
     };
   }
 
-  private static TrainingMethod fixedRadius(MethodOptions options, int epochs) {
+  private static TrainingMethod fixedRadius(MethodOptions options, int epochs, Task<?> task) {
     TrainingAttack attack =
         new TrainingAttack(options.attack(), options.epsilon(), options.radius().warmup());
     SpecialOptions special = options.special();
@@ -49,7 +51,9 @@ final class Methods {
       case MethodOptions.MART -> new Mart(attack, special.martLambda());
       case MethodOptions.TEMPORAL_ENSEMBLING ->
           new TemporalEnsembling(
-              attack, ensemble(special.ensembling(), epochs), Softmax::probabilities);
+              attack,
+              ensemble(special.ensembling(), epochs),
+              task instanceof LandmarkTask ? HeatMaps::probabilities : Softmax::probabilities);
       default -> throw new IllegalArgumentException("no training method " + options.name());
     };
   }

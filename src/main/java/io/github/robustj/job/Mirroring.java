@@ -14,10 +14,17 @@ import io.github.robustj.task.Task;
  */
 record Mirroring(MirrorPairs pairs, Augmentation augmentation) {
 
-  static Mirroring of(Task<?> task, ImageOptions images, JobListener listener) {
+  static Mirroring of(Task<?> task, TrainOptions options, JobListener listener) {
+    ImageOptions images = options.images();
     Augmentation wanted = images.augmentation();
     if (!(task instanceof LandmarkTask landmarks) || !wanted.flip())
       return new Mirroring(MirrorPairs.NONE, wanted);
+    if (options.method().name().equals(MethodOptions.TEMPORAL_ENSEMBLING)) {
+      listener.log(
+          "Training images are not mirrored, since temporal ensembling keeps a map of each"
+              + " landmark.");
+      return new Mirroring(MirrorPairs.NONE, wanted.withoutFlip());
+    }
     MirrorPairs pairs =
         images.mirrorPairs().isBlank()
             ? MirrorPairs.byName(landmarks.names())

@@ -28,7 +28,7 @@ record TrainingCases(
   static TrainingCases read(TrainJob job, JobListener listener) {
     TrainingSource source = TrainingSource.of(job, listener);
     Split split = source.split();
-    Mirroring mirroring = Mirroring.of(source.task(), job.options().images(), listener);
+    Mirroring mirroring = Mirroring.of(source.task(), job.options(), listener);
     SliceSet.Builder builder = new SliceSet.Builder(mirroring.pairs());
     read(
         split.training(),

@@ -25,8 +25,7 @@ record DivergenceGraph(
     Operand<TFloat32> perSample =
         switch (loss) {
           case CROSS_ENTROPY_AND_DICE -> classes(tf, reference, network.logits());
-          case HEAT_MAPS_AND_OFFSETS ->
-              throw new IllegalArgumentException("landmarks have no classes that could diverge");
+          case HEAT_MAPS_AND_OFFSETS -> HeatMapTerms.divergence(tf, reference, network.logits());
         };
     Operand<TFloat32> sum = tf.reduceSum(perSample, tf.constant(new int[] {0}));
     Gradients gradients = Gradients.create(tf.scope(), sum, List.of(network.images()));

@@ -36,8 +36,7 @@ record TermInput(
     Operand<TFloat32> perRow =
         switch (loss) {
           case CROSS_ENTROPY_AND_DICE -> segmentation(tf, network);
-          case HEAT_MAPS_AND_OFFSETS ->
-              throw new IllegalArgumentException(kind + " compares classes, which landmarks lack");
+          case HEAT_MAPS_AND_OFFSETS -> landmarks(tf, network);
         };
     return tf.reduceSum(tf.math.mul(perRow, weights), tf.constant(new int[] {0}));
   }
@@ -51,6 +50,17 @@ record TermInput(
       case DOUBTFUL_SMOOTHNESS -> SegmentationTerms.doubtfulSmoothness(tf, clean, logits, targets);
       case BOOSTED_CROSS_ENTROPY -> SegmentationTerms.boostedCrossEntropy(tf, logits, targets);
       case AGREEMENT -> SegmentationTerms.agreement(tf, logits, reference);
+    };
+  }
+
+  private Operand<TFloat32> landmarks(Ops tf, LossGraph network) {
+    Operand<TFloat32> outputs = tf.gather(network.logits(), rows, tf.constant(0));
+    Operand<TFloat32> clean = tf.gather(network.logits(), partners, tf.constant(0));
+    return switch (kind) {
+      case SMOOTHNESS -> HeatMapTerms.divergence(tf, clean, outputs);
+      case AGREEMENT -> HeatMapTerms.agreement(tf, outputs, reference);
+      default ->
+          throw new IllegalArgumentException(kind + " compares classes, which landmarks lack");
     };
   }
 

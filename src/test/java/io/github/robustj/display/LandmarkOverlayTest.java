@@ -39,6 +39,13 @@ class LandmarkOverlayTest {
     }
   }
 
+  @Test
+  void labelsStayInTheImage() {
+    Landmarks right = Landmarks.of(Map.of("nose", new Landmark(700, 100, .9)), Calibration.PIXELS);
+    Overlay overlay = LandmarkOverlay.of(right, image, ContourStyle.PREDICTION);
+    assertTrue(overlay.get(1).getXBase() < 700 && overlay.get(1).getXBase() > 500);
+  }
+
   private static Image image(int width, int height) {
     return ImagePlusConverter.toImage(new ImagePlus("", new ByteProcessor(width, height)));
   }
@@ -59,6 +66,7 @@ class LandmarkOverlayTest {
     Overlay overlay = LandmarkOverlay.of(found, image, ContourStyle.ADVERSARIAL);
     assertTrue(
         Stream.of(overlay.toArray()).anyMatch(r -> r.getName().equals("adversarial nose 87%")));
+    assertEquals("nose 87%", ((TextRoi) overlay.get(1)).getText().strip());
     assertEquals(4, overlay.size(), "a point and a label in each of two slices");
   }
 

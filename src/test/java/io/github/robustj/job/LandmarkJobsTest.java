@@ -30,6 +30,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The four jobs on a data set whose landmarks a small network finds within seconds. */
 class LandmarkJobsTest {
@@ -148,6 +150,35 @@ class LandmarkJobsTest {
     }
   }
 
+  /** All but MART, which compares the classes of a pixel. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "adversarial",
+        "fast_adversarial",
+        "free_adversarial",
+        "trades",
+        "temporal_ensembling"
+      })
+  void everyMethodTrains(String method) {
+    Map<String, Object> options = new HashMap<>(SMALL);
+    options.putAll(Map.of("method", method, "epochs", 4));
+    List<Double> losses =
+        train(method, options).history().stream().map(e -> e.values().get("loss")).toList();
+    assertEquals(4, losses.size());
+    assertTrue(losses.stream().allMatch(Double::isFinite), losses.toString());
+  }
+
+  /** Its maps of landmarks could not follow a landmark that changes sides. */
+  @Test
+  void temporalEnsemblingDoesNotMirror() {
+    Map<String, Object> options = new HashMap<>(SMALL);
+    options.putAll(Map.of("method", "temporal_ensembling", "mirror_pairs", "bright/dark"));
+    List<String> said = new ArrayList<>();
+    assertFalse(mirroring(options, listener(said)).augmentation().flip());
+    assertTrue(said.get(0).contains("temporal ensembling"), said.toString());
+  }
+
   /** What METHODS calls the paper's and AMAT's settings for landmarks. */
   @Test
   void thePapersSettingsArePresets() {
@@ -179,8 +210,8 @@ class LandmarkJobsTest {
         "attack is fmn",
         "finds landmarks");
     assertSentence(
-        () -> TrainOptions.of(Map.of("task", "landmark", "method", "trades")),
-        "method is trades",
+        () -> TrainOptions.of(Map.of("task", "landmark", "method", "mart")),
+        "method is mart",
         "task is landmark");
     assertSentence(
         () ->
@@ -250,7 +281,7 @@ class LandmarkJobsTest {
 
   private static Mirroring mirroring(Map<String, Object> options, JobListener listener) {
     LandmarkTask task = new LandmarkTask(List.of("bright", "dark"), 2, "mm", Correctness.LOSS);
-    return Mirroring.of(task, TrainOptions.of(options).images(), listener);
+    return Mirroring.of(task, TrainOptions.of(options), listener);
   }
 
   private static JobListener listener(List<String> said) {
