@@ -8,6 +8,7 @@ import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.Contours;
 import io.github.robustj.display.DetectionTables;
 import io.github.robustj.display.LandmarkOverlay;
+import io.github.robustj.display.LandmarkPicture;
 import io.github.robustj.display.LandmarkTables;
 import io.github.robustj.display.ObjectsSideBySide;
 import io.github.robustj.display.Overlays;
@@ -63,7 +64,7 @@ public final class AttackCommand extends JobCommand {
           new Allowed.Flag(),
           "false",
           "make a picture of the slice with most foreground: clean image, perturbation, adversarial"
-              + " image, outlined");
+              + " image, with outlines or points");
 
   private static final List<Page> PAGES =
       List.of(
@@ -132,8 +133,7 @@ public final class AttackCommand extends JobCommand {
 
   /** The adversarial image is at the model's resolution, so that the clean one gets its own. */
   private void attackLandmarks(Options options, ImageSource source) {
-    ModelTask.LANDMARK.refuse(
-        options, "float_image", "picture", "region", "region_from_selection", "target");
+    ModelTask.LANDMARK.refuse(options, "float_image", "region", "region_from_selection", "target");
     LandmarkAttackResult result =
         run(
             new LandmarkAttackJob(
@@ -147,8 +147,13 @@ public final class AttackCommand extends JobCommand {
     outlined = source.shown();
     adversarial = LandmarkCommands.adversarial(result, source.image());
     perturbation = PerturbationImage.of(outlined, result.perturbation());
-    Overlay points = LandmarkOverlay.of(result.clean().landmarks(), ContourStyle.CLEAN);
+    Overlay points =
+        LandmarkOverlay.of(result.clean().landmarks(), source.image(), ContourStyle.CLEAN);
     Overlays.put(outlined, ContourStyle.CLEAN.prefix(), points);
+    if (options.flag("picture"))
+      picture =
+          LandmarkPicture.of(
+              result.adversarial().name() + "-picture", modelName(options), result, source.image());
     Results.show(LandmarkTables.attack(result), "Attack", caller());
   }
 

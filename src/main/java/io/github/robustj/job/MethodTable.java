@@ -144,8 +144,8 @@ final class MethodTable {
                   "margin_step",
                   Range.above(0, 1e6).orAutomatic(0),
                   "0",
-                  "what a margin starts at and grows by, in normalised intensities; automatic is"
-                      + " .04 per pixel (root mean square), .01 with objects"),
+                  "what a margin starts at and grows by; automatic is .04 per pixel (root mean"
+                      + " square), .02 with landmarks, .01 with objects"),
               decimal(
                   "margin_max",
                   Range.above(0, 1e6).orAutomatic(0),
@@ -173,9 +173,10 @@ final class MethodTable {
                   "none"),
               choice(
                   "threshold",
-                  "mean",
-                  "Dice, or minus loss or error, from which a slice counts as correct;"
-                      + " learned from the clean model",
+                  MarginOptions.AUTOMATIC,
+                  "Dice, or minus loss or error, that is correct, learned from the clean model;"
+                      + " automatic is mean, or huber for landmarks",
+                  MarginOptions.AUTOMATIC,
                   "mean",
                   "mean_minus_sd",
                   "huber",

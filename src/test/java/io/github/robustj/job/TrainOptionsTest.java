@@ -126,6 +126,23 @@ class TrainOptionsTest {
     assertEquals(expected, options.method().margin().threshold().parameter());
   }
 
+  /** Dice has a mean; the paper's rule for losses is location plus two scales. */
+  @Test
+  void theAutomaticThresholdFollowsTheTask() {
+    Map<String, Object> given = new HashMap<>(Map.of("method", "adaptive_margin"));
+    assertEquals(new MarginOptions.Threshold("mean", 0), threshold(given));
+    given.put("task", "landmark");
+    assertEquals(new MarginOptions.Threshold("huber", 2), threshold(given));
+    given.put("threshold_parameter", 1);
+    assertFails("threshold is automatic", () -> TrainOptions.of(given));
+  }
+
+  private static MarginOptions.Threshold threshold(Map<String, Object> given) {
+    TrainOptions options = TrainOptions.of(given);
+    assertEquals(options, TrainOptions.of(options.values()), "written resolved");
+    return options.method().margin().threshold();
+  }
+
   @Test
   void anOptionWithoutEffectIsRefused() {
     assertFails(
