@@ -45,8 +45,7 @@ final class Automatic {
     int batches = divideUp(cases.slices().size(), options.schedule().batch());
     Usual usual = Usual.of(cases.task());
     int epochs =
-        Math.min(
-            usual.mostEpochs(), Math.max(FEWEST_EPOCHS, divideUp(usual.steps(), batches)));
+        Math.min(usual.mostEpochs(), Math.max(FEWEST_EPOCHS, divideUp(usual.steps(), batches)));
     if (options.schedule().epochs() == 0) values.put("epochs", epochs);
     double step = options.method().margin().size().step();
     if (step == 0) step = step(options.method().attack().norm(), cases);
