@@ -53,7 +53,7 @@ final class TrainingTable {
               Range.of(1, 100_000).orAutomatic(0),
               "0",
               "passes over the training slices; automatic is about 4000 steps, 6 to 60 epochs;"
-                  + " with objects 3000 steps, 6 to 120"),
+                  + " with objects 1500 steps"),
           whole("batch", Range.of(1, 1024), "8", "slices per step"),
           choice("optimizer", "adam", "how weights follow their gradient", "adam", "sgd"),
           decimal(
