@@ -52,8 +52,8 @@ final class TrainingTable {
               "epochs",
               Range.of(1, 100_000).orAutomatic(0),
               "0",
-              "passes over the training slices; automatic is about 4000 steps, 6 to 60 epochs, 40 with"
-                  + " landmarks; with objects 3000 steps, 6 to 120"),
+              "passes over the training slices; automatic is about 4000 steps, 6 to 60 epochs, 40"
+                  + " with landmarks; 1500 steps with objects"),
           whole("batch", Range.of(1, 1024), "8", "slices per step"),
           choice("optimizer", "adam", "how weights follow their gradient", "adam", "sgd"),
           decimal(
