@@ -144,8 +144,8 @@ final class MethodTable {
                   "margin_step",
                   Range.above(0, 1e6).orAutomatic(0),
                   "0",
-                  "what a margin starts at and grows by; automatic is .04 per pixel (root mean"
-                      + " square), .02 with landmarks, .01 with objects"),
+                  "what a margin starts at and grows by; automatic per pixel (RMS): .04, .02 with"
+                      + " landmarks, .01 with objects"),
               decimal(
                   "margin_max",
                   Range.above(0, 1e6).orAutomatic(0),

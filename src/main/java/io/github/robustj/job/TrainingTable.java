@@ -52,8 +52,8 @@ final class TrainingTable {
               "epochs",
               Range.of(1, 100_000).orAutomatic(0),
               "0",
-              "passes over the training slices; automatic is about 4000 steps, 6 to 60 epochs, 40"
-                  + " with landmarks; 1500 steps with objects"),
+              "passes over the training slices; automatic: 4000 steps, 6 to 60 epochs (landmarks 40),"
+                  + " objects 1500 steps"),
           whole("batch", Range.of(1, 1024), "8", "slices per step"),
           choice("optimizer", "adam", "how weights follow their gradient", "adam", "sgd"),
           decimal(
@@ -81,7 +81,7 @@ final class TrainingTable {
                   Range.of(32, 4096).orAutomatic(0),
                   "0",
                   "longest side in pixels that images are brought to; automatic is 128 for landmarks,"
-                      + " 320 for objects; results are in their own pixels")
+                      + " 320 for objects")
               .onlyWith("task", "landmark", "detection"),
           PIXEL_SIZE.onlyWith("task", "landmark"),
           choice(
