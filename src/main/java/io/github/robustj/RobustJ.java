@@ -4,12 +4,17 @@ import ij.ImagePlus;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.ImagePlusConverter;
+import io.github.robustj.data.reader.ImageReader;
+import io.github.robustj.display.Images;
 import io.github.robustj.display.TrainingFiles;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.AttackResult;
+import io.github.robustj.job.ComputeOptions;
+import io.github.robustj.job.DetectionPredictJob;
+import io.github.robustj.job.DetectionPrediction;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
@@ -37,10 +42,11 @@ import net.imglib2.type.numeric.RealType;
  * Java.
  *
  * <p>Options are named as in macros and on the command line, values may be text or numbers; what is
- * left out has the documented default. Images are ImgLib2 images of any real type or {@link
- * ImagePlus}. ImgLib2 images have the axes x, y or x, y, slice; the option {@code axes} says
- * otherwise: {@code xy}, {@code xyz}, {@code xyc} or {@code xycz}. Results of slices are always x,
- * y, slice (masks) or x, y, channel, slice (images).
+ * left out has the documented default. All calls take the options of {@link OptionTable#COMPUTE}:
+ * {@code device}, {@code gpu_memory} and {@code precision}. Images are ImgLib2 images of any real
+ * type or {@link ImagePlus}. ImgLib2 images have the axes x, y or x, y, slice; the option {@code
+ * axes} says otherwise: {@code xy}, {@code xyz}, {@code xyc} or {@code xycz}. Results of slices are
+ * always x, y, slice (masks) or x, y, channel, slice (images).
  *
  * <p>Every call throws {@link io.github.robustj.error.RobustJException} with one sentence if the
  * user can mend the cause.
@@ -65,7 +71,8 @@ public final class RobustJ {
    */
   public static TrainResult train(
       String data, String model, Map<String, ?> options, JobListener listener) {
-    Options checked = Options.of(options, OptionTable.join(OptionTable.TRAIN, split()));
+    Options checked =
+        Options.of(options, OptionTable.join(OptionTable.TRAIN, split(), OptionTable.COMPUTE));
     TrainResult result =
         run(
             new TrainJob(
@@ -73,9 +80,18 @@ public final class RobustJ {
                 checked.optionalPath("split"),
                 Path.of(model),
                 TrainOptions.from(checked)),
+            checked,
             listener);
     TrainingFiles.write(result);
     return result;
+  }
+
+  /**
+   * Opens an image file that RobustJ reads, NIfTI among them, as a 32-bit image of ImageJ with its
+   * pixel size.
+   */
+  public static ImagePlus open(String file) {
+    return Images.of(ImageReader.read(Path.of(file)));
   }
 
   /**
@@ -86,7 +102,7 @@ public final class RobustJ {
   public static Prediction predict(
       RandomAccessibleInterval<? extends RealType<?>> image, String model, Map<String, ?> options) {
     Options checked =
-        Options.of(options, OptionTable.join(OptionTable.PREDICT, OptionTable.SCRIPT_IMAGE));
+        Options.of(options, OptionTable.join(predictKeys(), OptionTable.SCRIPT_IMAGE));
     return predict(ScriptImages.image(image, checked.text("axes")), model, checked);
   }
 
@@ -96,8 +112,7 @@ public final class RobustJ {
    * @param options of {@link OptionTable#PREDICT}
    */
   public static Prediction predict(ImagePlus image, String model, Map<String, ?> options) {
-    return predict(
-        ImagePlusConverter.toImage(image), model, Options.of(options, OptionTable.PREDICT));
+    return predict(ImagePlusConverter.toImage(image), model, Options.of(options, predictKeys()));
   }
 
   /**
@@ -107,7 +122,9 @@ public final class RobustJ {
    */
   public static LandmarkPrediction locate(
       RandomAccessibleInterval<? extends RealType<?>> image, String model, Map<String, ?> options) {
-    Options checked = Options.of(options, OptionTable.join(pixelSize(), OptionTable.SCRIPT_IMAGE));
+    Options checked =
+        Options.of(
+            options, OptionTable.join(pixelSize(), OptionTable.COMPUTE, OptionTable.SCRIPT_IMAGE));
     return locate(ScriptImages.image(image, checked.text("axes")), model, checked);
   }
 
@@ -117,7 +134,36 @@ public final class RobustJ {
    * @param options {@code pixel_size}
    */
   public static LandmarkPrediction locate(ImagePlus image, String model, Map<String, ?> options) {
-    return locate(ImagePlusConverter.toImage(image), model, Options.of(options, pixelSize()));
+    return locate(
+        ImagePlusConverter.toImage(image),
+        model,
+        Options.of(options, OptionTable.join(pixelSize(), OptionTable.COMPUTE)));
+  }
+
+  /**
+   * Finds the objects in an image. They can be counted at any threshold: {@code
+   * prediction.at(.4).counts()}.
+   *
+   * @param options {@code tile}, and {@code axes}
+   */
+  public static DetectionPrediction detect(
+      RandomAccessibleInterval<? extends RealType<?>> image, String model, Map<String, ?> options) {
+    Options checked =
+        Options.of(
+            options, OptionTable.join(tile(), OptionTable.COMPUTE, OptionTable.SCRIPT_IMAGE));
+    return detect(ScriptImages.image(image, checked.text("axes")), model, checked);
+  }
+
+  /**
+   * Finds the objects in an image of ImageJ.
+   *
+   * @param options {@code tile}
+   */
+  public static DetectionPrediction detect(ImagePlus image, String model, Map<String, ?> options) {
+    return detect(
+        ImagePlusConverter.toImage(image),
+        model,
+        Options.of(options, OptionTable.join(tile(), OptionTable.COMPUTE)));
   }
 
   /**
@@ -176,7 +222,8 @@ public final class RobustJ {
                 OptionTable.EVALUATE,
                 pixelSize(),
                 List.of(OptionTable.find(OptionTable.EVALUATE_LANDMARKS, "measurements")),
-                split()));
+                split(),
+                OptionTable.COMPUTE));
     EvaluateJob job =
         new EvaluateJob(
             Path.of(model),
@@ -188,18 +235,28 @@ public final class RobustJ {
             AttackOptions.source(checked),
             new EvaluateJob.Points(
                 checked.number("pixel_size"), Measurement.parse(checked.text("measurements"))));
-    return run(job, listener);
+    return run(job, checked, listener);
   }
 
   private static Prediction predict(Image image, String model, Options options) {
     Image calibrated = image.calibrated(options.number("pixel_size"));
     PredictJob job = new PredictJob(Path.of(model), calibrated, options.integer("tile"));
-    return run(job, JobListener.SILENT);
+    return run(job, options, JobListener.SILENT);
   }
 
   private static LandmarkPrediction locate(Image image, String model, Options options) {
     Image calibrated = image.calibrated(options.number("pixel_size"));
-    return run(new LandmarkPredictJob(Path.of(model), calibrated), JobListener.SILENT);
+    return run(new LandmarkPredictJob(Path.of(model), calibrated), options, JobListener.SILENT);
+  }
+
+  private static DetectionPrediction detect(Image image, String model, Options options) {
+    DetectionPredictJob job =
+        new DetectionPredictJob(Path.of(model), image, options.integer("tile"));
+    return run(job, options, JobListener.SILENT);
+  }
+
+  private static List<OptionKey> tile() {
+    return List.of(OptionTable.find(OptionTable.PREDICT, "tile"));
   }
 
   private static List<OptionKey> pixelSize() {
@@ -217,19 +274,27 @@ public final class RobustJ {
             options.number("epsilon"),
             options.whole("seed"),
             AttackAim.from(options));
-    return run(job, JobListener.SILENT);
+    return run(job, options, JobListener.SILENT);
   }
 
   private static List<OptionKey> attackKeys(List<OptionKey> more) {
     return OptionTable.join(
-        OptionTable.ATTACK, OptionTable.ATTACK_IMAGE, OptionTable.ATTACK_MASKS, more);
+        OptionTable.ATTACK,
+        OptionTable.ATTACK_IMAGE,
+        OptionTable.ATTACK_MASKS,
+        OptionTable.COMPUTE,
+        more);
   }
 
   private static List<OptionKey> split() {
     return List.of(OptionTable.find(OptionTable.TRAIN_FILES, "split"));
   }
 
-  private static <R> R run(Job<R> job, JobListener listener) {
-    return Engines.standard().run(job, listener);
+  private static List<OptionKey> predictKeys() {
+    return OptionTable.join(OptionTable.PREDICT, OptionTable.COMPUTE);
+  }
+
+  private static <R> R run(Job<R> job, Options options, JobListener listener) {
+    return Engines.standard().with(ComputeOptions.from(options)).run(job, listener);
   }
 }

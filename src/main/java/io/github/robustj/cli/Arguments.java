@@ -78,7 +78,7 @@ final class Arguments {
   private static String label(Allowed allowed) {
     if (allowed instanceof Allowed.Location) return "PATH";
     if (allowed instanceof Allowed.Choice) return "NAME";
-    if (allowed instanceof Allowed.Text) return "TEXT";
+    if (allowed instanceof Allowed.Text || allowed instanceof Allowed.Form) return "TEXT";
     if (allowed instanceof Allowed.Flag) return "BOOLEAN";
     return allowed instanceof Allowed.Decimals ? "NUMBERS" : "NUMBER";
   }

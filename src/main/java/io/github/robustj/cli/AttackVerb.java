@@ -33,7 +33,8 @@ final class AttackVerb {
               OptionTable.ATTACK_FILES,
               OptionTable.ATTACK_MASKS,
               OptionTable.ATTACK,
-              OptionTable.ATTACK_IMAGE),
+              OptionTable.ATTACK_IMAGE,
+              OptionTable.COMPUTE),
           AttackVerb::run);
 
   private AttackVerb() {}
@@ -42,11 +43,16 @@ final class AttackVerb {
     Options options = call.options();
     ResultFolder out = ResultFolder.in(options.path("out"));
     InputImage input = InputImage.of(options.path("input"));
-    Image image = ImageReader.read(input.file());
-    if (ModelTask.of(options.path("model")) == ModelTask.LANDMARK) {
-      LandmarkResults.attack(options, out, input, session);
-      return;
+    switch (ModelTask.of(options.path("model"))) {
+      case SEGMENTATION -> segmentation(options, out, input, session);
+      case LANDMARK -> LandmarkResults.attack(options, out, input, session);
+      case DETECTION -> DetectionResults.attack(options, out, input, session);
     }
+  }
+
+  private static void segmentation(
+      Options options, ResultFolder out, InputImage input, Verb.Session session) {
+    Image image = ImageReader.read(input.file());
     AttackJob job =
         new AttackJob(
             options.path("model"),

@@ -6,6 +6,7 @@ import io.github.robustj.job.Job;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.packaging.Measurements;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -16,7 +17,7 @@ final class BenchVerb {
       new Verb(
           "bench",
           "Measure what RobustJ adds to the network's own arithmetic, and its memory.",
-          OptionTable.BENCH,
+          OptionTable.join(OptionTable.BENCH, OptionTable.COMPUTE),
           BenchVerb::run);
 
   private static final int ROUNDS = 30;
@@ -30,12 +31,29 @@ final class BenchVerb {
       throw new RobustJException(
           "The option out is " + out + " but must name a file that ends in .json; add the ending.");
     AtomicFiles.requireWritable(out);
-    Job<Map<String, Double>> job =
-        (backend, listener) -> new Benchmark(backend, listener, ROUNDS, GROWTH_STEPS).run();
-    Map<String, Double> values = session.engine().run(job, session.listener());
-    Measurements.write(out, values);
-    values.forEach(
-        (name, value) ->
-            session.out().println(String.format(Locale.ROOT, "%-34s %10.3f", name, value)));
+    Job<Measured> job =
+        (backend, listener) ->
+            new Measured(
+                backend.device(), new Benchmark(backend, listener, ROUNDS, GROWTH_STEPS).run());
+    Measured measured = session.engine().run(job, session.listener());
+    Measurements.write(out, measured.all());
+    session.out().println("device: " + measured.device());
+    measured
+        .values()
+        .forEach(
+            (name, value) ->
+                session.out().println(String.format(Locale.ROOT, "%-34s %10.3f", name, value)));
+  }
+
+  /**
+   * @param device in words
+   */
+  private record Measured(String device, Map<String, Double> values) {
+    Map<String, Object> all() {
+      Map<String, Object> all = new LinkedHashMap<>();
+      all.put("device", device);
+      all.putAll(values);
+      return all;
+    }
   }
 }

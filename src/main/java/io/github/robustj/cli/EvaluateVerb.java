@@ -25,7 +25,9 @@ final class EvaluateVerb {
               OptionTable.EVALUATE_FILES,
               OptionTable.ATTACK,
               OptionTable.EVALUATE,
-              OptionTable.EVALUATE_LANDMARKS),
+              OptionTable.EVALUATE_LANDMARKS,
+              OptionTable.EVALUATE_DETECTION,
+              OptionTable.COMPUTE),
           EvaluateVerb::run);
 
   private EvaluateVerb() {}
@@ -34,8 +36,9 @@ final class EvaluateVerb {
     Options options = call.options();
     EvaluationFiles files = EvaluationFiles.of(options.path("out"));
     ModelTask task = ModelTask.of(options.path("model"));
-    if (task == ModelTask.SEGMENTATION)
+    if (task != ModelTask.LANDMARK)
       task.refuse(options, "tolerances", "pixel_size", "measurements");
+    if (task != ModelTask.DETECTION) task.refuse(options, "unannotated");
     EvaluateJob job =
         new EvaluateJob(
             options.path("model"),
@@ -46,11 +49,13 @@ final class EvaluateVerb {
             options.whole("seed"),
             AttackOptions.source(options),
             new EvaluateJob.Points(
-                options.number("pixel_size"), Measurement.parse(options.text("measurements"))));
+                options.number("pixel_size"), Measurement.parse(options.text("measurements"))),
+            options.optionalPath("unannotated"));
     RobustnessCurve curve = session.engine().run(job, session.listener());
     files.write(curve, plot(options.path("model"), curve));
     print(curve, session);
     if (task == ModelTask.LANDMARK) LandmarkResults.evaluate(options, files, curve, session);
+    if (task == ModelTask.DETECTION) DetectionResults.evaluate(files, curve, session);
   }
 
   private static ImagePlus plot(Path model, RobustnessCurve curve) {

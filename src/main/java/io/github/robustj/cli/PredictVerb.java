@@ -19,17 +19,21 @@ import java.util.List;
 
 /**
  * {@code robustj predict}: for every image its label image under the image's name, the image with
- * contours, and the contours as ROIs; for all together one table. With a landmark model see {@link
- * LandmarkResults}.
+ * contours, and the contours as ROIs; for all together one table. With other models see {@link
+ * LandmarkResults} and {@link DetectionResults}.
  */
 final class PredictVerb {
 
   static final Verb VERB =
       new Verb(
           "predict",
-          "Segment an image or find its landmarks, or those of all images of a folder.",
+          "Segment an image, find its landmarks or its objects, or those of all images of a folder.",
           OptionTable.join(
-              OptionTable.PREDICT_FILES, OptionTable.PREDICT, OptionTable.PREDICT_LANDMARKS),
+              OptionTable.PREDICT_FILES,
+              OptionTable.PREDICT,
+              OptionTable.PREDICT_LANDMARKS,
+              OptionTable.OBJECT_THRESHOLDS,
+              OptionTable.COMPUTE),
           PredictVerb::run);
 
   private PredictVerb() {}
@@ -39,10 +43,17 @@ final class PredictVerb {
     ResultFolder out = ResultFolder.in(options.path("out"));
     List<InputImage> inputs = InputImage.in(options.path("input"));
     out.requireApartFrom(inputs);
-    if (ModelTask.of(options.path("model")) == ModelTask.LANDMARK) {
-      LandmarkResults.predict(options, out, inputs, session);
-      return;
+    ModelTask task = ModelTask.of(options.path("model"));
+    if (task != ModelTask.DETECTION) task.refuse(options, "threshold", "class_thresholds");
+    switch (task) {
+      case SEGMENTATION -> segment(options, out, inputs, session);
+      case LANDMARK -> LandmarkResults.predict(options, out, inputs, session);
+      case DETECTION -> DetectionResults.predict(options, out, inputs, session);
     }
+  }
+
+  private static void segment(
+      Options options, ResultFolder out, List<InputImage> inputs, Verb.Session session) {
     ModelTask.SEGMENTATION.refuse(options, "measurements");
     List<ResultsTable> tables = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {

@@ -1,6 +1,7 @@
 package io.github.robustj.cli;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.job.ComputeOptions;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.Options;
 import io.github.robustj.packaging.Version;
@@ -88,7 +89,8 @@ final class Program {
     Progress progress =
         new Progress(streams.err(), streams.terminal(), System::currentTimeMillis, cancellation);
     try {
-      verb.action().run(call, new Verb.Session(engine, progress, streams.out()));
+      Engine chosen = engine.with(ComputeOptions.from(call.options()));
+      verb.action().run(call, new Verb.Session(chosen, progress, streams.out()));
       progress.clear();
       return ExitCode.DONE;
     } catch (RuntimeException | Error e) {

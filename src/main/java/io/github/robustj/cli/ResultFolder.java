@@ -10,8 +10,11 @@ import io.github.robustj.display.Images;
 import io.github.robustj.display.LabelImages;
 import io.github.robustj.display.Overlays;
 import io.github.robustj.display.PerturbationImage;
+import io.github.robustj.display.ShownDetection;
+import io.github.robustj.display.StoredDetection;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.job.DetectionPrediction;
 import io.github.robustj.job.Prediction;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,6 +72,20 @@ record ResultFolder(Path folder) {
     ImagePlus shown = Images.of(image);
     Overlays.put(shown, "", contours);
     ImageFiles.tiff(shown, file(input, "-overlay.tif"));
+  }
+
+  /**
+   * The image with the objects found in it, for ImageJ, which can move the threshold there, and its
+   * first slice as a picture.
+   *
+   * @return with only the objects shown
+   */
+  DetectionPrediction objects(InputImage input, Image image, StoredDetection found) {
+    ImagePlus shown = Images.of(image);
+    DetectionPrediction counted = ShownDetection.put(shown, found);
+    ImageFiles.tiff(shown, file(input, "-overlay.tif"));
+    ImageFiles.png(shown.flatten(), file(input, "-overlay.png"));
+    return counted;
   }
 
   Path table(String name, List<ResultsTable> tables) {

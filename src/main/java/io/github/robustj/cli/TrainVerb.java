@@ -14,7 +14,7 @@ final class TrainVerb {
       new Verb(
           "train",
           "Train a model on a folder of annotated images.",
-          OptionTable.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN),
+          OptionTable.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN, OptionTable.COMPUTE),
           TrainVerb::run);
 
   private TrainVerb() {}

@@ -9,6 +9,7 @@ import io.github.robustj.display.Masks;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.Allowed;
 import io.github.robustj.job.AttackAim;
+import io.github.robustj.job.DetectionAim;
 import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
@@ -65,6 +66,15 @@ final class AimSource {
    */
   static AttackAim find(Options options, ImageSource source) {
     return AttackAim.from(options, region(options, source), target(options, source));
+  }
+
+  /**
+   * The same of a model that finds objects.
+   *
+   * @throws RobustJException if a region is given twice, or nothing is selected
+   */
+  static DetectionAim findForObjects(Options options, ImageSource source) {
+    return DetectionAim.from(options, region(options, source));
   }
 
   private static Optional<Mask> region(Options options, ImageSource source) {

@@ -3,13 +3,17 @@ package io.github.robustj.command;
 import ij.ImagePlus;
 import ij.gui.Overlay;
 import io.github.robustj.display.AdversarialImage;
+import io.github.robustj.display.AttackedObjects;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.Contours;
+import io.github.robustj.display.DetectionTables;
 import io.github.robustj.display.LandmarkOverlay;
 import io.github.robustj.display.LandmarkPicture;
 import io.github.robustj.display.LandmarkTables;
+import io.github.robustj.display.ObjectsSideBySide;
 import io.github.robustj.display.Overlays;
 import io.github.robustj.display.PerturbationImage;
+import io.github.robustj.display.ShownDetection;
 import io.github.robustj.display.SideBySide;
 import io.github.robustj.display.Slices;
 import io.github.robustj.display.Tables;
@@ -17,6 +21,8 @@ import io.github.robustj.job.Allowed;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.AttackResult;
+import io.github.robustj.job.DetectionAttackJob;
+import io.github.robustj.job.DetectionAttackResult;
 import io.github.robustj.job.LandmarkAttackJob;
 import io.github.robustj.job.LandmarkAttackResult;
 import io.github.robustj.job.ModelTask;
@@ -38,8 +44,8 @@ import org.scijava.plugin.Plugin;
     menuPath = "Plugins>RobustJ>Attack Image...",
     headless = true,
     description =
-        "Changes an image, within epsilon, so that a model segments it as wrongly as the attack can"
-            + " make it, and outlines what the model saw before and sees now.")
+        "Changes an image, within epsilon, so that a model sees it as wrongly as the attack can make"
+            + " it, and outlines what the model saw before and sees now.")
 public final class AttackCommand extends JobCommand {
 
   private static final List<OptionKey> TABLE =
@@ -71,7 +77,8 @@ public final class AttackCommand extends JobCommand {
               "restarts",
               "tolerance",
               "seed",
-              "float_image"));
+              "float_image"),
+          Page.computation());
 
   @Parameter(type = ItemIO.OUTPUT, label = "Adversarial image")
   private ImagePlus adversarial;
@@ -93,10 +100,14 @@ public final class AttackCommand extends JobCommand {
   @Override
   protected void execute(Options options) {
     ImageSource source = ImageSource.of(image("image"), options);
-    if (ModelTask.of(options.path("model")) == ModelTask.LANDMARK) {
-      attackLandmarks(options, source);
-      return;
+    switch (ModelTask.of(options.path("model"))) {
+      case SEGMENTATION -> attackSegmentation(options, source);
+      case LANDMARK -> attackLandmarks(options, source);
+      case DETECTION -> attackObjects(options, source);
     }
+  }
+
+  private void attackSegmentation(Options options, ImageSource source) {
     AttackResult result =
         run(
             new AttackJob(
@@ -144,6 +155,33 @@ public final class AttackCommand extends JobCommand {
           LandmarkPicture.of(
               result.adversarial().name() + "-picture", modelName(options), result, source.image());
     Results.show(LandmarkTables.attack(result), "Attack", caller());
+  }
+
+  /** Each image shows what is seen in it, beside the truth; thresholds can be moved in both. */
+  private void attackObjects(Options options, ImageSource source) {
+    ModelTask.DETECTION.refuse(
+        options, "float_image", "target_mask", "target_from_overlay", "target_pixels");
+    DetectionAttackResult result =
+        run(
+            new DetectionAttackJob(
+                options.path("model"),
+                source.image(),
+                DetectionCommands.truth(image("truth"), options, source),
+                AttackOptions.from(options),
+                options.number("epsilon"),
+                options.whole("seed"),
+                AimSource.findForObjects(options, source)));
+    outlined = source.shown();
+    ShownDetection.put(outlined, AttackedObjects.before(result));
+    adversarial = DetectionCommands.adversarial(result);
+    perturbation = PerturbationImage.of(adversarial, result.perturbation());
+    if (options.flag("picture"))
+      picture =
+          ObjectsSideBySide.of(
+              result.adversarial().name() + "-picture",
+              Map.of(modelName(options), result),
+              ObjectsSideBySide.fullest(result));
+    Results.show(DetectionTables.attack(result), "Attack", caller());
   }
 
   /** The clean prediction on both images, the one after the attack on the adversarial image. */

@@ -56,7 +56,7 @@ public final class EngineCommand extends JobCommand {
     switch (options.text("action")) {
       case "install" -> install(options);
       case "files" -> EngineFolder.files(platform(options)).forEach(progress()::log);
-      case "stop" -> Engines.stop();
+      case "stop" -> stop();
       default ->
           EngineStatus.standard().lines(Engines.standard(), progress()).forEach(progress()::log);
     }
@@ -64,6 +64,13 @@ public final class EngineCommand extends JobCommand {
 
   private static EnginePlatform platform(Options options) {
     return EnginePlatform.here(options.text("kind").equals("gpu"));
+  }
+
+  private void stop() {
+    boolean running = Engines.worker().isPresent();
+    Engines.stop();
+    progress()
+        .log(running ? "The engine was stopped; its memory is free." : "No engine was running.");
   }
 
   /** A running worker still has the older engine. */

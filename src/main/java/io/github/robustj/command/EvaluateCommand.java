@@ -7,10 +7,13 @@ import static io.github.robustj.job.OptionTable.EVALUATE_FILES;
 import static io.github.robustj.job.OptionTable.find;
 
 import ij.ImagePlus;
+import io.github.robustj.display.DetectionPlots;
+import io.github.robustj.display.DetectionTables;
 import io.github.robustj.display.EvaluationFiles;
 import io.github.robustj.display.LandmarkTables;
 import io.github.robustj.display.Plots;
 import io.github.robustj.display.Tables;
+import io.github.robustj.evaluation.DetectionReport;
 import io.github.robustj.evaluation.LandmarkReport;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.job.AttackOptions;
@@ -35,20 +38,28 @@ import org.scijava.plugin.Plugin;
     menuPath = "Plugins>RobustJ>Evaluate Robustness...",
     headless = true,
     description =
-        "Measures how well a model segments annotated images or finds their landmarks, clean and"
-            + " under an attack of growing size.")
+        "Measures how well a model segments annotated images or finds their landmarks or objects,"
+            + " clean and under an attack of growing size.")
 public final class EvaluateCommand extends JobCommand {
 
   private static final List<OptionKey> TABLE =
-      OptionTable.join(OptionTable.ATTACK, OptionTable.EVALUATE, OptionTable.EVALUATE_LANDMARKS);
+      OptionTable.join(
+          OptionTable.ATTACK,
+          OptionTable.EVALUATE,
+          OptionTable.EVALUATE_LANDMARKS,
+          OptionTable.EVALUATE_DETECTION);
 
   private static final List<Page> PAGES =
       List.of(
           new Page("Model, data and attack", mainFields()),
-          new Page("Details of the attack", details()));
+          new Page("Details of the attack", details()),
+          Page.computation());
 
   @Parameter(type = ItemIO.OUTPUT, label = "Robustness curve")
   private ImagePlus plot;
+
+  @Parameter(type = ItemIO.OUTPUT, label = "Precision and recall")
+  private ImagePlus curves;
 
   @Override
   public List<Page> pages() {
@@ -59,7 +70,8 @@ public final class EvaluateCommand extends JobCommand {
   protected void execute(Options options) {
     EvaluationFiles files = EvaluationFiles.of(options.path("out"));
     ModelTask task = ModelTask.of(options.path("model"));
-    if (task == ModelTask.SEGMENTATION)
+    if (task != ModelTask.DETECTION) task.refuse(options, "unannotated");
+    if (task != ModelTask.LANDMARK)
       task.refuse(options, "tolerances", "pixel_size", "measurements");
     RobustnessCurve curve =
         run(
@@ -72,11 +84,11 @@ public final class EvaluateCommand extends JobCommand {
                 options.whole("seed"),
                 AttackOptions.source(options),
                 new EvaluateJob.Points(
-                    options.number("pixel_size"),
-                    Measurement.parse(options.text("measurements")))));
+                    options.number("pixel_size"), Measurement.parse(options.text("measurements"))),
+                options.optionalPath("unannotated")));
     String model = modelName(options);
-    Map<String, RobustnessCurve> curves = Map.of(model, curve);
-    plot = Plots.robustness("Robustness of " + model, curves);
+    Map<String, RobustnessCurve> named = Map.of(model, curve);
+    plot = Plots.robustness("Robustness of " + model, named);
     files.write(curve, plot);
     if (task == ModelTask.LANDMARK) {
       LandmarkReport report = LandmarkReport.of(curve, options.numbers("tolerances"));
@@ -89,7 +101,14 @@ public final class EvaluateCommand extends JobCommand {
       }
       return;
     }
-    Results.show(Tables.evaluation(curves), "Robustness of " + model, caller());
+    if (task == ModelTask.DETECTION) {
+      DetectionReport report = DetectionReport.of(curve);
+      files.writeDetection(report, curve);
+      curves = DetectionPlots.precisionRecall("Precision and recall of " + model, curve);
+      Results.show(DetectionTables.evaluation(report), "Objects of " + model, caller());
+      return;
+    }
+    Results.show(Tables.evaluation(named), "Robustness of " + model, caller());
   }
 
   private static List<Field> details() {
@@ -98,6 +117,7 @@ public final class EvaluateCommand extends JobCommand {
     fields.add(AimSource.SECOND_MODEL);
     fields.addAll(
         Field.options(TABLE, "tolerance", "seed", "tolerances", "pixel_size", "measurements"));
+    fields.add(Field.of(OPEN_FILE, find(TABLE, "unannotated")));
     return fields;
   }
 

@@ -4,6 +4,8 @@ import ij.ImagePlus;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.display.Slices;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.job.ComputeOptions;
+import io.github.robustj.job.Engine;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.Options;
@@ -33,6 +35,7 @@ public abstract class JobCommand extends DynamicCommand {
   private final Caller caller = Caller.capture();
   private volatile boolean stopped;
   private Progress progress;
+  private Engine engine;
 
   /** The options in the order of the dialogs. */
   public abstract List<Page> pages();
@@ -57,7 +60,10 @@ public abstract class JobCommand extends DynamicCommand {
   public final void run() {
     try (Progress current = new Progress(tasks.createTask("RobustJ: " + name()), () -> stopped)) {
       progress = current;
-      execute(Options.of(values(), keys()));
+      progress.progress(0, "starting");
+      Options options = Options.of(values(), keys());
+      engine = engines.engine().with(ComputeOptions.from(options));
+      execute(options);
     } catch (CancellationException e) {
       refuse(new RobustJException(cancelled(), e));
     } catch (RobustJException e) {
@@ -124,7 +130,7 @@ public abstract class JobCommand extends DynamicCommand {
 
   /** Runs a job in the engine of this ImageJ, with progress and cancellation. */
   protected final <R> R run(Job<R> job) {
-    return engines.engine().run(job, progress);
+    return engine.run(job, progress);
   }
 
   protected final Progress progress() {

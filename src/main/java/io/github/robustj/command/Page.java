@@ -1,6 +1,7 @@
 package io.github.robustj.command;
 
 import io.github.robustj.job.OptionKey;
+import io.github.robustj.job.OptionTable;
 import java.util.List;
 
 /**
@@ -12,6 +13,11 @@ public record Page(String title, List<Field> fields) {
 
   static Page of(String title, Field... fields) {
     return new Page(title, List.of(fields));
+  }
+
+  /** On what a job computes and how; a page of every command with a job. */
+  static Page computation() {
+    return new Page("Computation", OptionTable.COMPUTE.stream().map(Field::value).toList());
   }
 
   /** Options of a table in the order of the names. */

@@ -5,14 +5,21 @@ import ij.gui.Overlay;
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.Contours;
+import io.github.robustj.display.DetectionOverlay;
+import io.github.robustj.display.DetectionTables;
 import io.github.robustj.display.LabelImages;
 import io.github.robustj.display.LandmarkOverlay;
 import io.github.robustj.display.LandmarkTables;
 import io.github.robustj.display.Overlays;
 import io.github.robustj.display.RoiZip;
+import io.github.robustj.display.ShownDetection;
+import io.github.robustj.display.StoredDetection;
 import io.github.robustj.display.Tables;
+import io.github.robustj.display.Thresholds;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.job.Allowed;
+import io.github.robustj.job.DetectionPredictJob;
+import io.github.robustj.job.DetectionPrediction;
 import io.github.robustj.job.LandmarkPredictJob;
 import io.github.robustj.job.LandmarkPrediction;
 import io.github.robustj.job.ModelTask;
@@ -27,21 +34,24 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Segments an image, or finds the landmarks in it, with a trained model. */
+/** Segments an image, or finds the landmarks or objects in it, with a trained model. */
 @Plugin(
     type = Command.class,
     menuPath = "Plugins>RobustJ>Predict...",
     headless = true,
     description =
-        "Outlines in an image what a trained model sees. Outlines of an earlier run are replaced,"
-            + " your own ROIs stay.")
+        "Outlines in an image what a trained model sees, marks landmarks, or boxes and counts"
+            + " objects. What an earlier run has drawn is replaced, your own ROIs stay.")
 public final class PredictCommand extends JobCommand {
 
   private static final OptionKey LABELS =
       new OptionKey("label_image", new Allowed.Flag(), "true", "make a label image");
   private static final OptionKey TABLE =
       new OptionKey(
-          "table", new Allowed.Flag(), "true", "make a table of areas and scores per class");
+          "table",
+          new Allowed.Flag(),
+          "true",
+          "make a table of areas and scores, or of the number of objects, per class");
   private static final OptionKey ROIS =
       new OptionKey(
           "roi_file",
@@ -60,12 +70,16 @@ public final class PredictCommand extends JobCommand {
               Field.value(OptionTable.find(OptionTable.PREDICT, "tile")),
               Field.value(LABELS),
               Field.value(TABLE),
+              ObjectFields.THRESHOLD,
+              ObjectFields.CLASS_THRESHOLDS,
+              ObjectFields.BOXES,
               Field.value(OptionTable.find(OptionTable.PREDICT, "pixel_size")),
               Field.value(OptionTable.find(OptionTable.PREDICT_LANDMARKS, "measurements")),
               Field.of(
                   Field.Widget.SAVE_FILE,
                   "Table of measurements to write (.csv, optional)",
-                  LandmarkCommands.MEASUREMENT_FILE)));
+                  LandmarkCommands.MEASUREMENT_FILE)),
+          Page.computation());
 
   @Parameter(type = ItemIO.OUTPUT, label = "Image with outlines")
   private ImagePlus outlined;
@@ -83,11 +97,18 @@ public final class PredictCommand extends JobCommand {
     options.optionalPath("roi_file").ifPresent(AtomicFiles::requireWritable);
     ImageSource source =
         ImageSource.of(image("image"), options).calibrated(options.number("pixel_size"));
-    if (ModelTask.of(options.path("model")) == ModelTask.LANDMARK) {
-      locate(options, source);
-      return;
+    ModelTask task = ModelTask.of(options.path("model"));
+    if (task != ModelTask.LANDMARK) task.refuse(options, "measurements", "measurement_file");
+    if (task != ModelTask.DETECTION)
+      task.refuse(options, "threshold", "class_thresholds", "boxes_file");
+    switch (task) {
+      case SEGMENTATION -> segment(options, source);
+      case LANDMARK -> locate(options, source);
+      case DETECTION -> detect(options, source);
     }
-    ModelTask.SEGMENTATION.refuse(options, "measurements", "measurement_file");
+  }
+
+  private void segment(Options options, ImageSource source) {
     Prediction prediction =
         run(new PredictJob(options.path("model"), source.image(), options.integer("tile")));
     ContourStyle style = ContourStyle.PREDICTION;
@@ -115,5 +136,27 @@ public final class PredictCommand extends JobCommand {
     Overlays.put(outlined, ContourStyle.PREDICTION.prefix(), Overlays.together(points, ways));
     if (options.flag("table"))
       Results.show(LandmarkTables.prediction(found), "Landmarks", caller());
+  }
+
+  private void detect(Options options, ImageSource source) {
+    options.optionalPath("boxes_file").ifPresent(ObjectFields::requireKnown);
+    DetectionPrediction found =
+        run(
+            new DetectionPredictJob(
+                options.path("model"), source.image(), options.integer("tile")));
+    StoredDetection all = new StoredDetection(found, Thresholds.of(found.threshold()));
+    outlined = source.shown();
+    DetectionPrediction shown =
+        ShownDetection.put(outlined, all.at(ObjectFields.thresholds(options, all)));
+    options.optionalPath("boxes_file").ifPresent(file -> DetectionCommands.write(file, shown));
+    DetectionOverlay boxes =
+        new DetectionOverlay(
+            shown.classes(), shown.width(), shown.height(), ContourStyle.PREDICTION);
+    options
+        .optionalPath("roi_file")
+        .ifPresent(file -> RoiZip.write(boxes.rectangles(shown.found()), file));
+    if (!options.flag("table")) return;
+    Results.show(DetectionTables.counts(shown), "Counts", caller());
+    if (interactive()) DetectionTables.boxes(shown).show("Boxes");
   }
 }

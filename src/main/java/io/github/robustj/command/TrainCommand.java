@@ -30,9 +30,9 @@ import org.scijava.plugin.Plugin;
     menuPath = "Plugins>RobustJ>Train Model...",
     headless = true,
     description =
-        "Trains a network that segments or finds landmarks on a folder of annotated images, or on"
-            + " the open images and the points on them, on clean images or so that it resists small"
-            + " adversarial perturbations.")
+        "Trains a network that segments, finds landmarks or finds objects on a folder of annotated"
+            + " images, or on the open images and the points or boxes on them, on clean images or so"
+            + " that it resists small adversarial perturbations.")
 public final class TrainCommand extends JobCommand {
 
   private static final OptionKey OPEN_IMAGES =
@@ -40,27 +40,14 @@ public final class TrainCommand extends JobCommand {
           "open_images",
           new Allowed.Flag(),
           "false",
-          "learn landmarks from the named points on the open images, which are first saved into the"
-              + " data folder");
+          "learn landmarks from the named points, or objects from the named rectangles, on the open"
+              + " images, which are first saved into the data folder");
 
   private static final List<Page> PAGES =
       List.of(
           new Page("Data and method", mainFields()),
           new Page("Network and schedule", networkFields()),
-          Page.of(
-              "Intensities, validation and augmentation",
-              TRAIN,
-              "normalization",
-              "percentile_low",
-              "percentile_high",
-              "validation",
-              "group",
-              "augment_flip",
-              "mirror_pairs",
-              "augment_rotate",
-              "augment_scale",
-              "augment_gamma",
-              "augment_noise"),
+          new Page("Intensities, validation and augmentation", imageFields()),
           Page.of(
               "Perturbations",
               TRAIN,
@@ -90,7 +77,8 @@ public final class TrainCommand extends JobCommand {
               "threshold_parameter",
               "reuse_perturbation",
               "leave_when_broken",
-              "share_pass"));
+              "share_pass"),
+          Page.computation());
 
   @Parameter(type = ItemIO.OUTPUT, label = "Folder of the trained model")
   private String model;
@@ -104,7 +92,7 @@ public final class TrainCommand extends JobCommand {
 
   @Override
   protected void execute(Options options) {
-    if (options.flag(OPEN_IMAGES.name())) OpenLandmarks.write(options);
+    if (options.flag(OPEN_IMAGES.name())) OpenData.write(options);
     job =
         new TrainJob(
             options.path("data"),
@@ -144,6 +132,26 @@ public final class TrainCommand extends JobCommand {
             "deep_supervision");
     Field start = Field.of(FOLDER, find(TRAIN, "start_model"));
     return Stream.concat(options.stream(), Stream.of(start)).toList();
+  }
+
+  private static List<Field> imageFields() {
+    List<Field> options =
+        Field.options(
+            TRAIN,
+            "normalization",
+            "percentile_low",
+            "percentile_high",
+            "validation",
+            "group",
+            "augment_flip",
+            "mirror_pairs",
+            "augment_any_way_up",
+            "augment_rotate",
+            "augment_scale",
+            "augment_gamma",
+            "augment_noise");
+    Field unannotated = Field.of(OPEN_FILE, find(TRAIN, "unannotated"));
+    return Stream.concat(options.stream(), Stream.of(unannotated)).toList();
   }
 
   private static List<Field> mainFields() {

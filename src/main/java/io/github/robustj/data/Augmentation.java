@@ -1,15 +1,25 @@
 package io.github.robustj.data;
 
-/** Which random changes a training image gets; each can be switched off. */
+/**
+ * Which random changes a training image gets; each can be switched off.
+ *
+ * @param anyWayUp also mirrored top to bottom, and scaled about any point instead of the middle:
+ *     for images without an up, such as those of smears
+ */
 public record Augmentation(
-    boolean flip, boolean rotate, boolean scale, boolean gamma, boolean noise) {
+    boolean flip, boolean rotate, boolean scale, boolean gamma, boolean noise, boolean anyWayUp) {
 
   public static final Augmentation DEFAULT = new Augmentation(true, true, true, true, true);
 
   public static final Augmentation NONE = new Augmentation(false, false, false, false, false);
 
-  /** The same without mirroring. */
+  /** Of images that have an up. */
+  public Augmentation(boolean flip, boolean rotate, boolean scale, boolean gamma, boolean noise) {
+    this(flip, rotate, scale, gamma, noise, false);
+  }
+
+  /** The same without mirroring left to right. */
   public Augmentation withoutFlip() {
-    return new Augmentation(false, rotate, scale, gamma, noise);
+    return new Augmentation(false, rotate, scale, gamma, noise, anyWayUp);
   }
 }

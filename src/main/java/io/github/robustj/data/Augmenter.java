@@ -27,6 +27,14 @@ record Augmenter(Augmentation augmentation, RandomGenerator random) {
   record Patch(int height, int width, float[] image, float[] targets, View view) {
 
     static Patch of(Slice slice, Placement from, int height, int width) {
+      float[] image =
+          from.isCopy() ? copied(slice, from, height, width) : mixed(slice, from, height, width);
+      float[] targets = slice.targets().cut(slice, from, height, width);
+      return new Patch(
+          height, width, image, targets, new View(slice.height(), slice.width(), from));
+    }
+
+    private static float[] mixed(Slice slice, Placement from, int height, int width) {
       int channels = slice.channels();
       float[] image = new float[height * width * channels];
       for (int y = 0; y < height; y++)
@@ -38,9 +46,27 @@ record Augmenter(Augmentation augmentation, RandomGenerator random) {
           int i = y * width + x;
           for (int c = 0; c < channels; c++) image[i * channels + c] = slice.linear(sy, sx, c);
         }
-      float[] targets = slice.targets().cut(slice, from, height, width);
-      return new Patch(
-          height, width, image, targets, new View(slice.height(), slice.width(), from));
+      return image;
+    }
+
+    /** What {@link #mixed} gives where every pixel of the patch lies on one of the slice. */
+    private static float[] copied(Slice slice, Placement from, int height, int width) {
+      int channels = slice.channels();
+      float[] image = new float[height * width * channels];
+      int[] columns = new int[width];
+      for (int x = 0; x < width; x++)
+        columns[x] = (int) Math.round(from.sourceX(0, x - (width - 1) / 2.0));
+      for (int y = 0; y < height; y++) {
+        int row = (int) Math.round(from.sourceY(y - (height - 1) / 2.0, 0));
+        for (int x = 0; x < width; x++)
+          System.arraycopy(
+              slice.image(),
+              slice.offset(row, columns[x]),
+              image,
+              (y * width + x) * channels,
+              channels);
+      }
+      return image;
     }
   }
 

@@ -25,7 +25,7 @@ public record Placement(
 
   /**
    * A random crop where the slice is larger than the patch, mirrored left to right, turned and
-   * scaled as the augmentation says.
+   * scaled as the augmentation says. Draws nothing for what is switched off.
    */
   static Placement random(
       Slice slice, int height, int width, Augmentation augmentation, RandomGenerator random) {
@@ -43,7 +43,22 @@ public record Placement(
             : 1;
     double cos = Math.cos(angle) / zoom;
     double sin = Math.sin(angle) / zoom;
-    return new Placement(y, x, cos, -flip * sin, sin, flip * cos);
+    Placement upright = new Placement(y, x, cos, -flip * sin, sin, flip * cos);
+    return augmentation.anyWayUp() ? upright.anyWayUp(height, width, zoom, random) : upright;
+  }
+
+  /** Mirrored top to bottom in half of the cases, and scaled about a random point of the patch. */
+  private Placement anyWayUp(int height, int width, double zoom, RandomGenerator random) {
+    double flip = random.nextBoolean() ? -1 : 1;
+    double reach = Math.abs(1 - 1 / zoom) / 2;
+    double y = reach > 0 ? random.nextDouble(-reach, reach) * height : 0;
+    double x = reach > 0 ? random.nextDouble(-reach, reach) * width : 0;
+    return new Placement(centerY + y, centerX + x, flip * yy, yx, flip * xy, xx);
+  }
+
+  /** Whether pixels are copied, perhaps mirrored, and never mixed. */
+  boolean isCopy() {
+    return Math.abs(yy) == 1 && Math.abs(xx) == 1 && yx == 0 && xy == 0;
   }
 
   double sourceY(double dy, double dx) {

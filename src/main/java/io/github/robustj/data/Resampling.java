@@ -1,6 +1,8 @@
 package io.github.robustj.data;
 
+import java.util.Arrays;
 import net.imglib2.Cursor;
+import net.imglib2.RandomAccess;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
@@ -27,6 +29,21 @@ public final class Resampling {
     return to(image, width, height);
   }
 
+  /**
+   * The image this many times as wide and high, at least 1 pixel each; the image itself if that
+   * changes nothing.
+   */
+  public static Image scaled(Image image, double scale) {
+    int width = length(image.width(), scale);
+    int height = length(image.height(), scale);
+    return width == image.width() && height == image.height() ? image : to(image, width, height);
+  }
+
+  /** How many pixels a side has when scaled. */
+  public static int length(int pixels, double scale) {
+    return (int) Math.max(1, Math.round(pixels * scale));
+  }
+
   private static Image to(Image image, int width, int height) {
     int planes = image.channels() * image.slices();
     Weights across = Weights.of(image.width(), width);
@@ -46,6 +63,62 @@ public final class Resampling {
         image.name(),
         ArrayImgs.floats(target, width, height, image.channels(), image.slices()),
         calibration(image, width, height));
+  }
+
+  /**
+   * Part of an image at another size.
+   *
+   * @param width,height of the whole image at that size
+   * @param left,top of the part there, {@code across} and {@code down} its size
+   */
+  public record Part(int width, int height, int left, int top, int across, int down) {}
+
+  /**
+   * What {@link #scaled} has in a part of one slice, without resampling the rest: for images that
+   * are too large to be held twice.
+   */
+  public static Image part(Image image, int slice, Part part) {
+    Weights across = Weights.of(image.width(), part.width()).range(part.left(), part.across());
+    Weights down = Weights.of(image.height(), part.height()).range(part.top(), part.down());
+    int channels = image.channels();
+    float[] target = new float[part.across() * part.down() * channels];
+    Interval region = new Interval(across.begin(), down.begin(), across.span(), down.span());
+    for (int c = 0; c < channels; c++) {
+      float[] source = region.read(image, c, slice);
+      float[] narrow = new float[part.across() * region.height()];
+      for (int y = 0; y < region.height(); y++)
+        across.apply(
+            new Line(source, y * region.width() - region.left(), 1),
+            new Line(narrow, y * part.across(), 1));
+      for (int x = 0; x < part.across(); x++)
+        down.apply(
+            new Line(narrow, x - region.top() * part.across(), part.across()),
+            new Line(target, c * part.across() * part.down() + x, part.across()));
+    }
+    return new Image(
+        image.name(),
+        ArrayImgs.floats(target, part.across(), part.down(), channels, 1),
+        calibration(image, part.width(), part.height()));
+  }
+
+  /** A rectangle of pixels. */
+  private record Interval(int left, int top, int width, int height) {
+
+    float[] read(Image image, int channel, int slice) {
+      float[] values = new float[width * height];
+      RandomAccess<FloatType> pixel = image.pixels().randomAccess();
+      pixel.setPosition(image.pixels().min(2) + channel, 2);
+      pixel.setPosition(image.pixels().min(3) + slice, 3);
+      for (int y = 0; y < height; y++) {
+        pixel.setPosition(image.pixels().min(1) + top + y, 1);
+        pixel.setPosition(image.pixels().min(0) + left, 0);
+        for (int x = 0; x < width; x++) {
+          values[y * width + x] = pixel.get().get();
+          if (x + 1 < width) pixel.fwd(0);
+        }
+      }
+      return values;
+    }
   }
 
   private static float[] values(Image image) {
@@ -82,6 +155,24 @@ public final class Resampling {
         if (scale > 1) all.cover(i, i * scale, Math.min(from, (i + 1) * scale));
         else all.interpolate(i, (i + .5) * scale - .5, from);
       return all;
+    }
+
+    /** Those of the new values from {@code begin} on. */
+    Weights range(int begin, int count) {
+      return new Weights(
+          Arrays.copyOfRange(first, begin, begin + count),
+          Arrays.copyOfRange(weights, begin, begin + count));
+    }
+
+    /** The first old value that is needed. */
+    int begin() {
+      return first[0];
+    }
+
+    /** How many old values are needed from there on. */
+    int span() {
+      int last = first.length - 1;
+      return first[last] + weights[last].length - first[0];
     }
 
     private void cover(int i, double begin, double end) {

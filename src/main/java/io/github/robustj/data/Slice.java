@@ -36,6 +36,11 @@ record Slice(int height, int width, int channels, float[] image, Targets targets
   }
 
   private float at(int y, int x, int channel) {
-    return image[(reflect(y, height) * width + reflect(x, width)) * channels + channel];
+    return image[offset(y, x) + channel];
+  }
+
+  /** Where the channels of a pixel begin in the image; reflected outside. */
+  int offset(int y, int x) {
+    return (reflect(y, height) * width + reflect(x, width)) * channels;
   }
 }

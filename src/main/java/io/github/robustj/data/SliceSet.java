@@ -43,8 +43,8 @@ public final class SliceSet implements TrainingData {
      * Adds all slices of a case.
      *
      * @param images {@code [slice, y, x, channel]}, normalised
-     * @param targets class indices {@code [slice, y, x, 1]}, or landmarks {@code [slice, landmark,
-     *     column]} with the columns of {@link PointRow}
+     * @param targets class indices {@code [slice, y, x, 1]}, or rows {@code [slice, row, column]}
+     *     with the columns of {@link PointRow} or {@link BoxRow}
      */
     public void add(Tensor images, Tensor targets, Bounds bounds) {
       for (int z = 0; z < images.samples(); z++) {
@@ -101,18 +101,21 @@ public final class SliceSet implements TrainingData {
 
   private Batch batch(int[] indices, Cut cut) {
     int channels = slices.get(0).channels();
+    List<Augmenter.Patch> patches = new ArrayList<>();
+    for (int index : indices) patches.add(cut.patch(slices.get(index)));
+    int longest = patches.stream().mapToInt(p -> p.targets().length).max().orElse(0);
     Tensor images = Tensor.zeros(indices.length, height, width, channels);
-    Tensor targets = Tensor.zeros(slices.get(0).targets().shape(indices.length, height, width));
+    Tensor targets =
+        Tensor.zeros(slices.get(0).targets().shape(indices.length, height, width, longest));
     List<Bounds> bounds = new ArrayList<>();
     List<View> views = new ArrayList<>();
     for (int i = 0; i < indices.length; i++) {
-      Slice slice = slices.get(indices[i]);
-      Augmenter.Patch patch = cut.patch(slice);
+      Augmenter.Patch patch = patches.get(i);
       System.arraycopy(
           patch.image(), 0, images.data(), i * images.sampleLength(), images.sampleLength());
       System.arraycopy(
-          patch.targets(), 0, targets.data(), i * targets.sampleLength(), targets.sampleLength());
-      bounds.add(slice.bounds());
+          patch.targets(), 0, targets.data(), i * targets.sampleLength(), patch.targets().length);
+      bounds.add(slices.get(indices[i]).bounds());
       views.add(patch.view());
     }
     return new Batch(indices, images, targets, bounds, views);

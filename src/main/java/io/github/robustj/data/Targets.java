@@ -4,25 +4,31 @@ import io.github.robustj.tensor.Tensor;
 import java.util.random.RandomGenerator;
 
 /** What a task asks about one slice, and how that follows the slice into a patch. */
-sealed interface Targets {
+sealed interface Targets permits Targets.Labels, Targets.Points, ObjectTargets {
 
   /** Row-major. */
   float[] cut(Slice slice, Placement from, int height, int width);
 
-  /** The shape of the targets of so many patches. */
-  int[] shape(int samples, int height, int width);
+  /**
+   * The shape of the targets of so many patches.
+   *
+   * @param length of the longest of their targets
+   */
+  int[] shape(int samples, int height, int width, int length);
 
   /** A random place in the slice that a patch should show, {@code y, x}; -1 for anywhere. */
   int[] focus(Slice slice, RandomGenerator random);
 
   /**
-   * Those of slice {@code z}: class indices {@code [slice, y, x, 1]}, or rows of landmarks {@code
-   * [slice, landmark, column]}.
+   * Those of slice {@code z}: class indices {@code [slice, y, x, 1]}, or rows {@code [slice, row,
+   * column]} of landmarks or objects, whose columns differ in number.
    *
    * @param pairs of landmarks that change sides in mirrored patches
    */
   static Targets of(Tensor targets, int z, MirrorPairs pairs) {
     int n = targets.sampleLength();
+    if (targets.shape().length == 3 && targets.shape(2) == BoxRow.COLUMNS)
+      return new ObjectTargets(targets.slice(z, z + 1).data());
     if (targets.shape().length == 3)
       return new Points(targets.slice(z, z + 1).data(), targets.shape(2), pairs);
     short[] indices = new short[n];
@@ -48,7 +54,7 @@ sealed interface Targets {
     }
 
     @Override
-    public int[] shape(int samples, int height, int width) {
+    public int[] shape(int samples, int height, int width, int length) {
       return new int[] {samples, height, width, 1};
     }
 
@@ -103,7 +109,7 @@ sealed interface Targets {
     }
 
     @Override
-    public int[] shape(int samples, int height, int width) {
+    public int[] shape(int samples, int height, int width, int length) {
       return new int[] {samples, rows.length / columns, columns};
     }
 

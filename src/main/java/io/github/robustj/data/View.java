@@ -17,6 +17,20 @@ public record View(int height, int width, Placement placement) {
         height, width, new Placement((height - 1) / 2.0, (width - 1) / 2.0, 1, 0, 0, 1));
   }
 
+  /** The same view in cells of so many pixels across and down. */
+  public View coarser(int stride) {
+    double middle = (stride - 1) / 2.0;
+    Placement cells =
+        new Placement(
+            (placement.centerY() - middle) / stride,
+            (placement.centerX() - middle) / stride,
+            placement.yy(),
+            placement.yx(),
+            placement.xy(),
+            placement.xx());
+    return new View((height + stride - 1) / stride, (width + stride - 1) / stride, cells);
+  }
+
   /**
    * Overwrites one sample of some patches with the values that a map has there, linearly
    * interpolated. Pixels beyond the slice and next to unknown values stay.

@@ -3,6 +3,7 @@ package io.github.robustj.display;
 import ij.ImagePlus;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.CurveTable;
+import io.github.robustj.evaluation.DetectionReport;
 import io.github.robustj.evaluation.LandmarkReport;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.AtomicFiles;
@@ -45,6 +46,28 @@ public record EvaluationFiles(Path json, Path csv, Path png) {
     byte[] table = report.csv().getBytes(StandardCharsets.UTF_8);
     AtomicFiles.write(csv.resolveSibling(base + "-landmarks.csv"), out -> out.write(table));
     ImageFiles.png(errors, csv.resolveSibling(base + "-errors.png"));
+  }
+
+  /**
+   * What an evaluation of objects adds: the scores of each class as {@code NAME-detection.csv} and
+   * the precision-recall curves as {@code NAME-curves.csv} and {@code NAME-curves.png}.
+   *
+   * @throws RobustJException if a file cannot be written
+   */
+  public void writeDetection(DetectionReport report, RobustnessCurve curve) {
+    table("-detection.csv", report.csv());
+    table("-curves.csv", DetectionReport.curvesCsv(curve));
+    ImageFiles.png(
+        DetectionPlots.precisionRecall("Precision and recall", curve), beside("-curves.png"));
+  }
+
+  private void table(String ending, String content) {
+    byte[] table = content.getBytes(StandardCharsets.UTF_8);
+    AtomicFiles.write(beside(ending), out -> out.write(table));
+  }
+
+  private Path beside(String ending) {
+    return csv.resolveSibling(csv.getFileName().toString().replaceAll("\\.csv$", "") + ending);
   }
 
   /**

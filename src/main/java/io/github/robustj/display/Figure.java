@@ -18,6 +18,9 @@ final class Figure {
   private static final int NUMBERS = 14;
   private static final int LABELS = 16;
 
+  /** More circles on a line would hide it. */
+  private static final int MOST_MARKS = 60;
+
   private Figure() {}
 
   static BufferedImage lines(Axes axes, int frameHeight, List<Series> lines) {
@@ -32,7 +35,7 @@ final class Figure {
       plot.setColor(line.color(), line.color());
       plot.add("line", line.x(), line.y());
       plot.setLineWidth(1);
-      plot.add("circle", line.x(), line.y());
+      if (line.x().length <= MOST_MARKS) plot.add("circle", line.x(), line.y());
     }
     return finish(plot, axes, lines);
   }

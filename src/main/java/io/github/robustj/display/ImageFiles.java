@@ -11,6 +11,9 @@ import javax.imageio.ImageIO;
 /** Pictures and images on disk; a file is there when it is complete. */
 public final class ImageFiles {
 
+  /** What ImageJ calls the text that Image > Show Info shows. */
+  private static final String INFO = "Info";
+
   private ImageFiles() {}
 
   /**
@@ -28,7 +31,7 @@ public final class ImageFiles {
   }
 
   /**
-   * All slices with calibration, display range and overlay, as ImageJ's TIFF.
+   * All slices with calibration, display range, overlay and properties, as ImageJ's TIFF.
    *
    * @throws RobustJException if the file cannot be written or the image is a virtual stack
    */
@@ -36,6 +39,27 @@ public final class ImageFiles {
     if (image.getStack().isVirtual())
       throw new RobustJException(
           image.getTitle() + " is a virtual stack; duplicate it into memory and save that.");
-    AtomicFiles.write(file, out -> out.write(new FileSaver(image).serialize()));
+    Object info = image.getProperty(INFO);
+    try {
+      image.setProperty(INFO, withProperties(image));
+      byte[] bytes = new FileSaver(image).serialize();
+      AtomicFiles.write(file, out -> out.write(bytes));
+    } finally {
+      image.setProperty(INFO, info);
+    }
+  }
+
+  /**
+   * The image's info and its properties, which ImageJ also finds there and which it would leave out
+   * of the bytes; null for nothing.
+   */
+  private static String withProperties(ImagePlus image) {
+    String info = (String) image.getProperty(INFO);
+    String[] properties = image.getPropertiesAsArray();
+    if (properties == null) return info;
+    StringBuilder text = new StringBuilder(info == null ? "" : info.strip() + "\n");
+    for (int i = 0; i + 1 < properties.length; i += 2)
+      text.append(properties[i]).append(": ").append(properties[i + 1]).append('\n');
+    return text.toString();
   }
 }

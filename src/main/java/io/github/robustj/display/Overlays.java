@@ -20,8 +20,9 @@ public final class Overlays {
    */
   public static void put(ImagePlus image, String prefix, Overlay contours) {
     Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
-    for (Roi roi : overlay.toArray())
-      if (layer(prefix).equals(roi.getProperty(LAYER))) overlay.remove(roi);
+    // By index: removing a ROI takes away the first that looks the same, which may be the user's.
+    for (int i = overlay.size() - 1; i >= 0; i--)
+      if (layer(prefix).equals(overlay.get(i).getProperty(LAYER))) overlay.remove(i);
     for (Roi roi : contours) overlay.add(positioned((Roi) roi.clone(), image));
     image.setOverlay(overlay);
   }

@@ -1,6 +1,7 @@
 package io.github.robustj.evaluation;
 
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.metric.ObjectsInImage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,11 @@ public record RobustnessCurve(
           .orElse(Double.NaN);
     }
 
+    /** All objects of all cases, for scores that belong to a data set. */
+    public List<ObjectsInImage> objects() {
+      return cases.stream().flatMap(c -> c.objects().stream()).toList();
+    }
+
     /** Mean deviation of every measurement over the cases that have it; empty if there is none. */
     public Map<String, Double> deviations() {
       Map<String, Double> means = new LinkedHashMap<>();
@@ -68,8 +74,19 @@ public record RobustnessCurve(
    * @param scores per class; NaN for a class that neither truth nor prediction contains
    * @param deviations of the user's measurements, see {@link
    *     io.github.robustj.task.Task#deviations}
+   * @param objects drawn and found, slice by slice, see {@link
+   *     io.github.robustj.task.Task#objects}; files do not keep them
    */
-  public record CaseScore(String name, Map<String, Double> scores, Map<String, Double> deviations) {
+  public record CaseScore(
+      String name,
+      Map<String, Double> scores,
+      Map<String, Double> deviations,
+      List<ObjectsInImage> objects) {
+
+    /** Where there are no objects. */
+    public CaseScore(String name, Map<String, Double> scores, Map<String, Double> deviations) {
+      this(name, scores, deviations, List.of());
+    }
 
     /** Where nothing is measured. */
     public CaseScore(String name, Map<String, Double> scores) {

@@ -133,7 +133,11 @@ public record RobustnessEvaluation(
     }
     Tensor all = Tensor.concat(outputs.toArray(Tensor[]::new));
     Tensor targets = subject.targets();
-    return new CaseScore(subject.name(), task.score(all, targets), task.deviations(all, targets));
+    return new CaseScore(
+        subject.name(),
+        task.score(all, targets),
+        task.deviations(all, targets),
+        task.objects(all, targets));
   }
 
   private Tensor images(Guarded model, Place place) {

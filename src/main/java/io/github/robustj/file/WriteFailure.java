@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** Why a file could not be written, in words a user can act on. */
-final class WriteFailure {
+public final class WriteFailure {
 
   /** Below this much free space a failed write is taken for a full disk. */
   private static final long FULL = 1 << 20;
 
   private WriteFailure() {}
 
-  static RobustJException sentence(Path target, IOException cause) {
+  public static RobustJException sentence(Path target, IOException cause) {
     return new RobustJException(target + " could not be written: " + reason(target, cause), cause);
   }
 

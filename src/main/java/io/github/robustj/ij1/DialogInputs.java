@@ -1,9 +1,16 @@
 package io.github.robustj.ij1;
 
+import ij.ImagePlus;
 import io.github.robustj.command.Field;
 import io.github.robustj.command.JobCommand;
+import io.github.robustj.command.ThresholdCommand;
+import io.github.robustj.command.Wrapped;
+import io.github.robustj.display.Thresholds;
+import io.github.robustj.error.RobustJException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.scijava.Priority;
 import org.scijava.module.Module;
 import org.scijava.module.process.AbstractPreprocessorPlugin;
@@ -23,6 +30,10 @@ public final class DialogInputs extends AbstractPreprocessorPlugin {
   public void process(Module module) {
     if (!(module instanceof JobCommand command) || !command.interactive() || isComplete(command))
       return;
+    if (command instanceof ThresholdCommand threshold) {
+      move(threshold);
+      return;
+    }
     Map<String, String> texts = texts(command);
     if (!CommandDialog.ask(command, texts)) {
       cancel("");
@@ -34,6 +45,26 @@ public final class DialogInputs extends AbstractPreprocessorPlugin {
     for (Field field : command.fields()) {
       command.setInput(field.name(), field.parse(texts.get(field.name())));
       command.resolveInput(field.name());
+    }
+  }
+
+  /** What is chosen goes into the inputs, so that the macro recorder writes it down. */
+  private void move(ThresholdCommand command) {
+    try {
+      ImagePlus image = command.target();
+      Optional<Thresholds> chosen = ThresholdDialog.ask(image);
+      if (chosen.isEmpty()) {
+        cancel("");
+        return;
+      }
+      List<String> classes = ThresholdCommand.found(image).prediction().classes();
+      command.setInput("image", image);
+      command.setInput("threshold", chosen.get().all());
+      command.setInput("class_thresholds", chosen.get().ownText(classes));
+      command.setInput("table", true);
+      command.fields().forEach(field -> command.resolveInput(field.name()));
+    } catch (RobustJException e) {
+      cancel(Wrapped.of(e.getMessage()));
     }
   }
 

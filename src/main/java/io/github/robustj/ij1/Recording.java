@@ -16,8 +16,9 @@ final class Recording {
    */
   static void record(JobCommand command) {
     if (!Recorder.record) return;
-    // The Browse buttons have recorded paths under the labels of their fields.
-    Recorder.resetCommandOptions();
+    // The Browse buttons have recorded paths under the labels of their fields, and beside a window
+    // that blocks nothing other commands have run.
+    Recorder.setCommand(command.name() + "...");
     for (Field field : command.fields()) {
       Object value = command.getInput(field.name());
       String text = field.text(value);

@@ -13,7 +13,7 @@ import java.util.Map;
 final class SaveButton {
 
   private static final Map<String, String> SUGGESTED =
-      Map.of("out", "robustness.json", "roi_file", "outlines.zip");
+      Map.of("out", "robustness.json", "roi_file", "outlines.zip", "boxes_file", "boxes.csv");
 
   private SaveButton() {}
 

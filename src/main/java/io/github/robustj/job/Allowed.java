@@ -48,6 +48,21 @@ public sealed interface Allowed {
     }
   }
 
+  /**
+   * A text of a certain form, in any case.
+   *
+   * @param expression a regular expression for the whole text
+   * @param words what texts that is
+   */
+  record Form(String expression, String words) implements Allowed {
+
+    @Override
+    public Optional<Object> parse(String text) {
+      String wanted = text.strip().toLowerCase(Locale.ROOT);
+      return wanted.matches(expression) ? Optional.of(wanted) : Optional.empty();
+    }
+  }
+
   /** true or false; 1 and 0 as the macro language writes them; the bare key means true. */
   record Flag() implements Allowed {
 

@@ -3,7 +3,6 @@ package io.github.robustj.job;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.reader.MaskReader;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -45,7 +44,7 @@ public record AttackAim(Optional<Path> source, Optional<Mask> region, AttackTarg
   public static AttackAim from(Options options, Optional<Mask> region, Optional<Mask> mask) {
     AttackTarget target =
         new AttackTarget(
-            AttackTarget.Kind.valueOf(options.text("target").toUpperCase(Locale.ROOT)),
+            AttackTarget.Kind.named(options.text("target")),
             options.text("target_class"),
             options.text("target_other"),
             options.integer("target_pixels"),

@@ -6,6 +6,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.task.SegmentationTask;
 import io.github.robustj.task.TargetMasks;
 import io.github.robustj.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -35,7 +36,18 @@ public record AttackTarget(
     /** Two structures have changed places. */
     SWAP,
     /** A mask of the image's size. */
-    MASK
+    MASK;
+
+    static Kind named(String name) {
+      return Arrays.stream(values())
+          .filter(kind -> kind.name().equalsIgnoreCase(name))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new RobustJException(
+                      "The option target is %s, which only objects have, but the model segments; choose erase, shrink, swap, mask or none."
+                          .formatted(name)));
+    }
   }
 
   private static final AttackTarget NONE = new AttackTarget(Kind.NONE, "", "", 2, Optional.empty());

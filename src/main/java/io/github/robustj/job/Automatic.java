@@ -1,7 +1,9 @@
 package io.github.robustj.job;
 
 import io.github.robustj.attack.Norm;
+import io.github.robustj.task.DetectionTask;
 import io.github.robustj.task.LandmarkTask;
+import io.github.robustj.task.Task;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Map;
@@ -15,28 +17,42 @@ import java.util.Map;
  */
 final class Automatic {
 
-  private static final int STEPS = 4000;
   private static final int FEWEST_EPOCHS = 6;
-  private static final int MOST_EPOCHS = 60;
-
-  /** Where every epoch shows all of every image, and not a patch of it. */
-  private static final int MOST_OF_WHOLE_IMAGES = 40;
-
-  private static final double STEP_PER_PIXEL = .04;
-
-  /** A place is lost to smaller perturbations than a region. */
-  private static final double STEP_PER_PIXEL_OF_LANDMARKS = .02;
-
   private static final double MAX_IN_STEPS = 5;
   private static final double EPSILON_IN_STEPS = 2;
+
+  /**
+   * What suits a task.
+   *
+   * @param steps that a training takes, unless that would be more epochs
+   * @param stepPerPixel of margins
+   */
+  private record Usual(int steps, int mostEpochs, double stepPerPixel) {
+
+    static final Usual PIXELS = new Usual(4000, 60, .04);
+
+    /**
+     * Every epoch shows all of every image; a place is lost to smaller perturbations than a region.
+     */
+    static final Usual POINTS = new Usual(4000, 40, .02);
+
+    /** Boxes are lost to perturbations that leave most pixels of a mask as they were. */
+    static final Usual OBJECTS = new Usual(3000, 120, .01);
+
+    static Usual of(Task<?> task) {
+      if (task instanceof LandmarkTask) return POINTS;
+      return task instanceof DetectionTask ? OBJECTS : PIXELS;
+    }
+  }
 
   private Automatic() {}
 
   static TrainOptions resolve(TrainOptions options, TrainingCases cases) {
     Map<String, Object> values = options.values();
     int batches = divideUp(cases.slices().size(), options.schedule().batch());
-    int most = cases.task() instanceof LandmarkTask ? MOST_OF_WHOLE_IMAGES : MOST_EPOCHS;
-    int epochs = Math.min(most, Math.max(FEWEST_EPOCHS, divideUp(STEPS, batches)));
+    Usual usual = Usual.of(cases.task());
+    int epochs =
+        Math.min(usual.mostEpochs(), Math.max(FEWEST_EPOCHS, divideUp(usual.steps(), batches)));
     if (options.schedule().epochs() == 0) values.put("epochs", epochs);
     double step = options.method().margin().size().step();
     if (step == 0) step = step(options.method().attack().norm(), cases);
@@ -54,8 +70,7 @@ final class Automatic {
 
   /** Of a perturbation that is as large at every pixel, to two digits. */
   private static double step(Norm norm, TrainingCases cases) {
-    double each =
-        cases.task() instanceof LandmarkTask ? STEP_PER_PIXEL_OF_LANDMARKS : STEP_PER_PIXEL;
+    double each = Usual.of(cases.task()).stepPerPixel();
     double pixels =
         (double) cases.geometry().height() * cases.geometry().width() * cases.channels();
     double exact =

@@ -4,11 +4,17 @@ import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Image;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.EvaluationCase;
+import java.util.List;
 
 /** Reads annotated cases as a network sees them. */
-sealed interface CaseEncoder permits MaskEncoder, PointEncoder {
+sealed interface CaseEncoder permits MaskEncoder, PointEncoder, BoxEncoder {
 
   EvaluationCase read(CaseFiles files);
+
+  /** What the user should know about the cases read so far. */
+  default List<String> warnings() {
+    return List.of();
+  }
 
   /**
    * @throws RobustJException if the image has another number of channels

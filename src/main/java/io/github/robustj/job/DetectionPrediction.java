@@ -1,6 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.data.Annotation.Boxes;
+import io.github.robustj.task.DetectionTask;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ public record DetectionPrediction(
     String image, int width, int height, List<String> classes, Boxes found, double threshold) {
 
   /** What is less sure is not kept. */
-  public static final double LOWEST_SCORE = .05;
+  public static final double LOWEST_SCORE = DetectionTask.LOWEST_SCORE;
 
   public DetectionPrediction {
     classes = List.copyOf(classes);

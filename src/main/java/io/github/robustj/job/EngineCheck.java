@@ -4,6 +4,7 @@ import io.github.robustj.model.Backend;
 import io.github.robustj.model.Device;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Asks the engine what it is; the first thing to try where something does not work. */
 public record EngineCheck() implements Job<EngineCheck.Facts> {
@@ -17,6 +18,8 @@ public record EngineCheck() implements Job<EngineCheck.Facts> {
   @Override
   public Facts run(Backend backend, JobListener listener) {
     listener.progress(0, "asking the engine");
-    return new Facts(backend.versions(), backend.devices());
+    Map<String, String> versions = new TreeMap<>(backend.versions());
+    versions.put("Java", System.getProperty("java.version"));
+    return new Facts(versions, backend.devices());
   }
 }

@@ -14,7 +14,6 @@ import io.github.robustj.evaluation.RobustnessEvaluation;
 import io.github.robustj.evaluation.UniversalOverCases;
 import io.github.robustj.model.Backend;
 import io.github.robustj.packaging.ModelDescription;
-import io.github.robustj.packaging.ModelDescription.Question;
 import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.task.Measurement;
 import io.github.robustj.task.Task;
@@ -32,6 +31,8 @@ import java.util.function.Supplier;
  * @param epsilons radii in normalised intensities, not negative
  * @param source folder of the second model that transfer attacks take their gradients from
  * @param points what only landmarks have
+ * @param unannotated table of classes of objects that nobody has annotated in some images; see
+ *     {@link io.github.robustj.data.reader.Unannotated}
  */
 public record EvaluateJob(
     Path model,
@@ -41,7 +42,8 @@ public record EvaluateJob(
     List<Double> epsilons,
     long seed,
     Optional<Path> source,
-    Points points)
+    Points points,
+    Optional<Path> unannotated)
     implements Job<RobustnessCurve> {
 
   /**
@@ -63,6 +65,19 @@ public record EvaluateJob(
     this(model, data, split, attack, epsilons, seed, Optional.empty(), Points.NONE);
   }
 
+  /** With everything annotated. */
+  public EvaluateJob(
+      Path model,
+      Path data,
+      Optional<Path> split,
+      AttackSpec attack,
+      List<Double> epsilons,
+      long seed,
+      Optional<Path> source,
+      Points points) {
+    this(model, data, split, attack, epsilons, seed, source, points, Optional.empty());
+  }
+
   @Override
   public RobustnessCurve run(Backend backend, JobListener listener) {
     RobustnessEvaluation.Protocol protocol =
@@ -70,8 +85,7 @@ public record EvaluateJob(
     listener.progress(0, "opening the model");
     try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, listener);
         SecondModel second = SecondModel.open(source, open, backend, listener)) {
-      Question question = open.description().task();
-      Cases cases = question.landmarks() == null ? masks(open) : points(open, question.landmarks());
+      Cases cases = cases(open, listener);
       check(cases, listener);
       List<Supplier<EvaluationCase>> readers = cases.files().stream().map(cases::reader).toList();
       Goal goal = second.in(Goals.of(attack, cases.task()));
@@ -96,11 +110,37 @@ public record EvaluateJob(
     }
   }
 
-  private Cases masks(OpenModel open) {
-    if (!points.equals(Points.NONE))
+  private Cases cases(OpenModel open, JobListener listener) {
+    ModelTask task = ModelTask.of(open.description().task());
+    if (task != ModelTask.LANDMARK && !points.equals(Points.NONE))
       throw new RobustJException(
-          "The model %s segments, where pixel_size and measurements have no effect; leave them out."
-              .formatted(model));
+          "The model %s %s, where pixel_size and measurements have no effect; leave them out."
+              .formatted(model, task.verb()));
+    if (task != ModelTask.DETECTION && unannotated.isPresent())
+      throw new RobustJException(
+          "The model %s %s, where unannotated has no effect; leave it out."
+              .formatted(model, task.verb()));
+    return switch (task) {
+      case SEGMENTATION -> masks(open);
+      case LANDMARK -> points(open, open.description().task().landmarks());
+      case DETECTION -> boxes(open, listener);
+    };
+  }
+
+  private Cases boxes(OpenModel open, JobListener listener) {
+    BoxCases cases = BoxCases.read(data, "", unannotated);
+    List<CaseFiles> files = Selection.of(cases.dataset().dataset(), split).evaluated();
+    cases.tell(files, listener);
+    ModelDescription description = open.description();
+    BoxEncoder.Format format =
+        new BoxEncoder.Format(
+            description.input().normalization(),
+            description.network().inputChannels(),
+            description.task().objects().scale());
+    return new Cases(open.task(), new BoxEncoder(open.detection(), format, cases), files);
+  }
+
+  private Cases masks(OpenModel open) {
     ModelDescription description = open.description();
     CaseEncoder encoder =
         new MaskEncoder(

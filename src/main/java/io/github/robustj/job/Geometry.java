@@ -15,7 +15,9 @@ import java.util.List;
 record Geometry(int height, int width, int depth) {
 
   private static final int LARGEST_PATCH = 256;
+  private static final int LARGEST_WITH_OBJECTS = 512;
   private static final int LARGEST_DEPTH = 5;
+  private static final int DEPTH_FOR_OBJECTS = 4;
   private static final int SMALLEST_MAP = 4;
 
   /**
@@ -25,8 +27,24 @@ record Geometry(int height, int width, int depth) {
    * @param depth that the user asks for, 0 for automatic
    */
   static Geometry of(List<Integer> heights, List<Integer> widths, int patch, int depth) {
-    int height = patch > 0 ? patch : Math.min(LARGEST_PATCH, median(heights));
-    int width = patch > 0 ? patch : Math.min(LARGEST_PATCH, median(widths));
+    return of(side(heights, patch, LARGEST_PATCH), side(widths, patch, LARGEST_PATCH), depth);
+  }
+
+  /**
+   * As {@link #of}, but for objects: at most 512 pixels, and as deep as they need, since what is
+   * larger than the images is in none of them.
+   */
+  static Geometry ofObjects(List<Integer> heights, List<Integer> widths, int patch, int depth) {
+    int height = side(heights, patch, LARGEST_WITH_OBJECTS);
+    int width = side(widths, patch, LARGEST_WITH_OBJECTS);
+    return of(height, width, depth > 0 ? depth : DEPTH_FOR_OBJECTS);
+  }
+
+  private static int side(List<Integer> lengths, int patch, int largest) {
+    return patch > 0 ? patch : Math.min(largest, median(lengths));
+  }
+
+  private static Geometry of(int height, int width, int depth) {
     int levels = depth > 0 ? depth : automaticDepth(Math.min(height, width));
     return new Geometry(roundUp(height, 1 << levels), roundUp(width, 1 << levels), levels);
   }
@@ -39,8 +57,7 @@ record Geometry(int height, int width, int depth) {
   static Geometry whole(List<Integer> heights, List<Integer> widths, int depth) {
     int height = Collections.max(heights);
     int width = Collections.max(widths);
-    int levels = depth > 0 ? depth : automaticDepth(Math.min(height, width));
-    return new Geometry(roundUp(height, 1 << levels), roundUp(width, 1 << levels), levels);
+    return of(height, width, depth);
   }
 
   private static int automaticDepth(int side) {

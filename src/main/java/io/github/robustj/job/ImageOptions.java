@@ -3,8 +3,11 @@ package io.github.robustj.job;
 import io.github.robustj.data.Augmentation;
 import io.github.robustj.data.Normalization;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.task.DetectionTask;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -12,7 +15,8 @@ import java.util.regex.PatternSyntaxException;
  * What a training makes of the images of its data set.
  *
  * @param patch side in pixels of the training patches, 0 to follow the images (at most 256)
- * @param resolution longest side in pixels that images are brought to where landmarks are learned
+ * @param resolution longest side in pixels that images are brought to where landmarks or objects
+ *     are learned; of objects, that of an image of the median size, and the others by as much
  * @param pixelSize in mm, for images with landmarks that do not tell theirs; 0 to measure those in
  *     pixels
  * @param normalization of intensities, case by case
@@ -21,6 +25,8 @@ import java.util.regex.PatternSyntaxException;
  * @param validation share of the groups kept for validation, 0 to .5
  * @param group regular expression whose first group, found in a case's name, is the patient; empty
  *     if every case is a patient of its own
+ * @param unannotated table of classes that nobody has annotated in some images; see {@link
+ *     io.github.robustj.data.reader.Unannotated}
  */
 public record ImageOptions(
     int patch,
@@ -30,23 +36,41 @@ public record ImageOptions(
     Augmentation augmentation,
     String mirrorPairs,
     double validation,
-    String group) {
+    String group,
+    Optional<Path> unannotated) {
+
+  private static final int RESOLUTION_FOR_LANDMARKS = 128;
+  private static final int RESOLUTION_FOR_OBJECTS = 320;
 
   static ImageOptions from(Options options) {
     return new ImageOptions(
         options.integer("patch"),
-        options.integer("resolution"),
+        resolution(options),
         options.number("pixel_size"),
         normalization(options),
-        new Augmentation(
-            options.flag("augment_flip"),
-            options.flag("augment_rotate"),
-            options.flag("augment_scale"),
-            options.flag("augment_gamma"),
-            options.flag("augment_noise")),
+        augmentation(options),
         mirrorPairs(options),
         options.number("validation"),
-        group(options.text("group")));
+        group(options.text("group")),
+        options.optionalPath("unannotated"));
+  }
+
+  private static int resolution(Options options) {
+    int given = options.integer("resolution");
+    if (given > 0) return given;
+    boolean objects = options.text("task").equals(DetectionTask.NAME);
+    return objects ? RESOLUTION_FOR_OBJECTS : RESOLUTION_FOR_LANDMARKS;
+  }
+
+  private static Augmentation augmentation(Options options) {
+    boolean objects = options.text("task").equals(DetectionTask.NAME);
+    return new Augmentation(
+        options.flag("augment_flip"),
+        !objects && options.flag("augment_rotate"),
+        options.flag("augment_scale"),
+        options.flag("augment_gamma"),
+        options.flag("augment_noise"),
+        objects && options.flag("augment_any_way_up"));
   }
 
   private static String mirrorPairs(Options options) {
@@ -99,7 +123,9 @@ public record ImageOptions(
     into.put("augment_scale", augmentation.scale());
     into.put("augment_gamma", augmentation.gamma());
     into.put("augment_noise", augmentation.noise());
+    into.put("augment_any_way_up", augmentation.anyWayUp());
     into.put("validation", validation);
     into.put("group", group);
+    into.put("unannotated", unannotated.map(Path::toString).orElse(""));
   }
 }

@@ -2,32 +2,58 @@ package io.github.robustj.job;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
+import io.github.robustj.model.Compute;
+import io.github.robustj.model.KeepingBackend;
+import io.github.robustj.model.KeptModels;
+import io.github.robustj.model.OutOfMemoryException;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 
-/** Runs jobs on the calling thread, with the backend found on the class path. */
+/** Runs jobs on the calling thread. */
 final class InProcess implements Engine {
 
-  static final InProcess INSTANCE = new InProcess();
+  static final InProcess INSTANCE = new InProcess(InProcess::find);
 
+  /** Two, because an attack may take its gradients from a second model. */
+  private static final int KEPT = 2;
+
+  private static final long LARGEST = 256L << 20;
+
+  private final Supplier<Backend> source;
   private Backend backend;
 
-  private InProcess() {}
+  /**
+   * @param source asked once, with the first job
+   */
+  InProcess(Supplier<Backend> source) {
+    this.source = source;
+  }
 
   @Override
   public <R> R run(Job<R> job, JobListener listener) {
-    return job.run(backend(), listener);
+    try {
+      return job.run(backend().on(Compute.automatic(), listener::log), listener);
+    } catch (OutOfMemoryException e) {
+      throw new RobustJException(
+          "There is not enough memory for the network; try " + job.lighter() + ".", e);
+    }
   }
 
   private synchronized Backend backend() {
     if (backend == null)
       backend =
-          ServiceLoader.load(Backend.class, InProcess.class.getClassLoader())
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new RobustJException(
-                          "No deep-learning engine was found on the class path; add the tensorflow-core-api and "
-                              + "tensorflow-core-native jars of this platform."));
+          new KeepingBackend(source.get(), Compute.automatic(), new KeptModels(KEPT, LARGEST));
     return backend;
+  }
+
+  /** The backend on the class path. */
+  private static Backend find() {
+    return ServiceLoader.load(Backend.class, InProcess.class.getClassLoader())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new RobustJException(
+                    "No deep-learning engine was found on the class path; add the tensorflow-core-api and "
+                        + "tensorflow-core-native jars of this platform."));
   }
 }

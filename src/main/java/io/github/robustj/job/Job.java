@@ -17,4 +17,9 @@ public interface Job<R> {
    *     half-written stays
    */
   R run(Backend backend, JobListener listener);
+
+  /** What to try where memory does not suffice; completes "try ...". */
+  default String lighter() {
+    return "smaller images, or device=cpu if the computer has more memory than its GPU";
+  }
 }

@@ -11,15 +11,12 @@ import io.github.robustj.data.Normalizer;
 import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Scaling;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.evaluation.PerturbationSize;
-import io.github.robustj.job.AttackResult.SliceSize;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.Bounds;
 import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.Seeds;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -71,15 +68,15 @@ public record LandmarkAttackJob(
       Tensor targets = task.encode(given.in(small, image.width(), image.height()));
       Tensor adversarial =
           attack(goal.on(open.network(), targets), clean, scaling.bounds(), listener);
-      Tensor change = change(clean, adversarial);
+      Perturbed perturbed = new Perturbed(clean, adversarial, scaling.bounds());
       return new LandmarkAttackResult(
-          Preprocessing.perturbed(small, change, scaling),
-          Preprocessing.perturbation(change, scaling, small),
+          Preprocessing.perturbed(small, perturbed.change(), scaling),
+          Preprocessing.perturbation(perturbed.change(), scaling, small),
           new Landmarks(given.slices(), calibrated().calibration()),
           truth.isPresent(),
           prediction(task, before, small),
           prediction(task, open.network().predict(adversarial), small),
-          sizes(clean, adversarial, scaling.bounds()));
+          perturbed.sizes());
     }
   }
 
@@ -103,22 +100,6 @@ public record LandmarkAttackJob(
     List<Bounds> each = Collections.nCopies(clean.samples(), bounds);
     PerturbationBall ball = PerturbationBall.of(attack.norm(), clean, epsilon, each);
     return Attacks.of(attack).run(objective, ball, Seeds.random(seed, 0));
-  }
-
-  private static Tensor change(Tensor clean, Tensor adversarial) {
-    Tensor change = adversarial.copy();
-    for (int i = 0; i < change.data().length; i++) change.data()[i] -= clean.data()[i];
-    return change;
-  }
-
-  private static List<SliceSize> sizes(Tensor clean, Tensor adversarial, Bounds bounds) {
-    double range = 0;
-    for (int c = 0; c < bounds.lower().length; c++)
-      range = Math.max(range, bounds.upper()[c] - bounds.lower()[c]);
-    List<SliceSize> sizes = new ArrayList<>();
-    for (PerturbationSize size : PerturbationSize.of(clean, adversarial, range > 0 ? range : 1))
-      sizes.add(new SliceSize(sizes.size() + 1, size.l2(), size.linf(), size.psnr()));
-    return sizes;
   }
 
   private void requireSlices(Landmarks given) {

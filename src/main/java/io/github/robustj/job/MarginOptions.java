@@ -1,6 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.task.DetectionTask;
 import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.training.MarginRule;
 import io.github.robustj.training.MarginSettings;
@@ -14,8 +15,8 @@ import java.util.Map;
  *     "correct" is learned after them
  * @param refinement {@code bisection}, {@code end_point} or {@code none}
  * @param threshold the rule for "correct"
- * @param correct what of a landmark prediction it is about: {@code loss}, {@code components} or
- *     {@code radial_error}
+ * @param correct what of a prediction of landmarks or objects it is about: {@code loss}, {@code
+ *     components} or {@code radial_error}
  * @param economy what the attack saves
  */
 public record MarginOptions(
@@ -73,11 +74,12 @@ public record MarginOptions(
 
     static Threshold from(Options options) {
       boolean landmarks = options.text("task").equals(LandmarkTask.NAME);
+      boolean losses = !options.text("task").equals("segmentation");
       String rule = options.text("threshold");
       if (rule.equals(AUTOMATIC)) rule = landmarks ? "huber" : "mean";
       double given = options.number("threshold_parameter");
       double parameter = given >= 0 ? given : automatic(rule);
-      if (landmarks && rule.equals("value")) parameter = ofLandmarks(options, given);
+      if (losses && rule.equals("value")) parameter = ofLosses(options, given);
       else if ((rule.equals("quantile") || rule.equals("value")) && parameter > 1)
         throw new RobustJException(
             "The option threshold_parameter is %s but must be from 0 to 1 with threshold=%s."
@@ -86,7 +88,7 @@ public record MarginOptions(
     }
 
     /** 4 mm is the coarsest tolerance of the cephalometric literature; losses have no usual one. */
-    private static double ofLandmarks(Options options, double given) {
+    private static double ofLosses(Options options, double given) {
       String correct = options.text("correct");
       if (correct.equals("radial_error")) return given >= 0 ? given : 4;
       if (correct.equals("loss") && given >= 0) return given;
@@ -141,6 +143,10 @@ public record MarginOptions(
 
   private static String correct(Options options) {
     String correct = options.text("correct");
+    if (correct.equals("radial_error") && options.text("task").equals(DetectionTask.NAME))
+      throw new RobustJException(
+          "The option correct is radial_error, which only landmarks have, but task is detection;"
+              + " choose loss or components.");
     boolean margins = options.text("method").equals(MethodOptions.ADAPTIVE_MARGIN);
     if (margins || correct.equals("loss")) return correct;
     throw new RobustJException(

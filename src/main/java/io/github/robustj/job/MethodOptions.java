@@ -2,7 +2,6 @@ package io.github.robustj.job;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.task.LandmarkTask;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +33,8 @@ public record MethodOptions(
   public static final String TRADES = "trades";
   public static final String MART = "mart";
   public static final String TEMPORAL_ENSEMBLING = "temporal_ensembling";
+  public static final String MTD = "mtd";
+  public static final String CWAT = "cwat";
   public static final String ADAPTIVE_MARGIN = "adaptive_margin";
 
   /**
@@ -67,14 +68,19 @@ public record MethodOptions(
         MarginOptions.from(options));
   }
 
-  /** What these methods compare are the classes of a pixel; of landmarks, places. */
+  /** Which tasks a method makes sense for, by what its formulas are about. */
   private static void requireFor(String task, String method) {
-    boolean places = task.equals(LandmarkTask.NAME) && !method.equals(MART);
-    boolean classes = List.of(TRADES, MART, TEMPORAL_ENSEMBLING).contains(method);
-    if (classes && !places && !task.equals("segmentation"))
+    List<String> tasks =
+        switch (method) {
+          case MART -> List.of("segmentation");
+          case TRADES, TEMPORAL_ENSEMBLING -> List.of("segmentation", "landmark", "detection");
+          case MTD, CWAT -> List.of("detection");
+          default -> List.of("segmentation", "landmark", "detection");
+        };
+    if (!tasks.contains(task))
       throw new RobustJException(
-          "The option method is %s, which is for task=segmentation, but task is %s; choose another method."
-              .formatted(method, task));
+          "The option method is %s, which is for task=%s, but task is %s; choose another method."
+              .formatted(method, String.join(" or ", tasks), task));
   }
 
   /** Radius of the attacks, and of the robust score, in normalised intensities. */
@@ -85,7 +91,7 @@ public record MethodOptions(
   private static double share(String method, double given) {
     return switch (method) {
       case ADAPTIVE_MARGIN -> given >= 0 ? given : .5;
-      case ADVERSARIAL, FAST_ADVERSARIAL -> given >= 0 ? given : 1;
+      case ADVERSARIAL, FAST_ADVERSARIAL, MTD, CWAT -> given >= 0 ? given : 1;
       default -> method.equals(STANDARD) ? 0 : 1;
     };
   }

@@ -2,9 +2,11 @@ package io.github.robustj.job;
 
 import static io.github.robustj.job.MethodOptions.ADAPTIVE_MARGIN;
 import static io.github.robustj.job.MethodOptions.ADVERSARIAL;
+import static io.github.robustj.job.MethodOptions.CWAT;
 import static io.github.robustj.job.MethodOptions.FAST_ADVERSARIAL;
 import static io.github.robustj.job.MethodOptions.FREE_ADVERSARIAL;
 import static io.github.robustj.job.MethodOptions.MART;
+import static io.github.robustj.job.MethodOptions.MTD;
 import static io.github.robustj.job.MethodOptions.STANDARD;
 import static io.github.robustj.job.MethodOptions.TEMPORAL_ENSEMBLING;
 import static io.github.robustj.job.MethodOptions.TRADES;
@@ -26,7 +28,13 @@ final class MethodTable {
   static final OptionKey STEP_SIZE =
       decimal("step_size", Range.above(0, 1000), "4", "length of a step in units of epsilon/steps");
   private static final OptionKey TASK =
-      choice("task", "segmentation", "what the network learns", "segmentation", "landmark");
+      choice(
+          "task",
+          "segmentation",
+          "what the network learns",
+          "segmentation",
+          "landmark",
+          "detection");
   private static final OptionKey METHOD =
       choice(
           "method",
@@ -39,6 +47,8 @@ final class MethodTable {
           TRADES,
           MART,
           TEMPORAL_ENSEMBLING,
+          MTD,
+          CWAT,
           ADAPTIVE_MARGIN);
 
   private static final List<OptionKey> PERTURBATION =
@@ -72,7 +82,7 @@ final class MethodTable {
                   "-1",
                   "weight of the adversarial images in the loss; automatic is 1, or .5 with"
                       + " margins")
-              .onlyWith("method", ADVERSARIAL, FAST_ADVERSARIAL, ADAPTIVE_MARGIN));
+              .onlyWith("method", ADVERSARIAL, FAST_ADVERSARIAL, MTD, CWAT, ADAPTIVE_MARGIN));
 
   private static final List<OptionKey> SPECIAL =
       List.of(
@@ -134,8 +144,8 @@ final class MethodTable {
                   "margin_step",
                   Range.above(0, 1e6).orAutomatic(0),
                   "0",
-                  "what a margin starts at and grows by; automatic is .04 per pixel (root mean"
-                      + " square), .02 with landmarks"),
+                  "what a margin starts at and grows by; automatic per pixel (root mean square) is"
+                      + " .04, .02 with landmarks, .01 with objects"),
               decimal(
                   "margin_max",
                   Range.above(0, 1e6).orAutomatic(0),
@@ -193,12 +203,12 @@ final class MethodTable {
       choice(
               "correct",
               "loss",
-              "what of landmarks a margin's threshold is about: the loss, each of its parts, or the"
-                  + " mean radial error",
+              "what of landmarks or objects is judged: the loss, each of its parts, or the mean"
+                  + " radial error (landmarks)",
               "loss",
               "components",
               "radial_error")
-          .onlyWith("task", "landmark");
+          .onlyWith("task", "landmark", "detection");
 
   private static final OptionKey THRESHOLD_PARAMETER =
       decimal(
@@ -222,7 +232,7 @@ final class MethodTable {
   /** The methods with one radius for all slices. */
   private static String[] fixedRadius() {
     return new String[] {
-      ADVERSARIAL, FAST_ADVERSARIAL, FREE_ADVERSARIAL, TRADES, MART, TEMPORAL_ENSEMBLING
+      ADVERSARIAL, FAST_ADVERSARIAL, FREE_ADVERSARIAL, TRADES, MART, TEMPORAL_ENSEMBLING, MTD, CWAT
     };
   }
 

@@ -1,10 +1,17 @@
 package io.github.robustj.job;
 
+import io.github.robustj.attack.Goal;
 import io.github.robustj.data.TrainingData;
 import io.github.robustj.data.Unbounded;
 import io.github.robustj.model.TrainableModel;
+import io.github.robustj.task.BoxOutputs;
+import io.github.robustj.task.ClassBalance;
+import io.github.robustj.task.DetectionGoal;
+import io.github.robustj.task.DetectionObjective;
+import io.github.robustj.task.DetectionTask;
 import io.github.robustj.task.HeatMaps;
 import io.github.robustj.task.LandmarkTask;
+import io.github.robustj.task.SegmentationTask;
 import io.github.robustj.task.Softmax;
 import io.github.robustj.task.Task;
 import io.github.robustj.training.AdaptiveMargin;
@@ -14,16 +21,24 @@ import io.github.robustj.training.FreeTraining;
 import io.github.robustj.training.MarginRule;
 import io.github.robustj.training.MarginSettings;
 import io.github.robustj.training.Mart;
+import io.github.robustj.training.MultiTaskTraining;
 import io.github.robustj.training.Refinement;
 import io.github.robustj.training.StandardTraining;
 import io.github.robustj.training.TemporalEnsembling;
 import io.github.robustj.training.ThresholdRule;
+import io.github.robustj.training.ToProbabilities;
 import io.github.robustj.training.Trades;
 import io.github.robustj.training.TrainingAttack;
 import io.github.robustj.training.TrainingMethod;
+import java.util.List;
 
 /** Training methods from their options. */
 final class Methods {
+
+  private static final List<Goal> DETECTION_PARTS =
+      List.of(
+          new DetectionGoal(DetectionObjective.LOCATION),
+          new DetectionGoal(DetectionObjective.OBJECTNESS));
 
   private Methods() {}
 
@@ -33,14 +48,24 @@ final class Methods {
       case MethodOptions.STANDARD -> new StandardTraining();
       case MethodOptions.ADAPTIVE_MARGIN ->
           new AdaptiveMargin(
-              settings(options, task.higherIsBetter()), task::quality, options.adversarialShare());
+              settings(options, !(task instanceof SegmentationTask)),
+              task::quality,
+              options.adversarialShare());
+      case MethodOptions.MTD ->
+          new MultiTaskTraining(attack(options), DETECTION_PARTS, options.adversarialShare());
+      case MethodOptions.CWAT ->
+          new AdversarialTraining(
+              attack(options), options.adversarialShare(), ClassBalance::balanced);
       default -> fixedRadius(options, all.schedule().epochs(), task);
     };
   }
 
+  private static TrainingAttack attack(MethodOptions options) {
+    return new TrainingAttack(options.attack(), options.epsilon(), options.radius().warmup());
+  }
+
   private static TrainingMethod fixedRadius(MethodOptions options, int epochs, Task<?> task) {
-    TrainingAttack attack =
-        new TrainingAttack(options.attack(), options.epsilon(), options.radius().warmup());
+    TrainingAttack attack = attack(options);
     SpecialOptions special = options.special();
     return switch (options.name()) {
       case MethodOptions.ADVERSARIAL -> new AdversarialTraining(attack, options.adversarialShare());
@@ -51,16 +76,19 @@ final class Methods {
       case MethodOptions.MART -> new Mart(attack, special.martLambda());
       case MethodOptions.TEMPORAL_ENSEMBLING ->
           new TemporalEnsembling(
-              attack,
-              ensemble(special.ensembling(), epochs),
-              task instanceof LandmarkTask ? HeatMaps::probabilities : Softmax::probabilities);
+              attack, ensemble(special.ensembling(), epochs), probabilities(task));
       default -> throw new IllegalArgumentException("no training method " + options.name());
     };
   }
 
+  private static ToProbabilities probabilities(Task<?> task) {
+    if (task instanceof LandmarkTask) return HeatMaps::probabilities;
+    return task instanceof DetectionTask ? BoxOutputs::probabilities : Softmax::probabilities;
+  }
+
   /** Qualities are higher-is-better, so that a stated loss or error is compared as its negative. */
-  private static ThresholdRule threshold(MarginOptions.Threshold given, boolean higherIsBetter) {
-    boolean mirrored = given.rule().equals("value") && !higherIsBetter;
+  private static ThresholdRule threshold(MarginOptions.Threshold given, boolean negative) {
+    boolean mirrored = given.rule().equals("value") && negative;
     return ThresholdRule.of(given.rule(), mirrored ? -given.parameter() : given.parameter());
   }
 
@@ -80,7 +108,7 @@ final class Methods {
     return new TemporalEnsembling.Ensemble(options.weight(), options.momentum(), epochs);
   }
 
-  private static MarginSettings settings(MethodOptions options, boolean higherIsBetter) {
+  private static MarginSettings settings(MethodOptions options, boolean negative) {
     MarginOptions margin = options.margin();
     Refinement refinement = Refinement.of(margin.refinement());
     MarginRule rule = margin.size().rule(refinement == Refinement.NONE);
@@ -94,7 +122,7 @@ final class Methods {
         steps,
         rule,
         refinement,
-        threshold(margin.threshold(), higherIsBetter),
+        threshold(margin.threshold(), negative),
         margin.cleanEpochs(),
         margin.economy());
   }

@@ -1,14 +1,17 @@
 package io.github.robustj.job;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.packaging.ModelDescription.Question;
 import io.github.robustj.packaging.ModelFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** What a model on disk does: whoever fills in a job asks before it. */
 public enum ModelTask {
   SEGMENTATION("segments"),
-  LANDMARK("finds landmarks");
+  LANDMARK("finds landmarks"),
+  DETECTION("finds objects");
 
   private final String verb;
 
@@ -23,8 +26,17 @@ public enum ModelTask {
    */
   public static ModelTask of(Path model) {
     if (!Files.isRegularFile(model.resolve("model.json"))) return SEGMENTATION;
-    boolean segments = ModelFolder.open(model).description().task().landmarks() == null;
-    return segments ? SEGMENTATION : LANDMARK;
+    return of(ModelFolder.open(model).description().task());
+  }
+
+  /** What a description says. */
+  static ModelTask of(Question question) {
+    return valueOf(question.name().toUpperCase(Locale.ROOT));
+  }
+
+  /** What such a model does, in the third person: {@code segments}. */
+  String verb() {
+    return verb;
   }
 
   /**

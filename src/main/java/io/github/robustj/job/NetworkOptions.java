@@ -1,5 +1,7 @@
 package io.github.robustj.job;
 
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.task.DetectionTask;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -7,7 +9,7 @@ import java.util.Optional;
 /**
  * What kind of network learns which task.
  *
- * @param task {@code segmentation} or {@code landmark}
+ * @param task {@code segmentation}, {@code landmark} or {@code detection}
  * @param width features of the first level
  * @param depth down-samplings, 0 to follow the patch
  * @param deepSupervision whether the loss also looks at the coarser levels
@@ -17,10 +19,15 @@ public record NetworkOptions(
     String task, int width, int depth, boolean deepSupervision, Optional<Path> startModel) {
 
   static NetworkOptions from(Options options) {
+    int depth = options.integer("depth");
+    if (options.text("task").equals(DetectionTask.NAME) && depth == 1)
+      throw new RobustJException(
+          "The option depth is 1 but must be at least 2 with task=detection, whose outputs are for"
+              + " 4 x 4 pixels each; leave it out or give more.");
     return new NetworkOptions(
         options.text("task"),
         options.integer("width"),
-        options.integer("depth"),
+        depth,
         options.text("task").equals("segmentation") && options.flag("deep_supervision"),
         options.optionalPath("start_model"));
   }

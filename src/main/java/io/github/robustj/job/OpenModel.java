@@ -4,10 +4,11 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.Resampling;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
+import io.github.robustj.model.Shrinking;
 import io.github.robustj.model.TiledModel;
 import io.github.robustj.packaging.ModelDescription;
-import io.github.robustj.packaging.ModelDescription.Question;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.task.DetectionTask;
 import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.task.SegmentationTask;
 import io.github.robustj.task.Task;
@@ -23,17 +24,21 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, TiledMod
   /** Longest side of a tile where the user does not choose it. */
   static final int TILE = 512;
 
+  /** Longest side of the smallest tiles of a prediction where memory is short. */
+  static final int LEAST_TILE = 64;
+
   static OpenModel open(Path path, Backend backend, int tile, JobListener listener) {
     ModelFolder folder = ModelFolder.open(path);
-    Question question = folder.description().task();
-    Task<?> task =
-        Tasks.of(question, question.landmarks() == null ? "" : question.landmarks().unit());
-    // Landmarks are found in the whole image at once.
-    int side =
-        question.landmarks() == null ? tile : Math.max(tile, question.landmarks().resolution());
+    Task<?> task = Tasks.of(folder.description().task());
+    int side = task.seesWholeImages() ? Integer.MAX_VALUE : tile;
+    int least = task.seesWholeImages() ? Integer.MAX_VALUE : LEAST_TILE;
     TiledModel network =
         new TiledModel(
-            backend.load(folder.savedModel(), task.loss()), side, BATCH, listener::check);
+            backend.load(folder.savedModel(), task.loss()),
+            side,
+            BATCH,
+            listener::check,
+            new Shrinking(least, listener::log));
     return new OpenModel(path, folder.description(), task, network);
   }
 
@@ -41,25 +46,35 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, TiledMod
    * @throws RobustJException if the model does something else
    */
   SegmentationTask segmentation() {
-    if (task instanceof SegmentationTask segmentation) return segmentation;
-    throw new RobustJException(
-        "The model %s finds landmarks and does not segment; choose a segmentation model."
-            .formatted(path));
+    return require(SegmentationTask.class, ModelTask.SEGMENTATION);
   }
 
   /**
    * @throws RobustJException if the model does something else
    */
   LandmarkTask landmarks() {
-    if (task instanceof LandmarkTask landmarks) return landmarks;
-    throw new RobustJException(
-        "The model %s segments and does not find landmarks; choose a landmark model."
-            .formatted(path));
+    return require(LandmarkTask.class, ModelTask.LANDMARK);
   }
 
-  /** The image as a landmark model works on it. */
+  /**
+   * @throws RobustJException if the model does something else
+   */
+  DetectionTask detection() {
+    return require(DetectionTask.class, ModelTask.DETECTION);
+  }
+
+  private <T> T require(Class<T> kind, ModelTask wanted) {
+    if (kind.isInstance(task)) return kind.cast(task);
+    throw new RobustJException(
+        "The model %s %s; choose one that %s."
+            .formatted(path, ModelTask.of(description.task()).verb(), wanted.verb()));
+  }
+
+  /** The image as a model that sees images whole works on it. */
   Image atWorkingResolution(Image image) {
-    return Resampling.toLongestSide(image, description.task().landmarks().resolution());
+    return description.task().objects() == null
+        ? Resampling.toLongestSide(image, description.task().landmarks().resolution())
+        : Resampling.scaled(image, description.task().objects().scale());
   }
 
   void requireChannels(Image image) {

@@ -10,6 +10,7 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Attacks;
 import io.github.robustj.job.Allowed.Decimals;
 import io.github.robustj.job.Allowed.Text;
+import io.github.robustj.task.DetectionObjective;
 import io.github.robustj.task.SegmentationObjective;
 import java.util.List;
 import java.util.stream.Stream;
@@ -58,9 +59,12 @@ public final class OptionTable {
           choice(
               "objective",
               AttackSpec.TRAINING_LOSS,
-              "what the attack on a segmentation maximises",
-              SegmentationObjective.names().toArray(String[]::new)),
-          decimal("tolerance", Range.of(0, 1), "0.5", "Dice below which a slice counts as broken")
+              "what the attack maximises: of a segmentation, or (location, classification,"
+                  + " objectness, sum) of a detection",
+              Stream.of(SegmentationObjective.names(), DetectionObjective.names())
+                  .flatMap(List::stream)
+                  .toArray(String[]::new)),
+          decimal("tolerance", Range.of(0, 1), "0.5", "Dice or F1 below which a slice is broken")
               .onlyWith("attack", "fmn"),
           optionalFile("source_model", "folder of the second model, whose gradients are used")
               .onlyWith("attack", "transfer", "ensemble"));
@@ -76,16 +80,30 @@ public final class OptionTable {
           choice(
               "target",
               "none",
-              "what the model shall see; none is anything but the truth",
+              "what the model shall see; none is anything but the truth; the last three are for"
+                  + " objects",
               "none",
               "erase",
               "shrink",
               "swap",
-              "mask"),
-          new OptionKey("target_class", new Text(), "", "structure by name or label value")
-              .onlyWith("target", "erase", "shrink", "swap"),
-          new OptionKey("target_other", new Text(), "", "structure that it changes places with")
-              .onlyWith("target", "swap"),
+              "mask",
+              "vanish",
+              "fabricate",
+              "mislabel"),
+          new OptionKey(
+                  "target_class",
+                  new Text(),
+                  "",
+                  "structure by name or label value, or class of objects; empty for objects of all"
+                      + " classes")
+              .onlyWith("target", "erase", "shrink", "swap", "vanish", "fabricate", "mislabel"),
+          new OptionKey(
+                  "target_other",
+                  new Text(),
+                  "",
+                  "structure that it changes places with, or class that objects get, empty for the"
+                      + " next one")
+              .onlyWith("target", "swap", "mislabel"),
           whole("target_pixels", Range.of(1, 1000), "2", "by how many pixels it shrinks")
               .onlyWith("target", "shrink"),
           TrainingTable.SEED);
@@ -127,6 +145,9 @@ public final class OptionTable {
           TrainingTable.PIXEL_SIZE,
           MEASUREMENTS);
 
+  /** What only an evaluation of objects needs. */
+  public static final List<OptionKey> EVALUATE_DETECTION = List.of(TrainingTable.UNANNOTATED);
+
   /** What a prediction needs beside the files. */
   public static final List<OptionKey> PREDICT =
       List.of(
@@ -139,6 +160,21 @@ public final class OptionTable {
 
   /** What only a prediction of landmarks needs. */
   public static final List<OptionKey> PREDICT_LANDMARKS = List.of(MEASUREMENTS);
+
+  /** From which score on an object is shown and counted; it can be moved after a prediction. */
+  public static final List<OptionKey> OBJECT_THRESHOLDS =
+      List.of(
+          decimal(
+              "threshold",
+              Range.of(0, 1).orAutomatic(-1),
+              "-1",
+              "score from which on an object counts; automatic leaves it where it is, after a"
+                  + " training at 0.5"),
+          new OptionKey(
+              "class_thresholds",
+              new Text(),
+              "",
+              "thresholds of single classes instead, such as RBC=0.4; WBC=0.6"));
 
   /** Where an evaluation reads and writes. */
   public static final List<OptionKey> EVALUATE_FILES =
@@ -161,6 +197,28 @@ public final class OptionTable {
               "address of a Maven repository, or a folder or zip with the engine's files; empty for"
                   + " Maven Central"));
 
+  /** On what a job computes and how, for every job: the keys of {@link ComputeOptions#from}. */
+  public static final List<OptionKey> COMPUTE =
+      List.of(
+          new OptionKey(
+              "device",
+              new Allowed.Form(
+                  "auto|cpu|gpu(:\\d{1,3})?", "auto, cpu, gpu or gpu:n with the number of a GPU"),
+              "auto",
+              "what computes; auto is the first GPU if there is one, else the CPU"),
+          decimal(
+              "gpu_memory",
+              Range.of(0, 1e7),
+              "0",
+              "most memory of the GPU to take, up to 1 as a share, above in MiB; 0 is as much as is"
+                  + " needed"),
+          choice(
+              "precision",
+              "float32",
+              "arithmetic of convolutions; mixed is bfloat16, with weights in float32",
+              "float32",
+              "mixed"));
+
   /** Where a benchmark writes. */
   public static final List<OptionKey> BENCH = List.of(file("out", "JSON file of the result"));
 
@@ -178,8 +236,8 @@ public final class OptionTable {
           file("input", "image to attack"),
           optionalFile(
               "label",
-              "label image of the truth, or table or ROI file of landmarks; without it the model's"
-                  + " own prediction"),
+              "label image, or file of landmarks or boxes (table, ROIs, Pascal VOC); without it the"
+                  + " model's own prediction"),
           file("out", "folder of the results; made if missing"));
 
   private static String[] without(String attack) {

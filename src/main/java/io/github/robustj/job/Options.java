@@ -45,6 +45,11 @@ public final class Options {
     return options;
   }
 
+  /** Whether the table has the key. */
+  boolean has(String key) {
+    return keys.containsKey(key);
+  }
+
   /** A text, a choice. */
   public String text(String key) {
     return (String) value(key);

@@ -16,6 +16,11 @@ import java.nio.file.Path;
 public record PredictJob(Path model, Image image, int tile) implements Job<Prediction> {
 
   @Override
+  public String lighter() {
+    return "tile=%d instead of %d".formatted(Math.max(OpenModel.LEAST_TILE, tile / 2), tile);
+  }
+
+  @Override
   public Prediction run(Backend backend, JobListener listener) {
     listener.progress(0, "opening the model");
     try (OpenModel open = OpenModel.open(model, backend, tile, listener)) {

@@ -3,6 +3,7 @@ package io.github.robustj.job;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
+import io.github.robustj.packaging.ModelDescription.Question;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -47,10 +48,19 @@ record SecondModel(Optional<OpenModel> model) implements AutoCloseable {
                 .input()
                 .normalization()
                 .equals(second.description().input().normalization())
-            && first.description().task().equals(second.description().task());
+            && sameQuestion(first, second);
     if (!same)
       throw new RobustJException(
           "The model %s, given as source_model, has other channels, classes or another normalisation than %s; choose one that was trained on the same kind of images."
               .formatted(second.path(), first.path()));
+  }
+
+  /** Of detections the thresholds may differ: they say how sure a network is, not what it does. */
+  private static boolean sameQuestion(OpenModel first, OpenModel second) {
+    Question a = first.description().task();
+    Question b = second.description().task();
+    if (a.objects() == null || b.objects() == null) return a.equals(b);
+    return a.objects().names().equals(b.objects().names())
+        && a.objects().scale() == b.objects().scale();
   }
 }

@@ -1,8 +1,10 @@
 package io.github.robustj.job;
 
+import io.github.robustj.packaging.ModelDescription.Detector;
 import io.github.robustj.packaging.ModelDescription.Points;
 import io.github.robustj.packaging.ModelDescription.Question;
 import io.github.robustj.task.Correctness;
+import io.github.robustj.task.DetectionTask;
 import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.task.Measurement;
 import io.github.robustj.task.SegmentationTask;
@@ -14,27 +16,37 @@ final class Tasks {
 
   private Tasks() {}
 
+  static Task<?> of(Question question) {
+    return switch (ModelTask.of(question)) {
+      case SEGMENTATION -> new SegmentationTask(question.classes());
+      case LANDMARK -> landmarks(question.landmarks(), question.landmarks().unit(), List.of());
+      case DETECTION -> detection(question.objects());
+    };
+  }
+
   /**
    * @param unit of distances between landmarks
    */
-  static Task<?> of(Question question, String unit) {
-    return question.landmarks() == null
-        ? new SegmentationTask(question.classes())
-        : landmarks(question.landmarks(), unit, List.of());
-  }
-
   static LandmarkTask landmarks(Points points, String unit, List<Measurement> measurements) {
     return new LandmarkTask(points.names(), points.radius(), unit, Correctness.LOSS, measurements);
   }
 
+  private static DetectionTask detection(Detector objects) {
+    return new DetectionTask(objects.names(), objects.thresholds(), Correctness.LOSS);
+  }
+
   /**
    * @param resolution longest side of the images, where landmarks are found
+   * @param scale of the images, where objects are found
    */
-  static Question question(Task<?> task, int resolution) {
+  static Question question(Task<?> task, int resolution, double scale) {
     if (task instanceof SegmentationTask segmentation)
       return new Question(task.name(), segmentation.classes());
+    if (task instanceof DetectionTask d)
+      return new Question(
+          task.name(), List.of(), null, new Detector(d.classes(), d.thresholds(), scale));
     LandmarkTask landmarks = (LandmarkTask) task;
     Points points = new Points(landmarks.names(), landmarks.radius(), resolution, landmarks.unit());
-    return new Question(task.name(), List.of(), points);
+    return new Question(task.name(), List.of(), points, null);
   }
 }

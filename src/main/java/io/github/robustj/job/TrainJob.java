@@ -4,12 +4,15 @@ import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.TrainableModel;
+import io.github.robustj.task.DetectionTask;
 import io.github.robustj.training.CheckpointFolder;
 import io.github.robustj.training.History;
 import io.github.robustj.training.Trainer;
 import io.github.robustj.training.TrainingMethod;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Trains a model on a folder of annotated images and writes it, with its history and checkpoint,
@@ -26,6 +29,8 @@ import java.util.Optional;
 public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions options)
     implements Job<TrainResult> {
 
+  private static final int DETECTION_VALIDATIONS = 20;
+
   @Override
   public TrainResult run(Backend backend, JobListener listener) {
     AtomicFiles.requireReplaceable(out);
@@ -34,6 +39,14 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
     TrainOptions resolved = Automatic.resolve(options, cases);
     listener.log("options: " + resolved.values());
     return new TrainJob(data, split, out, resolved).train(cases, backend, listener);
+  }
+
+  @Override
+  public String lighter() {
+    int batch = options.schedule().batch();
+    if (batch > 1) return "batch=%d instead of %d".formatted(batch / 2, batch);
+    boolean segments = options.network().task().equals("segmentation");
+    return segments ? "a smaller patch, such as patch=64" : "a smaller resolution";
   }
 
   private TrainResult train(TrainingCases cases, Backend backend, JobListener listener) {
@@ -61,9 +74,15 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
               ? trainer.resume(validation, reporter)
               : trainer.run(validation, reporter);
       listener.progress(1, "writing the model");
-      new TrainedModel(this, cases, network, backend.versions()).write(model, method, folder);
+      new TrainedModel(this, cases, network, software(backend)).write(model, method, folder);
       return new TrainResult(out, reporter.reports(history, method.margins()));
     }
+  }
+
+  private static Map<String, String> software(Backend backend) {
+    Map<String, String> software = new TreeMap<>(backend.versions());
+    software.put("device", backend.device());
+    return software;
   }
 
   /** What a cancelled training leaves, and a resumed one goes on from. */
@@ -78,7 +97,8 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
         cases.task().outputChannels(),
         wanted.width(),
         cases.geometry().depth(),
-        wanted.deepSupervision());
+        wanted.deepSupervision(),
+        cases.task().stride());
   }
 
   private Trainer.Plan plan() {
@@ -94,12 +114,16 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
   private Validation validation(TrainingCases cases, JobListener listener) {
     MethodOptions method = options.method();
     double robustWeight = method.name().equals(MethodOptions.STANDARD) ? 0 : .5;
+    int epochs = options.schedule().epochs();
+    // Short epochs of small data sets would be scored longer than they are learned.
+    int every =
+        cases.task() instanceof DetectionTask ? Math.max(1, epochs / DETECTION_VALIDATIONS) : 1;
     return new Validation(
         cases.task(),
         cases.validation(),
         method.attack(),
         method.epsilon(),
-        robustWeight,
+        new Validation.Choice(robustWeight, every, epochs),
         listener);
   }
 }

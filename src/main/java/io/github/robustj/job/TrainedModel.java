@@ -1,6 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.data.Normalization;
+import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.packaging.ModelDescription;
@@ -11,6 +12,9 @@ import io.github.robustj.packaging.ModelDescription.Origin;
 import io.github.robustj.packaging.ModelDescription.Training;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.packaging.Version;
+import io.github.robustj.task.DetectionTask;
+import io.github.robustj.task.Task;
+import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.Checkpoint;
 import io.github.robustj.training.CheckpointFolder;
 import io.github.robustj.training.History;
@@ -45,13 +49,17 @@ record TrainedModel(
   void write(TrainableModel model, TrainingMethod method, CheckpointFolder folder) {
     Checkpoint last = folder.last().orElseThrow();
     Checkpoint best = folder.best().orElse(last);
+    ModelDescription lastDescription = description(method, last.history(), model);
+    Map<String, Tensor> lastState = model.state();
+    model.restore(best.model());
     ModelFolder.write(
         job.out(),
-        description(method, best.history()),
+        description(method, best.history(), model),
         temporary -> {
+          model.restore(lastState);
           ModelFolder.write(
               temporary.resolve("last"),
-              description(method, last.history()),
+              lastDescription,
               inner -> model.save(inner.resolve("saved_model")));
           model.restore(best.model());
           model.save(temporary.resolve("saved_model"));
@@ -61,7 +69,11 @@ record TrainedModel(
         });
   }
 
-  private ModelDescription description(TrainingMethod method, History history) {
+  /**
+   * @param model with the weights that are described
+   */
+  private ModelDescription description(
+      TrainingMethod method, History history, DifferentiableModel model) {
     Normalization normalization = job.options().images().normalization();
     History.Row row = history.rows().get(history.rows().size() - 1);
     Training training =
@@ -72,11 +84,18 @@ record TrainedModel(
             row.values(),
             cases.names());
     return new ModelDescription(
-        Tasks.question(cases.task(), job.options().images().resolution()),
+        Tasks.question(task(model), job.options().images().resolution(), cases.scale()),
         new Input(normalization, BoundsKind.IMAGE),
         network,
         training,
         new Origin(Instant.now().truncatedTo(ChronoUnit.SECONDS), software()));
+  }
+
+  /** Objects are counted from a score on that follows from what the network has learned. */
+  private Task<?> task(DifferentiableModel model) {
+    return cases.task() instanceof DetectionTask detection
+        ? new ScoreThresholds(detection, model).chosen(cases)
+        : cases.task();
   }
 
   private Map<String, String> software() {

@@ -5,6 +5,7 @@ import io.github.robustj.data.SliceSet;
 import io.github.robustj.data.Split;
 import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.packaging.ModelDescription;
+import io.github.robustj.task.DetectionTask;
 import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.task.Task;
 import java.util.ArrayList;
@@ -14,12 +15,14 @@ import java.util.function.Consumer;
 /**
  * All that a training takes from its data set, in memory.
  *
+ * @param scale as in {@link TrainingSource}
  * @param validation the cases kept aside, whole
  * @param names of the cases on both sides
  */
 record TrainingCases(
     Task<?> task,
     int channels,
+    double scale,
     SliceSet slices,
     Geometry geometry,
     List<EvaluationCase> validation,
@@ -39,10 +42,12 @@ record TrainingCases(
     read(split.validation(), source.encoder(), listener, validation::add);
     Geometry geometry = geometry(source, builder, job.options());
     SliceSet slices = builder.build(geometry.height(), geometry.width(), mirroring.augmentation());
+    source.encoder().warnings().forEach(listener::log);
     listener.log(summary(source, slices, geometry));
     return new TrainingCases(
         source.task(),
         source.channels(),
+        source.scale(),
         slices,
         geometry,
         validation,
@@ -54,7 +59,10 @@ record TrainingCases(
     int depth = options.network().depth();
     if (source.task() instanceof LandmarkTask)
       return Geometry.whole(slices.heights(), slices.widths(), depth);
-    return Geometry.of(slices.heights(), slices.widths(), options.images().patch(), depth);
+    int patch = options.images().patch();
+    return source.task() instanceof DetectionTask
+        ? Geometry.ofObjects(slices.heights(), slices.widths(), patch, depth)
+        : Geometry.of(slices.heights(), slices.widths(), patch, depth);
   }
 
   /** One case after another, so that no more than one is held as it was read. */

@@ -84,7 +84,9 @@ final class TrainingReporter implements TrainingListener {
     int steps = method.attack().steps();
     double work =
         switch (method.name()) {
-          case MethodOptions.ADVERSARIAL, MethodOptions.TEMPORAL_ENSEMBLING -> steps + 1;
+          case MethodOptions.ADVERSARIAL, MethodOptions.CWAT, MethodOptions.TEMPORAL_ENSEMBLING ->
+              steps + 1;
+          case MethodOptions.MTD -> 5;
           case MethodOptions.FAST_ADVERSARIAL -> 2;
           case MethodOptions.FREE_ADVERSARIAL -> method.special().freeReplays();
           case MethodOptions.TRADES, MethodOptions.MART -> steps + 2;

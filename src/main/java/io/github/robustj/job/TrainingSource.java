@@ -4,14 +4,17 @@ import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.LabelClasses;
 import io.github.robustj.data.Split;
+import io.github.robustj.data.reader.BoxReader;
 import io.github.robustj.data.reader.DatasetReader;
 import io.github.robustj.data.reader.LandmarkReader;
 import io.github.robustj.data.reader.MaskReader;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.task.Correctness;
+import io.github.robustj.task.DetectionTask;
 import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.task.SegmentationTask;
 import io.github.robustj.task.Task;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
@@ -21,18 +24,44 @@ import java.util.TreeSet;
  * What a training is about, and how its cases are read.
  *
  * @param channels of every image
+ * @param scale pixels of the network's input per pixel of an image, where objects are learned; else
+ *     1
  * @param answers what there is to learn, in words
  */
 record TrainingSource(
-    Task<?> task, int channels, CaseEncoder encoder, Split split, String answers) {
+    Task<?> task, int channels, double scale, CaseEncoder encoder, Split split, String answers) {
 
   /** Part of the longest side, as the multi-task U-Net has it. */
   private static final int RADIUS_SHARE = 20;
 
   static TrainingSource of(TrainJob job, JobListener listener) {
-    return job.options().network().task().equals(LandmarkTask.NAME)
-        ? landmarks(job, listener)
-        : masks(job, listener);
+    return switch (job.options().network().task()) {
+      case LandmarkTask.NAME -> landmarks(job, listener);
+      case DetectionTask.NAME -> boxes(job, listener);
+      default -> masks(job, listener);
+    };
+  }
+
+  private static TrainingSource boxes(TrainJob job, JobListener listener) {
+    ImageOptions images = job.options().images();
+    BoxCases cases = BoxCases.read(job.data(), images.group(), images.unannotated());
+    Split split = split(Selection.of(cases.dataset().dataset(), job.split()), job);
+    List<CaseFiles> used = new ArrayList<>(split.training());
+    used.addAll(split.validation());
+    cases.tell(used, listener);
+    DetectionTask task = new DetectionTask(cases.dataset().classes(), correctness(job));
+    CaseFiles first = split.training().get(0);
+    int channels = BoxReader.open(cases.dataset(), first).image().channels();
+    int[] sides = split.training().stream().mapToInt(cases::longestSide).sorted().toArray();
+    double scale = (double) images.resolution() / sides[sides.length / 2];
+    CaseEncoder encoder =
+        new BoxEncoder(task, new BoxEncoder.Format(images.normalization(), channels, scale), cases);
+    return new TrainingSource(task, channels, scale, encoder, split, "objects " + task.classes());
+  }
+
+  private static Correctness correctness(TrainJob job) {
+    String correct = job.options().method().margin().correct().toUpperCase(Locale.ROOT);
+    return Correctness.valueOf(correct);
   }
 
   private static TrainingSource masks(TrainJob job, JobListener listener) {
@@ -43,7 +72,7 @@ record TrainingSource(
     int channels = DatasetReader.load(split.training().get(0)).image().channels();
     List<String> classes = task.classes().stream().map(c -> c.value() + " " + c.name()).toList();
     CaseEncoder encoder = new MaskEncoder(task, images.normalization(), channels);
-    return new TrainingSource(task, channels, encoder, split, "classes " + classes);
+    return new TrainingSource(task, channels, 1, encoder, split, "classes " + classes);
   }
 
   private static TrainingSource landmarks(TrainJob job, JobListener listener) {
@@ -57,17 +86,16 @@ record TrainingSource(
       listener.log(
           "No pixel size is known, so that distances are in pixels; the option pixel_size gives one"
               + " in mm.");
-    String correct = job.options().method().margin().correct().toUpperCase(Locale.ROOT);
     LandmarkTask task =
         new LandmarkTask(
             cases.dataset().names(),
             Math.max(1, images.resolution() / RADIUS_SHARE),
             unit,
-            Correctness.valueOf(correct));
+            correctness(job));
     int channels = cases.load(first).image().channels();
     CaseEncoder encoder =
         new PointEncoder(task, images.normalization(), channels, images.resolution(), cases);
-    return new TrainingSource(task, channels, encoder, split, "landmarks " + task.names());
+    return new TrainingSource(task, channels, 1, encoder, split, "landmarks " + task.names());
   }
 
   private static Split split(Selection selection, TrainJob job) {

@@ -27,6 +27,12 @@ final class TrainingTable {
           "0",
           "side of a pixel in mm for images that do not tell theirs; 0 to measure those in pixels");
 
+  static final OptionKey UNANNOTATED =
+      optionalFile(
+          "unannotated",
+          "CSV file of image,class: what nobody has annotated in an image, so that it counts"
+              + " neither in training nor scores");
+
   private static final List<OptionKey> NETWORK =
       List.of(
           whole("width", Range.of(1, 512), "16", "features of the first level"),
@@ -46,8 +52,8 @@ final class TrainingTable {
               "epochs",
               Range.of(1, 100_000).orAutomatic(0),
               "0",
-              "passes over the training slices; automatic is about 4000 steps, 6 to 60 epochs, 40 with"
-                  + " landmarks"),
+              "passes over the slices; automatic is 4000 steps, at most 60 epochs, 40 with landmarks;"
+                  + " with objects 3000 steps, 120"),
           whole("batch", Range.of(1, 1024), "8", "slices per step"),
           choice("optimizer", "adam", "how weights follow their gradient", "adam", "sgd"),
           decimal(
@@ -68,15 +74,15 @@ final class TrainingTable {
                   Range.of(8, 4096).orAutomatic(0),
                   "0",
                   "side of the training patches in pixels; automatic follows the images, at most"
-                      + " 256")
-              .onlyWith("task", "segmentation"),
+                      + " 256, or 512 with objects")
+              .onlyWith("task", "segmentation", "detection"),
           whole(
                   "resolution",
-                  Range.of(32, 4096),
-                  "128",
-                  "longest side in pixels that images are brought to; results are in their own"
-                      + " pixels")
-              .onlyWith("task", "landmark"),
+                  Range.of(32, 4096).orAutomatic(0),
+                  "0",
+                  "longest side in pixels that images are brought to; automatic is 128 for landmarks,"
+                      + " 320 for objects")
+              .onlyWith("task", "landmark", "detection"),
           PIXEL_SIZE.onlyWith("task", "landmark"),
           choice(
               "normalization",
@@ -98,7 +104,17 @@ final class TrainingTable {
                   "landmarks that change sides then, as in \"ear_a/ear_b; eye_a/eye_b\"; else"
                       + " those named left and right")
               .onlyWith("task", "landmark"),
-          flag("augment_rotate", "true", "rotate training images at random"),
+          flag(
+                  "augment_any_way_up",
+                  "true",
+                  "also mirror training images top to bottom, for images without an up, as of"
+                      + " smears")
+              .onlyWith("task", "detection"),
+          flag(
+                  "augment_rotate",
+                  "true",
+                  "rotate training images at random; boxes would no longer fit")
+              .onlyWith("task", "segmentation", "landmark"),
           flag("augment_scale", "true", "scale training images at random"),
           flag("augment_gamma", "true", "change the contrast of training images at random"),
           flag("augment_noise", "true", "add noise to training images at random"),
@@ -108,7 +124,8 @@ final class TrainingTable {
               new Text(),
               "",
               "regular expression whose first group, found in a case's name, is the patient, or a"
-                  + " CSV file of name,group"));
+                  + " CSV file of name,group"),
+          UNANNOTATED.onlyWith("task", "detection"));
 
   static final List<OptionKey> ALL =
       Stream.of(MethodTable.ALL, SCHEDULE, NETWORK, IMAGES).flatMap(List::stream).toList();

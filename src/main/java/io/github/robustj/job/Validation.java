@@ -2,12 +2,16 @@ package io.github.robustj.job;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Attacks;
+import io.github.robustj.evaluation.DetectionReport;
 import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.evaluation.EvaluationListener;
+import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessEvaluation;
 import io.github.robustj.evaluation.RobustnessEvaluation.Protocol;
 import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.model.Shrinking;
 import io.github.robustj.model.TiledModel;
+import io.github.robustj.task.DetectionTask;
 import io.github.robustj.task.Task;
 import io.github.robustj.training.Validator;
 import java.util.LinkedHashMap;
@@ -18,18 +22,24 @@ import java.util.function.Supplier;
 /**
  * Scores a network between epochs on the validation cases: all of them clean, the first few under
  * attack.
- *
- * @param robustWeight of the robust score in the choice of the best epoch; the clean score has the
- *     rest
  */
 record Validation(
     Task<?> task,
     List<EvaluationCase> cases,
     AttackSpec attack,
     double epsilon,
-    double robustWeight,
+    Choice choice,
     JobListener listener)
     implements Validator {
+
+  /**
+   * How the best epoch is found.
+   *
+   * @param robustWeight of the robust score; the clean score has the rest
+   * @param every how many epochs the cases are scored, the last one always
+   * @param epochs of the training
+   */
+  record Choice(double robustWeight, int every, int epochs) {}
 
   /** Attacking is some ten times as dear as predicting, so only this many cases are attacked. */
   private static final int ATTACKED = 4;
@@ -37,12 +47,13 @@ record Validation(
   @Override
   public Map<String, Double> validate(DifferentiableModel model, int epoch) {
     if (cases.isEmpty()) return Map.of();
+    if ((epoch + 1) % choice.every() != 0 && epoch + 1 != choice.epochs()) return notMeasured();
     double clean = score(model, cases, 0);
     double robust =
         epsilon > 0
             ? score(model, cases.subList(0, Math.min(ATTACKED, cases.size())), epsilon)
             : Double.NaN;
-    double weight = Double.isNaN(robust) ? 0 : robustWeight;
+    double weight = Double.isNaN(robust) ? 0 : choice.robustWeight();
     Map<String, Double> values = new LinkedHashMap<>();
     values.put("clean_score", clean);
     values.put("robust_score", robust);
@@ -51,17 +62,33 @@ record Validation(
     return values;
   }
 
+  private static Map<String, Double> notMeasured() {
+    Map<String, Double> values = new LinkedHashMap<>();
+    for (String column : List.of("clean_score", "robust_score", SELECTION))
+      values.put(column, Double.NaN);
+    return values;
+  }
+
   private double score(DifferentiableModel model, List<EvaluationCase> chosen, double radius) {
     Protocol protocol = new Protocol(List.of(radius), OpenModel.BATCH, 0);
     List<Supplier<EvaluationCase>> suppliers =
         chosen.stream().map(c -> (Supplier<EvaluationCase>) () -> c).toList();
     // Not closed: the model belongs to the training.
-    TiledModel tiled = new TiledModel(model, OpenModel.TILE, OpenModel.BATCH, listener::check);
-    return new RobustnessEvaluation(task, attack, Attacks.of(attack), protocol)
-        .run(tiled, suppliers, new Checks(listener))
-        .points()
-        .get(0)
-        .mean();
+    int side = task.seesWholeImages() ? Integer.MAX_VALUE : OpenModel.TILE;
+    TiledModel tiled =
+        new TiledModel(
+            model,
+            side,
+            OpenModel.BATCH,
+            listener::check,
+            new Shrinking(Integer.MAX_VALUE, listener::log));
+    RobustnessCurve curve =
+        new RobustnessEvaluation(task, attack, Attacks.of(attack), protocol)
+            .run(tiled, suppliers, new Checks(listener));
+    RobustnessCurve.Point point = curve.points().get(0);
+    return task instanceof DetectionTask
+        ? DetectionReport.precision50(point, curve.classes())
+        : point.mean();
   }
 
   /** The validation is part of an epoch and reports no progress of its own. */

@@ -4,6 +4,7 @@ import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Where networks come from: the border to the deep-learning library. Found by {@link
@@ -21,6 +22,22 @@ public interface Backend {
    *     readable by this version
    */
   DifferentiableModel load(Path savedModel, Loss loss);
+
+  /**
+   * The same networks, computed in a certain way. The device is chosen when it is first needed.
+   *
+   * @param log hears, in a line, which device that is and why
+   */
+  Backend on(Compute compute, Consumer<String> log);
+
+  /**
+   * The device that computes, as in {@code CPU} or {@code GPU 0: NVIDIA H100}, and the arithmetic
+   * if it is not float32.
+   *
+   * @throws io.github.robustj.error.RobustJException if there is no such device, or this process
+   *     has claimed another GPU or share of its memory before
+   */
+  String device();
 
   /** What the arithmetic can be done on; the CPU at least. */
   List<Device> devices();

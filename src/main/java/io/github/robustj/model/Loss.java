@@ -27,5 +27,16 @@ public enum Loss {
    * plus that of the horizontal offsets in the discs. Landmarks that are not present are left out;
    * without any the loss is 0. Training gives the heat maps the weight 40 instead of 2.
    */
-  HEAT_MAPS_AND_OFFSETS
+  HEAT_MAPS_AND_OFFSETS,
+
+  /**
+   * Heat maps and boxes, for objects, a cell for every 4 x 4 pixels (CenterNet, Zhou et al. 2019,
+   * with the box loss of TTFNet, Liu et al. 2020). The outputs are a logit for each class, then the
+   * place of the centre in the cell and the logarithms of width and height; the targets are a row
+   * per object, {@code [sample, object, column]}, of which the maps are made.
+   *
+   * <p>The loss is the focal loss of the heat maps, summed and divided by the number of objects,
+   * plus five times the weighted mean of {@code 1 - GIoU} over the cells that tell a box.
+   */
+  FOCAL_AND_BOXES
 }

@@ -30,7 +30,8 @@ public sealed interface LossTerm {
 
   /**
    * The mean of {@code KL(p(images) || p(adversarial))}: how far the output moves with the
-   * perturbation (TRADES, Zhang et al. 2019, arXiv 1901.08573).
+   * perturbation (TRADES, Zhang et al. 2019, arXiv 1901.08573). Of heat maps the sum over cells and
+   * classes of the divergences, over the sum of {@code p(images)}, at least 1.
    */
   record Smoothness(Tensor images, Tensor adversarial, float[] weights) implements LossTerm {
 
@@ -70,7 +71,8 @@ public sealed interface LossTerm {
    * The mean over pixels and classes of {@code (p(images) - reference)^2} (temporal ensembling,
    * Laine and Aila 2017, arXiv 1610.02242).
    *
-   * @param reference probabilities {@code [sample, y, x, class]}, constants to the gradient
+   * @param reference probabilities {@code [sample, y, x, class]}, constants to the gradient; of
+   *     heat maps each cell and class has one of its own
    */
   record Agreement(Tensor images, Tensor reference, float[] weights) implements LossTerm {
 

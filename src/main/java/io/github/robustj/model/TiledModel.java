@@ -1,8 +1,10 @@
 package io.github.robustj.model;
 
+import io.github.robustj.error.RobustJException;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -14,13 +16,18 @@ import java.util.function.UnaryOperator;
  * mean over disjoint tiles, weighted by area, each seen with the context of an eighth of its side;
  * its gradient is the exact gradient of that mean. A pullback is that of the blended prediction.
  * Closing it closes the model inside.
+ *
+ * <p>Where memory does not suffice it halves the batch, then, in predictions only, the tile, begins
+ * the call again and stays there. A loss takes the tiles that a prediction before it has found: an
+ * attack compares losses, and those of other tiles are others.
  */
 public final class TiledModel implements DifferentiableModel {
 
   private final DifferentiableModel model;
-  private final int tile;
-  private final int batch;
   private final Runnable check;
+  private final Shrinking shrinking;
+  private int tile;
+  private int batch;
 
   /**
    * @param tile longest side of a tile in pixels, at least 16
@@ -28,27 +35,79 @@ public final class TiledModel implements DifferentiableModel {
    * @param check called before each call of the network; may throw to stop
    */
   public TiledModel(DifferentiableModel model, int tile, int batch, Runnable check) {
+    this(model, tile, batch, check, Shrinking.batchesOnly());
+  }
+
+  /** As the other one, with a say in what is done where memory is short. */
+  public TiledModel(
+      DifferentiableModel model, int tile, int batch, Runnable check, Shrinking shrinking) {
     if (tile < 16 || batch < 1)
       throw new IllegalArgumentException("tiles of " + tile + " pixels, batches of " + batch);
     this.model = model;
     this.tile = tile;
     this.batch = batch;
     this.check = check;
+    this.shrinking = shrinking;
   }
 
   @Override
   public Tensor predict(Tensor images) {
-    return fits(images) ? inBatches(images, this::call) : inBatches(images, 1, this::blend);
+    return shrinking(
+        images,
+        shrinking.leastTile(),
+        () -> fits(images) ? inBatches(images, this::call) : inBatches(images, 1, this::blend));
+  }
+
+  /**
+   * @throws OutOfMemoryException if there is not enough memory for the least either
+   */
+  private <T> T shrinking(Tensor images, int leastTile, Supplier<T> call) {
+    while (true) {
+      try {
+        return call.get();
+      } catch (OutOfMemoryException | OutOfMemoryError e) {
+        if (!shrink(images, leastTile)) throw exhausted(images, leastTile, e);
+      }
+    }
+  }
+
+  private boolean shrink(Tensor images, int leastTile) {
+    int together = fits(images) ? Math.min(batch, images.samples()) : 1;
+    int side = side(images);
+    if (together > 1) {
+      batch = together / 2;
+      shrinking.log().accept("memory is short: going on with batches of " + batch + " images");
+    } else if (side > leastTile) {
+      tile = Math.max(leastTile, side / 2);
+      shrinking.log().accept("memory is short: going on with tiles of " + tile + " pixels");
+    } else return false;
+    return true;
+  }
+
+  private RuntimeException exhausted(Tensor images, int leastTile, Throwable cause) {
+    int side = side(images);
+    if (leastTile == Integer.MAX_VALUE) return new OutOfMemoryException(cause.getMessage(), cause);
+    return new RobustJException(
+        "There is not enough memory for the network, not even for one tile of %d x %d pixels; close other programs that use it, or choose another device."
+            .formatted(side, side),
+        cause);
+  }
+
+  /** Of the largest tile that these images are given in. */
+  private int side(Tensor images) {
+    return Math.min(tile, Math.max(images.shape(1), images.shape(2)));
   }
 
   @Override
   public LossAndGradient loss(Tensor images, Tensor targets) {
-    return sampleBySample(images, targets, new Measure(model::loss, -1));
+    Measure measure = new Measure(model::loss, -1);
+    return shrinking(images, Integer.MAX_VALUE, () -> sampleBySample(images, targets, measure));
   }
 
   @Override
   public LossAndGradient divergence(Tensor images, Tensor reference) {
-    return sampleBySample(images, reference, new Measure(model::divergence, Float.NaN));
+    Measure measure = new Measure(model::divergence, Float.NaN);
+    return shrinking(images, Integer.MAX_VALUE, () -> sampleBySample(images, reference, measure));
   }
 
   /**
@@ -74,6 +133,10 @@ public final class TiledModel implements DifferentiableModel {
 
   @Override
   public Tensor pullback(Tensor images, Tensor weights) {
+    return shrinking(images, Integer.MAX_VALUE, () -> pullbackOnce(images, weights));
+  }
+
+  private Tensor pullbackOnce(Tensor images, Tensor weights) {
     int chunk = fits(images) ? batch : 1;
     Tensor gradient = Tensor.zeros(images.shape());
     for (int from = 0; from < images.samples(); from += chunk) {

@@ -3,7 +3,7 @@ package io.github.robustj.packaging;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Named numbers as a JSON file; a number that was not measured is {@code null}. */
+/** Named numbers and texts as a JSON file; a number that was not measured is {@code null}. */
 public final class Measurements {
 
   private Measurements() {}
@@ -11,7 +11,7 @@ public final class Measurements {
   /**
    * @throws io.github.robustj.error.RobustJException if the file cannot be written
    */
-  public static void write(Path file, Map<String, Double> values) {
+  public static void write(Path file, Map<String, ?> values) {
     Json.write(file, Json.tree(values));
   }
 }

@@ -37,28 +37,33 @@ public record ModelDescription(
   }
 
   /**
-   * @param name {@code segmentation} or {@code landmark}
+   * @param name {@code segmentation}, {@code landmark} or {@code detection}
    * @param classes of a segmentation in the order of the output channels, background first; else
    *     empty
-   * @param landmarks what a landmark model finds; null in a segmentation
+   * @param landmarks what a landmark model finds; null in others
+   * @param objects what a detection model finds; null in others
    */
-  public record Question(String name, List<LabelClass> classes, Points landmarks) {
+  public record Question(
+      String name, List<LabelClass> classes, Points landmarks, Detector objects) {
     public Question {
       requireNonNull(name, "task.name");
       requireNonNull(classes, "task.classes");
       if (name.equals("landmark")) requireNonNull(landmarks, "task.landmarks");
+      if (name.equals("detection")) requireNonNull(objects, "task.objects");
     }
 
     /** A segmentation. */
     public Question(String name, List<LabelClass> classes) {
-      this(name, classes, null);
+      this(name, classes, null, null);
     }
 
     int outputChannels() {
+      if (objects != null) return objects.names().size() + 4;
       return landmarks == null ? classes.size() : 3 * landmarks.names().size();
     }
 
     String inWords() {
+      if (objects != null) return objects.names().size() + " classes of objects";
       return landmarks == null
           ? classes.size() + " classes"
           : landmarks.names().size() + " landmarks";
@@ -78,6 +83,23 @@ public record ModelDescription(
       if (radius < 1 || resolution < 1)
         throw new IllegalArgumentException(
             "task.landmarks has radius %d and resolution %d".formatted(radius, resolution));
+    }
+  }
+
+  /**
+   * @param names of the classes in the order of the output channels
+   * @param thresholds for each class the network's score from which on an object counts
+   * @param scale pixels of the network's input per pixel of an image, so that objects are as large
+   *     in every image as in those of the training
+   */
+  public record Detector(List<String> names, List<Double> thresholds, double scale) {
+    public Detector {
+      requireNonNull(names, "task.objects.names");
+      requireNonNull(thresholds, "task.objects.thresholds");
+      if (thresholds.size() != names.size() || !(scale > 0))
+        throw new IllegalArgumentException(
+            "task.objects has thresholds %s for %s and scale %s"
+                .formatted(thresholds, names, scale));
     }
   }
 
@@ -104,8 +126,8 @@ public record ModelDescription(
   /**
    * @param options the options of the training by name, among them {@code method} and {@code seed};
    *     whole numbers are {@link Long}, others {@link Double}
-   * @param threshold quality (Dice, or minus the loss or error of landmarks) from which a training
-   *     slice counted as correct; NaN for methods without
+   * @param threshold quality (Dice, or minus the loss or error) from which a training slice counted
+   *     as correct; NaN for methods without
    * @param margins at the end; empty for methods without
    * @param scores of the chosen weights, by the column's name in the history; NaN where not
    *     measured
@@ -152,7 +174,8 @@ public record ModelDescription(
 
   /**
    * @param created in UTC
-   * @param software names and versions, {@code RobustJ} among them
+   * @param software names and versions, {@code RobustJ} among them, and the {@code device} that
+   *     computed
    */
   public record Origin(Instant created, Map<String, String> software) {
 

@@ -26,7 +26,7 @@ public record ModelFolder(Path path, ModelDescription description) {
   /** The newest format this version reads, and the one it writes. */
   public static final int FORMAT = 1;
 
-  private static final List<String> TASKS = List.of("landmark", "segmentation");
+  private static final List<String> TASKS = List.of("detection", "landmark", "segmentation");
   private static final String SAVED_MODEL = "saved_model";
   private static final String DESCRIPTION = "model.json";
 

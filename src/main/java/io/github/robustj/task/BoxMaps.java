@@ -21,9 +21,12 @@ import java.util.Map;
  *
  * @param heat {@code [sample, y, x, class]}, 0 to 1 or -1
  * @param boxes {@code [sample, y, x, 4]}: left, top, right, bottom in pixels of the network's input
- * @param weights {@code [sample, y, x, 1]}: how much the box of a cell counts, 0 to 1
+ * @param weights {@code [sample, y, x, 1]}: how much the box of a cell counts, 0 to 1 unless
+ *     objects have other weights
+ * @param heatFactors {@code [sample, class]}: what the focal losses of a class are multiplied by,
+ *     the mean weight of its objects over the number of objects of all classes, at least 1
  */
-public record BoxMaps(Tensor heat, Tensor boxes, Tensor weights) {
+public record BoxMaps(Tensor heat, Tensor boxes, Tensor weights, Tensor heatFactors) {
 
   /** Side of a cell in pixels. */
   public static final int STRIDE = 4;
@@ -61,9 +64,38 @@ public record BoxMaps(Tensor heat, Tensor boxes, Tensor weights) {
         new BoxMaps(
             Tensor.zeros(n, down, across, classes),
             Tensor.zeros(n, down, across, 4),
-            Tensor.zeros(n, down, across, 1));
+            Tensor.zeros(n, down, across, 1),
+            Tensor.zeros(n, classes));
     for (int i = 0; i < n; i++) new Sample(maps, i, rows).fill();
     return maps;
+  }
+
+  /**
+   * All that a loss needs, cell by cell, {@code [sample, y, x, 2 classes + 5]}: the heat maps, how
+   * much each counts, the edges of the box, and how much it counts, adding up to 1 over a sample
+   * that has any.
+   */
+  public Tensor packed() {
+    int classes = heat.shape(3);
+    int channels = 2 * classes + 5;
+    int cells = weights.sampleLength();
+    Tensor packed = Tensor.zeros(heat.samples(), heat.shape(1), heat.shape(2), channels);
+    for (int i = 0; i < heat.samples(); i++) {
+      double sum = 0;
+      for (int cell = i * cells; cell < (i + 1) * cells; cell++) sum += weights.data()[cell];
+      for (int cell = i * cells; cell < (i + 1) * cells; cell++) {
+        int to = cell * channels;
+        for (int c = 0; c < classes; c++) {
+          float value = heat.data()[cell * classes + c];
+          packed.data()[to + c] = Math.max(0, value);
+          packed.data()[to + classes + c] = value < 0 ? 0 : heatFactors.data()[i * classes + c];
+        }
+        System.arraycopy(boxes.data(), cell * 4, packed.data(), to + 2 * classes, 4);
+        float weight = weights.data()[cell];
+        packed.data()[to + channels - 1] = weight == 0 ? 0 : (float) (weight / sum);
+      }
+    }
+    return packed;
   }
 
   /** 1 in the middle, 0 from three standard deviations on. */
@@ -100,6 +132,43 @@ public record BoxMaps(Tensor heat, Tensor boxes, Tensor weights) {
       each(Role.OBJECT, row -> object(row, owner));
       each(Role.DIFFICULT, row -> object(row, owner));
       shareWeights(owner);
+      factors();
+      int leftOut = rows.sampleLength() == 0 ? 0 : (int) rows.data()[firstRow() + BoxRow.LEFT_OUT];
+      if (leftOut != 0) leaveOut(leftOut);
+    }
+
+    private int firstRow() {
+      return sample * rows.sampleLength();
+    }
+
+    private void factors() {
+      double[] weight = new double[classes];
+      int[] count = new int[classes];
+      RowAction add =
+          row -> {
+            int c = (int) rows.data()[row + BoxRow.CLASS];
+            weight[c] += rows.data()[row + BoxRow.WEIGHT];
+            count[c]++;
+          };
+      each(Role.OBJECT, add);
+      each(Role.DIFFICULT, add);
+      int objects = 0;
+      for (int k = first * classes; k < (first + cells) * classes; k++)
+        if (maps.heat.data()[k] == 1) objects++;
+      for (int c = 0; c < classes; c++) {
+        double mean = count[c] == 0 ? 1 : weight[c] / count[c];
+        maps.heatFactors.data()[sample * classes + c] = (float) (mean / Math.max(1, objects));
+      }
+    }
+
+    private void leaveOut(int parts) {
+      float[] heat = maps.heat.data();
+      for (int cell = first; cell < first + cells; cell++) {
+        if ((parts & BoxRow.LOCATION) != 0) maps.weights.data()[cell] = 0;
+        boolean center = DetectionLoss.isCenter(heat, cell, classes);
+        if ((parts & (center ? BoxRow.CENTERS : BoxRow.ELSEWHERE)) != 0)
+          for (int c = 0; c < classes; c++) heat[cell * classes + c] = -1;
+      }
     }
 
     private interface RowAction {
@@ -118,28 +187,34 @@ public record BoxMaps(Tensor heat, Tensor boxes, Tensor weights) {
         double x = (cell % across() + .5) * STRIDE;
         double y = (cell / across() + .5) * STRIDE;
         if (x > box.left() && x < box.right() && y > box.top() && y < box.bottom())
-          maps.heat.data()[heatIndex(cell, row)] = -1;
+          ignore(cell, row);
       }
+    }
+
+    private void ignore(int cell, int row) {
+      if (rows.data()[row + BoxRow.CLASS] != BoxRow.EVERY_CLASS)
+        maps.heat.data()[heatIndex(cell, row)] = -1;
+      else for (int c = 0; c < classes; c++) maps.heat.data()[(first + cell) * classes + c] = -1;
     }
 
     private void object(int row, int[] owner) {
       Box box = BoxRow.box(rows.data(), row);
       double width = box.width() / STRIDE;
-      double height = box.height() / STRIDE;
-      double peak = CenterGaussian.deviation(width, height);
+      double tall = box.height() / STRIDE;
+      double peak = CenterGaussian.deviation(width, tall);
       Gaussian heat = new Gaussian(peak, peak);
-      Gaussian tells = new Gaussian(SHARE * width, SHARE * height);
+      Gaussian tells = new Gaussian(SHARE * width, SHARE * tall);
       int centerX = center(box.centerX(), across());
       int centerY = center(box.centerY(), cells / across());
-      int reach = (int) Math.ceil(DEVIATIONS * Math.max(peak, SHARE * Math.max(width, height)));
+      int reach = (int) Math.ceil(DEVIATIONS * Math.max(peak, SHARE * Math.max(width, tall)));
       int bottom = Math.min(cells / across() - 1, centerY + reach);
       int right = Math.min(across() - 1, centerX + reach);
       for (int y = Math.max(0, centerY - reach); y <= bottom; y++)
         for (int x = Math.max(0, centerX - reach); x <= right; x++) {
           int cell = y * across() + x;
           int at = heatIndex(cell, row);
-          maps.heat.data()[at] =
-              Math.max(maps.heat.data()[at], (float) heat.at(x - centerX, y - centerY));
+          float height = (float) heat.at(x - centerX, y - centerY);
+          if (height > 0) maps.heat.data()[at] = Math.max(maps.heat.data()[at], height);
           double strength = tells.at(x - centerX, y - centerY);
           if (strength >= TELLS && isMine(cell, strength, box)) claim(cell, strength, row, owner);
         }
@@ -162,7 +237,11 @@ public record BoxMaps(Tensor heat, Tensor boxes, Tensor weights) {
         if (highest[cell] > 0) sums.merge(owner[cell], highest[cell], Double::sum);
       for (int cell = 0; cell < cells; cell++)
         if (highest[cell] > 0)
-          maps.weights.data()[first + cell] = (float) (highest[cell] / sums.get(owner[cell]));
+          maps.weights.data()[first + cell] =
+              (float)
+                  (highest[cell]
+                      / sums.get(owner[cell])
+                      * rows.data()[owner[cell] + BoxRow.WEIGHT]);
     }
 
     private int heatIndex(int cell, int row) {

@@ -34,6 +34,22 @@ public final class BoxOutputs {
                 .formatted(value));
   }
 
+  /**
+   * How likely an object's centre is, cell by cell and class by class.
+   *
+   * @return {@code [sample, y, x, class]}, 0 to 1
+   */
+  public static Tensor probabilities(Tensor outputs) {
+    BoxOutputs read = new BoxOutputs(outputs);
+    Tensor p = Tensor.zeros(read.samples(), read.height(), read.width(), read.classes);
+    for (int k = 0; k < p.data().length; k++) {
+      int cell = k / read.classes;
+      double logit = outputs.data()[cell * outputs.shape(3) + k % read.classes];
+      p.data()[k] = (float) (1 / (1 + Math.exp(-logit)));
+    }
+    return p;
+  }
+
   public int classes() {
     return classes;
   }

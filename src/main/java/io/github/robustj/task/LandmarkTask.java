@@ -59,6 +59,11 @@ public record LandmarkTask(
   }
 
   @Override
+  public boolean seesWholeImages() {
+    return true;
+  }
+
+  @Override
   public Loss loss() {
     return Loss.HEAT_MAPS_AND_OFFSETS;
   }

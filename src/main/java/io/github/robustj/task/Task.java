@@ -1,8 +1,10 @@
 package io.github.robustj.task;
 
 import io.github.robustj.data.Annotation;
+import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.model.Loss;
 import io.github.robustj.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,7 +15,7 @@ import java.util.Map;
  */
 public interface Task<A extends Annotation> {
 
-  /** As in {@code model.json}: {@code segmentation} or {@code landmark}. */
+  /** As in {@code model.json}: {@code segmentation}, {@code landmark} or {@code detection}. */
   String name();
 
   Loss loss();
@@ -32,6 +34,19 @@ public interface Task<A extends Annotation> {
    * one has a threshold of its own.
    */
   float[] quality(Tensor outputs, Tensor targets);
+
+  /**
+   * Whether the network must see images whole because the targets are about things in them, not
+   * about pixels; such images are never cut into tiles.
+   */
+  default boolean seesWholeImages() {
+    return false;
+  }
+
+  /** How many pixels across and down share an output. */
+  default int stride() {
+    return 1;
+  }
 
   /** What {@link #score} measures, as tables and plots call it: {@code Dice}. */
   String scoreName();
@@ -54,5 +69,13 @@ public interface Task<A extends Annotation> {
    */
   default Map<String, Double> deviations(Tensor outputs, Tensor targets) {
     return Map.of();
+  }
+
+  /**
+   * What was drawn and what was found in each slice, in the image's own pixels, for scores that
+   * belong to a whole data set, as average precision does. Empty for tasks that have no objects.
+   */
+  default List<ObjectsInImage> objects(Tensor outputs, Tensor targets) {
+    return List.of();
   }
 }

@@ -18,6 +18,7 @@ import org.tensorflow.internal.c_api.TF_Graph;
 import org.tensorflow.internal.c_api.TF_Session;
 import org.tensorflow.internal.c_api.TF_SessionOptions;
 import org.tensorflow.internal.c_api.TF_Status;
+import org.tensorflow.proto.ConfigProto;
 
 /** The devices that a session sees. TensorFlow Java has no call for them, its C interface has. */
 final class Devices {
@@ -26,11 +27,11 @@ final class Devices {
 
   private Devices() {}
 
-  static List<Device> list() {
+  static List<Device> list(ConfigProto sessions) {
     try (PointerScope scope = new PointerScope()) {
       TF_Status status = TF_Status.newStatus();
       TF_SessionOptions options = TF_SessionOptions.newSessionOptions();
-      byte[] config = Sessions.config().toByteArray();
+      byte[] config = sessions.toByteArray();
       TF_SetConfig(options, new BytePointer(config), config.length, status);
       status.throwExceptionIfNotOK();
       TF_Session session = TF_Session.newSession(TF_Graph.newGraph(), options, status);

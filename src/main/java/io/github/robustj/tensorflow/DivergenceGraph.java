@@ -26,6 +26,9 @@ record DivergenceGraph(
         switch (loss) {
           case CROSS_ENTROPY_AND_DICE -> classes(tf, reference, network.logits());
           case HEAT_MAPS_AND_OFFSETS -> HeatMapTerms.divergence(tf, reference, network.logits());
+          case FOCAL_AND_BOXES ->
+              DetectionTerms.divergence(
+                  tf, reference, network.logits(), DetectionLossGraph.classes(network.logits()));
         };
     Operand<TFloat32> sum = tf.reduceSum(perSample, tf.constant(new int[] {0}));
     Gradients gradients = Gradients.create(tf.scope(), sum, List.of(network.images()));

@@ -114,7 +114,7 @@ final class HeatMapLoss {
   }
 
   /** The numbers of the rows, {@code [1, y, 1, 1]}, or of the columns, {@code [1, 1, x, 1]}. */
-  private static Operand<TFloat32> axis(Ops tf, Operand<TFloat32> outputs, int axis) {
+  static Operand<TFloat32> axis(Ops tf, Operand<TFloat32> outputs, int axis) {
     Operand<TInt32> length = tf.gather(tf.shape(outputs), tf.constant(axis), tf.constant(0));
     Operand<TInt32> numbers = tf.range(tf.constant(0), length, tf.constant(1));
     int[] shape = {1, 1, 1, 1};

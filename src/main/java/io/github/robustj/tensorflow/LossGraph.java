@@ -1,6 +1,8 @@
 package io.github.robustj.tensorflow;
 
 import io.github.robustj.model.Loss;
+import io.github.robustj.task.BoxMaps;
+import io.github.robustj.tensor.Tensor;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -26,12 +28,24 @@ record LossGraph(
     Operand<TFloat32> logitWeights,
     Operand<TFloat32> pullback) {
 
+  /**
+   * What the placeholder of the targets is fed with: of objects, the maps made from their rows.
+   *
+   * @param images that the targets belong to
+   */
+  static Tensor fed(Loss loss, Operand<TFloat32> logits, Tensor images, Tensor targets) {
+    if (loss != Loss.FOCAL_AND_BOXES) return targets;
+    int classes = DetectionLossGraph.classes(logits);
+    return BoxMaps.of(targets, images.shape(1), images.shape(2), classes).packed();
+  }
+
   static LossGraph add(Ops tf, Operand<TFloat32> images, Operand<TFloat32> logits, Loss loss) {
     Placeholder<TFloat32> targets = tf.placeholder(TFloat32.class);
     Operand<TFloat32> perSample =
         switch (loss) {
           case CROSS_ENTROPY_AND_DICE -> SegmentationLoss.perSample(tf, logits, targets);
           case HEAT_MAPS_AND_OFFSETS -> HeatMapLoss.perSample(tf, logits, targets);
+          case FOCAL_AND_BOXES -> DetectionLossGraph.perSample(tf, logits, targets);
         };
     Placeholder<TFloat32> weights = tf.placeholder(TFloat32.class);
     Operand<TFloat32> weighted =

@@ -1,5 +1,6 @@
 package io.github.robustj.tensorflow;
 
+import io.github.robustj.model.NetworkSpec;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -18,12 +19,14 @@ import org.tensorflow.types.TInt32;
  */
 record Padding(Operand<TInt32> shape, Operand<TInt32> before, Operand<TInt32> after) {
 
-  static Padding toMultiple(Ops tf, Operand<TFloat32> images, int multiple) {
+  /** On both sides, or where pixels share an output behind alone, so that cells stay in place. */
+  static Padding toMultiple(Ops tf, Operand<TFloat32> images, NetworkSpec spec) {
     Operand<TInt32> shape = tf.shape(images);
     Operand<TInt32> size = tf.slice(shape, tf.constant(new int[] {1}), tf.constant(new int[] {2}));
-    Operand<TInt32> m = tf.constant(multiple);
+    Operand<TInt32> m = tf.constant(spec.multiple());
     Operand<TInt32> total = tf.math.floorMod(tf.math.neg(size), m);
-    Operand<TInt32> before = tf.math.floorDiv(total, tf.constant(2));
+    Operand<TInt32> parts = tf.constant(spec.stride() == 1 ? 2 : 2 * spec.multiple());
+    Operand<TInt32> before = tf.math.floorDiv(total, parts);
     return new Padding(shape, before, tf.math.sub(total, before));
   }
 
@@ -49,13 +52,15 @@ record Padding(Operand<TInt32> shape, Operand<TInt32> before, Operand<TInt32> af
     return tf.pad(targets, paddings(tf, before, after), tf.constant(value));
   }
 
-  /** The part of a padded map that lies over the images. */
-  Operand<TFloat32> crop(Ops tf, Operand<TFloat32> padded, int channels) {
+  /** The part of a padded map that lies over the images, cells cut by their edge included. */
+  Operand<TFloat32> crop(Ops tf, Operand<TFloat32> padded, NetworkSpec spec) {
     Operand<TInt32> zero = tf.constant(new int[] {0});
     Operand<TInt32> begin = tf.concat(List.of(zero, before, zero), tf.constant(0));
     Operand<TInt32> leading = tf.slice(shape, zero, tf.constant(new int[] {3}));
+    Operand<TInt32> stride = tf.constant(new int[] {1, spec.stride(), spec.stride()});
+    Operand<TInt32> cells = tf.math.neg(tf.math.floorDiv(tf.math.neg(leading), stride));
     Operand<TInt32> size =
-        tf.concat(List.of(leading, tf.constant(new int[] {channels})), tf.constant(0));
+        tf.concat(List.of(cells, tf.constant(new int[] {spec.outputChannels()})), tf.constant(0));
     return tf.slice(padded, begin, size);
   }
 

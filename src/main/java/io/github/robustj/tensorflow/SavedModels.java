@@ -3,6 +3,7 @@ package io.github.robustj.tensorflow;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Loss;
 import io.github.robustj.model.NetworkSpec;
+import io.github.robustj.model.OutOfMemoryException;
 import io.github.robustj.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,15 +27,15 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * Networks on disk, in TensorFlow's own format, with one signature: {@code images} to {@code
- * logits}.
+ * logits}; always in float32.
+ *
+ * @param computation how those that are opened compute
  */
-final class SavedModels {
+record SavedModels(Computation computation) {
 
   private static final String INPUT = "images";
   private static final String OUTPUT = "logits";
   private static final String VARIABLE = "VariableV2";
-
-  private SavedModels() {}
 
   /** The input of a network: any number of images of any size. */
   static Placeholder<TFloat32> images(Ops tf, NetworkSpec spec) {
@@ -48,20 +49,21 @@ final class SavedModels {
    *
    * @throws UncheckedIOException if it cannot be written
    */
-  static void export(NetworkSpec spec, Map<String, Tensor> values, Path directory) {
+  void export(NetworkSpec spec, Map<String, Tensor> values, Path directory) {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       Weights weights = new Weights(tf, 0);
       Placeholder<TFloat32> images = images(tf, spec);
       Operand<TFloat32> logits =
-          tf.withName(OUTPUT).identity(UNet.build(tf, spec, images, weights).logits());
+          tf.withName(OUTPUT)
+              .identity(UNet.build(new Bfloat16(tf, false), spec, images, weights).logits());
       Signature signature =
           Signature.builder()
               .key(Signature.DEFAULT_KEY)
               .input(INPUT, images)
               .output(OUTPUT, logits)
               .build();
-      try (Session session = new Session(graph, Sessions.config())) {
+      try (Session session = new Session(graph, computation.config())) {
         Sessions.assign(session, weights.all(), w -> TensorFlowTrainableModel.value(values, w));
         SavedModelBundle.exporter(directory.toString())
             .withFunction(SessionFunction.create(signature, session))
@@ -74,34 +76,51 @@ final class SavedModels {
     }
   }
 
-  static TensorFlowModel load(Path directory, Loss loss) {
+  TensorFlowModel load(Path directory, Loss loss) {
     SavedModelBundle bundle = open(directory);
     try {
       Signature signature = bundle.function(Signature.DEFAULT_KEY).signature();
-      Operand<TFloat32> images = operand(bundle, signature.getInputs().get(INPUT).name);
-      Operand<TFloat32> logits = operand(bundle, signature.getOutputs().get(OUTPUT).name);
-      LossGraph graph = LossGraph.add(Ops.create(bundle.graph()), images, logits, loss);
-      return new TensorFlowModel(bundle.session(), graph, loss, bundle);
+      String images = signature.getInputs().get(INPUT).name;
+      String logits = signature.getOutputs().get(OUTPUT).name;
+      Session session = session(bundle);
+      Graph graph = session.graph();
+      // A bundle closes its graph itself; one that was made from it is closed with its session.
+      AutoCloseable owner = graph == bundle.graph() ? bundle : graph;
+      return new TensorFlowModel(
+          session, operand(graph, images), operand(graph, logits), loss, owner);
     } catch (RuntimeException e) {
       bundle.close();
-      throw unreadable(directory, e);
+      throw e instanceof OutOfMemoryException ? e : unreadable(directory, e);
     }
+  }
+
+  /** In mixed precision another one, and the bundle is closed. */
+  private Session session(SavedModelBundle bundle) {
+    if (!computation.mixedPrecision()) return bundle.session();
+    Session mixed =
+        MixedPrecision.session(bundle.graph().toGraphDef(), values(bundle), computation.config());
+    bundle.close();
+    return mixed;
   }
 
   /** The values of all variables by name. */
-  static Map<String, Tensor> weights(Path directory) {
+  Map<String, Tensor> weights(Path directory) {
     try (SavedModelBundle bundle = open(directory)) {
-      Map<String, Tensor> weights = new LinkedHashMap<>();
-      for (GraphOperation operation : (Iterable<GraphOperation>) bundle.graph()::operations)
-        if (operation.type().equals(VARIABLE))
-          try (Result value = bundle.session().runner().fetch(operation.name()).run()) {
-            weights.put(operation.name(), Copies.toJava((TFloat32) value.get(0)));
-          }
-      return weights;
+      return values(bundle);
     }
   }
 
-  private static SavedModelBundle open(Path directory) {
+  private static Map<String, Tensor> values(SavedModelBundle bundle) {
+    Map<String, Tensor> values = new LinkedHashMap<>();
+    for (GraphOperation operation : (Iterable<GraphOperation>) bundle.graph()::operations)
+      if (operation.type().equals(VARIABLE))
+        try (Result value = bundle.session().runner().fetch(operation.name()).run()) {
+          values.put(operation.name(), Copies.toJava((TFloat32) value.get(0)));
+        }
+    return values;
+  }
+
+  private SavedModelBundle open(Path directory) {
     if (!Files.isRegularFile(directory.resolve("saved_model.pb")))
       throw new RobustJException(
           "There is no network in "
@@ -109,9 +128,10 @@ final class SavedModels {
               + ": a file saved_model.pb was expected; train or copy the model again.");
     try {
       return SavedModelBundle.loader(directory.toString())
-          .withConfigProto(Sessions.config())
+          .withConfigProto(computation.config())
           .load();
     } catch (TensorFlowException e) {
+      Sessions.requireMemory(e);
       throw unreadable(directory, e);
     }
   }
@@ -128,9 +148,9 @@ final class SavedModels {
   /**
    * @param name of an output as in a signature: {@code operation:index}
    */
-  private static Operand<TFloat32> operand(SavedModelBundle bundle, String name) {
+  private static Operand<TFloat32> operand(Graph graph, String name) {
     int colon = name.lastIndexOf(':');
     int index = Integer.parseInt(name.substring(colon + 1));
-    return bundle.graph().operation(name.substring(0, colon)).<TFloat32>output(index);
+    return graph.operation(name.substring(0, colon)).<TFloat32>output(index);
   }
 }

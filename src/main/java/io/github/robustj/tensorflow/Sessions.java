@@ -1,42 +1,51 @@
 package io.github.robustj.tensorflow;
 
-import io.github.robustj.error.RobustJException;
+import io.github.robustj.model.OutOfMemoryException;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.tensorflow.Weights.Weight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
-import org.tensorflow.proto.ConfigProto;
-import org.tensorflow.proto.GPUOptions;
 import org.tensorflow.types.TFloat32;
 
-/** How sessions are configured, and values put into their variables. */
+/** Calls of sessions, and values put into their variables. */
 final class Sessions {
 
   private Sessions() {}
 
-  /** GPU memory grows on demand instead of being taken whole. */
-  static ConfigProto config() {
-    return ConfigProto.newBuilder()
-        .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
-        .build();
-  }
+  /**
+   * What TensorFlow, CUDA, cuDNN and oneDNN say where memory is short and the kind of exception
+   * does not: a GPU's copy without room, a failed allocation, no convolution that fits.
+   */
+  private static final Pattern SHORT_OF_MEMORY =
+      Pattern.compile(
+          "OOM when allocating|out of memory|failed to allocate|OUT_OF_MEMORY|ALLOC_FAILED"
+              + "|Dst tensor is not initialized|No algorithm worked|Status: 1,",
+          Pattern.CASE_INSENSITIVE);
 
   /**
-   * @throws RobustJException if the memory of the device does not suffice
+   * @throws OutOfMemoryException if the memory of the device does not suffice
    */
   static Result run(Session.Runner runner) {
     try {
       return runner.run();
-    } catch (TFResourceExhaustedException e) {
-      throw new RobustJException(
-          "The network needs more memory than the device has; use a smaller batch, patch or tile, or"
-              + " close other programs that use it.",
-          e);
+    } catch (RuntimeException e) {
+      requireMemory(e);
+      throw e;
     }
+  }
+
+  /**
+   * @throws OutOfMemoryException if that is what the failure means
+   */
+  static void requireMemory(RuntimeException failure) {
+    String message = String.valueOf(failure.getMessage());
+    if (failure instanceof TFResourceExhaustedException || SHORT_OF_MEMORY.matcher(message).find())
+      throw new OutOfMemoryException(message, failure);
   }
 
   static void assign(Session session, List<Weight> weights, Function<Weight, Tensor> value) {

@@ -4,18 +4,24 @@ import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.Loss;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.tensor.Tensor;
+import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** A network with its loss in a session. Closing it closes what holds the session. */
+/**
+ * A network in a session. Its loss and the gradients are added to its graph when they are first
+ * asked for: a prediction needs none. Closing it closes what holds the session.
+ */
 final class TensorFlowModel implements DifferentiableModel {
 
   private final Session session;
-  private final LossGraph graph;
+  private final Operand<TFloat32> images;
+  private final Operand<TFloat32> logits;
   private final Loss kind;
   private final AutoCloseable owner;
+  private LossGraph graph;
   private DivergenceGraph divergence;
 
   /**
@@ -24,25 +30,45 @@ final class TensorFlowModel implements DifferentiableModel {
    *     from
    */
   TensorFlowModel(Session session, LossGraph graph, Loss kind, AutoCloseable owner) {
-    this.session = session;
+    this(session, graph.images(), graph.logits(), kind, owner);
     this.graph = graph;
+  }
+
+  /**
+   * Of a graph that only predicts.
+   *
+   * @param kind of the loss that is added
+   */
+  TensorFlowModel(
+      Session session,
+      Operand<TFloat32> images,
+      Operand<TFloat32> logits,
+      Loss kind,
+      AutoCloseable owner) {
+    this.session = session;
+    this.images = images;
+    this.logits = logits;
     this.kind = kind;
     this.owner = owner;
   }
 
+  private LossGraph graph() {
+    if (graph == null) graph = LossGraph.add(Ops.create(session.graph()), images, logits, kind);
+    return graph;
+  }
+
   @Override
-  public Tensor predict(Tensor images) {
-    try (TFloat32 x = Copies.toNative(images);
-        Result result =
-            Sessions.run(session.runner().feed(graph.images(), x).fetch(graph.logits()))) {
+  public Tensor predict(Tensor batch) {
+    try (TFloat32 x = Copies.toNative(batch);
+        Result result = Sessions.run(session.runner().feed(images, x).fetch(logits))) {
       return Copies.toJava((TFloat32) result.get(0));
     }
   }
 
   @Override
-  public LossAndGradient loss(Tensor images, Tensor targets) {
-    try (TFloat32 x = Copies.toNative(images);
-        TFloat32 y = Copies.toNative(targets);
+  public LossAndGradient loss(Tensor batch, Tensor targets) {
+    try (TFloat32 x = Copies.toNative(batch);
+        TFloat32 y = Copies.toNative(LossGraph.fed(kind, logits, batch, targets));
         Result result = Sessions.run(runner(x, y))) {
       return read(result);
     }
@@ -57,17 +83,17 @@ final class TensorFlowModel implements DifferentiableModel {
   }
 
   @Override
-  public LossAndGradient divergence(Tensor images, Tensor reference) {
+  public LossAndGradient divergence(Tensor batch, Tensor reference) {
     if (divergence == null)
-      divergence = DivergenceGraph.add(Ops.create(session.graph()), graph, kind);
+      divergence = DivergenceGraph.add(Ops.create(session.graph()), graph(), kind);
     try (Feeds feeds = new Feeds()) {
-      feeds.add(graph.images(), images).add(divergence.reference(), reference);
+      feeds.add(images, batch).add(divergence.reference(), reference);
       Session.Runner runner =
           feeds
               .into(session.runner())
               .fetch(divergence.divergence())
               .fetch(divergence.gradient())
-              .fetch(graph.logits());
+              .fetch(logits);
       try (Result result = Sessions.run(runner)) {
         return read(result);
       }
@@ -75,29 +101,29 @@ final class TensorFlowModel implements DifferentiableModel {
   }
 
   @Override
-  public Tensor pullback(Tensor images, Tensor weights) {
-    try (TFloat32 x = Copies.toNative(images);
+  public Tensor pullback(Tensor batch, Tensor weights) {
+    try (TFloat32 x = Copies.toNative(batch);
         TFloat32 w = Copies.toNative(weights);
         Result result =
             Sessions.run(
                 session
                     .runner()
-                    .feed(graph.images(), x)
-                    .feed(graph.logitWeights(), w)
-                    .fetch(graph.pullback()))) {
+                    .feed(images, x)
+                    .feed(graph().logitWeights(), w)
+                    .fetch(graph().pullback()))) {
       return Copies.toJava((TFloat32) result.get(0));
     }
   }
 
   /** Fetches loss, gradient and logits. */
-  Session.Runner runner(TFloat32 images, TFloat32 targets) {
+  Session.Runner runner(TFloat32 batch, TFloat32 targets) {
     return session
         .runner()
-        .feed(graph.images(), images)
-        .feed(graph.targets(), targets)
-        .fetch(graph.loss())
-        .fetch(graph.gradient())
-        .fetch(graph.logits());
+        .feed(images, batch)
+        .feed(graph().targets(), targets)
+        .fetch(graph().loss())
+        .fetch(graph().gradient())
+        .fetch(logits);
   }
 
   @Override

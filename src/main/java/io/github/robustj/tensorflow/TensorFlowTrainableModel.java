@@ -28,19 +28,27 @@ final class TensorFlowTrainableModel implements TrainableModel {
   private static final String STEP = "optimizer.step";
 
   private final NetworkSpec spec;
+  private final SavedModels saved;
   private final Session session;
   private final TensorFlowModel model;
   private final TrainingSteps steps;
   private final List<Weight> weights;
   private final List<Weight> variables;
 
-  TensorFlowTrainableModel(NetworkSpec spec, Loss kind, OptimizerSpec optimizerSpec, long seed) {
+  TensorFlowTrainableModel(
+      NetworkSpec spec,
+      Loss kind,
+      OptimizerSpec optimizerSpec,
+      long seed,
+      Computation computation) {
     this.spec = spec;
+    saved = new SavedModels(computation);
     Graph graph = new Graph();
     Ops tf = Ops.create(graph);
     Weights all = new Weights(tf, seed);
     Operand<TFloat32> images = SavedModels.images(tf, spec);
-    UNet network = UNet.build(tf, spec, images, all);
+    Bfloat16 arithmetic = new Bfloat16(tf, computation.mixedPrecision());
+    UNet network = UNet.build(arithmetic, spec, images, all, bias(kind, spec));
     weights = List.copyOf(all.all());
     LossGraph loss = LossGraph.add(tf, images, network.logits(), kind);
     Optimizer optimizer = Optimizer.add(tf, optimizerSpec, weights, all);
@@ -48,16 +56,18 @@ final class TensorFlowTrainableModel implements TrainableModel {
     TrainingGraph.Base base =
         new TrainingGraph.Base(loss, kind, supervised, tf.placeholder(TFloat32.class), optimizer);
     variables = List.copyOf(all.all());
-    session = new Session(graph, Sessions.config());
+    session = new Session(graph, computation.config());
     model = new TensorFlowModel(session, loss, kind, graph);
     steps = new TrainingSteps(tf, session, base);
-    assign(variables, w -> new Tensor(initial(w, kind), w.shape()));
+    assign(variables, w -> new Tensor(w.initial(), w.shape()));
   }
 
-  private static float[] initial(Weight weight, Loss kind) {
-    return kind == Loss.HEAT_MAPS_AND_OFFSETS && weight.name().equals(UNet.BIAS)
-        ? HeatMapLoss.initialBias(weight.initial().length)
-        : weight.initial();
+  private static float[] bias(Loss kind, NetworkSpec spec) {
+    return switch (kind) {
+      case CROSS_ENTROPY_AND_DICE -> new float[spec.outputChannels()];
+      case HEAT_MAPS_AND_OFFSETS -> HeatMapLoss.initialBias(spec.outputChannels());
+      case FOCAL_AND_BOXES -> DetectionLossGraph.bias(spec.outputChannels());
+    };
   }
 
   private static Operand<TFloat32> supervised(Ops tf, UNet network, LossGraph loss, Loss kind) {
@@ -66,6 +76,7 @@ final class TensorFlowTrainableModel implements TrainableModel {
           SegmentationLoss.deeplySupervised(
               tf, network.levels(), network.padding().fill(tf, loss.targets(), -1));
       case HEAT_MAPS_AND_OFFSETS -> HeatMapLoss.training(tf, network.logits(), loss.targets());
+      case FOCAL_AND_BOXES -> loss.loss();
     };
   }
 
@@ -134,7 +145,7 @@ final class TensorFlowTrainableModel implements TrainableModel {
 
   @Override
   public void save(Path directory) {
-    SavedModels.export(spec, values(weights), directory);
+    saved.export(spec, values(weights), directory);
   }
 
   @Override
@@ -146,7 +157,7 @@ final class TensorFlowTrainableModel implements TrainableModel {
   BareCalls bareCalls(Tensor images, Tensor targets) {
     TrainingSteps.Call step = steps.call(List.of(LossTerm.mean(images, targets, 1)), 1e-4);
     TFloat32 x = Copies.toNative(images);
-    TFloat32 y = Copies.toNative(targets);
+    TFloat32 y = Copies.toNative(steps.fed(images, targets));
     return new BareCalls() {
       @Override
       public void gradient() {

@@ -37,6 +37,7 @@ record TermInput(
         switch (loss) {
           case CROSS_ENTROPY_AND_DICE -> segmentation(tf, network);
           case HEAT_MAPS_AND_OFFSETS -> landmarks(tf, network);
+          case FOCAL_AND_BOXES -> detection(tf, network);
         };
     return tf.reduceSum(tf.math.mul(perRow, weights), tf.constant(new int[] {0}));
   }
@@ -59,8 +60,20 @@ record TermInput(
     return switch (kind) {
       case SMOOTHNESS -> HeatMapTerms.divergence(tf, clean, outputs);
       case AGREEMENT -> HeatMapTerms.agreement(tf, outputs, reference);
-      default ->
-          throw new IllegalArgumentException(kind + " compares classes, which landmarks lack");
+      case DOUBTFUL_SMOOTHNESS, BOOSTED_CROSS_ENTROPY ->
+          throw new IllegalArgumentException(kind + " is about pixels that have one class each");
+    };
+  }
+
+  private Operand<TFloat32> detection(Ops tf, LossGraph network) {
+    int classes = DetectionLossGraph.classes(network.logits());
+    Operand<TFloat32> outputs = tf.gather(network.logits(), rows, tf.constant(0));
+    Operand<TFloat32> clean = tf.gather(network.logits(), partners, tf.constant(0));
+    return switch (kind) {
+      case SMOOTHNESS -> DetectionTerms.divergence(tf, clean, outputs, classes);
+      case AGREEMENT -> DetectionTerms.agreement(tf, outputs, reference, classes);
+      case DOUBTFUL_SMOOTHNESS, BOOSTED_CROSS_ENTROPY ->
+          throw new IllegalArgumentException(kind + " is about pixels that have one class each");
     };
   }
 

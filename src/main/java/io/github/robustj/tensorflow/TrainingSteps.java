@@ -66,13 +66,19 @@ final class TrainingSteps {
     return call(terms, learningRate, false);
   }
 
-  private Call call(List<LossTerm> terms, double learningRate, boolean images) {
+  /** See {@link LossGraph#fed}. */
+  Tensor fed(Tensor images, Tensor targets) {
+    return LossGraph.fed(base.loss(), base.network().logits(), images, targets);
+  }
+
+  private Call call(List<LossTerm> terms, double learningRate, boolean withImages) {
     TermBatch batch = new TermBatch(terms);
-    TrainingGraph graph = graph(new Content(List.copyOf(batch.others().keySet()), images));
+    TrainingGraph graph = graph(new Content(List.copyOf(batch.others().keySet()), withImages));
     Feeds feeds = new Feeds();
+    Tensor images = batch.images();
     feeds
-        .add(base.network().images(), batch.images())
-        .add(base.network().targets(), batch.targets())
+        .add(base.network().images(), images)
+        .add(base.network().targets(), fed(images, batch.targets()))
         .add(base.weights(), batch.supervised())
         .add(base.optimizer().rate(), rate(learningRate));
     graph.feed(batch.others(), feeds);

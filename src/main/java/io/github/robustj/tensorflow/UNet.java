@@ -14,40 +14,56 @@ import org.tensorflow.types.TInt32;
 /**
  * The 2-D U-Net of nnU-Net (Isensee et al. 2021) as a graph: see {@link NetworkSpec}.
  *
- * @param logits {@code [sample, y, x, output channel]}, the size of the images
+ * @param logits {@code [sample, y, x, output channel]}, the size of the images over the stride
  * @param levels logits at each supervised decoder level, full resolution first, the size of the
  *     padded images and its halves
  * @param padding that was put around the images
  */
 record UNet(Operand<TFloat32> logits, List<Operand<TFloat32>> levels, Padding padding) {
 
-  /** The name of the output's biases. */
-  static final String BIAS = "head0.bias";
-
   private static final double SLOPE = .01;
   private static final float EPSILON = 1e-5f;
 
-  static UNet build(Ops tf, NetworkSpec spec, Operand<TFloat32> images, Weights weights) {
-    return new Builder(tf, spec, weights).build(images);
+  /**
+   * @param arithmetic of the convolutions, in the graph that the network is added to
+   */
+  static UNet build(
+      Bfloat16 arithmetic, NetworkSpec spec, Operand<TFloat32> images, Weights weights) {
+    return build(arithmetic, spec, images, weights, new float[spec.outputChannels()]);
   }
 
-  private record Builder(Ops tf, NetworkSpec spec, Weights weights) {
+  /**
+   * @param bias what a fresh network adds to each output channel
+   */
+  static UNet build(
+      Bfloat16 arithmetic,
+      NetworkSpec spec,
+      Operand<TFloat32> images,
+      Weights weights,
+      float[] bias) {
+    return new Builder(arithmetic.tf(), arithmetic, spec, weights, bias).build(images);
+  }
+
+  private record Builder(
+      Ops tf, Bfloat16 arithmetic, NetworkSpec spec, Weights weights, float[] bias) {
 
     UNet build(Operand<TFloat32> images) {
-      Padding padding = Padding.toMultiple(tf, images, spec.multiple());
+      Padding padding = Padding.toMultiple(tf, images, spec);
       List<Operand<TFloat32>> skips = encode(padding.reflect(tf, images, spec.multiple()));
       List<Operand<TFloat32>> levels = decode(skips);
-      return new UNet(padding.crop(tf, levels.get(0), spec.outputChannels()), levels, padding);
+      return new UNet(padding.crop(tf, levels.get(0), spec), levels, padding);
     }
 
     private List<Operand<TFloat32>> encode(Operand<TFloat32> images) {
       List<Operand<TFloat32>> skips = new ArrayList<>();
       Operand<TFloat32> x = images;
       int channels = spec.inputChannels();
-      for (int level = 0; level <= spec.depth(); level++) {
+      for (int level = spec.firstLevel(); level <= spec.depth(); level++) {
         x = block("down" + level + ".a", x, channels, spec.features(level), level == 0 ? 1 : 2);
-        x = block("down" + level + ".b", x, spec.features(level), spec.features(level), 1);
-        skips.add(x);
+        if (level >= spec.outputLevel()) {
+          x = block("down" + level + ".b", x, spec.features(level), spec.features(level), 1);
+          skips.add(x);
+        }
         channels = spec.features(level);
       }
       return skips;
@@ -55,24 +71,27 @@ record UNet(Operand<TFloat32> logits, List<Operand<TFloat32>> levels, Padding pa
 
     private List<Operand<TFloat32>> decode(List<Operand<TFloat32>> skips) {
       List<Operand<TFloat32>> levels = new ArrayList<>();
-      Operand<TFloat32> x = skips.get(spec.depth());
-      for (int level = spec.depth() - 1; level >= 0; level--) {
-        Operand<TFloat32> up = upsample("up" + level, x, skips.get(level), level);
-        Operand<TFloat32> joined = tf.concat(List.of(up, skips.get(level)), tf.constant(3));
+      int last = spec.outputLevel();
+      Operand<TFloat32> x = skips.get(spec.depth() - last);
+      for (int level = spec.depth() - 1; level >= last; level--) {
+        Operand<TFloat32> skip = skips.get(level - last);
+        Operand<TFloat32> up = upsample("up" + level, x, skip, level);
+        Operand<TFloat32> joined = tf.concat(List.of(up, skip), tf.constant(3));
         x = block("up" + level + ".a", joined, 2 * spec.features(level), spec.features(level), 1);
         x = block("up" + level + ".b", x, spec.features(level), spec.features(level), 1);
         // As in nnU-Net, the coarsest decoder level is not supervised.
         boolean supervised = spec.deepSupervision() && level < Math.max(1, spec.depth() - 1);
-        if (level == 0 || supervised) levels.add(0, head("head" + level, x, spec.features(level)));
+        if (level == last || supervised)
+          levels.add(0, head("head" + level, x, spec.features(level)));
       }
+      if (levels.isEmpty()) levels.add(head("head" + last, x, spec.features(last)));
       return levels;
     }
 
     private Operand<TFloat32> block(
         String name, Operand<TFloat32> x, int in, int out, long stride) {
       Variable<TFloat32> kernel = weights.kernel(name + ".kernel", 9 * in, SLOPE, 3, 3, in, out);
-      Operand<TFloat32> convolved =
-          tf.nn.conv2d(x, kernel, List.of(1L, stride, stride, 1L), "SAME");
+      Operand<TFloat32> convolved = arithmetic.conv2d(x, kernel, List.of(1L, stride, stride, 1L));
       Operand<TFloat32> normalized = instanceNorm(name, convolved, out);
       return tf.nn.leakyRelu(normalized, LeakyRelu.alpha((float) SLOPE));
     }
@@ -99,14 +118,14 @@ record UNet(Operand<TFloat32> logits, List<Operand<TFloat32>> levels, Padding pa
       int in = spec.features(level + 1);
       int out = spec.features(level);
       Variable<TFloat32> kernel = weights.kernel(name + ".kernel", in, SLOPE, 2, 2, out, in);
-      return tf.nn.conv2dBackpropInput(tf.shape(like), kernel, x, List.of(1L, 2L, 2L, 1L), "VALID");
+      return arithmetic.transposed(tf.shape(like), kernel, x, List.of(1L, 2L, 2L, 1L));
     }
 
     private Operand<TFloat32> head(String name, Operand<TFloat32> x, int in) {
       int out = spec.outputChannels();
       Variable<TFloat32> kernel = weights.kernel(name + ".kernel", in, 1, 1, 1, in, out);
-      Operand<TFloat32> logits = tf.nn.conv2d(x, kernel, List.of(1L, 1L, 1L, 1L), "SAME");
-      return tf.math.add(logits, weights.constant(name + ".bias", 0, out));
+      Operand<TFloat32> logits = arithmetic.conv2d(x, kernel, List.of(1L, 1L, 1L, 1L));
+      return tf.math.add(logits, weights.values(name + ".bias", bias));
     }
   }
 }

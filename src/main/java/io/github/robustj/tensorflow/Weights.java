@@ -60,7 +60,12 @@ final class Weights {
   Variable<TFloat32> constant(String name, float value, int features) {
     float[] values = new float[features];
     Arrays.fill(values, value);
-    return variable(name, values, features);
+    return values(name, values);
+  }
+
+  /** A vector. */
+  Variable<TFloat32> values(String name, float[] values) {
+    return variable(name, values, values.length);
   }
 
   Variable<TFloat32> zeros(String name, int... shape) {

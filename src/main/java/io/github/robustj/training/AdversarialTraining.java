@@ -7,6 +7,7 @@ import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossTerm;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -17,6 +18,7 @@ public final class AdversarialTraining implements TrainingMethod {
 
   private final TrainingAttack attack;
   private final double share;
+  private final UnaryOperator<Tensor> weighing;
   private int epoch;
 
   /**
@@ -25,9 +27,17 @@ public final class AdversarialTraining implements TrainingMethod {
    * @throws io.github.robustj.error.RobustJException if share is out of range
    */
   public AdversarialTraining(TrainingAttack attack, double share) {
+    this(attack, share, UnaryOperator.identity());
+  }
+
+  /**
+   * @param weighing gives the targets other weights, in the attack and in the loss
+   */
+  public AdversarialTraining(TrainingAttack attack, double share, UnaryOperator<Tensor> weighing) {
     Options.require(share > 0 && share <= 1, "adversarial_share", "above 0 and at most 1", share);
     this.attack = attack;
     this.share = share;
+    this.weighing = weighing;
   }
 
   @Override
@@ -37,10 +47,10 @@ public final class AdversarialTraining implements TrainingMethod {
 
   @Override
   public List<LossTerm> terms(Batch batch, DifferentiableModel model, RandomGenerator random) {
-    Tensor adversarial =
-        attack.run(new ModelObjective(model, batch.targets()), batch, epoch, random);
-    LossTerm robust = LossTerm.mean(adversarial, batch.targets(), share);
+    Tensor targets = weighing.apply(batch.targets());
+    Tensor adversarial = attack.run(new ModelObjective(model, targets), batch, epoch, random);
+    LossTerm robust = LossTerm.mean(adversarial, targets, share);
     if (share == 1) return List.of(robust);
-    return List.of(LossTerm.mean(batch.images(), batch.targets(), 1 - share), robust);
+    return List.of(LossTerm.mean(batch.images(), targets, 1 - share), robust);
   }
 }

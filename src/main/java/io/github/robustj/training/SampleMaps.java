@@ -54,7 +54,7 @@ final class SampleMaps {
   Tensor at(Batch batch, Tensor otherwise) {
     for (int i = 0; i < otherwise.samples(); i++) {
       float[] map = maps[batch.indices()[i]];
-      if (map != null) batch.views().get(i).cut(map, otherwise, i);
+      if (map != null) view(batch, otherwise, i).cut(map, otherwise, i);
     }
     return otherwise;
   }
@@ -64,12 +64,19 @@ final class SampleMaps {
    */
   void blend(Batch batch, Tensor patches, double keep) {
     for (int i = 0; i < patches.samples(); i++) {
-      View view = batch.views().get(i);
+      View view = view(batch, patches, i);
       int sample = batch.indices()[i];
       if (maps[sample] == null)
         maps[sample] = unknown(view.height() * view.width() * patches.shape(3));
       view.blend(maps[sample], patches, i, (float) keep);
     }
+  }
+
+  /** Where outputs are coarser than the images, so are the maps. */
+  private static View view(Batch batch, Tensor patches, int sample) {
+    int stride = batch.images().shape(1) / patches.shape(1);
+    View view = batch.views().get(sample);
+    return stride == 1 ? view : view.coarser(stride);
   }
 
   private float[] unknown(int length) {

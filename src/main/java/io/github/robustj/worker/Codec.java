@@ -3,6 +3,7 @@ package io.github.robustj.worker;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
+import io.github.robustj.job.Computed;
 import io.github.robustj.job.Job;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -24,6 +25,7 @@ final class Codec {
             .registerTypeAdapterFactory(new ImageAdapters(pixels))
             .registerTypeAdapterFactory(new OptionalAdapters())
             .registerTypeAdapterFactory(new SealedAdapters())
+            .registerTypeAdapterFactory(new JobAdapters())
             .registerTypeHierarchyAdapter(Path.class, Scalars.PATH)
             .registerTypeAdapter(double.class, Scalars.DOUBLE)
             .registerTypeAdapter(Double.class, Scalars.DOUBLE)
@@ -51,7 +53,13 @@ final class Codec {
     return gson.fromJson(tree, type);
   }
 
-  /** What a class of jobs gives back: the {@code R} of its {@code Job<R>}. */
+  /** What a job gives back: the {@code R} of its class's {@code Job<R>}. */
+  static Type resultType(Job<?> job) {
+    return job instanceof Computed<?> computed
+        ? resultType(computed.job())
+        : resultType(job.getClass());
+  }
+
   static Type resultType(Class<?> job) {
     return Stream.of(job.getGenericInterfaces())
         .filter(type -> type instanceof ParameterizedType p && p.getRawType() == Job.class)

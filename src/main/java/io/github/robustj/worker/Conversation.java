@@ -29,10 +29,10 @@ record Conversation(
   <R> R result(Job<R> job) {
     boolean over = false;
     try {
-      Response last = last();
+      Response last = last(job);
       over = true;
       return switch (last.responseType()) {
-        case COMPLETION -> codec.value(last.outputs(), Codec.resultType(job.getClass()));
+        case COMPLETION -> codec.value(last.outputs(), Codec.resultType(job));
         case CANCELATION -> throw new CancellationException("cancelled");
         default -> throw new RobustJException(last.message());
       };
@@ -44,7 +44,7 @@ record Conversation(
     }
   }
 
-  private Response last() throws InterruptedException {
+  private Response last(Job<?> job) throws InterruptedException {
     boolean asked = false;
     while (true) {
       if (!asked && listener.cancelled()) {
@@ -53,7 +53,7 @@ record Conversation(
       }
       boolean ended = worker.ended();
       Response response = answers.poll(ended ? 0 : POLL_MILLIS, TimeUnit.MILLISECONDS);
-      if (response == null && ended) throw worker.failure();
+      if (response == null && ended) throw worker.failure(job);
       if (response == null) continue;
       switch (response.responseType()) {
         case LAUNCH -> {}

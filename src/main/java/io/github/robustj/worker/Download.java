@@ -1,6 +1,7 @@
 package io.github.robustj.worker;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.WriteFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * Fetches one file over HTTP. What arrived before a failure or cancellation stays, and the next
@@ -92,21 +95,37 @@ record Download(HttpClient client, URI base, Duration patience) {
       if (status != PARTIAL && status != 200) throw new IOException("the server says " + status);
       StandardOpenOption how =
           status == PARTIAL ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
-      try (OutputStream out =
-          Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how)) {
-        copy(in, out, Files.size(part), transfer, guard);
+      try (OutputStream out = open(part, how)) {
+        copy(in, bytes -> write(out, bytes, part), Files.size(part), transfer, guard);
       }
     }
   }
 
+  /** A disk that does not take the bytes is not the server's fault. */
+  private static OutputStream open(Path part, StandardOpenOption how) {
+    try {
+      return Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how);
+    } catch (IOException e) {
+      throw WriteFailure.sentence(part, e);
+    }
+  }
+
+  private static void write(OutputStream out, ByteBuffer bytes, Path part) {
+    try {
+      out.write(bytes.array(), 0, bytes.limit());
+    } catch (IOException e) {
+      throw WriteFailure.sentence(part, e);
+    }
+  }
+
   private static void copy(
-      InputStream in, OutputStream out, long there, Transfer transfer, StallGuard guard)
+      InputStream in, Consumer<ByteBuffer> out, long there, Transfer transfer, StallGuard guard)
       throws IOException {
     byte[] buffer = new byte[1 << 16];
     long bytes = there;
     try {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        out.write(buffer, 0, n);
+        out.accept(ByteBuffer.wrap(buffer, 0, n));
         bytes += n;
         guard.alive();
         transfer.tell(bytes);

@@ -14,27 +14,59 @@ import java.util.stream.Stream;
  * The engines of a user: a folder for each platform, which is there whole or not at all.
  *
  * @param home the folder that {@link EngineHome} names
+ * @param shipped the folder of the engines that came with RobustJ; empty if it came without
  */
-public record EngineFolder(Path home) {
+public record EngineFolder(Path home, Optional<Path> shipped) {
 
   /** Native libraries of an engine that the system's loader must find. */
   static final String LIBRARIES = "lib";
 
-  public static EngineFolder standard() {
-    return new EngineFolder(EngineHome.path());
+  /** Where the worker unpacks the native libraries of the jars once. */
+  private static final String UNPACKED = "unpacked";
+
+  /** Where RobustJ came without an engine. */
+  public EngineFolder(Path home) {
+    this(home, Optional.empty());
   }
 
-  /** Where an engine of this version of RobustJ is, or would be. */
+  public static EngineFolder standard() {
+    return new EngineFolder(EngineHome.path(), ShippedEngines.find());
+  }
+
+  /** Where an engine for this version of RobustJ is installed, or would be. */
   public Path place(EnginePlatform platform) {
-    return engines().resolve("tensorflow-" + EngineFile.version() + "-" + platform.name());
+    return engines().resolve(name(platform));
   }
 
   /** That for the GPU if there is one, else that for the CPU; empty if there is none. */
   public Optional<EnginePlatform> installed() {
     return Stream.of(true, false)
         .flatMap(gpu -> platform(gpu).stream())
-        .filter(platform -> Files.isDirectory(place(platform)))
+        .filter(platform -> find(platform).isPresent())
         .findFirst();
+  }
+
+  /** Where an engine is: the one that came with RobustJ, else the installed one. */
+  public Optional<Path> find(EnginePlatform platform) {
+    return Stream.concat(
+            shippedPlace(platform).filter(place -> cut(platform).isEmpty()).stream(),
+            Stream.of(place(platform)))
+        .filter(Files::isDirectory)
+        .findFirst();
+  }
+
+  /**
+   * The path of a file that is missing or too short, because the unzipping of the engine that came
+   * with RobustJ was cut short; empty if it is whole, or there is none.
+   */
+  Optional<Path> cut(EnginePlatform platform) {
+    Optional<Path> place = shippedPlace(platform).filter(Files::isDirectory);
+    return place.flatMap(
+        folder ->
+            EngineFile.of(platform).stream()
+                .filter(file -> !NativeLibraries.arranged(file, folder))
+                .map(file -> folder.resolve(file.name()))
+                .findFirst());
   }
 
   /** The files that an engine consists of: their paths in a Maven repository and their sizes. */
@@ -50,14 +82,14 @@ public record EngineFolder(Path home) {
    * @throws RobustJException if none is installed
    */
   public WorkerSettings settings() {
-    Path place = installed().map(this::place).orElseThrow(EngineFolder::missing);
+    Path place = installed().flatMap(this::find).orElseThrow(this::missing);
     List<Path> classPath = new ArrayList<>(OwnClassPath.find());
     classPath.addAll(jars(place));
     return new WorkerSettings(
         JavaProgram.find(),
         classPath,
         libraries(place),
-        options(),
+        options(home.resolve(UNPACKED)),
         logs(),
         Path.of(System.getProperty("java.io.tmpdir")));
   }
@@ -90,12 +122,37 @@ public record EngineFolder(Path home) {
     return Stream.of(place.resolve(LIBRARIES)).filter(Files::isDirectory).toList();
   }
 
-  private static List<String> options() {
+  /** Else JavaCPP would unpack 0.7 GB into a folder of its own, where nobody looks for it. */
+  private static List<String> options(Path unpacked) {
+    List<String> options = new ArrayList<>();
+    options.add("-Dorg.bytedeco.javacpp.cachedir=" + unpacked);
     String given = System.getenv(WorkerSettings.OPTIONS_VARIABLE);
-    return given == null || given.isBlank() ? List.of() : List.of(given.strip().split("\\s+"));
+    if (given != null && !given.isBlank()) options.addAll(List.of(given.strip().split("\\s+")));
+    return options;
   }
 
-  private static RobustJException missing() {
+  private Optional<Path> shippedPlace(EnginePlatform platform) {
+    return shipped.map(folder -> folder.resolve(name(platform)));
+  }
+
+  private static String name(EnginePlatform platform) {
+    return "tensorflow-" + EngineFile.version() + "-" + platform.name();
+  }
+
+  /** As {@link #cut}, for the engines of this machine. */
+  Optional<Path> cutFile() {
+    return Stream.of(true, false)
+        .flatMap(gpu -> platform(gpu).stream())
+        .flatMap(platform -> cut(platform).stream())
+        .findFirst();
+  }
+
+  private RobustJException missing() {
+    Optional<Path> cut = cutFile();
+    if (cut.isPresent())
+      return new RobustJException(
+          "The engine that came with RobustJ is not whole (%s is missing or too short); unzip RobustJ again into Fiji's folder, or install an engine with Plugins > RobustJ > Engine..."
+              .formatted(cut.get()));
     return new RobustJException(
         "No engine is installed that does the arithmetic; install one with Plugins > RobustJ >"
             + " Engine... or 'robustj engine --action install'.");

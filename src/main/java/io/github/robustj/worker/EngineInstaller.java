@@ -84,10 +84,17 @@ public record EngineInstaller(EngineFolder folder, Duration patience) {
     long needed = 0;
     for (EngineFile file : files)
       needed += file.bytes() - collected.resolve(file.name()).toFile().length();
-    long free = Files.getFileStore(collected).getUsableSpace();
+    requireSpace(needed, collected);
+  }
+
+  /**
+   * @throws RobustJException if the disk of a folder has fewer bytes to give
+   */
+  static void requireSpace(long needed, Path folder) throws IOException {
+    long free = Files.getFileStore(folder).getUsableSpace();
     if (free < needed)
       throw new RobustJException(
           "The engine needs %d MiB more in %s, but only %d MiB are free there; free some space, or name another folder in the environment variable %s."
-              .formatted(needed >> 20, collected, free >> 20, EngineHome.VARIABLE));
+              .formatted(needed >> 20, folder, free >> 20, EngineHome.VARIABLE));
   }
 }

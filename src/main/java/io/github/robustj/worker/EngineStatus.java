@@ -4,10 +4,13 @@ import io.github.robustj.job.Engine;
 import io.github.robustj.job.EngineCheck;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.model.Device;
+import io.github.robustj.model.GpuDriver;
+import io.github.robustj.packaging.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -18,8 +21,10 @@ import java.util.stream.Collectors;
  */
 public record EngineStatus(EngineFolder folder, GpuDriver driver) {
 
+  private static final String USUAL = "Often the driver is older than CUDA 12 needs (525).";
+
   public static EngineStatus standard() {
-    return new EngineStatus(EngineFolder.standard(), new GpuDriver(Path.of("/proc/driver/nvidia")));
+    return new EngineStatus(EngineFolder.standard(), GpuDriver.standard());
   }
 
   /**
@@ -31,40 +36,60 @@ public record EngineStatus(EngineFolder folder, GpuDriver driver) {
     boolean here = Engines.inProcess(EngineStatus.class.getClassLoader());
     Optional<EnginePlatform> installed = folder.installed();
     if (!here && installed.isEmpty()) return missing();
-    List<String> lines = new ArrayList<>();
+    List<String> lines = found(engine.run(new EngineCheck(), listener));
+    if (here) lines.add("Engine: on the class path of this process");
+    else lines.addAll(engine(installed.get()));
+    if (Engines.worker().isEmpty()) return lines;
+    lines.add("Process: " + Engines.worker().getAsLong());
+    LogFile.newest(folder.logs()).ifPresent(log -> lines.add("Log: " + log));
+    return lines;
+  }
+
+  private List<String> found(EngineCheck.Facts facts) {
+    List<String> lines = new ArrayList<>(computation(facts));
     lines.add(
-        here
-            ? "The engine is on the class path of this process."
-            : "The engine is in " + folder.place(installed.get()) + ".");
-    lines.addAll(found(engine, listener));
-    Engines.worker().ifPresent(pid -> lines.add("It runs in process " + pid + "."));
+        "Devices: "
+            + facts.devices().stream().map(EngineStatus::words).collect(Collectors.joining(", ")));
+    lines.add("Driver: " + driver.words());
+    lines.add("RobustJ " + Version.text());
+    new TreeMap<>(facts.versions()).forEach((name, version) -> lines.add(name + " " + version));
     return lines;
   }
 
-  private List<String> found(Engine engine, JobListener listener) {
-    EngineCheck.Facts facts = engine.run(new EngineCheck(), listener);
+  private List<String> engine(EnginePlatform platform) {
+    Path place = folder.find(platform).orElseThrow();
+    boolean own = place.equals(folder.place(platform));
+    String kind = platform.gpu() ? "NVIDIA GPUs" : "the CPU";
+    return List.of(
+        "Engine: for %s (%s), %s"
+            .formatted(kind, platform.name(), own ? "installed" : "came with RobustJ"),
+        "Folder: " + place);
+  }
+
+  /** Where the work is done, and if a GPU stands idle why. */
+  private List<String> computation(EngineCheck.Facts facts) {
+    if (facts.devices().stream().anyMatch(Device::isGpu))
+      return List.of("Everything is computed on the GPU.");
     List<String> lines = new ArrayList<>();
-    facts.versions().forEach((name, version) -> lines.add(name + " " + version));
-    String devices =
-        facts.devices().stream().map(EngineStatus::words).collect(Collectors.joining(", "));
-    lines.add("devices: " + devices);
-    lines.add(driver.words());
-    if (facts.devices().stream().noneMatch(Device::isGpu)) lines.add(withoutGpu());
-    return lines;
-  }
-
-  private String withoutGpu() {
-    if (!driver.loaded()) return "Everything is computed on the CPU.";
-    return folder.installed().map(EnginePlatform::gpu).orElse(false)
-        ? "The GPU is not used: the engine's log in "
+    lines.add("Everything is computed on the CPU.");
+    if (!driver.loaded()) return lines;
+    if (!folder.installed().map(EnginePlatform::gpu).orElse(false)) {
+      lines.add("The GPU is not used: install the engine of the kind gpu.");
+      return lines;
+    }
+    lines.add(
+        "The GPU is not used; the engine's log in "
             + folder.logs()
-            + " says why; often the driver is older than CUDA 12 needs (525)."
-        : "The GPU is not used: install the engine of the kind gpu.";
+            + " has all that TensorFlow says.");
+    List<String> known = LogFile.newest(folder.logs()).map(CudaMessages::explain).orElse(List.of());
+    lines.addAll(known.isEmpty() ? List.of(USUAL) : known);
+    return lines;
   }
 
   private List<String> missing() {
     List<String> lines = new ArrayList<>();
     lines.add("No engine is installed in " + folder.home() + ".");
+    folder.cutFile().ifPresent(cut -> lines.add(cut + " is missing or too short; unzip it again."));
     lines.add(
         "The action install fetches one; without network, the action files lists what to bring.");
     lines.add(driver.words());
@@ -74,6 +99,6 @@ public record EngineStatus(EngineFolder folder, GpuDriver driver) {
   private static String words(Device device) {
     return device.isGpu()
         ? "%s (%d MiB)".formatted(device.name(), device.memoryBytes() >> 20)
-        : device.name();
+        : "%s (%d cores)".formatted(device.name(), Runtime.getRuntime().availableProcessors());
   }
 }

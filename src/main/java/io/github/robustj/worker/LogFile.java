@@ -1,6 +1,7 @@
 package io.github.robustj.worker;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.ReadFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a worker prints. The newest few logs are kept. */
@@ -34,6 +36,17 @@ record LogFile(Path file) {
           "The engine's log cannot be written into %s (%s); choose another folder by the environment variable %s."
               .formatted(folder, e.getMessage(), EngineHome.VARIABLE),
           e);
+    }
+  }
+
+  /** That of the worker that was started last; empty if there is none. */
+  static Optional<Path> newest(Path folder) {
+    if (!Files.isDirectory(folder)) return Optional.empty();
+    try (Stream<Path> list = Files.list(folder)) {
+      return list.filter(p -> p.getFileName().toString().startsWith(PREFIX))
+          .max(Comparator.comparing(p -> p.getFileName().toString()));
+    } catch (IOException e) {
+      throw ReadFailure.sentence(folder, e);
     }
   }
 

@@ -26,10 +26,20 @@ final class NativeLibraries {
     }
   }
 
+  /** Whether a file is where it is used; of a packed one, whether anything is. */
+  static boolean arranged(EngineFile file, Path in) {
+    return file.name().endsWith(PACKED)
+        ? Files.isDirectory(in.resolve(EngineFolder.LIBRARIES))
+        : in.resolve(file.name()).toFile().length() == file.bytes();
+  }
+
   private static void unpack(Path jar, Path folder) throws IOException {
     Files.createDirectories(folder);
     try (ZipFile zip = new ZipFile(jar.toFile())) {
-      for (ZipEntry entry : zip.stream().filter(e -> isLibrary(e.getName())).toList()) {
+      List<? extends ZipEntry> libraries =
+          zip.stream().filter(e -> isLibrary(e.getName())).toList();
+      EngineInstaller.requireSpace(libraries.stream().mapToLong(ZipEntry::getSize).sum(), folder);
+      for (ZipEntry entry : libraries) {
         String name = entry.getName();
         try (InputStream in = zip.getInputStream(entry)) {
           Files.copy(in, folder.resolve(name.substring(name.lastIndexOf('/') + 1)));

@@ -1,6 +1,11 @@
 package io.github.robustj.worker;
 
+import io.github.robustj.job.Job;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** Why a worker ended, in words a user can act on. */
 final class Sentences {
@@ -11,20 +16,36 @@ final class Sentences {
   /** POSIX: the exit code of a process that a signal ended is above this by the signal's number. */
   private static final int SIGNAL = 128;
 
+  private static final Pattern NO_MEMORY =
+      Pattern.compile("std::bad_alloc|CUDA_ERROR_OUT_OF_MEMORY");
+
   private Sentences() {}
 
-  static String outOfMemory(Path log) {
-    return "The engine needs more memory than it may take; use a smaller image, tile, batch or patch, or give it more, as in %s=-Xmx8g in the environment; its log is %s."
-        .formatted(WorkerSettings.OPTIONS_VARIABLE, log);
+  /**
+   * @param job that was running
+   */
+  static String outOfMemory(Job<?> job, Path log) {
+    return "The engine needs more memory than it may take; try %s, or give it more, as in %s=-Xmx8g in the environment; its log is %s."
+        .formatted(job.lighter(), WorkerSettings.OPTIONS_VARIABLE, log);
   }
 
   /**
    * @param exitCode of a worker that nobody had asked to end
+   * @param job that was running
    */
-  static String ended(int exitCode, Path log) {
-    if (exitCode == OUT_OF_MEMORY) return outOfMemory(log);
+  static String ended(int exitCode, Job<?> job, Path log) {
+    if (exitCode == OUT_OF_MEMORY || tellsOfMemory(log)) return outOfMemory(job, log);
     return "The engine %s; images and ImageJ are as they were, run the command again (a training goes on from its last epoch with resume); its log is %s."
         .formatted(how(exitCode), log);
+  }
+
+  /** Native code that finds no memory prints so and ends the whole process. */
+  private static boolean tellsOfMemory(Path log) {
+    try {
+      return NO_MEMORY.matcher(Files.readString(log, StandardCharsets.ISO_8859_1)).find();
+    } catch (IOException unreadable) {
+      return false;
+    }
   }
 
   private static String how(int exitCode) {

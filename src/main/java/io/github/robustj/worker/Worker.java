@@ -69,25 +69,31 @@ final class Worker {
 
   private Response answer(Request request, Teller teller) {
     try {
-      Job<?> job = request.job(codec);
-      Object result = engine.run(job, teller);
-      Type type = Codec.resultType(job.getClass());
-      return Response.completion(request.task(), codec.tree(result, type));
-    } catch (CancellationException e) {
-      return Response.plain(request.task(), Response.Kind.CANCELATION);
-    } catch (RobustJException e) {
-      return Response.failure(request.task(), e.getMessage());
+      return answer(request, request.job(codec), teller);
     } catch (Exception | Error e) {
       e.printStackTrace();
       return Response.failure(request.task(), sentence(e));
     }
   }
 
+  private Response answer(Request request, Job<?> job, Teller teller) {
+    try {
+      Object result = engine.run(job, teller);
+      Type type = Codec.resultType(job);
+      return Response.completion(request.task(), codec.tree(result, type));
+    } catch (CancellationException e) {
+      return Response.plain(request.task(), Response.Kind.CANCELATION);
+    } catch (RobustJException e) {
+      return Response.failure(request.task(), e.getMessage());
+    } catch (OutOfMemoryError e) {
+      e.printStackTrace();
+      return Response.failure(request.task(), Sentences.outOfMemory(job, log));
+    }
+  }
+
   private String sentence(Throwable e) {
-    return e instanceof OutOfMemoryError
-        ? Sentences.outOfMemory(log)
-        : "The engine met an error of its own (%s); %s shows where, please report it."
-            .formatted(e, log);
+    return "The engine met an error of its own (%s); %s shows where, please report it."
+        .formatted(e, log);
   }
 
   /** Fiji is gone if nobody takes the message; the end of standard input will tell. */

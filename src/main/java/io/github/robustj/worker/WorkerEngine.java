@@ -1,10 +1,18 @@
 package io.github.robustj.worker;
 
+import io.github.robustj.job.Computed;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
+import io.github.robustj.model.Compute;
+import io.github.robustj.model.Compute.Claim;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -15,16 +23,22 @@ import java.util.function.Supplier;
  * Runs jobs in a process of their own, which is started with the first job and kept for the next
  * ones until it has been idle for a while. Several jobs at a time share it. If it dies, its jobs
  * fail with one sentence and the next job starts a new one.
+ *
+ * <p>TensorFlow settles with the first use of a GPU which one that is and how much of its memory it
+ * may take. A job that wants another one, or another share, gets a new process; the old one ends
+ * with its last job. Between CPU and GPU there is no such change.
  */
 public final class WorkerEngine implements Engine {
 
   private static final ScheduledExecutorService TIMER =
       Executors.newSingleThreadScheduledExecutor(WorkerEngine::daemon);
 
+  static final String STARTING = "starting the engine";
+
   private final Supplier<WorkerSettings> settings;
   private final Duration idle;
-  private WorkerProcess worker;
-  private int jobs;
+  private final Set<Running> replaced = new HashSet<>();
+  private Running worker;
   private ScheduledFuture<?> end;
 
   /**
@@ -41,43 +55,85 @@ public final class WorkerEngine implements Engine {
    */
   @Override
   public <R> R run(Job<R> job, JobListener listener) {
-    WorkerProcess process = acquire();
+    Running running = acquire(compute(job).claim(), listener);
     try {
-      return process.run(job, listener);
+      return running.process.run(job, listener);
     } finally {
-      release();
+      release(running);
     }
+  }
+
+  /** A process with its jobs. */
+  private static final class Running {
+    final WorkerProcess process;
+    Optional<Claim> claim = Optional.empty();
+    int jobs;
+
+    Running(WorkerProcess process) {
+      this.process = process;
+    }
+
+    boolean suits(Optional<Claim> wanted) {
+      return process.alive() && (wanted.isEmpty() || claim.isEmpty() || claim.equals(wanted));
+    }
+  }
+
+  private static Compute compute(Job<?> job) {
+    return job instanceof Computed<?> computed ? computed.compute() : Compute.automatic();
   }
 
   /** Ends the process, cancelling its jobs; what it held of the GPU is free afterwards. */
   public void stop() {
-    WorkerProcess process;
+    List<Running> all = new ArrayList<>();
     synchronized (this) {
-      process = worker;
+      all.addAll(replaced);
+      if (worker != null) all.add(worker);
       worker = null;
     }
-    if (process != null) process.stop();
+    all.forEach(running -> running.process.stop());
   }
 
   /** The running process; empty if there is none. */
   public synchronized OptionalLong pid() {
-    return worker != null && worker.alive() ? OptionalLong.of(worker.pid()) : OptionalLong.empty();
+    return worker != null && worker.process.alive()
+        ? OptionalLong.of(worker.process.pid())
+        : OptionalLong.empty();
   }
 
-  private synchronized WorkerProcess acquire() {
-    if (worker == null || !worker.alive()) worker = WorkerProcess.start(settings.get());
+  private synchronized Running acquire(Optional<Claim> claim, JobListener listener) {
+    if (worker != null && !worker.suits(claim)) replace();
+    if (worker == null) {
+      listener.progress(0, STARTING);
+      worker = new Running(WorkerProcess.start(settings.get()));
+    }
     if (end != null) end.cancel(false);
-    jobs++;
+    if (claim.isPresent()) worker.claim = claim;
+    worker.jobs++;
     return worker;
   }
 
-  private synchronized void release() {
-    jobs--;
-    if (jobs == 0) end = TIMER.schedule(this::stopIfIdle, idle.toMillis(), TimeUnit.MILLISECONDS);
+  /** An idle one ends first, so that its memory is free. */
+  private void replace() {
+    if (worker.jobs == 0) worker.process.stop();
+    else replaced.add(worker);
+    worker = null;
+  }
+
+  private void release(Running running) {
+    if (isLeft(running)) running.process.stop();
+  }
+
+  /** Whether this was the last job of a process that gets no other. */
+  private synchronized boolean isLeft(Running running) {
+    running.jobs--;
+    if (running.jobs > 0) return false;
+    if (running != worker) return replaced.remove(running);
+    end = TIMER.schedule(this::stopIfIdle, idle.toMillis(), TimeUnit.MILLISECONDS);
+    return false;
   }
 
   private synchronized void stopIfIdle() {
-    if (jobs == 0) stop();
+    if (worker != null && worker.jobs == 0) replace();
   }
 
   private static Thread daemon(Runnable code) {

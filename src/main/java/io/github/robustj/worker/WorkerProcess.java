@@ -98,8 +98,8 @@ final class WorkerProcess {
   }
 
   /** Why an answer is missing, after {@link #ended}. */
-  RobustJException failure() {
-    return new RobustJException(Sentences.ended(process.exitValue(), log.file()));
+  RobustJException failure(Job<?> job) {
+    return new RobustJException(Sentences.ended(process.exitValue(), job, log.file()));
   }
 
   /** Ends the worker; running jobs are cancelled. Returns when it is gone. */

@@ -26,7 +26,7 @@ class EngineVerbTest {
   void showsVersionsAndDevices() {
     String status = print("engine");
     assertTrue(status.contains("tensorflow 2."), status);
-    assertTrue(status.contains("devices: cpu:0"), status);
+    assertTrue(status.contains("Devices: cpu:0"), status);
   }
 
   private static String print(String... line) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.job.Computed;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
@@ -14,12 +15,14 @@ import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
+import io.github.robustj.model.Compute;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +132,29 @@ class ProgramTest {
   void debugShowsWhereAFailureCameFrom() {
     run(failing(new RobustJException("torn")), "train --data d --debug --out " + folder);
     assertTrue(err.toString().contains("\tat "), err.toString());
+  }
+
+  @Test
+  void everyVerbWithAJobTakesADevice() {
+    Compute second = new Compute(Compute.Target.GPU, 1, .5, false);
+    String device = " --device gpu:1 --gpu-memory .5";
+    for (String line :
+        List.of(
+            "train --data d --out " + folder.resolve("model"),
+            "bench --out " + folder.resolve("bench.json"),
+            "evaluate --model m --data d --out " + folder.resolve("curve.json"))) {
+      Engine asked =
+          new Engine() {
+            @Override
+            public <R> R run(Job<R> job, JobListener listener) {
+              assertEquals(second, ((Computed<R>) job).compute());
+              throw new CancellationException();
+            }
+          };
+      assertEquals(ExitCode.CANCELLED, run(asked, line + device), line);
+    }
+    assertEquals(ExitCode.USAGE, run(done, "train --data d --out o --device tpu"));
+    assertTrue(err.toString().contains("gpu:n"), err.toString());
   }
 
   @Test

@@ -39,8 +39,8 @@ class CoexistenceTest {
     assumeTrue(Files.isDirectory(OLD), "mvn -Pslow fetches TensorFlow 1.15");
     installEngine();
     String printed = runFiji();
-    for (String command : List.of("Engine", "Train", "Predict", "Attack", "Evaluate"))
-      assertTrue(printed.contains(command + "Command gave"), printed);
+    assertTrue(printed.contains("commands not run: []"), printed);
+    assertTrue(printed.contains("worker ran: true"), printed);
     assertTrue(printed.contains("worker left: false"), printed);
     assertTrue(printed.contains("TensorFlow 1: 1.15.0, 1 + 2 = 3.0"), printed);
     System.out.println(printed);
@@ -81,7 +81,7 @@ class CoexistenceTest {
     fiji.environment().put("ROBUSTJ_HOME", folder.resolve("home").toString());
     Process process = fiji.start();
     try {
-      assertTrue(process.waitFor(5, TimeUnit.MINUTES), Files.readString(log));
+      assertTrue(process.waitFor(15, TimeUnit.MINUTES), Files.readString(log));
     } finally {
       process.destroyForcibly();
     }

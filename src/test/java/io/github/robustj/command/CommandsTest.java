@@ -28,7 +28,7 @@ import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.module.ModuleItem;
 
-/** The four commands as SciJava finds and describes them. */
+/** The commands as SciJava finds and describes them. */
 class CommandsTest {
 
   private static Context context;
@@ -50,6 +50,7 @@ class CommandsTest {
         PredictCommand.class,
         AttackCommand.class,
         EvaluateCommand.class,
+        ThresholdCommand.class,
         EngineCommand.class
       })
   void isFoundThroughThePluginIndexAndRunsHeadless(Class<? extends JobCommand> type) {
@@ -76,6 +77,7 @@ class CommandsTest {
         List.of(
             TrainCommand.class,
             PredictCommand.class,
+            ThresholdCommand.class,
             AttackCommand.class,
             EvaluateCommand.class,
             EngineCommand.class))
@@ -93,9 +95,19 @@ class CommandsTest {
   @Test
   void trainingOffersEveryOptionThereIs() {
     Set<String> keys =
-        new HashSet<>(names(OptionTable.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN)));
+        new HashSet<>(
+            names(
+                OptionTable.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN, OptionTable.COMPUTE)));
     keys.add("open_images");
     assertEquals(keys, names(command(TrainCommand.class).keys()));
+  }
+
+  @Test
+  void everyJobsDeviceCanBeChosen() {
+    for (Class<? extends JobCommand> type :
+        List.of(
+            TrainCommand.class, PredictCommand.class, AttackCommand.class, EvaluateCommand.class))
+      assertTrue(names(command(type).keys()).containsAll(names(OptionTable.COMPUTE)), type + "");
   }
 
   @Test
@@ -108,7 +120,9 @@ class CommandsTest {
                 OptionTable.EVALUATE_FILES,
                 OptionTable.ATTACK,
                 OptionTable.EVALUATE,
-                OptionTable.EVALUATE_LANDMARKS)),
+                OptionTable.EVALUATE_LANDMARKS,
+                OptionTable.EVALUATE_DETECTION,
+                OptionTable.COMPUTE)),
         names(command(EvaluateCommand.class).keys()));
   }
 
@@ -119,6 +133,7 @@ class CommandsTest {
         PredictCommand.class,
         AttackCommand.class,
         EvaluateCommand.class,
+        ThresholdCommand.class,
         EngineCommand.class
       })
   void everyInputIsDescribedUniqueAndNeverPersisted(Class<? extends JobCommand> type) {
@@ -141,7 +156,8 @@ class CommandsTest {
         TrainCommand.class,
         PredictCommand.class,
         AttackCommand.class,
-        EvaluateCommand.class
+        EvaluateCommand.class,
+        ThresholdCommand.class
       })
   void labelsAreShortAndDiffer(Class<? extends JobCommand> type) {
     Set<String> seen = new HashSet<>();

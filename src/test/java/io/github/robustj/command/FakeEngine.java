@@ -11,6 +11,9 @@ import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.AttackResult.ClassChange;
 import io.github.robustj.job.AttackResult.SliceSize;
+import io.github.robustj.job.Computed;
+import io.github.robustj.job.DetectionAttackJob;
+import io.github.robustj.job.DetectionPredictJob;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.Job;
@@ -49,12 +52,15 @@ final class FakeEngine implements Engine {
   @Override
   @SuppressWarnings("unchecked")
   public <R> R run(Job<R> job, JobListener listener) {
+    if (job instanceof Computed<R> computed) return run(computed.job(), listener);
     if (job instanceof TrainJob train) return (R) train(train, listener);
     if (job instanceof PredictJob predict) {
       failIfAsked(predict.model());
       return (R) prediction(predict.image());
     }
     if (job instanceof AttackJob attack) return (R) attack(attack);
+    if (job instanceof DetectionPredictJob predict) return (R) FakeDetector.found(predict.image());
+    if (job instanceof DetectionAttackJob attack) return (R) FakeDetector.attack(attack);
     return (R) evaluate((EvaluateJob) job);
   }
 

@@ -1,5 +1,6 @@
 package io.github.robustj.command;
 
+import ij.IJ;
 import ij.ImagePlus;
 import io.github.robustj.testing.Discs;
 import io.github.robustj.worker.Engines;
@@ -8,8 +9,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.scijava.Context;
 import org.scijava.command.Command;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
 import org.scijava.module.Module;
 
 /**
@@ -17,6 +22,8 @@ import org.scijava.module.Module;
  * and prints a line for each.
  */
 final class FijiWithTensorFlow1 {
+
+  private static final Set<String> RUN = new TreeSet<>();
 
   private FijiWithTensorFlow1() {}
 
@@ -27,7 +34,16 @@ final class FijiWithTensorFlow1 {
     Path folder = Path.of(arguments[0]);
     Discs.write(folder.resolve("data"), 4);
     try (Context context = MacroCall.context()) {
-      commands(context, folder);
+      Set<String> all = new TreeSet<>();
+      for (CommandInfo info : context.service(CommandService.class).getCommands())
+        if (info.getMenuPath().getMenuString().startsWith("Plugins > RobustJ"))
+          all.add(info.getClassName());
+      run(context, EngineCommand.class, Map.of());
+      segmentation(context, folder);
+      landmarks(context, folder);
+      all.removeAll(RUN);
+      System.out.println("commands not run: " + all);
+      System.out.println("worker ran: " + Engines.worker().isPresent());
       start(context, folder);
     }
     System.out.println("worker left: " + Engines.worker().isPresent());
@@ -36,30 +52,34 @@ final class FijiWithTensorFlow1 {
     System.exit(0);
   }
 
-  private static void commands(Context context, Path folder) throws Throwable {
-    File data = folder.resolve("data").toFile();
-    File model = folder.resolve("model").toFile();
-    Map<String, Object> training = new HashMap<>(Map.of("data", data, "out", model));
-    training.putAll(Map.of("epochs", 1, "width", 4, "depth", 2));
-    run(context, EngineCommand.class, Map.of());
+  private static void segmentation(Context context, Path folder) throws Throwable {
+    Path data = folder.resolve("data");
+    Map<String, Object> small = Map.of("epochs", 1, "width", 4, "depth", 2);
+    all(context, data, folder.resolve("model"), Discs.imagePlus(40, 20, 99), small);
+  }
+
+  private static void landmarks(Context context, Path folder) throws Throwable {
+    Path data = Path.of("sample-data/landmarks-hc18/train");
+    Map<String, Object> small = new HashMap<>(Map.of("task", "landmark", "resolution", 32));
+    small.putAll(Map.of("epochs", 1, "width", 4, "depth", 2));
+    ImagePlus head = IJ.openImage(data.resolve("images/076_HC.png").toString());
+    all(context, data, folder.resolve("heads"), head, small);
+  }
+
+  /** Every command that has to do with a model. */
+  private static void all(
+      Context context, Path data, Path folder, ImagePlus image, Map<String, Object> options)
+      throws Throwable {
+    File model = folder.toFile();
+    Map<String, Object> training = new HashMap<>(options);
+    training.putAll(Map.of("data", data.toFile(), "out", model));
     run(context, TrainCommand.class, training);
-    ImagePlus image = Discs.imagePlus(40, 20, 99);
     run(context, PredictCommand.class, Map.of("image", image, "model", model));
     run(context, AttackCommand.class, Map.of("image", image, "model", model, "steps", 2));
-    run(
-        context,
-        EvaluateCommand.class,
-        Map.of(
-            "data",
-            data,
-            "model",
-            model,
-            "epsilons",
-            "0,1",
-            "steps",
-            2,
-            "out",
-            folder.resolve("curve.json").toFile()));
+    File curve = new File(folder + ".json");
+    Map<String, Object> evaluation = new HashMap<>(Map.of("data", data.toFile(), "model", model));
+    evaluation.putAll(Map.of("epsilons", "0,1", "steps", 2, "out", curve));
+    run(context, EvaluateCommand.class, evaluation);
   }
 
   /** From the call to the first outlines of an image of 256 x 256 pixels. */
@@ -77,6 +97,7 @@ final class FijiWithTensorFlow1 {
   private static void run(
       Context context, Class<? extends Command> type, Map<String, Object> inputs) throws Throwable {
     Module done = MacroCall.script(context, type, inputs);
+    RUN.add(type.getName());
     System.out.println(type.getSimpleName() + " gave " + done.getOutputs().keySet());
   }
 

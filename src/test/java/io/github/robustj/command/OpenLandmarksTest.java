@@ -47,7 +47,7 @@ class OpenLandmarksTest {
     image.getCalibration().pixelWidth = image.getCalibration().pixelHeight = .5;
     image.getCalibration().setUnit("mm");
     open("other", point("nose", 7, 8));
-    OpenLandmarks.write(options("landmark"));
+    OpenData.write(options("landmark"));
     LandmarkDataset data = LandmarkReader.read(folder.resolve("data"), "");
     assertEquals(List.of("chin", "nose"), data.names());
     assertEquals(
@@ -56,14 +56,14 @@ class OpenLandmarksTest {
     assertEquals(Map.of("nose", Landmark.at(7, 8)), data.marks().get("other").points());
     var loaded = LandmarkReader.load(data.dataset().cases().get(0), data, 0);
     assertEquals(.5, loaded.image().calibration().x(), 1e-6, "TIFF keeps it as a fraction");
-    assertSentence("has images already", () -> OpenLandmarks.write(options("landmark")));
+    assertSentence("has images already", () -> OpenData.write(options("landmark")));
   }
 
   @Test
   void saysWhatIsMissing() {
-    assertSentence("task is segmentation", () -> OpenLandmarks.write(options("segmentation")));
+    assertSentence("task is segmentation", () -> OpenData.write(options("segmentation")));
     open("plain");
-    assertSentence("No open image has points", () -> OpenLandmarks.write(options("landmark")));
+    assertSentence("No open image has points", () -> OpenData.write(options("landmark")));
   }
 
   private Options options(String task) {

@@ -39,6 +39,7 @@ final class DialogSession {
         case "mistakes" -> mistakes(folder);
         case "effects" -> effects();
         case "record" -> record(folder);
+        case "threshold" -> ThresholdSession.moveAndCancel();
         case "cancel" -> TrainingSession.cancelAndResume(folder);
         default -> throw new IllegalArgumentException(arguments[0]);
       }

@@ -8,6 +8,7 @@ import io.github.robustj.command.AttackCommand;
 import io.github.robustj.command.EvaluateCommand;
 import io.github.robustj.command.JobCommand;
 import io.github.robustj.command.PredictCommand;
+import io.github.robustj.command.ThresholdCommand;
 import io.github.robustj.command.TrainCommand;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Map;
 /** The menu of an ImageJ with a screen, as {@code plugins.config} makes it. */
 final class Menu {
 
+  /** Those with a dialog of pages. */
   static final Map<String, Class<? extends JobCommand>> COMMANDS =
       Map.of(
           "Train Model", TrainCommand.class,
@@ -24,14 +26,15 @@ final class Menu {
 
   private Menu() {}
 
-  @SuppressWarnings("unchecked")
   static void install() {
-    COMMANDS.forEach(
-        (name, type) ->
-            Menus.getCommands()
-                .put(
-                    name + "...",
-                    CommandPlugIn.class.getName() + "(\"" + type.getSimpleName() + "\")"));
+    COMMANDS.forEach(Menu::install);
+    install("Detection Threshold", ThresholdCommand.class);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void install(String name, Class<? extends JobCommand> type) {
+    String plugIn = CommandPlugIn.class.getName() + "(\"" + type.getSimpleName() + "\")";
+    Menus.getCommands().put(name + "...", plugIn);
   }
 
   /** Chooses a command; it runs on a thread of its own. */

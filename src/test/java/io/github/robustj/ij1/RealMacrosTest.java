@@ -3,6 +3,9 @@ package io.github.robustj.ij1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.IJ;
+import ij.ImagePlus;
+import io.github.robustj.display.StoredDetection;
 import io.github.robustj.packaging.CurveJson;
 import io.github.robustj.packaging.ModelFolder;
 import java.nio.file.Files;
@@ -73,22 +76,82 @@ class RealMacrosTest {
     assertTrue(Files.readString(out.resolve("021_HC-landmarks.csv")).contains("bpd_lower"));
     assertTrue(Files.readString(out.resolve("021_HC.png-diameters.csv")).contains("OFD"));
     assertTrue(Files.readString(out.resolve("attack.csv")).contains("error_after"));
-    var overlay = ij.IJ.openImage(out.resolve("attack.tif").toString()).getOverlay();
+    var overlay = IJ.openImage(out.resolve("attack.tif").toString()).getOverlay();
     assertEquals(4 + 4 * 2 + 4 * 2, overlay.size(), "points before, after with labels, lines");
   }
 
   /** With the model of the landmarks, twice: two rows of three panels 320 pixels wide or more. */
   @Test
-  @Order(4)
+  @Order(7)
   void compareLandmarks() throws Exception {
     Path test = Path.of("sample-data/landmarks-hc18/test").toAbsolutePath();
-    Path picture = out.resolve("both.png");
+    Path picture = out.resolve("both-landmarks.png");
     String data =
         "input=" + test.resolve("images/021_HC.png") + ";label=" + test + "/landmarks.csv";
     String models = ";models=" + out.resolve("model") + "," + out.resolve("model");
     run("compare_landmarks", data + models + ";steps=2;out=" + picture);
-    var image = ij.IJ.openImage(picture.toString());
+    var image = IJ.openImage(picture.toString());
     assertTrue(image.getWidth() > 3 * 320 && image.getHeight() > 2 * 216, image.toString());
+  }
+
+  @Test
+  @Order(4)
+  void cells() throws Exception {
+    Path cells = out.resolve("cells");
+    String tiny = "options=width=8 depth=3 resolution=160 steps=1 validation=0";
+    run("cells", "out=" + cells + ";epochs=60;steps=2;epsilon=1;epsilons=0,1;" + tiny);
+    var model = ModelFolder.open(cells.resolve("model")).description();
+    assertEquals(List.of("Platelets", "RBC", "WBC"), model.task().objects().names());
+    var curve = CurveJson.read(cells.resolve("evaluation.json"));
+    assertEquals(4, curve.points().get(1).cases().size());
+    assertTrue(Files.readString(cells.resolve("evaluation-detection.csv")).contains("ap50"));
+    String image = "BloodImage_00014";
+    var counted = IJ.openImage(cells.resolve(image + "-cells.tif").toString());
+    var kept = StoredDetection.of(counted).orElseThrow();
+    assertEquals(.3, kept.thresholds().all());
+    List<String> counts = Files.readAllLines(cells.resolve(image + "-counts.csv"));
+    assertEquals("image,slice,Platelets,RBC,WBC,all", counts.get(0));
+    int all = kept.prediction().at(.3).objects().all().size();
+    assertTrue(counts.get(1).endsWith("," + all), counts.get(1));
+    assertTrue(all > 0, "too little trained to be good, but not to find anything");
+    assertEquals(2 * all, counted.getOverlay().size(), "a box and a text each");
+    assertTrue(Files.size(cells.resolve(image + ".jpg.xml")) > 0);
+    assertTrue(Files.readString(cells.resolve("attack.csv")).contains("found_after"));
+    assertTrue(Files.size(cells.resolve("attack.png")) > 10_000);
+  }
+
+  /** With the model of the cells. */
+  @Test
+  @Order(5)
+  void countCells() throws Exception {
+    Path counts = out.resolve("counts");
+    Path model = out.resolve("cells/model");
+    run("count_cells", "model=" + model + ";threshold=0.05;out=" + counts);
+    List<String> rows = Files.readAllLines(counts.resolve("counts.csv"));
+    assertEquals("image,slice,Platelets,RBC,WBC,all", rows.get(0));
+    assertEquals(
+        List.of("BloodImage_00014", "BloodImage_00017", "BloodImage_00029", "BloodImage_00030"),
+        rows.stream().skip(1).map(row -> row.split(",")[0]).sorted().toList());
+    for (String row : rows.subList(1, 5)) {
+      var kept =
+          StoredDetection.of(
+              IJ.openImage(counts.resolve(row.split(",")[0] + "-cells.tif").toString()));
+      int all = kept.orElseThrow().prediction().at(.05).objects().all().size();
+      assertEquals(all, Double.parseDouble(row.split(",")[5]), row);
+    }
+  }
+
+  @Test
+  @Order(6)
+  void compareDetectors() throws Exception {
+    Path model = out.resolve("cells/model");
+    Path picture = out.resolve("both.png");
+    run(
+        "compare_detectors",
+        "models=%s,%s;steps=2;epsilon=1;out=%s".formatted(model, model, picture));
+    ImagePlus both = IJ.openImage(picture.toString());
+    ImagePlus one = IJ.openImage(out.resolve("cells/attack.png").toString());
+    assertEquals(2 * one.getHeight(), both.getHeight());
   }
 
   private static void run(String macro, String argument) throws Exception {

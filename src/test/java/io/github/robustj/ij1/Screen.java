@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -47,18 +48,26 @@ final class Screen implements AutoCloseable {
     return false;
   }
 
-  /** Runs a main class in a JVM with this screen; it must end well within ten minutes. */
+  /** Runs a main class in a JVM with this screen; it must end well within twenty minutes. */
   void run(Class<?> main, Path log, String... arguments) throws Exception {
+    run(Map.of("CLASSPATH", System.getProperty("java.class.path")), main, log, arguments);
+  }
+
+  /**
+   * @param environment further variables; {@code CLASSPATH} among them
+   */
+  void run(Map<String, String> environment, Class<?> main, Path log, String... arguments)
+      throws Exception {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(List.of("-Xmx2g", "-Djava.awt.headless=false"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of("-Xmx2g", "-Djava.awt.headless=false", main.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("DISPLAY", display);
+    builder.environment().putAll(environment);
     Process process = builder.redirectOutput(log.toFile()).start();
     try {
-      assertTrue(process.waitFor(10, TimeUnit.MINUTES), "no end: " + Files.readString(log));
+      assertTrue(process.waitFor(20, TimeUnit.MINUTES), "no end: " + Files.readString(log));
       assertEquals(0, process.exitValue(), Files.readString(log));
     } finally {
       process.destroyForcibly();

@@ -43,6 +43,11 @@ final class Windows {
     return await("the dialog " + title, () -> isWaiting() ? find(title) : null);
   }
 
+  /** A dialog beside which one can work on. */
+  static Dialog nonBlocking(String title) throws Exception {
+    return await("the window " + title, () -> find(title));
+  }
+
   private static Dialog find(String title) {
     for (Window window : Window.getWindows())
       if (window.isShowing() && window instanceof Dialog d && d.getTitle().equals(title)) return d;

@@ -67,7 +67,11 @@ class TrainJobTest {
     assertEquals(9, model.training().margins().count());
     assertTrue(model.training().scores().get("clean_score") >= 0);
     assertTrue(
-        model.origin().software().keySet().containsAll(List.of("RobustJ", "java", "tensorflow")));
+        model
+            .origin()
+            .software()
+            .keySet()
+            .containsAll(List.of("RobustJ", "java", "tensorflow", "device")));
     assertEquals(3, result.history().size());
     assertEquals(9, result.history().get(2).margins().length);
   }

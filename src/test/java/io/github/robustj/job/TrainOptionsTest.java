@@ -12,6 +12,7 @@ import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.training.MarginSettings;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -83,10 +84,12 @@ class TrainOptionsTest {
         (Allowed.Choice) OptionTable.find(OptionTable.TRAIN, "method").allowed();
     for (String method : methods.choices()) {
       Map<String, Object> given = new HashMap<>(Map.of("method", method, "optimizer", "sgd"));
+      if (List.of("mtd", "cwat").contains(method)) given.put("task", "detection");
       if (method.equals("adaptive_margin")) given.put("threshold", "huber");
       TrainOptions.of(given).values().forEach((key, value) -> named.add(value == null ? "" : key));
     }
     named.addAll(TrainOptions.of(Map.of("task", "landmark")).values().keySet());
+    named.addAll(TrainOptions.of(Map.of("task", "detection")).values().keySet());
     assertEquals(
         OptionTable.TRAIN.stream().map(OptionKey::name).collect(Collectors.toSet()), named);
   }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.robustj.error.RobustJException;
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.testing.FakeBackend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -173,6 +175,67 @@ class TiledModelTest {
             });
     assertThrows(CancellationException.class, () -> model.predict(noise(1, 100, 100)));
     assertEquals(3, inside.calls.size());
+  }
+
+  /** The blended prediction of a pixelwise model is the same in tiles of any size. */
+  @Test
+  void aPredictionShrinksUntilItFitsAndStaysThere() {
+    List<String> log = new ArrayList<>();
+    TiledModel model = shrinking(20 * 20, log);
+    Tensor images = noise(3, 60, 50);
+    Tensor expected = new Pixelwise().predict(images);
+    assertArrayEquals(expected.data(), model.predict(images).data(), 1e-5f);
+    List<String> steps = List.of("batches of 1 ", "tiles of 30 ", "tiles of 16 ");
+    assertEquals(3, log.size(), log.toString());
+    for (int i = 0; i < 3; i++) assertTrue(log.get(i).contains(steps.get(i)), log.get(i));
+    model.predict(images);
+    assertEquals(3, log.size());
+  }
+
+  @Test
+  void aLossShrinksItsBatchButNotItsTiles() {
+    List<String> log = new ArrayList<>();
+    Tensor images = noise(4, 30, 30);
+    Tensor targets = Tensor.zeros(4, 30, 30, 1);
+    LossAndGradient expected = new Pixelwise().loss(images, targets);
+    LossAndGradient found = shrinking(40 * 40, log).loss(images, targets);
+    assertArrayEquals(expected.loss(), found.loss());
+    assertArrayEquals(expected.gradient().data(), found.gradient().data());
+    assertEquals(2, log.size(), log.toString());
+    assertThrows(OutOfMemoryException.class, () -> shrinking(20 * 20, log).loss(images, targets));
+  }
+
+  @Test
+  void theSmallestTileThatDoesNotFitIsNamed() {
+    String sentence =
+        assertThrows(
+                RobustJException.class,
+                () -> shrinking(10 * 10, new ArrayList<>()).predict(noise(1, 70, 90)))
+            .getMessage();
+    assertTrue(sentence.contains("16 x 16 pixels"), sentence);
+  }
+
+  /** On a device with memory for so many pixels at once. */
+  private TiledModel shrinking(int pixels, List<String> log) {
+    DifferentiableModel small =
+        new FakeBackend.Model(inside) {
+          @Override
+          public Tensor predict(Tensor images) {
+            require(images);
+            return super.predict(images);
+          }
+
+          @Override
+          public LossAndGradient loss(Tensor images, Tensor targets) {
+            require(images);
+            return super.loss(images, targets);
+          }
+
+          private void require(Tensor images) {
+            if (images.data().length > pixels) throw new OutOfMemoryException("OOM", null);
+          }
+        };
+    return new TiledModel(small, 80, 4, () -> {}, new Shrinking(16, log::add));
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.packaging.ModelDescription.BoundsKind;
 import io.github.robustj.packaging.ModelDescription.Cases;
+import io.github.robustj.packaging.ModelDescription.Detector;
 import io.github.robustj.packaging.ModelDescription.Input;
 import io.github.robustj.packaging.ModelDescription.MarginSummary;
 import io.github.robustj.packaging.ModelDescription.Origin;
@@ -103,6 +104,20 @@ class ModelFolderTest {
   }
 
   @Test
+  void aDetectionIsReadBack() {
+    Detector objects = new Detector(List.of("RBC", "WBC"), List.of(.3, .45), .5);
+    ModelDescription description =
+        new ModelDescription(
+            new Question("detection", List.of(), null, objects),
+            DESCRIPTION.input(),
+            new NetworkSpec(3, 6, 16, 4, false, 4),
+            DESCRIPTION.training(),
+            DESCRIPTION.origin());
+    ModelFolder.write(folder, description, dir -> network(dir, "w"));
+    assertEquals(description, ModelFolder.open(folder).description());
+  }
+
+  @Test
   void fieldsThatAreNotKnownAndFieldsThatAreMissingAreTolerated() throws IOException {
     write(
         """
@@ -117,6 +132,7 @@ class ModelFolderTest {
     ModelDescription description = ModelFolder.open(folder).description();
     assertEquals(new LabelClass(1, "organ"), description.task().classes().get(1));
     assertEquals(BoundsKind.NONE, description.input().bounds());
+    assertEquals(1, description.network().stride(), "files of before there was a choice");
     assertTrue(Double.isNaN(description.training().threshold()));
     assertEquals(Map.of(), description.training().scores());
   }
@@ -159,7 +175,7 @@ class ModelFolderTest {
     Files.writeString(file, text.replace("\"output_channels\": 3", "\"output_channels\": 4"));
     assertFails("output_channels is 4 for 3 classes");
     Files.writeString(file, text.replace("\"segmentation\"", "\"landmarks\""));
-    assertFails("is for the task landmarks, but this version knows landmark, segmentation");
+    assertFails("is for the task landmarks, but this version knows detection, landmark, segm");
   }
 
   @Test

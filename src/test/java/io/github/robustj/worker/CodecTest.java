@@ -9,15 +9,26 @@ import com.google.gson.JsonParser;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Norm;
 import io.github.robustj.data.Annotation;
+import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.data.Box;
+import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.Landmark;
 import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackResult;
+import io.github.robustj.job.Computed;
+import io.github.robustj.job.DetectionAim;
+import io.github.robustj.job.DetectionAttackJob;
+import io.github.robustj.job.DetectionAttackResult;
+import io.github.robustj.job.DetectionPredictJob;
+import io.github.robustj.job.DetectionPrediction;
+import io.github.robustj.job.DetectionTarget;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener.EpochReport;
@@ -30,6 +41,8 @@ import io.github.robustj.job.Prediction;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
+import io.github.robustj.metric.ObjectsInImage;
+import io.github.robustj.model.Compute;
 import io.github.robustj.task.Measurement;
 import java.io.IOException;
 import java.lang.reflect.Type;
@@ -88,9 +101,46 @@ class CodecTest {
             1,
             Optional.of(out),
             new EvaluateJob.Points(.1, Measurement.parse("A = angle(a, b, c)"))),
+        new Computed<>(
+            new EvaluateJob(out, out, Optional.empty(), PGD, List.of(0.), 1),
+            new Compute(Compute.Target.GPU, 3, .5, true)),
         new LandmarkPredictJob(out, image()),
         new LandmarkAttackJob(
-            out, image(), Optional.of(points()), PGD, 1, 1, Optional.of(Path.of("source"))));
+            out, image(), Optional.of(points()), PGD, 1, 1, Optional.of(Path.of("source"))),
+        new DetectionPredictJob(out, image(), 512),
+        new DetectionAttackJob(
+            out,
+            image(),
+            Optional.of(boxes()),
+            PGD,
+            1,
+            1,
+            new DetectionAim(
+                Optional.of(Path.of("source")),
+                Optional.of(mask()),
+                new DetectionTarget(DetectionTarget.Kind.MISLABEL, "red", "white"))));
+  }
+
+  private static Boxes boxes() {
+    BoxedObject found = BoxedObject.found("red", new Box(1. / 3, -.5, 7, 1e-9), .1);
+    BoxedObject crowd = new BoxedObject("white", new Box(0, 0, 1, 1), 1, BoxedObject.Role.CROWD);
+    return new Boxes(List.of(List.of(found, crowd), List.of()));
+  }
+
+  @Test
+  void detectionResultsComeBack() {
+    DetectionPrediction found =
+        new DetectionPrediction("image", 4, 3, List.of("red", "white"), boxes(), .5);
+    DetectionAttackResult attack =
+        new DetectionAttackResult(image(), image(), boxes(), false, found, found, List.of());
+    CaseScore scored =
+        new CaseScore(
+            "image",
+            Map.of("red", Double.NaN),
+            Map.of(),
+            List.of(new ObjectsInImage(boxes().all(), boxes().all())));
+    for (Record result : List.of(found, attack, scored))
+      Same.EXACTLY.check(result, roundTrip(result, result.getClass()));
   }
 
   private static Landmarks points() {
@@ -163,6 +213,8 @@ class CodecTest {
   void theTypeOfTheResultIsTheJobs() {
     assertEquals(Prediction.class, Codec.resultType(PredictJob.class));
     assertEquals(RobustnessCurve.class, Codec.resultType(EvaluateJob.class));
+    PredictJob job = new PredictJob(Path.of("model"), image(), 512);
+    assertEquals(Prediction.class, Codec.resultType(new Computed<>(job, Compute.cpu())));
   }
 
   @Test

@@ -12,11 +12,13 @@ import io.github.robustj.job.JobListener;
 import io.github.robustj.worker.FileServer.Manner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -106,7 +108,7 @@ class EngineInstallerTest {
   void aStalledDownloadIsGivenUp() throws IOException {
     server.manner = Manner.STALLED;
     EngineInstaller patient = installer;
-    installer = new EngineInstaller(patient.folder(), Duration.ofSeconds(2));
+    installer = new EngineInstaller(patient.folder(), Duration.ofSeconds(6));
     assertFails("big-1.jar could not be downloaded", "nothing came for a while");
     installer = patient;
     server.manner = Manner.WELL;
@@ -191,13 +193,74 @@ class EngineInstallerTest {
     assertEquals(List.of(), server.ranges);
   }
 
+  /** On a disk of 4 MiB, where somebody else writes 3 MiB after the space was found sufficient. */
   @Test
-  void aReadOnlyFolderIsFoundBeforehand() throws IOException {
+  void aDiskThatFillsUpMeanwhileIsSaid() throws Exception {
+    Path disk = Files.createDirectories(folder.resolve("small disk"));
+    assumeTrue(
+        runs("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString()),
+        "this user may not mount a disk");
+    try {
+      EngineFolder home = new EngineFolder(disk.resolve("home"));
+      place = home.engines().resolve("engine");
+      JobListener other =
+          new JobListener() {
+            @Override
+            public void progress(double fraction, String message) {
+              fill(disk.resolve("other"));
+            }
+          };
+      String sentence =
+          assertThrows(
+                  RobustJException.class,
+                  () -> new EngineInstaller(home).install(files, place, server.source(), other))
+              .getMessage();
+      assertTrue(sentence.contains("the disk is full"), sentence);
+      assertFalse(Files.exists(place));
+      Files.delete(disk.resolve("other"));
+      installer = new EngineInstaller(home);
+      install();
+      assertInstalled();
+    } finally {
+      assertTrue(runs("umount", disk.toString()));
+    }
+  }
+
+  private static void fill(Path file) {
+    try {
+      if (!Files.exists(file)) Files.write(file, new byte[BIG]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean runs(String... command) throws Exception {
+    try {
+      return new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException noSuchProgram) {
+      return false;
+    }
+  }
+
+  /** Root may write everywhere but on a read-only disk. */
+  @Test
+  void aReadOnlyFolderIsFoundBeforehand() throws Exception {
     Path home = Files.createDirectories(installer.folder().home());
     assertTrue(home.toFile().setWritable(false));
-    assumeTrue(!Files.isWritable(home), "this user may write everywhere");
-    assertFails("no permission to write in " + home);
-    assertEquals(List.of(), server.ranges);
+    boolean mounted =
+        Files.isWritable(home) && runs("mount", "-t", "tmpfs", "-o", "ro", "tmpfs", home + "");
+    assumeTrue(!Files.isWritable(home), "this user may write everywhere and not mount a disk");
+    try {
+      assertFails("no permission to write in " + home);
+      assertEquals(List.of(), server.ranges);
+    } finally {
+      if (mounted) assertTrue(runs("umount", home.toString()));
+    }
   }
 
   @Test
@@ -206,6 +269,61 @@ class EngineInstallerTest {
       assertFails("is being installed", other.channel().isOpen() ? "another" : "nobody");
     }
     install();
+    assertInstalled();
+  }
+
+  /** The other one hangs at a server that fell silent, and is then killed. */
+  @Test
+  void twoImageJsDoNotInstallAtOnceAndAKilledOneIsContinued() throws Exception {
+    server.manner = Manner.STALLED;
+    Process other = OtherInstallation.start(installer.folder(), place, files, server.source());
+    try {
+      OtherInstallation.awaitBytes(other, BIG / 2);
+      assertFails("is being installed into", "another ImageJ");
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+    assertFalse(Files.exists(place));
+    server.manner = Manner.WELL;
+    install();
+    assertInstalled();
+    String last = server.ranges.get(server.ranges.size() - 1);
+    assertTrue(last.matches("bytes=\\d{7}-"), "goes on where the other one was: " + last);
+    assertEquals(List.of(".lock", "engine"), names(place.getParent()));
+  }
+
+  /** As in the option {@code from}; its folders stand before those of the repository. */
+  @Test
+  void aMirrorIsAnAddressWithOrWithoutASlash() throws IOException {
+    Map.copyOf(content).forEach((path, bytes) -> content.put("mirrors/central/" + path, bytes));
+    String address = server.source().words() + "mirrors/central";
+    for (String from : List.of(address, address + "/")) {
+      installer.install(files, place, EngineSource.of(from), JobListener.SILENT);
+      assertInstalled();
+      Trees.delete(place);
+    }
+    assertEquals(EngineSource.CENTRAL.toString(), EngineSource.of("").words());
+  }
+
+  /** As a download of the zip itself that was cut, or bytes that rotted in it. */
+  @Test
+  void aDamagedZipIsSaid() throws IOException {
+    Path zip = folder.resolve("engine.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      for (EngineFile file : files) {
+        out.putNextEntry(new ZipEntry(file.name()));
+        out.write(content.get(file.path()));
+      }
+    }
+    byte[] whole = Files.readAllBytes(zip);
+    Files.write(zip, Arrays.copyOf(whole, whole.length / 2));
+    assertFails(new EngineSource.Local(zip), zip + " cannot be read");
+    byte[] rotten = whole.clone();
+    Arrays.fill(rotten, BIG / 3, BIG / 3 + 100, (byte) 0);
+    Files.write(zip, rotten);
+    assertFails(new EngineSource.Local(zip), zip.toString());
+    Files.write(zip, whole);
+    installer.install(files, place, new EngineSource.Local(zip), JobListener.SILENT);
     assertInstalled();
   }
 

@@ -8,6 +8,8 @@ import io.github.robustj.job.EngineCheck;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.model.Device;
+import io.github.robustj.model.GpuDriver;
+import io.github.robustj.packaging.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,38 +28,50 @@ class EngineStatusTest {
       GCC version:  gcc version 12.3.0
       """;
 
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+
   @TempDir Path folder;
 
   @Test
   void tellsTheGpuAndItsDriver() throws IOException {
     Files.writeString(folder.resolve("version"), VERSION);
     List<String> lines = lines(new Device("cpu:0", 0), new Device("gpu:0", 78L << 30));
-    assertTrue(lines.contains("devices: cpu:0, gpu:0 (79872 MiB)"), lines.toString());
-    assertTrue(lines.contains("The NVIDIA driver is 550.54.14."), lines.toString());
+    assertTrue(
+        lines.contains("Devices: cpu:0 (" + CORES + " cores), gpu:0 (79872 MiB)"),
+        lines.toString());
+    assertTrue(lines.contains("Driver: The NVIDIA driver is 550.54.14."), lines.toString());
+    assertTrue(lines.contains("RobustJ " + Version.text()), lines.toString());
     assertTrue(lines.contains("library 1.2"), lines.toString());
+    assertEquals("Everything is computed on the GPU.", lines.get(0));
   }
 
   @Test
   void aDriverWithoutAGpuAsksForTheOtherEngine() throws IOException {
     Files.writeString(folder.resolve("version"), VERSION);
-    String last = last(lines(new Device("cpu:0", 0)));
-    assertEquals("The GPU is not used: install the engine of the kind gpu.", last);
+    assertEquals(
+        "The GPU is not used: install the engine of the kind gpu.",
+        lines(new Device("cpu:0", 0)).get(1));
   }
 
   @Test
   @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
-  void aGpuEngineThatFindsNoGpuNamesItsLog() throws IOException {
+  void aGpuEngineThatFindsNoGpuSaysWhy() throws IOException {
     Files.writeString(folder.resolve("version"), VERSION);
     Files.createDirectories(new EngineFolder(folder).place(new EnginePlatform("linux-x86_64-gpu")));
-    String last = last(lines(new Device("cpu:0", 0)));
-    assertTrue(last.contains(folder.resolve("logs").toString()), last);
+    List<String> lines = lines(new Device("cpu:0", 0));
+    assertTrue(lines.get(1).contains(folder.resolve("logs").toString()), lines.toString());
+    assertTrue(lines.get(2).contains("525"), lines.toString());
+    LogFile log = LogFile.in(folder.resolve("logs"));
+    log.append("cuda_diagnostics.cc: kernel version 550.54.14 does not match DSO version 560.35.3");
+    String why = lines(new Device("cpu:0", 0)).get(2);
+    assertTrue(why.contains("restart the machine"), why);
   }
 
   @Test
   void withoutDriverTheCpuIsSaid() {
     List<String> lines = lines(new Device("cpu:0", 0));
-    assertTrue(lines.contains("No NVIDIA driver is loaded."), lines.toString());
-    assertEquals("Everything is computed on the CPU.", last(lines));
+    assertTrue(lines.contains("Driver: No NVIDIA driver is loaded."), lines.toString());
+    assertEquals("Everything is computed on the CPU.", lines.get(0));
   }
 
   private List<String> lines(Device... devices) {
@@ -71,9 +85,5 @@ class EngineStatusTest {
         };
     return new EngineStatus(new EngineFolder(folder), new GpuDriver(folder))
         .lines(engine, JobListener.SILENT);
-  }
-
-  private static String last(List<String> lines) {
-    return lines.get(lines.size() - 1);
   }
 }

@@ -12,16 +12,26 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.ImagePlusConverter;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.AttackJob;
+import io.github.robustj.job.Computed;
+import io.github.robustj.job.DetectionAttackJob;
+import io.github.robustj.job.DetectionPredictJob;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.EngineCheck;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
+import io.github.robustj.job.LandmarkAttackJob;
+import io.github.robustj.job.LandmarkPredictJob;
 import io.github.robustj.job.PredictJob;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
+import io.github.robustj.model.Compute;
+import io.github.robustj.task.Measurement;
+import io.github.robustj.testing.Cells;
+import io.github.robustj.testing.Crosses;
 import io.github.robustj.testing.Discs;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,14 +40,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A job does the same wherever it runs. */
@@ -72,14 +89,45 @@ class JobContractTest {
   @TempDir static Path folder;
   private static WorkerEngine worker;
   private static Path data;
+  private static final Recorder HERE = new Recorder();
+  private static TrainResult trained;
   private static Path model;
+  private static Path smears;
+  private static Path detector;
+  private static Path marked;
+  private static Path landmarks;
 
   @BeforeAll
   static void train() {
     data = folder.resolve("the data");
     Discs.write(data, 6);
     worker = TestWorkers.engine(folder, Duration.ofMinutes(5));
-    model = Engine.inProcess().run(training("model", Map.of()), JobListener.SILENT).model();
+    trained = Engine.inProcess().run(training("model", Map.of()), HERE);
+    model = trained.model();
+    marked = folder.resolve("marked data");
+    Crosses.write(marked, 6);
+    TrainOptions small =
+        TrainOptions.of(
+            Map.of("task", "landmark", "epochs", 2, "width", 4, "depth", 2, "resolution", 48));
+    landmarks = folder.resolve("landmark model");
+    Engine.inProcess()
+        .run(new TrainJob(marked, Optional.empty(), landmarks, small), JobListener.SILENT);
+    smears = folder.resolve("smears");
+    Cells.write(smears, 4);
+    detector = Engine.inProcess().run(detection("detector"), JobListener.SILENT).model();
+  }
+
+  private static TrainJob detection(String name) {
+    Map<String, Object> options =
+        Map.of(
+            "task", "detection",
+            "epochs", 20,
+            "width", 4,
+            "depth", 2,
+            "learning_rate", .01,
+            "resolution", 96,
+            "validation", 0);
+    return new TrainJob(smears, Optional.empty(), folder.resolve(name), TrainOptions.of(options));
   }
 
   @AfterAll
@@ -89,15 +137,50 @@ class JobContractTest {
 
   static Stream<Job<?>> jobs() {
     Image image = ImagePlusConverter.toImage(Discs.imagePlus(40, 20, 99));
+    Image smear = ImagePlusConverter.toImage(Cells.image(Cells.drawn(1), 1));
     Mask truth = ImagePlusConverter.toMask(new ImagePlus("truth", Discs.label(40, 20)));
     AttackSpec pgd = new AttackSpec("pgd", Norm.L2, 3, 4, 2);
     AttackSpec fgsm = new AttackSpec("fgsm", Norm.LINF, 1, 1, 1);
+    Image crosses = ImagePlusConverter.toImage(Crosses.image(77, 14, 12, 44, 28));
+    EvaluateJob.Points points =
+        new EvaluateJob.Points(0, Measurement.parse("d = distance(bright, dark)"));
     return Stream.of(
         new EngineCheck(),
+        new Computed<>(new PredictJob(model, image, 64), Compute.cpu()),
+        new LandmarkPredictJob(landmarks, crosses),
+        new LandmarkAttackJob(landmarks, crosses, Optional.empty(), pgd, 2, 3),
+        new EvaluateJob(
+            landmarks,
+            marked,
+            Optional.empty(),
+            pgd,
+            List.of(0., 2.),
+            1,
+            Optional.of(landmarks),
+            points),
         new PredictJob(model, image, 32),
         new AttackJob(model, image, Optional.of(truth), pgd, 5, 3),
         new AttackJob(model, image, Optional.empty(), fgsm, 0, 1),
-        new EvaluateJob(model, data, Optional.empty(), pgd, List.of(0., 4.), 1));
+        new EvaluateJob(model, data, Optional.empty(), pgd, List.of(0., 4.), 1),
+        new DetectionPredictJob(detector, smear, 64),
+        new DetectionAttackJob(detector, smear, Optional.empty(), fgsm, .1, 1),
+        new EvaluateJob(detector, smears, Optional.empty(), fgsm, List.of(0., .1), 1));
+  }
+
+  /** A new job is a line in {@link #jobs}. Training is held to its own test. */
+  @Test
+  void everyJobThereIsIsHeldToIt() throws Exception {
+    Set<String> held = new TreeSet<>(Set.of(TrainJob.class.getSimpleName()));
+    jobs().forEach(job -> held.add(job.getClass().getSimpleName()));
+    Path classes = Path.of(Job.class.getResource("Job.class").toURI()).getParent();
+    Set<String> there = new TreeSet<>();
+    for (String file : names(classes)) {
+      String name = file.replace(".class", "");
+      if (name.contains("$") || !file.endsWith(".class")) continue;
+      Class<?> type = Class.forName(Job.class.getPackageName() + "." + name);
+      if (Job.class.isAssignableFrom(type) && type.isRecord()) there.add(name);
+    }
+    assertEquals(there, held);
   }
 
   @ParameterizedTest
@@ -112,15 +195,13 @@ class JobContractTest {
 
   @Test
   void trainingsAreTheSame() throws Exception {
-    Recorder here = new Recorder();
     Recorder there = new Recorder();
-    TrainResult expected = Engine.inProcess().run(training("here", Map.of()), here);
     TrainResult result = worker.run(training("there", Map.of()), there);
     assertEquals(folder.resolve("there"), result.model());
-    AFTER_TRAINING.check(expected.history(), result.history());
-    AFTER_TRAINING.check(here.epochs, there.epochs);
-    assertEquals(here.progress.size(), there.progress.size());
-    assertEquals(names(expected.model()), names(result.model()));
+    AFTER_TRAINING.check(trained.history(), result.history());
+    AFTER_TRAINING.check(HERE.epochs, there.epochs);
+    assertEquals(HERE.progress.size(), there.progress.size());
+    assertEquals(names(model), names(result.model()));
   }
 
   static Stream<Engine> engines() {
@@ -160,25 +241,40 @@ class JobContractTest {
     assertTrue(Files.exists(out.resolve("checkpoint/last.npz")));
   }
 
-  /** Killed in its second epoch and resumed by another worker, it ends where the others do. */
-  @Test
-  void aTrainingWhoseWorkerDiesIsResumed() {
-    Recorder killing =
+  /** Ended in its second epoch and resumed by another worker, it ends where the others do. */
+  @ParameterizedTest
+  @DisabledOnOs(OS.WINDOWS)
+  @CsvSource(
+      delimiter = '|',
+      value = {"KILL | was killed", "SEGV | crashed in native code"})
+  void aTrainingWhoseWorkerDiesIsResumed(String signal, String why) {
+    String name = "ended by " + signal;
+    Recorder ending =
         new Recorder() {
           @Override
           public void epoch(EpochReport report) {
-            ProcessHandle.of(worker.pid().orElseThrow()).orElseThrow().destroyForcibly();
+            if (epochs.isEmpty()) send(signal, worker.pid().orElseThrow());
+            super.epoch(report);
           }
         };
-    RobustJException death =
-        assertThrows(
-            RobustJException.class, () -> worker.run(training("killed", Map.of()), killing));
-    assertTrue(death.getMessage().contains("resume"), death.getMessage());
-    TrainResult resumed =
-        worker.run(training("killed", Map.of("resume", true)), JobListener.SILENT);
-    TrainResult straight =
-        Engine.inProcess().run(training("straight", Map.of()), JobListener.SILENT);
-    AFTER_TRAINING.check(straight.history(), resumed.history());
+    String death =
+        assertThrows(RobustJException.class, () -> worker.run(training(name, Map.of()), ending))
+            .getMessage();
+    assertTrue(death.contains(why) && death.contains("resume"), death);
+    assertEquals(1, death.lines().count());
+    Matcher log = Pattern.compile("its log is (.*)\\.$").matcher(death);
+    assertTrue(log.find() && Files.exists(Path.of(log.group(1))), death);
+    assertTrue(worker.pid().isEmpty());
+    TrainResult resumed = worker.run(training(name, Map.of("resume", true)), JobListener.SILENT);
+    AFTER_TRAINING.check(trained.history(), resumed.history());
+  }
+
+  private static void send(String signal, long pid) {
+    try {
+      new ProcessBuilder("kill", "-" + signal, "" + pid).start().waitFor();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static TrainJob training(String name, Map<String, Object> more) {
@@ -200,7 +296,7 @@ class JobContractTest {
 
     @Override
     public void progress(double fraction, String message) {
-      progress.add(fraction + " " + message);
+      if (!message.equals(WorkerEngine.STARTING)) progress.add(fraction + " " + message);
     }
 
     @Override

@@ -44,6 +44,7 @@ final class ScriptedJobs {
     MISTAKE,
     BUG,
     MEMORY,
+    NATIVE_MEMORY,
     EXIT
   }
 
@@ -58,9 +59,21 @@ final class ScriptedJobs {
           List<byte[]> all = new ArrayList<>();
           while (true) all.add(new byte[1 << 24]);
         }
+        case NATIVE_MEMORY -> endAsNativeCodeDoes();
         default -> System.exit(5);
       }
       return null;
+    }
+  }
+
+  /** What libstdc++ does with an allocation that nobody has caught. */
+  private static void endAsNativeCodeDoes() {
+    System.err.println("terminate called after throwing an instance of 'std::bad_alloc'");
+    try {
+      new ProcessBuilder("kill", "-ABRT", "" + ProcessHandle.current().pid()).start();
+      Thread.sleep(60_000);
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

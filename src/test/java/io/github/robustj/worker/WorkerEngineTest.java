@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.job.Computed;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
+import io.github.robustj.model.Compute;
+import io.github.robustj.model.Compute.Target;
 import io.github.robustj.worker.ScriptedJobs.Chatter;
 import io.github.robustj.worker.ScriptedJobs.Fail;
 import io.github.robustj.worker.ScriptedJobs.Pid;
@@ -67,6 +70,7 @@ class WorkerEngineTest {
     engine.run(new Report(2), new Recorder(heard));
     List<String> expected =
         List.of(
+            "0.0 " + WorkerEngine.STARTING,
             "0.5 epoch 1",
             "epoch 1 of 2, 100 margins NaN",
             "ended 1",
@@ -74,6 +78,59 @@ class WorkerEngineTest {
             "epoch 2 of 2, 200 margins NaN",
             "ended 2");
     assertEquals(expected, heard);
+  }
+
+  /** Nothing of it waits for the process, so this holds on a busy machine, too. */
+  @Test
+  void somethingIsSaidWithinHalfASecond() {
+    long start = System.nanoTime();
+    List<Long> first = new ArrayList<>();
+    engine.run(
+        new Report(1),
+        new JobListener() {
+          @Override
+          public void progress(double fraction, String message) {
+            first.add((System.nanoTime() - start) / 1_000_000);
+          }
+        });
+    assertTrue(first.get(0) < 500, first + " ms");
+  }
+
+  /** TensorFlow cannot change its GPU or that one's limit of memory; a new process can. */
+  @Test
+  void anotherGpuIsAnotherProcessAndTheCpuIsNone() {
+    engine = TestWorkers.engine(folder, Duration.ofMinutes(5));
+    long first = pidOn(Target.AUTO, 0, 0);
+    assertEquals(first, pidOn(Target.CPU, 0, 0));
+    assertEquals(first, pidOn(Target.GPU, 0, 0));
+    assertEquals(first, run(new Report(0)).pid());
+    long limited = pidOn(Target.GPU, 0, .5);
+    assertNotEquals(first, limited);
+    assertFalse(isAlive(first), "its memory is given back first");
+    assertNotEquals(limited, pidOn(Target.GPU, 1, .5));
+  }
+
+  @Test
+  void aProcessThatIsReplacedEndsItsJobsFirst() throws Exception {
+    engine = TestWorkers.engine(folder, Duration.ofMinutes(5));
+    CompletableFuture<Pid> waiting = begin(new Wait(folder.resolve("b"), folder.resolve("c")));
+    long first = engine.pid().getAsLong();
+    long second = pidOn(Target.GPU, 1, 0);
+    assertNotEquals(first, second);
+    assertTrue(isAlive(first) && !waiting.isDone());
+    ProcessHandle.of(first).orElseThrow().destroyForcibly();
+    assertThrows(ExecutionException.class, waiting::get);
+    assertEquals(second, pidOn(Target.GPU, 1, 0));
+  }
+
+  /** The process that was asked to compute so, whether or not there is such a GPU. */
+  private long pidOn(Target target, int gpu, double memory) {
+    try {
+      run(new Computed<>(new Report(0), new Compute(target, gpu, memory, false)));
+    } catch (RobustJException noSuchGpu) {
+      assertEquals(Target.GPU, target, noSuchGpu.getMessage());
+    }
+    return engine.pid().getAsLong();
   }
 
   @Test
@@ -100,6 +157,14 @@ class WorkerEngineTest {
     assertTrue(sentence.contains(why) && sentence.contains(log().toString()), sentence);
     assertTrue(sentence.endsWith(".") && sentence.lines().count() == 1, sentence);
     assertNotEquals(before, run(new Report(0)));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void nativeCodeWithoutMemoryIsSaidAndWhatToTry() {
+    String sentence = failure(Trouble.NATIVE_MEMORY);
+    assertTrue(sentence.contains("needs more memory"), sentence);
+    assertTrue(sentence.contains(new Fail(Trouble.MEMORY).lighter()), sentence);
   }
 
   @ParameterizedTest
@@ -181,7 +246,7 @@ class WorkerEngineTest {
     }
   }
 
-  private <R extends Record> R run(Job<R> job) {
+  private <R> R run(Job<R> job) {
     return engine.run(job, JobListener.SILENT);
   }
 

@@ -3,6 +3,7 @@ package io.github.robustj.data.reader;
 import io.github.robustj.data.BoxCheck;
 import io.github.robustj.data.BoxDataset;
 import io.github.robustj.data.BoxMarks;
+import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
 import io.github.robustj.data.Image;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -71,6 +73,34 @@ public final class BoxReader {
           "%s is a stack of %d slices, but boxes are drawn in single images; save the slices one by one."
               .formatted(files.images().get(0), image.slices()));
     return new Opened(image, dataset.marks().get(files.name()).in(image, files.label()));
+  }
+
+  /**
+   * The boxes of one image from a file of its own or a table of several: Pascal VOC, {@code .csv}
+   * or ImageJ's ROIs.
+   *
+   * @throws RobustJException if the file is none of these, is damaged, or is about another image
+   */
+  public static List<BoxedObject> boxes(Path file, Image image) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    BoxMarks marks;
+    if (name.endsWith(".xml")) marks = VocXml.read(file);
+    else if (name.endsWith(".zip") || name.endsWith(".roi"))
+      marks = BoxMarks.pixels(BoxRois.objects(RoiFiles.read(file), file));
+    else if (name.endsWith(".csv")) marks = BoxMarks.pixels(inTable(file, image));
+    else
+      throw new RobustJException(
+          "%s is not a file of boxes: .xml (Pascal VOC), .csv, .zip or .roi was expected."
+              .formatted(file));
+    return marks.in(image, file).objects();
+  }
+
+  private static List<BoxedObject> inTable(Path file, Image image) {
+    List<BoxedObject> objects = BoxTable.read(file).get(image.name());
+    if (objects != null) return objects;
+    throw new RobustJException(
+        "%s has no row for the image %s; add one, empty but for the name if it shows no object."
+            .formatted(file, image.name()));
   }
 
   /** An image, and its boxes in its pixels. */

@@ -92,7 +92,13 @@ record CsvTable(Path file, List<String> heading, List<List<String>> rows) {
   /** A quoted cell may hold a comma: a decimal one, which is then complained about by name. */
   private static List<String> cells(String line) {
     return Arrays.stream(line.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1))
-        .map(cell -> cell.strip().replaceAll("^\"|\"$", "").strip())
+        .map(cell -> unquoted(cell.strip()))
         .toList();
+  }
+
+  /** Within quotes a doubled quote stands for one. */
+  private static String unquoted(String cell) {
+    boolean quoted = cell.length() > 1 && cell.startsWith("\"") && cell.endsWith("\"");
+    return quoted ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"").strip() : cell;
   }
 }

@@ -1,5 +1,7 @@
 package io.github.robustj.data.reader;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.OptionalDouble;
 
 /** Numbers in text. */
@@ -15,5 +17,11 @@ final class Numbers {
     } catch (NumberFormatException e) {
       return OptionalDouble.empty();
     }
+  }
+
+  /** Without zeros at the end, and never as a power of ten. */
+  static BigDecimal rounded(double value, int decimals) {
+    BigDecimal rounded = BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN);
+    return new BigDecimal(rounded.stripTrailingZeros().toPlainString());
   }
 }

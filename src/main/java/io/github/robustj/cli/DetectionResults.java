@@ -1,0 +1,153 @@
+package io.github.robustj.cli;
+
+import ij.ImagePlus;
+import io.github.robustj.data.Annotation.Boxes;
+import io.github.robustj.data.BoxedImage;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.reader.BoxReader;
+import io.github.robustj.data.reader.BoxWriter;
+import io.github.robustj.data.reader.ImageReader;
+import io.github.robustj.data.reader.Names;
+import io.github.robustj.display.AttackedObjects;
+import io.github.robustj.display.ContourStyle;
+import io.github.robustj.display.DetectionOverlay;
+import io.github.robustj.display.DetectionTables;
+import io.github.robustj.display.EvaluationFiles;
+import io.github.robustj.display.ImageFiles;
+import io.github.robustj.display.ObjectsSideBySide;
+import io.github.robustj.display.RoiZip;
+import io.github.robustj.display.StoredDetection;
+import io.github.robustj.display.Thresholds;
+import io.github.robustj.evaluation.DetectionReport;
+import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.job.AttackOptions;
+import io.github.robustj.job.DetectionAim;
+import io.github.robustj.job.DetectionAttackJob;
+import io.github.robustj.job.DetectionAttackResult;
+import io.github.robustj.job.DetectionPredictJob;
+import io.github.robustj.job.DetectionPrediction;
+import io.github.robustj.job.ModelTask;
+import io.github.robustj.job.Options;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The verbs on a detection model. */
+final class DetectionResults {
+
+  private DetectionResults() {}
+
+  /**
+   * For every image the image with its boxes, as TIFF whose threshold can be moved in ImageJ and as
+   * picture, and the boxes as ROIs; for all together {@code counts.csv}, and the boxes as {@code
+   * boxes.csv}, {@code voc/}, {@code coco.json} and, with scores, {@code coco-results.json}.
+   */
+  static void predict(
+      Options options, ResultFolder out, List<InputImage> inputs, Verb.Session session) {
+    ModelTask.DETECTION.refuse(options, "measurements", "pixel_size");
+    List<DetectionPrediction> found = new ArrayList<>();
+    List<BoxedImage> boxes = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      session.listener().check();
+      Image image = ImageReader.read(inputs.get(i).file());
+      DetectionPredictJob job =
+          new DetectionPredictJob(options.path("model"), image, options.integer("tile"));
+      DetectionPrediction all =
+          session.engine().run(job, new Portion(session.listener(), i, inputs.size()));
+      StoredDetection kept = new StoredDetection(all, thresholds(options, all));
+      DetectionPrediction shown = out.objects(inputs.get(i), image, kept);
+      DetectionOverlay overlay =
+          new DetectionOverlay(all.classes(), all.width(), all.height(), ContourStyle.PREDICTION);
+      RoiZip.write(overlay.rectangles(shown.found()), out.file(inputs.get(i), "-rois.zip"));
+      boxes.addAll(boxed(inputs.get(i), shown));
+      found.add(shown);
+    }
+    Path folder = out.folder();
+    List<String> classes = found.get(0).classes();
+    BoxWriter.table(folder.resolve("boxes.csv"), boxes);
+    BoxWriter.coco(folder.resolve("coco.json"), classes, boxes);
+    BoxWriter.cocoResults(folder.resolve("coco-results.json"), classes, boxes);
+    for (BoxedImage image : boxes)
+      BoxWriter.voc(
+          folder.resolve("voc").resolve(Names.stem(Path.of(image.name())) + ".xml"), image);
+    session
+        .out()
+        .println(out.table("counts", found.stream().map(DetectionTables::counts).toList()));
+  }
+
+  private static Thresholds thresholds(Options options, DetectionPrediction found) {
+    double all = options.number("threshold");
+    return Thresholds.parse(
+        all < 0 ? found.threshold() : all, options.text("class_thresholds"), found.classes());
+  }
+
+  /** Under the name of the file, or of a slice where that is a stack. */
+  private static List<BoxedImage> boxed(InputImage input, DetectionPrediction shown) {
+    boolean single = shown.found().slices().size() == 1;
+    String name = single ? input.file().getFileName().toString() : input.name();
+    return BoxedImage.slices(name, shown.width(), shown.height(), shown.found());
+  }
+
+  /**
+   * The adversarial image at the network's scale, also with what the model sees there beside the
+   * truth, a picture, and how many objects were lost or made up.
+   */
+  static void attack(Options options, ResultFolder out, InputImage input, Verb.Session session) {
+    ModelTask.DETECTION.refuse(options, "target_mask", "target_pixels");
+    Image image = ImageReader.read(input.file());
+    DetectionAttackJob job =
+        new DetectionAttackJob(
+            options.path("model"),
+            image,
+            options.optionalPath("label").map(f -> Boxes.of(BoxReader.boxes(f, image))),
+            AttackOptions.from(options),
+            options.number("epsilon"),
+            options.whole("seed"),
+            DetectionAim.from(options));
+    DetectionAttackResult result = session.engine().run(job, session.listener());
+    Image shown = result.adversarial();
+    out.image(input, "-adversarial", shown);
+    out.perturbation(input, result.perturbation());
+    out.objects(input, shown, AttackedObjects.after(result));
+    ImagePlus picture =
+        ObjectsSideBySide.of(
+            input.name(), Map.of(modelName(options), result), ObjectsSideBySide.fullest(result));
+    ImageFiles.png(picture, out.file(input, "-picture.png"));
+    out.table(input.name() + "-scores", List.of(DetectionTables.attack(result)));
+    if (!result.truthGiven())
+      session.listener().log("No label was given: counts are beside the model's own prediction.");
+    Map<String, Integer> before = result.clean().counts();
+    Map<String, Integer> after = result.attacked().counts();
+    for (String name : before.keySet())
+      say(session, "%s  %d -> %d", name, before.get(name), after.get(name));
+  }
+
+  private static String modelName(Options options) {
+    return options.path("model").toAbsolutePath().normalize().getFileName().toString();
+  }
+
+  /** Average precisions and count errors, class by class. */
+  static void evaluate(EvaluationFiles files, RobustnessCurve curve, Verb.Session session) {
+    DetectionReport report = DetectionReport.of(curve);
+    files.writeDetection(report, curve);
+    say(session, "epsilon  class            AP50     AP  F1     IoU    count error  bias");
+    for (DetectionReport.Row row : report.rows())
+      say(
+          session,
+          "%7.4g  %-14s  %.4f  %.4f  %.3f  %.3f  %11.2f  %+.2f",
+          row.epsilon(),
+          row.name(),
+          row.coco().precision50(),
+          row.coco().precision(),
+          row.counted().f1(),
+          row.counted().iou(),
+          row.counted().countError(),
+          row.counted().countBias());
+  }
+
+  private static void say(Verb.Session session, String format, Object... values) {
+    session.out().println(String.format(Locale.ROOT, format, values));
+  }
+}

@@ -1,0 +1,85 @@
+package io.github.robustj.command;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import io.github.robustj.data.reader.Names;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.job.Options;
+import io.github.robustj.task.DetectionTask;
+import io.github.robustj.task.LandmarkTask;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+/** The open images and what is drawn on them, saved as a data set that a training reads. */
+final class OpenData {
+
+  private OpenData() {}
+
+  /**
+   * Writes {@code images/} and a table of points or boxes into the data folder.
+   *
+   * @throws RobustJException if the task learns from something else, the folder holds a data set
+   *     already, no open image is annotated, or two images have one title
+   */
+  static void write(Options options) {
+    Path folder = options.path("data");
+    switch (options.text("task")) {
+      case LandmarkTask.NAME -> OpenLandmarks.write(folder);
+      case DetectionTask.NAME -> OpenBoxes.write(folder);
+      default ->
+          throw new RobustJException(
+              "The option open_images has an effect only with task=landmark or task=detection, but task is %s; leave it out or change task."
+                  .formatted(options.text("task")));
+    }
+  }
+
+  /** What a training would take for a data set of this or an earlier time. */
+  static void requireFree(Path folder, String... names) {
+    for (String name : names)
+      if (Files.exists(folder.resolve(name)))
+        throw new RobustJException(
+            "The open images cannot be saved into %s, which has %s already; give an empty folder as data, or leave open_images out."
+                .formatted(folder, name));
+  }
+
+  /**
+   * The open images of a kind.
+   *
+   * @param otherwise what is said if there is none
+   */
+  static List<ImagePlus> images(Predicate<ImagePlus> annotated, String otherwise) {
+    int[] ids = WindowManager.getIDList();
+    List<ImagePlus> images =
+        ids == null
+            ? List.of()
+            : Arrays.stream(ids)
+                .mapToObj(WindowManager::getImage)
+                .filter(Objects::nonNull)
+                .filter(annotated)
+                .toList();
+    if (images.isEmpty()) throw new RobustJException(otherwise);
+    return images;
+  }
+
+  /** The image's title as a file's name, without extension. */
+  static String name(ImagePlus image) {
+    return Names.stem(Path.of(image.getTitle().replaceAll("[\\\\/:*?\"<>|,\\s]+", "_")));
+  }
+
+  static RobustJException twice(ImagePlus image) {
+    return new RobustJException(
+        "Two open images are called %s; rename one of them.".formatted(image.getTitle()));
+  }
+
+  /** A copy of the pixels with their calibration, without anything drawn. */
+  static ImagePlus plain(ImagePlus image) {
+    ImagePlus copy = image.duplicate();
+    copy.setOverlay(null);
+    copy.deleteRoi();
+    return copy;
+  }
+}

@@ -1,0 +1,204 @@
+package io.github.robustj.evaluation;
+
+import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.metric.Annotated;
+import io.github.robustj.metric.CocoMatching;
+import io.github.robustj.metric.CountError;
+import io.github.robustj.metric.DetectionScore;
+import io.github.robustj.metric.F1;
+import io.github.robustj.metric.MeanIou;
+import io.github.robustj.metric.ObjectsInImage;
+import io.github.robustj.metric.PrecisionRecall;
+import io.github.robustj.metric.PrecisionRecall.Interpolation;
+import io.github.robustj.metric.VocMatching;
+import io.github.robustj.task.DetectionTask;
+import io.github.robustj.training.Csv;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The scores of a detection over a data set, class by class. Images in which a class is not
+ * annotated are left out for that class.
+ *
+ * @param rows by rising epsilon; the mean over the classes first, then each
+ */
+public record DetectionReport(List<Row> rows) {
+
+  /** What the row over all classes is called. */
+  public static final String ALL = "all";
+
+  private static final double COUNTS = DetectionTask.COUNTS;
+  private static final double FOUND = DetectionTask.FOUND;
+
+  /**
+   * @param images that count for the class; of all classes, the images
+   * @param objects that were to be found; of all classes, their sum
+   * @param coco average precision at IoU .5:.95, .5, .75 and by size
+   * @param voc07 average precision at IoU .5 over 11 points, {@code voc10} over the whole curve, by
+   *     the rules of PASCAL VOC
+   * @param counted what is right of the objects that count
+   */
+  public record Row(
+      double epsilon,
+      String name,
+      int images,
+      int objects,
+      DetectionScore coco,
+      double voc07,
+      double voc10,
+      Counted counted) {}
+
+  /**
+   * Of predictions from {@link DetectionTask#COUNTS} on.
+   *
+   * @param f1 at IoU .5
+   * @param iou mean over the objects, 0 for one that was missed
+   * @param countError mean over images of |found - drawn|, {@code countBias} of found - drawn
+   */
+  public record Counted(double f1, double iou, double countError, double countBias) {}
+
+  /**
+   * @param curve of a detection model, as an evaluation gives it
+   */
+  public static DetectionReport of(RobustnessCurve curve) {
+    List<Row> rows = new ArrayList<>();
+    for (Point point : curve.points()) {
+      List<Row> classes = new ArrayList<>();
+      for (String name : curve.classes()) classes.add(row(point, name));
+      rows.add(mean(point, classes));
+      rows.addAll(classes);
+    }
+    return new DetectionReport(List.copyOf(rows));
+  }
+
+  /** Average precision at IoU .5, the mean over the classes that have objects. */
+  public static double precision50(Point point, List<String> classes) {
+    return classes.stream()
+        .mapToDouble(name -> curve(point, name).average(Interpolation.POINTS_101))
+        .filter(ap -> !Double.isNaN(ap))
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  /** Precision and recall of a class at IoU .5 by the rules of COCO. */
+  public static PrecisionRecall curve(Point point, String name) {
+    List<ObjectsInImage> images = Annotated.with(point.objects(), name);
+    return new CocoMatching(FOUND, CocoMatching.Size.ALL, CocoMatching.MOST)
+        .rank(images, name)
+        .curve();
+  }
+
+  private static Row row(Point point, String name) {
+    List<ObjectsInImage> images = Annotated.with(point.objects(), name);
+    PrecisionRecall voc = new VocMatching(FOUND).rank(images, name).curve();
+    CountError count = CountError.of(images, name, COUNTS);
+    return new Row(
+        point.epsilon(),
+        name,
+        images.size(),
+        voc.positives(),
+        DetectionScore.of(images, name),
+        voc.average(Interpolation.POINTS_11),
+        voc.average(Interpolation.ALL_POINTS),
+        new Counted(
+            F1.of(images, name, COUNTS, FOUND),
+            MeanIou.of(images, name, COUNTS),
+            count.absolute(),
+            count.bias()));
+  }
+
+  private static Row mean(Point point, List<Row> classes) {
+    Map<String, DetectionScore> scores = new LinkedHashMap<>();
+    classes.forEach(row -> scores.put(row.name, row.coco));
+    return new Row(
+        point.epsilon(),
+        ALL,
+        point.objects().size(),
+        classes.stream().mapToInt(Row::objects).sum(),
+        DetectionScore.mean(scores),
+        mean(classes, Row::voc07),
+        mean(classes, Row::voc10),
+        new Counted(
+            mean(classes, r -> r.counted.f1),
+            mean(classes, r -> r.counted.iou),
+            mean(classes, r -> r.counted.countError),
+            mean(classes, r -> r.counted.countBias)));
+  }
+
+  private static double mean(List<Row> rows, ToDoubleFunction<Row> value) {
+    return rows.stream()
+        .mapToDouble(value)
+        .filter(v -> !Double.isNaN(v))
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  /**
+   * Comma-separated values with the columns {@code epsilon, class, images, objects, ap, ap50, ap75,
+   * ap_small, ap_medium, ap_large, recall, voc07, voc10, f1, iou, count_error, count_bias}.
+   */
+  public String csv() {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(
+        List.of(
+            ("epsilon,class,images,objects,ap,ap50,ap75,ap_small,ap_medium,ap_large,recall,voc07,"
+                    + "voc10,f1,iou,count_error,count_bias")
+                .split(",")));
+    rows.forEach(row -> lines.add(line(row)));
+    return Csv.write(lines);
+  }
+
+  private static List<String> line(Row row) {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                Csv.number(row.epsilon),
+                row.name,
+                Integer.toString(row.images),
+                Integer.toString(row.objects)));
+    DetectionScore c = row.coco;
+    Counted t = row.counted;
+    for (double value :
+        new double[] {
+          c.precision(),
+          c.precision50(),
+          c.precision75(),
+          c.small(),
+          c.medium(),
+          c.large(),
+          c.recall(),
+          row.voc07,
+          row.voc10,
+          t.f1,
+          t.iou,
+          t.countError,
+          t.countBias
+        }) line.add(Csv.number(value));
+    return line;
+  }
+
+  /**
+   * The precision-recall curves as comma-separated values with the columns {@code epsilon, class,
+   * score, recall, precision}.
+   */
+  public static String curvesCsv(RobustnessCurve curve) {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(List.of("epsilon", "class", "score", "recall", "precision"));
+    for (Point point : curve.points())
+      for (String name : curve.classes()) {
+        PrecisionRecall pr = curve(point, name);
+        for (int i = 0; i < pr.score().length; i++)
+          lines.add(
+              List.of(
+                  Csv.number(point.epsilon()),
+                  name,
+                  Csv.number(pr.score()[i]),
+                  Csv.number(pr.recall()[i]),
+                  Csv.number(pr.precision()[i])));
+      }
+    return Csv.write(lines);
+  }
+}

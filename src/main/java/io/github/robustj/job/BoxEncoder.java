@@ -1,0 +1,66 @@
+package io.github.robustj.job;
+
+import io.github.robustj.data.Annotation.Boxes;
+import io.github.robustj.data.BoxRepairs;
+import io.github.robustj.data.CaseFiles;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.Normalization;
+import io.github.robustj.data.Normalizer;
+import io.github.robustj.data.Preprocessing;
+import io.github.robustj.data.Resampling;
+import io.github.robustj.data.Scaling;
+import io.github.robustj.data.reader.BoxReader;
+import io.github.robustj.evaluation.EvaluationCase;
+import io.github.robustj.task.DetectionTask;
+import java.util.List;
+
+/** Reads cases with boxes, at the scale the network works at. */
+final class BoxEncoder implements CaseEncoder {
+
+  private final DetectionTask task;
+  private final Format format;
+  private final BoxCases cases;
+  private BoxRepairs repairs = BoxRepairs.NONE;
+
+  /**
+   * What every image must be, or becomes.
+   *
+   * @param channels that it has
+   * @param scale pixels of the network's input per pixel
+   */
+  record Format(Normalization normalization, int channels, double scale) {}
+
+  BoxEncoder(DetectionTask task, Format format, BoxCases cases) {
+    this.task = task;
+    this.format = format;
+    this.cases = cases;
+  }
+
+  /**
+   * @throws io.github.robustj.error.RobustJException if the image cannot be read or does not suit
+   *     the others
+   */
+  @Override
+  public EvaluationCase read(CaseFiles files) {
+    BoxReader.Opened opened = BoxReader.open(cases.dataset(), files);
+    Image image = opened.image();
+    CaseEncoder.requireChannels(image, format.channels(), files);
+    repairs = repairs.plus(opened.boxes().repairs());
+    Image small = Resampling.scaled(image, format.scale());
+    Scaling scaling = Normalizer.fit(small, format.normalization());
+    Boxes boxes = Boxes.of(cases.unannotated().mark(opened.boxes().objects(), files, image));
+    return new EvaluationCase(
+        files.name(),
+        Preprocessing.images(small, scaling),
+        task.encode(
+            boxes,
+            (double) image.width() / small.width(),
+            (double) image.height() / small.height()),
+        scaling.bounds());
+  }
+
+  @Override
+  public List<String> warnings() {
+    return repairs.equals(BoxRepairs.NONE) ? List.of() : List.of(repairs.inWords());
+  }
+}

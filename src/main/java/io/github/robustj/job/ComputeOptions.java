@@ -1,0 +1,36 @@
+package io.github.robustj.job;
+
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.model.Compute;
+import io.github.robustj.model.Compute.Target;
+import java.util.Locale;
+
+/** How a job computes, from named options: {@code device, gpu_memory, precision}. */
+public final class ComputeOptions {
+
+  private static final String GPU = "gpu";
+
+  private ComputeOptions() {}
+
+  /**
+   * @param options whose table contains {@link OptionTable#COMPUTE}; automatic if it does not
+   * @throws RobustJException if memory of a GPU is limited that is not used
+   */
+  public static Compute from(Options options) {
+    if (!options.has("device")) return Compute.automatic();
+    String device = options.text("device").toLowerCase(Locale.ROOT);
+    if (device.equals("cpu") && !options.isStandard("gpu_memory"))
+      throw new RobustJException(
+          "The option gpu_memory has no effect with device=cpu; leave it out or change device.");
+    return new Compute(
+        device.startsWith(GPU) ? Target.GPU : Target.valueOf(device.toUpperCase(Locale.ROOT)),
+        number(device),
+        options.number("gpu_memory"),
+        options.text("precision").equals("mixed"));
+  }
+
+  private static int number(String device) {
+    String digits = device.replaceAll("\\D", "");
+    return digits.isEmpty() ? 0 : Integer.parseInt(digits);
+  }
+}

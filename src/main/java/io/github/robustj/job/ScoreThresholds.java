@@ -1,0 +1,64 @@
+package io.github.robustj.job;
+
+import io.github.robustj.data.Batch;
+import io.github.robustj.evaluation.EvaluationCase;
+import io.github.robustj.metric.Annotated;
+import io.github.robustj.metric.F1;
+import io.github.robustj.metric.ObjectsInImage;
+import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.task.DetectionTask;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The score from which on an object of a class counts: where F1 is best on the validation cases, or
+ * without any on training cases.
+ */
+record ScoreThresholds(DetectionTask task, DifferentiableModel model) {
+
+  /** With the network's own scores, not stretched. */
+  ScoreThresholds {
+    task = task.at(Collections.nCopies(task.classes().size(), DetectionTask.COUNTS));
+  }
+
+  /** As many images tell the threshold well enough. */
+  private static final int MOST = 200;
+
+  /** A prediction that a user sees shall not be next to impossible, nor all but certain. */
+  private static final double LEAST = .1;
+
+  private static final double LARGEST = .9;
+
+  DetectionTask chosen(TrainingCases cases) {
+    List<ObjectsInImage> images =
+        cases.validation().isEmpty() ? training(cases) : validation(cases);
+    List<Double> thresholds = new ArrayList<>();
+    for (String name : task.classes()) {
+      double best =
+          F1.bestThreshold(
+              Annotated.with(images, name),
+              name,
+              DetectionTask.FOUND,
+              DetectionTask.USUAL_THRESHOLD);
+      thresholds.add(Math.rint(100 * Math.min(Math.max(best, LEAST), LARGEST)) / 100);
+    }
+    return task.at(thresholds);
+  }
+
+  private List<ObjectsInImage> validation(TrainingCases cases) {
+    List<ObjectsInImage> images = new ArrayList<>();
+    for (EvaluationCase c : cases.validation())
+      images.addAll(task.objects(model.predict(c.images()), c.targets()));
+    return images;
+  }
+
+  private List<ObjectsInImage> training(TrainingCases cases) {
+    List<ObjectsInImage> images = new ArrayList<>();
+    for (int i = 0; i < Math.min(MOST, cases.slices().size()); i++) {
+      Batch batch = cases.slices().plain(i);
+      images.addAll(task.objects(model.predict(batch.images()), batch.targets()));
+    }
+    return images;
+  }
+}

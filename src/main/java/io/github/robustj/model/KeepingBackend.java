@@ -1,0 +1,54 @@
+package io.github.robustj.model;
+
+import io.github.robustj.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * A backend that keeps the models it has loaded.
+ *
+ * @param backend that computes in this way
+ * @param compute of the backend
+ */
+public record KeepingBackend(Backend backend, Compute compute, KeptModels models)
+    implements Backend {
+
+  @Override
+  public TrainableModel create(NetworkSpec network, Loss loss, OptimizerSpec optimizer, long seed) {
+    return backend.create(network, loss, optimizer, seed);
+  }
+
+  @Override
+  public DifferentiableModel load(Path savedModel, Loss loss) {
+    // Told even where the model is kept and the backend is not asked.
+    backend.device();
+    return models.load(backend, savedModel, loss, compute);
+  }
+
+  @Override
+  public Backend on(Compute other, Consumer<String> log) {
+    return new KeepingBackend(backend.on(other, log), other, models);
+  }
+
+  @Override
+  public String device() {
+    return backend.device();
+  }
+
+  @Override
+  public List<Device> devices() {
+    return backend.devices();
+  }
+
+  @Override
+  public Map<String, Tensor> weights(Path savedModel) {
+    return backend.weights(savedModel);
+  }
+
+  @Override
+  public Map<String, String> versions() {
+    return backend.versions();
+  }
+}

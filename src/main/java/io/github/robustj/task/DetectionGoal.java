@@ -1,0 +1,84 @@
+package io.github.robustj.task;
+
+import io.github.robustj.attack.Goal;
+import io.github.robustj.attack.Objective;
+import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.model.LossAndGradient;
+import io.github.robustj.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an attack on a detection is after: away from the targets, or towards them.
+ *
+ * @param objective the parts of the loss that are maximised
+ * @param towards whether the targets are to be reached; the objective is then minimised
+ * @param judge where an attack keeps the image with the worst score instead of the highest
+ *     objective: whose F1, mean over the classes, is the score. Of images with equal scores the
+ *     objective decides, which takes at most a ten-thousandth from the score
+ */
+public record DetectionGoal(
+    DetectionObjective objective, boolean towards, Optional<DetectionTask> judge) implements Goal {
+
+  private static final double TIE = 1e-4;
+
+  /** Away from the targets, judged by the objective itself. */
+  public DetectionGoal(DetectionObjective objective) {
+    this(objective, false, Optional.empty());
+  }
+
+  @Override
+  public Objective.Differentiable on(DifferentiableModel model, Tensor targets) {
+    return new OnBatch(this, model, targets, objective.targets(targets));
+  }
+
+  /**
+   * @param truth all that was drawn
+   * @param parts of it that the objective is about
+   */
+  private record OnBatch(DetectionGoal goal, DifferentiableModel model, Tensor truth, Tensor parts)
+      implements Objective.Differentiable {
+
+    @Override
+    public LossAndGradient lossAndGradient(Tensor images) {
+      LossAndGradient at = model.loss(images, parts);
+      if (!goal.towards) return at;
+      float[] loss = at.loss().clone();
+      for (int i = 0; i < loss.length; i++) loss[i] = -loss[i];
+      Tensor gradient = at.gradient().copy();
+      for (int k = 0; k < gradient.data().length; k++) gradient.data()[k] *= -1;
+      return new LossAndGradient(loss, gradient, at.outputs());
+    }
+
+    @Override
+    public float[] harm(LossAndGradient at) {
+      return goal.judge.map(task -> byScore(task, at)).orElse(at.loss());
+    }
+
+    private float[] byScore(DetectionTask task, LossAndGradient at) {
+      float[] harm = new float[at.loss().length];
+      for (int i = 0; i < harm.length; i++) {
+        Map<String, Double> score = task.score(at.outputs().slice(i, i + 1), truth.slice(i, i + 1));
+        double mean =
+            score.values().stream()
+                .mapToDouble(f1 -> f1)
+                .filter(f1 -> !Double.isNaN(f1))
+                .average()
+                .orElse(1);
+        double loss = Math.max(0, at.loss()[i]);
+        harm[i] = (float) (1 - mean - TIE / (1 + loss));
+      }
+      return harm;
+    }
+
+    @Override
+    public List<Objective.Differentiable> variants() {
+      if (goal.towards) return List.of(this);
+      return Arrays.stream(DetectionObjective.values())
+          .map(o -> new DetectionGoal(o, false, goal.judge).on(model, truth))
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.robustj.tensorflow;
+
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_GetRegisteredKernelsForOp;
+
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.model.Compute;
+import io.github.robustj.model.GpuDriver;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import org.bytedeco.javacpp.PointerScope;
+import org.tensorflow.internal.c_api.TF_Status;
+
+/**
+ * Why there is no GPU to compute on.
+ *
+ * @param reason a clause
+ * @param remedy what the user can do
+ */
+record GpuTrouble(String reason, String remedy) {
+
+  /** An operation that is built for every kind of device. */
+  private static final String PROBE = "MatMul";
+
+  static GpuTrouble find(GpuDriver driver) {
+    if (!builtForGpus())
+      return new GpuTrouble(
+          "the engine is the CPU build",
+          "install the engine of the kind gpu with Plugins > RobustJ > Engine...");
+    if (!driver.loaded())
+      return new GpuTrouble("no NVIDIA driver was found", "install the NVIDIA driver");
+    return new GpuTrouble(
+        "TensorFlow cannot use the GPU",
+        "see in the engine's log why; often the driver is older than CUDA 12 needs (525)");
+  }
+
+  RobustJException refusal(Compute compute) {
+    return new RobustJException(
+        "The option device is gpu%s, but %s; %s, or leave device out to use the CPU."
+            .formatted(compute.gpu() == 0 ? "" : ":" + compute.gpu(), reason, remedy));
+  }
+
+  /**
+   * TensorFlow refuses a GPU that is not there, and one that comes after another in the same
+   * process.
+   */
+  static <T> T explained(Compute compute, Supplier<T> devices) {
+    try {
+      return devices.get();
+    } catch (RuntimeException e) {
+      String message = String.valueOf(e.getMessage());
+      if (message.contains("visible_device_list"))
+        throw new RobustJException(
+            "The option device is gpu:%d, but there is no GPU of this number; 'robustj engine' lists those there are, counted from 0."
+                .formatted(compute.gpu()),
+            e);
+      if (message.contains("mapped to multiple"))
+        throw new RobustJException(
+            "The option device asks for GPU %d, but this process already computes on another one, which TensorFlow cannot change; start a new process for it."
+                .formatted(compute.gpu()),
+            e);
+      throw e;
+    }
+  }
+
+  /**
+   * The names of devices stand as they are in TensorFlow's list of kernels, and no other word there
+   * contains this one.
+   */
+  private static boolean builtForGpus() {
+    try (PointerScope scope = new PointerScope()) {
+      TF_Status status = TF_Status.newStatus();
+      var kernels = TF_GetRegisteredKernelsForOp(PROBE, status);
+      status.throwExceptionIfNotOK();
+      String text = StandardCharsets.ISO_8859_1.decode(kernels.dataAsByteBuffer()).toString();
+      return text.contains("\u0003GPU");
+    }
+  }
+}

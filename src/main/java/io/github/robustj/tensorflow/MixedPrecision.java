@@ -1,0 +1,93 @@
+package io.github.robustj.tensorflow;
+
+import io.github.robustj.tensor.Tensor;
+import java.util.Map;
+import java.util.Set;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A network's graph with its convolutions in bfloat16, as {@link Bfloat16} builds them into new
+ * networks. TensorFlow's own rewriting (auto_mixed_precision) does nothing on most CPUs and differs
+ * from GPU to CPU.
+ */
+final class MixedPrecision {
+
+  private static final Set<String> CONVOLUTIONS = Set.of("Conv2D", "Conv2DBackpropInput");
+  private static final String SHAPE_FIRST = "Conv2DBackpropInput";
+  private static final AttrValue FLOAT = type(DataType.DT_FLOAT);
+  private static final AttrValue NARROW = type(DataType.DT_BFLOAT16);
+
+  private MixedPrecision() {}
+
+  /**
+   * A session with the rewritten graph.
+   *
+   * @param weights of all variables by the name of their operation
+   */
+  static Session session(GraphDef network, Map<String, Tensor> weights, ConfigProto config) {
+    Graph graph = new Graph();
+    graph.importGraphDef(rewritten(network));
+    Session session = new Session(graph, config);
+    Ops tf = Ops.create(graph);
+    weights.forEach((name, value) -> assign(tf, session, name, value));
+    return session;
+  }
+
+  private static void assign(Ops tf, Session session, String name, Tensor value) {
+    GraphOperation variable = ((Graph) tf.scope().env()).operation(name);
+    Operand<TFloat32> place = variable.<TFloat32>output(0);
+    Placeholder<TFloat32> feed = tf.placeholder(TFloat32.class);
+    try (TFloat32 tensor = Copies.toNative(value)) {
+      Sessions.run(session.runner().feed(feed, tensor).addTarget(tf.assign(place, feed).op()))
+          .close();
+    }
+  }
+
+  static GraphDef rewritten(GraphDef network) {
+    GraphDef.Builder graph = network.toBuilder().clearNode();
+    for (NodeDef node : network.getNodeList())
+      if (CONVOLUTIONS.contains(node.getOp()) && node.getAttrOrThrow("T").equals(FLOAT))
+        narrow(node, graph);
+      else graph.addNode(node);
+    return graph.build();
+  }
+
+  /** The node keeps its name and float32 output, which a cast gives now. */
+  private static void narrow(NodeDef node, GraphDef.Builder graph) {
+    String inside = node.getName() + "/bfloat16";
+    NodeDef.Builder convolution = node.toBuilder().setName(inside).putAttr("T", NARROW);
+    for (int i = node.getOp().equals(SHAPE_FIRST) ? 1 : 0; i < node.getInputCount(); i++) {
+      if (node.getInput(i).startsWith("^")) continue;
+      String name = inside + "/input" + i;
+      graph.addNode(cast(name, node.getInput(i), FLOAT, NARROW));
+      convolution.setInput(i, name);
+    }
+    graph.addNode(convolution).addNode(cast(node.getName(), inside, NARROW, FLOAT));
+  }
+
+  private static NodeDef cast(String name, String input, AttrValue from, AttrValue to) {
+    return NodeDef.newBuilder()
+        .setName(name)
+        .setOp("Cast")
+        .addInput(input)
+        .putAttr("SrcT", from)
+        .putAttr("DstT", to)
+        .putAttr("Truncate", AttrValue.newBuilder().setB(false).build())
+        .build();
+  }
+
+  private static AttrValue type(DataType type) {
+    return AttrValue.newBuilder().setType(type).build();
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.robustj.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.data.Box;
+import io.github.robustj.data.BoxedObject;
+import io.github.robustj.data.BoxedObject.Role;
+import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
+import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.metric.ObjectsInImage;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DetectionReportTest {
+
+  private static final Box A = new Box(0, 0, 20, 20);
+  private static final Box B = new Box(40, 0, 60, 20);
+
+  /** A red one found and one missed; a white one found, and one made up that is surer. */
+  private final RobustnessCurve curve =
+      curve(
+          new ObjectsInImage(
+              List.of(
+                  BoxedObject.drawn("red", A),
+                  BoxedObject.drawn("red", B),
+                  BoxedObject.drawn("white", A)),
+              List.of(
+                  BoxedObject.found("red", A, .9),
+                  BoxedObject.found("white", B, .8),
+                  BoxedObject.found("white", A, .7),
+                  BoxedObject.found("white", B, .2))));
+
+  /**
+   * Red: precision 1 up to recall .5, which are 51 of 101 points. White: precision one half at
+   * every recall. The least sure prediction does not count for the numbers at the threshold.
+   */
+  @Test
+  void byHand() {
+    List<DetectionReport.Row> rows = DetectionReport.of(curve).rows();
+    assertEquals(
+        List.of("all", "red", "white"), rows.stream().map(DetectionReport.Row::name).toList());
+    DetectionReport.Row red = rows.get(1);
+    DetectionReport.Row white = rows.get(2);
+    assertEquals(51 / 101., red.coco().precision50(), 1e-12);
+    assertEquals(.5, white.coco().precision50(), 1e-12);
+    assertEquals((51 / 101. + .5) / 2, rows.get(0).coco().precision50(), 1e-12);
+    assertEquals(.5, red.voc10(), 1e-12);
+    assertEquals(6 / 11., red.voc07(), 1e-12, "0, .1 to .5");
+    assertEquals(2 / 3., red.counted().f1(), 1e-12);
+    assertEquals(2 / 3., white.counted().f1(), 1e-12);
+    assertEquals(.5, red.counted().iou(), 1e-12, "the missed one is 0");
+    assertEquals(-1, red.counted().countBias(), 1e-12);
+    assertEquals(1, white.counted().countError(), 1e-12);
+    assertEquals(3, rows.get(0).objects());
+    assertEquals(
+        (51 / 101. + .5) / 2,
+        DetectionReport.precision50(curve.points().get(0), curve.classes()),
+        1e-12);
+  }
+
+  @Test
+  void imagesWithoutAnnotationAreLeftOutOfTheirClassOnly() {
+    BoxedObject all = new BoxedObject("red", new Box(0, 0, 60, 20), 1, Role.CROWD);
+    RobustnessCurve unknown =
+        curve(
+            new ObjectsInImage(
+                List.of(all, BoxedObject.drawn("white", A)),
+                List.of(BoxedObject.found("red", B, .9), BoxedObject.found("white", A, .9))));
+    List<DetectionReport.Row> rows = DetectionReport.of(unknown).rows();
+    assertEquals(0, rows.get(1).images());
+    assertEquals(Double.NaN, rows.get(1).coco().precision50());
+    assertEquals(1, rows.get(2).images());
+    assertEquals(1, rows.get(0).coco().precision50(), 1e-12, "the mean over classes that have it");
+  }
+
+  @Test
+  void tables() {
+    String[] lines = DetectionReport.of(curve).csv().split("\n");
+    assertEquals(4, lines.length);
+    assertTrue(lines[0].startsWith("epsilon,class,images,objects,ap,ap50"), lines[0]);
+    for (String line : lines) assertEquals(17, line.split(",", -1).length, line);
+    assertEquals(1 + 1 + 3, DetectionReport.curvesCsv(curve).split("\n").length);
+  }
+
+  private static RobustnessCurve curve(ObjectsInImage objects) {
+    CaseScore only = new CaseScore("smear", Map.of(), Map.of(), List.of(objects));
+    return new RobustnessCurve(
+        "F1", AttackSpec.pgd(1), List.of("red", "white"), List.of(new Point(0, List.of(only))));
+  }
+}

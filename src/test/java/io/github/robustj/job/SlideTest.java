@@ -1,0 +1,128 @@
+package io.github.robustj.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.robustj.data.Box;
+import io.github.robustj.data.BoxedObject;
+import io.github.robustj.data.Calibration;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.Normalization;
+import io.github.robustj.data.Normalizer;
+import io.github.robustj.data.Resampling;
+import io.github.robustj.data.Scaling;
+import java.util.List;
+import net.imglib2.FinalInterval;
+import net.imglib2.RandomAccess;
+import net.imglib2.position.FunctionRandomAccessible;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+import org.junit.jupiter.api.Test;
+
+class SlideTest {
+
+  /** Every place is in the middle part of one tile, at least 32 pixels from where that ends. */
+  @Test
+  void tilesCoverASlideOnce() {
+    for (int side : new int[] {256, 257, 300, 511, 1000, 5000}) {
+      Slide slide = Slide.of(virtual(2 * side, 2 * side), .5, 256);
+      assertEquals(side, slide.width());
+      List<Slide.Tile> tiles = slide.tiles();
+      for (int x = 0; x < side; x += 7) {
+        double at = x + .3;
+        List<Slide.Tile> owners =
+            tiles.stream()
+                .filter(t -> t.part().top() == 0)
+                .filter(t -> t.core().left() <= at && at < t.core().right())
+                .toList();
+        assertEquals(1, owners.size(), "side %d, place %s".formatted(side, at));
+        int left = owners.get(0).part().left();
+        int right = left + owners.get(0).part().across();
+        assertTrue(left == 0 || at - left >= 28, "side %d, place %s".formatted(side, at));
+        assertTrue(right == side || right - at >= 28, "side %d, place %s".formatted(side, at));
+      }
+    }
+  }
+
+  /** A tile of a slide of 10 000 x 10 000 pixels, which is nowhere in memory. */
+  @Test
+  void aTileIsWhatTheWholeWouldShow() {
+    Image large = virtual(10_000, 10_000);
+    Slide slide = Slide.of(large, .5, 64);
+    Slide.Tile tile = slide.tiles().get(slide.tiles().size() / 2);
+    Image part = slide.cut(0, tile);
+    assertEquals(64, part.width());
+    // A pixel is the mean of 2 x 2, whose values rise linearly.
+    RandomAccess<FloatType> pixel = part.pixels().randomAccess();
+    pixel.setPosition(new long[] {5, 7, 2, 0});
+    double x = 2 * (tile.part().left() + 5) + .5;
+    double y = 2 * (tile.part().top() + 7) + .5;
+    assertEquals(value(x, y, 2), pixel.get().get(), 1e-2);
+    Scaling scaling = slide.scaling(Normalization.DEFAULT);
+    assertEquals(value(5000, 5000, 0), scaling.offset()[0], 600, "the mean of the samples");
+  }
+
+  /** Any part at any scale is what the whole image has there. */
+  @Test
+  void partsAreThoseOfTheScaledImage() {
+    Image image = virtual(60, 45);
+    for (double scale : new double[] {.37, .5, 1, 1.6}) {
+      Image whole = Resampling.scaled(image, scale);
+      Resampling.Part part = new Resampling.Part(whole.width(), whole.height(), 3, 2, 15, 11);
+      Image cut = Resampling.part(image, 0, part);
+      RandomAccess<FloatType> a = whole.pixels().randomAccess();
+      RandomAccess<FloatType> b = cut.pixels().randomAccess();
+      for (int i = 0; i < 15 * 11 * 3; i++) {
+        int x = i % 15;
+        int y = i / 15 % 11;
+        a.setPosition(new long[] {x + 3, y + 2, i / 165, 0});
+        b.setPosition(new long[] {x, y, i / 165, 0});
+        assertEquals(a.get().get(), b.get().get(), 1e-3);
+      }
+    }
+  }
+
+  /** Small images are normalised as in training. */
+  @Test
+  void aSmallImageIsNormalisedWhole() {
+    Image image = virtual(60, 45);
+    Scaling expected = Normalizer.fit(Resampling.scaled(image, .5), Normalization.DEFAULT);
+    Scaling scaling = Slide.of(image, .5, 512).scaling(Normalization.DEFAULT);
+    assertEquals(expected.offset()[1], scaling.offset()[1]);
+    assertEquals(expected.scale()[2], scaling.scale()[2]);
+  }
+
+  @Test
+  void objectsComeBackInTheImagesPixels() {
+    Slide slide = Slide.of(virtual(400, 400), .5, 128);
+    Slide.Tile second = slide.tiles().get(1);
+    int left = second.part().left();
+    BoxedObject inside = BoxedObject.found("a", new Box(70, 10, 90, 30), .9);
+    BoxedObject others = BoxedObject.found("a", new Box(0, 10, 12, 30), .9);
+    List<BoxedObject> found = slide.inImage(second, List.of(inside, others));
+    assertEquals(List.of(inside.at(new Box(2 * (left + 70), 20, 2 * (left + 90), 60))), found);
+  }
+
+  private static double value(double x, double y, int channel) {
+    return x + .5 * y + 100 * channel;
+  }
+
+  /** Three channels that rise to the right and down; computed when asked for. */
+  private static Image virtual(int width, int height) {
+    FunctionRandomAccessible<FloatType> pixels =
+        new FunctionRandomAccessible<>(
+            4,
+            (at, out) ->
+                out.set(
+                    (float)
+                        value(
+                            at.getDoublePosition(0),
+                            at.getDoublePosition(1),
+                            at.getIntPosition(2))),
+            FloatType::new);
+    return new Image(
+        "slide",
+        Views.interval(pixels, new FinalInterval(width, height, 3, 1)),
+        Calibration.PIXELS);
+  }
+}
