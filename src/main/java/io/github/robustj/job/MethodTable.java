@@ -131,9 +131,9 @@ final class MethodTable {
               new OptionKey(
                   "preset",
                   new Allowed.Choice(MarginPresets.NAMES),
-                  MarginPresets.NONE,
-                  "settings of a paper, or cheap ones, for all options of margins left at their"
-                      + " defaults"),
+                  MarginPresets.AUTOMATIC,
+                  "settings of a paper, or cheap ones, for options at their defaults; automatic is"
+                      + " none, or fast for landmarks"),
               whole(
                   "clean_epochs",
                   Range.of(0, 100_000).orAutomatic(-1),

@@ -62,7 +62,8 @@ final class HeatMapLoss {
   private static Operand<TFloat32> perSample(
       Ops tf, Operand<TFloat32> outputs, Operand<TFloat32> targets, float weight) {
     Operand<TFloat32> present = column(tf, targets, PRESENT);
-    Operand<TFloat32> radius = column(tf, targets, RADIUS);
+    // Images without targets have rows of zeros, whose radius must not divide.
+    Operand<TFloat32> radius = tf.math.maximum(column(tf, targets, RADIUS), tf.constant(1f));
     Operand<TFloat32> dy = tf.math.sub(column(tf, targets, Y), axis(tf, outputs, 1));
     Operand<TFloat32> dx = tf.math.sub(column(tf, targets, X), axis(tf, outputs, 2));
     Operand<TFloat32> distance = tf.math.add(tf.math.square(dy), tf.math.square(dx));

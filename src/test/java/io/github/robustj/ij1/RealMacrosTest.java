@@ -82,10 +82,10 @@ class RealMacrosTest {
 
   /** With the model of the landmarks, twice: two rows of three panels 320 pixels wide or more. */
   @Test
-  @Order(4)
+  @Order(7)
   void compareLandmarks() throws Exception {
     Path test = Path.of("sample-data/landmarks-hc18/test").toAbsolutePath();
-    Path picture = out.resolve("both.png");
+    Path picture = out.resolve("both-landmarks.png");
     String data =
         "input=" + test.resolve("images/021_HC.png") + ";label=" + test + "/landmarks.csv";
     String models = ";models=" + out.resolve("model") + "," + out.resolve("model");

@@ -9,6 +9,7 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Norm;
 import io.github.robustj.data.Normalization;
 import io.github.robustj.model.OptimizerSpec;
+import io.github.robustj.training.MarginSettings;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -135,6 +136,21 @@ class TrainOptionsTest {
     assertEquals(new MarginOptions.Threshold("huber", 2), threshold(given));
     given.put("threshold_parameter", 1);
     assertFails("threshold is automatic", () -> TrainOptions.of(given));
+  }
+
+  /** Margins of landmarks would take long with the ten steps that segmentation can afford. */
+  @Test
+  void theAutomaticPresetIsFastForLandmarks() {
+    Map<String, Object> given = new HashMap<>(Map.of("method", "adaptive_margin"));
+    assertEquals(10, TrainOptions.of(given).method().attack().steps());
+    assertFalse(TrainOptions.of(given).method().margin().economy().sharePass());
+    given.put("task", "landmark");
+    TrainOptions fast = TrainOptions.of(given);
+    assertEquals(4, fast.method().attack().steps());
+    assertEquals(new MarginSettings.Economy(true, true, true), fast.method().margin().economy());
+    assertEquals(fast, TrainOptions.of(fast.values()));
+    given.put("preset", "none");
+    assertEquals(10, TrainOptions.of(given).method().attack().steps());
   }
 
   private static MarginOptions.Threshold threshold(Map<String, Object> given) {

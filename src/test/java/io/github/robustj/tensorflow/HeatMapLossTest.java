@@ -60,6 +60,14 @@ class HeatMapLossTest {
     assertArrayEquals(new float[outputs.data().length], at.gradient().data());
   }
 
+  /** What a batch has for images that only a divergence is about. */
+  @Test
+  void rowsOfZerosAreNoLandmarks() {
+    LossAndGradient at = pass(outputs, Tensor.zeros(targets.shape()));
+    assertArrayEquals(new float[2], at.loss());
+    assertArrayEquals(new float[outputs.data().length], at.gradient().data());
+  }
+
   /**
    * Central differences; the absolute errors have kinks, which random outputs miss by more than a
    * step. Loss values of about 3 have a float32 error of 2e-7, over a step of 2e-2: 1e-5.
