@@ -4,7 +4,7 @@
 #@ File (label = "Folder with images/ and landmarks.csv", style = "directory") data
 #@ File (label = "Folder for the model", style = "directory") model
 #@ Integer (label = "Epochs (0: automatic)", value = 0, min = 0) epochs
-#@ Integer (label = "Longest side the network sees, pixels", value = 256, min = 32) resolution
+#@ Integer (label = "Longest side the network sees, pixels (0: automatic)", value = 0, min = 0) resolution
 #@ File (label = "New image") image
 #@ String (label = "Measurement", value = "OFD = distance(ofd_left, ofd_right)") measurement
 #@output ImagePlus outlined

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
+import io.github.robustj.testing.Cells;
 import io.github.robustj.testing.Discs;
 import java.io.File;
 import java.nio.file.Files;
@@ -33,7 +34,8 @@ import org.scijava.script.ScriptService;
 
 /**
  * The templates of Fiji's script editor as they are shipped, with SciJava's own handling of their
- * {@code #@} parameters, on discs and fetal heads.
+ * {@code #@} parameters, on discs, smears and fetal
+ * heads.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class ScriptTemplatesTest {
@@ -52,11 +54,14 @@ class ScriptTemplatesTest {
   private final Path data = folder.resolve("my data");
   private final Path model = folder.resolve("my model");
   private final Path image = data.resolve("images/disc 0.tif");
+  private final Path smears = folder.resolve("my smears");
+  private final Path smear = smears.resolve("images/smear0.png");
   private final Path truth = data.resolve("labels/disc 0.tif");
 
   @BeforeAll
   static void start() {
     Discs.write(folder.resolve("my data"), 4);
+    Cells.write(folder.resolve("my smears"), 3);
     context = new Context(ScriptService.class);
     ScriptService scripts = context.service(ScriptService.class);
     context
@@ -144,9 +149,23 @@ class ScriptTemplatesTest {
     assertTrue(((ImagePlus) done.getOutput("outlined")).getOverlay().size() > 0);
   }
 
-  /** All in one ImageJ, with the model of the first. */
   @Test
   @Order(6)
+  void objects() throws Exception {
+    Map<String, Object> options = Map.of("epochs", 1, "resolution", 64, "threshold", .05);
+    Module done =
+        groovy(
+            "Objects",
+            Map.of("data", smears, "model", folder.resolve("cells"), "image", smear),
+            options);
+    ImagePlus outlined = (ImagePlus) done.getOutput("outlined");
+    assertEquals(Cells.WIDTH, outlined.getWidth());
+    assertTrue(outlined.getOverlay() != null, "an overlay, if an empty one");
+  }
+
+  /** All in one ImageJ, with the model of the first. */
+  @Test
+  @Order(7)
   void macros() throws Exception {
     TemplateMacros macros = new TemplateMacros(context, TEMPLATES, folder);
     Map<String, Object> small = Map.of("epochs", 1, "method", "standard");
@@ -166,16 +185,21 @@ class ScriptTemplatesTest {
         with(
             Map.of("data", HEADS, "model", heads, "image", HEAD),
             Map.of("epochs", 1, "resolution", 32)));
+    macros.add(
+        "Objects",
+        with(
+            Map.of("data", smears, "model", folder.resolve("cells of the macro"), "image", smear),
+            Map.of("epochs", 1, "resolution", 64, "threshold", .05)));
     String printed = macros.run();
     for (String said :
-        List.of("mean score ", "Dice ", "at epsilon 3", "4 of 4: disc 3.tif", "ofd_left at "))
+        List.of("mean score ", "Dice ", "at epsilon 3", "4 of 4: disc 3.tif", "ofd_left at ", " objects"))
       assertTrue(printed.contains(said), said + " is missing: " + printed);
     assertTrue(Files.size(results.resolve("disc 3.tif-labels.tif")) > 0);
     RUN.addAll(macros.names());
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void noneWasForgotten() throws Exception {
     try (Stream<Path> list = Files.list(TEMPLATES)) {
       assertEquals(list.map(p -> p.getFileName().toString()).collect(Collectors.toSet()), RUN);

@@ -53,7 +53,7 @@ final class LandmarkResults {
       LandmarkPredictJob job = new LandmarkPredictJob(options.path("model"), image);
       LandmarkPrediction prediction =
           session.engine().run(job, new Portion(session.listener(), i, inputs.size()));
-      Overlay points = LandmarkOverlay.of(prediction.landmarks(), ContourStyle.PREDICTION);
+      Overlay points = LandmarkOverlay.of(prediction.landmarks(), image, ContourStyle.PREDICTION);
       out.overlay(inputs.get(i), image, points);
       RoiZip.write(LandmarkOverlay.points(points), out.file(inputs.get(i), "-rois.zip"));
       found.add(prediction);
@@ -99,9 +99,9 @@ final class LandmarkResults {
     Landmarks after = attacked.in(shown, image.width(), image.height());
     Landmarks truth = result.truth().in(shown, image.width(), image.height());
     return Overlays.together(
-        LandmarkOverlay.of(before, ContourStyle.CLEAN),
-        LandmarkOverlay.of(after, ContourStyle.ADVERSARIAL),
-        LandmarkOverlay.errors(after, truth, ContourStyle.ADVERSARIAL));
+        LandmarkOverlay.points(LandmarkOverlay.of(before, shown, ContourStyle.CLEAN)),
+        LandmarkOverlay.of(after, shown, ContourStyle.ADVERSARIAL),
+        LandmarkOverlay.errors(after, truth, shown, ContourStyle.ADVERSARIAL));
   }
 
   /** Detection rates, deviations of the measurements, and the worst cases. */

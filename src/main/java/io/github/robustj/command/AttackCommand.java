@@ -9,6 +9,7 @@ import io.github.robustj.display.Contours;
 import io.github.robustj.display.DetectionTables;
 import io.github.robustj.display.Images;
 import io.github.robustj.display.LandmarkOverlay;
+import io.github.robustj.display.LandmarkPicture;
 import io.github.robustj.display.LandmarkTables;
 import io.github.robustj.display.ObjectsSideBySide;
 import io.github.robustj.display.Overlays;
@@ -64,7 +65,7 @@ public final class AttackCommand extends JobCommand {
           new Allowed.Flag(),
           "false",
           "make a picture of the slice with most foreground: clean image, perturbation, adversarial"
-              + " image, outlined");
+              + " image, with outlines or points");
 
   private static final List<Page> PAGES =
       List.of(
@@ -137,8 +138,7 @@ public final class AttackCommand extends JobCommand {
 
   /** The adversarial image is at the model's resolution, so that the clean one gets its own. */
   private void attackLandmarks(Options options, ImageSource source) {
-    ModelTask.LANDMARK.refuse(
-        options, "float_image", "picture", "target_mask", "target_from_overlay");
+    ModelTask.LANDMARK.refuse(options, "float_image", "target_mask", "target_from_overlay");
     LandmarkAttackResult result =
         run(
             new LandmarkAttackJob(
@@ -153,8 +153,13 @@ public final class AttackCommand extends JobCommand {
     universal = result.universal().map(Images::of).orElse(null);
     adversarial = LandmarkCommands.adversarial(result, source.image());
     perturbation = PerturbationImage.of(outlined, result.perturbation());
-    Overlay points = LandmarkOverlay.of(result.clean().landmarks(), ContourStyle.CLEAN);
+    Overlay points =
+        LandmarkOverlay.of(result.clean().landmarks(), source.image(), ContourStyle.CLEAN);
     Overlays.put(outlined, ContourStyle.CLEAN.prefix(), points);
+    if (options.flag("picture"))
+      picture =
+          LandmarkPicture.of(
+              result.adversarial().name() + "-picture", modelName(options), result, source.image());
     Results.show(LandmarkTables.attack(result), "Attack", caller());
   }
 

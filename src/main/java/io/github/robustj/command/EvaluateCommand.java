@@ -95,9 +95,13 @@ public final class EvaluateCommand extends JobCommand {
     files.write(curve, plot);
     if (task == ModelTask.LANDMARK) {
       LandmarkReport report = LandmarkReport.of(curve, options.numbers("tolerances"));
-      files.writeLandmarks(report, Plots.cumulativeErrors("Errors of " + model, curve));
+      ImagePlus errors = Plots.cumulativeErrors("Errors of " + model, curve);
+      files.writeLandmarks(report, errors);
       Results.show(LandmarkTables.evaluation(report), "Landmarks of " + model, caller());
-      if (caller().interactive()) LandmarkTables.worst(curve).show("Worst cases of " + model);
+      if (caller().interactive()) {
+        errors.show();
+        LandmarkTables.worst(curve).show("Worst cases of " + model);
+      }
       return;
     }
     if (task == ModelTask.DETECTION) {

@@ -42,6 +42,7 @@ final class FieldLabels {
           entry("augment_flip", "Mirror training images at random"),
           entry("augment_any_way_up", "Mirror them top to bottom, too"),
           entry("unannotated", "Classes missing in some images (CSV, optional)"),
+          entry("mirror_pairs", "Landmarks that change sides then (optional)"),
           entry("augment_rotate", "Rotate training images at random"),
           entry("augment_scale", "Enlarge and shrink training images at random"),
           entry("augment_gamma", "Change the contrast of training images at random"),

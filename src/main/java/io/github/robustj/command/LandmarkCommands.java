@@ -105,7 +105,10 @@ final class LandmarkCommands {
         source.image().calibration());
   }
 
-  /** The adversarial image with the landmarks before, those after and how far they are off. */
+  /**
+   * The adversarial image with the landmarks before, without labels, those after and how far they
+   * are off.
+   */
   static ImagePlus adversarial(LandmarkAttackResult result, Image image) {
     Image seen = result.adversarial();
     Landmarks clean = result.clean().landmarks().in(seen, image.width(), image.height());
@@ -115,9 +118,10 @@ final class LandmarkCommands {
     shown.setTitle(seen.name() + "-adversarial");
     Overlay after =
         Overlays.together(
-            LandmarkOverlay.of(attacked, ContourStyle.ADVERSARIAL),
-            LandmarkOverlay.errors(attacked, truth, ContourStyle.ADVERSARIAL));
-    Overlays.put(shown, ContourStyle.CLEAN.prefix(), LandmarkOverlay.of(clean, ContourStyle.CLEAN));
+            LandmarkOverlay.of(attacked, seen, ContourStyle.ADVERSARIAL),
+            LandmarkOverlay.errors(attacked, truth, seen, ContourStyle.ADVERSARIAL));
+    Overlay before = LandmarkOverlay.points(LandmarkOverlay.of(clean, seen, ContourStyle.CLEAN));
+    Overlays.put(shown, ContourStyle.CLEAN.prefix(), before);
     Overlays.put(shown, ContourStyle.ADVERSARIAL.prefix(), after);
     return shown;
   }

@@ -124,14 +124,15 @@ public final class PredictCommand extends JobCommand {
   private void locate(Options options, ImageSource source) {
     ModelTask.LANDMARK.refuse(options, "tile");
     LandmarkPrediction found = run(new LandmarkPredictJob(options.path("model"), source.image()));
-    Overlay points = LandmarkOverlay.of(found.landmarks(), ContourStyle.PREDICTION);
+    Overlay points = LandmarkOverlay.of(found.landmarks(), source.image(), ContourStyle.PREDICTION);
     options
         .optionalPath("roi_file")
         .ifPresent(file -> RoiZip.write(LandmarkOverlay.points(points), file));
     LandmarkCommands.measure(options, found, caller());
     outlined = source.shown();
     Landmarks truth = LandmarkCommands.drawn(source, found);
-    Overlay ways = LandmarkOverlay.errors(found.landmarks(), truth, ContourStyle.PREDICTION);
+    Overlay ways =
+        LandmarkOverlay.errors(found.landmarks(), truth, source.image(), ContourStyle.PREDICTION);
     Overlays.put(outlined, ContourStyle.PREDICTION.prefix(), Overlays.together(points, ways));
     if (options.flag("table"))
       Results.show(LandmarkTables.prediction(found), "Landmarks", caller());

@@ -144,6 +144,7 @@ public final class TrainCommand extends JobCommand {
             "validation",
             "group",
             "augment_flip",
+            "mirror_pairs",
             "augment_any_way_up",
             "augment_rotate",
             "augment_scale",

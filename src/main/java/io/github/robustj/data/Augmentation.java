@@ -17,4 +17,9 @@ public record Augmentation(
   public Augmentation(boolean flip, boolean rotate, boolean scale, boolean gamma, boolean noise) {
     this(flip, rotate, scale, gamma, noise, false);
   }
+
+  /** The same without mirroring. */
+  public Augmentation withoutFlip() {
+    return new Augmentation(false, rotate, scale, gamma, noise, anyWayUp);
+  }
 }

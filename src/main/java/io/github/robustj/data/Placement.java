@@ -74,6 +74,11 @@ public record Placement(
     return Math.sqrt(Math.abs(yy * xx - yx * xy));
   }
 
+  /** Whether left and right are exchanged. */
+  boolean isMirrored() {
+    return yy * xx - yx * xy < 0;
+  }
+
   /** Where a pixel of the slice lies in the patch, from its middle. */
   double patchY(double y, double x) {
     return (xx * (y - centerY) - yx * (x - centerX)) / (yy * xx - yx * xy);

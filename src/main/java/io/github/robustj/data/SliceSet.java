@@ -25,6 +25,19 @@ public final class SliceSet implements TrainingData {
   public static final class Builder {
 
     private final List<Slice> slices = new ArrayList<>();
+    private final MirrorPairs pairs;
+
+    /** Of targets that stay what they are in a mirrored image. */
+    public Builder() {
+      this(MirrorPairs.NONE);
+    }
+
+    /**
+     * @param pairs of landmarks that change sides in a mirrored image
+     */
+    public Builder(MirrorPairs pairs) {
+      this.pairs = pairs;
+    }
 
     /**
      * Adds all slices of a case.
@@ -42,7 +55,7 @@ public final class SliceSet implements TrainingData {
                 images.shape(2),
                 images.shape(3),
                 image,
-                Targets.of(targets, z),
+                Targets.of(targets, z, pairs),
                 bounds));
       }
     }

@@ -22,13 +22,15 @@ sealed interface Targets permits Targets.Labels, Targets.Points, ObjectTargets {
   /**
    * Those of slice {@code z}: class indices {@code [slice, y, x, 1]}, or rows {@code [slice, row,
    * column]} of landmarks or objects, whose columns differ in number.
+   *
+   * @param pairs of landmarks that change sides in mirrored patches
    */
-  static Targets of(Tensor targets, int z) {
+  static Targets of(Tensor targets, int z, MirrorPairs pairs) {
     int n = targets.sampleLength();
     if (targets.shape().length == 3 && targets.shape(2) == BoxRow.COLUMNS)
       return new ObjectTargets(targets.slice(z, z + 1).data());
     if (targets.shape().length == 3)
-      return new Points(targets.slice(z, z + 1).data(), targets.shape(2));
+      return new Points(targets.slice(z, z + 1).data(), targets.shape(2), pairs);
     short[] indices = new short[n];
     for (int i = 0; i < n; i++) indices[i] = (short) targets.data()[z * n + i];
     return new Labels(indices);
@@ -83,8 +85,9 @@ sealed interface Targets permits Targets.Labels, Targets.Points, ObjectTargets {
 
   /**
    * @param rows a row per landmark, see {@link PointRow}
+   * @param pairs of landmarks that change sides in mirrored patches
    */
-  record Points(float[] rows, int columns) implements Targets {
+  record Points(float[] rows, int columns, MirrorPairs pairs) implements Targets {
 
     /** A point that leaves the patch is missing there. */
     @Override
@@ -102,7 +105,7 @@ sealed interface Targets permits Targets.Labels, Targets.Points, ObjectTargets {
         moved[i + PointRow.HEIGHT] *= (float) from.magnification();
         moved[i + PointRow.WIDTH] *= (float) from.magnification();
       }
-      return moved;
+      return from.isMirrored() ? pairs.swapped(moved, columns) : moved;
     }
 
     @Override

@@ -7,6 +7,7 @@ import ij.gui.Roi;
 import ij.gui.TextRoi;
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Calibration;
+import io.github.robustj.data.Image;
 import io.github.robustj.data.Landmark;
 import java.awt.Color;
 import java.awt.Font;
@@ -18,15 +19,23 @@ import java.util.Map;
 /** Landmarks on an image: a point for each, its name and confidence, and its way to the truth. */
 public final class LandmarkOverlay {
 
-  private static final int FONT = 12;
+  /** Of an image's longest side: what a line of text is high. */
+  private static final double FONT = 1 / 36.;
+
+  private static final int SMALLEST_FONT = 5;
+
+  /** Mean width of a letter, of its height. */
+  private static final double LETTER = .6;
 
   private LandmarkOverlay() {}
 
   /**
    * A point ROI for each landmark, named as it is with the style's prefix, and beside it a label
    * such as {@code nose 87%}. In stacks each ROI's position is its slice, counted from 1.
+   *
+   * @param image in whose pixels the landmarks are; labels have a size that suits it
    */
-  public static Overlay of(Landmarks landmarks, ContourStyle style) {
+  public static Overlay of(Landmarks landmarks, Image image, ContourStyle style) {
     Overlay overlay = new Overlay();
     for (int z = 0; z < landmarks.slices().size(); z++)
       for (Map.Entry<String, Landmark> entry : landmarks.slices().get(z).entrySet()) {
@@ -37,8 +46,10 @@ public final class LandmarkOverlay {
         point.setName(name);
         point.setPointType(PointRoi.CROSSHAIR);
         add(overlay, point, color, style, position(landmarks, z));
-        String text = String.format(Locale.ROOT, "%s %.0f%%", name, 100 * place.confidence());
-        add(overlay, label(text, place), color, style, position(landmarks, z));
+        String sure = String.format(Locale.ROOT, " %.0f%%", 100 * place.confidence());
+        Roi label = label(entry.getKey() + sure, place, image, 0);
+        label.setName(name + sure);
+        add(overlay, label, color, style, position(landmarks, z));
       }
     return overlay;
   }
@@ -51,10 +62,12 @@ public final class LandmarkOverlay {
   }
 
   /**
-   * A line from every landmark that the truth has to where it was found, labelled with its length,
-   * such as {@code 1.83 mm}.
+   * A line from every landmark that the truth has to where it was found, labelled there with its
+   * length, such as {@code 1.83 mm}.
+   *
+   * @param image in whose pixels the landmarks are; labels have a size that suits it
    */
-  public static Overlay errors(Landmarks found, Landmarks truth, ContourStyle style) {
+  public static Overlay errors(Landmarks found, Landmarks truth, Image image, ContourStyle style) {
     Overlay overlay = new Overlay();
     Calibration size = truth.calibration();
     for (int z = 0; z < truth.slices().size(); z++)
@@ -66,18 +79,27 @@ public final class LandmarkOverlay {
         line.setName("error " + entry.getKey());
         add(overlay, line, Color.WHITE, style, position(truth, z));
         String text = String.format(Locale.ROOT, "%.3g %s", to.distance(from, size), size.unit());
-        Landmark middle = Landmark.at((to.x() + from.x()) / 2, (to.y() + from.y()) / 2 + FONT);
-        add(overlay, label(text, middle), Color.WHITE, style, position(truth, z));
+        Roi label = label(text, from, image, 1);
+        label.setName(text);
+        add(overlay, label, Color.WHITE, style, position(truth, z));
       }
     return overlay;
   }
 
-  private static Roi label(String text, Landmark place) {
-    TextRoi label =
-        new TextRoi(
-            place.x() + 4, place.y() + 2, text, new Font(Font.SANS_SERIF, Font.PLAIN, FONT));
-    label.setName(text);
-    return label;
+  /**
+   * A text beside a point, right of it where there is room, else left.
+   *
+   * @param line 0, or how many lines below
+   */
+  private static Roi label(String text, Landmark place, Image image, int line) {
+    int side = Math.max(image.width(), image.height());
+    int size = Math.max(SMALLEST_FONT, (int) Math.round(FONT * side));
+    double gap = size / 3.;
+    double width = LETTER * size * text.length();
+    double x = place.x() + gap;
+    if (x + width > image.width()) x = place.x() - gap - width;
+    double y = place.y() + gap / 2 + line * size;
+    return new TextRoi(x, y, text, new Font(Font.SANS_SERIF, Font.PLAIN, size));
   }
 
   private static void add(Overlay overlay, Roi roi, Color color, ContourStyle style, int position) {

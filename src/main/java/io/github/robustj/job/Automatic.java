@@ -2,6 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.attack.Norm;
 import io.github.robustj.task.DetectionTask;
+import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.task.Task;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -31,10 +32,17 @@ final class Automatic {
     static final Usual PIXELS = new Usual(4000, 60, .04);
 
     /** Boxes are lost to perturbations that leave most pixels of a mask as they were. */
-    static final Usual OBJECTS = new Usual(3000, 120, .01);
+    static final Usual OBJECTS = new Usual(1500, 60, .01);
+
+    /**
+     * A place is lost to smaller perturbations than a region, and every epoch shows all of every
+     * image, not a patch of it.
+     */
+    static final Usual PLACES = new Usual(4000, 40, .02);
 
     static Usual of(Task<?> task) {
-      return task instanceof DetectionTask ? OBJECTS : PIXELS;
+      if (task instanceof DetectionTask) return OBJECTS;
+      return task instanceof LandmarkTask ? PLACES : PIXELS;
     }
   }
 

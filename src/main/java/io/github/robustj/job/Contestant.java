@@ -28,6 +28,9 @@ public record Contestant(String name) {
           MethodOptions.TEMPORAL_ENSEMBLING,
           MethodOptions.ADAPTIVE_MARGIN);
 
+  private static final List<String> PRESETS =
+      List.of(MarginPresets.IMA, MarginPresets.AMAT, MarginPresets.PAPER, MarginPresets.FAST);
+
   /** All methods with their defaults, and the cheap preset. */
   static List<String> names() {
     List<String> names = new ArrayList<>(METHODS);
@@ -49,7 +52,7 @@ public record Contestant(String name) {
                 .formatted(
                     part.strip(),
                     String.join(", ", METHODS),
-                    String.join(", ", MarginPresets.NAMES.subList(1, MarginPresets.NAMES.size()))));
+                    String.join(", ", PRESETS)));
       contestants.add(contestant);
     }
     return contestants;
@@ -93,7 +96,7 @@ public record Contestant(String name) {
   }
 
   private boolean isPreset() {
-    return MarginPresets.NAMES.indexOf(name) > 0;
+    return PRESETS.contains(name);
   }
 
   private boolean isKnown() {

@@ -4,7 +4,6 @@ import io.github.robustj.data.Augmentation;
 import io.github.robustj.data.Normalization;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.task.DetectionTask;
-import io.github.robustj.task.LandmarkTask;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +21,7 @@ import java.util.regex.PatternSyntaxException;
  *     pixels
  * @param normalization of intensities, case by case
  * @param augmentation which random changes the training images get
+ * @param mirrorPairs landmarks that change sides in mirrored images; empty to go by their names
  * @param validation share of the groups kept for validation, 0 to .5
  * @param group regular expression whose first group, found in a case's name, is the patient; empty
  *     if every case is a patient of its own
@@ -34,11 +34,12 @@ public record ImageOptions(
     double pixelSize,
     Normalization normalization,
     Augmentation augmentation,
+    String mirrorPairs,
     double validation,
     String group,
     Optional<Path> unannotated) {
 
-  private static final int RESOLUTION_FOR_LANDMARKS = 256;
+  private static final int RESOLUTION_FOR_LANDMARKS = 128;
   private static final int RESOLUTION_FOR_OBJECTS = 320;
 
   static ImageOptions from(Options options) {
@@ -48,6 +49,7 @@ public record ImageOptions(
         options.number("pixel_size"),
         normalization(options),
         augmentation(options),
+        mirrorPairs(options),
         options.number("validation"),
         group(options.text("group")),
         options.optionalPath("unannotated"));
@@ -61,15 +63,22 @@ public record ImageOptions(
   }
 
   private static Augmentation augmentation(Options options) {
-    boolean landmarks = options.text("task").equals(LandmarkTask.NAME);
     boolean objects = options.text("task").equals(DetectionTask.NAME);
     return new Augmentation(
-        !landmarks && options.flag("augment_flip"),
+        options.flag("augment_flip"),
         !objects && options.flag("augment_rotate"),
         options.flag("augment_scale"),
         options.flag("augment_gamma"),
         options.flag("augment_noise"),
         objects && options.flag("augment_any_way_up"));
+  }
+
+  private static String mirrorPairs(Options options) {
+    String pairs = options.text("mirror_pairs");
+    if (pairs.isBlank() || options.flag("augment_flip")) return pairs;
+    throw new RobustJException(
+        "The option mirror_pairs is \"%s\" but has an effect only with augment_flip=true; leave it out or change augment_flip."
+            .formatted(pairs));
   }
 
   private static Normalization normalization(Options options) {
@@ -109,6 +118,7 @@ public record ImageOptions(
     into.put("percentile_low", normalization.lowerPercentile());
     into.put("percentile_high", normalization.upperPercentile());
     into.put("augment_flip", augmentation.flip());
+    into.put("mirror_pairs", mirrorPairs);
     into.put("augment_rotate", augmentation.rotate());
     into.put("augment_scale", augmentation.scale());
     into.put("augment_gamma", augmentation.gamma());

@@ -63,7 +63,7 @@ public record LandmarkAttackJob(
       Goal goal = second.in(Goals.of(settled, task, aim.target().isGiven()));
       Search search = new Search(settled, aim.perturbation());
       open.requireChannels(image);
-      Image small = open.atWorkingResolution(image);
+      Image small = open.atWorkingResolution(calibrated());
       Scaling scaling = Normalizer.fit(small, open.description().input().normalization());
       Tensor clean = Preprocessing.images(small, scaling);
       Tensor before = open.network().predict(clean);
@@ -93,13 +93,22 @@ public record LandmarkAttackJob(
       return new LandmarkAttackResult(
           Preprocessing.perturbed(small, perturbed.change(), scaling),
           Preprocessing.perturbation(perturbed.change(), scaling, small),
-          new Landmarks(given.slices(), image.calibration()),
+          new Landmarks(given.slices(), calibrated().calibration()),
           truth.isPresent(),
           prediction(task, before, small),
           prediction(task, after, small),
           perturbed.sizes(),
           search.universal());
     }
+  }
+
+  /** With the pixel size that stands beside the truth, if the image does not tell its own. */
+  private Image calibrated() {
+    return truth
+        .map(Landmarks::calibration)
+        .filter(size -> size.unit().equals("mm"))
+        .map(size -> image.calibrated(size.x()))
+        .orElse(image);
   }
 
   private LandmarkPrediction prediction(LandmarkTask task, Tensor outputs, Image small) {

@@ -2,6 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.task.DetectionTask;
+import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.training.MarginRule;
 import io.github.robustj.training.MarginSettings;
 import java.util.Map;
@@ -26,6 +27,9 @@ public record MarginOptions(
     Threshold threshold,
     String correct,
     MarginSettings.Economy economy) {
+
+  /** The threshold's rule that follows the task. */
+  static final String AUTOMATIC = "automatic";
 
   /**
    * In normalised intensities.
@@ -69,9 +73,11 @@ public record MarginOptions(
   public record Threshold(String rule, double parameter) {
 
     static Threshold from(Options options) {
-      String rule = options.text("threshold");
-      double given = options.number("threshold_parameter");
       boolean losses = !options.text("task").equals("segmentation");
+      String rule = options.text("threshold");
+      if (rule.equals(AUTOMATIC))
+        rule = options.text("task").equals(LandmarkTask.NAME) ? "huber" : "mean";
+      double given = options.number("threshold_parameter");
       double parameter = given >= 0 ? given : automatic(rule);
       if (losses && rule.equals("value")) parameter = ofLosses(options, given);
       else if ((rule.equals("quantile") || rule.equals("value")) && parameter > 1)

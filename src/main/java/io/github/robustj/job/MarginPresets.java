@@ -13,12 +13,15 @@ import java.util.Map;
  */
 final class MarginPresets {
 
+  /** {@code fast} for landmarks, whose margins take long otherwise, else {@code none}. */
+  static final String AUTOMATIC = "automatic";
+
   static final String NONE = "none";
   static final String IMA = "ima";
   static final String AMAT = "amat";
   static final String PAPER = "paper";
   static final String FAST = "fast";
-  static final List<String> NAMES = List.of(NONE, IMA, AMAT, PAPER, FAST);
+  static final List<String> NAMES = List.of(AUTOMATIC, NONE, IMA, AMAT, PAPER, FAST);
 
   /** As an option's value: no margin gets there. */
   private static final String UNLIMITED = "1e6";
@@ -34,8 +37,9 @@ final class MarginPresets {
   static Map<String, String> of(String preset, String task) {
     return switch (preset + " " + task) {
       case "none segmentation", "none landmark", "none detection" -> Map.of();
-      case "fast segmentation", "fast landmark" -> fast();
-      case "fast detection" -> fastDetection();
+      case "automatic segmentation" -> Map.of();
+      case "fast segmentation", "fast landmark", "automatic landmark" -> fast();
+      case "fast detection", "automatic detection" -> fastDetection();
       case "ima segmentation" -> imaSegmentation();
       case "amat segmentation", "paper segmentation" -> paperSegmentation();
       case "amat landmark" -> amatLandmark();

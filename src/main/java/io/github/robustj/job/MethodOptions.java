@@ -73,7 +73,6 @@ public record MethodOptions(
     List<String> tasks =
         switch (method) {
           case MART -> List.of("segmentation");
-          case TRADES, TEMPORAL_ENSEMBLING -> List.of("segmentation", "detection");
           case MTD, CWAT -> List.of("detection");
           default -> List.of("segmentation", "landmark", "detection");
         };

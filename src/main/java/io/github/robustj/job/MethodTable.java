@@ -131,9 +131,9 @@ final class MethodTable {
               new OptionKey(
                   "preset",
                   new Allowed.Choice(MarginPresets.NAMES),
-                  MarginPresets.NONE,
-                  "settings of a paper, or cheap ones, for all options of margins that are left"
-                      + " out"),
+                  MarginPresets.AUTOMATIC,
+                  "settings of a paper, or cheap ones, for options of margins left out; automatic is"
+                      + " none, or fast for landmarks"),
               whole(
                   "clean_epochs",
                   Range.of(0, 100_000).orAutomatic(-1),
@@ -144,8 +144,8 @@ final class MethodTable {
                   "margin_step",
                   Range.above(0, 1e6).orAutomatic(0),
                   "0",
-                  "what a margin starts at and grows by, normalised; automatic is .04 per pixel"
-                      + " (root mean square), .01 with objects"),
+                  "what a margin starts at and grows by; automatic per pixel (RMS): .04, .02 with"
+                      + " landmarks, .01 with objects"),
               decimal(
                   "margin_max",
                   Range.above(0, 1e6).orAutomatic(0),
@@ -173,9 +173,10 @@ final class MethodTable {
                   "none"),
               choice(
                   "threshold",
-                  "mean",
-                  "Dice, or minus loss or error, from which a slice counts as correct;"
-                      + " learned from the clean model",
+                  MarginOptions.AUTOMATIC,
+                  "Dice, or minus loss or error, that is correct, learned from the clean model;"
+                      + " automatic is mean, or huber for landmarks",
+                  MarginOptions.AUTOMATIC,
                   "mean",
                   "mean_minus_sd",
                   "huber",

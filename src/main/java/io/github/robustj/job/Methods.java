@@ -9,6 +9,8 @@ import io.github.robustj.task.ClassBalance;
 import io.github.robustj.task.DetectionGoal;
 import io.github.robustj.task.DetectionObjective;
 import io.github.robustj.task.DetectionTask;
+import io.github.robustj.task.HeatMaps;
+import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.task.SegmentationTask;
 import io.github.robustj.task.Softmax;
 import io.github.robustj.task.Task;
@@ -80,7 +82,8 @@ final class Methods {
   }
 
   private static ToProbabilities probabilities(Task<?> task) {
-    return task instanceof DetectionTask ? BoxOutputs::probabilities : Softmax::probabilities;
+    if (task instanceof DetectionTask) return BoxOutputs::probabilities;
+    return task instanceof LandmarkTask ? HeatMaps::probabilities : Softmax::probabilities;
   }
 
   /** Qualities are higher-is-better, so that a stated loss or error is compared as its negative. */

@@ -48,7 +48,9 @@ public record TrainOptions(
     images.describe(all);
     Map<String, Object> inOrder = new LinkedHashMap<>();
     for (OptionKey key : OptionTable.TRAIN)
-      if (key.hasEffect(all::get)) inOrder.put(key.name(), all.get(key.name()));
+      if (key.hasEffect(all::get)
+          && key.condition().map(c -> inOrder.containsKey(c.key())).orElse(true))
+        inOrder.put(key.name(), all.get(key.name()));
     return inOrder;
   }
 }

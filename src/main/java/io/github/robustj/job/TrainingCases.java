@@ -31,7 +31,8 @@ record TrainingCases(
   static TrainingCases read(TrainJob job, JobListener listener) {
     TrainingSource source = TrainingSource.of(job, listener);
     Split split = source.split();
-    SliceSet.Builder builder = new SliceSet.Builder();
+    Mirroring mirroring = Mirroring.of(source.task(), job.options(), listener);
+    SliceSet.Builder builder = new SliceSet.Builder(mirroring.pairs());
     read(
         split.training(),
         source.encoder(),
@@ -40,8 +41,7 @@ record TrainingCases(
     List<EvaluationCase> validation = new ArrayList<>();
     read(split.validation(), source.encoder(), listener, validation::add);
     Geometry geometry = geometry(source, builder, job.options());
-    SliceSet slices =
-        builder.build(geometry.height(), geometry.width(), job.options().images().augmentation());
+    SliceSet slices = builder.build(geometry.height(), geometry.width(), mirroring.augmentation());
     source.encoder().warnings().forEach(listener::log);
     listener.log(summary(source, slices, geometry));
     return new TrainingCases(

@@ -52,8 +52,8 @@ final class TrainingTable {
               "epochs",
               Range.of(1, 100_000).orAutomatic(0),
               "0",
-              "passes over the training slices; automatic is about 4000 steps, 6 to 60 epochs;"
-                  + " with objects 3000 steps, 6 to 120"),
+              "passes over the training slices; automatic: 4000 steps, 6 to 60 epochs (landmarks 40),"
+                  + " objects 1500 steps"),
           whole("batch", Range.of(1, 1024), "8", "slices per step"),
           choice("optimizer", "adam", "how weights follow their gradient", "adam", "sgd"),
           decimal(
@@ -80,7 +80,7 @@ final class TrainingTable {
                   "resolution",
                   Range.of(32, 4096).orAutomatic(0),
                   "0",
-                  "longest side in pixels that images are brought to; automatic is 256 for landmarks,"
+                  "longest side in pixels that images are brought to; automatic is 128 for landmarks,"
                       + " 320 for objects")
               .onlyWith("task", "landmark", "detection"),
           PIXEL_SIZE.onlyWith("task", "landmark"),
@@ -93,10 +93,17 @@ final class TrainingTable {
           decimal("percentile_low", Range.of(0, 100), "0.5", "percentile to clip at from below"),
           decimal("percentile_high", Range.of(0, 100), "99.5", "percentile to clip at from above"),
           flag(
-                  "augment_flip",
-                  "true",
-                  "mirror training images left to right at random; landmarks would change sides")
-              .onlyWith("task", "segmentation", "detection"),
+              "augment_flip",
+              "true",
+              "mirror training images left to right at random, with landmarks only where it is"
+                  + " known which of them change sides"),
+          new OptionKey(
+                  "mirror_pairs",
+                  new Text(),
+                  "",
+                  "landmarks that change sides then, as in \"ear_a/ear_b; eye_a/eye_b\"; else"
+                      + " those named left and right")
+              .onlyWith("task", "landmark"),
           flag(
                   "augment_any_way_up",
                   "true",

@@ -9,7 +9,8 @@ import java.util.Arrays;
  * through the network.
  *
  * <p>Gradients flow through every image of a term. {@code p} are the class probabilities of the
- * network's final output, the softmax of its logits; means are over pixels.
+ * network's final output, the softmax of its logits; means are over pixels. Of landmarks, {@code p}
+ * is the softmax of each heat map over space; means are over landmarks, of sums over space.
  */
 public sealed interface LossTerm {
 

@@ -25,8 +25,7 @@ record DivergenceGraph(
     Operand<TFloat32> perSample =
         switch (loss) {
           case CROSS_ENTROPY_AND_DICE -> classes(tf, reference, network.logits());
-          case HEAT_MAPS_AND_OFFSETS ->
-              throw new IllegalArgumentException("landmarks have no classes that could diverge");
+          case HEAT_MAPS_AND_OFFSETS -> HeatMapTerms.divergence(tf, reference, network.logits());
           case FOCAL_AND_BOXES ->
               DetectionTerms.divergence(
                   tf, reference, network.logits(), DetectionLossGraph.classes(network.logits()));

@@ -1,5 +1,6 @@
 package io.github.robustj.tensorflow;
 
+import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -18,6 +19,19 @@ final class HeatMapLoss {
   private static final int X = 2;
   private static final int RADIUS = 3;
 
+  /** Of the heat maps' cross-entropy in the loss. */
+  private static final float WEIGHT = 2;
+
+  /**
+   * In training. A disc covers a hundredth of the image, so that in the mean over all pixels the
+   * heat maps weigh a tenth of what the offsets do, and are learned long after them: with this
+   * weight all three start at about the same size.
+   */
+  private static final float TRAINING_WEIGHT = 40;
+
+  /** The share of pixels in a disc: (pi / 400) of the squared longest side, in an image of 4:3. */
+  private static final double SHARE = .01;
+
   private HeatMapLoss() {}
 
   /**
@@ -26,8 +40,30 @@ final class HeatMapLoss {
    * @return one value per sample
    */
   static Operand<TFloat32> perSample(Ops tf, Operand<TFloat32> outputs, Operand<TFloat32> targets) {
+    return perSample(tf, outputs, targets, WEIGHT);
+  }
+
+  /** The same with heat maps that count more; what training minimises. */
+  static Operand<TFloat32> training(Ops tf, Operand<TFloat32> outputs, Operand<TFloat32> targets) {
+    return perSample(tf, outputs, targets, TRAINING_WEIGHT);
+  }
+
+  /**
+   * Biases of the outputs of a fresh network, with which its heat is the share of pixels in a disc
+   * everywhere, instead of one half (Lin et al., Focal loss, 2017): getting there takes some
+   * hundred steps otherwise.
+   */
+  static float[] initialBias(int outputs) {
+    float[] bias = new float[outputs];
+    Arrays.fill(bias, 0, outputs / 3, (float) Math.log(SHARE / (1 - SHARE)));
+    return bias;
+  }
+
+  private static Operand<TFloat32> perSample(
+      Ops tf, Operand<TFloat32> outputs, Operand<TFloat32> targets, float weight) {
     Operand<TFloat32> present = column(tf, targets, PRESENT);
-    Operand<TFloat32> radius = column(tf, targets, RADIUS);
+    // Images without targets have rows of zeros, whose radius must not divide.
+    Operand<TFloat32> radius = tf.math.maximum(column(tf, targets, RADIUS), tf.constant(1f));
     Operand<TFloat32> dy = tf.math.sub(column(tf, targets, Y), axis(tf, outputs, 1));
     Operand<TFloat32> dx = tf.math.sub(column(tf, targets, X), axis(tf, outputs, 2));
     Operand<TFloat32> distance = tf.math.add(tf.math.square(dy), tf.math.square(dx));
@@ -42,7 +78,8 @@ final class HeatMapLoss {
     Operand<TFloat32> horizontal =
         offset(tf, map(tf, outputs, targets, 2), tf.math.div(dx, radius), disc);
     Operand<TFloat32> entropy = crossEntropy(tf, map(tf, outputs, targets, 0), heat, present);
-    return tf.math.add(tf.math.mul(entropy, tf.constant(2f)), tf.math.add(vertical, horizontal));
+    return tf.math.add(
+        tf.math.mul(entropy, tf.constant(weight)), tf.math.add(vertical, horizontal));
   }
 
   /** The mean over the pixels of the landmarks that are present. */

@@ -63,9 +63,12 @@ final class TensorFlowTrainableModel implements TrainableModel {
   }
 
   private static float[] bias(Loss kind, NetworkSpec spec) {
-    return kind == Loss.FOCAL_AND_BOXES
-        ? DetectionLossGraph.bias(spec.outputChannels())
-        : new float[spec.outputChannels()];
+    int channels = spec.outputChannels();
+    return switch (kind) {
+      case CROSS_ENTROPY_AND_DICE -> new float[channels];
+      case HEAT_MAPS_AND_OFFSETS -> HeatMapLoss.initialBias(channels);
+      case FOCAL_AND_BOXES -> DetectionLossGraph.bias(channels);
+    };
   }
 
   private static Operand<TFloat32> supervised(Ops tf, UNet network, LossGraph loss, Loss kind) {
@@ -73,7 +76,8 @@ final class TensorFlowTrainableModel implements TrainableModel {
       case CROSS_ENTROPY_AND_DICE ->
           SegmentationLoss.deeplySupervised(
               tf, network.levels(), network.padding().fill(tf, loss.targets(), -1));
-      case HEAT_MAPS_AND_OFFSETS, FOCAL_AND_BOXES -> loss.loss();
+      case HEAT_MAPS_AND_OFFSETS -> HeatMapLoss.training(tf, network.logits(), loss.targets());
+      case FOCAL_AND_BOXES -> loss.loss();
     };
   }
 

@@ -36,8 +36,7 @@ record TermInput(
     Operand<TFloat32> perRow =
         switch (loss) {
           case CROSS_ENTROPY_AND_DICE -> segmentation(tf, network);
-          case HEAT_MAPS_AND_OFFSETS ->
-              throw new IllegalArgumentException(kind + " compares classes, which landmarks lack");
+          case HEAT_MAPS_AND_OFFSETS -> landmarks(tf, network);
           case FOCAL_AND_BOXES -> detection(tf, network);
         };
     return tf.reduceSum(tf.math.mul(perRow, weights), tf.constant(new int[] {0}));
@@ -64,6 +63,17 @@ record TermInput(
       case AGREEMENT -> DetectionTerms.agreement(tf, outputs, reference, classes);
       case DOUBTFUL_SMOOTHNESS, BOOSTED_CROSS_ENTROPY ->
           throw new IllegalArgumentException(kind + " is about pixels that have one class each");
+    };
+  }
+
+  private Operand<TFloat32> landmarks(Ops tf, LossGraph network) {
+    Operand<TFloat32> outputs = tf.gather(network.logits(), rows, tf.constant(0));
+    Operand<TFloat32> clean = tf.gather(network.logits(), partners, tf.constant(0));
+    return switch (kind) {
+      case SMOOTHNESS -> HeatMapTerms.divergence(tf, clean, outputs);
+      case AGREEMENT -> HeatMapTerms.agreement(tf, outputs, reference);
+      default ->
+          throw new IllegalArgumentException(kind + " compares classes, which landmarks lack");
     };
   }
 

@@ -8,7 +8,8 @@ public interface ToProbabilities {
 
   /**
    * @param outputs logits {@code [sample, y, x, output channel]}
-   * @return probabilities of the same samples and places, in an array of their own
+   * @return probabilities of the same samples and places, or {@code [sample, y, x, landmark]} of
+   *     heat maps, in an array of their own
    */
   Tensor of(Tensor outputs);
 }

@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
+import io.github.robustj.RobustJ;
 import io.github.robustj.data.BoxDataset;
 import io.github.robustj.data.reader.BoxReader;
 import io.github.robustj.display.StoredDetection;
+import io.github.robustj.job.DetectionPrediction;
 import io.github.robustj.training.Csv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,18 @@ class DetectionVerbsTest {
     assertEquals(.05, kept.thresholds().all());
     assertEquals(640, kept.prediction().width());
     assertEquals(640, IJ.openImage(at("found/" + CASE + "-overlay.png")).getWidth());
+  }
+
+  @Test
+  void scriptsSeeTheSame() throws IOException {
+    String image = TEST.resolve("images/" + CASE + ".jpg").toString();
+    call(
+        "predict --threshold 0.05 --model %s --input %s --out %s"
+            .formatted(at("model"), image, at("one")));
+    DetectionPrediction found = RobustJ.detect(IJ.openImage(image), at("model"), Map.of());
+    List<String> row = csv("one/counts.csv").get(1);
+    assertEquals(
+        row.subList(2, 5), found.at(.05).counts().values().stream().map(String::valueOf).toList());
   }
 
   /** The written boxes beside the images, as a data set. */

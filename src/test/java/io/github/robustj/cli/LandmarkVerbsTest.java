@@ -115,6 +115,7 @@ class LandmarkVerbsTest {
     List<List<String>> table = csv("attack/cross1-scores.csv");
     assertEquals(List.of("image", "landmark", "error_before", "error_after", "unit"), table.get(0));
     assertEquals(3, table.size());
+    assertEquals("mm", table.get(1).get(4), "the pixel size is that of the table");
     assertEquals(48, IJ.openImage(at("attack/cross1-adversarial.tif")).getWidth());
   }
 

@@ -96,7 +96,8 @@ class ObjectTargetsTest {
       boolean inside = x > box.left() && x < box.right() && y > box.top() && y < box.bottom();
       image[p] = inside ? 1 : 0;
     }
-    return new Slice(HEIGHT, WIDTH, 1, image, Targets.of(rows(box), 0), Bounds.none());
+    return new Slice(
+        HEIGHT, WIDTH, 1, image, Targets.of(rows(box), 0, MirrorPairs.NONE), Bounds.none());
   }
 
   private static Tensor rows(Box... boxes) {

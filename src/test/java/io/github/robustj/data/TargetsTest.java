@@ -56,6 +56,6 @@ class TargetsTest {
       image[2 * i + 1] = i % SIDE;
     }
     Tensor rows = new Tensor(new float[] {1, y, x, 4, .1f, .2f}, 1, 1, PointRow.COLUMNS);
-    return new Slice(SIDE, SIDE, 2, image, Targets.of(rows, 0), Bounds.none());
+    return new Slice(SIDE, SIDE, 2, image, Targets.of(rows, 0, MirrorPairs.NONE), Bounds.none());
   }
 }

@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.gui.Line;
 import ij.gui.Overlay;
+import ij.gui.PointRoi;
+import ij.gui.Roi;
+import ij.gui.TextRoi;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
 import io.github.robustj.job.AttackResult;
@@ -47,6 +51,26 @@ class PanelsTest {
     assertEquals(3 * Panels.GAP + 2 * 320, plate.getWidth());
     ImagePlus row = Panels.of("plate", three, 3);
     assertEquals(2 * (row.getHeight() - Panels.GAP) + Panels.GAP, plate.getHeight());
+  }
+
+  /** Of an image enlarged 80-fold, pixel (1, 0) has its middle at (120, 40). */
+  @Test
+  void pointsAndLinesLieOnTheMiddlesOfPixels() {
+    ImagePlus image = IJ.createImage("x", "8-bit black", 4, 2, 1);
+    Overlay overlay = new Overlay();
+    overlay.add(new PointRoi(1., 0.));
+    overlay.add(new Line(0., 1., 3., 1.));
+    overlay.add(new TextRoi(0, 0, "no text"));
+    for (Roi roi : overlay) roi.setStrokeColor(Color.RED);
+    BufferedImage plate =
+        Panels.of("plate", List.of(new Panel("x", image, overlay)), 1).getBufferedImage();
+    for (int[] on : new int[][] {{120, 40}, {126, 40}, {120, 34}, {41, 120}, {279, 120}})
+      assertEquals(
+          Color.RED.getRGB(),
+          plate.getRGB(Panels.GAP + on[0], Panels.GAP + on[1]),
+          on[0] + ", " + on[1]);
+    for (int[] off : new int[][] {{140, 40}, {30, 120}, {5, 10}})
+      assertEquals(0, plate.getRGB(Panels.GAP + off[0], Panels.GAP + off[1]) & 0xFFFFFF);
   }
 
   @Test

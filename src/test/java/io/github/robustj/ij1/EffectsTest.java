@@ -50,7 +50,7 @@ class EffectsTest {
             "threshold_parameter", ".3",
             "batch", "4"));
     Effects.settle(texts, OptionTable.TRAIN);
-    assertEquals("mean", texts.get("threshold"));
+    assertEquals("automatic", texts.get("threshold"));
     assertEquals("-1", texts.get("threshold_parameter"));
     assertEquals("4", texts.get("batch"));
     assertEquals(4, TrainOptions.of(texts).schedule().batch());

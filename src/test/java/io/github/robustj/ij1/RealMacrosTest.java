@@ -77,11 +77,25 @@ class RealMacrosTest {
     assertTrue(Files.readString(out.resolve("021_HC.png-diameters.csv")).contains("OFD"));
     assertTrue(Files.readString(out.resolve("attack.csv")).contains("error_after"));
     var overlay = IJ.openImage(out.resolve("attack.tif").toString()).getOverlay();
-    assertTrue(overlay.size() >= 4 * 2 * 2 + 4 * 2, "points, labels and lines");
+    assertEquals(4 + 4 * 2 + 4 * 2, overlay.size(), "points before, after with labels, lines");
+  }
+
+  /** With the model of the landmarks, twice: two rows of three panels 320 pixels wide or more. */
+  @Test
+  @Order(7)
+  void compareLandmarks() throws Exception {
+    Path test = Path.of("sample-data/landmarks-hc18/test").toAbsolutePath();
+    Path picture = out.resolve("both-landmarks.png");
+    String data =
+        "input=" + test.resolve("images/021_HC.png") + ";label=" + test + "/landmarks.csv";
+    String models = ";models=" + out.resolve("model") + "," + out.resolve("model");
+    run("compare_landmarks", data + models + ";steps=2;out=" + picture);
+    var image = IJ.openImage(picture.toString());
+    assertTrue(image.getWidth() > 3 * 320 && image.getHeight() > 2 * 216, image.toString());
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void cells() throws Exception {
     Path cells = out.resolve("cells");
     String tiny = "options=width=8 depth=3 resolution=160 steps=1 validation=0";
@@ -108,7 +122,7 @@ class RealMacrosTest {
 
   /** With the model of the cells. */
   @Test
-  @Order(5)
+  @Order(6)
   void countCells() throws Exception {
     Path counts = out.resolve("counts");
     Path model = out.resolve("cells/model");
@@ -128,7 +142,7 @@ class RealMacrosTest {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void compareDetectors() throws Exception {
     Path model = out.resolve("cells/model");
     Path picture = out.resolve("both.png");

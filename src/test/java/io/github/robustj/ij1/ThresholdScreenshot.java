@@ -13,8 +13,8 @@ import java.nio.file.Path;
 
 /**
  * Takes the picture of the README that shows found objects and the window that moves their
- * threshold, on a screen of 1280 x 800 pixels: {@code xvfb-run -s "-screen 0 1280x800x24" java -cp
- * ... io.github.robustj.ij1.ThresholdScreenshot MODEL IMAGE OUT.png}.
+ * threshold, on a screen of 1280 x 800 pixels with a window manager: {@code java -cp ...
+ * io.github.robustj.ij1.ThresholdScreenshot MODEL IMAGE OUT.png}.
  */
 final class ThresholdScreenshot {
 

@@ -18,7 +18,9 @@ import io.github.robustj.evaluation.MinimalPerturbations;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.task.Correctness;
 import io.github.robustj.task.LandmarkObjective;
+import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.task.Measurement;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.Crosses;
@@ -26,6 +28,7 @@ import io.github.robustj.testing.Discs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,8 @@ import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The four jobs on a data set whose landmarks a small network finds within seconds. */
 class LandmarkJobsTest {
@@ -241,6 +246,35 @@ class LandmarkJobsTest {
     }
   }
 
+  /** All but MART, which compares the classes of a pixel. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "adversarial",
+        "fast_adversarial",
+        "free_adversarial",
+        "trades",
+        "temporal_ensembling"
+      })
+  void everyMethodTrains(String method) {
+    Map<String, Object> options = new HashMap<>(SMALL);
+    options.putAll(Map.of("method", method, "epochs", 4));
+    List<Double> losses =
+        train(method, options).history().stream().map(e -> e.values().get("loss")).toList();
+    assertEquals(4, losses.size());
+    assertTrue(losses.stream().allMatch(Double::isFinite), losses.toString());
+  }
+
+  /** Its maps of landmarks could not follow a landmark that changes sides. */
+  @Test
+  void temporalEnsemblingDoesNotMirror() {
+    Map<String, Object> options = new HashMap<>(SMALL);
+    options.putAll(Map.of("method", "temporal_ensembling", "mirror_pairs", "bright/dark"));
+    List<String> said = new ArrayList<>();
+    assertFalse(mirroring(options, listener(said)).augmentation().flip());
+    assertTrue(said.get(0).contains("temporal ensembling"), said.toString());
+  }
+
   /** What METHODS calls the paper's and AMAT's settings for landmarks. */
   @Test
   void thePapersSettingsArePresets() {
@@ -277,8 +311,8 @@ class LandmarkJobsTest {
     assertSentence(() -> run(towards(image, move("chin", 5, 0))), "target_class", "bright, dark");
     assertSentence(() -> run(towards(image, move("dark", 500, 0))), "target_distance");
     assertSentence(
-        () -> TrainOptions.of(Map.of("task", "landmark", "method", "trades")),
-        "method is trades",
+        () -> TrainOptions.of(Map.of("task", "landmark", "method", "mart")),
+        "method is mart",
         "task is landmark");
     assertSentence(
         () ->
@@ -328,6 +362,39 @@ class LandmarkJobsTest {
                     default -> Map.of("task", "landmark", key, false);
                   }),
           key);
+  }
+
+  /** Their names do not tell sides, so only an option can. */
+  @Test
+  void imagesAreMirroredWhereItIsKnownWhichLandmarksChangeSides() {
+    List<String> said = new ArrayList<>();
+    JobListener listener = listener(said);
+    Map<String, Object> options = new HashMap<>(SMALL);
+    options.put("mirror_pairs", "bright/dark");
+    assertEquals(List.of(1, 0), mirroring(options, listener).pairs().partners());
+    assertTrue(said.isEmpty());
+    options.remove("mirror_pairs");
+    assertFalse(mirroring(options, listener).augmentation().flip());
+    assertTrue(said.get(0).contains("mirror_pairs"), said.toString());
+    options.putAll(Map.of("mirror_pairs", "bright/dark", "augment_flip", false));
+    assertSentence(() -> TrainOptions.of(options), "mirror_pairs", "augment_flip=true");
+  }
+
+  private static Mirroring mirroring(Map<String, Object> options, JobListener listener) {
+    LandmarkTask task = new LandmarkTask(List.of("bright", "dark"), 2, "mm", Correctness.LOSS);
+    return Mirroring.of(task, TrainOptions.of(options), listener);
+  }
+
+  private static JobListener listener(List<String> said) {
+    return new JobListener() {
+      @Override
+      public void progress(double share, String what) {}
+
+      @Override
+      public void log(String line) {
+        said.add(line);
+      }
+    };
   }
 
   private static void assertSentence(

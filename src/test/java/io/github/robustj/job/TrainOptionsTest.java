@@ -9,6 +9,7 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Norm;
 import io.github.robustj.data.Normalization;
 import io.github.robustj.model.OptimizerSpec;
+import io.github.robustj.training.MarginSettings;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -124,6 +125,38 @@ class TrainOptionsTest {
   void thresholdParametersFollowTheRule(String rule, double expected) {
     TrainOptions options = TrainOptions.of(Map.of("method", "adaptive_margin", "threshold", rule));
     assertEquals(expected, options.method().margin().threshold().parameter());
+  }
+
+  /** Dice has a mean; the paper's rule for losses is location plus two scales. */
+  @Test
+  void theAutomaticThresholdFollowsTheTask() {
+    Map<String, Object> given = new HashMap<>(Map.of("method", "adaptive_margin"));
+    assertEquals(new MarginOptions.Threshold("mean", 0), threshold(given));
+    given.put("task", "landmark");
+    assertEquals(new MarginOptions.Threshold("huber", 2), threshold(given));
+    given.put("threshold_parameter", 1);
+    assertFails("threshold is automatic", () -> TrainOptions.of(given));
+  }
+
+  /** Margins of landmarks would take long with the ten steps that segmentation can afford. */
+  @Test
+  void theAutomaticPresetIsFastForLandmarks() {
+    Map<String, Object> given = new HashMap<>(Map.of("method", "adaptive_margin"));
+    assertEquals(10, TrainOptions.of(given).method().attack().steps());
+    assertFalse(TrainOptions.of(given).method().margin().economy().sharePass());
+    given.put("task", "landmark");
+    TrainOptions fast = TrainOptions.of(given);
+    assertEquals(4, fast.method().attack().steps());
+    assertEquals(new MarginSettings.Economy(true, true, true), fast.method().margin().economy());
+    assertEquals(fast, TrainOptions.of(fast.values()));
+    given.put("preset", "none");
+    assertEquals(10, TrainOptions.of(given).method().attack().steps());
+  }
+
+  private static MarginOptions.Threshold threshold(Map<String, Object> given) {
+    TrainOptions options = TrainOptions.of(given);
+    assertEquals(options, TrainOptions.of(options.values()), "written resolved");
+    return options.method().margin().threshold();
   }
 
   @Test

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -58,6 +60,14 @@ class HeatMapLossTest {
     assertArrayEquals(new float[outputs.data().length], at.gradient().data());
   }
 
+  /** What a batch has for images that only a divergence is about. */
+  @Test
+  void rowsOfZerosAreNoLandmarks() {
+    LossAndGradient at = pass(outputs, Tensor.zeros(targets.shape()));
+    assertArrayEquals(new float[2], at.loss());
+    assertArrayEquals(new float[outputs.data().length], at.gradient().data());
+  }
+
   /**
    * Central differences; the absolute errors have kinks, which random outputs miss by more than a
    * step. Loss values of about 3 have a float32 error of 2e-7, over a step of 2e-2: 1e-5.
@@ -81,6 +91,35 @@ class HeatMapLossTest {
       for (int i = 0; i < n; i++) expected[sample * n + i] = (loss[i] - loss[n + i]) / (2 * step);
     }
     assertArrayEquals(expected, gradient, 5e-5f);
+  }
+
+  /** Training weighs the heat maps 40-fold, not 2-fold; float32: a ten-thousandth of some 30. */
+  @Test
+  void trainingIsTheSamePartsOtherwiseWeighted() {
+    float[] parts =
+        new LandmarkTask(List.of("a", "b"), 3, "pixel", Correctness.COMPONENTS)
+            .quality(outputs, targets);
+    Graph graph = new Graph();
+    Ops tf = Ops.create(graph);
+    Placeholder<TFloat32> maps = tf.placeholder(TFloat32.class);
+    Placeholder<TFloat32> points = tf.placeholder(TFloat32.class);
+    Operand<TFloat32> loss = HeatMapLoss.training(tf, maps, points);
+    try (graph;
+        Session session = new Session(graph);
+        Feeds feeds = new Feeds().add(maps, outputs).add(points, targets);
+        Result result = feeds.into(session.runner()).fetch(loss).run()) {
+      float[] values = Copies.values((TFloat32) result.get(0));
+      for (int i = 0; i < 2; i++)
+        assertEquals(-(40 * parts[3 * i] + parts[3 * i + 1] + parts[3 * i + 2]), values[i], 3e-3);
+    }
+  }
+
+  /** A fresh network finds a landmark in one pixel of a hundred. */
+  @Test
+  void aFreshNetworkExpectsFewPixelsOfALandmark() {
+    float[] bias = HeatMapLoss.initialBias(6);
+    assertEquals(.01, 1 / (1 + Math.exp(-bias[1])), 1e-6);
+    assertArrayEquals(new float[4], Arrays.copyOfRange(bias, 2, 6));
   }
 
   private LossAndGradient pass(Tensor outputs, Tensor targets) {

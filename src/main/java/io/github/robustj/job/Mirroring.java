@@ -1,0 +1,38 @@
+package io.github.robustj.job;
+
+import io.github.robustj.data.Augmentation;
+import io.github.robustj.data.MirrorPairs;
+import io.github.robustj.task.LandmarkTask;
+import io.github.robustj.task.Task;
+
+/**
+ * How training images are mirrored: those with landmarks only where it is known which of them
+ * change sides.
+ *
+ * @param pairs of landmarks that change sides
+ * @param augmentation what the options ask for, without mirroring where it would be wrong
+ */
+record Mirroring(MirrorPairs pairs, Augmentation augmentation) {
+
+  static Mirroring of(Task<?> task, TrainOptions options, JobListener listener) {
+    ImageOptions images = options.images();
+    Augmentation wanted = images.augmentation();
+    if (!(task instanceof LandmarkTask landmarks) || !wanted.flip())
+      return new Mirroring(MirrorPairs.NONE, wanted);
+    if (options.method().name().equals(MethodOptions.TEMPORAL_ENSEMBLING)) {
+      listener.log(
+          "Training images are not mirrored, since temporal ensembling keeps a map of each"
+              + " landmark.");
+      return new Mirroring(MirrorPairs.NONE, wanted.withoutFlip());
+    }
+    MirrorPairs pairs =
+        images.mirrorPairs().isBlank()
+            ? MirrorPairs.byName(landmarks.names())
+            : MirrorPairs.parse(images.mirrorPairs(), landmarks.names());
+    if (!pairs.isEmpty()) return new Mirroring(pairs, wanted);
+    listener.log(
+        "Training images are not mirrored, since no landmarks are named left and right; the option"
+            + " mirror_pairs tells which change sides.");
+    return new Mirroring(pairs, wanted.withoutFlip());
+  }
+}
