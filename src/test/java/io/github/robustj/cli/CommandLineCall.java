@@ -36,7 +36,7 @@ record CommandLineCall(int exitCode, String err) {
     List<String> before = tree(folder);
     CommandLineCall call = of(line);
     assertEquals(ExitCode.FAILED, call.exitCode(), call.err());
-    List<String> said = call.err().lines().filter(line -> !line.matches(DEVICE)).toList();
+    List<String> said = call.err().lines().filter(text -> !text.matches(DEVICE)).toList();
     assertEquals(1, said.size(), call.err());
     String sentence = said.get(0).strip();
     for (Object part : parts)
