@@ -34,8 +34,7 @@ import org.scijava.script.ScriptService;
 
 /**
  * The templates of Fiji's script editor as they are shipped, with SciJava's own handling of their
- * {@code #@} parameters, on discs, smears and fetal
- * heads.
+ * {@code #@} parameters, on discs, smears and fetal heads.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class ScriptTemplatesTest {
@@ -192,8 +191,13 @@ class ScriptTemplatesTest {
             Map.of("epochs", 1, "resolution", 64, "threshold", .05)));
     String printed = macros.run();
     for (String said :
-        List.of("mean score ", "Dice ", "at epsilon 3", "4 of 4: disc 3.tif", "ofd_left at ", " objects"))
-      assertTrue(printed.contains(said), said + " is missing: " + printed);
+        List.of(
+            "mean score ",
+            "Dice ",
+            "at epsilon 3",
+            "4 of 4: disc 3.tif",
+            "ofd_left at ",
+            " objects")) assertTrue(printed.contains(said), said + " is missing: " + printed);
     assertTrue(Files.size(results.resolve("disc 3.tif-labels.tif")) > 0);
     RUN.addAll(macros.names());
   }

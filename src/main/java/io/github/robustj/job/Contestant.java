@@ -49,10 +49,7 @@ public record Contestant(String name) {
       if (!contestant.isKnown() || contestants.contains(contestant))
         throw new RobustJException(
             "The option methods has \"%s\" but must be a list without repetitions of %s, %s."
-                .formatted(
-                    part.strip(),
-                    String.join(", ", METHODS),
-                    String.join(", ", PRESETS)));
+                .formatted(part.strip(), String.join(", ", METHODS), String.join(", ", PRESETS)));
       contestants.add(contestant);
     }
     return contestants;
