@@ -10,6 +10,7 @@
 #@output ImagePlus outlined
 
 import io.github.robustj.RobustJ
+import io.github.robustj.data.reader.ImagePlusConverter
 import io.github.robustj.display.ContourStyle
 import io.github.robustj.display.LandmarkOverlay
 import io.github.robustj.display.LandmarkTables
@@ -20,7 +21,7 @@ RobustJ.train(data.path, model.path, [task: "landmark", epochs: epochs, resoluti
 outlined = RobustJ.open(image.path)
 // Where the image tells no pixel size: [pixel_size: 0.2] for 0.2 mm.
 found = RobustJ.locate(outlined, model.path, [:])
-outlined.overlay = LandmarkOverlay.of(found.landmarks(), ContourStyle.PREDICTION)
+outlined.overlay = LandmarkOverlay.of(found.landmarks(), ImagePlusConverter.toImage(outlined), ContourStyle.PREDICTION)
 
 // Tables of ImageJ: show(title) opens one, save(path) writes it.
 points = LandmarkTables.prediction(found)
