@@ -2,6 +2,7 @@ package io.github.robustj.command;
 
 import ij.IJ;
 import ij.ImagePlus;
+import io.github.robustj.testing.Cells;
 import io.github.robustj.testing.Discs;
 import io.github.robustj.worker.Engines;
 import java.io.File;
@@ -41,6 +42,7 @@ final class FijiWithTensorFlow1 {
       run(context, EngineCommand.class, Map.of());
       segmentation(context, folder);
       landmarks(context, folder);
+      objects(context, folder);
       all.removeAll(RUN);
       System.out.println("commands not run: " + all);
       System.out.println("worker ran: " + Engines.worker().isPresent());
@@ -64,6 +66,16 @@ final class FijiWithTensorFlow1 {
     small.putAll(Map.of("epochs", 1, "width", 4, "depth", 2));
     ImagePlus head = IJ.openImage(data.resolve("images/076_HC.png").toString());
     all(context, data, folder.resolve("heads"), head, small);
+  }
+
+  private static void objects(Context context, Path folder) throws Throwable {
+    Path data = folder.resolve("smears");
+    Cells.write(data, 4);
+    Map<String, Object> small = new HashMap<>(Map.of("task", "detection", "resolution", 64));
+    small.putAll(Map.of("epochs", 1, "width", 4, "depth", 2));
+    ImagePlus smear = Cells.image(Cells.drawn(9), 9);
+    all(context, data, folder.resolve("cells"), smear, small);
+    run(context, ThresholdCommand.class, Map.of("image", smear, "threshold", .1));
   }
 
   /** Every command that has to do with a model. */
