@@ -21,7 +21,6 @@ import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.LandmarkPredictJob;
 import io.github.robustj.job.LandmarkPrediction;
-import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
 import io.github.robustj.job.PredictJob;
@@ -32,7 +31,6 @@ import io.github.robustj.job.TrainResult;
 import io.github.robustj.task.Measurement;
 import io.github.robustj.worker.Engines;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
@@ -72,8 +70,7 @@ public final class RobustJ {
    */
   public static TrainResult train(
       String data, String model, Map<String, ?> options, JobListener listener) {
-    Options checked =
-        Options.of(options, OptionTable.join(OptionTable.TRAIN, split(), OptionTable.COMPUTE));
+    Options checked = Options.of(options, ScriptKeys.TRAIN);
     TrainResult result =
         run(
             new TrainJob(
@@ -102,8 +99,7 @@ public final class RobustJ {
    */
   public static Prediction predict(
       RandomAccessibleInterval<? extends RealType<?>> image, String model, Map<String, ?> options) {
-    Options checked =
-        Options.of(options, OptionTable.join(predictKeys(), OptionTable.SCRIPT_IMAGE));
+    Options checked = Options.of(options, ScriptKeys.withAxes(ScriptKeys.PREDICT));
     return predict(ScriptImages.image(image, checked.text("axes")), model, checked);
   }
 
@@ -113,7 +109,8 @@ public final class RobustJ {
    * @param options of {@link OptionTable#PREDICT}
    */
   public static Prediction predict(ImagePlus image, String model, Map<String, ?> options) {
-    return predict(ImagePlusConverter.toImage(image), model, Options.of(options, predictKeys()));
+    return predict(
+        ImagePlusConverter.toImage(image), model, Options.of(options, ScriptKeys.PREDICT));
   }
 
   /**
@@ -123,9 +120,7 @@ public final class RobustJ {
    */
   public static LandmarkPrediction locate(
       RandomAccessibleInterval<? extends RealType<?>> image, String model, Map<String, ?> options) {
-    Options checked =
-        Options.of(
-            options, OptionTable.join(pixelSize(), OptionTable.COMPUTE, OptionTable.SCRIPT_IMAGE));
+    Options checked = Options.of(options, ScriptKeys.withAxes(ScriptKeys.LOCATE));
     return locate(ScriptImages.image(image, checked.text("axes")), model, checked);
   }
 
@@ -135,10 +130,7 @@ public final class RobustJ {
    * @param options {@code pixel_size}
    */
   public static LandmarkPrediction locate(ImagePlus image, String model, Map<String, ?> options) {
-    return locate(
-        ImagePlusConverter.toImage(image),
-        model,
-        Options.of(options, OptionTable.join(pixelSize(), OptionTable.COMPUTE)));
+    return locate(ImagePlusConverter.toImage(image), model, Options.of(options, ScriptKeys.LOCATE));
   }
 
   /**
@@ -149,9 +141,7 @@ public final class RobustJ {
    */
   public static DetectionPrediction detect(
       RandomAccessibleInterval<? extends RealType<?>> image, String model, Map<String, ?> options) {
-    Options checked =
-        Options.of(
-            options, OptionTable.join(tile(), OptionTable.COMPUTE, OptionTable.SCRIPT_IMAGE));
+    Options checked = Options.of(options, ScriptKeys.withAxes(ScriptKeys.DETECT));
     return detect(ScriptImages.image(image, checked.text("axes")), model, checked);
   }
 
@@ -161,10 +151,7 @@ public final class RobustJ {
    * @param options {@code tile}
    */
   public static DetectionPrediction detect(ImagePlus image, String model, Map<String, ?> options) {
-    return detect(
-        ImagePlusConverter.toImage(image),
-        model,
-        Options.of(options, OptionTable.join(tile(), OptionTable.COMPUTE)));
+    return detect(ImagePlusConverter.toImage(image), model, Options.of(options, ScriptKeys.DETECT));
   }
 
   /**
@@ -180,7 +167,7 @@ public final class RobustJ {
       RandomAccessibleInterval<? extends RealType<?>> truth,
       String model,
       Map<String, ?> options) {
-    Options checked = Options.of(options, attackKeys(OptionTable.SCRIPT_IMAGE));
+    Options checked = Options.of(options, ScriptKeys.withAxes(ScriptKeys.ATTACK));
     Optional<Mask> mask = Optional.ofNullable(truth).map(ScriptImages::mask);
     return attack(ScriptImages.image(image, checked.text("axes")), mask, model, checked);
   }
@@ -196,7 +183,7 @@ public final class RobustJ {
       ImagePlus image, ImagePlus truth, String model, Map<String, ?> options) {
     Optional<Mask> mask = Optional.ofNullable(truth).map(ImagePlusConverter::toMask);
     return attack(
-        ImagePlusConverter.toImage(image), mask, model, Options.of(options, attackKeys(List.of())));
+        ImagePlusConverter.toImage(image), mask, model, Options.of(options, ScriptKeys.ATTACK));
   }
 
   /**
@@ -216,17 +203,7 @@ public final class RobustJ {
    */
   public static RobustnessCurve evaluate(
       String data, String model, Map<String, ?> options, JobListener listener) {
-    Options checked =
-        Options.of(
-            options,
-            OptionTable.join(
-                OptionTable.ATTACK,
-                OptionTable.EVALUATE,
-                pixelSize(),
-                List.of(OptionTable.find(OptionTable.EVALUATE_LANDMARKS, "measurements")),
-                OptionTable.EVALUATE_DETECTION,
-                split(),
-                OptionTable.COMPUTE));
+    Options checked = Options.of(options, ScriptKeys.EVALUATE);
     EvaluateJob job =
         new EvaluateJob(
             Path.of(model),
@@ -260,14 +237,6 @@ public final class RobustJ {
     return run(job, options, JobListener.SILENT);
   }
 
-  private static List<OptionKey> tile() {
-    return List.of(OptionTable.find(OptionTable.PREDICT, "tile"));
-  }
-
-  private static List<OptionKey> pixelSize() {
-    return List.of(OptionTable.find(OptionTable.PREDICT, "pixel_size"));
-  }
-
   private static AttackResult attack(
       Image image, Optional<Mask> truth, String model, Options options) {
     AttackJob job =
@@ -280,23 +249,6 @@ public final class RobustJ {
             options.whole("seed"),
             AttackAim.from(options));
     return run(job, options, JobListener.SILENT);
-  }
-
-  private static List<OptionKey> attackKeys(List<OptionKey> more) {
-    return OptionTable.join(
-        OptionTable.ATTACK,
-        OptionTable.ATTACK_IMAGE,
-        OptionTable.ATTACK_MASKS,
-        OptionTable.COMPUTE,
-        more);
-  }
-
-  private static List<OptionKey> split() {
-    return List.of(OptionTable.find(OptionTable.TRAIN_FILES, "split"));
-  }
-
-  private static List<OptionKey> predictKeys() {
-    return OptionTable.join(OptionTable.PREDICT, OptionTable.COMPUTE);
   }
 
   private static <R> R run(Job<R> job, Options options, JobListener listener) {

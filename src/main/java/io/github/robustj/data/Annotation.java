@@ -21,6 +21,23 @@ public sealed interface Annotation {
         throw new IllegalArgumentException(
             "a mask has the axes x, y, slice; got " + labels.numDimensions() + " axes");
     }
+
+    /**
+     * @param what it is and {@code of} what, for the message
+     * @throws RobustJException if it is of another size
+     */
+    public void requireSize(String what, String of, int width, int height, int slices) {
+      long[] size = labels.dimensionsAsLongArray();
+      if (size[0] == width && size[1] == height && size[2] == slices) return;
+      throw new RobustJException(
+          "%s is %d x %d x %d pixels but the %s is %d x %d x %d; both must have the same size."
+              .formatted(what, size[0], size[1], size[2], of, width, height, slices));
+    }
+
+    /** The same for the size of an image. */
+    public void requireSize(String what, Image image) {
+      requireSize(what, "image " + image.name(), image.width(), image.height(), image.slices());
+    }
   }
 
   /**

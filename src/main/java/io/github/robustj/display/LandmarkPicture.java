@@ -4,12 +4,13 @@ import ij.ImagePlus;
 import ij.gui.Overlay;
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Image;
+import io.github.robustj.display.AttackPlate.Row;
+import io.github.robustj.display.AttackPlate.Seen;
 import io.github.robustj.job.AttackResult.ClassChange;
 import io.github.robustj.job.LandmarkAttackResult;
 import io.github.robustj.job.LandmarkPrediction;
 import io.github.robustj.metric.RadialErrors;
 import java.awt.Color;
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,31 +30,14 @@ public final class LandmarkPicture {
    * @param image that was attacked, in whose pixels the result's points are
    */
   public static ImagePlus of(String title, String model, LandmarkAttackResult result, Image image) {
-    Image cleanImage = Planes.difference(result.adversarial(), result.perturbation());
-    ImagePlus clean = Images.of(cleanImage);
-    ImagePlus adversarial = Images.of(result.adversarial(), cleanImage);
-    double limit = PerturbationImage.limit(result.perturbation(), 0, 1);
-    ImagePlus perturbation = PerturbationImage.of(model, result.perturbation(), limit);
-    for (ImagePlus shown : List.of(clean, perturbation, adversarial)) shown.setPosition(1, 1, 1);
-    double factor = (clean.getDisplayRangeMax() - clean.getDisplayRangeMin()) / (2 * limit);
-    List<Panel> panels =
-        List.of(
-            new Panel(
-                model + ", clean\n" + error(result, ClassChange::before),
-                clean,
-                overlay(result, result.clean(), image)),
-            new Panel(
-                String.format(
-                    Locale.ROOT, "perturbation × %.1f\nblue darker, red brighter", factor),
-                perturbation,
-                new Overlay()),
-            new Panel(
-                model + ", attacked\n" + error(result, ClassChange::after),
-                adversarial,
-                overlay(result, result.attacked(), image)));
-    BufferedImage plate = Panels.draw(panels, panels.size());
-    BufferedImage legend = legend(result).draw(plate.getWidth());
-    return new ImagePlus(title, Canvas.column(List.of(plate, legend)));
+    Row row =
+        new Row(
+            model,
+            result.adversarial(),
+            result.perturbation(),
+            new Seen(error(result, ClassChange::before), overlay(result, result.clean(), image)),
+            new Seen(error(result, ClassChange::after), overlay(result, result.attacked(), image)));
+    return new AttackPlate(title, List.of(row), 1, keys(result)).draw();
   }
 
   private static Overlay overlay(
@@ -76,12 +60,12 @@ public final class LandmarkPicture {
         : String.format(Locale.ROOT, "mean radial error %.1f %s", mean, unit);
   }
 
-  private static Legend legend(LandmarkAttackResult result) {
+  private static List<Legend.Key> keys(LandmarkAttackResult result) {
     List<Legend.Key> keys = new ArrayList<>();
     for (String name : result.clean().landmarks().slices().get(0).keySet())
       keys.add(new Legend.Key(name, ClassColors.foreground(keys.size())));
     String from = result.truthGiven() ? "from the truth" : "from where it was found";
     keys.add(new Legend.Key(from, Color.WHITE));
-    return new Legend("", keys, Panels.GAP, Panels.GROUND, Color.WHITE);
+    return keys;
   }
 }

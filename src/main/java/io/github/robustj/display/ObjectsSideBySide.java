@@ -1,19 +1,17 @@
 package io.github.robustj.display;
 
 import ij.ImagePlus;
-import ij.gui.Overlay;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.BoxedObject;
-import io.github.robustj.data.Image;
+import io.github.robustj.display.AttackPlate.Row;
+import io.github.robustj.display.AttackPlate.Seen;
 import io.github.robustj.job.DetectionAttackResult;
 import io.github.robustj.job.DetectionPrediction;
 import io.github.robustj.metric.Matches;
 import io.github.robustj.metric.ObjectsInImage;
 import java.awt.Color;
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -32,16 +30,9 @@ public final class ObjectsSideBySide {
    * @param slice to show, counted from 1
    */
   public static ImagePlus of(String title, Map<String, DetectionAttackResult> results, int slice) {
-    double limit =
-        results.values().stream()
-            .mapToDouble(r -> PerturbationImage.limit(r.perturbation(), slice - 1, slice))
-            .max()
-            .orElseThrow();
-    List<Panel> panels = new ArrayList<>();
-    results.forEach((model, result) -> panels.addAll(row(model, result, slice, limit)));
-    BufferedImage plate = Panels.draw(panels, 3);
-    BufferedImage legend = legend(results.values().iterator().next()).draw(plate.getWidth());
-    return new ImagePlus(title, Canvas.column(List.of(plate, legend)));
+    List<Row> rows = new ArrayList<>();
+    results.forEach((model, result) -> rows.add(row(model, result)));
+    return new AttackPlate(title, rows, slice, keys(results.values().iterator().next())).draw();
   }
 
   /** The slice, counted from 1, with most objects of the truth. */
@@ -53,48 +44,24 @@ public final class ObjectsSideBySide {
     return fullest;
   }
 
-  /**
-   * @param limit the perturbation that has the colour map's full colours
-   */
-  private static List<Panel> row(
-      String model, DetectionAttackResult result, int slice, double limit) {
-    Image cleanImage = Planes.difference(result.adversarial(), result.perturbation());
-    ImagePlus clean = Images.of(cleanImage);
-    ImagePlus adversarial = Images.of(result.adversarial(), cleanImage);
-    ImagePlus perturbation = PerturbationImage.of(model, result.perturbation(), limit);
-    for (ImagePlus image : List.of(clean, perturbation, adversarial))
-      image.setPosition(1, slice, 1);
-    double span = clean.getDisplayRangeMax() - clean.getDisplayRangeMin();
-    return List.of(
-        panel(model + ", clean", clean, AttackedObjects.beforeInAdversarial(result)),
-        new Panel(
-            String.format(
-                Locale.ROOT,
-                "perturbation × %.0f\nblue darker, red brighter",
-                Math.max(1, span / (2 * limit))),
-            perturbation,
-            new Overlay()),
-        panel(model + ", attacked", adversarial, AttackedObjects.after(result)));
+  private static Row row(String model, DetectionAttackResult result) {
+    return new Row(
+        model,
+        result.adversarial(),
+        result.perturbation(),
+        seen(AttackedObjects.beforeInAdversarial(result)),
+        seen(AttackedObjects.after(result)));
   }
 
-  private static Panel panel(String caption, ImagePlus image, StoredDetection seen) {
+  private static Seen seen(StoredDetection seen) {
     DetectionPrediction shown = seen.thresholds().of(seen.prediction());
+    Boxes found = shown.found();
     DetectionOverlay overlay =
         new DetectionOverlay(
             shown.classes(), shown.width(), shown.height(), ContourStyle.PREDICTION);
     return seen.truth()
-        .map(
-            truth ->
-                new Panel(
-                    caption + "\n" + numbers(shown.found(), truth),
-                    image,
-                    overlay.of(shown.found(), truth)))
-        .orElseGet(
-            () ->
-                new Panel(
-                    caption + "\n" + shown.found().all().size() + " objects",
-                    image,
-                    overlay.of(shown.found())));
+        .map(truth -> new Seen(numbers(found, truth), overlay.of(found, truth)))
+        .orElseGet(() -> new Seen(found.all().size() + " objects", overlay.of(found)));
   }
 
   private static String numbers(Boxes found, Boxes truth) {
@@ -109,11 +76,11 @@ public final class ObjectsSideBySide {
     return "%d of %d found, %d false".formatted(right, truth.all().size(), wrong);
   }
 
-  private static Legend legend(DetectionAttackResult result) {
+  private static List<Legend.Key> keys(DetectionAttackResult result) {
     List<Legend.Key> keys = new ArrayList<>();
     for (String name : result.clean().classes())
       keys.add(new Legend.Key(name, ClassColors.foreground(keys.size())));
     keys.add(new Legend.Key("missed (thick line: there is none)", Color.WHITE));
-    return new Legend("", keys, Panels.GAP, Panels.GROUND, Color.WHITE);
+    return keys;
   }
 }

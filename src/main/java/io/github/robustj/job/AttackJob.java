@@ -11,7 +11,6 @@ import io.github.robustj.data.LabelClasses;
 import io.github.robustj.data.Normalizer;
 import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Scaling;
-import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.Bounds;
 import io.github.robustj.task.SegmentationTask;
@@ -118,28 +117,10 @@ public record AttackJob(
   }
 
   private void check() {
-    if (!(epsilon >= 0 && Double.isFinite(epsilon)))
-      throw new RobustJException(
-          "The option epsilon is %s but must be a number that is not negative.".formatted(epsilon));
+    Balls.requireRadius(epsilon);
     Goals.requireSuited(attack, aim.target().isGiven());
-    truth.ifPresent(mask -> requireSize("The truth", mask));
-    aim.region().ifPresent(mask -> requireSize("The region", mask));
-    aim.target().mask().ifPresent(mask -> requireSize("The mask to reach", mask));
-  }
-
-  private void requireSize(String what, Mask mask) {
-    long[] size = mask.labels().dimensionsAsLongArray();
-    if (size[0] == image.width() && size[1] == image.height() && size[2] == image.slices()) return;
-    throw new RobustJException(
-        "%s is %d x %d x %d pixels but the image %s is %d x %d x %d; both must have the same size."
-            .formatted(
-                what,
-                size[0],
-                size[1],
-                size[2],
-                image.name(),
-                image.width(),
-                image.height(),
-                image.slices()));
+    truth.ifPresent(mask -> mask.requireSize("The truth", image));
+    aim.region().ifPresent(mask -> mask.requireSize("The region", image));
+    aim.target().mask().ifPresent(mask -> mask.requireSize("The mask to reach", image));
   }
 }

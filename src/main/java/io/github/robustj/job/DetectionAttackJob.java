@@ -2,22 +2,17 @@ package io.github.robustj.job;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Goal;
-import io.github.robustj.attack.PerturbationBall;
 import io.github.robustj.data.Annotation.Boxes;
-import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Normalizer;
 import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Scaling;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
-import io.github.robustj.model.Bounds;
 import io.github.robustj.task.DetectionTask;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.Seeds;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -78,7 +73,7 @@ public record DetectionAttackJob(
               .attack()
               .run(
                   goal.on(open.network(), targets),
-                  ball(clean, scaling.bounds()),
+                  Balls.around(clean, attack.norm(), epsilon, scaling.bounds(), aim.region()),
                   Seeds.random(seed, 0));
       Perturbed perturbed = new Perturbed(clean, adversarial, scaling.bounds());
       return new DetectionAttackResult(
@@ -104,16 +99,8 @@ public record DetectionAttackJob(
     return DetectionPredictJob.prediction(task, found, image);
   }
 
-  private PerturbationBall ball(Tensor clean, Bounds bounds) {
-    List<Bounds> each = Collections.nCopies(clean.samples(), bounds);
-    PerturbationBall ball = PerturbationBall.of(attack.norm(), clean, epsilon, each);
-    return aim.region().map(mask -> ball.within(Regions.of(mask, clean))).orElse(ball);
-  }
-
   private void check() {
-    if (!(epsilon >= 0 && Double.isFinite(epsilon)))
-      throw new RobustJException(
-          "The option epsilon is %s but must be a number that is not negative.".formatted(epsilon));
+    Balls.requireRadius(epsilon);
     Goals.requireSuited(attack, aim.target().isGiven());
     truth.ifPresent(
         t -> {
@@ -122,21 +109,6 @@ public record DetectionAttackJob(
                 "The truth has boxes for %d slice(s) but the image %s has %d; give boxes for each."
                     .formatted(t.slices().size(), image.name(), image.slices()));
         });
-    aim.region().ifPresent(this::requireSize);
-  }
-
-  private void requireSize(Mask mask) {
-    long[] size = mask.labels().dimensionsAsLongArray();
-    if (size[0] == image.width() && size[1] == image.height() && size[2] == image.slices()) return;
-    throw new RobustJException(
-        "The region is %d x %d x %d pixels but the image %s is %d x %d x %d; both must have the same size."
-            .formatted(
-                size[0],
-                size[1],
-                size[2],
-                image.name(),
-                image.width(),
-                image.height(),
-                image.slices()));
+    aim.region().ifPresent(mask -> mask.requireSize("The region", image));
   }
 }

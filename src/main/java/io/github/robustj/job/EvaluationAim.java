@@ -121,19 +121,7 @@ public record EvaluationAim(
   }
 
   private static void requireSize(String what, Mask mask, Tensor images, EvaluationCase subject) {
-    long[] size = mask.labels().dimensionsAsLongArray();
-    if (size[0] == images.shape(2) && size[1] == images.shape(1) && size[2] == images.shape(0))
-      return;
-    throw new RobustJException(
-        "%s is %d x %d x %d pixels but the case %s is %d x %d x %d; both must have the same size."
-            .formatted(
-                what,
-                size[0],
-                size[1],
-                size[2],
-                subject.name(),
-                images.shape(2),
-                images.shape(1),
-                images.shape(0)));
+    mask.requireSize(
+        what, "case " + subject.name(), images.shape(2), images.shape(1), images.shape(0));
   }
 }

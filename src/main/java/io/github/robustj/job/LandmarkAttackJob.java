@@ -2,23 +2,18 @@ package io.github.robustj.job;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Goal;
-import io.github.robustj.attack.PerturbationBall;
 import io.github.robustj.data.Annotation.Landmarks;
-import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Normalizer;
 import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Scaling;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
-import io.github.robustj.model.Bounds;
 import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.task.TargetPoints;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.Seeds;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -52,8 +47,9 @@ public record LandmarkAttackJob(
 
   @Override
   public LandmarkAttackResult run(Backend backend, JobListener listener) {
+    Balls.requireRadius(epsilon);
     Goals.requireSuited(attack, aim.target().isGiven());
-    aim.region().ifPresent(this::requireSize);
+    aim.region().ifPresent(mask -> mask.requireSize("The region", image));
     truth.ifPresent(t -> t.requireInside(image, "The truth"));
     listener.progress(0, "opening the model");
     try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, listener);
@@ -79,7 +75,7 @@ public record LandmarkAttackJob(
               .attack()
               .run(
                   goal.on(open.network(), targets),
-                  ball(clean, scaling.bounds()),
+                  Balls.around(clean, attack.norm(), epsilon, scaling.bounds(), aim.region()),
                   Seeds.random(seed, 0));
       Tensor after = open.network().predict(adversarial);
       if (aim.target().isGiven())
@@ -115,33 +111,12 @@ public record LandmarkAttackJob(
     return LandmarkPredictJob.prediction(task, outputs, small, image);
   }
 
-  private PerturbationBall ball(Tensor clean, Bounds bounds) {
-    List<Bounds> each = Collections.nCopies(clean.samples(), bounds);
-    PerturbationBall ball = PerturbationBall.of(attack.norm(), clean, epsilon, each);
-    return aim.region().map(mask -> ball.within(Regions.of(mask, clean))).orElse(ball);
-  }
-
   private static double mean(LandmarkTask task, Tensor outputs, Tensor targets) {
     return task.score(outputs, targets).values().stream()
         .mapToDouble(d -> d)
         .filter(d -> !Double.isNaN(d))
         .average()
         .orElse(Double.NaN);
-  }
-
-  private void requireSize(Mask mask) {
-    long[] size = mask.labels().dimensionsAsLongArray();
-    if (size[0] == image.width() && size[1] == image.height() && size[2] == image.slices()) return;
-    throw new RobustJException(
-        "The region is %d x %d x %d pixels but the image %s is %d x %d x %d; both must have the same size."
-            .formatted(
-                size[0],
-                size[1],
-                size[2],
-                image.name(),
-                image.width(),
-                image.height(),
-                image.slices()));
   }
 
   private void requireSlices(Landmarks given) {

@@ -1,10 +1,8 @@
 package io.github.robustj.task;
 
 import io.github.robustj.data.Annotation.Boxes;
-import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxRow;
 import io.github.robustj.data.BoxedObject;
-import io.github.robustj.data.BoxedObject.Role;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.metric.F1;
 import io.github.robustj.metric.ObjectsInImage;
@@ -16,7 +14,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Which objects are in the image, and where. The network says for every cell of 4 x 4 pixels what
@@ -114,27 +111,7 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
    *     scaleY} down
    */
   public Tensor encode(Boxes boxes, double scaleX, double scaleY) {
-    int most = boxes.slices().stream().mapToInt(List::size).max().orElse(0);
-    Tensor rows = Tensor.zeros(boxes.slices().size(), Math.max(1, most), BoxRow.COLUMNS);
-    for (int z = 0; z < rows.samples(); z++) {
-      int row = z * rows.sampleLength();
-      rows.data()[row + BoxRow.SCALE_X] = (float) scaleX;
-      rows.data()[row + BoxRow.SCALE_Y] = (float) scaleY;
-      for (BoxedObject object : boxes.slices().get(z)) {
-        Box inInput = object.box().scaled(1 / scaleX, 1 / scaleY);
-        BoxRow.write(rows.data(), row, index(object), object.at(inInput));
-        row += BoxRow.COLUMNS;
-      }
-    }
-    return rows;
-  }
-
-  private int index(BoxedObject object) {
-    int index = classes.indexOf(object.name());
-    if (index >= 0) return index;
-    throw new RobustJException(
-        "There is an object of the class %s, but the known ones are %s; rename or remove it."
-            .formatted(object.name(), String.join(", ", classes)));
+    return new BoxTargets(classes).encode(boxes, scaleX, scaleY);
   }
 
   /**
@@ -215,36 +192,7 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
 
   @Override
   public List<ObjectsInImage> objects(Tensor outputs, Tensor targets) {
-    Boxes found = decode(outputs);
-    List<ObjectsInImage> objects = new ArrayList<>();
-    for (int z = 0; z < targets.samples(); z++) {
-      int first = z * targets.sampleLength();
-      boolean known = targets.sampleLength() > 0 && targets.data()[first + BoxRow.SCALE_X] > 0;
-      double x = known ? targets.data()[first + BoxRow.SCALE_X] : 1;
-      double y = known ? targets.data()[first + BoxRow.SCALE_Y] : 1;
-      objects.add(
-          new ObjectsInImage(scaled(drawn(targets, z), x, y), scaled(found.slices().get(z), x, y)));
-    }
-    return objects;
-  }
-
-  /** The inverse of {@link #encode(Boxes)}; a crowd of every class becomes one of each. */
-  private List<BoxedObject> drawn(Tensor targets, int sample) {
-    List<BoxedObject> drawn = new ArrayList<>();
-    float[] rows = targets.data();
-    int length = targets.sampleLength();
-    for (int row = sample * length; row < (sample + 1) * length; row += BoxRow.COLUMNS) {
-      Optional<Role> role = BoxRow.role(rows, row);
-      if (role.isEmpty()) continue;
-      int index = (int) rows[row + BoxRow.CLASS];
-      for (String name : index < 0 ? classes : List.of(classes.get(index)))
-        drawn.add(new BoxedObject(name, BoxRow.box(rows, row), 1, role.get()));
-    }
-    return drawn;
-  }
-
-  private static List<BoxedObject> scaled(List<BoxedObject> objects, double x, double y) {
-    return objects.stream().map(o -> o.at(o.box().scaled(x, y))).toList();
+    return new BoxTargets(classes).beside(decode(outputs), targets);
   }
 
   private void requireChannels(Tensor outputs) {

@@ -29,7 +29,8 @@ public final class HeatMaps {
     return maps;
   }
 
-  private static void softmax(double[] z) {
+  /** Puts probabilities in the place of logits. */
+  static void softmax(double[] z) {
     double largest = Arrays.stream(z).max().orElseThrow();
     double sum = Arrays.stream(z).map(v -> Math.exp(v - largest)).sum();
     for (int k = 0; k < z.length; k++) z[k] = Math.exp(z[k] - largest) / sum;

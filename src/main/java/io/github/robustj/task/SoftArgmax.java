@@ -57,11 +57,8 @@ final class SoftArgmax {
 
     private double[] softmax() {
       double[] p = new double[outputs.shape(1) * outputs.shape(2)];
-      double largest = Double.NEGATIVE_INFINITY;
-      for (int k = 0; k < p.length; k++) largest = Math.max(largest, outputs.data()[at(k)]);
-      double sum = 0;
-      for (int k = 0; k < p.length; k++) sum += p[k] = Math.exp(outputs.data()[at(k)] - largest);
-      for (int k = 0; k < p.length; k++) p[k] /= sum;
+      for (int k = 0; k < p.length; k++) p[k] = outputs.data()[at(k)];
+      HeatMaps.softmax(p);
       return p;
     }
 

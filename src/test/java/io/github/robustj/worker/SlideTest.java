@@ -1,0 +1,130 @@
+package io.github.robustj.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.process.ColorProcessor;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.reader.ImagePlusConverter;
+import io.github.robustj.job.DetectionPredictJob;
+import io.github.robustj.job.DetectionPrediction;
+import io.github.robustj.job.Engine;
+import io.github.robustj.job.JobListener;
+import io.github.robustj.job.TrainJob;
+import io.github.robustj.job.TrainOptions;
+import io.github.robustj.testing.Cells;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Finding objects in images as microscopes give them, on two cores that do nothing else. */
+@Tag("slow")
+class SlideTest {
+
+  private static final Path BLOOD = Path.of("sample-data/detection-bccd");
+  private static final String FIELD = BLOOD + "/test/images/BloodImage_00014.jpg";
+  private static final int SIDE = 10_000;
+
+  @TempDir Path folder;
+
+  /** A field of view of 640 x 480 pixels, with a network of the default size, in a warm worker. */
+  @Test
+  void aFieldOfViewIsDoneWithinThreeTenthsOfASecond() {
+    Path model = trained(BLOOD.resolve("train"), Map.of("epochs", 2, "epsilon", 0));
+    Image field = ImagePlusConverter.toImage(IJ.openImage(FIELD));
+    WorkerEngine engine = TestWorkers.engine(folder, Duration.ofMinutes(1));
+    try {
+      double[] millis = new double[20];
+      for (int i = 0; i < millis.length; i++) {
+        long start = System.nanoTime();
+        engine.run(new DetectionPredictJob(model, field, 512), JobListener.SILENT);
+        millis[i] = (System.nanoTime() - start) / 1e6;
+      }
+      double warm = median(Arrays.stream(millis).skip(3));
+      System.out.printf("640 x 480 pixels: %.0f ms warm, %.0f ms cold%n", warm, millis[0]);
+      assertTrue(warm <= 300, warm + " ms");
+    } finally {
+      engine.stop();
+    }
+  }
+
+  /**
+   * A slide of 100 million pixels, which are 1.2 GB, by a worker with a heap of 256 MiB: the pixels
+   * are in a mapped file, and one tile at a time is taken from it. Every scene of it has the same
+   * number of objects, none of which is lost or counted twice at a seam. Instance normalisation
+   * sees other surroundings in each tile, hence the tolerance of one in a thousand.
+   */
+  @Test
+  void aSlideNeedsLittleMemory() {
+    Cells.write(folder.resolve("cells"), 24);
+    Path model =
+        trained(
+            folder.resolve("cells"),
+            Map.of(
+                "epochs",
+                40,
+                "width",
+                8,
+                "depth",
+                3,
+                "learning_rate",
+                .01,
+                "resolution",
+                96,
+                "epsilon",
+                0,
+                "validation",
+                .2));
+    Image slide = slide();
+    WorkerEngine engine = TestWorkers.engine(folder, Duration.ofMinutes(1), "-Xmx256m");
+    try {
+      long start = System.nanoTime();
+      DetectionPrediction found =
+          engine.run(new DetectionPredictJob(model, slide, 512), JobListener.SILENT);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      int expected = 6 * (SIDE / Cells.WIDTH) * (SIDE / Cells.HEIGHT);
+      int objects = found.objects().all().size();
+      System.out.printf(
+          "%d x %d pixels: %d objects of %d in %.0f s%n", SIDE, SIDE, objects, expected, seconds);
+      assertEquals(expected, objects, 1e-3 * expected);
+    } finally {
+      engine.stop();
+    }
+  }
+
+  /** Scenes side by side on the ground they have themselves. */
+  private static Image slide() {
+    ColorProcessor pixels = new ColorProcessor(SIDE, SIDE);
+    int columns = SIDE / Cells.WIDTH;
+    int rows = SIDE / Cells.HEIGHT;
+    for (int i = 0; i < columns * rows; i++)
+      pixels.insert(
+          Cells.image(Cells.drawn(200 + i % 500), i).getProcessor(),
+          i % columns * Cells.WIDTH,
+          i / columns * Cells.HEIGHT);
+    pixels.setRoi(0, 0, columns * Cells.WIDTH, rows * Cells.HEIGHT);
+    return ImagePlusConverter.toImage(new ImagePlus("slide", pixels.crop()));
+  }
+
+  private Path trained(Path data, Map<String, Object> options) {
+    Map<String, Object> all = new HashMap<>(options);
+    all.put("task", "detection");
+    TrainJob job =
+        new TrainJob(data, Optional.empty(), folder.resolve("model"), TrainOptions.of(all));
+    return Engine.inProcess().run(job, JobListener.SILENT).model();
+  }
+
+  private static double median(DoubleStream values) {
+    double[] sorted = values.sorted().toArray();
+    return sorted[sorted.length / 2];
+  }
+}
