@@ -1,6 +1,8 @@
 package io.github.robustj.cli;
 
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.display.CostPlot;
+import io.github.robustj.display.ImageFiles;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.job.AttackOptions;
@@ -20,8 +22,8 @@ import java.util.Optional;
 
 /**
  * {@code robustj compare}: trains every method alike, measures all of them under the same attacks
- * and writes one table. What is there already, models and curves, is not made again, so that it can
- * be interrupted.
+ * and writes one table and a picture of what robustness costs. What is there already, models and
+ * curves, is not made again, so that it can be interrupted.
  */
 final class CompareVerb {
 
@@ -35,6 +37,9 @@ final class CompareVerb {
               OptionTable.COMPARE_TRAIN,
               OptionTable.COMPUTE),
           CompareVerb::run);
+
+  private static final String ENSEMBLE = "ensemble";
+  private static final List<String> ATTACKS = List.of("noise", "pgd", ENSEMBLE, "square");
 
   private CompareVerb() {}
 
@@ -59,13 +64,12 @@ final class CompareVerb {
                 ownTable(options)),
             attacks(options),
             out);
-    List<List<String>> table = new ArrayList<>(List.of(comparison.heading()));
+    List<Comparison.Row> rows = new ArrayList<>();
     for (Contestant contestant : contestants) {
-      table.add(comparison.row(contestant, session));
-      byte[] text = Csv.write(table).getBytes(StandardCharsets.UTF_8);
-      AtomicFiles.write(out.resolve("table.csv"), file -> file.write(text));
+      rows.add(comparison.row(contestant, session));
+      write(comparison, rows);
     }
-    print(table, session);
+    print(table(comparison, rows), session);
   }
 
   /** The validation part of the split file, unless another data set is measured on. */
@@ -94,13 +98,36 @@ final class CompareVerb {
   /** By the heading of their column. */
   private static Map<String, AttackSpec> attacks(Options options) {
     Map<String, AttackSpec> attacks = new LinkedHashMap<>();
-    for (String name : List.of("noise", "pgd", "ensemble", "square")) {
+    for (String name : ATTACKS) {
       int steps = options.integer(name.equals("square") ? "square_queries" : "attack_steps");
       attacks.put(
           name + "_" + steps,
           AttackOptions.of(Map.of("attack", name, "steps", steps, "norm", options.text("norm"))));
     }
     return attacks;
+  }
+
+  private static List<List<String>> table(Comparison comparison, List<Comparison.Row> rows) {
+    List<List<String>> table = new ArrayList<>(List.of(comparison.heading()));
+    rows.forEach(row -> table.add(row.cells()));
+    return table;
+  }
+
+  /** The table, and the picture of what the strongest attack leaves against the time. */
+  private static void write(Comparison comparison, List<Comparison.Row> rows) {
+    byte[] text = Csv.write(table(comparison, rows)).getBytes(StandardCharsets.UTF_8);
+    AtomicFiles.write(comparison.out().resolve("table.csv"), file -> file.write(text));
+    int strongest = ATTACKS.indexOf(ENSEMBLE);
+    List<CostPlot.Entry> entries =
+        rows.stream()
+            .map(
+                r ->
+                    new CostPlot.Entry(
+                        r.method(), r.seconds(), r.clean(), r.attacked().get(strongest)))
+            .toList();
+    ImageFiles.png(
+        CostPlot.of("Cost and robustness", entries, rows.get(0).score(), "under the ensemble"),
+        comparison.out().resolve("cost.png"));
   }
 
   private static void print(List<List<String>> table, Verb.Session session) {

@@ -5,7 +5,6 @@ import io.github.robustj.display.EvaluationFiles;
 import io.github.robustj.display.Plots;
 import io.github.robustj.display.TrainingFiles;
 import io.github.robustj.evaluation.RobustnessCurve;
-import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.job.Contestant;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.EvaluationAim;
@@ -53,22 +52,54 @@ record Comparison(Training training, Test test, Map<String, AttackSpec> attacks,
     return heading;
   }
 
+  /**
+   * One method.
+   *
+   * @param seconds mean per epoch; NaN if none was timed
+   * @param score what was measured, as {@code Dice}
+   * @param attacked mean scores in the order of the attacks
+   */
+  record Row(
+      String method,
+      String epochs,
+      double seconds,
+      String score,
+      double clean,
+      List<Double> attacked) {
+
+    /** In the order of {@link #heading}. */
+    List<String> cells() {
+      List<String> cells =
+          new ArrayList<>(
+              List.of(method, epochs, String.format(Locale.ROOT, "%.1f", seconds), number(clean)));
+      attacked.forEach(score -> cells.add(number(score)));
+      return cells;
+    }
+
+    private static String number(double score) {
+      return String.format(Locale.ROOT, "%.4f", score);
+    }
+  }
+
   /** Trains and measures what is not there yet. */
-  List<String> row(Contestant contestant, Verb.Session session) {
+  Row row(Contestant contestant, Verb.Session session) {
     Path model = out.resolve(contestant.name());
     EpochTimes times = new EpochTimes(out.resolve(contestant.name() + "-times.csv"));
     if (!Files.isRegularFile(model.resolve("model.json"))) train(contestant, model, times, session);
-    List<String> row = new ArrayList<>();
-    row.add(contestant.name());
-    row.add(
-        String.valueOf(ModelFolder.open(model).description().training().options().get("epochs")));
-    row.add(String.format(Locale.ROOT, "%.1f", times.mean()));
-    for (Map.Entry<String, AttackSpec> attack : attacks.entrySet()) {
-      RobustnessCurve curve = curve(contestant, model, attack, session);
-      if (row.size() == 3) row.add(number(curve.points().get(0)));
-      row.add(number(curve.points().get(curve.points().size() - 1)));
-    }
-    return row;
+    String epochs =
+        String.valueOf(ModelFolder.open(model).description().training().options().get("epochs"));
+    List<RobustnessCurve> curves =
+        attacks.entrySet().stream()
+            .map(attack -> curve(contestant, model, attack, session))
+            .toList();
+    RobustnessCurve first = curves.get(0);
+    return new Row(
+        contestant.name(),
+        epochs,
+        times.mean(),
+        first.score(),
+        first.points().get(0).mean(),
+        curves.stream().map(c -> c.points().get(c.points().size() - 1).mean()).toList());
   }
 
   private void train(Contestant contestant, Path model, EpochTimes times, Verb.Session session) {
@@ -105,9 +136,5 @@ record Comparison(Training training, Test test, Map<String, AttackSpec> attacks,
     EvaluationFiles.of(file)
         .write(curve, Plots.robustness(contestant.name(), Map.of(contestant.name(), curve)));
     return curve;
-  }
-
-  private static String number(Point point) {
-    return String.format(Locale.ROOT, "%.4f", point.mean());
   }
 }

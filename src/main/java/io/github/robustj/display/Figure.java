@@ -40,6 +40,26 @@ final class Figure {
     return finish(plot, axes, lines);
   }
 
+  /**
+   * @param names what stands at the points of the last series, one each
+   */
+  static BufferedImage points(Axes axes, int frameHeight, List<Series> clouds, List<String> names) {
+    Plot plot = frame(axes, frameHeight);
+    plot.setLimits(0, axes.xMax(), 0, 1.05 * axes.yMax());
+    plot.setLineWidth(3);
+    for (Series cloud : clouds) {
+      plot.setColor(cloud.color(), cloud.color());
+      plot.add("circle", cloud.x(), cloud.y());
+    }
+    plot.setColor(Color.DARK_GRAY);
+    Series named = clouds.get(clouds.size() - 1);
+    double right = .012 * axes.xMax();
+    double down = .015 * axes.yMax();
+    for (int i = 0; i < named.x().length; i++)
+      plot.addText(names.get(i), named.x()[i] + right, named.y()[i] - down);
+    return finish(plot, axes, clouds);
+  }
+
   static BufferedImage bars(Axes axes, int frameHeight, Series bars) {
     Plot plot = frame(axes, frameHeight);
     plot.setLimits(0, axes.xMax(), 0, 1.05 * axes.yMax());

@@ -31,8 +31,8 @@ final class Automatic {
 
     static final Usual PIXELS = new Usual(4000, 60, .04);
 
-    /** Boxes are lost to perturbations that leave most pixels of a mask as they were. */
-    static final Usual OBJECTS = new Usual(1500, 60, .01);
+    /** Boxes are lost to smaller perturbations than regions. */
+    static final Usual OBJECTS = new Usual(1500, 60, .02);
 
     /**
      * A place is lost to smaller perturbations than a region, and every epoch shows all of every

@@ -13,7 +13,9 @@ import java.util.Map;
  */
 final class MarginPresets {
 
-  /** {@code fast} for landmarks, whose margins take long otherwise, else {@code none}. */
+  /**
+   * {@code fast} for landmarks and objects, whose margins take long otherwise, else {@code none}.
+   */
   static final String AUTOMATIC = "automatic";
 
   static final String NONE = "none";

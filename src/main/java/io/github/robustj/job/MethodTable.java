@@ -132,8 +132,8 @@ final class MethodTable {
                   "preset",
                   new Allowed.Choice(MarginPresets.NAMES),
                   MarginPresets.AUTOMATIC,
-                  "settings of a paper, or cheap ones, for options of margins left out; automatic is"
-                      + " none, or fast for landmarks"),
+                  "settings of a paper, or cheap ones, for what is left out; automatic is none, or"
+                      + " fast for landmarks and objects"),
               whole(
                   "clean_epochs",
                   Range.of(0, 100_000).orAutomatic(-1),
@@ -145,7 +145,7 @@ final class MethodTable {
                   Range.above(0, 1e6).orAutomatic(0),
                   "0",
                   "what a margin starts at and grows by; automatic per pixel (RMS): .04, .02 with"
-                      + " landmarks, .01 with objects"),
+                      + " landmarks and objects"),
               decimal(
                   "margin_max",
                   Range.above(0, 1e6).orAutomatic(0),

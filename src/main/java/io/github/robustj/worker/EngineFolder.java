@@ -1,8 +1,6 @@
 package io.github.robustj.worker;
 
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.file.ReadFailure;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,9 +80,10 @@ public record EngineFolder(Path home, Optional<Path> shipped) {
    * @throws RobustJException if none is installed
    */
   public WorkerSettings settings() {
-    Path place = installed().flatMap(this::find).orElseThrow(this::missing);
+    EnginePlatform platform = installed().orElseThrow(this::missing);
+    Path place = find(platform).orElseThrow(this::missing);
     List<Path> classPath = new ArrayList<>(OwnClassPath.find());
-    classPath.addAll(jars(place));
+    classPath.addAll(jars(platform, place));
     return new WorkerSettings(
         JavaProgram.find(),
         classPath,
@@ -110,12 +109,12 @@ public record EngineFolder(Path home, Optional<Path> shipped) {
     }
   }
 
-  private static List<Path> jars(Path place) {
-    try (Stream<Path> list = Files.list(place)) {
-      return list.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
-    } catch (IOException e) {
-      throw ReadFailure.sentence(place, e);
-    }
+  /** Not all that lie there: an older RobustJ may have left others of the same TensorFlow. */
+  private static List<Path> jars(EnginePlatform platform, Path place) {
+    return EngineFile.of(platform).stream()
+        .map(file -> place.resolve(file.name()))
+        .filter(Files::isRegularFile)
+        .toList();
   }
 
   private static List<Path> libraries(Path place) {

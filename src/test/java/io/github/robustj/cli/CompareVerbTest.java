@@ -61,6 +61,7 @@ class CompareVerbTest {
     assertEquals("adaptive_margin", fast.options().method().name());
     assertEquals(4, fast.options().method().attack().steps(), "of the preset");
     assertEquals(.5, fast.options().method().margin().size().step());
+    assertTrue(Files.size(folder.resolve("out/cost.png")) > 1000);
     List<List<String>> table = Csv.read(Files.readString(folder.resolve("out/table.csv")));
     assertEquals(
         List.of(

@@ -47,17 +47,22 @@ class EnginesTest {
     assertTrue(sentence.contains("Plugins > RobustJ > Engine..."), sentence);
   }
 
-  /** RobustJ and what its jobs need come from this process, the rest from the engine. */
+  /**
+   * RobustJ and what its jobs need come from this process, the rest from the engine, but for what
+   * an older RobustJ left there.
+   */
   @Test
   void theWorkersClassPathIsCompleteAndHoldsNoMore() throws IOException {
     EngineFolder engines = new EngineFolder(folder);
     Path place = Files.createDirectories(engines.place(EnginePlatform.here(false)));
-    Files.createFile(place.resolve("tensorflow.jar"));
+    Files.createFile(place.resolve("protobuf-java-1.jar"));
+    String jar = EngineFile.of(EnginePlatform.here(false)).get(0).name();
+    Files.createFile(place.resolve(jar));
     assertEquals(Optional.of(EnginePlatform.here(false)), engines.installed());
     String names =
         engines.settings().classPath().stream().map(p -> p.getFileName().toString()).toList() + "";
     assertTrue(
-        names.matches("\\[classes, gson-.*\\.jar, imglib2-.*\\.jar, ij-.*\\.jar, tensorflow.jar]"),
+        names.matches("\\[classes, gson-.*\\.jar, imglib2-.*\\.jar, ij-.*\\.jar, " + jar + "]"),
         names);
   }
 
