@@ -35,13 +35,31 @@ class TrainingReporterTest {
     assertEquals(4.2 / 10, fractions.get(0), 1e-12);
   }
 
-  /** One clean epoch of one unit of work, three with an attack of 2 steps of five units each. */
+  /** One clean epoch of one unit of work, three of two and an attack of 2 steps of .7 each. */
   @Test
   void anEpochWithAttacksCountsItsSteps() {
     Map<String, Object> options =
         Map.of("epochs", 4, "method", "adaptive_margin", "clean_epochs", 1, "steps", 2);
     reporter(options).stepDone(1, 4, 5, 1);
-    assertEquals((1 + 5) / 16., fractions.get(0), 1e-12);
+    assertEquals((1 + 3.4) / (1 + 3 * 3.4), fractions.get(0), 1e-12);
+  }
+
+  @Test
+  void anAttackThatSlicesLeaveCountsHalf() {
+    Map<String, Object> options =
+        Map.of(
+            "epochs",
+            4,
+            "method",
+            "adaptive_margin",
+            "clean_epochs",
+            1,
+            "steps",
+            2,
+            "leave_when_broken",
+            true);
+    reporter(options).stepDone(1, 4, 5, 1);
+    assertEquals((1 + 2.7) / (1 + 3 * 2.7), fractions.get(0), 1e-12);
   }
 
   @Test

@@ -5,8 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.robustj.tensor.Tensor;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
@@ -17,10 +16,13 @@ public final class Fixtures {
 
   /** A whole file, e.g. {@code tinynet.json}. */
   public static JsonObject read(String file) {
-    try (Reader reader =
-        new InputStreamReader(
-            Fixtures.class.getResourceAsStream("/fixtures/" + file), StandardCharsets.UTF_8)) {
-      return JsonParser.parseReader(reader).getAsJsonObject();
+    return JsonParser.parseString(text(file)).getAsJsonObject();
+  }
+
+  /** A whole file as it is. */
+  public static String text(String file) {
+    try (InputStream in = Fixtures.class.getResourceAsStream("/fixtures/" + file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
