@@ -3,15 +3,13 @@ package io.github.robustj.task;
 import io.github.robustj.data.BoxRow;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Which parts of the training loss an attack on a detection maximises. Each is the training loss
  * for targets of which the other parts are left out, so that it costs one pass through the network.
  */
-public enum DetectionObjective {
+public enum DetectionObjective implements NamedObjective {
   SUM("the training loss of a detection", 0),
   LOCATION("where boxes are: one minus generalised IoU", BoxRow.CENTERS | BoxRow.ELSEWHERE),
   CLASSIFICATION(
@@ -33,24 +31,12 @@ public enum DetectionObjective {
    */
   public static DetectionObjective named(String name) {
     if (name.equals("training_loss")) return SUM;
-    return Arrays.stream(values())
-        .filter(o -> o.label().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new RobustJException(
-                    "The option objective is %s, but with a model that finds objects it must be one of training_loss, %s."
-                        .formatted(name, String.join(", ", names()))));
+    return NamedObjective.find(values(), name, "for objects it");
   }
 
   /** The names users type. */
   public static List<String> names() {
-    return Arrays.stream(values()).map(DetectionObjective::label).toList();
-  }
-
-  /** As users type it: {@code location}. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return NamedObjective.names(values());
   }
 
   public String description() {

@@ -3,15 +3,13 @@ package io.github.robustj.task;
 import io.github.robustj.data.PointRow;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What an attack on landmarks may maximise: a number per sample from outputs and targets, with its
  * derivative by the outputs. Landmarks that a sample does not have count in none of them.
  */
-public enum LandmarkObjective {
+public enum LandmarkObjective implements NamedObjective {
   /** {@code 2 heat maps + offsets}. */
   TRAINING_LOSS("the loss the model was trained with"),
   HEAT_MAPS("binary cross-entropy of the heat maps, mean over the pixels"),
@@ -34,24 +32,12 @@ public enum LandmarkObjective {
    * @throws RobustJException if there is no objective of that name
    */
   public static LandmarkObjective named(String name) {
-    return Arrays.stream(values())
-        .filter(o -> o.label().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new RobustJException(
-                    "The option objective is %s, but for landmarks it must be one of %s."
-                        .formatted(name, String.join(", ", names()))));
+    return NamedObjective.find(values(), name, "for landmarks it");
   }
 
   /** The names users type. */
   public static List<String> names() {
-    return Arrays.stream(values()).map(LandmarkObjective::label).toList();
-  }
-
-  /** As users type it: {@code heat_maps}. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return NamedObjective.names(values());
   }
 
   public String description() {

@@ -2,10 +2,8 @@ package io.github.robustj.task;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.tensor.Tensor;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,7 +11,7 @@ import java.util.stream.Collectors;
  * What an attack on a segmentation may maximise: a number per sample from logits and targets, with
  * its derivative by the logits. All but soft Dice are means over the pixels that have a target.
  */
-public enum SegmentationObjective {
+public enum SegmentationObjective implements NamedObjective {
   /** Cross-entropy plus soft Dice. */
   TRAINING_LOSS(
       "the loss the model was trained with",
@@ -74,24 +72,12 @@ public enum SegmentationObjective {
    * @throws RobustJException if there is no objective of that name
    */
   public static SegmentationObjective named(String name) {
-    return Arrays.stream(values())
-        .filter(o -> o.label().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new RobustJException(
-                    "The option objective must be one of %s, but is %s."
-                        .formatted(String.join(", ", names()), name)));
+    return NamedObjective.find(values(), name, "for masks it");
   }
 
   /** The names users type. */
   public static List<String> names() {
-    return Arrays.stream(values()).map(SegmentationObjective::label).toList();
-  }
-
-  /** As users type it: {@code cross_entropy}. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return NamedObjective.names(values());
   }
 
   public String description() {

@@ -1,0 +1,37 @@
+package io.github.robustj.task;
+
+import io.github.robustj.error.RobustJException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What an attack may maximise, under the name that users type. */
+interface NamedObjective {
+
+  /** Of the constant. */
+  String name();
+
+  /** As users type it: {@code cross_entropy}. */
+  default String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static List<String> names(NamedObjective[] all) {
+    return Arrays.stream(all).map(NamedObjective::label).toList();
+  }
+
+  /**
+   * @param what must be one of them, in words: {@code "for landmarks it"}
+   * @throws RobustJException if there is none of that name
+   */
+  static <O extends NamedObjective> O find(O[] all, String name, String what) {
+    return Arrays.stream(all)
+        .filter(o -> o.label().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new RobustJException(
+                    "The option objective is %s, but %s must be one of %s."
+                        .formatted(name, what, String.join(", ", names(all)))));
+  }
+}
