@@ -1,0 +1,80 @@
+package io.github.robustj.job;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.data.Annotation.Boxes;
+import io.github.robustj.data.BoxedObject;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.reader.ImagePlusConverter;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.testing.Cells;
+import io.github.robustj.testing.TestFolders;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.function.Executable;
+
+/**
+ * A small network that has learned to find the cells of {@link Cells} within seconds; several test
+ * classes share it.
+ */
+final class CellNetwork {
+
+  private static final Map<String, Object> SMALL =
+      Map.of(
+          "task", "detection",
+          "epochs", 40,
+          "width", 8,
+          "depth", 3,
+          "learning_rate", .01,
+          "resolution", 96,
+          "epsilon", 2,
+          "steps", 2,
+          "validation", .2);
+
+  static final List<BoxedObject> DRAWN = Cells.drawn(99);
+  static final Image IMAGE = ImagePlusConverter.toImage(Cells.image(DRAWN, 99));
+
+  static final Path FOLDER = TestFolders.shared("cells");
+  static final Path DATA = FOLDER.resolve("data");
+  static final Path MODEL = trained();
+
+  private CellNetwork() {}
+
+  private static Path trained() {
+    Cells.write(DATA, 24);
+    return train("model", SMALL).model();
+  }
+
+  static TrainResult train(String name, Map<String, Object> options) {
+    return run(job(name, options));
+  }
+
+  static TrainJob job(String name, Map<String, Object> options) {
+    return new TrainJob(DATA, Optional.empty(), FOLDER.resolve(name), TrainOptions.of(options));
+  }
+
+  static Map<String, Object> with(Map<String, Object> more) {
+    Map<String, Object> options = new HashMap<>(SMALL);
+    options.putAll(more);
+    return options;
+  }
+
+  static <R> R run(Job<R> job) {
+    return Engine.inProcess().run(job, JobListener.SILENT);
+  }
+
+  static DetectionAttackJob attack(AttackSpec attack, DetectionAim aim, double epsilon) {
+    return new DetectionAttackJob(
+        MODEL, IMAGE, Optional.of(Boxes.of(DRAWN)), attack, epsilon, 1, aim);
+  }
+
+  static void assertSentence(Executable wrong, String... parts) {
+    String message = assertThrows(RobustJException.class, wrong).getMessage();
+    for (String part : parts) assertTrue(message.contains(part), message);
+  }
+}

@@ -1,0 +1,96 @@
+package io.github.robustj.job;
+
+import static io.github.robustj.job.CellNetwork.DATA;
+import static io.github.robustj.job.CellNetwork.FOLDER;
+import static io.github.robustj.job.CellNetwork.MODEL;
+import static io.github.robustj.job.CellNetwork.job;
+import static io.github.robustj.job.CellNetwork.run;
+import static io.github.robustj.job.CellNetwork.train;
+import static io.github.robustj.job.CellNetwork.with;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.DetectionReport;
+import io.github.robustj.evaluation.RobustnessCurve;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Trainings on objects: every method, and what nobody has annotated. */
+class DetectionTrainingTest {
+
+  /** Every method takes a step, and the margins watch losses and their parts. */
+  @Test
+  void everyMethodTrains() {
+    for (String method :
+        List.of(
+            "adversarial",
+            "fast_adversarial",
+            "free_adversarial",
+            "trades",
+            "temporal_ensembling",
+            "mtd",
+            "cwat",
+            "adaptive_margin")) {
+      TrainResult result = train(method, with(Map.of("method", method, "epochs", 2)));
+      assertEquals(2, result.history().size(), method);
+    }
+    for (String preset : List.of("fast", "paper")) {
+      Map<String, Object> options =
+          with(
+              Map.of(
+                  "method", "adaptive_margin", "preset", preset, "epochs", 2, "clean_epochs", 1));
+      options.remove("steps");
+      TrainResult result = train(preset, options);
+      Map<String, Double> last = result.history().get(1).values();
+      assertEquals(preset.equals("paper"), last.containsKey("threshold_3"), last.toString());
+    }
+    assertThrows(RobustJException.class, () -> TrainOptions.of(with(Map.of("method", "mart"))));
+    assertThrows(
+        RobustJException.class, () -> TrainOptions.of(Map.of("task", "landmark", "method", "mtd")));
+  }
+
+  /** Two images say nothing about red ones: their scores do not count, and the log says so. */
+  @Test
+  void classesThatAreNotAnnotatedAreLeftOut() throws Exception {
+    Path table = FOLDER.resolve("unannotated.csv");
+    Files.writeString(table, "image,class\nsmear0,red\nsmear1.png,red\n");
+    RobustnessCurve curve =
+        run(
+            new EvaluateJob(
+                MODEL,
+                DATA,
+                Optional.empty(),
+                AttackSpec.pgd(1),
+                List.of(0.),
+                1,
+                Optional.empty(),
+                EvaluateJob.Points.NONE,
+                EvaluationAim.anywhere(),
+                Optional.of(table)));
+    List<DetectionReport.Row> rows = DetectionReport.of(curve).rows();
+    assertEquals(24, rows.get(1).images(), "blue");
+    assertEquals(22, rows.get(2).images(), "red");
+    List<String> log = new ArrayList<>();
+    JobListener listener =
+        new JobListener() {
+          @Override
+          public void log(String line) {
+            log.add(line);
+          }
+        };
+    Map<String, Object> options = with(Map.of("epochs", 1, "unannotated", table));
+    Engine.inProcess().run(job("partly", options), listener);
+    assertTrue(log.stream().anyMatch(l -> l.contains("red in 2 image(s)")), log.toString());
+    Files.writeString(table, "image,class\nnowhere,red\n");
+    RobustJException failure = assertThrows(RobustJException.class, () -> train("failed", options));
+    assertTrue(failure.getMessage().contains("nowhere"), failure.getMessage());
+  }
+}

@@ -1,0 +1,148 @@
+package io.github.robustj.job;
+
+import static io.github.robustj.job.CrossNetwork.SMALL;
+import static io.github.robustj.job.CrossNetwork.assertSentence;
+import static io.github.robustj.job.CrossNetwork.train;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.task.Correctness;
+import io.github.robustj.task.LandmarkTask;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Trainings on landmarks: every method, and the options that only they have. */
+class LandmarkTrainingTest {
+
+  @Test
+  void marginsWatchEveryKindOfCorrectness() {
+    for (String correct : List.of("loss", "components", "radial_error")) {
+      Map<String, Object> options = new HashMap<>(SMALL);
+      options.putAll(
+          Map.of(
+              "method",
+              "adaptive_margin",
+              "epochs",
+              2,
+              "clean_epochs",
+              1,
+              "margin_step",
+              .5,
+              "threshold",
+              "huber",
+              "correct",
+              correct));
+      TrainResult result = train(correct, options);
+      Map<String, Double> last = result.history().get(1).values();
+      assertEquals(correct.equals("components"), last.containsKey("threshold_3"));
+      assertTrue(last.get("threshold") < 0, "losses and errors count as negative");
+    }
+  }
+
+  /** All but MART, which compares the classes of a pixel. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "adversarial",
+        "fast_adversarial",
+        "free_adversarial",
+        "trades",
+        "temporal_ensembling"
+      })
+  void everyMethodTrains(String method) {
+    Map<String, Object> options = new HashMap<>(SMALL);
+    options.putAll(Map.of("method", method, "epochs", 4));
+    List<Double> losses =
+        train(method, options).history().stream().map(e -> e.values().get("loss")).toList();
+    assertEquals(4, losses.size());
+    assertTrue(losses.stream().allMatch(Double::isFinite), losses.toString());
+  }
+
+  /** Its maps of landmarks could not follow a landmark that changes sides. */
+  @Test
+  void temporalEnsemblingDoesNotMirror() {
+    Map<String, Object> options = new HashMap<>(SMALL);
+    options.putAll(Map.of("method", "temporal_ensembling", "mirror_pairs", "bright/dark"));
+    List<String> said = new ArrayList<>();
+    assertFalse(mirroring(options, listener(said)).augmentation().flip());
+    assertTrue(said.get(0).contains("temporal ensembling"), said.toString());
+  }
+
+  /** What METHODS calls the paper's and AMAT's settings for landmarks. */
+  @Test
+  void thePapersSettingsArePresets() {
+    MarginOptions paper = preset("paper");
+    assertEquals(new MarginOptions.Size(1, 10, -1, "margin_max"), paper.size());
+    assertEquals(new MarginOptions.Threshold("huber", 2), paper.threshold());
+    assertEquals("loss", paper.correct());
+    assertEquals("bisection", paper.refinement());
+    MarginOptions amat = preset("amat");
+    assertEquals(new MarginOptions.Size(.5, 5, -1, "margin"), amat.size());
+    assertEquals(new MarginOptions.Threshold("mean_minus_sd", 2), amat.threshold());
+    assertEquals("components", amat.correct());
+    assertEquals("none", amat.refinement());
+  }
+
+  private static MarginOptions preset(String name) {
+    return TrainOptions.of(Map.of("task", "landmark", "method", "adaptive_margin", "preset", name))
+        .method()
+        .margin();
+  }
+
+  @Test
+  void optionsWithoutEffectAreRefused() {
+    for (String key : List.of("patch", "resolution", "correct", "deep_supervision"))
+      assertThrows(
+          RobustJException.class,
+          () ->
+              TrainOptions.of(
+                  switch (key) {
+                    case "patch" -> Map.of("task", "landmark", key, 64);
+                    case "resolution" -> Map.of(key, 64);
+                    case "correct" -> Map.of("task", "landmark", key, "components");
+                    default -> Map.of("task", "landmark", key, false);
+                  }),
+          key);
+  }
+
+  /** Their names do not tell sides, so only an option can. */
+  @Test
+  void imagesAreMirroredWhereItIsKnownWhichLandmarksChangeSides() {
+    List<String> said = new ArrayList<>();
+    JobListener listener = listener(said);
+    Map<String, Object> options = new HashMap<>(SMALL);
+    options.put("mirror_pairs", "bright/dark");
+    assertEquals(List.of(1, 0), mirroring(options, listener).pairs().partners());
+    assertTrue(said.isEmpty());
+    options.remove("mirror_pairs");
+    assertFalse(mirroring(options, listener).augmentation().flip());
+    assertTrue(said.get(0).contains("mirror_pairs"), said.toString());
+    options.putAll(Map.of("mirror_pairs", "bright/dark", "augment_flip", false));
+    assertSentence(() -> TrainOptions.of(options), "mirror_pairs", "augment_flip=true");
+  }
+
+  private static Mirroring mirroring(Map<String, Object> options, JobListener listener) {
+    LandmarkTask task = new LandmarkTask(List.of("bright", "dark"), 2, "mm", Correctness.LOSS);
+    return Mirroring.of(task, TrainOptions.of(options), listener);
+  }
+
+  private static JobListener listener(List<String> said) {
+    return new JobListener() {
+      @Override
+      public void progress(double share, String what) {}
+
+      @Override
+      public void log(String line) {
+        said.add(line);
+      }
+    };
+  }
+}
