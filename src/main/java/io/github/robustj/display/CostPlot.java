@@ -11,8 +11,8 @@ public final class CostPlot {
 
   private static final int HEIGHT = 400;
 
-  /** The rightmost points are no border. */
-  private static final double ROOM = 1.1;
+  /** Names stand to the right of their points. */
+  private static final double ROOM = 1.4;
 
   private CostPlot() {}
 

@@ -21,9 +21,6 @@ final class Figure {
   /** More circles on a line would hide it. */
   private static final int MOST_MARKS = 60;
 
-  /** Names of points to the right of here stand to their left. */
-  private static final double NEAR_THE_END = .9;
-
   private Figure() {}
 
   static BufferedImage lines(Axes axes, int frameHeight, List<Series> lines) {
@@ -58,12 +55,8 @@ final class Figure {
     Series named = clouds.get(clouds.size() - 1);
     double right = .012 * axes.xMax();
     double down = .015 * axes.yMax();
-    for (int i = 0; i < named.x().length; i++) {
-      boolean toTheLeft = named.x()[i] > NEAR_THE_END * axes.xMax();
-      plot.setJustification(toTheLeft ? Plot.RIGHT : Plot.LEFT);
-      double x = named.x()[i] + (toTheLeft ? -right : right);
-      plot.addText(names.get(i), x, named.y()[i] - down);
-    }
+    for (int i = 0; i < named.x().length; i++)
+      plot.addText(names.get(i), named.x()[i] + right, named.y()[i] - down);
     return finish(plot, axes, clouds);
   }
 
