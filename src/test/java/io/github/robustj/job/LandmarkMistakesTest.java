@@ -38,6 +38,12 @@ class LandmarkMistakesTest {
         () -> run(new LandmarkAttackJob(MODEL, image, Optional.empty(), dice, 1, 1)),
         "objective is soft_dice",
         "soft_argmax");
+    assertSentence(
+        () ->
+            run(
+                new LandmarkAttackJob(
+                    MODEL, image, Optional.empty(), AttackSpec.pgd(1), Double.NaN, 1)),
+        "epsilon is NaN");
     AttackTarget erase =
         new AttackTarget(AttackTarget.Kind.ERASE, "bright", "", 2, Optional.empty());
     assertSentence(() -> run(towards(image, erase)), "target is erase", "move or swap");
