@@ -26,6 +26,7 @@ import io.github.robustj.job.DetectionAttackJob;
 import io.github.robustj.job.DetectionAttackResult;
 import io.github.robustj.job.DetectionPredictJob;
 import io.github.robustj.job.DetectionPrediction;
+import io.github.robustj.job.Limits;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.Options;
 import java.nio.file.Path;
@@ -130,9 +131,13 @@ final class DetectionResults {
   }
 
   /** Average precisions and count errors, class by class. */
-  static void evaluate(EvaluationFiles files, RobustnessCurve curve, Verb.Session session) {
-    DetectionReport report = DetectionReport.of(curve);
+  static void evaluate(
+      Options options, EvaluationFiles files, RobustnessCurve curve, Verb.Session session) {
+    DetectionReport report = DetectionReport.of(curve, Limits.detections(options));
     files.writeDetection(report, curve);
+    String leftOut = DetectionReport.leftOut(curve, report.most());
+    if (!leftOut.isEmpty()) session.listener().log(leftOut);
+    say(session, "AP and AP50: max_detections %s", report.limit());
     say(session, "epsilon  class            AP50     AP  F1     IoU    count error  bias");
     for (DetectionReport.Row row : report.rows())
       say(

@@ -30,6 +30,7 @@ final class EvaluateVerb {
               OptionTable.EVALUATE,
               OptionTable.EVALUATE_LANDMARKS,
               OptionTable.EVALUATE_DETECTION,
+              OptionTable.REPORT_DETECTION,
               OptionTable.COMPUTE),
           EvaluateVerb::run);
 
@@ -41,7 +42,7 @@ final class EvaluateVerb {
     ModelTask task = ModelTask.of(options.path("model"));
     if (task != ModelTask.LANDMARK)
       task.refuse(options, "tolerances", "pixel_size", "measurements");
-    if (task != ModelTask.DETECTION) task.refuse(options, "unannotated");
+    if (task != ModelTask.DETECTION) task.refuse(options, "unannotated", "max_detections");
     EvaluateJob job =
         new EvaluateJob(
             options.path("model"),
@@ -59,7 +60,7 @@ final class EvaluateVerb {
     files.write(curve, plot(options.path("model"), curve));
     print(curve, session);
     if (task == ModelTask.LANDMARK) LandmarkResults.evaluate(options, files, curve, session);
-    if (task == ModelTask.DETECTION) DetectionResults.evaluate(files, curve, session);
+    if (task == ModelTask.DETECTION) DetectionResults.evaluate(options, files, curve, session);
   }
 
   private static ImagePlus plot(Path model, RobustnessCurve curve) {

@@ -19,6 +19,7 @@ import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.EvaluationAim;
+import io.github.robustj.job.Limits;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.OptionTable;
@@ -48,7 +49,8 @@ public final class EvaluateCommand extends JobCommand {
           OptionTable.ATTACK,
           OptionTable.EVALUATE,
           OptionTable.EVALUATE_LANDMARKS,
-          OptionTable.EVALUATE_DETECTION);
+          OptionTable.EVALUATE_DETECTION,
+          OptionTable.REPORT_DETECTION);
 
   private static final List<Page> PAGES =
       List.of(
@@ -72,7 +74,7 @@ public final class EvaluateCommand extends JobCommand {
   protected void execute(Options options) {
     EvaluationFiles files = EvaluationFiles.of(options.path("out"));
     ModelTask task = ModelTask.of(options.path("model"));
-    if (task != ModelTask.DETECTION) task.refuse(options, "unannotated");
+    if (task != ModelTask.DETECTION) task.refuse(options, "unannotated", "max_detections");
     if (task != ModelTask.LANDMARK)
       task.refuse(options, "tolerances", "pixel_size", "measurements");
     RobustnessCurve curve =
@@ -105,9 +107,12 @@ public final class EvaluateCommand extends JobCommand {
       return;
     }
     if (task == ModelTask.DETECTION) {
-      DetectionReport report = DetectionReport.of(curve);
+      DetectionReport report = DetectionReport.of(curve, Limits.detections(options));
       files.writeDetection(report, curve);
-      curves = DetectionPlots.precisionRecall("Precision and recall of " + model, curve);
+      String title = "Precision and recall of " + model;
+      curves = DetectionPlots.precisionRecall(title, curve, report.most());
+      String leftOut = DetectionReport.leftOut(curve, report.most());
+      if (!leftOut.isEmpty()) progress().log(leftOut);
       Results.show(DetectionTables.evaluation(report), "Objects of " + model, caller());
       return;
     }
@@ -128,7 +133,14 @@ public final class EvaluateCommand extends JobCommand {
   private static List<Field> details() {
     List<Field> fields = new ArrayList<>(Field.options(TABLE, "step_size", "restarts"));
     fields.addAll(
-        Field.options(TABLE, "tolerance", "seed", "tolerances", "pixel_size", "measurements"));
+        Field.options(
+            TABLE,
+            "tolerance",
+            "seed",
+            "tolerances",
+            "pixel_size",
+            "measurements",
+            "max_detections"));
     fields.add(Field.of(OPEN_FILE, find(TABLE, "unannotated")));
     return fields;
   }

@@ -41,6 +41,7 @@ final class FieldLabels {
           entry("percentile_high", "Clip intensities above percentile"),
           entry("augment_flip", "Mirror training images at random"),
           entry("augment_any_way_up", "Mirror them top to bottom, too"),
+          entry("max_detections", "Detections per image for AP (or none)"),
           entry("unannotated", "Classes missing in some images (CSV, optional)"),
           entry("mirror_pairs", "Landmarks that change sides then (optional)"),
           entry("augment_rotate", "Rotate training images at random"),

@@ -22,13 +22,14 @@ public final class DetectionPlots {
    * top, with a line for each class. A class that nobody has drawn has none.
    *
    * @param curve of a detection model, as an evaluation gives it
+   * @param most predictions of a class in an image that count
    */
-  public static ImagePlus precisionRecall(String title, RobustnessCurve curve) {
+  public static ImagePlus precisionRecall(String title, RobustnessCurve curve, int most) {
     List<BufferedImage> frames = new ArrayList<>();
     for (Point point : curve.points()) {
       List<Series> lines = new ArrayList<>();
       for (String name : curve.classes())
-        lines.add(line(name, DetectionReport.curve(point, name), lines.size()));
+        lines.add(line(name, DetectionReport.curve(point, name, most), lines.size()));
       Axes axes =
           new Axes(
               "%s, epsilon %s".formatted(title, point.epsilon()),

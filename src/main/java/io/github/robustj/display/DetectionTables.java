@@ -87,7 +87,7 @@ public final class DetectionTables {
 
   /**
    * One row per epsilon and class, all together first: {@code epsilon, class, images, objects, ap,
-   * ap50, ap75, f1, iou, count_error, count_bias}, see {@link DetectionReport}.
+   * ap50, ap75, f1, iou, count_error, count_bias, max_detections}, see {@link DetectionReport}.
    */
   public static ResultsTable evaluation(DetectionReport report) {
     ResultsTable table = Tables.table();
@@ -104,6 +104,7 @@ public final class DetectionTables {
       table.addValue("iou", row.counted().iou());
       table.addValue("count_error", row.counted().countError());
       table.addValue("count_bias", row.counted().countBias());
+      table.addValue("max_detections", report.limit());
     }
     return table;
   }

@@ -55,9 +55,10 @@ public record EvaluationFiles(Path json, Path csv, Path png) {
    */
   public void writeDetection(DetectionReport report, RobustnessCurve curve) {
     text(beside("-detection.csv"), report.csv());
-    text(beside("-curves.csv"), DetectionReport.curvesCsv(curve));
+    text(beside("-curves.csv"), DetectionReport.curvesCsv(curve, report.most()));
     ImageFiles.png(
-        DetectionPlots.precisionRecall("Precision and recall", curve), beside("-curves.png"));
+        DetectionPlots.precisionRecall("Precision and recall", curve, report.most()),
+        beside("-curves.png"));
   }
 
   /**

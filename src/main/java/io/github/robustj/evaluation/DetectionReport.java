@@ -23,12 +23,17 @@ import java.util.function.ToDoubleFunction;
  * The scores of a detection over a data set, class by class. Images in which a class is not
  * annotated are left out for that class.
  *
+ * @param most predictions of a class in an image that average precision and recall count, the
+ *     surest; {@link CocoMatching#NO_LIMIT} for all of them. Nothing else has a limit.
  * @param rows by rising epsilon; the mean over the classes first, then each
  */
-public record DetectionReport(List<Row> rows) {
+public record DetectionReport(int most, List<Row> rows) {
 
   /** What the row over all classes is called. */
   public static final String ALL = "all";
+
+  /** What the column {@code max_detections} and the option have where there is no limit. */
+  public static final String UNLIMITED = "none";
 
   private static final double COUNTS = DetectionTask.COUNTS;
   private static final double FOUND = DetectionTask.FOUND;
@@ -62,36 +67,63 @@ public record DetectionReport(List<Row> rows) {
 
   /**
    * @param curve of a detection model, as an evaluation gives it
+   * @param most {@link CocoMatching#MOST} as COCO has it, or {@link CocoMatching#NO_LIMIT}
    */
-  public static DetectionReport of(RobustnessCurve curve) {
+  public static DetectionReport of(RobustnessCurve curve, int most) {
     List<Row> rows = new ArrayList<>();
     for (Point point : curve.points()) {
       List<Row> classes = new ArrayList<>();
-      for (String name : curve.classes()) classes.add(row(point, name));
+      for (String name : curve.classes()) classes.add(row(point, name, most));
       rows.add(mean(point, classes));
       rows.addAll(classes);
     }
-    return new DetectionReport(List.copyOf(rows));
+    return new DetectionReport(most, List.copyOf(rows));
   }
 
-  /** Average precision at IoU .5, the mean over the classes that have objects. */
+  /**
+   * Average precision at IoU .5 without a limit, the mean over the classes that have objects: what
+   * an epoch is chosen by, also where images are dense.
+   */
   public static double precision50(Point point, List<String> classes) {
     return classes.stream()
-        .mapToDouble(name -> curve(point, name).average(Interpolation.POINTS_101))
+        .mapToDouble(
+            name -> curve(point, name, CocoMatching.NO_LIMIT).average(Interpolation.POINTS_101))
         .filter(ap -> !Double.isNaN(ap))
         .average()
         .orElse(Double.NaN);
   }
 
-  /** Precision and recall of a class at IoU .5 by the rules of COCO. */
-  public static PrecisionRecall curve(Point point, String name) {
+  /**
+   * Precision and recall of a class at IoU .5 by the rules of COCO.
+   *
+   * @param most predictions of the class in an image
+   */
+  public static PrecisionRecall curve(Point point, String name, int most) {
     List<ObjectsInImage> images = Annotated.with(point.objects(), name);
-    return new CocoMatching(FOUND, CocoMatching.Size.ALL, CocoMatching.MOST)
-        .rank(images, name)
-        .curve();
+    return new CocoMatching(FOUND, CocoMatching.Size.ALL, most).rank(images, name).curve();
   }
 
-  private static Row row(Point point, String name) {
+  /** What the limit leaves out, as a sentence; empty if it leaves out nothing. */
+  public static String leftOut(RobustnessCurve curve, int most) {
+    int images = 0;
+    int cut = 0;
+    for (Point point : curve.points())
+      for (ObjectsInImage image : point.objects()) {
+        images++;
+        if (curve.classes().stream().anyMatch(name -> image.count(name) > most)) cut++;
+      }
+    if (cut == 0) return "";
+    return ("%d of %d images have more than %d predictions of a class, and ap and recall leave out"
+            + " those that are less sure; max_detections=none counts all.")
+        .formatted(cut, images, most);
+  }
+
+  /** The limit as users write it. */
+  public String limit() {
+    return most == CocoMatching.NO_LIMIT ? UNLIMITED : Integer.toString(most);
+  }
+
+  private static Row row(Point point, String name, int most) {
     List<ObjectsInImage> images = Annotated.with(point.objects(), name);
     PrecisionRecall voc = new VocMatching(FOUND).rank(images, name).curve();
     CountError count = CountError.of(images, name, COUNTS);
@@ -100,7 +132,7 @@ public record DetectionReport(List<Row> rows) {
         name,
         images.size(),
         voc.positives(),
-        DetectionScore.of(images, name),
+        DetectionScore.of(images, name, most),
         voc.average(Interpolation.POINTS_11),
         voc.average(Interpolation.ALL_POINTS),
         new Counted(
@@ -138,20 +170,21 @@ public record DetectionReport(List<Row> rows) {
 
   /**
    * Comma-separated values with the columns {@code epsilon, class, images, objects, ap, ap50, ap75,
-   * ap_small, ap_medium, ap_large, recall, voc07, voc10, f1, iou, count_error, count_bias}.
+   * ap_small, ap_medium, ap_large, recall, voc07, voc10, f1, iou, count_error, count_bias,
+   * max_detections}; the last one limits {@code ap} to {@code recall}.
    */
   public String csv() {
     List<List<String>> lines = new ArrayList<>();
     lines.add(
         List.of(
             ("epsilon,class,images,objects,ap,ap50,ap75,ap_small,ap_medium,ap_large,recall,voc07,"
-                    + "voc10,f1,iou,count_error,count_bias")
+                    + "voc10,f1,iou,count_error,count_bias,max_detections")
                 .split(",")));
     rows.forEach(row -> lines.add(line(row)));
     return Csv.write(lines);
   }
 
-  private static List<String> line(Row row) {
+  private List<String> line(Row row) {
     List<String> line =
         new ArrayList<>(
             List.of(
@@ -177,6 +210,7 @@ public record DetectionReport(List<Row> rows) {
           t.countError,
           t.countBias
         }) line.add(Csv.number(value));
+    line.add(limit());
     return line;
   }
 
@@ -184,12 +218,12 @@ public record DetectionReport(List<Row> rows) {
    * The precision-recall curves as comma-separated values with the columns {@code epsilon, class,
    * score, recall, precision}.
    */
-  public static String curvesCsv(RobustnessCurve curve) {
+  public static String curvesCsv(RobustnessCurve curve, int most) {
     List<List<String>> lines = new ArrayList<>();
     lines.add(List.of("epsilon", "class", "score", "recall", "precision"));
     for (Point point : curve.points())
       for (String name : curve.classes()) {
-        PrecisionRecall pr = curve(point, name);
+        PrecisionRecall pr = curve(point, name, most);
         for (int i = 0; i < pr.score().length; i++)
           lines.add(
               List.of(

@@ -122,6 +122,9 @@ public final class OptionTable {
   /** What only an evaluation of objects needs. */
   public static final List<OptionKey> EVALUATE_DETECTION = List.of(TrainingTable.UNANNOTATED);
 
+  /** What is said about an evaluation of objects. */
+  public static final List<OptionKey> REPORT_DETECTION = List.of(Limits.MAX_DETECTIONS);
+
   /** What a prediction needs beside the files. */
   public static final List<OptionKey> PREDICT =
       List.of(

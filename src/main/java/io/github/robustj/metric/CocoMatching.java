@@ -4,7 +4,6 @@ import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.BoxedObject.Role;
 import io.github.robustj.metric.Ranking.Ranked;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -15,14 +14,18 @@ import java.util.List;
  * not count; nor does one that takes nothing and is itself of another size. With a crowd the
  * overlap is measured by the prediction's own area.
  *
- * @param iou threshold, 0 to 1
+ * @param iou threshold, above 0, up to 1
  * @param size of the objects that count
- * @param most predictions of a class in an image; those that are less sure are left out
+ * @param most predictions of a class in an image; those that are less sure are left out; {@link
+ *     #NO_LIMIT} for all of them
  */
 public record CocoMatching(double iou, Size size, int most) {
 
   /** COCO's limit. */
   public static final int MOST = 100;
+
+  /** Every prediction counts, as images with hundreds of objects need it. */
+  public static final int NO_LIMIT = Integer.MAX_VALUE;
 
   /** Objects by the area of their box in pixels. */
   public enum Size {
@@ -44,15 +47,22 @@ public record CocoMatching(double iou, Size size, int most) {
     }
   }
 
+  /** Without a limit. */
+  public static CocoMatching unlimited(double iou) {
+    return new CocoMatching(iou, Size.ALL, NO_LIMIT);
+  }
+
   /** The predictions of a class in all images. */
   public Ranking rank(List<ObjectsInImage> images, String name) {
+    return rank(Overlaps.of(images, name, Double.NEGATIVE_INFINITY));
+  }
+
+  Ranking rank(List<Overlaps> images) {
     List<Ranked> all = new ArrayList<>();
     int positives = 0;
-    for (ObjectsInImage image : images) {
-      List<BoxedObject> truth = new ArrayList<>(image.truth(name));
-      truth.sort(Comparator.comparing(o -> !counts(o)));
-      positives += (int) truth.stream().filter(this::counts).count();
-      match(truth, image.found(name), all);
+    for (Overlaps image : images) {
+      positives += (int) image.truth().stream().filter(this::counts).count();
+      match(image, all);
     }
     return Ranking.of(all, positives);
   }
@@ -61,35 +71,34 @@ public record CocoMatching(double iou, Size size, int most) {
     return truth.role() == Role.OBJECT && size.contains(truth);
   }
 
-  private void match(List<BoxedObject> truth, List<BoxedObject> found, List<Ranked> all) {
-    boolean[] taken = new boolean[truth.size()];
-    for (BoxedObject prediction : found.subList(0, Math.min(most, found.size()))) {
-      int best = best(prediction, truth, taken);
+  private void match(Overlaps image, List<Ranked> all) {
+    boolean[] taken = new boolean[image.truth().size()];
+    for (int i = 0; i < Math.min(most, image.found().size()); i++) {
+      BoxedObject prediction = image.found().get(i);
+      int counted = best(image, i, taken, true);
+      int best = counted >= 0 ? counted : best(image, i, taken, false);
       if (best >= 0) taken[best] = true;
-      boolean passedOver = best >= 0 ? !counts(truth.get(best)) : !size.contains(prediction);
+      boolean passedOver = best >= 0 ? counted < 0 : !size.contains(prediction);
       if (!passedOver) all.add(new Ranked(prediction.score(), best >= 0));
     }
   }
 
-  /** The last of equally good ones, as in the reference; -1 for none. */
-  private int best(BoxedObject prediction, List<BoxedObject> truth, boolean[] taken) {
+  /**
+   * Of the objects that count, or of the others, the last of equally good ones, as in the
+   * reference; -1 for none.
+   */
+  private int best(Overlaps image, int prediction, boolean[] taken, boolean counted) {
     double highest = Math.min(iou, 1 - 1e-10);
     int best = -1;
-    for (int i = 0; i < truth.size(); i++) {
-      BoxedObject object = truth.get(i);
-      if (taken[i] && object.role() != Role.CROWD) continue;
-      if (best >= 0 && counts(truth.get(best)) && !counts(object)) break;
-      double overlap = overlap(prediction, object);
-      if (overlap < highest) continue;
+    int[] objects = image.objects()[prediction];
+    for (int k = 0; k < objects.length; k++) {
+      BoxedObject object = image.truth().get(objects[k]);
+      double overlap = image.shares()[prediction][k];
+      if (overlap < highest || counts(object) != counted) continue;
+      if (taken[objects[k]] && object.role() != Role.CROWD) continue;
       highest = overlap;
-      best = i;
+      best = objects[k];
     }
     return best;
-  }
-
-  private static double overlap(BoxedObject prediction, BoxedObject object) {
-    if (object.role() != Role.CROWD) return prediction.box().iou(object.box());
-    double area = prediction.box().area();
-    return area == 0 ? 0 : prediction.box().intersection(object.box()) / area;
   }
 }

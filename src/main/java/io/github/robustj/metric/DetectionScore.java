@@ -13,13 +13,13 @@ import java.util.stream.DoubleStream;
 /**
  * The scores of COCO, each 0 to 1 and NaN where no object of the kind was to be found.
  *
- * @param precision average precision (101 points), mean over the IoU thresholds .5, .55 to .95
+ * @param precision average precision (101 points) of at most so many predictions of a class in an
+ *     image as {@code most} says, mean over the IoU thresholds .5, .55 to .95
  * @param precision50 at IoU .5
  * @param precision75 at IoU .75
  * @param small,medium,large as {@code precision}, for objects of up to 32 x 32 pixels, up to 96 x
  *     96, and above
- * @param recall the share of objects found by at most 100 predictions of a class in an image, mean
- *     over the IoU thresholds
+ * @param recall the share of objects found by these predictions, mean over the IoU thresholds
  */
 public record DetectionScore(
     double precision,
@@ -30,24 +30,30 @@ public record DetectionScore(
     double large,
     double recall) {
 
-  /** Of one class. */
-  public static DetectionScore of(List<ObjectsInImage> images, String name) {
-    double[] all = precisions(images, name, Size.ALL);
+  /**
+   * Of one class.
+   *
+   * @param most predictions of the class in an image that count, the surest; {@link
+   *     CocoMatching#MOST} as COCO has it, or {@link CocoMatching#NO_LIMIT}
+   */
+  public static DetectionScore of(List<ObjectsInImage> images, String name, int most) {
+    List<Overlaps> overlaps = Overlaps.of(images, name, Double.NEGATIVE_INFINITY);
+    double[] all = precisions(overlaps, Size.ALL, most);
     return new DetectionScore(
         mean(all),
         all[0],
         all[5],
-        mean(precisions(images, name, Size.SMALL)),
-        mean(precisions(images, name, Size.MEDIUM)),
-        mean(precisions(images, name, Size.LARGE)),
-        recall(images, name, CocoMatching.MOST));
+        mean(precisions(overlaps, Size.SMALL, most)),
+        mean(precisions(overlaps, Size.MEDIUM, most)),
+        mean(precisions(overlaps, Size.LARGE, most)),
+        recall(overlaps, most));
   }
 
-  /** Of each class, in their order. */
+  /** Of each class, in their order, with COCO's limit. */
   public static Map<String, DetectionScore> perClass(
       List<ObjectsInImage> images, List<String> names) {
     Map<String, DetectionScore> scores = new LinkedHashMap<>();
-    for (String name : names) scores.put(name, of(images, name));
+    for (String name : names) scores.put(name, of(images, name, CocoMatching.MOST));
     return scores;
   }
 
@@ -70,18 +76,22 @@ public record DetectionScore(
    * @param most predictions of the class in an image
    */
   public static double recall(List<ObjectsInImage> images, String name, int most) {
+    return recall(Overlaps.of(images, name, Double.NEGATIVE_INFINITY), most);
+  }
+
+  private static double recall(List<Overlaps> images, int most) {
     return thresholds()
-        .map(iou -> new CocoMatching(iou, Size.ALL, most).rank(images, name).recall())
+        .map(iou -> new CocoMatching(iou, Size.ALL, most).rank(images).recall())
         .average()
         .orElseThrow();
   }
 
-  private static double[] precisions(List<ObjectsInImage> images, String name, Size size) {
+  private static double[] precisions(List<Overlaps> images, Size size, int most) {
     return thresholds()
         .map(
             iou ->
-                new CocoMatching(iou, size, CocoMatching.MOST)
-                    .rank(images, name)
+                new CocoMatching(iou, size, most)
+                    .rank(images)
                     .curve()
                     .average(Interpolation.POINTS_101))
         .toArray();

@@ -1,11 +1,10 @@
 package io.github.robustj.metric;
 
-import io.github.robustj.data.BoxedObject;
 import java.util.List;
 
 /**
  * The harmonic mean of precision and recall, {@code 2 TP / (2 TP + FP + FN)}, of predictions from a
- * score on, matched as COCO does.
+ * score on, matched as COCO does. Every prediction counts, however many there are in an image.
  */
 public final class F1 {
 
@@ -18,11 +17,7 @@ public final class F1 {
    * @return 0 to 1; NaN where there is neither an object nor a prediction
    */
   public static double of(List<ObjectsInImage> images, String name, double threshold, double iou) {
-    List<ObjectsInImage> sure =
-        images.stream()
-            .map(i -> new ObjectsInImage(i.truth(), from(i.found(), threshold)))
-            .toList();
-    Ranking ranking = ranking(sure, name, iou);
+    Ranking ranking = CocoMatching.unlimited(iou).rank(Overlaps.of(images, name, threshold));
     long hits = ranking.predictions().stream().filter(Ranking.Ranked::hit).count();
     return 2. * hits / (ranking.positives() + ranking.predictions().size());
   }
@@ -35,7 +30,7 @@ public final class F1 {
    */
   public static double bestThreshold(
       List<ObjectsInImage> images, String name, double iou, double otherwise) {
-    PrecisionRecall curve = ranking(images, name, iou).curve();
+    PrecisionRecall curve = CocoMatching.unlimited(iou).rank(images, name).curve();
     double best = 0;
     double threshold = otherwise;
     for (int i = 0; i < curve.score().length; i++) {
@@ -47,13 +42,5 @@ public final class F1 {
       threshold = last ? curve.score()[i] : (curve.score()[i] + curve.score()[i + 1]) / 2;
     }
     return threshold;
-  }
-
-  private static Ranking ranking(List<ObjectsInImage> images, String name, double iou) {
-    return new CocoMatching(iou, CocoMatching.Size.ALL, CocoMatching.MOST).rank(images, name);
-  }
-
-  private static List<BoxedObject> from(List<BoxedObject> found, double threshold) {
-    return found.stream().filter(o -> o.score() >= threshold).toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.robustj.metric;
 
+import io.github.robustj.data.BoxIndex;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.BoxedObject.Role;
 import java.util.ArrayList;
@@ -7,7 +8,9 @@ import java.util.List;
 
 /**
  * Which objects of one image a model has found, by the rule of COCO at one IoU threshold: the
- * surest prediction goes first and takes the free object of its class that it meets best.
+ * surest prediction goes first and takes the free object of its class that it meets best. A
+ * difficult object is taken once, too, and only where no ordinary one is left; a crowd takes any
+ * number.
  *
  * @param right predictions that found an object
  * @param wrong predictions that found none, as there is none or a surer one has it
@@ -21,19 +24,20 @@ public record Matches(
     List<BoxedObject> missed) {
 
   /**
-   * @param iou threshold, 0 to 1
+   * @param iou threshold, above 0, up to 1
    */
   public static Matches of(ObjectsInImage image, double iou) {
     Matches matches =
         new Matches(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    List<BoxedObject> free = new ArrayList<>(image.truth());
-    free.removeIf(o -> o.role() != Role.OBJECT);
-    List<BoxedObject> others = new ArrayList<>(image.truth());
-    others.removeIf(o -> o.role() == Role.OBJECT);
-    image.found().stream()
-        .sorted((a, b) -> Double.compare(b.score(), a.score()))
-        .forEach(prediction -> matches.judge(prediction, free, others, iou));
-    matches.missed.addAll(free);
+    List<BoxedObject> truth = image.truth();
+    List<BoxedObject> found =
+        image.found().stream().sorted((a, b) -> Double.compare(b.score(), a.score())).toList();
+    BoxIndex index = BoxIndex.of(truth.stream().map(BoxedObject::box).toList());
+    boolean[] taken = new boolean[truth.size()];
+    for (BoxedObject prediction : found)
+      matches.judge(prediction, truth, taken, index.near(prediction.box()), iou);
+    for (int i = 0; i < taken.length; i++)
+      if (!taken[i] && truth.get(i).role() == Role.OBJECT) matches.missed.add(truth.get(i));
     return matches;
   }
 
@@ -43,22 +47,23 @@ public record Matches(
   }
 
   private void judge(
-      BoxedObject prediction, List<BoxedObject> free, List<BoxedObject> others, double iou) {
-    BoxedObject best = null;
-    for (BoxedObject object : free) {
-      double overlap = overlap(prediction, object);
-      if (overlap >= iou && (best == null || overlap > overlap(prediction, best))) best = object;
+      BoxedObject prediction, List<BoxedObject> truth, boolean[] taken, int[] near, double iou) {
+    int best = -1;
+    double highest = iou;
+    for (int i : near) {
+      BoxedObject object = truth.get(i);
+      if (!prediction.name().equals(object.name())) continue;
+      if (taken[i] && object.role() != Role.CROWD) continue;
+      double overlap = Overlaps.share(prediction, object);
+      boolean counts = object.role() == Role.OBJECT;
+      boolean bestCounts = best >= 0 && truth.get(best).role() == Role.OBJECT;
+      boolean better = counts == bestCounts ? overlap >= highest : counts && overlap >= iou;
+      if (best < 0 ? overlap < iou : !better) continue;
+      best = i;
+      highest = overlap;
     }
-    if (best != null) free.remove(best);
-    boolean meets = others.stream().anyMatch(o -> overlap(prediction, o) >= iou);
-    (best != null ? right : meets ? passedOver : wrong).add(prediction);
-  }
-
-  /** IoU, or with a crowd the share of the prediction in it; 0 with another class. */
-  private static double overlap(BoxedObject prediction, BoxedObject object) {
-    if (!prediction.name().equals(object.name())) return 0;
-    if (object.role() != Role.CROWD) return prediction.box().iou(object.box());
-    double area = prediction.box().area();
-    return area == 0 ? 0 : prediction.box().intersection(object.box()) / area;
+    if (best >= 0) taken[best] = true;
+    if (best < 0) wrong.add(prediction);
+    else (truth.get(best).role() == Role.OBJECT ? right : passedOver).add(prediction);
   }
 }

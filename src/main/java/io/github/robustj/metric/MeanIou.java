@@ -1,8 +1,8 @@
 package io.github.robustj.metric;
 
-import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.BoxedObject.Role;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -22,27 +22,30 @@ public final class MeanIou {
   public static double of(List<ObjectsInImage> images, String name, double threshold) {
     double sum = 0;
     int objects = 0;
-    for (ObjectsInImage image : images) {
-      List<BoxedObject> truth =
-          image.truth(name).stream().filter(o -> o.role() == Role.OBJECT).toList();
-      List<BoxedObject> found =
-          image.found(name).stream().filter(o -> o.score() >= threshold).toList();
-      objects += truth.size();
-      sum += assigned(truth, found);
+    for (Overlaps image : Overlaps.of(images, name, threshold)) {
+      objects += (int) image.truth().stream().filter(o -> o.role() == Role.OBJECT).count();
+      sum += assigned(image);
     }
     return sum / objects;
   }
 
   private record Pair(int object, int prediction, double iou) {}
 
-  private static double assigned(List<BoxedObject> truth, List<BoxedObject> found) {
+  private static double assigned(Overlaps image) {
     List<Pair> pairs = new ArrayList<>();
-    for (int i = 0; i < truth.size(); i++)
-      for (int j = 0; j < found.size(); j++)
-        pairs.add(new Pair(i, j, truth.get(i).box().iou(found.get(j).box())));
-    pairs.sort((a, b) -> Double.compare(b.iou(), a.iou()));
-    boolean[] covered = new boolean[truth.size()];
-    boolean[] used = new boolean[found.size()];
+    for (int j = 0; j < image.found().size(); j++)
+      for (int k = 0; k < image.objects()[j].length; k++) {
+        int i = image.objects()[j][k];
+        if (image.truth().get(i).role() == Role.OBJECT)
+          pairs.add(new Pair(i, j, image.shares()[j][k]));
+      }
+    pairs.sort(
+        Comparator.comparingDouble(Pair::iou)
+            .reversed()
+            .thenComparingInt(Pair::object)
+            .thenComparingInt(Pair::prediction));
+    boolean[] covered = new boolean[image.truth().size()];
+    boolean[] used = new boolean[image.found().size()];
     double sum = 0;
     for (Pair pair : pairs) {
       if (covered[pair.object()] || used[pair.prediction()]) continue;

@@ -17,6 +17,11 @@ public record ObjectsInImage(List<BoxedObject> truth, List<BoxedObject> found) {
     return truth.stream().filter(o -> o.name().equals(name)).toList();
   }
 
+  /** How many predictions there are of one class. */
+  public long count(String name) {
+    return found.stream().filter(o -> o.name().equals(name)).count();
+  }
+
   /** The predictions of one class, the surest first; equally sure ones keep their order. */
   List<BoxedObject> found(String name) {
     return found.stream()

@@ -12,7 +12,7 @@ import java.util.List;
  * is right if their IoU is at least the threshold and no surer prediction was there; it does not
  * count if that object is difficult or a crowd.
  *
- * @param iou threshold, 0 to 1
+ * @param iou threshold, above 0, up to 1
  */
 public record VocMatching(double iou) {
 
@@ -20,28 +20,29 @@ public record VocMatching(double iou) {
   public Ranking rank(List<ObjectsInImage> images, String name) {
     List<Ranked> all = new ArrayList<>();
     int positives = 0;
-    for (ObjectsInImage image : images) {
-      List<BoxedObject> truth = image.truth(name);
-      positives += (int) truth.stream().filter(o -> o.role() == Role.OBJECT).count();
-      match(truth, image.found(name), all);
+    for (Overlaps image : Overlaps.of(images, name, Double.NEGATIVE_INFINITY)) {
+      positives += (int) image.truth().stream().filter(o -> o.role() == Role.OBJECT).count();
+      match(image, all);
     }
     return Ranking.of(all, positives);
   }
 
-  private void match(List<BoxedObject> truth, List<BoxedObject> found, List<Ranked> all) {
-    boolean[] taken = new boolean[truth.size()];
-    for (BoxedObject prediction : found) {
-      int best = nearest(prediction, truth);
-      boolean meets = best >= 0 && prediction.box().iou(truth.get(best).box()) >= iou;
-      if (meets && truth.get(best).role() != Role.OBJECT) continue;
+  private void match(Overlaps image, List<Ranked> all) {
+    boolean[] taken = new boolean[image.truth().size()];
+    for (int i = 0; i < image.found().size(); i++) {
+      BoxedObject prediction = image.found().get(i);
+      int best = nearest(prediction, image.truth(), image.objects()[i]);
+      boolean meets = best >= 0 && prediction.box().iou(image.truth().get(best).box()) >= iou;
+      if (meets && image.truth().get(best).role() != Role.OBJECT) continue;
       all.add(new Ranked(prediction.score(), meets && !taken[best]));
       if (meets) taken[best] = true;
     }
   }
 
-  private static int nearest(BoxedObject prediction, List<BoxedObject> truth) {
+  /** By IoU, of a crowd too; the first of equally good ones. */
+  private static int nearest(BoxedObject prediction, List<BoxedObject> truth, int[] met) {
     int best = -1;
-    for (int i = 0; i < truth.size(); i++)
+    for (int i : met)
       if (best < 0
           || prediction.box().iou(truth.get(i).box()) > prediction.box().iou(truth.get(best).box()))
         best = i;

@@ -122,6 +122,7 @@ class CommandsTest {
                 OptionTable.EVALUATE,
                 OptionTable.EVALUATE_LANDMARKS,
                 OptionTable.EVALUATE_DETECTION,
+                OptionTable.REPORT_DETECTION,
                 OptionTable.COMPUTE)),
         names(command(EvaluateCommand.class).keys()));
   }

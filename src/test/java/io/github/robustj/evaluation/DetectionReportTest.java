@@ -9,7 +9,9 @@ import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.BoxedObject.Role;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.metric.CocoMatching;
 import io.github.robustj.metric.ObjectsInImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,7 @@ class DetectionReportTest {
    */
   @Test
   void byHand() {
-    List<DetectionReport.Row> rows = DetectionReport.of(curve).rows();
+    List<DetectionReport.Row> rows = DetectionReport.of(curve, CocoMatching.MOST).rows();
     assertEquals(
         List.of("all", "red", "white"), rows.stream().map(DetectionReport.Row::name).toList());
     DetectionReport.Row red = rows.get(1);
@@ -69,20 +71,48 @@ class DetectionReportTest {
             new ObjectsInImage(
                 List.of(all, BoxedObject.drawn("white", A)),
                 List.of(BoxedObject.found("red", B, .9), BoxedObject.found("white", A, .9))));
-    List<DetectionReport.Row> rows = DetectionReport.of(unknown).rows();
+    List<DetectionReport.Row> rows = DetectionReport.of(unknown, CocoMatching.MOST).rows();
     assertEquals(0, rows.get(1).images());
     assertEquals(Double.NaN, rows.get(1).coco().precision50());
     assertEquals(1, rows.get(2).images());
     assertEquals(1, rows.get(0).coco().precision50(), 1e-12, "the mean over classes that have it");
   }
 
+  /** 150 of 150 found: COCO's limit leaves recall at two thirds, 67 of 101 points. */
+  @Test
+  void theLimitStandsInTheTableAndCanBeTakenAway() {
+    List<BoxedObject> drawn = new ArrayList<>();
+    List<BoxedObject> found = new ArrayList<>();
+    for (int i = 0; i < 150; i++) {
+      Box box = new Box(30 * i, 0, 30 * i + 20, 20);
+      drawn.add(BoxedObject.drawn("red", box));
+      found.add(BoxedObject.found("red", box, .9));
+    }
+    RobustnessCurve dense = curve(new ObjectsInImage(drawn, found));
+    DetectionReport coco = DetectionReport.of(dense, CocoMatching.MOST);
+    DetectionReport all = DetectionReport.of(dense, CocoMatching.NO_LIMIT);
+    assertEquals(67 / 101., coco.rows().get(1).coco().precision50(), 1e-12);
+    assertEquals(1, all.rows().get(1).coco().precision50(), 1e-12);
+    assertEquals(1, coco.rows().get(1).counted().f1(), "F1 has no limit");
+    assertEquals(1, coco.rows().get(1).voc10(), "nor has VOC");
+    assertEquals(1, DetectionReport.precision50(dense.points().get(0), dense.classes()));
+    List<String> lines = coco.csv().lines().toList();
+    assertTrue(lines.get(0).endsWith(",max_detections"), lines.get(0));
+    assertTrue(lines.get(1).endsWith(",100"), lines.get(1));
+    assertTrue(all.csv().lines().toList().get(1).endsWith(",none"));
+    assertEquals(1 + 150, DetectionReport.curvesCsv(dense, CocoMatching.NO_LIMIT).lines().count());
+    String leftOut = DetectionReport.leftOut(dense, CocoMatching.MOST);
+    assertTrue(leftOut.startsWith("1 of 1 images have more than 100"), leftOut);
+    assertEquals("", DetectionReport.leftOut(dense, CocoMatching.NO_LIMIT));
+  }
+
   @Test
   void tables() {
-    String[] lines = DetectionReport.of(curve).csv().split("\n");
+    String[] lines = DetectionReport.of(curve, CocoMatching.MOST).csv().split("\n");
     assertEquals(4, lines.length);
     assertTrue(lines[0].startsWith("epsilon,class,images,objects,ap,ap50"), lines[0]);
-    for (String line : lines) assertEquals(17, line.split(",", -1).length, line);
-    assertEquals(1 + 1 + 3, DetectionReport.curvesCsv(curve).split("\n").length);
+    for (String line : lines) assertEquals(18, line.split(",", -1).length, line);
+    assertEquals(1 + 1 + 3, DetectionReport.curvesCsv(curve, CocoMatching.MOST).split("\n").length);
   }
 
   private static RobustnessCurve curve(ObjectsInImage objects) {

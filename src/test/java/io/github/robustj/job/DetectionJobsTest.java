@@ -20,6 +20,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.DetectionReport;
 import io.github.robustj.evaluation.MinimalPerturbations;
 import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.metric.CocoMatching;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.testing.Cells;
@@ -102,7 +103,7 @@ class DetectionJobsTest {
   void measuresPrecisionUnderAttack() {
     RobustnessCurve curve =
         run(new EvaluateJob(MODEL, DATA, Optional.empty(), AttackSpec.pgd(5), List.of(0., 20.), 1));
-    List<DetectionReport.Row> rows = DetectionReport.of(curve).rows();
+    List<DetectionReport.Row> rows = DetectionReport.of(curve, CocoMatching.MOST).rows();
     double clean = rows.get(0).coco().precision50();
     double attacked = rows.get(3).coco().precision50();
     assertTrue(clean > .9, "clean " + clean);

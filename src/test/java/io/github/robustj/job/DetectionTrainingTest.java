@@ -15,6 +15,7 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.DetectionReport;
 import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.metric.CocoMatching;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ class DetectionTrainingTest {
                 EvaluateJob.Points.NONE,
                 EvaluationAim.anywhere(),
                 Optional.of(table)));
-    List<DetectionReport.Row> rows = DetectionReport.of(curve).rows();
+    List<DetectionReport.Row> rows = DetectionReport.of(curve, CocoMatching.MOST).rows();
     assertEquals(24, rows.get(1).images(), "blue");
     assertEquals(22, rows.get(2).images(), "red");
     List<String> log = new ArrayList<>();

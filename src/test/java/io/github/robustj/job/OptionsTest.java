@@ -134,6 +134,18 @@ class OptionsTest {
                 OptionTable.find(OptionTable.TRAIN, "preset"))));
   }
 
+  @ParameterizedTest
+  @CsvSource({"none,2147483647", "0,2147483647", "100,100", "2000,2000"})
+  void detectionsAreLimitedOrNot(String given, int most) {
+    Map<String, ?> options = Map.of("max_detections", given);
+    assertEquals(most, Limits.detections(Options.of(options, OptionTable.REPORT_DETECTION)));
+    assertEquals(100, Limits.detections(Options.of(Map.of(), OptionTable.REPORT_DETECTION)));
+    for (String wrong : List.of("-1", "all", "1.5", ""))
+      assertFails(
+          "max_detections",
+          () -> Options.of(Map.of("max_detections", wrong), OptionTable.REPORT_DETECTION));
+  }
+
   @Test
   void filesAreRequiredOrNot() {
     Map<String, ?> given = Map.of("data", Path.of("d"), "out", "my models/a");

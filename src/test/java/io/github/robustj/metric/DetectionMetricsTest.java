@@ -69,7 +69,7 @@ class DetectionMetricsTest {
   void theMeanOverThresholdsTellsHowWellABoxFits() {
     List<ObjectsInImage> images =
         List.of(new ObjectsInImage(List.of(drawn(0)), List.of(found(2.5, .9))));
-    DetectionScore score = DetectionScore.of(images, "cell");
+    DetectionScore score = DetectionScore.of(images, "cell", CocoMatching.MOST);
     assertEquals(.3, score.precision(), ROUNDING);
     assertEquals(1, score.precision50());
     assertEquals(0, score.precision75());

@@ -61,6 +61,15 @@ class MatchesTest {
     assertEquals(1, of(List.of(crowd, object), List.of(found("a", 22, .5))).right().size());
   }
 
+  /** As in COCO's code, a second prediction of a difficult object is a wrong one. */
+  @Test
+  void aDifficultObjectIsTakenOnce() {
+    BoxedObject difficult = new BoxedObject("a", box(0), 1, Role.DIFFICULT);
+    Matches matches = of(List.of(difficult), List.of(found("a", 0, .9), found("a", 1, .8)));
+    assertEquals(1, matches.passedOver().size());
+    assertEquals(1, matches.wrong().size());
+  }
+
   private static Matches of(List<BoxedObject> truth, List<BoxedObject> found) {
     return Matches.of(new ObjectsInImage(truth, found), .5);
   }

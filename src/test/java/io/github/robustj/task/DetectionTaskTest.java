@@ -122,6 +122,22 @@ class DetectionTaskTest {
     assertEquals(expected, NonMaximumSuppression.keep(found, .3));
   }
 
+  /**
+   * A grid of cells, 12 pixels apart: each is found, none is left out by a limit or a neighbour.
+   */
+  @Test
+  void twoThousandObjectsComeOut() {
+    DetectionTask cells = new DetectionTask(List.of("cell"), Correctness.LOSS);
+    List<BoxedObject> grid = new ArrayList<>();
+    for (int y = 0; y < 45; y++)
+      for (int x = 0; x < 45; x++)
+        grid.add(BoxedObject.drawn("cell", Box.around(12 * x + 6, 12 * y + 6, 10, 10)));
+    Tensor rows = cells.encode(Boxes.of(grid));
+    Tensor outputs = BoxMapsTest.outputs(BoxMaps.of(rows, 540, 540, 1));
+    assertEquals(2025, cells.decode(outputs).from(DetectionTask.COUNTS).all().size());
+    assertEquals(Map.of("cell", 1.), cells.score(outputs, rows));
+  }
+
   @Test
   void probabilitiesAreOfTheHeatMapsAlone() {
     Tensor p = BoxOutputs.probabilities(outputs(TASK.encode(Boxes.of(List.of(RED)))));
