@@ -67,17 +67,16 @@ public record UniversalPerturbation(int steps, double relativeStep) {
     return images;
   }
 
-  /** Adds the member's gradients; the sum of its harms. */
+  /** Adds the member's gradients; the sum of its harms, without samples that have none (NaN). */
   private static double evaluate(Member member, Tensor now, Tensor sum, double progress) {
     Tensor images = apply(now, member.ball());
     LossAndGradient at = member.objective().at(progress).lossAndGradient(images);
     float[] gradient = member.ball().region().masked(at.gradient()).data();
     Middle middle = Middle.of(images, now);
-    double total = 0;
-    for (int i = 0; i < images.samples(); i++) {
+    for (int i = 0; i < images.samples(); i++)
       middle.visit(i, (k, shared) -> sum.data()[shared] += gradient[k]);
-      total += member.objective().harm(at)[i];
-    }
+    double total = 0;
+    for (float harm : member.objective().harm(at)) if (!Float.isNaN(harm)) total += harm;
     return total;
   }
 

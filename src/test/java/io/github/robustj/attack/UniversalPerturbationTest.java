@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.attack.UniversalPerturbation.Member;
 import io.github.robustj.model.Bounds;
+import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.Fixtures;
 import io.github.robustj.testing.LinearObjective;
 import io.github.robustj.testing.TinyNet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -88,6 +90,35 @@ class UniversalPerturbationTest {
         objective.loss(new UniversalAttack(20, 4).run(objective, ball, new Random(1)));
     float[] noise = objective.loss(new NoiseAttack(1).run(objective, ball, new Random(1)));
     assertTrue(universal[0] + universal[1] > noise[0] + noise[1]);
+  }
+
+  /** Once per step and batch, not once per image of it; an image without a harm spoils nothing. */
+  @Test
+  void harmIsAskedOncePerStepAndLeavesOutSamplesThatHaveNone() {
+    int[] asked = {0};
+    LinearObjective linear = new LinearObjective(Tensor.zeros(3, 1, 1, 1));
+    Arrays.fill(linear.weights().data(), 1);
+    Objective.Differentiable objective =
+        new Objective.Differentiable() {
+          @Override
+          public LossAndGradient lossAndGradient(Tensor images) {
+            return linear.lossAndGradient(images);
+          }
+
+          @Override
+          public float[] harm(LossAndGradient at) {
+            asked[0]++;
+            float[] harm = at.loss().clone();
+            harm[1] = Float.NaN;
+            return harm;
+          }
+        };
+    PerturbationBall ball =
+        PerturbationBall.of(
+            Norm.LINF, Tensor.zeros(3, 1, 1, 1), 1, Collections.nCopies(3, Bounds.none()));
+    Tensor found = new UniversalPerturbation(5, 4).find(List.of(new Member(objective, ball)));
+    assertEquals(6, asked[0]);
+    assertEquals(1, found.data()[0], 1e-6);
   }
 
   private static Member member(float[] weights, int side) {
