@@ -23,7 +23,7 @@ public final class Attacks {
     add(
         "fgsm",
         "Fast gradient sign method: one gradient step of the full radius",
-        (spec, keep) -> GradientAttack.fgsm());
+        (spec, keep) -> GradientAttack.fgsm(keep));
     add(
         "bim",
         "Basic iterative method (I-FGSM): gradient steps from the clean image",
@@ -86,16 +86,18 @@ public final class Attacks {
   }
 
   /**
-   * The attack for measuring a model and for making images. Where there are several steps, the
-   * result is per sample the iterate that harms most, not the last: the measured robustness is the
-   * lower for it, and one evaluation more is spent per run.
+   * The attack for measuring a model and for making images. The result is per sample the iterate
+   * that harms most, the clean image included, not the last: the measured robustness is the lower
+   * for it, and an evaluation or two more are spent. A universal perturbation is judged over all
+   * images together, fmn by the size of what breaks a sample.
    */
   public static Attack of(AttackSpec spec) {
     return entry(spec.name()).maker.make(spec, Keep.BEST);
   }
 
   /**
-   * The same attack inside a training: bim, mim and pgd return their last iterate, as in papers.
+   * The same attack inside a training: fgsm, bim, mim and pgd return their last iterate, as in
+   * papers.
    */
   public static Attack inTraining(AttackSpec spec) {
     return entry(spec.name()).maker.make(spec, Keep.LAST);

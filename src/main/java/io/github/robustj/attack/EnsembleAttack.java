@@ -24,7 +24,7 @@ public record EnsembleAttack(int steps) implements Attack {
   public Tensor run(
       Objective.Differentiable objective, PerturbationBall ball, RandomGenerator random) {
     if (ball.isPoint()) return ball.center().copy();
-    Strongest strongest = new Strongest(ball.center());
+    Strongest strongest = Strongest.above(objective, ball.center());
     for (Objective.Differentiable variant : objective.variants())
       shrinking(variant, ball, strongest);
     offer(new SquareAttack(steps).run((Objective) objective, ball, random), objective, strongest);

@@ -25,8 +25,8 @@ public record GradientAttack(
     /** The last one, as in the papers. */
     LAST,
     /**
-     * Per sample the one that harms most, the start included. Never weaker, and costs one more
-     * evaluation per run.
+     * Per sample the one that harms most, the clean image and the start included. Never weaker, and
+     * costs one more evaluation per run, and one where runs start at random.
      */
     BEST
   }
@@ -46,8 +46,8 @@ public record GradientAttack(
   }
 
   /** One step of the full radius from the clean image. */
-  public static GradientAttack fgsm() {
-    return new GradientAttack(1, 1, false, 1, Keep.LAST);
+  public static GradientAttack fgsm(Keep keep) {
+    return new GradientAttack(1, 1, false, 1, keep);
   }
 
   @Override
@@ -59,7 +59,10 @@ public record GradientAttack(
       climb(objective, ball, images, (t, iterate, at) -> {});
       return images;
     }
-    Strongest strongest = new Strongest(ball.center());
+    Strongest strongest =
+        keep == Keep.BEST && randomStart
+            ? Strongest.above(objective, ball.center())
+            : new Strongest(ball.center());
     IterateListener offer =
         (t, iterate, at) -> {
           if (keep == Keep.BEST || t == steps) strongest.offer(iterate, objective.harm(at));

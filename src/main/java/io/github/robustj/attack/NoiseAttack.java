@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * random start of PGD at full radius, and white Gaussian noise, scaled to the full radius, take
  * turns. Both are two-sided.
  *
- * @param draws at least 1; per sample the image with the highest objective is kept
+ * @param draws at least 1; per sample the image that harms most is kept, the clean one included
  */
 public record NoiseAttack(int draws) implements BlackBoxAttack {
 
@@ -19,7 +19,7 @@ public record NoiseAttack(int draws) implements BlackBoxAttack {
   @Override
   public Tensor run(Objective objective, PerturbationBall ball, RandomGenerator random) {
     if (ball.isPoint()) return ball.center().copy();
-    Strongest strongest = new Strongest(ball.center());
+    Strongest strongest = Strongest.above(objective, ball.center());
     for (int draw = 0; draw < draws; draw++) {
       Tensor images =
           draw % 2 == 0 ? ball.randomStart(ball.radius(), random) : gaussian(ball, random);

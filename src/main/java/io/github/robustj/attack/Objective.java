@@ -20,6 +20,19 @@ public interface Objective {
   }
 
   /**
+   * What a search without gradients goes by, of one look at the images.
+   *
+   * @param tracked tells progress from standstill, see {@link Differentiable#tracked}
+   * @param harm decides which image is the result, see {@link #harm}
+   */
+  record Judged(float[] tracked, float[] harm) {}
+
+  /** Progress and harm of the images {@code [sample, y, x, channel]}. */
+  default Judged judge(Tensor images) {
+    return new Judged(loss(images), harm(images));
+  }
+
+  /**
    * The harm of a sample with this score, by which fmn tells a broken sample. What is missing of a
    * score from 0 to 1, unless the score is an error.
    */
@@ -42,6 +55,12 @@ public interface Objective {
     @Override
     default float[] harm(Tensor images) {
       return harm(lossAndGradient(images));
+    }
+
+    @Override
+    default Judged judge(Tensor images) {
+      LossAndGradient at = lossAndGradient(images);
+      return new Judged(tracked(at), harm(at));
     }
 
     /** {@link #harm(Tensor)} of images that have just been evaluated. */

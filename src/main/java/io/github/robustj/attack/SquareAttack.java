@@ -6,14 +6,15 @@ import java.util.random.RandomGenerator;
 
 /**
  * The Square attack (Andriushchenko et al. 2020, arXiv:1912.00049) for dense outputs: a random
- * search that changes a square at a time, keeps what raises the objective, and never asks for a
- * gradient. The squares shrink on the paper's schedule, rescaled to the number of queries. In L1
- * after Croce and Hein 2021 (arXiv:2103.01208). Images need not be square, and where the ball has a
- * region the squares lie in its bounding box.
+ * search that changes a square at a time and never asks for a gradient. It goes on from what raises
+ * the tracked value, which images may be compared by, and returns the image that harms most. The
+ * squares shrink on the paper's schedule, rescaled to the number of queries. In L1 after Croce and
+ * Hein 2021 (arXiv:2103.01208). Images need not be square, and where the ball has a region the
+ * squares lie in its bounding box.
  *
  * <p>Every sample has random numbers of its own, so that samples do not influence each other.
  *
- * @param queries evaluations of the objective, at least 1
+ * @param queries evaluations of the objective, at least 1; that of the clean image comes on top
  */
 public record SquareAttack(int queries) implements BlackBoxAttack {
 
@@ -30,14 +31,17 @@ public record SquareAttack(int queries) implements BlackBoxAttack {
     if (ball.isPoint()) return ball.center().copy();
     RandomGenerator[] own = new RandomGenerator[ball.radius().length];
     for (int i = 0; i < own.length; i++) own[i] = new SplittableRandom(random.nextLong());
-    Strongest best = new Strongest(ball.center());
+    Strongest strongest = Strongest.above(objective, ball.center());
+    Strongest furthest = new Strongest(ball.center());
     for (int query = 0; query < queries; query++) {
-      Tensor candidate = best.images().copy();
+      Tensor candidate = furthest.images().copy();
       for (int i = 0; i < own.length; i++) change(candidate, ball, i, query, own[i]);
       ball.project(candidate);
-      best.offer(candidate, objective.loss(candidate));
+      Objective.Judged judged = objective.judge(candidate);
+      furthest.offer(candidate, judged.tracked());
+      strongest.offer(candidate, judged.harm());
     }
-    return best.images();
+    return strongest.images();
   }
 
   private void change(

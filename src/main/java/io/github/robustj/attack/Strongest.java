@@ -18,6 +18,13 @@ final class Strongest {
     Arrays.fill(harm, Float.NEGATIVE_INFINITY);
   }
 
+  /** With the clean images as the first offer, so that no result harms less than they do. */
+  static Strongest above(Objective objective, Tensor clean) {
+    Strongest strongest = new Strongest(clean);
+    strongest.offer(clean, objective.harm(clean));
+    return strongest;
+  }
+
   /** Of equally strong images the first stays. */
   void offer(Tensor candidates, float[] theirs) {
     for (int i = 0; i < harm.length; i++)

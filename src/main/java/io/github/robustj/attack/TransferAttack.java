@@ -6,7 +6,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Attacks a second model, of which gradients are known, and hopes that the images harm the first
- * one too (Papernot et al. 2016, arXiv:1605.07277). The model under attack is never asked.
+ * one too (Papernot et al. 2016, arXiv:1605.07277). The model under attack is asked once, at the
+ * end: a sample that the images do not harm stays clean.
  *
  * @param attack on the second model
  */
@@ -26,6 +27,10 @@ public record TransferAttack(Attack attack) implements Attack {
                     new RobustJException(
                         "The attack transfer takes its gradients from a second model; give its"
                             + " folder as source_model."));
-    return attack.run(second, ball, random);
+    if (ball.isPoint()) return ball.center().copy();
+    Tensor images = attack.run(second, ball, random);
+    Strongest strongest = Strongest.above(objective, ball.center());
+    strongest.offer(images, objective.harm(images));
+    return strongest.images();
   }
 }

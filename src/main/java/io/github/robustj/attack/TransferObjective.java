@@ -30,6 +30,11 @@ public record TransferObjective(Objective.Differentiable target, Objective.Diffe
   }
 
   @Override
+  public Judged judge(Tensor images) {
+    return target.judge(images);
+  }
+
+  @Override
   public float[] harm(LossAndGradient at) {
     return target.harm(at);
   }

@@ -77,6 +77,11 @@ public record RobustnessEvaluation(
     }
 
     @Override
+    public boolean lossSeesPrediction(Tensor images) {
+      return model.lossSeesPrediction(images);
+    }
+
+    @Override
     public Tensor pullback(Tensor images, Tensor weights) {
       listener.check();
       return model.pullback(images, weights);

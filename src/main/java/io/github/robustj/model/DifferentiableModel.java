@@ -14,6 +14,15 @@ public interface DifferentiableModel extends Model {
   LossAndGradient loss(Tensor images, Tensor targets);
 
   /**
+   * Whether the outputs of a {@link #loss} of these images are what {@link #predict} gives; not
+   * where a loss is the mean over other tiles than those that a prediction is blended from. What
+   * judges an image by outputs takes those of a prediction then.
+   */
+  default boolean lossSeesPrediction(Tensor images) {
+    return true;
+  }
+
+  /**
    * The gradient, with respect to each image, of the sum of its logits times given weights, one
    * vector-Jacobian product: what an objective that is a formula of the logits needs beside {@link
    * #predict}. Since the network runs once more before its gradient does, such an objective costs a

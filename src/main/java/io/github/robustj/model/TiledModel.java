@@ -105,6 +105,11 @@ public final class TiledModel implements DifferentiableModel {
   }
 
   @Override
+  public boolean lossSeesPrediction(Tensor images) {
+    return fits(images);
+  }
+
+  @Override
   public LossAndGradient divergence(Tensor images, Tensor reference) {
     Measure measure = new Measure(model::divergence, Float.NaN);
     return shrinking(images, Integer.MAX_VALUE, () -> sampleBySample(images, reference, measure));

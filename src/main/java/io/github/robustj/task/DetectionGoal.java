@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param objective the parts of the loss that are maximised
  * @param towards whether the targets are to be reached; the objective is then minimised
  * @param judge where an attack keeps the image with the worst score instead of the highest
- *     objective: whose F1, mean over the classes, is the score. Of images with equal scores the
- *     objective decides, which takes at most a ten-thousandth from the score
+ *     objective: whose F1, mean over the classes, is the score. Of images with equal scores the sum
+ *     of the losses decides, which takes at most a ten-thousandth from the score
  */
 public record DetectionGoal(
     DetectionObjective objective, boolean towards, Optional<DetectionTask> judge) implements Goal {
@@ -53,21 +53,52 @@ public record DetectionGoal(
     }
 
     @Override
-    public float[] harm(LossAndGradient at) {
-      return goal.judge.map(task -> byScore(task, at)).orElse(at.loss());
+    public float[] loss(Tensor images) {
+      return value(model.predict(images), parts);
     }
 
-    private float[] byScore(DetectionTask task, LossAndGradient at) {
-      float[] harm = new float[at.loss().length];
+    @Override
+    public float[] harm(Tensor images) {
+      return judge(images).harm();
+    }
+
+    @Override
+    public Judged judge(Tensor images) {
+      Tensor outputs = model.predict(images);
+      float[] value = value(outputs, parts);
+      return new Judged(value, goal.judge.map(task -> byScore(task, outputs)).orElse(value));
+    }
+
+    @Override
+    public float[] harm(LossAndGradient at) {
+      return goal.judge.map(task -> byScore(task, at.outputs())).orElse(at.loss());
+    }
+
+    /** What the network's own loss is, without its gradient. */
+    private float[] value(Tensor outputs, Tensor rows) {
+      BoxOutputs read = new BoxOutputs(outputs);
+      int height = outputs.shape(1) * BoxMaps.STRIDE;
+      int width = outputs.shape(2) * BoxMaps.STRIDE;
+      BoxMaps maps = BoxMaps.of(rows, height, width, read.classes());
+      DetectionLoss[] losses = DetectionLoss.perSample(read, maps);
+      float[] value = new float[losses.length];
+      for (int i = 0; i < value.length; i++)
+        value[i] = (float) (goal.towards ? -losses[i].total() : losses[i].total());
+      return value;
+    }
+
+    private float[] byScore(DetectionTask task, Tensor outputs) {
+      float[] losses = value(outputs, truth);
+      float[] harm = new float[losses.length];
       for (int i = 0; i < harm.length; i++) {
-        Map<String, Double> score = task.score(at.outputs().slice(i, i + 1), truth.slice(i, i + 1));
+        Map<String, Double> score = task.score(outputs.slice(i, i + 1), truth.slice(i, i + 1));
         double mean =
             score.values().stream()
                 .mapToDouble(f1 -> f1)
                 .filter(f1 -> !Double.isNaN(f1))
                 .average()
                 .orElse(1);
-        double loss = Math.max(0, at.loss()[i]);
+        double loss = Math.max(0, losses[i]);
         harm[i] = (float) (1 - mean - TIE / (1 + loss));
       }
       return harm;

@@ -61,10 +61,14 @@ public record LandmarkGoal(
 
     @Override
     public float[] harm(Tensor images) {
+      return judge(images).harm();
+    }
+
+    @Override
+    public Judged judge(Tensor images) {
       Tensor outputs = model.predict(images);
-      return goal.byScore
-          ? harmByScore(outputs)
-          : directed(goal.objective.of(outputs, targets).value());
+      float[] value = directed(goal.objective.of(outputs, targets).value());
+      return new Judged(value, goal.byScore ? harmByScore(outputs) : value);
     }
 
     @Override

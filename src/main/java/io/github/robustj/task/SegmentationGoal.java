@@ -54,7 +54,8 @@ public record SegmentationGoal(
 
   /**
    * The objective of a batch. The training loss takes one pass through the network, each of the
-   * others a prediction and a pullback.
+   * others a prediction and a pullback. Where a loss is taken over other tiles than a prediction,
+   * its gradient leads, and value and outputs are those of the prediction.
    */
   private record OnBatch(
       SegmentationGoal goal, DifferentiableModel model, Tensor targets, double progress)
@@ -63,11 +64,19 @@ public record SegmentationGoal(
     @Override
     public LossAndGradient lossAndGradient(Tensor images) {
       if (goal.objective == SegmentationObjective.TRAINING_LOSS)
-        return directed(model.loss(images, targets));
+        return directed(trainingLoss(images));
       Tensor logits = model.predict(images);
       SegmentationObjective.Value at = goal.objective.of(logits, targets, progress);
       Tensor gradient = model.pullback(images, at.gradient());
       return directed(new LossAndGradient(at.value(), gradient, logits));
+    }
+
+    private LossAndGradient trainingLoss(Tensor images) {
+      LossAndGradient at = model.loss(images, targets);
+      if (model.lossSeesPrediction(images)) return at;
+      Tensor logits = model.predict(images);
+      float[] value = SegmentationObjective.TRAINING_LOSS.of(logits, targets, progress).value();
+      return new LossAndGradient(value, at.gradient(), logits);
     }
 
     @Override
@@ -77,8 +86,15 @@ public record SegmentationGoal(
 
     @Override
     public float[] harm(Tensor images) {
+      return judge(images).harm();
+    }
+
+    @Override
+    public Judged judge(Tensor images) {
       Tensor logits = model.predict(images);
-      return goal.byScore ? harmByScore(logits) : value(goal.objective, logits);
+      float[] tracked = value(goal.objective.tracked(), logits);
+      if (goal.byScore) return new Judged(tracked, harmByScore(logits));
+      return new Judged(tracked, value(goal.objective, logits));
     }
 
     @Override
@@ -88,9 +104,8 @@ public record SegmentationGoal(
 
     @Override
     public float[] tracked(LossAndGradient at) {
-      return goal.objective.comparable()
-          ? at.loss()
-          : value(SegmentationObjective.CROSS_ENTROPY, at.outputs());
+      SegmentationObjective tracked = goal.objective.tracked();
+      return tracked == goal.objective ? at.loss() : value(tracked, at.outputs());
     }
 
     @Override

@@ -85,10 +85,11 @@ public enum SegmentationObjective implements NamedObjective {
   }
 
   /**
-   * Whether attacks track it themselves; they follow the cross-entropy of the others, as in SEA.
+   * What tells an attack its progress: itself where its values at different images may be compared,
+   * else cross-entropy, as in SEA.
    */
-  boolean comparable() {
-    return COMPARABLE.contains(this);
+  SegmentationObjective tracked() {
+    return COMPARABLE.contains(this) ? this : CROSS_ENTROPY;
   }
 
   /**

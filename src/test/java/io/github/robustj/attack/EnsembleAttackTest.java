@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Bounds;
+import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.task.SegmentationGoal;
 import io.github.robustj.task.SegmentationObjective;
 import io.github.robustj.task.SegmentationTask;
@@ -15,6 +16,7 @@ import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.Fixtures;
 import io.github.robustj.testing.LinearObjective;
 import io.github.robustj.testing.TinyNet;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -49,21 +51,26 @@ class EnsembleAttackTest {
     for (int i = 0; i < 2; i++) assertTrue(ensemble[i] >= single[i], ensemble[i] + " " + single[i]);
   }
 
+  /** The model under attack only says at the end which samples the images do not harm. */
   @Test
-  void transferAsksOnlyTheSecondModel() {
+  void transferTakesItsWayFromTheSecondModel() {
     Tensor weights = Tensor.zeros(1, 2, 2, 1);
     weights.data()[3] = 1;
     PerturbationBall ball =
         PerturbationBall.of(Norm.L1, Tensor.zeros(1, 2, 2, 1), 2, List.of(Bounds.none()));
-    Objective.Differentiable never =
+    List<Tensor> asked = new ArrayList<>();
+    Objective.Differentiable target =
         x -> {
-          throw new AssertionError("the model under attack was asked");
+          asked.add(x.copy());
+          float harm = asked.size();
+          return new LossAndGradient(new float[] {harm}, Tensor.zeros(x.shape()), x);
         };
-    TransferObjective objective = new TransferObjective(never, new LinearObjective(weights));
+    TransferObjective objective = new TransferObjective(target, new LinearObjective(weights));
     Attack transfer = Attacks.of(new AttackSpec("transfer", Norm.L2, 20, 4, 1));
     PerturbationBall round = PerturbationBall.of(Norm.L2, ball.center(), 2, ball.bounds());
     assertArrayEquals(
         new float[] {0, 0, 0, 2}, transfer.run(objective, round, new Random(1)).data(), 1e-5f);
+    assertEquals(2, asked.size(), "the clean images and the result");
   }
 
   @Test
@@ -86,8 +93,7 @@ class EnsembleAttackTest {
     weights.data()[5] = 1;
     LinearObjective linear = new LinearObjective(weights);
     Objective.Differentiable masked =
-        x ->
-            new io.github.robustj.model.LossAndGradient(linear.loss(x), Tensor.zeros(x.shape()), x);
+        x -> new LossAndGradient(linear.loss(x), Tensor.zeros(x.shape()), x);
     PerturbationBall ball =
         PerturbationBall.of(Norm.L1, Tensor.zeros(1, 4, 4, 1), 1, List.of(Bounds.none()));
     EnsembleAttack ensemble = new EnsembleAttack(100);

@@ -2,6 +2,7 @@ package io.github.robustj.task;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,9 +15,11 @@ import io.github.robustj.data.LabelClass;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Bounds;
 import io.github.robustj.model.LossAndGradient;
+import io.github.robustj.model.TiledModel;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.Fixtures;
 import io.github.robustj.testing.TinyNet;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -45,6 +48,38 @@ class SegmentationGoalTest {
     int before = net.gradientCalls();
     assertArrayEquals(at.loss(), objective.loss(images), 2e-6f);
     assertEquals(before, net.gradientCalls());
+  }
+
+  /**
+   * Where losses are taken over other tiles than predictions are blended from, all that is judged
+   * is what a prediction gives. The tiles of the toy network show: its edges are padded with zeros.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void onTilesTheBlendedPredictionIsJudged(SegmentationObjective kind) {
+    boolean towards = kind == SegmentationObjective.REMAINING_CROSS_ENTROPY;
+    Tensor large = Tensor.zeros(1, 40, 40, 1);
+    Tensor labels = Tensor.zeros(1, 40, 40, 1);
+    for (int k = 0; k < 1600; k++) {
+      int small = k / 40 % 8 * 8 + k % 8;
+      large.data()[k] = images.data()[small];
+      labels.data()[k] = Fixtures.labels().data()[small];
+    }
+    TiledModel tiled = new TiledModel(net, 16, 4, () -> {});
+    for (boolean byScore : new boolean[] {false, true}) {
+      Objective.Differentiable objective =
+          new SegmentationGoal(task, kind, towards, byScore).on(tiled, labels);
+      LossAndGradient at = objective.lossAndGradient(large);
+      assertArrayEquals(tiled.predict(large).data(), at.outputs().data());
+      Objective.Judged judged = objective.judge(large);
+      assertArrayEquals(objective.harm(large), objective.harm(at), 1e-6f);
+      assertArrayEquals(judged.harm(), objective.harm(at), 1e-6f);
+      assertArrayEquals(judged.tracked(), objective.tracked(at), 1e-6f);
+      assertArrayEquals(objective.loss(large), at.loss(), 1e-6f);
+    }
+    assertFalse(
+        Arrays.equals(tiled.predict(large).data(), tiled.loss(large, labels).outputs().data()),
+        "the tiles do not show");
   }
 
   /** Cross-entropy takes at most a ten-thousandth, so that equal scores are told apart. */
