@@ -84,6 +84,7 @@ public final class TrainCommand extends JobCommand {
   private String model;
 
   private TrainJob job;
+  private volatile boolean kept;
 
   @Override
   public List<Page> pages() {
@@ -99,7 +100,13 @@ public final class TrainCommand extends JobCommand {
             options.optionalPath("split"),
             options.path("out"),
             TrainOptions.from(options));
-    progress().onEpoch(new LiveTraining("Training of " + options.path("out").getFileName())::epoch);
+    LiveTraining shown = new LiveTraining("Training of " + options.path("out").getFileName());
+    progress()
+        .onEpoch(
+            report -> {
+              kept = true;
+              shown.epoch(report);
+            });
     TrainResult result = run(job);
     TrainingFiles.write(result);
     model = result.model().toString();
@@ -108,8 +115,9 @@ public final class TrainCommand extends JobCommand {
 
   @Override
   protected String cancelled() {
+    // Until an epoch is done, the checkpoint there is that of an earlier training.
     CheckpointFolder checkpoint = job.checkpoint();
-    if (!Files.exists(checkpoint.lastFile())) return super.cancelled();
+    if (!kept || !Files.exists(checkpoint.lastFile())) return super.cancelled();
     return "%s was cancelled; the epochs done so far are kept in %s, run it again with resume to go on."
         .formatted(name(), checkpoint.folder());
   }
@@ -162,7 +170,7 @@ public final class TrainCommand extends JobCommand {
             Field.of(NEW_FOLDER, "Folder for the new model", find(TRAIN_FILES, "out")),
             Field.of(OPEN_FILE, find(TRAIN_FILES, "split")));
     List<Field> options =
-        Field.options(TRAIN, "task", "method", "norm", "epsilon", "epochs", "resume");
+        Field.options(TRAIN, "task", "method", "norm", "epsilon", "epochs", "resume", "overwrite");
     return Stream.concat(files.stream(), options.stream()).toList();
   }
 }

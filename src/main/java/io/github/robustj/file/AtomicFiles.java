@@ -2,6 +2,9 @@ package io.github.robustj.file;
 
 import io.github.robustj.error.RobustJException;
 import java.io.BufferedOutputStream;
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -9,11 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
-import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * Files and folders that appear complete or not at all. If writing fails or is cancelled, what
@@ -21,52 +19,91 @@ import java.util.stream.Stream;
  */
 public final class AtomicFiles {
 
+  private static final boolean WINDOWS = File.separatorChar == '\\';
+
   private AtomicFiles() {}
 
   /**
-   * Writes a file, replacing an older one; missing parent folders are made.
+   * Writes a file, replacing an older one; missing parent folders are made. Through a link what it
+   * leads to is written. The file is on the disk before it has its name.
    *
+   * @param content may close what it is given
    * @throws RobustJException if it cannot be written
    */
   public static void write(Path target, IOConsumer<OutputStream> content) {
     requireWritable(target);
-    if (Files.isDirectory(target)) throw new RobustJException(target + " is a folder, not a file.");
-    assemble(
-        target,
-        temporary -> {
-          try (OutputStream out =
-              new BufferedOutputStream(
-                  Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW))) {
-            content.accept(out);
-          }
-          Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        });
+    Path place = RealPath.of(target);
+    requireFilePlace(target, place);
+    assemble(target, place, temporary -> fill(temporary, place, content));
+    Flush.folder(place.getParent());
+  }
+
+  private static void fill(Path temporary, Path place, IOConsumer<OutputStream> content)
+      throws IOException {
+    Files.createFile(temporary);
+    try (FileOutputStream file = new FileOutputStream(temporary.toFile());
+        HeldFile held = HeldFile.of(temporary, file.getChannel())) {
+      OutputStream out = new BufferedOutputStream(new Unclosed(file));
+      content.accept(out);
+      out.flush();
+      file.getFD().sync();
+      Outputs.announce(temporary, place);
+      // Only while it is held is it safe from whoever clears up; Windows moves no open file.
+      if (!WINDOWS) Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
+    }
+    if (WINDOWS) Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /**
-   * Fills a new folder and puts it in the place of an older one. Files of the older folder that the
-   * new one does not have are carried over. A crash at the very moment of the exchange leaves the
-   * older folder under {@link #previous}.
+   * Fills a new folder and puts it in the place of an older one, through a link in the place of
+   * what that leads to. Files of the older folder that the new one does not have are carried over.
+   * A crash at the very moment of the exchange leaves the older folder under {@link #previous},
+   * until {@link #recover}. The caller has the sole right to write it ({@link OutputLock}).
    *
    * @throws RobustJException if it cannot be written
    */
   public static void directory(Path target, IOConsumer<Path> content) {
     requireWritable(target);
-    if (Files.isRegularFile(target))
+    Path place = RealPath.of(target);
+    if (Files.isRegularFile(place))
       throw new RobustJException(target + " is a file, not a folder.");
     assemble(
         target,
+        place,
         temporary -> {
           Files.createDirectory(temporary);
           content.accept(temporary);
-          exchange(temporary, target);
+          Flush.tree(temporary);
+          FolderExchange.exchange(temporary, place);
         });
   }
 
   /** Where a folder's older version stands while {@link #directory} replaces it. */
   public static Path previous(Path target) {
-    Path absolute = target.toAbsolutePath().normalize();
-    return absolute.resolveSibling("." + absolute.getFileName() + ".previous");
+    return FolderExchange.previous(RealPath.of(target));
+  }
+
+  /**
+   * Clears up after processes that were killed while they wrote a folder: an older version that
+   * they had put aside comes back. The caller has the sole right to write it.
+   *
+   * @throws RobustJException if that is impossible
+   */
+  public static void recover(Path target) {
+    FolderExchange.recover(RealPath.of(target));
+  }
+
+  /**
+   * Removes temporary files that killed processes left in a folder; those of living ones stay.
+   *
+   * @throws RobustJException if the folder cannot be listed
+   */
+  public static void removeLeftovers(Path folder) {
+    try {
+      Leftovers.removeFiles(RealPath.of(folder));
+    } catch (IOException e) {
+      throw ReadFailure.sentence(folder, e);
+    }
   }
 
   /**
@@ -76,7 +113,7 @@ public final class AtomicFiles {
    * @throws RobustJException naming that folder if it is not
    */
   public static void requireWritable(Path target) {
-    Path absolute = target.toAbsolutePath().normalize();
+    Path absolute = RealPath.of(target);
     if (absolute.getFileName() == null)
       throw new RobustJException(target + " cannot be written: name a file or folder in it.");
     Path place = nearestExisting(absolute);
@@ -105,7 +142,7 @@ public final class AtomicFiles {
   }
 
   private static boolean isMounted(Path target) {
-    Path absolute = target.toAbsolutePath().normalize();
+    Path absolute = RealPath.of(target);
     try {
       return Files.exists(absolute)
           && !Files.getFileStore(absolute).equals(Files.getFileStore(absolute.getParent()));
@@ -115,15 +152,26 @@ public final class AtomicFiles {
   }
 
   /** The nearest of the folders above a path that exists, a broken link among them. */
-  private static Path nearestExisting(Path absolute) {
+  static Path nearestExisting(Path absolute) {
     Path place = absolute;
     do place = place.getParent();
     while (place.getParent() != null && !Files.exists(place, LinkOption.NOFOLLOW_LINKS));
     return place;
   }
 
-  private static void assemble(Path target, IOConsumer<Path> body) {
-    Path temporary = sibling(target);
+  /** A file that can be written or replaced stands there, or nothing. */
+  static void requireFilePlace(Path target, Path place) {
+    if (Files.isDirectory(place)) throw new RobustJException(target + " is a folder, not a file.");
+    if (!Files.exists(place)) return;
+    if (!Files.isRegularFile(place))
+      throw new RobustJException(target + " is a device or pipe, not a file; choose another name.");
+    if (!Files.isWritable(place))
+      throw new RobustJException(
+          target + " is read-only; change its permissions or choose another name.");
+  }
+
+  private static void assemble(Path target, Path place, IOConsumer<Path> body) {
+    Path temporary = Leftovers.temporary(place);
     Path existing = nearestExisting(temporary);
     try {
       Files.createDirectories(temporary.getParent());
@@ -140,64 +188,31 @@ public final class AtomicFiles {
     }
   }
 
-  private static void exchange(Path complete, Path target) throws IOException {
-    Path old = previous(target);
-    if (Files.exists(target)) {
-      carryOver(old, target);
-      Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
-    }
-    try {
-      Files.move(complete, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      if (Files.exists(old)) Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
-      throw e;
-    }
-    carryOver(old, target);
-  }
-
-  /** Moves what only {@code from} has, then removes {@code from}; nothing if it does not exist. */
-  private static void carryOver(Path from, Path to) throws IOException {
-    if (!Files.isDirectory(from)) return;
-    List<Path> entries;
-    try (Stream<Path> list = Files.list(from)) {
-      entries = list.toList();
-    }
-    for (Path entry : entries) {
-      Path place = to.resolve(entry.getFileName());
-      if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) Files.move(entry, place);
-    }
-    delete(from);
-  }
-
-  /** Not a system temporary file: those are private to the user, results follow the umask. */
-  private static Path sibling(Path target) {
-    Path absolute = target.toAbsolutePath().normalize();
-    String random = UUID.randomUUID().toString().substring(0, 8);
-    return absolute.resolveSibling("." + absolute.getFileName() + "." + random + ".tmp");
-  }
-
   /** With the folders that were made for it. */
   private static void discard(Path temporary, Path existing, Throwable reason) {
     try {
-      delete(temporary);
-      Path made = temporary.getParent();
-      for (; !made.equals(existing) && isEmpty(made); made = made.getParent()) delete(made);
+      Trees.delete(temporary);
+      Trees.deleteEmpty(temporary.getParent(), existing);
     } catch (IOException e) {
       reason.addSuppressed(e);
     }
   }
 
-  private static boolean isEmpty(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) return !Files.exists(folder);
-    try (Stream<Path> list = Files.list(folder)) {
-      return list.findAny().isEmpty();
-    }
-  }
+  /** Writers close what they write to, but the file must stay open until it has its name. */
+  private static final class Unclosed extends FilterOutputStream {
 
-  private static void delete(Path tree) throws IOException {
-    if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) return;
-    try (Stream<Path> walk = Files.walk(tree)) {
-      for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+    Unclosed(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      out.write(bytes, from, count);
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
     }
   }
 }

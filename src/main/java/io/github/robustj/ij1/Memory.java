@@ -20,7 +20,7 @@ import org.scijava.plugin.Plugin;
 public final class Memory extends AbstractPostprocessorPlugin {
 
   private static final Set<String> PASSING =
-      Set.of("input", "truth", "label", "truth_from_overlay", "resume");
+      Set.of("input", "truth", "label", "truth_from_overlay", "resume", "overwrite");
 
   private static final Map<String, Map<String, String>> ENTERED = new HashMap<>();
 

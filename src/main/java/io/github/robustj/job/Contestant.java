@@ -15,7 +15,7 @@ import java.util.Set;
  */
 public record Contestant(String name) {
 
-  private static final Set<String> OWN = Set.of("method", "preset", "resume");
+  private static final Set<String> OWN = Set.of("method", "preset", "resume", "overwrite");
 
   private static final List<String> METHODS =
       List.of(

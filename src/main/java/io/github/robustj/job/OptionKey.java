@@ -17,6 +17,14 @@ import java.util.function.Function;
 public record OptionKey(
     String name, Allowed allowed, String standard, String help, Optional<Condition> condition) {
 
+  /** Of every command that writes files. */
+  static final OptionKey OVERWRITE =
+      flag(
+          "overwrite",
+          "false",
+          "replace files that RobustJ did not write, that were changed since, or that another run"
+              + " wrote; inputs and parts of models never");
+
   /** An option has an effect only while the option {@code key} has one of the values. */
   public record Condition(String key, List<String> values) {}
 

@@ -87,6 +87,9 @@ public final class OptionTable {
           TrainingTable.PIXEL_SIZE,
           MEASUREMENTS);
 
+  /** Of every command that writes files, where {@link #TRAIN} does not have it already. */
+  public static final List<OptionKey> WRITE = List.of(OptionKey.OVERWRITE);
+
   /** Where a comparison of methods reads and writes. */
   public static final List<OptionKey> COMPARE_FILES =
       List.of(

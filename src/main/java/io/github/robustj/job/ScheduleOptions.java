@@ -12,9 +12,10 @@ import java.util.Map;
  * @param optimizer kind, rate, momentum and clipping
  * @param seed of everything random
  * @param resume whether to go on from the last checkpoint in the output folder if there is one
+ * @param overwrite whether files in the output folder that are no model's may be replaced
  */
 public record ScheduleOptions(
-    int epochs, int batch, OptimizerSpec optimizer, long seed, boolean resume) {
+    int epochs, int batch, OptimizerSpec optimizer, long seed, boolean resume, boolean overwrite) {
 
   static ScheduleOptions from(Options options) {
     return new ScheduleOptions(
@@ -22,7 +23,8 @@ public record ScheduleOptions(
         options.integer("batch"),
         optimizer(options),
         options.whole("seed"),
-        options.flag("resume"));
+        options.flag("resume"),
+        options.flag("overwrite"));
   }
 
   private static OptimizerSpec optimizer(Options options) {
@@ -45,5 +47,6 @@ public record ScheduleOptions(
     into.put("gradient_clip", optimizer.gradientClip());
     into.put("seed", seed);
     into.put("resume", resume);
+    into.put("overwrite", overwrite);
   }
 }

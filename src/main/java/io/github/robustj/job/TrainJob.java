@@ -1,15 +1,21 @@
 package io.github.robustj.job;
 
+import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.file.OutputLock;
+import io.github.robustj.file.RealPath;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.TrainableModel;
+import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.DetectionTask;
 import io.github.robustj.training.CheckpointFolder;
 import io.github.robustj.training.History;
 import io.github.robustj.training.Trainer;
 import io.github.robustj.training.TrainingMethod;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -34,6 +40,31 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
   @Override
   public TrainResult run(Backend backend, JobListener listener) {
     AtomicFiles.requireReplaceable(out);
+    requireApart();
+    try (OutputLock lock = OutputLock.on(out)) {
+      AtomicFiles.recover(out);
+      if (!options.schedule().overwrite()) ModelFolder.requireRoom(RealPath.of(out));
+      return train(backend, listener);
+    }
+  }
+
+  /** The folder is exchanged as a whole, so that nothing that is read may be in it. */
+  private void requireApart() {
+    for (Path input : inputs())
+      if (RealPath.within(input, out))
+        throw new RobustJException(
+            "The option out, %s, is or contains the input %s; choose a folder of its own for the model."
+                .formatted(out, input));
+  }
+
+  private List<Path> inputs() {
+    List<Path> inputs = new ArrayList<>(List.of(data));
+    split.ifPresent(inputs::add);
+    options.network().startModel().ifPresent(inputs::add);
+    return inputs;
+  }
+
+  private TrainResult train(Backend backend, JobListener listener) {
     listener.progress(0, "reading the images");
     TrainingCases cases = TrainingCases.read(this, listener);
     TrainOptions resolved = Automatic.resolve(options, cases);
@@ -62,7 +93,7 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
       CheckpointFolder folder = checkpoint();
       Trainer trainer =
           new Trainer(
-              plan(),
+              plan(cases),
               Methods.trained(model, options.method()),
               method,
               Methods.data(cases.slices(), options.method()),
@@ -74,7 +105,8 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
               ? trainer.resume(validation, reporter)
               : trainer.run(validation, reporter);
       listener.progress(1, "writing the model");
-      new TrainedModel(this, cases, network, software(backend)).write(model, method, folder);
+      new TrainedModel(this, cases, network, software(backend))
+          .write(model, method, folder, history);
       return new TrainResult(out, reporter.reports(history, method.margins()));
     }
   }
@@ -101,14 +133,16 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
         cases.task().stride());
   }
 
-  private Trainer.Plan plan() {
+  private Trainer.Plan plan(TrainingCases cases) {
+    Map<String, String> settings = TrainedModel.settings(options);
+    settings.put("data_checksum", cases.checksum());
     ScheduleOptions schedule = options.schedule();
     return new Trainer.Plan(
         schedule.epochs(),
         schedule.batch(),
         schedule.optimizer().learningRate(),
         schedule.seed(),
-        TrainedModel.settings(options));
+        settings);
   }
 
   private Validation validation(TrainingCases cases, JobListener listener) {

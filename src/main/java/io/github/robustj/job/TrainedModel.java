@@ -1,6 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.data.Normalization;
+import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.TrainableModel;
@@ -38,6 +39,7 @@ record TrainedModel(
     Map<String, String> settings = new TreeMap<>();
     options.values().forEach((key, value) -> settings.put(key, String.valueOf(value)));
     settings.remove("resume");
+    settings.remove("overwrite");
     return settings;
   }
 
@@ -45,10 +47,15 @@ record TrainedModel(
    * Writes the best epoch as the model and the last one into {@code last/}.
    *
    * @param model after the last epoch; has the best weights afterwards
+   * @param history what the training did
+   * @throws RobustJException if the checkpoints are no longer those of this training
    */
-  void write(TrainableModel model, TrainingMethod method, CheckpointFolder folder) {
-    Checkpoint last = folder.last().orElseThrow();
-    Checkpoint best = folder.best().orElse(last);
+  void write(
+      TrainableModel model, TrainingMethod method, CheckpointFolder folder, History history) {
+    Checkpoint last = folder.last().orElseThrow(() -> strange(folder));
+    Checkpoint best = folder.best().orElseThrow(() -> strange(folder));
+    if (!last.history().equals(history) || !best.settings().equals(last.settings()))
+      throw strange(folder);
     ModelDescription lastDescription = description(method, last.history(), model);
     Map<String, Tensor> lastState = model.state();
     model.restore(best.model());
@@ -67,6 +74,12 @@ record TrainedModel(
               temporary.resolve("history.csv"),
               last.history().csv().getBytes(StandardCharsets.UTF_8));
         });
+  }
+
+  private static RobustJException strange(CheckpointFolder folder) {
+    return new RobustJException(
+        "The checkpoint %s was changed by another program during this training, so no model was written; train again into another folder."
+            .formatted(folder.folder()));
   }
 
   /**

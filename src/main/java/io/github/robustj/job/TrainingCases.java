@@ -18,6 +18,8 @@ import java.util.function.Consumer;
  * @param scale as in {@link TrainingSource}
  * @param validation the cases kept aside, whole
  * @param names of the cases on both sides
+ * @param checksum of all that is learned from and chosen by, so that a resumed training is not
+ *     another one
  */
 record TrainingCases(
     Task<?> task,
@@ -26,20 +28,22 @@ record TrainingCases(
     SliceSet slices,
     Geometry geometry,
     List<EvaluationCase> validation,
-    ModelDescription.Cases names) {
+    ModelDescription.Cases names,
+    String checksum) {
 
   static TrainingCases read(TrainJob job, JobListener listener) {
     TrainingSource source = TrainingSource.of(job, listener);
     Split split = source.split();
     Mirroring mirroring = Mirroring.of(source.task(), job.options(), listener);
     SliceSet.Builder builder = new SliceSet.Builder(mirroring.pairs());
+    Checksum checksum = new Checksum();
     read(
         split.training(),
         source.encoder(),
         listener,
-        c -> builder.add(c.images(), c.targets(), c.bounds()));
+        checksum.of(c -> builder.add(c.images(), c.targets(), c.bounds())));
     List<EvaluationCase> validation = new ArrayList<>();
-    read(split.validation(), source.encoder(), listener, validation::add);
+    read(split.validation(), source.encoder(), listener, checksum.of(validation::add));
     Geometry geometry = geometry(source, builder, job.options());
     SliceSet slices = builder.build(geometry.height(), geometry.width(), mirroring.augmentation());
     source.encoder().warnings().forEach(listener::log);
@@ -51,7 +55,8 @@ record TrainingCases(
         slices,
         geometry,
         validation,
-        new ModelDescription.Cases(names(split.training()), names(split.validation())));
+        new ModelDescription.Cases(names(split.training()), names(split.validation())),
+        checksum.text());
   }
 
   private static Geometry geometry(

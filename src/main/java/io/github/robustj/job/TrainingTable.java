@@ -65,7 +65,8 @@ final class TrainingTable {
               .onlyWith("optimizer", "sgd"),
           decimal("gradient_clip", Range.of(0, 1e6), "12", "largest gradient norm, 0 for none"),
           SEED,
-          flag("resume", "false", "go on from the last checkpoint in the output folder"));
+          flag("resume", "false", "go on from the last checkpoint in the output folder"),
+          OptionKey.OVERWRITE);
 
   private static final List<OptionKey> IMAGES =
       List.of(

@@ -6,10 +6,15 @@ import com.google.gson.JsonPrimitive;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.IOConsumer;
+import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.ReadFailure;
+import io.github.robustj.file.WriteFailure;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A model on disk: a folder with
@@ -28,7 +33,22 @@ public record ModelFolder(Path path, ModelDescription description) {
 
   private static final List<String> TASKS = List.of("detection", "landmark", "segmentation");
   private static final String SAVED_MODEL = "saved_model";
+  private static final String CHECKPOINT = "checkpoint";
   private static final String DESCRIPTION = "model.json";
+
+  /** Drawn anew after a training, so that none of an older one stays. */
+  private static final List<String> PICTURES = List.of("history.png", "margins.png");
+
+  /** All that a training writes into the folder. */
+  private static final Set<String> PARTS =
+      Set.of(
+          DESCRIPTION,
+          SAVED_MODEL,
+          "last",
+          CHECKPOINT,
+          "history.csv",
+          PICTURES.get(0),
+          PICTURES.get(1));
 
   /**
    * Reads the description of a model and checks that the network is there; older formats are read
@@ -74,6 +94,57 @@ public record ModelFolder(Path path, ModelDescription description) {
           content.accept(temporary);
           Json.write(temporary.resolve(DESCRIPTION), tree);
         });
+    removePictures(folder);
+  }
+
+  private static void removePictures(Path folder) {
+    try {
+      for (String picture : PICTURES) Files.deleteIfExists(folder.resolve(picture));
+    } catch (IOException e) {
+      throw WriteFailure.sentence(folder, e);
+    }
+  }
+
+  /**
+   * Whether a path is a file of some model, which no other output may replace.
+   *
+   * @param file without links in its path; need not exist
+   */
+  public static boolean isPart(Path file) {
+    for (Path folder = file.getParent(); folder != null; folder = folder.getParent())
+      if (isModel(folder) && PARTS.contains(folder.relativize(file).getName(0).toString()))
+        return true;
+    return false;
+  }
+
+  /**
+   * Asks whether a training may write its model into a folder: it is new, holds a model or what an
+   * interrupted training left, or has nothing that the model's files would replace.
+   *
+   * @throws RobustJException if something else would be replaced
+   */
+  public static void requireRoom(Path folder) {
+    if (isModel(folder)) return;
+    for (String part : PARTS)
+      if (Files.exists(folder.resolve(part), LinkOption.NOFOLLOW_LINKS)
+          && !(part.equals(CHECKPOINT) && isCheckpoint(folder.resolve(part))))
+        throw new RobustJException(
+            "%s is no model of RobustJ's but has a %s, which the training would replace; choose another folder, or set the option overwrite."
+                .formatted(folder, part));
+  }
+
+  private static boolean isModel(Path folder) {
+    Path file = folder.resolve(DESCRIPTION);
+    if (!Files.isRegularFile(file) || !Files.isDirectory(folder.resolve(SAVED_MODEL))) return false;
+    try {
+      return Json.read(file) instanceof JsonObject tree && tree.has("format") && tree.has("task");
+    } catch (RobustJException damaged) {
+      return false;
+    }
+  }
+
+  private static boolean isCheckpoint(Path folder) {
+    return !Files.exists(folder) || Files.isRegularFile(folder.resolve("last.npz"));
   }
 
   /** The network, as {@link io.github.robustj.model.Backend#load} takes it. */
@@ -85,12 +156,17 @@ public record ModelFolder(Path path, ModelDescription description) {
     if (Files.isDirectory(folder)) return;
     if (Files.exists(folder))
       throw new RobustJException(folder + " is a file, but a model is a folder with a model.json.");
-    Path previous = AtomicFiles.previous(folder);
-    if (Files.isDirectory(previous))
-      throw new RobustJException(
-          "There is no model %s, but replacing it was interrupted and it is now in %s; rename that folder back."
-              .formatted(folder, previous));
+    if (cameBack(folder)) return;
     throw new RobustJException("There is no model folder " + folder + "; check the path.");
+  }
+
+  /** Whether a training that was killed had put the model aside, and no other replaces it now. */
+  private static boolean cameBack(Path folder) {
+    if (!Files.isDirectory(AtomicFiles.previous(folder))) return false;
+    try (OutputLock lock = OutputLock.on(folder)) {
+      AtomicFiles.recover(folder);
+    }
+    return Files.isDirectory(folder);
   }
 
   private static ModelDescription read(Path file) {

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -62,10 +61,15 @@ public record CheckpointFolder(Path folder) {
     }
   }
 
-  /** Deletes an earlier training. */
-  void deleteAll() {
+  /** Keeps the first epoch of a training; an earlier training is there until this one is. */
+  void keepFirst(Checkpoint checkpoint) {
+    AtomicFiles.directory(folder, inner -> new CheckpointFolder(inner).keep(checkpoint, true));
+  }
+
+  /** Brings back what was put aside by a training that was killed just then. */
+  void recover() {
+    AtomicFiles.recover(folder);
     deleteUnfinished();
-    List.of(lastFile(), bestFile(), historyFile()).forEach(CheckpointFolder::delete);
   }
 
   private static void delete(Path file) {

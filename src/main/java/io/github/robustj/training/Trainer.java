@@ -48,7 +48,8 @@ public record Trainer(
   }
 
   /**
-   * Trains from the first epoch; checkpoints of an earlier training in the folder are deleted.
+   * Trains from the first epoch; once that is done, its checkpoints replace those of an earlier
+   * training in the folder.
    *
    * @throws RobustJException if there is no sample or the loss is no longer a number
    * @throws java.util.concurrent.CancellationException if the listener's check throws it; the
@@ -56,7 +57,7 @@ public record Trainer(
    */
   public History run(Validator validator, TrainingListener listener) {
     requireSamples();
-    folder.deleteAll();
+    folder.recover();
     return train(History.EMPTY, Double.NaN, validator, listener);
   }
 
@@ -66,11 +67,12 @@ public record Trainer(
    * @throws RobustJException also if the checkpoint is damaged or has other settings
    */
   public History resume(Validator validator, TrainingListener listener) {
+    folder.recover();
     Optional<Checkpoint> last = folder.last();
     if (last.isEmpty()) return run(validator, listener);
     requireSamples();
     last.get().requireSettings(settings(), folder.lastFile());
-    folder.deleteUnfinished();
+    folder.best().ifPresent(b -> b.requireSettings(settings(), folder.bestFile()));
     model.restore(last.get().model());
     method.restore(last.get().method());
     folder.writeHistory(last.get().history());
@@ -91,7 +93,9 @@ public record Trainer(
       double selection = values.getOrDefault(Validator.SELECTION, Double.NaN);
       boolean better = Double.isNaN(best) || selection > best;
       if (better) best = selection;
-      folder.keep(checkpoint(history, best), better);
+      Checkpoint checkpoint = checkpoint(history, best);
+      if (epoch == 0) folder.keepFirst(checkpoint);
+      else folder.keep(checkpoint, better);
       listener.epochDone(history.rows().get(epoch), method.margins());
     }
     return history;

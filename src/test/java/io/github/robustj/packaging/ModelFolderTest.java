@@ -207,10 +207,55 @@ class ModelFolderTest {
   }
 
   @Test
-  void anInterruptedExchangeIsExplained() throws IOException {
-    Files.createDirectories(AtomicFiles.previous(folder));
-    assertFails("replacing it was interrupted");
-    assertFalse(Files.exists(folder));
+  void aModelThatAKilledTrainingHadPutAsideComesBack() throws IOException {
+    ModelFolder.write(folder, DESCRIPTION, dir -> network(dir, "old"));
+    Files.move(folder, AtomicFiles.previous(folder));
+    Files.createDirectories(folder.resolveSibling(".my model.0123abcd.tmp/saved_model"));
+    assertEquals("old", weights());
+    try (var list = Files.list(temporary)) {
+      assertEquals(List.of(folder), list.toList());
+    }
+  }
+
+  @Test
+  void picturesOfAnOlderTrainingDoNotStay() throws IOException {
+    ModelFolder.write(folder, DESCRIPTION, dir -> network(dir, "old"));
+    Files.writeString(folder.resolve("margins.png"), "old");
+    Files.writeString(folder.resolve("notes.txt"), "mine");
+    ModelFolder.write(folder, DESCRIPTION, dir -> network(dir, "new"));
+    assertFalse(Files.exists(folder.resolve("margins.png")));
+    assertEquals("mine", Files.readString(folder.resolve("notes.txt")));
+  }
+
+  @Test
+  void onlyAModelItsCheckpointOrFreeNamesGiveRoom() throws IOException {
+    Files.createDirectories(folder.resolve("checkpoint"));
+    assertNoRoom("checkpoint");
+    Files.writeString(folder.resolve("checkpoint/last.npz"), "");
+    Files.writeString(folder.resolve("notes.txt"), "mine");
+    ModelFolder.requireRoom(folder);
+    for (String part : List.of("model.json", "history.csv", "last", "saved_model")) {
+      Files.writeString(folder.resolve(part), "{}");
+      assertNoRoom(part);
+      Files.delete(folder.resolve(part));
+    }
+    ModelFolder.write(folder, DESCRIPTION, dir -> network(dir, "old"));
+    ModelFolder.requireRoom(folder);
+  }
+
+  @Test
+  void theFilesOfAModelAreKnown() throws IOException {
+    ModelFolder.write(folder, DESCRIPTION, dir -> network(dir, "old"));
+    for (String part : List.of("model.json", "history.png", "saved_model/x", "last/a/b.csv"))
+      assertTrue(ModelFolder.isPart(folder.resolve(part)), part);
+    assertFalse(ModelFolder.isPart(folder.resolve("evaluation.json")));
+    assertFalse(ModelFolder.isPart(temporary.resolve("history.csv")));
+  }
+
+  private void assertNoRoom(String part) {
+    String message =
+        assertThrows(RobustJException.class, () -> ModelFolder.requireRoom(folder)).getMessage();
+    assertTrue(message.contains("has a " + part + ","), message);
   }
 
   private String weights() throws IOException {

@@ -2,6 +2,7 @@ package io.github.robustj.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import io.github.robustj.testing.PixelClassifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,11 +117,41 @@ class ResumeTest {
   }
 
   @Test
-  void aFreshStartForgetsTheEarlierTraining() throws IOException {
+  void aFreshStartKeepsTheEarlierTrainingUntilItsOwnFirstEpochIsDone() throws IOException {
     trainer(folder, "1").run(VALIDATOR, TrainingListener.SILENT);
+    byte[] earlier = Files.readAllBytes(folder.resolve("last.npz"));
     assertThrows(
         CancellationException.class, () -> trainer(folder, "2").run(VALIDATOR, cancelAt(0, 0)));
-    assertEquals(List.of(), files());
+    assertArrayEquals(earlier, Files.readAllBytes(folder.resolve("last.npz")));
+    assertThrows(
+        CancellationException.class, () -> trainer(folder, "2").run(VALIDATOR, cancelAt(1, 0)));
+    for (String file : List.of("last.npz", "best.npz"))
+      assertEquals("2", Checkpoint.read(folder.resolve(file)).settings().get("epsilon"), file);
+    assertEquals(List.of("best.npz", "history.csv", "last.npz"), files());
+  }
+
+  @Test
+  void theBestEpochMustBeOfTheSameTraining() throws IOException {
+    trainer(folder, "2").run(VALIDATOR, TrainingListener.SILENT);
+    Path kept = Files.copy(folder.resolve("best.npz"), folder.resolve("other"));
+    trainer(folder, "1").run(VALIDATOR, TrainingListener.SILENT);
+    Files.move(kept, folder.resolve("best.npz"), StandardCopyOption.REPLACE_EXISTING);
+    String message =
+        assertThrows(
+                RobustJException.class,
+                () -> trainer(folder, "1").resume(VALIDATOR, TrainingListener.SILENT))
+            .getMessage();
+    assertTrue(message.contains("best.npz"), message);
+    assertTrue(message.contains("epsilon was 2 and is now 1"), message);
+  }
+
+  @Test
+  void aTrainingKilledBetweenTwoRenamesIsResumed() throws IOException {
+    trainer(folder, "1").run(VALIDATOR, TrainingListener.SILENT);
+    Path aside = folder.resolveSibling("." + folder.getFileName() + ".previous");
+    Files.move(folder, aside);
+    assertEquals(4, trainer(folder, "1").resume(VALIDATOR, cancelAt(0, 0)).rows().size());
+    assertFalse(Files.exists(aside));
   }
 
   private List<String> files() throws IOException {

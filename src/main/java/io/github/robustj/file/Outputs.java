@@ -1,0 +1,144 @@
+package io.github.robustj.file;
+
+import io.github.robustj.error.RobustJException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * The files that a run writes, and what may stand in their place: nothing, or what an earlier run
+ * of the same wrote and nobody has changed since ({@link WrittenFiles}). Everything else, also the
+ * result of another run, is refused unless the user wants it overwritten; inputs and parts of a
+ * model always.
+ */
+public final class Outputs {
+
+  private static final ThreadLocal<Outputs> WRITING = new ThreadLocal<>();
+
+  private final Run run;
+  private final boolean overwrite;
+  private final Predicate<Path> untouchable;
+
+  /**
+   * @param overwrite whether the user wants other files replaced
+   * @param untouchable files that are never replaced: parts of a model
+   */
+  public Outputs(Run run, boolean overwrite, Predicate<Path> untouchable) {
+    this.run = run;
+    this.overwrite = overwrite;
+    this.untouchable = untouchable;
+  }
+
+  /**
+   * Asks before a long job whether a file could be written.
+   *
+   * @throws RobustJException if not
+   */
+  public void require(Path target) {
+    AtomicFiles.requireWritable(target);
+    Path place = RealPath.of(target);
+    AtomicFiles.requireFilePlace(target, place);
+    for (Path input : run.from())
+      if (RealPath.same(input, place)) throw refusal(target, "is an input of this command");
+    if (untouchable.test(place)) throw refusal(target, "is a part of a model");
+    if (!Files.exists(place)) return;
+    WrittenFiles.Finding found = find(place);
+    switch (found.kind()) {
+      case SAME_RUN -> {}
+      case OTHER_RUN ->
+          requireOverwrite(target, "holds the result of another run (" + found.by().words() + ")");
+      case CHANGED -> requireOverwrite(target, "was changed after RobustJ had written it");
+      case FOREIGN -> {
+        for (Path input : run.from())
+          if (RealPath.within(place, input)) throw refusal(target, "belongs to the input " + input);
+        requireOverwrite(target, "exists and RobustJ did not write it");
+      }
+    }
+  }
+
+  /**
+   * Writes a file and remembers it as RobustJ's own.
+   *
+   * @param writer of a whole file, by {@link AtomicFiles#write}
+   * @throws RobustJException as {@link #require}, or if it cannot be written
+   */
+  public void write(Path target, Consumer<Path> writer) {
+    require(target);
+    WRITING.set(this);
+    try {
+      writer.accept(target);
+    } finally {
+      WRITING.remove();
+    }
+  }
+
+  /** Removes what an earlier run of the same wrote and this one has not to say; else nothing. */
+  public void remove(Path target) {
+    Path place = RealPath.of(target);
+    if (!Files.isRegularFile(place) || find(place).kind() != WrittenFiles.Kind.SAME_RUN) return;
+    try {
+      Files.delete(place);
+    } catch (IOException e) {
+      throw WriteFailure.sentence(target, e);
+    }
+  }
+
+  /**
+   * The number under which tables of several runs lie in one folder beside each other: 1 for the
+   * plain names, else the first that no other run has taken.
+   *
+   * @param tables the plain names of tables that belong together
+   */
+  public int number(List<Path> tables) {
+    int number = 1;
+    while (takenByOther(tables, number)) number++;
+    return number;
+  }
+
+  /** {@code table-2.csv} of {@code table.csv}; the same for 1. */
+  public static Path numbered(Path table, int number) {
+    if (number == 1) return table;
+    String name = table.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return table.resolveSibling(name.substring(0, dot) + "-" + number + name.substring(dot));
+  }
+
+  private boolean takenByOther(List<Path> tables, int number) {
+    for (Path table : tables) {
+      Path place = RealPath.of(numbered(table, number));
+      if (Files.isRegularFile(place) && find(place).kind() == WrittenFiles.Kind.OTHER_RUN)
+        return true;
+    }
+    return false;
+  }
+
+  /** A file is complete under its temporary name; called before it is moved. */
+  static void announce(Path complete, Path place) throws IOException {
+    Outputs writing = WRITING.get();
+    if (writing == null) return;
+    WrittenFiles.in(place.getParent()).add(complete, place.getFileName().toString(), writing.run);
+  }
+
+  private WrittenFiles.Finding find(Path place) {
+    try {
+      return WrittenFiles.in(place.getParent()).find(place, run);
+    } catch (IOException e) {
+      throw ReadFailure.sentence(place, e);
+    }
+  }
+
+  private void requireOverwrite(Path target, String why) {
+    if (!overwrite)
+      throw new RobustJException(
+          "%s %s; choose another name or folder, or set the option overwrite."
+              .formatted(target, why));
+  }
+
+  private static RobustJException refusal(Path target, String why) {
+    return new RobustJException(
+        "%s %s and is never replaced; choose another name or folder.".formatted(target, why));
+  }
+}

@@ -1,0 +1,116 @@
+package io.github.robustj.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * What RobustJ has written into a folder: {@code .robustj-written} there, a line per file with the
+ * SHA-256 of its bytes, its name, the folder and the run, separated by tabs. A file is RobustJ's
+ * own as long as it is byte for byte what a line says; copying the folder takes the record along.
+ */
+final class WrittenFiles {
+
+  static final String NAME = ".robustj-written";
+
+  private static final int FIXED = 3;
+
+  private final Path folder;
+  private final List<Line> lines;
+
+  private record Line(String sum, String name, Path folder, Run run) {}
+
+  /** What the record says about a file; {@code by} is the run that wrote it, null if unknown. */
+  record Finding(Kind kind, Run by) {}
+
+  enum Kind {
+    /** By an earlier run of the same. */
+    SAME_RUN,
+    OTHER_RUN,
+    /** By RobustJ, but it has other bytes now. */
+    CHANGED,
+    /** Nothing is known of it. */
+    FOREIGN
+  }
+
+  private WrittenFiles(Path folder, List<Line> lines) {
+    this.folder = folder;
+    this.lines = lines;
+  }
+
+  /** Damaged lines are passed over: their files count as foreign. */
+  static WrittenFiles in(Path folder) throws IOException {
+    List<Line> lines = new ArrayList<>();
+    Path record = folder.resolve(NAME);
+    if (Files.isRegularFile(record))
+      for (String text : Files.readString(record, StandardCharsets.UTF_8).split("\n"))
+        parse(text, lines);
+    return new WrittenFiles(folder, lines);
+  }
+
+  private static void parse(String text, List<Line> into) {
+    List<String> parts = Arrays.asList(text.split("\t", -1));
+    if (parts.size() <= FIXED) return;
+    try {
+      into.add(
+          new Line(
+              parts.get(0),
+              Run.decoded(parts.get(1)),
+              Path.of(Run.decoded(parts.get(2))),
+              Run.of(parts.subList(FIXED, parts.size()))));
+    } catch (IllegalArgumentException damaged) {
+      // Of another system, or cut off.
+    }
+  }
+
+  /** About a file that exists. */
+  Finding find(Path file, Run run) throws IOException {
+    String name = file.getFileName().toString();
+    List<Line> known = lines.stream().filter(line -> line.name.equals(name)).toList();
+    if (known.isEmpty()) return new Finding(Kind.FOREIGN, null);
+    String sum = sum(file);
+    List<Line> equal = known.stream().filter(line -> line.sum.equals(sum)).toList();
+    if (equal.isEmpty()) return new Finding(Kind.CHANGED, known.get(known.size() - 1).run);
+    boolean repeated = equal.stream().anyMatch(line -> run.repeats(line.run, line.folder, folder));
+    return new Finding(repeated ? Kind.SAME_RUN : Kind.OTHER_RUN, equal.get(equal.size() - 1).run);
+  }
+
+  /**
+   * Adds a file that is about to get its name. Lines of what stood there before stay, since the
+   * process may be killed before that.
+   */
+  void add(Path complete, String name, Run run) throws IOException {
+    Line line = new Line(sum(complete), name, folder, run);
+    if (lines.contains(line)) return;
+    String text =
+        String.join(
+            "\t", line.sum, Run.encoded(name), Run.encoded(folder.toString()), run.text() + "\n");
+    Files.writeString(
+        folder.resolve(NAME),
+        text,
+        StandardCharsets.UTF_8,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+    lines.add(line);
+  }
+
+  private static String sum(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[1 << 16];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) digest.update(buffer, 0, n);
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.robustj.job;
+
+import io.github.robustj.evaluation.EvaluationCase;
+import io.github.robustj.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import java.util.zip.CRC32;
+
+/** Tells two data sets apart by what a network sees of them: CRC-32 of all images and targets. */
+final class Checksum {
+
+  private static final int FLOATS = 1 << 12;
+
+  private final CRC32 sum = new CRC32();
+  private final ByteBuffer buffer = ByteBuffer.allocate(FLOATS * Float.BYTES);
+
+  /** A consumer whose cases are added. */
+  Consumer<EvaluationCase> of(Consumer<EvaluationCase> use) {
+    return c -> {
+      add(c.images());
+      add(c.targets());
+      use.accept(c);
+    };
+  }
+
+  /** In hexadecimal digits. */
+  String text() {
+    return Long.toHexString(sum.getValue());
+  }
+
+  private void add(Tensor tensor) {
+    float[] values = tensor.data();
+    for (int from = 0; from < values.length; from += FLOATS) {
+      int count = Math.min(FLOATS, values.length - from);
+      buffer.clear().asFloatBuffer().put(values, from, count);
+      sum.update(buffer.limit(count * Float.BYTES));
+    }
+  }
+}
