@@ -17,15 +17,27 @@ import java.util.Optional;
  *     command was called without, from a menu or as a SciJava command
  * @param macro whether a macro, or a script that calls {@code IJ.run}, was running
  * @param image the current image; empty if none is open
+ * @param inputs whether a script has called the SciJava command with inputs
  */
-record Caller(Thread thread, Optional<String> options, boolean macro, Optional<ImagePlus> image) {
+record Caller(
+    Thread thread,
+    Optional<String> options,
+    boolean macro,
+    Optional<ImagePlus> image,
+    boolean inputs) {
 
   static Caller capture() {
     return new Caller(
         Thread.currentThread(),
         Optional.ofNullable(Macro.getOptions()),
         Macro.getOptions() != null || IJ.isMacro(),
-        Optional.ofNullable(WindowManager.getCurrentImage()));
+        Optional.ofNullable(WindowManager.getCurrentImage()),
+        false);
+  }
+
+  /** The same, who has turned out to be a script that gives inputs. */
+  Caller withInputs() {
+    return new Caller(thread, options, macro, image, true);
   }
 
   /**
@@ -33,7 +45,8 @@ record Caller(Thread thread, Optional<String> options, boolean macro, Optional<I
    * that runs a command without options wants its dialog.
    */
   boolean interactive() {
-    return options.isEmpty() && !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode();
+    boolean told = options.isPresent() || inputs;
+    return !told && !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode();
   }
 
   /**
@@ -45,12 +58,7 @@ record Caller(Thread thread, Optional<String> options, boolean macro, Optional<I
   boolean abortMacro(String sentence) {
     Interpreter interpreter = Interpreter.getInstance();
     if (!macro || interpreter == null) return false;
-    try {
-      interpreter.abort(sentence);
-    } catch (RuntimeException e) {
-      // How ImageJ leaves the macro's own thread; this is another one.
-      if (!Macro.MACRO_CANCELED.equals(e.getMessage())) throw e;
-    }
+    MacroError.show(interpreter, sentence);
     return true;
   }
 }

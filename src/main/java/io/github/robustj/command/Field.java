@@ -5,6 +5,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.Allowed;
 import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.OptionTable;
+import io.github.robustj.job.Options;
 import io.github.robustj.job.Range;
 import java.io.File;
 import java.nio.file.Path;
@@ -78,6 +79,22 @@ public record Field(OptionKey key, String label, Widget widget) {
     Object value = key.parse(text);
     if (value instanceof Path path) return path.toString().isEmpty() ? null : path.toFile();
     return value instanceof List ? text : value;
+  }
+
+  /**
+   * The value that a script has handed over, which may be a number, a path, a text, or several
+   * numbers in a list; {@code null} for none.
+   *
+   * @throws RobustJException if it is no value of the option
+   */
+  Object take(Object given) {
+    if (given == null || widget == Widget.IMAGE && given instanceof ImagePlus) return given;
+    boolean title = given instanceof String;
+    if (widget == Widget.IMAGE && !title)
+      throw new RobustJException(
+          "The option %s is a %s but must be an open image or its title."
+              .formatted(name(), given.getClass().getSimpleName()));
+    return parse(Options.text(given));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.robustj.command;
 
 import ij.ImagePlus;
+import ij.plugin.frame.Recorder;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.display.Slices;
 import io.github.robustj.error.RobustJException;
@@ -9,15 +10,18 @@ import io.github.robustj.job.Engine;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.Options;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import org.scijava.command.DynamicCommand;
-import org.scijava.command.DynamicCommandInfo;
+import org.scijava.MenuPath;
+import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
 import org.scijava.task.TaskService;
 
 /**
@@ -25,7 +29,7 @@ import org.scijava.task.TaskService;
  * error in a macro, which stops there, in a dialog where somebody sits, as an exception everywhere
  * else.
  */
-public abstract class JobCommand extends DynamicCommand {
+public abstract class JobCommand extends ContextCommand {
 
   private static final String TOO_LITTLE_MEMORY =
       "%s needs more memory than there is; give ImageJ more under Edit > Options > Memory &"
@@ -34,7 +38,8 @@ public abstract class JobCommand extends DynamicCommand {
   @Parameter private EngineService engines;
   @Parameter private TaskService tasks;
 
-  private final Caller caller = Caller.capture();
+  private Caller caller = Caller.capture();
+  private final Map<String, Object> inputs = new LinkedHashMap<>();
   private Set<String> named = Set.of();
   private volatile boolean stopped;
   private Progress progress;
@@ -50,13 +55,19 @@ public abstract class JobCommand extends DynamicCommand {
    */
   protected abstract void execute(Options options);
 
-  /** With the fields as inputs, from the first time on. */
-  @Override
-  public final DynamicCommandInfo getInfo() {
-    DynamicCommandInfo info = super.getInfo();
-    for (Field field : fields())
-      if (info.getInput(field.name()) == null) info.addInput(field.item(info));
-    return info;
+  /** The value of a field, {@code null} for none. */
+  public final Object getInput(String name) {
+    return inputs.get(name);
+  }
+
+  /** A value of any kind, under any name; what is wrong with it is said when the command runs. */
+  public final void setInput(String name, Object value) {
+    inputs.put(name, value);
+  }
+
+  /** What has been set, by name. */
+  final Map<String, Object> inputs() {
+    return Collections.unmodifiableMap(inputs);
   }
 
   @Override
@@ -94,12 +105,22 @@ public abstract class JobCommand extends DynamicCommand {
   @Override
   public void cancel(String reason) {
     stopped = true;
+    if (caller.interactive()) Recorder.disableCommandRecording();
     super.cancel(reason);
   }
 
   /** As in {@code Train Model}. */
   public final String name() {
-    return getInfo().getMenuPath().getLeaf().getName().replace("...", "");
+    return new MenuPath(plugin().menuPath()).getLeaf().getName().replace("...", "");
+  }
+
+  /** What it does, in sentences. */
+  public final String description() {
+    return plugin().description();
+  }
+
+  private Plugin plugin() {
+    return getClass().getAnnotation(Plugin.class);
   }
 
   public final List<Field> fields() {
@@ -160,6 +181,11 @@ public abstract class JobCommand extends DynamicCommand {
     return options.path("model").toAbsolutePath().normalize().getFileName().toString();
   }
 
+  /** Tells that it is a script that has called, which wants no dialog but results or exceptions. */
+  final void calledWithInputs() {
+    caller = caller.withInputs();
+  }
+
   /** Tells which options a macro has named, even if they have their defaults. */
   final void named(Set<String> options) {
     named = Set.copyOf(options);
@@ -167,11 +193,11 @@ public abstract class JobCommand extends DynamicCommand {
 
   /** A field of a dialog that nobody has touched is as good as left out. */
   private Map<String, Object> values() {
-    Map<String, Object> values = new HashMap<>();
+    Map<String, Object> values = new HashMap<>(inputs);
     for (Field field : fields()) {
       Object value = getInput(field.name());
       boolean touched = named.contains(field.name()) || !Objects.equals(value, field.standard());
-      if (touched) values.put(field.name(), value);
+      if (!touched) values.remove(field.name());
     }
     return values;
   }

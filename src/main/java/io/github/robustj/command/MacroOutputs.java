@@ -29,12 +29,12 @@ public final class MacroOutputs extends AbstractPostprocessorPlugin {
 
   @Override
   public void process(Module module) {
-    if (!(module instanceof JobCommand command)) return;
-    Caller caller = command.caller();
+    if (!(module instanceof JobModule job)) return;
+    Caller caller = job.getCommand().caller();
     List<ImagePlus> images = new ArrayList<>();
-    for (ModuleItem<?> output : command.getInfo().outputs()) {
-      if (command.getOutput(output.getName()) instanceof ImagePlus image) images.add(image);
-      command.resolveOutput(output.getName());
+    for (ModuleItem<?> output : job.getInfo().outputs()) {
+      if (job.getOutput(output.getName()) instanceof ImagePlus image) images.add(image);
+      job.resolveOutput(output.getName());
     }
     if (caller.macro() || !GraphicsEnvironment.isHeadless()) show(images, caller);
   }

@@ -4,12 +4,14 @@ import ij.IJ;
 import ij.Macro;
 import ij.plugin.PlugIn;
 import io.github.robustj.command.JobCommand;
+import io.github.robustj.command.JobModule;
 import io.github.robustj.command.Wrapped;
 import io.github.robustj.error.RobustJException;
 import java.util.concurrent.ExecutionException;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
+import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
 
 /**
@@ -41,7 +43,8 @@ public final class CommandPlugIn implements PlugIn {
     String type = JobCommand.class.getPackageName() + "." + command;
     CommandInfo info = context.service(CommandService.class).getCommand(type);
     if (info == null) throw new IllegalArgumentException("no command " + type);
-    return (JobCommand) context.service(ModuleService.class).run(info, true).get();
+    Module done = context.service(ModuleService.class).run(info, true).get();
+    return ((JobModule) done).getCommand();
   }
 
   /** Shows the sentence and stops the macro, if one runs. */

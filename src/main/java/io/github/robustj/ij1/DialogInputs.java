@@ -3,6 +3,7 @@ package io.github.robustj.ij1;
 import ij.ImagePlus;
 import io.github.robustj.command.Field;
 import io.github.robustj.command.JobCommand;
+import io.github.robustj.command.JobModule;
 import io.github.robustj.command.ThresholdCommand;
 import io.github.robustj.command.Wrapped;
 import io.github.robustj.display.Thresholds;
@@ -28,8 +29,12 @@ public final class DialogInputs extends AbstractPreprocessorPlugin {
 
   @Override
   public void process(Module module) {
-    if (!(module instanceof JobCommand command) || !command.interactive() || isComplete(command))
-      return;
+    if (!(module instanceof JobModule job) || !job.getCommand().interactive()) return;
+    ask(job.getCommand());
+    job.getCommand().fields().forEach(field -> job.resolveInput(field.name()));
+  }
+
+  private void ask(JobCommand command) {
     if (command instanceof ThresholdCommand threshold) {
       move(threshold);
       return;
@@ -42,10 +47,8 @@ public final class DialogInputs extends AbstractPreprocessorPlugin {
     Memory.put(command, texts);
     // A file is given on purpose, the image is simply there.
     if (!texts.getOrDefault("input", "").isBlank()) texts.put("image", "");
-    for (Field field : command.fields()) {
+    for (Field field : command.fields())
       command.setInput(field.name(), field.parse(texts.get(field.name())));
-      command.resolveInput(field.name());
-    }
   }
 
   /** What is chosen goes into the inputs, so that the macro recorder writes it down. */
@@ -62,14 +65,9 @@ public final class DialogInputs extends AbstractPreprocessorPlugin {
       command.setInput("threshold", chosen.get().all());
       command.setInput("class_thresholds", chosen.get().ownText(classes));
       command.setInput("table", true);
-      command.fields().forEach(field -> command.resolveInput(field.name()));
     } catch (RobustJException e) {
       cancel(Wrapped.of(e.getMessage()));
     }
-  }
-
-  private static boolean isComplete(JobCommand command) {
-    return command.fields().stream().allMatch(field -> command.isInputResolved(field.name()));
   }
 
   /** What the fields show at first. */
@@ -79,9 +77,8 @@ public final class DialogInputs extends AbstractPreprocessorPlugin {
     return texts;
   }
 
-  /** What a script has set, else the current image, what was entered last, the default. */
+  /** The current image, what was entered last, the default. */
   private static String text(Field field, JobCommand command) {
-    if (command.isInputResolved(field.name())) return field.text(command.getInput(field.name()));
     return field.name().equals("image") ? command.currentImage() : Memory.text(field, command);
   }
 }

@@ -12,7 +12,7 @@ final class Help {
   /** A page of HTML: every option with its label, macro key, meaning and default. */
   static String of(JobCommand command) {
     StringBuilder html = new StringBuilder("<html><h2>" + command.name() + "</h2>");
-    html.append("<p>").append(escape(command.getInfo().getDescription())).append("</p>");
+    html.append("<p>").append(escape(command.description())).append("</p>");
     html.append("<p>The words in <code>typewriter</code> letters are the keys in macros.</p>");
     for (Page page : command.pages()) {
       html.append("<h3>").append(escape(page.title())).append("</h3>");

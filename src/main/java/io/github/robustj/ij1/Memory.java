@@ -3,6 +3,7 @@ package io.github.robustj.ij1;
 import io.github.robustj.command.Field;
 import io.github.robustj.command.Field.Widget;
 import io.github.robustj.command.JobCommand;
+import io.github.robustj.command.JobModule;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +44,8 @@ public final class Memory extends AbstractPostprocessorPlugin {
   /** After the command has run without an error. */
   @Override
   public void process(Module module) {
-    if (!(module instanceof JobCommand command)) return;
+    if (!(module instanceof JobModule job)) return;
+    JobCommand command = job.getCommand();
     Map<String, String> texts = ENTERED.getOrDefault(command.name(), new HashMap<>());
     for (Field field : command.fields())
       if (field.widget() == Widget.SAVE_FILE || PASSING.contains(field.name()))

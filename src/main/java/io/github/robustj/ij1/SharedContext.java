@@ -1,10 +1,10 @@
 package io.github.robustj.ij1;
 
 import io.github.robustj.command.EngineService;
+import io.github.robustj.command.JobCommands;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.scijava.Context;
-import org.scijava.command.CommandService;
 import org.scijava.log.LogLevel;
 import org.scijava.log.LogService;
 import org.scijava.plugin.DefaultPluginFinder;
@@ -20,7 +20,7 @@ final class SharedContext {
 
   private static final ClassLoader LOADER = SharedContext.class.getClassLoader();
   private static final List<Class<? extends Service>> SERVICES =
-      List.of(CommandService.class, TaskService.class, EngineService.class);
+      List.of(JobCommands.class, TaskService.class, EngineService.class);
 
   private static Context context;
 

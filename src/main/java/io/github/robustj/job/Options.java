@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /**
  * Options given by name, checked against a table of keys from {@link OptionTable}: every key is
@@ -137,7 +138,10 @@ public final class Options {
             .formatted(key.name(), condition.key(), wanted, value(condition.key())));
   }
 
-  private static String text(Object value) {
+  /** The text of a value as scripts hand it over; the parts of a list have commas between. */
+  public static String text(Object value) {
+    if (value instanceof Object[] array) return text(List.of(array));
+    if (value instanceof double[] array) return text(DoubleStream.of(array).boxed().toList());
     if (!(value instanceof Collection<?> list)) return value.toString();
     return list.stream().map(Object::toString).collect(Collectors.joining(","));
   }

@@ -139,9 +139,10 @@ class CommandsTest {
       })
   void everyInputIsDescribedUniqueAndNeverPersisted(Class<? extends JobCommand> type) {
     JobCommand command = command(type);
+    Map<String, ModuleItem<?>> items = inputs(type);
     Set<String> seen = new HashSet<>();
     for (Field field : command.fields()) {
-      ModuleItem<?> item = command.getInfo().getInput(field.name());
+      ModuleItem<?> item = items.get(field.name());
       assertTrue(seen.add(field.name()), "twice: " + field.name());
       assertTrue(field.name().matches("[a-z][a-z0-9_]*"), field.name());
       assertFalse(item.isPersisted(), field.name());
@@ -181,8 +182,8 @@ class CommandsTest {
 
   @Test
   void inputsHaveTheTypeRangeAndChoicesOfTheTable() {
-    JobCommand command = command(TrainCommand.class);
-    ModuleItem<?> batch = command.getInfo().getInput("batch");
+    Map<String, ModuleItem<?>> items = inputs(TrainCommand.class);
+    ModuleItem<?> batch = items.get("batch");
     assertEquals(
         List.of(Long.class, 1L, 8L, 1024L),
         List.of(
@@ -190,10 +191,17 @@ class CommandsTest {
             batch.getMinimumValue(),
             batch.getDefaultValue(),
             batch.getMaximumValue()));
-    assertEquals(0L, command.getInfo().getInput("depth").getMinimumValue(), "0 is automatic");
-    assertEquals(List.of("l1", "l2", "linf"), command.getInfo().getInput("norm").getChoices());
-    assertEquals(File.class, command.getInfo().getInput("data").getType());
-    assertEquals(Boolean.class, command.getInfo().getInput("resume").getType());
+    assertEquals(0L, items.get("depth").getMinimumValue(), "0 is automatic");
+    assertEquals(List.of("l1", "l2", "linf"), items.get("norm").getChoices());
+    assertEquals(File.class, items.get("data").getType());
+    assertEquals(Boolean.class, items.get("resume").getType());
+  }
+
+  private static Map<String, ModuleItem<?>> inputs(Class<? extends JobCommand> type) {
+    Map<String, ModuleItem<?>> items = new LinkedHashMap<>();
+    for (ModuleItem<?> item : MacroCall.module(context, type).getInfo().inputs())
+      items.put(item.getName(), item);
+    return items;
   }
 
   private static JobCommand command(Class<? extends JobCommand> type) {

@@ -122,6 +122,6 @@ class JobCommandTest {
   void othersCommandsAreLeftAlone() throws Throwable {
     Module module = MacroCall.run(context, OtherCommand.class, "epochs=abc colour=blue");
     assertEquals(7, module.getInput("epochs"));
-    assertFalse(module instanceof JobCommand);
+    assertFalse(module instanceof JobModule);
   }
 }

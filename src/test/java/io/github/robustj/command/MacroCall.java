@@ -19,7 +19,7 @@ final class MacroCall {
   private MacroCall() {}
 
   static Context context() {
-    Context context = new Context(CommandService.class, TaskService.class, EngineService.class);
+    Context context = new Context(JobCommands.class, TaskService.class, EngineService.class);
     // It would print every failure that a test looks for.
     context.service(LogService.class).setLevel(LogLevel.NONE);
     return context;
@@ -53,7 +53,11 @@ final class MacroCall {
   }
 
   static JobCommand create(Context context, Class<? extends JobCommand> type) {
-    return (JobCommand)
+    return module(context, type).getCommand();
+  }
+
+  static JobModule module(Context context, Class<? extends JobCommand> type) {
+    return (JobModule)
         context
             .service(ModuleService.class)
             .createModule(context.service(CommandService.class).getCommand(type));

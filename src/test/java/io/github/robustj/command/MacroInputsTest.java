@@ -119,7 +119,7 @@ class MacroInputsTest {
     MacroCall.as(
         "label_image=true model=/m",
         () -> {
-          JobCommand command = MacroCall.create(context, PredictCommand.class);
+          JobModule command = MacroCall.module(context, PredictCommand.class);
           command.setInput("image", new ImagePlus());
           command.resolveInput("image");
           command.setInput("label_image", true);
