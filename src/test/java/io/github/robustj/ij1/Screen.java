@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.awt.Frame;
+import java.awt.Label;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -38,7 +40,33 @@ final class Screen implements AutoCloseable {
             .start();
     String number = new BufferedReader(new InputStreamReader(server.getInputStream())).readLine();
     assertTrue(number != null, "Xvfb did not start");
-    return new Screen(server, ":" + number.strip());
+    Screen screen = new Screen(server, ":" + number.strip());
+    screen.requireWindows();
+    return screen;
+  }
+
+  /** Servers often have a Java without windows, or without the libraries these need. */
+  private void requireWindows() throws IOException {
+    Path log = Files.createTempFile("robustj-screen", ".log");
+    try {
+      run(Screen.class, log);
+    } catch (AssertionError e) {
+      close();
+      assumeTrue(false, "windows are tested only where Java can open one: " + e.getMessage());
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    } finally {
+      Files.delete(log);
+    }
+  }
+
+  /** Opens a window. */
+  public static void main(String[] arguments) {
+    Frame window = new Frame("RobustJ");
+    window.add(new Label("RobustJ"));
+    window.pack();
+    window.dispose();
+    System.exit(0);
   }
 
   private static boolean installed() {
@@ -49,7 +77,7 @@ final class Screen implements AutoCloseable {
   }
 
   /** Runs a main class in a JVM with this screen; it must end well within twenty minutes. */
-  void run(Class<?> main, Path log, String... arguments) throws Exception {
+  void run(Class<?> main, Path log, String... arguments) throws IOException, InterruptedException {
     run(Map.of("CLASSPATH", System.getProperty("java.class.path")), main, log, arguments);
   }
 
@@ -57,7 +85,7 @@ final class Screen implements AutoCloseable {
    * @param environment further variables; {@code CLASSPATH} among them
    */
   void run(Map<String, String> environment, Class<?> main, Path log, String... arguments)
-      throws Exception {
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(List.of("-Xmx2g", "-Djava.awt.headless=false", main.getName()));

@@ -89,12 +89,17 @@ final class Windows {
   /** The text of a message, its lines joined; closes it. */
   static String message() throws Exception {
     Dialog dialog = dialog("RobustJ");
+    String text = text(dialog);
+    close(dialog, "OK");
+    return text;
+  }
+
+  /** The first text of a dialog, its lines joined. */
+  static String text(Dialog dialog) throws Exception {
     MultiLineLabel label = all(dialog, MultiLineLabel.class, l -> true).get(0);
     Field lines = MultiLineLabel.class.getDeclaredField("lines");
     lines.setAccessible(true);
-    String text = String.join("\n", (String[]) lines.get(label));
-    close(dialog, "OK");
-    return text;
+    return String.join("\n", (String[]) lines.get(label));
   }
 
   static void fill(Dialog dialog, String label, String text) throws Exception {
