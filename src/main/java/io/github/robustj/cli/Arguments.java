@@ -21,11 +21,19 @@ final class Arguments {
     return "--" + key.name().replace('_', '-');
   }
 
+  static boolean isOption(String typed) {
+    return typed.startsWith("--");
+  }
+
+  /** The key that was typed as {@code --key} or {@code --key=value}. */
+  static String key(String typed) {
+    return typed.substring(2).split("=", 2)[0].replace('-', '_');
+  }
+
   static OptionSpec option(OptionKey key) {
     OptionSpec.Builder option =
         OptionSpec.builder(name(key))
             .type(String.class)
-            .required(key.required())
             .paramLabel(label(key.allowed()))
             .description(escape(description(key)));
     return key.allowed() instanceof Allowed.Flag

@@ -17,7 +17,7 @@ record InputImage(Path file) {
 
   static InputImage of(Path file) {
     if (!Files.isRegularFile(file))
-      throw new RobustJException("There is no image " + file + "; check the path.");
+      throw new RobustJException("There is no file " + file + "; check the path.");
     return new InputImage(file);
   }
 

@@ -7,6 +7,7 @@ import io.github.robustj.job.Options;
 import io.github.robustj.packaging.Version;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
@@ -14,12 +15,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line as a function: arguments in, exit code out. */
 final class Program {
 
   private static final String DEBUG = "--debug";
 
+  private final List<Verb> verbs;
   private final Streams streams;
   private final Engine engine;
   private final Cancellation cancellation;
@@ -33,6 +36,7 @@ final class Program {
   record Streams(PrintWriter out, PrintWriter err, boolean terminal) {}
 
   Program(List<Verb> verbs, Streams streams, Engine engine, Cancellation cancellation) {
+    this.verbs = List.copyOf(verbs);
     this.streams = streams;
     this.engine = engine;
     this.cancellation = cancellation;
@@ -115,11 +119,21 @@ final class Program {
 
   private int wrongUsage(ParameterException e, String[] arguments) {
     CommandLine line = e.getCommandLine();
-    streams.err().println(e.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(e, streams.err());
+    streams.err().println(unknownOption(e).orElse(e.getMessage()));
     streams.err().println("See " + line.getCommandSpec().qualifiedName() + " --help.");
     streams.err().flush();
     return ExitCode.USAGE;
+  }
+
+  /** What macros and scripts are told, too. */
+  private Optional<String> unknownOption(ParameterException e) {
+    String verb = e.getCommandLine().getCommandName();
+    if (!(e instanceof UnmatchedArgumentException unmatched)) return Optional.empty();
+    Optional<String> typed =
+        unmatched.getUnmatched().stream().filter(Arguments::isOption).findFirst();
+    Optional<Verb> meant = verbs.stream().filter(known -> known.name().equals(verb)).findFirst();
+    if (typed.isEmpty() || meant.isEmpty()) return Optional.empty();
+    return Options.unknown(Arguments.key(typed.get()), meant.get().keys());
   }
 
   private int failed(Throwable e, boolean debug) {

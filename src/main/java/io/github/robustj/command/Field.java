@@ -106,10 +106,11 @@ public record Field(OptionKey key, String label, Widget widget) {
   public void check(String text) {
     Object value = parse(text);
     if (!(value instanceof File file)) return;
+    String kind = key.name().endsWith("model") ? "model folder" : "folder";
     if (widget == Widget.FOLDER && !file.isDirectory())
-      throw new RobustJException("There is no folder " + file + "; choose an existing one.");
+      throw new RobustJException("There is no %s %s; check the path.".formatted(kind, file));
     if (widget == Widget.OPEN_FILE && !file.exists())
-      throw new RobustJException("There is no file " + file + "; choose an existing one.");
+      throw new RobustJException("There is no file " + file + "; check the path.");
   }
 
   /** The text that {@link #parse} turns into the value; empty for {@code null}. */

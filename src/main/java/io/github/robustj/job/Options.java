@@ -23,6 +23,9 @@ import java.util.stream.DoubleStream;
  */
 public final class Options {
 
+  /** More names than these would hide the one that was meant. */
+  private static final int MOST_LISTED = 12;
+
   private final Map<String, OptionKey> keys;
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final Set<String> given = new HashSet<>();
@@ -111,11 +114,21 @@ public final class Options {
 
   private void rejectUnknown(Collection<String> given) {
     for (String name : given)
-      if (!keys.containsKey(name))
-        throw new RobustJException(
-            "There is no option \"%s\"; the closest one is %s. The options are %s."
-                .formatted(
-                    name, Spelling.closest(name, keys.keySet()), String.join(", ", keys.keySet())));
+      if (!keys.containsKey(name)) throw new RobustJException(unknown(name, keys.keySet()));
+  }
+
+  /** What is said of a name that is none of the keys; nothing if it is one. */
+  public static Optional<String> unknown(String name, List<OptionKey> table) {
+    List<String> names = table.stream().map(OptionKey::name).toList();
+    return names.contains(name) ? Optional.empty() : Optional.of(unknown(name, names));
+  }
+
+  private static String unknown(String name, Collection<String> names) {
+    String sentence =
+        "There is no option \"%s\"; the closest one is %s"
+            .formatted(name, Spelling.closest(name, names));
+    if (names.size() > MOST_LISTED) return sentence + ".";
+    return sentence + ". The options are " + String.join(", ", names) + ".";
   }
 
   /** A preset gives its values to the options that were left out. */

@@ -139,7 +139,7 @@ class ImageVerbsTest {
 
   @Test
   void inputsThatCannotBeUsedAreNamed() throws IOException {
-    assertFails("There is no image", "predict", "--input", folder.resolve("none.png").toString());
+    assertFails("There is no file", "predict", "--input", folder.resolve("none.png").toString());
     assertFails("There is no image in", "predict", "--input", folder.toString());
     Path torn = Files.writeString(folder.resolve("torn.nii.gz"), "no gzip");
     assertFails("torn.nii.gz", "predict", "--input", torn.toString());
