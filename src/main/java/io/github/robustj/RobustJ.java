@@ -85,11 +85,11 @@ public final class RobustJ {
   }
 
   /**
-   * Opens an image file that RobustJ reads, NIfTI among them, as a 32-bit image of ImageJ with its
-   * pixel size.
+   * Opens an image file that RobustJ reads, NIfTI among them, as an image of ImageJ with its pixel
+   * size, in the type that the file has where that holds what RobustJ reads, else in 32 bit.
    */
   public static ImagePlus open(String file) {
-    return Images.of(ImageReader.read(Path.of(file)));
+    return Images.ofFile(Path.of(file), ImageReader.read(Path.of(file)));
   }
 
   /**

@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * The image a command works on.
  *
- * @param shown in ImageJ: the open image itself, or a new one with the file's intensities
+ * @param shown in ImageJ: the open image itself, or a new one of the file's type
  */
 record ImageSource(ImagePlus shown, Image image) {
 
@@ -59,7 +59,7 @@ record ImageSource(ImagePlus shown, Image image) {
     Optional<Path> file = options.optionalPath(INPUT.name());
     if (file.isPresent()) {
       Image image = ImageReader.read(file.get());
-      return new ImageSource(Images.of(image), image);
+      return new ImageSource(Images.ofFile(file.get(), image), image);
     }
     if (open == null)
       throw new RobustJException(

@@ -42,23 +42,18 @@ public final class MacroOutputs extends AbstractPostprocessorPlugin {
   private static void show(List<ImagePlus> images, Caller caller) {
     Optional<ImagePlus> known = images.stream().filter(MacroOutputs::isOpen).findFirst();
     List<ImagePlus> made = images.stream().filter(image -> !isOpen(image)).toList();
-    for (int i = images.size() - 1; i >= 0; i--) show(images.get(i), caller.thread());
+    for (int i = made.size() - 1; i >= 0; i--) show(made.get(i));
     boolean several = known.isPresent() || made.size() > 1;
     if (several && caller.interactive()) Tiles.arrange(known, made);
+    if (!images.isEmpty()) CurrentImage.choose(images.get(0), made, caller.thread());
   }
 
-  private static void show(ImagePlus image, Thread caller) {
-    if (!isOpen(image)) {
-      image.show();
-      // A new window's scroll bar stands at the first slice, whichever is shown.
-      if (image.getWindow() instanceof StackWindow window)
-        window.setPosition(image.getC(), image.getZ(), image.getT());
-      enlarge(image);
-    }
-    // In batch mode show() makes the image current for this thread, which is the wrong one and is
-    // used again by later commands.
-    WindowManager.setTempCurrentImage(null);
-    if (image.getWindow() == null) WindowManager.setTempCurrentImage(caller, image);
+  private static void show(ImagePlus image) {
+    image.show();
+    // A new window's scroll bar stands at the first slice, whichever is shown.
+    if (image.getWindow() instanceof StackWindow window)
+      window.setPosition(image.getC(), image.getZ(), image.getT());
+    enlarge(image);
   }
 
   private static boolean isOpen(ImagePlus image) {

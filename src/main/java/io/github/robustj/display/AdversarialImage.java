@@ -97,13 +97,13 @@ public final class AdversarialImage {
     return pixels;
   }
 
-  private static byte[] bytes(float[] values) {
+  static byte[] bytes(float[] values) {
     byte[] pixels = new byte[values.length];
     for (int i = 0; i < values.length; i++) pixels[i] = (byte) nearest(values[i], 255);
     return pixels;
   }
 
-  private static short[] shorts(float[] values) {
+  static short[] shorts(float[] values) {
     short[] pixels = new short[values.length];
     for (int i = 0; i < values.length; i++) pixels[i] = (short) nearest(values[i], 65535);
     return pixels;

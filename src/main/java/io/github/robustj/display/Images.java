@@ -8,9 +8,11 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.Normalization;
 import io.github.robustj.data.Normalizer;
 import io.github.robustj.data.Scaling;
+import io.github.robustj.data.reader.ImageReader;
 import java.awt.Color;
+import java.nio.file.Path;
 
-/** Images as 32-bit ImageJ images: a stack, or a hyperstack where there are several channels. */
+/** Images as ImageJ images: a stack, or a hyperstack where there are several channels. */
 public final class Images {
 
   private static final Normalization WHOLE =
@@ -21,12 +23,25 @@ public final class Images {
   private Images() {}
 
   /**
-   * The intensities as they are, with pixel sizes. The display range of each channel are two
-   * percentiles of its values over all slices, 0.5 and 99.5: a few bright pixels do not darken the
-   * rest. In an image of three channels, which may be a colour picture, it is that of all values.
+   * The intensities as they are, in 32 bit, with pixel sizes. The display range of each channel are
+   * two percentiles of its values over all slices, 0.5 and 99.5: a few bright pixels do not darken
+   * the rest. In an image of three channels, which may be a colour picture, it is that of all
+   * values.
    */
   public static ImagePlus of(Image image) {
     return of(image, image);
+  }
+
+  /**
+   * A file's image in the type that the file has, as far as that holds what was read: 8 or 16 bit,
+   * RGB; else in 32 bit.
+   *
+   * @param read what {@link ImageReader#read} has read there
+   */
+  public static ImagePlus ofFile(Path file, Image read) {
+    return ImageReader.typed(file, read)
+        .or(() -> IntegerImages.of(read, ImageReader.bits(file)))
+        .orElseGet(() -> of(read));
   }
 
   /** The image in the display range of another one with as many channels. */

@@ -6,7 +6,11 @@ import ij.io.Opener;
 import io.github.robustj.data.Image;
 import io.github.robustj.error.RobustJException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.Intervals;
+import net.imglib2.view.Views;
 
 /**
  * The formats that ImageJ itself opens: PNG, JPEG, TIFF (8, 16, 32 bit, RGB, stacks), DICOM, GIF,
@@ -36,6 +40,24 @@ final class ImageJFormats {
     } finally {
       image.close();
     }
+  }
+
+  /** The image in ImageJ's own type, if it has the pixels and the pixel size that were read. */
+  static Optional<ImagePlus> typed(Path file, Image read) {
+    ImagePlus image = open(file);
+    Image ours = ImagePlusConverter.toImage(image, read.name());
+    boolean same = ours.calibration().equals(read.calibration()) && samePixels(ours, read);
+    if (!same) image.close();
+    image.setTitle(read.name());
+    return same ? Optional.of(image) : Optional.empty();
+  }
+
+  private static boolean samePixels(Image one, Image other) {
+    if (!Intervals.equalDimensions(one.pixels(), other.pixels())) return false;
+    var others = Views.flatIterable(other.pixels()).iterator();
+    for (FloatType pixel : Views.flatIterable(one.pixels()))
+      if (pixel.get() != others.next().get()) return false;
+    return true;
   }
 
   private static ImagePlus open(Path file) {

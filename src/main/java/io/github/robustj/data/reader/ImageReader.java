@@ -1,9 +1,11 @@
 package io.github.robustj.data.reader;
 
+import ij.ImagePlus;
 import io.github.robustj.data.Image;
 import io.github.robustj.error.RobustJException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Images from files: NIfTI-1 by our own reader, PNG, JPEG, TIFF and DICOM by ImageJ's. */
 public final class ImageReader {
@@ -25,5 +27,20 @@ public final class ImageReader {
     Image image = Nifti.isNifti(file) ? Nifti.read(file) : ImageJFormats.read(file);
     image.requireNumbers(file);
     return image;
+  }
+
+  /**
+   * What {@link #read} has read as ImageJ opens it, in the type that the file has: 8, 16 or 32 bit
+   * or RGB, with what is drawn on it and the calibration of the values.
+   *
+   * @return nothing where ImageJ does not open the file, or shows something else than was read
+   */
+  public static Optional<ImagePlus> typed(Path file, Image read) {
+    return Nifti.isNifti(file) ? Optional.empty() : ImageJFormats.typed(file, read);
+  }
+
+  /** How many bits a pixel has in a NIfTI file; 0 for other files. */
+  public static int bits(Path file) {
+    return Nifti.isNifti(file) ? Nifti.bits(file) : 0;
   }
 }

@@ -68,6 +68,11 @@ final class Nifti {
     }
   }
 
+  /** How many bits a pixel has in the file. */
+  static int bits(Path file) {
+    return 8 * NiftiType.of(file, header(file).getShort(NiftiHeader.DATATYPE)).bytes();
+  }
+
   private static ByteBuffer header(Path file, InputStream in) throws IOException {
     return NiftiHeader.ordered(file, exactly(in, NiftiHeader.SIZE));
   }
