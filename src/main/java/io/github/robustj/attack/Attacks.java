@@ -42,6 +42,10 @@ public final class Attacks {
         "Auto-PGD: gradient steps whose length follows the progress, with restarts",
         (spec, keep) -> new AutoPgd(spec.steps(), spec.restarts()));
     add(
+        "apgd_sparse",
+        "Auto-PGD whose steps in L1 move fewer pixels than published; else the same as apgd",
+        (spec, keep) -> new AutoPgd(spec.steps(), spec.restarts(), true));
+    add(
         "ensemble",
         "Auto-PGD on several objectives in shrinking balls, Square and transfer: the worst of all",
         (spec, keep) -> new EnsembleAttack(spec.steps()));
@@ -105,7 +109,7 @@ public final class Attacks {
 
   /** Whether an attack gains by independent runs. */
   static boolean restarts(String name) {
-    return name.equals("pgd") || name.equals("apgd");
+    return Set.of("pgd", "apgd", "apgd_sparse").contains(name);
   }
 
   static void requireKnown(String name) {

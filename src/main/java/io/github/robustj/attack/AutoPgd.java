@@ -10,10 +10,16 @@ import java.util.random.RandomGenerator;
  * @param steps of each run, at least 1; a run costs one evaluation more
  * @param restarts independent runs, at least 1: the first from the clean image, the others from
  *     random places; per sample the strongest image of all is the result
+ * @param narrows whether steps in L1 move fewer entries than published, see {@link SparseClimb}
  */
-public record AutoPgd(int steps, int restarts) implements Attack {
+public record AutoPgd(int steps, int restarts, boolean narrows) implements Attack {
 
   private static final double NEW_SHARE = .75;
+
+  /** As published. */
+  public AutoPgd(int steps, int restarts) {
+    this(steps, restarts, false);
+  }
 
   public AutoPgd {
     if (steps < 1 || restarts < 1)
@@ -46,7 +52,8 @@ public record AutoPgd(int steps, int restarts) implements Attack {
       Strongest strongest) {
     Climb climb = new Climb(start);
     climb.evaluate(objective.at(0), strongest);
-    if (ball.norm() == Norm.L1) new SparseClimb(ball, steps).run(objective, climb, strongest);
+    if (ball.norm() == Norm.L1)
+      new SparseClimb(ball, steps, narrows).run(objective, climb, strongest);
     else climb(objective, ball, climb, strongest);
     return climb.best;
   }

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
  * Several attacks, of which the image that harms most is kept per sample: APGD on every variant of
  * the objective, each in balls that shrink to the one asked for (SEA, Croce et al. 2023,
  * arXiv:2306.12941), then Square, and a transfer attack where the objective has a second model.
- * Beyond SEA, the last two.
+ * Beyond SEA, the last two, and that steps in L1 move fewer entries than published.
  *
  * @param steps of each member, at least 3
  */
@@ -45,7 +45,7 @@ public record EnsembleAttack(int steps) implements Attack {
       boolean last = factor == 1;
       // What a wider ball holds is a place to start from, never a result.
       Strongest results = last ? strongest : new Strongest(images);
-      AutoPgd attack = new AutoPgd(last ? steps - 2 * wider : wider, 1);
+      AutoPgd attack = new AutoPgd(last ? steps - 2 * wider : wider, 1, true);
       images = attack.ascend(objective, stage, images, results);
     }
   }

@@ -46,6 +46,11 @@ record SampleBall(
     for (int k = from; k < to; k++) if (!region.contains(k / channels)) x[k] = center[k];
   }
 
+  /** Whether the value at position {@code k} lies in the region. */
+  boolean isFree(int k) {
+    return region.contains(k / channels);
+  }
+
   /** Number of values that may change. */
   int free() {
     if (region.isEverywhere()) return to - from;

@@ -133,6 +133,7 @@ final class FieldLabels {
           entry("mim", "MIM (steps with momentum)"),
           entry("pgd", "PGD (steps from a random start)"),
           entry("apgd", "Auto-PGD (steps of adaptive length)"),
+          entry("apgd_sparse", "Auto-PGD that moves fewer pixels in L1 than published"),
           entry("ensemble", "ensemble (the worst of several)"),
           entry("square", "Square (without gradients)"),
           entry("transfer", "transfer (from a second model)"),

@@ -157,7 +157,7 @@ public final class Plots {
     return switch (attack.name()) {
       case "noise" -> "Score under noise, worst of " + attack.steps();
       case "fgsm" -> "Score under FGSM";
-      case "bim", "mim", "pgd", "apgd", "fmn" ->
+      case "bim", "mim", "pgd", "apgd", "apgd_sparse", "fmn" ->
           "Score under " + attack.name().toUpperCase(Locale.ROOT) + steps;
       default -> "Score under the " + attack.name() + " attack" + steps;
     };

@@ -32,7 +32,7 @@ final class AttackTable {
               .onlyWith("attack", without("fgsm")),
           TrainingTable.STEP_SIZE.onlyWith("attack", "bim", "mim", "pgd", "universal"),
           whole("restarts", Range.of(1, 1000), "1", "independent runs, of which the worst is kept")
-              .onlyWith("attack", "pgd", "apgd"),
+              .onlyWith("attack", "pgd", "apgd", "apgd_sparse"),
           choice(
               "objective",
               AttackSpec.TRAINING_LOSS,

@@ -22,6 +22,7 @@ class AttackSpecTest {
             "mim",
             "pgd",
             "apgd",
+            "apgd_sparse",
             "ensemble",
             "square",
             "transfer",
