@@ -79,7 +79,12 @@ final class AttackVerb {
             contours(result.attacked(), ContourStyle.ADVERSARIAL));
     out.overlay(input, result.adversarial(), contours);
     out.table(input.name() + "-scores", List.of(Tables.attack(result)));
-    out.table(input.name() + "-perturbation", List.of(Tables.perturbation(result)));
+    sizes(out, input, result.slices());
+  }
+
+  /** How large the perturbation is, slice by slice. */
+  static void sizes(ResultFolder out, InputImage input, List<AttackResult.SliceSize> slices) {
+    out.table(input.name() + "-perturbation", List.of(Tables.perturbation(input.name(), slices)));
   }
 
   private static Overlay contours(Prediction prediction, ContourStyle style) {

@@ -118,6 +118,7 @@ final class DetectionResults {
             input.name(), Map.of(modelName(options), result), ObjectsSideBySide.fullest(result));
     ImageFiles.png(picture, out.file(input, "-picture.png"));
     out.table(input.name() + "-scores", List.of(DetectionTables.attack(result)));
+    AttackVerb.sizes(out, input, result.slices());
     if (!result.truthGiven())
       session.listener().log("No label was given: counts are beside the model's own prediction.");
     Map<String, Integer> before = result.clean().counts();

@@ -84,6 +84,7 @@ final class LandmarkResults {
     result.universal().ifPresent(found -> out.universal(input, found));
     out.overlay(input, result.adversarial(), overlay(result, image));
     out.table(input.name() + "-scores", List.of(LandmarkTables.attack(result)));
+    AttackVerb.sizes(out, input, result.slices());
     if (!result.truthGiven())
       session.listener().log("No label was given: errors are against the model's own prediction.");
     String unit = result.truth().calibration().unit();

@@ -2,6 +2,7 @@ package io.github.robustj.command;
 
 import ij.ImagePlus;
 import ij.gui.Overlay;
+import io.github.robustj.data.Image;
 import io.github.robustj.display.AdversarialImage;
 import io.github.robustj.display.AttackedObjects;
 import io.github.robustj.display.ContourStyle;
@@ -133,7 +134,11 @@ public final class AttackCommand extends JobCommand {
     turn(result.truth(), List.of(outlined, adversarial, perturbation));
     if (options.flag("picture")) picture = picture(modelName(options), result);
     Results.show(Tables.attack(result), "Attack", caller());
-    if (interactive()) Tables.perturbation(result).show("Perturbation");
+    show(result.adversarial(), result.slices());
+  }
+
+  private void show(Image adversarial, List<AttackResult.SliceSize> sizes) {
+    if (interactive()) Tables.perturbation(adversarial.name(), sizes).show("Perturbation");
   }
 
   /** The adversarial image is at the model's resolution, so that the clean one gets its own. */
@@ -161,6 +166,7 @@ public final class AttackCommand extends JobCommand {
           LandmarkPicture.of(
               result.adversarial().name() + "-picture", modelName(options), result, source.image());
     Results.show(LandmarkTables.attack(result), "Attack", caller());
+    show(result.adversarial(), result.slices());
   }
 
   /** Each image shows what is seen in it, beside the truth; thresholds can be moved in both. */
@@ -189,6 +195,7 @@ public final class AttackCommand extends JobCommand {
               Map.of(modelName(options), result),
               ObjectsSideBySide.fullest(result));
     Results.show(DetectionTables.attack(result), "Attack", caller());
+    show(result.adversarial(), result.slices());
   }
 
   /** The clean prediction on both images, the one after the attack on the adversarial image. */

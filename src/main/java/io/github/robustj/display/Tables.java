@@ -8,6 +8,7 @@ import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.AttackResult.ClassChange;
 import io.github.robustj.job.AttackResult.SliceSize;
 import io.github.robustj.job.Prediction;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -65,12 +66,17 @@ public final class Tables {
     return table;
   }
 
-  /** One row per slice: {@code image, slice, l2, linf, psnr}, see {@link SliceSize}. */
-  public static ResultsTable perturbation(AttackResult result) {
+  /**
+   * Of an attack on any task one row per slice: {@code image, slice, l2, linf, psnr}, see {@link
+   * SliceSize}.
+   *
+   * @param image its name
+   */
+  public static ResultsTable perturbation(String image, List<SliceSize> slices) {
     ResultsTable table = table();
-    for (SliceSize size : result.slices()) {
+    for (SliceSize size : slices) {
       table.incrementCounter();
-      table.addValue("image", result.adversarial().name());
+      table.addValue("image", image);
       table.addValue("slice", size.slice());
       table.addValue("l2", size.l2());
       table.addValue("linf", size.linf());

@@ -4,13 +4,9 @@ import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Scaling;
-import io.github.robustj.evaluation.PerturbationSize;
 import io.github.robustj.job.AttackResult.ClassChange;
-import io.github.robustj.job.AttackResult.SliceSize;
-import io.github.robustj.model.Bounds;
 import io.github.robustj.task.SegmentationTask;
 import io.github.robustj.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -29,8 +25,8 @@ record AttackReport(Image image, Scaling scaling, SegmentationTask task, Tensor 
   record Outputs(Tensor clean, Tensor attacked) {}
 
   AttackResult result(Images images, Outputs outputs, Mask truth, boolean truthGiven) {
-    Tensor change = images.adversarial().copy();
-    for (int i = 0; i < change.data().length; i++) change.data()[i] -= images.clean().data()[i];
+    Perturbed perturbed = new Perturbed(images.clean(), images.adversarial(), scaling.bounds());
+    Tensor change = perturbed.change();
     return new AttackResult(
         Preprocessing.perturbed(image, change, scaling),
         Preprocessing.perturbation(change, scaling, image),
@@ -39,7 +35,7 @@ record AttackReport(Image image, Scaling scaling, SegmentationTask task, Tensor 
         prediction(outputs.clean()),
         prediction(outputs.attacked()),
         classes(outputs),
-        slices(images));
+        perturbed.sizes());
   }
 
   private Prediction prediction(Tensor outputs) {
@@ -54,23 +50,5 @@ record AttackReport(Image image, Scaling scaling, SegmentationTask task, Tensor 
     return before.keySet().stream()
         .map(name -> new ClassChange(name, before.get(name), after.get(name)))
         .toList();
-  }
-
-  private List<SliceSize> slices(Images images) {
-    List<PerturbationSize> sizes =
-        PerturbationSize.of(images.clean(), images.adversarial(), range());
-    List<SliceSize> slices = new ArrayList<>();
-    for (PerturbationSize size : sizes)
-      slices.add(new SliceSize(slices.size() + 1, size.l2(), size.linf(), size.psnr()));
-    return slices;
-  }
-
-  /** The widest channel's valid range, in normalised intensities; 1 for a constant image. */
-  private double range() {
-    Bounds bounds = scaling.bounds();
-    double widest = 0;
-    for (int c = 0; c < bounds.lower().length; c++)
-      widest = Math.max(widest, bounds.upper()[c] - bounds.lower()[c]);
-    return widest > 0 ? widest : 1;
   }
 }

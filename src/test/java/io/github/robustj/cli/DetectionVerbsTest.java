@@ -123,6 +123,10 @@ class DetectionVerbsTest {
     assertTrue(StoredDetection.of(overlay).orElseThrow().truth().isPresent());
     assertTrue(IJ.openImage(at("attack/" + CASE + "-picture.png")).getWidth() > 900);
     assertTrue(Files.size(folder.resolve("attack/" + CASE + "-perturbation.tif")) > 0);
+    List<List<String>> sizes = csv("attack/" + CASE + "-perturbation.csv");
+    assertEquals(List.of("image", "slice", "l2", "linf", "psnr"), sizes.get(0));
+    double l2 = Double.parseDouble(sizes.get(1).get(2));
+    assertTrue(l2 > 0 && l2 <= 1 + 1e-4, "within epsilon, but " + l2);
   }
 
   @Test

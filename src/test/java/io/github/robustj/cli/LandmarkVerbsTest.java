@@ -117,6 +117,10 @@ class LandmarkVerbsTest {
     assertEquals(3, table.size());
     assertEquals("mm", table.get(1).get(4), "the pixel size is that of the table");
     assertEquals(48, IJ.openImage(at("attack/cross1-adversarial.tif")).getWidth());
+    List<List<String>> sizes = csv("attack/cross1-perturbation.csv");
+    assertEquals(List.of("image", "slice", "l2", "linf", "psnr"), sizes.get(0));
+    double l2 = Double.parseDouble(sizes.get(1).get(2));
+    assertTrue(l2 > 0 && l2 <= 1 + 1e-4, "within epsilon, but " + l2);
   }
 
   @Test

@@ -66,7 +66,7 @@ class TablesTest {
     assertEquals(.9, changes.getValue("dice_before", 0));
     assertEquals(.25, changes.getValue("dice_after", 0));
     assertTrue(Double.isNaN(changes.getValue("dice_after", 1)));
-    ResultsTable sizes = Tables.perturbation(result);
+    ResultsTable sizes = Tables.perturbation("case", result.slices());
     assertEquals(1, sizes.size());
     assertEquals(1, sizes.getValue("slice", 0));
     assertEquals(2, sizes.getValue("l2", 0));
