@@ -32,9 +32,15 @@ record EpochTimes(Path file) {
 
       @Override
       public void progress(double fraction, String message) {
-        // Reading the data is no part of an epoch.
         if (fraction == 0) began = System.nanoTime();
         listener.progress(fraction, message);
+      }
+
+      /** Reading the data is no part of an epoch. */
+      @Override
+      public void preparing(double fraction, String message) {
+        began = System.nanoTime();
+        listener.preparing(fraction, message);
       }
 
       @Override

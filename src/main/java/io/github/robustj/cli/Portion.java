@@ -10,6 +10,12 @@ record Portion(JobListener whole, int index, int count) implements JobListener {
     whole.progress((index + fraction) / count, "%d of %d: %s".formatted(index + 1, count, message));
   }
 
+  /** The preparation of a part is work of the whole. */
+  @Override
+  public void preparing(double fraction, String message) {
+    progress(0, message);
+  }
+
   @Override
   public void log(String line) {
     whole.log(line);

@@ -1,6 +1,7 @@
 package io.github.robustj.cli;
 
 import io.github.robustj.job.JobListener;
+import io.github.robustj.job.ProgressWords;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -13,12 +14,14 @@ final class Progress implements JobListener {
 
   private static final int WIDTH = 30;
   private static final long BAR_PAUSE = 200;
-  private static final long LINE_PAUSE = 30_000;
+  private static final long SHORTEST_PAUSE = 5_000;
+  private static final long LONGEST_PAUSE = 300_000;
 
   private final PrintWriter err;
   private final boolean terminal;
   private final LongSupplier clock;
   private final Cancellation cancellation;
+  private final ProgressWords words = new ProgressWords();
   private final long start;
   private long shown;
   private int barLength;
@@ -38,13 +41,26 @@ final class Progress implements JobListener {
   @Override
   public void progress(double fraction, String message) {
     long now = clock.getAsLong();
-    if (now - shown < (terminal ? BAR_PAUSE : LINE_PAUSE)) return;
+    show(now, fraction, words.working(now, fraction, message));
+  }
+
+  @Override
+  public void preparing(double fraction, String message) {
+    long now = clock.getAsLong();
+    show(now, fraction, words.preparing(now, fraction, message));
+  }
+
+  private void show(long now, double fraction, String words) {
+    if (now - shown < (terminal ? BAR_PAUSE : linePause(now))) return;
     shown = now;
-    String text =
-        String.format(
-            Locale.ROOT, "%3.0f %%  %s  %s", 100 * fraction, timeLeft(fraction, now), message);
+    String text = String.format(Locale.ROOT, "%3.0f %%  %s", 100 * fraction, words);
     if (terminal) bar(fraction, text);
     else line(text);
+  }
+
+  /** Early lines come soon; a log of many hours is not full of them. */
+  private long linePause(long now) {
+    return Math.min(LONGEST_PAUSE, Math.max(SHORTEST_PAUSE, (now - start) / 8));
   }
 
   @Override
@@ -77,13 +93,5 @@ final class Progress implements JobListener {
   private void line(String text) {
     err.println(text);
     err.flush();
-  }
-
-  private String timeLeft(double fraction, long now) {
-    if (fraction <= 0) return "--:-- left";
-    long seconds = Math.round((now - start) / 1000. * (1 - fraction) / fraction);
-    return seconds < 3600
-        ? "%d:%02d left".formatted(seconds / 60, seconds % 60)
-        : "%d:%02d:%02d left".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
   }
 }

@@ -2,15 +2,15 @@ package io.github.robustj.command;
 
 import ij.IJ;
 import io.github.robustj.job.JobListener;
-import java.time.Duration;
+import io.github.robustj.job.ProgressWords;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.scijava.task.Task;
 
 /**
  * A job's progress where users look for it: a SciJava task, with its own cancel button in Fiji, and
- * ImageJ's progress and status bar; the remaining time is estimated from the share that is done.
- * The escape key, the task's button and the command's cancellation all stop the job.
+ * ImageJ's progress and status bar; with the time that is left. The escape key, the task's button
+ * and the command's cancellation all stop the job.
  */
 final class Progress implements JobListener, AutoCloseable {
 
@@ -19,7 +19,7 @@ final class Progress implements JobListener, AutoCloseable {
 
   private final Task task;
   private final BooleanSupplier stopped;
-  private final long start = System.nanoTime();
+  private final ProgressWords words = new ProgressWords();
   private volatile boolean cancelled;
   private Consumer<EpochReport> epochs = report -> {};
 
@@ -40,8 +40,15 @@ final class Progress implements JobListener, AutoCloseable {
 
   @Override
   public void progress(double fraction, String message) {
-    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-    String status = message + remaining(elapsed, fraction);
+    show(fraction, words.working(millis(), fraction, message));
+  }
+
+  @Override
+  public void preparing(double fraction, String message) {
+    show(fraction, words.preparing(millis(), fraction, message));
+  }
+
+  private void show(double fraction, String status) {
     task.setStatusMessage(status);
     task.setProgressValue(Math.round(STEPS * fraction));
     IJ.showStatus(status + HINT);
@@ -70,14 +77,7 @@ final class Progress implements JobListener, AutoCloseable {
     IJ.showStatus("");
   }
 
-  /** As in {@code , about 3 min left}; empty while too little is done to tell. */
-  static String remaining(Duration elapsed, double fraction) {
-    if (fraction < .02 || fraction >= 1 || elapsed.toMillis() < 500) return "";
-    long seconds = Math.round(elapsed.toMillis() / 1000. * (1 - fraction) / fraction);
-    if (seconds < 90) return ", about " + seconds + " s left";
-    long minutes = Math.round(seconds / 60.);
-    return minutes < 90
-        ? ", about " + minutes + " min left"
-        : ", about " + Math.round(minutes / 60.) + " h left";
+  private static long millis() {
+    return System.nanoTime() / 1_000_000;
   }
 }

@@ -18,6 +18,24 @@ public interface EvaluationListener {
    */
   default void check() {}
 
+  /**
+   * A listener that tells by the calls that are made how much is done.
+   *
+   * @param expected number of calls; more than these are told as nearly done
+   */
+  default EvaluationListener counting(int expected, String message) {
+    EvaluationListener whole = this;
+    return new EvaluationListener() {
+      private int calls;
+
+      @Override
+      public void check() {
+        whole.check();
+        whole.progress(Math.min(.99, (double) calls++ / expected), message);
+      }
+    };
+  }
+
   /** A listener to a part of the work, whose progress 0 to 1 is {@code from} to {@code to} here. */
   default EvaluationListener part(double from, double to) {
     EvaluationListener whole = this;

@@ -1,6 +1,7 @@
 package io.github.robustj.evaluation;
 
 import io.github.robustj.attack.Attack;
+import io.github.robustj.attack.AttackCost;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.Objective;
@@ -115,12 +116,13 @@ public record RobustnessEvaluation(
     List<List<CaseScore>> scores = new ArrayList<>();
     protocol.epsilons().forEach(epsilon -> scores.add(new ArrayList<>()));
     List<MinimalPerturbations.OfCase> minimal = new ArrayList<>();
-    double parts = (double) cases.size() * scores.size();
+    double parts = cases.size() * calls(scores.size());
     for (int i = 0; i < cases.size(); i++) {
       EvaluationCase subject = cases.get(i).get();
       for (int e = 0; e < scores.size(); e++) {
-        int done = i * scores.size() + e;
-        Guarded guarded = new Guarded(model, listener.part(done / parts, (done + 1) / parts));
+        double done = i * calls(scores.size()) + calls(e);
+        double next = i * calls(scores.size()) + calls(e + 1);
+        Guarded guarded = new Guarded(model, listener.part(done / parts, next / parts));
         Attacked attacked = attacked(guarded, subject, protocol.epsilons().get(e));
         scores.get(e).add(score(subject, attacked.outputs()));
         if (spec.name().equals("fmn") && e == scores.size() - 1)
@@ -131,6 +133,14 @@ public record RobustnessEvaluation(
     return minimal.isEmpty()
         ? curve
         : curve.with(new MinimalPerturbations(spec.tolerance(), largest(), minimal));
+  }
+
+  /** Calls of the network that a batch takes at the first epsilons together. */
+  private double calls(int epsilons) {
+    return protocol.epsilons().stream()
+        .limit(epsilons)
+        .mapToDouble(epsilon -> epsilon == 0 ? 1 : 1 + AttackCost.calls(spec))
+        .sum();
   }
 
   private double largest() {
@@ -146,9 +156,12 @@ public record RobustnessEvaluation(
     int slices = subject.images().samples();
     for (int from = 0; from < slices; from += protocol.batch()) {
       int to = Math.min(from + protocol.batch(), slices);
-      images.add(images(model, new Place(subject, epsilon, from, to)));
+      String what = subject.name() + ", epsilon " + epsilon;
+      EvaluationListener part = model.listener.part((double) from / slices, (double) to / slices);
+      Guarded counted = new Guarded(model.model, part.counting(AttackCost.calls(spec), what));
+      images.add(images(counted, new Place(subject, epsilon, from, to)));
       outputs.add(model.predict(images.get(images.size() - 1)));
-      model.listener.progress((double) to / slices, subject.name() + ", epsilon " + epsilon);
+      part.progress(1, what);
     }
     return new Attacked(all(images), all(outputs));
   }

@@ -50,7 +50,8 @@ public record AttackJob(
   public AttackResult run(Backend backend, JobListener listener) {
     check();
     listener.progress(0, "opening the model");
-    try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, listener)) {
+    JobListener calls = CallProgress.of(attack, image, OpenModel.TILE, listener);
+    try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, calls)) {
       open.requireChannels(image);
       truth.ifPresent(
           m -> LabelClasses.requireKnown(m, open.segmentation().classes(), "The truth"));
@@ -62,7 +63,7 @@ public record AttackJob(
       Mask given = truth.orElseGet(() -> task.decode(cleanOutputs));
       Tensor targets = task.encode(given);
       Slices slices = new Slices(clean, aim.target().targets(task, targets), scaling.bounds());
-      Tensor adversarial = attack(open, slices, search.attack(), backend, listener);
+      Tensor adversarial = attack(open, slices, search.attack(), backend, calls);
       AttackReport.Outputs outputs =
           new AttackReport.Outputs(cleanOutputs, open.network().predict(adversarial));
       if (aim.target().isGiven()) listener.log(reached(slices.targets(), outputs));
@@ -85,8 +86,6 @@ public record AttackJob(
       int together = attack.name().equals("universal") ? slices : OpenModel.BATCH;
       for (int from = 0; from < slices; from += together) {
         int to = Math.min(slices, from + together);
-        listener.progress(
-            (double) from / slices, "attacking slice %d of %d".formatted(from + 1, slices));
         Objective.Differentiable objective = goal.on(open.network(), all.targets().slice(from, to));
         Tensor part = search.run(objective, ball(all, from, to), Seeds.random(seed, from));
         for (int i = from; i < to; i++) adversarial.setSample(i, part, i - from);

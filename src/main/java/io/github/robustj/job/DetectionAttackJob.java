@@ -48,8 +48,9 @@ public record DetectionAttackJob(
   public DetectionAttackResult run(Backend backend, JobListener listener) {
     check();
     listener.progress(0, "opening the model");
-    try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, listener);
-        SecondModel second = SecondModel.open(aim.source(), open, backend, listener)) {
+    JobListener calls = CallProgress.of(attack, image, Integer.MAX_VALUE, listener);
+    try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, calls);
+        SecondModel second = SecondModel.open(aim.source(), open, backend, calls)) {
       DetectionTask task = open.detection();
       open.requireChannels(image);
       AttackSpec settled = Goals.settled(attack, task);
@@ -66,7 +67,6 @@ public record DetectionAttackJob(
               (double) image.width() / small.width(),
               (double) image.height() / small.height());
       Tensor targets = aim.target().targets(task, rows, small.height(), small.width());
-      listener.progress(.1, "attacking " + image.name());
       // All slices together, as one batch: each has a ball and an objective of its own.
       Tensor adversarial =
           search

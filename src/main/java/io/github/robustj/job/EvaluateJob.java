@@ -208,9 +208,12 @@ public record EvaluateJob(
 
   /** Reads all cases once, so that a damaged last one is found before hours of attacks. */
   private static void check(Cases cases, JobListener listener) {
-    for (CaseFiles files : cases.files()) {
+    int all = cases.files().size();
+    for (int i = 0; i < all; i++) {
+      CaseFiles files = cases.files().get(i);
       listener.check();
-      listener.progress(0, "checking " + files.name());
+      listener.preparing(
+          (double) i / all, "checking %s, %d of %d".formatted(files.name(), i + 1, all));
       cases.read(files);
     }
   }

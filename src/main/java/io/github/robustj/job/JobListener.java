@@ -9,10 +9,21 @@ public interface JobListener {
   JobListener SILENT = new JobListener() {};
 
   /**
-   * @param fraction of the whole job that is done, 0 to 1
+   * @param fraction of the whole job but its preparation that is done, 0 to 1
    * @param message what is being done, for a progress bar
    */
   default void progress(double fraction, String message) {}
+
+  /**
+   * Before the work proper, as while images are read: how long that takes says nothing about the
+   * rest.
+   *
+   * @param fraction of the preparation that is done, 0 to 1
+   * @param message what is being done, for a progress bar
+   */
+  default void preparing(double fraction, String message) {
+    progress(0, message);
+  }
 
   /** A line for the log. */
   default void log(String line) {}

@@ -52,8 +52,9 @@ public record LandmarkAttackJob(
     aim.region().ifPresent(mask -> mask.requireSize("The region", image));
     truth.ifPresent(t -> t.requireInside(image, "The truth"));
     listener.progress(0, "opening the model");
-    try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, listener);
-        SecondModel second = SecondModel.open(aim.source(), open, backend, listener)) {
+    JobListener calls = CallProgress.of(attack, image, Integer.MAX_VALUE, listener);
+    try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, calls);
+        SecondModel second = SecondModel.open(aim.source(), open, backend, calls)) {
       LandmarkTask task = open.landmarks();
       AttackSpec settled = Goals.settled(attack, task);
       Goal goal = second.in(Goals.of(settled, task, aim.target().isGiven()));
@@ -68,7 +69,6 @@ public record LandmarkAttackJob(
       Tensor truths = task.encode(given.in(small, image.width(), image.height()));
       Tensor targets =
           aim.target().targets(task, truths, new TargetPoints.Size(small.height(), small.width()));
-      listener.progress(.1, "attacking " + image.name());
       // All slices together, as one batch: each has a ball and an objective of its own.
       Tensor adversarial =
           search

@@ -23,15 +23,14 @@ public record PredictJob(Path model, Image image, int tile) implements Job<Predi
   @Override
   public Prediction run(Backend backend, JobListener listener) {
     listener.progress(0, "opening the model");
-    try (OpenModel open = OpenModel.open(model, backend, tile, listener)) {
+    JobListener calls = CallProgress.prediction(image, tile, listener);
+    try (OpenModel open = OpenModel.open(model, backend, tile, calls)) {
       open.requireChannels(image);
       Scaling scaling = Normalizer.fit(image, open.description().input().normalization());
       PredictionBuilder result = new PredictionBuilder(image, open.segmentation());
       for (int from = 0; from < image.slices(); from += OpenModel.BATCH) {
         int to = Math.min(image.slices(), from + OpenModel.BATCH);
         result.add(from, open.network().predict(Preprocessing.slices(image, scaling, from, to)));
-        listener.progress(
-            (double) to / image.slices(), "slice %d of %d".formatted(to, image.slices()));
       }
       return result.prediction();
     }

@@ -65,7 +65,7 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
   }
 
   private TrainResult train(Backend backend, JobListener listener) {
-    listener.progress(0, "reading the images");
+    listener.preparing(0, "reading the images");
     TrainingCases cases = TrainingCases.read(this, listener);
     TrainOptions resolved = Automatic.resolve(options, cases);
     listener.log("options: " + resolved.values());
@@ -98,8 +98,9 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
               method,
               Methods.data(cases.slices(), options.method()),
               folder);
-      TrainingReporter reporter = new TrainingReporter(listener, options);
-      Validation validation = validation(cases, listener);
+      ValidationCost cost = ValidationCost.of(cases, options.method(), every(cases));
+      TrainingReporter reporter = new TrainingReporter(listener, options, cost);
+      Validation validation = validation(cases, reporter.validating());
       History history =
           schedule.resume()
               ? trainer.resume(validation, reporter)
@@ -145,19 +146,22 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
         settings);
   }
 
+  /** Short epochs of small data sets would be scored longer than they are learned. */
+  private int every(TrainingCases cases) {
+    int epochs = options.schedule().epochs();
+    return cases.task() instanceof DetectionTask ? Math.max(1, epochs / DETECTION_VALIDATIONS) : 1;
+  }
+
   private Validation validation(TrainingCases cases, JobListener listener) {
     MethodOptions method = options.method();
     double robustWeight = method.name().equals(MethodOptions.STANDARD) ? 0 : .5;
     int epochs = options.schedule().epochs();
-    // Short epochs of small data sets would be scored longer than they are learned.
-    int every =
-        cases.task() instanceof DetectionTask ? Math.max(1, epochs / DETECTION_VALIDATIONS) : 1;
     return new Validation(
         cases.task(),
         cases.validation(),
         method.attack(),
         method.epsilon(),
-        new Validation.Choice(robustWeight, every, epochs),
+        new Validation.Choice(robustWeight, every(cases), epochs),
         listener);
   }
 }

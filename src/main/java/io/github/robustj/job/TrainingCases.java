@@ -37,13 +37,12 @@ record TrainingCases(
     Mirroring mirroring = Mirroring.of(source.task(), job.options(), listener);
     SliceSet.Builder builder = new SliceSet.Builder(mirroring.pairs());
     Checksum checksum = new Checksum();
-    read(
+    Reading reading = new Reading(source.encoder(), split, listener);
+    reading.read(
         split.training(),
-        source.encoder(),
-        listener,
         checksum.of(c -> builder.add(c.images(), c.targets(), c.bounds())));
     List<EvaluationCase> validation = new ArrayList<>();
-    read(split.validation(), source.encoder(), listener, checksum.of(validation::add));
+    reading.read(split.validation(), checksum.of(validation::add));
     Geometry geometry = geometry(source, builder, job.options());
     SliceSet slices = builder.build(geometry.height(), geometry.width(), mirroring.augmentation());
     source.encoder().warnings().forEach(listener::log);
@@ -71,16 +70,27 @@ record TrainingCases(
   }
 
   /** One case after another, so that no more than one is held as it was read. */
-  private static void read(
-      List<CaseFiles> cases,
-      CaseEncoder encoder,
-      JobListener listener,
-      Consumer<EvaluationCase> use) {
-    int done = 0;
-    for (CaseFiles files : cases) {
-      listener.check();
-      use.accept(encoder.read(files));
-      listener.progress(0, "read %s, %d of %d".formatted(files.name(), ++done, cases.size()));
+  private static final class Reading {
+
+    private final CaseEncoder encoder;
+    private final JobListener listener;
+    private final int all;
+    private int done;
+
+    Reading(CaseEncoder encoder, Split split, JobListener listener) {
+      this.encoder = encoder;
+      this.listener = listener;
+      all = split.training().size() + split.validation().size();
+    }
+
+    void read(List<CaseFiles> cases, Consumer<EvaluationCase> use) {
+      for (CaseFiles files : cases) {
+        listener.check();
+        use.accept(encoder.read(files));
+        done++;
+        listener.preparing(
+            (double) done / all, "reading %s, %d of %d".formatted(files.name(), done, all));
+      }
     }
   }
 

@@ -19,11 +19,15 @@ final class TrainingReporter implements TrainingListener {
 
   private final JobListener listener;
   private final TrainOptions options;
+  private final ValidationCost validation;
   private int firstEpoch;
+  private int epoch;
+  private int calls;
 
-  TrainingReporter(JobListener listener, TrainOptions options) {
+  TrainingReporter(JobListener listener, TrainOptions options, ValidationCost validation) {
     this.listener = listener;
     this.options = options;
+    this.validation = validation;
   }
 
   @Override
@@ -34,10 +38,40 @@ final class TrainingReporter implements TrainingListener {
 
   @Override
   public void stepDone(int epoch, int step, int steps, double loss) {
+    this.epoch = epoch;
+    calls = 0;
     double done = workBefore(epoch) + work(epoch) * (step + 1) / steps;
     String message =
         "epoch %d of %d, step %d of %d, loss %.3f"
             .formatted(epoch + 1, epochs(), step + 1, steps, loss);
+    tell(done, message);
+  }
+
+  /** The listener of the validation, which asks before every call of the network. */
+  JobListener validating() {
+    return new JobListener() {
+
+      @Override
+      public void log(String line) {
+        listener.log(line);
+      }
+
+      @Override
+      public void check() {
+        listener.check();
+        double share = Math.min(.99, calls++ / validation.calls());
+        double done = workBefore(epoch) + work(epoch) + share * validation.epochs(epoch, epochs());
+        tell(done, "epoch %d of %d, validation".formatted(epoch + 1, epochs()));
+      }
+
+      @Override
+      public boolean cancelled() {
+        return listener.cancelled();
+      }
+    };
+  }
+
+  private void tell(double done, String message) {
     double before = workBefore(firstEpoch);
     listener.progress((done - before) / (workBefore(epochs()) - before), message);
   }
@@ -77,7 +111,7 @@ final class TrainingReporter implements TrainingListener {
 
   private double workBefore(int epoch) {
     double sum = 0;
-    for (int e = 0; e < epoch; e++) sum += work(e);
+    for (int e = 0; e < epoch; e++) sum += work(e) + validation.epochs(e, epochs());
     return sum;
   }
 

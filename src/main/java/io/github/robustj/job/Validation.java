@@ -42,7 +42,7 @@ record Validation(
   record Choice(double robustWeight, int every, int epochs) {}
 
   /** Attacking is some ten times as dear as predicting, so only this many cases are attacked. */
-  private static final int ATTACKED = 4;
+  static final int ATTACKED = 4;
 
   @Override
   public Map<String, Double> validate(DifferentiableModel model, int epoch) {
@@ -84,18 +84,10 @@ record Validation(
             new Shrinking(Integer.MAX_VALUE, listener::log));
     RobustnessCurve curve =
         new RobustnessEvaluation(task, attack, Attacks.of(attack), protocol)
-            .run(tiled, suppliers, new Checks(listener));
+            .run(tiled, suppliers, EvaluationListener.SILENT);
     RobustnessCurve.Point point = curve.points().get(0);
     return task instanceof DetectionTask
         ? DetectionReport.precision50(point, curve.classes())
         : point.mean();
-  }
-
-  /** The validation is part of an epoch and reports no progress of its own. */
-  private record Checks(JobListener listener) implements EvaluationListener {
-    @Override
-    public void check() {
-      listener.check();
-    }
   }
 }

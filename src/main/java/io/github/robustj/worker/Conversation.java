@@ -57,7 +57,7 @@ record Conversation(
       if (response == null) continue;
       switch (response.responseType()) {
         case LAUNCH -> {}
-        case UPDATE -> response.tell(listener, codec);
+        case PREPARATION, UPDATE -> response.tell(listener, codec);
         default -> {
           return response;
         }

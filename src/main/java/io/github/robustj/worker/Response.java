@@ -10,7 +10,8 @@ import io.github.robustj.job.JobListener.EpochReport;
  *
  * @param task of the request
  * @param message of a progress, a log line, or the sentence of a FAILURE; else empty
- * @param current share of the work that is done, 0 to 1; NaN in all but an UPDATE of progress
+ * @param current share of the work that is done, 0 to 1; NaN in all but a PREPARATION and an UPDATE
+ *     of progress
  * @param outputs result of a COMPLETION, or the report of an UPDATE after an epoch; else null
  */
 record Response(
@@ -18,6 +19,7 @@ record Response(
 
   enum Kind {
     LAUNCH,
+    PREPARATION,
     UPDATE,
     COMPLETION,
     CANCELATION,
@@ -31,6 +33,10 @@ record Response(
 
   static Response progress(String task, double fraction, String message) {
     return new Response(task, Kind.UPDATE, message, fraction, JsonNull.INSTANCE);
+  }
+
+  static Response preparing(String task, double fraction, String message) {
+    return new Response(task, Kind.PREPARATION, message, fraction, JsonNull.INSTANCE);
   }
 
   static Response log(String task, String line) {
@@ -49,9 +55,10 @@ record Response(
     return new Response(task, Kind.FAILURE, sentence, Double.NaN, JsonNull.INSTANCE);
   }
 
-  /** Passes an UPDATE on. */
+  /** Passes a PREPARATION or an UPDATE on. */
   void tell(JobListener listener, Codec codec) {
-    if (!outputs.isJsonNull()) listener.epoch(codec.value(outputs, EpochReport.class));
+    if (responseType == Kind.PREPARATION) listener.preparing(current, message);
+    else if (!outputs.isJsonNull()) listener.epoch(codec.value(outputs, EpochReport.class));
     else if (Double.isNaN(current)) listener.log(message);
     else listener.progress(current, message);
   }

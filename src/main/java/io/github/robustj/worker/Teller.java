@@ -27,6 +27,11 @@ final class Teller implements JobListener {
   }
 
   @Override
+  public void preparing(double fraction, String message) {
+    fiji.accept(Response.preparing(task, fraction, message));
+  }
+
+  @Override
   public void log(String line) {
     fiji.accept(Response.log(task, line));
   }

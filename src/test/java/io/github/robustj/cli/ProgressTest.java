@@ -23,26 +23,26 @@ class ProgressTest {
     Progress progress = progress(false);
     for (now = 0; now <= 100_000; now += 1000) progress.progress(now / 200_000., "epoch 3");
     List<String> lines = err.toString().lines().toList();
-    assertEquals(3, lines.size(), "one every half minute in 100 s: " + lines);
-    assertEquals(" 15 %  2:50 left  epoch 3", lines.get(0));
-    assertEquals(" 45 %  1:50 left  epoch 3", lines.get(2));
+    assertEquals("  2 %  epoch 3, about 3 min left", lines.get(0), "after 5 s of 200");
+    assertEquals(" 50 %  epoch 3, about 2 min left", lines.get(lines.size() - 1));
+    assertTrue(lines.size() < 20, "fewer, the longer it takes: " + lines);
     assertFalse(err.toString().replace("\r\n", "").contains("\r"));
   }
 
   @Test
   void onATerminalABarIsWrittenOver() {
     Progress progress = progress(true);
-    now = 1000;
-    progress.progress(.5, "a long message");
-    now = 7_200_000;
+    for (now = 0; now < 10_000; now += 50) progress.progress(now / 20_000., "a long message");
+    now = 10_000;
     progress.progress(.5, "short");
     String[] shown = err.toString().split("\r");
-    assertEquals("[###############---------------]  50 %  0:01 left  a long message", shown[1]);
-    assertTrue(shown[2].contains("2:00:00 left  short"), shown[2]);
+    assertEquals("[------------------------------]   1 %  a long message", shown[1]);
+    String last = shown[shown.length - 1];
+    assertTrue(last.startsWith("[###############---------------]  50 %  short, about 10 s left"));
     assertFalse(err.toString().contains("\n"));
     progress.log("found 3 cases");
-    String last = err.toString().stripTrailing();
-    assertEquals("found 3 cases", last.substring(last.lastIndexOf('\r') + 1));
+    String all = err.toString().stripTrailing();
+    assertEquals("found 3 cases", all.substring(all.lastIndexOf('\r') + 1));
   }
 
   @Test

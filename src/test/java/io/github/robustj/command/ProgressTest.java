@@ -4,33 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.scijava.Context;
 import org.scijava.task.Task;
 import org.scijava.task.TaskService;
 
 class ProgressTest {
-
-  /** Remaining = elapsed * (1 - fraction) / fraction. */
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "10 | .5 | , about 10 s left",
-        "60 | .25 | , about 3 min left",
-        "3600 | .25 | , about 3 h left",
-        "100 | .01 | ''",
-        ".1 | .5 | ''",
-        "10 | 1 | ''",
-      })
-  void estimatesTheRemainingTime(double seconds, double fraction, String expected) {
-    Duration elapsed = Duration.ofMillis(Math.round(1000 * seconds));
-    assertEquals(expected, Progress.remaining(elapsed, fraction));
-  }
 
   @Test
   void theTaskShowsTheProgressAndItsButtonCancels() {

@@ -26,13 +26,26 @@ class TrainingReporterTest {
       };
 
   private TrainingReporter reporter(Map<String, Object> options) {
-    return new TrainingReporter(listener, TrainOptions.of(options));
+    return new TrainingReporter(listener, TrainOptions.of(options), ValidationCost.NONE);
   }
 
   @Test
   void progressIsTheShareOfTheSteps() {
     reporter(Map.of("epochs", 10)).stepDone(4, 0, 5, 1);
     assertEquals(4.2 / 10, fractions.get(0), 1e-12);
+  }
+
+  /** Ten epochs of 1 and their validations of .5, of which half of the fifth is done. */
+  @Test
+  void theValidationIsPartOfTheWork() {
+    TrainingReporter reporter =
+        new TrainingReporter(
+            listener, TrainOptions.of(Map.of("epochs", 10)), new ValidationCost(4, .5, 1));
+    reporter.stepDone(4, 4, 5, 1);
+    JobListener validation = reporter.validating();
+    for (int call = 0; call < 3; call++) validation.check();
+    assertEquals(7. / 15, fractions.get(0), 1e-12);
+    assertEquals(7.25 / 15, fractions.get(3), 1e-12);
   }
 
   /** One clean epoch of one unit of work, three of two and an attack of 2 steps of .7 each. */

@@ -1,0 +1,61 @@
+package io.github.robustj.job;
+
+import io.github.robustj.attack.AttackCost;
+import io.github.robustj.evaluation.EvaluationCase;
+import io.github.robustj.tensor.Tensor;
+import java.util.List;
+
+/**
+ * What scoring the validation cases is expected to cost, for the time that is left.
+ *
+ * @param calls of the network
+ * @param epochs in standard training epochs
+ * @param every how many epochs the cases are scored, the last one always
+ */
+record ValidationCost(double calls, double epochs, int every) {
+
+  static final ValidationCost NONE = new ValidationCost(1, 0, 1);
+
+  /** Of what a training step takes on the same pixels. */
+  private static final double PREDICTION = .35;
+
+  private static final double GRADIENT = .7;
+
+  /**
+   * @param method that says how the first few cases are attacked
+   */
+  static ValidationCost of(TrainingCases cases, MethodOptions method, int every) {
+    List<EvaluationCase> all = cases.validation();
+    List<EvaluationCase> attacked =
+        method.epsilon() > 0
+            ? all.subList(0, Math.min(Validation.ATTACKED, all.size()))
+            : List.of();
+    int steps = AttackCost.calls(method.attack());
+    double calls = 0;
+    double work = 0;
+    for (EvaluationCase subject : all) {
+      calls += batches(subject.images());
+      work += PREDICTION * pixels(subject.images());
+    }
+    for (EvaluationCase subject : attacked) {
+      calls += (steps + 1) * batches(subject.images());
+      work += (GRADIENT * steps + PREDICTION) * pixels(subject.images());
+    }
+    double epoch =
+        (double) cases.slices().size() * cases.geometry().height() * cases.geometry().width();
+    return new ValidationCost(Math.max(1, calls), work / epoch, every);
+  }
+
+  /** After an epoch, counted from 0. */
+  double epochs(int epoch, int last) {
+    return (epoch + 1) % every == 0 || epoch + 1 == last ? epochs : 0;
+  }
+
+  private static double batches(Tensor images) {
+    return Math.ceil((double) images.samples() / OpenModel.BATCH);
+  }
+
+  private static double pixels(Tensor images) {
+    return (double) images.samples() * images.shape(1) * images.shape(2);
+  }
+}
