@@ -39,8 +39,7 @@ record TrainingCases(
     Checksum checksum = new Checksum();
     Reading reading = new Reading(source.encoder(), split, listener);
     reading.read(
-        split.training(),
-        checksum.of(c -> builder.add(c.images(), c.targets(), c.bounds())));
+        split.training(), checksum.of(c -> builder.add(c.images(), c.targets(), c.bounds())));
     List<EvaluationCase> validation = new ArrayList<>();
     reading.read(split.validation(), checksum.of(validation::add));
     Geometry geometry = geometry(source, builder, job.options());
