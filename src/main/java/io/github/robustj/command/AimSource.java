@@ -10,6 +10,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.Allowed;
 import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.DetectionAim;
+import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
@@ -59,13 +60,23 @@ final class AimSource {
     fields.addAll(List.of(SECOND_MODEL, PERTURBATION));
     fields.addAll(List.of(SELECTION, REGION));
     fields.addAll(target());
-    fields.addAll(List.of(TARGET_MASK, OUTLINES));
+    fields.add(TARGET_MASK.only(ModelTask.SEGMENTATION));
+    fields.add(OUTLINES.only(ModelTask.SEGMENTATION));
     return fields;
   }
 
   /** What the model shall see, but for a mask. */
   static List<Field> target() {
-    return OptionTable.TARGET.stream().map(Field::value).toList();
+    return OptionTable.TARGET.stream().map(AimSource::target).toList();
+  }
+
+  private static Field target(OptionKey key) {
+    Field field = Field.value(key);
+    return switch (key.name()) {
+      case "target_pixels" -> field.only(ModelTask.SEGMENTATION);
+      case "target_distance", "target_direction" -> field.only(ModelTask.LANDMARK);
+      default -> field;
+    };
   }
 
   /**

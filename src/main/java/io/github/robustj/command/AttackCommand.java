@@ -72,14 +72,7 @@ public final class AttackCommand extends JobCommand {
       List.of(
           new Page("Image, model and attack", mainFields()),
           new Page("Aim", AimSource.fields()),
-          Page.of(
-              "Details of the attack",
-              OptionTable.join(TABLE, List.of(FLOAT)),
-              "step_size",
-              "restarts",
-              "tolerance",
-              "seed",
-              "float_image"),
+          new Page("Details of the attack", details()),
           Page.computation());
 
   @Parameter(type = ItemIO.OUTPUT, label = "Adversarial image")
@@ -215,13 +208,19 @@ public final class AttackCommand extends JobCommand {
     Overlays.put(image, style.prefix(), contours);
   }
 
+  private static List<Field> details() {
+    List<Field> options = Field.options(TABLE, "step_size", "restarts", "tolerance", "seed");
+    Field unrounded = Field.value(FLOAT).only(ModelTask.SEGMENTATION);
+    return Stream.concat(options.stream(), Stream.of(unrounded)).toList();
+  }
+
   private static List<Field> mainFields() {
     Stream<Field> files =
         Stream.of(
             ImageSource.IMAGE,
             ImageSource.INPUT,
             ImageSource.MODEL,
-            TruthSource.TRUTH,
+            TruthSource.TRUTH.only(ModelTask.SEGMENTATION),
             TruthSource.LABEL,
             TruthSource.OVERLAY);
     List<Field> options = Field.options(TABLE, "attack", "norm", "epsilon", "steps");

@@ -125,23 +125,18 @@ public final class EvaluateCommand extends JobCommand {
     fields.add(
         Field.of(OPEN_FILE, "Region (label image or folder of them)", find(TABLE, "region")));
     fields.addAll(AimSource.target());
-    fields.add(
-        Field.of(OPEN_FILE, "Mask to reach (label image or folder)", find(TABLE, "target_mask")));
+    String mask = "Mask to reach (label image or folder)";
+    fields.add(Field.of(OPEN_FILE, mask, find(TABLE, "target_mask")).only(ModelTask.SEGMENTATION));
     return fields;
   }
 
   private static List<Field> details() {
     List<Field> fields = new ArrayList<>(Field.options(TABLE, "step_size", "restarts"));
-    fields.addAll(
-        Field.options(
-            TABLE,
-            "tolerance",
-            "seed",
-            "tolerances",
-            "pixel_size",
-            "measurements",
-            "max_detections"));
-    fields.add(Field.of(OPEN_FILE, find(TABLE, "unannotated")));
+    fields.addAll(Field.options(TABLE, "tolerance", "seed"));
+    for (Field field : Field.options(TABLE, "tolerances", "pixel_size", "measurements"))
+      fields.add(field.only(ModelTask.LANDMARK));
+    fields.add(Field.value(find(TABLE, "max_detections")).only(ModelTask.DETECTION));
+    fields.add(Field.of(OPEN_FILE, find(TABLE, "unannotated")).only(ModelTask.DETECTION));
     return fields;
   }
 

@@ -3,14 +3,18 @@ package io.github.robustj.command;
 import ij.ImagePlus;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.Allowed;
+import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
 import io.github.robustj.job.Range;
+import io.github.robustj.job.TaskChoices;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.scijava.module.DefaultMutableModuleItem;
 import org.scijava.module.ModuleInfo;
@@ -20,8 +24,10 @@ import org.scijava.widget.FileWidget;
 /**
  * An option of a command and how it is asked for: the macro key, the dialog's field and the SciJava
  * input are made of it.
+ *
+ * @param tasks of the models with which it does something
  */
-public record Field(OptionKey key, String label, Widget widget) {
+public record Field(OptionKey key, String label, Widget widget, Set<ModelTask> tasks) {
 
   /** How a value is asked for. */
   public enum Widget {
@@ -37,6 +43,11 @@ public record Field(OptionKey key, String label, Widget widget) {
     SAVE_FILE,
     /** The title of an open image. */
     IMAGE
+  }
+
+  /** Of every task. */
+  Field(OptionKey key, String label, Widget widget) {
+    this(key, label, widget, EnumSet.allOf(ModelTask.class));
   }
 
   static Field of(Widget widget, OptionKey key) {
@@ -56,8 +67,18 @@ public record Field(OptionKey key, String label, Widget widget) {
     return Stream.of(names).map(name -> value(OptionTable.find(table, name))).toList();
   }
 
+  /** The same, but only with models of these tasks. */
+  Field only(ModelTask... of) {
+    return new Field(key, label, widget, Set.of(of));
+  }
+
   public String name() {
     return key.name();
+  }
+
+  /** The choices that there are with a task; the option must have choices. */
+  public List<String> choices(ModelTask task) {
+    return TaskChoices.of(key, task);
   }
 
   /** What a dialog calls one of the values of a choice. */

@@ -8,8 +8,11 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.ComputeOptions;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.Job;
+import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.Options;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.UnaryOperator;
 import org.scijava.MenuPath;
 import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Parameter;
@@ -129,6 +133,30 @@ public abstract class JobCommand extends ContextCommand {
 
   public final List<OptionKey> keys() {
     return fields().stream().map(Field::key).toList();
+  }
+
+  /**
+   * What the model does that is chosen; until there is one, segmentation.
+   *
+   * @param entered the text of a field by its name
+   */
+  public ModelTask task(UnaryOperator<String> entered) {
+    if (keys().stream().noneMatch(key -> key.name().equals("model"))) return ModelTask.SEGMENTATION;
+    try {
+      return ModelTask.of(Path.of(entered.apply("model")));
+    } catch (RobustJException | InvalidPathException e) {
+      return ModelTask.SEGMENTATION; // The job says what is wrong with it.
+    }
+  }
+
+  /**
+   * Whether a recorded macro needs the option: not where it is as a macro gets it anyway, the
+   * default or the current image. So the macro can be used on other images.
+   */
+  public final boolean recorded(Field field) {
+    Object value = getInput(field.name());
+    boolean current = field.name().equals("image") && field.text(value).equals(currentImage());
+    return value != null && !current && !Objects.equals(value, field.standard());
   }
 
   /** Whether somebody can be asked. */

@@ -37,6 +37,14 @@ public final class MacroOutputs extends AbstractPostprocessorPlugin {
       job.resolveOutput(output.getName());
     }
     if (caller.macro() || !GraphicsEnvironment.isHeadless()) show(images, caller);
+    if (caller.interactive()) forget(job);
+  }
+
+  /** Fiji's recorder, which comes later, would write down the value of every option. */
+  private static void forget(JobModule job) {
+    JobCommand command = job.getCommand();
+    for (Field field : command.fields())
+      if (!command.recorded(field)) job.setInput(field.name(), null);
   }
 
   private static void show(List<ImagePlus> images, Caller caller) {

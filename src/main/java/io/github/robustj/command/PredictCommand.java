@@ -67,18 +67,22 @@ public final class PredictCommand extends JobCommand {
               ImageSource.INPUT,
               ImageSource.MODEL,
               Field.of(Field.Widget.SAVE_FILE, "ROI file to write (.zip, optional)", ROIS),
-              Field.value(OptionTable.find(OptionTable.PREDICT, "tile")),
-              Field.value(LABELS),
+              Field.value(OptionTable.find(OptionTable.PREDICT, "tile"))
+                  .only(ModelTask.SEGMENTATION, ModelTask.DETECTION),
+              Field.value(LABELS).only(ModelTask.SEGMENTATION),
               Field.value(TABLE),
-              ObjectFields.THRESHOLD,
-              ObjectFields.CLASS_THRESHOLDS,
-              ObjectFields.BOXES,
-              Field.value(OptionTable.find(OptionTable.PREDICT, "pixel_size")),
-              Field.value(OptionTable.find(OptionTable.PREDICT_LANDMARKS, "measurements")),
+              ObjectFields.THRESHOLD.only(ModelTask.DETECTION),
+              ObjectFields.CLASS_THRESHOLDS.only(ModelTask.DETECTION),
+              ObjectFields.BOXES.only(ModelTask.DETECTION),
+              Field.value(OptionTable.find(OptionTable.PREDICT, "pixel_size"))
+                  .only(ModelTask.SEGMENTATION, ModelTask.LANDMARK),
+              Field.value(OptionTable.find(OptionTable.PREDICT_LANDMARKS, "measurements"))
+                  .only(ModelTask.LANDMARK),
               Field.of(
-                  Field.Widget.SAVE_FILE,
-                  "Table of measurements to write (.csv, optional)",
-                  LandmarkCommands.MEASUREMENT_FILE)),
+                      Field.Widget.SAVE_FILE,
+                      "Table of measurements to write (.csv, optional)",
+                      LandmarkCommands.MEASUREMENT_FILE)
+                  .only(ModelTask.LANDMARK)),
           Page.computation());
 
   @Parameter(type = ItemIO.OUTPUT, label = "Image with outlines")

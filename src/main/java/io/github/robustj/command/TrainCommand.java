@@ -10,6 +10,7 @@ import static io.github.robustj.job.OptionTable.find;
 import io.github.robustj.display.LiveTraining;
 import io.github.robustj.display.TrainingFiles;
 import io.github.robustj.job.Allowed;
+import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.Options;
 import io.github.robustj.job.TrainJob;
@@ -18,6 +19,8 @@ import io.github.robustj.job.TrainResult;
 import io.github.robustj.training.CheckpointFolder;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -89,6 +92,12 @@ public final class TrainCommand extends JobCommand {
   @Override
   public List<Page> pages() {
     return PAGES;
+  }
+
+  /** The one that is to be learned. */
+  @Override
+  public ModelTask task(UnaryOperator<String> entered) {
+    return ModelTask.valueOf(entered.apply("task").toUpperCase(Locale.ROOT));
   }
 
   @Override
@@ -165,12 +174,13 @@ public final class TrainCommand extends JobCommand {
   private static List<Field> mainFields() {
     List<Field> files =
         List.of(
+            Field.value(find(TRAIN, "task")),
             Field.of(FOLDER, find(TRAIN_FILES, "data")),
-            Field.value(OPEN_IMAGES),
+            Field.value(OPEN_IMAGES).only(ModelTask.LANDMARK, ModelTask.DETECTION),
             Field.of(NEW_FOLDER, "Folder for the new model", find(TRAIN_FILES, "out")),
             Field.of(OPEN_FILE, find(TRAIN_FILES, "split")));
     List<Field> options =
-        Field.options(TRAIN, "task", "method", "norm", "epsilon", "epochs", "resume", "overwrite");
+        Field.options(TRAIN, "method", "norm", "epsilon", "epochs", "resume", "overwrite");
     return Stream.concat(files.stream(), options.stream()).toList();
   }
 }

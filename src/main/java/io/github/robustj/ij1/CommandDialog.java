@@ -25,7 +25,7 @@ final class CommandDialog {
    */
   static boolean ask(JobCommand command, Map<String, String> texts) {
     while (askPages(command, texts)) {
-      Effects.settle(texts, command.keys());
+      Effects.settle(texts, command);
       Optional<String> wrong = wrong(command, texts);
       if (wrong.isEmpty()) return true;
       IJ.showMessage("RobustJ", wrong.get());
@@ -47,11 +47,11 @@ final class CommandDialog {
   private static boolean askPages(JobCommand command, Map<String, String> texts) {
     List<Page> pages = command.pages();
     List<Page> more = new ArrayList<>(pages.subList(1, pages.size()));
-    PageDialog first = new PageDialog(command.name(), pages.get(0), command.keys(), texts);
+    PageDialog first = new PageDialog(command.name(), pages.get(0), command, texts);
     first.offer(more);
     if (!first.ask(Help.of(command))) return false;
-    for (Page page : first.chosen(more)) {
-      PageDialog next = new PageDialog(page.title(), page, command.keys(), texts);
+    for (Page page : first.chosen()) {
+      PageDialog next = new PageDialog(page.title(), page, command, texts);
       if (!next.ask(Help.of(command))) return false;
     }
     return true;

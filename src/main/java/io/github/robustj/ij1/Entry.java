@@ -18,6 +18,17 @@ record Entry(List<Component> components, Supplier<String> text) {
     components.forEach(component -> enable(component, enabled));
   }
 
+  /**
+   * Hides the entry, or not.
+   *
+   * @return whether that changes anything
+   */
+  boolean show(boolean shown) {
+    boolean changes = components.get(0).isVisible() != shown;
+    components.forEach(component -> component.setVisible(shown));
+    return changes;
+  }
+
   private static void enable(Component component, boolean enabled) {
     component.setEnabled(enabled);
     if (component instanceof Container container)

@@ -4,6 +4,8 @@ import io.github.robustj.command.Field;
 import io.github.robustj.command.Field.Widget;
 import io.github.robustj.command.JobCommand;
 import io.github.robustj.command.JobModule;
+import io.github.robustj.packaging.ModelFolder;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -25,17 +27,29 @@ public final class Memory extends AbstractPostprocessorPlugin {
 
   private static final Map<String, Map<String, String>> ENTERED = new HashMap<>();
 
-  /** The folder of the model that was last trained or used, by any command. */
+  /** The folder of the model that was last chosen, in any command. */
   private static String model = "";
+
+  /** The folder that was last to be trained in; a model only once it has been. */
+  private static String trained = "";
 
   static void put(JobCommand command, Map<String, String> texts) {
     ENTERED.put(command.name(), new HashMap<>(texts));
-    model = texts.getOrDefault("model", texts.get("out"));
+    if (texts.containsKey("model")) model = texts.get("model");
+    else trained = texts.getOrDefault("out", trained);
+  }
+
+  private static String model() {
+    if (!trained.isEmpty() && ModelFolder.isModel(Path.of(trained))) {
+      model = trained;
+      trained = "";
+    }
+    return model;
   }
 
   /** The text of a field, its default if there is nothing to remember. */
   static String text(Field field, JobCommand command) {
-    if (field.name().equals("model")) return model;
+    if (field.name().equals("model")) return model();
     return ENTERED
         .getOrDefault(command.name(), Map.of())
         .getOrDefault(field.name(), field.key().standard());

@@ -2,26 +2,30 @@ package io.github.robustj.ij1;
 
 import ij.gui.GenericDialog;
 import io.github.robustj.command.Field;
+import io.github.robustj.command.JobCommand;
 import io.github.robustj.command.OpenImages;
 import io.github.robustj.command.Page;
 import io.github.robustj.job.Allowed;
-import io.github.robustj.job.OptionKey;
+import io.github.robustj.job.DataTask;
+import io.github.robustj.job.ModelTask;
 import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.Component;
 import java.awt.TextField;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Vector;
 import java.util.function.Supplier;
 
 /**
- * A page of options in ImageJ's dialog; what has no effect is grey. The values are read from the
- * components, not through the dialog's getters, which would record them under the labels instead of
- * the keys.
+ * A page of options in ImageJ's dialog; what the chosen task does not use is hidden, what else has
+ * no effect is grey. The values are read from the components, not through the dialog's getters,
+ * which would record them under the labels instead of the keys.
  */
 final class PageDialog {
 
@@ -33,20 +37,22 @@ final class PageDialog {
 
   private final GenericDialog dialog;
   private final Map<String, String> texts;
-  private final Effects effects;
+  private final JobCommand command;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
-  private final List<Checkbox> pageBoxes = new ArrayList<>();
+  private final Map<String, ChoiceEntry> choices = new LinkedHashMap<>();
+  private final Map<Page, Checkbox> pageBoxes = new LinkedHashMap<>();
+  private String data;
 
   /**
-   * @param keys all options of the command
    * @param texts by option, shown first
    */
-  PageDialog(String title, Page page, List<OptionKey> keys, Map<String, String> texts) {
+  PageDialog(String title, Page page, JobCommand command, Map<String, String> texts) {
     dialog = new GenericDialog(title);
     this.texts = texts;
-    effects = new Effects(keys, this::entered);
+    this.command = command;
+    data = texts.getOrDefault("data", "");
     for (Field field : page.fields()) add(field, texts.get(field.name()));
-    greyOut();
+    refresh();
   }
 
   /** Adds a box to tick for each further page. */
@@ -54,15 +60,16 @@ final class PageDialog {
     if (pages.isEmpty()) return;
     dialog.setInsets(10, LEFT, 0);
     dialog.addMessage("More options on further pages:");
-    for (Page page : pages) pageBoxes.add(box(page.title(), false));
+    for (Page page : pages) pageBoxes.put(page, box(page.title(), false));
+    refresh();
   }
 
-  /** The pages that were ticked. */
-  List<Page> chosen(List<Page> pages) {
-    List<Page> chosen = new ArrayList<>();
-    for (int i = 0; i < pages.size(); i++)
-      if (pageBoxes.get(i).getState()) chosen.add(pages.get(i));
-    return chosen;
+  /** The pages that were ticked and have an option that does something. */
+  List<Page> chosen() {
+    return pageBoxes.entrySet().stream()
+        .filter(box -> box.getValue().getState() && box.getValue().isEnabled())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Shows the dialog and puts the entered texts into the map, unless it is cancelled. */
@@ -96,6 +103,8 @@ final class PageDialog {
         };
     List<Component> all = Arrays.asList(dialog.getComponents());
     entries.put(field.name(), new Entry(all.subList(before, all.size()), entered));
+    if (field.name().equals("model")) text().addTextListener(event -> refresh());
+    if (field.name().equals("data")) text().addTextListener(event -> dataChanged());
   }
 
   private Supplier<String> value(Field field, String text) {
@@ -104,10 +113,12 @@ final class PageDialog {
       return () -> String.valueOf(box.getState());
     }
     if (field.key().allowed() instanceof Allowed.Choice choice) {
-      List<String> shown = choice.choices().stream().map(field::words).toList();
-      Choice list = choice(field, shown, field.words(text));
-      list.addItemListener(event -> greyOut());
-      return () -> choice.choices().get(list.getSelectedIndex());
+      List<String> all = choice.choices().stream().map(field::words).toList();
+      Choice list = choice(field, all, field.words(text));
+      ChoiceEntry entry = new ChoiceEntry(field, list, command.task(this::entered), text);
+      list.addItemListener(event -> refresh());
+      choices.put(field.name(), entry);
+      return entry::value;
     }
     dialog.addStringField(field.label(), text, columns(field.key().allowed()));
     return text()::getText;
@@ -140,8 +151,31 @@ final class PageDialog {
     return last(dialog.getStringFields(), TextField.class);
   }
 
-  private void greyOut() {
-    entries.forEach((name, entry) -> entry.enable(effects.has(name)));
+  /** After anything was entered. */
+  private void refresh() {
+    ModelTask task = command.task(this::entered);
+    choices.values().forEach(entry -> entry.show(task));
+    Effects effects = Effects.of(command, this::entered);
+    boolean changed = false;
+    for (Map.Entry<String, Entry> entry : entries.entrySet()) {
+      changed |= entry.getValue().show(!effects.foreign().contains(entry.getKey()));
+      entry.getValue().enable(effects.has(entry.getKey()));
+    }
+    pageBoxes.forEach(
+        (page, box) ->
+            box.setEnabled(page.fields().stream().anyMatch(field -> effects.has(field.name()))));
+    if (changed && dialog.isShowing()) dialog.pack();
+  }
+
+  /** Another data folder may teach another task. */
+  private void dataChanged() {
+    String now = entered("data");
+    if (now.equals(data)) return;
+    data = now;
+    ChoiceEntry task = choices.get("task");
+    if (task != null && !now.isBlank())
+      DataTask.of(Path.of(now)).ifPresent(t -> task.select(t.name().toLowerCase(Locale.ROOT)));
+    refresh();
   }
 
   private String entered(String name) {

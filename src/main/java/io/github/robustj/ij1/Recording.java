@@ -3,17 +3,13 @@ package io.github.robustj.ij1;
 import ij.plugin.frame.Recorder;
 import io.github.robustj.command.Field;
 import io.github.robustj.command.JobCommand;
-import java.util.Objects;
 
 /** What the macro recorder of ImageJ 1 writes down; Fiji has a recorder for SciJava commands. */
 final class Recording {
 
   private Recording() {}
 
-  /**
-   * Records the options that differ from what a macro gets anyway: their defaults, and the current
-   * image, so that the macro can be used on other images.
-   */
+  /** Records the options that are left to be recorded, see {@link JobCommand#recorded}. */
   static void record(JobCommand command) {
     if (!Recorder.record) return;
     // The Browse buttons have recorded paths under the labels of their fields, and beside a window
@@ -21,9 +17,8 @@ final class Recording {
     Recorder.setCommand(command.name() + "...");
     for (Field field : command.fields()) {
       Object value = command.getInput(field.name());
+      if (!command.recorded(field)) continue;
       String text = field.text(value);
-      boolean current = field.name().equals("image") && text.equals(command.currentImage());
-      if (current || Objects.equals(value, field.standard())) continue;
       if (Boolean.TRUE.equals(value)) Recorder.recordOption(field.name());
       else Recorder.recordOption(field.name(), text);
     }

@@ -133,7 +133,8 @@ public record ModelFolder(Path path, ModelDescription description) {
                 .formatted(folder, part));
   }
 
-  private static boolean isModel(Path folder) {
+  /** Whether a folder has the parts of a model. */
+  public static boolean isModel(Path folder) {
     Path file = folder.resolve(DESCRIPTION);
     if (!Files.isRegularFile(file) || !Files.isDirectory(folder.resolve(SAVED_MODEL))) return false;
     try {

@@ -39,6 +39,7 @@ final class DialogSession {
         case "mistakes" -> mistakes(folder);
         case "effects" -> effects();
         case "record" -> record(folder);
+        case "tasks" -> TaskSession.eachTaskHasItsFields(folder);
         case "threshold" -> ThresholdSession.moveAndCancel();
         case "cancel" -> TrainingSession.cancelAndResume(folder);
         default -> throw new IllegalArgumentException(arguments[0]);
@@ -55,6 +56,9 @@ final class DialogSession {
     for (String command : Menu.COMMANDS.keySet()) {
       Menu.choose(command);
       Dialog first = Windows.dialog(command);
+      // Else there are no margins.
+      if (command.equals("Train Model"))
+        Windows.choose(first, "Training method", "adaptive margins (one for every slice)");
       requireFits(first);
       List<String> further = furtherPages(command);
       for (String page : further) Windows.tick(first, page);

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.robustj.command.Field;
+import io.github.robustj.command.TrainCommand;
 import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.OptionTable;
-import io.github.robustj.job.TrainOptions;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EffectsTest {
@@ -20,7 +22,7 @@ class EffectsTest {
   }
 
   private Effects effects() {
-    return new Effects(OptionTable.TRAIN, texts::get);
+    return new Effects(OptionTable.TRAIN, texts::get, Set.of());
   }
 
   @Test
@@ -49,10 +51,11 @@ class EffectsTest {
             "threshold", "quantile",
             "threshold_parameter", ".3",
             "batch", "4"));
-    Effects.settle(texts, OptionTable.TRAIN);
+    TrainCommand command = new TrainCommand();
+    for (Field field : command.fields()) texts.putIfAbsent(field.name(), field.key().standard());
+    Effects.settle(texts, command);
     assertEquals("automatic", texts.get("threshold"));
     assertEquals("-1", texts.get("threshold_parameter"));
     assertEquals("4", texts.get("batch"));
-    assertEquals(4, TrainOptions.of(texts).schedule().batch());
   }
 }

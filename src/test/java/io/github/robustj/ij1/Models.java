@@ -5,8 +5,10 @@ import io.github.robustj.data.Normalization;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelDescription.BoundsKind;
+import io.github.robustj.packaging.ModelDescription.Detector;
 import io.github.robustj.packaging.ModelDescription.Input;
 import io.github.robustj.packaging.ModelDescription.Origin;
+import io.github.robustj.packaging.ModelDescription.Points;
 import io.github.robustj.packaging.ModelDescription.Question;
 import io.github.robustj.packaging.ModelDescription.Training;
 import io.github.robustj.packaging.ModelFolder;
@@ -25,11 +27,29 @@ final class Models {
   static Path untrained(Path folder) {
     List<LabelClass> classes =
         List.of(new LabelClass(0, "background"), new LabelClass(1, "bright"));
+    return of(folder, new Question("segmentation", classes), new NetworkSpec(1, 2, 4, 1, false));
+  }
+
+  /** Finds {@code left} and {@code right}. */
+  static Path landmarks(Path folder) {
+    Points points = new Points(List.of("left", "right"), 5, 64, "mm");
+    Question question = new Question("landmark", List.of(), points, null);
+    return of(folder, question, new NetworkSpec(1, 6, 4, 1, false));
+  }
+
+  /** Finds {@code RBC} and {@code WBC}. */
+  static Path objects(Path folder) {
+    Detector detector = new Detector(List.of("RBC", "WBC"), List.of(.3, .3), .5);
+    Question question = new Question("detection", List.of(), null, detector);
+    return of(folder, question, new NetworkSpec(1, 6, 4, 2, false, 4));
+  }
+
+  private static Path of(Path folder, Question question, NetworkSpec network) {
     ModelDescription description =
         new ModelDescription(
-            new Question("segmentation", classes),
+            question,
             new Input(Normalization.DEFAULT, BoundsKind.IMAGE),
-            new NetworkSpec(1, 2, 4, 1, false),
+            network,
             new Training(Map.of(), Double.NaN, null, null, null),
             new Origin(Instant.EPOCH, Map.of()));
     ModelFolder.write(

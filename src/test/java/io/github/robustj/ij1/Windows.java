@@ -139,6 +139,25 @@ final class Windows {
     throw new AssertionError("no field " + label + " in " + dialog.getTitle());
   }
 
+  /** The labels of all fields and boxes that can be seen. */
+  static List<String> labels(Dialog dialog) {
+    List<String> labels = new ArrayList<>();
+    for (Component component : dialog.getComponents())
+      if (component.isVisible() && component instanceof Label label)
+        labels.add(label.getText().strip());
+      else if (component.isVisible() && component instanceof Checkbox box)
+        labels.add(box.getLabel());
+    return labels;
+  }
+
+  /** The items of a list of choices. */
+  static List<String> items(Dialog dialog, String label) {
+    Choice choice = (Choice) field(dialog, label);
+    List<String> items = new ArrayList<>();
+    for (int i = 0; i < choice.getItemCount(); i++) items.add(choice.getItem(i));
+    return items;
+  }
+
   static <T> List<T> all(Component root, Class<T> type, Predicate<T> wanted) {
     List<T> found = new ArrayList<>();
     if (type.isInstance(root) && wanted.test(type.cast(root))) found.add(type.cast(root));
