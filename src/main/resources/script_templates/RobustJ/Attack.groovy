@@ -19,7 +19,7 @@ clean = RobustJ.open(image.path)
 labels = truth == null ? null : RobustJ.open(truth.path)
 result = RobustJ.attack(clean, labels, model.path, [attack: attack, epsilon: epsilon, steps: steps])
 
-adversarial = AdversarialImage.of(clean, result)
+adversarial = AdversarialImage.unrounded(clean, result)
 seen = result.attacked()
 adversarial.overlay = Contours.of(seen.mask(), seen.classes(), ContourStyle.ADVERSARIAL)
 perturbation = PerturbationImage.of(clean, result.perturbation())

@@ -12,6 +12,6 @@ from io.github.robustj.display import AdversarialImage
 clean = RobustJ.open(image.path)
 # None: no label image, the model's own prediction is attacked.
 result = RobustJ.attack(clean, None, model.path, {"epsilon": epsilon, "steps": steps})
-adversarial = AdversarialImage.of(clean, result)
+adversarial = AdversarialImage.unrounded(clean, result)
 for change in result.classes():
     print("%s: Dice %.3f before, %.3f after" % (change.name(), change.before(), change.after()))

@@ -3,6 +3,7 @@ package io.github.robustj.command;
 import ij.ImagePlus;
 import ij.gui.Overlay;
 import io.github.robustj.data.Image;
+import io.github.robustj.data.reader.ImagePlusConverter;
 import io.github.robustj.display.AdversarialImage;
 import io.github.robustj.display.AttackedObjects;
 import io.github.robustj.display.ContourStyle;
@@ -31,7 +32,9 @@ import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
+import io.github.robustj.job.PredictJob;
 import io.github.robustj.job.Prediction;
+import io.github.robustj.job.RoundedAttack;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -56,9 +59,9 @@ public final class AttackCommand extends JobCommand {
       new OptionKey(
           "float_image",
           new Allowed.Flag(),
-          "false",
-          "make the adversarial image in 32 bit, exactly as the model sees it, instead of rounded"
-              + " to the type of the image");
+          "true",
+          "make the adversarial image in 32 bit, exactly as the model sees it; else it is rounded to"
+              + " the image's type");
 
   private static final OptionKey PICTURE =
       new OptionKey(
@@ -106,7 +109,7 @@ public final class AttackCommand extends JobCommand {
   }
 
   private void attackSegmentation(Options options, ImageSource source) {
-    AttackResult result =
+    AttackResult exact =
         run(
             new AttackJob(
                 options.path("model"),
@@ -119,8 +122,9 @@ public final class AttackCommand extends JobCommand {
     outlined = source.shown();
     adversarial =
         options.flag("float_image")
-            ? AdversarialImage.unrounded(outlined, result)
-            : AdversarialImage.of(outlined, result);
+            ? AdversarialImage.unrounded(outlined, exact)
+            : AdversarialImage.of(outlined, exact);
+    AttackResult result = options.flag("float_image") ? exact : rounded(options, exact);
     perturbation = PerturbationImage.of(outlined, result.perturbation());
     universal = result.universal().map(Images::of).orElse(null);
     outline(result);
@@ -134,7 +138,14 @@ public final class AttackCommand extends JobCommand {
     if (interactive()) Tables.perturbation(adversarial.name(), sizes).show("Perturbation");
   }
 
-  /** The adversarial image is at the model's resolution, so that the clean one gets its own. */
+  /** Rounding undoes part of an attack, so that what is left is predicted and measured again. */
+  private AttackResult rounded(Options options, AttackResult exact) {
+    Image left = ImagePlusConverter.toImage(adversarial);
+    int tile = Options.of(Map.of(), OptionTable.PREDICT).integer("tile");
+    return RoundedAttack.of(exact, left, run(new PredictJob(options.path("model"), left, tile)));
+  }
+
+  /** The adversarial image may have the network's resolution, so that each gets its own points. */
   private void attackLandmarks(Options options, ImageSource source) {
     ModelTask.LANDMARK.refuse(options, "float_image", "target_mask", "target_from_overlay");
     LandmarkAttackResult result =

@@ -1,6 +1,7 @@
 package io.github.robustj.data;
 
 import io.github.robustj.error.RobustJException;
+import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
@@ -11,14 +12,28 @@ import net.imglib2.view.Views;
  *
  * @param name of the case, without folder and extension
  * @param pixels intensities as read, after the file's own slope and intercept
+ * @param clean of an attacked image how its clean one was normalised; else empty
  */
 public record Image(
-    String name, RandomAccessibleInterval<FloatType> pixels, Calibration calibration) {
+    String name,
+    RandomAccessibleInterval<FloatType> pixels,
+    Calibration calibration,
+    Optional<CleanScaling> clean) {
 
   public Image {
     if (pixels.numDimensions() != 4)
       throw new IllegalArgumentException(
           "an image has the axes x, y, channel, slice; got " + pixels.numDimensions() + " axes");
+  }
+
+  /** An image that was not attacked. */
+  public Image(String name, RandomAccessibleInterval<FloatType> pixels, Calibration calibration) {
+    this(name, pixels, calibration, Optional.empty());
+  }
+
+  /** The same, attacked. */
+  public Image attacked(CleanScaling scaling) {
+    return new Image(name, pixels, calibration, Optional.of(scaling));
   }
 
   /**
@@ -40,7 +55,7 @@ public record Image(
    */
   public Image calibrated(double pixelSize) {
     if (pixelSize <= 0 || !calibration.equals(Calibration.PIXELS)) return this;
-    return new Image(name, pixels, new Calibration(pixelSize, pixelSize, 1, "mm"));
+    return new Image(name, pixels, new Calibration(pixelSize, pixelSize, 1, "mm"), clean);
   }
 
   public int width() {

@@ -30,30 +30,51 @@ public final class Preprocessing {
   }
 
   /**
-   * A clean image with a perturbation added. Intensities that the normalisation clipped keep their
-   * distance to the clip: only the perturbation changes them.
+   * An attacked image in the clean one's intensities. A pixel that the attack has changed takes the
+   * intensity that is normalised to what it is now; where the clean one was clipped, that is far
+   * from its own, and only so does the network see the change. The others keep their intensity.
    *
-   * @param perturbation {@code [slice, y, x, channel]} in normalised intensities
+   * @param clean {@code [slice, y, x, channel]}, normalised
+   * @param adversarial as many, within the range of the normalisation
    */
-  public static Image perturbed(Image clean, Tensor perturbation, Scaling scaling) {
+  public static Image attacked(Image image, Tensor clean, Tensor adversarial, Scaling scaling) {
     return map(
-        clean, perturbation, (intensity, change, c) -> intensity + change * scaling.scale()[c]);
+        image,
+        (intensity, i, c) ->
+            adversarial.data()[i] == clean.data()[i]
+                ? intensity
+                : scaling.intensity(adversarial.data()[i], c));
   }
 
   /** The perturbation alone, in the image's intensities. */
   public static Image perturbation(Tensor perturbation, Scaling scaling, Image like) {
-    return map(like, perturbation, (intensity, change, c) -> change * scaling.scale()[c]);
+    return map(like, (intensity, i, c) -> perturbation.data()[i] * scaling.scale()[c]);
+  }
+
+  /** The first image less the second, which has the same size. */
+  public static Image difference(Image image, Image subtrahend) {
+    float[] less = TensorImages.tensor(subtrahend).data();
+    return map(image, (intensity, i, c) -> intensity - less[i]);
+  }
+
+  /** Both images, which have the same size, added. */
+  public static Image sum(Image image, Image summand) {
+    float[] more = TensorImages.tensor(summand).data();
+    return map(image, (intensity, i, c) -> intensity + more[i]);
   }
 
   private interface PixelFunction {
-    float apply(float intensity, float change, int channel);
+    /**
+     * @param index in a tensor {@code [slice, y, x, channel]}
+     */
+    float apply(float intensity, int index, int channel);
   }
 
-  private static Image map(Image image, Tensor tensor, PixelFunction f) {
+  private static Image map(Image image, PixelFunction f) {
     int width = image.width();
     int height = image.height();
     int channels = image.channels();
-    float[] mapped = new float[tensor.data().length];
+    float[] mapped = new float[Math.toIntExact(image.pixels().size())];
     RandomAccess<FloatType> pixel = image.pixels().randomAccess();
     int i = 0;
     for (int z = 0; z < image.slices(); z++)
@@ -61,7 +82,7 @@ public final class Preprocessing {
         for (int x = 0; x < width; x++)
           for (int c = 0; c < channels; c++)
             mapped[((z * channels + c) * height + y) * width + x] =
-                f.apply(at(image, pixel, x, y, c, z), tensor.data()[i++], c);
+                f.apply(at(image, pixel, x, y, c, z), i++, c);
     return new Image(
         image.name(),
         ArrayImgs.floats(mapped, width, height, channels, image.slices()),

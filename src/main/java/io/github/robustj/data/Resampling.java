@@ -1,6 +1,5 @@
 package io.github.robustj.data;
 
-import java.util.Arrays;
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccess;
 import net.imglib2.img.array.ArrayImgs;
@@ -55,14 +54,18 @@ public final class Resampling {
       float[] narrow = new float[width * image.height()];
       for (int y = 0; y < image.height(); y++)
         across.apply(
-            new Line(source, first + y * image.width(), 1), new Line(narrow, y * width, 1));
+            new Weights.Line(source, first + y * image.width(), 1),
+            new Weights.Line(narrow, y * width, 1));
       for (int x = 0; x < width; x++)
-        down.apply(new Line(narrow, x, width), new Line(target, plane * width * height + x, width));
+        down.apply(
+            new Weights.Line(narrow, x, width),
+            new Weights.Line(target, plane * width * height + x, width));
     }
     return new Image(
         image.name(),
         ArrayImgs.floats(target, width, height, image.channels(), image.slices()),
-        calibration(image, width, height));
+        calibration(image, width, height),
+        image.clean());
   }
 
   /**
@@ -88,12 +91,12 @@ public final class Resampling {
       float[] narrow = new float[part.across() * region.height()];
       for (int y = 0; y < region.height(); y++)
         across.apply(
-            new Line(source, y * region.width() - region.left(), 1),
-            new Line(narrow, y * part.across(), 1));
+            new Weights.Line(source, y * region.width() - region.left(), 1),
+            new Weights.Line(narrow, y * part.across(), 1));
       for (int x = 0; x < part.across(); x++)
         down.apply(
-            new Line(narrow, x - region.top() * part.across(), part.across()),
-            new Line(target, c * part.across() * part.down() + x, part.across()));
+            new Weights.Line(narrow, x - region.top() * part.across(), part.across()),
+            new Weights.Line(target, c * part.across() * part.down() + x, part.across()));
     }
     return new Image(
         image.name(),
@@ -132,72 +135,5 @@ public final class Resampling {
     Calibration c = image.calibration();
     return new Calibration(
         c.x() * image.width() / width, c.y() * image.height() / height, c.z(), c.unit());
-  }
-
-  /** Every {@code step}-th value from {@code start} on. */
-  private record Line(float[] values, int start, int step) {
-    float get(int i) {
-      return values[start + i * step];
-    }
-
-    void set(int i, float value) {
-      values[start + i * step] = value;
-    }
-  }
-
-  /** New value i is the sum of {@code weights[i][k]} times old value {@code first[i] + k}. */
-  private record Weights(int[] first, double[][] weights) {
-
-    static Weights of(int from, int to) {
-      Weights all = new Weights(new int[to], new double[to][]);
-      double scale = (double) from / to;
-      for (int i = 0; i < to; i++)
-        if (scale > 1) all.cover(i, i * scale, Math.min(from, (i + 1) * scale));
-        else all.interpolate(i, (i + .5) * scale - .5, from);
-      return all;
-    }
-
-    /** Those of the new values from {@code begin} on. */
-    Weights range(int begin, int count) {
-      return new Weights(
-          Arrays.copyOfRange(first, begin, begin + count),
-          Arrays.copyOfRange(weights, begin, begin + count));
-    }
-
-    /** The first old value that is needed. */
-    int begin() {
-      return first[0];
-    }
-
-    /** How many old values are needed from there on. */
-    int span() {
-      int last = first.length - 1;
-      return first[last] + weights[last].length - first[0];
-    }
-
-    private void cover(int i, double begin, double end) {
-      first[i] = (int) begin;
-      weights[i] = new double[(int) Math.ceil(end - 1e-9) - first[i]];
-      for (int k = 0; k < weights[i].length; k++) {
-        double low = Math.max(begin, first[i] + k);
-        double high = Math.min(end, first[i] + k + 1.);
-        weights[i][k] = (high - low) / (end - begin);
-      }
-    }
-
-    private void interpolate(int i, double place, int length) {
-      double inside = Math.min(Math.max(place, 0), length - 1.);
-      first[i] = Math.max(0, Math.min((int) inside, length - 2));
-      double share = inside - first[i];
-      weights[i] = length == 1 ? new double[] {1} : new double[] {1 - share, share};
-    }
-
-    void apply(Line from, Line to) {
-      for (int i = 0; i < first.length; i++) {
-        double sum = 0;
-        for (int k = 0; k < weights[i].length; k++) sum += weights[i][k] * from.get(first[i] + k);
-        to.set(i, (float) sum);
-      }
-    }
   }
 }

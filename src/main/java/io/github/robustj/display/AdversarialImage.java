@@ -3,6 +3,7 @@ package io.github.robustj.display;
 import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
+import io.github.robustj.data.CleanScaling;
 import io.github.robustj.data.Image;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.AttackResult;
@@ -20,8 +21,8 @@ public final class AdversarialImage {
   /**
    * The adversarial image in the type of the input (8, 16 or 32 bit, RGB). Integer types hold the
    * nearest value in their range, so a perturbation below half a grey level is lost there; {@link
-   * #unrounded} keeps it. Where the input has a linear calibration function the intensities are
-   * taken through its inverse.
+   * #unrounded} keeps it, and {@code RoundedAttack} measures what is left. Where the input has a
+   * linear calibration function the intensities are taken through its inverse.
    *
    * @throws RobustJException if the input has not the size of the result
    */
@@ -36,7 +37,9 @@ public final class AdversarialImage {
     image.setDimensions(input.getNChannels(), input.getNSlices(), input.getNFrames());
     image.setOpenAsHyperStack(input.isHyperStack());
     image.setCalibration(input.getCalibration());
-    return likeShown(image, input);
+    ImagePlus shown = likeShown(image, input);
+    adversarial.clean().ifPresent(clean -> shown.setProp(CleanScaling.KEY, clean.text()));
+    return shown;
   }
 
   /**

@@ -4,6 +4,7 @@ import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.LUT;
+import io.github.robustj.data.CleanScaling;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Normalization;
 import io.github.robustj.data.Normalizer;
@@ -75,6 +76,7 @@ public final class Images {
     ImagePlus plus = new ImagePlus(title, stack);
     plus.setDimensions(image.channels(), image.slices(), 1);
     plus.setCalibration(Calibrations.of(image.calibration()));
+    image.clean().ifPresent(clean -> plus.setProp(CleanScaling.KEY, clean.text()));
     return plus;
   }
 

@@ -8,8 +8,6 @@ import io.github.robustj.attack.PerturbationBall;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClasses;
-import io.github.robustj.data.Normalizer;
-import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Scaling;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.Bounds;
@@ -55,20 +53,23 @@ public record AttackJob(
       open.requireChannels(image);
       truth.ifPresent(
           m -> LabelClasses.requireKnown(m, open.segmentation().classes(), "The truth"));
-      Scaling scaling = Normalizer.fit(image, open.description().input().normalization());
-      Tensor clean = Preprocessing.images(image, scaling);
+      Sight sight = open.sight(listener);
+      Scaling scaling = sight.scaling(image, image);
+      AttackedImage.Clean start = AttackedImage.Clean.of(sight, image, image, scaling);
+      Tensor clean = start.clean();
       Tensor cleanOutputs = open.network().predict(clean);
       SegmentationTask task = open.segmentation();
       Search search = new Search(Goals.settled(attack, task), aim.perturbation());
       Mask given = truth.orElseGet(() -> task.decode(cleanOutputs));
       Tensor targets = task.encode(given);
       Slices slices = new Slices(clean, aim.target().targets(task, targets), scaling.bounds());
-      Tensor adversarial = attack(open, slices, search.attack(), backend, calls);
+      AttackedImage attacked =
+          start.with(attack(open, slices, search.attack(), backend, calls), Optional.empty());
       AttackReport.Outputs outputs =
-          new AttackReport.Outputs(cleanOutputs, open.network().predict(adversarial));
+          new AttackReport.Outputs(cleanOutputs, open.network().predict(attacked.seen()));
       if (aim.target().isGiven()) listener.log(reached(slices.targets(), outputs));
       return new AttackReport(image, scaling, task, targets)
-          .result(new AttackReport.Images(clean, adversarial), outputs, given, truth.isPresent())
+          .result(clean, attacked, outputs, given, truth.isPresent())
           .withUniversal(search.universal());
     }
   }

@@ -2,7 +2,6 @@ package io.github.robustj.job;
 
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Scaling;
 import io.github.robustj.job.AttackResult.ClassChange;
 import io.github.robustj.task.SegmentationTask;
@@ -18,24 +17,23 @@ import java.util.Map;
  */
 record AttackReport(Image image, Scaling scaling, SegmentationTask task, Tensor targets) {
 
-  /** All slices, normalised. */
-  record Images(Tensor clean, Tensor adversarial) {}
-
   /** Logits of all slices. */
   record Outputs(Tensor clean, Tensor attacked) {}
 
-  AttackResult result(Images images, Outputs outputs, Mask truth, boolean truthGiven) {
-    Perturbed perturbed = new Perturbed(images.clean(), images.adversarial(), scaling.bounds());
-    Tensor change = perturbed.change();
+  /**
+   * @param clean all slices, normalised
+   */
+  AttackResult result(
+      Tensor clean, AttackedImage attacked, Outputs outputs, Mask truth, boolean truthGiven) {
     return new AttackResult(
-        Preprocessing.perturbed(image, change, scaling),
-        Preprocessing.perturbation(change, scaling, image),
+        attacked.image(),
+        attacked.perturbation(),
         truth,
         truthGiven,
         prediction(outputs.clean()),
         prediction(outputs.attacked()),
         classes(outputs),
-        perturbed.sizes());
+        new Perturbed(clean, attacked.seen(), scaling.bounds()).sizes());
   }
 
   private Prediction prediction(Tensor outputs) {

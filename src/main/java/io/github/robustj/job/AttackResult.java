@@ -9,7 +9,8 @@ import java.util.Optional;
  * An attacked image and what it did.
  *
  * @param adversarial in the input's intensities
- * @param perturbation adversarial minus clean image, in the input's intensities
+ * @param perturbation what the attack adds to what the network sees, in the input's intensities:
+ *     adversarial minus clean image, of the clean one as the normalisation clips it
  * @param truth what the attack was told to move away from
  * @param truthGiven false if there was no truth and the model's own prediction stood in
  * @param clean prediction on the clean image

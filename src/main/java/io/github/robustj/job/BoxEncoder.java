@@ -4,10 +4,7 @@ import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.BoxRepairs;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.Normalization;
-import io.github.robustj.data.Normalizer;
 import io.github.robustj.data.Preprocessing;
-import io.github.robustj.data.Resampling;
 import io.github.robustj.data.Scaling;
 import io.github.robustj.data.reader.BoxReader;
 import io.github.robustj.evaluation.EvaluationCase;
@@ -26,9 +23,8 @@ final class BoxEncoder implements CaseEncoder {
    * What every image must be, or becomes.
    *
    * @param channels that it has
-   * @param scale pixels of the network's input per pixel
    */
-  record Format(Normalization normalization, int channels, double scale) {}
+  record Format(Sight sight, int channels) {}
 
   BoxEncoder(DetectionTask task, Format format, BoxCases cases) {
     this.task = task;
@@ -46,8 +42,8 @@ final class BoxEncoder implements CaseEncoder {
     Image image = opened.image();
     CaseEncoder.requireChannels(image, format.channels(), files);
     repairs = repairs.plus(opened.boxes().repairs());
-    Image small = Resampling.scaled(image, format.scale());
-    Scaling scaling = Normalizer.fit(small, format.normalization());
+    Image small = format.sight().at(image);
+    Scaling scaling = format.sight().scaling(image, small);
     Boxes boxes = Boxes.of(cases.unannotated().mark(opened.boxes().objects(), files, image));
     return new EvaluationCase(
         files.name(),

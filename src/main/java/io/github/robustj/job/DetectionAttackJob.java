@@ -4,8 +4,6 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.Normalizer;
-import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Scaling;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
@@ -56,10 +54,12 @@ public record DetectionAttackJob(
       AttackSpec settled = Goals.settled(attack, task);
       Goal goal = second.in(Goals.of(settled, task, aim.target().isGiven()));
       Search search = new Search(settled, aim.perturbation());
-      Image small = open.atWorkingResolution(image);
-      Scaling scaling = Normalizer.fit(small, open.description().input().normalization());
-      Tensor clean = Preprocessing.images(small, scaling);
-      DetectionPrediction before = prediction(task, open.network().predict(clean), small);
+      Detector detector = new Detector(open, open.sight(listener), OpenModel.TILE);
+      Image small = detector.sight().at(image);
+      Scaling scaling = detector.slide(image).scaling(detector.sight());
+      AttackedImage.Clean start = AttackedImage.Clean.of(detector.sight(), image, small, scaling);
+      Tensor clean = start.clean();
+      DetectionPrediction before = detector.predict(image, quiet(listener));
       Boxes given = truth.orElse(before.objects());
       Tensor rows =
           task.encode(
@@ -75,28 +75,40 @@ public record DetectionAttackJob(
                   goal.on(open.network(), targets),
                   Balls.around(clean, attack.norm(), epsilon, scaling.bounds(), aim.region()),
                   Seeds.random(seed, 0));
-      Perturbed perturbed = new Perturbed(clean, adversarial, scaling.bounds());
+      AttackedImage attacked = start.with(adversarial, aim.region());
+      attacked.tell(listener);
+      DetectionPrediction after =
+          in(image, attacked.image(), detector.predict(attacked.image(), quiet(listener)));
       return new DetectionAttackResult(
-          Preprocessing.perturbed(small, perturbed.change(), scaling),
-          Preprocessing.perturbation(perturbed.change(), scaling, small),
+          attacked.image(),
+          attacked.perturbation(),
           given,
           truth.isPresent(),
           before,
-          prediction(task, open.network().predict(adversarial), small),
-          perturbed.sizes(),
+          after,
+          new Perturbed(clean, attacked.seen(), scaling.bounds()).sizes(),
           search.universal());
     }
   }
 
-  private DetectionPrediction prediction(DetectionTask task, Tensor outputs, Image small) {
-    Slide slide = new Slide(image, small.width(), small.height(), Integer.MAX_VALUE);
-    Slide.Tile whole = slide.tiles().get(0);
-    Boxes found =
-        new Boxes(
-            task.decode(outputs).slices().stream()
-                .map(slice -> slide.inImage(whole, slice))
-                .toList());
-    return DetectionPredictJob.prediction(task, found, image);
+  /** In the pixels of the image that was attacked. */
+  private static DetectionPrediction in(Image image, Image seen, DetectionPrediction found) {
+    Boxes boxes =
+        found
+            .found()
+            .scaled((double) image.width() / seen.width(), (double) image.height() / seen.height());
+    return new DetectionPrediction(
+        image.name(), image.width(), image.height(), found.classes(), boxes, found.threshold());
+  }
+
+  /** Predictions of the image are no progress of the attack. */
+  private static JobListener quiet(JobListener listener) {
+    return new JobListener() {
+      @Override
+      public boolean cancelled() {
+        return listener.cancelled();
+      }
+    };
   }
 
   private void check() {

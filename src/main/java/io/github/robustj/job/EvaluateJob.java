@@ -162,8 +162,8 @@ public record EvaluateJob(
           "The model %s %s, where unannotated has no effect; leave it out."
               .formatted(model, task.verb()));
     return switch (task) {
-      case SEGMENTATION -> masks(open);
-      case LANDMARK -> points(open, open.description().task().landmarks());
+      case SEGMENTATION -> masks(open, listener);
+      case LANDMARK -> points(open, open.description().task().landmarks(), listener);
       case DETECTION -> boxes(open, listener);
     };
   }
@@ -172,37 +172,23 @@ public record EvaluateJob(
     BoxCases cases = BoxCases.read(data, "", unannotated);
     List<CaseFiles> files = Selection.of(cases.dataset().dataset(), split).evaluated();
     cases.tell(files, listener);
-    ModelDescription description = open.description();
-    BoxEncoder.Format format =
-        new BoxEncoder.Format(
-            description.input().normalization(),
-            description.network().inputChannels(),
-            description.task().objects().scale());
+    int channels = open.description().network().inputChannels();
+    BoxEncoder.Format format = new BoxEncoder.Format(open.sight(listener), channels);
     return new Cases(open.task(), new BoxEncoder(open.detection(), format, cases), files, aim);
   }
 
-  private Cases masks(OpenModel open) {
-    ModelDescription description = open.description();
-    CaseEncoder encoder =
-        new MaskEncoder(
-            open.segmentation(),
-            description.input().normalization(),
-            description.network().inputChannels());
+  private Cases masks(OpenModel open, JobListener listener) {
+    int channels = open.description().network().inputChannels();
+    CaseEncoder encoder = new MaskEncoder(open.segmentation(), open.sight(listener), channels);
     return new Cases(open.task(), encoder, Selection.read(data, "", split).evaluated(), aim);
   }
 
-  private Cases points(OpenModel open, ModelDescription.Points known) {
+  private Cases points(OpenModel open, ModelDescription.Points known, JobListener listener) {
     LandmarkCases cases = new LandmarkCases(LandmarkReader.read(data, ""), points.pixelSize());
     List<CaseFiles> files = Selection.of(cases.dataset().dataset(), split).evaluated();
     LandmarkTask task = Tasks.landmarks(known, cases.unit(files.get(0)), points.measurements());
-    ModelDescription description = open.description();
-    CaseEncoder encoder =
-        new PointEncoder(
-            task,
-            description.input().normalization(),
-            description.network().inputChannels(),
-            known.resolution(),
-            cases);
+    int channels = open.description().network().inputChannels();
+    CaseEncoder encoder = new PointEncoder(task, open.sight(listener), channels, cases);
     return new Cases(task, encoder, files, aim);
   }
 

@@ -4,8 +4,6 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.Normalizer;
-import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Scaling;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
@@ -60,9 +58,12 @@ public record LandmarkAttackJob(
       Goal goal = second.in(Goals.of(settled, task, aim.target().isGiven()));
       Search search = new Search(settled, aim.perturbation());
       open.requireChannels(image);
-      Image small = open.atWorkingResolution(calibrated());
-      Scaling scaling = Normalizer.fit(small, open.description().input().normalization());
-      Tensor clean = Preprocessing.images(small, scaling);
+      Sight sight = open.sight(listener);
+      Image known = calibrated();
+      Image small = sight.at(known);
+      Scaling scaling = sight.scaling(known, small);
+      AttackedImage.Clean start = AttackedImage.Clean.of(sight, known, small, scaling);
+      Tensor clean = start.clean();
       Tensor before = open.network().predict(clean);
       Landmarks given = truth.orElseGet(() -> prediction(task, before, small).landmarks());
       requireSlices(given);
@@ -77,7 +78,9 @@ public record LandmarkAttackJob(
                   goal.on(open.network(), targets),
                   Balls.around(clean, attack.norm(), epsilon, scaling.bounds(), aim.region()),
                   Seeds.random(seed, 0));
-      Tensor after = open.network().predict(adversarial);
+      AttackedImage attacked = start.with(adversarial, aim.region());
+      attacked.tell(listener);
+      Tensor after = open.network().predict(attacked.seen());
       if (aim.target().isGiven())
         listener.log(
             "mean distance from the targets %.3f, was %.3f %s"
@@ -85,15 +88,14 @@ public record LandmarkAttackJob(
                     mean(task, after, targets),
                     mean(task, before, targets),
                     small.calibration().unit()));
-      Perturbed perturbed = new Perturbed(clean, adversarial, scaling.bounds());
       return new LandmarkAttackResult(
-          Preprocessing.perturbed(small, perturbed.change(), scaling),
-          Preprocessing.perturbation(perturbed.change(), scaling, small),
+          attacked.image(),
+          attacked.perturbation(),
           new Landmarks(given.slices(), calibrated().calibration()),
           truth.isPresent(),
           prediction(task, before, small),
           prediction(task, after, small),
-          perturbed.sizes(),
+          new Perturbed(clean, attacked.seen(), scaling.bounds()).sizes(),
           search.universal());
     }
   }

@@ -13,8 +13,9 @@ import java.util.Optional;
 /**
  * An attacked image and what it did to the landmarks in it.
  *
- * @param adversarial in the input's intensities, at the resolution the network works at
- * @param perturbation adversarial minus clean image at that resolution
+ * @param adversarial in the input's intensities and pixels; in those that the network sees where
+ *     the input's cannot hold the attack
+ * @param perturbation what the attack adds to what the network sees, in the same pixels
  * @param truth what the attack was told to move away from, in the input's pixels
  * @param truthGiven false if there was no truth and the model's own prediction stood in
  * @param clean landmarks found in the clean image, in the input's pixels

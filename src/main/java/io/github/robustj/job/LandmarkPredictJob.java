@@ -2,7 +2,6 @@ package io.github.robustj.job;
 
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.Normalizer;
 import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Scaling;
 import io.github.robustj.model.Backend;
@@ -23,8 +22,9 @@ public record LandmarkPredictJob(Path model, Image image) implements Job<Landmar
     try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, listener)) {
       LandmarkTask task = open.landmarks();
       open.requireChannels(image);
-      Image small = open.atWorkingResolution(image);
-      Scaling scaling = Normalizer.fit(small, open.description().input().normalization());
+      Sight sight = open.sight(listener);
+      Image small = sight.at(image);
+      Scaling scaling = sight.scaling(image, small);
       Tensor outputs = open.network().predict(Preprocessing.images(small, scaling));
       listener.progress(1, "found the landmarks");
       return prediction(task, outputs, small, image);

@@ -4,8 +4,6 @@ import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClasses;
-import io.github.robustj.data.Normalization;
-import io.github.robustj.data.Normalizer;
 import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Sample;
 import io.github.robustj.data.Scaling;
@@ -18,8 +16,7 @@ import io.github.robustj.task.SegmentationTask;
  *
  * @param channels that every image must have
  */
-record MaskEncoder(SegmentationTask task, Normalization normalization, int channels)
-    implements CaseEncoder {
+record MaskEncoder(SegmentationTask task, Sight sight, int channels) implements CaseEncoder {
 
   @Override
   public EvaluationCase read(CaseFiles files) {
@@ -28,7 +25,7 @@ record MaskEncoder(SegmentationTask task, Normalization normalization, int chann
     CaseEncoder.requireChannels(image, channels, files);
     Mask mask = (Mask) sample.annotation();
     LabelClasses.requireKnown(mask, task.classes(), files.label());
-    Scaling scaling = Normalizer.fit(image, normalization);
+    Scaling scaling = sight.scaling(image, image);
     return new EvaluationCase(
         files.name(), Preprocessing.images(image, scaling), task.encode(mask), scaling.bounds());
   }

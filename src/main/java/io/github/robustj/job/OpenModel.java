@@ -1,7 +1,6 @@
 package io.github.robustj.job;
 
 import io.github.robustj.data.Image;
-import io.github.robustj.data.Resampling;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.Shrinking;
@@ -70,11 +69,13 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, TiledMod
             .formatted(path, ModelTask.of(description.task()).verb(), wanted.verb()));
   }
 
-  /** The image as a model that sees images whole works on it. */
-  Image atWorkingResolution(Image image) {
-    return description.task().objects() == null
-        ? Resampling.toLongestSide(image, description.task().landmarks().resolution())
-        : Resampling.scaled(image, description.task().objects().scale());
+  /**
+   * How it sees images.
+   *
+   * @param listener hears of images that say themselves how they are normalised
+   */
+  Sight sight(JobListener listener) {
+    return Sight.of(description, listener::log);
   }
 
   void requireChannels(Image image) {

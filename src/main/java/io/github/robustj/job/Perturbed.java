@@ -14,13 +14,6 @@ import java.util.List;
  */
 record Perturbed(Tensor clean, Tensor adversarial, Bounds bounds) {
 
-  /** Adversarial minus clean. */
-  Tensor change() {
-    Tensor change = adversarial.copy();
-    for (int i = 0; i < change.data().length; i++) change.data()[i] -= clean.data()[i];
-    return change;
-  }
-
   List<SliceSize> sizes() {
     double range = 0;
     for (int c = 0; c < bounds.lower().length; c++)

@@ -3,10 +3,7 @@ package io.github.robustj.job;
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.Normalization;
-import io.github.robustj.data.Normalizer;
 import io.github.robustj.data.Preprocessing;
-import io.github.robustj.data.Resampling;
 import io.github.robustj.data.Sample;
 import io.github.robustj.data.Scaling;
 import io.github.robustj.error.RobustJException;
@@ -18,14 +15,8 @@ import io.github.robustj.task.LandmarkTask;
  * images as they were read.
  *
  * @param channels that every image must have
- * @param resolution longest side in pixels
  */
-record PointEncoder(
-    LandmarkTask task,
-    Normalization normalization,
-    int channels,
-    int resolution,
-    LandmarkCases cases)
+record PointEncoder(LandmarkTask task, Sight sight, int channels, LandmarkCases cases)
     implements CaseEncoder {
 
   /**
@@ -40,11 +31,11 @@ record PointEncoder(
       throw new RobustJException(
           "%s has pixels in %s but the images before it in %s; give all of them a pixel size, in pixel_size_mm of the table or by the option pixel_size."
               .formatted(files.images().get(0), unit, task.unit()));
-    Image image = Resampling.toLongestSide(sample.image(), resolution);
+    Image image = sight.at(sample.image());
     Landmarks landmarks =
         ((Landmarks) sample.annotation())
             .in(image, sample.image().width(), sample.image().height());
-    Scaling scaling = Normalizer.fit(image, normalization);
+    Scaling scaling = sight.scaling(sample.image(), image);
     return new EvaluationCase(
         files.name(),
         Preprocessing.images(image, scaling),

@@ -1,7 +1,6 @@
 package io.github.robustj.job;
 
 import io.github.robustj.data.Image;
-import io.github.robustj.data.Normalizer;
 import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Scaling;
 import io.github.robustj.model.Backend;
@@ -26,7 +25,7 @@ public record PredictJob(Path model, Image image, int tile) implements Job<Predi
     JobListener calls = CallProgress.prediction(image, tile, listener);
     try (OpenModel open = OpenModel.open(model, backend, tile, calls)) {
       open.requireChannels(image);
-      Scaling scaling = Normalizer.fit(image, open.description().input().normalization());
+      Scaling scaling = open.sight(listener).scaling(image, image);
       PredictionBuilder result = new PredictionBuilder(image, open.segmentation());
       for (int from = 0; from < image.slices(); from += OpenModel.BATCH) {
         int to = Math.min(image.slices(), from + OpenModel.BATCH);

@@ -92,6 +92,16 @@ record Slide(Image image, int width, int height, int tile) {
     return Resampling.part(image, slice, tile.part());
   }
 
+  /** As the network sees it. */
+  static Slide of(Image image, Sight sight, double scale, int tile) {
+    return of(image, sight.isResized(image) ? 1 : scale, tile);
+  }
+
+  /** As the image says, or as {@link #scaling(Normalization)} fits it. */
+  Scaling scaling(Sight sight) {
+    return sight.scaling(image, () -> scaling(sight.normalization()));
+  }
+
   /** Of all slices; for large images of some places spread over them. */
   Scaling scaling(Normalization normalization) {
     if ((long) width * height * image.slices() <= ENOUGH) {

@@ -54,8 +54,8 @@ record TrainingSource(
     int channels = BoxReader.open(cases.dataset(), first).image().channels();
     int[] sides = split.training().stream().mapToInt(cases::longestSide).sorted().toArray();
     double scale = (double) images.resolution() / sides[sides.length / 2];
-    CaseEncoder encoder =
-        new BoxEncoder(task, new BoxEncoder.Format(images.normalization(), channels, scale), cases);
+    Sight sight = Sight.scaled(images.normalization(), scale, listener::log);
+    CaseEncoder encoder = new BoxEncoder(task, new BoxEncoder.Format(sight, channels), cases);
     return new TrainingSource(task, channels, scale, encoder, split, "objects " + task.classes());
   }
 
@@ -71,7 +71,8 @@ record TrainingSource(
     SegmentationTask task = new SegmentationTask(classes(selection, split, listener));
     int channels = DatasetReader.load(split.training().get(0)).image().channels();
     List<String> classes = task.classes().stream().map(c -> c.value() + " " + c.name()).toList();
-    CaseEncoder encoder = new MaskEncoder(task, images.normalization(), channels);
+    Sight sight = Sight.own(images.normalization(), listener::log);
+    CaseEncoder encoder = new MaskEncoder(task, sight, channels);
     return new TrainingSource(task, channels, 1, encoder, split, "classes " + classes);
   }
 
@@ -93,8 +94,8 @@ record TrainingSource(
             unit,
             correctness(job));
     int channels = cases.load(first).image().channels();
-    CaseEncoder encoder =
-        new PointEncoder(task, images.normalization(), channels, images.resolution(), cases);
+    Sight sight = Sight.longest(images.normalization(), images.resolution(), listener::log);
+    CaseEncoder encoder = new PointEncoder(task, sight, channels, cases);
     return new TrainingSource(task, channels, 1, encoder, split, "landmarks " + task.names());
   }
 

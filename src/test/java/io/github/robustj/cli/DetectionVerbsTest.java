@@ -119,7 +119,7 @@ class DetectionVerbsTest {
     assertEquals(List.of("image", "class", "objects", "count_before"), table.get(0).subList(0, 4));
     assertEquals(4, table.size());
     ImagePlus overlay = IJ.openImage(at("attack/" + CASE + "-overlay.tif"));
-    assertEquals(96, overlay.getWidth(), "the network's resolution");
+    assertEquals(640, overlay.getWidth(), "its own resolution");
     assertTrue(StoredDetection.of(overlay).orElseThrow().truth().isPresent());
     assertTrue(IJ.openImage(at("attack/" + CASE + "-picture.png")).getWidth() > 900);
     assertTrue(Files.size(folder.resolve("attack/" + CASE + "-perturbation.tif")) > 0);

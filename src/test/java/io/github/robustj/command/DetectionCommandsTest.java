@@ -157,7 +157,7 @@ class DetectionCommandsTest {
     open("smear", 1);
     assertSentence(
         "measurements has no effect", PredictCommand.class, " measurements=[a=distance(b,c)]");
-    assertSentence("float_image has no effect", AttackCommand.class, " float_image");
+    assertSentence("float_image has no effect", AttackCommand.class, " float_image=false");
     assertSentence(
         "target is erase, which objects do not have",
         AttackCommand.class,

@@ -3,6 +3,7 @@ package io.github.robustj.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.robustj.model.Bounds;
 import io.github.robustj.tensor.Tensor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
@@ -44,23 +45,48 @@ class PreprocessingTest {
         Preprocessing.images(image(), scaling).data(), Preprocessing.images(moved, scaling).data());
   }
 
+  /**
+   * What is read again is what the attack has made, also of pixels that were clipped; what it has
+   * not changed stays.
+   */
   @Test
-  void perturbationsMoveClippedIntensitiesAsAllOthers() {
+  void anAttackedImageIsSeenAsItWasMade() {
+    Tensor clean = Preprocessing.images(image(), scaling);
+    Tensor adversarial = clean.copy();
+    Bounds bounds = scaling.bounds();
+    for (int i = 0; i < adversarial.data().length; i += 2 + i % 3)
+      adversarial.data()[i] = bounds.clip(adversarial.data()[i] + (i % 2 == 0 ? -7 : 5), i % 2);
+    Image attacked = Preprocessing.attacked(image(), clean, adversarial, scaling);
+    assertArrayEquals(
+        adversarial.data(), Preprocessing.images(attacked, scaling).data(), "halves and quarters");
+    int i = 0;
+    for (int z = 0; z < SLICES; z++)
+      for (int y = 0; y < HEIGHT; y++)
+        for (int x = 0; x < WIDTH; x++)
+          for (int c = 0; c < CHANNELS; c++, i++)
+            if (adversarial.data()[i] == clean.data()[i])
+              assertEquals(value(x, y, c, z), attacked.pixels().getAt(x, y, c, z).get());
+    assertEquals("i", attacked.name());
+    assertEquals(new Calibration(1, 2, 3, "mm"), attacked.calibration());
+  }
+
+  @Test
+  void perturbationsAreInIntensities() {
     Tensor change = Tensor.zeros(SLICES, HEIGHT, WIDTH, CHANNELS);
     for (int i = 0; i < change.data().length; i++) change.data()[i] = i - 5;
-    Image perturbed = Preprocessing.perturbed(image(), change, scaling);
     Image alone = Preprocessing.perturbation(change, scaling, image());
+    Image sum = Preprocessing.sum(image(), alone);
+    Image back = Preprocessing.difference(sum, alone);
     int i = 0;
     for (int z = 0; z < SLICES; z++)
       for (int y = 0; y < HEIGHT; y++)
         for (int x = 0; x < WIDTH; x++)
           for (int c = 0; c < CHANNELS; c++) {
             float step = (i++ - 5) * (c == 0 ? 2 : 4);
-            assertEquals(value(x, y, c, z) + step, perturbed.pixels().getAt(x, y, c, z).get());
             assertEquals(step, alone.pixels().getAt(x, y, c, z).get());
+            assertEquals(value(x, y, c, z) + step, sum.pixels().getAt(x, y, c, z).get());
+            assertEquals(value(x, y, c, z), back.pixels().getAt(x, y, c, z).get());
           }
-    assertEquals("i", perturbed.name());
-    assertEquals(new Calibration(1, 2, 3, "mm"), perturbed.calibration());
   }
 
   private static float value(int x, int y, int c, int z) {

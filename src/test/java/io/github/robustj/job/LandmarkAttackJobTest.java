@@ -32,7 +32,7 @@ class LandmarkAttackJobTest {
     Image image = ImagePlusConverter.toImage(Crosses.image(78, PLACES));
     LandmarkAttackResult result =
         run(new LandmarkAttackJob(MODEL, image, Optional.empty(), AttackSpec.pgd(10), 30, 1));
-    assertEquals(48, result.adversarial().width());
+    assertEquals(Crosses.WIDTH, result.adversarial().width(), "in the image's own pixels");
     assertEquals(2, result.changes().size());
     assertEquals(0, result.changes().get(0).before(), 1e-3, "the prediction stands in");
     assertTrue(result.changes().stream().mapToDouble(c -> c.after()).sum() > 1);

@@ -15,7 +15,8 @@ final class Channels {
 
   static Image join(List<Image> files, CaseFiles of) {
     Image first = files.get(0);
-    if (files.size() == 1) return new Image(of.name(), first.pixels(), first.calibration());
+    if (files.size() == 1)
+      return new Image(of.name(), first.pixels(), first.calibration(), first.clean());
     for (Image other : files)
       if (other.width() != first.width()
           || other.height() != first.height()

@@ -5,10 +5,12 @@ import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Calibration;
+import io.github.robustj.data.CleanScaling;
 import io.github.robustj.data.Image;
 import io.github.robustj.error.RobustJException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.img.planar.PlanarImgs;
@@ -46,7 +48,12 @@ public final class ImagePlusConverter {
     PlanarImg<FloatType, FloatArray> pixels =
         PlanarImgs.floats(image.getWidth(), image.getHeight(), planes.size() / slices, slices);
     for (int i = 0; i < planes.size(); i++) pixels.setPlane(i, new FloatArray(planes.get(i)));
-    return new Image(name, pixels, calibration(image));
+    return new Image(name, pixels, calibration(image), clean(image));
+  }
+
+  private static Optional<CleanScaling> clean(ImagePlus image) {
+    return Optional.ofNullable(image.getProp(CleanScaling.KEY))
+        .map(text -> CleanScaling.parse(text, "The image " + image.getTitle()));
   }
 
   /**

@@ -71,7 +71,8 @@ public final class LandmarkReader {
               .formatted(files.images().get(0), image.slices()));
     Marks marks = dataset.marks().get(files.name());
     Image calibrated =
-        new Image(image.name(), image.pixels(), calibration(image, marks, pixelSize));
+        new Image(
+            image.name(), image.pixels(), calibration(image, marks, pixelSize), image.clean());
     Landmarks landmarks = Landmarks.of(marks.points(), calibrated.calibration());
     landmarks.requireInside(calibrated, files.label());
     return new Sample(files.name(), files.group(), calibrated, landmarks);

@@ -1,5 +1,6 @@
 package io.github.robustj.data.reader;
 
+import io.github.robustj.data.CleanScaling;
 import io.github.robustj.data.Image;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.ReadFailure;
@@ -12,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import net.imglib2.img.array.ArrayImgs;
@@ -24,6 +26,9 @@ import net.imglib2.img.array.ArrayImgs;
 final class Nifti {
 
   private static final int GZIP_MAGIC = 0x1f8b;
+
+  /** Comments beyond these bytes are not looked at. */
+  private static final int MOST_COMMENTS = 1 << 16;
 
   private Nifti() {}
 
@@ -42,17 +47,28 @@ final class Nifti {
     try (InputStream in = open(file)) {
       NiftiHeader header = NiftiHeader.parse(file, header(file, in));
       Memory.require(file, header.pixels(), Float.BYTES);
-      in.skipNBytes(header.offset() - NiftiHeader.SIZE);
+      Optional<CleanScaling> clean = clean(file, in, header);
       float[] values = values(in, header);
       // To the end of a compressed file, where its checksum stands.
       in.transferTo(OutputStream.nullOutputStream());
       return new Image(
           Names.stem(file),
           ArrayImgs.floats(values, header.width(), header.height(), 1, header.slices()),
-          header.calibration());
+          header.calibration(),
+          clean);
     } catch (IOException e) {
       throw sentence(file, e);
     }
+  }
+
+  /** What stands between the header and the pixels, of which a comment may be ours. */
+  private static Optional<CleanScaling> clean(Path file, InputStream in, NiftiHeader header)
+      throws IOException {
+    int between = header.offset() - NiftiHeader.SIZE;
+    byte[] read = exactly(in, Math.min(between, MOST_COMMENTS));
+    in.skipNBytes(between - read.length);
+    return NiftiBytes.comment(ByteBuffer.wrap(read).order(header.order()), CleanScaling.KEY + ":")
+        .map(text -> CleanScaling.parse(text, file));
   }
 
   /**

@@ -4,13 +4,16 @@ import io.github.robustj.data.Calibration;
 import io.github.robustj.error.RobustJException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import net.imglib2.Interval;
 
 /** The bytes of a NIfTI-1 file before its first pixel: header and empty extension. */
 final class NiftiBytes {
 
   private static final int LENGTH = 352;
+  private static final int COMMENT = 6;
   private static final int UNKNOWN = 0;
   private static final int MILLIMETRES = 2;
   private static final int MICRONS = 3;
@@ -60,6 +63,35 @@ final class NiftiBytes {
     to.putShort(CODES, from.getShort(CODES)).putShort(CODES + 2, from.getShort(CODES + 2));
     for (int i = SPACE; i < SPACE_END; i += 4) copyFloat(from, to, i);
     return to.array();
+  }
+
+  /** The header with a comment (code 6 of the registered extensions) behind it. */
+  static byte[] commented(byte[] header, String comment) {
+    byte[] text = comment.getBytes(StandardCharsets.UTF_8);
+    int size = (8 + text.length + 15) / 16 * 16;
+    ByteBuffer longer = ByteBuffer.allocate(header.length + size).order(ByteOrder.LITTLE_ENDIAN);
+    longer.put(header).putInt(size).putInt(COMMENT).put(text);
+    longer.put(NiftiHeader.SIZE, (byte) 1);
+    longer.putFloat(NiftiHeader.VOX_OFFSET, longer.capacity());
+    return longer.array();
+  }
+
+  /**
+   * The first comment that begins with a text, without that.
+   *
+   * @param bytes between header and pixels
+   */
+  static Optional<String> comment(ByteBuffer bytes, String beginning) {
+    if (bytes.remaining() < 4 || bytes.get(0) == 0) return Optional.empty();
+    for (int at = 4; at + 8 <= bytes.limit(); ) {
+      int size = bytes.getInt(at);
+      if (size < 8 || size > bytes.limit() - at) return Optional.empty();
+      String text = new String(bytes.array(), at + 8, size - 8, StandardCharsets.UTF_8);
+      if (bytes.getInt(at + 4) == COMMENT && text.startsWith(beginning))
+        return Optional.of(text.substring(beginning.length()).replace("\0", "").strip());
+      at += size;
+    }
+    return Optional.empty();
   }
 
   private static void copyFloat(ByteBuffer from, ByteBuffer to, int position) {

@@ -2,6 +2,7 @@ package io.github.robustj.data.reader;
 
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Calibration;
+import io.github.robustj.data.CleanScaling;
 import io.github.robustj.data.Image;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
@@ -36,7 +37,8 @@ public final class NiftiWriter {
   }
 
   /**
-   * 32-bit floats of an image with one channel, in the place of the NIfTI image {@code source}.
+   * 32-bit floats of an image with one channel, in the place of the NIfTI image {@code source}; one
+   * that was brought to another resolution has its own pixel size alone.
    *
    * @throws RobustJException if the image has several channels, {@code source} cannot be read, or
    *     the file cannot be written
@@ -44,7 +46,10 @@ public final class NiftiWriter {
   public static void write(Path file, Image image, Path source) {
     RandomAccessibleInterval<FloatType> pixels = onlyChannel(file, image);
     byte[] header = NiftiBytes.of(file, pixels, NiftiType.FLOAT32, image.calibration());
-    write(file, NiftiBytes.placed(header, source), pixels);
+    boolean resized = image.clean().map(CleanScaling::resized).orElse(false);
+    byte[] placed = resized ? header : NiftiBytes.placed(header, source);
+    String clean = image.clean().map(c -> CleanScaling.KEY + ": " + c.text()).orElse("");
+    write(file, clean.isEmpty() ? placed : NiftiBytes.commented(placed, clean), pixels);
   }
 
   /**

@@ -1,0 +1,91 @@
+package io.github.robustj.data;
+
+import io.github.robustj.error.RobustJException;
+import java.util.Arrays;
+import java.util.StringJoiner;
+
+/**
+ * How the clean image of an attacked one was normalised. Percentiles, mean and deviation of an
+ * attacked image are others than those of its clean image: normalised by its own, it would not be
+ * what the attack has made. So this travels with the attacked image, in its TIFF or NIfTI file too.
+ *
+ * @param normalization that was fitted
+ * @param sight how the network sees images, in words, as {@code own} or {@code longest 256}: at
+ *     another resolution other intensities were normalised
+ * @param resized whether the image is already as the network sees it, because its own pixels could
+ *     not hold the attack
+ * @param scaling of the clean image
+ */
+public record CleanScaling(
+    Normalization normalization, String sight, boolean resized, Scaling scaling) {
+
+  /** The property of an image of ImageJ. */
+  public static final String KEY = "RobustJ normalisation";
+
+  private static final String FORMAT = "1";
+
+  /** One line: {@link #KEY}'s value. */
+  public String text() {
+    return String.join(
+        ";",
+        FORMAT,
+        normalization.kind().name(),
+        Double.toString(normalization.lowerPercentile()),
+        Double.toString(normalization.upperPercentile()),
+        sight,
+        Boolean.toString(resized),
+        text(scaling.low()),
+        text(scaling.high()),
+        text(scaling.offset()),
+        text(scaling.scale()));
+  }
+
+  /**
+   * @param source the image, for the message
+   * @throws RobustJException if the text is damaged or of a newer version
+   */
+  public static CleanScaling parse(String text, Object source) {
+    String[] items = text.strip().split(";");
+    try {
+      if (!items[0].equals(FORMAT)) throw new IllegalArgumentException("format " + items[0]);
+      Normalization normalization =
+          new Normalization(
+              Normalization.Kind.valueOf(items[1]),
+              Double.parseDouble(items[2]),
+              Double.parseDouble(items[3]));
+      Scaling scaling =
+          new Scaling(numbers(items[6]), numbers(items[7]), numbers(items[8]), numbers(items[9]));
+      require(scaling);
+      return new CleanScaling(normalization, items[4], Boolean.parseBoolean(items[5]), scaling);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new RobustJException(
+          "%s says how its clean image was normalised (%s), but that is damaged or of a newer RobustJ; make the image again with attack, or remove that property."
+              .formatted(source, KEY),
+          e);
+    }
+  }
+
+  private static void require(Scaling s) {
+    int n = s.low().length;
+    boolean whole = s.high().length == n && s.offset().length == n && s.scale().length == n;
+    for (int c = 0; whole && c < n; c++)
+      whole = s.low()[c] <= s.high()[c] && s.scale()[c] > 0 && Float.isFinite(s.scale()[c]);
+    if (!whole) throw new IllegalArgumentException("no scaling");
+  }
+
+  private static String text(float[] values) {
+    StringJoiner joiner = new StringJoiner(",");
+    for (float value : values) joiner.add(Float.toString(value));
+    return joiner.toString();
+  }
+
+  private static float[] numbers(String list) {
+    String[] parts = list.split(",");
+    float[] values = new float[parts.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Float.parseFloat(parts[i]);
+      if (!Float.isFinite(values[i])) throw new IllegalArgumentException(Arrays.toString(parts));
+    }
+    return values;
+  }
+}

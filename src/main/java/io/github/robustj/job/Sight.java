@@ -1,0 +1,114 @@
+package io.github.robustj.job;
+
+import io.github.robustj.data.CleanScaling;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.Normalization;
+import io.github.robustj.data.Normalizer;
+import io.github.robustj.data.Resampling;
+import io.github.robustj.data.Scaling;
+import io.github.robustj.packaging.ModelDescription;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * How a network sees images: at which resolution, and how normalised. An attacked image that says
+ * how its clean one was normalised is normalised alike, and the user is told.
+ */
+final class Sight {
+
+  private final Normalization normalization;
+  private final String words;
+  private final Function<Image, Image> resolution;
+  private final Consumer<String> log;
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+  private Sight(
+      Normalization normalization,
+      String words,
+      Function<Image, Image> resolution,
+      Consumer<String> log) {
+    this.normalization = normalization;
+    this.words = words;
+    this.resolution = resolution;
+    this.log = log;
+  }
+
+  /** In the image's own pixels. */
+  static Sight own(Normalization normalization, Consumer<String> log) {
+    return new Sight(normalization, "own", image -> image, log);
+  }
+
+  /** With so many pixels along the longest side. */
+  static Sight longest(Normalization normalization, int side, Consumer<String> log) {
+    return new Sight(
+        normalization, "longest " + side, image -> Resampling.toLongestSide(image, side), log);
+  }
+
+  /** At so many pixels per pixel of the image. */
+  static Sight scaled(Normalization normalization, double scale, Consumer<String> log) {
+    return new Sight(
+        normalization, "scale " + scale, image -> Resampling.scaled(image, scale), log);
+  }
+
+  static Sight of(ModelDescription model, Consumer<String> log) {
+    Normalization normalization = model.input().normalization();
+    if (model.task().objects() != null)
+      return scaled(normalization, model.task().objects().scale(), log);
+    if (model.task().landmarks() != null)
+      return longest(normalization, model.task().landmarks().resolution(), log);
+    return own(normalization, log);
+  }
+
+  /** The image as the network sees it, but in its own intensities. */
+  Image at(Image image) {
+    return isResized(image) ? image : resolution.apply(image);
+  }
+
+  /** Whether the image is at the network's resolution already and says so. */
+  boolean isResized(Image image) {
+    return known(image).map(CleanScaling::resized).orElse(false);
+  }
+
+  /** Fitted to the image at the network's resolution, or as the image says. */
+  Scaling scaling(Image image, Image seen) {
+    return scaling(image, () -> Normalizer.fit(seen, normalization));
+  }
+
+  /** As the image says, else as it is fitted. */
+  Scaling scaling(Image image, Supplier<Scaling> fit) {
+    Optional<CleanScaling> known = known(image);
+    tell(image, known.isPresent());
+    return known.map(CleanScaling::scaling).orElseGet(fit);
+  }
+
+  /** What this image carries once it is attacked; whoever attacks it need not be told. */
+  CleanScaling clean(Image image, Scaling scaling, boolean resized) {
+    told.add(image.name());
+    return new CleanScaling(normalization, words, resized, scaling);
+  }
+
+  Normalization normalization() {
+    return normalization;
+  }
+
+  private Optional<CleanScaling> known(Image image) {
+    return image
+        .clean()
+        .filter(c -> c.normalization().equals(normalization) && c.sight().equals(words))
+        .filter(c -> c.scaling().low().length == image.channels());
+  }
+
+  private void tell(Image image, boolean known) {
+    if (image.clean().isEmpty() || !told.add(image.name())) return;
+    log.accept(
+        known
+            ? "%s is an attacked image: it is normalised as its clean image was (property %s)."
+                .formatted(image.name(), CleanScaling.KEY)
+            : "%s is an attacked image, but of a model that sees images in another way: its normalisation is fitted anew."
+                .formatted(image.name()));
+  }
+}

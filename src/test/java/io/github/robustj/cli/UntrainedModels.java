@@ -1,0 +1,139 @@
+package io.github.robustj.cli;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.process.ByteProcessor;
+import ij.process.ColorProcessor;
+import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
+import ij.process.ShortProcessor;
+import io.github.robustj.data.LabelClass;
+import io.github.robustj.data.Normalization;
+import io.github.robustj.model.Loss;
+import io.github.robustj.model.NetworkSpec;
+import io.github.robustj.model.OptimizerSpec;
+import io.github.robustj.model.TrainableModel;
+import io.github.robustj.packaging.ModelDescription;
+import io.github.robustj.packaging.ModelDescription.BoundsKind;
+import io.github.robustj.packaging.ModelDescription.Cases;
+import io.github.robustj.packaging.ModelDescription.Detector;
+import io.github.robustj.packaging.ModelDescription.Input;
+import io.github.robustj.packaging.ModelDescription.MarginSummary;
+import io.github.robustj.packaging.ModelDescription.Origin;
+import io.github.robustj.packaging.ModelDescription.Points;
+import io.github.robustj.packaging.ModelDescription.Question;
+import io.github.robustj.packaging.ModelDescription.Training;
+import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.task.DetectionTask;
+import io.github.robustj.task.LandmarkTask;
+import io.github.robustj.tensorflow.TensorFlowBackend;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Networks with random weights for every task, so that what they see turns with the last digits,
+ * and images of every type of which a part is clipped.
+ */
+final class UntrainedModels {
+
+  static final int WIDTH = 60;
+  static final int HEIGHT = 44;
+
+  private UntrainedModels() {}
+
+  /** Two structures with the label values 3 and 4. */
+  static Question segmentation() {
+    return new Question(
+        "segmentation",
+        List.of(
+            new LabelClass(0, "background"), new LabelClass(3, "organ"), new LabelClass(4, "b")));
+  }
+
+  /** Two landmarks, seen with so many pixels along the longest side. */
+  static Question landmarks(int resolution) {
+    return new Question(
+        LandmarkTask.NAME, List.of(), new Points(List.of("a", "b"), 3, resolution, "pixel"), null);
+  }
+
+  /** Two classes of objects that count from next to nothing on. */
+  static Question objects(double scale) {
+    return new Question(
+        DetectionTask.NAME,
+        List.of(),
+        null,
+        new Detector(List.of("a", "b"), List.of(.01, .01), scale));
+  }
+
+  static Path model(Path folder, Question question, Normalization normalization, int bits) {
+    boolean objects = question.objects() != null;
+    Loss loss =
+        objects
+            ? Loss.FOCAL_AND_BOXES
+            : question.landmarks() != null
+                ? Loss.HEAT_MAPS_AND_OFFSETS
+                : Loss.CROSS_ENTROPY_AND_DICE;
+    int outputs = question.landmarks() != null || objects ? 6 : 3;
+    NetworkSpec network =
+        new NetworkSpec(bits == 24 ? 3 : 1, outputs, 4, 2, false, objects ? 4 : 1);
+    ModelDescription description =
+        new ModelDescription(
+            question,
+            new Input(normalization, BoundsKind.IMAGE),
+            network,
+            new Training(
+                Map.of(),
+                Double.NaN,
+                MarginSummary.of(new float[0]),
+                Map.of(),
+                new Cases(List.of(), List.of())),
+            new Origin(Instant.now(), Map.of()));
+    Path path = folder.resolve("model-" + normalization.hashCode());
+    try (TrainableModel model =
+        new TensorFlowBackend().create(network, loss, OptimizerSpec.adam(), 5)) {
+      ModelFolder.write(path, description, dir -> model.save(dir.resolve("saved_model")));
+    }
+    return path;
+  }
+
+  /** Blobs and noise with long tails; a multiple of a small unit away from 0. */
+  static ImagePlus image(int bits, int slices) {
+    Random random = new Random(bits);
+    ImageStack stack = new ImageStack(WIDTH, HEIGHT);
+    for (int z = 0; z < slices; z++) {
+      float[][] planes = new float[3][WIDTH * HEIGHT];
+      for (float[] plane : planes)
+        for (int i = 0; i < plane.length; i++) {
+          double blob = Math.sin(i % WIDTH / 6. + z) * Math.cos(i / WIDTH / 5.);
+          plane[i] = (float) (blob + .4 * Math.pow(random.nextGaussian(), 3));
+        }
+      stack.addSlice(processor(bits, planes));
+    }
+    return new ImagePlus("case", stack);
+  }
+
+  private static ImageProcessor processor(int bits, float[][] planes) {
+    int n = planes[0].length;
+    byte[][] bytes = new byte[3][n];
+    short[] shorts = new short[n];
+    float[] floats = new float[n];
+    for (int i = 0; i < n; i++) {
+      for (int c = 0; c < 3; c++)
+        bytes[c][i] = (byte) Math.min(255, Math.max(0, Math.round(120 + 40 * planes[c][i])));
+      shorts[i] = (short) Math.min(65535, Math.max(0, Math.round(9000 + 800 * planes[0][i])));
+      floats[i] = -3 + .01f * planes[0][i];
+    }
+    return switch (bits) {
+      case 8 -> new ByteProcessor(WIDTH, HEIGHT, bytes[0]);
+      case 16 -> new ShortProcessor(WIDTH, HEIGHT, shorts, null);
+      case 24 -> {
+        ColorProcessor color = new ColorProcessor(WIDTH, HEIGHT);
+        color.setRGB(bytes[0], bytes[1], bytes[2]);
+        yield color;
+      }
+      default -> new FloatProcessor(WIDTH, HEIGHT, floats);
+    };
+  }
+}
