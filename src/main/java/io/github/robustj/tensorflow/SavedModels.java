@@ -7,14 +7,10 @@ import io.github.robustj.model.OutOfMemoryException;
 import io.github.robustj.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tensorflow.Graph;
-import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
-import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.SessionFunction;
@@ -35,7 +31,6 @@ record SavedModels(Computation computation) {
 
   private static final String INPUT = "images";
   private static final String OUTPUT = "logits";
-  private static final String VARIABLE = "VariableV2";
 
   /** The input of a network: any number of images of any size. */
   static Placeholder<TFloat32> images(Ops tf, NetworkSpec spec) {
@@ -76,81 +71,42 @@ record SavedModels(Computation computation) {
     }
   }
 
+  /**
+   * @throws RobustJException if the network is missing, damaged, or could do more than compute
+   */
   TensorFlowModel load(Path directory, Loss loss) {
-    SavedModelBundle bundle = open(directory);
+    OpenNetwork network = OpenNetwork.open(directory, computation.config());
     try {
-      Signature signature = bundle.function(Signature.DEFAULT_KEY).signature();
-      String images = signature.getInputs().get(INPUT).name;
-      String logits = signature.getOutputs().get(OUTPUT).name;
-      Session session = session(bundle);
+      OpenNetwork.End images = network.input(INPUT);
+      OpenNetwork.End logits = network.output(OUTPUT);
+      Session session = session(network);
       Graph graph = session.graph();
-      // A bundle closes its graph itself; one that was made from it is closed with its session.
-      AutoCloseable owner = graph == bundle.graph() ? bundle : graph;
       return new TensorFlowModel(
-          session, operand(graph, images), operand(graph, logits), loss, owner);
+          session, images.in(graph), logits.in(graph), loss, graph, directory);
     } catch (RuntimeException e) {
-      bundle.close();
-      throw e instanceof OutOfMemoryException ? e : unreadable(directory, e);
+      network.close();
+      throw e instanceof OutOfMemoryException ? e : NetworkFile.damaged(directory, e);
     }
   }
 
-  /** In mixed precision another one, and the bundle is closed. */
-  private Session session(SavedModelBundle bundle) {
-    if (!computation.mixedPrecision()) return bundle.session();
+  /** In mixed precision another one, and the network's own is closed. */
+  private Session session(OpenNetwork network) {
+    if (!computation.mixedPrecision()) return network.session();
     Session mixed =
-        MixedPrecision.session(bundle.graph().toGraphDef(), values(bundle), computation.config());
-    bundle.close();
+        MixedPrecision.session(
+            network.graph().toGraphDef(), network.values(), computation.config());
+    network.close();
     return mixed;
   }
 
-  /** The values of all variables by name. */
-  Map<String, Tensor> weights(Path directory) {
-    try (SavedModelBundle bundle = open(directory)) {
-      return values(bundle);
-    }
-  }
-
-  private static Map<String, Tensor> values(SavedModelBundle bundle) {
-    Map<String, Tensor> values = new LinkedHashMap<>();
-    for (GraphOperation operation : (Iterable<GraphOperation>) bundle.graph()::operations)
-      if (operation.type().equals(VARIABLE))
-        try (Result value = bundle.session().runner().fetch(operation.name()).run()) {
-          values.put(operation.name(), Copies.toJava((TFloat32) value.get(0)));
-        }
-    return values;
-  }
-
-  private SavedModelBundle open(Path directory) {
-    if (!Files.isRegularFile(directory.resolve("saved_model.pb")))
-      throw new RobustJException(
-          "There is no network in "
-              + directory
-              + ": a file saved_model.pb was expected; train or copy the model again.");
-    try {
-      return SavedModelBundle.loader(directory.toString())
-          .withConfigProto(computation.config())
-          .load();
-    } catch (TensorFlowException e) {
-      Sessions.requireMemory(e);
-      throw unreadable(directory, e);
-    }
-  }
-
-  private static RobustJException unreadable(Path directory, RuntimeException cause) {
-    return new RobustJException(
-        "The network in "
-            + directory
-            + " cannot be read; it is damaged or was not written by RobustJ: train or copy the"
-            + " model again.",
-        cause);
-  }
-
   /**
-   * @param name of an output as in a signature: {@code operation:index}
+   * The values of all variables by name.
+   *
+   * @throws RobustJException as {@link #load}
    */
-  private static Operand<TFloat32> operand(Graph graph, String name) {
-    int colon = name.lastIndexOf(':');
-    int index = Integer.parseInt(name.substring(colon + 1));
-    return graph.operation(name.substring(0, colon)).<TFloat32>output(index);
+  Map<String, Tensor> weights(Path directory) {
+    try (OpenNetwork network = OpenNetwork.open(directory, computation.config())) {
+      return network.values();
+    }
   }
 }

@@ -1,12 +1,17 @@
 package io.github.robustj.tensorflow;
 
+import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.Loss;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -16,40 +21,56 @@ import org.tensorflow.types.TFloat32;
  */
 final class TensorFlowModel implements DifferentiableModel {
 
+  /** Characters of what TensorFlow says that fit into a sentence. */
+  private static final int LONGEST = 160;
+
   private final Session session;
   private final Operand<TFloat32> images;
   private final Operand<TFloat32> logits;
   private final Loss kind;
-  private final AutoCloseable owner;
+  private final Graph owner;
+  private final Optional<Path> origin;
   private LossGraph graph;
   private DivergenceGraph divergence;
 
   /**
    * @param kind of the graph's loss
-   * @param owner what is closed with this model: the graph, or the bundle that the session came
-   *     from
+   * @param owner of the session, which is closed with this model
    */
-  TensorFlowModel(Session session, LossGraph graph, Loss kind, AutoCloseable owner) {
-    this(session, graph.images(), graph.logits(), kind, owner);
+  TensorFlowModel(Session session, LossGraph graph, Loss kind, Graph owner) {
+    this(session, graph.images(), graph.logits(), kind, owner, Optional.empty());
     this.graph = graph;
   }
 
   /**
-   * Of a graph that only predicts.
+   * Of a graph from disk that only predicts.
    *
    * @param kind of the loss that is added
+   * @param origin where it lies, for sentences about a network that does not compute
    */
   TensorFlowModel(
       Session session,
       Operand<TFloat32> images,
       Operand<TFloat32> logits,
       Loss kind,
-      AutoCloseable owner) {
+      Graph owner,
+      Path origin) {
+    this(session, images, logits, kind, owner, Optional.of(origin));
+  }
+
+  private TensorFlowModel(
+      Session session,
+      Operand<TFloat32> images,
+      Operand<TFloat32> logits,
+      Loss kind,
+      Graph owner,
+      Optional<Path> origin) {
     this.session = session;
     this.images = images;
     this.logits = logits;
     this.kind = kind;
     this.owner = owner;
+    this.origin = origin;
   }
 
   private LossGraph graph() {
@@ -60,7 +81,7 @@ final class TensorFlowModel implements DifferentiableModel {
   @Override
   public Tensor predict(Tensor batch) {
     try (TFloat32 x = Copies.toNative(batch);
-        Result result = Sessions.run(session.runner().feed(images, x).fetch(logits))) {
+        Result result = run(session.runner().feed(images, x).fetch(logits))) {
       return Copies.toJava((TFloat32) result.get(0));
     }
   }
@@ -69,7 +90,7 @@ final class TensorFlowModel implements DifferentiableModel {
   public LossAndGradient loss(Tensor batch, Tensor targets) {
     try (TFloat32 x = Copies.toNative(batch);
         TFloat32 y = Copies.toNative(LossGraph.fed(kind, logits, batch, targets));
-        Result result = Sessions.run(runner(x, y))) {
+        Result result = run(runner(x, y))) {
       return read(result);
     }
   }
@@ -94,7 +115,7 @@ final class TensorFlowModel implements DifferentiableModel {
               .fetch(divergence.divergence())
               .fetch(divergence.gradient())
               .fetch(logits);
-      try (Result result = Sessions.run(runner)) {
+      try (Result result = run(runner)) {
         return read(result);
       }
     }
@@ -105,7 +126,7 @@ final class TensorFlowModel implements DifferentiableModel {
     try (TFloat32 x = Copies.toNative(batch);
         TFloat32 w = Copies.toNative(weights);
         Result result =
-            Sessions.run(
+            run(
                 session
                     .runner()
                     .feed(images, x)
@@ -129,10 +150,23 @@ final class TensorFlowModel implements DifferentiableModel {
   @Override
   public void close() {
     session.close();
+    owner.close();
+  }
+
+  /** What a network of RobustJ's own making does not do, one from disk may. */
+  private Result run(Session.Runner runner) {
     try {
-      owner.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("the TensorFlow graph could not be closed", e);
+      return Sessions.run(runner);
+    } catch (TensorFlowException | IllegalArgumentException e) {
+      throw origin.<RuntimeException>map(place -> broken(place, e)).orElse(e);
     }
+  }
+
+  private static RobustJException broken(Path place, RuntimeException e) {
+    String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return new RobustJException(
+        "The network in %s cannot compute (%s); it is damaged or made for other images: train or copy the model again."
+            .formatted(place, reason.substring(0, Math.min(reason.length(), LONGEST))),
+        e);
   }
 }

@@ -1,0 +1,93 @@
+package io.github.robustj.tensorflow;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.FunctionDefLibrary;
+import org.tensorflow.proto.NameAttrList;
+import org.tensorflow.proto.NodeDef;
+
+/** The functions of a graph by their names, as a file has them. */
+record NodeFunctions(Map<String, FunctionDef> all) {
+
+  /**
+   * @throws IllegalArgumentException if two have one name: a check would see one of them only
+   */
+  static NodeFunctions of(FunctionDefLibrary library) {
+    Map<String, FunctionDef> byName = new LinkedHashMap<>();
+    for (FunctionDef function : library.getFunctionList())
+      if (byName.put(function.getSignature().getName(), function) != null)
+        throw new IllegalArgumentException(
+            "two functions are named " + function.getSignature().getName());
+    return new NodeFunctions(byName);
+  }
+
+  boolean has(String name) {
+    return all.containsKey(name);
+  }
+
+  /** The functions that an operation names: in an attribute, or as its own type. */
+  Set<String> called(NodeDef node) {
+    Set<String> names = new LinkedHashSet<>();
+    if (has(node.getOp())) names.add(node.getOp());
+    node.getAttrMap().values().forEach(value -> addNames(value, names));
+    names.retainAll(all.keySet());
+    return names;
+  }
+
+  private static void addNames(AttrValue value, Set<String> names) {
+    if (value.hasFunc()) addNames(value.getFunc(), names);
+    if (value.hasList()) value.getList().getFuncList().forEach(f -> addNames(f, names));
+  }
+
+  private static void addNames(NameAttrList function, Set<String> names) {
+    names.add(function.getName());
+    function.getAttrMap().values().forEach(value -> addNames(value, names));
+  }
+
+  /** The functions that run when operations run, those that functions call among them. */
+  Set<String> reached(Collection<NodeDef> nodes) {
+    Set<String> seen = new LinkedHashSet<>();
+    Deque<NodeDef> open = new ArrayDeque<>(nodes);
+    while (!open.isEmpty())
+      for (String name : called(open.pop()))
+        if (seen.add(name)) open.addAll(all.get(name).getNodeDefList());
+    return seen;
+  }
+
+  /** A function that calls itself, directly or through others, or calls such a one. */
+  Optional<String> recursive() {
+    Map<String, Set<String>> open = new LinkedHashMap<>();
+    Map<String, Set<String>> callers = new HashMap<>();
+    all.forEach((name, function) -> open.put(name, called(function)));
+    open.forEach(
+        (name, called) ->
+            called.forEach(c -> callers.computeIfAbsent(c, key -> new HashSet<>()).add(name)));
+    Deque<String> ends = new ArrayDeque<>(open.keySet());
+    while (!ends.isEmpty()) {
+      String name = ends.pop();
+      if (!open.containsKey(name) || !open.get(name).isEmpty()) continue;
+      open.remove(name);
+      for (String caller : callers.getOrDefault(name, Set.of())) {
+        open.get(caller).remove(name);
+        ends.add(caller);
+      }
+    }
+    return open.keySet().stream().findFirst();
+  }
+
+  private Set<String> called(FunctionDef function) {
+    Set<String> names = new LinkedHashSet<>();
+    function.getNodeDefList().forEach(node -> names.addAll(called(node)));
+    return names;
+  }
+}

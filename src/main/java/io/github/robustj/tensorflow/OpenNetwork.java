@@ -1,0 +1,141 @@
+package io.github.robustj.tensorflow;
+
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.tensor.Tensor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TString;
+
+/**
+ * A network from disk with its weights, in a graph and session of its own.
+ *
+ * @param signature names of what goes in and comes out
+ */
+record OpenNetwork(Graph graph, Session session, SignatureDef signature) implements AutoCloseable {
+
+  static final String VARIABLE = "VariableV2";
+  private static final Set<String> VARIABLES = Set.of(VARIABLE, "Variable", "VarHandleOp");
+  private static final String WEIGHTS = "variables";
+
+  /** Of TensorFlow's format: a prefix, of which {@code .index} and shards are files. */
+  private static final String INDEX = ".index";
+
+  /**
+   * @throws RobustJException if the network or its weights are missing, damaged or not allowed
+   */
+  static OpenNetwork open(Path directory, ConfigProto config) {
+    NetworkGraph network = NetworkFile.read(directory);
+    Graph graph = new Graph();
+    Session session = null;
+    try {
+      graph.importGraphDef(network.runnable());
+      session = new Session(graph, false, config);
+      SignatureDef signature = network.definition().getSignatureDefOrThrow("serving_default");
+      restore(network, session, directory);
+      return new OpenNetwork(graph, session, signature);
+    } catch (RuntimeException e) {
+      if (session != null) session.close();
+      graph.close();
+      if (e instanceof RobustJException) throw e;
+      Sessions.requireMemory(e);
+      throw NetworkFile.damaged(directory, e);
+    }
+  }
+
+  /** The weights; a network without any has none to read. */
+  private static void restore(NetworkGraph network, Session session, Path directory) {
+    List<String> variables =
+        network.main().nodes().values().stream()
+            .filter(node -> VARIABLES.contains(node.getOp()))
+            .map(NodeDef::getName)
+            .toList();
+    if (variables.isEmpty()) return;
+    Path prefix = directory.resolve(WEIGHTS).resolve(WEIGHTS);
+    Path index = prefix.resolveSibling(WEIGHTS + INDEX);
+    if (!Files.isRegularFile(index))
+      throw new RobustJException(
+          "The network in %s has no weights: %s is missing; copy the whole folder of the model again."
+              .formatted(directory, index));
+    try (TString path = TString.scalarOf(prefix.toString());
+        Result none =
+            session
+                .runner()
+                .feed(network.fileName(), path)
+                .addTarget(network.restoreOperation())
+                .run()) {
+    } catch (TensorFlowException e) {
+      Sessions.requireMemory(e);
+      throw new RobustJException(
+          "The weights of the network in %s, the files in %s, are damaged or incomplete; copy the whole folder of the model again."
+              .formatted(directory, prefix.getParent()),
+          e);
+    }
+  }
+
+  /** An input or output of a network: one of the values of an operation. */
+  record End(String operation, int index) {
+
+    static End of(TensorInfo info) {
+      int colon = info.getName().lastIndexOf(':');
+      return new End(
+          info.getName().substring(0, colon),
+          Integer.parseInt(info.getName().substring(colon + 1)));
+    }
+
+    /**
+     * @throws IllegalArgumentException if it holds no float32
+     */
+    Operand<TFloat32> in(Graph graph) {
+      Output<TFloat32> output = graph.operation(operation).output(index);
+      if (output.type() == TFloat32.class) return output;
+      throw new IllegalArgumentException(operation + " is of type " + output.type());
+    }
+  }
+
+  /**
+   * @param key in the signature
+   */
+  End input(String key) {
+    return End.of(signature.getInputsOrThrow(key));
+  }
+
+  /**
+   * @param key in the signature
+   */
+  End output(String key) {
+    return End.of(signature.getOutputsOrThrow(key));
+  }
+
+  /** The values of all variables by name. */
+  Map<String, Tensor> values() {
+    Map<String, Tensor> values = new LinkedHashMap<>();
+    for (GraphOperation operation : (Iterable<GraphOperation>) graph::operations)
+      if (operation.type().equals(VARIABLE))
+        try (Result value = session.runner().fetch(operation.name()).run()) {
+          values.put(operation.name(), Copies.toJava((TFloat32) value.get(0)));
+        }
+    return values;
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.robustj.tensorflow;
+
+import io.github.robustj.error.RobustJException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SavedModel;
+
+/**
+ * Refuses networks that could do anything but compute. A graph is a program: some of TensorFlow's
+ * operations read and write files, open connections or run other code. So all operations of a file,
+ * used or not, must be among {@link AllowedOperations}, and those of the saver in their place.
+ */
+final class OperationCheck {
+
+  private OperationCheck() {}
+
+  /**
+   * @param place of the network, for the sentence
+   * @throws RobustJException naming the first operation that is not allowed
+   */
+  static void require(SavedModel file, Path place) {
+    file.getMetaGraphsList().stream().map(NetworkGraph::of).forEach(graph -> require(graph, place));
+  }
+
+  private static void require(NetworkGraph network, Path place) {
+    AllowedOperations allowed = AllowedOperations.list();
+    operations(network)
+        .filter(node -> !allowed.everywhere().contains(node.getOp()))
+        .filter(node -> !allowed.saver().contains(node.getOp()))
+        .filter(node -> !network.functions().has(node.getOp()))
+        .findFirst()
+        .ifPresent(
+            node ->
+                refuse(
+                    node,
+                    place,
+                    "is not among those that RobustJ runs for a network from a file, because it may do more than compute"));
+    new SaverCheck(network, allowed.saver())
+        .misused()
+        .ifPresent(
+            node ->
+                refuse(
+                    node, place, "reads or writes a file that is not the network's own weights"));
+    network
+        .functions()
+        .recursive()
+        .ifPresent(
+            name -> {
+              throw new RobustJException(
+                  "The network in %s has functions that call themselves (%s) and may never end; do not use this model."
+                      .formatted(place, shortened(name)));
+            });
+  }
+
+  private static Stream<NodeDef> operations(NetworkGraph network) {
+    Stream<NodeDef> inFunctions =
+        network.functions().all().values().stream()
+            .map(FunctionDef::getNodeDefList)
+            .flatMap(List::stream);
+    // Not those by name: a name that stands twice must not hide one of the two.
+    return Stream.concat(network.definition().getGraphDef().getNodeList().stream(), inFunctions);
+  }
+
+  private static void refuse(NodeDef node, Path place, String why) {
+    throw new RobustJException(
+        "The network in %s holds the operation %s (\"%s\"), which %s; do not use this model, or ask its author for one without it."
+            .formatted(place, shortened(node.getOp()), shortened(node.getName()), why));
+  }
+
+  /** A stranger's name, fit for a sentence. */
+  private static String shortened(String name) {
+    String printable = name.replaceAll("\\p{Cntrl}", "?");
+    return printable.length() <= 80 ? printable : printable.substring(0, 80) + "...";
+  }
+}
