@@ -28,7 +28,7 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, TiledMod
 
   static OpenModel open(Path path, Backend backend, int tile, JobListener listener) {
     ModelFolder folder = ModelFolder.open(path);
-    Task<?> task = Tasks.of(folder.description().task());
+    Task<?> task = Tasks.of(folder);
     int side = task.seesWholeImages() ? Integer.MAX_VALUE : tile;
     int least = task.seesWholeImages() ? Integer.MAX_VALUE : LEAST_TILE;
     TiledModel network =

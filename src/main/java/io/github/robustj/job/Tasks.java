@@ -1,8 +1,10 @@
 package io.github.robustj.job;
 
+import io.github.robustj.error.RobustJException;
 import io.github.robustj.packaging.ModelDescription.Detector;
 import io.github.robustj.packaging.ModelDescription.Points;
 import io.github.robustj.packaging.ModelDescription.Question;
+import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.DetectionTask;
 import io.github.robustj.task.LandmarkTask;
@@ -16,7 +18,18 @@ final class Tasks {
 
   private Tasks() {}
 
-  static Task<?> of(Question question) {
+  /**
+   * @throws RobustJException if the description says something that no task can be
+   */
+  static Task<?> of(ModelFolder model) {
+    try {
+      return of(model.description().task());
+    } catch (RobustJException | IllegalArgumentException e) {
+      throw model.damaged(e.getMessage(), e);
+    }
+  }
+
+  private static Task<?> of(Question question) {
     return switch (ModelTask.of(question)) {
       case SEGMENTATION -> new SegmentationTask(question.classes());
       case LANDMARK -> landmarks(question.landmarks(), question.landmarks().unit(), List.of());

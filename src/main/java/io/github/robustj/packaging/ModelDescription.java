@@ -47,7 +47,8 @@ public record ModelDescription(
       String name, List<LabelClass> classes, Points landmarks, Detector objects) {
     public Question {
       requireNonNull(name, "task.name");
-      requireNonNull(classes, "task.classes");
+      requireAll(classes, "task.classes");
+      classes.forEach(c -> requireNonNull(c.name(), "the name of one of task.classes"));
       if (name.equals("landmark")) requireNonNull(landmarks, "task.landmarks");
       if (name.equals("detection")) requireNonNull(objects, "task.objects");
     }
@@ -78,7 +79,7 @@ public record ModelDescription(
    */
   public record Points(List<String> names, int radius, int resolution, String unit) {
     public Points {
-      requireNonNull(names, "task.landmarks.names");
+      requireAll(names, "task.landmarks.names");
       requireNonNull(unit, "task.landmarks.unit");
       if (radius < 1 || resolution < 1)
         throw new IllegalArgumentException(
@@ -94,9 +95,10 @@ public record ModelDescription(
    */
   public record Detector(List<String> names, List<Double> thresholds, double scale) {
     public Detector {
-      requireNonNull(names, "task.objects.names");
-      requireNonNull(thresholds, "task.objects.thresholds");
-      if (thresholds.size() != names.size() || !(scale > 0))
+      requireAll(names, "task.objects.names");
+      requireAll(thresholds, "task.objects.thresholds");
+      boolean scores = thresholds.stream().allMatch(t -> t >= 0 && t <= 1);
+      if (thresholds.size() != names.size() || !scores || !(scale > 0) || Double.isInfinite(scale))
         throw new IllegalArgumentException(
             "task.objects has thresholds %s for %s and scale %s"
                 .formatted(thresholds, names, scale));
@@ -183,5 +185,10 @@ public record ModelDescription(
       requireNonNull(created, "origin.created");
       software = requireNonNullElse(software, Map.of());
     }
+  }
+
+  private static void requireAll(List<?> list, String what) {
+    requireNonNull(list, what);
+    list.forEach(element -> requireNonNull(element, "one of " + what));
   }
 }

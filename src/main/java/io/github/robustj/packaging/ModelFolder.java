@@ -7,6 +7,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.IOConsumer;
 import io.github.robustj.file.OutputLock;
+import io.github.robustj.file.OwnFiles;
 import io.github.robustj.file.ReadFailure;
 import io.github.robustj.file.WriteFailure;
 import java.io.IOException;
@@ -55,12 +56,14 @@ public record ModelFolder(Path path, ModelDescription description) {
    * too.
    *
    * @throws RobustJException if the folder is missing, incomplete, damaged, for a task that is not
-   *     known, or written by a newer version
+   *     known, written by a newer version, or has files that lie elsewhere
    */
   public static ModelFolder open(Path folder) {
     requireFolder(folder);
     ReadFailure.requirePermission(folder);
     Path file = folder.resolve(DESCRIPTION);
+    OwnFiles.require(folder, file);
+    OwnFiles.require(folder, folder.resolve(SAVED_MODEL));
     if (!Files.isRegularFile(file))
       throw new RobustJException(
           "%s is not a model: it has no %s; give the folder that a training wrote."
@@ -148,6 +151,15 @@ public record ModelFolder(Path path, ModelDescription description) {
     return !Files.exists(folder) || Files.isRegularFile(folder.resolve("last.npz"));
   }
 
+  /**
+   * For a description that can be read but means nothing.
+   *
+   * @param why a clause
+   */
+  public RobustJException damaged(String why, Throwable cause) {
+    return Json.damaged(path.resolve(DESCRIPTION), why, cause);
+  }
+
   /** The network, as {@link io.github.robustj.model.Backend#load} takes it. */
   public Path savedModel() {
     return path.resolve(SAVED_MODEL);
@@ -191,10 +203,13 @@ public record ModelFolder(Path path, ModelDescription description) {
   private static void requireReadable(Path file, JsonObject tree) {
     if (!(tree.get("format") instanceof JsonPrimitive format && format.isNumber()))
       throw Json.damaged(file, "it does not state its format", null);
-    if (format.getAsInt() <= FORMAT) return;
+    double number = format.getAsDouble();
+    if (number != Math.rint(number) || number < 1)
+      throw Json.damaged(file, "its format is " + format.getAsString(), null);
+    if (number <= FORMAT) return;
     throw new RobustJException(
-        "The model %s was written by RobustJ %s, format %d; this version reads up to %d; update RobustJ."
-            .formatted(file.getParent(), writer(tree), format.getAsInt(), FORMAT));
+        "The model %s was written by RobustJ %s, format %s; this version reads up to %d; update RobustJ."
+            .formatted(file.getParent(), writer(tree), format.getAsString(), FORMAT));
   }
 
   private static ModelDescription parse(Path file, JsonElement tree) {
