@@ -117,6 +117,7 @@ public final class TrainCommand extends JobCommand {
               shown.epoch(report);
             });
     TrainResult result = run(job);
+    shown.judged(result.verdict());
     TrainingFiles.write(result);
     model = result.model().toString();
     progress().log("The model is in " + model);

@@ -21,6 +21,7 @@ public final class LiveTraining implements JobListener {
   private final List<EpochReport> history = new ArrayList<>();
   private final String title;
   private final boolean visible;
+  private volatile String verdict = "";
   private ImagePlus window;
 
   public LiveTraining(String title) {
@@ -37,6 +38,17 @@ public final class LiveTraining implements JobListener {
     EventQueue.invokeLater(() -> draw(report));
   }
 
+  /** Writes below the curves what is to be said about the model. */
+  public void judged(String sentence) {
+    verdict = sentence;
+    if (!visible) return;
+    synchronized (history) {
+      if (history.isEmpty()) return;
+      EpochReport last = history.get(history.size() - 1);
+      EventQueue.invokeLater(() -> draw(last));
+    }
+  }
+
   /** Draws all epochs there are, unless a later one than this will be drawn. */
   private void draw(EpochReport report) {
     List<EpochReport> all;
@@ -44,7 +56,7 @@ public final class LiveTraining implements JobListener {
       all = List.copyOf(history);
     }
     if (closed() || all.get(all.size() - 1) != report) return;
-    ImagePlus picture = Plots.training(title, all);
+    ImagePlus picture = Plots.training(title, all, verdict);
     if (window == null) {
       window = picture;
       window.show();

@@ -8,6 +8,7 @@ import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.evaluation.Tolerance;
 import io.github.robustj.job.JobListener.EpochReport;
+import io.github.robustj.job.ScoreColumns;
 import io.github.robustj.metric.RadialErrors;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -30,12 +31,14 @@ public final class Plots {
   private Plots() {}
 
   /**
-   * Loss, and below it clean and robust score from 0 to 1, over the epochs; below them the margins
-   * of the last epoch where the method has any. The horizontal axis ends at the planned last epoch.
+   * Loss, and below it clean and robust score from 0 to 1, or the errors, over the epochs; below
+   * them the margins of the last epoch where the method has any. The horizontal axis ends at the
+   * planned last epoch.
    *
    * @param history at least one report, by rising epoch
+   * @param verdict a sentence that stands below; empty for none
    */
-  public static ImagePlus training(String title, List<EpochReport> history) {
+  public static ImagePlus training(String title, List<EpochReport> history, String verdict) {
     EpochReport last = history.get(history.size() - 1);
     boolean margins = last.margins().length > 0;
     int height = margins ? LOW : MIDDLE;
@@ -43,6 +46,7 @@ public final class Plots {
     figures.add(losses(title, history, height));
     figures.add(scores(history, height));
     if (margins) figures.add(margins(last, height));
+    if (!verdict.isEmpty()) figures.add(Sentence.onWhite(verdict, figures.get(0).getWidth()));
     return new ImagePlus(title, Canvas.column(figures));
   }
 
@@ -171,11 +175,13 @@ public final class Plots {
   }
 
   private static BufferedImage scores(List<EpochReport> history, int height) {
+    ScoreColumns columns = ScoreColumns.in(history.get(history.size() - 1).values().keySet());
     List<Series> measured = new ArrayList<>();
-    measured.add(series("clean score", "clean_score", history, ClassColors.BLUE));
-    measured.add(series("score under attack", "robust_score", history, ClassColors.VERMILION));
+    measured.add(series("clean", columns.clean(), history, ClassColors.BLUE));
+    measured.add(series("under attack", columns.robust(), history, ClassColors.VERMILION));
     measured.removeIf(Series::isEmpty);
-    Axes axes = new Axes("Validation", "epoch", "score", epochs(history), highest(measured));
+    Axes axes =
+        new Axes("Validation", "epoch", columns.words(), epochs(history), highest(measured));
     return Figure.lines(axes, height, measured);
   }
 

@@ -19,7 +19,8 @@ public final class TrainingFiles {
     List<EpochReport> history = result.history();
     if (history.isEmpty()) return;
     String name = "Training of " + result.model().getFileName();
-    ImageFiles.png(Plots.training(name, history), result.model().resolve("history.png"));
+    ImageFiles.png(
+        Plots.training(name, history, result.verdict()), result.model().resolve("history.png"));
     if (MarginPlots.has(history))
       ImageFiles.png(
           MarginPlots.history("Margins of " + result.model().getFileName(), history),

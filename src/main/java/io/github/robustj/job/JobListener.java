@@ -45,10 +45,10 @@ public interface JobListener {
 
   /**
    * @param epoch counted from 1
-   * @param values a row of the history: {@code loss}, {@code clean_score}, {@code robust_score},
-   *     {@code learning_rate}, and what the method adds ({@code margin_mean}, {@code
-   *     margin_growing}, {@code margin_frozen}, {@code perturbation_norm}, deciles {@code
-   *     margin_q0} to {@code margin_q100}); NaN where not measured
+   * @param values a row of the history: {@code loss}, those of {@link ScoreColumns}, {@code
+   *     learning_rate}, and what the method adds ({@code margin_mean}, {@code margin_growing},
+   *     {@code margin_frozen}, {@code perturbation_norm}, deciles {@code margin_q0} to {@code
+   *     margin_q100}); NaN where not measured
    * @param margins of the training samples, empty for methods without
    */
   record EpochReport(int epoch, int epochs, Map<String, Double> values, float[] margins) {}

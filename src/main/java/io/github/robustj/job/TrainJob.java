@@ -106,9 +106,11 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
               ? trainer.resume(validation, reporter)
               : trainer.run(validation, reporter);
       listener.progress(1, "writing the model");
+      String verdict = Verdict.of(this, cases, history).sentence();
       new TrainedModel(this, cases, network, software(backend))
-          .write(model, method, folder, history);
-      return new TrainResult(out, reporter.reports(history, method.margins()));
+          .write(model, method, folder, history, verdict);
+      listener.log(verdict);
+      return new TrainResult(out, reporter.reports(history, method.margins()), verdict);
     }
   }
 

@@ -48,20 +48,25 @@ record TrainedModel(
    *
    * @param model after the last epoch; has the best weights afterwards
    * @param history what the training did
+   * @param verdict about the best epoch
    * @throws RobustJException if the checkpoints are no longer those of this training
    */
   void write(
-      TrainableModel model, TrainingMethod method, CheckpointFolder folder, History history) {
+      TrainableModel model,
+      TrainingMethod method,
+      CheckpointFolder folder,
+      History history,
+      String verdict) {
     Checkpoint last = folder.last().orElseThrow(() -> strange(folder));
     Checkpoint best = folder.best().orElseThrow(() -> strange(folder));
     if (!last.history().equals(history) || !best.settings().equals(last.settings()))
       throw strange(folder);
-    ModelDescription lastDescription = description(method, last.history(), model);
+    ModelDescription lastDescription = description(method, last.history(), model, "");
     Map<String, Tensor> lastState = model.state();
     model.restore(best.model());
     ModelFolder.write(
         job.out(),
-        description(method, best.history(), model),
+        description(method, best.history(), model, verdict),
         temporary -> {
           model.restore(lastState);
           ModelFolder.write(
@@ -86,7 +91,7 @@ record TrainedModel(
    * @param model with the weights that are described
    */
   private ModelDescription description(
-      TrainingMethod method, History history, DifferentiableModel model) {
+      TrainingMethod method, History history, DifferentiableModel model, String verdict) {
     Normalization normalization = job.options().images().normalization();
     History.Row row = history.rows().get(history.rows().size() - 1);
     Training training =
@@ -95,7 +100,8 @@ record TrainedModel(
             row.values().getOrDefault("threshold", Double.NaN),
             MarginSummary.of(method.margins()),
             row.values(),
-            cases.names());
+            cases.names(),
+            verdict);
     return new ModelDescription(
         Tasks.question(task(model), job.options().images().resolution(), cases.scale()),
         new Input(normalization, BoundsKind.IMAGE),

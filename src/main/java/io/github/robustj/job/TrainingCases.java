@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  * @param scale as in {@link TrainingSource}
  * @param validation the cases kept aside, whole
  * @param names of the cases on both sides
+ * @param guess what can be answered without an image
  * @param checksum of all that is learned from and chosen by, so that a resumed training is not
  *     another one
  */
@@ -29,7 +30,8 @@ record TrainingCases(
     Geometry geometry,
     List<EvaluationCase> validation,
     ModelDescription.Cases names,
-    String checksum) {
+    String checksum,
+    Guess guess) {
 
   static TrainingCases read(TrainJob job, JobListener listener) {
     TrainingSource source = TrainingSource.of(job, listener);
@@ -37,9 +39,15 @@ record TrainingCases(
     Mirroring mirroring = Mirroring.of(source.task(), job.options(), listener);
     SliceSet.Builder builder = new SliceSet.Builder(mirroring.pairs());
     Checksum checksum = new Checksum();
+    Guess guess = Guess.of(source.task());
     Reading reading = new Reading(source.encoder(), split, listener);
     reading.read(
-        split.training(), checksum.of(c -> builder.add(c.images(), c.targets(), c.bounds())));
+        split.training(),
+        checksum.of(
+            c -> {
+              builder.add(c.images(), c.targets(), c.bounds());
+              guess.learn(c);
+            }));
     List<EvaluationCase> validation = new ArrayList<>();
     reading.read(split.validation(), checksum.of(validation::add));
     Geometry geometry = geometry(source, builder, job.options());
@@ -54,7 +62,8 @@ record TrainingCases(
         geometry,
         validation,
         new ModelDescription.Cases(names(split.training()), names(split.validation())),
-        checksum.text());
+        checksum.text(),
+        guess);
   }
 
   private static Geometry geometry(

@@ -2,7 +2,6 @@ package io.github.robustj.job;
 
 import io.github.robustj.job.JobListener.EpochReport;
 import io.github.robustj.training.History;
-import io.github.robustj.training.Margins;
 import io.github.robustj.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,14 +78,7 @@ final class TrainingReporter implements TrainingListener {
   @Override
   public void epochDone(History.Row row, float[] margins) {
     listener.epoch(report(row, margins));
-    StringBuilder line = new StringBuilder("epoch %d of %d".formatted(row.epoch(), epochs()));
-    row.values()
-        .forEach(
-            (name, value) -> {
-              if (!value.isNaN() && !name.startsWith(Margins.DECILE))
-                line.append(", %s %.4g".formatted(name.replace('_', ' '), value));
-            });
-    listener.log(line.toString());
+    listener.log(new EpochLine(options.network().task(), epochs()).of(row));
   }
 
   @Override

@@ -55,16 +55,25 @@ record Validation(
             : Double.NaN;
     double weight = Double.isNaN(robust) ? 0 : choice.robustWeight();
     Map<String, Double> values = new LinkedHashMap<>();
-    values.put("clean_score", clean);
-    values.put("robust_score", robust);
-    double both = (1 - weight) * clean + (weight > 0 ? weight * robust : 0);
-    values.put(SELECTION, task.higherIsBetter() ? both : -both);
+    ScoreColumns columns = ScoreColumns.of(task);
+    values.put(columns.clean(), clean);
+    values.put(columns.robust(), robust);
+    values.put(columns.selection(), (1 - weight) * clean + (weight > 0 ? weight * robust : 0));
     return values;
   }
 
-  private static Map<String, Double> notMeasured() {
+  /** Of errors the smallest is the best. */
+  @Override
+  public double selection(Map<String, Double> values) {
+    ScoreColumns columns = ScoreColumns.of(task);
+    double selection = values.getOrDefault(columns.selection(), Double.NaN);
+    return columns.isError() ? -selection : selection;
+  }
+
+  private Map<String, Double> notMeasured() {
     Map<String, Double> values = new LinkedHashMap<>();
-    for (String column : List.of("clean_score", "robust_score", SELECTION))
+    ScoreColumns columns = ScoreColumns.of(task);
+    for (String column : List.of(columns.clean(), columns.robust(), columns.selection()))
       values.put(column, Double.NaN);
     return values;
   }

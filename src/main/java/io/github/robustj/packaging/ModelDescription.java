@@ -134,15 +134,29 @@ public record ModelDescription(
    * @param scores of the chosen weights, by the column's name in the history; NaN where not
    *     measured
    * @param cases empty lists where unknown
+   * @param verdict a sentence about the scores: better than guessing? what to try next? empty where
+   *     nothing was judged
    */
   public record Training(
       Map<String, Object> options,
       double threshold,
       MarginSummary margins,
       Map<String, Double> scores,
-      Cases cases) {
+      Cases cases,
+      String verdict) {
+
+    /** Without a verdict. */
+    public Training(
+        Map<String, Object> options,
+        double threshold,
+        MarginSummary margins,
+        Map<String, Double> scores,
+        Cases cases) {
+      this(options, threshold, margins, scores, cases, "");
+    }
 
     public Training {
+      verdict = requireNonNullElse(verdict, "");
       options = requireNonNullElse(options, Map.of());
       margins = requireNonNullElse(margins, MarginSummary.of(new float[0]));
       scores = requireNonNullElse(scores, Map.of());

@@ -192,7 +192,16 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
 
   @Override
   public List<ObjectsInImage> objects(Tensor outputs, Tensor targets) {
-    return new BoxTargets(classes).beside(decode(outputs), targets);
+    return beside(decode(outputs), targets);
+  }
+
+  /**
+   * What was drawn beside what something else than the network has found.
+   *
+   * @param found in pixels of the network's input, slice by slice
+   */
+  public List<ObjectsInImage> beside(Boxes found, Tensor targets) {
+    return new BoxTargets(classes).beside(found, targets);
   }
 
   private void requireChannels(Tensor outputs) {

@@ -90,7 +90,7 @@ public record Trainer(
       values.putAll(validator.validate(model, epoch));
       history = history.with(new History.Row(epoch + 1, values));
 
-      double selection = values.getOrDefault(Validator.SELECTION, Double.NaN);
+      double selection = validator.selection(values);
       boolean better = Double.isNaN(best) || selection > best;
       if (better) best = selection;
       Checkpoint checkpoint = checkpoint(history, best);

@@ -20,4 +20,9 @@ public interface Validator {
    * @param epoch counted from 0
    */
   Map<String, Double> validate(DifferentiableModel model, int epoch);
+
+  /** What to choose the best epoch by, higher is better, of the columns that were measured. */
+  default double selection(Map<String, Double> columns) {
+    return columns.getOrDefault(SELECTION, Double.NaN);
+  }
 }

@@ -1,0 +1,156 @@
+package io.github.robustj.job;
+
+import io.github.robustj.training.History;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One sentence that judges a training: whether the model is better than guessing, what its curve
+ * says, and what to try next.
+ *
+ * @param task {@code segmentation}, {@code landmark} or {@code detection}
+ * @param cases of the validation
+ * @param best epoch of the model, counted from 1
+ * @param guess what guessing scores, and in words
+ */
+record Verdict(String task, int cases, History history, int best, double guess, String guessed) {
+
+  /** Scores this little above a guess are those of a guess. */
+  private static final double LEAD = .05;
+
+  /** Errors of more than this share of a guess's are those of a guess. */
+  private static final double SHARE = .8;
+
+  /** From here on a model does what it was trained for. */
+  private static final double GOOD_SCORE = .6;
+
+  private static final double GOOD_SHARE = .35;
+
+  private static final int FEW_CASES = 3;
+
+  static Verdict of(TrainJob job, TrainingCases cases, History history) {
+    return new Verdict(
+        job.options().network().task(),
+        cases.validation().size(),
+        history,
+        best(history),
+        cases.guess().score(cases.validation()),
+        cases.guess().words());
+  }
+
+  /** The first epoch with the best value to choose by; the last one where none was measured. */
+  static int best(History history) {
+    ScoreColumns columns = ScoreColumns.in(history.columns());
+    int best = history.rows().size();
+    double most = Double.NEGATIVE_INFINITY;
+    for (History.Row row : history.rows()) {
+      double value = row.values().getOrDefault(columns.selection(), Double.NaN);
+      double good = columns.isError() ? -value : value;
+      if (good > most) {
+        most = good;
+        best = row.epoch();
+      }
+    }
+    return best;
+  }
+
+  /**
+   * As in {@code clearly better than guessing: Dice .71, the mean mask of the training .33; ...}
+   */
+  String sentence() {
+    if (cases == 0)
+      return "Not judged: no case was kept for validation; set validation above 0 or give a split"
+          + " with [validation] to learn how good the model is.";
+    double score = value(best);
+    String compared =
+        "%s %s on %d validation %s, %s %s"
+            .formatted(
+                measure(),
+                number(score),
+                cases,
+                cases == 1 ? "case" : "cases",
+                guessed,
+                number(guess));
+    return judgement(score) + ": " + compared + "; " + curve() + "; " + advice(score) + ".";
+  }
+
+  private String judgement(double score) {
+    if (Double.isNaN(score) || Double.isNaN(guess)) return "Not judged";
+    if (isUseless(score)) return "No better than guessing";
+    return isGood(score) ? "Clearly better than guessing" : "Better than guessing, but poor";
+  }
+
+  private boolean isUseless(double score) {
+    return columns().isError() ? score > SHARE * guess : score < guess + LEAD;
+  }
+
+  private boolean isGood(double score) {
+    return columns().isError() ? score < GOOD_SHARE * guess : score >= GOOD_SCORE;
+  }
+
+  private String curve() {
+    return switch (trend()) {
+      case RISING -> columns().isError() ? "its error still falls" : "its score still rises";
+      case FALLING -> "it became worse after epoch " + best + ", which is kept";
+      case FLAT -> "its curve is flat";
+      case UNKNOWN -> "too few epochs to see a trend";
+    };
+  }
+
+  private String advice(double score) {
+    int epochs = history.rows().size();
+    return switch (trend()) {
+      case RISING, UNKNOWN -> "train longer, such as epochs=" + 2 * Math.max(epochs, 5);
+      case FALLING -> "add annotated cases or augmentation, or take a smaller width";
+      case FLAT -> flat(score);
+    };
+  }
+
+  private String flat(double score) {
+    if (isUseless(score))
+      return "look whether the annotations lie on the images and belong to them";
+    if (cases < FEW_CASES) return "measure it on more cases with evaluate";
+    return isGood(score)
+        ? "measure it on cases of its own with evaluate"
+        : "add annotated cases, or try a larger width";
+  }
+
+  private Trend trend() {
+    ScoreColumns columns = columns();
+    List<Double> scores =
+        history.rows().stream()
+            .map(row -> row.values().getOrDefault(columns.selection(), Double.NaN))
+            .filter(value -> !value.isNaN())
+            .map(value -> columns.isError() ? -value : value)
+            .toList();
+    return Trend.of(scores);
+  }
+
+  private double value(int epoch) {
+    return history.rows().get(epoch - 1).values().getOrDefault(columns().clean(), Double.NaN);
+  }
+
+  private ScoreColumns columns() {
+    return ScoreColumns.in(history.columns());
+  }
+
+  /** What is measured, as the log calls it, too. */
+  static String measure(String task) {
+    return switch (task) {
+      case "landmark" -> "mean radial error";
+      case "detection" -> "AP50";
+      default -> "Dice";
+    };
+  }
+
+  private String measure() {
+    return measure(task);
+  }
+
+  private String number(double value) {
+    if (Double.isNaN(value)) return "undefined";
+    return columns().isError()
+        ? String.format(Locale.ROOT, "%.3g %s", value, columns().unit())
+        : String.format(Locale.ROOT, "%.3f", value);
+  }
+}
