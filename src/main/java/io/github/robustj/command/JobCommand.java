@@ -115,7 +115,12 @@ public abstract class JobCommand extends ContextCommand {
 
   /** As in {@code Train Model}. */
   public final String name() {
-    return new MenuPath(plugin().menuPath()).getLeaf().getName().replace("...", "");
+    return menuItem().replace("...", "");
+  }
+
+  /** As macros call it: {@code Train Model...}. */
+  public final String menuItem() {
+    return new MenuPath(plugin().menuPath()).getLeaf().getName();
   }
 
   /** What it does, in sentences. */

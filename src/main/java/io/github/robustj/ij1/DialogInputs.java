@@ -30,6 +30,7 @@ public final class DialogInputs extends AbstractPreprocessorPlugin {
   @Override
   public void process(Module module) {
     if (!(module instanceof JobModule job) || !job.getCommand().interactive()) return;
+    if (job.getCommand().fields().isEmpty()) return;
     ask(job.getCommand());
     job.getCommand().fields().forEach(field -> job.resolveInput(field.name()));
   }

@@ -14,7 +14,7 @@ final class Recording {
     if (!Recorder.record) return;
     // The Browse buttons have recorded paths under the labels of their fields, and beside a window
     // that blocks nothing other commands have run.
-    Recorder.setCommand(command.name() + "...");
+    Recorder.setCommand(command.menuItem());
     for (Field field : command.fields()) {
       Object value = command.getInput(field.name());
       if (!command.recorded(field)) continue;

@@ -73,22 +73,12 @@ class CommandsTest {
       menu.put(entry.group(1) + ">" + entry.group(2), entry.group(3));
     }
     Map<String, String> commands = new LinkedHashMap<>();
-    for (Class<?> type :
-        List.of(
-            TrainCommand.class,
-            PredictCommand.class,
-            ThresholdCommand.class,
-            AttackCommand.class,
-            EvaluateCommand.class,
-            EngineCommand.class))
-      commands.put(
-          context
-              .service(CommandService.class)
-              .getCommand(type.getName())
-              .getMenuPath()
-              .getMenuString()
-              .replace(" > ", ">"),
-          type.getSimpleName());
+    for (CommandInfo info : context.service(CommandService.class).getCommands())
+      if (info instanceof JobInfo)
+        commands.put(
+            info.getMenuPath().getMenuString().replace(" > ", ">"),
+            info.getClassName().replaceFirst(".*\\.", ""));
+    assertEquals(12, commands.size());
     assertEquals(commands, menu);
   }
 

@@ -29,7 +29,7 @@ class GuiMacrosTest {
 
   /** What {@link MacroSession} does and checks. */
   @ParameterizedTest
-  @CsvSource({"plain, error", "fiji, error"})
+  @CsvSource({"plain, error", "fiji, error", "plain, help"})
   void somebodyInFrontOfTheScreen(String imageJ, String session) throws Exception {
     Path own = Files.createDirectories(folder.resolve(imageJ + "-" + session));
     Map<String, String> environment =

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImageJ;
+import ij.WindowManager;
 import io.github.robustj.command.FakeEngineService;
 import java.awt.Dialog;
 import java.awt.Rectangle;
 import java.awt.Robot;
+import java.awt.Toolkit;
+import java.awt.datatransfer.DataFlavor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -36,6 +39,7 @@ final class MacroSession {
       Path folder = Path.of(arguments[2]);
       switch (arguments[1]) {
         case "error" -> errorIsSeen(folder);
+        case "help" -> helpIsThere(folder);
         default -> throw new IllegalArgumentException(arguments[1]);
       }
       status = 0;
@@ -87,6 +91,28 @@ final class MacroSession {
       assertFalse(Files.exists(mark), "the macro went on");
       assertEquals(0, Windows.titles().size());
     }
+  }
+
+  /** The window with what computes and what to cite, the documentation, a sample image. */
+  private static void helpIsThere(Path folder) throws Exception {
+    IJ.doCommand("About RobustJ...");
+    Dialog about = Windows.dialog("About RobustJ");
+    picture(about, folder.resolve("about.png"));
+    assertTrue(Windows.text(about).startsWith("RobustJ "), Windows.text(about));
+    assertTrue(Windows.text(about).contains("CPU"), Windows.text(about));
+    Windows.press(about, "Copy the citation");
+    Object copied =
+        Toolkit.getDefaultToolkit().getSystemClipboard().getData(DataFlavor.stringFlavor);
+    assertTrue(copied.toString().contains("https://doi.org/10.1117/12.3006534"), copied + "");
+    Windows.close(about, "OK");
+    IJ.runMacro("run('Fetal Head (landmarks)');".replace('\'', '"'));
+    assertEquals("021_HC", IJ.getImage().getTitle());
+    assertEquals(4, IJ.getImage().getOverlay().size());
+    // Without network; with one a browser would open.
+    System.setProperty("https.proxyHost", "localhost");
+    System.setProperty("https.proxyPort", "1");
+    IJ.doCommand("Help");
+    Windows.await("the documentation", () -> WindowManager.getWindow("RobustJ Help"));
   }
 
   private static void picture(Dialog dialog, Path file) throws Exception {

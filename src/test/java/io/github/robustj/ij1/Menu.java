@@ -8,10 +8,15 @@ import io.github.robustj.command.AttackCommand;
 import io.github.robustj.command.EvaluateCommand;
 import io.github.robustj.command.JobCommand;
 import io.github.robustj.command.PredictCommand;
-import io.github.robustj.command.ThresholdCommand;
 import io.github.robustj.command.TrainCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The menu of an ImageJ with a screen, as {@code plugins.config} makes it. */
 final class Menu {
@@ -26,15 +31,16 @@ final class Menu {
 
   private Menu() {}
 
-  static void install() {
-    COMMANDS.forEach(Menu::install);
-    install("Detection Threshold", ThresholdCommand.class);
-  }
-
+  /** All entries of {@code plugins.config}. */
   @SuppressWarnings("unchecked")
-  private static void install(String name, Class<? extends JobCommand> type) {
-    String plugIn = CommandPlugIn.class.getName() + "(\"" + type.getSimpleName() + "\")";
-    Menus.getCommands().put(name + "...", plugIn);
+  static void install() {
+    Pattern entry = Pattern.compile("(?m)^Plugins[^,]*, \"(.*?)\", (.*)$");
+    try {
+      Matcher entries = entry.matcher(Files.readString(Path.of("plugins.config")));
+      while (entries.find()) Menus.getCommands().put(entries.group(1), entries.group(2));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Chooses a command; it runs on a thread of its own. */

@@ -75,6 +75,11 @@ final class Windows {
 
   /** Presses a button and waits until the dialog has gone. */
   static void close(Dialog dialog, String button) throws Exception {
+    press(dialog, button);
+    await("the end of " + dialog.getTitle(), () -> dialog.isShowing() ? null : true);
+  }
+
+  static void press(Dialog dialog, String button) throws Exception {
     onScreen(
         () -> {
           Button found = all(dialog, Button.class, b -> b.getLabel().strip().equals(button)).get(0);
@@ -83,7 +88,6 @@ final class Windows {
           for (var listener : found.getActionListeners()) listener.actionPerformed(press);
           return null;
         });
-    await("the end of " + dialog.getTitle(), () -> dialog.isShowing() ? null : true);
   }
 
   /** The text of a message, its lines joined; closes it. */

@@ -52,6 +52,13 @@ final class ImageJFormats {
     return same ? Optional.of(image) : Optional.empty();
   }
 
+  /** How many bits a value has; each of the three of a coloured pixel has eight. */
+  static int bits(Path file) {
+    ImagePlus image = open(file);
+    image.close();
+    return image.getType() == ImagePlus.COLOR_RGB ? 8 : image.getBitDepth();
+  }
+
   private static boolean samePixels(Image one, Image other) {
     if (!Intervals.equalDimensions(one.pixels(), other.pixels())) return false;
     var others = Views.flatIterable(other.pixels()).iterator();

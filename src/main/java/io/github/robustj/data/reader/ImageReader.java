@@ -39,8 +39,8 @@ public final class ImageReader {
     return Nifti.isNifti(file) ? Optional.empty() : ImageJFormats.typed(file, read);
   }
 
-  /** How many bits a pixel has in a NIfTI file; 0 for other files. */
+  /** How many bits a value of a pixel has in the file. */
   public static int bits(Path file) {
-    return Nifti.isNifti(file) ? Nifti.bits(file) : 0;
+    return Nifti.isNifti(file) ? Nifti.bits(file) : ImageJFormats.bits(file);
   }
 }

@@ -1,0 +1,62 @@
+package io.github.robustj.command;
+
+import ij.text.TextWindow;
+import java.awt.Desktop;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** The documentation, on the web and as this version's jar brings it. */
+final class Documentation {
+
+  /** Where it is on the web; nowhere else is the address written. */
+  static final String ADDRESS = "https://github.com/robustj/robustj#readme";
+
+  private static final String SHIPPED = "/io/github/robustj/README.md";
+  private static final int PATIENCE = 3000;
+
+  private Documentation() {}
+
+  /** In the browser; where that or the page cannot be reached, as text in a window. */
+  static void show() {
+    if (isReachable() && browse()) return;
+    new TextWindow("RobustJ Help", "On the web: " + ADDRESS + "\n \n" + shipped(), 900, 700);
+  }
+
+  /** What this version says, as Markdown. */
+  static String shipped() {
+    try (InputStream in = Documentation.class.getResourceAsStream(SHIPPED)) {
+      byte[] text = Objects.requireNonNull(in, SHIPPED).readAllBytes();
+      return new String(text, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean isReachable() {
+    try {
+      HttpURLConnection page = (HttpURLConnection) URI.create(ADDRESS).toURL().openConnection();
+      page.setRequestMethod("HEAD");
+      page.setConnectTimeout(PATIENCE);
+      page.setReadTimeout(PATIENCE);
+      return page.getResponseCode() < 400;
+    } catch (IOException e) {
+      return false; // What is shipped is shown instead.
+    }
+  }
+
+  private static boolean browse() {
+    try {
+      boolean desktop =
+          Desktop.isDesktopSupported() && Desktop.getDesktop().isSupported(Desktop.Action.BROWSE);
+      if (desktop) Desktop.getDesktop().browse(URI.create(ADDRESS));
+      else new ProcessBuilder("xdg-open", ADDRESS).start();
+      return true;
+    } catch (IOException | UnsupportedOperationException e) {
+      return false; // What is shipped is shown instead.
+    }
+  }
+}
