@@ -13,8 +13,10 @@ import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.ModelTask;
+import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
+import io.github.robustj.job.OutputRules;
 import io.github.robustj.job.Prediction;
 import java.util.List;
 import java.util.Locale;
@@ -34,15 +36,27 @@ final class AttackVerb {
               OptionTable.ATTACK_MASKS,
               OptionTable.ATTACK,
               OptionTable.ATTACK_IMAGE,
+              OptionTable.WRITE,
               OptionTable.COMPUTE),
           AttackVerb::run);
+
+  /** A user names the folder of the results alone, so that these tell them apart. */
+  private static final List<OptionKey> SETTINGS =
+      OptionTable.join(OptionTable.ATTACK, OptionTable.ATTACK_MASKS, OptionTable.ATTACK_IMAGE);
 
   private AttackVerb() {}
 
   private static void run(Verb.Call call, Verb.Session session) {
     Options options = call.options();
-    ResultFolder out = ResultFolder.in(options.path("out"));
+    ResultFolder out =
+        ResultFolder.in(
+            options.path("out"),
+            OutputRules.bySettings(options, "attack", SETTINGS, "model", "input", "label"));
     InputImage input = InputImage.of(options.path("input"));
+    String ending = ResultFolder.ending(input);
+    out.require(
+        input,
+        List.of("-adversarial" + ending, "-perturbation" + ending, "-overlay.tif", "-scores.csv"));
     switch (ModelTask.of(options.path("model"))) {
       case SEGMENTATION -> segmentation(options, out, input, session);
       case LANDMARK -> LandmarkResults.attack(options, out, input, session);

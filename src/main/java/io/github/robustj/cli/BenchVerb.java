@@ -1,9 +1,10 @@
 package io.github.robustj.cli;
 
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.file.Outputs;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.OptionTable;
+import io.github.robustj.job.OutputRules;
 import io.github.robustj.packaging.Measurements;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ final class BenchVerb {
       new Verb(
           "bench",
           "Measure what RobustJ adds to the network's own arithmetic, and its memory.",
-          OptionTable.join(OptionTable.BENCH, OptionTable.COMPUTE),
+          OptionTable.join(OptionTable.BENCH, OptionTable.WRITE, OptionTable.COMPUTE),
           BenchVerb::run);
 
   private static final int ROUNDS = 30;
@@ -30,13 +31,14 @@ final class BenchVerb {
     if (!out.toString().endsWith(".json"))
       throw new RobustJException(
           "The option out is " + out + " but must name a file that ends in .json; add the ending.");
-    AtomicFiles.requireWritable(out);
+    Outputs outputs = OutputRules.of(call.options(), "bench");
+    outputs.require(out);
     Job<Measured> job =
         (backend, listener) ->
             new Measured(
                 backend.device(), new Benchmark(backend, listener, ROUNDS, GROWTH_STEPS).run());
     Measured measured = session.engine().run(job, session.listener());
-    Measurements.write(out, measured.all());
+    outputs.write(out, file -> Measurements.write(file, measured.all()));
     session.out().println("device: " + measured.device());
     measured
         .values()

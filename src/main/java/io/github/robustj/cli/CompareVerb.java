@@ -1,15 +1,19 @@
 package io.github.robustj.cli;
 
+import ij.ImagePlus;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.display.CostPlot;
 import io.github.robustj.display.ImageFiles;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.file.OutputLock;
+import io.github.robustj.file.Outputs;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.Contestant;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
+import io.github.robustj.job.OutputRules;
 import io.github.robustj.training.Csv;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -34,10 +38,13 @@ final class CompareVerb {
           OptionTable.join(
               OptionTable.COMPARE_FILES,
               OptionTable.COMPARE,
+              OptionTable.WRITE,
               OptionTable.COMPARE_TRAIN,
               OptionTable.COMPUTE),
           CompareVerb::run);
 
+  private static final String TABLE = "table.csv";
+  private static final String COSTS = "cost.png";
   private static final String ENSEMBLE = "ensemble";
   private static final List<String> ATTACKS = List.of("noise", "pgd", ENSEMBLE, "square");
 
@@ -45,13 +52,20 @@ final class CompareVerb {
 
   private static void run(Verb.Call call, Verb.Session session) {
     Options options = call.options();
+    AtomicFiles.requireWritable(options.path("out").resolve("table.csv"));
+    try (OutputLock lock = OutputLock.on(options.path("out"))) {
+      AtomicFiles.removeLeftovers(options.path("out"));
+      compare(options, session);
+    }
+  }
+
+  private static void compare(Options options, Verb.Session session) {
     Path out = options.path("out");
-    AtomicFiles.requireWritable(out.resolve("table.csv"));
     requireOthers(options);
     List<Contestant> contestants = Contestant.parse(options.text("methods"));
     Map<String, Object> training = options.given(OptionTable.COMPARE_TRAIN);
     // A mistake in the options of the last method is found before the first one is trained.
-    contestants.forEach(contestant -> contestant.training(training));
+    contestants.forEach(contestant -> contestant.training(training, true));
     Comparison comparison =
         new Comparison(
             new Comparison.Training(options.path("data"), options.optionalPath("split"), training),
@@ -63,11 +77,15 @@ final class CompareVerb {
                 new EvaluateJob.Points(options.number("pixel_size"), List.of()),
                 ownTable(options)),
             attacks(options),
-            out);
+            out,
+            options.flag("overwrite"));
+    Outputs outputs = OutputRules.of(options, "compare", "data", "split", "test", "test_split");
+    outputs.require(out.resolve(TABLE));
+    outputs.require(out.resolve(COSTS));
     List<Comparison.Row> rows = new ArrayList<>();
     for (Contestant contestant : contestants) {
       rows.add(comparison.row(contestant, session));
-      write(comparison, rows);
+      write(comparison, rows, outputs);
     }
     print(table(comparison, rows), session);
   }
@@ -114,9 +132,11 @@ final class CompareVerb {
   }
 
   /** The table, and the picture of what the strongest attack leaves against the time. */
-  private static void write(Comparison comparison, List<Comparison.Row> rows) {
+  private static void write(Comparison comparison, List<Comparison.Row> rows, Outputs outputs) {
     byte[] text = Csv.write(table(comparison, rows)).getBytes(StandardCharsets.UTF_8);
-    AtomicFiles.write(comparison.out().resolve("table.csv"), file -> file.write(text));
+    outputs.write(
+        comparison.out().resolve(TABLE),
+        file -> AtomicFiles.write(file, stream -> stream.write(text)));
     int strongest = ATTACKS.indexOf(ENSEMBLE);
     List<CostPlot.Entry> entries =
         rows.stream()
@@ -125,9 +145,9 @@ final class CompareVerb {
                     new CostPlot.Entry(
                         r.method(), r.seconds(), r.clean(), r.attacked().get(strongest)))
             .toList();
-    ImageFiles.png(
-        CostPlot.of("Cost and robustness", entries, rows.get(0).score(), "under the ensemble"),
-        comparison.out().resolve("cost.png"));
+    ImagePlus plot =
+        CostPlot.of("Cost and robustness", entries, rows.get(0).score(), "under the ensemble");
+    outputs.write(comparison.out().resolve(COSTS), file -> ImageFiles.png(plot, file));
   }
 
   private static void print(List<List<String>> table, Verb.Session session) {

@@ -4,10 +4,15 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.display.EvaluationFiles;
 import io.github.robustj.display.Plots;
 import io.github.robustj.display.TrainingFiles;
+import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.file.Outputs;
+import io.github.robustj.file.Run;
 import io.github.robustj.job.Contestant;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.EvaluationAim;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.job.OutputRules;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.packaging.CurveJson;
 import io.github.robustj.packaging.ModelFolder;
@@ -18,14 +23,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Methods side by side: in the folder {@code out} a model, its times and a curve per attack for
  * each.
  *
  * @param attacks by the heading of their column
+ * @param overwrite whether what was made otherwise is made anew
  */
-record Comparison(Training training, Test test, Map<String, AttackSpec> attacks, Path out) {
+record Comparison(
+    Training training, Test test, Map<String, AttackSpec> attacks, Path out, boolean overwrite) {
 
   /**
    * @param options that all methods share
@@ -84,8 +92,12 @@ record Comparison(Training training, Test test, Map<String, AttackSpec> attacks,
   /** Trains and measures what is not there yet. */
   Row row(Contestant contestant, Verb.Session session) {
     Path model = out.resolve(contestant.name());
-    EpochTimes times = new EpochTimes(out.resolve(contestant.name() + "-times.csv"));
-    if (!Files.isRegularFile(model.resolve("model.json"))) train(contestant, model, times, session);
+    Path timed = out.resolve(contestant.name() + "-times.csv");
+    EpochTimes times = new EpochTimes(timed, trainedBy(contestant));
+    boolean otherwise = Files.exists(timed) && !times.outputs().has(timed);
+    if (otherwise || !Files.isRegularFile(model.resolve("model.json")))
+      train(contestant, model, times, !otherwise, session);
+    requireAlike(model, contestant);
     String epochs =
         String.valueOf(ModelFolder.open(model).description().training().options().get("epochs"));
     List<RobustnessCurve> curves =
@@ -102,10 +114,41 @@ record Comparison(Training training, Test test, Map<String, AttackSpec> attacks,
         curves.stream().map(c -> c.points().get(c.points().size() - 1).mean()).toList());
   }
 
-  private void train(Contestant contestant, Path model, EpochTimes times, Verb.Session session) {
+  private Outputs trainedBy(Contestant contestant) {
+    List<Path> from = new ArrayList<>(List.of(training.data));
+    training.split.ifPresent(from::add);
+    Map<String, Object> settings = contestant.training(training.options, true).values();
+    List.of("resume", "overwrite").forEach(settings::remove);
+    return OutputRules.of(new Run("compare", from, Run.settings(settings)), overwrite);
+  }
+
+  /** A model of which no times tell how it was trained must at least say the same options. */
+  private void requireAlike(Path model, Contestant contestant) {
+    Map<String, Object> its = ModelFolder.open(model).description().training().options();
+    Map<String, Object> wanted = contestant.training(training.options, true).values();
+    wanted.keySet().retainAll(training.options.keySet());
+    wanted.forEach(
+        (key, value) -> {
+          if (its.containsKey(key)
+              && !OptionTable.isAutomatic(key, value)
+              && !same(its.get(key), value))
+            throw new RobustJException(
+                "The model %s was trained with %s=%s, but %s is to be compared; choose another out, or the same options."
+                    .formatted(model, key, its.get(key), value));
+        });
+  }
+
+  private static boolean same(Object a, Object b) {
+    if (a instanceof Number x && b instanceof Number y) return x.doubleValue() == y.doubleValue();
+    return String.valueOf(a).equals(String.valueOf(b));
+  }
+
+  private void train(
+      Contestant contestant, Path model, EpochTimes times, boolean resume, Verb.Session session) {
     session.listener().log("training " + contestant.name());
     TrainJob job =
-        new TrainJob(training.data, training.split, model, contestant.training(training.options));
+        new TrainJob(
+            training.data, training.split, model, contestant.training(training.options, resume));
     TrainingFiles.write(session.engine().run(job, times.watching(session.listener())));
   }
 
@@ -116,7 +159,8 @@ record Comparison(Training training, Test test, Map<String, AttackSpec> attacks,
       Map.Entry<String, AttackSpec> attack,
       Verb.Session session) {
     Path file = out.resolve(contestant.name() + "-" + attack.getKey() + ".json");
-    if (Files.isRegularFile(file)) return CurveJson.read(file);
+    Outputs outputs = measuredBy(model, attack.getValue());
+    if (outputs.has(file)) return CurveJson.read(file);
     session.listener().log("measuring " + contestant.name() + " under " + attack.getKey());
     boolean first = attacks.keySet().iterator().next().equals(attack.getKey());
     List<Double> epsilons = first ? List.of(0., test.epsilon) : List.of(test.epsilon);
@@ -133,8 +177,24 @@ record Comparison(Training training, Test test, Map<String, AttackSpec> attacks,
             EvaluationAim.anywhere(),
             test.unannotated);
     RobustnessCurve curve = session.engine().run(job, session.listener());
-    EvaluationFiles.of(file)
+    EvaluationFiles.of(file, outputs)
         .write(curve, Plots.robustness(contestant.name(), Map.of(contestant.name(), curve)));
     return curve;
+  }
+
+  /** With the time at which the model was made, since it may have been trained anew. */
+  private Outputs measuredBy(Path model, AttackSpec attack) {
+    List<Path> from = new ArrayList<>(List.of(model, test.data));
+    test.split.ifPresent(from::add);
+    test.unannotated.ifPresent(from::add);
+    Map<String, Object> settings = new TreeMap<>();
+    settings.put("attack", attack.name());
+    settings.put("attack_epsilon", test.epsilon);
+    settings.put("norm", attack.norm().name().toLowerCase(Locale.ROOT));
+    settings.put("steps", attack.steps());
+    settings.put("seed", test.seed);
+    settings.put("pixel_size", test.points.pixelSize());
+    settings.put("time_of_model", ModelFolder.open(model).description().origin().created());
+    return OutputRules.of(new Run("compare", from, Run.settings(settings)), overwrite);
   }
 }

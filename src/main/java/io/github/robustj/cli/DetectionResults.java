@@ -1,6 +1,7 @@
 package io.github.robustj.cli;
 
 import ij.ImagePlus;
+import ij.gui.Overlay;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.BoxedImage;
 import io.github.robustj.data.Image;
@@ -13,9 +14,7 @@ import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.DetectionOverlay;
 import io.github.robustj.display.DetectionTables;
 import io.github.robustj.display.EvaluationFiles;
-import io.github.robustj.display.ImageFiles;
 import io.github.robustj.display.ObjectsSideBySide;
-import io.github.robustj.display.RoiZip;
 import io.github.robustj.display.StoredDetection;
 import io.github.robustj.display.Thresholds;
 import io.github.robustj.evaluation.DetectionReport;
@@ -38,6 +37,11 @@ import java.util.Map;
 /** The verbs on a detection model. */
 final class DetectionResults {
 
+  private static final String COUNTS = "counts.csv";
+  private static final String BOXES = "boxes.csv";
+  private static final String COCO = "coco.json";
+  private static final String COCO_RESULTS = "coco-results.json";
+
   private DetectionResults() {}
 
   /**
@@ -48,34 +52,55 @@ final class DetectionResults {
   static void predict(
       Options options, ResultFolder out, List<InputImage> inputs, Verb.Session session) {
     ModelTask.DETECTION.refuse(options, "measurements", "pixel_size");
+    SharedTables shared = SharedTables.in(out, COUNTS, BOXES, COCO, COCO_RESULTS, ManyImages.TABLE);
+    for (InputImage input : inputs)
+      out.require(input, List.of("-overlay.tif", "-overlay.png", "-rois.zip"));
     List<DetectionPrediction> found = new ArrayList<>();
     List<BoxedImage> boxes = new ArrayList<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      session.listener().check();
-      Image image = ImageReader.read(inputs.get(i).file());
-      DetectionPredictJob job =
-          new DetectionPredictJob(options.path("model"), image, options.integer("tile"));
-      DetectionPrediction all =
-          session.engine().run(job, new Portion(session.listener(), i, inputs.size()));
-      StoredDetection kept = new StoredDetection(all, thresholds(options, all));
-      DetectionPrediction shown = out.objects(inputs.get(i), image, kept);
-      DetectionOverlay overlay =
-          new DetectionOverlay(all.classes(), all.width(), all.height(), ContourStyle.PREDICTION);
-      RoiZip.write(overlay.rectangles(shown.found()), out.file(inputs.get(i), "-rois.zip"));
-      boxes.addAll(boxed(inputs.get(i), shown));
-      found.add(shown);
-    }
-    Path folder = out.folder();
+    ManyImages images = new ManyImages(inputs, session.listener());
+    images.forEach(
+        (input, listener) -> {
+          Image image = ImageReader.read(input.file());
+          DetectionPredictJob job =
+              new DetectionPredictJob(options.path("model"), image, options.integer("tile"));
+          DetectionPrediction all = session.engine().run(job, listener);
+          return new Seen(image, new StoredDetection(all, thresholds(options, all)));
+        },
+        (input, seen) -> {
+          DetectionPrediction shown = out.objects(input, seen.image, seen.found);
+          out.rois(input, rectangles(shown));
+          boxes.addAll(boxed(input, shown));
+          found.add(shown);
+        });
+    if (images.anyDone()) session.out().println(tables(shared, found, boxes));
+    images.finish(shared);
+  }
+
+  private record Seen(Image image, StoredDetection found) {}
+
+  private static Overlay rectangles(DetectionPrediction shown) {
+    return new DetectionOverlay(
+            shown.classes(), shown.width(), shown.height(), ContourStyle.PREDICTION)
+        .rectangles(shown.found());
+  }
+
+  /** The first of the tables. */
+  private static Path tables(
+      SharedTables shared, List<DetectionPrediction> found, List<BoxedImage> boxes) {
     List<String> classes = found.get(0).classes();
-    BoxWriter.table(folder.resolve("boxes.csv"), boxes);
-    BoxWriter.coco(folder.resolve("coco.json"), classes, boxes);
-    BoxWriter.cocoResults(folder.resolve("coco-results.json"), classes, boxes);
+    shared.write(BOXES, file -> BoxWriter.table(file, boxes));
+    shared.write(COCO, file -> BoxWriter.coco(file, classes, boxes));
+    shared.write(COCO_RESULTS, file -> BoxWriter.cocoResults(file, classes, boxes));
+    Path voc = shared.out().folder().resolve("voc");
     for (BoxedImage image : boxes)
-      BoxWriter.voc(
-          folder.resolve("voc").resolve(Names.stem(Path.of(image.name())) + ".xml"), image);
-    session
-        .out()
-        .println(out.table("counts", found.stream().map(DetectionTables::counts).toList()));
+      shared
+          .out()
+          .outputs()
+          .write(
+              voc.resolve(Names.stem(Path.of(image.name())) + ".xml"),
+              file -> BoxWriter.voc(file, image));
+    return shared.write(
+        COUNTS, file -> CsvFile.write(file, found.stream().map(DetectionTables::counts).toList()));
   }
 
   private static Thresholds thresholds(Options options, DetectionPrediction found) {
@@ -116,7 +141,7 @@ final class DetectionResults {
     ImagePlus picture =
         ObjectsSideBySide.of(
             input.name(), Map.of(modelName(options), result), ObjectsSideBySide.fullest(result));
-    ImageFiles.png(picture, out.file(input, "-picture.png"));
+    out.png(picture, input, "-picture.png");
     out.table(input.name() + "-scores", List.of(DetectionTables.attack(result)));
     AttackVerb.sizes(out, input, result.slices());
     if (!result.truthGiven())

@@ -1,6 +1,7 @@
 package io.github.robustj.cli;
 
 import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.file.Outputs;
 import io.github.robustj.file.ReadFailure;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.training.Csv;
@@ -17,7 +18,7 @@ import java.util.Map;
  * How long the epochs of a training took, with their validation: {@code epoch,seconds} in a file,
  * to which a resumed training adds.
  */
-record EpochTimes(Path file) {
+record EpochTimes(Path file, Outputs outputs) {
 
   /** Mean seconds per epoch; NaN if none was timed. */
   double mean() {
@@ -26,7 +27,7 @@ record EpochTimes(Path file) {
 
   /** A listener that also takes the time, from the first step of an epoch to its report. */
   JobListener watching(JobListener listener) {
-    Map<Integer, Double> seconds = read();
+    Map<Integer, Double> seconds = outputs.has(file) ? read() : new LinkedHashMap<>();
     return new JobListener() {
       private long began = System.nanoTime();
 
@@ -68,7 +69,7 @@ record EpochTimes(Path file) {
     List<List<String>> rows = new ArrayList<>(List.of(List.of("epoch", "seconds")));
     seconds.forEach((epoch, s) -> rows.add(List.of(Integer.toString(epoch), Csv.number(s))));
     byte[] text = Csv.write(rows).getBytes(StandardCharsets.UTF_8);
-    AtomicFiles.write(file, out -> out.write(text));
+    outputs.write(file, f -> AtomicFiles.write(f, out -> out.write(text)));
   }
 
   private Map<Integer, Double> read() {

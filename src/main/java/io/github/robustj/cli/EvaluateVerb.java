@@ -6,12 +6,14 @@ import io.github.robustj.display.Plots;
 import io.github.robustj.evaluation.MinimalPerturbations;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.Tolerance;
+import io.github.robustj.file.OutputLock;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.EvaluationAim;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
+import io.github.robustj.job.OutputRules;
 import io.github.robustj.task.Measurement;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -30,15 +32,24 @@ final class EvaluateVerb {
               OptionTable.EVALUATE,
               OptionTable.EVALUATE_LANDMARKS,
               OptionTable.EVALUATE_DETECTION,
+              OptionTable.WRITE,
               OptionTable.REPORT_DETECTION,
               OptionTable.COMPUTE),
           EvaluateVerb::run);
+
+  private static final String[] INPUTS = {"model", "data", "split"};
 
   private EvaluateVerb() {}
 
   private static void run(Verb.Call call, Verb.Session session) {
     Options options = call.options();
-    EvaluationFiles files = EvaluationFiles.of(options.path("out"));
+    Path out = options.path("out");
+    try (OutputLock lock = OutputLock.on(out)) {
+      run(options, EvaluationFiles.of(out, OutputRules.of(options, "evaluate", INPUTS)), session);
+    }
+  }
+
+  private static void run(Options options, EvaluationFiles files, Verb.Session session) {
     ModelTask task = ModelTask.of(options.path("model"));
     if (task != ModelTask.LANDMARK)
       task.refuse(options, "tolerances", "pixel_size", "measurements");

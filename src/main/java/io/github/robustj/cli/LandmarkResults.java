@@ -12,7 +12,6 @@ import io.github.robustj.display.LandmarkOverlay;
 import io.github.robustj.display.LandmarkTables;
 import io.github.robustj.display.Overlays;
 import io.github.robustj.display.Plots;
-import io.github.robustj.display.RoiZip;
 import io.github.robustj.evaluation.LandmarkReport;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
@@ -35,6 +34,10 @@ import java.util.Locale;
 /** The verbs on a landmark model. */
 final class LandmarkResults {
 
+  private static final String PREDICTIONS = "predictions.csv";
+  private static final String LANDMARKS = "landmarks.csv";
+  private static final String MEASUREMENTS = "measurements.csv";
+
   private LandmarkResults() {}
 
   /**
@@ -46,24 +49,44 @@ final class LandmarkResults {
       Options options, ResultFolder out, List<InputImage> inputs, Verb.Session session) {
     ModelTask.LANDMARK.refuse(options, "tile");
     List<Measurement> measurements = Measurement.parse(options.text("measurements"));
+    SharedTables shared =
+        SharedTables.in(out, PREDICTIONS, LANDMARKS, MEASUREMENTS, ManyImages.TABLE);
+    for (InputImage input : inputs) out.require(input, List.of("-overlay.tif", "-rois.zip"));
     List<LandmarkPrediction> found = new ArrayList<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      session.listener().check();
-      Image image = ImageReader.read(inputs.get(i).file()).calibrated(options.number("pixel_size"));
-      LandmarkPredictJob job = new LandmarkPredictJob(options.path("model"), image);
-      LandmarkPrediction prediction =
-          session.engine().run(job, new Portion(session.listener(), i, inputs.size()));
-      Overlay points = LandmarkOverlay.of(prediction.landmarks(), image, ContourStyle.PREDICTION);
-      out.overlay(inputs.get(i), image, points);
-      RoiZip.write(LandmarkOverlay.points(points), out.file(inputs.get(i), "-rois.zip"));
-      found.add(prediction);
-    }
-    Path table = out.table("predictions", found.stream().map(LandmarkTables::prediction).toList());
-    out.table("landmarks", found.stream().map(LandmarkTables::annotation).toList());
+    ManyImages images = new ManyImages(inputs, session.listener());
+    images.forEach(
+        (input, listener) -> {
+          Image image = ImageReader.read(input.file()).calibrated(options.number("pixel_size"));
+          LandmarkPredictJob job = new LandmarkPredictJob(options.path("model"), image);
+          return new Seen(image, session.engine().run(job, listener));
+        },
+        (input, seen) -> {
+          Overlay points =
+              LandmarkOverlay.of(seen.prediction.landmarks(), seen.image, ContourStyle.PREDICTION);
+          out.overlay(input, seen.image, points);
+          out.rois(input, LandmarkOverlay.points(points));
+          found.add(seen.prediction);
+        });
+    if (images.anyDone()) session.out().println(tables(shared, found, measurements));
+    images.finish(shared);
+  }
+
+  private record Seen(Image image, LandmarkPrediction prediction) {}
+
+  /** The first of the tables. */
+  private static Path tables(
+      SharedTables shared, List<LandmarkPrediction> found, List<Measurement> measurements) {
+    Path table =
+        shared.write(
+            PREDICTIONS,
+            f -> CsvFile.write(f, found.stream().map(LandmarkTables::prediction).toList()));
+    shared.write(
+        LANDMARKS, f -> CsvFile.write(f, found.stream().map(LandmarkTables::annotation).toList()));
     List<ResultsTable> measured =
         found.stream().map(p -> LandmarkTables.measurements(p, measurements)).toList();
-    if (!measurements.isEmpty()) out.table("measurements", measured);
-    session.out().println(table);
+    if (measurements.isEmpty()) shared.remove(MEASUREMENTS);
+    else shared.write(MEASUREMENTS, f -> CsvFile.write(f, measured));
+    return table;
   }
 
   /** The adversarial image at the network's resolution, and how far the landmarks moved. */

@@ -6,14 +6,13 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.ImageReader;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.Contours;
-import io.github.robustj.display.RoiZip;
 import io.github.robustj.display.Tables;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
+import io.github.robustj.job.OutputRules;
 import io.github.robustj.job.PredictJob;
 import io.github.robustj.job.Prediction;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,14 +32,18 @@ final class PredictVerb {
               OptionTable.PREDICT,
               OptionTable.PREDICT_LANDMARKS,
               OptionTable.OBJECT_THRESHOLDS,
+              OptionTable.WRITE,
               OptionTable.COMPUTE),
           PredictVerb::run);
+
+  private static final String PREDICTIONS = "predictions.csv";
 
   private PredictVerb() {}
 
   private static void run(Verb.Call call, Verb.Session session) {
     Options options = call.options();
-    ResultFolder out = ResultFolder.in(options.path("out"));
+    ResultFolder out =
+        ResultFolder.in(options.path("out"), OutputRules.of(options, "predict", "model", "input"));
     List<InputImage> inputs = InputImage.in(options.path("input"));
     out.requireApartFrom(inputs);
     ModelTask task = ModelTask.of(options.path("model"));
@@ -55,26 +58,34 @@ final class PredictVerb {
   private static void segment(
       Options options, ResultFolder out, List<InputImage> inputs, Verb.Session session) {
     ModelTask.SEGMENTATION.refuse(options, "measurements");
+    SharedTables shared = SharedTables.in(out, PREDICTIONS, ManyImages.TABLE);
+    for (InputImage input : inputs)
+      out.require(input, List.of(ResultFolder.ending(input), "-overlay.tif", "-rois.zip"));
     List<ResultsTable> tables = new ArrayList<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      session.listener().check();
-      Image image = ImageReader.read(inputs.get(i).file()).calibrated(options.number("pixel_size"));
-      PredictJob job = new PredictJob(options.path("model"), image, options.integer("tile"));
-      Prediction prediction =
-          session.engine().run(job, new Portion(session.listener(), i, inputs.size()));
-      write(out, inputs.get(i), image, prediction);
-      tables.add(Tables.prediction(prediction));
-    }
-    Path table = out.table("predictions", tables);
-    session.out().println(table);
+    ManyImages images = new ManyImages(inputs, session.listener());
+    images.forEach(
+        (input, listener) -> {
+          Image image = ImageReader.read(input.file()).calibrated(options.number("pixel_size"));
+          PredictJob job = new PredictJob(options.path("model"), image, options.integer("tile"));
+          return new Seen(image, session.engine().run(job, listener));
+        },
+        (input, seen) -> {
+          write(out, input, seen);
+          tables.add(Tables.prediction(seen.prediction));
+        });
+    if (images.anyDone())
+      session.out().println(shared.write(PREDICTIONS, file -> CsvFile.write(file, tables)));
+    images.finish(shared);
   }
 
-  private static void write(
-      ResultFolder out, InputImage input, Image image, Prediction prediction) {
+  private record Seen(Image image, Prediction prediction) {}
+
+  private static void write(ResultFolder out, InputImage input, Seen seen) {
+    Prediction prediction = seen.prediction;
     Overlay contours =
         Contours.of(prediction.mask(), prediction.classes(), ContourStyle.PREDICTION);
     out.labels(input, "", prediction);
-    out.overlay(input, image, contours);
-    RoiZip.write(contours, out.file(input, "-rois.zip"));
+    out.overlay(input, seen.image, contours);
+    out.rois(input, contours);
   }
 }

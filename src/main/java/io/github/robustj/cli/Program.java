@@ -144,7 +144,8 @@ final class Program {
     return cancelled ? ExitCode.CANCELLED : ExitCode.FAILED;
   }
 
-  private static String sentence(Throwable e) {
+  /** What a user reads of an error. */
+  static String sentence(Throwable e) {
     if (e instanceof RobustJException) return e.getMessage();
     if (e instanceof OutOfMemoryError)
       return "There is not enough memory; give Java more, as in ROBUSTJ_JAVA_OPTS=-Xmx8g, or use a"

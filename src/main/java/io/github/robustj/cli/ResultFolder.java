@@ -10,10 +10,13 @@ import io.github.robustj.display.Images;
 import io.github.robustj.display.LabelImages;
 import io.github.robustj.display.Overlays;
 import io.github.robustj.display.PerturbationImage;
+import io.github.robustj.display.RoiZip;
 import io.github.robustj.display.ShownDetection;
 import io.github.robustj.display.StoredDetection;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.file.Outputs;
+import io.github.robustj.file.RealPath;
 import io.github.robustj.job.DetectionPrediction;
 import io.github.robustj.job.Prediction;
 import java.nio.file.Path;
@@ -23,26 +26,43 @@ import java.util.List;
  * Where the results of images go, under the image's name and what they are: images and label images
  * in NIfTI, in the place of the input, where the input is, else in TIFF.
  */
-record ResultFolder(Path folder) {
+record ResultFolder(Path folder, Outputs outputs) {
 
   /**
+   * @param outputs what may be replaced there
    * @throws io.github.robustj.error.RobustJException if nothing can be written there
    */
-  static ResultFolder in(Path folder) {
+  static ResultFolder in(Path folder, Outputs outputs) {
     AtomicFiles.requireWritable(folder.resolve("result"));
-    return new ResultFolder(folder);
+    AtomicFiles.removeLeftovers(folder);
+    return new ResultFolder(folder, outputs);
   }
 
   /**
    * @throws RobustJException if the results of an image could take its place
    */
   void requireApartFrom(List<InputImage> inputs) {
-    Path here = folder.toAbsolutePath().normalize();
     for (InputImage input : inputs)
-      if (here.equals(input.file().toAbsolutePath().normalize().getParent()))
+      if (RealPath.same(folder, input.file().toAbsolutePath().getParent())
+          || RealPath.same(folder, RealPath.of(input.file()).getParent()))
         throw new RobustJException(
             "The option out is the folder of the input %s; choose another folder, lest an image be overwritten."
                 .formatted(input.file()));
+  }
+
+  /**
+   * Asks before a long job whether files could be written.
+   *
+   * @param suffixes what follows the image's name in theirs
+   * @throws RobustJException if not
+   */
+  void require(InputImage input, List<String> suffixes) {
+    for (String suffix : suffixes) outputs.require(file(input, suffix));
+  }
+
+  /** The ending of an image or label image of an input. */
+  static String ending(InputImage input) {
+    return input.isNifti() ? ".nii.gz" : ".tif";
   }
 
   Path file(InputImage input, String suffix) {
@@ -50,35 +70,40 @@ record ResultFolder(Path folder) {
   }
 
   void image(InputImage input, String suffix, Image image) {
-    if (input.isNifti()) NiftiWriter.write(file(input, suffix + ".nii.gz"), image, input.file());
-    else ImageFiles.tiff(Images.of(image), file(input, suffix + ".tif"));
+    outputs.write(
+        file(input, suffix + ending(input)),
+        file -> {
+          if (input.isNifti()) NiftiWriter.write(file, image, input.file());
+          else ImageFiles.tiff(Images.of(image), file);
+        });
   }
 
   void perturbation(InputImage input, Image perturbation) {
     if (input.isNifti()) image(input, "-perturbation", perturbation);
-    else
-      ImageFiles.tiff(
-          PerturbationImage.of(input.name(), perturbation), file(input, "-perturbation.tif"));
+    else tiff(PerturbationImage.of(input.name(), perturbation), file(input, "-perturbation.tif"));
   }
 
   /**
    * In 32 bit and normalised intensities, as the option {@code universal_perturbation} reads it.
    */
   void universal(InputImage input, Image perturbation) {
-    ImageFiles.tiff(Images.of(perturbation), file(input, "-universal.tif"));
+    tiff(Images.of(perturbation), file(input, "-universal.tif"));
   }
 
   void labels(InputImage input, String suffix, Prediction prediction) {
-    if (input.isNifti())
-      NiftiWriter.write(file(input, suffix + ".nii.gz"), prediction.mask(), input.file());
-    else ImageFiles.tiff(LabelImages.of(prediction), file(input, suffix + ".tif"));
+    outputs.write(
+        file(input, suffix + ending(input)),
+        file -> {
+          if (input.isNifti()) NiftiWriter.write(file, prediction.mask(), input.file());
+          else ImageFiles.tiff(LabelImages.of(prediction), file);
+        });
   }
 
   /** The image with contours over it, for ImageJ. */
   void overlay(InputImage input, Image image, Overlay contours) {
     ImagePlus shown = Images.of(image);
     Overlays.put(shown, "", contours);
-    ImageFiles.tiff(shown, file(input, "-overlay.tif"));
+    tiff(shown, file(input, "-overlay.tif"));
   }
 
   /**
@@ -90,14 +115,26 @@ record ResultFolder(Path folder) {
   DetectionPrediction objects(InputImage input, Image image, StoredDetection found) {
     ImagePlus shown = Images.of(image);
     DetectionPrediction counted = ShownDetection.put(shown, found);
-    ImageFiles.tiff(shown, file(input, "-overlay.tif"));
-    ImageFiles.png(shown.flatten(), file(input, "-overlay.png"));
+    tiff(shown, file(input, "-overlay.tif"));
+    png(shown.flatten(), input, "-overlay.png");
     return counted;
+  }
+
+  void rois(InputImage input, Overlay contours) {
+    outputs.write(file(input, "-rois.zip"), file -> RoiZip.write(contours, file));
+  }
+
+  void png(ImagePlus picture, InputImage input, String suffix) {
+    outputs.write(file(input, suffix), file -> ImageFiles.png(picture, file));
   }
 
   Path table(String name, List<ResultsTable> tables) {
     Path file = folder.resolve(name + ".csv");
-    CsvFile.write(file, tables);
+    outputs.write(file, f -> CsvFile.write(f, tables));
     return file;
+  }
+
+  private void tiff(ImagePlus image, Path file) {
+    outputs.write(file, f -> ImageFiles.tiff(image, f));
   }
 }

@@ -16,6 +16,8 @@ import io.github.robustj.display.Tables;
 import io.github.robustj.evaluation.DetectionReport;
 import io.github.robustj.evaluation.LandmarkReport;
 import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.file.OutputLock;
+import io.github.robustj.file.Outputs;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.EvaluationAim;
@@ -24,7 +26,9 @@ import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
+import io.github.robustj.job.OutputRules;
 import io.github.robustj.task.Measurement;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +76,14 @@ public final class EvaluateCommand extends JobCommand {
 
   @Override
   protected void execute(Options options) {
-    EvaluationFiles files = EvaluationFiles.of(options.path("out"));
+    Path out = options.path("out");
+    Outputs outputs = OutputRules.of(options, "evaluate", "model", "data", "split");
+    try (OutputLock lock = OutputLock.on(out)) {
+      evaluate(options, EvaluationFiles.of(out, outputs));
+    }
+  }
+
+  private void evaluate(Options options, EvaluationFiles files) {
     ModelTask task = ModelTask.of(options.path("model"));
     if (task != ModelTask.DETECTION) task.refuse(options, "unannotated", "max_detections");
     if (task != ModelTask.LANDMARK)
@@ -148,6 +159,7 @@ public final class EvaluateCommand extends JobCommand {
             Field.of(SAVE_FILE, "Result file to write (.json)", find(EVALUATE_FILES, "out")),
             Field.of(OPEN_FILE, find(EVALUATE_FILES, "split")));
     List<Field> options = Field.options(TABLE, "attack", "norm", "epsilons", "steps");
-    return Stream.concat(files, options.stream()).toList();
+    Stream<Field> overwrite = Stream.of(Field.value(find(OptionTable.WRITE, "overwrite")));
+    return Stream.of(files, options.stream(), overwrite).flatMap(fields -> fields).toList();
   }
 }

@@ -23,6 +23,7 @@ final class FieldLabels {
           entry("method", "Training method"),
           entry("epochs", "Epochs"),
           entry("resume", "Resume an interrupted training"),
+          entry("go_on", "In a macro: go on after a file that fails"),
           entry("overwrite", "Overwrite files that are not RobustJ's own"),
           entry("seed", "Random seed"),
           entry("width", "Width of the network, features"),

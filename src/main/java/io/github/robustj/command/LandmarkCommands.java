@@ -15,6 +15,7 @@ import io.github.robustj.display.LandmarkTables;
 import io.github.robustj.display.Overlays;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.file.Outputs;
 import io.github.robustj.job.Allowed;
 import io.github.robustj.job.LandmarkAttackResult;
 import io.github.robustj.job.LandmarkPrediction;
@@ -41,7 +42,7 @@ final class LandmarkCommands {
   private LandmarkCommands() {}
 
   /** Into a window of its own where somebody sits, and into the file if one is given. */
-  static void measure(Options options, LandmarkPrediction found, Caller caller) {
+  static void measure(Options options, LandmarkPrediction found, Caller caller, Outputs outputs) {
     List<Measurement> measurements = Measurement.parse(options.text("measurements"));
     Optional<Path> file = options.optionalPath(MEASUREMENT_FILE.name());
     if (measurements.isEmpty() && file.isPresent())
@@ -50,7 +51,7 @@ final class LandmarkCommands {
               + " give both or none.");
     if (measurements.isEmpty()) return;
     ResultsTable table = LandmarkTables.measurements(found, measurements);
-    file.ifPresent(f -> write(table, f));
+    file.ifPresent(f -> outputs.write(f, place -> write(table, place)));
     if (caller.interactive()) table.show("Measurements");
   }
 

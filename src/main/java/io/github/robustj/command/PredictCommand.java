@@ -16,7 +16,8 @@ import io.github.robustj.display.ShownDetection;
 import io.github.robustj.display.StoredDetection;
 import io.github.robustj.display.Tables;
 import io.github.robustj.display.Thresholds;
-import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.Outputs;
 import io.github.robustj.job.Allowed;
 import io.github.robustj.job.DetectionPredictJob;
 import io.github.robustj.job.DetectionPrediction;
@@ -26,6 +27,7 @@ import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
+import io.github.robustj.job.OutputRules;
 import io.github.robustj.job.PredictJob;
 import io.github.robustj.job.Prediction;
 import java.util.List;
@@ -59,6 +61,14 @@ public final class PredictCommand extends JobCommand {
           "",
           "zip file to write the outlines to, as the ROI Manager opens them");
 
+  private static final OptionKey GO_ON =
+      new OptionKey(
+          "go_on",
+          new Allowed.Flag(),
+          "false",
+          "in a macro over the files of a folder: log why an input cannot be read or predicted and"
+              + " open nothing, instead of stopping the macro");
+
   private static final List<Page> PAGES =
       List.of(
           Page.of(
@@ -82,8 +92,13 @@ public final class PredictCommand extends JobCommand {
                       Field.Widget.SAVE_FILE,
                       "Table of measurements to write (.csv, optional)",
                       LandmarkCommands.MEASUREMENT_FILE)
-                  .only(ModelTask.LANDMARK)),
+                  .only(ModelTask.LANDMARK),
+              Field.value(OptionTable.find(OptionTable.WRITE, "overwrite")),
+              Field.value(GO_ON)),
           Page.computation());
+
+  /** Options that name a file to write. */
+  private static final List<String> FILES = List.of("roi_file", "measurement_file", "boxes_file");
 
   @Parameter(type = ItemIO.OUTPUT, label = "Image with outlines")
   private ImagePlus outlined;
@@ -98,7 +113,23 @@ public final class PredictCommand extends JobCommand {
 
   @Override
   protected void execute(Options options) {
-    options.optionalPath("roi_file").ifPresent(AtomicFiles::requireWritable);
+    Outputs outputs = OutputRules.inWords(options, "predict", shown(options), "model", "input");
+    for (String key : FILES) options.optionalPath(key).ifPresent(outputs::require);
+    try {
+      predict(options, outputs);
+    } catch (RobustJException e) {
+      if (!options.flag(GO_ON.name()) || options.optionalPath("input").isEmpty()) throw e;
+      progress().log(options.path("input").getFileName() + " failed: " + e.getMessage());
+    }
+  }
+
+  /** Of an open image its title, which tells its results from those of others. */
+  private String shown(Options options) {
+    if (options.optionalPath("input").isPresent() || image("image") == null) return "";
+    return "image=" + image("image").getTitle();
+  }
+
+  private void predict(Options options, Outputs outputs) {
     ImageSource source =
         ImageSource.of(image("image"), options).calibrated(options.number("pixel_size"));
     ModelTask task = ModelTask.of(options.path("model"));
@@ -106,18 +137,24 @@ public final class PredictCommand extends JobCommand {
     if (task != ModelTask.DETECTION)
       task.refuse(options, "threshold", "class_thresholds", "boxes_file");
     switch (task) {
-      case SEGMENTATION -> segment(options, source);
-      case LANDMARK -> locate(options, source);
-      case DETECTION -> detect(options, source);
+      case SEGMENTATION -> segment(options, source, outputs);
+      case LANDMARK -> locate(options, source, outputs);
+      case DETECTION -> detect(options, source, outputs);
     }
   }
 
-  private void segment(Options options, ImageSource source) {
+  private static void rois(Options options, Overlay overlay, Outputs outputs) {
+    options
+        .optionalPath("roi_file")
+        .ifPresent(file -> outputs.write(file, f -> RoiZip.write(overlay, f)));
+  }
+
+  private void segment(Options options, ImageSource source, Outputs outputs) {
     Prediction prediction =
         run(new PredictJob(options.path("model"), source.image(), options.integer("tile")));
     ContourStyle style = ContourStyle.PREDICTION;
     Overlay contours = Contours.of(prediction.mask(), prediction.classes(), style);
-    options.optionalPath("roi_file").ifPresent(file -> RoiZip.write(contours, file));
+    rois(options, contours, outputs);
     Overlays.put(source.shown(), style.prefix(), contours);
     outlined = source.shown();
     if (options.flag("label_image")) labels = LabelImages.of(prediction);
@@ -125,14 +162,12 @@ public final class PredictCommand extends JobCommand {
     if (options.flag("table")) Results.show(Tables.prediction(prediction), "Prediction", caller());
   }
 
-  private void locate(Options options, ImageSource source) {
+  private void locate(Options options, ImageSource source, Outputs outputs) {
     ModelTask.LANDMARK.refuse(options, "tile");
     LandmarkPrediction found = run(new LandmarkPredictJob(options.path("model"), source.image()));
     Overlay points = LandmarkOverlay.of(found.landmarks(), source.image(), ContourStyle.PREDICTION);
-    options
-        .optionalPath("roi_file")
-        .ifPresent(file -> RoiZip.write(LandmarkOverlay.points(points), file));
-    LandmarkCommands.measure(options, found, caller());
+    rois(options, LandmarkOverlay.points(points), outputs);
+    LandmarkCommands.measure(options, found, caller(), outputs);
     outlined = source.shown();
     Landmarks truth = LandmarkCommands.drawn(source, found);
     Overlay ways =
@@ -142,7 +177,7 @@ public final class PredictCommand extends JobCommand {
       Results.show(LandmarkTables.prediction(found), "Landmarks", caller());
   }
 
-  private void detect(Options options, ImageSource source) {
+  private void detect(Options options, ImageSource source, Outputs outputs) {
     options.optionalPath("boxes_file").ifPresent(ObjectFields::requireKnown);
     DetectionPrediction found =
         run(
@@ -152,13 +187,13 @@ public final class PredictCommand extends JobCommand {
     outlined = source.shown();
     DetectionPrediction shown =
         ShownDetection.put(outlined, all.at(ObjectFields.thresholds(options, all)));
-    options.optionalPath("boxes_file").ifPresent(file -> DetectionCommands.write(file, shown));
+    options
+        .optionalPath("boxes_file")
+        .ifPresent(file -> outputs.write(file, f -> DetectionCommands.write(f, shown)));
     DetectionOverlay boxes =
         new DetectionOverlay(
             shown.classes(), shown.width(), shown.height(), ContourStyle.PREDICTION);
-    options
-        .optionalPath("roi_file")
-        .ifPresent(file -> RoiZip.write(boxes.rectangles(shown.found()), file));
+    rois(options, boxes.rectangles(shown.found()), outputs);
     if (!options.flag("table")) return;
     Results.show(DetectionTables.counts(shown), "Counts", caller());
     if (interactive()) DetectionTables.boxes(shown).show("Boxes");

@@ -49,7 +49,8 @@ public final class Outputs {
     switch (found.kind()) {
       case SAME_RUN -> {}
       case OTHER_RUN ->
-          requireOverwrite(target, "holds the result of another run (" + found.by().words() + ")");
+          requireOverwrite(
+              target, "holds the result of another run: " + run.differences(found.by()));
       case CHANGED -> requireOverwrite(target, "was changed after RobustJ had written it");
       case FOREIGN -> {
         for (Path input : run.from())
@@ -73,6 +74,19 @@ public final class Outputs {
     } finally {
       WRITING.remove();
     }
+  }
+
+  /**
+   * Whether a result is there that need not be made again: an earlier run of the same wrote it.
+   *
+   * @throws RobustJException as {@link #require}, if something else is there
+   */
+  public boolean has(Path target) {
+    Path place = RealPath.of(target);
+    if (!Files.isRegularFile(place)) return false;
+    if (find(place).kind() == WrittenFiles.Kind.SAME_RUN) return true;
+    require(target);
+    return false;
   }
 
   /** Removes what an earlier run of the same wrote and this one has not to say; else nothing. */

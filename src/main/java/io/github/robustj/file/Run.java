@@ -6,6 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -13,7 +17,7 @@ import java.util.stream.Collectors;
  *
  * @param command as {@code predict}
  * @param from files and folders that it reads: the model, the images
- * @param settings further differences in words, as {@code epsilon=4}; mostly empty
+ * @param settings further differences, as {@code epsilon=4, steps=20}; mostly empty
  */
 public record Run(String command, List<Path> from, String settings) {
 
@@ -21,11 +25,40 @@ public record Run(String command, List<Path> from, String settings) {
     from = from.stream().map(RealPath::of).toList();
   }
 
-  /** For people: {@code predict from model, image.png}. */
-  String words() {
+  /** For people: what an earlier run did otherwise. */
+  String differences(Run earlier) {
+    List<String> words = new ArrayList<>();
+    if (!command.equals(earlier.command))
+      words.add("it was %s and is now %s".formatted(earlier.command, command));
+    if (!from.equals(earlier.from))
+      words.add(
+          "it read %s and now %s".formatted(only(earlier.from, from), only(from, earlier.from)));
+    Set<String> keys = new TreeSet<>(earlier.byKey().keySet());
+    keys.addAll(byKey().keySet());
+    for (String key : keys) {
+      String before = earlier.byKey().getOrDefault(key, "not set");
+      String now = byKey().getOrDefault(key, "not set");
+      if (!now.equals(before)) words.add("%s was %s and is now %s".formatted(key, before, now));
+    }
+    return String.join(", ", words);
+  }
+
+  private static String only(List<Path> some, List<Path> others) {
     String names =
-        from.stream().map(p -> String.valueOf(p.getFileName())).collect(Collectors.joining(", "));
-    return command + " from " + names + (settings.isEmpty() ? "" : " with " + settings);
+        some.stream()
+            .filter(p -> !others.contains(p))
+            .map(Path::toString)
+            .collect(Collectors.joining(" and "));
+    return names.isEmpty() ? "nothing else" : names;
+  }
+
+  private Map<String, String> byKey() {
+    Map<String, String> values = new TreeMap<>();
+    for (String part : settings.split(", ")) {
+      int equals = part.indexOf('=');
+      if (equals > 0) values.put(part.substring(0, equals), part.substring(equals + 1));
+    }
+    return values;
   }
 
   /**
@@ -46,6 +79,14 @@ public record Run(String command, List<Path> from, String settings) {
   private static String seenFrom(Path folder, Path file) {
     boolean related = folder.getRoot() != null && folder.getRoot().equals(file.getRoot());
     return (related ? folder.relativize(file) : file).toString();
+  }
+
+  /** As {@link #settings} has them, in order. */
+  public static String settings(Map<String, ?> values) {
+    return new TreeMap<>(values)
+        .entrySet().stream()
+            .map(e -> e.getKey() + "=" + e.getValue())
+            .collect(Collectors.joining(", "));
   }
 
   /** On one line, without tabs inside the parts. */

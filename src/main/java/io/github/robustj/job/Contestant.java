@@ -68,11 +68,12 @@ public record Contestant(String name) {
   }
 
   /**
-   * How this one is trained; interrupted trainings go on.
+   * How this one is trained.
    *
+   * @param resume whether an interrupted training goes on; if not, an older one is replaced
    * @param given options that all share; those without effect on this method are left out
    */
-  public TrainOptions training(Map<String, Object> given) {
+  public TrainOptions training(Map<String, Object> given, boolean resume) {
     Map<String, Object> options = new LinkedHashMap<>();
     for (OptionKey key : OptionTable.TRAIN)
       if (given.containsKey(key.name())
@@ -80,7 +81,7 @@ public record Contestant(String name) {
         options.put(key.name(), given.get(key.name()));
     options.put("method", method());
     if (isPreset()) options.put("preset", name);
-    options.put("resume", true);
+    options.put("resume", resume);
     return TrainOptions.of(options);
   }
 

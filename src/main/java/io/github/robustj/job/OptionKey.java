@@ -22,8 +22,7 @@ public record OptionKey(
       flag(
           "overwrite",
           "false",
-          "replace files that RobustJ did not write, that were changed since, or that another run"
-              + " wrote; inputs and parts of models never");
+          "also replace files of other runs and programs; inputs and models never");
 
   /** An option has an effect only while the option {@code key} has one of the values. */
   public record Condition(String key, List<String> values) {}

@@ -226,6 +226,12 @@ public final class OptionTable {
     return Stream.of(tables).flatMap(List::stream).toList();
   }
 
+  /** Whether a value of a training's option stands for one that follows from the images. */
+  public static boolean isAutomatic(String name, Object value) {
+    OptionKey key = find(TRAIN, name);
+    return value instanceof Number && value.equals(key.parse(key.standard()));
+  }
+
   /** The row of a key that the table has. */
   public static OptionKey find(List<OptionKey> table, String name) {
     return table.stream()

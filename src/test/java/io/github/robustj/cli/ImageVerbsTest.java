@@ -169,9 +169,15 @@ class ImageVerbsTest {
     return Stream.of("--model", "m", "--out", results.toString());
   }
 
+  /** All but the hidden record of what was written. */
   private String files() throws IOException {
     try (Stream<Path> list = Files.list(results)) {
-      return String.join(" ", new TreeSet<>(list.map(p -> p.getFileName().toString()).toList()));
+      return String.join(
+          " ",
+          new TreeSet<>(
+              list.map(p -> p.getFileName().toString())
+                  .filter(name -> !name.startsWith("."))
+                  .toList()));
     }
   }
 

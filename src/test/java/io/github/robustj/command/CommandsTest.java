@@ -108,6 +108,7 @@ class CommandsTest {
         names(
             OptionTable.join(
                 OptionTable.EVALUATE_FILES,
+                OptionTable.WRITE,
                 OptionTable.ATTACK,
                 OptionTable.EVALUATE,
                 OptionTable.EVALUATE_LANDMARKS,

@@ -1,0 +1,54 @@
+package io.github.robustj.job;
+
+import io.github.robustj.file.Outputs;
+import io.github.robustj.file.Run;
+import io.github.robustj.packaging.ModelFolder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Which files a command may replace, as its options say. */
+public final class OutputRules {
+
+  private OutputRules() {}
+
+  /**
+   * @param options with {@link OptionTable#WRITE}
+   * @param command as users call it
+   * @param inputs keys of the files and folders that are read, the model first; those not given are
+   *     left out
+   */
+  public static Outputs of(Options options, String command, String... inputs) {
+    return inWords(options, command, "", inputs);
+  }
+
+  /**
+   * As {@link #of(Options, String, String...)}, for results whose files the user does not name and
+   * that differ by other options, too.
+   *
+   * @param among the keys of these options
+   */
+  public static Outputs bySettings(
+      Options options, String command, Collection<OptionKey> among, String... inputs) {
+    String settings = Run.settings(options.given(among));
+    return inWords(options, command, settings, inputs);
+  }
+
+  /**
+   * As {@link #of(Options, String, String...)}.
+   *
+   * @param settings what tells the run from others beside its inputs, as {@link Run} has it
+   */
+  public static Outputs inWords(
+      Options options, String command, String settings, String... inputs) {
+    List<Path> from = new ArrayList<>();
+    for (String key : inputs) options.optionalPath(key).ifPresent(from::add);
+    return of(new Run(command, from, settings), options.flag("overwrite"));
+  }
+
+  /** What a run may replace: its own files and, if wanted, others, but no part of a model. */
+  public static Outputs of(Run run, boolean overwrite) {
+    return new Outputs(run, overwrite, ModelFolder::isPart);
+  }
+}
