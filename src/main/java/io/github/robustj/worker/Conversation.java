@@ -3,6 +3,7 @@ package io.github.robustj.worker;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,7 @@ record Conversation(
   private static final long POLL_MILLIS = 50;
 
   /**
-   * @throws RobustJException with the worker's sentence, or that of its unexpected end
+   * @throws RobustJException with the worker's sentence, or that of its unexpected end or silence
    * @throws CancellationException if the listener asked to stop or the thread was interrupted
    */
   <R> R result(Job<R> job) {
@@ -45,23 +46,58 @@ record Conversation(
   }
 
   private Response last(Job<?> job) throws InterruptedException {
-    boolean asked = false;
+    OptionalLong cancelled = OptionalLong.empty();
     while (true) {
-      if (!asked && listener.cancelled()) {
+      if (cancelled.isEmpty() && listener.cancelled()) {
         worker.send(Request.cancel(task));
-        asked = true;
+        cancelled = OptionalLong.of(System.nanoTime());
       }
       boolean ended = worker.ended();
       Response response = answers.poll(ended ? 0 : POLL_MILLIS, TimeUnit.MILLISECONDS);
       if (response == null && ended) throw worker.failure(job);
-      if (response == null) continue;
-      switch (response.responseType()) {
-        case LAUNCH -> {}
-        case PREPARATION, UPDATE -> response.tell(listener, codec);
-        default -> {
-          return response;
-        }
-      }
+      if (response != null && isLast(response)) return response;
+      if (response != null) tell(response);
+      else requireAnswers();
+      if (cancelled.isPresent()) requirePatience(cancelled.getAsLong());
     }
+  }
+
+  private static boolean isLast(Response response) {
+    return switch (response.responseType()) {
+      case LAUNCH, ALIVE, PREPARATION, UPDATE -> false;
+      default -> true;
+    };
+  }
+
+  private void tell(Response response) {
+    switch (response.responseType()) {
+      case PREPARATION, UPDATE -> response.tell(listener, codec);
+      default -> {}
+    }
+  }
+
+  /**
+   * Asks a silent worker whether it is there.
+   *
+   * @throws RobustJException if it has not answered for long; it is ended then
+   */
+  private void requireAnswers() {
+    if (worker.pulse().quiet()) worker.send(Request.ask(task));
+    if (!worker.pulse().stopped()) return;
+    worker.kill();
+    throw worker.silence();
+  }
+
+  /**
+   * A cancelled job that does not end is left alone, with its worker.
+   *
+   * @param asked when it was cancelled
+   * @throws CancellationException if that was too long ago
+   */
+  private void requirePatience(long asked) {
+    if (Pulse.since(asked) < worker.pulse().patience().cancel().toNanos()) return;
+    if (worker.pulse().heardAfter(asked)) worker.giveUp();
+    else worker.kill();
+    throw new CancellationException("cancelled");
   }
 }

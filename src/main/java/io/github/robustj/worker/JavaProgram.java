@@ -2,10 +2,12 @@ package io.github.robustj.worker;
 
 import io.github.robustj.error.RobustJException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +18,9 @@ final class JavaProgram {
   static final String VARIABLE = "ROBUSTJ_JAVA_HOME";
 
   private static final int OLDEST = 17;
+
+  /** To tell a version. */
+  private static final int SECONDS = 30;
 
   /** As in {@code version "17.0.15"}, {@code "21"}, or {@code "1.8.0_402"} for Java 8. */
   private static final Pattern VERSION = Pattern.compile("version \"(?:1\\.)?(\\d+)");
@@ -55,7 +60,7 @@ final class JavaProgram {
       Process process =
           new ProcessBuilder(java.toString(), "-version").redirectErrorStream(true).start();
       process.getOutputStream().close();
-      String text = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
+      String text = Charset.defaultCharset().decode(printed(process)).toString();
       Matcher version = VERSION.matcher(text);
       if (version.find()) return Integer.parseInt(version.group(1));
       throw new RobustJException(
@@ -67,5 +72,13 @@ final class JavaProgram {
               .formatted(java, e.getMessage(), VARIABLE, OLDEST),
           e);
     }
+  }
+
+  /** All that a process prints until it ends; it is ended if that takes too long. */
+  private static ByteBuffer printed(Process process) throws IOException {
+    Process ended = process.onExit().completeOnTimeout(process, SECONDS, TimeUnit.SECONDS).join();
+    if (!ended.isAlive()) return ByteBuffer.wrap(process.getInputStream().readAllBytes());
+    process.destroyForcibly();
+    throw new IOException("it says nothing for %d s".formatted(SECONDS));
   }
 }

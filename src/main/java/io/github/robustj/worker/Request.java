@@ -8,14 +8,16 @@ import io.github.robustj.job.Job;
  * What Fiji asks of the worker, a line of JSON.
  *
  * @param task what every answer names, too
- * @param job name of the job's class; empty for CANCEL
- * @param inputs the job's record; null for CANCEL
+ * @param job name of the job's class; empty for others than EXECUTE
+ * @param inputs the job's record; null for others than EXECUTE
  */
 record Request(String task, Kind requestType, String job, JsonElement inputs) {
 
   enum Kind {
     EXECUTE,
-    CANCEL
+    CANCEL,
+    /** Whether the worker is there. */
+    ASK
   }
 
   static Request execute(String task, Job<?> job, Codec codec) {
@@ -25,6 +27,10 @@ record Request(String task, Kind requestType, String job, JsonElement inputs) {
 
   static Request cancel(String task) {
     return new Request(task, Kind.CANCEL, "", JsonNull.INSTANCE);
+  }
+
+  static Request ask(String task) {
+    return new Request(task, Kind.ASK, "", JsonNull.INSTANCE);
   }
 
   /** The job of an EXECUTE. */

@@ -19,6 +19,8 @@ record Response(
 
   enum Kind {
     LAUNCH,
+    /** The answer to CANCEL and ASK, at once and whatever the job does. */
+    ALIVE,
     PREPARATION,
     UPDATE,
     COMPLETION,
@@ -26,7 +28,7 @@ record Response(
     FAILURE
   }
 
-  /** LAUNCH or CANCELATION. */
+  /** LAUNCH, ALIVE or CANCELATION. */
   static Response plain(String task, Kind kind) {
     return new Response(task, kind, "", Double.NaN, JsonNull.INSTANCE);
   }

@@ -16,6 +16,9 @@ final class Sentences {
   /** POSIX: the exit code of a process that a signal ended is above this by the signal's number. */
   private static final int SIGNAL = 128;
 
+  /** The exit code of a process that was ended by force. */
+  static final int KILLED = SIGNAL + 9;
+
   private static final Pattern NO_MEMORY =
       Pattern.compile("std::bad_alloc|CUDA_ERROR_OUT_OF_MEMORY");
 
@@ -37,6 +40,12 @@ final class Sentences {
     if (exitCode == OUT_OF_MEMORY || tellsOfMemory(log)) return outOfMemory(job, log);
     return "The engine %s; images and ImageJ are as they were, run the command again (a training goes on from its last epoch with resume); its log is %s."
         .formatted(how(exitCode), log);
+  }
+
+  /** Of a worker that was ended because it did not answer any more. */
+  static String silent(Path log) {
+    return "The engine did not answer any more and was ended; images and ImageJ are as they were, run the command again (a training goes on from its last epoch with resume); its log is %s."
+        .formatted(log);
   }
 
   /** Native code that finds no memory prints so and ends the whole process. */

@@ -37,9 +37,10 @@ final class Worker {
   }
 
   void accept(Request request) {
-    if (request.requestType() == Request.Kind.CANCEL) {
+    if (request.requestType() != Request.Kind.EXECUTE) {
       Running task = running.get(request.task());
-      if (task != null) task.teller().cancel();
+      if (task != null && request.requestType() == Request.Kind.CANCEL) task.teller().cancel();
+      send(Response.plain(request.task(), Response.Kind.ALIVE));
       return;
     }
     Teller teller = new Teller(request.task(), codec, this::send);

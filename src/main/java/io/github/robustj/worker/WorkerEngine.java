@@ -37,6 +37,7 @@ public final class WorkerEngine implements Engine {
 
   private final Supplier<WorkerSettings> settings;
   private final Duration idle;
+  private final Patience patience;
   private final Set<Running> replaced = new HashSet<>();
   private Running worker;
   private ScheduledFuture<?> end;
@@ -46,8 +47,13 @@ public final class WorkerEngine implements Engine {
    * @param idle how long a process without a job is kept
    */
   public WorkerEngine(Supplier<WorkerSettings> settings, Duration idle) {
+    this(settings, idle, Patience.STANDARD);
+  }
+
+  WorkerEngine(Supplier<WorkerSettings> settings, Duration idle, Patience patience) {
     this.settings = settings;
     this.idle = idle;
+    this.patience = patience;
   }
 
   /**
@@ -104,7 +110,7 @@ public final class WorkerEngine implements Engine {
     if (worker != null && !worker.suits(claim)) replace();
     if (worker == null) {
       listener.progress(0, STARTING);
-      worker = new Running(WorkerProcess.start(settings.get()));
+      worker = new Running(WorkerProcess.start(settings.get(), patience));
     }
     if (end != null) end.cancel(false);
     if (claim.isPresent()) worker.claim = claim;
@@ -120,7 +126,10 @@ public final class WorkerEngine implements Engine {
   }
 
   private void release(Running running) {
-    if (isLeft(running)) running.process.stop();
+    if (!isLeft(running)) return;
+    // A job that does not end was cancelled by somebody who need not wait for it.
+    if (running.process.givenUp()) daemon(running.process::stop).start();
+    else running.process.stop();
   }
 
   /** Whether this was the last job of a process that gets no other. */
@@ -128,6 +137,10 @@ public final class WorkerEngine implements Engine {
     running.jobs--;
     if (running.jobs > 0) return false;
     if (running != worker) return replaced.remove(running);
+    if (running.process.givenUp()) {
+      worker = null;
+      return true;
+    }
     end = TIMER.schedule(this::stopIfIdle, idle.toMillis(), TimeUnit.MILLISECONDS);
     return false;
   }
@@ -137,7 +150,7 @@ public final class WorkerEngine implements Engine {
   }
 
   private static Thread daemon(Runnable code) {
-    Thread thread = new Thread(code, "robustj-idle");
+    Thread thread = new Thread(code, "robustj-engine");
     thread.setDaemon(true);
     return thread;
   }

@@ -6,7 +6,6 @@ import io.github.robustj.job.JobListener;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Map;
@@ -23,20 +22,26 @@ final class WorkerProcess {
   /** A little more than the worker gives its jobs to clean up. */
   private static final long PATIENCE_SECONDS = 25;
 
+  /** For one without jobs, and for what the system needs to end one. */
+  private static final long SHORT_SECONDS = 5;
+
   private final Process process;
   private final Framing framing;
   private final Codec codec;
   private final LogFile log;
-  private final OutputStream requests;
+  private final RequestWriter requests;
+  private final Pulse pulse;
   private final Map<String, BlockingQueue<Response>> answers = new ConcurrentHashMap<>();
   private final Thread reader = new Thread(this::read, "robustj-worker");
+  private volatile boolean givenUp;
 
-  private WorkerProcess(Process process, Framing framing, LogFile log) {
+  private WorkerProcess(Process process, Framing framing, LogFile log, Pulse pulse) {
     this.process = process;
     this.framing = framing;
     this.log = log;
     codec = new Codec(new PixelFolder(framing.folder()));
-    requests = process.getOutputStream();
+    this.pulse = pulse;
+    requests = new RequestWriter(process.getOutputStream(), log::append);
     reader.setDaemon(true);
     reader.start();
   }
@@ -44,13 +49,13 @@ final class WorkerProcess {
   /**
    * @throws RobustJException if it cannot be started
    */
-  static WorkerProcess start(WorkerSettings settings) {
+  static WorkerProcess start(WorkerSettings settings, Patience patience) {
     LogFile log = LogFile.in(settings.logs());
     try {
       Framing framing =
           Framing.withNewMark(Files.createTempDirectory(settings.temporary(), "robustj-"));
       Process process = settings.process(framing, log.file()).start();
-      return new WorkerProcess(process, framing, log);
+      return new WorkerProcess(process, framing, log, new Pulse(patience));
     } catch (IOException e) {
       throw new RobustJException(
           "The engine could not be started with %s (%s); choose another Java by the environment variable %s."
@@ -59,8 +64,30 @@ final class WorkerProcess {
     }
   }
 
+  /** Whether it takes another job. */
   boolean alive() {
-    return reader.isAlive() && process.isAlive();
+    return reader.isAlive() && process.isAlive() && !givenUp;
+  }
+
+  Pulse pulse() {
+    return pulse;
+  }
+
+  /** No further job for it: what it does cannot be waited for. */
+  void giveUp() {
+    givenUp = true;
+  }
+
+  /** Whether it was given up. */
+  boolean givenUp() {
+    return givenUp;
+  }
+
+  /** Ends it at once, because it does not answer. */
+  void kill() {
+    givenUp = true;
+    log.append("the worker does not answer and is ended");
+    process.destroyForcibly();
   }
 
   long pid() {
@@ -81,15 +108,8 @@ final class WorkerProcess {
 
   /** A request to a worker that has just ended is lost; its end will be told instead. */
   void send(Request request) {
-    byte[] line = (codec.text(request) + "\n").getBytes(StandardCharsets.UTF_8);
-    synchronized (requests) {
-      try {
-        requests.write(line);
-        requests.flush();
-      } catch (IOException ended) {
-        log.append("a request could not be sent: " + ended.getMessage());
-      }
-    }
+    requests.line(codec.text(request));
+    pulse.asked();
   }
 
   /** Whether no answer will come any more but those that are already there. */
@@ -99,19 +119,26 @@ final class WorkerProcess {
 
   /** Why an answer is missing, after {@link #ended}. */
   RobustJException failure(Job<?> job) {
-    return new RobustJException(Sentences.ended(process.exitValue(), job, log.file()));
+    return new RobustJException(Sentences.ended(exitCode(), job, log.file()));
   }
 
-  /** Ends the worker; running jobs are cancelled. Returns when it is gone. */
+  RobustJException silence() {
+    return new RobustJException(Sentences.silent(log.file()));
+  }
+
+  /** That of a process that the system has not quite ended yet is one of a killed one. */
+  private int exitCode() {
+    return process.isAlive() ? Sentences.KILLED : process.exitValue();
+  }
+
+  /** Ends the worker; running jobs are cancelled. Returns when it is gone, or nearly so. */
   void stop() {
+    boolean busy = givenUp || !answers.isEmpty();
+    requests.close();
     try {
-      requests.close();
-    } catch (IOException ended) {
-      log.append("the worker had ended before it was asked to: " + ended.getMessage());
-    }
-    try {
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) process.destroyForcibly();
-      reader.join();
+      if (!process.waitFor(busy ? PATIENCE_SECONDS : SHORT_SECONDS, TimeUnit.SECONDS))
+        process.destroyForcibly();
+      reader.join(TimeUnit.SECONDS.toMillis(SHORT_SECONDS));
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
@@ -138,6 +165,7 @@ final class WorkerProcess {
       if (!line.isEmpty()) log.append(line);
       return;
     }
+    pulse.heard();
     Response response = codec.value(message.get(), Response.class);
     BlockingQueue<Response> queue = answers.get(response.task());
     if (queue != null) queue.add(response);
@@ -148,7 +176,7 @@ final class WorkerProcess {
     try {
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        process.waitFor();
+        process.waitFor(SHORT_SECONDS, TimeUnit.SECONDS);
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();

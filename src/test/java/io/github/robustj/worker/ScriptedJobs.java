@@ -97,6 +97,23 @@ final class ScriptedJobs {
     }
   }
 
+  /** Computes on and on, without a look at its listener. */
+  record Deaf(Path begun, long millis) implements Job<Pid> {
+
+    @Override
+    public Pid run(Backend backend, JobListener listener) {
+      try {
+        Files.createFile(begun);
+        Thread.sleep(millis);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return new Pid(ProcessHandle.current().pid());
+    }
+  }
+
   /** Prints as native code does, past {@link System#out}, on lines of its own and half ones. */
   record Chatter(int lines) implements Job<Pid> {
 

@@ -17,6 +17,10 @@ final class TestWorkers {
    * @param folder takes logs and, in {@code tmp}, what the processes share
    */
   static WorkerEngine engine(Path folder, Duration idle, String... options) {
+    return engine(folder, idle, Patience.STANDARD, options);
+  }
+
+  static WorkerEngine engine(Path folder, Duration idle, Patience patience, String... options) {
     List<Path> classPath =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
             .map(Path::of)
@@ -31,7 +35,7 @@ final class TestWorkers {
             List.of(options),
             folder.resolve("logs"),
             temporary);
-    return new WorkerEngine(() -> settings, idle);
+    return new WorkerEngine(() -> settings, idle, patience);
   }
 
   /** A process that runs a {@link ScriptedJobs.Wait} in a worker. */

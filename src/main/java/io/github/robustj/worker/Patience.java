@@ -1,0 +1,21 @@
+package io.github.robustj.worker;
+
+import java.time.Duration;
+
+/**
+ * How long a worker may say nothing.
+ *
+ * @param ask after this silence it is asked whether it is still there
+ * @param answer within this time a worker answers that question, whatever it computes
+ * @param start the same for one that is just starting, perhaps from a slow disk
+ * @param cancel within this time a cancelled job ends, or nobody waits for it any more
+ */
+record Patience(Duration ask, Duration answer, Duration start, Duration cancel) {
+
+  static final Patience STANDARD =
+      new Patience(
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(40),
+          Duration.ofSeconds(120),
+          Duration.ofSeconds(8));
+}

@@ -1,0 +1,153 @@
+package io.github.robustj.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.job.Job;
+import io.github.robustj.job.JobListener;
+import io.github.robustj.worker.ScriptedJobs.Deaf;
+import io.github.robustj.worker.ScriptedJobs.Pid;
+import io.github.robustj.worker.ScriptedJobs.Report;
+import io.github.robustj.worker.ScriptedJobs.Wait;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Workers that do not answer, or whose jobs do not end: nobody waits for them for ever. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "stops processes with a signal")
+class HungWorkerTest {
+
+  @TempDir Path folder;
+
+  private final AtomicBoolean cancelled = new AtomicBoolean();
+  private WorkerEngine engine;
+
+  @AfterEach
+  void end() {
+    engine.stop();
+  }
+
+  /** With the patience that users have: at most ten seconds. */
+  @Test
+  void aStoppedWorkerIsEndedWhenItsJobIsCancelled() throws Exception {
+    engine = TestWorkers.engine(folder, Duration.ofMinutes(5));
+    CompletableFuture<Pid> job = begin(new Wait(folder.resolve("begun"), folder.resolve("c")));
+    long pid = engine.pid().getAsLong();
+    signal("STOP", pid);
+    long start = System.nanoTime();
+    cancelled.set(true);
+    assertInstanceOf(CancellationException.class, failure(job));
+    assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(10));
+    assertGone(pid);
+    assertFresh(pid);
+  }
+
+  @Test
+  void aWorkerThatDoesNotAnswerIsEndedWithASentence() throws Exception {
+    engine = TestWorkers.engine(folder, Duration.ofMinutes(5), patience(.3, 1, 60, 8));
+    CompletableFuture<Pid> job = begin(new Wait(folder.resolve("begun"), folder.resolve("c")));
+    long pid = engine.pid().getAsLong();
+    signal("STOP", pid);
+    Throwable sentence = failure(job);
+    assertInstanceOf(RobustJException.class, sentence);
+    assertTrue(
+        sentence.getMessage().startsWith("The engine did not answer any more and was ended"));
+    assertGone(pid);
+    assertFresh(pid);
+  }
+
+  /** A stopped worker reads nothing; the pipe to it takes 64 KiB, then writing waits. */
+  @Test
+  void aRequestThatNobodyReadsKeepsNobody() throws Exception {
+    engine = TestWorkers.engine(folder, Duration.ofMinutes(5), patience(.3, 1, 60, 8));
+    long pid = engine.run(new Report(0), JobListener.SILENT).pid();
+    signal("STOP", pid);
+    Path wide = Path.of("x".repeat(1 << 20));
+    assertThrows(RobustJException.class, () -> engine.run(new Deaf(wide, 0), JobListener.SILENT));
+    assertFresh(pid);
+  }
+
+  @Test
+  void aLongComputationIsNoHungWorker() throws Exception {
+    engine = TestWorkers.engine(folder, Duration.ofMinutes(5), patience(.2, 3, 60, 8));
+    Pid pid = engine.run(new Deaf(folder.resolve("begun"), 4000), JobListener.SILENT);
+    assertEquals(engine.pid().getAsLong(), pid.pid());
+  }
+
+  /** Its worker gets no other job, and is ended when it is through. */
+  @Test
+  void aJobThatDoesNotHearIsLeftAlone() throws Exception {
+    engine = TestWorkers.engine(folder, Duration.ofMinutes(5), patience(20, 40, 60, .5));
+    CompletableFuture<Pid> job = begin(new Deaf(folder.resolve("begun"), 2500));
+    long pid = engine.pid().getAsLong();
+    cancelled.set(true);
+    assertInstanceOf(CancellationException.class, failure(job));
+    assertTrue(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
+    assertFresh(pid);
+    assertGone(pid);
+  }
+
+  private static Patience patience(double ask, double answer, double start, double cancel) {
+    return new Patience(seconds(ask), seconds(answer), seconds(start), seconds(cancel));
+  }
+
+  private static Duration seconds(double seconds) {
+    return Duration.ofMillis(Math.round(1000 * seconds));
+  }
+
+  private void assertFresh(long before) {
+    cancelled.set(false);
+    long after = engine.run(new Report(0), JobListener.SILENT).pid();
+    assertNotEquals(before, after);
+  }
+
+  private static void assertGone(long pid) throws Exception {
+    ProcessHandle.of(pid).ifPresent(p -> p.onExit().orTimeout(10, TimeUnit.SECONDS).join());
+    assertFalse(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
+  }
+
+  /** Returns when it runs. */
+  private CompletableFuture<Pid> begin(Job<Pid> job) throws Exception {
+    JobListener listener =
+        new JobListener() {
+          @Override
+          public boolean cancelled() {
+            return cancelled.get();
+          }
+        };
+    CompletableFuture<Pid> future = CompletableFuture.supplyAsync(() -> engine.run(job, listener));
+    while (!Files.exists(folder.resolve("begun"))) Thread.sleep(10);
+    return future;
+  }
+
+  private static Throwable failure(CompletableFuture<Pid> job) {
+    try {
+      job.join();
+    } catch (CompletionException e) {
+      return e.getCause();
+    } catch (CancellationException e) {
+      return e;
+    }
+    throw new AssertionError("the job was done");
+  }
+
+  private static void signal(String name, long pid) throws IOException, InterruptedException {
+    assertEquals(0, new ProcessBuilder("kill", "-" + name, "" + pid).start().waitFor());
+  }
+}
