@@ -28,7 +28,6 @@ import io.github.robustj.job.Prediction;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
-import io.github.robustj.task.Measurement;
 import io.github.robustj.worker.Engines;
 import java.nio.file.Path;
 import java.util.Map;
@@ -213,10 +212,10 @@ public final class RobustJ {
             checked.numbers("epsilons"),
             checked.whole("seed"),
             AttackOptions.source(checked),
-            new EvaluateJob.Points(
-                checked.number("pixel_size"), Measurement.parse(checked.text("measurements"))),
+            EvaluateJob.Points.from(checked),
             EvaluationAim.from(checked),
-            checked.optionalPath("unannotated"));
+            checked.optionalPath("unannotated"),
+            checked.text("group"));
     return run(job, checked, listener);
   }
 

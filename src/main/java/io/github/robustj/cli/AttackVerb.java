@@ -2,7 +2,6 @@ package io.github.robustj.cli;
 
 import ij.gui.Overlay;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.reader.ImageReader;
 import io.github.robustj.data.reader.MaskReader;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.Contours;
@@ -18,6 +17,7 @@ import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
 import io.github.robustj.job.OutputRules;
 import io.github.robustj.job.Prediction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -52,11 +52,12 @@ final class AttackVerb {
         ResultFolder.in(
             options.path("out"),
             OutputRules.bySettings(options, "attack", SETTINGS, "model", "input", "label"));
-    InputImage input = InputImage.of(options.path("input"));
-    String ending = ResultFolder.ending(input);
-    out.require(
-        input,
-        List.of("-adversarial" + ending, "-perturbation" + ending, "-overlay.tif", "-scores.csv"));
+    InputImage input = 
+        InputImage.of(options.path("input"), ModelTask.channels(options.path("model")));
+    List<String> names = new ArrayList<>(ResultFolder.images(input, "-adversarial"));
+    names.addAll(ResultFolder.images(input, "-perturbation"));
+    names.addAll(List.of("-overlay.tif", "-scores.csv"));
+    out.require(input, names);
     switch (ModelTask.of(options.path("model"))) {
       case SEGMENTATION -> segmentation(options, out, input, session);
       case LANDMARK -> LandmarkResults.attack(options, out, input, session);
@@ -66,7 +67,7 @@ final class AttackVerb {
 
   private static void segmentation(
       Options options, ResultFolder out, InputImage input, Verb.Session session) {
-    Image image = ImageReader.read(input.file());
+    Image image = input.read();
     AttackJob job =
         new AttackJob(
             options.path("model"),

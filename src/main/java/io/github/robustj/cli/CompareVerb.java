@@ -2,6 +2,7 @@ package io.github.robustj.cli;
 
 import ij.ImagePlus;
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.data.YOrigin;
 import io.github.robustj.display.CostPlot;
 import io.github.robustj.display.ImageFiles;
 import io.github.robustj.error.RobustJException;
@@ -74,7 +75,8 @@ final class CompareVerb {
                 options.optionalPath("test_split").or(() -> ownSplit(options)),
                 options.number("attack_epsilon"),
                 options.whole("seed"),
-                new EvaluateJob.Points(options.number("pixel_size"), List.of()),
+                new EvaluateJob.Points(
+                    options.number("pixel_size"), List.of(), YOrigin.of(options.text("y_origin"))),
                 ownTable(options)),
             attacks(options),
             out,

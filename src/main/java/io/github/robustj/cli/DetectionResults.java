@@ -7,7 +7,6 @@ import io.github.robustj.data.BoxedImage;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.BoxReader;
 import io.github.robustj.data.reader.BoxWriter;
-import io.github.robustj.data.reader.ImageReader;
 import io.github.robustj.data.reader.Names;
 import io.github.robustj.display.AttackedObjects;
 import io.github.robustj.display.ContourStyle;
@@ -60,7 +59,7 @@ final class DetectionResults {
     ManyImages images = new ManyImages(inputs, session.listener());
     images.forEach(
         (input, listener) -> {
-          Image image = ImageReader.read(input.file());
+          Image image = input.read();
           DetectionPredictJob job =
               new DetectionPredictJob(options.path("model"), image, options.integer("tile"));
           DetectionPrediction all = session.engine().run(job, listener);
@@ -122,7 +121,7 @@ final class DetectionResults {
    */
   static void attack(Options options, ResultFolder out, InputImage input, Verb.Session session) {
     ModelTask.DETECTION.refuse(options, "target_mask", "target_pixels");
-    Image image = ImageReader.read(input.file());
+    Image image = input.read();
     DetectionAttackJob job =
         new DetectionAttackJob(
             options.path("model"),

@@ -14,7 +14,6 @@ import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
 import io.github.robustj.job.OutputRules;
-import io.github.robustj.task.Measurement;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -52,7 +51,7 @@ final class EvaluateVerb {
   private static void run(Options options, EvaluationFiles files, Verb.Session session) {
     ModelTask task = ModelTask.of(options.path("model"));
     if (task != ModelTask.LANDMARK)
-      task.refuse(options, "tolerances", "pixel_size", "measurements");
+      task.refuse(options, "tolerances", "pixel_size", "measurements", "y_origin");
     if (task != ModelTask.DETECTION) task.refuse(options, "unannotated", "max_detections");
     EvaluateJob job =
         new EvaluateJob(
@@ -63,10 +62,10 @@ final class EvaluateVerb {
             options.numbers("epsilons"),
             options.whole("seed"),
             AttackOptions.source(options),
-            new EvaluateJob.Points(
-                options.number("pixel_size"), Measurement.parse(options.text("measurements"))),
+            EvaluateJob.Points.from(options),
             EvaluationAim.from(options),
-            options.optionalPath("unannotated"));
+            options.optionalPath("unannotated"),
+            options.text("group"));
     RobustnessCurve curve = session.engine().run(job, session.listener());
     files.write(curve, plot(options.path("model"), curve));
     print(curve, session);

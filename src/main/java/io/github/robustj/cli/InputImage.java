@@ -1,5 +1,7 @@
 package io.github.robustj.cli;
 
+import io.github.robustj.data.Image;
+import io.github.robustj.data.reader.ChannelFiles;
 import io.github.robustj.data.reader.Names;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.ReadFailure;
@@ -12,43 +14,61 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** An image file given on the command line. */
-record InputImage(Path file) {
+/** An image given on the command line: a file, or one for each channel. */
+record InputImage(ChannelFiles files) {
 
-  static InputImage of(Path file) {
+  /**
+   * @param channels that the model sees
+   */
+  static InputImage of(Path file, int channels) {
     if (!Files.isRegularFile(file))
       throw new RobustJException("There is no file " + file + "; check the path.");
-    return new InputImage(file);
+    return new InputImage(ChannelFiles.of(file, channels));
   }
 
   /**
    * The file itself, or the images of a folder by name; other and hidden files are passed over.
    *
+   * @param channels that the model sees
    * @throws RobustJException if there is none, or if the results of two would have the same name
    */
-  static List<InputImage> in(Path input) {
-    if (!Files.isDirectory(input)) return List.of(of(input));
-    List<InputImage> images;
+  static List<InputImage> in(Path input, int channels) {
+    if (!Files.isDirectory(input)) return List.of(of(input, channels));
+    List<Path> listed;
     try (Stream<Path> files = Files.list(input)) {
-      images = files.filter(Names::isImage).sorted().map(InputImage::new).toList();
+      listed = files.filter(Names::isImage).sorted().toList();
     } catch (IOException e) {
       throw ReadFailure.sentence(input, e);
     }
-    if (images.isEmpty())
+    if (listed.isEmpty())
       throw new RobustJException(
           "There is no image in %s; known are NIfTI, TIFF, PNG, JPEG and DICOM by their extensions."
               .formatted(input));
+    List<InputImage> images =
+        ChannelFiles.among(listed, channels).stream().map(InputImage::new).toList();
     requireDifferentNames(images);
     return images;
   }
 
-  /** The file's name without folder and extension. */
+  /**
+   * @throws RobustJException if it cannot be read
+   */
+  Image read() {
+    return files.read();
+  }
+
+  /** The only file, or that of the first channel. */
+  Path file() {
+    return files.first();
+  }
+
+  /** Without folder and extension, and without the number of a channel if there are several. */
   String name() {
-    return Names.stem(file);
+    return files.name();
   }
 
   boolean isNifti() {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    String name = file().getFileName().toString().toLowerCase(Locale.ROOT);
     return name.endsWith(".nii.gz") || name.endsWith(".nii");
   }
 

@@ -4,7 +4,6 @@ import ij.gui.Overlay;
 import ij.measure.ResultsTable;
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.reader.ImageReader;
 import io.github.robustj.data.reader.LandmarkReader;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.EvaluationFiles;
@@ -56,7 +55,7 @@ final class LandmarkResults {
     ManyImages images = new ManyImages(inputs, session.listener());
     images.forEach(
         (input, listener) -> {
-          Image image = ImageReader.read(input.file()).calibrated(options.number("pixel_size"));
+          Image image = input.read().calibrated(options.number("pixel_size"));
           LandmarkPredictJob job = new LandmarkPredictJob(options.path("model"), image);
           return new Seen(image, session.engine().run(job, listener));
         },
@@ -91,7 +90,7 @@ final class LandmarkResults {
 
   /** The adversarial image at the network's resolution, and how far the landmarks moved. */
   static void attack(Options options, ResultFolder out, InputImage input, Verb.Session session) {
-    Image image = ImageReader.read(input.file());
+    Image image = input.read();
     LandmarkAttackJob job =
         new LandmarkAttackJob(
             options.path("model"),

@@ -3,7 +3,6 @@ package io.github.robustj.cli;
 import ij.gui.Overlay;
 import ij.measure.ResultsTable;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.reader.ImageReader;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.Contours;
 import io.github.robustj.display.Tables;
@@ -44,7 +43,8 @@ final class PredictVerb {
     Options options = call.options();
     ResultFolder out =
         ResultFolder.in(options.path("out"), OutputRules.of(options, "predict", "model", "input"));
-    List<InputImage> inputs = InputImage.in(options.path("input"));
+    List<InputImage> inputs = 
+        InputImage.in(options.path("input"), ModelTask.channels(options.path("model")));
     out.requireApartFrom(inputs);
     ModelTask task = ModelTask.of(options.path("model"));
     if (task != ModelTask.DETECTION) task.refuse(options, "threshold", "class_thresholds");
@@ -65,7 +65,7 @@ final class PredictVerb {
     ManyImages images = new ManyImages(inputs, session.listener());
     images.forEach(
         (input, listener) -> {
-          Image image = ImageReader.read(input.file()).calibrated(options.number("pixel_size"));
+          Image image = input.read().calibrated(options.number("pixel_size"));
           PredictJob job = new PredictJob(options.path("model"), image, options.integer("tile"));
           return new Seen(image, session.engine().run(job, listener));
         },

@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.gui.Overlay;
 import ij.measure.ResultsTable;
 import io.github.robustj.data.Image;
+import io.github.robustj.data.reader.ChannelFiles;
 import io.github.robustj.data.reader.NiftiWriter;
 import io.github.robustj.display.ImageFiles;
 import io.github.robustj.display.Images;
@@ -20,6 +21,7 @@ import io.github.robustj.file.RealPath;
 import io.github.robustj.job.DetectionPrediction;
 import io.github.robustj.job.Prediction;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -70,12 +72,29 @@ record ResultFolder(Path folder, Outputs outputs) {
   }
 
   void image(InputImage input, String suffix, Image image) {
-    outputs.write(
-        file(input, suffix + ending(input)),
-        file -> {
-          if (input.isNifti()) NiftiWriter.write(file, image, input.file());
-          else ImageFiles.tiff(Images.of(image), file);
-        });
+    List<String> names = images(input, suffix);
+    for (int c = 0; c < names.size(); c++) {
+      Image part = names.size() == 1 ? image : ChannelFiles.channel(image, c);
+      Path source = input.files().files().get(c);
+      outputs.write(
+          file(input, names.get(c)),
+          file -> {
+            if (input.isNifti()) NiftiWriter.write(file, part, source);
+            else ImageFiles.tiff(Images.of(part), file);
+          });
+    }
+  }
+
+  /**
+   * The ends of the names under which {@link #image} writes: NIfTI holds one channel, so that an
+   * image of several files becomes as many, under the numbers that they have.
+   */
+  static List<String> images(InputImage input, String suffix) {
+    int files = input.isNifti() ? input.files().files().size() : 1;
+    List<String> names = new ArrayList<>();
+    for (int c = 0; c < files; c++)
+      names.add(suffix + (files == 1 ? "" : ChannelFiles.number(c)) + ending(input));
+    return names;
   }
 
   void perturbation(InputImage input, Image perturbation) {

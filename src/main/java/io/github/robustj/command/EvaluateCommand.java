@@ -27,7 +27,6 @@ import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
 import io.github.robustj.job.OutputRules;
-import io.github.robustj.task.Measurement;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +86,7 @@ public final class EvaluateCommand extends JobCommand {
     ModelTask task = ModelTask.of(options.path("model"));
     if (task != ModelTask.DETECTION) task.refuse(options, "unannotated", "max_detections");
     if (task != ModelTask.LANDMARK)
-      task.refuse(options, "tolerances", "pixel_size", "measurements");
+      task.refuse(options, "tolerances", "pixel_size", "measurements", "y_origin");
     RobustnessCurve curve =
         run(
             new EvaluateJob(
@@ -98,10 +97,10 @@ public final class EvaluateCommand extends JobCommand {
                 options.numbers("epsilons"),
                 options.whole("seed"),
                 AttackOptions.source(options),
-                new EvaluateJob.Points(
-                    options.number("pixel_size"), Measurement.parse(options.text("measurements"))),
+                EvaluateJob.Points.from(options),
                 EvaluationAim.from(options),
-                options.optionalPath("unannotated")));
+                options.optionalPath("unannotated"),
+                options.text("group")));
     String model = modelName(options);
     Map<String, RobustnessCurve> named = Map.of(model, curve);
     plot = Plots.robustness("Robustness of " + model, named);
@@ -143,8 +142,8 @@ public final class EvaluateCommand extends JobCommand {
 
   private static List<Field> details() {
     List<Field> fields = new ArrayList<>(Field.options(TABLE, "step_size", "restarts"));
-    fields.addAll(Field.options(TABLE, "tolerance", "seed"));
-    for (Field field : Field.options(TABLE, "tolerances", "pixel_size", "measurements"))
+    fields.addAll(Field.options(TABLE, "tolerance", "group", "seed"));
+    for (Field field : Field.options(TABLE, "tolerances", "pixel_size", "y_origin", "measurements"))
       fields.add(field.only(ModelTask.LANDMARK));
     fields.add(Field.value(find(TABLE, "max_detections")).only(ModelTask.DETECTION));
     fields.add(Field.of(OPEN_FILE, find(TABLE, "unannotated")).only(ModelTask.DETECTION));

@@ -51,6 +51,7 @@ final class FieldLabels {
           entry("augment_gamma", "Change the contrast of training images at random"),
           entry("augment_noise", "Add noise to training images at random"),
           entry("validation", "Share of patients for validation"),
+          entry("y_origin", "Count y of landmarks from"),
           entry("group", "Patient of a case (pattern or CSV file, optional)"),
           entry("adversarial_share", "Weight of adversarial images"),
           entry("clean_epochs", "Epochs before margins grow"),

@@ -2,11 +2,12 @@ package io.github.robustj.command;
 
 import ij.ImagePlus;
 import io.github.robustj.data.Image;
+import io.github.robustj.data.reader.ChannelFiles;
 import io.github.robustj.data.reader.ImagePlusConverter;
-import io.github.robustj.data.reader.ImageReader;
 import io.github.robustj.display.Images;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.Allowed;
+import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
@@ -58,8 +59,11 @@ record ImageSource(ImagePlus shown, Image image) {
   static ImageSource of(ImagePlus open, Options options) {
     Optional<Path> file = options.optionalPath(INPUT.name());
     if (file.isPresent()) {
-      Image image = ImageReader.read(file.get());
-      return new ImageSource(Images.ofFile(file.get(), image), image);
+      int channels = ModelTask.channels(options.path(MODEL.name()));
+      ChannelFiles files = ChannelFiles.of(file.get(), channels);
+      Image image = files.read();
+      boolean single = files.files().size() == 1;
+      return new ImageSource(single ? Images.ofFile(file.get(), image) : Images.of(image), image);
     }
     if (open == null)
       throw new RobustJException(

@@ -161,6 +161,7 @@ public final class TrainCommand extends JobCommand {
             "percentile_high",
             "validation",
             "group",
+            "y_origin",
             "augment_flip",
             "mirror_pairs",
             "augment_any_way_up",

@@ -14,9 +14,12 @@ public record BoxCheck(List<BoxedObject> objects, BoxRepairs repairs) {
   /** Annotation tools round to whole pixels, and some count them from 1. */
   private static final double ROUNDING = 1;
 
+  /** Share of the image from which a box counts as one around all of it. */
+  private static final double WHOLE = .99;
+
   /**
    * Puts swapped edges in order, cuts boxes at the edge of the image, and leaves out those without
-   * width or height and those outside.
+   * width or height and those outside; counts what looks wrong.
    *
    * @param width,height of the image in pixels
    */
@@ -30,10 +33,18 @@ public record BoxCheck(List<BoxedObject> objects, BoxRepairs repairs) {
       boolean empty = box.area() == 0;
       boolean swapped = inside.isPresent() && !box.equals(object.box());
       boolean cut = inside.isPresent() && reachesOver(box, width, height);
+      boolean thin = !empty && (box.width() < 1 || box.height() < 1);
+      boolean whole = inside.isPresent() && inside.get().area() >= WHOLE * width * height;
       repairs =
           repairs.plus(
               new BoxRepairs(
-                  count(empty), count(!empty && inside.isEmpty()), count(swapped), count(cut)));
+                  1,
+                  count(empty),
+                  count(!empty && inside.isEmpty()),
+                  count(swapped),
+                  count(cut),
+                  count(thin),
+                  count(whole)));
     }
     return new BoxCheck(List.copyOf(kept), repairs);
   }

@@ -9,7 +9,5 @@ import java.util.Map;
  * @param dataset the cases; the label of each is the file that its boxes stand in
  * @param classes their names, in the order of the files or else of the alphabet
  * @param marks by case; images without objects have empty ones
- * @param warnings what the user should know about the files, a sentence each
  */
-public record BoxDataset(
-    Dataset dataset, List<String> classes, Map<String, BoxMarks> marks, List<String> warnings) {}
+public record BoxDataset(Dataset dataset, List<String> classes, Map<String, BoxMarks> marks) {}

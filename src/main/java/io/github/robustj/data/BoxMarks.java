@@ -1,7 +1,9 @@
 package io.github.robustj.data;
 
 import io.github.robustj.error.RobustJException;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * What a file says about the objects in an image, before that image is opened.
@@ -14,6 +16,35 @@ public record BoxMarks(List<BoxedObject> objects, boolean relative, int width, i
 
   public BoxMarks {
     objects = List.copyOf(objects);
+  }
+
+  /**
+   * Whether edges that are called pixels are shares of the images' width and height: all of them
+   * lie in 0 to 1, and not all at the corners of a pixel. An image has no boxes below a pixel.
+   */
+  public static boolean areShares(Collection<BoxMarks> all) {
+    boolean fraction = false;
+    for (BoxMarks marks : all)
+      for (BoxedObject object : marks.objects) {
+        if (marks.relative || !isWithin01(object.box())) return false;
+        fraction |= !isWhole(object.box());
+      }
+    return fraction;
+  }
+
+  private static boolean isWithin01(Box box) {
+    return DoubleStream.of(box.left(), box.top(), box.right(), box.bottom())
+        .allMatch(edge -> edge >= 0 && edge <= 1);
+  }
+
+  private static boolean isWhole(Box box) {
+    return DoubleStream.of(box.left(), box.top(), box.right(), box.bottom())
+        .allMatch(edge -> edge == Math.rint(edge));
+  }
+
+  /** The same numbers as shares of the image's width and height. */
+  public BoxMarks asShares() {
+    return new BoxMarks(objects, true, width, height);
   }
 
   /** In pixels of an image of unknown size. */

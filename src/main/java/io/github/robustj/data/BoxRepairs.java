@@ -1,23 +1,62 @@
 package io.github.robustj.data;
 
+import io.github.robustj.error.RobustJException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was put right in the boxes of a data set, for a warning.
+ * What was put right, and what looks wrong, in the boxes of a data set.
  *
+ * @param drawn all boxes
  * @param empty boxes without width or height, left out
  * @param outside boxes that lie outside their image altogether, left out
  * @param swapped boxes whose edges stood in the wrong order, put in order
  * @param cut boxes that reached over the image's edge by more than rounding, cut there
+ * @param thin boxes below a pixel wide or high, kept
+ * @param whole boxes that cover their whole image, kept
  */
-public record BoxRepairs(int empty, int outside, int swapped, int cut) {
+public record BoxRepairs(
+    int drawn, int empty, int outside, int swapped, int cut, int thin, int whole) {
 
-  public static final BoxRepairs NONE = new BoxRepairs(0, 0, 0, 0);
+  public static final BoxRepairs NONE = new BoxRepairs(0, 0, 0, 0, 0, 0, 0);
 
   public BoxRepairs plus(BoxRepairs other) {
     return new BoxRepairs(
-        empty + other.empty, outside + other.outside, swapped + other.swapped, cut + other.cut);
+        drawn + other.drawn,
+        empty + other.empty,
+        outside + other.outside,
+        swapped + other.swapped,
+        cut + other.cut,
+        thin + other.thin,
+        whole + other.whole);
+  }
+
+  /**
+   * @param source folder of the data set, for the message
+   * @throws RobustJException if there are boxes, but none in its image, or all of them below a
+   *     pixel or as large as their images
+   */
+  public void requireUsable(Object source) {
+    if (drawn == 0) return;
+    if (empty + outside == drawn)
+      throw wrong(
+          source,
+          "lie outside of their images or have no width or height",
+          "whether they were drawn in these images, and whether their four numbers are edges or a corner and a size");
+    if (thin + empty == drawn)
+      throw wrong(
+          source,
+          "are below a pixel wide or high",
+          "whether their numbers are shares of the image's size (all must lie in 0 to 1) or of another unit");
+    if (whole == drawn && drawn > 1)
+      throw wrong(
+          source, "cover their whole images", "whether they were drawn around single objects");
+  }
+
+  private RobustJException wrong(Object source, String what, String check) {
+    return new RobustJException(
+        "All %s in %s %s, so there is nothing to learn or to measure; check %s."
+            .formatted(boxes(drawn), source, what, check));
   }
 
   /** One line that counts them; empty if there was nothing to do. */
@@ -27,7 +66,13 @@ public record BoxRepairs(int empty, int outside, int swapped, int cut) {
     if (outside > 0) parts.add(boxes(outside) + " outside the image left out");
     if (swapped > 0) parts.add(boxes(swapped) + " with swapped edges put in order");
     if (cut > 0) parts.add(boxes(cut) + " cut at the edge of the image");
-    return String.join(", ", parts);
+    if (thin > 0) parts.add(boxes(thin) + " below a pixel wide or high");
+    if (whole > 1 && 2 * whole > drawn) parts.add(boxes(whole) + " as large as the image");
+    String words = String.join(", ", parts);
+    boolean many = 2 * (empty + outside) > drawn;
+    return many
+        ? words + " of " + drawn + ": check that the boxes were drawn in these images"
+        : words;
   }
 
   private static String boxes(int n) {

@@ -2,6 +2,8 @@ package io.github.robustj.data;
 
 import io.github.robustj.error.RobustJException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
@@ -38,6 +40,24 @@ public record CleanScaling(
         text(scaling.high()),
         text(scaling.offset()),
         text(scaling.scale()));
+  }
+
+  /** That of one channel, for a file of its own. */
+  public CleanScaling channel(int channel) {
+    return new CleanScaling(normalization, sight, resized, scaling.channels(channel, channel + 1));
+  }
+
+  /** Those of the channels as one; nothing unless all have one of the same kind. */
+  public static Optional<CleanScaling> joined(List<Optional<CleanScaling>> channels) {
+    if (channels.stream().anyMatch(Optional::isEmpty)) return Optional.empty();
+    List<CleanScaling> all = channels.stream().map(Optional::get).toList();
+    CleanScaling first = all.get(0);
+    for (CleanScaling other : all)
+      if (!other.normalization.equals(first.normalization)
+          || !other.sight.equals(first.sight)
+          || other.resized != first.resized) return Optional.empty();
+    Scaling joined = Scaling.joined(all.stream().map(CleanScaling::scaling).toList());
+    return Optional.of(new CleanScaling(first.normalization, first.sight, first.resized, joined));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.robustj.data;
 
 import io.github.robustj.error.RobustJException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -45,7 +46,7 @@ public record MirrorPairs(List<Integer> partners) {
     List<Integer> partners =
         IntStream.range(0, names.size()).boxed().collect(Collectors.toCollection(ArrayList::new));
     for (String part : text.split(";")) {
-      List<String> pair = List.of(part.strip().split("\\s*/\\s*", -1));
+      List<String> pair = Arrays.stream(part.split("/", -1)).map(String::strip).toList();
       if (pair.size() != 2) throw wrong(part, "is not like eye_left/eye_right", names);
       int first = names.indexOf(pair.get(0));
       int second = names.indexOf(pair.get(1));

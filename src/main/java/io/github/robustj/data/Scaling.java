@@ -1,6 +1,9 @@
 package io.github.robustj.data;
 
 import io.github.robustj.model.Bounds;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * The normalisation of one image: {@code normalised = (clip(intensity, low, high) - offset) /
@@ -32,5 +35,31 @@ public record Scaling(float[] low, float[] high, float[] offset, float[] scale) 
       upper[c] = normalize(high[c], c);
     }
     return new Bounds(lower, upper);
+  }
+
+  /** That of some channels. */
+  Scaling channels(int from, int to) {
+    return new Scaling(
+        Arrays.copyOfRange(low, from, to),
+        Arrays.copyOfRange(high, from, to),
+        Arrays.copyOfRange(offset, from, to),
+        Arrays.copyOfRange(scale, from, to));
+  }
+
+  /** That of images whose channels follow each other. */
+  static Scaling joined(List<Scaling> parts) {
+    return new Scaling(
+        joined(parts, Scaling::low),
+        joined(parts, Scaling::high),
+        joined(parts, Scaling::offset),
+        joined(parts, Scaling::scale));
+  }
+
+  private static float[] joined(List<Scaling> parts, Function<Scaling, float[]> values) {
+    float[] all = new float[parts.stream().mapToInt(p -> p.low.length).sum()];
+    int at = 0;
+    for (Scaling part : parts)
+      for (float value : values.apply(part)) all[at++] = value;
+    return all;
   }
 }

@@ -2,6 +2,8 @@ package io.github.robustj.display;
 
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.BoxedObject;
+import io.github.robustj.data.Numbers;
+import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.DetectionPrediction;
 import java.util.LinkedHashMap;
@@ -79,19 +81,14 @@ public record Thresholds(double all, Map<String, Double> own) {
   }
 
   private static double number(String part, String text) {
-    try {
-      double value = Double.parseDouble(text);
-      if (value >= 0 && value <= 1) return value;
-    } catch (NumberFormatException e) {
-      throw noNumber(part, e);
-    }
-    throw noNumber(part, null);
+    double value = Numbers.finite(text).orElseThrow(() -> noNumber(part));
+    if (value >= 0 && value <= 1) return value;
+    throw noNumber(part);
   }
 
-  private static RobustJException noNumber(String part, Exception cause) {
+  private static RobustJException noNumber(String part) {
     return new RobustJException(
         "The threshold \"%s\" has no score from 0 to 1; write it as in RBC=0.4; WBC=0.6."
-            .formatted(part),
-        cause);
+            .formatted(Excerpt.of(part)));
   }
 }

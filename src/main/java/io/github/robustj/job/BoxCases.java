@@ -27,7 +27,6 @@ record BoxCases(BoxDataset dataset, Unannotated unannotated) {
 
   /** Tells what the user should know about the cases that are used. */
   void tell(List<CaseFiles> used, JobListener listener) {
-    dataset.warnings().forEach(listener::log);
     String left = unannotated.inWords(used);
     if (!left.isEmpty()) listener.log(left);
   }

@@ -57,6 +57,7 @@ final class BoxEncoder implements CaseEncoder {
 
   @Override
   public List<String> warnings() {
-    return repairs.equals(BoxRepairs.NONE) ? List.of() : List.of(repairs.inWords());
+    repairs.requireUsable(cases.dataset().dataset().root());
+    return repairs.inWords().isEmpty() ? List.of() : List.of(repairs.inWords());
   }
 }

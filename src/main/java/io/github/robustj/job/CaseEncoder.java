@@ -11,7 +11,11 @@ sealed interface CaseEncoder permits MaskEncoder, PointEncoder, BoxEncoder {
 
   EvaluationCase read(CaseFiles files);
 
-  /** What the user should know about the cases read so far. */
+  /**
+   * What the user should know about the cases read so far.
+   *
+   * @throws RobustJException if nothing in them can be used
+   */
   default List<String> warnings() {
     return List.of();
   }

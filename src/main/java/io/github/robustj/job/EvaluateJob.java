@@ -5,7 +5,10 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.UniversalPerturbation;
 import io.github.robustj.data.CaseFiles;
+import io.github.robustj.data.Dataset;
 import io.github.robustj.data.TensorImages;
+import io.github.robustj.data.YOrigin;
+import io.github.robustj.data.reader.DatasetReader;
 import io.github.robustj.data.reader.LandmarkReader;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.EvaluationCase;
@@ -33,6 +36,8 @@ import java.util.function.Supplier;
  * @param source folder of the second model that transfer attacks take their gradients from
  * @param points what only landmarks have
  * @param aim a target, regions and a universal perturbation, each only if wanted
+ * @param group rule for the patients of the cases, see {@link
+ *     io.github.robustj.data.reader.Groups}; empty for that of the training
  * @param unannotated table of classes of objects that nobody has annotated in some images; see
  *     {@link io.github.robustj.data.reader.Unannotated}
  */
@@ -46,15 +51,44 @@ public record EvaluateJob(
     Optional<Path> source,
     Points points,
     EvaluationAim aim,
-    Optional<Path> unannotated)
+    Optional<Path> unannotated,
+    String group)
     implements Job<RobustnessCurve> {
 
   /**
    * @param pixelSize in mm, for images that do not tell theirs; 0 to measure those in pixels
    * @param measurements to compare between prediction and truth
+   * @param yOrigin of landmarks in files of points
    */
-  public record Points(double pixelSize, List<Measurement> measurements) {
+  public record Points(double pixelSize, List<Measurement> measurements, YOrigin yOrigin) {
     public static final Points NONE = new Points(0, List.of());
+
+    public Points(double pixelSize, List<Measurement> measurements) {
+      this(pixelSize, measurements, YOrigin.AUTOMATIC);
+    }
+
+    /** From the options of an evaluation. */
+    public static Points from(Options options) {
+      return new Points(
+          options.number("pixel_size"),
+          Measurement.parse(options.text("measurements")),
+          YOrigin.of(options.text("y_origin")));
+    }
+  }
+
+  /** With the patients that the training had, or else guessed from the names. */
+  public EvaluateJob(
+      Path model,
+      Path data,
+      Optional<Path> split,
+      AttackSpec attack,
+      List<Double> epsilons,
+      long seed,
+      Optional<Path> source,
+      Points points,
+      EvaluationAim aim,
+      Optional<Path> unannotated) {
+    this(model, data, split, attack, epsilons, seed, source, points, aim, unannotated, "");
   }
 
   /** Without a second model and any options for landmarks. */
@@ -139,8 +173,11 @@ public record EvaluateJob(
   }
 
   /** What is measured, on which cases. */
-  private record Cases(
-      Task<?> task, CaseEncoder encoder, List<CaseFiles> files, EvaluationAim aim) {
+  private record Cases(Task<?> task, CaseEncoder encoder, Measured on, EvaluationAim aim) {
+
+    List<CaseFiles> files() {
+      return on.files;
+    }
 
     Supplier<EvaluationCase> reader(CaseFiles file) {
       return () -> read(file);
@@ -155,7 +192,7 @@ public record EvaluateJob(
     ModelTask task = ModelTask.of(open.description().task());
     if (task != ModelTask.LANDMARK && !points.equals(Points.NONE))
       throw new RobustJException(
-          "The model %s %s, where pixel_size and measurements have no effect; leave them out."
+          "The model %s %s, where pixel_size, measurements and y_origin have no effect; leave them out."
               .formatted(model, task.verb()));
     if (task != ModelTask.DETECTION && unannotated.isPresent())
       throw new RobustJException(
@@ -170,26 +207,44 @@ public record EvaluateJob(
 
   private Cases boxes(OpenModel open, JobListener listener) {
     BoxCases cases = BoxCases.read(data, "", unannotated);
-    List<CaseFiles> files = Selection.of(cases.dataset().dataset(), split).evaluated();
-    cases.tell(files, listener);
+    Measured on = measured(cases.dataset().dataset(), open, listener);
+    cases.tell(on.files, listener);
     int channels = open.description().network().inputChannels();
     BoxEncoder.Format format = new BoxEncoder.Format(open.sight(listener), channels);
-    return new Cases(open.task(), new BoxEncoder(open.detection(), format, cases), files, aim);
+    return new Cases(open.task(), new BoxEncoder(open.detection(), format, cases), on, aim);
   }
 
   private Cases masks(OpenModel open, JobListener listener) {
     int channels = open.description().network().inputChannels();
     CaseEncoder encoder = new MaskEncoder(open.segmentation(), open.sight(listener), channels);
-    return new Cases(open.task(), encoder, Selection.read(data, "", split).evaluated(), aim);
+    Measured on = measured(DatasetReader.read(data, ""), open, listener);
+    return new Cases(open.task(), encoder, on, aim);
+  }
+
+  /**
+   * The cases to measure on.
+   *
+   * @param known which of them the training may have had, a sentence
+   */
+  private record Measured(List<CaseFiles> files, Optional<String> known) {}
+
+  /** Says what is left out. */
+  private Measured measured(Dataset dataset, OpenModel open, JobListener listener) {
+    Selection selection = Selection.of(dataset, split);
+    selection.notes().forEach(listener::log);
+    List<CaseFiles> files = selection.evaluated();
+    KnownPatients trained = KnownPatients.of(open.description().training(), group, dataset);
+    return new Measured(files, trained.among(files));
   }
 
   private Cases points(OpenModel open, ModelDescription.Points known, JobListener listener) {
-    LandmarkCases cases = new LandmarkCases(LandmarkReader.read(data, ""), points.pixelSize());
-    List<CaseFiles> files = Selection.of(cases.dataset().dataset(), split).evaluated();
-    LandmarkTask task = Tasks.landmarks(known, cases.unit(files.get(0)), points.measurements());
+    LandmarkCases cases =
+        new LandmarkCases(LandmarkReader.read(data, "", points.yOrigin()), points.pixelSize());
+    Measured on = measured(cases.dataset().dataset(), open, listener);
+    LandmarkTask task = Tasks.landmarks(known, cases.unit(on.files.get(0)), points.measurements());
     int channels = open.description().network().inputChannels();
     CaseEncoder encoder = new PointEncoder(task, open.sight(listener), channels, cases);
-    return new Cases(task, encoder, files, aim);
+    return new Cases(task, encoder, on, aim);
   }
 
   /** Reads all cases once, so that a damaged last one is found before hours of attacks. */
@@ -202,5 +257,7 @@ public record EvaluateJob(
           (double) i / all, "checking %s, %d of %d".formatted(files.name(), i + 1, all));
       cases.read(files);
     }
+    cases.encoder().warnings().forEach(listener::log);
+    cases.on().known().ifPresent(listener::log);
   }
 }

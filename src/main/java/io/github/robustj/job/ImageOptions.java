@@ -2,6 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.data.Augmentation;
 import io.github.robustj.data.Normalization;
+import io.github.robustj.data.YOrigin;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.task.DetectionTask;
 import java.nio.file.Path;
@@ -23,8 +24,9 @@ import java.util.regex.PatternSyntaxException;
  * @param augmentation which random changes the training images get
  * @param mirrorPairs landmarks that change sides in mirrored images; empty to go by their names
  * @param validation share of the groups kept for validation, 0 to .5
- * @param group regular expression whose first group, found in a case's name, is the patient; empty
- *     if every case is a patient of its own
+ * @param group regular expression whose first group, found in a case's name, is the patient, or a
+ *     CSV file; empty to guess from the names
+ * @param yOrigin of landmarks in files of points
  * @param unannotated table of classes that nobody has annotated in some images; see {@link
  *     io.github.robustj.data.reader.Unannotated}
  */
@@ -37,6 +39,7 @@ public record ImageOptions(
     String mirrorPairs,
     double validation,
     String group,
+    YOrigin yOrigin,
     Optional<Path> unannotated) {
 
   private static final int RESOLUTION_FOR_LANDMARKS = 128;
@@ -52,6 +55,7 @@ public record ImageOptions(
         mirrorPairs(options),
         options.number("validation"),
         group(options.text("group")),
+        YOrigin.of(options.text("y_origin")),
         options.optionalPath("unannotated"));
   }
 
@@ -94,10 +98,13 @@ public record ImageOptions(
         high);
   }
 
-  private static String group(String expression) {
+  /**
+   * @throws RobustJException if it is no rule for patients, see {@code Groups}
+   */
+  static String group(String expression) {
     try {
       if (expression.isEmpty()
-          || expression.endsWith(".csv")
+          || expression.toLowerCase(Locale.ROOT).endsWith(".csv")
           || Pattern.compile(expression).matcher("").groupCount() > 0) return expression;
     } catch (PatternSyntaxException wrong) {
       throw new RobustJException(
@@ -126,6 +133,7 @@ public record ImageOptions(
     into.put("augment_any_way_up", augmentation.anyWayUp());
     into.put("validation", validation);
     into.put("group", group);
+    into.put("y_origin", yOrigin.name().toLowerCase(Locale.ROOT));
     into.put("unannotated", unannotated.map(Path::toString).orElse(""));
   }
 }

@@ -29,6 +29,12 @@ public enum ModelTask {
     return of(ModelFolder.open(model).description().task());
   }
 
+  /** The channels that a model sees; 1 where there is none, which opening it will say. */
+  public static int channels(Path model) {
+    if (!Files.isRegularFile(model.resolve("model.json"))) return 1;
+    return ModelFolder.open(model).description().network().inputChannels();
+  }
+
   /** What a description says. */
   static ModelTask of(Question question) {
     return valueOf(question.name().toUpperCase(Locale.ROOT));

@@ -65,6 +65,7 @@ public final class OptionTable {
                       "target_mask",
                       "label image that the model shall see, or folder of one per case")
                   .onlyWith("target", "mask"),
+              TrainingTable.GROUP,
               TrainingTable.SEED));
 
   /** Lengths and angles between landmarks; see {@link io.github.robustj.task.Measurement}. */
@@ -85,6 +86,7 @@ public final class OptionTable {
               "errors, in mm where the pixel size is known, below which a landmark counts as"
                   + " found"),
           TrainingTable.PIXEL_SIZE,
+          TrainingTable.Y_ORIGIN,
           MEASUREMENTS);
 
   /** Of every command that writes files, where {@link #TRAIN} does not have it already. */

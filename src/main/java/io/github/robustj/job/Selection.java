@@ -6,6 +6,7 @@ import io.github.robustj.data.Split;
 import io.github.robustj.data.reader.DatasetReader;
 import io.github.robustj.data.reader.SplitFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,8 +14,10 @@ import java.util.Optional;
  * The cases of a data set that a job uses.
  *
  * @param fixed the split into training and validation, if the split file gives one
+ * @param notes what the user should know about the data set and the split, a sentence each
  */
-record Selection(Dataset dataset, List<CaseFiles> cases, Optional<Split> fixed) {
+record Selection(
+    Dataset dataset, List<CaseFiles> cases, Optional<Split> fixed, List<String> notes) {
 
   /**
    * @param group as in {@link DatasetReader#read}
@@ -28,11 +31,20 @@ record Selection(Dataset dataset, List<CaseFiles> cases, Optional<Split> fixed) 
    * @param split file of case names; empty for all cases
    */
   static Selection of(Dataset dataset, Optional<Path> split) {
-    if (split.isEmpty()) return new Selection(dataset, dataset.cases(), Optional.empty());
+    if (split.isEmpty())
+      return new Selection(dataset, dataset.cases(), Optional.empty(), dataset.notes());
     SplitFile file = SplitFile.read(split.get(), dataset);
-    return new Selection(dataset, file.selected(), file.fixed());
+    List<String> notes = new ArrayList<>(dataset.notes());
+    notes.addAll(file.notes());
+    return new Selection(dataset, file.selected(), file.fixed(), notes);
   }
 
+  /** How patients were found, where a split is drawn by them; else empty. */
+  String patients(double validationShare) {
+    return fixed.isEmpty() && validationShare > 0 ? dataset.patients().inWords() : "";
+  }
+
+  /** Whole patients on each side. */
   Split split(double validationShare, long seed) {
     return fixed.orElseGet(() -> Split.byGroup(cases, validationShare, seed));
   }

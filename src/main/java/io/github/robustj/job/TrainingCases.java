@@ -53,6 +53,7 @@ record TrainingCases(
     Geometry geometry = geometry(source, builder, job.options());
     SliceSet slices = builder.build(geometry.height(), geometry.width(), mirroring.augmentation());
     source.encoder().warnings().forEach(listener::log);
+    if (!source.sides().patients().isEmpty()) listener.log(source.sides().patients());
     listener.log(summary(source, slices, geometry));
     return new TrainingCases(
         source.task(),

@@ -1,6 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.data.CaseFiles;
+import io.github.robustj.data.Dataset;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.LabelClasses;
 import io.github.robustj.data.Split;
@@ -17,8 +18,6 @@ import io.github.robustj.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * What a training is about, and how its cases are read.
@@ -29,7 +28,16 @@ import java.util.TreeSet;
  * @param answers what there is to learn, in words
  */
 record TrainingSource(
-    Task<?> task, int channels, double scale, CaseEncoder encoder, Split split, String answers) {
+    Task<?> task, int channels, double scale, CaseEncoder encoder, Sides sides, String answers) {
+
+  /**
+   * @param patients how patients were found, who are on one side only; empty if the user said so
+   */
+  record Sides(Split split, String patients) {}
+
+  Split split() {
+    return sides.split;
+  }
 
   /** Part of the longest side, as the multi-task U-Net has it. */
   private static final int RADIUS_SHARE = 20;
@@ -45,18 +53,20 @@ record TrainingSource(
   private static TrainingSource boxes(TrainJob job, JobListener listener) {
     ImageOptions images = job.options().images();
     BoxCases cases = BoxCases.read(job.data(), images.group(), images.unannotated());
-    Split split = split(Selection.of(cases.dataset().dataset(), job.split()), job);
+    Selection selection = Selection.of(cases.dataset().dataset(), job.split());
+    Split split = split(selection, job, listener);
     List<CaseFiles> used = new ArrayList<>(split.training());
     used.addAll(split.validation());
     cases.tell(used, listener);
     DetectionTask task = new DetectionTask(cases.dataset().classes(), correctness(job));
     CaseFiles first = split.training().get(0);
     int channels = BoxReader.open(cases.dataset(), first).image().channels();
-    int[] sides = split.training().stream().mapToInt(cases::longestSide).sorted().toArray();
-    double scale = (double) images.resolution() / sides[sides.length / 2];
+    int[] lengths = split.training().stream().mapToInt(cases::longestSide).sorted().toArray();
+    double scale = (double) images.resolution() / lengths[lengths.length / 2];
     Sight sight = Sight.scaled(images.normalization(), scale, listener::log);
     CaseEncoder encoder = new BoxEncoder(task, new BoxEncoder.Format(sight, channels), cases);
-    return new TrainingSource(task, channels, scale, encoder, split, "objects " + task.classes());
+    Sides sides = new Sides(split, selection.patients(images.validation()));
+    return new TrainingSource(task, channels, scale, encoder, sides, "objects " + task.classes());
   }
 
   private static Correctness correctness(TrainJob job) {
@@ -67,20 +77,23 @@ record TrainingSource(
   private static TrainingSource masks(TrainJob job, JobListener listener) {
     ImageOptions images = job.options().images();
     Selection selection = Selection.read(job.data(), images.group(), job.split());
-    Split split = split(selection, job);
+    Split split = split(selection, job, listener);
     SegmentationTask task = new SegmentationTask(classes(selection, split, listener));
     int channels = DatasetReader.load(split.training().get(0)).image().channels();
     List<String> classes = task.classes().stream().map(c -> c.value() + " " + c.name()).toList();
     Sight sight = Sight.own(images.normalization(), listener::log);
     CaseEncoder encoder = new MaskEncoder(task, sight, channels);
-    return new TrainingSource(task, channels, 1, encoder, split, "classes " + classes);
+    Sides sides = new Sides(split, selection.patients(images.validation()));
+    return new TrainingSource(task, channels, 1, encoder, sides, "classes " + classes);
   }
 
   private static TrainingSource landmarks(TrainJob job, JobListener listener) {
     ImageOptions images = job.options().images();
     LandmarkCases cases =
-        new LandmarkCases(LandmarkReader.read(job.data(), images.group()), images.pixelSize());
-    Split split = split(Selection.of(cases.dataset().dataset(), job.split()), job);
+        new LandmarkCases(
+            LandmarkReader.read(job.data(), images.group(), images.yOrigin()), images.pixelSize());
+    Selection selection = Selection.of(cases.dataset().dataset(), job.split());
+    Split split = split(selection, job, listener);
     CaseFiles first = split.training().get(0);
     String unit = cases.unit(first);
     if (unit.equals("pixel"))
@@ -96,11 +109,13 @@ record TrainingSource(
     int channels = cases.load(first).image().channels();
     Sight sight = Sight.longest(images.normalization(), images.resolution(), listener::log);
     CaseEncoder encoder = new PointEncoder(task, sight, channels, cases);
-    return new TrainingSource(task, channels, 1, encoder, split, "landmarks " + task.names());
+    Sides sides = new Sides(split, selection.patients(images.validation()));
+    return new TrainingSource(task, channels, 1, encoder, sides, "landmarks " + task.names());
   }
 
-  private static Split split(Selection selection, TrainJob job) {
+  private static Split split(Selection selection, TrainJob job, JobListener listener) {
     TrainOptions options = job.options();
+    selection.notes().forEach(listener::log);
     Split split = selection.split(options.images().validation(), options.schedule().seed());
     if (!split.training().isEmpty()) return split;
     throw new RobustJException(
@@ -110,11 +125,14 @@ record TrainingSource(
 
   /** Those of the training cases: what is only in the others cannot be learned. */
   private static List<LabelClass> classes(Selection selection, Split split, JobListener listener) {
-    SortedSet<Integer> values = new TreeSet<>();
+    LabelSurvey survey = new LabelSurvey();
     for (CaseFiles files : split.training()) {
       listener.check();
-      values.addAll(LabelClasses.values(MaskReader.read(files.label())));
+      survey.add(files, MaskReader.read(files.label()));
     }
-    return LabelClasses.of(values, selection.dataset().labelNames(), selection.dataset().root());
+    Dataset dataset = selection.dataset();
+    survey.requirePlausible(dataset.root());
+    survey.notes(dataset.labelNames()).forEach(listener::log);
+    return LabelClasses.of(survey.values(), dataset.labelNames(), dataset.root());
   }
 }

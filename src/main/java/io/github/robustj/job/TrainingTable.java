@@ -27,6 +27,24 @@ final class TrainingTable {
           "0",
           "side of a pixel in mm for images that do not tell theirs; 0 to measure those in pixels");
 
+  static final OptionKey GROUP =
+      new OptionKey(
+          "group",
+          new Text(),
+          "",
+          "patient of a case: first group of a regular expression in its name, or CSV file of"
+              + " name,group; else guessed");
+
+  static final OptionKey Y_ORIGIN =
+      choice(
+          "y_origin",
+          "automatic",
+          "edge that y of landmarks is counted from in files of points; automatic: bottom in .tps,"
+              + " else top",
+          "automatic",
+          "top",
+          "bottom");
+
   static final OptionKey UNANNOTATED =
       optionalFile(
           "unannotated",
@@ -120,12 +138,8 @@ final class TrainingTable {
           flag("augment_gamma", "true", "change the contrast of training images at random"),
           flag("augment_noise", "true", "add noise to training images at random"),
           decimal("validation", Range.of(0, .5), "0.1", "share of the patients kept aside"),
-          new OptionKey(
-              "group",
-              new Text(),
-              "",
-              "regular expression whose first group, found in a case's name, is the patient, or a"
-                  + " CSV file of name,group"),
+          GROUP,
+          Y_ORIGIN.onlyWith("task", "landmark"),
           UNANNOTATED.onlyWith("task", "detection"));
 
   static final List<OptionKey> ALL =

@@ -3,6 +3,7 @@ package io.github.robustj.task;
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Landmark;
+import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
 public record Measurement(String name, Kind kind, List<String> points) {
 
   private static final Pattern FORM =
-      Pattern.compile("\\s*([^=;]+?)\\s*=\\s*(distance|angle)\\s*\\(([^()]*)\\)\\s*");
+      Pattern.compile("\\s*+([^=;]*[^=;\\s])\\s*+=\\s*+(distance|angle)\\s*+\\(([^()]*+)\\)\\s*+");
 
   /** What is measured. */
   public enum Kind {
@@ -54,7 +55,7 @@ public record Measurement(String name, Kind kind, List<String> points) {
     }
     throw new RobustJException(
         "The option measurements has \"%s\", but each part must be like OFD = distance(left, right) or A = angle(a, vertex, b), separated by semicolons."
-            .formatted(text.strip()));
+            .formatted(Excerpt.of(text.strip())));
   }
 
   /**

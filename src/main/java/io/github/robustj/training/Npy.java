@@ -45,13 +45,21 @@ final class Npy {
     if (bytes.length < PREFIX + headerLength) throw new IOException("an array without its header");
     int[] shape = shape(new String(bytes, PREFIX, headerLength, StandardCharsets.ISO_8859_1));
     in.position(PREFIX + headerLength);
-    long values = Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact);
+    long values = values(shape);
     if (in.remaining() != 4 * values)
       throw new IOException(
           in.remaining() + " bytes for an array of shape " + Arrays.toString(shape));
     float[] data = new float[(int) values];
     in.asFloatBuffer().get(data);
     return new Tensor(data, shape);
+  }
+
+  private static long values(int[] shape) throws IOException {
+    try {
+      return Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact);
+    } catch (ArithmeticException e) {
+      throw new IOException("an array of shape " + Arrays.toString(shape), e);
+    }
   }
 
   private static byte[] header(int[] shape) {
@@ -70,10 +78,14 @@ final class Npy {
     Matcher matcher = HEADER.matcher(header);
     if (!matcher.matches())
       throw new IOException("not a row-major float32 array: " + header.strip());
-    return Pattern.compile("[, ]+")
-        .splitAsStream(matcher.group(1))
-        .filter(axis -> !axis.isEmpty())
-        .mapToInt(Integer::parseInt)
-        .toArray();
+    try {
+      return Pattern.compile("[, ]+")
+          .splitAsStream(matcher.group(1))
+          .filter(axis -> !axis.isEmpty())
+          .mapToInt(Integer::parseInt)
+          .toArray();
+    } catch (NumberFormatException e) {
+      throw new IOException("an array of shape (" + matcher.group(1) + ")", e);
+    }
   }
 }

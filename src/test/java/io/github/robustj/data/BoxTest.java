@@ -55,11 +55,11 @@ class BoxTest {
             cell(90, 10, 100, 20),
             cell(90, 10, 100, 20)),
         check.objects());
-    assertEquals(new BoxRepairs(1, 1, 1, 1), check.repairs());
+    assertEquals(new BoxRepairs(6, 1, 1, 1, 1, 0, 0), check.repairs());
     assertEquals(
         "2 boxes without width or height left out, 1 box outside the image left out,"
             + " 1 box with swapped edges put in order, 1 box cut at the edge of the image",
-        check.repairs().plus(new BoxRepairs(1, 0, 0, 0)).inWords());
+        check.repairs().plus(new BoxRepairs(1, 1, 0, 0, 0, 0, 0)).inWords());
     assertEquals("", BoxCheck.of(List.of(), 100, 50).repairs().inWords());
   }
 

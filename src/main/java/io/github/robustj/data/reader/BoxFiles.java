@@ -2,13 +2,16 @@ package io.github.robustj.data.reader;
 
 import io.github.robustj.data.BoxMarks;
 import io.github.robustj.data.BoxedObject;
+import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -32,34 +35,45 @@ record BoxFiles(
    */
   static BoxFiles read(BoxSource source, SortedMap<String, Path> images) {
     Path place = source.place();
-    return switch (source.kind()) {
-      case VOC -> perImage(images, name -> place.resolve(name + ".xml"), VocXml::read);
-      case YOLO -> yolo(source, images);
-      case ROIS -> perImage(images, roiFile(place), BoxFiles::rois);
-      case TABLE -> table(place, images);
-      case COCO -> coco(place, images);
-    };
+    BoxFiles found =
+        switch (source.kind()) {
+          case VOC -> perImage(images, place, List.of(".xml"), VocXml::read);
+          case YOLO -> yolo(source, images);
+          case ROIS -> perImage(images, place, List.of(".zip", ".roi"), BoxFiles::rois);
+          case TABLE -> table(place, images);
+          case COCO -> coco(source.places(), images);
+        };
+    return found.understood(place);
+  }
+
+  /** With edges that all lie in 0 to 1 taken for shares of the image. */
+  private BoxFiles understood(Path place) {
+    if (!BoxMarks.areShares(marks.values())) return this;
+    SortedMap<String, BoxMarks> shares = new TreeMap<>(marks);
+    shares.replaceAll((name, its) -> its.asShares());
+    List<String> all = new ArrayList<>(warnings);
+    all.add(
+        "all edges of the boxes in %s lie in 0 to 1, so they are taken for shares of the images' width and height"
+            .formatted(place));
+    return new BoxFiles(names, shares, files, all);
   }
 
   private static BoxFiles yolo(BoxSource source, SortedMap<String, Path> images) {
     List<String> names = YoloNames.read(source.root(), source.place());
+    SortedMap<String, Path> texts = FolderFiles.byName(source.place(), List.of(".txt"));
+    texts.values().removeIf(YoloNames::isList);
     SortedMap<String, BoxMarks> marks = new TreeMap<>();
     SortedMap<String, Path> files = new TreeMap<>();
     for (String name : images.keySet()) {
-      Path file = source.place().resolve(name + ".txt");
-      if (Files.isRegularFile(file)) marks.put(name, YoloText.read(file, names));
-      files.put(name, file);
+      Path file = texts.get(name);
+      if (file != null) marks.put(name, YoloText.read(file, names));
+      files.put(name, file == null ? source.place().resolve(name + ".txt") : file);
     }
-    List<String> warnings = without(images.size() - marks.size(), images.size(), source.place());
+    List<String> warnings =
+        new ArrayList<>(without(images.size() - marks.size(), images.size(), source.place()));
+    warnings.addAll(withoutImage(texts, images));
     for (String name : images.keySet()) marks.putIfAbsent(name, BoxMarks.pixels(List.of()));
     return new BoxFiles(names, marks, files, warnings);
-  }
-
-  private static Function<String, Path> roiFile(Path place) {
-    return name -> {
-      Path single = place.resolve(name + ".roi");
-      return Files.isRegularFile(single) ? single : place.resolve(name + ".zip");
-    };
   }
 
   private static BoxMarks rois(Path file) {
@@ -68,60 +82,101 @@ record BoxFiles(
 
   private static BoxFiles table(Path file, SortedMap<String, Path> images) {
     Map<String, List<BoxedObject>> objects = BoxTable.read(file);
-    requireImages(file, objects.keySet(), images);
+    for (String name : objects.keySet())
+      if (!images.containsKey(name)) throw noImage(file, name, images);
     SortedMap<String, BoxMarks> marks = new TreeMap<>();
     for (String name : images.keySet())
       marks.put(name, BoxMarks.pixels(objects.getOrDefault(name, List.of())));
     return new BoxFiles(
         List.of(),
         marks,
-        inOne(file, marks),
+        inOne(file, marks.keySet()),
         without(images.size() - objects.size(), images.size(), file));
   }
 
-  private static BoxFiles coco(Path file, SortedMap<String, Path> images) {
-    CocoJson json = CocoJson.read(file);
-    requireImages(file, json.marks().keySet(), images);
-    int others = images.size() - json.marks().size();
-    List<String> warnings =
-        others == 0
-            ? List.of()
-            : List.of("%d images that %s does not list are left out".formatted(others, file));
-    return new BoxFiles(json.classes(), json.marks(), inOne(file, json.marks()), warnings);
+  /** A list of more images than are there is usual: that of the whole data set for a part of it. */
+  private static BoxFiles coco(List<Path> places, SortedMap<String, Path> images) {
+    TreeSet<String> classes = new TreeSet<>();
+    List<String> names = new ArrayList<>();
+    SortedMap<String, BoxMarks> marks = new TreeMap<>();
+    SortedMap<String, Path> files = new TreeMap<>();
+    for (Path place : places) {
+      CocoJson json = CocoJson.read(place);
+      json.classes().stream().filter(classes::add).forEach(names::add);
+      for (String name : json.marks().keySet()) {
+        Path other = files.put(name, place);
+        if (other != null)
+          throw new RobustJException(
+              "Both %s and %s list the image %s; keep one of them."
+                  .formatted(other, place, Excerpt.of(name)));
+      }
+      marks.putAll(json.marks());
+    }
+    TreeSet<String> absent = new TreeSet<>(marks.keySet());
+    absent.removeAll(images.keySet());
+    if (absent.size() == marks.size() && !absent.isEmpty())
+      throw noImage(files.get(absent.first()), absent.first(), images);
+    TreeSet<String> others = new TreeSet<>(images.keySet());
+    others.removeAll(marks.keySet());
+    marks.keySet().removeAll(absent);
+    files.keySet().removeAll(absent);
+    String where = places.size() == 1 ? places.get(0).toString() : "the .json files";
+    LeftOut left =
+        new LeftOut()
+            .add(
+                absent,
+                "image listed in %s that is not there".formatted(where),
+                "images listed in %s that are not there".formatted(where))
+            .add(
+                others,
+                "image not listed in %s".formatted(where),
+                "images not listed in %s".formatted(where));
+    return new BoxFiles(names, marks, files, left.notes());
   }
 
   private static BoxFiles perImage(
       SortedMap<String, Path> images,
-      Function<String, Path> fileOf,
+      Path place,
+      List<String> extensions,
       Function<Path, BoxMarks> read) {
+    SortedMap<String, Path> all = FolderFiles.byName(place, extensions);
     SortedMap<String, BoxMarks> marks = new TreeMap<>();
     SortedMap<String, Path> files = new TreeMap<>();
     images.forEach(
         (name, image) -> {
-          Path file = fileOf.apply(name);
-          if (!Files.isRegularFile(file))
+          Path file = all.get(name);
+          if (file == null)
             throw new RobustJException(
                 "%s has no boxes: there is no file %s; add it, without objects if it shows none."
-                    .formatted(image, file));
+                    .formatted(image, place.resolve(name + extensions.get(0))));
           marks.put(name, read.apply(file));
           files.put(name, file);
         });
-    return new BoxFiles(List.of(), marks, files, List.of());
+    return new BoxFiles(List.of(), marks, files, withoutImage(all, images));
   }
 
-  private static SortedMap<String, Path> inOne(Path file, SortedMap<String, BoxMarks> marks) {
+  private static List<String> withoutImage(
+      SortedMap<String, Path> files, SortedMap<String, Path> images) {
+    List<String> names =
+        files.entrySet().stream()
+            .filter(file -> !images.containsKey(file.getKey()))
+            .map(file -> file.getValue().getFileName().toString())
+            .toList();
+    return new LeftOut()
+        .add(names, "file of boxes without its image", "files of boxes without their images")
+        .notes();
+  }
+
+  private static SortedMap<String, Path> inOne(Path file, Collection<String> names) {
     SortedMap<String, Path> files = new TreeMap<>();
-    for (String name : marks.keySet()) files.put(name, file);
+    for (String name : names) files.put(name, file);
     return files;
   }
 
-  private static void requireImages(
-      Path file, Iterable<String> named, SortedMap<String, Path> images) {
-    for (String name : named)
-      if (!images.containsKey(name))
-        throw new RobustJException(
-            "%s has boxes in the image %s, but there is no such image in %s; add it or remove it from the file."
-                .formatted(file, name, images.get(images.firstKey()).getParent()));
+  private static RobustJException noImage(Path file, String name, SortedMap<String, Path> images) {
+    return new RobustJException(
+        "%s has boxes in the image %s, but there is no such image in %s; add it or remove it from the file."
+            .formatted(file, Excerpt.of(name), images.get(images.firstKey()).getParent()));
   }
 
   private static List<String> without(int count, int images, Path place) {

@@ -12,11 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 
 /**
  * Folders of images with boxes around objects. The images stand in {@code images/} or in the folder
@@ -45,19 +43,29 @@ public final class BoxReader {
     ImageFolder.require(root);
     Path folder = Files.isDirectory(root.resolve("images")) ? root.resolve("images") : root;
     BoxSource source = BoxSource.of(root, folder);
-    SortedMap<String, Path> images = ImageFolder.byName(folder);
+    ImageFolder listed = ImageFolder.of(folder);
+    SortedMap<String, Path> images = listed.files();
     BoxFiles found = BoxFiles.read(source, images);
-    UnaryOperator<String> groups = Groups.of(root, group);
+    Groups groups = Groups.of(root, group, found.files().keySet());
     List<CaseFiles> cases = new ArrayList<>();
     found
         .files()
         .forEach(
             (name, file) ->
                 cases.add(
-                    new CaseFiles(name, groups.apply(name), List.of(images.get(name)), file)));
+                    new CaseFiles(name, groups.of().apply(name), List.of(images.get(name)), file)));
     requireBoxes(root, found.marks());
+    List<String> classes = classes(found);
+    List<String> unused = new ArrayList<>(found.names());
+    unused.removeAll(classes);
+    List<String> notes =
+        new LeftOut()
+            .addAll(listed.notes())
+            .addAll(found.warnings())
+            .add(unused, "class without a box", "classes without a box")
+            .notes();
     return new BoxDataset(
-        new Dataset(root, cases, Map.of()), classes(found), found.marks(), found.warnings());
+        new Dataset(root, cases, Map.of(), groups.words(), notes), classes, found.marks());
   }
 
   /**
@@ -82,25 +90,32 @@ public final class BoxReader {
    * @throws RobustJException if the file is none of these, is damaged, or is about another image
    */
   public static List<BoxedObject> boxes(Path file, Image image) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    BoxMarks marks;
-    if (name.endsWith(".xml")) marks = VocXml.read(file);
-    else if (name.endsWith(".zip") || name.endsWith(".roi"))
-      marks = BoxMarks.pixels(BoxRois.objects(RoiFiles.read(file), file));
-    else if (name.endsWith(".csv")) marks = BoxMarks.pixels(inTable(file, image));
-    else
-      throw new RobustJException(
-          "%s is not a file of boxes: .xml (Pascal VOC), .csv, .zip or .roi was expected."
-              .formatted(file));
-    return marks.in(image, file).objects();
+    BoxMarks marks = marks(file, image);
+    return (BoxMarks.areShares(List.of(marks)) ? marks.asShares() : marks)
+        .in(image, file)
+        .objects();
   }
 
-  private static List<BoxedObject> inTable(Path file, Image image) {
-    List<BoxedObject> objects = BoxTable.read(file).get(image.name());
-    if (objects != null) return objects;
+  private static BoxMarks marks(Path file, Image image) {
+    if (FolderFiles.hasOne(file, List.of(".xml"))) return VocXml.read(file);
+    if (FolderFiles.hasOne(file, List.of(".csv"))) return inTable(file, image);
+    if (FolderFiles.hasOne(file, List.of(".zip", ".roi")))
+      return BoxMarks.pixels(BoxRois.objects(RoiFiles.read(file), file));
     throw new RobustJException(
-        "%s has no row for the image %s; add one, empty but for the name if it shows no object."
-            .formatted(file, image.name()));
+        "%s is not a file of boxes: .xml (Pascal VOC), .csv, .zip or .roi was expected."
+            .formatted(file));
+  }
+
+  private static BoxMarks inTable(Path file, Image image) {
+    Map<String, List<BoxedObject>> all = BoxTable.read(file);
+    List<BoxedObject> objects = all.get(image.name());
+    if (objects == null)
+      throw new RobustJException(
+          "%s has no row for the image %s; add one, empty but for the name if it shows no object."
+              .formatted(file, image.name()));
+    // Whether numbers are pixels or shares is seen in the whole table.
+    boolean shares = BoxMarks.areShares(all.values().stream().map(BoxMarks::pixels).toList());
+    return shares ? BoxMarks.pixels(objects).asShares() : BoxMarks.pixels(objects);
   }
 
   /** An image, and its boxes in its pixels. */

@@ -1,21 +1,17 @@
 package io.github.robustj.data.reader;
 
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.file.ReadFailure;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.TreeSet;
 
 /**
  * The files in which a folder keeps its boxes.
  *
- * @param place the one file, or the folder with one for each image
+ * @param places the one file, several of COCO's, or the folder with one for each image
  */
-record BoxSource(Path root, Kind kind, Path place) {
+record BoxSource(Path root, Kind kind, List<Path> places) {
 
   /** How they are written. */
   enum Kind {
@@ -26,20 +22,23 @@ record BoxSource(Path root, Kind kind, Path place) {
     ROIS
   }
 
+  Path place() {
+    return places.get(0);
+  }
+
   /**
    * @param images the folder of the images
    * @throws RobustJException if there is none or several
    */
   static BoxSource of(Path root, Path images) {
     List<BoxSource> found = new ArrayList<>();
-    folder(root, "annotations", Kind.VOC, List.of(".xml")).ifPresent(found::add);
-    folder(root, "labels", Kind.YOLO, List.of(".txt")).ifPresent(found::add);
-    folder(root, "rois", Kind.ROIS, List.of(".zip", ".roi")).ifPresent(found::add);
-    if (Files.isRegularFile(root.resolve(BoxTable.FILE)))
-      found.add(new BoxSource(root, Kind.TABLE, root.resolve(BoxTable.FILE)));
-    for (Path place : List.of(root, root.resolve("annotations"), root.resolve("images")))
-      for (Path json : list(place, List.of(".json")))
-        found.add(new BoxSource(root, Kind.COCO, json));
+    folder(found, root, "annotations", Kind.VOC, List.of(".xml"));
+    folder(found, root, "labels", Kind.YOLO, List.of(".txt"));
+    folder(found, root, "rois", Kind.ROIS, List.of(".zip", ".roi"));
+    FolderFiles.named(root, BoxTable.FILE)
+        .ifPresent(file -> found.add(new BoxSource(root, Kind.TABLE, List.of(file))));
+    List<Path> coco = coco(root);
+    if (!coco.isEmpty()) found.add(new BoxSource(root, Kind.COCO, coco));
     if (found.size() == 1) return found.get(0);
     if (found.isEmpty())
       throw new RobustJException(
@@ -50,27 +49,21 @@ record BoxSource(Path root, Kind kind, Path place) {
             .formatted(root, found.get(0).place(), found.get(1).place()));
   }
 
-  private static Optional<BoxSource> folder(
-      Path root, String name, Kind kind, List<String> extensions) {
+  private static void folder(
+      List<BoxSource> found, Path root, String name, Kind kind, List<String> extensions) {
     Path place = root.resolve(name);
-    return list(place, extensions).isEmpty()
-        ? Optional.empty()
-        : Optional.of(new BoxSource(root, kind, place));
+    boolean some =
+        FolderFiles.with(place, extensions).stream().anyMatch(file -> !YoloNames.isList(file));
+    if (some) found.add(new BoxSource(root, kind, List.of(place)));
   }
 
-  /** The files with such an extension, sorted; none if there is no such folder. */
-  private static List<Path> list(Path folder, List<String> extensions) {
-    if (!Files.isDirectory(folder)) return List.of();
-    ReadFailure.requirePermission(folder);
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(f -> extensions.stream().anyMatch(f.toString()::endsWith))
-          .filter(f -> !YoloNames.isList(f))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw ReadFailure.sentence(folder, e);
-    }
+  /** A single JSON file is taken for COCO's; of several, those that have its lists. */
+  private static List<Path> coco(Path root) {
+    TreeSet<Path> files = new TreeSet<>();
+    for (Path place : List.of(root, root.resolve("annotations"), root.resolve("images")))
+      files.addAll(FolderFiles.with(place, List.of(".json")));
+    if (files.size() < 2) return List.copyOf(files);
+    List<Path> annotations = files.stream().filter(CocoJson::looksLikeOne).toList();
+    return annotations.isEmpty() ? List.of(files.first()) : annotations;
   }
 }

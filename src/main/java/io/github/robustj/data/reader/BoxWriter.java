@@ -2,6 +2,7 @@ package io.github.robustj.data.reader;
 
 import io.github.robustj.data.BoxedImage;
 import io.github.robustj.data.BoxedObject;
+import io.github.robustj.data.Numbers;
 import io.github.robustj.file.AtomicFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,9 +2,12 @@ package io.github.robustj.data.reader;
 
 import io.github.robustj.data.Landmark;
 import io.github.robustj.data.LandmarkDataset.Marks;
+import io.github.robustj.data.Numbers;
+import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.ReadFailure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,8 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,19 +26,19 @@ import java.util.stream.Stream;
  */
 final class CephalometricText {
 
-  private static final Pattern POINT =
-      Pattern.compile("\\s*(-?\\d+(?:\\.\\d+)?)\\s*,\\s*(-?\\d+(?:\\.\\d+)?)\\s*");
-
   private CephalometricText() {}
 
-  /** The text files of an image, one per reader, sorted by path. */
-  static List<Path> files(Path root, String image) {
+  /** All text files of a folder by the name of their image, one per reader, sorted by path. */
+  static Map<String, List<Path>> files(Path root) {
     try (Stream<Path> walk = Files.walk(root, 3)) {
-      return walk.filter(file -> file.getFileName().toString().equals(image + ".txt"))
+      return walk.filter(file -> FolderFiles.hasOne(file, List.of(".txt")))
+          .filter(file -> !file.getFileName().toString().startsWith("."))
           .sorted()
-          .toList();
+          .collect(Collectors.groupingBy(Names::fileStem));
     } catch (IOException e) {
       throw ReadFailure.sentence(root, e);
+    } catch (UncheckedIOException e) {
+      throw ReadFailure.sentence(root, e.getCause());
     }
   }
 
@@ -68,10 +70,15 @@ final class CephalometricText {
   private static List<double[]> points(Path file) {
     List<double[]> points = new ArrayList<>();
     for (String line : TextFile.lines(file)) {
-      Matcher point = POINT.matcher(line);
-      if (point.matches())
-        points.add(
-            new double[] {Double.parseDouble(point.group(1)), Double.parseDouble(point.group(2))});
+      String[] numbers = line.split(",", -1);
+      if (numbers.length != 2) continue;
+      OptionalDouble x = Numbers.finite(numbers[0]);
+      OptionalDouble y = Numbers.finite(numbers[1]);
+      if (x.isEmpty() || y.isEmpty())
+        throw new RobustJException(
+            "%s has the line \"%s\", but the numbers x,y of a point were expected."
+                .formatted(file, Excerpt.of(line)));
+      points.add(new double[] {x.getAsDouble(), y.getAsDouble()});
     }
     return points;
   }

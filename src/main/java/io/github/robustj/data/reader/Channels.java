@@ -1,9 +1,12 @@
 package io.github.robustj.data.reader;
 
 import io.github.robustj.data.CaseFiles;
+import io.github.robustj.data.CleanScaling;
 import io.github.robustj.data.Image;
 import io.github.robustj.error.RobustJException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
@@ -14,9 +17,17 @@ final class Channels {
   private Channels() {}
 
   static Image join(List<Image> files, CaseFiles of) {
+    return join(of.name(), of.images(), files);
+  }
+
+  /**
+   * @param name of the image
+   * @param paths of the files, for the message
+   */
+  static Image join(String name, List<Path> paths, List<Image> files) {
     Image first = files.get(0);
     if (files.size() == 1)
-      return new Image(of.name(), first.pixels(), first.calibration(), first.clean());
+      return new Image(name, first.pixels(), first.calibration(), first.clean());
     for (Image other : files)
       if (other.width() != first.width()
           || other.height() != first.height()
@@ -24,12 +35,14 @@ final class Channels {
           || other.channels() != 1)
         throw new RobustJException(
             "The channels of the case %s differ in size; each of %s must be one grey image of the same size."
-                .formatted(of.name(), of.images()));
+                .formatted(name, paths));
     List<RandomAccessibleInterval<FloatType>> channels =
         files.stream()
             .<RandomAccessibleInterval<FloatType>>map(i -> Views.hyperSlice(i.pixels(), 2, 0))
             .toList();
     RandomAccessibleInterval<FloatType> stacked = Views.moveAxis(Views.stack(channels), 3, 2);
-    return new Image(of.name(), stacked, first.calibration());
+    Optional<CleanScaling> clean =
+        CleanScaling.joined(files.stream().map(Image::clean).toList());
+    return new Image(name, stacked, first.calibration(), clean);
   }
 }

@@ -6,6 +6,7 @@ import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedImage;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.BoxedObject.Role;
+import io.github.robustj.data.Numbers;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.BiConsumer;

@@ -1,48 +1,86 @@
 package io.github.robustj.data.reader;
 
+import io.github.robustj.data.Numbers;
+import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * A table of comma-separated cells with a heading, as a spreadsheet writes it: decimals with a
- * point, cells without commas in them.
+ * A table with a heading, as a spreadsheet writes it: cells separated by commas, semicolons or
+ * tabs, of which the heading has the most, or by what a first line {@code sep=;} names. Between
+ * semicolons and tabs decimals may have a comma, if none has a point. Rows whose cells are all
+ * empty are passed over.
  *
  * @param file that it was read from, for messages
  * @param rows as many cells each as the heading
+ * @param decimalCommas whether {@code 1,5} is a number here
  */
-record CsvTable(Path file, List<String> heading, List<List<String>> rows) {
+record CsvTable(Path file, List<String> heading, List<List<String>> rows, boolean decimalCommas) {
+
+  private static final String SEPARATORS = ",;\t";
+  private static final String SEPARATOR_LINE = "sep=";
 
   /**
-   * @throws RobustJException if the file is empty, has no row, separates cells by something else,
-   *     names a column twice, or a row has another number of cells
+   * @throws RobustJException if the file is empty, has no row, names a column twice, or a row has
+   *     another number of cells
    */
   static CsvTable read(Path file) {
-    List<String> lines = TextFile.lines(file);
-    if (lines.isEmpty())
+    Cells cells = Cells.of(file);
+    List<List<String>> rows = cells.rows;
+    if (rows.isEmpty())
       throw new RobustJException(
           "%s is empty; a heading and a row per item were expected.".formatted(file));
-    requireCommas(file, lines.get(0));
-    List<String> heading = cells(lines.get(0));
-    Set<String> seen = new HashSet<>();
-    for (String column : heading)
-      if (!column.isEmpty() && !seen.add(column))
-        throw new RobustJException(
-            "%s has the column %s twice; rename or remove one of them.".formatted(file, column));
-    List<List<String>> rows = new ArrayList<>();
-    for (String line : lines.subList(1, lines.size())) rows.add(row(file, heading, line));
-    if (rows.isEmpty())
+    List<String> heading = withoutEmptyEnd(rows.get(0));
+    requireDifferent(file, heading);
+    List<List<String>> below = new ArrayList<>();
+    for (List<String> row : rows.subList(1, rows.size()))
+      below.add(row(file, heading, rows.get(0).size(), row));
+    if (below.isEmpty())
       throw new RobustJException("%s has a heading but no row below it.".formatted(file));
-    return new CsvTable(file, heading, rows);
+    boolean commas =
+        cells.separator != ','
+            && below.stream().flatMap(List::stream).anyMatch(Numbers::hasDecimalComma);
+    return new CsvTable(file, heading, below, commas);
   }
 
+  /**
+   * The rows of a table that may have no heading; none if the file is empty.
+   *
+   * @throws RobustJException if the file cannot be read, or a quote is not closed
+   */
+  static List<List<String>> rows(Path file) {
+    return Cells.of(file).rows;
+  }
+
+  /** The place of a column, in upper or lower case; -1 if there is none. */
   int column(String name) {
-    return heading.indexOf(name);
+    int exact = heading.indexOf(name);
+    if (exact >= 0) return exact;
+    return IntStream.range(0, heading.size())
+        .filter(i -> heading.get(i).equalsIgnoreCase(name))
+        .findFirst()
+        .orElse(-1);
+  }
+
+  /** The first of several names that the heading has; -1 if it has none. */
+  int column(List<String> names) {
+    return names.stream().mapToInt(this::column).filter(i -> i >= 0).findFirst().orElse(-1);
+  }
+
+  boolean has(List<String> names) {
+    return names.stream().allMatch(name -> column(name) >= 0);
+  }
+
+  /** The heading as it stands in a sentence. */
+  String columns() {
+    return Excerpt.of(String.join(",", heading));
   }
 
   /**
@@ -53,52 +91,81 @@ record CsvTable(Path file, List<String> heading, List<List<String>> rows) {
   OptionalDouble number(List<String> row, int column) {
     String cell = row.get(column);
     if (cell.isEmpty()) return OptionalDouble.empty();
-    try {
-      double value = Double.parseDouble(cell);
-      if (Double.isFinite(value)) return OptionalDouble.of(value);
-    } catch (NumberFormatException e) {
-      throw noNumber(row, column, e);
-    }
-    throw noNumber(row, column, null);
+    if (decimalCommas && cell.contains("."))
+      throw noNumber(row, column, "elsewhere decimals have a comma; write all of them alike");
+    boolean comma = decimalCommas && Numbers.hasDecimalComma(cell);
+    OptionalDouble number = Numbers.finite(comma ? cell.replace(',', '.') : cell);
+    if (number.isPresent()) return number;
+    boolean other = cell.contains(",");
+    throw noNumber(
+        row, column, other ? "decimals are written with a point" : "leave it empty if missing");
   }
 
-  private RobustJException noNumber(List<String> row, int column, Exception cause) {
-    String cell = row.get(column);
-    String hint =
-        cell.contains(",") ? "decimals are written with a point" : "leave it empty if missing";
+  private RobustJException noNumber(List<String> row, int column, String hint) {
     return new RobustJException(
         "%s has \"%s\" in the column %s of %s, but a number was expected; %s."
-            .formatted(file, cell, heading.get(column), row.get(0), hint),
-        cause);
+            .formatted(
+                file,
+                Excerpt.of(row.get(column)),
+                Excerpt.of(heading.get(column)),
+                Excerpt.of(row.get(0)),
+                hint));
   }
 
-  private static void requireCommas(Path file, String heading) {
-    if (heading.contains(",")) return;
-    for (String other : List.of(";", "\t"))
-      if (heading.contains(other))
+  private record Cells(char separator, List<List<String>> rows) {
+
+    static Cells of(Path file) {
+      String text = TextFile.content(file);
+      String first = text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+      char separator = separatorOf(first);
+      int start = isSeparatorLine(first) ? text.indexOf(first) + first.length() : 0;
+      return new Cells(separator, CsvCells.of(file, text.substring(start), separator));
+    }
+  }
+
+  private static char separatorOf(String first) {
+    if (isSeparatorLine(first)) return first.charAt(SEPARATOR_LINE.length());
+    char most = ',';
+    for (char c : SEPARATORS.toCharArray()) if (count(first, c) > count(first, most)) most = c;
+    return most;
+  }
+
+  private static boolean isSeparatorLine(String line) {
+    return line.stripTrailing().length() <= SEPARATOR_LINE.length() + 1
+        && line.length() > SEPARATOR_LINE.length()
+        && line.toLowerCase(Locale.ROOT).startsWith(SEPARATOR_LINE);
+  }
+
+  private static long count(String line, char separator) {
+    return line.chars().filter(c -> c == separator).count();
+  }
+
+  private static void requireDifferent(Path file, List<String> heading) {
+    Set<String> seen = new HashSet<>();
+    for (String column : heading)
+      if (!column.isEmpty() && !seen.add(column))
         throw new RobustJException(
-            "%s separates its cells by %s, but commas were expected; save it as comma-separated values with decimal points."
-                .formatted(file, other.equals(";") ? "semicolons" : "tabs"));
+            "%s has the column %s twice; rename or remove one of them."
+                .formatted(file, Excerpt.of(column)));
   }
 
-  private static List<String> row(Path file, List<String> heading, String line) {
-    List<String> cells = cells(line);
-    if (cells.size() == heading.size()) return cells;
+  /** Spreadsheets count columns that were in use once. */
+  private static List<String> withoutEmptyEnd(List<String> row) {
+    int end = row.size();
+    while (end > 0 && row.get(end - 1).isEmpty()) end--;
+    return List.copyOf(row.subList(0, end));
+  }
+
+  /**
+   * @param written cells of the heading with the empty ones at its end; a row that has as many may
+   *     end in empty ones, too, but in a longer one a decimal comma may have cut a number in two
+   */
+  private static List<String> row(Path file, List<String> heading, int written, List<String> row) {
+    boolean emptyEnd = row.size() == written && withoutEmptyEnd(row).size() <= heading.size();
+    List<String> cells = emptyEnd ? row.subList(0, heading.size()) : row;
+    if (cells.size() == heading.size()) return List.copyOf(cells);
     throw new RobustJException(
-        "%s has %d cells in the row of %s but %d in its heading; every row needs one cell per column, and decimals a point, not a comma."
-            .formatted(file, cells.size(), cells.get(0), heading.size()));
-  }
-
-  /** A quoted cell may hold a comma: a decimal one, which is then complained about by name. */
-  private static List<String> cells(String line) {
-    return Arrays.stream(line.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1))
-        .map(cell -> unquoted(cell.strip()))
-        .toList();
-  }
-
-  /** Within quotes a doubled quote stands for one. */
-  private static String unquoted(String cell) {
-    boolean quoted = cell.length() > 1 && cell.startsWith("\"") && cell.endsWith("\"");
-    return quoted ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"").strip() : cell;
+        "%s has %d cells in the row of %s but %d in its heading; every row needs one cell per column, and between commas decimals have a point, not a comma."
+            .formatted(file, cells.size(), Excerpt.of(cells.get(0)), heading.size()));
   }
 }

@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -27,23 +30,45 @@ public final class DatasetReader {
    *
    * @param group a {@code .csv} file with lines {@code name,group}, or a regular expression whose
    *     first group, found in a case's name, is the patient; empty to take {@code groups.csv} if
-   *     the folder has one, else every case is a patient of its own
+   *     the folder has one, else they are guessed from the names, see {@link PatientGuess}
    * @throws RobustJException if the folder is missing, unreadable, empty, of no known layout, an
    *     image has no label, or a case has no patient
    */
   public static Dataset read(Path root, String group) {
     ImageFolder.require(root);
-    UnaryOperator<String> groups = Groups.of(root, group);
-    if (Files.isDirectory(root.resolve(NnUnetLayout.IMAGES)))
-      return new Dataset(root, NnUnetLayout.cases(root, groups), NnUnetLayout.labelNames(root));
+    if (Files.isDirectory(root.resolve(NnUnetLayout.IMAGES))) return NnUnetLayout.read(root, group);
     if (!Files.isDirectory(root.resolve("images")))
       throw new RobustJException(
           "The data folder %s has neither images/ and labels/ nor nnU-Net's imagesTr/ and labelsTr/; arrange it in one of the two ways."
               .formatted(root));
     Map<String, List<Path>> images = new TreeMap<>();
-    ImageFolder.byName(root.resolve("images")).forEach((n, file) -> images.put(n, List.of(file)));
-    Map<String, Path> labels = ImageFolder.byName(root.resolve("labels"));
-    return new Dataset(root, cases(root, images, labels, groups), LabelNames.read(root));
+    ImageFolder listed = ImageFolder.of(root.resolve("images"));
+    listed.files().forEach((n, file) -> images.put(n, List.of(file)));
+    ImageFolder labels = ImageFolder.of(root.resolve("labels"));
+    return of(root, images, List.of(listed, labels), LabelNames.read(root), group);
+  }
+
+  /**
+   * @param images by case, one or one per channel
+   * @param folders of the images and of the labels
+   */
+  static Dataset of(
+      Path root,
+      Map<String, List<Path>> images,
+      List<ImageFolder> folders,
+      Map<Integer, String> labelNames,
+      String group) {
+    SortedMap<String, Path> labels = folders.get(1).files();
+    Groups groups = Groups.of(root, group, images.keySet());
+    SortedSet<String> unused = new TreeSet<>(labels.keySet());
+    unused.removeAll(images.keySet());
+    LeftOut left =
+        new LeftOut()
+            .addAll(folders.get(0).notes())
+            .addAll(folders.get(1).notes())
+            .add(unused, "label without its image", "labels without their images");
+    return new Dataset(
+        root, cases(root, images, labels, groups.of()), labelNames, groups.words(), left.notes());
   }
 
   /**
@@ -71,7 +96,7 @@ public final class DatasetReader {
     return new Sample(files.name(), files.group(), image, mask);
   }
 
-  static List<CaseFiles> cases(
+  private static List<CaseFiles> cases(
       Path root,
       Map<String, List<Path>> images,
       Map<String, Path> labels,

@@ -1,10 +1,16 @@
 package io.github.robustj.data.reader;
 
+import io.github.robustj.data.Dataset.Patients;
+import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,26 +18,32 @@ import java.util.regex.PatternSyntaxException;
 
 /**
  * Which patient a case is of, by the case's name. Cases of one patient must not stand on both sides
- * of a split, so a rule that leaves out a case is an error, not a guess.
+ * of a split, so a rule that leaves out a case is an error. Without a rule the names are looked at,
+ * see {@link PatientGuess}.
+ *
+ * @param of the patient of a name; throws {@link RobustJException} for a name that the expression
+ *     or table does not have
  */
-final class Groups {
+public record Groups(UnaryOperator<String> of, Patients words) {
 
   private static final String FILE = "groups.csv";
-
-  private Groups() {}
+  private static final String TABLE = ".csv";
+  private static final List<String> HEADING = List.of("name", "group");
 
   /**
    * @param rule a {@code .csv} file with lines {@code name,group}, or a regular expression whose
    *     first group, found in the name, is the patient; if it is empty, {@code groups.csv} in the
-   *     folder tells, and without that every case is a patient of its own
-   * @return the patient of a name; throws {@link RobustJException} for a name that the expression
-   *     or table does not have
+   *     folder tells, and without that the names are guessed from
+   * @param names of all cases
    */
-  static UnaryOperator<String> of(Path root, String rule) {
-    if (rule.endsWith(".csv")) return byTable(Path.of(rule));
-    if (!rule.isEmpty()) return byExpression(rule);
-    Path file = root.resolve(FILE);
-    return Files.isRegularFile(file) ? byTable(file) : UnaryOperator.identity();
+  public static Groups of(Path root, String rule, Collection<String> names) {
+    if (rule.toLowerCase(Locale.ROOT).endsWith(TABLE))
+      return new Groups(byTable(Path.of(rule)), Patients.GIVEN);
+    if (!rule.isEmpty()) return new Groups(byExpression(rule), Patients.GIVEN);
+    Optional<Path> file = FolderFiles.named(root, FILE);
+    if (file.isPresent()) return new Groups(byTable(file.get()), Patients.GIVEN);
+    PatientGuess guess = PatientGuess.of(names);
+    return new Groups(name -> guess.patients().getOrDefault(name, name), guess.words());
   }
 
   private static UnaryOperator<String> byExpression(String expression) {
@@ -42,7 +54,7 @@ final class Groups {
         return matcher.group(1);
       throw new RobustJException(
           "The option group is \"%s\", which finds no patient in the case %s; give an expression with a group in parentheses that is found in every name."
-              .formatted(expression, name));
+              .formatted(Excerpt.of(expression), Excerpt.of(name)));
     };
   }
 
@@ -63,13 +75,12 @@ final class Groups {
       throw new RobustJException(
           "The option group names %s, but there is no such file; check the path.".formatted(file));
     Map<String, String> table = new HashMap<>();
-    for (String line : TextFile.lines(file)) {
-      if (line.equals("name,group")) continue;
-      String[] fields = line.split(",", -1);
-      if (fields.length != 2 || fields[1].isBlank())
+    for (List<String> pair : PairTable.read(file, HEADING)) {
+      String other = table.put(Names.named(pair.get(0)), pair.get(1));
+      if (other != null && !other.equals(pair.get(1)))
         throw new RobustJException(
-            "%s has the line \"%s\", but each line must be name,group.".formatted(file, line));
-      table.put(Names.stem(fields[0].strip()), fields[1].strip());
+            "%s has two patients for the case %s; keep one of them."
+                .formatted(file, Excerpt.of(pair.get(0))));
     }
     return name -> {
       if (table.containsKey(name)) return table.get(name);

@@ -1,8 +1,11 @@
 package io.github.robustj.data.reader;
 
+import io.github.robustj.data.Numbers;
+import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,29 +13,35 @@ import java.util.TreeMap;
 final class LabelNames {
 
   private static final String FILE = "labels.csv";
+  private static final List<String> HEADING = List.of("value", "name");
 
   private LabelNames() {}
 
   /**
    * Empty if the folder has no such file.
    *
-   * @throws RobustJException naming the file and the line that is not of this form
+   * @throws RobustJException naming the file and the line that is not of this form, or whose value
+   *     or name was there before
    */
   static Map<Integer, String> read(Path root) {
     Path file = root.resolve(FILE);
     Map<Integer, String> names = new TreeMap<>();
     if (!Files.isRegularFile(file)) return names;
-    for (String line : TextFile.lines(file)) if (!line.equals("value,name")) put(file, line, names);
+    for (List<String> pair : PairTable.withOpenEnd(file, HEADING)) put(file, pair, names);
     return names;
   }
 
-  private static void put(Path file, String line, Map<Integer, String> names) {
-    String[] fields = line.split(",", 2);
-    boolean complete = fields.length == 2 && fields[0].strip().matches("\\d{1,9}");
-    if (!complete || fields[1].isBlank())
+  private static void put(Path file, List<String> pair, Map<Integer, String> names) {
+    int value =
+        Numbers.whole(pair.get(0))
+            .orElseThrow(
+                () ->
+                    new RobustJException(
+                        "%s has the line \"%s\", but each line must be value,name, such as 1,liver."
+                            .formatted(file, Excerpt.of(String.join(",", pair)))));
+    if (names.containsValue(pair.get(1)) || names.put(value, pair.get(1)) != null)
       throw new RobustJException(
-          "%s has the line \"%s\", but each line must be value,name, such as 1,liver."
-              .formatted(file, line));
-    names.put(Integer.parseInt(fields[0].strip()), fields[1].strip());
+          "%s has the value %d or the name %s twice; keep one of them."
+              .formatted(file, value, Excerpt.of(pair.get(1))));
   }
 }

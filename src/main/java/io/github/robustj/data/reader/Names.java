@@ -33,7 +33,21 @@ public final class Names {
 
   /** The file's name without folder and whatever extension. */
   static String fileStem(Path file) {
-    return file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    return fileStem(file.getFileName().toString());
+  }
+
+  /** A name without whatever extension. */
+  static String fileStem(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? name : name.substring(0, dot);
+  }
+
+  /**
+   * The case of an image that a file of annotations names, with folders or without, with the
+   * extension or without.
+   */
+  static String named(String text) {
+    return stem(text.substring(Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1));
   }
 
   /** Whether the name is one of a readable image; hidden files are not. */

@@ -2,9 +2,9 @@ package io.github.robustj.data.reader;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import io.github.robustj.data.CaseFiles;
+import io.github.robustj.data.Dataset;
+import io.github.robustj.data.Numbers;
+import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * nnU-Net's raw data sets (Isensee et al. 2021): {@code imagesTr/CASE_0000.nii.gz}, a file per
@@ -26,26 +23,28 @@ final class NnUnetLayout {
 
   static final String IMAGES = "imagesTr";
 
-  private static final Pattern CHANNEL = Pattern.compile("(.+)_\\d{4}");
   private static final String IGNORE = "ignore";
 
   private NnUnetLayout() {}
 
   /** The cases, each with its channels in the order of their numbers. */
-  static List<CaseFiles> cases(Path root, UnaryOperator<String> groups) {
-    Map<String, Path> labels = ImageFolder.byName(root.resolve("labelsTr"));
+  static Dataset read(Path root, String group) {
+    ImageFolder labels = ImageFolder.of(root.resolve("labelsTr"));
+    ImageFolder files = ImageFolder.of(root.resolve(IMAGES));
     Map<String, List<Path>> images = new TreeMap<>();
-    ImageFolder.byName(root.resolve(IMAGES))
+    files
+        .files()
         .forEach(
             (name, file) ->
-                images.computeIfAbsent(caseName(name, labels), n -> new ArrayList<>()).add(file));
-    return DatasetReader.cases(root, images, labels, groups);
+                images
+                    .computeIfAbsent(caseName(name, labels.files()), n -> new ArrayList<>())
+                    .add(file));
+    return DatasetReader.of(root, images, List.of(files, labels), labelNames(root), group);
   }
 
   /** A case's own name may end in four digits. */
   private static String caseName(String name, Map<String, Path> labels) {
-    Matcher matcher = CHANNEL.matcher(name);
-    return !labels.containsKey(name) && matcher.matches() ? matcher.group(1) : name;
+    return labels.containsKey(name) ? name : ChannelFiles.caseName(name).orElse(name);
   }
 
   /**
@@ -63,14 +62,9 @@ final class NnUnetLayout {
   }
 
   private static JsonObject labels(Path file) {
-    try {
-      JsonElement json = JsonParser.parseString(TextFile.content(file));
-      if (json.isJsonObject() && json.getAsJsonObject().get("labels") instanceof JsonObject labels)
-        return labels;
-    } catch (JsonParseException e) {
-      throw new RobustJException(
-          "%s is damaged: it is not complete JSON; copy it again.".formatted(file), e);
-    }
+    JsonElement json = JsonFields.whole(file);
+    if (json.isJsonObject() && json.getAsJsonObject().get("labels") instanceof JsonObject labels)
+      return labels;
     throw new RobustJException(
         "%s has no object \"labels\" with the names of the label values; add it.".formatted(file));
   }
@@ -88,11 +82,14 @@ final class NnUnetLayout {
     if (!named && !isNumber(text))
       throw new RobustJException(
           "%s has the label %s: %s, but one name and one whole number were expected; overlapping regions are not supported."
-              .formatted(file, key, value));
-    names.put(Integer.parseInt(named ? key : text), named ? text : key);
+              .formatted(file, Excerpt.of(key), Excerpt.of(value)));
+    if (names.put(Integer.parseInt(named ? key : text), named ? text : key) != null)
+      throw new RobustJException(
+          "%s has two names for the label value %s; keep one of them."
+              .formatted(file, named ? key : text));
   }
 
   private static boolean isNumber(String text) {
-    return text.matches("\\d{1,9}");
+    return Numbers.whole(text).isPresent();
   }
 }

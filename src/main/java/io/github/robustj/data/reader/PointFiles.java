@@ -2,14 +2,21 @@ package io.github.robustj.data.reader;
 
 import io.github.robustj.data.Landmark;
 import io.github.robustj.data.LandmarkDataset.Marks;
+import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * One file of points per image: a table {@code name,x,y} ({@code .csv}), or point ROIs of ImageJ
@@ -19,7 +26,8 @@ final class PointFiles {
 
   static final String FOLDER = "landmarks";
   private static final List<String> EXTENSIONS = List.of(".csv", ".zip", ".roi");
-  private static final List<String> COLUMNS = List.of("name", "x", "y");
+  private static final List<String> NAME = List.of("name", "landmark", "label");
+  private static final List<String> PLACE = List.of("x", "y");
 
   private PointFiles() {}
 
@@ -27,10 +35,20 @@ final class PointFiles {
   static Optional<Path> of(Path root, Path image) {
     for (Path folder : List.of(root.resolve(FOLDER), image.toAbsolutePath().getParent()))
       for (String extension : EXTENSIONS) {
-        Path file = folder.resolve(Names.stem(image) + extension);
-        if (Files.isRegularFile(file)) return Optional.of(file);
+        for (String ending : List.of(extension, extension.toUpperCase(Locale.ROOT))) {
+          Path file = folder.resolve(Names.stem(image) + ending);
+          if (Files.isRegularFile(file)) return Optional.of(file);
+        }
       }
     return Optional.empty();
+  }
+
+  /** Names of files in {@code landmarks/} for which there is no image. */
+  static SortedSet<String> withoutImage(Path root, SortedMap<String, Path> images) {
+    SortedSet<String> unused = new TreeSet<>();
+    for (Path file : FolderFiles.with(root.resolve(FOLDER), EXTENSIONS))
+      if (!images.containsKey(Names.fileStem(file))) unused.add(file.getFileName().toString());
+    return unused;
   }
 
   /**
@@ -40,7 +58,7 @@ final class PointFiles {
    * @throws RobustJException if the file is damaged or has a name twice
    */
   static Marks read(Path file, List<String> names) {
-    if (!file.toString().endsWith(".csv")) {
+    if (!FolderFiles.hasOne(file, List.of(".csv"))) {
       Map<String, Landmark> points = PointRois.read(file);
       names.addAll(points.keySet());
       return new Marks(points, OptionalDouble.empty());
@@ -50,23 +68,26 @@ final class PointFiles {
 
   private static Map<String, Landmark> inTable(Path file, List<String> names) {
     CsvTable table = CsvTable.read(file);
-    if (!table.heading().equals(COLUMNS))
+    int name = table.column(NAME);
+    if (name < 0 || !table.has(PLACE))
       throw new RobustJException(
-          "%s has the columns %s, but name,x,y were expected."
-              .formatted(file, String.join(",", table.heading())));
+          "%s has the columns %s, but name,x,y were expected.".formatted(file, table.columns()));
     Map<String, Landmark> points = new LinkedHashMap<>();
+    Set<String> seen = new HashSet<>();
     for (List<String> row : table.rows()) {
-      if (names.contains(row.get(0)))
+      String landmark = row.get(name);
+      if (!seen.add(landmark))
         throw new RobustJException(
-            "%s has the landmark %s twice; keep one of them.".formatted(file, row.get(0)));
-      names.add(row.get(0));
-      OptionalDouble x = table.number(row, 1);
-      OptionalDouble y = table.number(row, 2);
+            "%s has the landmark %s twice; keep one of them."
+                .formatted(file, Excerpt.of(landmark)));
+      names.add(landmark);
+      OptionalDouble x = table.number(row, table.column(PLACE.get(0)));
+      OptionalDouble y = table.number(row, table.column(PLACE.get(1)));
       if (x.isPresent() != y.isPresent())
         throw new RobustJException(
             "%s has only one coordinate of %s; give both or leave both empty."
-                .formatted(file, row.get(0)));
-      if (x.isPresent()) points.put(row.get(0), Landmark.at(x.getAsDouble(), y.getAsDouble()));
+                .formatted(file, Excerpt.of(landmark)));
+      if (x.isPresent()) points.put(landmark, Landmark.at(x.getAsDouble(), y.getAsDouble()));
     }
     return points;
   }

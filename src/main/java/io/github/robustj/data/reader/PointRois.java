@@ -2,20 +2,14 @@ package io.github.robustj.data.reader;
 
 import ij.gui.PointRoi;
 import ij.gui.Roi;
-import ij.io.RoiDecoder;
 import ij.process.FloatPolygon;
 import io.github.robustj.data.Landmark;
+import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.file.ReadFailure;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 
 /**
  * Landmarks as ImageJ's point ROIs. A ROI of one point is the landmark of the ROI's name; one of
@@ -42,7 +36,8 @@ public final class PointRois {
         String name = places.npoints == 1 ? name(roi, source) : name(roi, source) + " " + (i + 1);
         if (points.put(name, Landmark.at(places.xpoints[i], places.ypoints[i])) != null)
           throw new RobustJException(
-              "%s has two points named %s; each landmark has one.".formatted(source, name));
+              "%s has two points named %s; each landmark has one."
+                  .formatted(source, Excerpt.of(name)));
       }
     }
     return points;
@@ -54,37 +49,10 @@ public final class PointRois {
    * @throws RobustJException also if the file cannot be read or has no point
    */
   static Map<String, Landmark> read(Path file) {
-    Map<String, Landmark> points = points(rois(file), file);
+    Map<String, Landmark> points = points(RoiFiles.read(file), file);
     if (!points.isEmpty()) return points;
     throw new RobustJException(
         "%s has no point; save the landmarks as point ROIs, each with its name.".formatted(file));
-  }
-
-  private static List<Roi> rois(Path file) {
-    List<Roi> rois = new ArrayList<>();
-    try {
-      if (!file.toString().endsWith(".zip")) {
-        rois.add(decode(file, Names.fileStem(file), Files.readAllBytes(file)));
-        return rois;
-      }
-      try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
-        for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry())
-          if (entry.getName().endsWith(".roi"))
-            rois.add(decode(file, Names.fileStem(Path.of(entry.getName())), zip.readAllBytes()));
-      }
-      return rois;
-    } catch (IOException e) {
-      throw ReadFailure.sentence(file, e);
-    }
-  }
-
-  private static Roi decode(Path file, String name, byte[] bytes) {
-    Roi roi = RoiDecoder.openFromByteArray(bytes);
-    if (roi == null)
-      throw new RobustJException(
-          "%s is damaged: it holds no ROI of ImageJ; save it again.".formatted(file));
-    if (roi.getName() == null) roi.setName(name);
-    return roi;
   }
 
   private static String name(Roi roi, Object source) {

@@ -3,6 +3,7 @@ package io.github.robustj.data.reader;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
 import io.github.robustj.data.Split;
+import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,9 @@ import java.util.stream.Collectors;
  *
  * @param selected all named cases, in the file's order, each once
  * @param fixed the split, if the file has headings
+ * @param notes what the user should know, a sentence each
  */
-public record SplitFile(List<CaseFiles> selected, Optional<Split> fixed) {
+public record SplitFile(List<CaseFiles> selected, Optional<Split> fixed, List<String> notes) {
 
   private static final String TRAIN = "[train]";
   private static final String VALIDATION = "[validation]";
@@ -41,15 +43,23 @@ public record SplitFile(List<CaseFiles> selected, Optional<Split> fixed) {
     if (all.isEmpty())
       throw new RobustJException(
           "The split file %s names no case; list one name per line.".formatted(file));
-    if (parts.keySet().equals(Set.of(NO_PART))) return new SplitFile(all, Optional.empty());
+    if (parts.keySet().equals(Set.of(NO_PART)))
+      return new SplitFile(all, Optional.empty(), List.of());
     if (parts.containsKey(NO_PART))
       throw new RobustJException(
           "The split file %s names %s above its first heading; move it below %s or %s."
               .formatted(file, parts.get(NO_PART).get(0).name(), TRAIN, VALIDATION));
     Split split =
         new Split(parts.getOrDefault(TRAIN, List.of()), parts.getOrDefault(VALIDATION, List.of()));
-    requireApart(file, split);
-    return new SplitFile(all, Optional.of(split));
+    Optional<String> shared = shared(file, split);
+    // A guess is no reason to refuse what the user has written down.
+    if (shared.isPresent() && !dataset.patients().guessed())
+      throw new RobustJException(shared.get() + "; put both on one side.");
+    return new SplitFile(
+        all,
+        Optional.of(split),
+        shared.map(s -> s + ", as far as the names tell; the option group tells otherwise").stream()
+            .toList());
   }
 
   /** The cases below each heading; a heading without names is left out. */
@@ -61,7 +71,8 @@ public record SplitFile(List<CaseFiles> selected, Optional<Split> fixed) {
     Map<String, List<CaseFiles>> parts = new LinkedHashMap<>();
     String part = NO_PART;
     for (String line : TextFile.lines(file)) {
-      String text = line.replaceAll("#.*", "").strip();
+      int comment = line.indexOf('#');
+      String text = (comment < 0 ? line : line.substring(0, comment)).strip();
       if (text.startsWith("[")) part = heading(file, text);
       else if (!text.isEmpty()) {
         CaseFiles found = known.getOrDefault(text, known.get(Names.stem(text)));
@@ -76,22 +87,24 @@ public record SplitFile(List<CaseFiles> selected, Optional<Split> fixed) {
     if (text.equals(TRAIN) || text.equals(VALIDATION)) return text;
     throw new RobustJException(
         "The split file %s has the heading %s, but only %s and %s are known."
-            .formatted(file, text, TRAIN, VALIDATION));
+            .formatted(file, Excerpt.of(text), TRAIN, VALIDATION));
   }
 
   private static RobustJException unknown(Path file, String name, Dataset dataset) {
     return new RobustJException(
         "The split file %s names the case %s, which the data set %s does not have; its first case is %s."
-            .formatted(file, name, dataset.root(), dataset.cases().get(0).name()));
+            .formatted(file, Excerpt.of(name), dataset.root(), dataset.cases().get(0).name()));
   }
 
-  private static void requireApart(Path file, Split split) {
+  /** A patient who is on both sides, in words. */
+  private static Optional<String> shared(Path file, Split split) {
     Map<String, String> trained = new HashMap<>();
     for (CaseFiles one : split.training()) trained.put(one.group(), one.name());
     for (CaseFiles one : split.validation())
       if (trained.containsKey(one.group()))
-        throw new RobustJException(
-            "The split file %s has %s for training and %s for validation, which are of one patient (%s); put both on one side."
+        return Optional.of(
+            "The split file %s has %s for training and %s for validation, which are of one patient (%s)"
                 .formatted(file, trained.get(one.group()), one.name(), one.group()));
+    return Optional.empty();
   }
 }

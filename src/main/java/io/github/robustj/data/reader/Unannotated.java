@@ -6,9 +6,11 @@ import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.BoxedObject.Role;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Image;
+import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,14 +36,15 @@ public record Unannotated(Map<String, Set<String>> classes) {
    */
   public static Unannotated read(Path file, BoxDataset dataset) {
     CsvTable table = CsvTable.read(file);
-    if (!table.heading().containsAll(List.of("image", "class")))
+    int images = table.column(BoxTable.IMAGE);
+    int labels = table.column(BoxTable.CLASS);
+    if (images < 0 || labels < 0)
       throw new RobustJException(
-          "%s has the columns %s, but image,class were expected."
-              .formatted(file, String.join(",", table.heading())));
+          "%s has the columns %s, but image,class were expected.".formatted(file, table.columns()));
     Map<String, Set<String>> classes = new TreeMap<>();
     for (List<String> row : table.rows()) {
-      String image = Names.stem(row.get(table.column("image")));
-      String name = row.get(table.column("class"));
+      String image = Names.named(row.get(images));
+      String name = row.get(labels);
       require(file, "image", image, dataset.marks().keySet());
       require(file, "class", name, dataset.classes());
       classes.computeIfAbsent(image, i -> new HashSet<>()).add(name);
@@ -49,12 +52,11 @@ public record Unannotated(Map<String, Set<String>> classes) {
     return new Unannotated(classes);
   }
 
-  private static void require(
-      Path file, String what, String name, java.util.Collection<String> known) {
+  private static void require(Path file, String what, String name, Collection<String> known) {
     if (known.contains(name)) return;
     throw new RobustJException(
         "%s names the %s %s, which is not in the data set; correct or remove the row."
-            .formatted(file, what, name));
+            .formatted(file, what, Excerpt.of(name)));
   }
 
   /**

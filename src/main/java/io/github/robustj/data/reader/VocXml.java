@@ -4,11 +4,10 @@ import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxMarks;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.BoxedObject.Role;
+import io.github.robustj.data.Numbers;
+import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.file.ReadFailure;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +29,9 @@ final class VocXml {
   private static final String OBJECT = "/annotation/object";
   private static final String BOX = OBJECT + "/bndbox/";
 
+  /** Elements within each other; an annotation has five. */
+  private static final int DEEPEST = 50;
+
   private final Path file;
   private final List<BoxedObject> objects = new ArrayList<>();
   private final Map<String, String> values = new HashMap<>();
@@ -44,12 +46,11 @@ final class VocXml {
    */
   static BoxMarks read(Path file) {
     VocXml xml = new VocXml(file);
-    try (InputStream in = Files.newInputStream(file)) {
-      XMLStreamReader reader = factory().createXMLStreamReader(in);
+    String text = TextFile.content(file);
+    try {
+      XMLStreamReader reader = factory().createXMLStreamReader(new StringReader(text));
       xml.walk(reader);
       reader.close();
-    } catch (IOException e) {
-      throw ReadFailure.sentence(file, e);
     } catch (XMLStreamException e) {
       throw new RobustJException(
           "%s is damaged: it is not complete XML (line %d); copy it again."
@@ -60,8 +61,9 @@ final class VocXml {
   }
 
   private static XMLInputFactory factory() {
-    XMLInputFactory factory = XMLInputFactory.newFactory();
-    // A file shall not make us open others.
+    // The JDK's own, whatever else stands on Fiji's class path.
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    // A file shall not make us open others, nor grow by what it declares.
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     return factory;
@@ -69,10 +71,19 @@ final class VocXml {
 
   private void walk(XMLStreamReader reader) throws XMLStreamException {
     String path = "";
+    int depth = 0;
     StringBuilder text = new StringBuilder();
     while (reader.hasNext()) {
       int event = reader.next();
+      if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE)
+        throw new RobustJException(
+            "%s declares or uses entities, which no annotation needs; remove its <!DOCTYPE>."
+                .formatted(file));
       if (event == XMLStreamConstants.START_ELEMENT) {
+        if (++depth > DEEPEST)
+          throw new RobustJException(
+              "%s has elements %d deep within each other, but a Pascal VOC annotation was expected."
+                  .formatted(file, depth));
         path += "/" + reader.getLocalName();
         requireAnnotation(path);
         text.setLength(0);
@@ -81,6 +92,7 @@ final class VocXml {
       } else if (event == XMLStreamConstants.END_ELEMENT) {
         ended(path, text.toString().strip());
         path = path.substring(0, path.lastIndexOf('/'));
+        depth--;
         text.setLength(0);
       }
     }
@@ -90,7 +102,7 @@ final class VocXml {
     if (!path.equals("/annotation") && !path.startsWith("/annotation/"))
       throw new RobustJException(
           "%s begins with <%s>, but a Pascal VOC annotation begins with <annotation>."
-              .formatted(file, path.substring(1)));
+              .formatted(file, Excerpt.of(path.substring(1))));
   }
 
   private void ended(String path, String text) {
@@ -99,7 +111,8 @@ final class VocXml {
       return;
     }
     Box box = new Box(number("xmin"), number("ymin"), number("xmax"), number("ymax"));
-    boolean difficult = values.getOrDefault(OBJECT + "/difficult", "0").equals("1");
+    String difficulty = values.getOrDefault(OBJECT + "/difficult", "0");
+    boolean difficult = difficulty.equals("1") || difficulty.equalsIgnoreCase("true");
     objects.add(new BoxedObject(name(), box, 1, difficult ? Role.DIFFICULT : Role.OBJECT));
     values.keySet().removeIf(key -> key.startsWith(OBJECT + "/"));
   }
@@ -120,7 +133,7 @@ final class VocXml {
                     "%s has %s for %s of its object %d, but a number of pixels was expected."
                         .formatted(
                             file,
-                            text.isEmpty() ? "nothing" : "\"" + text + "\"",
+                            text.isEmpty() ? "nothing" : "\"" + Excerpt.of(text) + "\"",
                             key,
                             objects.size() + 1)));
   }

@@ -1,72 +1,93 @@
 package io.github.robustj.data.reader;
 
+import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The names of YOLO's classes: a line each in {@code classes.txt} or {@code obj.names}, or the
- * entry {@code names} of {@code data.yaml}, in brackets, as a list or with numbers.
+ * entry {@code names} of {@code data.yaml}, see {@link YamlNames}.
  */
 final class YoloNames {
 
   private static final List<String> LISTS = List.of("classes.txt", "obj.names");
-  private static final String YAML = "data.yaml";
-  private static final Pattern INLINE = Pattern.compile("(?m)^names:\\s*\\[([^\\]]*)\\]");
-  private static final Pattern BLOCK =
-      Pattern.compile("(?m)^names:[ \\t]*(?:#.*)?\\R((?:[ \\t]*(?:-|\\d+:).*(?:\\R|$))+)");
+  private static final List<String> YAML = List.of("data.yaml", "data.yml");
+
+  /** Numbers of classes go up to here; a file with a higher one is damaged. */
+  static final int MOST = 100_000;
 
   private YoloNames() {}
 
   /** Whether this text file holds names, not boxes. */
   static boolean isList(Path file) {
-    return LISTS.contains(file.getFileName().toString());
+    return LISTS.contains(file.getFileName().toString().toLowerCase(Locale.ROOT));
   }
 
   /**
    * In the order of the numbers; empty if the folder has no such file.
    *
-   * @throws RobustJException if the file cannot be read or has no names
+   * @throws RobustJException if the file cannot be read, has no names, one of them twice, or an
+   *     empty line between them
    */
   static List<String> read(Path root, Path labels) {
     for (Path folder : List.of(root, labels)) {
-      for (String name : LISTS)
-        if (Files.isRegularFile(folder.resolve(name)))
-          return required(folder.resolve(name), TextFile.lines(folder.resolve(name)));
-      if (Files.isRegularFile(folder.resolve(YAML)))
-        return required(folder.resolve(YAML), yaml(TextFile.content(folder.resolve(YAML))));
+      for (String name : LISTS) {
+        Optional<Path> file = FolderFiles.named(folder, name);
+        if (file.isPresent()) return required(file.get(), listed(file.get()));
+      }
+      for (String name : YAML) {
+        Optional<Path> file = FolderFiles.named(folder, name);
+        if (file.isPresent())
+          return required(file.get(), YamlNames.of(file.get(), TextFile.content(file.get())));
+      }
     }
     return List.of();
   }
 
-  private static List<String> required(Path file, List<String> names) {
-    if (!names.isEmpty()) return names;
-    throw new RobustJException(
-        "%s has no names of classes; list one per line, or below names: in %s."
-            .formatted(file, YAML));
-  }
-
-  private static List<String> yaml(String content) {
-    Matcher inline = INLINE.matcher(content);
-    if (inline.find())
-      return Arrays.stream(inline.group(1).split(",")).map(YoloNames::plain).toList();
-    List<String> names = new ArrayList<>();
-    Matcher block = BLOCK.matcher(content);
-    if (block.find())
-      block
-          .group(1)
-          .lines()
-          .filter(line -> !line.isBlank())
-          .forEach(line -> names.add(plain(line.replaceFirst("^\\s*(-|\\d+:)", ""))));
+  private static Map<Integer, String> listed(Path file) {
+    Map<Integer, String> names = new TreeMap<>();
+    int number = 0;
+    for (String line : TextFile.content(file).lines().map(String::strip).toList()) {
+      if (!line.isEmpty()) names.put(number, line);
+      number++;
+    }
+    // An empty line would give every class below it a wrong number.
+    for (int i = 0; i < names.size(); i++)
+      if (!names.containsKey(i))
+        throw new RobustJException(
+            "%s has an empty line %d between its names, but one class per line was expected; remove it or name the class."
+                .formatted(file, i + 1));
     return names;
   }
 
-  private static String plain(String name) {
-    return name.strip().replaceAll("^['\"]|['\"]$", "").strip();
+  /** A number that has no name is called after itself. */
+  private static List<String> required(Path file, Map<Integer, String> names) {
+    if (names.isEmpty())
+      throw new RobustJException(
+          "%s has no names of classes; list one per line, or below names: in %s."
+              .formatted(file, YAML.get(0)));
+    int last = names.keySet().stream().max(Integer::compare).orElseThrow();
+    if (last > MOST)
+      throw new RobustJException(
+          "%s has a name for the class %d, but at most %d were expected; correct it."
+              .formatted(file, last, MOST));
+    List<String> all = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i <= last; i++) {
+      all.add(names.getOrDefault(i, YoloText.unnamed(i)));
+      if (!seen.add(all.get(i)))
+        throw new RobustJException(
+            "%s names two classes %s; each needs a name of its own."
+                .formatted(file, Excerpt.of(all.get(i))));
+    }
+    return List.copyOf(all);
   }
 }

@@ -3,6 +3,8 @@ package io.github.robustj.data.reader;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxMarks;
 import io.github.robustj.data.BoxedObject;
+import io.github.robustj.data.Numbers;
+import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +18,12 @@ final class YoloText {
 
   /** A share may leave the image a little; a pixel coordinate is far above. */
   private static final double LARGEST = 2;
+
+  /** A class, 14 numbers, and a score in results. */
+  private static final int KITTI_FIELDS = 15;
+
+  /** Fields of a line that are looked at; an outline may have thousands. */
+  private static final int MOST_FIELDS = 32;
 
   private YoloText() {}
 
@@ -31,9 +39,8 @@ final class YoloText {
   }
 
   private static BoxedObject object(Path file, String line, List<String> names) {
-    String[] fields = line.split("\\s+");
-    if (fields.length != 5)
-      throw wrong(file, line, fields.length > 6 ? "; outlines of segmentations are no boxes" : "");
+    String[] fields = line.split("\\s+", MOST_FIELDS);
+    if (fields.length != 5) throw wrong(file, line, hint(fields));
     double[] shares = new double[4];
     for (int i = 0; i < 4; i++) {
       shares[i] = Numbers.finite(fields[i + 1]).orElseThrow(() -> wrong(file, line, ""));
@@ -44,19 +51,35 @@ final class YoloText {
     return BoxedObject.drawn(name(file, line, fields[0], names), box);
   }
 
+  /** What a line of another form probably is. */
+  private static String hint(String[] fields) {
+    boolean word = Numbers.finite(fields[0]).isEmpty();
+    if (word && (fields.length == KITTI_FIELDS || fields.length == KITTI_FIELDS + 1))
+      return "; this is KITTI's format, which is not read: convert it to Pascal VOC, YOLO or boxes.csv";
+    if (fields.length == 6) return "; a sixth number, such as a score, is not known";
+    return fields.length > 6 ? "; outlines of segmentations are no boxes" : "";
+  }
+
+  /** What a class is called that has a number only. */
+  static String unnamed(int number) {
+    return "class " + number;
+  }
+
   private static String name(Path file, String line, String number, List<String> names) {
-    if (!number.matches("\\d{1,6}")) throw wrong(file, line, "");
-    int index = Integer.parseInt(number);
-    if (names.isEmpty()) return "class " + index;
+    int index =
+        Numbers.whole(number)
+            .filter(n -> n <= YoloNames.MOST)
+            .orElseThrow(() -> wrong(file, line, "; the class is a whole number from 0"));
+    if (names.isEmpty()) return unnamed(index);
     if (index < names.size()) return names.get(index);
     throw new RobustJException(
         "%s has the class %d, but only the classes 0 to %d have a name (%s); correct the line or add the name."
-            .formatted(file, index, names.size() - 1, String.join(", ", names)));
+            .formatted(file, index, names.size() - 1, Excerpt.of(String.join(", ", names))));
   }
 
   private static RobustJException wrong(Path file, String line, String hint) {
     return new RobustJException(
         "%s has the line \"%s\", but class, x, y, width and height were expected, the last four as shares of the image from 0 to 1%s."
-            .formatted(file, line, hint));
+            .formatted(file, Excerpt.of(line), hint));
   }
 }

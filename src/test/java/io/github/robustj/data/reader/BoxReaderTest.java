@@ -68,15 +68,17 @@ class BoxReaderTest {
     text("labels/a.txt", "1 0.2 0.3 0.2 0.4\n0 0.65 0.3 0.1 0.2\n");
     text("labels/b.txt", "");
     text("labels/classes.txt", "red\nwhite\nblue\n");
-    assertObjects(List.of("red", "white"), "labels/a.txt");
+    assertObjects(
+        List.of("red", "white"), "labels/a.txt", "left out: 1 class without a box (blue)");
     Files.delete(root.resolve("labels/b.txt"));
     BoxDataset dataset = BoxReader.read(root, "");
     assertEquals(2, dataset.marks().size());
     assertEquals(
         List.of(
             "1 of 2 images have no boxes in %s and count as images without objects"
-                .formatted(root.resolve("labels"))),
-        dataset.warnings());
+                .formatted(root.resolve("labels")),
+            "left out: 1 class without a box (blue)"),
+        dataset.dataset().notes());
   }
 
   @Test
@@ -115,7 +117,7 @@ class BoxReaderTest {
     text("boxes.csv", "class,image,x,y,width,height\nwhite,a,10,5,20,20\nred,a,60,10,10,10\n");
     BoxDataset dataset = BoxReader.read(root, "");
     assertEquals(List.of(WHITE, RED), dataset.marks().get("a").objects());
-    assertEquals(1, dataset.warnings().size(), "b is not in the table");
+    assertEquals(1, dataset.dataset().notes().size(), "b is not in the table");
   }
 
   @Test
@@ -149,7 +151,7 @@ class BoxReaderTest {
     assertEquals(
         List.of(WHITE, BoxedObject.drawn("red", new Box(60, 10, 70, 50))),
         opened.boxes().objects());
-    assertEquals(new BoxRepairs(1, 1, 1, 1), opened.boxes().repairs());
+    assertEquals(new BoxRepairs(4, 1, 1, 1, 1, 0, 0), opened.boxes().repairs());
   }
 
   @Test
@@ -218,7 +220,7 @@ class BoxReaderTest {
     assertSentence(() -> BoxReader.read(root, ""), file, "bbox", "4 numbers");
     text("coco.json", cocoFile("7", "[10, 5, 20, \"x\"]"));
     assertSentence(() -> BoxReader.read(root, ""), file, "bbox", "4 numbers");
-    text("coco.json", whole.replace("\"a.png\"", "\"c.png\""));
+    text("coco.json", whole.replace("a.png", "c.png").replace("b.png", "d.png"));
     assertSentence(() -> BoxReader.read(root, ""), file, "image c", "no such image");
     text("coco.json", whole.replace("\"b.png\"", "\"a.jpg\""));
     assertSentence(() -> BoxReader.read(root, ""), file, "twice");
@@ -265,10 +267,10 @@ class BoxReaderTest {
     assertSentence(() -> BoxReader.read(root, ""), root.resolve("annotations"), table);
   }
 
-  private void assertObjects(List<String> classes, String file) {
+  private void assertObjects(List<String> classes, String file, String... notes) {
     BoxDataset dataset = BoxReader.read(root, "");
     assertEquals(classes, dataset.classes());
-    assertEquals(List.of(), dataset.warnings());
+    assertEquals(List.of(notes), dataset.dataset().notes());
     assertEquals(2, dataset.dataset().cases().size());
     assertEquals(root.resolve(file), dataset.dataset().cases().get(0).label());
     BoxReader.Opened opened = BoxReader.open(dataset, dataset.dataset().cases().get(0));
@@ -276,7 +278,7 @@ class BoxReaderTest {
         List.of("white", "red"), opened.boxes().objects().stream().map(BoxedObject::name).toList());
     for (int i = 0; i < 2; i++)
       assertBox(List.of(WHITE, RED).get(i), opened.boxes().objects().get(i));
-    assertEquals(BoxRepairs.NONE, opened.boxes().repairs());
+    assertEquals(new BoxRepairs(2, 0, 0, 0, 0, 0, 0), opened.boxes().repairs());
     assertEquals(List.of(), dataset.marks().get("b").objects());
   }
 

@@ -18,6 +18,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -140,11 +141,22 @@ class LandmarkReaderTest {
   }
 
   @Test
-  void refusesOtherDelimitersAndDecimalCommas() throws IOException {
-    table(HEADING.replace(',', ';') + "a;;1,5;2;3;4;\n");
-    assertSentence(() -> LandmarkReader.read(root, ""), "semicolons", "commas were expected");
-    table(HEADING.replace(',', '\t') + "a\t\t1\t2\t3\t4\t\n");
-    assertSentence(() -> LandmarkReader.read(root, ""), "tabs");
+  void readsOtherDelimitersAndRefusesWhatIsAmbiguous() throws IOException {
+    for (String text :
+        List.of(
+            HEADING.replace(',', ';') + "a;;1,5;2;3;4;\nb;;;;;;\n",
+            "sep=;\r\n" + HEADING.replace(',', ';') + "a;;1,5;2;3;4;\r\nb;;;;;;\r\n;;;;;;\r\n",
+            HEADING.replace(',', '\t') + "a\t\t1.5\t2\t3\t4\t\nb\t\t\t\t\t\t\n",
+            HEADING.toUpperCase(Locale.ROOT).replace("NOSE", "nose")
+                + "a,,1.5,2,3,4,\nb,,,,,,\n")) {
+      table(text);
+      assertEquals(
+          Landmark.at(1.5, 2),
+          LandmarkReader.read(root, "").marks().get("a").points().get("nose"),
+          text);
+    }
+    table(HEADING.replace(',', ';') + "a;;1,5;2.5;3;4;\n");
+    assertSentence(() -> LandmarkReader.read(root, ""), "2.5", "decimals have a comma");
     table(HEADING + "a,,1,5,2,3,4,\n");
     assertSentence(() -> LandmarkReader.read(root, ""), "8 cells", "row of a", "not a comma");
     table(HEADING + "a,,\"1,5\",2,3,4,\n");

@@ -2,9 +2,11 @@ package io.github.robustj.data.reader;
 
 import static io.github.robustj.data.reader.Sentences.assertSentence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
+import io.github.robustj.data.Dataset.Patients;
 import io.github.robustj.data.Split;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +25,7 @@ class SplitFileTest {
   private final CaseFiles a1 = caseOf("a1.dcm", "a");
   private final CaseFiles a2 = caseOf("a2", "a");
   private final CaseFiles b1 = caseOf("b1", "b");
-  private final Dataset dataset = new Dataset(Path.of("data"), List.of(a1, a2, b1), Map.of());
+  private final Dataset dataset = dataset(Patients.GIVEN);
 
   @Test
   void namesSelectCasesWithOrWithoutExtension() throws IOException {
@@ -56,6 +58,18 @@ class SplitFileTest {
         "one patient (a)");
     Path missing = folder.resolve("missing.txt");
     assertSentence(() -> SplitFile.read(missing, dataset), missing, "no split file");
+  }
+
+  @Test
+  void guessedPatientsAreNoReasonToRefuse() throws IOException {
+    Path file = Files.writeString(folder.resolve("s.txt"), "[train]\na1.dcm\n[validation]\na2\n");
+    SplitFile split = SplitFile.read(file, dataset(new Patients(true, "guessed")));
+    assertEquals(List.of(a2), split.fixed().orElseThrow().validation());
+    assertTrue(split.notes().get(0).contains("one patient (a)"), split.notes().toString());
+  }
+
+  private Dataset dataset(Patients patients) {
+    return new Dataset(Path.of("data"), List.of(a1, a2, b1), Map.of(), patients, List.of());
   }
 
   private SplitFile read(String... lines) throws IOException {

@@ -1,0 +1,220 @@
+package io.github.robustj.data.reader;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
+import io.github.robustj.data.Box;
+import io.github.robustj.data.Numbers;
+import io.github.robustj.error.Excerpt;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.ReadFailure;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** An object of a JSON file, whose fields are asked for with a sentence ready. */
+record JsonFields(Path file, String format, JsonElement element) {
+
+  /** Digits of a whole number, more than 64 bits have. */
+  private static final int ID_DIGITS = 40;
+
+  /** What is done with the text of a file. */
+  private interface Use<T> {
+    T apply(JsonReader reader) throws IOException;
+  }
+
+  /**
+   * The lists of a file's outermost object, item by item; the rest of it is passed over.
+   *
+   * @param names of the lists
+   * @param format that the file should have, for messages
+   * @throws RobustJException if the file is damaged or lacks a list
+   */
+  static Map<String, List<JsonFields>> lists(Path file, Set<String> names, String format) {
+    Map<String, List<JsonFields>> lists = new HashMap<>();
+    read(
+        file,
+        reader -> {
+          if (reader.peek() != JsonToken.BEGIN_OBJECT)
+            throw new RobustJException(
+                "%s is no JSON object with %s, as %s has it; export it again."
+                    .formatted(file, String.join(", ", names), format));
+          reader.beginObject();
+          while (reader.hasNext()) {
+            String name = reader.nextName();
+            if (!names.contains(name)) reader.skipValue();
+            else if (lists.put(name, list(reader, new JsonFields(file, format, null), name))
+                != null)
+              throw new RobustJException(
+                  "%s has the list %s twice; keep one of them.".formatted(file, name));
+          }
+          reader.endObject();
+          return reader.peek();
+        });
+    for (String name : names)
+      if (!lists.containsKey(name))
+        throw new RobustJException(
+            "%s has nothing for %s, but a list was expected, as %s has it."
+                .formatted(file, name, format));
+    return lists;
+  }
+
+  /** The keys of a file's outermost object; none if it is damaged or something else. */
+  static Set<String> keys(Path file) {
+    try {
+      return read(
+          file,
+          reader -> {
+            Set<String> keys = new HashSet<>();
+            if (reader.peek() != JsonToken.BEGIN_OBJECT) return keys;
+            reader.beginObject();
+            while (reader.hasNext()) {
+              keys.add(reader.nextName());
+              reader.skipValue();
+            }
+            return keys;
+          });
+    } catch (RobustJException damaged) {
+      // Whoever opens it says so; here it is only none of the files that were looked for.
+      return Set.of();
+    }
+  }
+
+  /** The whole of a small file. */
+  static JsonElement whole(Path file) {
+    return read(file, JsonParser::parseReader);
+  }
+
+  private static <T> T read(Path file, Use<T> use) {
+    try (JsonReader reader = new JsonReader(new StringReader(TextFile.content(file)))) {
+      reader.setStrictness(Strictness.STRICT);
+      return use.apply(reader);
+    } catch (JsonParseException
+        | EOFException
+        | MalformedJsonException
+        | NumberFormatException
+        | IllegalStateException e) {
+      throw new RobustJException(
+          "%s is damaged: it is not complete JSON; copy it again.".formatted(file), e);
+    } catch (IOException e) {
+      throw ReadFailure.sentence(file, e);
+    }
+  }
+
+  private static List<JsonFields> list(JsonReader reader, JsonFields of, String name)
+      throws IOException {
+    if (reader.peek() != JsonToken.BEGIN_ARRAY)
+      throw of.wrong(name, JsonParser.parseReader(reader), "a list");
+    List<JsonFields> list = new ArrayList<>();
+    reader.beginArray();
+    while (reader.hasNext()) {
+      JsonElement item = JsonParser.parseReader(reader);
+      if (!(item instanceof JsonObject)) throw of.wrong(name, item, "an object for each item");
+      list.add(new JsonFields(of.file, of.format, item));
+    }
+    reader.endArray();
+    return list;
+  }
+
+  /** Null where the file says nothing, or {@code null}. */
+  JsonElement value(String key) {
+    JsonElement value = element.getAsJsonObject().get(key);
+    return value == null || value.isJsonNull() ? null : value;
+  }
+
+  JsonId id(String key) {
+    JsonElement value = value(key);
+    if (value instanceof JsonPrimitive primitive) {
+      if (primitive.isString() && !primitive.getAsString().isBlank())
+        return new JsonId(null, primitive.getAsString());
+      if (primitive.isNumber() && primitive.getAsString().length() <= ID_DIGITS) {
+        BigInteger whole = whole(primitive.getAsString());
+        if (whole != null) return new JsonId(whole, null);
+      }
+    }
+    throw wrong(key, value, "a whole number or a text");
+  }
+
+  /** Null for a fraction, and for a power of ten that no id is. */
+  private static BigInteger whole(String number) {
+    try {
+      BigDecimal value = new BigDecimal(number);
+      if (Math.abs((long) value.scale()) > ID_DIGITS) return null;
+      return value.stripTrailingZeros().scale() > 0 ? null : value.toBigInteger();
+    } catch (NumberFormatException e) {
+      // Its exponent has too many digits.
+      return null;
+    }
+  }
+
+  <T> T known(String key, Map<JsonId, T> all, String what) {
+    T found = all.get(id(key));
+    if (found != null) return found;
+    throw new RobustJException(
+        "%s has an annotation of the %s %s, which is not in its list; correct %s or add it there."
+            .formatted(file, what, Excerpt.of(id(key)), key));
+  }
+
+  String text(String key) {
+    if (value(key) instanceof JsonPrimitive primitive && !primitive.getAsString().isBlank())
+      return primitive.getAsString();
+    throw wrong(key, value(key), "a text");
+  }
+
+  /** Also 0 and 1; false where the file does not say. */
+  boolean flag(String key) {
+    JsonElement value = value(key);
+    if (value == null) return false;
+    String text = value.isJsonPrimitive() ? value.getAsString() : "";
+    if (text.equals("true") || text.equals("false")) return text.equals("true");
+    double number = Numbers.finite(text).orElse(-1);
+    if (number == 0 || number == 1) return number == 1;
+    throw wrong(key, value, "0 or 1");
+  }
+
+  /** A whole number of pixels; 0 where the file does not say. */
+  int size(String key) {
+    JsonElement value = value(key);
+    if (value == null) return 0;
+    double number = number(value, key, "a whole number of pixels");
+    if (number == Math.rint(number) && number >= 0 && number <= Integer.MAX_VALUE)
+      return (int) number;
+    throw wrong(key, value, "a whole number of pixels");
+  }
+
+  /** Left, top, width and height. */
+  Box box(String key) {
+    double[] b = new double[4];
+    if (!(value(key) instanceof JsonArray array) || array.size() != b.length)
+      throw wrong(key, value(key), "4 numbers");
+    for (int i = 0; i < b.length; i++) b[i] = number(array.get(i), key, "4 numbers");
+    return new Box(b[0], b[1], b[0] + b[2], b[1] + b[3]);
+  }
+
+  double number(JsonElement value, String key, String expected) {
+    String text = value.isJsonPrimitive() ? value.getAsString() : "";
+    return Numbers.finite(text).orElseThrow(() -> wrong(key, value, expected));
+  }
+
+  RobustJException wrong(String key, JsonElement given, String expected) {
+    return new RobustJException(
+        "%s has %s for %s, but %s was expected, as %s has it."
+            .formatted(file, given == null ? "nothing" : Excerpt.of(given), key, expected, format));
+  }
+}
