@@ -58,8 +58,7 @@ public record Scaling(float[] low, float[] high, float[] offset, float[] scale) 
   private static float[] joined(List<Scaling> parts, Function<Scaling, float[]> values) {
     float[] all = new float[parts.stream().mapToInt(p -> p.low.length).sum()];
     int at = 0;
-    for (Scaling part : parts)
-      for (float value : values.apply(part)) all[at++] = value;
+    for (Scaling part : parts) for (float value : values.apply(part)) all[at++] = value;
     return all;
   }
 }

@@ -41,8 +41,7 @@ final class Channels {
             .<RandomAccessibleInterval<FloatType>>map(i -> Views.hyperSlice(i.pixels(), 2, 0))
             .toList();
     RandomAccessibleInterval<FloatType> stacked = Views.moveAxis(Views.stack(channels), 3, 2);
-    Optional<CleanScaling> clean =
-        CleanScaling.joined(files.stream().map(Image::clean).toList());
+    Optional<CleanScaling> clean = CleanScaling.joined(files.stream().map(Image::clean).toList());
     return new Image(name, stacked, first.calibration(), clean);
   }
 }

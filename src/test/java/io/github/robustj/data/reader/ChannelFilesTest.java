@@ -3,9 +3,13 @@ package io.github.robustj.data.reader;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.robustj.data.Calibration;
+import io.github.robustj.data.CleanScaling;
 import io.github.robustj.data.Image;
+import io.github.robustj.data.Normalization;
+import io.github.robustj.data.Scaling;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.view.Views;
 import org.junit.jupiter.api.Test;
@@ -48,6 +52,18 @@ class ChannelFilesTest {
       assertEquals(3, ChannelFiles.channel(read, 1).pixels().getAt(0, 0, 0, 0).get());
     }
     assertEquals("t_0000", ChannelFiles.of(folder.resolve("t_0000.nii.gz"), 1).name());
+  }
+
+  /** Written as a file for each channel, an attacked image keeps how it is to be normalised. */
+  @Test
+  void theScalingOfAnAttackedImageGoesThroughItsChannels() {
+    Scaling scaling =
+        new Scaling(new float[] {1, 2}, new float[] {3, 4}, new float[] {5, 6}, new float[] {7, 8});
+    CleanScaling clean = new CleanScaling(Normalization.DEFAULT, "own", false, scaling);
+    List<Optional<CleanScaling>> parts =
+        List.of(Optional.of(clean.channel(0)), Optional.of(clean.channel(1)));
+    assertEquals(clean.text(), CleanScaling.joined(parts).orElseThrow().text());
+    assertEquals(Optional.empty(), CleanScaling.joined(List.of(parts.get(0), Optional.empty())));
   }
 
   private static Image image(float a, float b) {
