@@ -52,7 +52,7 @@ final class AttackVerb {
         ResultFolder.in(
             options.path("out"),
             OutputRules.bySettings(options, "attack", SETTINGS, "model", "input", "label"));
-    InputImage input = 
+    InputImage input =
         InputImage.of(options.path("input"), ModelTask.channels(options.path("model")));
     List<String> names = new ArrayList<>(ResultFolder.images(input, "-adversarial"));
     names.addAll(ResultFolder.images(input, "-perturbation"));

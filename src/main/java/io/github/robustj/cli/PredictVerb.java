@@ -43,7 +43,7 @@ final class PredictVerb {
     Options options = call.options();
     ResultFolder out =
         ResultFolder.in(options.path("out"), OutputRules.of(options, "predict", "model", "input"));
-    List<InputImage> inputs = 
+    List<InputImage> inputs =
         InputImage.in(options.path("input"), ModelTask.channels(options.path("model")));
     out.requireApartFrom(inputs);
     ModelTask task = ModelTask.of(options.path("model"));
