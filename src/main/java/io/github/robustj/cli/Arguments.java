@@ -35,7 +35,7 @@ final class Arguments {
         OptionSpec.builder(name(key))
             .type(String.class)
             .paramLabel(label(key.allowed()))
-            .description(escape(description(key)));
+            .description(escape(HelpText.description(key, true)));
     return key.allowed() instanceof Allowed.Flag
         ? option.arity("0..1").fallbackValue("true").build()
         : option.arity("1").build();
@@ -73,17 +73,7 @@ final class Arguments {
     return given;
   }
 
-  private static String description(OptionKey key) {
-    if (key.allowed() instanceof Allowed.Location) return key.help();
-    String standard = key.standard().isEmpty() ? "" : "; default " + key.standard();
-    String condition =
-        key.condition()
-            .map(c -> "; with --" + c.key().replace('_', '-') + " " + String.join("|", c.values()))
-            .orElse("");
-    return key.help() + " (" + key.allowed().words() + standard + condition + ")";
-  }
-
-  private static String label(Allowed allowed) {
+  static String label(Allowed allowed) {
     if (allowed instanceof Allowed.Location) return "PATH";
     if (allowed instanceof Allowed.Choice) return "NAME";
     if (allowed instanceof Allowed.Text || allowed instanceof Allowed.Form) return "TEXT";

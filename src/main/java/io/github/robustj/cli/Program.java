@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Program {
 
   private static final String DEBUG = "--debug";
+  private static final String HELP_ALL = "--help-all";
 
   private final List<Verb> verbs;
   private final Streams streams;
@@ -74,12 +75,19 @@ final class Program {
             .type(boolean.class)
             .description("print where an error came from")
             .build());
-    spec.usageMessage()
-        .description(verb.help())
-        .customSynopsis(Arguments.synopsis(verb))
-        .sortOptions(false)
-        .width(100);
-    return spec.mixinStandardHelpOptions(true).version(version());
+    spec.addOption(
+        OptionSpec.builder("-h", "--help", HELP_ALL).type(boolean.class).usageHelp(true).build());
+    spec.addOption(
+        OptionSpec.builder("-V", "--version").type(boolean.class).versionHelp(true).build());
+    spec.usageMessage().description(verb.help()).sectionKeys(List.of(HELP_ALL));
+    spec.usageMessage().sectionMap().put(HELP_ALL, help -> help(verb, self[0].commandLine()));
+    return spec.version(version());
+  }
+
+  private static String help(Verb verb, CommandLine line) {
+    ParseResult parsed = line.getParseResult();
+    return new HelpText(verb, parsed != null && parsed.originalArgs().contains(HELP_ALL))
+        .toString();
   }
 
   private int missingVerb() {

@@ -16,6 +16,11 @@ public sealed interface Allowed {
 
   Optional<Object> parse(String text);
 
+  /** Whether a text, which is one of the values, leaves the choice to RobustJ. */
+  default boolean isAutomatic(String text) {
+    return false;
+  }
+
   /** A noun phrase that completes "must be ...". */
   String words();
 
@@ -87,10 +92,15 @@ public sealed interface Allowed {
     @Override
     public Optional<Object> parse(String text) {
       try {
-        return decimal(text).filter(range::contains).map(BigDecimal::longValueExact);
+        return decimal(text, range).map(BigDecimal::longValueExact);
       } catch (ArithmeticException fraction) {
         return Optional.empty();
       }
+    }
+
+    @Override
+    public boolean isAutomatic(String text) {
+      return leavesOpen(text, range);
     }
 
     @Override
@@ -104,7 +114,12 @@ public sealed interface Allowed {
 
     @Override
     public Optional<Object> parse(String text) {
-      return decimal(text).filter(range::contains).map(BigDecimal::doubleValue);
+      return decimal(text, range).map(BigDecimal::doubleValue);
+    }
+
+    @Override
+    public boolean isAutomatic(String text) {
+      return leavesOpen(text, range);
     }
 
     @Override
@@ -153,6 +168,18 @@ public sealed interface Allowed {
     public String words() {
       return "the path of a file or folder";
     }
+  }
+
+  private static boolean leavesOpen(String text, Range range) {
+    double number = decimal(text, range).map(BigDecimal::doubleValue).orElse(Double.NaN);
+    return range.automatic().isPresent() && range.automatic().getAsDouble() == number;
+  }
+
+  /** A number in the range; the word for automatic is the number that means it. */
+  private static Optional<BigDecimal> decimal(String text, Range range) {
+    if (range.automatic().isPresent() && text.strip().equalsIgnoreCase(Range.AUTOMATIC))
+      return Optional.of(BigDecimal.valueOf(range.automatic().getAsDouble()));
+    return decimal(text).filter(range::contains);
   }
 
   /** Not {@link Double#parseDouble}, which takes {@code NaN}, {@code 1f} and hexadecimal. */

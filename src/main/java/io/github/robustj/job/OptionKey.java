@@ -64,6 +64,11 @@ public record OptionKey(
     return new OptionKey(name, new Allowed.Flag(), standard, help);
   }
 
+  /** The default as users read it: {@code automatic} where RobustJ chooses; empty for none. */
+  public String standardInWords() {
+    return allowed.isAutomatic(standard) ? Range.AUTOMATIC : standard;
+  }
+
   /** The same option, without effect unless {@code key} has one of the values. */
   public OptionKey onlyWith(String key, String... values) {
     return new OptionKey(
@@ -97,6 +102,6 @@ public record OptionKey(
     if (required() && text.isBlank())
       return "The option " + name + " is missing: give " + allowed.words() + ".";
     return "The option %s is \"%s\" but must be %s; leave it out for the default, %s."
-        .formatted(name, text, allowed.words(), standard.isEmpty() ? "none" : standard);
+        .formatted(name, text, allowed.words(), standard.isEmpty() ? "none" : standardInWords());
   }
 }

@@ -11,6 +11,9 @@ import java.util.OptionalDouble;
  */
 public record Range(double least, boolean open, double most, OptionalDouble automatic) {
 
+  /** What users may write, and read, instead of the number that lets RobustJ choose. */
+  static final String AUTOMATIC = "automatic";
+
   /** From {@code least} to {@code most}, both included. */
   public static Range of(double least, double most) {
     return new Range(least, false, most, OptionalDouble.empty());
@@ -33,14 +36,12 @@ public record Range(double least, boolean open, double most, OptionalDouble auto
     return (open ? low > 0 : low >= 0) && value.compareTo(BigDecimal.valueOf(most)) <= 0;
   }
 
-  /** As in {@code from 1 to 8, or 0 for automatic}. */
+  /** As in {@code from 1 to 8, or automatic}. */
   public String words() {
     String interval =
         (open ? "above " + plain(least) + " up to " : "from " + plain(least) + " to ")
             + plain(most);
-    return automatic.isPresent()
-        ? interval + ", or " + plain(automatic.getAsDouble()) + " for automatic"
-        : interval;
+    return automatic.isPresent() ? interval + ", or " + AUTOMATIC : interval;
   }
 
   private static String plain(double value) {

@@ -204,12 +204,12 @@ class ProgramTest {
 
   @Test
   void helpNamesEveryOptionAndItsDefault() {
-    assertEquals(ExitCode.DONE, run(done, "train --help"));
+    assertEquals(ExitCode.DONE, run(done, "train --help-all"));
     String help = out.toString().replaceAll("\\s+", " ");
     for (OptionKey key : OptionTable.TRAIN) {
       assertTrue(help.contains(Arguments.name(key)), key.name());
       if (!key.standard().isEmpty())
-        assertTrue(help.contains("default " + key.standard()), key.name());
+        assertTrue(help.contains("default: " + key.standardInWords()), key.name());
     }
   }
 

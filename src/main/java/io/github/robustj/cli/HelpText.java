@@ -1,0 +1,124 @@
+package io.github.robustj.cli;
+
+import io.github.robustj.job.Allowed;
+import io.github.robustj.job.OptionKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The help of a verb as text: what it does, an example, and its options by topic.
+ *
+ * @param all whether with the options that few users need
+ */
+record HelpText(Verb verb, boolean all) {
+
+  private static final int WIDTH = 100;
+  private static final int INDENT = 26;
+
+  private static final Map<String, List<String>> EXAMPLES =
+      Map.of(
+          "train",
+          List.of(
+              "robustj train --data DATA --method adaptive_margin --out MODEL",
+              "robustj train --task landmark --data DATA --epochs 40 --out MODEL"),
+          "predict",
+          List.of("robustj predict --model MODEL --input IMAGES --out RESULTS"),
+          "attack",
+          List.of("robustj attack --model MODEL --input a.tif --label a-labels.tif --out RESULTS"),
+          "evaluate",
+          List.of("robustj evaluate --model MODEL --data TEST --epsilons 0,2,4 --out curve.json"),
+          "compare",
+          List.of(
+              "robustj compare --data DATA --test TEST --methods standard,adaptive_margin --out RESULTS"),
+          "bench",
+          List.of("robustj bench --out bench.json"),
+          "macro",
+          List.of("robustj macro predict_folder.ijm \"model=MODEL;images=IMAGES\""),
+          "engine",
+          List.of("robustj engine", "robustj engine install --kind cpu"));
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    text.append("Usage: ").append(Arguments.synopsis(verb)).append('\n');
+    wrap(text, "", verb.help(), 0);
+    text.append("\nExample:\n");
+    EXAMPLES
+        .getOrDefault(verb.name(), List.of())
+        .forEach(e -> text.append("  ").append(e).append('\n'));
+    words(text);
+    List<OptionKey> shown =
+        verb.keys().stream().filter(k -> all || HelpSections.isCommon(k)).toList();
+    for (HelpSections.Group group : HelpSections.of(shown)) {
+      text.append('\n').append(group.title()).append(":\n");
+      group.keys().forEach(key -> option(text, key));
+    }
+    standard(text, shown.size() < HelpSections.count(verb.keys()));
+    return text.toString();
+  }
+
+  private void words(StringBuilder text) {
+    if (verb.words().isEmpty()) return;
+    text.append("\nArguments:\n");
+    for (Verb.Word word : verb.words()) wrap(text, "  " + word.label(), word.help(), INDENT);
+  }
+
+  private void option(StringBuilder text, OptionKey key) {
+    wrap(
+        text,
+        "  " + Arguments.name(key) + "=" + Arguments.label(key.allowed()),
+        description(key, all),
+        INDENT);
+  }
+
+  private static void standard(StringBuilder text, boolean more) {
+    text.append("\nHelp:\n");
+    wrap(text, "  -h, --help", "show what most users need", INDENT);
+    if (more) wrap(text, "  --help-all", "show all options", INDENT);
+    wrap(text, "  -V, --version", "show the version", INDENT);
+    wrap(text, "  --debug", "print where an error came from", INDENT);
+  }
+
+  /**
+   * What it is, what it accepts, what it is when left out, and when it has an effect.
+   *
+   * @param all whether also which numbers it accepts
+   */
+  static String description(OptionKey key, boolean all) {
+    List<String> details = new ArrayList<>();
+    boolean names = key.allowed() instanceof Allowed.Choice;
+    boolean obvious =
+        key.allowed() instanceof Allowed.Location || key.allowed() instanceof Allowed.Text;
+    if (names || all && !obvious) details.add(key.allowed().words());
+    if (key.required()) details.add("required");
+    else if (!key.standardInWords().isEmpty()) details.add("default: " + key.standardInWords());
+    key.condition()
+        .ifPresent(
+            c ->
+                details.add(
+                    "with --" + c.key().replace('_', '-') + " " + String.join("|", c.values())));
+    return details.isEmpty() ? key.help() : key.help() + " (" + String.join("; ", details) + ")";
+  }
+
+  /** Appends a text beside a head, in as many lines as it needs. */
+  private static void wrap(StringBuilder text, String head, String words, int indent) {
+    StringBuilder line = new StringBuilder(head);
+    if (head.length() >= indent && indent > 0) {
+      text.append(line).append('\n');
+      line = new StringBuilder();
+    }
+    line.append(" ".repeat(Math.max(0, indent - line.length())));
+    boolean first = true;
+    for (String word : words.split(" ")) {
+      if (!first && line.length() + 1 + word.length() > WIDTH) {
+        text.append(line).append('\n');
+        line = new StringBuilder(" ".repeat(indent));
+        first = true;
+      }
+      line.append(first ? "" : " ").append(word);
+      first = false;
+    }
+    text.append(line).append('\n');
+  }
+}
