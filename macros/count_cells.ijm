@@ -15,9 +15,16 @@ File.makeDirectory(out);
 files = getFileList(images);
 table = "";
 done = 0;
+failed = "";
 for (f = 0; f < files.length; f++) {
     if (endsWith(files[f], "/")) continue;  // a folder
-    run("Predict...", "model=[" + model + "] input=[" + images + "/" + files[f] + "] threshold=" + threshold);
+    before = nImages;
+    run("Predict...", "model=[" + model + "] input=[" + images + "/" + files[f] + "] threshold=" + threshold
+        + " go_on");
+    if (nImages == before) {  // the log says why
+        failed = failed + files[f] + "\n";
+        continue;
+    }
     name = getTitle();
     classes = split(String.getResultsHeadings, "\t");
     if (table == "") table = String.join(classes, ",") + "\n";
@@ -34,6 +41,7 @@ for (f = 0; f < files.length; f++) {
 }
 File.saveString(table, out + "/counts.csv");
 print(table);
+if (failed != "") exit("These files failed, the others are done:\n" + failed);
 
 // A setting from the macro's argument, else its standard value.
 function setting(name, standard) {

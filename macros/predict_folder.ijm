@@ -11,10 +11,16 @@ out    = setting("out", root + "/quickstart/predictions");
 setBatchMode(true);
 File.makeDirectory(out);
 files = getFileList(images);
+failed = "";
 for (f = 0; f < files.length; f++) {
     if (endsWith(files[f], "/")) continue;  // a folder
+    before = nImages;
     run("Predict...", "model=[" + model + "] input=[" + images + "/" + files[f] + "]"
-        + " roi_file=[" + out + "/" + files[f] + "-rois.zip]");
+        + " roi_file=[" + out + "/" + files[f] + "-rois.zip] go_on");
+    if (nImages == before) {  // the log says why
+        failed = failed + files[f] + "\n";
+        continue;
+    }
 
     // The image with its outlines is current now.
     name = getTitle();
@@ -25,6 +31,7 @@ for (f = 0; f < files.length; f++) {
     close("*");
     print(f + 1 + " of " + files.length + ": " + name);
 }
+if (failed != "") exit("These files failed, the others are done:\n" + failed);
 
 // A setting from the macro's argument, else its standard value.
 function setting(name, standard) {

@@ -145,7 +145,9 @@ final class Program {
   }
 
   private int failed(Throwable e, boolean debug) {
-    boolean cancelled = e instanceof CancellationException;
+    // Java refuses some things once it is about to end, which it is because the user wants it to.
+    boolean ending = cancellation.wanted() && "Shutdown in progress".equals(e.getMessage());
+    boolean cancelled = e instanceof CancellationException || ending;
     streams.err().println(cancelled ? "Cancelled." : sentence(e));
     if (debug) e.printStackTrace(streams.err());
     streams.err().flush();

@@ -7,6 +7,8 @@ import io.github.robustj.file.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Pictures and images on disk; a file is there when it is complete. */
 public final class ImageFiles {
@@ -25,8 +27,11 @@ public final class ImageFiles {
     AtomicFiles.write(
         file,
         out -> {
-          if (!ImageIO.write(image.getBufferedImage(), "png", out))
-            throw new IOException("this Java has no PNG writer");
+          // ImageIO's own stream caches in a file, which it cannot while the process is ended.
+          try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+            if (!ImageIO.write(image.getBufferedImage(), "png", stream))
+              throw new IOException("this Java has no PNG writer");
+          }
         });
   }
 

@@ -1,13 +1,13 @@
 package io.github.robustj.worker;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.OwnedFolder;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,8 +52,7 @@ final class WorkerProcess {
   static WorkerProcess start(WorkerSettings settings, Patience patience) {
     LogFile log = LogFile.in(settings.logs());
     try {
-      Framing framing =
-          Framing.withNewMark(Files.createTempDirectory(settings.temporary(), "robustj-"));
+      Framing framing = Framing.withNewMark(OwnedFolder.make(settings.temporary()));
       Process process = settings.process(framing, log.file()).start();
       return new WorkerProcess(process, framing, log, new Pulse(patience));
     } catch (IOException e) {
@@ -155,8 +154,17 @@ final class WorkerProcess {
       process.destroyForcibly();
     } finally {
       awaitEnd();
-      Trees.delete(framing.folder());
+      removeFolder();
     }
+  }
+
+  private void removeFolder() {
+    try {
+      OwnedFolder.release(framing.folder());
+    } catch (IOException e) {
+      log.append("its temporary folder cannot be released: " + e);
+    }
+    Trees.delete(framing.folder());
   }
 
   private void take(String line) throws IOException {
