@@ -5,9 +5,11 @@ import ij.ImagePlus;
 import ij.io.Opener;
 import io.github.robustj.data.Image;
 import io.github.robustj.error.RobustJException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import javax.imageio.ImageIO;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Intervals;
 import net.imglib2.view.Views;
@@ -75,6 +77,7 @@ final class ImageJFormats {
     // Otherwise ImageJ puts its messages into a window.
     IJ.redirectErrorMessages(true);
     try {
+      if (opener.getFileType(path) == Opener.PNG) requireDecodable(file);
       ImagePlus image = TYPES.contains(opener.getFileType(path)) ? opener.openImage(path) : null;
       if (image == null || image.getWidth() == 0) throw unknown(file, null);
       return image;
@@ -83,6 +86,15 @@ final class ImageJFormats {
       throw unknown(file, e);
     } finally {
       IJ.redirectErrorMessages(redirected);
+    }
+  }
+
+  /** ImageJ's opener ends the macro that runs when a PNG is cut off, before anybody can go on. */
+  private static void requireDecodable(Path file) {
+    try {
+      ImageIO.read(file.toFile());
+    } catch (IOException | RuntimeException e) {
+      throw unknown(file, e);
     }
   }
 
