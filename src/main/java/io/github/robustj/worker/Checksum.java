@@ -30,11 +30,15 @@ final class Checksum {
    * @throws RobustJException if it is not
    */
   static void require(Path part, EngineFile file, EngineSource source) throws IOException {
-    if (Files.size(part) == file.bytes() && of(part).equals(file.sha256())) return;
+    if (matches(part, file)) return;
     Files.delete(part);
     throw new RobustJException(
         "%s from %s is not the file it should be (its SHA-256 is another); it was damaged or changed, get it anew or from elsewhere."
             .formatted(file.name(), source.words()));
+  }
+
+  static boolean matches(Path part, EngineFile file) throws IOException {
+    return Files.size(part) == file.bytes() && of(part).equals(file.sha256());
   }
 
   private static MessageDigest sha256() {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -23,7 +24,8 @@ import java.util.function.Consumer;
 
 /**
  * Fetches one file over HTTP. What arrived before a failure or cancellation stays, and the next
- * attempt asks for the rest only.
+ * attempt asks for the rest only. What is not the file, a login page of the network for instance,
+ * is not kept, and never more bytes than the file has.
  *
  * @param base of the repository, ending in a slash
  * @param patience how long the server may say nothing
@@ -51,7 +53,11 @@ record Download(HttpClient client, URI base, Duration patience) {
     URI address = base.resolve(transfer.file().path());
     try {
       long there = Files.exists(part) ? Files.size(part) : 0;
-      if (there >= transfer.file().bytes()) return;
+      if (there == transfer.file().bytes()) return;
+      if (there > transfer.file().bytes()) {
+        Files.delete(part);
+        there = 0;
+      }
       receive(send(request(address, there), transfer), part, transfer);
       if (Files.size(part) < transfer.file().bytes())
         throw new IOException("the connection was cut");
@@ -93,11 +99,51 @@ record Download(HttpClient client, URI base, Duration patience) {
       int status = response.statusCode();
       if (status == NOT_SATISFIABLE) Files.deleteIfExists(part);
       if (status != PARTIAL && status != 200) throw new IOException("the server says " + status);
+      long there = status == PARTIAL ? Files.size(part) : 0;
+      Body body = new Body(response.headers());
+      body.require(there, transfer.file().bytes());
       StandardOpenOption how =
           status == PARTIAL ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
       try (OutputStream out = open(part, how)) {
-        copy(in, bytes -> write(out, bytes, part), Files.size(part), transfer, guard);
+        copy(in, bytes -> write(out, bytes, part), there, transfer, guard);
       }
+      // Nothing was cut where the server did not say how much it would send.
+      long size = Files.size(part);
+      if (size > transfer.file().bytes() || size < transfer.file().bytes() && !body.tellsLength()) {
+        Files.delete(part);
+        throw new IOException(Body.NO_FILE);
+      }
+    }
+  }
+
+  /** What a server says about what it sends. */
+  private record Body(HttpHeaders headers) {
+
+    private static final String NO_FILE =
+        "the server sent something else than the file, perhaps because the network wants a login";
+
+    boolean tellsLength() {
+      return headers.firstValueAsLong("Content-Length").isPresent();
+    }
+
+    /**
+     * Before a byte of it is kept.
+     *
+     * @param there bytes that it goes on from
+     * @throws IOException if it cannot be the rest of the file
+     */
+    void require(long there, long bytes) throws IOException {
+      boolean page =
+          headers.firstValue("Content-Type").filter(t -> t.startsWith("text/html")).isPresent();
+      boolean fits =
+          headers.firstValueAsLong("Content-Length").orElse(bytes - there) == bytes - there;
+      boolean begins =
+          there == 0
+              || headers
+                  .firstValue("Content-Range")
+                  .filter(range -> range.startsWith("bytes " + there + "-"))
+                  .isPresent();
+      if (page || !fits || !begins) throw new IOException(NO_FILE);
     }
   }
 
@@ -124,11 +170,14 @@ record Download(HttpClient client, URI base, Duration patience) {
     byte[] buffer = new byte[1 << 16];
     long bytes = there;
     try {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      // One too many is enough to know.
+      for (int n = in.read(buffer);
+          n >= 0 && bytes <= transfer.file().bytes();
+          n = in.read(buffer)) {
         out.accept(ByteBuffer.wrap(buffer, 0, n));
         bytes += n;
         guard.alive();
-        transfer.tell(bytes);
+        transfer.tell(Math.min(bytes, transfer.file().bytes()));
       }
     } catch (IOException e) {
       transfer.listener().check();

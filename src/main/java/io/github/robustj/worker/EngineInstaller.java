@@ -67,7 +67,14 @@ public record EngineInstaller(EngineFolder folder, Duration patience) {
     long done = 0;
     for (EngineFile file : files) {
       Path part = collected.resolve(file.name());
-      fetch(part, source, new Transfer(file, done, total, listener));
+      Transfer transfer = new Transfer(file, done, total, listener);
+      boolean resumed = Files.exists(part);
+      fetch(part, source, transfer);
+      // What lay there may have been of another file.
+      if (resumed && !Checksum.matches(part, file)) {
+        Files.delete(part);
+        fetch(part, source, transfer);
+      }
       Checksum.require(part, file, source);
       done += file.bytes();
     }

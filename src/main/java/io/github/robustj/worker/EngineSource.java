@@ -48,10 +48,13 @@ public sealed interface EngineSource {
           OutputStream out = Files.newOutputStream(to)) {
         byte[] buffer = new byte[1 << 20];
         long bytes = 0;
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        // One too many is enough to know that it is another file.
+        for (int n = in.read(buffer);
+            n >= 0 && bytes <= transfer.file().bytes();
+            n = in.read(buffer)) {
           out.write(buffer, 0, n);
           bytes += n;
-          transfer.tell(bytes);
+          transfer.tell(Math.min(bytes, transfer.file().bytes()));
         }
       }
     }
@@ -66,7 +69,8 @@ public sealed interface EngineSource {
 
     private Path inFolder(EngineFile file) throws IOException {
       try (Stream<Path> walk = Files.walk(place)) {
-        return walk.filter(p -> p.getFileName().toString().equals(file.name()))
+        return walk.filter(Files::isRegularFile)
+            .filter(p -> p.getFileName().toString().equals(file.name()))
             .findFirst()
             .orElseThrow(() -> missing(file));
       }
@@ -117,7 +121,7 @@ public sealed interface EngineSource {
   }
 
   private static Local local(Path place) {
-    if (Files.exists(place)) return new Local(place);
+    if (Files.isDirectory(place) || Files.isRegularFile(place)) return new Local(place);
     throw new RobustJException("There is no folder or zip " + place + "; check the path.");
   }
 

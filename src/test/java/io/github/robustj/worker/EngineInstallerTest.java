@@ -104,6 +104,47 @@ class EngineInstallerTest {
     assertInstalled();
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"PAGE", "PAGE_IN_DISGUISE", "ENDLESS"})
+  void whatIsNoFileIsThrownAwayAtOnce(Manner manner) throws IOException {
+    server.manner = manner;
+    assertFails("big-1.jar could not be downloaded", "something else than the file", "login");
+    Path part = place.resolveSibling("downloads/big-1.jar");
+    assertFalse(Files.exists(part));
+    assertTrue(server.sent < 4L * BIG, "stopped reading an endless answer");
+    server.manner = Manner.WELL;
+    install();
+    assertInstalled();
+    assertEquals("", server.ranges.get(server.ranges.size() - 1), "nothing to resume");
+  }
+
+  /** A page does not cost what has been downloaded before. */
+  @ParameterizedTest
+  @EnumSource(names = {"PAGE", "WRONG_PART"})
+  void whatWasThereBeforeAPageStays(Manner manner) throws IOException {
+    server.manner = Manner.CUT;
+    assertFails("could not be downloaded");
+    Path part = place.resolveSibling("downloads/big-1.jar");
+    long kept = Files.size(part);
+    server.manner = manner;
+    assertFails("something else than the file");
+    assertEquals(kept, Files.size(part));
+    server.manner = Manner.WELL;
+    install();
+    assertInstalled();
+  }
+
+  @Test
+  void whatAnOlderVersionKeptOfAPageIsNotResumed() throws IOException {
+    for (int bytes : new int[] {100, BIG, 2 * BIG}) {
+      Path part = place.resolveSibling("downloads/big-1.jar");
+      Files.createDirectories(part.getParent());
+      Files.write(part, new byte[bytes]);
+      install();
+      assertInstalled();
+    }
+  }
+
   @Test
   void aStalledDownloadIsGivenUp() throws IOException {
     server.manner = Manner.STALLED;

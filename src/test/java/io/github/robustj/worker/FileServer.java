@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,12 +26,20 @@ final class FileServer implements AutoCloseable {
     CUT,
     STALLED,
     SILENT,
-    WITHOUT_RANGES
+    WITHOUT_RANGES,
+    /** A login page, as hotels and trains send it. */
+    PAGE,
+    /** The same, without saying what it is or how long. */
+    PAGE_IN_DISGUISE,
+    ENDLESS,
+    /** Another part than the one asked for. */
+    WRONG_PART
   }
 
   private final HttpServer server;
   private final Map<String, byte[]> files;
   private final CountDownLatch closed = new CountDownLatch(1);
+  volatile long sent;
   volatile Manner manner = Manner.WELL;
 
   /** The Range header of every request; empty for none. */
@@ -62,6 +71,15 @@ final class FileServer implements AutoCloseable {
       boolean partial = range != null && manner != Manner.WITHOUT_RANGES;
       int from = partial ? Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1")) : 0;
       byte[] rest = Arrays.copyOfRange(file, from, file.length);
+      if (file.length >= SMALL && sendsSomethingElse(exchange)) return;
+      if (partial)
+        exchange
+            .getResponseHeaders()
+            .set(
+                "Content-Range",
+                "bytes %d-%d/%d"
+                    .formatted(
+                        manner == Manner.WRONG_PART ? 0 : from, file.length - 1, file.length));
       exchange.sendResponseHeaders(partial ? 206 : 200, rest.length);
       send(rest, exchange.getResponseBody());
     } catch (InterruptedException e) {
@@ -69,9 +87,25 @@ final class FileServer implements AutoCloseable {
     }
   }
 
+  private boolean sendsSomethingElse(HttpExchange exchange) throws IOException {
+    switch (manner) {
+      case PAGE -> exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+      case PAGE_IN_DISGUISE, ENDLESS -> {}
+      default -> {
+        return false;
+      }
+    }
+    exchange.sendResponseHeaders(200, 0);
+    byte[] page = "<html>please log in</html>".repeat(1000).getBytes(StandardCharsets.UTF_8);
+    do {
+      exchange.getResponseBody().write(page);
+      sent += page.length;
+    } while (manner == Manner.ENDLESS);
+    return true;
+  }
+
   private void send(byte[] bytes, OutputStream out) throws IOException, InterruptedException {
-    boolean whole =
-        bytes.length < SMALL || manner == Manner.WELL || manner == Manner.WITHOUT_RANGES;
+    boolean whole = bytes.length < SMALL || manner != Manner.CUT && manner != Manner.STALLED;
     out.write(bytes, 0, whole ? bytes.length : bytes.length / 2);
     out.flush();
     if (!whole && manner == Manner.STALLED) closed.await();
