@@ -154,6 +154,6 @@ public record EngineFolder(Path home, Optional<Path> shipped) {
               .formatted(cut.get()));
     return new RobustJException(
         "No engine is installed that does the arithmetic; install one with Plugins > RobustJ >"
-            + " Engine... or 'robustj engine --action install'.");
+            + " Engine... or 'robustj engine install'.");
   }
 }
