@@ -80,11 +80,24 @@ final class EvaluateVerb {
 
   private static void print(RobustnessCurve curve, Verb.Session session) {
     boolean targeted = curve.isTargeted();
-    say(session, "epsilon  %s%s", curve.score(), targeted ? "  against the target" : "");
+    say(session, "epsilon  %s%s", curve.score(), targeted ? "  against the target  reached" : "");
     for (RobustnessCurve.Point point : curve.points())
       if (targeted)
-        say(session, "%7.4g  %.4f  %.4f", point.epsilon(), point.mean(), point.reachedMean());
+        say(
+            session,
+            "%7.4g  %.4f  %.4f  %d of %d",
+            point.epsilon(),
+            point.mean(),
+            point.reachedMean(),
+            point.reach().reached(),
+            point.reach().wanted());
       else say(session, "%7.4g  %.4f", point.epsilon(), point.mean());
+    if (!curve.leftOut().isEmpty())
+      say(
+          session,
+          "left out, for the target has nothing to change in them: %d (%s)",
+          curve.leftOut().size(),
+          String.join(", ", curve.leftOut()));
     curve.minimal().ifPresent(minimal -> print(minimal, curve, session));
   }
 

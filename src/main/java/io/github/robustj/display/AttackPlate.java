@@ -3,6 +3,7 @@ package io.github.robustj.display;
 import ij.ImagePlus;
 import ij.gui.Overlay;
 import io.github.robustj.data.Image;
+import io.github.robustj.task.Reach;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -32,7 +33,13 @@ record AttackPlate(String title, List<Row> rows, int slice, List<Legend.Key> key
    *
    * @param caption a short line
    */
-  record Seen(String caption, Overlay overlay) {}
+  record Seen(String caption, Overlay overlay) {
+
+    /** The same, saying whether a target was reached, if there was one. */
+    Seen saying(Reach reach) {
+      return reach.isGiven() ? new Seen(caption + ", " + reach.inWords(), overlay) : this;
+    }
+  }
 
   /** The colours of the perturbations mean the same in all rows. */
   ImagePlus draw() {

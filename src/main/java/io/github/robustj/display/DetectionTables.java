@@ -64,7 +64,8 @@ public final class DetectionTables {
   /**
    * One row per class: {@code image, class, objects} of the truth, and before and after the attack
    * how many objects the model counts, finds and makes up: {@code count_before, count_after,
-   * found_before, found_after, false_before, false_after}.
+   * found_before, found_after, false_before, false_after}; under a targeted attack also {@code
+   * target_reached, target_wanted}, how many objects of all classes have changed as they should.
    */
   public static ResultsTable attack(DetectionAttackResult result) {
     ResultsTable table = Tables.table();
@@ -81,6 +82,7 @@ public final class DetectionTables {
       table.addValue("found_after", sum(after, Matches::right, name));
       table.addValue("false_before", sum(before, Matches::wrong, name));
       table.addValue("false_after", sum(after, Matches::wrong, name));
+      Tables.reach(table, result.reach());
     }
     return table;
   }

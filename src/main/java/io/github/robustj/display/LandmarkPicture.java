@@ -36,7 +36,8 @@ public final class LandmarkPicture {
             result.adversarial(),
             result.perturbation(),
             new Seen(error(result, ClassChange::before), overlay(result, result.clean(), image)),
-            new Seen(error(result, ClassChange::after), overlay(result, result.attacked(), image)));
+            new Seen(error(result, ClassChange::after), overlay(result, result.attacked(), image))
+                .saying(result.reach()));
     return new AttackPlate(title, List.of(row), 1, keys(result)).draw();
   }
 

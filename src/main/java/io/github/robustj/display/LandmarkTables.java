@@ -85,7 +85,11 @@ public final class LandmarkTables {
     return table;
   }
 
-  /** One row per landmark: {@code image, landmark, error_before, error_after, unit}. */
+  /**
+   * One row per landmark: {@code image, landmark, error_before, error_after, unit}; under a
+   * targeted attack also {@code target_reached, target_wanted}, how many landmarks have moved as
+   * they should.
+   */
   public static ResultsTable attack(LandmarkAttackResult result) {
     ResultsTable table = Tables.table();
     for (ClassChange change : result.changes()) {
@@ -95,6 +99,7 @@ public final class LandmarkTables {
       table.addValue("error_before", change.before());
       table.addValue("error_after", change.after());
       table.addValue("unit", result.truth().calibration().unit());
+      Tables.reach(table, result.reach());
     }
     return table;
   }

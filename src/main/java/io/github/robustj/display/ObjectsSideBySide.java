@@ -50,7 +50,7 @@ public final class ObjectsSideBySide {
         result.adversarial(),
         result.perturbation(),
         seen(AttackedObjects.beforeInAdversarial(result)),
-        seen(AttackedObjects.after(result)));
+        seen(AttackedObjects.after(result)).saying(result.reach()));
   }
 
   private static Seen seen(StoredDetection seen) {

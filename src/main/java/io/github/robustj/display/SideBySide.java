@@ -42,7 +42,8 @@ public final class SideBySide {
         result.adversarial(),
         result.perturbation(),
         new Seen(dice(result, ClassChange::before), contours(result, result.clean())),
-        new Seen(dice(result, ClassChange::after), contours(result, result.attacked())));
+        new Seen(dice(result, ClassChange::after), contours(result, result.attacked()))
+            .saying(result.reach()));
   }
 
   private static Overlay contours(AttackResult result, Prediction prediction) {

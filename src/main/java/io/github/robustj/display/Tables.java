@@ -8,6 +8,7 @@ import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.AttackResult.ClassChange;
 import io.github.robustj.job.AttackResult.SliceSize;
 import io.github.robustj.job.Prediction;
+import io.github.robustj.task.Reach;
 import java.util.List;
 import java.util.Map;
 
@@ -53,7 +54,10 @@ public final class Tables {
     }
   }
 
-  /** One row per foreground class: {@code image, class, dice_before, dice_after}. */
+  /**
+   * One row per foreground class: {@code image, class, dice_before, dice_after}; under a targeted
+   * attack also {@code target_reached, target_wanted}, how many pixels have changed as they should.
+   */
   public static ResultsTable attack(AttackResult result) {
     ResultsTable table = table();
     for (ClassChange change : result.classes()) {
@@ -62,6 +66,7 @@ public final class Tables {
       table.addValue("class", change.name());
       table.addValue("dice_before", change.before());
       table.addValue("dice_after", change.after());
+      reach(table, result.reach());
     }
     return table;
   }
@@ -88,8 +93,8 @@ public final class Tables {
   /**
    * One row per model and epsilon: {@code model, epsilon}, a column per class with its mean score
    * over the cases, {@code mean}; under a targeted attack {@code target}, the mean score against
-   * the target, and of minimal perturbations the shares within tolerance, {@code cases_within} and
-   * {@code slices_within}.
+   * the target, and {@code reached}, the share of its changes that were made, and of minimal
+   * perturbations the shares within tolerance, {@code cases_within} and {@code slices_within}.
    *
    * @param curves by the name of the model, in the order of the rows
    */
@@ -106,7 +111,10 @@ public final class Tables {
                       table.addValue("epsilon", point.epsilon());
                       for (String name : curve.classes()) table.addValue(name, point.mean(name));
                       table.addValue("mean", point.mean());
-                      if (curve.isTargeted()) table.addValue("target", point.reachedMean());
+                      if (curve.isTargeted()) {
+                        table.addValue("target", point.reachedMean());
+                        table.addValue("reached", point.reach().share());
+                      }
                       curve
                           .minimal()
                           .ifPresent(
@@ -118,6 +126,13 @@ public final class Tables {
                               });
                     }));
     return table;
+  }
+
+  /** How far a target was reached, if there was one. */
+  static void reach(ResultsTable table, Reach reach) {
+    if (!reach.isGiven()) return;
+    table.addValue("target_reached", reach.reached());
+    table.addValue("target_wanted", reach.wanted());
   }
 
   /** Four decimals, no row numbers. */

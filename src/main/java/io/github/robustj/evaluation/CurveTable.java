@@ -11,15 +11,16 @@ public final class CurveTable {
 
   /**
    * Comma-separated values with the columns {@code epsilon, case, class, score}, under a targeted
-   * attack also {@code target_score}, the score against the target; an empty score for a class that
-   * neither truth nor prediction contains.
+   * attack also {@code target_score}, the score against the target, and {@code reached, wanted},
+   * how many of the changes that the target asks for in the case were made; an empty score for a
+   * class that neither truth nor prediction contains.
    */
   public static String csv(RobustnessCurve curve) {
     boolean targeted = curve.isTargeted();
     List<List<String>> rows = new ArrayList<>();
     rows.add(
         targeted
-            ? List.of("epsilon", "case", "class", "score", "target_score")
+            ? List.of("epsilon", "case", "class", "score", "target_score", "reached", "wanted")
             : List.of("epsilon", "case", "class", "score"));
     for (RobustnessCurve.Point point : curve.points())
       for (RobustnessCurve.CaseScore subject : point.cases())
@@ -29,7 +30,11 @@ public final class CurveTable {
           row.add(subject.name());
           row.add(name);
           row.add(Csv.number(subject.scores().get(name)));
-          if (targeted) row.add(Csv.number(subject.reached().getOrDefault(name, Double.NaN)));
+          if (targeted) {
+            row.add(Csv.number(subject.reached().getOrDefault(name, Double.NaN)));
+            row.add("" + subject.reach().reached());
+            row.add("" + subject.reach().wanted());
+          }
           rows.add(row);
         }
     return Csv.write(rows);

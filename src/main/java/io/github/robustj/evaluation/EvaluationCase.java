@@ -4,6 +4,7 @@ import io.github.robustj.attack.Norm;
 import io.github.robustj.attack.PerturbationBall;
 import io.github.robustj.attack.Region;
 import io.github.robustj.model.Bounds;
+import io.github.robustj.task.Aim;
 import io.github.robustj.tensor.Tensor;
 import java.util.Collections;
 import java.util.Optional;
@@ -15,17 +16,11 @@ import java.util.Optional;
  * @param images all slices {@code [slice, y, x, channel]}, normalised; at least one
  * @param targets what the task encodes, as many slices
  * @param bounds the valid range of the case's intensities
- * @param aim what a targeted attack steers towards, as the task encodes it, as many slices; empty
- *     to steer away from {@code targets}
+ * @param aim what a targeted attack steers towards; empty to steer away from {@code targets}
  * @param region the pixels of {@code images} that an attack may change
  */
 public record EvaluationCase(
-    String name,
-    Tensor images,
-    Tensor targets,
-    Bounds bounds,
-    Optional<Tensor> aim,
-    Region region) {
+    String name, Tensor images, Tensor targets, Bounds bounds, Optional<Aim> aim, Region region) {
 
   /** Attacked everywhere, away from the targets. */
   public EvaluationCase(String name, Tensor images, Tensor targets, Bounds bounds) {
@@ -36,11 +31,6 @@ public record EvaluationCase(
     if (images.samples() == 0 || images.samples() != targets.samples())
       throw new IllegalArgumentException(
           name + ": " + images.samples() + " slices and " + targets.samples() + " targets");
-  }
-
-  /** What an attack steers by. */
-  Tensor steering() {
-    return aim.orElse(targets);
   }
 
   /** The ball around the slices {@code from <= i < to}. */

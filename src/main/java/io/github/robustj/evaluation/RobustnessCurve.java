@@ -3,6 +3,7 @@ package io.github.robustj.evaluation;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.data.Image;
 import io.github.robustj.metric.ObjectsInImage;
+import io.github.robustj.task.Reach;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param points by rising epsilon; epsilon 0 is the clean score
  * @param minimal the smallest breaking perturbations, of a search for them at the largest epsilon
  * @param universal the perturbations that a universal attack has found
+ * @param leftOut names of the cases in which a target has nothing to change, which count nowhere
  */
 public record RobustnessCurve(
     String score,
@@ -25,7 +27,8 @@ public record RobustnessCurve(
     List<String> classes,
     List<Point> points,
     Optional<MinimalPerturbations> minimal,
-    List<Universal> universal) {
+    List<Universal> universal,
+    List<String> leftOut) {
 
   /** One perturbation for all cases, in normalised intensities, before it was cut to each. */
   public record Universal(double epsilon, Image perturbation) {}
@@ -37,23 +40,32 @@ public record RobustnessCurve(
       AttackSpec attack,
       List<String> classes,
       List<Point> points) {
-    this(score, higherIsBetter, attack, classes, points, Optional.empty(), List.of());
+    this(score, higherIsBetter, attack, classes, points, Optional.empty(), List.of(), List.of());
   }
 
   /** The same with the smallest breaking perturbations. */
   public RobustnessCurve with(MinimalPerturbations found) {
     return new RobustnessCurve(
-        score, higherIsBetter, attack, classes, points, Optional.of(found), universal);
+        score, higherIsBetter, attack, classes, points, Optional.of(found), universal, leftOut);
   }
 
   /** The same with universal perturbations. */
   public RobustnessCurve with(List<Universal> found) {
-    return new RobustnessCurve(score, higherIsBetter, attack, classes, points, minimal, found);
+    return new RobustnessCurve(
+        score, higherIsBetter, attack, classes, points, minimal, found, leftOut);
+  }
+
+  /** The same with cases that were left out. */
+  public RobustnessCurve leavingOut(List<String> cases) {
+    return new RobustnessCurve(
+        score, higherIsBetter, attack, classes, points, minimal, universal, List.copyOf(cases));
   }
 
   /** Whether there was a target. */
   public boolean isTargeted() {
-    return points.stream().flatMap(p -> p.cases().stream()).anyMatch(c -> !c.reached().isEmpty());
+    return points.stream()
+        .flatMap(p -> p.cases().stream())
+        .anyMatch(c -> !c.reached().isEmpty() || c.reach().isGiven());
   }
 
   /** Of a score that is better the higher it is. */
@@ -83,6 +95,11 @@ public record RobustnessCurve(
           .filter(s -> !Double.isNaN(s))
           .average()
           .orElse(Double.NaN);
+    }
+
+    /** How far the targets of all cases together are reached. */
+    public Reach reach() {
+      return cases.stream().map(CaseScore::reach).reduce(Reach.NONE, Reach::and);
     }
 
     /** All objects of all cases, for scores that belong to a data set. */
@@ -122,13 +139,25 @@ public record RobustnessCurve(
    *     a target
    * @param objects drawn and found, slice by slice, see {@link
    *     io.github.robustj.task.Task#objects}; files do not keep them
+   * @param reach how many of the changes that a target asks for were made
    */
   public record CaseScore(
       String name,
       Map<String, Double> scores,
       Map<String, Double> deviations,
       Map<String, Double> reached,
-      List<ObjectsInImage> objects) {
+      List<ObjectsInImage> objects,
+      Reach reach) {
+
+    /** Where nobody has counted changes. */
+    public CaseScore(
+        String name,
+        Map<String, Double> scores,
+        Map<String, Double> deviations,
+        Map<String, Double> reached,
+        List<ObjectsInImage> objects) {
+      this(name, scores, deviations, reached, objects, Reach.NONE);
+    }
 
     /** Where there are no objects. */
     public CaseScore(

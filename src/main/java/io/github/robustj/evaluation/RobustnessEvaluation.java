@@ -24,7 +24,8 @@ import java.util.random.RandomGenerator;
  * Scores a model on cases whose slices are attacked, each slice on its own, with balls of growing
  * radius. Epsilon 0 is no attack: the score of the plain prediction. Random numbers follow from the
  * seed, the case's name, epsilon and the slice, so a case's scores do not depend on which other
- * cases and epsilons are evaluated.
+ * cases and epsilons are evaluated. Cases in which a target has nothing to change are left out and
+ * counted; slices of which that is true stay clean.
  *
  * @param spec the attack in words, for the curve, and the norm of the ball
  * @param attack what {@code spec} describes
@@ -59,7 +60,11 @@ public record RobustnessEvaluation(
   }
 
   /** Which slices of which case are attacked how strongly. */
-  private record Place(EvaluationCase subject, double epsilon, int from, int to) {}
+  private record Place(Steered steered, double epsilon, int from, int to) {
+    EvaluationCase subject() {
+      return steered.subject();
+    }
+  }
 
   /** A model that asks before every call whether to go on: an attack alone may take minutes. */
   private record Guarded(DifferentiableModel model, EvaluationListener listener)
@@ -116,20 +121,27 @@ public record RobustnessEvaluation(
     List<List<CaseScore>> scores = new ArrayList<>();
     protocol.epsilons().forEach(epsilon -> scores.add(new ArrayList<>()));
     List<MinimalPerturbations.OfCase> minimal = new ArrayList<>();
+    List<String> leftOut = new ArrayList<>();
     double parts = cases.size() * calls(scores.size());
     for (int i = 0; i < cases.size(); i++) {
-      EvaluationCase subject = cases.get(i).get();
+      Steered steered = Steered.of(cases.get(i).get(), new Guarded(model, listener));
+      EvaluationCase subject = steered.subject();
+      if (steered.hasNothingToReach()) {
+        leftOut.add(subject.name());
+        continue;
+      }
       for (int e = 0; e < scores.size(); e++) {
         double done = i * calls(scores.size()) + calls(e);
         double next = i * calls(scores.size()) + calls(e + 1);
         Guarded guarded = new Guarded(model, listener.part(done / parts, next / parts));
-        Attacked attacked = attacked(guarded, subject, protocol.epsilons().get(e));
-        scores.get(e).add(score(subject, attacked.outputs()));
+        Attacked attacked = attacked(guarded, steered, protocol.epsilons().get(e));
+        scores.get(e).add(score(steered, attacked.outputs()));
         if (spec.name().equals("fmn") && e == scores.size() - 1)
           minimal.add(minimal(guarded, subject, attacked));
       }
     }
-    RobustnessCurve curve = curve(scores);
+    if (leftOut.size() == cases.size()) throw nothingToReach(cases.size());
+    RobustnessCurve curve = curve(scores).leavingOut(leftOut);
     return minimal.isEmpty()
         ? curve
         : curve.with(new MinimalPerturbations(spec.tolerance(), largest(), minimal));
@@ -150,7 +162,8 @@ public record RobustnessEvaluation(
   /** All slices of a case after an attack. */
   private record Attacked(Tensor images, Tensor outputs) {}
 
-  private Attacked attacked(Guarded model, EvaluationCase subject, double epsilon) {
+  private Attacked attacked(Guarded model, Steered steered, double epsilon) {
+    EvaluationCase subject = steered.subject();
     List<Tensor> images = new ArrayList<>();
     List<Tensor> outputs = new ArrayList<>();
     int slices = subject.images().samples();
@@ -159,21 +172,29 @@ public record RobustnessEvaluation(
       String what = subject.name() + ", epsilon " + epsilon;
       EvaluationListener part = model.listener.part((double) from / slices, (double) to / slices);
       Guarded counted = new Guarded(model.model, part.counting(AttackCost.calls(spec), what));
-      images.add(images(counted, new Place(subject, epsilon, from, to)));
+      images.add(images(counted, new Place(steered, epsilon, from, to)));
       outputs.add(model.predict(images.get(images.size() - 1)));
       part.progress(1, what);
     }
     return new Attacked(all(images), all(outputs));
   }
 
-  private CaseScore score(EvaluationCase subject, Tensor outputs) {
+  private static RobustJException nothingToReach(int cases) {
+    return new RobustJException(
+        "There is nothing to reach in any of the %d case(s): none has what the target is to change, or the model does not see it; choose another target or target_class."
+            .formatted(cases));
+  }
+
+  private CaseScore score(Steered steered, Tensor outputs) {
+    EvaluationCase subject = steered.subject();
     Tensor targets = subject.targets();
     return new CaseScore(
         subject.name(),
         task.score(outputs, targets),
         task.deviations(outputs, targets),
-        subject.aim().map(aim -> task.score(outputs, aim)).orElse(Map.of()),
-        task.objects(outputs, targets));
+        steered.score(task, outputs),
+        task.objects(outputs, targets),
+        steered.reach(outputs));
   }
 
   /** A slice is broken where the attack's own measure of harm says so. */
@@ -208,8 +229,9 @@ public record RobustnessEvaluation(
   private Tensor images(Guarded model, Place place) {
     EvaluationCase subject = place.subject();
     if (place.epsilon() == 0) return subject.images().slice(place.from(), place.to());
-    Tensor steering = subject.steering().slice(place.from(), place.to());
-    PerturbationBall ball = subject.ball(spec.norm(), place.epsilon(), place.from(), place.to());
+    Tensor steering = place.steered().steering().slice(place.from(), place.to());
+    PerturbationBall ball =
+        place.steered().ball(spec.norm(), place.epsilon(), place.from(), place.to());
     return attack.run(goal.on(model, steering), ball, random(place));
   }
 

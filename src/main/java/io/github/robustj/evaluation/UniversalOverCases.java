@@ -42,15 +42,21 @@ public final class UniversalOverCases implements Attack {
   }
 
   /**
-   * @param ball of one radius for all samples
+   * @param ball of one radius for all samples that are attacked, 0 for the others
    */
   @Override
   public Tensor run(
       Objective.Differentiable objective, PerturbationBall ball, RandomGenerator random) {
     if (ball.isPoint()) return ball.center().copy();
-    float radius = ball.radius()[0];
+    float radius = largest(ball);
     return UniversalPerturbation.apply(
         found.computeIfAbsent(radius, r -> find(ball.norm(), r)), ball);
+  }
+
+  private static float largest(PerturbationBall ball) {
+    float largest = 0;
+    for (float radius : ball.radius()) largest = Math.max(largest, radius);
+    return largest;
   }
 
   /** What was found so far, by radius. */
@@ -61,11 +67,12 @@ public final class UniversalOverCases implements Attack {
   private Tensor find(Norm norm, float radius) {
     List<UniversalPerturbation.Member> members = new ArrayList<>();
     for (Supplier<EvaluationCase> reader : cases) {
-      EvaluationCase subject = reader.get();
+      Steered steered = Steered.of(reader.get(), model);
+      if (steered.hasNothingToReach()) continue;
+      int slices = steered.subject().images().samples();
       members.add(
           new UniversalPerturbation.Member(
-              goal.on(model, subject.steering()),
-              subject.ball(norm, radius, 0, subject.images().samples())));
+              goal.on(model, steered.steering()), steered.ball(norm, radius, 0, slices)));
     }
     return search.find(members);
   }

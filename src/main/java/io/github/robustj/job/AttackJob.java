@@ -11,8 +11,9 @@ import io.github.robustj.data.LabelClasses;
 import io.github.robustj.data.Scaling;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.Bounds;
+import io.github.robustj.task.Aimed;
+import io.github.robustj.task.Reach;
 import io.github.robustj.task.SegmentationTask;
-import io.github.robustj.task.TargetMasks;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.Seeds;
 import java.nio.file.Path;
@@ -62,20 +63,35 @@ public record AttackJob(
       Search search = new Search(Goals.settled(attack, task), aim.perturbation());
       Mask given = truth.orElseGet(() -> task.decode(cleanOutputs));
       Tensor targets = task.encode(given);
-      Slices slices = new Slices(clean, aim.target().targets(task, targets), scaling.bounds());
+      Optional<Aimed> aimed = aimed(task, targets, cleanOutputs);
+      Slices slices = new Slices(clean, targets, aimed, scaling.bounds());
       AttackedImage attacked =
           start.with(attack(open, slices, search.attack(), backend, calls), Optional.empty());
       AttackReport.Outputs outputs =
           new AttackReport.Outputs(cleanOutputs, open.network().predict(attacked.seen()));
-      if (aim.target().isGiven()) listener.log(reached(slices.targets(), outputs));
+      Reach reach = aimed.map(a -> a.reach(outputs.attacked())).orElse(Reach.NONE);
+      if (reach.isGiven()) listener.log(reach.inWords() + " pixels");
       return new AttackReport(image, scaling, task, targets)
           .result(clean, attacked, outputs, given, truth.isPresent())
-          .withUniversal(search.universal());
+          .with(search.universal(), reach);
     }
   }
 
-  /** All slices of the image, what the attack steers by, and their valid range. */
-  private record Slices(Tensor clean, Tensor targets, Bounds bounds) {}
+  private Optional<Aimed> aimed(SegmentationTask task, Tensor truth, Tensor outputs) {
+    if (!aim.target().isGiven()) return Optional.empty();
+    Aimed aimed = aim.target().aim(task, truth).in(outputs);
+    if (!aimed.hasChanges()) throw aim.target().nothing("the image " + image.name());
+    return Optional.of(aimed);
+  }
+
+  /** All slices of the image, their truth or target, and their valid range. */
+  private record Slices(Tensor clean, Tensor truth, Optional<Aimed> aimed, Bounds bounds) {
+
+    /** What the attack steers by. */
+    Tensor targets() {
+      return aimed.map(Aimed::steering).orElse(truth);
+    }
+  }
 
   private Tensor attack(
       OpenModel open, Slices all, Attack search, Backend backend, JobListener listener) {
@@ -88,7 +104,8 @@ public record AttackJob(
       for (int from = 0; from < slices; from += together) {
         int to = Math.min(slices, from + together);
         Objective.Differentiable objective = goal.on(open.network(), all.targets().slice(from, to));
-        Tensor part = search.run(objective, ball(all, from, to), Seeds.random(seed, from));
+        PerturbationBall ball = Balls.reaching(all.aimed(), ball(all, from, to), from);
+        Tensor part = search.run(objective, ball, Seeds.random(seed, from));
         for (int i = from; i < to; i++) adversarial.setSample(i, part, i - from);
       }
       return adversarial;
@@ -103,17 +120,6 @@ public record AttackJob(
     return aim.region()
         .map(mask -> ball.within(Regions.of(mask, all.clean()).slice(from, to, pixels)))
         .orElse(ball);
-  }
-
-  private static String reached(Tensor target, AttackReport.Outputs outputs) {
-    return "%.2f %% of the pixels are predicted as the target has them, were %.2f %%"
-        .formatted(agreement(outputs.attacked(), target), agreement(outputs.clean(), target));
-  }
-
-  private static double agreement(Tensor outputs, Tensor target) {
-    double sum = 0;
-    for (float slice : TargetMasks.agreement(outputs, target)) sum += slice;
-    return 100 * sum / target.samples();
   }
 
   private void check() {

@@ -2,6 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
+import io.github.robustj.task.Reach;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param slices size of the perturbation, per slice
  * @param universal the one perturbation for all slices that a universal attack has found, before it
  *     was cut to each, in normalised intensities
+ * @param reach how many of the pixels that a target is to change have changed
  */
 public record AttackResult(
     Image adversarial,
@@ -29,7 +31,8 @@ public record AttackResult(
     Prediction attacked,
     List<ClassChange> classes,
     List<SliceSize> slices,
-    Optional<Image> universal) {
+    Optional<Image> universal,
+    Reach reach) {
 
   /** Of an attack that is not universal. */
   public AttackResult(
@@ -50,12 +53,22 @@ public record AttackResult(
         attacked,
         classes,
         slices,
-        Optional.empty());
+        Optional.empty(),
+        Reach.NONE);
   }
 
-  AttackResult withUniversal(Optional<Image> found) {
+  AttackResult with(Optional<Image> found, Reach target) {
     return new AttackResult(
-        adversarial, perturbation, truth, truthGiven, clean, attacked, classes, slices, found);
+        adversarial,
+        perturbation,
+        truth,
+        truthGiven,
+        clean,
+        attacked,
+        classes,
+        slices,
+        found,
+        target);
   }
 
   /** Dice with the truth; NaN where the class is in neither truth nor prediction. */

@@ -3,6 +3,9 @@ package io.github.robustj.job;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.task.Aim;
+import io.github.robustj.task.AimedMasks;
+import io.github.robustj.task.AimedPoints;
 import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.task.SegmentationTask;
 import io.github.robustj.task.TargetMasks;
@@ -125,7 +128,7 @@ public record AttackTarget(
    * @param truth class indices
    * @throws RobustJException if a structure is none of the classes
    */
-  Tensor targets(SegmentationTask task, Tensor truth) {
+  private Tensor targets(SegmentationTask task, Tensor truth) {
     return switch (kind) {
       case NONE -> truth;
       case ERASE -> TargetMasks.erase(truth, index(task, "target_class", structure));
@@ -145,7 +148,7 @@ public record AttackTarget(
    * @param image its size at the resolution of the rows
    * @throws RobustJException if a landmark is none of the model's, or would leave the image
    */
-  Tensor targets(LandmarkTask task, Tensor truth, TargetPoints.Size image) {
+  private Tensor targets(LandmarkTask task, Tensor truth, TargetPoints.Size image) {
     return switch (kind) {
       case NONE -> truth;
       case MOVE ->
@@ -156,6 +159,34 @@ public record AttackTarget(
               truth, index(task, "target_class", structure), index(task, "target_other", other));
       case ERASE, SHRINK, MASK -> throw notFor("landmarks", "none, move or swap");
     };
+  }
+
+  /** What an attack is to make of these slices. */
+  Aim aim(SegmentationTask task, Tensor truth) {
+    Tensor wanted = targets(task, truth);
+    return outputs -> {
+      Tensor seen = AimedMasks.seen(outputs, truth);
+      if (kind == Kind.MASK) return AimedMasks.of(wanted, seen);
+      Tensor changed = targets(task, seen);
+      // Where the truth has nothing of the kind, what is seen of it is a mistake, and stays one.
+      for (int i = 0; i < truth.samples(); i++)
+        if (Arrays.equals(wanted.slice(i, i + 1).data(), truth.slice(i, i + 1).data()))
+          changed.setSample(i, seen, i);
+      return AimedMasks.of(changed, seen);
+    };
+  }
+
+  /** The same for landmarks. */
+  Aim aim(LandmarkTask task, Tensor truth, TargetPoints.Size image) {
+    Tensor wanted = targets(task, truth, image);
+    int moves = kind == Kind.SWAP ? 2 : 1;
+    return outputs -> AimedPoints.of(task, truth, wanted, moves, outputs);
+  }
+
+  /** Says what a model does not see of it where nothing is to change. */
+  RobustJException nothing(String where) {
+    String name = kind.name().toLowerCase(Locale.ROOT);
+    return Nothing.toReach(name, kind == Kind.MASK ? "" : structure, where);
   }
 
   private RobustJException notFor(String what, String choices) {

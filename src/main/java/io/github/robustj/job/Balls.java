@@ -5,6 +5,7 @@ import io.github.robustj.attack.PerturbationBall;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Bounds;
+import io.github.robustj.task.Aimed;
 import io.github.robustj.tensor.Tensor;
 import java.util.Collections;
 import java.util.Optional;
@@ -24,6 +25,19 @@ final class Balls {
     PerturbationBall ball =
         PerturbationBall.of(norm, slices, epsilon, Collections.nCopies(slices.samples(), bounds));
     return region.map(mask -> ball.within(Regions.of(mask, slices))).orElse(ball);
+  }
+
+  /**
+   * The ball without the slices in which a target has nothing to change: those stay clean.
+   *
+   * @param from first slice of the ball
+   */
+  static PerturbationBall reaching(
+      Optional<? extends Aimed> aimed, PerturbationBall ball, int from) {
+    if (aimed.isEmpty()) return ball;
+    float[] radius = ball.radius().clone();
+    for (int i = 0; i < radius.length; i++) if (aimed.get().wanted()[from + i] == 0) radius[i] = 0;
+    return ball.withRadius(radius);
   }
 
   /**

@@ -7,7 +7,9 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.Scaling;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
+import io.github.robustj.task.AimedObjects;
 import io.github.robustj.task.DetectionTask;
+import io.github.robustj.task.Reach;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.Seeds;
 import java.nio.file.Path;
@@ -66,19 +68,24 @@ public record DetectionAttackJob(
               given,
               (double) image.width() / small.width(),
               (double) image.height() / small.height());
-      Tensor targets = aim.target().targets(task, rows, small.height(), small.width());
+      Optional<AimedObjects> aimed = aimed(task, rows, open.network().predict(clean));
       // All slices together, as one batch: each has a ball and an objective of its own.
       Tensor adversarial =
           search
               .attack()
               .run(
-                  goal.on(open.network(), targets),
-                  Balls.around(clean, attack.norm(), epsilon, scaling.bounds(), aim.region()),
+                  goal.on(open.network(), aimed.map(AimedObjects::steering).orElse(rows)),
+                  Balls.reaching(
+                      aimed,
+                      Balls.around(clean, attack.norm(), epsilon, scaling.bounds(), aim.region()),
+                      0),
                   Seeds.random(seed, 0));
       AttackedImage attacked = start.with(adversarial, aim.region());
       attacked.tell(listener);
       DetectionPrediction after =
           in(image, attacked.image(), detector.predict(attacked.image(), quiet(listener)));
+      Reach reach = aimed.map(a -> reach(a, after, small)).orElse(Reach.NONE);
+      if (reach.isGiven()) listener.log(reach.inWords() + " objects");
       return new DetectionAttackResult(
           attacked.image(),
           attacked.perturbation(),
@@ -87,8 +94,25 @@ public record DetectionAttackJob(
           before,
           after,
           new Perturbed(clean, attacked.seen(), scaling.bounds()).sizes(),
-          search.universal());
+          search.universal(),
+          reach);
     }
+  }
+
+  private Optional<AimedObjects> aimed(DetectionTask task, Tensor truth, Tensor outputs) {
+    if (!aim.target().isGiven()) return Optional.empty();
+    AimedObjects aimed = aim.target().aimed(task, truth, outputs);
+    if (!aimed.hasChanges()) throw aim.target().nothing("the image " + image.name());
+    return Optional.of(aimed);
+  }
+
+  /** By what a prediction of the attacked image counts. */
+  private Reach reach(AimedObjects aimed, DetectionPrediction after, Image small) {
+    return aimed.reach(
+        after
+            .objects()
+            .scaled(
+                (double) small.width() / image.width(), (double) small.height() / image.height()));
   }
 
   /** In the pixels of the image that was attacked. */

@@ -3,6 +3,7 @@ package io.github.robustj.job;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Image;
 import io.github.robustj.job.AttackResult.SliceSize;
+import io.github.robustj.task.Reach;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param slices size of the perturbation, per slice
  * @param universal the perturbation that a universal attack found, in normalised intensities and
  *     with a single slice, before it was cut to the image; empty for other attacks and a given one
+ * @param reach how many of the objects that a target is to change have changed
  */
 public record DetectionAttackResult(
     Image adversarial,
@@ -28,7 +30,8 @@ public record DetectionAttackResult(
     DetectionPrediction clean,
     DetectionPrediction attacked,
     List<SliceSize> slices,
-    Optional<Image> universal) {
+    Optional<Image> universal,
+    Reach reach) {
 
   /** Of any attack that is not universal. */
   public DetectionAttackResult(
@@ -39,6 +42,15 @@ public record DetectionAttackResult(
       DetectionPrediction clean,
       DetectionPrediction attacked,
       List<SliceSize> slices) {
-    this(adversarial, perturbation, truth, truthGiven, clean, attacked, slices, Optional.empty());
+    this(
+        adversarial,
+        perturbation,
+        truth,
+        truthGiven,
+        clean,
+        attacked,
+        slices,
+        Optional.empty(),
+        Reach.NONE);
   }
 }

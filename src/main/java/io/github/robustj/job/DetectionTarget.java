@@ -5,8 +5,13 @@ import io.github.robustj.data.BoxRow;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.BoxedObject.Role;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.task.Aim;
+import io.github.robustj.task.AimedObjects;
+import io.github.robustj.task.AimedObjects.Fate;
+import io.github.robustj.task.AimedObjects.Wish;
 import io.github.robustj.task.DetectionTask;
 import io.github.robustj.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -70,85 +75,105 @@ public record DetectionTarget(Kind kind, String structure, String other) {
     return kind != Kind.NONE;
   }
 
+  /** What an attack is to make of these slices, see {@link #aimed}. */
+  Aim aim(DetectionTask task, Tensor truth) {
+    return outputs -> aimed(task, truth, outputs);
+  }
+
   /**
-   * The targets that the attack steers by: those to reach, or the truth itself if there are none.
+   * What an attack is to make of these slices.
    *
+   * @param outputs of the model for the clean slices
    * @param truth rows in pixels of the network's input
-   * @param height,width of that
-   * @throws RobustJException if a class is none of the model's
+   * @throws RobustJException if a class is none of the model's, or is to become itself
    */
-  Tensor targets(DetectionTask task, Tensor truth, int height, int width) {
-    return switch (kind) {
-      case NONE -> truth;
-      case VANISH -> changed(truth, task, (rows, row) -> rows[row + BoxRow.KIND] = 0);
-      case MISLABEL -> changed(truth, task, (rows, row) -> relabel(rows, row, task));
-      case FABRICATE -> fabricated(task, truth, height, width);
-    };
-  }
-
-  private interface RowChange {
-    void apply(float[] rows, int row);
-  }
-
-  private Tensor changed(Tensor truth, DetectionTask task, RowChange change) {
+  AimedObjects aimed(DetectionTask task, Tensor truth, Tensor outputs) {
     int wanted = structure.isBlank() ? -1 : index(task, "target_class", structure);
-    Tensor target = truth.copy();
-    float[] rows = target.data();
-    for (int row = 0; row < rows.length; row += BoxRow.COLUMNS)
-      if (isObject(rows, row) && (wanted < 0 || rows[row + BoxRow.CLASS] == wanted))
-        change.apply(rows, row);
-    return target;
+    int other = this.other.isBlank() ? -1 : index(task, "target_other", this.other);
+    if (kind == Kind.MISLABEL && (task.classes().size() < 2 || other >= 0 && other == wanted))
+      throw new RobustJException(
+          "The option target is mislabel, which needs a second class, but objects would stay %s; choose another target_other or target."
+              .formatted(task.classes().get(Math.max(wanted, 0))));
+    List<List<Wish>> wishes = new ArrayList<>();
+    for (int i = 0; i < truth.samples(); i++)
+      wishes.add(wishes(task, new Slice(truth, i, AimedObjects.seen(task, outputs, i)), outputs));
+    return AimedObjects.of(task, wishes, truth, outputs);
   }
 
-  private void relabel(float[] rows, int row, DetectionTask task) {
-    int next = ((int) rows[row + BoxRow.CLASS] + 1) % task.classes().size();
-    rows[row + BoxRow.CLASS] = other.isBlank() ? next : index(task, "target_other", other);
+  /** Says why nothing is to change. */
+  RobustJException nothing(String where) {
+    return Nothing.toReach(kind.name().toLowerCase(Locale.ROOT), structure, where);
   }
 
-  /** A grid of objects as large as the true ones are on average, where none of those is. */
-  private Tensor fabricated(DetectionTask task, Tensor truth, int height, int width) {
+  /** The truth of a slice, and what counts in it, in pixels of the network's input. */
+  private record Slice(Tensor truth, int sample, List<BoxedObject> seen) {
+
+    /** Whether the object is one of the truth. */
+    boolean isRight(BoxedObject object, DetectionTask task) {
+      int index = task.classes().indexOf(object.name());
+      return places(index).stream()
+          .anyMatch(place -> place.iou(object.box()) >= DetectionTask.FOUND);
+    }
+
+    /** Of the truth's objects of a class, of all for -1. */
+    List<Box> places(int index) {
+      List<Box> places = new ArrayList<>();
+      float[] rows = truth.data();
+      int length = truth.sampleLength();
+      for (int row = sample * length; row < (sample + 1) * length; row += BoxRow.COLUMNS)
+        if (isObject(rows, row) && (index < 0 || rows[row + BoxRow.CLASS] == index))
+          places.add(BoxRow.box(rows, row));
+      return places;
+    }
+  }
+
+  private List<Wish> wishes(DetectionTask task, Slice slice, Tensor outputs) {
+    List<Wish> wishes = new ArrayList<>();
+    boolean any = slice.seen.stream().anyMatch(o -> isMeant(o) && slice.isRight(o, task));
+    for (BoxedObject object : slice.seen) wishes.add(wish(object, slice, any, task));
+    if (kind == Kind.FABRICATE) fabricate(task, slice, outputs, wishes);
+    return wishes;
+  }
+
+  private boolean isMeant(BoxedObject object) {
+    return structure.isBlank() || object.name().equalsIgnoreCase(structure.strip());
+  }
+
+  /**
+   * All that is seen of a class vanishes, what is no object, too, once there is one; another name
+   * gets only what is right.
+   */
+  private Wish wish(BoxedObject object, Slice slice, boolean any, DetectionTask task) {
+    if (kind == Kind.VANISH && any && isMeant(object)) return new Wish(Fate.GONE, object, "");
+    if (kind == Kind.MISLABEL && isMeant(object) && slice.isRight(object, task)) {
+      int next = (task.classes().indexOf(object.name()) + 1) % task.classes().size();
+      String name = task.classes().get(other.isBlank() ? next : index(task, "target_other", other));
+      if (!name.equals(object.name())) return new Wish(Fate.RENAMED, object, name);
+    }
+    return new Wish(Fate.HELD, object, "");
+  }
+
+  /** A grid of objects as large as the true ones are on average, where nothing is. */
+  private void fabricate(DetectionTask task, Slice slice, Tensor outputs, List<Wish> wishes) {
     int index = structure.isBlank() ? 0 : index(task, "target_class", structure);
-    double side = side(truth, index);
+    List<Box> taken = new ArrayList<>(slice.places(-1));
+    slice.seen.forEach(object -> taken.add(object.box()));
+    int height = outputs.shape(1) * task.stride();
+    int width = outputs.shape(2) * task.stride();
+    double side = side(slice.places(index));
     int down = (int) Math.max(1, height / (1.5 * side));
     int across = (int) Math.max(1, width / (1.5 * side));
-    int had = truth.shape(1);
-    Tensor target = Tensor.zeros(truth.samples(), had + down * across, BoxRow.COLUMNS);
-    for (int i = 0; i < truth.samples(); i++) {
-      int from = i * target.sampleLength();
-      System.arraycopy(
-          truth.data(), i * truth.sampleLength(), target.data(), from, truth.sampleLength());
-      for (int k = 0; k < down * across; k++) {
-        double y = (k / across + .5) * height / down;
-        double x = (k % across + .5) * width / across;
-        Box box = Box.around(x, y, side, side);
-        if (isFree(truth, i, box))
-          BoxRow.write(
-              target.data(),
-              from + (had + k) * BoxRow.COLUMNS,
-              index,
-              BoxedObject.drawn(task.classes().get(index), box));
-      }
+    for (int k = 0; k < down * across; k++) {
+      double y = (k / across + .5) * height / down;
+      double x = (k % across + .5) * width / across;
+      Box box = Box.around(x, y, side, side);
+      if (taken.stream().allMatch(other -> other.iou(box) <= .2))
+        wishes.add(new Wish(Fate.MADE, BoxedObject.drawn(task.classes().get(index), box), ""));
     }
-    return target;
   }
 
-  private static double side(Tensor truth, int index) {
-    float[] rows = truth.data();
-    double sum = 0;
-    int count = 0;
-    for (int row = 0; row < rows.length; row += BoxRow.COLUMNS)
-      if (isObject(rows, row) && rows[row + BoxRow.CLASS] == index) {
-        sum += Math.sqrt(BoxRow.box(rows, row).area());
-        count++;
-      }
-    return count == 0 ? SIDE : sum / count;
-  }
-
-  private static boolean isFree(Tensor truth, int sample, Box box) {
-    int length = truth.sampleLength();
-    for (int row = sample * length; row < (sample + 1) * length; row += BoxRow.COLUMNS)
-      if (isObject(truth.data(), row) && BoxRow.box(truth.data(), row).iou(box) > .2) return false;
-    return true;
+  private static double side(List<Box> places) {
+    return places.stream().mapToDouble(box -> Math.sqrt(box.area())).average().orElse(SIDE);
   }
 
   private static boolean isObject(float[] rows, int row) {

@@ -6,6 +6,7 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.CaseMasks;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.EvaluationCase;
+import io.github.robustj.task.Aim;
 import io.github.robustj.task.DetectionTask;
 import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.task.SegmentationTask;
@@ -78,29 +79,27 @@ public record EvaluationAim(
    * @throws RobustJException if a mask is missing or does not suit the case
    */
   EvaluationCase of(EvaluationCase subject, Task<?> task) {
-    Optional<Tensor> aim = isTargeted() ? Optional.of(targets(subject, task)) : Optional.empty();
+    Optional<Aim> aim = isTargeted() ? Optional.of(aim(subject, task)) : Optional.empty();
     Region region =
         regions.map(place -> region(subject, place, task)).orElseGet(Region::everywhere);
     return new EvaluationCase(
         subject.name(), subject.images(), subject.targets(), subject.bounds(), aim, region);
   }
 
-  private Tensor targets(EvaluationCase subject, Task<?> task) {
+  private Aim aim(EvaluationCase subject, Task<?> task) {
     Tensor images = subject.images();
     Tensor truth = subject.targets();
     if (objects.isGiven() != task instanceof DetectionTask) throw notFor(task);
-    if (task instanceof DetectionTask detection)
-      return objects.targets(detection, truth, images.shape(1), images.shape(2));
+    if (task instanceof DetectionTask detection) return objects.aim(detection, truth);
     if (task instanceof LandmarkTask landmarks && targetMasks.isEmpty())
-      return target.targets(
-          landmarks, truth, new TargetPoints.Size(images.shape(1), images.shape(2)));
+      return target.aim(landmarks, truth, new TargetPoints.Size(images.shape(1), images.shape(2)));
     if (!(task instanceof SegmentationTask segmentation))
       throw new RobustJException(
           "The option target_mask is set, but the model does not segment; choose another target.");
-    if (targetMasks.isEmpty()) return target.targets(segmentation, truth);
+    if (targetMasks.isEmpty()) return target.aim(segmentation, truth);
     Mask mask = new CaseMasks(targetMasks.get()).of(subject.name());
     requireSize("The mask to reach", mask, images, subject);
-    return segmentation.encode(mask);
+    return AttackTarget.reach(mask).aim(segmentation, truth);
   }
 
   private RobustJException notFor(Task<?> task) {

@@ -12,6 +12,7 @@ import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.task.SegmentationObjective;
 import io.github.robustj.task.SegmentationTask;
 import io.github.robustj.task.Task;
+import io.github.robustj.task.TowardsObjects;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -68,8 +69,8 @@ final class Goals {
 
   /**
    * On the training loss an attack keeps the image with the highest loss, as the papers do; on any
-   * other objective the one with the worst score. Towards a target it keeps the one with the best
-   * score against it, of objects the one with the lowest loss.
+   * other objective the one with the worst score. Towards a target it keeps the one that comes
+   * nearest to it.
    *
    * @param towards whether a target is to be reached
    * @throws RobustJException if the objective is for another task
@@ -87,8 +88,8 @@ final class Goals {
 
   private static Goal detection(AttackSpec attack, DetectionTask task, boolean towards) {
     DetectionObjective objective = DetectionObjective.named(attack.objective());
-    boolean byScore =
-        !towards && (objective != DetectionObjective.SUM || BY_SCORE.contains(attack.name()));
-    return new DetectionGoal(objective, towards, Optional.of(task).filter(t -> byScore));
+    if (towards) return new TowardsObjects(task, objective);
+    boolean byScore = objective != DetectionObjective.SUM || BY_SCORE.contains(attack.name());
+    return new DetectionGoal(objective, Optional.of(task).filter(t -> byScore));
   }
 }

@@ -7,7 +7,9 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.Scaling;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
+import io.github.robustj.task.Aimed;
 import io.github.robustj.task.LandmarkTask;
+import io.github.robustj.task.Reach;
 import io.github.robustj.task.TargetPoints;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.Seeds;
@@ -68,26 +70,32 @@ public record LandmarkAttackJob(
       Landmarks given = truth.orElseGet(() -> prediction(task, before, small).landmarks());
       requireSlices(given);
       Tensor truths = task.encode(given.in(small, image.width(), image.height()));
-      Tensor targets =
-          aim.target().targets(task, truths, new TargetPoints.Size(small.height(), small.width()));
+      TargetPoints.Size size = new TargetPoints.Size(small.height(), small.width());
+      Optional<Aimed> aimed = aimed(task, truths, size, before);
       // All slices together, as one batch: each has a ball and an objective of its own.
       Tensor adversarial =
           search
               .attack()
               .run(
-                  goal.on(open.network(), targets),
-                  Balls.around(clean, attack.norm(), epsilon, scaling.bounds(), aim.region()),
+                  goal.on(open.network(), aimed.map(Aimed::steering).orElse(truths)),
+                  Balls.reaching(
+                      aimed,
+                      Balls.around(clean, attack.norm(), epsilon, scaling.bounds(), aim.region()),
+                      0),
                   Seeds.random(seed, 0));
       AttackedImage attacked = start.with(adversarial, aim.region());
       attacked.tell(listener);
       Tensor after = open.network().predict(attacked.seen());
-      if (aim.target().isGiven())
-        listener.log(
-            "mean distance from the targets %.3f, was %.3f %s"
-                .formatted(
-                    mean(task, after, targets),
-                    mean(task, before, targets),
-                    small.calibration().unit()));
+      Reach reach = aimed.map(a -> a.reach(after)).orElse(Reach.NONE);
+      aimed.ifPresent(
+          a ->
+              listener.log(
+                  "%s landmarks; mean distance from the target's places %.3f, was %.3f %s"
+                      .formatted(
+                          reach.inWords(),
+                          mean(task, after, a.targets()),
+                          mean(task, before, a.targets()),
+                          small.calibration().unit())));
       return new LandmarkAttackResult(
           attacked.image(),
           attacked.perturbation(),
@@ -96,8 +104,17 @@ public record LandmarkAttackJob(
           prediction(task, before, small),
           prediction(task, after, small),
           new Perturbed(clean, attacked.seen(), scaling.bounds()).sizes(),
-          search.universal());
+          search.universal(),
+          reach);
     }
+  }
+
+  private Optional<Aimed> aimed(
+      LandmarkTask task, Tensor truth, TargetPoints.Size size, Tensor outputs) {
+    if (!aim.target().isGiven()) return Optional.empty();
+    Aimed aimed = aim.target().aim(task, truth, size).in(outputs);
+    if (!aimed.hasChanges()) throw aim.target().nothing("the image " + image.name());
+    return Optional.of(aimed);
   }
 
   /** With the pixel size that stands beside the truth, if the image does not tell its own. */

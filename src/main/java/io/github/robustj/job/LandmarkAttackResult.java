@@ -5,6 +5,7 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.Landmark;
 import io.github.robustj.job.AttackResult.ClassChange;
 import io.github.robustj.job.AttackResult.SliceSize;
+import io.github.robustj.task.Reach;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import java.util.Optional;
  * @param slices size of the perturbation, per slice
  * @param universal the one perturbation for all slices that a universal attack has found, in
  *     normalised intensities
+ * @param reach how many of the landmarks that a target is to move are nearer to it than half the
+ *     way
  */
 public record LandmarkAttackResult(
     Image adversarial,
@@ -32,7 +35,8 @@ public record LandmarkAttackResult(
     LandmarkPrediction clean,
     LandmarkPrediction attacked,
     List<SliceSize> slices,
-    Optional<Image> universal) {
+    Optional<Image> universal,
+    Reach reach) {
 
   /** Of an attack that is not universal. */
   public LandmarkAttackResult(
@@ -43,7 +47,16 @@ public record LandmarkAttackResult(
       LandmarkPrediction clean,
       LandmarkPrediction attacked,
       List<SliceSize> slices) {
-    this(adversarial, perturbation, truth, truthGiven, clean, attacked, slices, Optional.empty());
+    this(
+        adversarial,
+        perturbation,
+        truth,
+        truthGiven,
+        clean,
+        attacked,
+        slices,
+        Optional.empty(),
+        Reach.NONE);
   }
 
   /**

@@ -38,7 +38,8 @@ public final class RoundedAttack {
         seen,
         classes(result, seen),
         result.adversarial().clean().map(c -> sizes(result, rounded, c)).orElse(result.slices()),
-        result.universal());
+        result.universal(),
+        result.reach());
   }
 
   private static List<ClassChange> classes(AttackResult result, Prediction seen) {

@@ -8,6 +8,7 @@ import io.github.robustj.evaluation.MinimalPerturbations.OfCase;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.task.Reach;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,8 @@ public final class CurveJson {
                 attack,
                 curve.classes(),
                 points,
-                curve.minimal().map(MinimalFile::of).orElse(null))));
+                curve.minimal().map(MinimalFile::of).orElse(null),
+                curve.leftOut().isEmpty() ? null : curve.leftOut())));
   }
 
   /**
@@ -55,10 +57,7 @@ public final class CurveJson {
   private static PointFile point(Point point, List<String> classes) {
     Map<String, Double> means = new LinkedHashMap<>();
     for (String name : classes) means.put(name, point.mean(name));
-    List<CaseFile> cases =
-        point.cases().stream()
-            .map(c -> new CaseFile(c.name(), c.mean(), c.scores(), c.deviations(), c.reached()))
-            .toList();
+    List<CaseFile> cases = point.cases().stream().map(CaseFile::of).toList();
     return new PointFile(point.epsilon(), point.mean(), means, cases);
   }
 
@@ -68,7 +67,8 @@ public final class CurveJson {
       AttackFile attack,
       List<String> classes,
       List<PointFile> points,
-      MinimalFile minimal) {
+      MinimalFile minimal,
+      List<String> leftOut) {
 
     /** Files of before there were errors do not say that high is good. */
     RobustnessCurve curve() {
@@ -79,6 +79,7 @@ public final class CurveJson {
               attack.spec(),
               List.copyOf(classes),
               points.stream().map(PointFile::point).toList());
+      if (leftOut != null) curve = curve.leavingOut(leftOut);
       return minimal == null ? curve : curve.with(minimal.minimal());
     }
   }
@@ -124,14 +125,22 @@ public final class CurveJson {
       double mean,
       Map<String, Double> scores,
       Map<String, Double> deviations,
-      Map<String, Double> reached) {
+      Map<String, Double> reached,
+      Reach changes) {
+
+    static CaseFile of(CaseScore c) {
+      Reach changes = c.reach().isGiven() ? c.reach() : null;
+      return new CaseFile(c.name(), c.mean(), c.scores(), c.deviations(), c.reached(), changes);
+    }
 
     CaseScore score() {
       return new CaseScore(
           name,
           scores,
           deviations == null ? Map.of() : deviations,
-          reached == null ? Map.of() : reached);
+          reached == null ? Map.of() : reached,
+          List.of(),
+          changes == null ? Reach.NONE : changes);
     }
   }
 

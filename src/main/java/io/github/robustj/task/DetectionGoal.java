@@ -11,22 +11,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an attack on a detection is after: away from the targets, or towards them.
+ * What an attack on a detection is after: away from the targets; see {@link TowardsObjects} for the
+ * other way.
  *
  * @param objective the parts of the loss that are maximised
- * @param towards whether the targets are to be reached; the objective is then minimised
  * @param judge where an attack keeps the image with the worst score instead of the highest
  *     objective: whose F1, mean over the classes, is the score. Of images with equal scores the sum
  *     of the losses decides, which takes at most a ten-thousandth from the score
  */
-public record DetectionGoal(
-    DetectionObjective objective, boolean towards, Optional<DetectionTask> judge) implements Goal {
+public record DetectionGoal(DetectionObjective objective, Optional<DetectionTask> judge)
+    implements Goal {
 
   private static final double TIE = 1e-4;
 
   /** Away from the targets, judged by the objective itself. */
   public DetectionGoal(DetectionObjective objective) {
-    this(objective, false, Optional.empty());
+    this(objective, Optional.empty());
   }
 
   @Override
@@ -43,13 +43,7 @@ public record DetectionGoal(
 
     @Override
     public LossAndGradient lossAndGradient(Tensor images) {
-      LossAndGradient at = model.loss(images, parts);
-      if (!goal.towards) return at;
-      float[] loss = at.loss().clone();
-      for (int i = 0; i < loss.length; i++) loss[i] = -loss[i];
-      Tensor gradient = at.gradient().copy();
-      for (int k = 0; k < gradient.data().length; k++) gradient.data()[k] *= -1;
-      return new LossAndGradient(loss, gradient, at.outputs());
+      return model.loss(images, parts);
     }
 
     @Override
@@ -82,8 +76,7 @@ public record DetectionGoal(
       BoxMaps maps = BoxMaps.of(rows, height, width, read.classes());
       DetectionLoss[] losses = DetectionLoss.perSample(read, maps);
       float[] value = new float[losses.length];
-      for (int i = 0; i < value.length; i++)
-        value[i] = (float) (goal.towards ? -losses[i].total() : losses[i].total());
+      for (int i = 0; i < value.length; i++) value[i] = (float) losses[i].total();
       return value;
     }
 
@@ -106,9 +99,8 @@ public record DetectionGoal(
 
     @Override
     public List<Objective.Differentiable> variants() {
-      if (goal.towards) return List.of(this);
       return Arrays.stream(DetectionObjective.values())
-          .map(o -> new DetectionGoal(o, false, goal.judge).on(model, truth))
+          .map(o -> new DetectionGoal(o, goal.judge).on(model, truth))
           .toList();
     }
   }

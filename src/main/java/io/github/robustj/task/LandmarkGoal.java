@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What an attack on landmarks is after: away from the targets, or towards them.
+ * What an attack on landmarks is after: away from the targets, or towards them. Those to reach may
+ * be the steering of {@link AimedPoints}: landmarks that are to move then count as much together as
+ * all others do.
  *
  * @param towards whether the targets are to be reached; the objective is then minimised
  * @param byScore whether an attack keeps the image with the worst score, not the one with the
@@ -46,17 +48,17 @@ public record LandmarkGoal(
 
     @Override
     public LossAndGradient lossAndGradient(Tensor images) {
-      if (goal.objective == LandmarkObjective.TRAINING_LOSS)
+      if (goal.objective == LandmarkObjective.TRAINING_LOSS && !isAimed())
         return directed(model.loss(images, targets));
       Tensor outputs = model.predict(images);
-      LandmarkObjective.Value at = goal.objective.of(outputs, targets);
+      LandmarkObjective.Value at = value(outputs);
       Tensor gradient = model.pullback(images, at.gradient());
       return directed(new LossAndGradient(at.value(), gradient, outputs));
     }
 
     @Override
     public float[] loss(Tensor images) {
-      return directed(goal.objective.of(model.predict(images), targets).value());
+      return directed(value(model.predict(images)).value());
     }
 
     @Override
@@ -67,7 +69,7 @@ public record LandmarkGoal(
     @Override
     public Judged judge(Tensor images) {
       Tensor outputs = model.predict(images);
-      float[] value = directed(goal.objective.of(outputs, targets).value());
+      float[] value = directed(value(outputs).value());
       return new Judged(value, goal.byScore ? harmByScore(outputs) : value);
     }
 
@@ -86,8 +88,29 @@ public record LandmarkGoal(
       return goal.variants().stream().map(other -> other.on(model, targets)).toList();
     }
 
+    /** Whether the targets are the steering of {@link AimedPoints}. */
+    private boolean isAimed() {
+      return targets.shape(1) > goal.task.names().size();
+    }
+
+    /** With landmarks that are to move and those that are to stay apart, the sum of both. */
+    private LandmarkObjective.Value value(Tensor outputs) {
+      if (!isAimed()) return goal.objective.of(outputs, targets);
+      LandmarkObjective.Value move = goal.objective.of(outputs, AimedPoints.part(targets, 0));
+      return move.plus(goal.objective.of(outputs, AimedPoints.part(targets, 1)));
+    }
+
     private float[] harmByScore(Tensor outputs) {
-      return directed(goal.task.radialErrors(outputs, targets));
+      if (!isAimed()) return directed(goal.task.radialErrors(outputs, targets));
+      float[] errors = goal.task.radialErrors(outputs, AimedPoints.part(targets, 0));
+      float[] held = goal.task.radialErrors(outputs, AimedPoints.part(targets, 1));
+      // None may be held, or none moved: that part says nothing.
+      for (int i = 0; i < errors.length; i++)
+        errors[i] =
+            Float.isNaN(held[i])
+                ? errors[i]
+                : Float.isNaN(errors[i]) ? held[i] : (errors[i] + held[i]) / 2;
+      return directed(errors);
     }
 
     private LossAndGradient directed(LossAndGradient at) {

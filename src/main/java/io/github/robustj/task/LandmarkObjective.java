@@ -26,7 +26,16 @@ public enum LandmarkObjective implements NamedObjective {
    * @param value one per sample; 0 without any landmark
    * @param gradient of each sample's value with respect to its outputs
    */
-  public record Value(float[] value, Tensor gradient) {}
+  public record Value(float[] value, Tensor gradient) {
+
+    /** Adds another to this one. */
+    Value plus(Value other) {
+      for (int i = 0; i < value.length; i++) value[i] += other.value[i];
+      for (int k = 0; k < gradient.data().length; k++)
+        gradient.data()[k] += other.gradient.data()[k];
+      return this;
+    }
+  }
 
   /**
    * @throws RobustJException if there is no objective of that name

@@ -205,7 +205,7 @@ public record LandmarkTask(
   }
 
   /** Distance by sample and landmark; NaN for one that is not present. */
-  private double[][] errors(Tensor outputs, Tensor targets) {
+  double[][] errors(Tensor outputs, Tensor targets) {
     double[][] errors = new double[targets.samples()][names.size()];
     for (int i = 0; i < errors.length; i++)
       for (int l = 0; l < names.size(); l++)

@@ -10,14 +10,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What an attack on a segmentation is after: away from the targets, or towards them.
+ * What an attack on a segmentation is after: away from the targets, or towards them. Those to reach
+ * may be the steering of {@link AimedMasks}: those that are to change then have the weight that
+ * {@link Aimed#heldWeight} gives them.
  *
  * @param towards whether the targets are to be reached; the objective is then minimised
  * @param byScore whether an attack keeps the image with the worst score, not the one with the
  *     highest objective. Away from the targets that is what is missing of the sample's {@link
- *     SegmentationTask#quality}; towards them the share of pixels that agree, since the Dice of a
- *     structure that shall vanish is 0 until its last pixel has. Of images with equal scores the
- *     cross-entropy decides, which takes at most a ten-thousandth from the score
+ *     SegmentationTask#quality}; towards them the share of pixels that agree (weighted so), since
+ *     the Dice of a structure that shall vanish is 0 until its last pixel has. Of images with equal
+ *     scores the cross-entropy decides, which takes at most a ten-thousandth from the score
  */
 public record SegmentationGoal(
     SegmentationTask task, SegmentationObjective objective, boolean towards, boolean byScore)
@@ -63,10 +65,10 @@ public record SegmentationGoal(
 
     @Override
     public LossAndGradient lossAndGradient(Tensor images) {
-      if (goal.objective == SegmentationObjective.TRAINING_LOSS)
+      if (goal.objective == SegmentationObjective.TRAINING_LOSS && targets.shape(3) == 1)
         return directed(trainingLoss(images));
       Tensor logits = model.predict(images);
-      SegmentationObjective.Value at = goal.objective.of(logits, targets, progress);
+      SegmentationObjective.Value at = of(goal.objective, logits);
       Tensor gradient = model.pullback(images, at.gradient());
       return directed(new LossAndGradient(at.value(), gradient, logits));
     }
@@ -118,17 +120,24 @@ public record SegmentationGoal(
       return goal.variants().stream().map(other -> other.on(model, targets)).toList();
     }
 
+    /** Over all pixels, or over those that are to change and those that are to stay. */
+    private SegmentationObjective.Value of(SegmentationObjective objective, Tensor logits) {
+      if (targets.shape(3) == 1) return objective.of(logits, targets, progress);
+      SegmentationObjective.Value held =
+          objective.of(logits, AimedMasks.part(targets, 1), progress);
+      return objective
+          .of(logits, AimedMasks.part(targets, 0), progress)
+          .plus(held, AimedMasks.heldWeights(targets));
+    }
+
     private float[] value(SegmentationObjective objective, Tensor logits) {
-      float[] values = objective.of(logits, targets, progress).value();
+      float[] values = of(objective, logits).value();
       if (goal.towards) for (int i = 0; i < values.length; i++) values[i] = -values[i];
       return values;
     }
 
     private float[] harmByScore(Tensor logits) {
-      float[] score =
-          goal.towards
-              ? TargetMasks.agreement(logits, targets)
-              : goal.task.quality(logits, targets);
+      float[] score = goal.towards ? agreement(logits) : goal.task.quality(logits, targets);
       float[] loss = value(SegmentationObjective.CROSS_ENTROPY, logits);
       float[] harm = new float[score.length];
       for (int i = 0; i < harm.length; i++) {
@@ -137,6 +146,16 @@ public record SegmentationGoal(
         harm[i] = (float) ((goal.towards ? score[i] : 1 - score[i]) - TIE * behind);
       }
       return harm;
+    }
+
+    private float[] agreement(Tensor logits) {
+      if (targets.shape(3) == 1) return TargetMasks.agreement(logits, targets);
+      float[] agreement = TargetMasks.agreement(logits, AimedMasks.part(targets, 0));
+      float[] held = TargetMasks.agreement(logits, AimedMasks.part(targets, 1));
+      double[] weight = AimedMasks.heldWeights(targets);
+      for (int i = 0; i < held.length; i++)
+        agreement[i] = (float) ((agreement[i] + weight[i] * held[i]) / (1 + weight[i]));
+      return agreement;
     }
 
     private LossAndGradient directed(LossAndGradient at) {

@@ -2,6 +2,7 @@ package io.github.robustj.task;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.tensor.Tensor;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -66,7 +67,21 @@ public enum SegmentationObjective implements NamedObjective {
    * @param gradient of each sample's value with respect to its logits; weights that depend on the
    *     logits count as constants
    */
-  public record Value(float[] value, Tensor gradient) {}
+  public record Value(float[] value, Tensor gradient) {
+
+    /**
+     * Adds another to this one.
+     *
+     * @param weight of the other, sample by sample
+     */
+    Value plus(Value other, double... weight) {
+      int n = gradient.sampleLength();
+      for (int i = 0; i < value.length; i++) value[i] += (float) (weight[i] * other.value[i]);
+      for (int k = 0; k < gradient.data().length; k++)
+        gradient.data()[k] += (float) (weight[k / n] * other.gradient.data()[k]);
+      return this;
+    }
+  }
 
   /**
    * @throws RobustJException if there is no objective of that name
@@ -120,12 +135,9 @@ public enum SegmentationObjective implements NamedObjective {
 
   private static Formula sum(Formula first, Formula second) {
     return (logits, targets, progress) -> {
-      Value a = first.of(logits, targets, progress);
-      Value b = second.of(logits, targets, progress);
-      for (int i = 0; i < a.value.length; i++) a.value[i] += b.value[i];
-      for (int k = 0; k < a.gradient.data().length; k++)
-        a.gradient.data()[k] += b.gradient.data()[k];
-      return a;
+      double[] once = new double[logits.samples()];
+      Arrays.fill(once, 1);
+      return first.of(logits, targets, progress).plus(second.of(logits, targets, progress), once);
     };
   }
 

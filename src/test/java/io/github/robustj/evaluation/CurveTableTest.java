@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.task.Reach;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,12 +37,15 @@ class CurveTableTest {
 
   @Test
   void aTargetHasAColumnAndMinimalPerturbationsATable() {
-    CaseScore reached = new CaseScore("a", Map.of("liver", .5), Map.of(), Map.of("liver", .75));
+    CaseScore reached =
+        new CaseScore(
+            "a", Map.of("liver", .5), Map.of(), Map.of("liver", .75), List.of(), new Reach(3, 4));
     RobustnessCurve curve =
         new RobustnessCurve(
             "Dice", AttackSpec.pgd(1), List.of("liver"), List.of(new Point(2, List.of(reached))));
     assertEquals(
-        "epsilon,case,class,score,target_score\r\n2.0,a,liver,0.5,0.75\r\n", CurveTable.csv(curve));
+        "epsilon,case,class,score,target_score,reached,wanted\r\n2.0,a,liver,0.5,0.75,3,4\r\n",
+        CurveTable.csv(curve));
     MinimalPerturbations minimal =
         new MinimalPerturbations(
             .5,

@@ -12,8 +12,12 @@ import io.github.robustj.attack.Norm;
 import io.github.robustj.attack.Region;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.evaluation.RobustnessEvaluation.Protocol;
 import io.github.robustj.model.Bounds;
+import io.github.robustj.task.Aim;
+import io.github.robustj.task.AimedMasks;
+import io.github.robustj.task.Reach;
 import io.github.robustj.task.SegmentationGoal;
 import io.github.robustj.task.SegmentationObjective;
 import io.github.robustj.task.SegmentationTask;
@@ -150,21 +154,71 @@ class RobustnessEvaluationTest {
   void anAimAndARegionAreTheCases() {
     Tensor images = new Tensor(new float[] {1, 1}, 1, 1, 2, 1);
     Tensor targets = new Tensor(new float[] {1, 1}, 1, 1, 2, 1);
-    Tensor aim = new Tensor(new float[] {0, 1}, 1, 1, 2, 1);
+    Aim aim = towards(0, 1);
     Region first = new Region(new boolean[] {true, false});
     var subject =
         new EvaluationCase("case", images, targets, Bounds.none(), Optional.of(aim), first);
-    AttackSpec spec = new AttackSpec("bim", Norm.LINF, 4, 4, 1);
-    Goal goal = new SegmentationGoal(task, SegmentationObjective.CROSS_ENTROPY, true, true);
     RobustnessCurve curve =
-        new RobustnessEvaluation(
-                task, spec, Attacks.of(spec), goal, new Protocol(List.of(0., 2.), 2, 1))
-            .run(model, List.of(() -> subject), EvaluationListener.SILENT);
+        targeted().run(model, List.of(() -> subject), EvaluationListener.SILENT);
     assertTrue(curve.isTargeted());
     // Clean: both found, of which the target has one: 2 / 3. Attacked: as the target has it.
     assertEquals(2. / 3, curve.points().get(0).reachedMean(), 1e-9);
     assertEquals(1, curve.points().get(1).reachedMean(), 1e-9);
     assertEquals(2. / 3, curve.points().get(1).mean(), 1e-9, "the second pixel is still found");
+    assertEquals(new Reach(0, 1), curve.points().get(0).reach());
+    assertEquals(new Reach(1, 1), curve.points().get(1).reach());
+  }
+
+  private RobustnessEvaluation targeted() {
+    AttackSpec spec = new AttackSpec("bim", Norm.LINF, 4, 4, 1);
+    Goal goal = new SegmentationGoal(task, SegmentationObjective.CROSS_ENTROPY, true, true);
+    return new RobustnessEvaluation(
+        task, spec, Attacks.of(spec), goal, new Protocol(List.of(0., 2.), 2, 1));
+  }
+
+  private static Aim towards(float... classes) {
+    Tensor wanted = new Tensor(classes, classes.length / 2, 1, 2, 1);
+    return outputs -> AimedMasks.of(wanted, AimedMasks.seen(outputs, wanted));
+  }
+
+  /**
+   * A case in which the target has nothing to change counts nowhere, and of another one the slice
+   * of which that is true stays as it is, though the attack could bring it nearer to the truth.
+   */
+  @Test
+  void whereNothingIsToBeReachedNothingIsAttacked() {
+    Tensor targets = new Tensor(new float[] {1, 1}, 1, 1, 2, 1);
+    Tensor seen = new Tensor(new float[] {1, -1}, 1, 1, 2, 1);
+    var without =
+        new EvaluationCase(
+            "without",
+            seen,
+            targets,
+            Bounds.none(),
+            Optional.of(towards(1, 0)),
+            Region.everywhere());
+    var half =
+        new EvaluationCase(
+            "half",
+            Tensor.concat(seen, seen),
+            Tensor.concat(targets, targets),
+            Bounds.none(),
+            Optional.of(towards(1, 0, 0, 0)),
+            Region.everywhere());
+    RobustnessCurve curve =
+        targeted().run(model, List.of(() -> without, () -> half), EvaluationListener.SILENT);
+    assertEquals(List.of("without"), curve.leftOut());
+    Point attacked = curve.points().get(1);
+    assertEquals(List.of("half"), attacked.cases().stream().map(c -> c.name()).toList());
+    assertEquals(new Reach(1, 1), attacked.reach());
+    // Found in the first slice one of two, in the second none: TP 1, FN 3.
+    assertEquals(2. / 5, attacked.mean(), 1e-9);
+    String message =
+        assertThrows(
+                RobustJException.class,
+                () -> targeted().run(model, List.of(() -> without), EvaluationListener.SILENT))
+            .getMessage();
+    assertTrue(message.contains("nothing to reach in any of the 1 case"), message);
   }
 
   @Test

@@ -12,11 +12,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Norm;
+import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
+import io.github.robustj.data.reader.ImagePlusConverter;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.task.Reach;
 import io.github.robustj.testing.Cells;
 import java.util.List;
 import java.util.Map;
@@ -55,16 +58,52 @@ class DetectionAttackJobTest {
   @Test
   void targetsAreReached() {
     AttackSpec attack = AttackSpec.pgd(20);
-    DetectionPrediction gone = run(attack(attack, aim("vanish", "red"), 40)).attacked();
+    DetectionAttackResult vanish = run(attack(attack, aim("vanish", "red"), 40));
+    DetectionPrediction gone = vanish.attacked();
     assertEquals(0, gone.counts().get("red"));
-    assertTrue(gone.counts().get("blue") > 0, "the others stay");
+    assertEquals(vanish.clean().counts().get("blue"), gone.counts().get("blue"), "others stay");
+    int red = vanish.clean().counts().get("red");
+    assertEquals(new Reach(red, red), vanish.reach());
     DetectionAttackResult more = run(attack(attack, aim("fabricate", "blue"), 80));
     assertTrue(madeUp(more.attacked(), "blue") > madeUp(more.clean(), "blue") + .1);
     DetectionAttackResult other = run(attack(attack, aim("mislabel", "red"), 40));
-    double red = atRed(other.clean(), "red") - atRed(other.attacked(), "red");
-    double blue = atRed(other.attacked(), "blue") - atRed(other.clean(), "blue");
+    double fall = atRed(other.clean(), "red") - atRed(other.attacked(), "red");
+    double rise = atRed(other.attacked(), "blue") - atRed(other.clean(), "blue");
     // The network has never seen a large blue cell.
-    assertTrue(red > .2 && blue > .02, "red falls by %s, blue rises by %s".formatted(red, blue));
+    assertTrue(fall > .2 && rise > .02, "red falls by %s, blue rises by %s".formatted(fall, rise));
+  }
+
+  /** Without a red cell the attack would move towards the truth: there is nothing to reach. */
+  @Test
+  void whereThereIsNoneNothingVanishes() {
+    List<BoxedObject> blue = DRAWN.stream().filter(cell -> cell.name().equals("blue")).toList();
+    Image image = ImagePlusConverter.toImage(Cells.image(blue, 99));
+    for (String kind : List.of("vanish", "mislabel"))
+      assertSentence(
+          () ->
+              run(
+                  new DetectionAttackJob(
+                      CellNetwork.MODEL,
+                      image,
+                      Optional.of(Boxes.of(blue)),
+                      AttackSpec.pgd(2),
+                      9,
+                      1,
+                      aim(kind, "red"))),
+          "There is nothing to",
+          "no object of the class \"red\"",
+          image.name());
+    assertSentence(
+        () ->
+            run(
+                attack(
+                    new AttackSpec("pgd", Norm.L2, 2, 4, 1, "location", .5),
+                    aim("vanish", "red"),
+                    9)),
+        "objective is location");
+    DetectionTarget same = new DetectionTarget(DetectionTarget.Kind.MISLABEL, "red", "red");
+    DetectionAim itself = new DetectionAim(Optional.empty(), Optional.empty(), same);
+    assertSentence(() -> run(attack(AttackSpec.pgd(2), itself, 9)), "would stay red");
   }
 
   /** How sure the model is of objects of a class where none of it is, summed over those. */
@@ -106,7 +145,9 @@ class DetectionAttackJobTest {
     Point clean = curve.points().get(0);
     Point attacked = curve.points().get(1);
     assertTrue(attacked.mean() < clean.mean(), attacked.mean() + ", was " + clean.mean());
-    assertTrue(attacked.reachedMean() > clean.reachedMean(), "reached " + attacked.reachedMean());
+    assertEquals(0, clean.reach().reached());
+    assertTrue(attacked.reach().isGiven());
+    assertTrue(attacked.reachedMean() >= clean.reachedMean(), "score " + attacked.reachedMean());
     assertFalse(attacked.objects().isEmpty(), "for the report");
     assertSentence(() -> run(evaluation(AttackSpec.pgd(1), "erase", "red")), "erase", "not for");
     AttackSpec fmn = AttackOptions.of(Map.of("attack", "fmn"));

@@ -16,6 +16,7 @@ import io.github.robustj.data.Landmark;
 import io.github.robustj.data.TensorImages;
 import io.github.robustj.data.reader.ImagePlusConverter;
 import io.github.robustj.task.LandmarkObjective;
+import io.github.robustj.task.Reach;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.Crosses;
 import java.util.List;
@@ -44,6 +45,7 @@ class LandmarkAttackJobTest {
   void aTargetMovesOneLandmarkAndTheOthersStay() {
     Image image = ImagePlusConverter.toImage(Crosses.image(78, PLACES));
     LandmarkAttackResult result = run(towards(image, move("dark", 10, 180)));
+    assertEquals(new Reach(1, 1), result.reach());
     Landmark before = result.clean().landmarks().slices().get(0).get("dark");
     Landmark after = result.attacked().landmarks().slices().get(0).get("dark");
     Landmark wanted = Landmark.at(before.x() - 10, before.y());

@@ -14,6 +14,7 @@ import io.github.robustj.evaluation.MinimalPerturbations.OfCase;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.task.Reach;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,14 +58,21 @@ class CurveJsonTest {
                 new OfCase("a", 2.5, List.of(1., 3., Double.POSITIVE_INFINITY)),
                 new OfCase("b", Double.POSITIVE_INFINITY, List.of(0.))));
     CaseScore targeted =
-        new CaseScore("a", Map.of("anterior", .5), Map.of(), Map.of("anterior", .25));
+        new CaseScore(
+            "a",
+            Map.of("anterior", .5),
+            Map.of(),
+            Map.of("anterior", .25),
+            List.of(),
+            new Reach(3, 4));
     RobustnessCurve curve =
         new RobustnessCurve(
                 "Dice",
                 AttackSpec.pgd(20),
                 List.of("anterior"),
                 List.of(new Point(4, List.of(targeted))))
-            .with(minimal);
+            .with(minimal)
+            .leavingOut(List.of("none", "nor here"));
     Path file = folder.resolve("curve.json");
     CurveJson.write(file, curve);
     assertEquals(curve, CurveJson.read(file));

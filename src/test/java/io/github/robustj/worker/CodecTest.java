@@ -48,6 +48,7 @@ import io.github.robustj.job.TrainResult;
 import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.model.Compute;
 import io.github.robustj.task.Measurement;
+import io.github.robustj.task.Reach;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
@@ -166,14 +167,23 @@ class CodecTest {
         new DetectionPrediction("image", 4, 3, List.of("red", "white"), boxes(), .5);
     DetectionAttackResult attack =
         new DetectionAttackResult(
-            image(), image(), boxes(), false, found, found, List.of(), Optional.of(image()));
+            image(),
+            image(),
+            boxes(),
+            false,
+            found,
+            found,
+            List.of(),
+            Optional.of(image()),
+            new Reach(1, 3));
     CaseScore scored =
         new CaseScore(
             "image",
             Map.of("red", Double.NaN),
             Map.of(),
             Map.of("red", .5),
-            List.of(new ObjectsInImage(boxes().all(), boxes().all())));
+            List.of(new ObjectsInImage(boxes().all(), boxes().all())),
+            new Reach(2, 2));
     for (Record result : List.of(found, attack, scored))
       Same.EXACTLY.check(result, roundTrip(result, result.getClass()));
   }
