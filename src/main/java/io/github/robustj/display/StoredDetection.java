@@ -33,6 +33,9 @@ public record StoredDetection(
   private static final int HEADING = 8;
   private static final int ROLE = 7;
 
+  /** Of a stack; a damaged number must not fill the memory. */
+  private static final int MOST_SLICES = 1 << 20;
+
   /** Without a truth. */
   public StoredDetection(DetectionPrediction prediction, Thresholds thresholds) {
     this(prediction, thresholds, Optional.empty());
@@ -124,6 +127,7 @@ public record StoredDetection(
     String[] thresholds = items[4].split(",");
     List<String> classes = Stream.of(items[5].split(",")).map(StoredDetection::decoded).toList();
     int slices = Integer.parseInt(items[3]);
+    if (slices < 0 || slices > MOST_SLICES) throw new IllegalArgumentException(items[3]);
     String[] numbers = items[7].split(",");
     int end = HEADING + Integer.parseInt(numbers[0]);
     int known = Integer.parseInt(numbers[1]);

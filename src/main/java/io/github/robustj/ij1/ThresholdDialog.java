@@ -5,6 +5,7 @@ import ij.gui.GenericDialog;
 import ij.gui.MultiLineLabel;
 import ij.gui.NonBlockingGenericDialog;
 import io.github.robustj.command.ThresholdCommand;
+import io.github.robustj.data.Numbers;
 import io.github.robustj.display.ShownDetection;
 import io.github.robustj.display.StoredDetection;
 import io.github.robustj.display.Thresholds;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
@@ -84,11 +86,8 @@ final class ThresholdDialog {
 
   /** The number beside a slider, NaN while it is being typed. */
   private double value(int slider) {
-    try {
-      return Math.max(0, Math.min(1, Double.parseDouble(field(slider).getText())));
-    } catch (NumberFormatException e) {
-      return Double.NaN;
-    }
+    OptionalDouble value = Numbers.finite(field(slider).getText());
+    return value.isPresent() ? Math.max(0, Math.min(1, value.getAsDouble())) : Double.NaN;
   }
 
   private TextField field(int slider) {
