@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.tensorflow.TensorFlow;
 
 /** TensorFlow Java on the CPU, or on the GPU where its CUDA build finds one. */
 public final class TensorFlowBackend implements Backend {
@@ -54,6 +53,7 @@ public final class TensorFlowBackend implements Backend {
 
   @Override
   public List<Device> devices() {
+    NativeLibrary.version();
     return Devices.list(SessionConfigs.everything());
   }
 
@@ -64,11 +64,12 @@ public final class TensorFlowBackend implements Backend {
 
   @Override
   public Map<String, String> versions() {
-    return Map.of("tensorflow", TensorFlow.version());
+    return Map.of("tensorflow", NativeLibrary.version());
   }
 
   private synchronized Computation computation() {
     if (computation == null) {
+      NativeLibrary.version();
       computation = Computation.choose(compute);
       log.accept(computation.words());
     }

@@ -77,11 +77,12 @@ public record EngineFolder(Path home, Optional<Path> shipped) {
   /**
    * How to start a worker with the installed engine.
    *
-   * @throws RobustJException if none is installed
+   * @throws RobustJException if none is installed, or a file of it is missing or cut
    */
   public WorkerSettings settings() {
     EnginePlatform platform = installed().orElseThrow(this::missing);
     Path place = find(platform).orElseThrow(this::missing);
+    requireWhole(platform, place);
     List<Path> classPath = new ArrayList<>(OwnClassPath.find());
     classPath.addAll(jars(platform, place));
     return new WorkerSettings(
@@ -107,6 +108,19 @@ public record EngineFolder(Path home, Optional<Path> shipped) {
     } catch (RobustJException notBuilt) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * A jar that was cut is passed over by Java, and its classes are missing then.
+   *
+   * @throws RobustJException naming the file
+   */
+  private static void requireWhole(EnginePlatform platform, Path place) {
+    for (EngineFile file : EngineFile.of(platform))
+      if (!NativeLibraries.arranged(file, place))
+        throw new RobustJException(
+            "The engine in %s is not whole (%s is missing or not of its %d bytes); install it again with Plugins > RobustJ > Engine... or 'robustj engine install'."
+                .formatted(place, file.name(), file.bytes()));
   }
 
   /** Not all that lie there: an older RobustJ may have left others of the same TensorFlow. */

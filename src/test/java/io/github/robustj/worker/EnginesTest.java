@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.Engine;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,14 +58,45 @@ class EnginesTest {
     EngineFolder engines = new EngineFolder(folder);
     Path place = Files.createDirectories(engines.place(EnginePlatform.here(false)));
     Files.createFile(place.resolve("protobuf-java-1.jar"));
-    String jar = EngineFile.of(EnginePlatform.here(false)).get(0).name();
-    Files.createFile(place.resolve(jar));
+    List<EngineFile> files = EngineFile.of(EnginePlatform.here(false));
+    for (EngineFile file : files) grow(place.resolve(file.name()), file.bytes());
     assertEquals(Optional.of(EnginePlatform.here(false)), engines.installed());
     String names =
         engines.settings().classPath().stream().map(p -> p.getFileName().toString()).toList() + "";
+    String jars = String.join(", ", files.stream().map(EngineFile::name).toList());
     assertTrue(
-        names.matches("\\[classes, gson-.*\\.jar, imglib2-.*\\.jar, ij-.*\\.jar, " + jar + "]"),
+        names.matches("\\[classes, gson-.*\\.jar, imglib2-.*\\.jar, ij-.*\\.jar, " + jars + "]"),
         names);
+  }
+
+  /** Java passes over a jar without its end, and then lacks its classes. */
+  @Test
+  void aCutOrMissingJarIsNamed() throws IOException {
+    EngineFolder engines = new EngineFolder(folder);
+    Path place = Files.createDirectories(engines.place(EnginePlatform.here(false)));
+    List<EngineFile> files = EngineFile.of(EnginePlatform.here(false));
+    for (EngineFile file : files) grow(place.resolve(file.name()), file.bytes());
+    for (EngineFile file : files) {
+      Path jar = place.resolve(file.name());
+      Files.delete(jar);
+      assertNamed(engines, file);
+      grow(jar, file.bytes() - 1);
+      assertNamed(engines, file);
+      grow(jar, file.bytes());
+    }
+    engines.settings();
+  }
+
+  private static void assertNamed(EngineFolder engines, EngineFile file) {
+    String sentence = assertThrows(RobustJException.class, engines::settings).getMessage();
+    assertTrue(sentence.contains(file.name()) && sentence.contains("not whole"), sentence);
+  }
+
+  /** A file of this size that takes no room. */
+  private static void grow(Path file, long bytes) throws IOException {
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(bytes);
+    }
   }
 
   private URL classes(String name, String... files) throws IOException {
