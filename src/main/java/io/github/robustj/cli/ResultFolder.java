@@ -76,10 +76,12 @@ record ResultFolder(Path folder, Outputs outputs) {
     for (int c = 0; c < names.size(); c++) {
       Image part = names.size() == 1 ? image : ChannelFiles.channel(image, c);
       Path source = input.files().files().get(c);
+      // NIfTI holds one channel; a grey image that a network sees in colour has three.
+      boolean nifti = input.isNifti() && part.channels() == 1;
       outputs.write(
-          file(input, names.get(c)),
+          file(input, nifti ? names.get(c) : suffix + ".tif"),
           file -> {
-            if (input.isNifti()) NiftiWriter.write(file, part, source);
+            if (nifti) NiftiWriter.write(file, part, source);
             else ImageFiles.tiff(Images.of(part), file);
           });
     }
@@ -98,7 +100,8 @@ record ResultFolder(Path folder, Outputs outputs) {
   }
 
   void perturbation(InputImage input, Image perturbation) {
-    if (input.isNifti()) image(input, "-perturbation", perturbation);
+    if (input.isNifti() && perturbation.channels() == 1)
+      image(input, "-perturbation", perturbation);
     else tiff(PerturbationImage.of(input.name(), perturbation), file(input, "-perturbation.tif"));
   }
 

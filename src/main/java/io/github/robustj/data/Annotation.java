@@ -14,8 +14,16 @@ public sealed interface Annotation {
   /**
    * A label map with the axes x, y, slice. Values are the file's own label values (not class
    * indices); 0 is background.
+   *
+   * @param world where the pixels lie, as far as their file says it
    */
-  record Mask(RandomAccessibleInterval<IntType> labels) implements Annotation {
+  record Mask(RandomAccessibleInterval<IntType> labels, World world) implements Annotation {
+
+    /** Of unknown place. */
+    public Mask(RandomAccessibleInterval<IntType> labels) {
+      this(labels, World.UNKNOWN);
+    }
+
     public Mask {
       if (labels.numDimensions() != 3)
         throw new IllegalArgumentException(
@@ -34,9 +42,10 @@ public sealed interface Annotation {
               .formatted(what, size[0], size[1], size[2], of, width, height, slices));
     }
 
-    /** The same for the size of an image. */
+    /** The same for the size of an image, and its place in the world. */
     public void requireSize(String what, Image image) {
       requireSize(what, "image " + image.name(), image.width(), image.height(), image.slices());
+      Alignment.requireOn(image.name(), image.world(), this, what);
     }
   }
 

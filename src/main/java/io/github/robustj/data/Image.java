@@ -1,6 +1,9 @@
 package io.github.robustj.data;
 
 import io.github.robustj.error.RobustJException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
@@ -13,27 +16,68 @@ import net.imglib2.view.Views;
  * @param name of the case, without folder and extension
  * @param pixels intensities as read, after the file's own slope and intercept
  * @param clean of an attacked image how its clean one was normalised; else empty
+ * @param world where the pixels lie, as far as the file says it
+ * @param notes what was done to the file's pixels to get these, a sentence each, for the log
  */
 public record Image(
     String name,
     RandomAccessibleInterval<FloatType> pixels,
     Calibration calibration,
-    Optional<CleanScaling> clean) {
+    Optional<CleanScaling> clean,
+    World world,
+    List<String> notes) {
 
   public Image {
+    notes = List.copyOf(notes);
     if (pixels.numDimensions() != 4)
       throw new IllegalArgumentException(
           "an image has the axes x, y, channel, slice; got " + pixels.numDimensions() + " axes");
   }
 
-  /** An image that was not attacked. */
+  /** An image that was not attacked, of unknown place, with nothing to tell. */
   public Image(String name, RandomAccessibleInterval<FloatType> pixels, Calibration calibration) {
     this(name, pixels, calibration, Optional.empty());
   }
 
+  /** Of unknown place, with nothing to tell. */
+  public Image(
+      String name,
+      RandomAccessibleInterval<FloatType> pixels,
+      Calibration calibration,
+      Optional<CleanScaling> clean) {
+    this(name, pixels, calibration, clean, World.UNKNOWN, List.of());
+  }
+
   /** The same, attacked. */
   public Image attacked(CleanScaling scaling) {
-    return new Image(name, pixels, calibration, Optional.of(scaling));
+    return new Image(name, pixels, calibration, Optional.of(scaling), world, notes);
+  }
+
+  /** With another name and size of the pixels. */
+  public Image as(String other, Calibration size) {
+    return new Image(other, pixels, size, clean, world, notes);
+  }
+
+  /** With one more thing to tell; as it is if that is empty. */
+  public Image noted(String note) {
+    if (note.isEmpty()) return this;
+    List<String> all = new ArrayList<>(notes);
+    all.add(note);
+    return new Image(name, pixels, calibration, clean, world, all);
+  }
+
+  /**
+   * A grey image as one of three equal channels, which is what colour is to a network that was
+   * trained on it; as it is if another number is wanted or it is not grey.
+   */
+  public Image repeated(int channels) {
+    if (channels() != 1 || channels != 3) return this;
+    RandomAccessibleInterval<FloatType> grey = Views.hyperSlice(pixels, 2, pixels.min(2));
+    RandomAccessibleInterval<FloatType> three =
+        Views.moveAxis(Views.stack(Collections.nCopies(3, grey)), 3, 2);
+    return new Image(name, three, calibration, clean, world, notes)
+        .noted(
+            "The image is grey and the network sees colours; it was given as three equal channels.");
   }
 
   /**
@@ -55,7 +99,7 @@ public record Image(
    */
   public Image calibrated(double pixelSize) {
     if (pixelSize <= 0 || !calibration.equals(Calibration.PIXELS)) return this;
-    return new Image(name, pixels, new Calibration(pixelSize, pixelSize, 1, "mm"), clean);
+    return as(name, new Calibration(pixelSize, pixelSize, 1, "mm"));
   }
 
   public int width() {

@@ -28,6 +28,7 @@ public final class AdversarialImage {
    */
   public static ImagePlus of(ImagePlus input, AttackResult result) {
     Image adversarial = result.adversarial();
+    if (isColoured(input, adversarial)) return coloured(input, adversarial);
     check(input, adversarial);
     ImageStack source = input.getStack();
     ImageStack stack = new ImageStack(input.getWidth(), input.getHeight());
@@ -58,9 +59,34 @@ public final class AdversarialImage {
     return image;
   }
 
+  /** Whether a network for colours has seen a grey image: the channels are no longer equal. */
+  private static boolean isColoured(ImagePlus input, Image adversarial) {
+    boolean grey = input.getType() != ImagePlus.COLOR_RGB && input.getNChannels() == 1;
+    return grey && adversarial.channels() == 3;
+  }
+
+  /** RGB where the input has 8 bit, else three channels of 32 bit. */
+  private static ImagePlus coloured(ImagePlus input, Image adversarial) {
+    check(input, adversarial);
+    String title = Images.name(input) + SUFFIX;
+    if (input.getBitDepth() > 8) {
+      ImagePlus image = Images.of(adversarial);
+      image.setTitle(title);
+      return image;
+    }
+    ImageStack stack = new ImageStack(input.getWidth(), input.getHeight());
+    for (int slice = 0; slice < adversarial.slices(); slice++)
+      stack.addSlice(null, rgb(adversarial, slice));
+    ImagePlus image = new ImagePlus(title, stack);
+    image.setDimensions(1, input.getNSlices(), input.getNFrames());
+    image.setCalibration(input.getCalibration());
+    return image;
+  }
+
   private static void check(ImagePlus input, Image adversarial) {
     // An RGB picture is one plane to ImageJ and, unless it was read as grey, three channels to us.
-    int channels = input.getType() == ImagePlus.COLOR_RGB ? 1 : adversarial.channels();
+    boolean once = input.getType() == ImagePlus.COLOR_RGB || isColoured(input, adversarial);
+    int channels = once ? 1 : adversarial.channels();
     if (input.getWidth() != adversarial.width()
         || input.getHeight() != adversarial.height()
         || input.getStackSize() != channels * adversarial.slices())

@@ -19,8 +19,21 @@ public record IntensityScale(double offset, double slope) {
       throw new IllegalArgumentException("no inverse for offset " + offset + ", slope " + slope);
   }
 
-  /** The scale of an image; a flat line, which has no inverse, counts as none. */
+  /**
+   * The scale of an image; a flat line, which has no inverse, counts as none. With an inverting
+   * look-up table the intensities fall as the stored values rise, as {@link
+   * io.github.robustj.data.reader.ImagePlusConverter} has them.
+   */
   public static IntensityScale of(ImagePlus image) {
+    IntensityScale scale = calibrated(image);
+    boolean grey = image.getNChannels() == 1 && image.getType() != ImagePlus.COLOR_RGB;
+    if (!grey || !image.isInvertedLut()) return scale;
+    boolean plain = image.getBitDepth() < 32 && image.getCalibration().getCTable() == null;
+    int largest = plain ? (1 << image.getBitDepth()) - 1 : 0;
+    return new IntensityScale(largest - scale.offset, -scale.slope);
+  }
+
+  private static IntensityScale calibrated(ImagePlus image) {
     Calibration calibration = image.getCalibration();
     if (calibration.getFunction() != Calibration.STRAIGHT_LINE) return STORED;
     double[] line = calibration.getCoefficients();

@@ -51,7 +51,7 @@ public record AttackJob(
     listener.progress(0, "opening the model");
     JobListener calls = CallProgress.of(attack, image, OpenModel.TILE, listener);
     try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, calls)) {
-      open.requireChannels(image);
+      Image image = open.suited(this.image, listener);
       truth.ifPresent(
           m -> LabelClasses.requireKnown(m, open.segmentation().classes(), "The truth"));
       Sight sight = open.sight(listener);

@@ -9,6 +9,7 @@ import io.github.robustj.data.Scaling;
 import io.github.robustj.data.reader.BoxReader;
 import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.task.DetectionTask;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads cases with boxes, at the scale the network works at. */
@@ -17,6 +18,7 @@ final class BoxEncoder implements CaseEncoder {
   private final DetectionTask task;
   private final Format format;
   private final BoxCases cases;
+  private final ReadingNotes notes = new ReadingNotes();
   private BoxRepairs repairs = BoxRepairs.NONE;
 
   /**
@@ -39,8 +41,7 @@ final class BoxEncoder implements CaseEncoder {
   @Override
   public EvaluationCase read(CaseFiles files) {
     BoxReader.Opened opened = BoxReader.open(cases.dataset(), files);
-    Image image = opened.image();
-    CaseEncoder.requireChannels(image, format.channels(), files);
+    Image image = notes.suited(opened.image(), format.channels(), files);
     repairs = repairs.plus(opened.boxes().repairs());
     Image small = format.sight().at(image);
     Scaling scaling = format.sight().scaling(image, small);
@@ -58,6 +59,8 @@ final class BoxEncoder implements CaseEncoder {
   @Override
   public List<String> warnings() {
     repairs.requireUsable(cases.dataset().dataset().root());
-    return repairs.inWords().isEmpty() ? List.of() : List.of(repairs.inWords());
+    List<String> lines = new ArrayList<>(notes.inWords());
+    if (!repairs.inWords().isEmpty()) lines.add(repairs.inWords());
+    return lines;
   }
 }

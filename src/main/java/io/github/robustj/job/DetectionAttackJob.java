@@ -52,7 +52,7 @@ public record DetectionAttackJob(
     try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, calls);
         SecondModel second = SecondModel.open(aim.source(), open, backend, calls)) {
       DetectionTask task = open.detection();
-      open.requireChannels(image);
+      Image image = open.suited(this.image, listener);
       AttackSpec settled = Goals.settled(attack, task);
       Goal goal = second.in(Goals.of(settled, task, aim.target().isGiven()));
       Search search = new Search(settled, aim.perturbation());

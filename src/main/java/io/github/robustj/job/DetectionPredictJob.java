@@ -21,8 +21,8 @@ public record DetectionPredictJob(Path model, Image image, int tile)
     listener.progress(0, "opening the model");
     try (OpenModel open = OpenModel.open(model, backend, tile, listener)) {
       open.detection();
-      open.requireChannels(image);
-      return new Detector(open, open.sight(listener), tile).predict(image, listener);
+      Image suited = open.suited(image, listener);
+      return new Detector(open, open.sight(listener), tile).predict(suited, listener);
     }
   }
 }

@@ -184,7 +184,7 @@ public record EvaluateJob(
     }
 
     EvaluationCase read(CaseFiles file) {
-      return aim.of(encoder.read(file), task);
+      return aim.of(encoder.read(file), task, file.images().get(0));
     }
   }
 

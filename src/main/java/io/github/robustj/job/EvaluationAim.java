@@ -76,17 +76,18 @@ public record EvaluationAim(
   }
 
   /**
+   * @param image file of the case, or of its first channel
    * @throws RobustJException if a mask is missing or does not suit the case
    */
-  EvaluationCase of(EvaluationCase subject, Task<?> task) {
-    Optional<Aim> aim = isTargeted() ? Optional.of(aim(subject, task)) : Optional.empty();
+  EvaluationCase of(EvaluationCase subject, Task<?> task, Path image) {
+    Optional<Aim> aim = isTargeted() ? Optional.of(aim(subject, task, image)) : Optional.empty();
     Region region =
-        regions.map(place -> region(subject, place, task)).orElseGet(Region::everywhere);
+        regions.map(place -> region(subject, place, task, image)).orElseGet(Region::everywhere);
     return new EvaluationCase(
         subject.name(), subject.images(), subject.targets(), subject.bounds(), aim, region);
   }
 
-  private Aim aim(EvaluationCase subject, Task<?> task) {
+  private Aim aim(EvaluationCase subject, Task<?> task, Path image) {
     Tensor images = subject.images();
     Tensor truth = subject.targets();
     if (objects.isGiven() != task instanceof DetectionTask) throw notFor(task);
@@ -97,7 +98,7 @@ public record EvaluationAim(
       throw new RobustJException(
           "The option target_mask is set, but the model does not segment; choose another target.");
     if (targetMasks.isEmpty()) return target.aim(segmentation, truth);
-    Mask mask = new CaseMasks(targetMasks.get()).of(subject.name());
+    Mask mask = new CaseMasks(targetMasks.get()).of(subject.name(), image);
     requireSize("The mask to reach", mask, images, subject);
     return AttackTarget.reach(mask).aim(segmentation, truth);
   }
@@ -112,8 +113,8 @@ public record EvaluationAim(
   }
 
   /** Landmarks are found at another resolution, to which their regions are brought. */
-  private static Region region(EvaluationCase subject, Path place, Task<?> task) {
-    Mask mask = new CaseMasks(place).of(subject.name());
+  private static Region region(EvaluationCase subject, Path place, Task<?> task, Path image) {
+    Mask mask = new CaseMasks(place).of(subject.name(), image);
     if (task instanceof SegmentationTask && mask.labels().dimension(2) != 1)
       requireSize("The region", mask, subject.images(), subject);
     return Regions.of(mask, subject.images());

@@ -59,9 +59,8 @@ public record LandmarkAttackJob(
       AttackSpec settled = Goals.settled(attack, task);
       Goal goal = second.in(Goals.of(settled, task, aim.target().isGiven()));
       Search search = new Search(settled, aim.perturbation());
-      open.requireChannels(image);
       Sight sight = open.sight(listener);
-      Image known = calibrated();
+      Image known = open.suited(calibrated(), listener);
       Image small = sight.at(known);
       Scaling scaling = sight.scaling(known, small);
       AttackedImage.Clean start = AttackedImage.Clean.of(sight, known, small, scaling);

@@ -21,10 +21,10 @@ public record LandmarkPredictJob(Path model, Image image) implements Job<Landmar
     listener.progress(0, "opening the model");
     try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, listener)) {
       LandmarkTask task = open.landmarks();
-      open.requireChannels(image);
       Sight sight = open.sight(listener);
-      Image small = sight.at(image);
-      Scaling scaling = sight.scaling(image, small);
+      Image seen = open.suited(image, listener);
+      Image small = sight.at(seen);
+      Scaling scaling = sight.scaling(seen, small);
       Tensor outputs = open.network().predict(Preprocessing.images(small, scaling));
       listener.progress(1, "found the landmarks");
       return prediction(task, outputs, small, image);

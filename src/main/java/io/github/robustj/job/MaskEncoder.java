@@ -10,19 +10,29 @@ import io.github.robustj.data.Scaling;
 import io.github.robustj.data.reader.DatasetReader;
 import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.task.SegmentationTask;
+import java.util.List;
 
 /**
  * Reads segmented cases.
  *
  * @param channels that every image must have
  */
-record MaskEncoder(SegmentationTask task, Sight sight, int channels) implements CaseEncoder {
+record MaskEncoder(SegmentationTask task, Sight sight, int channels, ReadingNotes notes)
+    implements CaseEncoder {
+
+  MaskEncoder(SegmentationTask task, Sight sight, int channels) {
+    this(task, sight, channels, new ReadingNotes());
+  }
+
+  @Override
+  public List<String> warnings() {
+    return notes.inWords();
+  }
 
   @Override
   public EvaluationCase read(CaseFiles files) {
     Sample sample = DatasetReader.load(files);
-    Image image = sample.image();
-    CaseEncoder.requireChannels(image, channels, files);
+    Image image = notes.suited(sample.image(), channels, files);
     Mask mask = (Mask) sample.annotation();
     LabelClasses.requireKnown(mask, task.classes(), files.label());
     Scaling scaling = sight.scaling(image, image);

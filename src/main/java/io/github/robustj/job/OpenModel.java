@@ -78,9 +78,16 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, TiledMod
     return Sight.of(description, listener::log);
   }
 
-  void requireChannels(Image image) {
+  /**
+   * The image with the channels that the network wants; what was done to it goes into the log.
+   *
+   * @throws RobustJException if it has another number of channels
+   */
+  Image suited(Image image, JobListener listener) {
     int expected = description.network().inputChannels();
-    if (image.channels() == expected) return;
+    Image suited = image.repeated(expected);
+    suited.notes().forEach(note -> listener.log(image.name() + ": " + note));
+    if (suited.channels() == expected) return suited;
     throw new RobustJException(
         "The image %s has %d channel(s) but the model %s was trained on %d; convert the image or choose another model."
             .formatted(image.name(), image.channels(), path, expected));

@@ -9,6 +9,7 @@ import io.github.robustj.data.Scaling;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.task.LandmarkTask;
+import java.util.List;
 
 /**
  * Reads cases with landmarks, at the resolution the network works at. Distances stay those in the
@@ -16,8 +17,18 @@ import io.github.robustj.task.LandmarkTask;
  *
  * @param channels that every image must have
  */
-record PointEncoder(LandmarkTask task, Sight sight, int channels, LandmarkCases cases)
+record PointEncoder(
+    LandmarkTask task, Sight sight, int channels, LandmarkCases cases, ReadingNotes notes)
     implements CaseEncoder {
+
+  PointEncoder(LandmarkTask task, Sight sight, int channels, LandmarkCases cases) {
+    this(task, sight, channels, cases, new ReadingNotes());
+  }
+
+  @Override
+  public List<String> warnings() {
+    return notes.inWords();
+  }
 
   /**
    * @throws RobustJException if the image cannot be read or does not suit the others
@@ -25,17 +36,17 @@ record PointEncoder(LandmarkTask task, Sight sight, int channels, LandmarkCases 
   @Override
   public EvaluationCase read(CaseFiles files) {
     Sample sample = cases.load(files);
-    CaseEncoder.requireChannels(sample.image(), channels, files);
+    Image read = notes.suited(sample.image(), channels, files);
     String unit = sample.image().calibration().unit();
     if (!unit.equals(task.unit()))
       throw new RobustJException(
           "%s has pixels in %s but the images before it in %s; give all of them a pixel size, in pixel_size_mm of the table or by the option pixel_size."
               .formatted(files.images().get(0), unit, task.unit()));
-    Image image = sight.at(sample.image());
+    Image image = sight.at(read);
     Landmarks landmarks =
         ((Landmarks) sample.annotation())
             .in(image, sample.image().width(), sample.image().height());
-    Scaling scaling = sight.scaling(sample.image(), image);
+    Scaling scaling = sight.scaling(read, image);
     return new EvaluationCase(
         files.name(),
         Preprocessing.images(image, scaling),

@@ -24,7 +24,7 @@ public record PredictJob(Path model, Image image, int tile) implements Job<Predi
     listener.progress(0, "opening the model");
     JobListener calls = CallProgress.prediction(image, tile, listener);
     try (OpenModel open = OpenModel.open(model, backend, tile, calls)) {
-      open.requireChannels(image);
+      Image image = open.suited(this.image, listener);
       Scaling scaling = open.sight(listener).scaling(image, image);
       PredictionBuilder result = new PredictionBuilder(image, open.segmentation());
       for (int from = 0; from < image.slices(); from += OpenModel.BATCH) {

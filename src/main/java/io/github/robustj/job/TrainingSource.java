@@ -2,10 +2,12 @@ package io.github.robustj.job;
 
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
+import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.LabelClasses;
 import io.github.robustj.data.Split;
 import io.github.robustj.data.reader.BoxReader;
+import io.github.robustj.data.reader.Colours;
 import io.github.robustj.data.reader.DatasetReader;
 import io.github.robustj.data.reader.LandmarkReader;
 import io.github.robustj.data.reader.MaskReader;
@@ -18,6 +20,7 @@ import io.github.robustj.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * What a training is about, and how its cases are read.
@@ -59,8 +62,7 @@ record TrainingSource(
     used.addAll(split.validation());
     cases.tell(used, listener);
     DetectionTask task = new DetectionTask(cases.dataset().classes(), correctness(job));
-    CaseFiles first = split.training().get(0);
-    int channels = BoxReader.open(cases.dataset(), first).image().channels();
+    int channels = channels(split, c -> BoxReader.open(cases.dataset(), c).image(), listener);
     int[] lengths = split.training().stream().mapToInt(cases::longestSide).sorted().toArray();
     double scale = (double) images.resolution() / lengths[lengths.length / 2];
     Sight sight = Sight.scaled(images.normalization(), scale, listener::log);
@@ -79,7 +81,7 @@ record TrainingSource(
     Selection selection = Selection.read(job.data(), images.group(), job.split());
     Split split = split(selection, job, listener);
     SegmentationTask task = new SegmentationTask(classes(selection, split, listener));
-    int channels = DatasetReader.load(split.training().get(0)).image().channels();
+    int channels = channels(split, c -> DatasetReader.load(c).image(), listener);
     List<String> classes = task.classes().stream().map(c -> c.value() + " " + c.name()).toList();
     Sight sight = Sight.own(images.normalization(), listener::log);
     CaseEncoder encoder = new MaskEncoder(task, sight, channels);
@@ -106,11 +108,22 @@ record TrainingSource(
             Math.max(1, images.resolution() / RADIUS_SHARE),
             unit,
             correctness(job));
-    int channels = cases.load(first).image().channels();
+    int channels = channels(split, c -> cases.load(c).image(), listener);
     Sight sight = Sight.longest(images.normalization(), images.resolution(), listener::log);
     CaseEncoder encoder = new PointEncoder(task, sight, channels, cases);
     Sides sides = new Sides(split, selection.patients(images.validation()));
     return new TrainingSource(task, channels, 1, encoder, sides, "landmarks " + task.names());
+  }
+
+  /** Most channels of a training image: a data set of colours may hold grey images, too. */
+  private static int channels(Split split, Function<CaseFiles, Image> open, JobListener listener) {
+    int channels = open.apply(split.training().get(0)).channels();
+    for (CaseFiles files : split.training()) {
+      if (channels > 1) return channels;
+      listener.check();
+      if (Colours.arePossible(files.images().get(0))) channels = open.apply(files).channels();
+    }
+    return channels;
   }
 
   private static Split split(Selection selection, TrainJob job, JobListener listener) {

@@ -25,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Targets and regions of an evaluation, case by case. */
 class EvaluationAimTest {
 
+  /** Says nothing of its place in the world. */
+  private static final Path IMAGE = Path.of("case.tif");
+
   private static final List<OptionKey> TABLE =
       OptionTable.join(OptionTable.ATTACK, OptionTable.EVALUATE);
 
@@ -47,15 +50,17 @@ class EvaluationAimTest {
     EvaluationAim aim = aim(Map.of());
     assertEquals(EvaluationAim.anywhere(), aim);
     assertFalse(aim.isTargeted());
-    assertEquals(subject, aim.of(subject, task));
+    assertEquals(subject, aim.of(subject, task, IMAGE));
   }
 
   @Test
   void targetsFollowFromTheTruthOfTheCase() {
-    EvaluationCase erased = aim(Map.of("target", "erase", "target_class", "sac")).of(subject, task);
+    EvaluationCase erased =
+        aim(Map.of("target", "erase", "target_class", "sac")).of(subject, task, IMAGE);
     assertArrayEquals(new float[] {0, 1, 0}, wanted(erased));
     EvaluationCase swapped =
-        aim(Map.of("target", "swap", "target_class", "4", "target_other", "Sac")).of(subject, task);
+        aim(Map.of("target", "swap", "target_class", "4", "target_other", "Sac"))
+            .of(subject, task, IMAGE);
     assertArrayEquals(new float[] {0, 2, 1}, wanted(swapped));
     assertArrayEquals(new float[] {0, 1, 2}, swapped.targets().data(), "the truth stays");
   }
@@ -66,10 +71,11 @@ class EvaluationAimTest {
     Path each = Files.createDirectory(folder.resolve("each"));
     save(each.resolve("patient 1.tif"), 0, 7, 7);
     EvaluationCase one =
-        aim(Map.of("target", "mask", "target_mask", all, "region", each)).of(subject, task);
+        aim(Map.of("target", "mask", "target_mask", all, "region", each)).of(subject, task, IMAGE);
     assertArrayEquals(new float[] {1, 1, 0}, wanted(one));
     assertArrayEquals(new boolean[] {false, true, true}, one.region().inside());
-    EvaluationCase other = aim(Map.of("target", "mask", "target_mask", each)).of(subject, task);
+    EvaluationCase other =
+        aim(Map.of("target", "mask", "target_mask", each)).of(subject, task, IMAGE);
     assertArrayEquals(new float[] {0, 2, 2}, wanted(other));
     assertTrue(other.region().isEverywhere());
   }
@@ -95,7 +101,7 @@ class EvaluationAimTest {
   }
 
   private void fails(String words, Map<String, Object> given) {
-    OptionsTest.assertFails(words, () -> aim(given).of(subject, task));
+    OptionsTest.assertFails(words, () -> aim(given).of(subject, task, IMAGE));
   }
 
   private static EvaluationAim aim(Map<String, ?> given) {

@@ -1,5 +1,6 @@
 package io.github.robustj.data.reader;
 
+import io.github.robustj.data.Alignment;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.ReadFailure;
@@ -16,10 +17,21 @@ import java.util.stream.Stream;
 public record CaseMasks(Path place) {
 
   /**
+   * The mask of a case, which lies on the image of the case.
+   *
+   * @throws RobustJException as {@link #of(String)}, or if it lies elsewhere in the world
+   */
+  public Mask of(String name, Path image) {
+    Mask mask = of(name);
+    Alignment.requireOn(name, ImageReader.world(image), mask, "The mask in " + place);
+    return mask;
+  }
+
+  /**
    * @throws RobustJException if there is no file for the case, there are several, or it cannot be
    *     read
    */
-  public Mask of(String name) {
+  private Mask of(String name) {
     if (!Files.isDirectory(place)) return MaskReader.read(place);
     List<Path> found;
     try (Stream<Path> files = Files.list(place)) {

@@ -1,5 +1,6 @@
 package io.github.robustj.data.reader;
 
+import io.github.robustj.data.Alignment;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.CleanScaling;
 import io.github.robustj.data.Image;
@@ -26,8 +27,7 @@ final class Channels {
    */
   static Image join(String name, List<Path> paths, List<Image> files) {
     Image first = files.get(0);
-    if (files.size() == 1)
-      return new Image(name, first.pixels(), first.calibration(), first.clean());
+    if (files.size() == 1) return first.as(name, first.calibration());
     for (Image other : files)
       if (other.width() != first.width()
           || other.height() != first.height()
@@ -42,6 +42,9 @@ final class Channels {
             .toList();
     RandomAccessibleInterval<FloatType> stacked = Views.moveAxis(Views.stack(channels), 3, 2);
     Optional<CleanScaling> clean = CleanScaling.joined(files.stream().map(Image::clean).toList());
-    return new Image(name, stacked, first.calibration(), clean);
+    for (int i = 1; i < files.size(); i++)
+      Alignment.requireSame(first, files.get(i), "The channel " + paths.get(i));
+    List<String> notes = files.stream().flatMap(i -> i.notes().stream()).distinct().toList();
+    return new Image(name, stacked, first.calibration(), clean, first.world(), notes);
   }
 }

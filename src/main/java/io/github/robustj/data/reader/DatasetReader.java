@@ -1,5 +1,6 @@
 package io.github.robustj.data.reader;
 
+import io.github.robustj.data.Alignment;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
@@ -79,7 +80,9 @@ public final class DatasetReader {
    */
   public static Sample load(CaseFiles files) {
     Image image = Channels.join(files.images().stream().map(ImageReader::read).toList(), files);
-    Mask mask = MaskReader.read(files.label());
+    Mask given = MaskReader.read(files.label());
+    String what = "The label " + files.label();
+    Mask mask = Alignment.onto(image, given, what);
     long[] size = mask.labels().dimensionsAsLongArray();
     if (size[0] != image.width() || size[1] != image.height() || size[2] != image.slices())
       throw new RobustJException(
@@ -93,7 +96,8 @@ public final class DatasetReader {
                   size[0],
                   size[1],
                   size[2]));
-    return new Sample(files.name(), files.group(), image, mask);
+    return new Sample(
+        files.name(), files.group(), image.noted(Alignment.change(image, given, mask, what)), mask);
   }
 
   private static List<CaseFiles> cases(

@@ -9,15 +9,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import javax.imageio.ImageIO;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Intervals;
 import net.imglib2.view.Views;
 
-/**
- * The formats that ImageJ itself opens: PNG, JPEG, TIFF (8, 16, 32 bit, RGB, stacks), DICOM, GIF,
- * BMP and PGM, told apart by their content.
- */
+/** Files as ImageJ itself opens them, to be shown. What a network sees is read by our readers. */
 final class ImageJFormats {
 
   private static final Set<Integer> TYPES =
@@ -33,35 +29,43 @@ final class ImageJFormats {
 
   private ImageJFormats() {}
 
-  static Image read(Path file) {
-    Completeness.beforeReading(file);
-    ImagePlus image = open(file);
-    try {
-      Completeness.afterReading(file, image);
-      return ImagePlusConverter.toImage(image, Names.stem(file));
-    } finally {
-      image.close();
-    }
-  }
-
-  /** The image in ImageJ's own type, if it has the pixels and the pixel size that were read. */
+  /**
+   * The image in ImageJ's own type, if it has the pixels and the pixel size that were read.
+   *
+   * @param file that {@link ImageReader} has read, so that it is whole
+   */
   static Optional<ImagePlus> typed(Path file, Image read) {
-    ImagePlus image = open(file);
-    Image ours = ImagePlusConverter.toImage(image, read.name());
-    boolean same = ours.calibration().equals(read.calibration()) && samePixels(ours, read);
-    if (!same) image.close();
+    Optional<ImagePlus> opened = open(file);
+    if (opened.isEmpty()) return opened;
+    ImagePlus image = opened.get();
+    if (!shows(image, read)) {
+      image.close();
+      return Optional.empty();
+    }
     image.setTitle(read.name());
-    return same ? Optional.of(image) : Optional.empty();
+    return opened;
   }
 
   /** How many bits a value has; each of the three of a coloured pixel has eight. */
   static int bits(Path file) {
-    ImagePlus image = open(file);
-    image.close();
-    return image.getType() == ImagePlus.COLOR_RGB ? 8 : image.getBitDepth();
+    Optional<ImagePlus> opened = open(file);
+    opened.ifPresent(ImagePlus::close);
+    return opened
+        .map(image -> image.getType() == ImagePlus.COLOR_RGB ? 8 : image.getBitDepth())
+        .orElse(32);
   }
 
-  private static boolean samePixels(Image one, Image other) {
+  private static boolean shows(ImagePlus image, Image read) {
+    Image ours;
+    try {
+      ours = ImagePlusConverter.toImage(image);
+    } catch (RobustJException notTheFile) {
+      return false;
+    }
+    return ours.calibration().equals(read.calibration()) && samePixels(ours, read);
+  }
+
+  static boolean samePixels(Image one, Image other) {
     if (!Intervals.equalDimensions(one.pixels(), other.pixels())) return false;
     var others = Views.flatIterable(other.pixels()).iterator();
     for (FloatType pixel : Views.flatIterable(one.pixels()))
@@ -69,7 +73,7 @@ final class ImageJFormats {
     return true;
   }
 
-  private static ImagePlus open(Path file) {
+  private static Optional<ImagePlus> open(Path file) {
     String path = file.toAbsolutePath().toString();
     Opener opener = new Opener();
     opener.setSilentMode(true);
@@ -77,31 +81,25 @@ final class ImageJFormats {
     // Otherwise ImageJ puts its messages into a window.
     IJ.redirectErrorMessages(true);
     try {
-      if (opener.getFileType(path) == Opener.PNG) requireDecodable(file);
-      ImagePlus image = TYPES.contains(opener.getFileType(path)) ? opener.openImage(path) : null;
-      if (image == null || image.getWidth() == 0) throw unknown(file, null);
-      return image;
-    } catch (IndexOutOfBoundsException | IllegalArgumentException | NegativeArraySizeException e) {
-      // What ImageJ's decoders meet in a damaged header.
-      throw unknown(file, e);
+      boolean known = TYPES.contains(opener.getFileType(path)) && hasSoundMetadata(file);
+      ImagePlus image = known ? opener.openImage(path) : null;
+      return Optional.ofNullable(image).filter(i -> i.getWidth() > 0);
+    } catch (IOException | RuntimeException e) {
+      // Whatever ImageJ meets in what it reads besides the pixels: it is shown as we read it.
+      return Optional.empty();
     } finally {
       IJ.redirectErrorMessages(redirected);
     }
   }
 
-  /** ImageJ's opener ends the macro that runs when a PNG is cut off, before anybody can go on. */
-  private static void requireDecodable(Path file) {
-    try {
-      ImageIO.read(file.toFile());
-    } catch (IOException | RuntimeException e) {
-      throw unknown(file, e);
+  /** ImageJ takes as much memory for overlays and texts in a TIFF as the file says they need. */
+  private static boolean hasSoundMetadata(Path file) throws IOException {
+    if (FileKind.of(file) != FileKind.TIFF) return true;
+    try (FileBytes in = new FileBytes(file)) {
+      TiffPage page = TiffPages.read(file, in).get(0);
+      long stated = 0;
+      for (long bytes : page.numbers(TiffPage.METADATA_COUNTS)) stated += bytes;
+      return stated <= page.count(TiffPage.METADATA);
     }
-  }
-
-  private static RobustJException unknown(Path file, Throwable cause) {
-    return new RobustJException(
-        "%s cannot be opened as an image; it is damaged or of no supported format (NIfTI, TIFF, PNG, JPEG, uncompressed DICOM)."
-            .formatted(file),
-        cause);
   }
 }

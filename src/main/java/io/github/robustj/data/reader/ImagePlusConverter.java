@@ -7,14 +7,10 @@ import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.CleanScaling;
 import io.github.robustj.data.Image;
-import io.github.robustj.error.RobustJException;
+import io.github.robustj.data.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import net.imglib2.img.basictypeaccess.array.FloatArray;
-import net.imglib2.img.planar.PlanarImg;
-import net.imglib2.img.planar.PlanarImgs;
-import net.imglib2.type.numeric.real.FloatType;
 
 /**
  * Images of ImageJ as ours. Intensities are those that ImageJ shows, after the calibration of the
@@ -25,30 +21,52 @@ public final class ImagePlusConverter {
   private ImagePlusConverter() {}
 
   /**
-   * Under the image's own title without extension; see {@link #toImage(ImagePlus, String)}.
+   * Under the image's own title without extension; channels and slices as it has them.
    *
-   * @throws RobustJException if the image has both slices and frames, or pixels that are no numbers
+   * @throws RobustJException if the image has pixels that are no numbers, or is not what its file
+   *     holds, see {@link OpenedFile}
    */
   public static Image toImage(ImagePlus image) {
-    Image ours = toImage(image, Names.stem(image.getTitle()));
+    Image ours = toImage(image, Names.stem(image.getTitle()), Role.IMAGE);
     ours.requireNumbers("The image " + image.getTitle());
     return ours;
   }
 
   /**
-   * Channels stay channels, an RGB image has three; slices are slices, and so are the frames of a
-   * time series without slices. 32-bit pixels are shared with the image, others copied.
+   * Channels stay channels, an RGB image has three, or one where they are equal; slices are slices,
+   * and so are frames, one after the other. 32-bit pixels are shared with the image, others copied.
    */
-  static Image toImage(ImagePlus image, String name) {
-    int slices = slices(image);
-    float[] values = image.getCalibration().getCTable();
+  private static Image toImage(ImagePlus image, String name, Role role) {
     List<float[]> planes = new ArrayList<>();
-    for (int z = 1; z <= slices; z++)
-      for (int c = 1; c <= image.getNChannels(); c++) addPlanes(plane(image, c, z), values, planes);
-    PlanarImg<FloatType, FloatArray> pixels =
-        PlanarImgs.floats(image.getWidth(), image.getHeight(), planes.size() / slices, slices);
-    for (int i = 0; i < planes.size(); i++) pixels.setPlane(i, new FloatArray(planes.get(i)));
-    return new Image(name, pixels, calibration(image), clean(image));
+    for (int t = 1; t <= image.getNFrames(); t++)
+      for (int z = 1; z <= image.getNSlices(); z++)
+        for (int c = 1; c <= image.getNChannels(); c++)
+          addPlanes(image.getStack().getProcessor(image.getStackIndex(c, z, t)), image, planes);
+    boolean inverted = role == Role.IMAGE && image.getNChannels() == 1 && image.isInvertedLut();
+    if (inverted) invert(image, planes);
+    Calibration size = calibration(image);
+    int slices = image.getNSlices() * image.getNFrames();
+    List<String> notes = new ArrayList<>(TiffLayout.notes(image.getNSlices(), image.getNFrames()));
+    if (inverted) notes.add(Inverted.NOTE);
+    boolean print = image.getCalibration().getUnit().startsWith("inch");
+    Image ours =
+        new PlaneStack(image.getWidth(), image.getHeight(), planes.size() / slices, planes)
+            .greyIfEqual()
+            .image(name, size, print ? World.UNKNOWN : World.of(size), notes);
+    Optional<CleanScaling> clean = clean(image);
+    if (clean.isPresent()) ours = ours.attacked(clean.get());
+    OpenedFile.requireSame(image, ours, role);
+    return ours;
+  }
+
+  /** Into planes of their own: shared ones are the image's. */
+  private static void invert(ImagePlus image, List<float[]> planes) {
+    boolean plain = image.getBitDepth() < 32 && image.getCalibration().getCTable() == null;
+    int largest = plain ? (1 << image.getBitDepth()) - 1 : 0;
+    for (int i = 0; i < planes.size(); i++) {
+      planes.set(i, planes.get(i).clone());
+      Inverted.invert(planes.get(i), 0, planes.get(i).length, largest);
+    }
   }
 
   private static Optional<CleanScaling> clean(ImagePlus image) {
@@ -63,7 +81,8 @@ public final class ImagePlusConverter {
    *     colour image differ
    */
   public static Mask toMask(ImagePlus image) {
-    return Masks.of(toImage(image, Names.stem(image.getTitle())), image.getTitle());
+    String name = Names.stem(image.getTitle());
+    return Masks.of(toImage(image, name, Role.LABELS), image.getTitle());
   }
 
   /**
@@ -72,13 +91,23 @@ public final class ImagePlusConverter {
    */
   public static Calibration calibration(ImagePlus image) {
     ij.measure.Calibration given = image.getCalibration();
-    boolean usable = given.scaled() && given.pixelWidth > 0 && given.pixelHeight > 0;
-    if (!usable) return Calibration.PIXELS;
-    double depth = given.pixelDepth > 0 ? given.pixelDepth : 1;
-    double scale = millimetres(given.getUnit());
-    String unit = scale > 0 ? "mm" : unit(given.getUnit());
+    if (!given.scaled()) return Calibration.PIXELS;
+    return calibration(given.pixelWidth, given.pixelHeight, given.pixelDepth, given.getUnit());
+  }
+
+  /** The same of sizes in a unit as ImageJ writes it; a depth that is none is 1. */
+  static Calibration calibration(double x, double y, double z, String given) {
+    if (!(x > 0 && y > 0) || Double.isInfinite(x) || Double.isInfinite(y))
+      return Calibration.PIXELS;
+    if (given.isBlank() || given.equals("pixel") || given.equals("pixels")) {
+      boolean plain = x == 1 && y == 1 && z == 1;
+      return plain ? Calibration.PIXELS : new Calibration(x, y, z > 0 ? z : 1, "pixel");
+    }
+    double depth = z > 0 && Double.isFinite(z) ? z : 1;
+    double scale = millimetres(given);
+    String unit = scale > 0 ? "mm" : unit(given);
     double s = scale > 0 ? scale : 1;
-    return new Calibration(given.pixelWidth * s, given.pixelHeight * s, depth * s, unit);
+    return new Calibration(x * s, y * s, depth * s, unit);
   }
 
   /** Length of a unit in mm, 0 for microns and units that are none of length. */
@@ -97,26 +126,12 @@ public final class ImagePlusConverter {
     return micron || unit.equals("microns") ? "micron" : unit;
   }
 
-  private static int slices(ImagePlus image) {
-    if (image.getNSlices() > 1 && image.getNFrames() > 1)
-      throw new RobustJException(
-          "The image %s has both slices and frames; duplicate one time point or one slice of it."
-              .formatted(image.getTitle()));
-    return image.getNSlices() * image.getNFrames();
-  }
-
-  private static ImageProcessor plane(ImagePlus image, int channel, int slice) {
-    boolean time = image.getNFrames() > 1;
-    int index = image.getStackIndex(channel, time ? 1 : slice, time ? slice : 1);
-    return image.getStack().getProcessor(index);
-  }
-
-  private static void addPlanes(ImageProcessor plane, float[] values, List<float[]> planes) {
+  private static void addPlanes(ImageProcessor plane, ImagePlus image, List<float[]> planes) {
     if (plane instanceof ColorProcessor color)
       for (int channel = 1; channel <= 3; channel++)
         planes.add(intensities(color.getChannel(channel, null), null));
     else if (plane.getPixels() instanceof float[] shared) planes.add(shared);
-    else planes.add(intensities(plane, values));
+    else planes.add(intensities(plane, image.getCalibration().getCTable()));
   }
 
   /**

@@ -2,12 +2,17 @@ package io.github.robustj.data.reader;
 
 import ij.ImagePlus;
 import io.github.robustj.data.Image;
+import io.github.robustj.data.World;
 import io.github.robustj.error.RobustJException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Images from files: NIfTI-1 by our own reader, PNG, JPEG, TIFF and DICOM by ImageJ's. */
+/**
+ * Images from files: NIfTI-1, TIFF, DICOM, PNM by our own readers, PNG, JPEG, GIF and BMP by Java's
+ * decoders. Each file is held against its own header before memory is taken for its pixels, and the
+ * numbers are those that ImageJ shows for the file.
+ */
 public final class ImageReader {
 
   private ImageReader() {}
@@ -17,6 +22,10 @@ public final class ImageReader {
    *     the memory, or has pixels that are no numbers
    */
   public static Image read(Path file) {
+    return read(file, Role.IMAGE);
+  }
+
+  static Image read(Path file, Role role) {
     if (!Files.exists(file))
       throw new RobustJException("There is no file " + file + "; check the path.");
     if (!Files.isRegularFile(file))
@@ -24,7 +33,14 @@ public final class ImageReader {
     if (!Files.isReadable(file))
       throw new RobustJException(
           "No permission to read " + file + "; change its permissions or choose another file.");
-    Image image = Nifti.isNifti(file) ? Nifti.read(file) : ImageJFormats.read(file);
+    Image image =
+        switch (FileKind.of(file)) {
+          case NIFTI -> Nifti.read(file, role);
+          case PNG, JPEG, GIF, BMP -> Rasters.read(file, role);
+          case PNM -> Pnm.read(file, role);
+          case TIFF -> Tiff.read(file, role);
+          case DICOM -> Dicom.read(file, role);
+        };
     image.requireNumbers(file);
     return image;
   }
@@ -37,6 +53,11 @@ public final class ImageReader {
    */
   public static Optional<ImagePlus> typed(Path file, Image read) {
     return Nifti.isNifti(file) ? Optional.empty() : ImageJFormats.typed(file, read);
+  }
+
+  /** Where the pixels lie, as far as the header says it without the pixels being read. */
+  public static World world(Path file) {
+    return Nifti.isNifti(file) ? Nifti.world(file) : World.UNKNOWN;
   }
 
   /** How many bits a value of a pixel has in the file. */

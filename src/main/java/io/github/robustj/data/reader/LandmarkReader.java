@@ -120,9 +120,7 @@ public final class LandmarkReader {
           "%s has %d slices, but landmarks are learned from single images; save the slices as images of their own."
               .formatted(files.images().get(0), image.slices()));
     Marks marks = dataset.marks(files.name(), image);
-    Image calibrated =
-        new Image(
-            image.name(), image.pixels(), calibration(image, marks, pixelSize), image.clean());
+    Image calibrated = image.as(image.name(), calibration(image, marks, pixelSize));
     Landmarks landmarks = Landmarks.of(marks.points(), calibrated.calibration());
     landmarks.requireInside(calibrated, files.label());
     return new Sample(files.name(), files.group(), calibrated, landmarks);

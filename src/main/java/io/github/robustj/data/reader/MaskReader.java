@@ -13,6 +13,6 @@ public final class MaskReader {
    *     else than whole numbers from 0
    */
   public static Mask read(Path file) {
-    return Masks.of(ImageReader.read(file), file.toString());
+    return Masks.of(ImageReader.read(file, Role.LABELS), file.toString());
   }
 }

@@ -23,7 +23,8 @@ final class Masks {
     Cursor<FloatType> cursor =
         Views.flatIterable(Views.hyperSlice(image.pixels(), 2, image.pixels().min(2))).cursor();
     for (int i = 0; i < labels.length; i++) labels[i] = label(cursor.next().get(), source);
-    return new Mask(ArrayImgs.ints(labels, image.width(), image.height(), image.slices()));
+    return new Mask(
+        ArrayImgs.ints(labels, image.width(), image.height(), image.slices()), image.world());
   }
 
   private static int label(float value, String source) {

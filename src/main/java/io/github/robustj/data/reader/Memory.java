@@ -7,7 +7,13 @@ import java.nio.file.Path;
 final class Memory {
 
   /** Pixels in one Java array. */
-  private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+  static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+  /** Bytes that one byte of deflated data can stand for at most. */
+  static final int DEFLATE = 1032;
+
+  /** Bytes that one byte of LZW codes (12 bits for a string of 4096) can stand for at most. */
+  static final int LZW = 2731;
 
   private Memory() {}
 

@@ -8,7 +8,9 @@ import java.util.Set;
 public final class Names {
 
   private static final Set<String> EXTENSIONS =
-      Set.of("nii", "png", "jpg", "jpeg", "tif", "tiff", "dcm", "dicom", "gif", "bmp", "pgm");
+      Set.of(
+          "nii", "png", "jpg", "jpeg", "tif", "tiff", "dcm", "dicom", "gif", "bmp", "pgm", "ppm",
+          "pnm", "pbm");
   private static final String COMPRESSED = ".nii.gz";
 
   private Names() {}

@@ -2,16 +2,17 @@ package io.github.robustj.data.reader;
 
 import io.github.robustj.data.CleanScaling;
 import io.github.robustj.data.Image;
+import io.github.robustj.data.World;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.ReadFailure;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -30,6 +31,8 @@ final class Nifti {
   /** Comments beyond these bytes are not looked at. */
   private static final int MOST_COMMENTS = 1 << 16;
 
+  private static final long LARGEST_REST = 64 << 20;
+
   private Nifti() {}
 
   static boolean isNifti(Path file) {
@@ -38,24 +41,25 @@ final class Nifti {
   }
 
   /**
-   * Intensities after the file's slope and intercept; a slope of 0 means none. The values may be
-   * NaN.
+   * Intensities, or label values, after the file's slope and intercept; a slope of 0 means none.
+   * The values may be NaN.
    *
    * @throws RobustJException if the file is no NIfTI-1 image, is cut off or too large
    */
-  static Image read(Path file) {
+  static Image read(Path file, Role role) {
     try (InputStream in = open(file)) {
       NiftiHeader header = NiftiHeader.parse(file, header(file, in));
-      Memory.require(file, header.pixels(), Float.BYTES);
+      requireRoom(file, header);
       Optional<CleanScaling> clean = clean(file, in, header);
-      float[] values = values(in, header);
-      // To the end of a compressed file, where its checksum stands.
-      in.transferTo(OutputStream.nullOutputStream());
+      float[] values = values(in, header, role);
+      requireEnd(file, in);
       return new Image(
           Names.stem(file),
           ArrayImgs.floats(values, header.width(), header.height(), 1, header.slices()),
           header.calibration(),
-          clean);
+          clean,
+          header.world(),
+          List.of());
     } catch (IOException e) {
       throw sentence(file, e);
     }
@@ -71,6 +75,27 @@ final class Nifti {
         .map(text -> CleanScaling.parse(text, file));
   }
 
+  /** Before the pixels' memory is taken: what the file's length allows at most. */
+  private static void requireRoom(Path file, NiftiHeader header) throws IOException {
+    long bytes = header.offset() + header.pixels() * header.type().bytes();
+    long most = Files.size(file) * (isCompressed(file) ? Memory.DEFLATE : 1);
+    if (header.pixels() <= Memory.LARGEST_ARRAY && bytes > most) throw new EOFException();
+    Memory.require(file, header.pixels(), Float.BYTES);
+  }
+
+  /** To the end of a compressed file, where its checksum stands. */
+  private static void requireEnd(Path file, InputStream in) throws IOException {
+    byte[] rest = new byte[1 << 16];
+    for (long behind = 0; behind < LARGEST_REST; ) {
+      int n = in.read(rest);
+      if (n < 0) return;
+      behind += n;
+    }
+    throw new RobustJException(
+        "%s goes on for more than %d MB behind its last pixel, but one image was expected; write it again."
+            .formatted(file, LARGEST_REST >> 20));
+  }
+
   /**
    * The bytes of a file's header, in the file's byte order.
    *
@@ -82,6 +107,10 @@ final class Nifti {
     } catch (IOException e) {
       throw sentence(file, e);
     }
+  }
+
+  static World world(Path file) {
+    return NiftiHeader.parse(file, header(file)).world();
   }
 
   /** How many bits a pixel has in the file. */
@@ -103,20 +132,32 @@ final class Nifti {
 
   private static InputStream open(Path file) throws IOException {
     InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-    raw.mark(2);
-    int magic = raw.read() << 8 | raw.read();
-    raw.reset();
-    return magic == GZIP_MAGIC ? new GZIPInputStream(raw, 1 << 16) : raw;
+    try {
+      return isCompressed(file) ? new GZIPInputStream(raw, 1 << 16) : raw;
+    } catch (IOException e) {
+      raw.close();
+      throw e;
+    }
   }
 
-  private static float[] values(InputStream in, NiftiHeader header) throws IOException {
+  /** By its content: {@code .nii.gz} files that were unpacked on the way keep their name. */
+  private static boolean isCompressed(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return (in.read() << 8 | in.read()) == GZIP_MAGIC;
+    }
+  }
+
+  private static float[] values(InputStream in, NiftiHeader header, Role role) throws IOException {
     float[] values = new float[Math.toIntExact(header.pixels())];
     int chunk = 1 << 16;
     for (int from = 0; from < values.length; from += chunk) {
       int to = Math.min(values.length, from + chunk);
       ByteBuffer bytes =
           ByteBuffer.wrap(exactly(in, (to - from) * header.type().bytes())).order(header.order());
-      for (int i = from; i < to; i++) values[i] = header.scaled(header.type().read(bytes));
+      for (int i = from; i < to; i++) {
+        double stored = header.type().read(bytes);
+        values[i] = role == Role.LABELS ? header.label(stored) : header.scaled(stored);
+      }
     }
     return values;
   }

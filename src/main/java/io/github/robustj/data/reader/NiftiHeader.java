@@ -1,6 +1,7 @@
 package io.github.robustj.data.reader;
 
 import io.github.robustj.data.Calibration;
+import io.github.robustj.data.World;
 import io.github.robustj.error.RobustJException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,7 +23,8 @@ record NiftiHeader(
     int offset,
     float slope,
     float intercept,
-    Calibration calibration) {
+    Calibration calibration,
+    World world) {
 
   static final int SIZE = 348;
 
@@ -36,6 +38,9 @@ record NiftiHeader(
   private static final int INTERCEPT = 116;
   static final int UNITS = 123;
   static final int MAGIC = 344;
+
+  /** Of the slope, with room for its own rounding to single precision. */
+  private static final double HALF_STEP = .5001;
 
   private static final int METRES = 1;
   private static final int MICRONS = 3;
@@ -58,17 +63,44 @@ record NiftiHeader(
    *     one number per pixel
    */
   static NiftiHeader parse(Path file, ByteBuffer header) {
-    int offset = Math.max(SIZE, (int) header.getFloat(VOX_OFFSET));
+    requireScale(file, header);
+    Calibration calibration = calibration(header);
+    double unit = calibration.unit().equals("micron") ? .001 : metres(header) ? 1000 : 1;
     return new NiftiHeader(
         header.order(),
         side(file, header, 1),
         side(file, header, 2),
         slices(file, header),
         NiftiType.of(file, header.getShort(DATATYPE)),
-        offset,
+        offset(file, header),
         header.getFloat(SLOPE),
         header.getFloat(INTERCEPT),
-        calibration(header));
+        calibration,
+        NiftiWorld.of(file, header, unit, calibration));
+  }
+
+  private static boolean metres(ByteBuffer header) {
+    return (header.get(UNITS) & 7) == METRES;
+  }
+
+  /** Some programs write 0 for the place right behind the header. */
+  private static int offset(Path file, ByteBuffer header) {
+    float stated = header.getFloat(VOX_OFFSET);
+    if (stated == 0) return SIZE + 4;
+    if (stated >= SIZE && stated < Integer.MAX_VALUE && stated == Math.rint(stated))
+      return (int) stated;
+    throw new RobustJException(
+        "%s states that its pixels begin at byte %s, but a whole number from %d was expected; it is damaged: copy it again."
+            .formatted(file, stated, SIZE));
+  }
+
+  private static void requireScale(Path file, ByteBuffer header) {
+    float slope = header.getFloat(SLOPE);
+    float intercept = header.getFloat(INTERCEPT);
+    if (slope == 0 || Float.isFinite(slope) && Float.isFinite(intercept)) return;
+    throw new RobustJException(
+        "%s scales its pixels by the slope %s and the intercept %s, but numbers were expected; write it again with the slope 1 and the intercept 0."
+            .formatted(file, slope, intercept));
   }
 
   private static RobustJException foreign(Path file, ByteBuffer header, String magic) {
@@ -84,8 +116,19 @@ record NiftiHeader(
   }
 
   float scaled(double stored) {
-    boolean plain = slope == 0 || !Float.isFinite(slope) || !Float.isFinite(intercept);
-    return (float) (plain ? stored : stored * slope + intercept);
+    return (float) (slope == 0 ? stored : stored * slope + intercept);
+  }
+
+  /**
+   * A label value. A program that keeps labels as scaled integers rounds each to the nearest step
+   * of the slope; a whole number within half a step is what was rounded.
+   */
+  float label(double stored) {
+    if (slope == 0 || slope == 1) return scaled(stored);
+    double value = stored * slope + intercept;
+    double whole = Math.rint(value);
+    boolean rounded = Math.abs(slope) < 1 && Math.abs(value - whole) <= HALF_STEP * Math.abs(slope);
+    return (float) (rounded ? whole : value);
   }
 
   private static int slices(Path file, ByteBuffer header) {
@@ -115,7 +158,7 @@ record NiftiHeader(
     double z = spacing(header, 3);
     if (x == 0 || y == 0) return Calibration.PIXELS;
     int unit = header.get(UNITS) & 7;
-    double scale = unit == METRES ? 1000 : 1;
+    double scale = metres(header) ? 1000 : 1;
     // Flat images often state no slice distance.
     double depth = z == 0 ? 1 : z * scale;
     return new Calibration(x * scale, y * scale, depth, unit == MICRONS ? "micron" : "mm");

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** An uncompressed DICOM file (explicit VR, little-endian) of signed 16-bit pixels. */
+/** DICOM files (explicit VR, little-endian) element by element, after PS3.5. */
 final class DicomBuilder {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -35,6 +35,45 @@ final class DicomBuilder {
     dicom.text(0x0028, 0x1053, "DS", "1 ");
     dicom.pixels(pixels);
     return dicom.out.toByteArray();
+  }
+
+  static DicomBuilder start(String syntax) {
+    DicomBuilder dicom = new DicomBuilder();
+    dicom.out.writeBytes(new byte[128]);
+    dicom.out.writeBytes("DICM".getBytes(StandardCharsets.US_ASCII));
+    dicom.text(0x0002, 0x0010, "UI", even(syntax));
+    return dicom;
+  }
+
+  /** The elements of group 28 that describe pixels. */
+  DicomBuilder kind(
+      int samples, String colours, int rows, int columns, int allocated, int stored, int signed) {
+    number(0x0028, 0x0002, samples);
+    text(0x0028, 0x0004, "CS", even(colours));
+    number(0x0028, 0x0010, rows);
+    number(0x0028, 0x0011, columns);
+    number(0x0028, 0x0100, allocated);
+    number(0x0028, 0x0101, stored);
+    number(0x0028, 0x0102, stored - 1);
+    number(0x0028, 0x0103, signed);
+    return this;
+  }
+
+  DicomBuilder decimal(int group, int element, String value) {
+    text(group, element, "DS", even(value));
+    return this;
+  }
+
+  DicomBuilder element(int group, int element, int value) {
+    number(group, element, value);
+    return this;
+  }
+
+  byte[] bytes(byte... pixels) {
+    ByteBuffer field = bytes(12 + pixels.length).putShort((short) 0x7fe0).putShort((short) 16);
+    field.put((byte) 'O').put((byte) 'W').putShort((short) 0).putInt(pixels.length);
+    out.writeBytes(field.put(pixels).array());
+    return out.toByteArray();
   }
 
   private void text(int group, int element, String representation, String value) {

@@ -35,7 +35,9 @@ class ImagePlusConverterTest {
     assertArrayEquals(new long[] {1, 1, 2, 3}, image.pixels().dimensionsAsLongArray());
     assertArrayEquals(new float[] {0, 1, 2, 3, 4, 5}, Pixels.of(image));
     series.setDimensions(1, 2, 3);
-    assertSentence(() -> ImagePlusConverter.toImage(series), "series", "both slices and frames");
+    Image both = ImagePlusConverter.toImage(series);
+    assertArrayEquals(new long[] {1, 1, 1, 6}, both.pixels().dimensionsAsLongArray());
+    assertArrayEquals(new float[] {0, 1, 2, 3, 4, 5}, Pixels.of(both));
   }
 
   @Test

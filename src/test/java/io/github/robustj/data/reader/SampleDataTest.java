@@ -41,7 +41,7 @@ class SampleDataTest {
   }
 
   @Test
-  void sunnybrookHasColourPngsWithOneLabel() {
+  void sunnybrookHasGreyStoredAsColourWithOneLabel() {
     Path root = SAMPLES.resolve("segmentation-sunnybrook/train");
     Dataset dataset = DatasetReader.read(root, "^([A-Z]+(?:-[A-Z]+)*-\\d+)");
     assertEquals(8, dataset.cases().size());
@@ -49,7 +49,7 @@ class SampleDataTest {
     assertEquals("SC-HF-I-01-IM-0001-0139.dcm", first.name());
     assertEquals("SC-HF-I-01", first.group());
     Sample sample = DatasetReader.load(first);
-    assertArrayEquals(new long[] {256, 256, 3, 1}, sample.image().pixels().dimensionsAsLongArray());
+    assertArrayEquals(new long[] {256, 256, 1, 1}, sample.image().pixels().dimensionsAsLongArray());
     assertEquals(Set.of(0, 255), LabelClasses.values((Mask) sample.annotation()));
   }
 

@@ -1,0 +1,82 @@
+package io.github.robustj.data.reader;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/** A file read from any place, in a byte order. Every read beyond its end is an EOFException. */
+final class FileBytes implements AutoCloseable {
+
+  private static final int WINDOW = 1 << 13;
+
+  private final FileChannel channel;
+  private final long length;
+  private final ByteBuffer window = ByteBuffer.allocate(WINDOW).limit(0);
+  private long start;
+  private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+
+  FileBytes(Path file) throws IOException {
+    channel = FileChannel.open(file);
+    length = channel.size();
+  }
+
+  void order(ByteOrder value) {
+    order = value;
+  }
+
+  ByteOrder order() {
+    return order;
+  }
+
+  long length() {
+    return length;
+  }
+
+  int u8(long at) throws IOException {
+    return window(at, 1).get() & 0xff;
+  }
+
+  int u16(long at) throws IOException {
+    return window(at, 2).getShort() & 0xffff;
+  }
+
+  long u32(long at) throws IOException {
+    return window(at, 4).getInt() & 0xffffffffL;
+  }
+
+  /** No more than the file holds is ever asked of the memory. */
+  byte[] bytes(long at, long n) throws IOException {
+    require(at, n);
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(n));
+    fill(bytes, at);
+    return bytes.array();
+  }
+
+  private ByteBuffer window(long at, int n) throws IOException {
+    require(at, n);
+    if (at < start || at + n > start + window.limit()) {
+      start = at;
+      window.clear().limit((int) Math.min(WINDOW, length - at));
+      fill(window, at);
+      window.flip();
+    }
+    return window.order(order).position((int) (at - start));
+  }
+
+  private void fill(ByteBuffer bytes, long at) throws IOException {
+    while (bytes.hasRemaining())
+      if (channel.read(bytes, at + bytes.position()) < 0) throw new EOFException();
+  }
+
+  private void require(long at, long n) throws EOFException {
+    if (at < 0 || n < 0 || n > length - at) throw new EOFException();
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.robustj.data.reader;
+
+import io.github.robustj.data.Calibration;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.World;
+import io.github.robustj.error.RobustJException;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+
+/** PNG, JPEG, GIF and BMP: the samples that are stored, by Java's decoders. */
+final class Rasters {
+
+  /** The decoded picture and three planes of ours. */
+  private static final int BYTES_PER_PIXEL = 8 + 3 * Float.BYTES;
+
+  /** What the JPEG decoder says when it makes up pixels. */
+  private static final Pattern INVENTED = Pattern.compile("(?i)premature|huffman|restart");
+
+  private Rasters() {}
+
+  /**
+   * @throws RobustJException if the file is cut off, damaged, too large, or in colours that have no
+   *     place in a network's input (CMYK)
+   */
+  static Image read(Path file, Role role) {
+    try {
+      PictureFile structure = PictureFile.check(file, FileKind.of(file));
+      BufferedImage picture = decoded(file);
+      return RasterPixels.of(picture, structure, role)
+          .greyIfEqual()
+          .turned(structure.orientation())
+          .image(
+              Names.stem(file), Calibration.PIXELS, World.UNKNOWN, structure.orientation().notes());
+    } catch (RobustJException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // Java's decoders meet damage with whatever exception comes first.
+      throw Damage.damaged(file, "its pixels cannot be decoded (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private static BufferedImage decoded(Path file) throws IOException {
+    try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+      Iterator<ImageReader> decoders = ImageIO.getImageReaders(in);
+      if (!decoders.hasNext()) throw Damage.damaged(file, "its header is of no known kind");
+      ImageReader decoder = decoders.next();
+      try {
+        decoder.setInput(in, false, true);
+        Memory.require(file, (long) decoder.getWidth(0) * decoder.getHeight(0), BYTES_PER_PIXEL);
+        StringBuilder warnings = new StringBuilder();
+        decoder.addIIOReadWarningListener((source, text) -> warnings.append(text));
+        BufferedImage picture = decoder.read(0);
+        if (INVENTED.matcher(warnings).find())
+          throw Damage.damaged(file, "its pixels cannot all be decoded (" + warnings + ")");
+        return picture;
+      } finally {
+        decoder.dispose();
+      }
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.robustj.data.reader;
+
+import io.github.robustj.data.CleanScaling;
+import io.github.robustj.data.Image;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.ReadFailure;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * TIFF files of the kinds that ImageJ opens, see {@link TiffKinds}: pages as ImageJ's description
+ * or the OME metadata order them, in the intensities that ImageJ shows.
+ */
+final class Tiff {
+
+  private Tiff() {}
+
+  /**
+   * @throws RobustJException if the file is cut off, damaged, too large or of another kind, or its
+   *     pages differ or have no meaning
+   */
+  static Image read(Path file, Role role) {
+    try (FileBytes in = new FileBytes(file)) {
+      List<TiffPage> pages = TiffPages.read(file, in);
+      TiffPage first = pages.get(0);
+      TiffKinds kind = TiffKinds.of(file, first, role);
+      List<TiffKinds> kinds = new ArrayList<>();
+      for (TiffPage page : pages) kinds.add(TiffKinds.of(file, page, role));
+      for (TiffKinds other : kinds) requireSame(file, kind, other);
+      ImageJText text = ImageJText.of(first.text(TiffPage.DESCRIPTION));
+      int planes = pages.size() > 1 ? pages.size() : planes(kind, text);
+      requireRoom(file, pages, kinds, planes);
+      TiffLayout layout = layout(file, first, kind, text, planes);
+      TiffValues values = TiffValues.of(file, first, kind, text, role);
+      PlaneStack stack = stack(file, pages, kinds, values, layout);
+      TiffSizes sizes = TiffSizes.of(file, first, text);
+      List<String> notes = new ArrayList<>(layout.notes());
+      notes.addAll(values.notes());
+      Image image =
+          stack.greyIfEqual().image(Names.stem(file), sizes.calibration(), sizes.world(), notes);
+      return TiffProperties.value(first, CleanScaling.KEY)
+          .map(clean -> image.attacked(CleanScaling.parse(clean, file)))
+          .orElse(image);
+    } catch (EOFException e) {
+      throw Damage.cutOff(file);
+    } catch (IOException e) {
+      throw ReadFailure.sentence(file, e);
+    }
+  }
+
+  /** ImageJ describes a large stack by one directory; its planes follow each other. */
+  private static int planes(TiffKinds kind, ImageJText text) {
+    return kind.compression() == TiffKinds.NONE ? text.whole("images", 1) : 1;
+  }
+
+  private static void requireSame(Path file, TiffKinds first, TiffKinds other) {
+    boolean same =
+        first.width() == other.width()
+            && first.height() == other.height()
+            && first.samples() == other.samples()
+            && first.bits() == other.bits()
+            && first.format() == other.format()
+            && first.photometric() == other.photometric();
+    if (!same)
+      throw new RobustJException(
+          "%s has pages that differ in size or kind (%d x %d of %d bit and %d x %d of %d bit); save each as an image of its own."
+              .formatted(
+                  file,
+                  first.width(),
+                  first.height(),
+                  first.bits(),
+                  other.width(),
+                  other.height(),
+                  other.bits()));
+  }
+
+  private static void requireRoom(
+      Path file, List<TiffPage> pages, List<TiffKinds> kinds, int planes) throws IOException {
+    TiffKinds kind = kinds.get(0);
+    long pixels = Math.multiplyExact((long) kind.width() * kind.height(), kind.colours());
+    if (pixels > Memory.LARGEST_ARRAY / planes)
+      Memory.require(file, Math.max(pixels, Memory.LARGEST_ARRAY + 1), Float.BYTES);
+    for (int i = 0; i < pages.size(); i++)
+      new TiffStrips(file, pages.get(i), kinds.get(i)).requirePossible();
+    if (pages.size() == 1)
+      Damage.requirePossible(
+          file,
+          kind.bytes(kind.height()) * (kind.planar() ? kind.samples() : 1) * planes,
+          pages.get(0).in().length(),
+          kind.compression() == TiffKinds.NONE ? 1 : Memory.LZW);
+    Memory.require(file, pixels * planes, Float.BYTES);
+  }
+
+  private static TiffLayout layout(
+      Path file, TiffPage first, TiffKinds kind, ImageJText text, int planes) throws IOException {
+    String description = first.text(TiffPage.DESCRIPTION);
+    if (OmeText.isOme(description))
+      return OmeText.layout(file, description, planes, kind.samples());
+    return TiffLayout.of(text, planes);
+  }
+
+  private static PlaneStack stack(
+      Path file, List<TiffPage> pages, List<TiffKinds> kinds, TiffValues values, TiffLayout layout)
+      throws IOException {
+    TiffKinds kind = kinds.get(0);
+    List<float[]> planes = new ArrayList<>();
+    for (int page : layout.order()) {
+      float[][] samples = new float[values.channels()][kind.width() * kind.height()];
+      int directory = pages.size() > 1 ? page : 0;
+      long behind = pages.size() > 1 ? 0 : page;
+      TiffKinds own = kinds.get(directory);
+      new TiffStrips(file, pages.get(directory), own).read(behind, values.as(own).into(samples));
+      planes.addAll(List.of(samples));
+    }
+    return new PlaneStack(
+        kind.width(), kind.height(), layout.channels() * values.channels(), planes);
+  }
+}
