@@ -6,6 +6,8 @@ import io.github.robustj.data.reader.MaskReader;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.Contours;
 import io.github.robustj.display.Overlays;
+import io.github.robustj.display.SideBySide;
+import io.github.robustj.display.Slices;
 import io.github.robustj.display.Tables;
 import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.AttackJob;
@@ -20,6 +22,7 @@ import io.github.robustj.job.Prediction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * {@code robustj attack}: the adversarial image and the perturbation in the input's intensities,
@@ -44,6 +47,9 @@ final class AttackVerb {
   private static final List<OptionKey> SETTINGS =
       OptionTable.join(OptionTable.ATTACK, OptionTable.ATTACK_MASKS, OptionTable.ATTACK_IMAGE);
 
+  /** Of what an attack does, side by side. */
+  static final String PICTURE = "-picture.png";
+
   private AttackVerb() {}
 
   private static void run(Verb.Call call, Verb.Session session) {
@@ -56,7 +62,7 @@ final class AttackVerb {
         InputImage.of(options.path("input"), ModelTask.channels(options.path("model")));
     List<String> names = new ArrayList<>(ResultFolder.images(input, "-adversarial"));
     names.addAll(ResultFolder.images(input, "-perturbation"));
-    names.addAll(List.of("-overlay.tif", "-scores.csv"));
+    names.addAll(List.of("-overlay.tif", PICTURE, "-scores.csv"));
     out.require(input, names);
     switch (ModelTask.of(options.path("model"))) {
       case SEGMENTATION -> segmentation(options, out, input, session);
@@ -79,6 +85,11 @@ final class AttackVerb {
             AttackAim.from(options));
     AttackResult result = session.engine().run(job, session.listener());
     write(out, input, result);
+    out.png(
+        SideBySide.of(
+            input.name(), Map.of(modelName(options), result), Slices.fullest(result.truth())),
+        input,
+        PICTURE);
     print(result, session);
   }
 
@@ -100,6 +111,11 @@ final class AttackVerb {
   /** How large the perturbation is, slice by slice. */
   static void sizes(ResultFolder out, InputImage input, List<AttackResult.SliceSize> slices) {
     out.table(input.name() + "-perturbation", List.of(Tables.perturbation(input.name(), slices)));
+  }
+
+  /** The name of the model's folder. */
+  static String modelName(Options options) {
+    return options.path("model").toAbsolutePath().normalize().getFileName().toString();
   }
 
   private static Overlay contours(Prediction prediction, ContourStyle style) {

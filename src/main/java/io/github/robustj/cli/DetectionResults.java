@@ -139,8 +139,10 @@ final class DetectionResults {
     out.objects(input, shown, AttackedObjects.after(result));
     ImagePlus picture =
         ObjectsSideBySide.of(
-            input.name(), Map.of(modelName(options), result), ObjectsSideBySide.fullest(result));
-    out.png(picture, input, "-picture.png");
+            input.name(),
+            Map.of(AttackVerb.modelName(options), result),
+            ObjectsSideBySide.fullest(result));
+    out.png(picture, input, AttackVerb.PICTURE);
     out.table(input.name() + "-scores", List.of(DetectionTables.attack(result)));
     AttackVerb.sizes(out, input, result.slices());
     if (!result.truthGiven())
@@ -149,10 +151,6 @@ final class DetectionResults {
     Map<String, Integer> after = result.attacked().counts();
     for (String name : before.keySet())
       say(session, "%s  %d -> %d", name, before.get(name), after.get(name));
-  }
-
-  private static String modelName(Options options) {
-    return options.path("model").toAbsolutePath().normalize().getFileName().toString();
   }
 
   /** Average precisions and count errors, class by class. */

@@ -7,7 +7,9 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.LandmarkReader;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.EvaluationFiles;
+import io.github.robustj.display.FoundPicture;
 import io.github.robustj.display.LandmarkOverlay;
+import io.github.robustj.display.LandmarkPicture;
 import io.github.robustj.display.LandmarkTables;
 import io.github.robustj.display.Overlays;
 import io.github.robustj.display.Plots;
@@ -50,7 +52,8 @@ final class LandmarkResults {
     List<Measurement> measurements = Measurement.parse(options.text("measurements"));
     SharedTables shared =
         SharedTables.in(out, PREDICTIONS, LANDMARKS, MEASUREMENTS, ManyImages.TABLE);
-    for (InputImage input : inputs) out.require(input, List.of("-overlay.tif", "-rois.zip"));
+    for (InputImage input : inputs)
+      out.require(input, List.of("-overlay.tif", ResultFolder.PICTURE, "-rois.zip"));
     List<LandmarkPrediction> found = new ArrayList<>();
     ManyImages images = new ManyImages(inputs, session.listener());
     images.forEach(
@@ -63,6 +66,10 @@ final class LandmarkResults {
           Overlay points =
               LandmarkOverlay.of(seen.prediction.landmarks(), seen.image, ContourStyle.PREDICTION);
           out.overlay(input, seen.image, points);
+          out.png(
+              FoundPicture.of(seen.image, seen.prediction.landmarks()),
+              input,
+              ResultFolder.PICTURE);
           out.rois(input, LandmarkOverlay.points(points));
           found.add(seen.prediction);
         });
@@ -105,6 +112,10 @@ final class LandmarkResults {
     out.perturbation(input, result.perturbation());
     result.universal().ifPresent(found -> out.universal(input, found));
     out.overlay(input, result.adversarial(), overlay(result, image));
+    out.png(
+        LandmarkPicture.of(input.name(), AttackVerb.modelName(options), result, image),
+        input,
+        AttackVerb.PICTURE);
     out.table(input.name() + "-scores", List.of(LandmarkTables.attack(result)));
     AttackVerb.sizes(out, input, result.slices());
     if (!result.truthGiven())

@@ -5,6 +5,7 @@ import ij.measure.ResultsTable;
 import io.github.robustj.data.Image;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.Contours;
+import io.github.robustj.display.FoundPicture;
 import io.github.robustj.display.Tables;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
@@ -60,7 +61,9 @@ final class PredictVerb {
     ModelTask.SEGMENTATION.refuse(options, "measurements");
     SharedTables shared = SharedTables.in(out, PREDICTIONS, ManyImages.TABLE);
     for (InputImage input : inputs)
-      out.require(input, List.of(ResultFolder.ending(input), "-overlay.tif", "-rois.zip"));
+      out.require(
+          input,
+          List.of(ResultFolder.ending(input), "-overlay.tif", ResultFolder.PICTURE, "-rois.zip"));
     List<ResultsTable> tables = new ArrayList<>();
     ManyImages images = new ManyImages(inputs, session.listener());
     images.forEach(
@@ -86,6 +89,7 @@ final class PredictVerb {
         Contours.of(prediction.mask(), prediction.classes(), ContourStyle.PREDICTION);
     out.labels(input, "", prediction);
     out.overlay(input, seen.image, contours);
+    out.png(FoundPicture.of(seen.image, prediction), input, ResultFolder.PICTURE);
     out.rois(input, contours);
   }
 }

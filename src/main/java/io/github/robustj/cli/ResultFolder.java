@@ -6,6 +6,7 @@ import ij.measure.ResultsTable;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.ChannelFiles;
 import io.github.robustj.data.reader.NiftiWriter;
+import io.github.robustj.display.FoundPicture;
 import io.github.robustj.display.ImageFiles;
 import io.github.robustj.display.Images;
 import io.github.robustj.display.LabelImages;
@@ -121,6 +122,9 @@ record ResultFolder(Path folder, Outputs outputs) {
         });
   }
 
+  /** Of what a model finds in an image; see {@link FoundPicture}. */
+  static final String PICTURE = "-overlay.png";
+
   /** The image with contours over it, for ImageJ. */
   void overlay(InputImage input, Image image, Overlay contours) {
     ImagePlus shown = Images.of(image);
@@ -138,7 +142,7 @@ record ResultFolder(Path folder, Outputs outputs) {
     ImagePlus shown = Images.of(image);
     DetectionPrediction counted = ShownDetection.put(shown, found);
     tiff(shown, file(input, "-overlay.tif"));
-    png(shown.flatten(), input, "-overlay.png");
+    png(FoundPicture.of(image, counted, shown.getOverlay()), input, PICTURE);
     return counted;
   }
 

@@ -11,6 +11,8 @@ import io.github.robustj.metric.Matches;
 import io.github.robustj.metric.ObjectsInImage;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -38,7 +40,7 @@ public record DetectionOverlay(List<String> classes, int width, int height, Cont
     for (int z = 0; z < found.slices().size(); z++)
       for (BoxedObject object : found.slices().get(z))
         add(overlay, object, look(name(object), object), position(found, z));
-    return textsOnTop(overlay);
+    return readable(overlay);
   }
 
   /**
@@ -59,7 +61,7 @@ public record DetectionOverlay(List<String> classes, int width, int height, Cont
         add(overlay, object, look("false " + name(object), object).thick(), position);
       for (BoxedObject object : matches.missed()) add(overlay, object, missed(object), position);
     }
-    return textsOnTop(overlay);
+    return readable(overlay);
   }
 
   /** What an expert has drawn: thin white boxes without text. */
@@ -128,12 +130,33 @@ public record DetectionOverlay(List<String> classes, int width, int height, Cont
     overlay.add(text);
   }
 
-  /** So that no line of a neighbour goes through a text. */
-  private static Overlay textsOnTop(Overlay overlay) {
+  /**
+   * The texts on top, so that no line of a neighbour goes through one, without those that would
+   * hide a neighbour or its text: there colours, and the names of the ROIs, tell the class.
+   */
+  private static Overlay readable(Overlay overlay) {
     Overlay sorted = new Overlay();
-    for (Roi roi : overlay.toArray()) if (!(roi instanceof TextRoi)) sorted.add(roi);
-    for (Roi roi : overlay.toArray()) if (roi instanceof TextRoi) sorted.add(roi);
+    List<Roi> taken = new ArrayList<>();
+    for (Roi roi : overlay.toArray())
+      if (!(roi instanceof TextRoi)) {
+        sorted.add(roi);
+        taken.add(roi);
+      }
+    Roi box = null;
+    for (Roi roi : overlay.toArray())
+      if (!(roi instanceof TextRoi)) box = roi;
+      else if (isFree(roi, box, taken)) {
+        sorted.add(roi);
+        taken.add(roi);
+      }
     return sorted;
+  }
+
+  private static boolean isFree(Roi text, Roi own, List<Roi> taken) {
+    Rectangle2D place = text.getFloatBounds();
+    return taken.stream()
+        .filter(other -> other != own && other.getPosition() == text.getPosition())
+        .noneMatch(other -> place.intersects(other.getFloatBounds()));
   }
 
   private static Roi rectangle(BoxedObject object, String name, int position) {

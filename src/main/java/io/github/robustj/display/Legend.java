@@ -18,7 +18,12 @@ import java.util.List;
 record Legend(String title, List<Key> keys, int left, Color paper, Color ink) {
 
   /** What a line of this colour is. */
-  record Key(String name, Color color) {}
+  record Key(String name, Color color, float width) {
+
+    Key(String name, Color color) {
+      this(name, color, 3);
+    }
+  }
 
   private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 18);
   private static final Font ENTRY = new Font(Font.SANS_SERIF, Font.PLAIN, 16);
@@ -83,7 +88,7 @@ record Legend(String title, List<Key> keys, int left, Color paper, Color ink) {
 
   private void draw(Graphics2D graphics, Key key, int x, int baseline) {
     graphics.setColor(key.color());
-    graphics.setStroke(new BasicStroke(3));
+    graphics.setStroke(new BasicStroke(key.width()));
     graphics.drawLine(x, baseline - 6, x + SAMPLE, baseline - 6);
     graphics.setColor(ink);
     graphics.drawString(key.name(), x + SAMPLE + EDGE, baseline);

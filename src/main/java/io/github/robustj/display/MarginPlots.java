@@ -31,11 +31,11 @@ public final class MarginPlots {
             series("largest margin", "margin_q100", history, Color.LIGHT_GRAY),
             series("9th decile", "margin_q90", history, ClassColors.SKY_BLUE),
             series("median", "margin_q50", history, ClassColors.BLUE),
-            series("1st decile", "margin_q10", history, ClassColors.SKY_BLUE),
+            series("1st decile", "margin_q10", history, ClassColors.GREEN),
             series("mean perturbation", "perturbation_norm", history, ClassColors.VERMILION));
     List<Series> shares =
         List.of(
-            series("growing", "margin_growing", history, ClassColors.GREEN),
+            series("growing", "margin_growing", history, ClassColors.BLUE),
             series("frozen", "margin_frozen", history, ClassColors.PURPLE));
     double highest = sizes.stream().flatMapToDouble(s -> Arrays.stream(s.y())).max().orElse(1);
     int epochs = history.get(history.size() - 1).epochs();

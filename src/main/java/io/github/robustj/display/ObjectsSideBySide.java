@@ -22,6 +22,12 @@ import java.util.Map;
  */
 public final class ObjectsSideBySide {
 
+  /** What else the lines of boxes beside a truth mean. */
+  static final List<Legend.Key> COMPARED =
+      List.of(
+          new Legend.Key("missed", Color.WHITE),
+          new Legend.Key("thick line: found, but not there", Color.GRAY, 6));
+
   private ObjectsSideBySide() {}
 
   /**
@@ -80,7 +86,7 @@ public final class ObjectsSideBySide {
     List<Legend.Key> keys = new ArrayList<>();
     for (String name : result.clean().classes())
       keys.add(new Legend.Key(name, ClassColors.foreground(keys.size())));
-    keys.add(new Legend.Key("missed (thick line: there is none)", Color.WHITE));
+    keys.addAll(COMPARED);
     return keys;
   }
 }

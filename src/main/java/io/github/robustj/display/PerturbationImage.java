@@ -14,7 +14,10 @@ public final class PerturbationImage {
 
   private PerturbationImage() {}
 
-  /** The perturbation, titled {@code <title>-perturbation}, shown from -largest to +largest. */
+  /**
+   * The perturbation, titled {@code <title>-perturbation}, whose largest changes have the same full
+   * colour.
+   */
   public static ImagePlus of(String title, Image perturbation) {
     return of(title, perturbation, limit(perturbation, 0, perturbation.slices()));
   }
@@ -32,8 +35,14 @@ public final class PerturbationImage {
     return Images.colored(stack, luts, CompositeImage.COLOR);
   }
 
+  /** Of the changes that have less than the full colour. */
+  private static final double SHARE = .98;
+
+  private static final int BINS = 4096;
+
   /**
-   * The largest absolute change in the slices from &lt;= s &lt; to; 1 where nothing has changed.
+   * The absolute change in the slices from &lt;= s &lt; to that few pixels exceed, so that these do
+   * not leave all others white; 1 where nothing has changed. Unchanged pixels do not count.
    */
   static double limit(Image perturbation, int from, int to) {
     double largest = 0;
@@ -41,6 +50,23 @@ public final class PerturbationImage {
       for (int channel = 0; channel < perturbation.channels(); channel++)
         for (float change : Planes.intensities(perturbation, channel, slice))
           largest = Math.max(largest, Math.abs(change));
-    return largest == 0 ? 1 : largest;
+    return largest == 0 ? 1 : largest * exceededByFew(perturbation, from, to, largest);
+  }
+
+  /** As a share of the largest change. */
+  private static double exceededByFew(Image perturbation, int from, int to, double largest) {
+    long[] counts = new long[BINS];
+    long changed = 0;
+    for (int slice = from; slice < to; slice++)
+      for (int channel = 0; channel < perturbation.channels(); channel++)
+        for (float change : Planes.intensities(perturbation, channel, slice))
+          if (change != 0) {
+            counts[Math.min(BINS - 1, (int) (BINS * Math.abs(change) / largest))]++;
+            changed++;
+          }
+    long below = 0;
+    int bin = 0;
+    while (bin < BINS - 1 && below + counts[bin] < SHARE * changed) below += counts[bin++];
+    return (bin + 1.) / BINS;
   }
 }
