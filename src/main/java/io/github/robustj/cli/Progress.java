@@ -3,7 +3,9 @@ package io.github.robustj.cli;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.ProgressWords;
 import java.io.PrintWriter;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,6 +22,7 @@ final class Progress implements JobListener {
   private final PrintWriter err;
   private final boolean terminal;
   private final LongSupplier clock;
+  private final Set<String> said = new HashSet<>();
   private final Cancellation cancellation;
   private final ProgressWords words = new ProgressWords();
   private final long start;
@@ -63,8 +66,10 @@ final class Progress implements JobListener {
     return Math.min(LONGEST_PAUSE, Math.max(SHORTEST_PAUSE, (now - start) / 8));
   }
 
+  /** The same again, as of the device for each image of a folder, is nothing new. */
   @Override
   public void log(String text) {
+    if (!said.add(text)) return;
     clear();
     line(text);
   }

@@ -38,6 +38,16 @@ public record OptionKey(
     this(name, allowed, standard, help, Optional.empty());
   }
 
+  /** Whether a value is the default, however it is written. */
+  boolean isStandard(Object value) {
+    String text = String.valueOf(value);
+    return text.equals(standard)
+        || allowed
+            .parse(standard)
+            .filter(allowed.parse(text).stream().toList()::contains)
+            .isPresent();
+  }
+
   /** A file or folder that must be given. */
   static OptionKey file(String name, String help) {
     return new OptionKey(name, new Allowed.Location(true), "", help);

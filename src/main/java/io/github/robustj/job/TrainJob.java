@@ -68,7 +68,8 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
     listener.preparing(0, "reading the images");
     TrainingCases cases = TrainingCases.read(this, listener);
     TrainOptions resolved = Automatic.resolve(options, cases);
-    listener.log("options: " + resolved.values());
+    String unusual = resolved.unusual();
+    if (!unusual.isEmpty()) listener.log("options, chosen or worked out: " + unusual);
     return new TrainJob(data, split, out, resolved).train(cases, backend, listener);
   }
 

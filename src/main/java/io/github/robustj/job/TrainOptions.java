@@ -3,6 +3,7 @@ package io.github.robustj.job;
 import io.github.robustj.error.RobustJException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How a model is trained. Every option has a name under which macros, scripts, dialogs and the
@@ -52,5 +53,15 @@ public record TrainOptions(
           && key.condition().map(c -> inOrder.containsKey(c.key())).orElse(true))
         inOrder.put(key.name(), all.get(key.name()));
     return inOrder;
+  }
+
+  /** Those that are not at their defaults or were automatic, as a macro gives them; for the log. */
+  String unusual() {
+    Map<String, Object> values = values();
+    return OptionTable.TRAIN.stream()
+        .filter(key -> values.containsKey(key.name()))
+        .filter(key -> !key.isStandard(values.get(key.name())))
+        .map(key -> key.name() + "=" + values.get(key.name()))
+        .collect(Collectors.joining(", "));
   }
 }

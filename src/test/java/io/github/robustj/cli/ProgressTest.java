@@ -45,6 +45,15 @@ class ProgressTest {
     assertEquals("found 3 cases", all.substring(all.lastIndexOf('\r') + 1));
   }
 
+  /** Each image of a folder tells the device anew. */
+  @Test
+  void aLineIsSaidOnce() {
+    Progress progress = progress(false);
+    for (String line : new String[] {"CPU: as asked", "one", "CPU: as asked", "two"})
+      progress.log(line);
+    assertEquals("CPU: as asked, one, two", String.join(", ", err.toString().lines().toList()));
+  }
+
   @Test
   void aBarIsNotDrawnMoreOftenThanCanBeSeen() {
     Progress progress = progress(true);

@@ -218,6 +218,18 @@ class TrainOptionsTest {
     assertFails("in parentheses", () -> TrainOptions.of(Map.of("group", "abc")));
   }
 
+  /** A log holds what somebody has chosen, not all that there is. */
+  @Test
+  void theLogNamesWhatIsNotAtItsDefault() {
+    assertEquals("learning_rate=0.002", TrainOptions.of(Map.of()).unusual(), "automatic");
+    int usual = TrainOptions.of(Map.of()).schedule().epochs();
+    assertEquals("learning_rate=0.002", TrainOptions.of(Map.of("epochs", usual)).unusual());
+    assertEquals(
+        "norm=linf, epsilon=4.0, epochs=9, learning_rate=0.01",
+        TrainOptions.of(Map.of("norm", "linf", "epsilon", 4, "epochs", 9, "learning_rate", .01))
+            .unusual());
+  }
+
   @Test
   void attacksByName() {
     assertEquals(AttackSpec.pgd(20), AttackOptions.of(Map.of()));
