@@ -63,7 +63,8 @@ class DetectionVerbsTest {
     StoredDetection kept = StoredDetection.of(overlay).orElseThrow();
     assertEquals(.05, kept.thresholds().all());
     assertEquals(640, kept.prediction().width());
-    assertEquals(640, IJ.openImage(at("found/" + CASE + "-overlay.png")).getWidth());
+    ImagePlus picture = IJ.openImage(at("found/" + CASE + "-overlay.png"));
+    assertTrue(picture.getWidth() > 640 && picture.getHeight() > 480, "with a frame and a legend");
   }
 
   @Test

@@ -89,7 +89,9 @@ class ImageVerbsTest {
   void aFolderIsSegmentedImageByImage() throws IOException {
     assertEquals(ExitCode.DONE, run("predict", "--tile", "64", "--input", images.toString()));
     assertEquals(
-        "a-overlay.tif a-rois.zip a.tif b-overlay.tif b-rois.zip b.tif predictions.csv", files());
+        "a-overlay.png a-overlay.tif a-rois.zip a.tif b-overlay.png b-overlay.tif b-rois.zip b.tif"
+            + " predictions.csv",
+        files());
     assertEquals(64, ((PredictJob) jobs.get(0)).tile());
     ImagePlus labels = IJ.openImage(results.resolve("a.tif").toString());
     assertArrayEquals(new byte[] {0, 1, 0}, (byte[]) labels.getProcessor().getPixels());
@@ -108,7 +110,7 @@ class ImageVerbsTest {
         ExitCode.DONE, run("attack", "--norm", "linf", "--epsilon", ".5", "--input", input));
     assertEquals(
         "a-adversarial.tif a-labels-adversarial.tif a-labels-clean.tif a-overlay.tif"
-            + " a-perturbation.csv a-perturbation.tif a-scores.csv",
+            + " a-perturbation.csv a-perturbation.tif a-picture.png a-scores.csv",
         files());
     AttackJob job = (AttackJob) jobs.get(0);
     assertEquals(new AttackSpec("pgd", Norm.LINF, 20, 4, 1), job.attack());

@@ -68,6 +68,7 @@ class LandmarkVerbsTest {
     double y = Double.parseDouble(table.get(1).get(4)) - Double.parseDouble(table.get(1).get(2));
     assertEquals(.25 * Math.hypot(x, y), Double.parseDouble(measured.get(1).get(3)), 1e-9);
     assertEquals(4, IJ.openImage(at("found/cross0-overlay.tif")).getOverlay().size());
+    assertTrue(IJ.openImage(at("found/cross0-overlay.png")).getWidth() > 320);
     assertTrue(Files.size(folder.resolve("found/cross0-rois.zip")) > 0);
   }
 
