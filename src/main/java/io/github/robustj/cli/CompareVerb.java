@@ -86,7 +86,13 @@ final class CompareVerb {
     outputs.require(out.resolve(COSTS));
     List<Comparison.Row> rows = new ArrayList<>();
     for (Contestant contestant : contestants) {
-      rows.add(comparison.row(contestant, session));
+      String stage =
+          "method %d of %d (%s)".formatted(rows.size() + 1, contestants.size(), contestant.name());
+      rows.add(
+          comparison.row(
+              contestant,
+              new Verb.Session(
+                  session.engine(), new Stage(session.listener(), stage), session.out())));
       write(comparison, rows, outputs);
     }
     print(table(comparison, rows), session);
