@@ -63,7 +63,7 @@ final class CompareVerb {
   private static void compare(Options options, Verb.Session session) {
     Path out = options.path("out");
     requireOthers(options);
-    List<Contestant> contestants = Contestant.parse(options.text("methods"));
+    List<Contestant> contestants = Contestant.parse(options.text("methods"), options.text("task"));
     Map<String, Object> training = options.given(OptionTable.COMPARE_TRAIN);
     // A mistake in the options of the last method is found before the first one is trained.
     contestants.forEach(contestant -> contestant.training(training, true));

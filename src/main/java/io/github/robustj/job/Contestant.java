@@ -26,23 +26,27 @@ public record Contestant(String name) {
           MethodOptions.TRADES,
           MethodOptions.MART,
           MethodOptions.TEMPORAL_ENSEMBLING,
+          MethodOptions.MTD,
+          MethodOptions.CWAT,
           MethodOptions.ADAPTIVE_MARGIN);
 
   private static final List<String> PRESETS =
       List.of(MarginPresets.IMA, MarginPresets.AMAT, MarginPresets.PAPER, MarginPresets.FAST);
 
-  /** All methods with their defaults, and the cheap preset. */
-  static List<String> names() {
+  /** All methods for a task with their defaults, and the cheap preset. */
+  private static List<Contestant> all(String task) {
     List<String> names = new ArrayList<>(METHODS);
+    names.removeIf(name -> !MethodOptions.tasks(name).contains(task));
     names.add(MarginPresets.FAST);
-    return names;
+    return names.stream().map(Contestant::new).toList();
   }
 
   /**
-   * @param names separated by commas
-   * @throws RobustJException if there is none, one is unknown or given twice
+   * @param names separated by commas; blank for all that are for the task
+   * @throws RobustJException if one is unknown or given twice
    */
-  public static List<Contestant> parse(String names) {
+  public static List<Contestant> parse(String names, String task) {
+    if (names.isBlank()) return all(task);
     List<Contestant> contestants = new ArrayList<>();
     for (String part : names.split(",")) {
       Contestant contestant = new Contestant(part.strip().toLowerCase(Locale.ROOT));

@@ -69,13 +69,16 @@ public record MethodOptions(
   }
 
   /** Which tasks a method makes sense for, by what its formulas are about. */
+  static List<String> tasks(String method) {
+    return switch (method) {
+      case MART -> List.of("segmentation");
+      case MTD, CWAT -> List.of("detection");
+      default -> List.of("segmentation", "landmark", "detection");
+    };
+  }
+
   private static void requireFor(String task, String method) {
-    List<String> tasks =
-        switch (method) {
-          case MART -> List.of("segmentation");
-          case MTD, CWAT -> List.of("detection");
-          default -> List.of("segmentation", "landmark", "detection");
-        };
+    List<String> tasks = tasks(method);
     if (!tasks.contains(task))
       throw new RobustJException(
           "The option method is %s, which is for task=%s, but task is %s; choose another method."

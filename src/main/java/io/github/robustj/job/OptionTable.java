@@ -107,8 +107,9 @@ public final class OptionTable {
           new OptionKey(
               "methods",
               new Text(),
-              String.join(",", Contestant.names()),
-              "training methods and presets of adaptive_margin, separated by commas"),
+              "",
+              "training methods and presets of adaptive_margin, separated by commas; else all for the"
+                  + " task"),
           decimal(
               "attack_epsilon",
               Range.above(0, 1e6),

@@ -109,7 +109,7 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
       listener.progress(1, "writing the model");
       String verdict = Verdict.of(this, cases, history).sentence();
       new TrainedModel(this, cases, network, software(backend))
-          .write(model, method, folder, history, verdict);
+          .write(model, folder, history, verdict);
       listener.log(verdict);
       return new TrainResult(out, reporter.reports(history, method.margins()), verdict);
     }

@@ -19,11 +19,11 @@ import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.Checkpoint;
 import io.github.robustj.training.CheckpointFolder;
 import io.github.robustj.training.History;
-import io.github.robustj.training.TrainingMethod;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -51,22 +51,17 @@ record TrainedModel(
    * @param verdict about the best epoch
    * @throws RobustJException if the checkpoints are no longer those of this training
    */
-  void write(
-      TrainableModel model,
-      TrainingMethod method,
-      CheckpointFolder folder,
-      History history,
-      String verdict) {
+  void write(TrainableModel model, CheckpointFolder folder, History history, String verdict) {
     Checkpoint last = folder.last().orElseThrow(() -> strange(folder));
     Checkpoint best = folder.best().orElseThrow(() -> strange(folder));
     if (!last.history().equals(history) || !best.settings().equals(last.settings()))
       throw strange(folder);
-    ModelDescription lastDescription = description(method, last.history(), model, "");
+    ModelDescription lastDescription = description(last, model, "");
     Map<String, Tensor> lastState = model.state();
     model.restore(best.model());
     ModelFolder.write(
         job.out(),
-        description(method, best.history(), model, verdict),
+        description(best, model, verdict),
         temporary -> {
           model.restore(lastState);
           ModelFolder.write(
@@ -88,17 +83,20 @@ record TrainedModel(
   }
 
   /**
-   * @param model with the weights that are described
+   * Everything as it was after that epoch.
+   *
+   * @param model with its weights
    */
   private ModelDescription description(
-      TrainingMethod method, History history, DifferentiableModel model, String verdict) {
+      Checkpoint epoch, DifferentiableModel model, String verdict) {
     Normalization normalization = job.options().images().normalization();
-    History.Row row = history.rows().get(history.rows().size() - 1);
+    List<History.Row> rows = epoch.history().rows();
+    History.Row row = rows.get(rows.size() - 1);
     Training training =
         new Training(
             job.options().values(),
             row.values().getOrDefault("threshold", Double.NaN),
-            MarginSummary.of(method.margins()),
+            MarginSummary.of(epoch.margins()),
             row.values(),
             cases.names(),
             verdict);

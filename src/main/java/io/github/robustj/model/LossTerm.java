@@ -32,11 +32,15 @@ public sealed interface LossTerm {
    * The mean of {@code KL(p(images) || p(adversarial))}: how far the output moves with the
    * perturbation (TRADES, Zhang et al. 2019, arXiv 1901.08573). Of heat maps the sum over cells and
    * classes of the divergences, over the sum of {@code p(images)}, at least 1.
+   *
+   * @param targets class indices; pixels with a negative target, beyond the slice, are left out. Of
+   *     heat maps they are not looked at
    */
-  record Smoothness(Tensor images, Tensor adversarial, float[] weights) implements LossTerm {
+  record Smoothness(Tensor images, Tensor adversarial, Tensor targets, float[] weights)
+      implements LossTerm {
 
     public Smoothness {
-      requireSamples(weights, images, adversarial);
+      requireSamples(weights, images, adversarial, targets);
     }
   }
 
@@ -73,11 +77,13 @@ public sealed interface LossTerm {
    *
    * @param reference probabilities {@code [sample, y, x, class]}, constants to the gradient; of
    *     heat maps each cell and class has one of its own
+   * @param targets as of {@link Smoothness}
    */
-  record Agreement(Tensor images, Tensor reference, float[] weights) implements LossTerm {
+  record Agreement(Tensor images, Tensor reference, Tensor targets, float[] weights)
+      implements LossTerm {
 
     public Agreement {
-      requireSamples(weights, images, reference);
+      requireSamples(weights, images, reference, targets);
     }
   }
 

@@ -29,8 +29,9 @@ final class SegmentationTerms {
     return mean(tf, pixelDivergence(tf, from, to), counted);
   }
 
-  static Operand<TFloat32> smoothness(Ops tf, Operand<TFloat32> clean, Operand<TFloat32> other) {
-    return tf.math.mean(pixelDivergence(tf, clean, other), tf.constant(new int[] {1, 2}));
+  static Operand<TFloat32> smoothness(
+      Ops tf, Operand<TFloat32> clean, Operand<TFloat32> other, Operand<TFloat32> targets) {
+    return divergence(tf, clean, other, counted(tf, targets));
   }
 
   static Operand<TFloat32> doubtfulSmoothness(
@@ -62,10 +63,11 @@ final class SegmentationTerms {
    * @param reference probabilities
    */
   static Operand<TFloat32> agreement(
-      Ops tf, Operand<TFloat32> logits, Operand<TFloat32> reference) {
+      Ops tf, Operand<TFloat32> logits, Operand<TFloat32> reference, Operand<TFloat32> targets) {
     Operand<TFloat32> probabilities = tf.math.exp(logSoftmax(tf, logits));
     Operand<TFloat32> difference = tf.math.sub(probabilities, reference);
-    return tf.math.mean(tf.math.square(difference), tf.constant(new int[] {1, 2, 3}));
+    Operand<TFloat32> pixels = tf.math.mean(tf.math.square(difference), tf.constant(new int[] {3}));
+    return mean(tf, pixels, counted(tf, targets));
   }
 
   private static Operand<TFloat32> pixelDivergence(

@@ -54,8 +54,7 @@ final class TermBatch {
 
   TermBatch(List<LossTerm> terms) {
     terms.forEach(this::add);
-    if (targets.stream().allMatch(t -> t == null))
-      throw new IllegalArgumentException("no term has targets: " + terms);
+    if (targets.isEmpty()) throw new IllegalArgumentException("no terms");
   }
 
   private void add(LossTerm term) {
@@ -64,7 +63,7 @@ final class TermBatch {
       float[] sum = supervised.get(block);
       for (int i = 0; i < sum.length; i++) sum[i] += t.weights()[i];
     } else if (term instanceof LossTerm.Smoothness t) {
-      pair(Kind.SMOOTHNESS, block(t.adversarial(), null), block(t.images(), null), t);
+      pair(Kind.SMOOTHNESS, block(t.adversarial(), null), block(t.images(), t.targets()), t);
     } else if (term instanceof LossTerm.DoubtfulSmoothness t) {
       int clean = block(t.images(), t.targets());
       pair(Kind.DOUBTFUL_SMOOTHNESS, block(t.adversarial(), null), clean, t);
@@ -72,7 +71,7 @@ final class TermBatch {
       int block = block(t.images(), t.targets());
       pair(Kind.BOOSTED_CROSS_ENTROPY, block, block, t);
     } else if (term instanceof LossTerm.Agreement t) {
-      int block = block(t.images(), null);
+      int block = block(t.images(), t.targets());
       pair(Kind.AGREEMENT, block, block, t).reference.add(t.reference());
     }
   }

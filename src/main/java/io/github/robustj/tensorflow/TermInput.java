@@ -47,10 +47,10 @@ record TermInput(
     Operand<TFloat32> clean = tf.gather(network.logits(), partners, tf.constant(0));
     Operand<TFloat32> targets = tf.gather(network.targets(), partners, tf.constant(0));
     return switch (kind) {
-      case SMOOTHNESS -> SegmentationTerms.smoothness(tf, clean, logits);
+      case SMOOTHNESS -> SegmentationTerms.smoothness(tf, clean, logits, targets);
       case DOUBTFUL_SMOOTHNESS -> SegmentationTerms.doubtfulSmoothness(tf, clean, logits, targets);
       case BOOSTED_CROSS_ENTROPY -> SegmentationTerms.boostedCrossEntropy(tf, logits, targets);
-      case AGREEMENT -> SegmentationTerms.agreement(tf, logits, reference);
+      case AGREEMENT -> SegmentationTerms.agreement(tf, logits, reference, targets);
     };
   }
 

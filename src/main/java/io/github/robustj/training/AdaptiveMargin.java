@@ -21,8 +21,8 @@ import java.util.random.RandomGenerator;
  * grows as long as its sample stays correct, and moves to the size of the perturbation that broke
  * it otherwise.
  *
- * <p>The first epochs train on clean images; then the qualities that the model reaches on the plain
- * training samples give the threshold for "correct", once and for all.
+ * <p>The first epochs train on clean images; then the qualities that the model reaches on the
+ * training samples, shown as in training, give the threshold for "correct", once and for all.
  */
 public final class AdaptiveMargin implements TrainingMethod {
 

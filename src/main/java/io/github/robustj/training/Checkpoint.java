@@ -36,6 +36,12 @@ public record Checkpoint(
   private static final String SETTINGS = "settings.csv";
   private static final String BEST = "best.csv";
 
+  /** The margins after this epoch; empty for methods without. */
+  public float[] margins() {
+    Tensor margins = method.get(Margins.STATE);
+    return margins == null ? new float[0] : margins.data().clone();
+  }
+
   /** Replaces the file as a whole. */
   public void write(Path file) {
     Map<String, Tensor> arrays = new TreeMap<>();

@@ -7,12 +7,14 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The quality from which on a sample is correct, from what the clean model reaches on the plain
- * training samples; a threshold for each of the numbers that a quality has.
+ * The quality from which on a sample is correct, from what the clean model reaches on the training
+ * samples as the training shows and judges them: cut out at random and augmented, once each. A
+ * threshold for each of the numbers that a quality has.
  */
 record LearnedThreshold(ThresholdRule rule, ToQuality quality) {
 
   private static final int BATCH = 8;
+  private static final long SEED = Seeds.level("threshold");
 
   float[] from(DifferentiableModel model, TrainingData data, Runnable check) {
     float[] qualities = qualities(model, data, check);
@@ -32,7 +34,8 @@ record LearnedThreshold(ThresholdRule rule, ToQuality quality) {
     for (int from = 0; from < data.size(); from += BATCH) {
       check.run();
       int to = Math.min(from + BATCH, data.size());
-      Batch batch = data.plain(IntStream.range(from, to).toArray());
+      // Once and for all, so that the draws need nothing of the training's own seed.
+      Batch batch = data.augmented(IntStream.range(from, to).toArray(), Seeds.random(SEED, from));
       float[] found = quality.of(model.predict(batch.images()), batch.targets());
       int done = qualities.length;
       qualities = Arrays.copyOf(qualities, done + found.length);

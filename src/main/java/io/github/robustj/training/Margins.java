@@ -13,6 +13,9 @@ public final class Margins {
   /** What the deciles' columns begin with. */
   public static final String DECILE = "margin_q";
 
+  /** What the margins are called in a checkpoint. */
+  static final String STATE = "margins";
+
   private static final int UNSEEN = 0;
   private static final int HELD = 1;
   private static final int BROKE = 2;
@@ -114,7 +117,7 @@ public final class Margins {
 
   private Map<String, float[]> arrays() {
     return Map.of(
-        "margins", margins, "margin_outcomes", outcomes, "margin_perturbations", perturbations);
+        STATE, margins, "margin_outcomes", outcomes, "margin_perturbations", perturbations);
   }
 
   private Map<String, Double> summary() {

@@ -15,8 +15,11 @@ import java.util.Map;
  */
 final class SampleMaps {
 
-  /** As many numbers as one array of a checkpoint holds. */
-  private static final long MOST = Integer.MAX_VALUE - 8;
+  /** As many numbers as one array of a checkpoint holds: its bytes are one array, too. */
+  private static final long MOST = (Integer.MAX_VALUE - 1024) / Float.BYTES;
+
+  /** A float counts up to 2^24 only, so that a length is two numbers. */
+  private static final int DIGIT = 1 << 16;
 
   private final String name;
   private long total;
@@ -90,19 +93,23 @@ final class SampleMaps {
     return map;
   }
 
-  /** Their lengths, 0 where there is none, and their values one after another. */
+  /**
+   * Their lengths, {@code [sample, 2]}: how many times 65536, and the rest; 0 where there is none.
+   * And their values one after another.
+   */
   Map<String, Tensor> state() {
-    float[] lengths = new float[maps.length];
+    float[] lengths = new float[2 * maps.length];
     float[] values = new float[(int) total];
     int position = 0;
     for (int i = 0; i < maps.length; i++) {
       if (maps[i] == null) continue;
-      lengths[i] = maps[i].length;
+      lengths[2 * i] = maps[i].length / DIGIT;
+      lengths[2 * i + 1] = maps[i].length % DIGIT;
       System.arraycopy(maps[i], 0, values, position, maps[i].length);
       position += maps[i].length;
     }
     Map<String, Tensor> state = new LinkedHashMap<>();
-    state.put(name + "_lengths", new Tensor(lengths, lengths.length));
+    state.put(name + "_lengths", new Tensor(lengths, maps.length, 2));
     state.put(name, new Tensor(values, values.length));
     return state;
   }
@@ -112,16 +119,35 @@ final class SampleMaps {
     return state.containsKey(name) && state.containsKey(name + "_lengths");
   }
 
+  /**
+   * Continues where {@link #state()} was taken; checkpoints of before have one number per length.
+   *
+   * @throws RobustJException if the lengths do not add up to the values
+   */
   void restore(Map<String, Tensor> state) {
-    float[] lengths = state.get(name + "_lengths").data();
+    int[] lengths = lengths(state.get(name + "_lengths"));
     float[] values = state.get(name).data();
+    if (Arrays.stream(lengths).asLongStream().sum() != values.length)
+      throw new RobustJException(
+          "The checkpoint's '%s' is damaged, or too large for the version that wrote it: %d numbers do not make maps of the lengths beside them; train anew into another folder."
+              .formatted(name, values.length));
     maps = new float[lengths.length][];
     total = values.length;
     int position = 0;
     for (int i = 0; i < maps.length; i++) {
       if (lengths[i] == 0) continue;
-      maps[i] = Arrays.copyOfRange(values, position, position + (int) lengths[i]);
+      maps[i] = Arrays.copyOfRange(values, position, position + lengths[i]);
       position += maps[i].length;
     }
+  }
+
+  private static int[] lengths(Tensor kept) {
+    float[] numbers = kept.data();
+    int digits = kept.shape().length;
+    int[] lengths = new int[numbers.length / digits];
+    for (int i = 0; i < lengths.length; i++)
+      lengths[i] =
+          digits == 1 ? (int) numbers[i] : (int) numbers[2 * i] * DIGIT + (int) numbers[2 * i + 1];
+    return lengths;
   }
 }

@@ -78,7 +78,7 @@ public final class TemporalEnsembling implements TrainingMethod {
     Tensor average = averages.at(batch, now.copy());
     averages.blend(batch, now, ensemble.momentum());
     float[] weights = LossTerm.evenly(now.samples(), weight);
-    return List.of(robust, new LossTerm.Agreement(adversarial, average, weights));
+    return List.of(robust, new LossTerm.Agreement(adversarial, average, batch.targets(), weights));
   }
 
   @Override

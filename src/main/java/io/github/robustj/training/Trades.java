@@ -5,6 +5,7 @@ import io.github.robustj.data.TrainingData;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossTerm;
 import io.github.robustj.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -39,11 +40,22 @@ public final class Trades implements TrainingMethod {
   @Override
   public List<LossTerm> terms(Batch batch, DifferentiableModel model, RandomGenerator random) {
     Tensor clean = batch.images();
-    Tensor reference = model.predict(clean);
+    Tensor reference = counted(model.predict(clean), batch.targets());
     Tensor adversarial =
         attack.run(images -> model.divergence(images, reference), batch, epoch, random);
     return List.of(
         LossTerm.mean(clean, batch.targets(), 1),
-        new LossTerm.Smoothness(clean, adversarial, LossTerm.evenly(clean.samples(), beta)));
+        new LossTerm.Smoothness(
+            clean, adversarial, batch.targets(), LossTerm.evenly(clean.samples(), beta)));
+  }
+
+  /** NaN at pixels beyond the slice, which say nothing, where targets are maps of classes. */
+  private static Tensor counted(Tensor outputs, Tensor targets) {
+    if (targets.shape().length != outputs.shape().length) return outputs;
+    int classes = outputs.shape(3);
+    for (int i = 0; i < targets.data().length; i++)
+      if (targets.data()[i] < 0)
+        Arrays.fill(outputs.data(), i * classes, (i + 1) * classes, Float.NaN);
+    return outputs;
   }
 }

@@ -65,6 +65,11 @@ class TrainJobTest {
     assertEquals("adaptive_margin", model.training().options().get("method"));
     assertTrue(model.training().threshold() > 0 && model.training().threshold() <= 1);
     assertEquals(9, model.training().margins().count());
+    assertEquals(
+        model.training().scores().get("margin_mean"),
+        model.training().margins().mean(),
+        1e-6,
+        "of the chosen epoch, as its scores");
     assertTrue(model.training().scores().get("clean_score") >= 0);
     assertTrue(
         model

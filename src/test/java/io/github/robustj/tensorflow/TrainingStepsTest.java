@@ -40,10 +40,19 @@ class TrainingStepsTest {
     Tensor reference = Tensor.zeros(2, 12, 9, 3);
     for (int i = 0; i < reference.data().length; i++) reference.data()[i] = (i % 3 + 1) / 6f;
     return Stream.of(
-        new LossTerm.Smoothness(IMAGES, ADVERSARIAL, WEIGHTS),
+        new LossTerm.Smoothness(IMAGES, ADVERSARIAL, TARGETS, WEIGHTS),
         new LossTerm.DoubtfulSmoothness(IMAGES, ADVERSARIAL, TARGETS, WEIGHTS),
         new LossTerm.BoostedCrossEntropy(IMAGES, TARGETS, WEIGHTS),
-        new LossTerm.Agreement(IMAGES, reference, WEIGHTS));
+        new LossTerm.Agreement(IMAGES, reference, TARGETS, WEIGHTS),
+        new LossTerm.Smoothness(IMAGES, ADVERSARIAL, halfOf(TARGETS), WEIGHTS),
+        new LossTerm.Agreement(IMAGES, reference, halfOf(TARGETS), WEIGHTS));
+  }
+
+  /** The other pixels lie beyond the slice. */
+  private static Tensor halfOf(Tensor targets) {
+    Tensor half = targets.copy();
+    for (int i = 0; i < half.data().length; i += 2 + i % 3) half.data()[i] = -1;
+    return half;
   }
 
   /** Float32 against double, and another order of sums: 1e-4. */
@@ -84,7 +93,7 @@ class TrainingStepsTest {
   void descendingAlongTheGradientIsMinimising(double clip) {
     OptimizerSpec spec = new OptimizerSpec(OptimizerSpec.Kind.ADAM, 1e-2, .9, clip);
     List<LossTerm> terms =
-        List.of(supervised(.5f), new LossTerm.Smoothness(IMAGES, ADVERSARIAL, WEIGHTS));
+        List.of(supervised(.5f), new LossTerm.Smoothness(IMAGES, ADVERSARIAL, TARGETS, WEIGHTS));
     try (TrainableModel one = create(spec);
         TrainableModel two = create(spec)) {
       for (int step = 0; step < 3; step++) {
@@ -138,7 +147,10 @@ class TrainingStepsTest {
       for (int i = 0; i < 2; i++) {
         LossTerm pair =
             new LossTerm.Smoothness(
-                IMAGES.slice(i, i + 1), ADVERSARIAL.slice(i, i + 1), new float[] {1});
+                IMAGES.slice(i, i + 1),
+                ADVERSARIAL.slice(i, i + 1),
+                Tensor.zeros(TARGETS.slice(i, i + 1).shape()),
+                new float[] {1});
         assertEquals(TermPixels.add(pair, model::predict, (x, s) -> {}), away.loss()[i], 1e-4);
       }
       LossAndGradient here = model.divergence(IMAGES, reference);

@@ -48,6 +48,7 @@ public final class TermPixels {
 
   private static double value(
       LossTerm term, int i, double[] from, double[] to, double[] clean, double[] other) {
+    if (targets(term).data()[i] < 0) return 0;
     if (term instanceof LossTerm.Smoothness) return smoothness(from, to, clean, other);
     if (term instanceof LossTerm.DoubtfulSmoothness t)
       return doubtful(from, to, (int) t.targets().data()[i], clean, other);
@@ -106,6 +107,13 @@ public final class TermPixels {
     return value;
   }
 
+  private static Tensor targets(LossTerm term) {
+    if (term instanceof LossTerm.Smoothness t) return t.targets();
+    if (term instanceof LossTerm.Agreement t) return t.targets();
+    if (term instanceof LossTerm.DoubtfulSmoothness t) return t.targets();
+    return ((LossTerm.BoostedCrossEntropy) term).targets();
+  }
+
   private static Tensor adversarial(LossTerm term) {
     if (term instanceof LossTerm.Smoothness t) return t.adversarial();
     if (term instanceof LossTerm.DoubtfulSmoothness t) return t.adversarial();
@@ -113,11 +121,7 @@ public final class TermPixels {
   }
 
   private static int counted(LossTerm term, int sample) {
-    Tensor targets =
-        term instanceof LossTerm.DoubtfulSmoothness t
-            ? t.targets()
-            : term instanceof LossTerm.BoostedCrossEntropy b ? b.targets() : null;
-    if (targets == null) return term.images().sampleLength();
+    Tensor targets = targets(term);
     int counted = 0;
     for (float y : targets.slice(sample, sample + 1).data()) if (y >= 0) counted++;
     return counted;

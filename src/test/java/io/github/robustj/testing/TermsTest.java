@@ -26,10 +26,10 @@ class TermsTest {
     for (int i = 0; i < 12; i++) reference.data()[i] = (i % 3 + 1) / 6f;
     return Stream.of(
         new LossTerm.Supervised(IMAGES, TARGETS, WEIGHTS),
-        new LossTerm.Smoothness(IMAGES, ADVERSARIAL, WEIGHTS),
         new LossTerm.DoubtfulSmoothness(IMAGES, ADVERSARIAL, TARGETS, WEIGHTS),
         new LossTerm.BoostedCrossEntropy(IMAGES, TARGETS, WEIGHTS),
-        new LossTerm.Agreement(IMAGES, reference, WEIGHTS));
+        new LossTerm.Smoothness(IMAGES, ADVERSARIAL, TARGETS, WEIGHTS),
+        new LossTerm.Agreement(IMAGES, reference, TARGETS, WEIGHTS));
   }
 
   /** Central differences of a smooth function in double up to the float parameters: 1e-3. */
@@ -57,7 +57,8 @@ class TermsTest {
     float[] once = {1};
     float[] network = {1, 0, 0, 0};
     double divergence = .75 * Math.log(.75 / .5) + .25 * Math.log(.25 / .5);
-    assertEquals(divergence, value(new LossTerm.Smoothness(clean, moved, once), network), 1e-7);
+    assertEquals(
+        divergence, value(new LossTerm.Smoothness(clean, moved, first, once), network), 1e-7);
     assertEquals(
         .25 * divergence,
         value(new LossTerm.DoubtfulSmoothness(clean, moved, first, once), network),
@@ -67,7 +68,7 @@ class TermsTest {
         value(new LossTerm.BoostedCrossEntropy(clean, first, once), network),
         1e-7);
     Tensor half = new Tensor(new float[] {.5f, .5f}, 1, 1, 1, 2);
-    assertEquals(.0625, value(new LossTerm.Agreement(clean, half, once), network), 1e-7);
+    assertEquals(.0625, value(new LossTerm.Agreement(clean, half, first, once), network), 1e-7);
   }
 
   @Test
@@ -76,7 +77,10 @@ class TermsTest {
     PixelClassifier model = new PixelClassifier(parameters);
     Tensor reference = model.predict(IMAGES);
     double expected =
-        value(new LossTerm.Smoothness(IMAGES, ADVERSARIAL, new float[] {1}), parameters);
+        value(
+            new LossTerm.Smoothness(
+                IMAGES, ADVERSARIAL, Tensor.zeros(TARGETS.shape()), new float[] {1}),
+            parameters);
     LossAndGradient actual = model.divergence(ADVERSARIAL, reference);
     assertEquals(expected, actual.loss()[0], 1e-6);
     assertArrayEquals(new float[4], model.divergence(IMAGES, reference).gradient().data(), 1e-7f);

@@ -66,6 +66,34 @@ class SampleMapsTest {
     assertThrows(RobustJException.class, () -> restored.require(4));
   }
 
+  /** More than a float counts: the second map begins where the first ends, not one number off. */
+  @Test
+  void longMapsComeBackWhereTheyWere() {
+    int length = (1 << 24) + 1;
+    float[] values = new float[length + 3];
+    for (int i = length - 2; i < values.length; i++) values[i] = i - length;
+    Map<String, Tensor> state =
+        Map.of(
+            "m_lengths", new Tensor(new float[] {256, 1, 0, 0, 0, 3}, 3, 2),
+            "m", new Tensor(values, values.length));
+    SampleMaps maps = new SampleMaps("m");
+    maps.restore(state);
+    assertFalse(maps.knows(1));
+    Map<String, Tensor> again = maps.state();
+    assertArrayEquals(state.get("m_lengths").data(), again.get("m_lengths").data());
+    assertArrayEquals(values, again.get("m").data());
+  }
+
+  @Test
+  void checkpointsOfBeforeAreReadAndDamagedOnesRefused() {
+    SampleMaps maps = new SampleMaps("m");
+    Tensor values = new Tensor(new float[] {1, 2, 3}, 3);
+    maps.restore(Map.of("m_lengths", new Tensor(new float[] {1, 0, 2}, 3), "m", values));
+    assertTrue(maps.knows(2) && !maps.knows(1));
+    Map<String, Tensor> wrong = Map.of("m_lengths", new Tensor(new float[] {1, 1}, 2), "m", values);
+    assertThrows(RobustJException.class, () -> maps.restore(wrong));
+  }
+
   /** Three slices of 4 x 6 pixels with values of their own. */
   private static SliceSet slices() {
     Tensor images = Tensor.zeros(3, 4, 6, 1);
