@@ -9,6 +9,7 @@ import io.github.robustj.job.AttackResult.ClassChange;
 import io.github.robustj.job.AttackResult.SliceSize;
 import io.github.robustj.job.Prediction;
 import io.github.robustj.task.Reach;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -21,10 +22,10 @@ public final class Tables {
   private Tables() {}
 
   /**
-   * One row per foreground class: {@code image, slice, class, pixels, area, unit, mean_score}, in
-   * stacks also {@code volume}. Slice 0 stands for the whole image; in stacks rows for each slice,
-   * counted from 1, follow. Areas and volumes are in squares and cubes of {@code unit}, the area of
-   * a whole stack is the sum over its slices; the mean score is over the class's pixels, NaN for
+   * One row per foreground class: {@code image, slice, class, pixels, area, area_unit, mean_score},
+   * in stacks also {@code volume, volume_unit}. Slice 0 stands for the whole image; in stacks rows
+   * for each slice, counted from 1, follow. Units are as in {@code mm^2} and {@code mm^3}, the area
+   * of a whole stack is the sum over its slices; the mean score is over the class's pixels, NaN for
    * none.
    */
   public static ResultsTable prediction(Prediction prediction) {
@@ -33,6 +34,7 @@ public final class Tables {
     addRows(table, prediction, 0, ClassSums.total(slices));
     if (slices.length > 1)
       for (int s = 0; s < slices.length; s++) addRows(table, prediction, s + 1, slices[s]);
+    significant(table, "area", "volume");
     return table;
   }
 
@@ -47,9 +49,11 @@ public final class Tables {
       table.addValue("class", c.name());
       table.addValue("pixels", pixels);
       table.addValue("area", pixels * size.x() * size.y());
-      if (Planes.slices(prediction.mask()) > 1)
+      table.addValue("area_unit", size.unit() + "^2");
+      if (Planes.slices(prediction.mask()) > 1) {
         table.addValue("volume", pixels * size.x() * size.y() * size.z());
-      table.addValue("unit", size.unit());
+        table.addValue("volume_unit", size.unit() + "^3");
+      }
       table.addValue("mean_score", sums.meanScore(c.value()));
     }
   }
@@ -87,6 +91,7 @@ public final class Tables {
       table.addValue("linf", size.linf());
       table.addValue("psnr", size.psnr());
     }
+    significant(table, "l2", "linf");
     return table;
   }
 
@@ -133,6 +138,24 @@ public final class Tables {
     if (!reach.isGiven()) return;
     table.addValue("target_reached", reach.reached());
     table.addValue("target_wanted", reach.wanted());
+  }
+
+  /**
+   * Six digits of the largest number of each column, which may be of any size, instead of four
+   * decimals.
+   */
+  static void significant(ResultsTable table, String... columns) {
+    for (String name : columns) {
+      if (!table.columnExists(name)) continue;
+      double largest =
+          Arrays.stream(table.getColumn(name))
+              .map(Math::abs)
+              .filter(Double::isFinite)
+              .max()
+              .orElse(0);
+      int before = largest > 0 ? (int) Math.floor(Math.log10(largest)) : 0;
+      table.setDecimalPlaces(table.getColumnIndex(name), Math.max(0, Math.min(9, 5 - before)));
+    }
   }
 
   /** Four decimals, no row numbers. */

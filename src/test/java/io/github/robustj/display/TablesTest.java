@@ -34,6 +34,8 @@ class TablesTest {
     assertRow(table, 4, 2, "anterior", 1);
     assertRow(table, 5, 2, "posterior", 1);
     assertEquals(9, table.getValue("volume", 0));
+    assertEquals("mm^3", table.getStringValue("volume_unit", 0));
+    assertFalse(table.columnExists("unit"), "a length is no unit of an area");
     assertEquals(.75, table.getValue("mean_score", 0));
     assertEquals(.75, table.getValue("mean_score", 2));
     assertEquals(.25, table.getValue("mean_score", 5));
@@ -46,7 +48,7 @@ class TablesTest {
     assertEquals(name, table.getStringValue("class", row));
     assertEquals(pixels, table.getValue("pixels", row));
     assertEquals(pixels, table.getValue("area", row));
-    assertEquals("mm", table.getStringValue("unit", row));
+    assertEquals("mm^2", table.getStringValue("area_unit", row));
   }
 
   @Test
@@ -55,6 +57,18 @@ class TablesTest {
     assertEquals(2, table.size());
     assertRow(table, 1, 0, "posterior", 3);
     assertFalse(table.columnExists("volume"));
+  }
+
+  /** Also of numbers far above and below one. */
+  @Test
+  void columnsOfAnySizeHaveSixDigits() {
+    ResultsTable table = Tables.table();
+    table.incrementCounter();
+    table.addValue("area", 13637.554321);
+    table.addValue("l2", .00123456789);
+    Tables.significant(table, "area", "l2", "volume");
+    assertEquals("13637.6", table.getStringValue("area", 0));
+    assertEquals("0.00123457", table.getStringValue("l2", 0));
   }
 
   @Test
