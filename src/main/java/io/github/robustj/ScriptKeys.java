@@ -32,7 +32,8 @@ final class ScriptKeys {
           OptionTable.EVALUATE,
           List.of(
               OptionTable.find(OptionTable.PREDICT, "pixel_size"),
-              OptionTable.find(OptionTable.EVALUATE_LANDMARKS, "measurements")),
+              OptionTable.find(OptionTable.EVALUATE_LANDMARKS, "measurements"),
+              OptionTable.find(OptionTable.EVALUATE_LANDMARKS, "y_origin")),
           OptionTable.EVALUATE_DETECTION,
           split(),
           OptionTable.COMPUTE);
