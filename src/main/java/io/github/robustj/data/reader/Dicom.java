@@ -3,6 +3,7 @@ package io.github.robustj.data.reader;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.World;
+import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.ReadFailure;
 import java.io.EOFException;
@@ -122,7 +123,7 @@ final class Dicom {
                     file,
                     samples,
                     allocated,
-                    colours.isEmpty() ? "none" : Words.shortened(colours),
+                    colours.isEmpty() ? "none" : Excerpt.of(colours),
                     tags.has(LOOK_UP) ? " with a modality look-up table" : ""));
       if (stored < 1 || stored > allocated || high < stored - 1 || high >= allocated)
         throw Damage.damaged(

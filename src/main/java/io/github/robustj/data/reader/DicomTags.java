@@ -1,5 +1,6 @@
 package io.github.robustj.data.reader;
 
+import io.github.robustj.error.Excerpt;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -88,7 +89,7 @@ final class DicomTags {
     String text = text(tag);
     if (text.isEmpty()) return otherwise;
     if (text.matches("\\d{1,9}")) return Integer.parseInt(text);
-    throw Damage.damaged(file, "it states \"%s\" for a number".formatted(Words.shortened(text)));
+    throw Damage.damaged(file, "it states \"%s\" for a number".formatted(Excerpt.of(text)));
   }
 
   /**
@@ -99,15 +100,14 @@ final class DicomTags {
     if (values.get(tag).size() > 1)
       throw new io.github.robustj.error.RobustJException(
           "%s has frames that are scaled in different ways (%08x: %s); save the frames one by one."
-              .formatted(file, tag, Words.shortened(String.join(", ", values.get(tag)))));
+              .formatted(file, tag, Excerpt.of(String.join(", ", values.get(tag)))));
     try {
       double value = Double.parseDouble(text(tag));
       if (Double.isFinite(value)) return value;
     } catch (NumberFormatException e) {
       // The sentence below is for it, too.
     }
-    throw Damage.damaged(
-        file, "it states \"%s\" for a number".formatted(Words.shortened(text(tag))));
+    throw Damage.damaged(file, "it states \"%s\" for a number".formatted(Excerpt.of(text(tag))));
   }
 
   /** To the pixels, the end of the sequence, or the end of the file; gives where it stopped. */

@@ -1,5 +1,6 @@
 package io.github.robustj.data.reader;
 
+import io.github.robustj.error.Excerpt;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -62,7 +63,7 @@ final class OmeText {
               .formatted(sizes[0], sizes[1], sizes[2], pages));
     String order = pixels.getOrDefault("DimensionOrder", "");
     if (!order.matches("XY(CZT|CTZ|ZCT|ZTC|TCZ|TZC)"))
-      throw TiffLayout.unclear(file, "DimensionOrder=\"" + Words.shortened(order) + "\"");
+      throw TiffLayout.unclear(file, "DimensionOrder=\"" + Excerpt.of(order) + "\"");
     int[] pageOf = new int[pages];
     Arrays.fill(pageOf, -1);
     place(pageOf, sizes, order.substring(2));
@@ -73,7 +74,7 @@ final class OmeText {
   private int size(String key) {
     String value = pixels.getOrDefault(key, "");
     if (value.matches("[1-9]\\d{0,6}")) return Integer.parseInt(value);
-    throw TiffLayout.unclear(file, key + "=\"" + Words.shortened(value) + "\"");
+    throw TiffLayout.unclear(file, key + "=\"" + Excerpt.of(value) + "\"");
   }
 
   /** Follows each TiffData; without any all planes follow each other. */
@@ -123,7 +124,7 @@ final class OmeText {
     String value = data.get(key);
     if (value == null) return otherwise;
     if (value.matches("\\d{1,7}")) return Integer.parseInt(value);
-    throw TiffLayout.unclear(file, key + "=\"" + Words.shortened(value) + "\"");
+    throw TiffLayout.unclear(file, key + "=\"" + Excerpt.of(value) + "\"");
   }
 
   /** An opening tag: where it ends, and what stands in it. */

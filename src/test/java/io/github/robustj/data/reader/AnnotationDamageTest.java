@@ -51,7 +51,7 @@ class AnnotationDamageTest {
   @TempDir Path root;
 
   /** A file that is in order, and who reads it. */
-  private record Format(String file, byte[] good, Consumer<Path> reader, List<String> others) {
+  record Format(String file, byte[] good, Consumer<Path> reader, List<String> others) {
     @Override
     public String toString() {
       return file;
