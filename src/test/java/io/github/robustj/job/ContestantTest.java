@@ -1,0 +1,41 @@
+package io.github.robustj.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.robustj.error.RobustJException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ContestantTest {
+
+  /** Without methods all that are for the task are compared, and each can be trained. */
+  @ParameterizedTest
+  @ValueSource(strings = {"segmentation", "landmark", "detection"})
+  void theDefaultsSuitTheTask(String task) {
+    List<Contestant> all = Contestant.parse("", task);
+    assertTrue(all.size() > 7, all.toString());
+    for (Contestant contestant : all)
+      assertEquals(task, contestant.training(Map.of("task", task), false).network().task());
+    List<String> names = all.stream().map(Contestant::name).toList();
+    assertEquals(task.equals("segmentation"), names.contains("mart"));
+    assertEquals(task.equals("detection"), names.contains("cwat"));
+    assertTrue(names.containsAll(List.of("standard", "adaptive_margin", "fast")));
+  }
+
+  @Test
+  void aMethodOfAnotherTaskIsASentence() {
+    Contestant mart = Contestant.parse("mart", "landmark").get(0);
+    String sentence =
+        assertThrows(RobustJException.class, () -> mart.training(Map.of("task", "landmark"), false))
+            .getMessage();
+    assertTrue(sentence.contains("mart") && sentence.contains("segmentation"), sentence);
+    assertFalse(Contestant.parse("standard", "landmark").isEmpty());
+    assertThrows(RobustJException.class, () -> Contestant.parse("standard,,fast", "landmark"));
+  }
+}
