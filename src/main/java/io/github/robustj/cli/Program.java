@@ -6,6 +6,7 @@ import io.github.robustj.job.Engine;
 import io.github.robustj.job.Options;
 import io.github.robustj.packaging.Version;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -160,6 +161,9 @@ final class Program {
     if (e instanceof OutOfMemoryError)
       return "There is not enough memory; give Java more, as in ROBUSTJ_JAVA_OPTS=-Xmx8g, or use a"
           + " smaller batch or patch.";
+    if (e instanceof InvalidPathException path)
+      return "%s is no name of a file on this system; where that is for its letters, set LC_ALL=C.UTF-8."
+          .formatted(path.getInput());
     return "RobustJ met an error of its own (" + e + "); --debug shows where, please report it.";
   }
 

@@ -70,7 +70,9 @@ class InputTypesTest {
     assertEquals(bits, RobustJ.open(file.toString()).getBitDepth());
     Module attacked =
         MacroCall.script(
-            context, AttackCommand.class, Map.of("model", "/m", "input", file.toFile()));
+            context,
+            AttackCommand.class,
+            Map.of("model", "/m", "input", file.toFile(), "float_image", false));
     assertEquals(bits, ((ImagePlus) attacked.getOutput("adversarial")).getBitDepth());
   }
 

@@ -44,7 +44,10 @@ class OpenBoxesTest {
 
   @Test
   void whatIsReadBackIsWhatWasDrawn() {
-    open("my smear.tif", "RGB white", 1, box("RBC", 0, 3, 4.5), box("WBC", 0, 20, 10));
+    // One red pixel: three equal channels would count as one.
+    open("my smear.tif", "RGB white", 1, box("RBC", 0, 3, 4.5), box("WBC", 0, 20, 10))
+        .getProcessor()
+        .set(0, 0, 0xff0000);
     open("nobody looked", "8-bit black", 1);
     write("detection");
     BoxDataset data = BoxReader.read(folder.resolve("data"), "");

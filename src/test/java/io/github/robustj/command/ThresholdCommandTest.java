@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.gui.Roi;
+import ij.gui.TextRoi;
 import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 import io.github.robustj.data.Annotation.Boxes;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,7 +60,9 @@ class ThresholdCommandTest {
     ImagePlus image = open(predicted("smear"));
     run("image=smear threshold=0.25");
     assertEquals("smear\t0\t2\t1\t3", counts());
-    assertEquals(3 * 2, image.getOverlay().size(), "a box and a text each");
+    Roi[] drawn = image.getOverlay().toArray();
+    long boxes = Stream.of(drawn).filter(roi -> !(roi instanceof TextRoi)).count();
+    assertEquals(3, boxes, "a text that would hide a neighbour is left out");
     run("image=smear threshold=0.7");
     assertEquals("smear\t0\t1\t0\t1", counts());
     run("image=smear threshold=0.25 class_thresholds=[RBC=0.95]");

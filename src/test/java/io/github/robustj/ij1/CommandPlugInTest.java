@@ -136,7 +136,7 @@ class CommandPlugInTest {
         "setBatchMode(true);"
             + IMAGE
             + """
-            run('Attack Image...', 'model=/m epsilon=150');
+            run('Attack Image...', 'model=/m epsilon=150 float_image=false');
             print(getTitle(), bitDepth(), getPixel(0, 0), Overlay.size);
             selectImage('case-perturbation');
             print(getPixel(0, 0));
@@ -144,7 +144,8 @@ class CommandPlugInTest {
             print(getPixel(0, 0), Overlay.size, getResult('dice_after', 0));
             """;
     // Everything is above 100 now: one more outline per slice beside the two of the clean image.
-    assertEquals(List.of("case-adversarial 8 150 4", "150", "0 2 0.5"), lines(macro));
+    // Measured again on the rounded image: twice 16 of 16 + 192 pixels.
+    assertEquals(List.of("case-adversarial 8 150 4", "150", "0 2 0.1538"), lines(macro));
   }
 
   @Test

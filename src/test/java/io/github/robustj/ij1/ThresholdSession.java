@@ -7,6 +7,8 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.MultiLineLabel;
+import ij.gui.Overlay;
+import ij.gui.TextRoi;
 import ij.measure.ResultsTable;
 import ij.plugin.frame.Recorder;
 import ij.text.TextWindow;
@@ -20,6 +22,7 @@ import io.github.robustj.job.DetectionPrediction;
 import java.awt.Dialog;
 import java.lang.reflect.Field;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Somebody who moves the thresholds of an image: red cells of .9 and .3, a white one of .6. */
 final class ThresholdSession {
@@ -74,7 +77,12 @@ final class ThresholdSession {
   private static void awaitObjects(ImagePlus image, int count) throws Exception {
     Windows.await(
         count + " objects",
-        () -> image.getOverlay() != null && image.getOverlay().size() == 2 * count ? true : null);
+        () -> image.getOverlay() != null && boxes(image.getOverlay()) == count ? true : null);
+  }
+
+  /** Texts that would hide a neighbour are left out. */
+  private static long boxes(Overlay overlay) {
+    return Stream.of(overlay.toArray()).filter(roi -> !(roi instanceof TextRoi)).count();
   }
 
   private static String counts(Dialog dialog) throws Exception {
