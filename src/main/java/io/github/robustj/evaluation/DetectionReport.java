@@ -14,6 +14,7 @@ import io.github.robustj.metric.VocMatching;
 import io.github.robustj.task.DetectionTask;
 import io.github.robustj.training.Csv;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,19 +104,27 @@ public record DetectionReport(int most, List<Row> rows) {
     return new CocoMatching(FOUND, CocoMatching.Size.ALL, most).rank(images, name).curve();
   }
 
-  /** What the limit leaves out, as a sentence; empty if it leaves out nothing. */
+  /**
+   * What the limit leaves out, as a sentence; empty if it leaves out nothing. An image counts once,
+   * whether its limit is passed at one epsilon or at all of them.
+   */
   public static String leftOut(RobustnessCurve curve, int most) {
+    BitSet cut = new BitSet();
     int images = 0;
-    int cut = 0;
-    for (Point point : curve.points())
-      for (ObjectsInImage image : point.objects()) {
-        images++;
-        if (curve.classes().stream().anyMatch(name -> image.count(name) > most)) cut++;
-      }
-    if (cut == 0) return "";
+    for (Point point : curve.points()) {
+      List<ObjectsInImage> objects = point.objects();
+      images = Math.max(images, objects.size());
+      for (int i = 0; i < objects.size(); i++)
+        if (exceeds(objects.get(i), curve.classes(), most)) cut.set(i);
+    }
+    if (cut.isEmpty()) return "";
     return ("%d of %d images have more than %d predictions of a class, and ap and recall leave out"
             + " those that are less sure; max_detections=none counts all.")
-        .formatted(cut, images, most);
+        .formatted(cut.cardinality(), images, most);
+  }
+
+  private static boolean exceeds(ObjectsInImage image, List<String> classes, int most) {
+    return classes.stream().anyMatch(name -> image.count(name) > most);
   }
 
   /** The limit as users write it. */

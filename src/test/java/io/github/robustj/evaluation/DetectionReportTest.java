@@ -78,6 +78,16 @@ class DetectionReportTest {
     assertEquals(1, rows.get(0).coco().precision50(), 1e-12, "the mean over classes that have it");
   }
 
+  /** The same cases at a second epsilon, as an evaluation has them. */
+  private static RobustnessCurve twice(RobustnessCurve curve) {
+    RobustnessCurve.Point clean = curve.points().get(0);
+    return new RobustnessCurve(
+        curve.score(),
+        curve.attack(),
+        curve.classes(),
+        List.of(clean, new RobustnessCurve.Point(1, clean.cases())));
+  }
+
   /** 150 of 150 found: COCO's limit leaves recall at two thirds, 67 of 101 points. */
   @Test
   void theLimitStandsInTheTableAndCanBeTakenAway() {
@@ -103,6 +113,7 @@ class DetectionReportTest {
     assertEquals(1 + 150, DetectionReport.curvesCsv(dense, CocoMatching.NO_LIMIT).lines().count());
     String leftOut = DetectionReport.leftOut(dense, CocoMatching.MOST);
     assertTrue(leftOut.startsWith("1 of 1 images have more than 100"), leftOut);
+    assertEquals(leftOut, DetectionReport.leftOut(twice(dense), CocoMatching.MOST));
     assertEquals("", DetectionReport.leftOut(dense, CocoMatching.NO_LIMIT));
   }
 
