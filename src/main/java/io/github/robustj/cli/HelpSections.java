@@ -1,5 +1,6 @@
 package io.github.robustj.cli;
 
+import io.github.robustj.job.Allowed;
 import io.github.robustj.job.OptionKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ record HelpSections(String title, List<String> names) {
           section("Network", "width", "depth", "deep_supervision"),
           section("Images", "patch", "resolution", "pixel_size", "tile", "normalization"),
           section("", "percentile_low", "percentile_high", "validation", "group", "unannotated"),
+          section("", "y_origin"),
           section("Augmentation", "augment_flip", "mirror_pairs", "augment_any_way_up"),
           section("", "augment_rotate", "augment_scale", "augment_gamma", "augment_noise"),
           section("Attack", "attack", "attacks", "norm", "epsilon", "epsilons", "attack_epsilon"),
@@ -87,8 +89,7 @@ record HelpSections(String title, List<String> names) {
   }
 
   private static boolean isOfObjects(OptionKey key) {
-    return key.name().equals("class_thresholds")
-        || key.name().equals("threshold") && !(key.condition().isPresent());
+    return key.name().equals("class_thresholds") || key.name().equals("threshold") && !isRule(key);
   }
 
   /**
@@ -121,8 +122,12 @@ record HelpSections(String title, List<String> names) {
 
   /** The rule for margins has the name that in a prediction the score of objects has. */
   private static String name(OptionKey key) {
-    boolean rule = key.name().equals("threshold") && key.condition().isPresent();
-    return rule ? "threshold_rule" : key.name();
+    return key.name().equals("threshold") && isRule(key) ? "threshold_rule" : key.name();
+  }
+
+  /** One of several rules, where the threshold of objects is a number. */
+  private static boolean isRule(OptionKey key) {
+    return key.allowed() instanceof Allowed.Choice;
   }
 
   private static HelpSections section(String title, String... names) {

@@ -45,11 +45,25 @@ class HelpTextTest {
           1,
           help.lines().filter(l -> l.startsWith("  " + Arguments.name(key) + "=")).count(),
           verb.name() + " " + key.name());
+    assertFalse(help.contains("Other options:"), "an option without a topic: " + help);
     assertFalse(help.contains("\n\n:"), "a topic without a title: " + help);
     // A list of names has no place where a line could end.
     help.lines()
         .filter(line -> line.strip().contains(" "))
         .forEach(line -> assertTrue(line.length() <= 130, line));
+  }
+
+  /**
+   * The threshold that margins learn is no threshold of objects, also where several methods are.
+   */
+  @Test
+  void theRuleOfMarginsStandsUnderMargins() {
+    String help = printed("compare", "--help-all");
+    int margins = help.indexOf("\nMargins:");
+    int rule = help.indexOf("  --threshold=");
+    assertTrue(margins >= 0 && margins < rule, help);
+    assertFalse(help.substring(margins + 1, rule).contains("\n\n"), "another topic: " + help);
+    assertFalse(printed("compare", "--help").contains("--threshold="));
   }
 
   /** No number stands for "choose for me", and no option keeps its default for itself. */
