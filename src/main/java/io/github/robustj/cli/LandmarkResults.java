@@ -29,8 +29,10 @@ import io.github.robustj.job.Options;
 import io.github.robustj.task.Measurement;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The verbs on a landmark model. */
 final class LandmarkResults {
@@ -152,6 +154,7 @@ final class LandmarkResults {
           row.mean(),
           row.deviation(),
           rates(report, row));
+    Map<String, String> units = units(options, curve);
     for (RobustnessCurve.Point point : curve.points()) {
       point
           .deviations()
@@ -159,14 +162,25 @@ final class LandmarkResults {
               (name, mean) ->
                   say(
                       session,
-                      "epsilon %.4g  %s  mean absolute error %.3f",
+                      "epsilon %.4g  %s  mean absolute error %.3f %s",
                       point.epsilon(),
                       name,
-                      mean));
+                      mean,
+                      units.get(name)));
       List<String> worst =
           WorstCases.of(curve, point, 5).stream().map(LandmarkResults::inWords).toList();
       say(session, "epsilon %.4g  worst: %s", point.epsilon(), String.join(", ", worst));
     }
+  }
+
+  /** Units of the measurements, by name; lengths have that of the errors. */
+  private static Map<String, String> units(Options options, RobustnessCurve curve) {
+    String score = curve.score();
+    String length = score.substring(score.indexOf('(') + 1, score.indexOf(')'));
+    Map<String, String> units = new HashMap<>();
+    for (Measurement measurement : Measurement.parse(options.text("measurements")))
+      units.put(measurement.name(), measurement.unit(length));
+    return units;
   }
 
   private static void say(Verb.Session session, String format, Object... values) {

@@ -97,7 +97,12 @@ public final class Plots {
     RobustnessCurve any = curves.values().iterator().next();
     String epsilon = "epsilon (" + any.attack().norm().name() + ", normalised intensities)";
     Axes axes =
-        new Axes(describe(any.attack()), epsilon, "mean " + any.score(), largest, highest(lines));
+        new Axes(
+            describe(any.attack()),
+            epsilon,
+            "mean " + within(any.score()),
+            largest,
+            highest(lines));
     return new ImagePlus(title, Figure.lines(axes, HIGH, lines));
   }
 
@@ -114,7 +119,7 @@ public final class Plots {
         new Axes(
             describe(curve.attack()),
             "epsilon (" + curve.attack().norm().name() + ", normalised intensities)",
-            "share with a " + curve.score() + beyond + minimal.tolerance(),
+            "share with a " + within(curve.score()) + beyond + minimal.tolerance(),
             largest,
             1);
     List<Series> lines =
@@ -154,6 +159,11 @@ public final class Plots {
     double[] epsilons = curve.points().stream().mapToDouble(Point::epsilon).toArray();
     double[] means = curve.points().stream().mapToDouble(Point::mean).toArray();
     return new Series(model, epsilons, means, color);
+  }
+
+  /** A score's name inside a phrase: a word begins small, {@code F1} and {@code Dice} stay. */
+  private static String within(String score) {
+    return score.startsWith("Radial") ? "r" + score.substring(1) : score;
   }
 
   private static String describe(AttackSpec attack) {

@@ -71,7 +71,14 @@ public record Measurement(String name, Kind kind, List<String> points) {
 
   /** {@code deg}, or the unit of lengths. */
   public String unit(Calibration calibration) {
-    return kind == Kind.ANGLE ? "deg" : calibration.unit();
+    return unit(calibration.unit());
+  }
+
+  /**
+   * @param length unit of lengths
+   */
+  public String unit(String length) {
+    return kind == Kind.ANGLE ? "deg" : length;
   }
 
   /** The value in one slice; NaN if a point is missing there. */

@@ -14,18 +14,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A command line that ran to its end in this JVM, with the real engine. */
-record CommandLineCall(int exitCode, String err) {
+record CommandLineCall(int exitCode, String out, String err) {
 
   /** What a job that gets as far as to compute says first. */
   private static final String DEVICE = "(CPU|GPU \\d+): .*";
 
   static CommandLineCall of(String... line) {
+    StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Program.Streams streams =
-        new Program.Streams(new PrintWriter(new StringWriter()), new PrintWriter(err), false);
+        new Program.Streams(new PrintWriter(out), new PrintWriter(err), false);
     int exitCode =
         new Program(Main.verbs(), streams, Engine.inProcess(), new Cancellation()).run(line);
-    return new CommandLineCall(exitCode, err.toString());
+    return new CommandLineCall(exitCode, out.toString(), err.toString());
   }
 
   /**

@@ -74,20 +74,25 @@ class LandmarkVerbsTest {
 
   @Test
   void evaluationSumsUpInMillimetres() throws IOException {
-    call(
-        "evaluate",
-        "--model",
-        at("model"),
-        "--data",
-        data(),
-        "--out",
-        at("errors.json"),
-        "--epsilons",
-        "0,1",
-        "--steps",
-        "1",
-        "--tolerances",
-        "2,40");
+    CommandLineCall call =
+        CommandLineCall.of(
+            "evaluate",
+            "--model",
+            at("model"),
+            "--data",
+            data(),
+            "--out",
+            at("errors.json"),
+            "--epsilons",
+            "0,1",
+            "--steps",
+            "1",
+            "--tolerances",
+            "2,40",
+            "--measurements",
+            "D = distance(bright, dark)");
+    assertEquals(0, call.exitCode(), call.err());
+    assertTrue(call.out().lines().anyMatch(l -> l.matches(".*  D  mean absolute error .* mm")));
     List<List<String>> table = csv("errors-landmarks.csv");
     assertEquals(
         List.of("epsilon", "landmark", "count", "mre", "sd", "sdr_2.0", "sdr_40.0"), table.get(0));
