@@ -13,26 +13,15 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Takes the picture of the README that shows the dialogs, on a screen of 1280 x 800 pixels with a
- * window manager: {@code java -cp ... io.github.robustj.ij1.DialogScreenshot IMAGE OUT.png}.
+ * Takes the pictures of the documentation that show the dialogs as they are for a model, on a
+ * screen of 1280 x 1024 pixels with a window manager: {@code java -cp ...
+ * io.github.robustj.ij1.DialogScreenshot IMAGE MODEL TASK OUT.png}.
  */
 final class DialogScreenshot {
 
   private static final int GAP = 12;
-
-  private static final Map<String, Map<String, String>> FILLED =
-      Map.of(
-          "Train Model",
-          Map.of("Folder for the new model", "models/adaptive"),
-          "Predict",
-          Map.of("Folder of the model", "models/adaptive"),
-          "Attack Image",
-          Map.of("Folder of the model", "models/adaptive"),
-          "Evaluate Robustness",
-          Map.of("Folder of the model", "models/adaptive"));
 
   private DialogScreenshot() {}
 
@@ -45,13 +34,13 @@ final class DialogScreenshot {
         List.of("Train Model", "Predict", "Attack Image", "Evaluate Robustness")) {
       Menu.choose(command);
       Dialog dialog = Windows.dialog(command);
-      for (Map.Entry<String, String> text : FILLED.get(command).entrySet())
-        Windows.fill(dialog, text.getKey(), text.getValue());
+      if (command.equals("Train Model")) Windows.choose(dialog, "What is learned", arguments[2]);
+      else Windows.fill(dialog, "Folder of the model", arguments[1]);
       pictures.add(picture(dialog));
       Windows.close(dialog, "Cancel");
       Menu.requireEnd(command);
     }
-    ImageFiles.png(new ImagePlus("dialogs", plate(pictures)), Path.of(arguments[1]));
+    ImageFiles.png(new ImagePlus("dialogs", plate(pictures)), Path.of(arguments[3]));
     System.exit(0);
   }
 
