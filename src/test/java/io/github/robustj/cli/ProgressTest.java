@@ -24,7 +24,8 @@ class ProgressTest {
     for (now = 0; now <= 100_000; now += 1000) progress.progress(now / 200_000., "epoch 3");
     List<String> lines = err.toString().lines().toList();
     assertEquals("  3 %  epoch 3, about 3 min left", lines.get(0), "after 5 s of 200: 2.5 %");
-    assertEquals(" 50 %  epoch 3, about 2 min left", lines.get(lines.size() - 1));
+    // Each waits an eighth of the time so far: 40, 46, 53, 61, 70, 80, 92 s, and not yet 106.
+    assertEquals(" 46 %  epoch 3, about 2 min left", lines.get(lines.size() - 1));
     assertTrue(lines.size() < 20, "fewer, the longer it takes: " + lines);
     assertFalse(err.toString().replace("\r\n", "").contains("\r"));
   }
