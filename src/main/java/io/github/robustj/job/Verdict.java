@@ -90,11 +90,18 @@ record Verdict(String task, int cases, History history, int best, double guess, 
 
   private String curve() {
     return switch (trend()) {
-      case RISING -> columns().isError() ? "its error still falls" : "its score still rises";
+      case RISING -> rising();
       case FALLING -> "it became worse after epoch " + best + ", which is kept";
       case FLAT -> "its curve is flat";
       case UNKNOWN -> "too few epochs to see a trend";
     };
+  }
+
+  /** A curve that rises below an earlier best says so: the score told is not one of its end. */
+  private String rising() {
+    String moves = columns().isError() ? "its error %s falls" : "its score %s rises";
+    if (2 * best > history.rows().size()) return moves.formatted("still");
+    return moves.formatted("again") + ", not yet past epoch " + best + ", which is kept";
   }
 
   private String advice(double score) {

@@ -57,6 +57,14 @@ class VerdictTest {
   }
 
   @Test
+  void aCurveThatRisesBelowItsFirstEpochIsNotCalledBest() {
+    String sentence = dice(.9, .19, .1, .1, .1, .1, .1, .1, .13, .14, .14, .15, .15);
+    assertTrue(
+        sentence.contains("again rises, not yet past epoch 1, which is kept; train longer"),
+        sentence);
+  }
+
+  @Test
   void aGoodModelIsCalledSo() {
     assertTrue(dice(.3, .1, .6, .8, .81, .81, .81).startsWith("Clearly better than guessing"));
     String landmarks = error(40, 30, 12, 5, 5.01, 5.02, 5);
