@@ -70,6 +70,8 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
     TrainOptions resolved = Automatic.resolve(options, cases);
     String unusual = resolved.unusual();
     if (!unusual.isEmpty()) listener.log("options, chosen or worked out: " + unusual);
+    if (ModelFolder.isModel(out) && !resolved.schedule().resume())
+      listener.log("the model that stands in %s is replaced at the end".formatted(out));
     return new TrainJob(data, split, out, resolved).train(cases, backend, listener);
   }
 

@@ -109,8 +109,16 @@ class TrainJobTest {
   void cancellingLeavesTheCheckpointAndTheOlderModel() throws IOException {
     Path model = run("kept", with(Map.of()), JobListener.SILENT).model();
     byte[] before = Files.readAllBytes(model.resolve("model.json"));
-    StopAfter stop = new StopAfter(1);
+    List<String> said = new ArrayList<>();
+    StopAfter stop =
+        new StopAfter(1) {
+          @Override
+          public void log(String line) {
+            said.add(line);
+          }
+        };
     assertThrows(CancellationException.class, () -> run("kept", with(Map.of("seed", 2)), stop));
+    assertTrue(said.toString().contains("is replaced at the end"), said.toString());
     assertArrayEquals(before, Files.readAllBytes(model.resolve("model.json")));
     assertTrue(Files.exists(model.resolve("checkpoint/last.npz")));
     assertEquals(List.of(), names(model).stream().filter(n -> n.contains("tmp")).toList());
@@ -213,7 +221,7 @@ class TrainJobTest {
   }
 
   /** Cancels as soon as a number of epochs is done. */
-  private static final class StopAfter implements JobListener {
+  private static class StopAfter implements JobListener {
 
     private final int epochs;
     private int done;
