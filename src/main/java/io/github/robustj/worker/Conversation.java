@@ -47,6 +47,7 @@ record Conversation(
 
   private Response last(Job<?> job) throws InterruptedException {
     OptionalLong cancelled = OptionalLong.empty();
+    OptionalLong again = OptionalLong.empty();
     while (true) {
       if (cancelled.isEmpty() && listener.cancelled()) {
         worker.send(Request.cancel(task));
@@ -58,8 +59,26 @@ record Conversation(
       if (response != null && isLast(response)) return response;
       if (response != null) tell(response);
       else requireAnswers();
-      if (cancelled.isPresent()) requirePatience(cancelled.getAsLong());
+      if (cancelled.isPresent()) {
+        if (again.isEmpty()) again = askAgain(cancelled.getAsLong());
+        requirePatience(cancelled.getAsLong(), again);
+      }
     }
+  }
+
+  /**
+   * Half way through the patience with a cancelled job the worker is asked whether it lives: what
+   * it said before it was stopped may be read only after the cancel, and tells nothing.
+   *
+   * @param cancelled when the job was
+   * @return when it was asked; empty if it is not time yet
+   */
+  private OptionalLong askAgain(long cancelled) {
+    long patience = worker.pulse().patience().cancel().toNanos();
+    if (Pulse.since(cancelled) < patience / 2) return OptionalLong.empty();
+    long now = System.nanoTime();
+    worker.send(Request.ask(task));
+    return OptionalLong.of(now);
   }
 
   private static boolean isLast(Response response) {
@@ -92,11 +111,12 @@ record Conversation(
    * A cancelled job that does not end is left alone, with its worker.
    *
    * @param asked when it was cancelled
+   * @param again when it was asked for an answer after that, see {@link #askAgain}
    * @throws CancellationException if that was too long ago
    */
-  private void requirePatience(long asked) {
+  private void requirePatience(long asked, OptionalLong again) {
     if (Pulse.since(asked) < worker.pulse().patience().cancel().toNanos()) return;
-    if (worker.pulse().heardAfter(asked)) worker.giveUp();
+    if (again.isPresent() && worker.pulse().heardAfter(again.getAsLong())) worker.giveUp();
     else worker.kill();
     throw new CancellationException("cancelled");
   }
