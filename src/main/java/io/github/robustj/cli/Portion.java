@@ -3,7 +3,7 @@ package io.github.robustj.cli;
 import io.github.robustj.job.JobListener;
 
 /** Hears one of several jobs of the same size that follow each other. */
-record Portion(JobListener whole, int index, int count) implements JobListener {
+record Portion(JobListener whole, int index, int count) implements PartOfWork {
 
   @Override
   public void progress(double fraction, String message) {
@@ -14,20 +14,5 @@ record Portion(JobListener whole, int index, int count) implements JobListener {
   @Override
   public void preparing(double fraction, String message) {
     progress(0, message);
-  }
-
-  @Override
-  public void log(String line) {
-    whole.log(line);
-  }
-
-  @Override
-  public void epoch(EpochReport report) {
-    whole.epoch(report);
-  }
-
-  @Override
-  public boolean cancelled() {
-    return whole.cancelled();
   }
 }

@@ -8,7 +8,7 @@ import io.github.robustj.job.JobListener;
  *
  * @param name which part of how many, as in {@code method 2 of 9 (trades)}
  */
-record Stage(JobListener whole, String name) implements JobListener {
+record Stage(JobListener whole, String name) implements PartOfWork {
 
   @Override
   public void progress(double fraction, String message) {
@@ -22,20 +22,5 @@ record Stage(JobListener whole, String name) implements JobListener {
 
   private String words(String message) {
     return name + ", this part: " + message;
-  }
-
-  @Override
-  public void log(String line) {
-    whole.log(line);
-  }
-
-  @Override
-  public void epoch(EpochReport report) {
-    whole.epoch(report);
-  }
-
-  @Override
-  public boolean cancelled() {
-    return whole.cancelled();
   }
 }

@@ -105,28 +105,33 @@ public final class EvaluateCommand extends JobCommand {
     Map<String, RobustnessCurve> named = Map.of(model, curve);
     plot = Plots.robustness("Robustness of " + model, named);
     files.write(curve, plot);
-    if (task == ModelTask.LANDMARK) {
-      LandmarkReport report = LandmarkReport.of(curve, options.numbers("tolerances"));
-      ImagePlus errors = Plots.cumulativeErrors("Errors of " + model, curve);
-      files.writeLandmarks(report, errors);
-      Results.show(LandmarkTables.evaluation(report), "Landmarks of " + model, caller());
-      if (caller().interactive()) {
-        errors.show();
-        LandmarkTables.worst(curve).show("Worst cases of " + model);
-      }
-      return;
+    switch (task) {
+      case LANDMARK -> landmarks(options, files, curve);
+      case DETECTION -> objects(options, files, curve);
+      default -> Results.show(Tables.evaluation(named), "Robustness of " + model, caller());
     }
-    if (task == ModelTask.DETECTION) {
-      DetectionReport report = DetectionReport.of(curve, Limits.detections(options));
-      files.writeDetection(report, curve);
-      String title = "Precision and recall of " + model;
-      curves = DetectionPlots.precisionRecall(title, curve, report.most());
-      String leftOut = DetectionReport.leftOut(curve, report.most());
-      if (!leftOut.isEmpty()) progress().log(leftOut);
-      Results.show(DetectionTables.evaluation(report), "Objects of " + model, caller());
-      return;
-    }
-    Results.show(Tables.evaluation(named), "Robustness of " + model, caller());
+  }
+
+  private void landmarks(Options options, EvaluationFiles files, RobustnessCurve curve) {
+    String model = modelName(options);
+    LandmarkReport report = LandmarkReport.of(curve, options.numbers("tolerances"));
+    ImagePlus errors = Plots.cumulativeErrors("Errors of " + model, curve);
+    files.writeLandmarks(report, errors);
+    Results.show(LandmarkTables.evaluation(report), "Landmarks of " + model, caller());
+    if (!caller().interactive()) return;
+    errors.show();
+    LandmarkTables.worst(curve).show("Worst cases of " + model);
+  }
+
+  private void objects(Options options, EvaluationFiles files, RobustnessCurve curve) {
+    String model = modelName(options);
+    DetectionReport report = DetectionReport.of(curve, Limits.detections(options));
+    files.writeDetection(report, curve);
+    curves =
+        DetectionPlots.precisionRecall("Precision and recall of " + model, curve, report.most());
+    String leftOut = DetectionReport.leftOut(curve, report.most());
+    if (!leftOut.isEmpty()) progress().log(leftOut);
+    Results.show(DetectionTables.evaluation(report), "Objects of " + model, caller());
   }
 
   private static List<Field> aim() {

@@ -31,26 +31,4 @@ public record DetectionAttackResult(
     DetectionPrediction attacked,
     List<SliceSize> slices,
     Optional<Image> universal,
-    Reach reach) {
-
-  /** Of any attack that is not universal. */
-  public DetectionAttackResult(
-      Image adversarial,
-      Image perturbation,
-      Boxes truth,
-      boolean truthGiven,
-      DetectionPrediction clean,
-      DetectionPrediction attacked,
-      List<SliceSize> slices) {
-    this(
-        adversarial,
-        perturbation,
-        truth,
-        truthGiven,
-        clean,
-        attacked,
-        slices,
-        Optional.empty(),
-        Reach.NONE);
-  }
-}
+    Reach reach) {}

@@ -38,27 +38,6 @@ public record LandmarkAttackResult(
     Optional<Image> universal,
     Reach reach) {
 
-  /** Of an attack that is not universal. */
-  public LandmarkAttackResult(
-      Image adversarial,
-      Image perturbation,
-      Landmarks truth,
-      boolean truthGiven,
-      LandmarkPrediction clean,
-      LandmarkPrediction attacked,
-      List<SliceSize> slices) {
-    this(
-        adversarial,
-        perturbation,
-        truth,
-        truthGiven,
-        clean,
-        attacked,
-        slices,
-        Optional.empty(),
-        Reach.NONE);
-  }
-
   /**
    * The distance from the truth before and after, of every landmark that the truth has, slice after
    * slice.

@@ -19,12 +19,14 @@ import io.github.robustj.packaging.ModelDescription.Origin;
 import io.github.robustj.packaging.ModelDescription.Question;
 import io.github.robustj.packaging.ModelDescription.Training;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.task.Reach;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.imglib2.img.array.ArrayImgs;
 
 /**
@@ -76,7 +78,9 @@ final class FakeDetector {
         job.truth().isPresent(),
         clean,
         prediction(image, List.of(WHITE, FAINT)),
-        List.of(new SliceSize(1, job.epsilon(), job.epsilon(), 40)));
+        List.of(new SliceSize(1, job.epsilon(), job.epsilon(), 40)),
+        Optional.empty(),
+        Reach.NONE);
   }
 
   private static DetectionPrediction prediction(Image image, List<BoxedObject> objects) {

@@ -8,7 +8,9 @@ import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
 import io.github.robustj.job.DetectionAttackResult;
 import io.github.robustj.job.DetectionPrediction;
+import io.github.robustj.task.Reach;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DetectionTablesTest {
@@ -45,7 +47,16 @@ class DetectionTablesTest {
     Image image = Examples.image("smear", new float[4], 2, 2, 1, 1);
     ResultsTable table =
         DetectionTables.attack(
-            new DetectionAttackResult(image, image, truth, true, Smear.SINGLE, after, List.of()));
+            new DetectionAttackResult(
+                image,
+                image,
+                truth,
+                true,
+                Smear.SINGLE,
+                after,
+                List.of(),
+                Optional.empty(),
+                Reach.NONE));
     assertEquals(
         "image\tclass\tobjects\tcount_before\tcount_after\tfound_before\tfound_after\tfalse_before"
             + "\tfalse_after",

@@ -141,13 +141,13 @@ class DetectionAttackJobTest {
   /** Away from the truth F1 falls, towards a target that against it rises. */
   @Test
   void anEvaluationTellsHowNearATargetIs() {
-    RobustnessCurve curve = run(evaluation(AttackSpec.pgd(10), "mislabel", "red"));
+    RobustnessCurve curve = run(evaluation(AttackSpec.pgd(10), "vanish", "red"));
     Point clean = curve.points().get(0);
     Point attacked = curve.points().get(1);
     assertTrue(attacked.mean() < clean.mean(), attacked.mean() + ", was " + clean.mean());
     assertEquals(0, clean.reach().reached());
-    assertTrue(attacked.reach().isGiven());
-    assertTrue(attacked.reachedMean() >= clean.reachedMean(), "score " + attacked.reachedMean());
+    assertTrue(attacked.reach().reached() > 0, attacked.reach().inWords());
+    assertTrue(attacked.reachedMean() > clean.reachedMean(), "score " + attacked.reachedMean());
     assertFalse(attacked.objects().isEmpty(), "for the report");
     assertSentence(() -> run(evaluation(AttackSpec.pgd(1), "erase", "red")), "erase", "not for");
     AttackSpec fmn = AttackOptions.of(Map.of("attack", "fmn"));

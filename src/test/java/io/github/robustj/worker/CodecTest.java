@@ -198,7 +198,16 @@ class CodecTest {
   void landmarkResultsComeBack() {
     LandmarkPrediction found = new LandmarkPrediction("image", points());
     LandmarkAttackResult attack =
-        new LandmarkAttackResult(image(), image(), points(), false, found, found, List.of());
+        new LandmarkAttackResult(
+            image(),
+            image(),
+            points(),
+            false,
+            found,
+            found,
+            List.of(),
+            Optional.empty(),
+            Reach.NONE);
     for (Record result : List.of(found, attack))
       Same.EXACTLY.check(result, roundTrip(result, result.getClass()));
   }

@@ -1,0 +1,25 @@
+package io.github.robustj.cli;
+
+import io.github.robustj.job.JobListener;
+
+/** Hears one of several jobs: only what it says of its progress is told in another way. */
+interface PartOfWork extends JobListener {
+
+  /** Hears all of them. */
+  JobListener whole();
+
+  @Override
+  default void log(String line) {
+    whole().log(line);
+  }
+
+  @Override
+  default void epoch(EpochReport report) {
+    whole().epoch(report);
+  }
+
+  @Override
+  default boolean cancelled() {
+    return whole().cancelled();
+  }
+}
