@@ -12,6 +12,7 @@ public final class Main {
 
   /** Ends the process with 0 when done, 1 when failed, 2 for wrong usage, 130 when cancelled. */
   public static void main(String[] arguments) {
+    StandardError.restore();
     System.exit(run(verbs(), Engines.standard(), arguments));
   }
 

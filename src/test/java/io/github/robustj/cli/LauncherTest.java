@@ -1,0 +1,96 @@
+package io.github.robustj.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import io.github.robustj.data.Normalization;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script {@code robustj} as a process, as users start it. */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+
+  @TempDir Path folder;
+  private Path launcher;
+
+  private record End(int exitCode, String out, String err) {}
+
+  @BeforeEach
+  void install() throws IOException {
+    Path home = Files.createDirectories(folder.resolve("home"));
+    launcher = Files.copy(Path.of("src/main/scripts/robustj"), home.resolve("robustj"));
+    String classPath = System.getProperty("java.class.path");
+    String absolute =
+        Arrays.stream(classPath.split(File.pathSeparator))
+            .map(entry -> Path.of(entry).toAbsolutePath().toString())
+            .reduce((a, b) -> a + File.pathSeparator + b)
+            .orElseThrow();
+    Files.writeString(home.resolve("robustj.classpath"), absolute);
+  }
+
+  /** Without a locale, Java by itself would not find the file, and native code adds its lines. */
+  @Test
+  void predictsFilesWithUmlautsWithoutALocaleAndSaysOnlyWhatIsOurs() throws Exception {
+    IJ.saveAsTiff(UntrainedModels.image(8, 1), folder.resolve("image.tif").toString());
+    Path model =
+        UntrainedModels.model(folder, UntrainedModels.segmentation(), Normalization.DEFAULT, 8);
+    End end =
+        run(
+            Map.of("LC_ALL", "C"),
+            "cd '%s' && mkdir männlich && mv image.tif männlich/Schläfe.tif".formatted(folder),
+            "$robustj predict --model %s --input männlich/Schläfe.tif --out größe".formatted(model),
+            "code=$?; [ -f größe/Schläfe-overlay.png ] && echo written; exit $code");
+    assertEquals(ExitCode.DONE, end.exitCode(), end.err());
+    assertTrue(end.out().endsWith("written\n"), end.toString());
+    Pattern ours = Pattern.compile("CPU: .*| *\\d+ %  .*");
+    List<String> others = end.err().lines().filter(line -> !ours.matcher(line).matches()).toList();
+    assertEquals(List.of(), others);
+  }
+
+  /** What is not in the filter comes through it, and the exit code is that of Java. */
+  @Test
+  void whatTheVirtualMachineSaysIsSeen() throws Exception {
+    End end = run(Map.of("ROBUSTJ_JAVA_OPTS", "-XX:NoSuchOption=1"), "$robustj --version");
+    assertEquals(1, end.exitCode());
+    assertTrue((end.err() + end.out()).contains("NoSuchOption"), end.toString());
+  }
+
+  /** This JVM may be without a locale itself, so that the names are in a file of the shell. */
+  private End run(Map<String, String> environment, String... lines) throws Exception {
+    Path script = folder.resolve("call.sh");
+    Files.writeString(script, String.join("\n", lines));
+    ProcessBuilder builder = new ProcessBuilder("sh", script.toString());
+    builder.environment().keySet().removeIf(key -> key.matches("LANG|LC_.*|TF_CPP_.*"));
+    builder.environment().putAll(environment);
+    builder.environment().put("robustj", launcher.toString());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    Path out = folder.resolve("out.txt");
+    Path err = folder.resolve("err.txt");
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    try {
+      assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it did not end");
+    } finally {
+      process.destroyForcibly();
+    }
+    return new End(process.exitValue(), text(out), text(err));
+  }
+
+  private static String text(Path file) throws IOException {
+    return Files.readString(file, StandardCharsets.UTF_8);
+  }
+}
