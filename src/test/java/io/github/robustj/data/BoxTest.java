@@ -42,7 +42,7 @@ class BoxTest {
     List<BoxedObject> drawn =
         List.of(
             cell(10, 10, 20, 20),
-            cell(20, 10, 10, 20),
+            cell(20, 10, 10, 22),
             cell(7, 7, 7, 9),
             cell(200, 10, 210, 20),
             cell(90, 10, 120, 20),
@@ -51,15 +51,17 @@ class BoxTest {
     assertEquals(
         List.of(
             cell(10, 10, 20, 20),
-            cell(10, 10, 20, 20),
+            cell(10, 10, 20, 22),
             cell(90, 10, 100, 20),
             cell(90, 10, 100, 20)),
         check.objects());
-    assertEquals(new BoxRepairs(6, 1, 1, 1, 1, 0, 0), check.repairs());
+    assertEquals(new BoxRepairs(6, 1, 1, 1, 1, 0, 0, 0, 0), check.repairs());
     assertEquals(
         "2 boxes without width or height left out, 1 box outside the image left out,"
-            + " 1 box with swapped edges put in order, 1 box cut at the edge of the image",
-        check.repairs().plus(new BoxRepairs(1, 1, 0, 0, 0, 0, 0)).inWords());
+            + " 1 box with swapped edges put in order, 1 box cut at the edge of the image of 7:"
+            + " check that the boxes were drawn in these images, and whether their four numbers"
+            + " are edges or a corner and a size",
+        check.repairs().plus(new BoxRepairs(1, 1, 0, 0, 0, 0, 0, 0, 0)).inWords());
     assertEquals("", BoxCheck.of(List.of(), 100, 50).repairs().inWords());
   }
 

@@ -1,7 +1,6 @@
 package io.github.robustj.data.reader;
 
 import io.github.robustj.data.BoxMarks;
-import io.github.robustj.data.BoxedObject;
 import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import java.nio.file.Path;
@@ -81,17 +80,17 @@ record BoxFiles(
   }
 
   private static BoxFiles table(Path file, SortedMap<String, Path> images) {
-    Map<String, List<BoxedObject>> objects = BoxTable.read(file);
-    for (String name : objects.keySet())
+    Map<String, BoxMarks> boxes = BoxTable.read(file);
+    for (String name : boxes.keySet())
       if (!images.containsKey(name)) throw noImage(file, name, images);
     SortedMap<String, BoxMarks> marks = new TreeMap<>();
     for (String name : images.keySet())
-      marks.put(name, BoxMarks.pixels(objects.getOrDefault(name, List.of())));
+      marks.put(name, boxes.getOrDefault(name, BoxMarks.pixels(List.of())));
     return new BoxFiles(
         List.of(),
         marks,
         inOne(file, marks.keySet()),
-        without(images.size() - objects.size(), images.size(), file));
+        without(images.size() - boxes.size(), images.size(), file));
   }
 
   /** A list of more images than are there is usual: that of the whole data set for a part of it. */

@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -63,6 +65,7 @@ public final class BoxReader {
             .addAll(listed.notes())
             .addAll(found.warnings())
             .add(unused, "class without a box", "classes without a box")
+            .addAll(alike(classes))
             .notes();
     return new BoxDataset(
         new Dataset(root, cases, Map.of(), groups.words(), notes), classes, found.marks());
@@ -107,15 +110,14 @@ public final class BoxReader {
   }
 
   private static BoxMarks inTable(Path file, Image image) {
-    Map<String, List<BoxedObject>> all = BoxTable.read(file);
-    List<BoxedObject> objects = all.get(image.name());
-    if (objects == null)
+    Map<String, BoxMarks> all = BoxTable.read(file);
+    BoxMarks marks = all.get(image.name());
+    if (marks == null)
       throw new RobustJException(
           "%s has no row for the image %s; add one, empty but for the name if it shows no object."
               .formatted(file, image.name()));
     // Whether numbers are pixels or shares is seen in the whole table.
-    boolean shares = BoxMarks.areShares(all.values().stream().map(BoxMarks::pixels).toList());
-    return shares ? BoxMarks.pixels(objects).asShares() : BoxMarks.pixels(objects);
+    return BoxMarks.areShares(all.values()) ? marks.asShares() : marks;
   }
 
   /** An image, and its boxes in its pixels. */
@@ -129,6 +131,24 @@ public final class BoxReader {
     ordered.retainAll(used);
     used.stream().filter(name -> !found.names().contains(name)).forEach(ordered::add);
     return List.copyOf(ordered);
+  }
+
+  /** Names that somebody has probably written in two ways. */
+  private static List<String> alike(List<String> classes) {
+    Map<String, List<String>> names = new TreeMap<>();
+    for (String name : classes)
+      names
+          .computeIfAbsent(
+              name.strip().toLowerCase(Locale.ROOT).replaceAll("[ _-]+", " "),
+              n -> new ArrayList<>())
+          .add(name);
+    return names.values().stream()
+        .filter(same -> same.size() > 1)
+        .map(
+            same ->
+                String.join(", ", same)
+                    + " are learned as classes of their own; write them alike if they are one")
+        .toList();
   }
 
   private static void requireBoxes(Path root, Map<String, BoxMarks> marks) {

@@ -1,6 +1,7 @@
 package io.github.robustj.data.reader;
 
 import com.google.gson.JsonElement;
+import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxMarks;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.BoxedObject.Role;
@@ -31,6 +32,9 @@ record CocoJson(List<String> classes, SortedMap<String, BoxMarks> marks) {
   private static final String CATEGORIES = "categories";
   private static final String ANNOTATIONS = "annotations";
 
+  /** Part of an area by which tools that round its sides or itself may be off. */
+  private static final double AREA_ROUNDING = .001;
+
   /**
    * @throws RobustJException if the file cannot be read, is damaged, an id stands twice in a list,
    *     or an annotation is of an unknown image or category or has no box
@@ -40,13 +44,18 @@ record CocoJson(List<String> classes, SortedMap<String, BoxMarks> marks) {
         JsonFields.lists(file, Set.of(IMAGES, CATEGORIES, ANNOTATIONS), "COCO's format");
     Map<JsonId, String> categories = categories(file, lists.get(CATEGORIES));
     Map<JsonId, List<BoxedObject>> objects = new HashMap<>();
-    for (JsonFields image : lists.get(IMAGES))
-      if (objects.put(image.id("id"), new ArrayList<>()) != null)
+    Map<JsonId, JsonFields> images = new HashMap<>();
+    for (JsonFields image : lists.get(IMAGES)) {
+      if (images.put(image.id("id"), image) != null)
         throw twice(file, IMAGES, image.id("id").toString());
-    for (JsonFields annotation : lists.get(ANNOTATIONS))
-      annotation
-          .known("image_id", objects, "image")
-          .add(object(annotation, annotation.known("category_id", categories, "category")));
+      objects.put(image.id("id"), new ArrayList<>());
+    }
+    for (JsonFields annotation : lists.get(ANNOTATIONS)) {
+      JsonFields image = annotation.known("image_id", images, "image");
+      String name = annotation.known("category_id", categories, "category");
+      objects.get(image.id("id")).add(object(annotation, name, image));
+    }
+    requireSizes(file, lists.get(ANNOTATIONS));
     List<String> classes =
         categories.entrySet().stream()
             .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
@@ -64,7 +73,7 @@ record CocoJson(List<String> classes, SortedMap<String, BoxMarks> marks) {
     Map<JsonId, String> categories = new HashMap<>();
     Set<String> names = new HashSet<>();
     for (JsonFields category : list) {
-      String name = category.text("name");
+      String name = category.text("name").strip();
       if (categories.put(category.id("id"), name) != null)
         throw twice(file, CATEGORIES, category.id("id").toString());
       if (!names.add(name)) throw twice(file, CATEGORIES, name);
@@ -78,12 +87,37 @@ record CocoJson(List<String> classes, SortedMap<String, BoxMarks> marks) {
             .formatted(file, Excerpt.of(what), list));
   }
 
-  private static BoxedObject object(JsonFields annotation, String name) {
+  /** Tools that write two corners as {@code bbox} give themselves away by the right area. */
+  private static void requireSizes(Path file, List<JsonFields> annotations) {
+    int corners = 0;
+    int others = 0;
+    for (JsonFields annotation : annotations) {
+      if (annotation.value("bbox") == null || annotation.value("area") == null) continue;
+      Box box = annotation.box("bbox");
+      double area = annotation.number(annotation.value("area"), "area", "a number of pixels");
+      Box asCorners = new Box(box.left(), box.top(), box.width(), box.height());
+      if (!isAbout(area, asCorners.area())) others++;
+      else if (!isAbout(area, box.area())) corners++;
+    }
+    if (corners > others)
+      throw new RobustJException(
+          "%s has the area of bbox taken for left, top, right and bottom in %d of its annotations, but bbox was expected to be left, top, width and height, as COCO's format has it; export it again."
+              .formatted(file, corners));
+  }
+
+  private static boolean isAbout(double area, double other) {
+    return Math.abs(area - other) <= AREA_ROUNDING * area;
+  }
+
+  private static BoxedObject object(JsonFields annotation, String name, JsonFields image) {
     Role role = annotation.flag("iscrowd") ? Role.CROWD : Role.OBJECT;
     JsonElement outline = annotation.value("segmentation");
     boolean boxed = annotation.value("bbox") != null;
     return new BoxedObject(
-        name, boxed ? annotation.box("bbox") : CocoOutline.bounds(outline, annotation), 1, role);
+        name,
+        boxed ? annotation.box("bbox") : CocoOutline.bounds(outline, annotation, image),
+        1,
+        role);
   }
 
   private static SortedMap<String, BoxMarks> marks(

@@ -167,8 +167,13 @@ record JsonFields(Path file, String format, JsonElement element) {
     T found = all.get(id(key));
     if (found != null) return found;
     throw new RobustJException(
-        "%s has an annotation of the %s %s, which is not in its list; correct %s or add it there."
-            .formatted(file, what, Excerpt.of(id(key)), key));
+        "%s has an annotation of the %s %s (a %s), which is not in its list; correct %s or add it there, as a number or a text in both places."
+            .formatted(
+                file,
+                what,
+                Excerpt.of(id(key)),
+                id(key).number() == null ? "text" : "number",
+                key));
   }
 
   String text(String key) {

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -28,6 +30,8 @@ final class VocXml {
 
   private static final String OBJECT = "/annotation/object";
   private static final String BOX = OBJECT + "/bndbox/";
+  private static final String NAME = OBJECT + "/name";
+  private static final Set<String> NOT_DIFFICULT = Set.of("", "0", "false", "unspecified");
 
   /** Elements within each other; an annotation has five. */
   private static final int DEEPEST = 50;
@@ -99,6 +103,10 @@ final class VocXml {
   }
 
   private void requireAnnotation(String path) {
+    if (path.toLowerCase(Locale.ROOT).endsWith("/object") && !path.equals(OBJECT))
+      throw new RobustJException(
+          "%s has an object at %s, but %s was expected, in lower case; correct it or export it again."
+              .formatted(file, Excerpt.of(path), OBJECT));
     if (!path.equals("/annotation") && !path.startsWith("/annotation/"))
       throw new RobustJException(
           "%s begins with <%s>, but a Pascal VOC annotation begins with <annotation>."
@@ -107,18 +115,29 @@ final class VocXml {
 
   private void ended(String path, String text) {
     if (!path.equals(OBJECT)) {
-      values.put(path, text);
+      boolean again = values.put(path, text) != null;
+      if (again && (path.startsWith(BOX) || path.equals(NAME)))
+        throw new RobustJException(
+            "%s has %s twice for its object %d; an object has one name and one box."
+                .formatted(file, path, objects.size() + 1));
       return;
     }
     Box box = new Box(number("xmin"), number("ymin"), number("xmax"), number("ymax"));
-    String difficulty = values.getOrDefault(OBJECT + "/difficult", "0");
-    boolean difficult = difficulty.equals("1") || difficulty.equalsIgnoreCase("true");
-    objects.add(new BoxedObject(name(), box, 1, difficult ? Role.DIFFICULT : Role.OBJECT));
+    objects.add(new BoxedObject(name(), box, 1, isDifficult() ? Role.DIFFICULT : Role.OBJECT));
     values.keySet().removeIf(key -> key.startsWith(OBJECT + "/"));
   }
 
+  private boolean isDifficult() {
+    String text = values.getOrDefault(OBJECT + "/difficult", "").toLowerCase(Locale.ROOT);
+    if (text.equals("1") || text.equals("true")) return true;
+    if (NOT_DIFFICULT.contains(text)) return false;
+    throw new RobustJException(
+        "%s has \"%s\" for difficult of its object %d, but 0 or 1 was expected."
+            .formatted(file, Excerpt.of(text), objects.size() + 1));
+  }
+
   private String name() {
-    String name = values.getOrDefault(OBJECT + "/name", "");
+    String name = values.getOrDefault(NAME, "");
     if (!name.isEmpty()) return name;
     throw new RobustJException(
         "%s has no name for its object %d; add <name>.".formatted(file, objects.size() + 1));

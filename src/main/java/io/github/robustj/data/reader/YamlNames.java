@@ -7,15 +7,18 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The entry {@code names} of a {@code data.yaml}: {@code [red, white]}, {@code {0: red, 1: white}},
  * or lines {@code - red} or {@code 0: red} below it. Of YAML only what such files have is known:
- * quotes and comments, but no anchors, tags or texts of several lines. Reads every character once.
+ * quotes and comments, but no anchors, tags or texts of several lines. A count of the classes,
+ * {@code nc}, must be theirs. Reads every character a few times.
  */
 final class YamlNames {
 
-  private static final String KEY = "names:";
+  private static final String KEY = "names";
+  private static final String COUNT = "nc";
 
   private final Path file;
   private final Map<Integer, String> names = new TreeMap<>();
@@ -27,37 +30,67 @@ final class YamlNames {
   /**
    * Names by number; empty if there is no such entry.
    *
-   * @throws RobustJException if the entry is of no such form, or has a number twice
+   * @throws RobustJException if the entry is of no such form or stands there twice, has a number
+   *     twice, or is not of as many names as {@code nc} says
    */
   static Map<Integer, String> of(Path file, String content) {
     YamlNames yaml = new YamlNames(file);
-    int start = start(content);
-    if (start < 0) return yaml.names;
+    yaml.read(content);
+    yaml.requireCount(content);
+    return yaml.names;
+  }
+
+  private void read(String content) {
+    int start = start(content, KEY);
+    if (start < 0) return;
+    if (start(content.substring(start), KEY) >= 0) throw wrong("one entry names:, not two");
     int first = start;
     while (first < content.length() && Character.isWhitespace(content.charAt(first))) first++;
     boolean inBrackets =
         first < content.length() && (content.charAt(first) == '[' || content.charAt(first) == '{');
-    if (inBrackets) yaml.brackets(content, first);
-    else yaml.lines(content.substring(start));
-    return yaml.names;
+    if (inBrackets) brackets(withoutComments(content.substring(first)));
+    else lines(content.substring(start));
   }
 
-  /** Where the value of the key begins, which stands at the beginning of a line; -1 without one. */
-  private static int start(String content) {
-    if (content.startsWith(KEY)) return KEY.length();
-    int line = Math.max(content.indexOf("\n" + KEY), content.indexOf("\r" + KEY));
-    return line < 0 ? -1 : line + 1 + KEY.length();
+  private void requireCount(String content) {
+    int start = start(content, COUNT);
+    if (start < 0 || names.isEmpty()) return;
+    String line = content.substring(start).lines().findFirst().orElse("");
+    Optional<Integer> count = Numbers.whole(plain(withoutComment(line)));
+    int highest = names.keySet().stream().max(Integer::compare).orElseThrow();
+    if (count.isEmpty() || count.get() != highest + 1)
+      throw new RobustJException(
+          "%s has %s: %s but names for the classes 0 to %d; correct one of the two, so that no class has the name of another."
+              .formatted(file, COUNT, Excerpt.of(line.strip()), highest));
   }
 
-  private void brackets(String content, int open) {
-    char close = content.charAt(open) == '[' ? ']' : '}';
+  /**
+   * Where the value of the key begins, which stands at the beginning of a line, perhaps with space
+   * before the colon; -1 without one.
+   */
+  private static int start(String content, String key) {
+    for (int at = content.indexOf(key); at >= 0; at = content.indexOf(key, at + 1)) {
+      boolean begins = at == 0 || "\n\r".indexOf(content.charAt(at - 1)) >= 0;
+      int colon = at + key.length();
+      while (colon < content.length() && content.charAt(colon) == ' ') colon++;
+      if (begins && colon < content.length() && content.charAt(colon) == ':') return colon + 1;
+    }
+    return -1;
+  }
+
+  private static String withoutComments(String content) {
+    return content.lines().map(YamlNames::withoutComment).collect(Collectors.joining("\n"));
+  }
+
+  private void brackets(String content) {
+    char close = content.charAt(0) == '[' ? ']' : '}';
     StringBuilder item = new StringBuilder();
     boolean blank = true;
     char quote = 0;
-    for (int i = open + 1; i < content.length(); i++) {
+    for (int i = 1; i < content.length(); i++) {
       char c = content.charAt(i);
       if (quote != 0) {
-        if (c == quote) quote = 0;
+        if (c == quote && !isEscaped(content, i, quote)) quote = 0;
       } else if (blank && (c == '"' || c == '\'')) {
         quote = c;
       } else if (c == ',' || c == close) {
@@ -72,6 +105,10 @@ final class YamlNames {
       blank = close == '}' && quote == 0 && c == ':' || blank && Character.isWhitespace(c);
     }
     throw wrong("a list that ends with " + close);
+  }
+
+  private static boolean isEscaped(String text, int quote, char kind) {
+    return kind == '"' && text.charAt(quote - 1) == '\\';
   }
 
   private void item(String text, boolean numbered) {
@@ -116,7 +153,11 @@ final class YamlNames {
         name.length() > 1
             && (name.charAt(0) == '"' || name.charAt(0) == '\'')
             && name.charAt(name.length() - 1) == name.charAt(0);
-    return quoted ? name.substring(1, name.length() - 1).strip() : name;
+    if (!quoted) return name;
+    String inner = name.substring(1, name.length() - 1).strip();
+    return name.charAt(0) == '"'
+        ? inner.replace("\\\"", "\"").replace("\\\\", "\\")
+        : inner.replace("''", "'");
   }
 
   /** A comment begins with {@code #} at the start or behind a space, outside of quotes. */
@@ -125,14 +166,19 @@ final class YamlNames {
     for (int i = 0; i < line.length(); i++) {
       char c = line.charAt(i);
       if (quote != 0) {
-        if (c == quote) quote = 0;
-      } else if ((c == '"' || c == '\'') && i > 0 && Character.isWhitespace(line.charAt(i - 1))) {
+        if (c == quote && !isEscaped(line, i, quote)) quote = 0;
+      } else if ((c == '"' || c == '\'') && (i == 0 || opens(line.charAt(i - 1)))) {
         quote = c;
       } else if (c == '#' && (i == 0 || Character.isWhitespace(line.charAt(i - 1)))) {
         return line.substring(0, i);
       }
     }
     return line;
+  }
+
+  /** Whether a quote may follow. */
+  private static boolean opens(char before) {
+    return Character.isWhitespace(before) || "[{,:".indexOf(before) >= 0;
   }
 
   private RobustJException wrong(String expected) {

@@ -5,10 +5,10 @@ import io.github.robustj.error.RobustJException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -34,22 +34,30 @@ final class YoloNames {
   /**
    * In the order of the numbers; empty if the folder has no such file.
    *
-   * @throws RobustJException if the file cannot be read, has no names, one of them twice, or an
-   *     empty line between them
+   * @throws RobustJException if a file cannot be read, has no names, one of them twice, or an empty
+   *     line between them, or two files disagree
    */
   static List<String> read(Path root, Path labels) {
+    Map<Path, List<String>> found = new LinkedHashMap<>();
     for (Path folder : List.of(root, labels)) {
-      for (String name : LISTS) {
-        Optional<Path> file = FolderFiles.named(folder, name);
-        if (file.isPresent()) return required(file.get(), listed(file.get()));
-      }
-      for (String name : YAML) {
-        Optional<Path> file = FolderFiles.named(folder, name);
-        if (file.isPresent())
-          return required(file.get(), YamlNames.of(file.get(), TextFile.content(file.get())));
-      }
+      for (String name : LISTS)
+        FolderFiles.named(folder, name).ifPresent(f -> found.put(f, required(f, listed(f))));
+      for (String name : YAML)
+        FolderFiles.named(folder, name)
+            .ifPresent(f -> found.put(f, required(f, YamlNames.of(f, TextFile.content(f)))));
     }
-    return List.of();
+    if (found.isEmpty()) return List.of();
+    Map.Entry<Path, List<String>> first = found.entrySet().iterator().next();
+    for (Map.Entry<Path, List<String>> other : found.entrySet())
+      if (!other.getValue().equals(first.getValue()))
+        throw new RobustJException(
+            "%s names the classes %s, but %s names them %s; keep the file that the numbers of the boxes are from."
+                .formatted(
+                    first.getKey(),
+                    Excerpt.of(String.join(", ", first.getValue())),
+                    other.getKey(),
+                    Excerpt.of(String.join(", ", other.getValue()))));
+    return first.getValue();
   }
 
   private static Map<Integer, String> listed(Path file) {

@@ -151,7 +151,7 @@ class BoxReaderTest {
     assertEquals(
         List.of(WHITE, BoxedObject.drawn("red", new Box(60, 10, 70, 50))),
         opened.boxes().objects());
-    assertEquals(new BoxRepairs(4, 1, 1, 1, 1, 0, 0), opened.boxes().repairs());
+    assertEquals(new BoxRepairs(4, 1, 1, 1, 1, 0, 0, 0, 0), opened.boxes().repairs());
   }
 
   @Test
@@ -278,7 +278,7 @@ class BoxReaderTest {
         List.of("white", "red"), opened.boxes().objects().stream().map(BoxedObject::name).toList());
     for (int i = 0; i < 2; i++)
       assertBox(List.of(WHITE, RED).get(i), opened.boxes().objects().get(i));
-    assertEquals(new BoxRepairs(2, 0, 0, 0, 0, 0, 0), opened.boxes().repairs());
+    assertEquals(new BoxRepairs(2, 0, 0, 0, 0, 0, 0, 0, 1), opened.boxes().repairs());
     assertEquals(List.of(), dataset.marks().get("b").objects());
   }
 
