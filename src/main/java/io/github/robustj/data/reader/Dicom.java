@@ -59,7 +59,9 @@ final class Dicom {
       long pixels =
           Math.multiplyExact((long) kind.width * kind.height, (long) kind.samples * kind.frames);
       Memory.require(file, pixels, Float.BYTES);
-      if (pixels * kind.bytes > in.length() - tags.pixelStart()) throw Damage.cutOff(file);
+      long expected = pixels * kind.bytes;
+      if (expected > in.length() - tags.pixelStart()) throw Damage.cutOff(file);
+      requireNoMore(file, in, tags, expected, expected / kind.frames);
       boolean inverted = role == Role.IMAGE && tags.text(PHOTOMETRIC).equals("MONOCHROME1");
       Calibration size = size(tags);
       return stack(in, tags.pixelStart(), kind, inverted)
@@ -76,12 +78,28 @@ final class Dicom {
     }
   }
 
+  /**
+   * Some padding behind the pixels is usual; another frame is not, nor items of compressed ones.
+   */
+  private static void requireNoMore(
+      Path file, FileBytes in, DicomTags tags, long expected, long frame) throws IOException {
+    long stated = tags.pixelLength();
+    boolean items = stated > expected + 1 && in.u32(tags.pixelStart()) == DicomTags.ITEM_START;
+    if (stated - expected < frame && !items) return;
+    throw new RobustJException(
+        "%s has %d bytes of pixels where %d were expected; it is compressed or has more frames than it states: write it again, uncompressed."
+            .formatted(file, stated, expected));
+  }
+
   private static void requireUncompressed(Path file, DicomTags tags) {
     String syntax = tags.text(DicomTags.SYNTAX);
     boolean plain = syntax.isEmpty() || syntax.matches("1\\.2\\.840\\.10008\\.1\\.2(\\.[12])?");
-    if (plain && tags.pixelLength() >= 0) return;
+    if (!plain || tags.pixelLength() < 0) throw compressed(file, syntax);
+  }
+
+  static RobustJException compressed(Path file, String syntax) {
     String how = syntax.startsWith("1.2.840.10008.1.2.4") ? "JPEG" : "a kind of its own";
-    throw new RobustJException(
+    return new RobustJException(
         "%s is a DICOM file compressed by %s (transfer syntax %s), which is not supported; decompress it, with dcmdjpeg or gdcmconv --raw for instance."
             .formatted(
                 file, COMPRESSIONS.getOrDefault(syntax, how), syntax.isEmpty() ? "none" : syntax));

@@ -20,9 +20,16 @@ final class DicomTags {
   static final int SYNTAX = 0x00020010;
   static final int PIXELS = 0x7fe00010;
 
+  /** All behind the group 2 is packed. */
+  private static final String DEFLATED = "1.2.840.10008.1.2.1.99";
+
   private static final int SHARED_GROUPS = 0x52009229;
   private static final int FRAME_GROUPS = 0x52009230;
   private static final int ITEM = 0xfffee000;
+
+  /** The same as the four bytes of a little-endian file make it. */
+  static final long ITEM_START = 0xe000fffeL;
+
   private static final int ITEM_END = 0xfffee00d;
   private static final int SEQUENCE_END = 0xfffee0dd;
   private static final long UNDEFINED = 0xffffffffL;
@@ -154,6 +161,7 @@ final class DicomTags {
     boolean big = syntax.equals("1.2.840.10008.1.2.2");
     in.order(ByteOrder.LITTLE_ENDIAN);
     boolean behind = in.u16(at) != 2;
+    if (behind && syntax.equals(DEFLATED)) throw Dicom.compressed(file, syntax);
     if (behind && big) in.order(ByteOrder.BIG_ENDIAN);
     if (behind) explicit = !syntax.equals("1.2.840.10008.1.2");
   }

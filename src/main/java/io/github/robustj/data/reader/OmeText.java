@@ -17,7 +17,10 @@ import java.util.regex.Pattern;
  */
 final class OmeText {
 
-  private static final Pattern ATTRIBUTE = Pattern.compile("([\\w:]++)\\s*+=\\s*+\"([^\"<]*+)\"");
+  private static final Pattern ATTRIBUTE =
+      Pattern.compile("([\\w:]++)\\s*+=\\s*+(?:\"([^\"<]*+)\"|'([^'<]*+)')");
+
+  private static final Pattern COMMENT = Pattern.compile("<!--(?:[^-]|-(?!->))*+-->");
 
   private final Path file;
   private final String text;
@@ -25,7 +28,7 @@ final class OmeText {
 
   private OmeText(Path file, String text) {
     this.file = file;
-    this.text = text;
+    this.text = COMMENT.matcher(text).replaceAll("");
     this.pixels = attributes(element("Pixels", 0));
   }
 
@@ -34,11 +37,14 @@ final class OmeText {
   }
 
   /**
-   * @param samples channels in a page
-   * @throws io.github.robustj.error.RobustJException if the text does not give each page one place
+   * @param kind of the pages
+   * @throws io.github.robustj.error.RobustJException if the text does not give each page one place,
+   *     or is of pages of another size
    */
-  static TiffLayout layout(Path file, String text, int pages, int samples) {
-    return new OmeText(file, text).layout(pages, samples);
+  static TiffLayout layout(Path file, String text, int pages, TiffKinds kind) {
+    OmeText ome = new OmeText(file, text);
+    ome.requireSides(kind);
+    return ome.layout(pages, kind.samples());
   }
 
   /** The size of a pixel along X, Y or Z in its unit; 1 and "pixel" where there is none. */
@@ -69,6 +75,14 @@ final class OmeText {
     place(pageOf, sizes, order.substring(2));
     for (int page : pageOf) if (page < 0) throw TiffLayout.unclear(file, "a plane has no page");
     return new TiffLayout(sizes[0], sizes[1], sizes[2], pageOf);
+  }
+
+  private void requireSides(TiffKinds kind) {
+    if (pixels.isEmpty() || size("SizeX") == kind.width() && size("SizeY") == kind.height()) return;
+    throw TiffLayout.unclear(
+        file,
+        "planes of %d x %d in pages of %d x %d"
+            .formatted(size("SizeX"), size("SizeY"), kind.width(), kind.height()));
   }
 
   private int size(String key) {
@@ -153,7 +167,9 @@ final class OmeText {
   private static Map<String, String> attributes(Element element) {
     Map<String, String> attributes = new HashMap<>();
     Matcher matcher = ATTRIBUTE.matcher(element.inside());
-    while (matcher.find()) attributes.put(matcher.group(1), matcher.group(2));
+    while (matcher.find())
+      attributes.put(
+          matcher.group(1), matcher.group(2) == null ? matcher.group(3) : matcher.group(2));
     return attributes;
   }
 }

@@ -11,13 +11,14 @@ import java.nio.file.Path;
 
 /**
  * Whether an open image is what its file holds. ImageJ paints transparent pictures on white, gives
- * the colours of some palettes as numbers, follows no orientation tag without an extra plugin, and
- * knows no OME metadata: a model would see other numbers in the open image than in the file.
+ * the colours of some palettes as numbers, follows no orientation tag without an extra plugin,
+ * knows no OME metadata, and opens some files of kinds that it does not know as it can: a model
+ * would see other numbers in the open image than in the file.
  */
 final class OpenedFile {
 
   private static final int COLOUR_TYPE = 25;
-  private static final int BMP_BITS = 28;
+  private static final int PNG_BITS = 24;
   private static final int PALETTE = 3;
 
   private OpenedFile() {}
@@ -25,7 +26,7 @@ final class OpenedFile {
   /**
    * @param shown the open image as we would take it
    * @throws RobustJException if it was not changed since it was opened, and its file holds other
-   *     pixels
+   *     pixels or is none that is read
    */
   static void requireSame(ImagePlus image, Image shown, Role role) {
     FileInfo info = image.getOriginalFileInfo();
@@ -37,41 +38,44 @@ final class OpenedFile {
             .formatted(image.getTitle(), info.fileName));
   }
 
-  /** The file's pixels where it is of a kind that ImageJ may show in another way; else null. */
+  /**
+   * The file's pixels where it is of a kind that ImageJ may show in another way; else null.
+   *
+   * @throws RobustJException if the file is damaged or of a kind that is not read: what ImageJ
+   *     makes of it is a guess
+   */
   private static Image held(FileInfo info, Role role) {
     try {
       Path file = Path.of(info.directory, info.fileName);
-      if (!Files.isRegularFile(file) || !isSpecial(file, info)) return null;
-      return ImageReader.read(file, role);
-    } catch (IOException | InvalidPathException | RobustJException e) {
-      // What can no longer be read, or not by us, cannot be compared; the open image is what
-      // counts.
+      if (!Files.isRegularFile(file) || !Files.isReadable(file)) return null;
+      return isSpecial(file, info, role) ? ImageReader.read(file, role) : null;
+    } catch (IOException | InvalidPathException e) {
+      // What can no longer be read cannot be compared; the open image is what counts.
       return null;
     }
   }
 
-  private static boolean isSpecial(Path file, FileInfo info) throws IOException {
-    if (info.fileFormat == FileInfo.TIFF)
-      return info.description != null && OmeText.isOme(info.description)
-          || info.fileType == FileInfo.COLOR8 && !text(info).startsWith("ImageJ");
-    boolean picture =
-        info.fileFormat == FileInfo.IMAGEIO
-            || info.fileFormat == FileInfo.GIF_OR_JPG
-            || info.fileFormat == FileInfo.BMP;
-    if (!picture) return false;
-    FileKind kind = FileKind.of(file);
-    PictureFile structure = PictureFile.check(file, kind);
-    if (!structure.orientation().equals(Orientation.UPRIGHT)) return true;
-    try (FileBytes in = new FileBytes(file)) {
-      return switch (kind) {
-        case PNG -> in.u8(COLOUR_TYPE) >= PALETTE || structure.transparent().length > 0;
-        case BMP -> in.u16(BMP_BITS) <= 8;
-        default -> kind == FileKind.GIF;
-      };
-    }
+  private static boolean isSpecial(Path file, FileInfo info, Role role) throws IOException {
+    return switch (info.fileFormat) {
+      case FileInfo.TIFF -> Tiff.mayLookOtherwise(file, role);
+      case FileInfo.IMAGEIO, FileInfo.GIF_OR_JPG -> isSpecialPicture(file);
+      // Bits beside the stored ones, scaled values, masks of colours: ImageJ follows some of them.
+      case FileInfo.DICOM, FileInfo.BMP, FileInfo.PGM -> true;
+      default -> false;
+    };
   }
 
-  private static String text(FileInfo info) {
-    return info.description == null ? "" : info.description;
+  private static boolean isSpecialPicture(Path file) throws IOException {
+    FileKind kind = FileKind.of(file);
+    if (kind == FileKind.GIF || kind == FileKind.BMP) return true;
+    if (kind != FileKind.PNG && kind != FileKind.JPEG) return false;
+    PictureFile structure = PictureFile.check(file, kind);
+    if (!structure.orientation().equals(Orientation.UPRIGHT)) return true;
+    if (kind == FileKind.JPEG) return false;
+    try (FileBytes in = new FileBytes(file)) {
+      return in.u8(COLOUR_TYPE) >= PALETTE
+          || in.u8(PNG_BITS) < 8
+          || structure.transparent().length > 0;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.robustj.data.reader;
 
+import io.github.robustj.error.RobustJException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -11,19 +12,25 @@ import java.util.zip.CRC32;
  *
  * @param orientation how the picture lies
  * @param transparent the stored grey or colour that a PNG declares transparent; empty for none
+ * @param greyBits of a grey PNG's sample; 8 for all else
+ * @param colours in the palette of a PNG; 0 for none
  */
-record PictureFile(Orientation orientation, int[] transparent) {
+record PictureFile(Orientation orientation, int[] transparent, int greyBits, int colours) {
 
-  private static final PictureFile PLAIN = new PictureFile(Orientation.UPRIGHT, new int[0]);
+  private static final PictureFile PLAIN = of(Orientation.UPRIGHT);
 
   /** A JPEG of nothing but empty blocks: two bits for 64 pixels. */
   private static final int JPEG_PIXELS = 512;
 
+  private static PictureFile of(Orientation orientation) {
+    return new PictureFile(orientation, new int[0], 8, 0);
+  }
+
   /**
    * Walks through the file to its end.
    *
-   * @throws io.github.robustj.error.RobustJException if it is cut off or damaged, or states a size
-   *     that it cannot hold
+   * @throws RobustJException if it is cut off or damaged, states a size that it cannot hold, holds
+   *     several pictures, or is of a kind whose pixels are no input of a network
    */
   static PictureFile check(Path file, FileKind kind) throws IOException {
     try (FileBytes in = new FileBytes(file)) {
@@ -46,6 +53,8 @@ record PictureFile(Orientation orientation, int[] transparent) {
     long deflated = 0;
     long rows = 0;
     boolean grey = false;
+    int bits = 8;
+    int palette = 0;
     for (long at = 8; ; ) {
       long length = in.u32(at);
       String type = text(in, at + 4, 4);
@@ -54,15 +63,18 @@ record PictureFile(Orientation orientation, int[] transparent) {
         case "IHDR" -> {
           int colours = in.u8(at + 17);
           grey = colours == 0;
+          bits = in.u8(at + 16);
           int samples = colours == 2 ? 3 : colours == 6 ? 4 : colours == 4 ? 2 : 1;
           rows = (in.u32(at + 8) * samples * in.u8(at + 16) + 7) / 8 * in.u32(at + 12);
         }
         case "IDAT" -> deflated += length;
         case "eXIf" -> orientation = Exif.orientation(in, at + 8, length);
+        case "PLTE" -> palette = (int) length / 3;
+        case "acTL" -> requireOne(file, in.u32(at + 8));
         case "tRNS" -> transparent = transparent(in, at + 8, length, grey);
         case "IEND" -> {
           Damage.requirePossible(file, rows, deflated, Memory.DEFLATE);
-          return new PictureFile(orientation, transparent);
+          return new PictureFile(orientation, transparent, grey ? bits : 8, palette);
         }
         default -> {}
       }
@@ -95,7 +107,7 @@ record PictureFile(Orientation orientation, int[] transparent) {
       int marker = in.u8(at + 1);
       if (marker == 0xd9) {
         Damage.requirePossible(file, pixels, at, JPEG_PIXELS);
-        return new PictureFile(orientation, new int[0]);
+        return of(orientation);
       }
       if (marker == 0xff) {
         at++;
@@ -103,12 +115,28 @@ record PictureFile(Orientation orientation, int[] transparent) {
       }
       int length = in.u16(at + 2);
       boolean frame = marker >= 0xc0 && marker <= 0xcf && marker % 4 != 0 || marker == 0xc0;
-      if (frame) pixels = (long) in.u16(at + 5) * in.u16(at + 7);
+      if (frame) pixels = frame(file, in, at, marker);
       if (marker == 0xe1 && length > 8 && text(in, at + 4, 4).equals("Exif"))
         orientation = Exif.orientation(in, at + 10, length - 8);
       at += 2 + Math.max(2, length);
       if (marker == 0xda) at = endOfScan(in, at);
     }
+  }
+
+  /** The pixels of a JPEG's frame (ITU T.81, B.2.2), which is one of those that are read. */
+  private static long frame(Path file, FileBytes in, long at, int marker) throws IOException {
+    int bits = in.u8(at + 4);
+    int components = in.u8(at + 9);
+    String kind = "";
+    if (marker > 0xc2) kind = "stored without loss or in arithmetic codes";
+    else if (bits != 8) kind = "of " + bits + " bit";
+    else if (components == 4) kind = "in the colours of printing (CMYK)";
+    else if (components != 1 && components != 3) kind = "of " + components + " channels";
+    if (!kind.isEmpty())
+      throw new RobustJException(
+          "%s is a JPEG file %s, which is not supported; save it as PNG or TIFF, grey or in red, green and blue."
+              .formatted(file, kind));
+    return (long) in.u16(at + 5) * in.u16(at + 7);
   }
 
   private static long endOfScan(FileBytes in, long from) throws IOException {
@@ -136,10 +164,15 @@ record PictureFile(Orientation orientation, int[] transparent) {
       else throw Damage.damaged(file, "a block does not begin where it should");
     }
     Damage.requirePossible(file, pixels, in.length(), Memory.LZW);
-    if (images == 1) return PLAIN;
-    throw new io.github.robustj.error.RobustJException(
-        "%s holds %d pictures, but one was expected; save each as an image of its own or all as a TIFF stack."
-            .formatted(file, images));
+    requireOne(file, images);
+    return PLAIN;
+  }
+
+  static void requireOne(Path file, long pictures) {
+    if (pictures != 1)
+      throw new RobustJException(
+          "%s holds %d pictures, but one was expected; save each as an image of its own or all as a TIFF stack."
+              .formatted(file, pictures));
   }
 
   private static int table(int flags) {
@@ -161,13 +194,32 @@ record PictureFile(Orientation orientation, int[] transparent) {
     int bits = in.u16(old ? 24 : 28);
     long compression = old ? 0 : in.u32(30);
     if (compression != 0 && compression != 3)
-      throw new io.github.robustj.error.RobustJException(
+      throw new RobustJException(
           "%s is a compressed BMP (kind %d), which is not supported; save it as PNG."
               .formatted(file, compression));
     if (width < 1 || width > 1 << 20 || height < 1 || height > 1 << 20)
       throw Damage.damaged(file, "it states a size of %d x %d".formatted(width, height));
-    if (in.length() < in.u32(10) + (width * bits + 31) / 32 * 4 * height) throw Damage.cutOff(file);
+    long row = (width * bits + 31) / 32 * 4;
+    if (in.length() < in.u32(10) + row * height) throw Damage.cutOff(file);
+    long colours = old || bits > 8 ? 0 : in.u32(46);
+    if (colours > 0 && colours < 1 << bits)
+      for (long y = 0; y < height; y++)
+        requireColours(file, in.bytes(in.u32(10) + y * row, row), (int) width, bits, colours);
     return PLAIN;
+  }
+
+  /** Java's decoder takes the first colour for those that a palette has not. */
+  private static void requireColours(Path file, byte[] row, int width, int bits, long colours) {
+    for (int x = 0; x < width; x++) {
+      int bit = x * bits;
+      int index = row[bit / 8] >> (8 - bits - bit % 8) & (1 << bits) - 1;
+      if (index >= colours) throw noColour(file, index);
+    }
+  }
+
+  static RobustJException noColour(Path file, int index) {
+    return Damage.damaged(
+        file, "it has a pixel of the colour %d, which its palette has not".formatted(index));
   }
 
   private static String text(FileBytes in, long at, int n) throws IOException {

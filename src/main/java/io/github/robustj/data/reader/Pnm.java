@@ -63,6 +63,7 @@ final class Pnm {
       PlaneStack planes = PlaneStack.empty((int) width, (int) height, channels, 1);
       if (kind == 4) bits(planes);
       else samples(planes, most);
+      if (kind > 3) requireNoOther();
       scale(planes, most, role);
       return planes
           .greyIfEqual()
@@ -81,6 +82,12 @@ final class Pnm {
           };
       // The single space before the first text value is counted already.
       if (in.length() - at < least) throw Damage.cutOff(file);
+    }
+
+    /** Raw files may hold one image behind the other; what else is behind does not count. */
+    private void requireNoOther() throws IOException {
+      boolean other = in.length() - at > 2 && in.u8(at) == 'P' && in.u8(at + 1) == '0' + kind;
+      if (other && Character.isWhitespace(in.u8(at + 2))) PictureFile.requireOne(file, 2);
     }
 
     private void samples(PlaneStack planes, long most) throws IOException {

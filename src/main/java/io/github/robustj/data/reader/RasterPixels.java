@@ -25,6 +25,7 @@ final class RasterPixels {
     for (int band = 0; band < raster.getNumBands() - alpha; band++)
       planes.add(samples(raster, band));
     if (role == Role.LABELS) {
+      unscale(planes, structure.greyBits());
       if (alpha > 0) clear(planes, samples(raster, raster.getNumBands() - 1));
       clear(planes, structure.transparent());
     }
@@ -60,6 +61,13 @@ final class RasterPixels {
         for (int c = 0; c < 3; c++) planes.planes().get(c)[i] = row[x] >> (16 - 8 * c) & 0xff;
     }
     return planes;
+  }
+
+  /** Samples of fewer than 8 bits are decoded so that the largest is 255; labels are as stored. */
+  private static void unscale(List<float[]> planes, int bits) {
+    if (bits >= 8) return;
+    for (float[] plane : planes)
+      for (int i = 0; i < plane.length; i++) plane[i] = plane[i] * ((1 << bits) - 1) / 255;
   }
 
   private static void clear(List<float[]> planes, float[] alpha) {

@@ -5,6 +5,7 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.World;
 import io.github.robustj.error.RobustJException;
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -32,6 +33,7 @@ final class Rasters {
     try {
       PictureFile structure = PictureFile.check(file, FileKind.of(file));
       BufferedImage picture = decoded(file);
+      requireColours(file, picture, structure, role);
       return RasterPixels.of(picture, structure, role)
           .greyIfEqual()
           .turned(structure.orientation())
@@ -43,6 +45,23 @@ final class Rasters {
       // Java's decoders meet damage with whatever exception comes first.
       throw Damage.damaged(file, "its pixels cannot be decoded (" + e.getMessage() + ")", e);
     }
+  }
+
+  /** A palette has all colours, and where labels are wanted, is one that programs keep. */
+  private static void requireColours(
+      Path file, BufferedImage picture, PictureFile structure, Role role) throws IOException {
+    if (!(picture.getColorModel() instanceof IndexColorModel palette)) return;
+    boolean renumbered = role == Role.LABELS && FileKind.of(file) == FileKind.GIF;
+    for (int y = 0; y < picture.getHeight(); y++)
+      for (int x = 0; x < picture.getWidth(); x++) {
+        int index = picture.getRaster().getSample(x, y, 0);
+        if (structure.colours() > 0 && index >= structure.colours())
+          throw PictureFile.noColour(file, index);
+        if (renumbered && (palette.getRGB(index) & 0xffffff) != index * 0x10101)
+          throw new RobustJException(
+              "%s is a label image in a GIF file, whose colours programs number anew when they save it; save the labels as 8-bit PNG or TIFF."
+                  .formatted(file));
+      }
   }
 
   private static BufferedImage decoded(Path file) throws IOException {

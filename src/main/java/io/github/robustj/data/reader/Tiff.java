@@ -16,6 +16,9 @@ import java.util.List;
  */
 final class Tiff {
 
+  /** How MetaMorph counts the planes behind a page. */
+  private static final int METAMORPH = 33629;
+
   private Tiff() {}
 
   /**
@@ -24,17 +27,61 @@ final class Tiff {
    */
   static Image read(Path file, Role role) {
     try (FileBytes in = new FileBytes(file)) {
-      List<TiffPage> pages = TiffPages.read(file, in);
-      TiffPage first = pages.get(0);
-      TiffKinds kind = TiffKinds.of(file, first, role);
-      List<TiffKinds> kinds = new ArrayList<>();
+      return new Headers(file, in, role).image();
+    } catch (EOFException e) {
+      throw Damage.cutOff(file);
+    } catch (IOException e) {
+      throw ReadFailure.sentence(file, e);
+    }
+  }
+
+  /**
+   * Whether ImageJ may show the file otherwise than {@link #read} reads it, told by its headers.
+   *
+   * @throws RobustJException as {@link #read}
+   */
+  static boolean mayLookOtherwise(Path file, Role role) {
+    try (FileBytes in = new FileBytes(file)) {
+      return new Headers(file, in, role).mayLookOtherwise();
+    } catch (EOFException e) {
+      throw Damage.cutOff(file);
+    } catch (IOException e) {
+      throw ReadFailure.sentence(file, e);
+    }
+  }
+
+  /** All that stands before the pixels. */
+  private static final class Headers {
+
+    private final Path file;
+    private final List<TiffPage> pages;
+    private final List<TiffKinds> kinds = new ArrayList<>();
+    private final ImageJText text;
+    private final TiffLayout layout;
+    private final boolean previews;
+    private final TiffValues values;
+
+    Headers(Path file, FileBytes in, Role role) throws IOException {
+      this.file = file;
+      List<TiffPage> all = TiffPages.all(file, in);
+      pages = TiffPages.withoutPreviews(file, all);
+      previews = pages.size() < all.size();
       for (TiffPage page : pages) kinds.add(TiffKinds.of(file, page, role));
+      TiffKinds kind = kinds.get(0);
       for (TiffKinds other : kinds) requireSame(file, kind, other);
-      ImageJText text = ImageJText.of(first.text(TiffPage.DESCRIPTION));
+      text = ImageJText.of(pages.get(0).text(TiffPage.DESCRIPTION));
       int planes = pages.size() > 1 ? pages.size() : planes(kind, text);
       requireRoom(file, pages, kinds, planes);
-      TiffLayout layout = layout(file, first, kind, text, planes);
-      TiffValues values = TiffValues.of(file, first, kind, text, role);
+      layout = layout(file, pages.get(0), kind, text, planes);
+      values = TiffValues.of(file, pages.get(0), kind, text, role);
+    }
+
+    Image image() throws IOException {
+      TiffPage first = pages.get(0);
+      TiffKinds kind = kinds.get(0);
+      int planes = layout.order().length;
+      Memory.require(
+          file, (long) kind.width() * kind.height() * kind.colours() * planes, Float.BYTES);
       PlaneStack stack = stack(file, pages, kinds, values, layout);
       TiffSizes sizes = TiffSizes.of(file, first, text);
       List<String> notes = new ArrayList<>(layout.notes());
@@ -44,10 +91,19 @@ final class Tiff {
       return TiffProperties.value(first, CleanScaling.KEY)
           .map(clean -> image.attacked(CleanScaling.parse(clean, file)))
           .orElse(image);
-    } catch (EOFException e) {
-      throw Damage.cutOff(file);
-    } catch (IOException e) {
-      throw ReadFailure.sentence(file, e);
+    }
+
+    /** False of plain pixels in the order that ImageJ takes them in. */
+    boolean mayLookOtherwise() {
+      TiffKinds kind = kinds.get(0);
+      boolean plain = kind.compression() == TiffKinds.NONE && !kind.planar() && kind.format() != 2;
+      for (TiffKinds other : kinds) plain &= other.compression() == kind.compression();
+      boolean grey = kind.samples() == 1 && (kind.bits() == 8 || kind.bits() == 16);
+      boolean floats = kind.samples() == 1 && kind.bits() == 32 && kind.format() == 3;
+      boolean colours = kind.samples() == 3 && kind.photometric() <= 2;
+      boolean seen = kind.photometric() <= 1 || colours || text.isGiven();
+      boolean ordered = text.isGiven() || layout.channels() == 1 && layout.frames() == 1;
+      return !plain || !(grey || floats || colours) || !seen || !ordered || previews;
     }
   }
 
@@ -85,21 +141,28 @@ final class Tiff {
       Memory.require(file, Math.max(pixels, Memory.LARGEST_ARRAY + 1), Float.BYTES);
     for (int i = 0; i < pages.size(); i++)
       new TiffStrips(file, pages.get(i), kinds.get(i)).requirePossible();
+    long[] strips = pages.get(0).numbers(TiffPage.STRIP_OFFSETS);
+    if (planes > pages.size()
+        && strips.length > 0
+        && strips[0] + kind.bytes(kind.height()) * planes > pages.get(0).in().length())
+      throw Damage.cutOff(file);
     if (pages.size() == 1)
       Damage.requirePossible(
           file,
           kind.bytes(kind.height()) * (kind.planar() ? kind.samples() : 1) * planes,
           pages.get(0).in().length(),
           kind.compression() == TiffKinds.NONE ? 1 : Memory.LZW);
-    Memory.require(file, pixels * planes, Float.BYTES);
   }
 
   private static TiffLayout layout(
       Path file, TiffPage first, TiffKinds kind, ImageJText text, int planes) throws IOException {
     String description = first.text(TiffPage.DESCRIPTION);
-    if (OmeText.isOme(description))
-      return OmeText.layout(file, description, planes, kind.samples());
-    return TiffLayout.of(text, planes);
+    if (OmeText.isOme(description)) return OmeText.layout(file, description, planes, kind);
+    if (first.count(METAMORPH) > 1 && planes == 1)
+      throw TiffKinds.unsupported(file, "of MetaMorph, with planes that have no page");
+    return text.isGiven()
+        ? TiffLayout.of(text, planes)
+        : TiffLayout.shaped(file, description, planes);
   }
 
   private static PlaneStack stack(

@@ -137,7 +137,7 @@ record TiffKinds(
     boolean rgb = photometric == 2 && samples >= 3;
     boolean grey = photometric <= 1 && samples == 1 || photometric <= 1 && planar;
     boolean palette = photometric == PALETTE && samples == 1 && bits <= 8;
-    boolean cmyk = photometric == CMYK && samples == 4 && bits == 8;
+    boolean cmyk = photometric == CMYK && samples == 4 && bits == 8 && !planar;
     // ImageJ writes three channels of 16 bit with grey for a colour.
     boolean known = rgb || grey || palette || cmyk || photometric == 1 && samples == 3;
     boolean alpha = page.count(TiffPage.EXTRA_SAMPLES) > 0 && samples != 3;

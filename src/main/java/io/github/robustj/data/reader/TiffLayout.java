@@ -1,8 +1,11 @@
 package io.github.robustj.data.reader;
 
+import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the pages of a TIFF file mean.
@@ -12,6 +15,10 @@ import java.util.List;
  * @param order for each plane, channels fastest, then slices, then frames, the number of its page
  */
 record TiffLayout(int channels, int slices, int frames, int[] order) {
+
+  private static final Pattern SHAPE =
+      Pattern.compile("\"shape\": *\\[(\\d{1,9}(?: *, *\\d{1,9})*+)\\]");
+  private static final Pattern AXES = Pattern.compile("\"axes\": *\"([A-Z]++)\"");
 
   TiffLayout {
     if (order.length != channels * slices * frames)
@@ -36,6 +43,38 @@ record TiffLayout(int channels, int slices, int frames, int[] order) {
         order[i] = frame * channels * slices + i % channels * slices + i / channels % slices;
       }
     return new TiffLayout(channels, slices, frames, order);
+  }
+
+  /**
+   * As the Python library tifffile describes its files: sizes and letters of the axes, last
+   * fastest. Without letters the pages are slices; so are time points and whatever else is no
+   * channel.
+   *
+   * @throws RobustJException if the sizes do not give the pages
+   */
+  static TiffLayout shaped(Path file, String description, int pages) {
+    Matcher shape = SHAPE.matcher(description);
+    Matcher axes = AXES.matcher(description);
+    if (!description.startsWith("{") || !shape.find() || !axes.find()) return slices(pages);
+    String letters = axes.group(1).replaceFirst("(YXS?|SYX)$", "");
+    String[] sizes = shape.group(1).split("\\s*,\\s*");
+    int c = letters.indexOf('C');
+    if (c < 0) return slices(pages);
+    long[] counts = {1, 1, 1};
+    for (int i = 0; i < Math.min(letters.length(), sizes.length); i++)
+      counts[Integer.compare(i, c) + 1] *= Long.parseLong(sizes[i]);
+    int channels = (int) counts[1];
+    int behind = (int) counts[2];
+    if (counts[0] * channels * behind != pages)
+      throw new RobustJException(
+          "%s describes its pages as %s of %s, but has %d; open it in Fiji, correct that and save it as TIFF."
+              .formatted(file, Excerpt.of(axes.group(1)), Excerpt.of(shape.group(1)), pages));
+    int[] order = new int[pages];
+    for (int i = 0; i < pages; i++) {
+      int slice = i / channels;
+      order[i] = (slice / behind * channels + i % channels) * behind + slice % behind;
+    }
+    return new TiffLayout(channels, pages / channels, 1, order);
   }
 
   private static int[] counting(int n) {

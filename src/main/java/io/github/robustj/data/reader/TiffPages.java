@@ -23,9 +23,25 @@ final class TiffPages {
   /**
    * The pages in the order of the file, previews left out.
    *
-   * @throws RobustJException if the directories are damaged or form a loop, or the file is BigTIFF
+   * @throws RobustJException as {@link #all}, or if there is no page
    */
   static List<TiffPage> read(Path file, FileBytes in) throws IOException {
+    return withoutPreviews(file, all(file, in));
+  }
+
+  static List<TiffPage> withoutPreviews(Path file, List<TiffPage> all) throws IOException {
+    List<TiffPage> pages = new ArrayList<>();
+    for (TiffPage page : all) if ((page.number(TiffPage.SUBFILE, 0) & 1) == 0) pages.add(page);
+    if (pages.isEmpty()) throw Damage.damaged(file, "it has no page");
+    return pages;
+  }
+
+  /**
+   * Pages and previews in the order of the file.
+   *
+   * @throws RobustJException if the directories are damaged or form a loop, or the file is BigTIFF
+   */
+  static List<TiffPage> all(Path file, FileBytes in) throws IOException {
     in.order(in.u8(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     if (in.u16(2) == BIG) throw TiffKinds.unsupported(file, "BigTIFF, with 64-bit addresses");
     List<TiffPage> pages = new ArrayList<>();
@@ -33,11 +49,9 @@ final class TiffPages {
     for (long at = in.u32(4); at != 0; ) {
       if (!seen.add(at)) throw Damage.damaged(file, "its directories form a loop");
       int entries = in.u16(at);
-      TiffPage page = page(file, in, at, entries);
-      if ((page.number(TiffPage.SUBFILE, 0) & 1) == 0) pages.add(page);
+      pages.add(page(file, in, at, entries));
       at = in.u32(at + 2 + (long) entries * ENTRY);
     }
-    if (pages.isEmpty()) throw Damage.damaged(file, "it has no page");
     return pages;
   }
 

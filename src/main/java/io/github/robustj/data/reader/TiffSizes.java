@@ -55,32 +55,44 @@ record TiffSizes(Calibration calibration, World world) {
     return resolution == 0 ? 0 : 1 / resolution;
   }
 
+  /** None where the text has no size of length, as "reference frame". */
   private static TiffSizes ome(Map<String, String> pixels) {
-    Calibration size =
-        new Calibration(
-            ome(pixels, "X", 1),
-            ome(pixels, "Y", ome(pixels, "X", 1)),
-            ome(pixels, "Z", 1),
-            "micron");
+    double x = ome(pixels, "X");
+    double y = pixels.containsKey("PhysicalSizeY") ? ome(pixels, "Y") : x;
+    double z = ome(pixels, "Z");
+    if (!(x > 0 && y > 0)) return NONE;
+    Calibration size = new Calibration(x, y, z > 0 ? z : 1, "micron");
     return new TiffSizes(size, World.of(size));
   }
 
-  /** In microns. */
-  private static double ome(Map<String, String> pixels, String axis, double otherwise) {
+  /** In microns; 0 for what is no size. */
+  private static double ome(Map<String, String> pixels, String axis) {
     double size;
     try {
       size = Double.parseDouble(pixels.getOrDefault("PhysicalSize" + axis, ""));
     } catch (NumberFormatException none) {
-      return otherwise;
+      return 0;
     }
-    double unit =
-        switch (pixels.getOrDefault("PhysicalSize" + axis + "Unit", "\u00b5m")) {
-          case "nm" -> .001;
-          case "mm" -> 1000;
-          case "cm" -> 10000;
-          case "m" -> 1e6;
-          default -> 1;
-        };
-    return size > 0 && Double.isFinite(size) ? size * unit : otherwise;
+    String unit = pixels.getOrDefault("PhysicalSize" + axis + "Unit", "\u00b5m");
+    double microns = microns(unit);
+    return size > 0 && Double.isFinite(size) ? size * microns : 0;
+  }
+
+  /** Units of length of the schema that are in use; 0 for others. */
+  private static double microns(String unit) {
+    return switch (unit) {
+      case "\u00b5m", "\u03bcm", "um", "&#181;m", "&#xB5;m", "&#xb5;m", "&#956;m" -> 1;
+      case "pm" -> 1e-6;
+      case "\u00c5", "&#197;", "&#xC5;" -> 1e-4;
+      case "nm" -> .001;
+      case "mm" -> 1000;
+      case "cm" -> 1e4;
+      case "dm" -> 1e5;
+      case "m" -> 1e6;
+      case "thou" -> 25.4;
+      case "in" -> 25400;
+      case "ft" -> 304800;
+      default -> 0;
+    };
   }
 }

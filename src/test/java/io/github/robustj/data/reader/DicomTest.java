@@ -94,6 +94,25 @@ class DicomTest {
     assertSentence(() -> ImageReader.read(file), file, words, syntax, "decompress");
   }
 
+  /** Behind the group 2 nothing can be read as it stands. */
+  @Test
+  void deflatedFilesAreNamed() throws IOException {
+    byte[] packed = DicomBuilder.start("1.2.840.10008.1.2.1.99").bytes(new byte[40]);
+    for (int i = 132 + 32; i < packed.length; i++) packed[i] = (byte) (31 * i);
+    assertSentence(() -> ImageReader.read(file(packed)), "Deflate", "decompress");
+  }
+
+  @Test
+  void moreBytesThanPixelsAreNamedButPaddingIsNot() throws IOException {
+    Path padded = file(kind(1, "MONOCHROME2", 16, 16, 0).bytes(new byte[6]));
+    assertEquals(2, ImageReader.read(padded).width());
+    Path frames = file(kind(1, "MONOCHROME2", 8, 8, 0).bytes(new byte[4]));
+    assertSentence(() -> ImageReader.read(frames), frames, "4 bytes", "2 were expected");
+    byte[] items = {(byte) 0xfe, (byte) 0xff, 0, (byte) 0xe0, 0, 0};
+    Path compressed = file(kind(1, "MONOCHROME2", 16, 16, 0).bytes(items));
+    assertSentence(() -> ImageReader.read(compressed), "compressed", "write it again");
+  }
+
   @Test
   void wildSizesAreFoundBeforeMemoryIsTaken() throws IOException {
     DicomBuilder dicom =

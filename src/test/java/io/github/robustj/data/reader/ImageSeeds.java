@@ -101,7 +101,7 @@ final class ImageSeeds {
     files.add(TiffBuilder.counting(WIDTH, HEIGHT).with(262, 0).bytes());
     String ome =
         "<?xml version=\"1.0\"?><OME><Image ID=\"Image:0\"><Pixels DimensionOrder=\"XYCZT\""
-            + " SizeC=\"2\" SizeZ=\"1\" SizeT=\"1\"><TiffData IFD=\"0\" PlaneCount=\"2\"/></Pixels>"
+            + " SizeX=\"4\" SizeY=\"4\" SizeC=\"2\" SizeZ=\"1\" SizeT=\"1\"><TiffData IFD=\"0\" PlaneCount=\"2\"/></Pixels>"
             + "</Image></OME>";
     TiffBuilder pages = new TiffBuilder(ByteOrder.BIG_ENDIAN);
     files.add(pages.page(4, 4, 8, new byte[16]).with(270, ome).page(4, 4, 8, new byte[16]).bytes());

@@ -18,6 +18,7 @@ import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** PNG, JPEG, GIF and BMP: stored samples, transparency, palettes and orientation. */
@@ -78,6 +80,70 @@ class PictureTest {
     Path file = withChunk(png(picture), "tRNS", new byte[] {0, 5});
     assertArrayEquals(new int[] {4, 0, 6}, Pixels.of(MaskReader.read(file)));
     assertArrayEquals(new float[] {4, 5, 6}, Pixels.of(ImageReader.read(file)));
+  }
+
+  /** 2 bits per sample: 0, 1, 2, 3, which a decoder stretches to 0, 85, 170, 255. */
+  @Test
+  void labelsOfFewBitsAreAsStoredAlsoWithATransparentGrey() throws IOException {
+    byte[] few = {0, 85, (byte) 170, (byte) 255};
+    BufferedImage picture =
+        new BufferedImage(
+            4, 1, BufferedImage.TYPE_BYTE_BINARY, new IndexColorModel(2, 4, few, few, few));
+    for (int x = 0; x < 4; x++) picture.getRaster().setSample(x, 0, 0, x);
+    Path plain = png(picture);
+    assertEquals(0, Files.readAllBytes(plain)[25], "the colour type of grey");
+    assertArrayEquals(new int[] {0, 1, 2, 3}, Pixels.of(MaskReader.read(plain)));
+    Path file = withChunk(plain, "tRNS", new byte[] {0, 2});
+    assertArrayEquals(new int[] {0, 1, 0, 3}, Pixels.of(MaskReader.read(file)));
+    assertArrayEquals(new float[] {0, 85, 170, 255}, Pixels.of(ImageReader.read(file)));
+  }
+
+  @Test
+  void coloursThatAPaletteHasNotAndAnimationsAreNamed() throws IOException {
+    assertArrayEquals(new int[] {0, 1, 2, 3}, Pixels.of(MaskReader.read(bmp(4))));
+    Path few = bmp(3);
+    assertSentence(() -> MaskReader.read(few), few, "colour 3", "palette");
+    BufferedImage picture = new BufferedImage(4, 1, BufferedImage.TYPE_BYTE_GRAY);
+    Path animated = withChunk(png(picture), "acTL", new byte[] {0, 0, 0, 2, 0, 0, 0, 0});
+    assertSentence(() -> ImageReader.read(animated), "2 pictures");
+  }
+
+  /** Pixels 0, 1, 2, 3 of 8 bit, by hand, as Java's writer takes 4 bits for so few. */
+  private Path bmp(int colours) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(54 + 4 * colours + 4).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put(new byte[] {'B', 'M'}).putInt(bytes.capacity()).putInt(0).putInt(54 + 4 * colours);
+    bytes.putInt(40).putInt(4).putInt(1).putShort((short) 1).putShort((short) 8).putInt(0);
+    bytes.putInt(4).putInt(0).putInt(0).putInt(colours).putInt(0);
+    for (int i = 0; i < colours; i++) bytes.putInt(50 * i);
+    return Files.write(file("bmp"), bytes.put(new byte[] {0, 1, 2, 3}).array());
+  }
+
+  /** A GIF's colours are numbered by the program that writes it. */
+  @Test
+  void labelsInGifFilesAreReadOnlyWhereNumberAndGreyAgree() throws IOException {
+    byte[] other = {0, 50, 100};
+    for (byte[] greys : new byte[][] {{0, 1, 2}, other}) {
+      IndexColorModel palette = new IndexColorModel(8, 3, greys, greys, greys);
+      BufferedImage picture = new BufferedImage(3, 1, BufferedImage.TYPE_BYTE_INDEXED, palette);
+      for (int x = 0; x < 3; x++) picture.getRaster().setSample(x, 0, 0, x);
+      Path file = file("gif");
+      ImageIO.write(picture, "gif", file.toFile());
+      if (greys == other) assertSentence(() -> MaskReader.read(file), file, "number anew", "PNG");
+      else assertArrayEquals(new int[] {0, 1, 2}, Pixels.of(MaskReader.read(file)));
+    }
+  }
+
+  /** The frame's precision, its number of channels, and its kind: ITU T.81, B.2.2. */
+  @ParameterizedTest
+  @CsvSource({"4, 12, 12 bit", "9, 4, CMYK", "1, 195, without loss"})
+  void jpegsOfOtherKindsAreNamed(int at, int value, String words) throws IOException {
+    Path file = file("jpg");
+    ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY), "jpg", file.toFile());
+    byte[] bytes = Files.readAllBytes(file);
+    int frame = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("\u00ff\u00c0");
+    bytes[frame + at] = (byte) value;
+    Files.write(file, bytes);
+    assertSentence(() -> ImageReader.read(file), file, words, "save it as PNG");
   }
 
   @Test

@@ -84,6 +84,13 @@ class PnmTest {
     assertSentence(() -> ImageReader.read(file), file);
   }
 
+  @Test
+  void anImageBehindTheImageIsNamedAndOtherBytesAreNot() throws IOException {
+    Path two = file("P5 2 1 255\nABP5 2 1 255\nCD");
+    assertSentence(() -> ImageReader.read(two), two, "2 pictures");
+    assertArrayEquals(new float[] {65, 66}, Pixels.of(ImageReader.read(file("P5 2 1 255\nABC\n"))));
+  }
+
   private Path file(String text) throws IOException {
     return Files.writeString(folder.resolve("image.pgm"), text, StandardCharsets.ISO_8859_1);
   }

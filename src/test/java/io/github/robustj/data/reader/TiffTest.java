@@ -22,6 +22,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -205,6 +206,75 @@ class TiffTest {
     assertArrayEquals(expected, Pixels.of(read), order);
     // 0.5 microns, which OME leaves unsaid.
     assertEquals(new Calibration(.5, .25, 1, "micron"), read.calibration());
+  }
+
+  /** Page 1 is the second slice of the first channel. */
+  @Test
+  void pagesAreWhatTifffileSaysTheyAre() throws IOException {
+    String[] letters = {"CZYX", "ZCYX", "ZYX"};
+    int[][] shapes = {{2, 3}, {3, 2}, {6}};
+    float[][] expected = {{0, 3, 1, 4, 2, 5}, {0, 1, 2, 3, 4, 5}, {0, 1, 2, 3, 4, 5}};
+    for (int i = 0; i < 3; i++) {
+      String sizes = Arrays.toString(shapes[i]).replace("]", ", 1, 1]");
+      Path file = described("{\"shape\": %s, \"axes\": \"%s\"}".formatted(sizes, letters[i]));
+      Image read = ImageReader.read(file);
+      assertEquals(i < 2 ? 2 : 1, read.channels(), letters[i]);
+      assertArrayEquals(expected[i], Pixels.of(read), letters[i]);
+    }
+    Path wrong = described("{\"shape\": [2, 2, 1, 1], \"axes\": \"CZYX\"}");
+    assertSentence(() -> ImageReader.read(wrong), "CZYX of 2, 2, 1, 1", "has 6");
+  }
+
+  private Path described(String text) throws IOException {
+    TiffBuilder tiff = new TiffBuilder(ByteOrder.LITTLE_ENDIAN);
+    for (int page = 0; page < 6; page++) {
+      tiff.page(1, 1, 8, new byte[] {(byte) page});
+      if (page == 0) tiff.with(270, text);
+    }
+    return tiff.write(file());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.5, '', 0.5",
+    "500, nm, 0.5",
+    "5000, \u00c5, 0.5",
+    "0.5, &#181;m, 0.5",
+    "2, mm, 2000",
+    "1, in, 25400",
+    "2, reference frame, 0",
+    "1, pixel, 0",
+    "0, mm, 0",
+    "NaN, mm, 0"
+  })
+  void omeSizesAreLengthsOrNone(String size, String unit, double microns) throws IOException {
+    String of = unit.isEmpty() ? "" : " PhysicalSizeXUnit='" + unit + "'";
+    String xml =
+        "<OME><!-- <Image/> --><Image><Pixels DimensionOrder='XYCZT' SizeX='4' SizeY='4' SizeC='1'"
+            + " SizeZ='1' SizeT='1' PhysicalSizeX='"
+            + size
+            + "'"
+            + of
+            + "/></Image></OME>";
+    Image read = ImageReader.read(TiffBuilder.counting(4, 4).with(270, xml).write(file()));
+    Calibration expected =
+        microns > 0 ? new Calibration(microns, microns, 1, "micron") : Calibration.PIXELS;
+    assertEquals(expected.unit(), read.calibration().unit());
+    assertEquals(expected.x(), read.calibration().x(), 1e-9 * expected.x());
+    assertEquals(expected.y(), read.calibration().y(), 1e-9 * expected.y());
+    Path other = TiffBuilder.counting(2, 8).with(270, xml).write(file());
+    assertSentence(() -> ImageReader.read(other), "planes of 4 x 4 in pages of 2 x 8");
+  }
+
+  @Test
+  void planesWithoutAPageAreThereOrNamed() throws IOException {
+    Path cut = TiffBuilder.counting(4, 4).with(270, "ImageJ=1.54\nimages=2\n").write(file());
+    assertSentence(() -> ImageReader.read(cut), cut, "cut off");
+    Path metamorph = TiffBuilder.counting(4, 4).with(33629, 1, 2, 3, 4, 5, 6).write(file());
+    assertSentence(() -> ImageReader.read(metamorph), "MetaMorph", "convert");
+    TiffBuilder inks = new TiffBuilder(ByteOrder.LITTLE_ENDIAN).page(2, 2, 8, new byte[16]);
+    Path planar = inks.with(262, 5).with(277, 4).with(258, 8, 8, 8, 8).with(284, 2).write(file());
+    assertSentence(() -> ImageReader.read(planar), "colours 5", "convert");
   }
 
   @Test
