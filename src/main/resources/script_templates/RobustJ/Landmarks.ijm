@@ -3,8 +3,8 @@
 
 #@ File (label = "Folder with images/ and landmarks.csv", style = "directory") data
 #@ File (label = "Folder for the model", style = "directory") model
-#@ Integer (label = "Epochs (0: automatic)", value = 0, min = 0) epochs
-#@ Integer (label = "Longest side the network sees, pixels (0: automatic)", value = 0, min = 0) resolution
+#@ String (label = "Epochs", value = "auto") epochs
+#@ String (label = "Longest side the network sees, pixels", value = "auto") resolution
 #@ File (label = "New image") image
 
 run("Train Model...", "task=landmark data=[" + data + "] out=[" + model + "] epochs=" + epochs

@@ -4,7 +4,7 @@
 #@ File (label = "Folder with images/ and labels/", style = "directory") data
 #@ File (label = "Folder for the model", style = "directory") model
 #@ String (label = "Method", choices = {"standard", "adversarial", "trades", "adaptive_margin"}, value = "adaptive_margin") method
-#@ Integer (label = "Epochs (0: automatic)", value = 0, min = 0) epochs
+#@ String (label = "Epochs", value = "auto") epochs
 #@ File (label = "New image") image
 
 // Any other option of Train Model... can stand here, too; the macro recorder writes them.

@@ -137,7 +137,7 @@ public record Field(OptionKey key, String label, Widget widget, Set<ModelTask> t
   /** The text that {@link #parse} turns into the value; empty for {@code null}. */
   public String text(Object value) {
     if (value instanceof ImagePlus image) return image.getTitle();
-    return value == null ? "" : value.toString();
+    return value == null ? "" : key.inWords(value.toString());
   }
 
   /** The value if the option is left out; {@code null} for none. */

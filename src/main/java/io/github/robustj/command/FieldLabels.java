@@ -2,15 +2,13 @@ package io.github.robustj.command;
 
 import static java.util.Map.entry;
 
-import io.github.robustj.job.Allowed;
 import io.github.robustj.job.OptionKey;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /**
- * What dialogs call the options: words that need no manual, with their unit and the value that
- * leaves the choice to RobustJ. An option without words of its own is called as its key.
+ * What dialogs call the options: words that need no manual, with their unit. An option without
+ * words of its own is called as its key.
  */
 final class FieldLabels {
 
@@ -150,10 +148,7 @@ final class FieldLabels {
   private FieldLabels() {}
 
   static String of(OptionKey key) {
-    String label = WORDS.getOrDefault(key.name(), words(key.name()));
-    return automatic(key.allowed()).isPresent()
-        ? "%s (%s: automatic)".formatted(label, key.standard())
-        : label;
+    return WORDS.getOrDefault(key.name(), words(key.name()));
   }
 
   /** What dialogs call one of the choices of an option. */
@@ -164,11 +159,5 @@ final class FieldLabels {
   private static String words(String key) {
     String words = key.replace('_', ' ');
     return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-  }
-
-  private static OptionalDouble automatic(Allowed allowed) {
-    if (allowed instanceof Allowed.Whole whole) return whole.range().automatic();
-    if (allowed instanceof Allowed.Decimal decimal) return decimal.range().automatic();
-    return OptionalDouble.empty();
   }
 }

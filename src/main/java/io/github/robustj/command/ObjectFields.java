@@ -18,7 +18,7 @@ final class ObjectFields {
   static final Field THRESHOLD =
       Field.of(
           Field.Widget.VALUE,
-          "Score from which objects count (-1: as it is)",
+          "Score from which objects count (automatic: as it is)",
           find(OBJECT_THRESHOLDS, "threshold"));
 
   static final Field CLASS_THRESHOLDS =

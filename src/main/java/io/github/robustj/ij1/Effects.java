@@ -45,7 +45,7 @@ record Effects(List<OptionKey> keys, Function<String, String> entered, Set<Strin
 
   /** What counts: the entry, or the default where it has no effect. */
   String value(String name) {
-    return has(name) ? entered.apply(name) : OptionTable.find(keys, name).standard();
+    return has(name) ? entered.apply(name) : OptionTable.find(keys, name).standardInWords();
   }
 
   /**

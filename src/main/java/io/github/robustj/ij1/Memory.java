@@ -52,7 +52,7 @@ public final class Memory extends AbstractPostprocessorPlugin {
     if (field.name().equals("model")) return model();
     return ENTERED
         .getOrDefault(command.name(), Map.of())
-        .getOrDefault(field.name(), field.key().standard());
+        .getOrDefault(field.name(), field.key().standardInWords());
   }
 
   /** After the command has run without an error. */

@@ -33,7 +33,7 @@ final class PageDialog {
   private static final int LEFT = 20;
   private static final int PATH_COLUMNS = 36;
   private static final int LIST_COLUMNS = 20;
-  private static final int NUMBER_COLUMNS = 8;
+  private static final int NUMBER_COLUMNS = 9;
 
   private final GenericDialog dialog;
   private final Map<String, String> texts;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The values an option accepts, written as text. {@link #parse} gives the typed value, or nothing
@@ -43,8 +44,7 @@ public sealed interface Allowed {
 
     @Override
     public Optional<Object> parse(String text) {
-      String wanted = text.strip().toLowerCase(Locale.ROOT);
-      return choices.contains(wanted) ? Optional.of(wanted) : Optional.empty();
+      return word(text, choices::contains);
     }
 
     @Override
@@ -63,8 +63,7 @@ public sealed interface Allowed {
 
     @Override
     public Optional<Object> parse(String text) {
-      String wanted = text.strip().toLowerCase(Locale.ROOT);
-      return wanted.matches(expression) ? Optional.of(wanted) : Optional.empty();
+      return word(text, word -> word.matches(expression));
     }
   }
 
@@ -170,6 +169,14 @@ public sealed interface Allowed {
     }
   }
 
+  /** One of the known words; whoever leaves a choice open may do so by either word for it. */
+  private static Optional<Object> word(String text, Predicate<String> known) {
+    String wanted = text.strip().toLowerCase(Locale.ROOT);
+    if (known.test(wanted)) return Optional.of(wanted);
+    if (!Range.isAutomatic(wanted)) return Optional.empty();
+    return Range.AUTOMATIC_WORDS.stream().filter(known).findFirst().map(Object.class::cast);
+  }
+
   private static boolean leavesOpen(String text, Range range) {
     double number = decimal(text, range).map(BigDecimal::doubleValue).orElse(Double.NaN);
     return range.automatic().isPresent() && range.automatic().getAsDouble() == number;
@@ -177,7 +184,7 @@ public sealed interface Allowed {
 
   /** A number in the range; the word for automatic is the number that means it. */
   private static Optional<BigDecimal> decimal(String text, Range range) {
-    if (range.automatic().isPresent() && text.strip().equalsIgnoreCase(Range.AUTOMATIC))
+    if (range.automatic().isPresent() && Range.isAutomatic(text))
       return Optional.of(BigDecimal.valueOf(range.automatic().getAsDouble()));
     return decimal(text).filter(range::contains);
   }

@@ -76,7 +76,12 @@ public record OptionKey(
 
   /** The default as users read it: {@code automatic} where RobustJ chooses; empty for none. */
   public String standardInWords() {
-    return allowed.isAutomatic(standard) ? Range.AUTOMATIC : standard;
+    return inWords(standard);
+  }
+
+  /** A value as users read it: {@code automatic} instead of the number that means it. */
+  public String inWords(String value) {
+    return allowed.isAutomatic(value) ? Range.AUTOMATIC : value;
   }
 
   /** The same option, without effect unless {@code key} has one of the values. */

@@ -1,6 +1,8 @@
 package io.github.robustj.job;
 
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -13,6 +15,9 @@ public record Range(double least, boolean open, double most, OptionalDouble auto
 
   /** What users may write, and read, instead of the number that lets RobustJ choose. */
   static final String AUTOMATIC = "automatic";
+
+  /** What is taken for that word. */
+  static final List<String> AUTOMATIC_WORDS = List.of(AUTOMATIC, "auto");
 
   /** From {@code least} to {@code most}, both included. */
   public static Range of(double least, double most) {
@@ -34,6 +39,11 @@ public record Range(double least, boolean open, double most, OptionalDouble auto
       return true;
     int low = value.compareTo(BigDecimal.valueOf(least));
     return (open ? low > 0 : low >= 0) && value.compareTo(BigDecimal.valueOf(most)) <= 0;
+  }
+
+  /** Whether a text is a word that lets RobustJ choose. */
+  static boolean isAutomatic(String text) {
+    return AUTOMATIC_WORDS.contains(text.strip().toLowerCase(Locale.ROOT));
   }
 
   /** As in {@code from 1 to 8, or automatic}. */

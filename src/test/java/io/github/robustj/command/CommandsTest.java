@@ -162,13 +162,27 @@ class CommandsTest {
   }
 
   @Test
-  void labelsSayWhatMeansAutomatic() {
-    Map<String, String> labels = new LinkedHashMap<>();
-    for (Field field : command(TrainCommand.class).fields())
-      labels.put(field.name(), field.label());
-    assertEquals("Epochs (0: automatic)", labels.get("epochs"));
-    assertTrue(labels.get("epsilon").endsWith("(-1: automatic)"), labels.get("epsilon"));
-    assertEquals("Batch size, slices", labels.get("batch"));
+  void whatIsAutomaticIsCalledSoInAFieldAndByEitherWord() {
+    for (Field field : command(TrainCommand.class).fields()) {
+      assertFalse(field.label().matches(".*[-0-9]: automatic.*"), field.label());
+      Object standard = field.standard();
+      if (!field.key().standardInWords().equals("automatic")) continue;
+      for (String text : List.of("auto", "Automatic ", field.text(standard)))
+        assertEquals(standard, field.parse(text), field.name() + "=" + text);
+      assertEquals("automatic", field.text(standard), field.name());
+    }
+    Field epochs = field("epochs");
+    assertEquals(
+        List.of(0L, 0L, "12"), List.of(epochs.parse("0"), epochs.parse("auto"), epochs.text(12L)));
+    assertEquals(-1., field("epsilon").parse("-1"));
+    assertEquals("auto", field("device").parse("automatic"));
+  }
+
+  private static Field field(String name) {
+    return command(TrainCommand.class).fields().stream()
+        .filter(field -> field.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

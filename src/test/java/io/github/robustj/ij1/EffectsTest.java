@@ -55,7 +55,7 @@ class EffectsTest {
     for (Field field : command.fields()) texts.putIfAbsent(field.name(), field.key().standard());
     Effects.settle(texts, command);
     assertEquals("automatic", texts.get("threshold"));
-    assertEquals("-1", texts.get("threshold_parameter"));
+    assertEquals("automatic", texts.get("threshold_parameter"));
     assertEquals("4", texts.get("batch"));
   }
 }

@@ -45,13 +45,13 @@ final class TrainingSession {
     Path cases = Files.writeString(folder.resolve("two cases.txt"), CASES);
     Windows.fill(first, "Text file of cases to use (optional)", cases.toString());
     // More than anybody waits for.
-    Windows.fill(first, "Epochs (0: automatic)", "5000");
+    Windows.fill(first, "Epochs", "5000");
     if (resume) Windows.tick(first, "Resume an interrupted training");
     Windows.tick(first, "Network and schedule");
     Windows.close(first, "OK");
     Dialog network = Windows.dialog("Network and schedule");
     Windows.fill(network, "Width of the network, features", "2");
-    Windows.fill(network, "Depth of the network, levels (0: automatic)", "2");
+    Windows.fill(network, "Depth of the network, levels", "2");
     Windows.close(network, "OK");
   }
 

@@ -67,12 +67,12 @@ final class ZipSession {
     Windows.fill(first, "Folder of images and labels", data.toString());
     Windows.fill(first, "Folder for the new model", out.resolve("model").toString());
     Windows.fill(first, "Text file of cases to use (optional)", cases.toString());
-    Windows.fill(first, "Epochs (0: automatic)", "2");
+    Windows.fill(first, "Epochs", "2");
     Windows.tick(first, "Network and schedule");
     Windows.close(first, "OK");
     Dialog network = Windows.dialog("Network and schedule");
     Windows.fill(network, "Width of the network, features", "4");
-    Windows.fill(network, "Depth of the network, levels (0: automatic)", "2");
+    Windows.fill(network, "Depth of the network, levels", "2");
     Windows.close(network, "OK");
     awaitEnd("Train Model...");
     if (!Files.exists(out.resolve("model/model.json"))) throw new AssertionError("no model");
