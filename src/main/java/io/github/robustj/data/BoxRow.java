@@ -1,6 +1,7 @@
 package io.github.robustj.data;
 
 import io.github.robustj.data.BoxedObject.Role;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,8 +41,20 @@ public final class BoxRow {
   /** The same down. */
   public static final int SCALE_Y = 9;
 
+  /**
+   * Of the sample: how many pixels the input has across, which its cells may exceed; 0 for as many
+   * as those.
+   */
+  public static final int WIDTH = 10;
+
+  /** The same down. */
+  public static final int HEIGHT = 11;
+
+  /** What is said about a whole sample, but for what is left out. */
+  public static final List<Integer> OF_SAMPLE = List.of(SCALE_X, SCALE_Y, WIDTH, HEIGHT);
+
   /** Number of columns. */
-  public static final int COLUMNS = 10;
+  public static final int COLUMNS = 12;
 
   /** Bit of {@link #LEFT_OUT}: where the boxes are. */
   public static final int LOCATION = 1;
@@ -84,6 +97,13 @@ public final class BoxRow {
   public static Optional<Role> role(float[] rows, int from) {
     int kind = (int) rows[from + KIND];
     return kind == 0 ? Optional.empty() : Optional.of(Role.values()[kind - 1]);
+  }
+
+  /** What of a box lies in the sample whose first row begins at this index. */
+  public static Optional<Box> inside(float[] rows, int first, Box box) {
+    float width = rows[first + WIDTH];
+    float height = rows[first + HEIGHT];
+    return width > 0 && height > 0 ? box.within(width, height) : Optional.of(box);
   }
 
   /** The box of the row that begins at this index. */

@@ -33,6 +33,8 @@ record ObjectTargets(float[] rows) implements Targets {
     if (moved.length > 0) {
       moved[BoxRow.SCALE_X] *= (float) from.magnification();
       moved[BoxRow.SCALE_Y] *= (float) from.magnification();
+      moved[BoxRow.WIDTH] = width;
+      moved[BoxRow.HEIGHT] = height;
     }
     return moved;
   }

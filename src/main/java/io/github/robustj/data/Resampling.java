@@ -35,7 +35,7 @@ public final class Resampling {
   public static Image scaled(Image image, double scale) {
     int width = length(image.width(), scale);
     int height = length(image.height(), scale);
-    return width == image.width() && height == image.height() ? image : to(image, width, height);
+    return to(image, width, height);
   }
 
   /** How many pixels a side has when scaled. */
@@ -43,7 +43,9 @@ public final class Resampling {
     return (int) Math.max(1, Math.round(pixels * scale));
   }
 
-  private static Image to(Image image, int width, int height) {
+  /** The image with so many pixels; the image itself if it has them. */
+  public static Image to(Image image, int width, int height) {
+    if (width == image.width() && height == image.height()) return image;
     int planes = image.channels() * image.slices();
     Weights across = Weights.of(image.width(), width);
     Weights down = Weights.of(image.height(), height);

@@ -95,6 +95,14 @@ public final class SliceSet implements TrainingData {
     return batch(indices, slice -> augmenter.patch(slice, height, width));
   }
 
+  /** A sample as it is, in its own size: what a prediction sees. */
+  public Batch whole(int index) {
+    Slice slice = slices.get(index);
+    SliceSet alone = new SliceSet(slice.height(), slice.width(), augmentation, List.of(slice));
+    Batch plain = alone.plain(0);
+    return new Batch(new int[] {index}, plain.images(), plain.targets(), plain.bounds());
+  }
+
   private interface Cut {
     Augmenter.Patch patch(Slice slice);
   }

@@ -44,16 +44,18 @@ final class BoxEncoder implements CaseEncoder {
     Image image = notes.suited(opened.image(), format.channels(), files);
     repairs = repairs.plus(opened.boxes().repairs());
     Image small = format.sight().at(image);
-    Scaling scaling = format.sight().scaling(image, small);
+    // As a prediction does, which samples large images.
+    Scaling scaling = slide(image, small).scaling(format.sight());
     Boxes boxes = Boxes.of(cases.unannotated().mark(opened.boxes().objects(), files, image));
     return new EvaluationCase(
         files.name(),
         Preprocessing.images(small, scaling),
-        task.encode(
-            boxes,
-            (double) image.width() / small.width(),
-            (double) image.height() / small.height()),
+        task.encode(boxes, image, small),
         scaling.bounds());
+  }
+
+  private static Slide slide(Image image, Image small) {
+    return new Slide(image, small.width(), small.height(), OpenModel.TILE);
   }
 
   @Override

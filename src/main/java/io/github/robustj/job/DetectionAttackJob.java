@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /**
  * Makes the adversarial image of an image in which a model finds objects, slice by slice, at the
- * scale the network works at. The image is seen whole; cut slides into parts before.
+ * scale the network works at. Large images are seen in the tiles of a prediction.
  *
  * @param truth objects in the image's pixels; empty to attack the model's own prediction
  * @param epsilon radius of the ball around each slice, in normalised intensities
@@ -48,7 +48,7 @@ public record DetectionAttackJob(
   public DetectionAttackResult run(Backend backend, JobListener listener) {
     check();
     listener.progress(0, "opening the model");
-    JobListener calls = CallProgress.of(attack, image, Integer.MAX_VALUE, listener);
+    JobListener calls = CallProgress.of(attack, image, OpenModel.TILE, listener);
     try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, calls);
         SecondModel second = SecondModel.open(aim.source(), open, backend, calls)) {
       DetectionTask task = open.detection();
@@ -63,11 +63,7 @@ public record DetectionAttackJob(
       Tensor clean = start.clean();
       DetectionPrediction before = detector.predict(image, quiet(listener));
       Boxes given = truth.orElse(before.objects());
-      Tensor rows =
-          task.encode(
-              given,
-              (double) image.width() / small.width(),
-              (double) image.height() / small.height());
+      Tensor rows = task.encode(given, image, small);
       Optional<AimedObjects> aimed = aimed(task, rows, open.network().predict(clean));
       // All slices together, as one batch: each has a ball and an objective of its own.
       Tensor adversarial =

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 
 /**
  * Finds the objects in an image, slice by slice. A slide is cut into tiles that overlap by a
- * quarter of their side, one after another, so that no more than one is held beside the image; an
- * object counts where its centre is in the middle part of a tile, and once if two tiles see it.
+ * quarter of their side, one after another; what the network says of their middle parts is put side
+ * by side, and read as one.
  *
  * @param model folder of a detection model
  * @param tile longest side in pixels that is given to the network at once, at the model's scale;

@@ -96,7 +96,8 @@ public record DetectionTarget(Kind kind, String structure, String other) {
               .formatted(task.classes().get(Math.max(wanted, 0))));
     List<List<Wish>> wishes = new ArrayList<>();
     for (int i = 0; i < truth.samples(); i++)
-      wishes.add(wishes(task, new Slice(truth, i, AimedObjects.seen(task, outputs, i)), outputs));
+      wishes.add(
+          wishes(task, new Slice(truth, i, AimedObjects.seen(task, outputs, i, truth)), outputs));
     return AimedObjects.of(task, wishes, truth, outputs);
   }
 

@@ -5,8 +5,9 @@ import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Scaling;
+import io.github.robustj.task.BoxMaps;
+import io.github.robustj.task.CellTile;
 import io.github.robustj.task.DetectionTask;
-import io.github.robustj.task.NonMaximumSuppression;
 import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,16 +41,20 @@ record Detector(OpenModel open, Sight sight, int tile) {
   }
 
   private List<BoxedObject> slice(Slide slide, Scaling scaling, int z, JobListener listener) {
-    List<BoxedObject> found = new ArrayList<>();
-    List<Slide.Tile> tiles = slide.tiles();
+    Tensor outputs =
+        Tensor.zeros(1, BoxMaps.cells(slide.height()), BoxMaps.cells(slide.width()), channels());
+    List<CellTile> tiles = slide.tiles();
     for (int i = 0; i < tiles.size(); i++) {
       listener.check();
       Image part = slide.cut(z, tiles.get(i));
-      Tensor outputs = open.network().predict(Preprocessing.images(part, scaling));
-      found.addAll(slide.inImage(tiles.get(i), open.detection().decode(outputs).all()));
+      tiles.get(i).copyTo(outputs, 0, open.network().predict(Preprocessing.images(part, scaling)));
       double done = (z * tiles.size() + i + 1.) / (slide.image().slices() * tiles.size());
       listener.progress(done, "tile %d of %d".formatted(i + 1, tiles.size()));
     }
-    return NonMaximumSuppression.keep(found, DetectionTask.SAME_OBJECT);
+    return slide.inImage(open.detection().decode(outputs).all());
+  }
+
+  private int channels() {
+    return open.detection().outputChannels();
   }
 }

@@ -3,10 +3,12 @@ package io.github.robustj.job;
 import io.github.robustj.data.Image;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
+import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.Shrinking;
 import io.github.robustj.model.TiledModel;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.task.CellTiles;
 import io.github.robustj.task.DetectionTask;
 import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.task.SegmentationTask;
@@ -14,7 +16,7 @@ import io.github.robustj.task.Task;
 import java.nio.file.Path;
 
 /** A model from disk, ready for images of any size. */
-record OpenModel(Path path, ModelDescription description, Task<?> task, TiledModel network)
+record OpenModel(Path path, ModelDescription description, Task<?> task, DifferentiableModel network)
     implements AutoCloseable {
 
   /** Most slices that are given to the network at once. */
@@ -29,16 +31,27 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, TiledMod
   static OpenModel open(Path path, Backend backend, int tile, JobListener listener) {
     ModelFolder folder = ModelFolder.open(path);
     Task<?> task = Tasks.of(folder);
-    int side = task.seesWholeImages() ? Integer.MAX_VALUE : tile;
+    DifferentiableModel loaded = backend.load(folder.savedModel(), task.loss());
     int least = task.seesWholeImages() ? Integer.MAX_VALUE : LEAST_TILE;
-    TiledModel network =
-        new TiledModel(
-            backend.load(folder.savedModel(), task.loss()),
-            side,
-            BATCH,
-            listener::check,
-            new Shrinking(least, listener::log));
+    DifferentiableModel network = tiled(loaded, task, tile, least, listener);
     return new OpenModel(path, folder.description(), task, network);
+  }
+
+  /**
+   * A network for images of any size, seen as a prediction with tiles of the usual side sees them.
+   */
+  static DifferentiableModel tiled(
+      DifferentiableModel network, Task<?> task, JobListener listener) {
+    return tiled(network, task, TILE, Integer.MAX_VALUE, listener);
+  }
+
+  private static DifferentiableModel tiled(
+      DifferentiableModel network, Task<?> task, int tile, int leastTile, JobListener listener) {
+    int side = task.seesWholeImages() ? Integer.MAX_VALUE : tile;
+    TiledModel batches =
+        new TiledModel(
+            network, side, BATCH, listener::check, new Shrinking(leastTile, listener::log));
+    return task instanceof DetectionTask ? new CellTiles(batches, tile) : batches;
   }
 
   /**

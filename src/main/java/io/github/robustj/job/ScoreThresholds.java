@@ -13,7 +13,9 @@ import java.util.List;
 
 /**
  * The score from which on an object of a class counts: where F1 is best on the validation cases, or
- * without any on training cases.
+ * without any on training cases; both seen whole, as a prediction sees them.
+ *
+ * @param model for images of any size
  */
 record ScoreThresholds(DetectionTask task, DifferentiableModel model) {
 
@@ -56,8 +58,8 @@ record ScoreThresholds(DetectionTask task, DifferentiableModel model) {
   private List<ObjectsInImage> training(TrainingCases cases) {
     List<ObjectsInImage> images = new ArrayList<>();
     for (int i = 0; i < Math.min(MOST, cases.slices().size()); i++) {
-      Batch batch = cases.slices().plain(i);
-      images.addAll(task.objects(model.predict(batch.images()), batch.targets()));
+      Batch slice = cases.slices().whole(i);
+      images.addAll(task.objects(model.predict(slice.images()), slice.targets()));
     }
     return images;
   }

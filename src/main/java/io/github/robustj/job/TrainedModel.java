@@ -111,7 +111,8 @@ record TrainedModel(
   /** Objects are counted from a score on that follows from what the network has learned. */
   private Task<?> task(DifferentiableModel model) {
     return cases.task() instanceof DetectionTask detection
-        ? new ScoreThresholds(detection, model).chosen(cases)
+        ? new ScoreThresholds(detection, OpenModel.tiled(model, detection, JobListener.SILENT))
+            .chosen(cases)
         : cases.task();
   }
 

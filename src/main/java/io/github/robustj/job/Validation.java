@@ -9,8 +9,6 @@ import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessEvaluation;
 import io.github.robustj.evaluation.RobustnessEvaluation.Protocol;
 import io.github.robustj.model.DifferentiableModel;
-import io.github.robustj.model.Shrinking;
-import io.github.robustj.model.TiledModel;
 import io.github.robustj.task.DetectionTask;
 import io.github.robustj.task.Task;
 import io.github.robustj.training.Validator;
@@ -83,14 +81,7 @@ record Validation(
     List<Supplier<EvaluationCase>> suppliers =
         chosen.stream().map(c -> (Supplier<EvaluationCase>) () -> c).toList();
     // Not closed: the model belongs to the training.
-    int side = task.seesWholeImages() ? Integer.MAX_VALUE : OpenModel.TILE;
-    TiledModel tiled =
-        new TiledModel(
-            model,
-            side,
-            OpenModel.BATCH,
-            listener::check,
-            new Shrinking(Integer.MAX_VALUE, listener::log));
+    DifferentiableModel tiled = OpenModel.tiled(model, task, listener);
     RobustnessCurve curve =
         new RobustnessEvaluation(task, attack, Attacks.of(attack), protocol)
             .run(tiled, suppliers, EvaluationListener.SILENT);

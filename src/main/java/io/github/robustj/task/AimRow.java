@@ -1,6 +1,7 @@
 package io.github.robustj.task;
 
 import io.github.robustj.data.Box;
+import io.github.robustj.data.BoxRow;
 import io.github.robustj.task.AimedObjects.Fate;
 import io.github.robustj.task.AimedObjects.Wish;
 import io.github.robustj.tensor.Tensor;
@@ -9,7 +10,8 @@ import java.util.List;
 
 /**
  * An object of a target as a row of numbers: {@code fate, class, other class, left, top, right,
- * bottom, score, cell's y, cell's x}. Rows of fate 0 hold none.
+ * bottom, score, cell's y, cell's x}. Rows of fate 0 hold none. The first row of a sample also
+ * tells its size, as a {@link BoxRow} does.
  *
  * @param index of its class
  * @param other index of the class that it gets, for {@link Fate#RENAMED}
@@ -19,7 +21,11 @@ import java.util.List;
  */
 record AimRow(Fate fate, int index, int other, Box box, double score, int y, int x) {
 
-  static final int COLUMNS = 10;
+  static final int WIDTH = BoxRow.WIDTH;
+
+  static final int HEIGHT = BoxRow.HEIGHT;
+
+  static final int COLUMNS = BoxRow.COLUMNS;
 
   static void write(
       Tensor rows, int row, Wish wish, List<String> classes, BoxOutputs clean, int sample) {
@@ -45,7 +51,7 @@ record AimRow(Fate fate, int index, int other, Box box, double score, int y, int
       y,
       x
     };
-    for (int c = 0; c < COLUMNS; c++) rows.data()[row * COLUMNS + c] = (float) values[c];
+    for (int c = 0; c < values.length; c++) rows.data()[row * COLUMNS + c] = (float) values[c];
   }
 
   private static int cell(double place, int cells) {

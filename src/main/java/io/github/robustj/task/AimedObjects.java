@@ -63,6 +63,7 @@ public record AimedObjects(DetectionTask task, Tensor steering, Tensor targets) 
         BoxRow.write(targets.data(), target++ * BoxRow.COLUMNS, index, wanted);
       }
       crowds(truth, i, targets, target);
+      sizes(truth, i, steering);
     }
     return new AimedObjects(task, steering, targets);
   }
@@ -74,8 +75,16 @@ public record AimedObjects(DetectionTask task, Tensor steering, Tensor targets) 
       if (BoxRow.role(truth.data(), row).filter(r -> r == BoxedObject.Role.CROWD).isPresent())
         System.arraycopy(truth.data(), row, targets.data(), target++ * n, n);
     int head = sample * targets.sampleLength();
-    for (int column : new int[] {BoxRow.SCALE_X, BoxRow.SCALE_Y})
+    for (int column : BoxRow.OF_SAMPLE)
       targets.data()[head + column] = truth.sampleLength() == 0 ? 0 : truth.data()[first + column];
+  }
+
+  private static void sizes(Tensor truth, int sample, Tensor steering) {
+    if (truth.sampleLength() == 0) return;
+    int first = sample * truth.sampleLength();
+    int head = sample * steering.sampleLength();
+    steering.data()[head + AimRow.WIDTH] = truth.data()[first + BoxRow.WIDTH];
+    steering.data()[head + AimRow.HEIGHT] = truth.data()[first + BoxRow.HEIGHT];
   }
 
   @Override
@@ -89,7 +98,8 @@ public record AimedObjects(DetectionTask task, Tensor steering, Tensor targets) 
   @Override
   public int[] reached(Tensor outputs) {
     int[] reached = new int[steering.samples()];
-    for (int i = 0; i < reached.length; i++) reached[i] = reached(i, seen(task, outputs, i));
+    for (int i = 0; i < reached.length; i++)
+      reached[i] = reached(i, seen(task, outputs, i, targets));
     return reached;
   }
 
@@ -111,11 +121,16 @@ public record AimedObjects(DetectionTask task, Tensor steering, Tensor targets) 
     return reached;
   }
 
-  /** What counts in a slice, in pixels of the network's input. */
-  public static List<BoxedObject> seen(DetectionTask task, Tensor outputs, int sample) {
+  /**
+   * What counts in a slice, in pixels of the network's input.
+   *
+   * @param rows that tell the size of the samples: a truth, a target or what steers to it
+   */
+  public static List<BoxedObject> seen(
+      DetectionTask task, Tensor outputs, int sample, Tensor rows) {
     List<BoxedObject> seen = new ArrayList<>(task.decode(outputs.slice(sample, sample + 1)).all());
     seen.removeIf(o -> o.score() < DetectionTask.COUNTS);
-    return seen;
+    return BoxTargets.inside(seen, rows, sample);
   }
 
   /** Whether an object is as it was wished to be. */

@@ -3,6 +3,7 @@ package io.github.robustj.task;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.BoxRow;
 import io.github.robustj.data.BoxedObject;
+import io.github.robustj.data.Image;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.metric.F1;
 import io.github.robustj.metric.ObjectsInImage;
@@ -100,23 +101,23 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
    */
   @Override
   public Tensor encode(Boxes boxes) {
-    return encode(boxes, 1, 1);
+    return new BoxTargets(classes).encode(boxes, BoxTargets.Scale.NONE);
   }
 
   /**
    * Boxes in pixels of an image. Every slice has at least one row, if only an empty one, which
    * tells the scale.
    *
-   * @param scaleX how many pixels of the image a pixel of the network's input is across, {@code
-   *     scaleY} down
+   * @param seen the image as the network sees it
    */
-  public Tensor encode(Boxes boxes, double scaleX, double scaleY) {
-    return new BoxTargets(classes).encode(boxes, scaleX, scaleY);
+  public Tensor encode(Boxes boxes, Image image, Image seen) {
+    return new BoxTargets(classes).encode(boxes, BoxTargets.Scale.of(image, seen));
   }
 
   /**
    * The objects from {@link #LOWEST_SCORE} on, the surest first, in pixels of the network's input.
-   * Boxes are cut where the outputs end, at most 3 pixels past the input's edge.
+   * Boxes are cut where the outputs end, at most 3 pixels past the input's edge, where {@link
+   * #objects} cuts them again.
    */
   @Override
   public Boxes decode(Tensor outputs) {

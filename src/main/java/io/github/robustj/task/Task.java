@@ -36,8 +36,8 @@ public interface Task<A extends Annotation> {
   float[] quality(Tensor outputs, Tensor targets);
 
   /**
-   * Whether the network must see images whole because the targets are about things in them, not
-   * about pixels; such images are never cut into tiles.
+   * Whether the targets are about things in images, not about pixels, so that what the network says
+   * of overlapping tiles cannot be blended.
    */
   default boolean seesWholeImages() {
     return false;

@@ -79,7 +79,7 @@ public record TowardsObjects(DetectionTask task, DetectionObjective objective) i
       float[] harm = new float[loss.length];
       for (int i = 0; i < harm.length; i++) {
         List<AimRow> rows = AimRow.of(steering, i);
-        List<BoxedObject> seen = AimedObjects.seen(goal.task, outputs, i);
+        List<BoxedObject> seen = AimedObjects.seen(goal.task, outputs, i, steering);
         int held = (int) rows.stream().filter(row -> row.fate() == Fate.HELD).count();
         double weight = Aimed.heldWeight(held, rows.size() - held);
         double shares = share(rows, seen, false) + weight * share(rows, seen, true);

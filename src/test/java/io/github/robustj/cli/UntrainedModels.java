@@ -100,22 +100,27 @@ final class UntrainedModels {
 
   /** Blobs and noise with long tails; a multiple of a small unit away from 0. */
   static ImagePlus image(int bits, int slices) {
+    return image(bits, slices, WIDTH, HEIGHT);
+  }
+
+  static ImagePlus image(int bits, int slices, int width, int height) {
     Random random = new Random(bits);
-    ImageStack stack = new ImageStack(WIDTH, HEIGHT);
+    ImageStack stack = new ImageStack(width, height);
     for (int z = 0; z < slices; z++) {
-      float[][] planes = new float[3][WIDTH * HEIGHT];
+      float[][] planes = new float[3][width * height];
       for (float[] plane : planes)
         for (int i = 0; i < plane.length; i++) {
-          double blob = Math.sin(i % WIDTH / 6. + z) * Math.cos(i / WIDTH / 5.);
+          double blob = Math.sin(i % width / 6. + z) * Math.cos(i / width / 5.);
           plane[i] = (float) (blob + .4 * Math.pow(random.nextGaussian(), 3));
         }
-      stack.addSlice(processor(bits, planes));
+      stack.addSlice(processor(bits, planes, width));
     }
     return new ImagePlus("case", stack);
   }
 
-  private static ImageProcessor processor(int bits, float[][] planes) {
+  private static ImageProcessor processor(int bits, float[][] planes, int width) {
     int n = planes[0].length;
+    int height = n / width;
     byte[][] bytes = new byte[3][n];
     short[] shorts = new short[n];
     float[] floats = new float[n];
@@ -126,14 +131,14 @@ final class UntrainedModels {
       floats[i] = -3 + .01f * planes[0][i];
     }
     return switch (bits) {
-      case 8 -> new ByteProcessor(WIDTH, HEIGHT, bytes[0]);
-      case 16 -> new ShortProcessor(WIDTH, HEIGHT, shorts, null);
+      case 8 -> new ByteProcessor(width, height, bytes[0]);
+      case 16 -> new ShortProcessor(width, height, shorts, null);
       case 24 -> {
-        ColorProcessor color = new ColorProcessor(WIDTH, HEIGHT);
+        ColorProcessor color = new ColorProcessor(width, height);
         color.setRGB(bytes[0], bytes[1], bytes[2]);
         yield color;
       }
-      default -> new FloatProcessor(WIDTH, HEIGHT, floats);
+      default -> new FloatProcessor(width, height, floats);
     };
   }
 }

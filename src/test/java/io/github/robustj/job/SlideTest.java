@@ -1,7 +1,6 @@
 package io.github.robustj.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
@@ -11,6 +10,7 @@ import io.github.robustj.data.Normalization;
 import io.github.robustj.data.Normalizer;
 import io.github.robustj.data.Resampling;
 import io.github.robustj.data.Scaling;
+import io.github.robustj.task.CellTile;
 import java.util.List;
 import net.imglib2.FinalInterval;
 import net.imglib2.RandomAccess;
@@ -21,26 +21,13 @@ import org.junit.jupiter.api.Test;
 
 class SlideTest {
 
-  /** Every place is in the middle part of one tile, at least 32 pixels from where that ends. */
+  /** The image at the model's scale, in tiles. */
   @Test
-  void tilesCoverASlideOnce() {
-    for (int side : new int[] {256, 257, 300, 511, 1000, 5000}) {
+  void tilesAreCutAtTheModelsScale() {
+    for (int side : new int[] {256, 257, 300, 511, 1000}) {
       Slide slide = Slide.of(virtual(2 * side, 2 * side), .5, 256);
       assertEquals(side, slide.width());
-      List<Slide.Tile> tiles = slide.tiles();
-      for (int x = 0; x < side; x += 7) {
-        double at = x + .3;
-        List<Slide.Tile> owners =
-            tiles.stream()
-                .filter(t -> t.part().top() == 0)
-                .filter(t -> t.core().left() <= at && at < t.core().right())
-                .toList();
-        assertEquals(1, owners.size(), "side %d, place %s".formatted(side, at));
-        int left = owners.get(0).part().left();
-        int right = left + owners.get(0).part().across();
-        assertTrue(left == 0 || at - left >= 28, "side %d, place %s".formatted(side, at));
-        assertTrue(right == side || right - at >= 28, "side %d, place %s".formatted(side, at));
-      }
+      assertEquals(CellTile.of(side, side, 256), slide.tiles());
     }
   }
 
@@ -49,14 +36,14 @@ class SlideTest {
   void aTileIsWhatTheWholeWouldShow() {
     Image large = virtual(10_000, 10_000);
     Slide slide = Slide.of(large, .5, 64);
-    Slide.Tile tile = slide.tiles().get(slide.tiles().size() / 2);
+    CellTile tile = slide.tiles().get(slide.tiles().size() / 2);
     Image part = slide.cut(0, tile);
     assertEquals(64, part.width());
     // A pixel is the mean of 2 x 2, whose values rise linearly.
     RandomAccess<FloatType> pixel = part.pixels().randomAccess();
     pixel.setPosition(new long[] {5, 7, 2, 0});
-    double x = 2 * (tile.part().left() + 5) + .5;
-    double y = 2 * (tile.part().top() + 7) + .5;
+    double x = 2 * (tile.left() + 5) + .5;
+    double y = 2 * (tile.top() + 7) + .5;
     assertEquals(value(x, y, 2), pixel.get().get(), 1e-2);
     Scaling scaling = slide.scaling(Normalization.DEFAULT);
     assertEquals(value(5000, 5000, 0), scaling.offset()[0], 600, "the mean of the samples");
@@ -92,15 +79,16 @@ class SlideTest {
     assertEquals(expected.scale()[2], scaling.scale()[2]);
   }
 
+  /** Objects are cut at the image's edge, whose last cell reaches further. */
   @Test
   void objectsComeBackInTheImagesPixels() {
-    Slide slide = Slide.of(virtual(400, 400), .5, 128);
-    Slide.Tile second = slide.tiles().get(1);
-    int left = second.part().left();
+    Slide slide = Slide.of(virtual(400, 398), .5, 128);
     BoxedObject inside = BoxedObject.found("a", new Box(70, 10, 90, 30), .9);
-    BoxedObject others = BoxedObject.found("a", new Box(0, 10, 12, 30), .9);
-    List<BoxedObject> found = slide.inImage(second, List.of(inside, others));
-    assertEquals(List.of(inside.at(new Box(2 * (left + 70), 20, 2 * (left + 90), 60))), found);
+    BoxedObject edge = BoxedObject.found("a", new Box(150, 180, 200, 200), .9);
+    BoxedObject beyond = BoxedObject.found("a", new Box(150, 199, 160, 200), .9);
+    assertEquals(
+        List.of(inside.at(new Box(140, 20, 180, 60)), edge.at(new Box(300, 360, 400, 398))),
+        slide.inImage(List.of(inside, edge, beyond)));
   }
 
   private static double value(double x, double y, int channel) {

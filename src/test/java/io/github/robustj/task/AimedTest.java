@@ -124,11 +124,11 @@ class AimedTest {
   }
 
   private AimedObjects aimed(Tensor clean, Fate red) {
+    Tensor none = objects.encode(new Boxes(List.of(List.of())));
     List<Wish> wishes =
-        AimedObjects.seen(objects, clean, 0).stream()
+        AimedObjects.seen(objects, clean, 0, none).stream()
             .map(o -> new Wish(o.name().equals("red") ? red : Fate.HELD, o, "blue"))
             .toList();
-    Tensor none = objects.encode(new Boxes(List.of(List.of())));
     return AimedObjects.of(objects, List.of(wishes), none, clean);
   }
 

@@ -10,6 +10,8 @@ import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxRow;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.BoxedObject.Role;
+import io.github.robustj.data.Calibration;
+import io.github.robustj.data.Image;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.tensor.Tensor;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.Test;
 
 class DetectionTaskTest {
@@ -30,7 +33,7 @@ class DetectionTaskTest {
   @Test
   void scoresAreOfTheImagesOwnPixels() {
     Boxes drawn = Boxes.of(List.of(RED, WHITE));
-    Tensor rows = TASK.encode(drawn.scaled(2, 3), 2, 3);
+    Tensor rows = TASK.encode(drawn.scaled(2, 3), image(128, 96), image(64, 32));
     Tensor outputs = outputs(rows);
     Boxes found = TASK.decode(outputs);
     assertEquals(2, found.all().size());
@@ -38,6 +41,22 @@ class DetectionTaskTest {
     assertEquals(new Box(16, 24, 80, 96), rounded(image.truth().get(0).box()));
     assertEquals(new Box(16, 24, 80, 96), rounded(named(image.found(), "red").box()));
     assertEquals(Map.of("red", 1., "white", 1.), TASK.score(outputs, rows));
+  }
+
+  /** Cells reach past the edge of an image of 62 x 30 pixels, but no object that counts does. */
+  @Test
+  void objectsAreCutWhereTheImageEnds() {
+    BoxedObject corner = BoxedObject.drawn("red", new Box(44, 16, 62, 30));
+    Image image = image(62, 30);
+    Tensor rows = TASK.encode(Boxes.of(List.of(corner)), image, image);
+    Tensor outputs = outputs(TASK.encode(Boxes.of(List.of(corner.at(new Box(44, 16, 64, 32))))));
+    Box found = TASK.objects(outputs, rows).get(0).found().get(0).box();
+    assertEquals(corner.box(), rounded(found));
+    assertEquals(1, corner.box().iou(found), 1e-4);
+  }
+
+  private static Image image(int width, int height) {
+    return new Image("", ArrayImgs.floats(width, height, 1, 1), Calibration.PIXELS);
   }
 
   /** What is missed, made up or of the other class costs; a class in neither is left out. */
