@@ -9,6 +9,7 @@ import io.github.robustj.display.Overlays;
 import io.github.robustj.display.SideBySide;
 import io.github.robustj.display.Slices;
 import io.github.robustj.display.Tables;
+import io.github.robustj.file.OutputLock;
 import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackOptions;
@@ -47,6 +48,11 @@ final class AttackVerb {
   private static final List<OptionKey> SETTINGS =
       OptionTable.join(OptionTable.ATTACK, OptionTable.ATTACK_MASKS, OptionTable.ATTACK_IMAGE);
 
+  static final String SCORES = "-scores";
+  private static final String SIZES = "-perturbation";
+  private static final String CLEAN = "-labels-clean";
+  private static final String ATTACKED = "-labels-adversarial";
+
   /** Of what an attack does, side by side. */
   static final String PICTURE = "-picture.png";
 
@@ -60,15 +66,29 @@ final class AttackVerb {
             OutputRules.bySettings(options, "attack", SETTINGS, "model", "input", "label"));
     InputImage input =
         InputImage.of(options.path("input"), ModelTask.channels(options.path("model")));
+    ModelTask task = ModelTask.of(options.path("model"));
+    boolean universal = options.text("attack").equals("universal");
+    out.requireApartFrom(List.of(input));
+    try (OutputLock lock = out.lock(input.name())) {
+      out.require(List.of(input), image -> written(image, task, universal));
+      if (!universal) out.outputs().remove(out.file(input, ResultFolder.UNIVERSAL));
+      switch (task) {
+        case SEGMENTATION -> segmentation(options, out, input, session);
+        case LANDMARK -> LandmarkResults.attack(options, out, input, session);
+        case DETECTION -> DetectionResults.attack(options, out, input, session);
+      }
+    }
+  }
+
+  /** What follows the image's name in those of the results. */
+  private static List<String> written(InputImage input, ModelTask task, boolean universal) {
     List<String> names = new ArrayList<>(ResultFolder.images(input, "-adversarial"));
     names.addAll(ResultFolder.images(input, "-perturbation"));
-    names.addAll(List.of("-overlay.tif", PICTURE, "-scores.csv"));
-    out.require(input, names);
-    switch (ModelTask.of(options.path("model"))) {
-      case SEGMENTATION -> segmentation(options, out, input, session);
-      case LANDMARK -> LandmarkResults.attack(options, out, input, session);
-      case DETECTION -> DetectionResults.attack(options, out, input, session);
-    }
+    names.addAll(List.of("-overlay.tif", PICTURE, SCORES + ".csv", SIZES + ".csv"));
+    if (universal) names.add(ResultFolder.UNIVERSAL);
+    if (task == ModelTask.SEGMENTATION)
+      for (String labels : List.of(CLEAN, ATTACKED)) names.add(labels + ResultFolder.ending(input));
+    return names;
   }
 
   private static void segmentation(
@@ -97,20 +117,20 @@ final class AttackVerb {
     out.image(input, "-adversarial", result.adversarial());
     out.perturbation(input, result.perturbation());
     result.universal().ifPresent(found -> out.universal(input, found));
-    out.labels(input, "-labels-clean", result.clean());
-    out.labels(input, "-labels-adversarial", result.attacked());
+    out.labels(input, CLEAN, result.clean());
+    out.labels(input, ATTACKED, result.attacked());
     Overlay contours =
         Overlays.together(
             contours(result.clean(), ContourStyle.CLEAN),
             contours(result.attacked(), ContourStyle.ADVERSARIAL));
     out.overlay(input, result.adversarial(), contours);
-    out.table(input.name() + "-scores", List.of(Tables.attack(result)));
+    out.table(input.name() + SCORES, List.of(Tables.attack(result)));
     sizes(out, input, result.slices());
   }
 
   /** How large the perturbation is, slice by slice. */
   static void sizes(ResultFolder out, InputImage input, List<AttackResult.SliceSize> slices) {
-    out.table(input.name() + "-perturbation", List.of(Tables.perturbation(input.name(), slices)));
+    out.table(input.name() + SIZES, List.of(Tables.perturbation(input.name(), slices)));
   }
 
   /** The name of the model's folder. */

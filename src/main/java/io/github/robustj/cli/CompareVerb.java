@@ -53,8 +53,8 @@ final class CompareVerb {
 
   private static void run(Verb.Call call, Verb.Session session) {
     Options options = call.options();
-    AtomicFiles.requireWritable(options.path("out").resolve("table.csv"));
-    try (OutputLock lock = OutputLock.on(options.path("out"))) {
+    AtomicFiles.requireWritable(options.path("out").resolve(TABLE));
+    try (OutputLock lock = OutputLock.on(options.path("out").resolve(TABLE))) {
       AtomicFiles.removeLeftovers(options.path("out"));
       compare(options, session);
     }
@@ -82,6 +82,8 @@ final class CompareVerb {
             out,
             options.flag("overwrite"));
     Outputs outputs = OutputRules.of(options, "compare", "data", "split", "test", "test_split");
+    for (String key : List.of("data", "test"))
+      options.optionalPath(key).ifPresent(data -> outputs.requireApart(out.resolve(TABLE), data));
     outputs.require(out.resolve(TABLE));
     outputs.require(out.resolve(COSTS));
     List<Comparison.Row> rows = new ArrayList<>();
@@ -96,6 +98,7 @@ final class CompareVerb {
       write(comparison, rows, outputs);
     }
     print(table(comparison, rows), session);
+    comparison.requireAll(contestants);
   }
 
   /** The validation part of the split file, unless another data set is measured on. */

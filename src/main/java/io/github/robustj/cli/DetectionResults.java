@@ -52,8 +52,7 @@ final class DetectionResults {
       Options options, ResultFolder out, List<InputImage> inputs, Verb.Session session) {
     ModelTask.DETECTION.refuse(options, "measurements", "pixel_size");
     SharedTables shared = SharedTables.in(out, COUNTS, BOXES, COCO, COCO_RESULTS, ManyImages.TABLE);
-    for (InputImage input : inputs)
-      out.require(input, List.of("-overlay.tif", "-overlay.png", "-rois.zip"));
+    out.require(inputs, input -> List.of("-overlay.tif", ResultFolder.PICTURE, "-rois.zip"));
     List<DetectionPrediction> found = new ArrayList<>();
     List<BoxedImage> boxes = new ArrayList<>();
     ManyImages images = new ManyImages(inputs, session.listener());
@@ -143,7 +142,7 @@ final class DetectionResults {
             Map.of(AttackVerb.modelName(options), result),
             ObjectsSideBySide.fullest(result));
     out.png(picture, input, AttackVerb.PICTURE);
-    out.table(input.name() + "-scores", List.of(DetectionTables.attack(result)));
+    out.table(input.name() + AttackVerb.SCORES, List.of(DetectionTables.attack(result)));
     AttackVerb.sizes(out, input, result.slices());
     if (!result.truthGiven())
       session.listener().log("No label was given: counts are beside the model's own prediction.");

@@ -7,6 +7,7 @@ import io.github.robustj.evaluation.MinimalPerturbations;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.Tolerance;
 import io.github.robustj.file.OutputLock;
+import io.github.robustj.file.Outputs;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.EvaluationAim;
@@ -43,8 +44,10 @@ final class EvaluateVerb {
   private static void run(Verb.Call call, Verb.Session session) {
     Options options = call.options();
     Path out = options.path("out");
+    Outputs outputs = OutputRules.of(options, "evaluate", INPUTS);
+    outputs.requireApart(out, options.path("data"));
     try (OutputLock lock = OutputLock.on(out)) {
-      run(options, EvaluationFiles.of(out, OutputRules.of(options, "evaluate", INPUTS)), session);
+      run(options, EvaluationFiles.of(out, outputs), session);
     }
   }
 
@@ -71,6 +74,7 @@ final class EvaluateVerb {
     print(curve, session);
     if (task == ModelTask.LANDMARK) LandmarkResults.evaluate(options, files, curve, session);
     if (task == ModelTask.DETECTION) DetectionResults.evaluate(options, files, curve, session);
+    files.requireAll(curve);
   }
 
   private static ImagePlus plot(Path model, RobustnessCurve curve) {

@@ -54,8 +54,7 @@ final class LandmarkResults {
     List<Measurement> measurements = Measurement.parse(options.text("measurements"));
     SharedTables shared =
         SharedTables.in(out, PREDICTIONS, LANDMARKS, MEASUREMENTS, ManyImages.TABLE);
-    for (InputImage input : inputs)
-      out.require(input, List.of("-overlay.tif", ResultFolder.PICTURE, "-rois.zip"));
+    out.require(inputs, input -> List.of("-overlay.tif", ResultFolder.PICTURE, "-rois.zip"));
     List<LandmarkPrediction> found = new ArrayList<>();
     ManyImages images = new ManyImages(inputs, session.listener());
     images.forEach(
@@ -118,7 +117,7 @@ final class LandmarkResults {
         LandmarkPicture.of(input.name(), AttackVerb.modelName(options), result, image),
         input,
         AttackVerb.PICTURE);
-    out.table(input.name() + "-scores", List.of(LandmarkTables.attack(result)));
+    out.table(input.name() + AttackVerb.SCORES, List.of(LandmarkTables.attack(result)));
     AttackVerb.sizes(out, input, result.slices());
     if (!result.truthGiven())
       session.listener().log("No label was given: errors are against the model's own prediction.");

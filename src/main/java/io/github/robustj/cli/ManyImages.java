@@ -1,5 +1,6 @@
 package io.github.robustj.cli;
 
+import io.github.robustj.error.Failures;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.job.JobListener;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 
 /**
  * One image after another: one that cannot be read or predicted does not end the others. It is
@@ -19,8 +19,6 @@ import java.util.stream.Collectors;
 final class ManyImages {
 
   static final String TABLE = "failed.csv";
-
-  private static final int NAMED = 10;
 
   private final List<InputImage> inputs;
   private final JobListener listener;
@@ -95,14 +93,8 @@ final class ManyImages {
             .formatted(
                 failures.size(),
                 inputs.size(),
-                names(),
+                Failures.names(failures.stream().map(Failure::image).toList()),
                 tables.file(TABLE),
                 anyDone() ? ", and the results of the others are complete" : ""));
-  }
-
-  private String names() {
-    String names =
-        failures.stream().limit(NAMED).map(Failure::image).collect(Collectors.joining(", "));
-    return failures.size() > NAMED ? names + " and more" : names;
   }
 }

@@ -7,6 +7,7 @@ import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.Contours;
 import io.github.robustj.display.FoundPicture;
 import io.github.robustj.display.Tables;
+import io.github.robustj.file.OutputLock;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
@@ -49,10 +50,12 @@ final class PredictVerb {
     out.requireApartFrom(inputs);
     ModelTask task = ModelTask.of(options.path("model"));
     if (task != ModelTask.DETECTION) task.refuse(options, "threshold", "class_thresholds");
-    switch (task) {
-      case SEGMENTATION -> segment(options, out, inputs, session);
-      case LANDMARK -> LandmarkResults.predict(options, out, inputs, session);
-      case DETECTION -> DetectionResults.predict(options, out, inputs, session);
+    try (OutputLock lock = out.lock("predictions")) {
+      switch (task) {
+        case SEGMENTATION -> segment(options, out, inputs, session);
+        case LANDMARK -> LandmarkResults.predict(options, out, inputs, session);
+        case DETECTION -> DetectionResults.predict(options, out, inputs, session);
+      }
     }
   }
 
@@ -60,10 +63,10 @@ final class PredictVerb {
       Options options, ResultFolder out, List<InputImage> inputs, Verb.Session session) {
     ModelTask.SEGMENTATION.refuse(options, "measurements");
     SharedTables shared = SharedTables.in(out, PREDICTIONS, ManyImages.TABLE);
-    for (InputImage input : inputs)
-      out.require(
-          input,
-          List.of(ResultFolder.ending(input), "-overlay.tif", ResultFolder.PICTURE, "-rois.zip"));
+    out.require(
+        inputs,
+        input ->
+            List.of(ResultFolder.ending(input), "-overlay.tif", ResultFolder.PICTURE, "-rois.zip"));
     List<ResultsTable> tables = new ArrayList<>();
     ManyImages images = new ManyImages(inputs, session.listener());
     images.forEach(

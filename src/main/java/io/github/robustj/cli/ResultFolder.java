@@ -17,13 +17,18 @@ import io.github.robustj.display.ShownDetection;
 import io.github.robustj.display.StoredDetection;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.file.RealPath;
 import io.github.robustj.job.DetectionPrediction;
 import io.github.robustj.job.Prediction;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Where the results of images go, under the image's name and what they are: images and label images
@@ -42,25 +47,48 @@ record ResultFolder(Path folder, Outputs outputs) {
   }
 
   /**
-   * @throws RobustJException if the results of an image could take its place
+   * The sole right to write results of this name there, lest those of two runs are mixed.
+   *
+   * @param name what they are called, as {@code predictions}
+   * @throws RobustJException if another run has it
+   */
+  OutputLock lock(String name) {
+    return OutputLock.on(folder.resolve(name));
+  }
+
+  /**
+   * @throws RobustJException if the results of an image could take its place, or that of a further
+   *     image for the next run
    */
   void requireApartFrom(List<InputImage> inputs) {
     for (InputImage input : inputs)
       if (RealPath.same(folder, input.file().toAbsolutePath().getParent())
           || RealPath.same(folder, RealPath.of(input.file()).getParent()))
         throw new RobustJException(
-            "The option out is the folder of the input %s; choose another folder, lest an image be overwritten."
+            "The option out is the folder of the input %s; choose another folder, lest results be taken for images."
                 .formatted(input.file()));
   }
 
   /**
    * Asks before a long job whether files could be written.
    *
-   * @param suffixes what follows the image's name in theirs
-   * @throws RobustJException if not
+   * @param suffixes what follows an image's name in theirs
+   * @throws RobustJException if not, or if one would be written for two images; names that differ
+   *     only in case are the same on many disks
    */
-  void require(InputImage input, List<String> suffixes) {
-    for (String suffix : suffixes) outputs.require(file(input, suffix));
+  void require(List<InputImage> inputs, Function<InputImage, List<String>> suffixes) {
+    Map<String, InputImage> takers = new HashMap<>();
+    for (InputImage input : inputs)
+      for (String suffix : suffixes.apply(input)) {
+        Path file = file(input, suffix);
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        InputImage other = takers.put(name, input);
+        if (other != null)
+          throw new RobustJException(
+              "%s and %s would both have the result %s; rename one."
+                  .formatted(other.file(), input.file(), file));
+        outputs.require(file);
+      }
   }
 
   /** The ending of an image or label image of an input. */
@@ -106,11 +134,13 @@ record ResultFolder(Path folder, Outputs outputs) {
     else tiff(PerturbationImage.of(input.name(), perturbation), file(input, "-perturbation.tif"));
   }
 
+  static final String UNIVERSAL = "-universal.tif";
+
   /**
    * In 32 bit and normalised intensities, as the option {@code universal_perturbation} reads it.
    */
   void universal(InputImage input, Image perturbation) {
-    tiff(Images.of(perturbation), file(input, "-universal.tif"));
+    tiff(Images.of(perturbation), file(input, UNIVERSAL));
   }
 
   void labels(InputImage input, String suffix, Prediction prediction) {

@@ -77,6 +77,7 @@ public final class EvaluateCommand extends JobCommand {
   protected void execute(Options options) {
     Path out = options.path("out");
     Outputs outputs = OutputRules.of(options, "evaluate", "model", "data", "split");
+    outputs.requireApart(out, options.path("data"));
     try (OutputLock lock = OutputLock.on(out)) {
       evaluate(options, EvaluationFiles.of(out, outputs));
     }
@@ -110,6 +111,14 @@ public final class EvaluateCommand extends JobCommand {
       case DETECTION -> objects(options, files, curve);
       default -> Results.show(Tables.evaluation(named), "Robustness of " + model, caller());
     }
+    requireAll(files, curve);
+  }
+
+  /** What is known of the other cases is shown all the same. */
+  private void requireAll(EvaluationFiles files, RobustnessCurve curve) {
+    if (!curve.failed().isEmpty() && interactive())
+      for (ImagePlus image : new ImagePlus[] {plot, curves}) if (image != null) image.show();
+    files.requireAll(curve);
   }
 
   private void landmarks(Options options, EvaluationFiles files, RobustnessCurve curve) {

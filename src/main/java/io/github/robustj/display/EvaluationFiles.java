@@ -1,6 +1,7 @@
 package io.github.robustj.display;
 
 import ij.ImagePlus;
+import io.github.robustj.error.Failures;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.CurveTable;
 import io.github.robustj.evaluation.DetectionReport;
@@ -8,12 +9,18 @@ import io.github.robustj.evaluation.LandmarkReport;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.Outputs;
+import io.github.robustj.file.ReadFailure;
 import io.github.robustj.file.RealPath;
 import io.github.robustj.packaging.CurveJson;
+import io.github.robustj.training.Csv;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The files of an evaluation: all numbers as JSON and CSV, and the plot.
@@ -28,12 +35,14 @@ public record EvaluationFiles(Path json, Path csv, Path png, Outputs outputs) {
   private static final String DETECTION = "-detection.csv";
   private static final String CURVES = "-curves.csv";
   private static final String CURVE_PLOT = "-curves.png";
+  private static final String FAILED = "-failed.csv";
   private static final String TOLERANCE = "-tolerance.csv";
+  private static final String UNIVERSAL = "-universal-";
   private static final String TOLERANCE_PLOT = "-tolerance.png";
 
   /** What only some evaluations write. */
   private static final List<String> FURTHER =
-      List.of(LANDMARKS, ERRORS, DETECTION, CURVES, CURVE_PLOT, TOLERANCE, TOLERANCE_PLOT);
+      List.of(LANDMARKS, ERRORS, DETECTION, CURVES, CURVE_PLOT, FAILED, TOLERANCE, TOLERANCE_PLOT);
 
   /**
    * @param outputs what may be replaced
@@ -51,6 +60,7 @@ public record EvaluationFiles(Path json, Path csv, Path png, Outputs outputs) {
             json, json.resolveSibling(base + ".csv"), json.resolveSibling(base + ".png"), outputs);
     for (Path file : List.of(json, files.csv, files.png)) outputs.require(file);
     for (String suffix : FURTHER) outputs.require(files.beside(suffix));
+    for (Path universal : files.universal()) outputs.require(universal);
     AtomicFiles.removeLeftovers(RealPath.of(json).getParent());
     return files;
   }
@@ -83,15 +93,17 @@ public record EvaluationFiles(Path json, Path csv, Path png, Outputs outputs) {
   /**
    * Beside the three, of a search for minimal perturbations {@code NAME-tolerance.csv} and {@code
    * NAME-tolerance.png}, and of a universal attack {@code NAME-universal-EPSILON.tif}, in 32 bit
-   * and normalised intensities.
+   * and normalised intensities; of cases that could not be used {@code NAME-failed.csv}.
    *
    * @throws RobustJException if a file cannot be written
    */
   public void write(RobustnessCurve curve, ImagePlus plot) {
     for (String suffix : FURTHER) outputs.remove(beside(suffix));
+    for (Path universal : universal()) outputs.remove(universal);
     outputs.write(json, file -> CurveJson.write(file, curve));
     text(csv, CurveTable.csv(curve));
     png(plot, png);
+    if (!curve.failed().isEmpty()) writeFailed(curve);
     curve
         .minimal()
         .ifPresent(
@@ -101,8 +113,46 @@ public record EvaluationFiles(Path json, Path csv, Path png, Outputs outputs) {
             });
     for (RobustnessCurve.Universal found : curve.universal())
       outputs.write(
-          beside("-universal-" + number(found.epsilon()) + ".tif"),
+          beside(UNIVERSAL + number(found.epsilon()) + ".tif"),
           file -> ImageFiles.tiff(Images.of(found.perturbation()), file));
+  }
+
+  private void writeFailed(RobustnessCurve curve) {
+    List<List<String>> rows = new ArrayList<>(List.of(List.of("case", "reason")));
+    curve.failed().forEach((name, why) -> rows.add(List.of(name, why)));
+    text(beside(FAILED), Csv.write(rows));
+  }
+
+  /**
+   * Ends an evaluation whose results are written.
+   *
+   * @throws RobustJException naming the cases that could not be used, if there are any
+   */
+  public void requireAll(RobustnessCurve curve) {
+    if (curve.failed().isEmpty()) return;
+    throw new RobustJException(
+        "%d of %d cases failed: %s; %s says why, and the results of the others are complete."
+            .formatted(
+                curve.failed().size(),
+                curve.all(),
+                Failures.names(List.copyOf(curve.failed().keySet())),
+                beside(FAILED)));
+  }
+
+  /** Those that are there, whatever their epsilon. */
+  private List<Path> universal() {
+    Path start = beside(UNIVERSAL);
+    Path folder = RealPath.of(start).getParent();
+    if (!Files.isDirectory(folder)) return List.of();
+    String name = start.getFileName().toString();
+    try (Stream<Path> list = Files.list(folder)) {
+      return list.filter(f -> f.getFileName().toString().startsWith(name))
+          .filter(f -> f.toString().endsWith(".tif"))
+          .map(f -> start.resolveSibling(f.getFileName()))
+          .toList();
+    } catch (IOException e) {
+      throw ReadFailure.sentence(folder, e);
+    }
   }
 
   private static String number(double epsilon) {

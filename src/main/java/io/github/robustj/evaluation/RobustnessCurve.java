@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param minimal the smallest breaking perturbations, of a search for them at the largest epsilon
  * @param universal the perturbations that a universal attack has found
  * @param leftOut names of the cases in which a target has nothing to change, which count nowhere
+ * @param failed why cases could not be used, a sentence by name; they count nowhere, too
  */
 public record RobustnessCurve(
     String score,
@@ -28,7 +29,8 @@ public record RobustnessCurve(
     List<Point> points,
     Optional<MinimalPerturbations> minimal,
     List<Universal> universal,
-    List<String> leftOut) {
+    List<String> leftOut,
+    Map<String, String> failed) {
 
   /** One perturbation for all cases, in normalised intensities, before it was cut to each. */
   public record Universal(double epsilon, Image perturbation) {}
@@ -40,25 +42,61 @@ public record RobustnessCurve(
       AttackSpec attack,
       List<String> classes,
       List<Point> points) {
-    this(score, higherIsBetter, attack, classes, points, Optional.empty(), List.of(), List.of());
+    this(
+        score,
+        higherIsBetter,
+        attack,
+        classes,
+        points,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Map.of());
   }
 
   /** The same with the smallest breaking perturbations. */
   public RobustnessCurve with(MinimalPerturbations found) {
     return new RobustnessCurve(
-        score, higherIsBetter, attack, classes, points, Optional.of(found), universal, leftOut);
+        score,
+        higherIsBetter,
+        attack,
+        classes,
+        points,
+        Optional.of(found),
+        universal,
+        leftOut,
+        failed);
   }
 
   /** The same with universal perturbations. */
   public RobustnessCurve with(List<Universal> found) {
     return new RobustnessCurve(
-        score, higherIsBetter, attack, classes, points, minimal, found, leftOut);
+        score, higherIsBetter, attack, classes, points, minimal, found, leftOut, failed);
   }
 
   /** The same with cases that were left out. */
   public RobustnessCurve leavingOut(List<String> cases) {
     return new RobustnessCurve(
-        score, higherIsBetter, attack, classes, points, minimal, universal, List.copyOf(cases));
+        score,
+        higherIsBetter,
+        attack,
+        classes,
+        points,
+        minimal,
+        universal,
+        List.copyOf(cases),
+        failed);
+  }
+
+  /** The same with cases that could not be used, a sentence each. */
+  public RobustnessCurve failing(Map<String, String> cases) {
+    return new RobustnessCurve(
+        score, higherIsBetter, attack, classes, points, minimal, universal, leftOut, cases);
+  }
+
+  /** How many cases there are, used or not. */
+  public int all() {
+    return points.get(0).cases().size() + leftOut.size() + failed.size();
   }
 
   /** Whether there was a target. */

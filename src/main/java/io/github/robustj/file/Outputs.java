@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The files that a run writes, and what may stand in their place: nothing, or what an earlier run
@@ -61,6 +62,36 @@ public final class Outputs {
   }
 
   /**
+   * Refuses a result that would lie among what is read: the next run would take it for data.
+   *
+   * @param data folder of a data set; others may lie in a folder of their own in it
+   * @throws RobustJException if it would
+   */
+  public void requireApart(Path target, Path data) {
+    Path folder = RealPath.of(target).getParent();
+    if (!RealPath.within(folder, data)) return;
+    if (RealPath.same(folder, data) || holdsForeign(folder))
+      throw new RobustJException(
+          "%s would lie in the data, %s, and the next run would read it as such; choose another folder."
+              .formatted(target, folder));
+  }
+
+  private boolean holdsForeign(Path folder) {
+    if (!Files.isDirectory(folder)) return false;
+    try (Stream<Path> list = Files.list(folder)) {
+      WrittenFiles own = WrittenFiles.in(folder);
+      return list.anyMatch(
+          file ->
+              !Files.isDirectory(file)
+                  && !file.getFileName().toString().startsWith(".")
+                  && !own.knows(file)
+                  && !untouchable.test(file));
+    } catch (IOException e) {
+      throw ReadFailure.sentence(folder, e);
+    }
+  }
+
+  /**
    * Writes a file and remembers it as RobustJ's own.
    *
    * @param writer of a whole file, by {@link AtomicFiles#write}
@@ -89,10 +120,16 @@ public final class Outputs {
     return false;
   }
 
-  /** Removes what an earlier run of the same wrote and this one has not to say; else nothing. */
+  /**
+   * Removes what an earlier run wrote and this one has not to say: one of the same, or any where
+   * the user wants others overwritten; else nothing.
+   */
   public void remove(Path target) {
     Path place = RealPath.of(target);
-    if (!Files.isRegularFile(place) || find(place).kind() != WrittenFiles.Kind.SAME_RUN) return;
+    if (!Files.isRegularFile(place)) return;
+    WrittenFiles.Kind kind = find(place).kind();
+    if (kind != WrittenFiles.Kind.SAME_RUN && !(overwrite && kind == WrittenFiles.Kind.OTHER_RUN))
+      return;
     try {
       Files.delete(place);
     } catch (IOException e) {

@@ -72,6 +72,12 @@ final class WrittenFiles {
     }
   }
 
+  /** Whether a file of this name was written, whatever became of it. */
+  boolean knows(Path file) {
+    String name = file.getFileName().toString();
+    return lines.stream().anyMatch(line -> line.name.equals(name));
+  }
+
   /** About a file that exists. */
   Finding find(Path file, Run run) throws IOException {
     String name = file.getFileName().toString();

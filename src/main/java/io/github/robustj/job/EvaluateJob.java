@@ -10,6 +10,7 @@ import io.github.robustj.data.TensorImages;
 import io.github.robustj.data.YOrigin;
 import io.github.robustj.data.reader.DatasetReader;
 import io.github.robustj.data.reader.LandmarkReader;
+import io.github.robustj.error.Failures;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.evaluation.RobustnessCurve;
@@ -21,6 +22,7 @@ import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.task.Measurement;
 import io.github.robustj.task.Task;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,15 +136,16 @@ public record EvaluateJob(
     try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, listener);
         SecondModel second = SecondModel.open(source, open, backend, listener)) {
       Cases cases = cases(open, listener);
-      check(cases, listener);
-      List<Supplier<EvaluationCase>> readers = cases.files().stream().map(cases::reader).toList();
+      Failures failures = new Failures();
+      List<Supplier<EvaluationCase>> readers = readers(cases, failures, listener);
       AttackSpec settled = Goals.settled(attack, cases.task());
       Goal goal = second.in(Goals.of(settled, cases.task(), aim.isTargeted()));
       Optional<UniversalOverCases> universal = universal(goal, open, readers);
       RobustnessCurve curve =
           new RobustnessEvaluation(
                   cases.task(), settled, search(settled, universal), goal, protocol)
-              .run(open.network(), readers, new Progress(listener));
+              .run(open.network(), readers, new Progress(listener))
+              .failing(failures.sentences());
       return universal.map(u -> curve.with(found(u))).orElse(curve);
     }
   }
@@ -241,23 +244,35 @@ public record EvaluateJob(
     LandmarkCases cases =
         new LandmarkCases(LandmarkReader.read(data, "", points.yOrigin()), points.pixelSize());
     Measured on = measured(cases.dataset().dataset(), open, listener);
-    LandmarkTask task = Tasks.landmarks(known, cases.unit(on.files.get(0)), points.measurements());
+    LandmarkTask task = Tasks.landmarks(known, cases.unit(on.files), points.measurements());
     int channels = open.description().network().inputChannels();
     CaseEncoder encoder = new PointEncoder(task, open.sight(listener), channels, cases);
     return new Cases(task, encoder, on, aim);
   }
 
-  /** Reads all cases once, so that a damaged last one is found before hours of attacks. */
-  private static void check(Cases cases, JobListener listener) {
+  /**
+   * Reads all cases once, so that damaged ones are found before hours of attacks; gives those that
+   * can be used.
+   */
+  private static List<Supplier<EvaluationCase>> readers(
+      Cases cases, Failures failures, JobListener listener) {
+    List<Supplier<EvaluationCase>> readers = new ArrayList<>();
     int all = cases.files().size();
     for (int i = 0; i < all; i++) {
       CaseFiles files = cases.files().get(i);
       listener.check();
       listener.preparing(
           (double) i / all, "checking %s, %d of %d".formatted(files.name(), i + 1, all));
-      cases.read(files);
+      failures
+          .attempt(files.name(), () -> cases.read(files))
+          .ifPresent(read -> readers.add(cases.reader(files)));
     }
+    if (readers.isEmpty()) failures.requireNone(all, "cases");
+    failures
+        .sentences()
+        .forEach((name, why) -> listener.log("the case " + name + " failed: " + why));
     cases.encoder().warnings().forEach(listener::log);
     cases.on().known().ifPresent(listener::log);
+    return readers;
   }
 }

@@ -13,6 +13,7 @@ import io.github.robustj.training.CheckpointFolder;
 import io.github.robustj.training.History;
 import io.github.robustj.training.Trainer;
 import io.github.robustj.training.TrainingMethod;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,8 +49,20 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
     }
   }
 
-  /** The folder is exchanged as a whole, so that nothing that is read may be in it. */
+  /**
+   * The folder is exchanged as a whole, so that nothing that is read, and nothing of another model,
+   * may be in it.
+   */
   private void requireApart() {
+    Path place = RealPath.of(out);
+    if (ModelFolder.isPart(place))
+      throw new RobustJException(
+          "The option out, %s, is a part of a model and is never replaced; choose another folder."
+              .formatted(out));
+    if (RealPath.within(out, data) && Files.isDirectory(place) && !ModelFolder.isOfTraining(place))
+      throw new RobustJException(
+          "The option out, %s, is a folder of the data; choose a new folder for the model."
+              .formatted(out));
     for (Path input : inputs())
       if (RealPath.within(input, out))
         throw new RobustJException(

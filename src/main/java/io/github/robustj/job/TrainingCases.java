@@ -3,6 +3,7 @@ package io.github.robustj.job;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.SliceSet;
 import io.github.robustj.data.Split;
+import io.github.robustj.error.Failures;
 import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.task.DetectionTask;
@@ -10,6 +11,7 @@ import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.task.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -50,6 +52,7 @@ record TrainingCases(
             }));
     List<EvaluationCase> validation = new ArrayList<>();
     reading.read(split.validation(), checksum.of(validation::add));
+    reading.requireAll();
     Geometry geometry = geometry(source, builder, job.options());
     SliceSet slices = builder.build(geometry.height(), geometry.width(), mirroring.augmentation());
     source.encoder().warnings().forEach(listener::log);
@@ -78,12 +81,16 @@ record TrainingCases(
         : Geometry.of(slices.heights(), slices.widths(), patch, depth);
   }
 
-  /** One case after another, so that no more than one is held as it was read. */
+  /**
+   * One case after another, so that no more than one is held as it was read. One that cannot be
+   * used ends the training, but only when all others that cannot are known, too.
+   */
   private static final class Reading {
 
     private final CaseEncoder encoder;
     private final JobListener listener;
     private final int all;
+    private final Failures failures = new Failures();
     private int done;
 
     Reading(CaseEncoder encoder, Split split, JobListener listener) {
@@ -95,11 +102,16 @@ record TrainingCases(
     void read(List<CaseFiles> cases, Consumer<EvaluationCase> use) {
       for (CaseFiles files : cases) {
         listener.check();
-        use.accept(encoder.read(files));
+        Optional<EvaluationCase> read = failures.attempt(files.name(), () -> encoder.read(files));
+        if (failures.isEmpty()) read.ifPresent(use);
         done++;
         listener.preparing(
             (double) done / all, "reading %s, %d of %d".formatted(files.name(), done, all));
       }
+    }
+
+    void requireAll() {
+      failures.requireNone(all, "cases");
     }
   }
 

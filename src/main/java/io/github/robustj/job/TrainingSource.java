@@ -11,6 +11,7 @@ import io.github.robustj.data.reader.Colours;
 import io.github.robustj.data.reader.DatasetReader;
 import io.github.robustj.data.reader.LandmarkReader;
 import io.github.robustj.data.reader.MaskReader;
+import io.github.robustj.error.Failures;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.DetectionTask;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What a training is about, and how its cases are read.
@@ -58,16 +60,25 @@ record TrainingSource(
     BoxCases cases = BoxCases.read(job.data(), images.group(), images.unannotated());
     Selection selection = Selection.of(cases.dataset().dataset(), job.split());
     Split split = split(selection, job, listener);
-    List<CaseFiles> used = new ArrayList<>(split.training());
-    used.addAll(split.validation());
-    cases.tell(used, listener);
+    cases.tell(used(split), listener);
+    return reading(
+        split,
+        c -> BoxReader.open(cases.dataset(), c),
+        listener,
+        () ->
+            boxes(cases, job, new Sides(split, selection.patients(images.validation())), listener));
+  }
+
+  private static TrainingSource boxes(
+      BoxCases cases, TrainJob job, Sides sides, JobListener listener) {
+    ImageOptions images = job.options().images();
+    Split split = sides.split;
     DetectionTask task = new DetectionTask(cases.dataset().classes(), correctness(job));
     int channels = channels(split, c -> BoxReader.open(cases.dataset(), c).image(), listener);
     int[] lengths = split.training().stream().mapToInt(cases::longestSide).sorted().toArray();
     double scale = (double) images.resolution() / lengths[lengths.length / 2];
     Sight sight = Sight.scaled(images.normalization(), scale, listener::log);
     CaseEncoder encoder = new BoxEncoder(task, new BoxEncoder.Format(sight, channels), cases);
-    Sides sides = new Sides(split, selection.patients(images.validation()));
     return new TrainingSource(task, channels, scale, encoder, sides, "objects " + task.classes());
   }
 
@@ -80,6 +91,13 @@ record TrainingSource(
     ImageOptions images = job.options().images();
     Selection selection = Selection.read(job.data(), images.group(), job.split());
     Split split = split(selection, job, listener);
+    return reading(
+        split, DatasetReader::load, listener, () -> masks(selection, job, split, listener));
+  }
+
+  private static TrainingSource masks(
+      Selection selection, TrainJob job, Split split, JobListener listener) {
+    ImageOptions images = job.options().images();
     SegmentationTask task = new SegmentationTask(classes(selection, split, listener));
     int channels = channels(split, c -> DatasetReader.load(c).image(), listener);
     List<String> classes = task.classes().stream().map(c -> c.value() + " " + c.name()).toList();
@@ -96,6 +114,19 @@ record TrainingSource(
             LandmarkReader.read(job.data(), images.group(), images.yOrigin()), images.pixelSize());
     Selection selection = Selection.of(cases.dataset().dataset(), job.split());
     Split split = split(selection, job, listener);
+    return reading(
+        split,
+        cases::load,
+        listener,
+        () ->
+            landmarks(
+                cases, job, new Sides(split, selection.patients(images.validation())), listener));
+  }
+
+  private static TrainingSource landmarks(
+      LandmarkCases cases, TrainJob job, Sides sides, JobListener listener) {
+    ImageOptions images = job.options().images();
+    Split split = sides.split;
     CaseFiles first = split.training().get(0);
     String unit = cases.unit(first);
     if (unit.equals("pixel"))
@@ -111,8 +142,36 @@ record TrainingSource(
     int channels = channels(split, c -> cases.load(c).image(), listener);
     Sight sight = Sight.longest(images.normalization(), images.resolution(), listener::log);
     CaseEncoder encoder = new PointEncoder(task, sight, channels, cases);
-    Sides sides = new Sides(split, selection.patients(images.validation()));
     return new TrainingSource(task, channels, 1, encoder, sides, "landmarks " + task.names());
+  }
+
+  /**
+   * What looks into some of the cases; if that fails, all are looked at, so that the user hears of
+   * everything that is wrong with them.
+   */
+  private static TrainingSource reading(
+      Split split,
+      Function<CaseFiles, ?> load,
+      JobListener listener,
+      Supplier<TrainingSource> work) {
+    try {
+      return work.get();
+    } catch (RobustJException e) {
+      List<CaseFiles> all = used(split);
+      Failures failures = new Failures();
+      for (CaseFiles files : all) {
+        listener.check();
+        failures.attempt(files.name(), () -> load.apply(files));
+      }
+      failures.requireNone(all.size(), "cases");
+      throw e;
+    }
+  }
+
+  private static List<CaseFiles> used(Split split) {
+    List<CaseFiles> used = new ArrayList<>(split.training());
+    used.addAll(split.validation());
+    return used;
   }
 
   /** Most channels of a training image: a data set of colours may hold grey images, too. */

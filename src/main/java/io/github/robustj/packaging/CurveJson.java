@@ -39,7 +39,8 @@ public final class CurveJson {
                 curve.classes(),
                 points,
                 curve.minimal().map(MinimalFile::of).orElse(null),
-                curve.leftOut().isEmpty() ? null : curve.leftOut())));
+                curve.leftOut().isEmpty() ? null : curve.leftOut(),
+                curve.failed().isEmpty() ? null : curve.failed())));
   }
 
   /**
@@ -68,7 +69,8 @@ public final class CurveJson {
       List<String> classes,
       List<PointFile> points,
       MinimalFile minimal,
-      List<String> leftOut) {
+      List<String> leftOut,
+      Map<String, String> failed) {
 
     /** Files of before there were errors do not say that high is good. */
     RobustnessCurve curve() {
@@ -80,6 +82,7 @@ public final class CurveJson {
               List.copyOf(classes),
               points.stream().map(PointFile::point).toList());
       if (leftOut != null) curve = curve.leavingOut(leftOut);
+      if (failed != null) curve = curve.failing(failed);
       return minimal == null ? curve : curve.with(minimal.minimal());
     }
   }

@@ -16,6 +16,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A model on disk: a folder with
@@ -144,6 +145,17 @@ public record ModelFolder(Path path, ModelDescription description) {
       return Json.read(file) instanceof JsonObject tree && tree.has("format") && tree.has("task");
     } catch (RobustJException damaged) {
       return false;
+    }
+  }
+
+  /** Whether a folder holds a model, or no more than what an interrupted training left. */
+  public static boolean isOfTraining(Path folder) {
+    if (isModel(folder)) return true;
+    try (Stream<Path> list = Files.list(folder)) {
+      return isCheckpoint(folder.resolve(CHECKPOINT))
+          && list.allMatch(path -> path.getFileName().toString().equals(CHECKPOINT));
+    } catch (IOException e) {
+      throw ReadFailure.sentence(folder, e);
     }
   }
 

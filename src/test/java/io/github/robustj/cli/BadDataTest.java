@@ -2,13 +2,18 @@ package io.github.robustj.cli;
 
 import static io.github.robustj.cli.CommandLineCall.assertFails;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import ij.IJ;
 import ij.ImagePlus;
 import ij.process.ByteProcessor;
+import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.packaging.CurveJson;
 import io.github.robustj.testing.Broken;
 import io.github.robustj.testing.Discs;
+import io.github.robustj.training.Csv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,8 +100,8 @@ class BadDataTest {
   @Test
   void sizeMismatch() throws IOException {
     label("disc 2", 48, 1);
-    assertBothFail(
-        data,
+    assertBad(
+        "disc 2",
         data.resolve("images/disc 2.tif") + " is 40 x 40 x 1 pixels",
         data.resolve("labels/disc 2.tif") + " is 48 x 48 x 1",
         "must have the same size");
@@ -108,7 +113,7 @@ class BadDataTest {
     Path wrong = data.resolve("labels/disc 2.tif");
     List<Object> parts =
         List.of(wrong + " has the label value 7", "0 (background), 1 (label 1)", "correct");
-    assertFails(folder, parts, evaluate(data));
+    assertOthersAreMeasured("disc 2", parts);
     String[] split = with(train(data), "--split=" + split("disc 0\ndisc 1", "disc 2"));
     assertFails(folder, parts, split);
   }
@@ -124,26 +129,49 @@ class BadDataTest {
   void truncatedGzip() throws IOException {
     Files.delete(data.resolve("images/disc 1.tif"));
     Path image = Broken.gzip(data.resolve("images/disc 1.nii.gz"));
-    assertBothFail(data, image, "cut off or damaged", "copy it again");
+    assertBad("disc 1", image, "cut off or damaged", "copy it again");
   }
 
   @Test
   void truncatedTiff() throws IOException {
     Broken.cutOff(data.resolve("labels/disc 1.tif"));
-    assertBothFail(data, data.resolve("labels/disc 1.tif"), "cut off", "copy it again");
+    assertBad("disc 1", data.resolve("labels/disc 1.tif"), "cut off", "copy it again");
   }
 
   @Test
   void pixelsThatAreNoNumbers() throws IOException {
     Path image = Broken.notANumber(data.resolve("images/disc 1.tif"));
-    assertBothFail(data, image, "pixels that are not numbers (NaN)", "replace them");
+    assertBad("disc 1", image, "pixels that are not numbers (NaN)", "replace them");
   }
 
   @Test
   void tooLargeForTheMemory() throws IOException {
     Files.delete(data.resolve("images/disc 1.tif"));
     Path image = Broken.huge(data.resolve("images/disc 1.nii"));
-    assertBothFail(data, image, "27000000000000 pixels", "at most", "crop it");
+    assertBad("disc 1", image, "27000000000000 pixels", "at most", "crop it");
+  }
+
+  /** Nobody mends one file, trains again and hears of the next one. */
+  @Test
+  void allBadFilesAreNamedAtOnce() throws IOException {
+    Broken.cutOff(data.resolve("labels/disc 0.tif"));
+    label("disc 2", 48, 1);
+    List<String> said = failure(train(data));
+    assertEquals("2 of 3 cases cannot be used:", said.get(0));
+    assertTrue(
+        said.get(1).startsWith(data.resolve("labels/disc 0.tif") + " is cut off"), said::toString);
+    assertTrue(
+        said.get(2).startsWith(data.resolve("images/disc 2.tif") + " is 40 x 40"), said::toString);
+    assertEquals(3, said.size(), said::toString);
+    Discs.write(data, 3);
+    for (int i = 0; i < 3; i++) Broken.notANumber(data.resolve("images/disc " + i + ".tif"));
+    for (String[] line : lines(data)) {
+      said = failure(line);
+      assertEquals("3 of 3 cases cannot be used:", said.get(0));
+      for (int i = 0; i < 3; i++)
+        assertTrue(said.get(i + 1).contains("disc " + i + ".tif has pixels"), said::toString);
+    }
+    assertFalse(Files.exists(folder.resolve("new")));
   }
 
   @Test
@@ -161,6 +189,40 @@ class BadDataTest {
 
   private void assertBothFail(Path data, Object... parts) throws IOException {
     for (String[] line : lines(data)) assertFails(folder, List.of(parts), line);
+  }
+
+  /** A training is refused; an evaluation leaves the case out. */
+  private void assertBad(String name, Object... parts) throws IOException {
+    assertFails(folder, List.of(parts), train(data));
+    assertOthersAreMeasured(name, List.of(parts));
+  }
+
+  private void assertOthersAreMeasured(String bad, List<?> parts) throws IOException {
+    List<String> said = failure(evaluate(data));
+    Path table = folder.resolve("new/curve-failed.csv");
+    assertEquals(
+        "1 of 3 cases failed: %s; %s says why, and the results of the others are complete."
+            .formatted(bad, table),
+        said.get(said.size() - 1));
+    List<List<String>> rows = Csv.read(Files.readString(table));
+    assertEquals(List.of("case", "reason"), rows.get(0));
+    assertEquals(bad, rows.get(1).get(0));
+    assertEquals(2, rows.size());
+    for (Object part : parts)
+      assertTrue(rows.get(1).get(1).contains(part.toString()), rows::toString);
+    assertTrue(said.contains("the case %s failed: %s".formatted(bad, rows.get(1).get(1))));
+    RobustnessCurve curve = CurveJson.read(folder.resolve("new/curve.json"));
+    assertEquals(List.of(bad), List.copyOf(curve.failed().keySet()));
+    List<String> measured = curve.points().get(0).cases().stream().map(c -> c.name()).toList();
+    assertEquals(2, measured.size());
+    assertFalse(measured.contains(bad));
+  }
+
+  /** What is said beside the device. */
+  private static List<String> failure(String... line) {
+    CommandLineCall call = CommandLineCall.of(line);
+    assertEquals(ExitCode.FAILED, call.exitCode(), call.err());
+    return call.err().lines().filter(text -> !text.startsWith("CPU: ")).toList();
   }
 
   private List<String[]> lines(Path data) {

@@ -142,6 +142,44 @@ class OutputsContractTest {
     assertFalse(Files.exists(results.resolve("predictions-3.csv")));
   }
 
+  /** Among them names that differ in their ending, in case, or by what results are called. */
+  @Test
+  void twoInputsNeverHaveOneResult() throws IOException {
+    for (String second : List.of("A.png", "a.jpg", "a-overlay.png")) {
+      Path two = Files.createTempDirectory(folder, "two");
+      Files.copy(images.resolve("a.png"), two.resolve("a.png"));
+      Files.copy(images.resolve("a.png"), two.resolve(second));
+      Path out = folder.resolve("out");
+      assertEquals(1, call("predict", "--input", two + "", out, "m", "--overwrite"), second);
+      assertTrue(err.contains(two.resolve(second).toString()) && err.contains("rename one"), err);
+      assertSentence(second);
+      assertFalse(Files.exists(out), second);
+    }
+  }
+
+  /** A next run would take them for images, or for annotations. */
+  @Test
+  void noResultLiesAmongWhatIsRead() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("data/images")).getParent();
+    Path image = Files.copy(images.resolve("a.png"), data.resolve("images/a.png"));
+    List<String> before = CommandLineCall.tree(data);
+    for (String place : List.of("", "images", "images/../images/.")) {
+      Path out = data.resolve(place);
+      assertEquals(
+          1, call("evaluate", "--data", data + "", out.resolve("e.json"), "m", "--overwrite"));
+      assertSentence(place);
+      if (place.isEmpty()) continue;
+      for (String verb : List.of("predict", "attack")) {
+        assertEquals(1, call(verb, "--input", image + "", out, "m", "--overwrite"), verb + out);
+        assertSentence(verb + out);
+      }
+    }
+    assertEquals(before, CommandLineCall.tree(data));
+    for (int time = 0; time < 2; time++)
+      assertEquals(
+          0, call("evaluate", "--data", data + "", data.resolve("results/e.json"), "m"), err);
+  }
+
   @Test
   void noInputIsReplacedWhateverIsWanted() throws IOException {
     Path link = Files.createSymbolicLink(folder.resolve("link"), images);
@@ -149,6 +187,10 @@ class OutputsContractTest {
     assertEquals(1, call("predict", "--input", images + "", link, "m", "--overwrite"));
     assertTrue(err.contains("is the folder of the input"), err);
     Path input = Files.copy(images.resolve("a.png"), folder.resolve("x.tif"));
+    Path hard = Files.createDirectory(folder.resolve("hard"));
+    Files.createLink(hard.resolve("x.tif"), input);
+    assertEquals(1, call("predict", "--input", input + "", hard, "m", "--overwrite"), err);
+    assertTrue(err.contains("is an input of this command and is never replaced"), err);
     assertEquals(1, call("predict", "--input", input + "", folder, "m", "--overwrite"), err);
     Path results = Files.createDirectory(folder.resolve("results"));
     Files.createSymbolicLink(results.resolve("a.tif"), images.resolve("a.png"));
