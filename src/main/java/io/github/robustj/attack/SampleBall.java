@@ -40,6 +40,13 @@ record SampleBall(
     return Math.abs((double) clip(k, (float) Math.copySign(Float.MAX_VALUE, sign)) - center[k]);
   }
 
+  /**
+   * Whether the range lets the value {@code x} at position {@code k} go no further along a slope.
+   */
+  boolean isAtEnd(int k, float x, float slope) {
+    return !Float.isNaN(slope) && clip(k, x + Math.copySign(radius, slope)) == x;
+  }
+
   /** Puts the clean values back outside the region. */
   void restore(float[] x) {
     if (region.isEverywhere()) return;

@@ -70,9 +70,7 @@ final class SparseClimb {
 
   /** Takes the slope from entries that their range holds. */
   private static void skipEnds(float[] x, float[] g, SampleBall own) {
-    for (int k = own.from(); k < own.to(); k++)
-      if (own.clip(k, x[k] + Math.copySign(own.radius(), g[k])) == x[k] && !Float.isNaN(g[k]))
-        g[k] = 0;
+    for (int k = own.from(); k < own.to(); k++) if (own.isAtEnd(k, x[k], g[k])) g[k] = 0;
   }
 
   private static boolean moves(float slope, float smallest) {

@@ -34,8 +34,10 @@ public record UniversalPerturbation(int steps, double relativeStep) {
    * @param set at least one member, all of the same norm and number of channels
    */
   public Tensor find(List<Member> set) {
-    PerturbationBall ball = ballAroundZero(set);
-    Tensor now = ball.center().copy();
+    Tensor none = none(set);
+    Tensor now = none.copy();
+    // Flat, so that each value has a range of its own.
+    PerturbationBall ball = ballAroundZero(set, none);
     Tensor best = now.copy();
     double bestHarm = Double.NEGATIVE_INFINITY;
     for (int t = 0; t <= steps; t++) {
@@ -46,7 +48,7 @@ public record UniversalPerturbation(int steps, double relativeStep) {
         bestHarm = harm;
         best = now.copy();
       }
-      if (t < steps) ball.step(now, gradient, ball.scaledRadius(relativeStep / steps));
+      if (t < steps) ball.step(flat(now), flat(gradient), ball.scaledRadius(relativeStep / steps));
     }
     return best;
   }
@@ -67,31 +69,69 @@ public record UniversalPerturbation(int steps, double relativeStep) {
     return images;
   }
 
-  /** Adds the member's gradients; the sum of its harms, without samples that have none (NaN). */
+  /**
+   * Adds the member's gradients, without those that lead an image out of its range; the sum of its
+   * harms, without samples that have none (NaN).
+   */
   private static double evaluate(Member member, Tensor now, Tensor sum, double progress) {
     Tensor images = apply(now, member.ball());
     LossAndGradient at = member.objective().at(progress).lossAndGradient(images);
     float[] gradient = member.ball().region().masked(at.gradient()).data();
     Middle middle = Middle.of(images, now);
-    for (int i = 0; i < images.samples(); i++)
-      middle.visit(i, (k, shared) -> sum.data()[shared] += gradient[k]);
+    for (int i = 0; i < images.samples(); i++) {
+      SampleBall own = SampleBall.of(member.ball(), i);
+      middle.visit(
+          i,
+          (k, shared) -> {
+            if (!own.isAtEnd(k, images.data()[k], gradient[k])) sum.data()[shared] += gradient[k];
+          });
+    }
     double total = 0;
     for (float harm : member.objective().harm(at)) if (!Float.isNaN(harm)) total += harm;
     return total;
   }
 
-  private static PerturbationBall ballAroundZero(List<Member> set) {
+  /** No perturbation, as large as the largest image. */
+  private static Tensor none(List<Member> set) {
     int height = 0;
     int width = 0;
-    float radius = 0;
     for (Member member : set) {
       height = Math.max(height, member.ball().center().shape(1));
       width = Math.max(width, member.ball().center().shape(2));
-      for (float r : member.ball().radius()) radius = Math.max(radius, r);
     }
-    PerturbationBall any = set.get(0).ball();
-    Tensor zero = Tensor.zeros(1, height, width, any.center().shape(3));
-    return PerturbationBall.of(any.norm(), zero, radius, List.of(Bounds.none()));
+    return Tensor.zeros(1, height, width, set.get(0).ball().center().shape(3));
+  }
+
+  /**
+   * Where the perturbation may go: no value further than some image can follow, since what no image
+   * can hold is lost to the others of its norm.
+   */
+  private static PerturbationBall ballAroundZero(List<Member> set, Tensor none) {
+    float[] lower = new float[none.data().length];
+    float[] upper = new float[lower.length];
+    float radius = 0;
+    for (Member member : set) {
+      for (float r : member.ball().radius()) radius = Math.max(radius, r);
+      Tensor images = member.ball().center();
+      Middle middle = Middle.of(images, none);
+      for (int i = 0; i < images.samples(); i++) {
+        SampleBall own = SampleBall.of(member.ball(), i);
+        middle.visit(
+            i,
+            (k, shared) -> {
+              if (!own.isFree(k)) return;
+              lower[shared] = (float) Math.min(lower[shared], -own.room(k, -1));
+              upper[shared] = (float) Math.max(upper[shared], own.room(k, 1));
+            });
+      }
+    }
+    Norm norm = set.get(0).ball().norm();
+    return PerturbationBall.of(norm, flat(none), radius, List.of(new Bounds(lower, upper)));
+  }
+
+  /** The same values, each as a channel of the only pixel. */
+  private static Tensor flat(Tensor perturbation) {
+    return new Tensor(perturbation.data(), 1, 1, 1, perturbation.data().length);
   }
 
   /** Where the middle of the perturbation lies over images of another size. */

@@ -45,6 +45,27 @@ class UniversalPerturbationTest {
     assertEquals(2 * dual, gain[0] + gain[1], 1e-4);
   }
 
+  /**
+   * Images that can follow a pixel half as far as the radius reaches: the optimum of a linear
+   * objective fills the pixels of the largest weights one after another. Both are at the end of
+   * their range where the weights are largest.
+   */
+  @Test
+  void inL1SpendsNothingOnWhatNoImageCanHold() {
+    Tensor weights = new Tensor(new float[] {9, 1, 3, 2, 9, 2, 3, 1}, 2, 1, 4, 1);
+    Tensor images = new Tensor(new float[] {1, .5f, .5f, .5f, 1, .5f, .5f, .5f}, 2, 1, 4, 1);
+    PerturbationBall ball =
+        PerturbationBall.of(Norm.L1, images, 1.25, Collections.nCopies(2, Bounds.of(0, 1)));
+    LinearObjective objective = new LinearObjective(weights);
+    Tensor found = new UniversalAttack(20, 4).run(objective, ball, new Random(1));
+    assertEquals(1.25, ball.distance(found, 0), 1e-5);
+    float[] clean = objective.loss(images);
+    float[] gain = objective.loss(found);
+    // Weights of both: 18, which has no room, 3, 6 and 3.
+    double best = .5 * 6 + .75 * 3;
+    assertEquals(best, gain[0] + gain[1] - clean[0] - clean[1], 1e-4);
+  }
+
   /** A small image lies in the middle of the large one. */
   @Test
   void imagesOfDifferentSizesShareTheMiddle() {
