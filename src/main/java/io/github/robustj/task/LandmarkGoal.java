@@ -96,8 +96,8 @@ public record LandmarkGoal(
     /** With landmarks that are to move and those that are to stay apart, the sum of both. */
     private LandmarkObjective.Value value(Tensor outputs) {
       if (!isAimed()) return goal.objective.of(outputs, targets);
-      LandmarkObjective.Value move = goal.objective.of(outputs, AimedPoints.part(targets, 0));
-      return move.plus(goal.objective.of(outputs, AimedPoints.part(targets, 1)));
+      LandmarkObjective.Value move = goal.objective.leading(outputs, AimedPoints.part(targets, 0));
+      return move.plus(goal.objective.leading(outputs, AimedPoints.part(targets, 1)));
     }
 
     private float[] harmByScore(Tensor outputs) {

@@ -59,9 +59,22 @@ public enum LandmarkObjective implements NamedObjective {
    * @param rows {@code [sample, landmark, column]} with the columns of {@link PointRow}
    */
   public Value of(Tensor outputs, Tensor rows) {
+    return of(outputs, rows, 2);
+  }
+
+  /**
+   * The same where the rows are places to lead landmarks to. Heat has to come there first, which
+   * the mean over all pixels hardly asks for beside the offsets, so that the training loss gives it
+   * the weight that training does.
+   */
+  Value leading(Tensor outputs, Tensor rows) {
+    return of(outputs, rows, 40);
+  }
+
+  private Value of(Tensor outputs, Tensor rows, double heatInTraining) {
     if (this == SOFT_ARGMAX) return SoftArgmax.distance(outputs, rows);
     LandmarkMaps maps = LandmarkMaps.of(rows, outputs.shape(1), outputs.shape(2));
-    double heat = this == TRAINING_LOSS ? 2 : this == HEAT_MAPS ? 1 : 0;
+    double heat = this == TRAINING_LOSS ? heatInTraining : this == HEAT_MAPS ? 1 : 0;
     double offsets = this == HEAT_MAPS ? 0 : 1;
     LandmarkLoss[] losses = LandmarkLoss.perSample(outputs, maps);
     float[] value = new float[losses.length];

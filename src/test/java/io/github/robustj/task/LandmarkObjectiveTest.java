@@ -65,6 +65,23 @@ class LandmarkObjectiveTest {
   }
 
   /** All heat in one pixel: the distance to it, 3 pixels of .5 mm by 2 pixels of 2 mm, is hypot. */
+  /** As much as in training, in value and slope; the other objectives are one part only. */
+  @Test
+  void heatWeighsMoreWhereLandmarksAreLedTo() {
+    LandmarkObjective.Value led = LandmarkObjective.TRAINING_LOSS.leading(outputs, targets);
+    LandmarkObjective.Value heat = LandmarkObjective.HEAT_MAPS.leading(outputs, targets);
+    LandmarkObjective.Value offsets = LandmarkObjective.OFFSETS.leading(outputs, targets);
+    for (int i = 0; i < 2; i++)
+      assertEquals(40 * heat.value()[i] + offsets.value()[i], led.value()[i], 1e-4);
+    for (int k = 0; k < outputs.data().length; k++)
+      assertEquals(
+          40 * heat.gradient().data()[k] + offsets.gradient().data()[k],
+          led.gradient().data()[k],
+          1e-6);
+    assertArrayEquals(
+        LandmarkObjective.HEAT_MAPS.of(outputs, targets).value(), heat.value(), "one part");
+  }
+
   @Test
   void theSoftArgmaxOfASinglePixelIsItsPlace() {
     Tensor sharp = Tensor.zeros(1, 10, 8, 6);
