@@ -1,5 +1,6 @@
 package io.github.robustj.data.reader;
 
+import ij.gui.Roi;
 import io.github.robustj.data.BoxMarks;
 import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
@@ -38,7 +39,7 @@ record BoxFiles(
         switch (source.kind()) {
           case VOC -> perImage(images, place, List.of(".xml"), VocXml::read);
           case YOLO -> yolo(source, images);
-          case ROIS -> perImage(images, place, List.of(".zip", ".roi"), BoxFiles::rois);
+          case ROIS -> rois(images, place);
           case TABLE -> table(place, images);
           case COCO -> coco(source.places(), images);
         };
@@ -75,8 +76,25 @@ record BoxFiles(
     return new BoxFiles(names, marks, files, warnings);
   }
 
-  private static BoxMarks rois(Path file) {
-    return BoxMarks.pixels(BoxRois.objects(RoiFiles.read(file), file));
+  private static BoxFiles rois(SortedMap<String, Path> images, Path place) {
+    List<String> passed = new ArrayList<>();
+    BoxFiles found =
+        perImage(
+            images,
+            place,
+            List.of(".zip", ".roi"),
+            file -> {
+              List<Roi> rois = RoiFiles.read(file);
+              for (Roi roi : rois)
+                if (!roi.isArea()) passed.add(file.getFileName() + ": " + roi.getName());
+              return BoxRois.marks(rois, file);
+            });
+    List<String> notes =
+        new LeftOut()
+            .addAll(found.warnings)
+            .add(passed, "point or line, which has no box", "points or lines, which have no box")
+            .notes();
+    return new BoxFiles(found.names, BoxRois.numbered(found.marks), found.files, notes);
   }
 
   private static BoxFiles table(Path file, SortedMap<String, Path> images) {

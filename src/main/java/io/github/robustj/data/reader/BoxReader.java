@@ -103,7 +103,7 @@ public final class BoxReader {
     if (FolderFiles.hasOne(file, List.of(".xml"))) return VocXml.read(file);
     if (FolderFiles.hasOne(file, List.of(".csv"))) return inTable(file, image);
     if (FolderFiles.hasOne(file, List.of(".zip", ".roi")))
-      return BoxMarks.pixels(BoxRois.objects(RoiFiles.read(file), file));
+      return BoxRois.marks(RoiFiles.read(file), file);
     throw new RobustJException(
         "%s is not a file of boxes: .xml (Pascal VOC), .csv, .zip or .roi was expected."
             .formatted(file));

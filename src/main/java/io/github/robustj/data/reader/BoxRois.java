@@ -2,6 +2,7 @@ package io.github.robustj.data.reader;
 
 import ij.gui.Roi;
 import io.github.robustj.data.Box;
+import io.github.robustj.data.BoxMarks;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.error.RobustJException;
 import java.awt.geom.Rectangle2D;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Boxes as ImageJ's ROIs: the bounds of each rectangle, oval or outline. The class is the ROI's
@@ -43,6 +46,35 @@ public final class BoxRois {
     return objects;
   }
 
+  /**
+   * The objects of one image's file.
+   *
+   * @throws RobustJException also if they lie in different slices of a stack
+   */
+  static BoxMarks marks(List<Roi> rois, Object source) {
+    RoiPlaces.requireOne(rois, source);
+    return BoxMarks.pixels(objects(rois, source));
+  }
+
+  /** With {@code NAME-1} as another {@code NAME} also where that stands in another image alone. */
+  static SortedMap<String, BoxMarks> numbered(SortedMap<String, BoxMarks> marks) {
+    Set<String> names = new HashSet<>();
+    for (BoxMarks its : marks.values()) its.objects().forEach(o -> names.add(o.name()));
+    SortedMap<String, BoxMarks> plain = new TreeMap<>(marks);
+    plain.replaceAll(
+        (image, its) ->
+            BoxMarks.pixels(
+                its.objects().stream()
+                    .map(o -> new BoxedObject(plain(o.name(), names), o.box(), o.score(), o.role()))
+                    .toList()));
+    return plain;
+  }
+
+  private static String plain(String name, Set<String> names) {
+    String plain = name.replaceFirst("-\\d+$", "");
+    return names.contains(plain) ? plain : name;
+  }
+
   private static String name(Roi roi, Set<String> names, Object source) {
     if (roi.getProperty(CLASS) != null) return roi.getProperty(CLASS);
     String name = roi.getName();
@@ -50,7 +82,6 @@ public final class BoxRois {
       throw new RobustJException(
           "%s has a ROI without the name of a class; rename it (ROI Manager > Rename, or Edit > Selection > Properties)."
               .formatted(source));
-    String plain = name.replaceFirst("-\\d+$", "");
-    return (names.contains(plain) ? plain : name).strip();
+    return plain(name, names).strip();
   }
 }

@@ -47,6 +47,7 @@ record CsvTable(Path file, List<String> heading, List<List<String>> rows, boolea
     boolean commas =
         cells.separator != ','
             && below.stream().flatMap(List::stream).anyMatch(Numbers::hasDecimalComma);
+    if (cells.separator != ',') requireNoThousands(file, heading, below, commas ? ',' : '.');
     return new CsvTable(file, heading, below, commas);
   }
 
@@ -138,6 +139,35 @@ record CsvTable(Path file, List<String> heading, List<List<String>> rows, boolea
 
   private static long count(String line, char separator) {
     return line.chars().filter(c -> c == separator).count();
+  }
+
+  /**
+   * In {@code 987; 1,234} the comma may separate thousands, and so may points in the tables of a
+   * country whose decimals have commas: all of them have three digits behind, in a column of whole
+   * numbers.
+   */
+  private static void requireNoThousands(
+      Path file, List<String> heading, List<List<String>> rows, char mark) {
+    for (int c = 0; c < heading.size(); c++) {
+      int column = c;
+      List<String> cells = rows.stream().map(row -> row.get(column)).toList();
+      List<String> marked = cells.stream().filter(cell -> cell.indexOf(mark) >= 0).toList();
+      boolean grouped = marked.stream().allMatch(cell -> isGrouped(cell, mark));
+      boolean whole = cells.stream().anyMatch(cell -> Numbers.whole(cell).isPresent());
+      if (!marked.isEmpty() && grouped && whole)
+        throw new RobustJException(
+            "%s has %s beside whole numbers in its column %s, so that it may be a thousand times as much; write numbers without separators of thousands, and decimals with a point between commas."
+                .formatted(file, Excerpt.of(marked.get(0)), Excerpt.of(heading.get(c))));
+    }
+  }
+
+  private static boolean isGrouped(String cell, char mark) {
+    int at = cell.indexOf(mark);
+    return at >= 1
+        && at <= 3
+        && cell.charAt(0) != '0'
+        && cell.length() == at + 4
+        && Numbers.whole(cell.substring(0, at) + cell.substring(at + 1)).isPresent();
   }
 
   private static void requireDifferent(Path file, List<String> heading) {

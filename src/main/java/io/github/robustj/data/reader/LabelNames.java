@@ -3,7 +3,6 @@ package io.github.robustj.data.reader;
 import io.github.robustj.data.Numbers;
 import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +23,10 @@ final class LabelNames {
    *     or name was there before
    */
   static Map<Integer, String> read(Path root) {
-    Path file = root.resolve(FILE);
     Map<Integer, String> names = new TreeMap<>();
-    if (!Files.isRegularFile(file)) return names;
-    for (List<String> pair : PairTable.withOpenEnd(file, HEADING)) put(file, pair, names);
+    FolderFiles.named(root, FILE)
+        .ifPresent(
+            file -> PairTable.withOpenEnd(file, HEADING).forEach(pair -> put(file, pair, names)));
     return names;
   }
 

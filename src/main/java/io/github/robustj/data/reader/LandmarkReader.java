@@ -58,6 +58,7 @@ public final class LandmarkReader {
     Groups groups = Groups.of(root, group, images.keySet());
     Optional<Path> one = oneFile(root, folder);
     Found found = one.isPresent() ? inTable(one.get(), images) : inFiles(root, images);
+    PlausiblePoints.requirePixels(root, found.marks().values());
     boolean fromBottom = origin.isBottom(usual(one));
     List<CaseFiles> cases =
         images.entrySet().stream()
@@ -69,7 +70,12 @@ public final class LandmarkReader {
                         List.of(e.getValue()),
                         found.files.get(e.getKey())))
             .toList();
-    List<String> notes = new LeftOut().addAll(listed.notes()).add(found.unused, ROW, ROWS).notes();
+    List<String> notes =
+        new LeftOut()
+            .addAll(listed.notes())
+            .add(found.unused, ROW, ROWS)
+            .addAll(PlausiblePoints.notes(found.marks().values()))
+            .notes();
     if (fromBottom && origin == YOrigin.AUTOMATIC) notes = with(notes, FROM_BOTTOM + one.get());
     return new LandmarkDataset(
         new Dataset(root, cases, Map.of(), groups.words(), notes),
@@ -83,6 +89,7 @@ public final class LandmarkReader {
     TreeSet<Path> files = new TreeSet<>(FolderFiles.with(root, List.of(TpsFile.EXTENSION)));
     files.addAll(FolderFiles.with(folder, List.of(TpsFile.EXTENSION)));
     FolderFiles.named(root, LandmarkTable.FILE).ifPresent(files::add);
+    if (!files.isEmpty()) PointFiles.first(root).ifPresent(files::add);
     if (files.size() > 1)
       throw new RobustJException(
           "The data folder %s has landmarks both in %s and in %s; keep one of them."
@@ -149,9 +156,14 @@ public final class LandmarkReader {
 
   private static Marks ofOne(Path file, Image image) {
     boolean table = FolderFiles.hasOne(file, List.of(".csv"));
-    if (!isTps(file) && !(table && LandmarkTable.isOne(CsvTable.read(file))))
-      return PointFiles.read(file, new ArrayList<>());
-    Marks marks = rows(file).marks().get(image.name());
+    if (!isTps(file) && !(table && LandmarkTable.isOne(CsvTable.read(file)))) {
+      Marks marks = PointFiles.read(file, new ArrayList<>());
+      PlausiblePoints.requirePixels(file, List.of(marks));
+      return marks;
+    }
+    Map<String, Marks> all = rows(file).marks();
+    PlausiblePoints.requirePixels(file, all.values());
+    Marks marks = all.get(image.name());
     if (marks != null) return marks;
     throw new RobustJException(
         "%s has no row for the image %s; add one or give another file."

@@ -17,7 +17,8 @@ import java.util.OptionalDouble;
  * {@code landmarks.csv}: the column {@code image}, then {@code NAME_x,NAME_y} for each landmark in
  * pixels, empty where it was not set, and optionally {@code pixel_size_mm}. The wide tables of
  * morphometrics, {@code id,X1,Y1,X2,Y2}, are read too; their landmarks are called L1, L2 and so on.
- * Headings may be in upper or lower case. Other columns are passed over.
+ * Headings may be in upper or lower case. Where {@code NAME_visible} (or {@code NAME_v}) is 0, the
+ * point was not set. Other columns are passed over, but those that look like landmarks are refused.
  *
  * @param names of the landmarks, in the order of the columns
  * @param marks by the image's name without extension
@@ -33,6 +34,24 @@ record LandmarkTable(List<String> names, Map<String, Marks> marks) {
   private static final String PIXEL_SIZE = "pixel_size_mm";
   private static final String X = "_x";
   private static final String Y = "_y";
+  private static final List<String> VISIBLE = List.of("_visible", "_visibility", "_v");
+
+  /** What has an x and a y without being a point. */
+  private static final List<String> NO_POINTS =
+      List.of(
+          "size",
+          "image_size",
+          "pixel_size",
+          "voxel_size",
+          "spacing",
+          "pixel_spacing",
+          "resolution",
+          "scale",
+          "shape",
+          "dpi");
+
+  private static final List<String> UNITS =
+      List.of("mm", "cm", "um", "\u00b5m", "inch", "px", "pixel", "pixels", "norm", "rel");
 
   /** Whether this is a table of several images. */
   static boolean isOne(CsvTable table) {
@@ -63,14 +82,19 @@ record LandmarkTable(List<String> names, Map<String, Marks> marks) {
     return new LandmarkTable(columns.stream().map(Columns::name).toList(), marks);
   }
 
-  /** Where a landmark stands. */
-  private record Columns(String name, int x, int y) {}
+  /**
+   * Where a landmark stands.
+   *
+   * @param visible -1 if the table does not tell
+   */
+  private record Columns(String name, int x, int y, int visible) {}
 
   private static List<Columns> columns(CsvTable table) {
     List<Columns> columns = new ArrayList<>();
     for (int i = 0; i < table.heading().size(); i++) {
       String heading = table.heading().get(i);
       String lower = heading.toLowerCase(Locale.ROOT);
+      requirePoint(table.file(), heading, lower);
       boolean isX = lower.endsWith(X) || isCounted(lower, 'x');
       if (!isX && !lower.endsWith(Y) && !isCounted(lower, 'y')) continue;
       int other = table.column(other(heading, isX));
@@ -78,12 +102,26 @@ record LandmarkTable(List<String> names, Map<String, Marks> marks) {
         throw new RobustJException(
             "%s has the column %s but no column %s; each landmark needs both."
                 .formatted(table.file(), Excerpt.of(heading), Excerpt.of(other(heading, isX))));
-      if (isX) columns.add(new Columns(name(heading, lower), i, other));
+      String name = name(heading, lower);
+      if (isX) columns.add(new Columns(name, i, other, table.column(visible(name))));
     }
     if (!columns.isEmpty()) return columns;
     throw new RobustJException(
         "%s has no landmark: columns such as nose_x,nose_y were expected after image."
             .formatted(table.file()));
+  }
+
+  private static List<String> visible(String name) {
+    return VISIBLE.stream().map(ending -> name + ending).toList();
+  }
+
+  /** A column that only looks like a landmark's, or is one in another unit. */
+  private static void requirePoint(Path file, String heading, String lower) {
+    boolean size = NO_POINTS.stream().anyMatch(name -> lower.equals(name + X));
+    if (size || UNITS.stream().anyMatch(unit -> lower.endsWith(X + "_" + unit)))
+      throw new RobustJException(
+          "%s has the column %s, but landmarks stand in NAME_x,NAME_y in pixels and the size of a pixel in %s; rename or remove it and its y."
+              .formatted(file, Excerpt.of(heading), PIXEL_SIZE));
   }
 
   /** {@code x1}, {@code x2} and so on. */
@@ -113,6 +151,7 @@ record LandmarkTable(List<String> names, Map<String, Marks> marks) {
   private static Marks marks(CsvTable table, List<String> row, List<Columns> columns) {
     Map<String, Landmark> points = new LinkedHashMap<>();
     for (Columns landmark : columns) {
+      if (landmark.visible >= 0 && isNo(row.get(landmark.visible))) continue;
       OptionalDouble x = table.number(row, landmark.x());
       OptionalDouble y = table.number(row, landmark.y());
       if (x.isPresent() != y.isPresent())
@@ -122,6 +161,10 @@ record LandmarkTable(List<String> names, Map<String, Marks> marks) {
       if (x.isPresent()) points.put(landmark.name(), Landmark.at(x.getAsDouble(), y.getAsDouble()));
     }
     return new Marks(points, pixelSize(table, row));
+  }
+
+  private static boolean isNo(String cell) {
+    return cell.equalsIgnoreCase("false") || Numbers.finite(cell).orElse(1) == 0;
   }
 
   private static OptionalDouble pixelSize(CsvTable table, List<String> row) {

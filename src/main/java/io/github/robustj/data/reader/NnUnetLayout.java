@@ -6,11 +6,11 @@ import io.github.robustj.data.Dataset;
 import io.github.robustj.data.Numbers;
 import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -24,6 +24,7 @@ final class NnUnetLayout {
   static final String IMAGES = "imagesTr";
 
   private static final String IGNORE = "ignore";
+  private static final String BACKGROUND = "background";
 
   private NnUnetLayout() {}
 
@@ -31,7 +32,7 @@ final class NnUnetLayout {
   static Dataset read(Path root, String group) {
     ImageFolder labels = ImageFolder.of(root.resolve("labelsTr"));
     ImageFolder files = ImageFolder.of(root.resolve(IMAGES));
-    Map<String, List<Path>> images = new TreeMap<>();
+    TreeMap<String, List<Path>> images = new TreeMap<>();
     files
         .files()
         .forEach(
@@ -39,7 +40,23 @@ final class NnUnetLayout {
                 images
                     .computeIfAbsent(caseName(name, labels.files()), n -> new ArrayList<>())
                     .add(file));
+    images.forEach((name, its) -> requireChannels(root, name, its, images.firstEntry()));
     return DatasetReader.of(root, images, List.of(files, labels), labelNames(root), group);
+  }
+
+  /** A channel that is missing would give its place to the next one. */
+  private static void requireChannels(
+      Path root, String name, List<Path> files, Map.Entry<String, List<Path>> first) {
+    List<String> numbers = numbers(name, files);
+    List<String> expected = numbers(first.getKey(), first.getValue());
+    if (!numbers.equals(expected))
+      throw new RobustJException(
+          "The case %s in %s has the channels %s, but %s has %s; each case needs all of them."
+              .formatted(name, root.resolve(IMAGES), numbers, first.getKey(), expected));
+  }
+
+  private static List<String> numbers(String name, List<Path> files) {
+    return files.stream().map(file -> Names.stem(file).substring(name.length())).toList();
   }
 
   /** A case's own name may end in four digits. */
@@ -54,9 +71,10 @@ final class NnUnetLayout {
    *     neither of which is supported
    */
   static Map<Integer, String> labelNames(Path root) {
-    Path file = root.resolve("dataset.json");
     Map<Integer, String> names = new TreeMap<>();
-    if (!Files.isRegularFile(file)) return names;
+    Optional<Path> found = FolderFiles.named(root, "dataset.json");
+    if (found.isEmpty()) return names;
+    Path file = found.get();
     for (Map.Entry<String, JsonElement> entry : labels(file).entrySet()) put(file, entry, names);
     return names;
   }
@@ -83,10 +101,19 @@ final class NnUnetLayout {
       throw new RobustJException(
           "%s has the label %s: %s, but one name and one whole number were expected; overlapping regions are not supported."
               .formatted(file, Excerpt.of(key), Excerpt.of(value)));
-    if (names.put(Integer.parseInt(named ? key : text), named ? text : key) != null)
+    int number = Integer.parseInt(named ? key : text);
+    String name = named ? text : key;
+    if (name.equalsIgnoreCase(BACKGROUND) && number != 0)
       throw new RobustJException(
-          "%s has two names for the label value %s; keep one of them."
-              .formatted(file, named ? key : text));
+          "%s has the name %s for the label value %d, but 0 is the background; correct it there and in the masks."
+              .formatted(file, Excerpt.of(name), number));
+    if (names.containsValue(name))
+      throw new RobustJException(
+          "%s has the name %s for two label values; each needs a name of its own."
+              .formatted(file, Excerpt.of(name)));
+    if (names.put(number, name) != null)
+      throw new RobustJException(
+          "%s has two names for the label value %s; keep one of them.".formatted(file, number));
   }
 
   private static boolean isNumber(String text) {

@@ -6,6 +6,7 @@ import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,16 +32,29 @@ final class PointFiles {
 
   private PointFiles() {}
 
-  /** The file with the points of an image, if there is one. */
+  /**
+   * The file with the points of an image, if there is one.
+   *
+   * @throws RobustJException if there are two
+   */
   static Optional<Path> of(Path root, Path image) {
+    List<Path> found = new ArrayList<>();
     for (Path folder : List.of(root.resolve(FOLDER), image.toAbsolutePath().getParent()))
       for (String extension : EXTENSIONS) {
-        for (String ending : List.of(extension, extension.toUpperCase(Locale.ROOT))) {
-          Path file = folder.resolve(Names.stem(image) + ending);
-          if (Files.isRegularFile(file)) return Optional.of(file);
-        }
+        Path lower = folder.resolve(Names.stem(image) + extension);
+        Path upper = folder.resolve(Names.stem(image) + extension.toUpperCase(Locale.ROOT));
+        if (Files.isRegularFile(lower)) found.add(lower);
+        else if (Files.isRegularFile(upper)) found.add(upper);
       }
-    return Optional.empty();
+    if (found.size() < 2) return found.stream().findFirst();
+    throw new RobustJException(
+        "%s has landmarks both in %s and in %s; keep one of them."
+            .formatted(image, found.get(0), found.get(1)));
+  }
+
+  /** Any file of points in {@code landmarks/}. */
+  static Optional<Path> first(Path root) {
+    return FolderFiles.with(root.resolve(FOLDER), EXTENSIONS).stream().findFirst();
   }
 
   /** Names of files in {@code landmarks/} for which there is no image. */

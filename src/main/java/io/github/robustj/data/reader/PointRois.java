@@ -49,7 +49,9 @@ public final class PointRois {
    * @throws RobustJException also if the file cannot be read or has no point
    */
   static Map<String, Landmark> read(Path file) {
-    Map<String, Landmark> points = points(RoiFiles.read(file), file);
+    List<Roi> rois = RoiFiles.read(file);
+    RoiPlaces.requireOne(rois, file);
+    Map<String, Landmark> points = points(rois, file);
     if (!points.isEmpty()) return points;
     throw new RobustJException(
         "%s has no point; save the landmarks as point ROIs, each with its name.".formatted(file));

@@ -6,10 +6,14 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.ReadFailure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -27,6 +31,14 @@ final class RoiFiles {
   private static final long LARGEST_ARCHIVE = 256L << 20;
 
   private static final int MOST_ENTRIES = 200_000;
+
+  /** The mark of the last record of an archive, {@code PK56}, and its bytes. */
+  private static final int END = 0x06054b50;
+
+  private static final int SHORTEST_END = 22;
+
+  /** With the longest comment. */
+  private static final int LONGEST_END = SHORTEST_END + 0xffff;
 
   private RoiFiles() {}
 
@@ -48,8 +60,10 @@ final class RoiFiles {
 
   private static List<Roi> zipped(Path file) throws IOException {
     requireZip(file);
+    requireEnd(file);
     List<Roi> rois = new ArrayList<>();
     long bytes = 0;
+    int others = 0;
     try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
       int entries = 0;
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -58,14 +72,34 @@ final class RoiFiles {
         bytes += content.length;
         if (++entries > MOST_ENTRIES) throw tooLarge(file);
         String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
-        if (name.endsWith(".roi") && !name.startsWith("."))
+        boolean roi = name.toLowerCase(Locale.ROOT).endsWith(".roi");
+        if (roi && !name.startsWith("."))
           decode(file, Names.fileStem(name), content).ifPresent(rois::add);
+        else if (!entry.isDirectory() && !name.startsWith(".")) others++;
       }
     } catch (IllegalArgumentException e) {
       // An entry's name in no known encoding.
       throw damaged(file, e);
     }
+    if (rois.isEmpty() && others > 0)
+      throw new RobustJException(
+          "%s holds files but no ROI; save it with ROI Manager > More > Save, which makes a .zip of .roi files."
+              .formatted(file));
     return rois;
+  }
+
+  /**
+   * An archive that was cut between two entries still reads like a whole one, but its directory,
+   * which stands at its end, is missing.
+   */
+  private static void requireEnd(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      int most = (int) Math.min(channel.size(), LONGEST_END);
+      ByteBuffer end = ByteBuffer.allocate(most).order(ByteOrder.LITTLE_ENDIAN);
+      channel.read(end, channel.size() - most);
+      for (int at = most - SHORTEST_END; at >= 0; at--) if (end.getInt(at) == END) return;
+    }
+    throw damaged(file, null);
   }
 
   private static byte[] bounded(Path file, InputStream in, int most) throws IOException {

@@ -51,6 +51,7 @@ public record SplitFile(List<CaseFiles> selected, Optional<Split> fixed, List<St
               .formatted(file, parts.get(NO_PART).get(0).name(), TRAIN, VALIDATION));
     Split split =
         new Split(parts.getOrDefault(TRAIN, List.of()), parts.getOrDefault(VALIDATION, List.of()));
+    requireApart(file, split);
     Optional<String> shared = shared(file, split);
     // A guess is no reason to refuse what the user has written down.
     if (shared.isPresent() && !dataset.patients().guessed())
@@ -73,14 +74,30 @@ public record SplitFile(List<CaseFiles> selected, Optional<Split> fixed, List<St
     for (String line : TextFile.lines(file)) {
       int comment = line.indexOf('#');
       String text = (comment < 0 ? line : line.substring(0, comment)).strip();
-      if (text.startsWith("[")) part = heading(file, text);
-      else if (!text.isEmpty()) {
-        CaseFiles found = known.getOrDefault(text, known.get(Names.stem(text)));
-        if (found == null) throw unknown(file, text, dataset);
-        parts.computeIfAbsent(part, p -> new ArrayList<>()).add(found);
+      Optional<CaseFiles> whole = named(line, known);
+      if (whole.isEmpty() && text.startsWith("[")) part = heading(file, text);
+      else if (!text.isEmpty() || whole.isPresent()) {
+        CaseFiles found =
+            whole.or(() -> named(text, known)).orElseThrow(() -> unknown(file, text, dataset));
+        List<CaseFiles> its = parts.computeIfAbsent(part, p -> new ArrayList<>());
+        if (!its.contains(found)) its.add(found);
       }
     }
     return parts;
+  }
+
+  /** A name may itself hold what begins a comment. */
+  private static Optional<CaseFiles> named(String text, Map<String, CaseFiles> known) {
+    return Optional.ofNullable(known.getOrDefault(text, known.get(Names.stem(text))));
+  }
+
+  /** The same case on both sides is a mistake, whoever its patient is. */
+  private static void requireApart(Path file, Split split) {
+    for (CaseFiles one : split.validation())
+      if (split.training().contains(one))
+        throw new RobustJException(
+            "The split file %s has %s both for training and for validation; keep it on one side."
+                .formatted(file, one.name()));
   }
 
   private static String heading(Path file, String text) {

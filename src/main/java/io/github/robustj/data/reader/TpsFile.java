@@ -91,7 +91,10 @@ record TpsFile(List<String> names, Map<String, Marks> marks) {
       for (int i = 0; i < count; i++) points.add(point());
       String image = "";
       String id = "";
+      boolean curve = false;
       for (; hasNext() && !key().equals(POINTS); at++) {
+        if (key().isEmpty() && !curve) throw wrong("as many landmarks as LM= says, and then a key");
+        if (!key().isEmpty()) curve = key().equals("POINTS");
         if (key().equals("IMAGE")) image = value();
         if (key().equals("ID")) id = value();
         if (key().equals("LM3")) throw wrong("landmarks of two coordinates");

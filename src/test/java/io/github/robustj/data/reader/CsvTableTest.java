@@ -3,6 +3,7 @@ package io.github.robustj.data.reader;
 import static io.github.robustj.data.reader.Sentences.assertSentence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -21,6 +22,25 @@ class CsvTableTest {
   private static final List<String> HEADING = List.of("image", "x");
 
   @TempDir Path folder;
+
+  /** Of two readings of a number, a thousand times apart, none is taken in silence. */
+  @Test
+  void separatorsOfThousandsAreNamed() throws IOException {
+    Path file = folder.resolve("t.csv");
+    for (String table :
+        new String[] {"a;x\n1;1,234\n2;987", "a\tx\n1\t1,234\n2\t987", "a;x\n1;1.234\n2;987"}) {
+      Files.writeString(file, table);
+      assertSentence(() -> CsvTable.read(file), "t.csv", "column x", "a thousand times");
+    }
+    for (String table :
+        new String[] {
+          "a;x\n1;1,25\n2;987", "a;x\n1;0,125\n2;987", "a;x\n1;1,234\n2;5,678", "a,x\n1,1.234\n2,9"
+        }) {
+      Files.writeString(file, table);
+      CsvTable read = CsvTable.read(file);
+      assertTrue(read.number(read.rows().get(0), 1).orElseThrow() < 2, table);
+    }
+  }
 
   @Test
   void everyEncodingOfASpreadsheetIsRead() throws IOException {

@@ -153,6 +153,15 @@ class DatasetReaderTest {
     assertSentence(() -> DatasetReader.load(dataset.cases().get(0)), "case_1", "differ in size");
   }
 
+  /** The second channel would take the place of the first. */
+  @Test
+  void aMissingChannelIsNamed() throws IOException {
+    for (String name : List.of("a", "b")) nifti("labelsTr/" + name + ".nii", 1, 1, 1);
+    for (String name : List.of("a_0000", "a_0001", "b_0001"))
+      nifti("imagesTr/" + name + ".nii", 1, 1, 1);
+    assertSentence(() -> DatasetReader.read(root, ""), "case b", "[_0001]", "[_0000, _0001]");
+  }
+
   @Test
   void namesThatEndInDigitsAreNoChannels() throws IOException {
     nifti("imagesTr/scan_1234.nii", 2, 1, 2);

@@ -27,6 +27,29 @@ class PatientGuessTest {
     assertTrue(guess.words().guessed());
   }
 
+  /** Times, sessions and places in between do not make two patients of one. */
+  @ParameterizedTest
+  @CsvSource({
+    "P001_t1_z12, P001",
+    "P001_t2_z3, P001",
+    "plate1_A01_f3, plate1",
+    "sub-01_ses-02_T1w, sub-01",
+    "sub-01_ses-03_slice4, sub-01",
+    "img_01_2, img_01"
+  })
+  void whatCountsInsideAPatientIsLeftOut(String name, String patient) {
+    PatientGuess guess = PatientGuess.of(List.of(name, "q1_1", "q1_2", "q2_1", "q3_1"));
+    assertEquals(patient, guess.patients().get(name));
+  }
+
+  /** With too few of them the wells are taken, not every image for its own. */
+  @Test
+  void whereThatLeavesTooFewTheLastCounterTells() {
+    PatientGuess guess =
+        PatientGuess.of(List.of("p1_A01_f1", "p1_A01_f2", "p1_A02_f1", "p1_B01_f1"));
+    assertEquals("p1_A01", guess.patients().get("p1_A01_f2"));
+  }
+
   @Test
   void theGuessIsSaidWithAnExample() {
     String words = PatientGuess.of(List.of("p1_1", "p1_2", "p2_1", "p3_1")).words().inWords();

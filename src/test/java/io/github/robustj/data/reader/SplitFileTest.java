@@ -68,6 +68,27 @@ class SplitFileTest {
     assertTrue(split.notes().get(0).contains("one patient (a)"), split.notes().toString());
   }
 
+  /** Not even a guess makes one case two. */
+  @Test
+  void aCaseStandsOnOneSideOnce() throws IOException {
+    Path file = Files.writeString(folder.resolve("s.txt"), "[train]\na2\nb1\n[validation]\na2.png");
+    assertSentence(
+        () -> SplitFile.read(file, dataset(new Patients(true, "guessed"))), "s.txt", "a2 both");
+    SplitFile split = read("[train]", "a2", "a2.png", "[validation]", "b1");
+    assertEquals(List.of(a2), split.fixed().orElseThrow().training());
+  }
+
+  @Test
+  void aNameMayHoldWhatBeginsACommentOrAHeading() throws IOException {
+    CaseFiles numbered = caseOf("a2#1", "c");
+    CaseFiles bracket = caseOf("[1]", "d");
+    Dataset cases =
+        new Dataset(
+            Path.of("data"), List.of(a2, numbered, bracket), Map.of(), Patients.GIVEN, List.of());
+    Path file = Files.writeString(folder.resolve("s.txt"), "a2#1.png\n[1]\n");
+    assertEquals(List.of(numbered, bracket), SplitFile.read(file, cases).selected());
+  }
+
   private Dataset dataset(Patients patients) {
     return new Dataset(Path.of("data"), List.of(a1, a2, b1), Map.of(), patients, List.of());
   }
