@@ -37,6 +37,17 @@ public record World(List<Double> affine, Calibration spacing) {
     return affine.get(4 * row + column);
   }
 
+  /** How far it is along an axis from a pixel to the next, in mm; only of what is placed. */
+  public double length(int axis) {
+    return Math.sqrt(
+        at(0, axis) * at(0, axis) + at(1, axis) * at(1, axis) + at(2, axis) * at(2, axis));
+  }
+
+  /** The same of all three, for a message. */
+  public String lengths() {
+    return String.join(" x ", words(length(0)), words(length(1)), words(length(2)));
+  }
+
   /** Sizes and, if known, the axes' directions and the first pixel's place, for a message. */
   public String inWords() {
     String size =

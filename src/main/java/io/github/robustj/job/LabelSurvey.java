@@ -27,7 +27,8 @@ final class LabelSurvey {
   private static final int FEWEST_CASES = 4;
 
   private final SortedMap<Integer, List<String>> casesByValue = new TreeMap<>();
-  private final List<CaseFiles> blurred = new ArrayList<>();
+  private final List<CaseFiles> jpegs = new ArrayList<>();
+  private final SortedSet<Integer> jpegValues = new TreeSet<>();
   private int cases;
 
   void add(CaseFiles files, Mask mask) {
@@ -35,7 +36,9 @@ final class LabelSurvey {
     SortedSet<Integer> values = LabelClasses.values(mask);
     for (int value : values)
       casesByValue.computeIfAbsent(value, v -> new ArrayList<>()).add(files.name());
-    if (isJpeg(files) && values.size() > 2) blurred.add(files);
+    if (!isJpeg(files)) return;
+    jpegs.add(files);
+    jpegValues.addAll(values);
   }
 
   /** The values, rising. */
@@ -49,14 +52,14 @@ final class LabelSurvey {
    *     or are one and the same in all pixels
    */
   void requirePlausible(Object source) {
-    if (!blurred.isEmpty())
+    if (jpegValues.size() > 2)
       throw new RobustJException(
           "%s and %d other labels are JPEG files, whose compression changes values (there are %d in all: %s); save the labels as PNG or TIFF from their source."
               .formatted(
-                  blurred.get(0).label(),
-                  blurred.size() - 1,
-                  casesByValue.size(),
-                  Excerpt.of(casesByValue.keySet())));
+                  jpegs.get(0).label(),
+                  jpegs.size() - 1,
+                  jpegValues.size(),
+                  Excerpt.of(jpegValues)));
     if (casesByValue.size() > MOST)
       throw new RobustJException(
           "The labels in %s have %d different values, but a value is a class, of which there are %d at most; if they number objects, give all objects of a class one value."

@@ -22,7 +22,10 @@ class LabelSurveyTest {
     LabelSurvey survey = survey("a.png", 0, 1, 2);
     survey.add(files("b.JPG"), mask(0, 1, 2, 253, 254, 255));
     assertRefused(survey, "b.JPG", "JPEG", "save the labels as PNG");
-    survey("b.jpg", 0, 255).requirePlausible("data");
+    LabelSurvey two = survey("b.jpg", 0, 255);
+    two.requirePlausible("data");
+    two.add(files("c.jpg"), mask(1, 254));
+    assertRefused(two, "4 in all");
   }
 
   @Test

@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -59,7 +58,7 @@ final class Nifti {
           header.calibration(),
           clean,
           header.world(),
-          List.of());
+          header.notes());
     } catch (IOException e) {
       throw sentence(file, e);
     }

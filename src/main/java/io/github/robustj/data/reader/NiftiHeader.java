@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What a NIfTI-1 header (nifti1.h of the NIfTI Data Format Working Group) says about the pixels.
@@ -41,6 +42,8 @@ record NiftiHeader(
 
   /** Of the slope, with room for its own rounding to single precision. */
   private static final double HALF_STEP = .5001;
+
+  private static final double SAME_SIZE = .01;
 
   private static final int METRES = 1;
   private static final int MICRONS = 3;
@@ -77,6 +80,24 @@ record NiftiHeader(
         header.getFloat(INTERCEPT),
         calibration,
         NiftiWorld.of(file, header, unit, calibration));
+  }
+
+  /**
+   * For the log: nothing where {@code pixdim} and the place in the world give a pixel the same
+   * size. They differ where a program changed one of the two, or the place is one in an atlas.
+   */
+  List<String> notes() {
+    if (!world.isPlaced()) return List.of();
+    double unit = calibration.unit().equals("micron") ? .001 : 1;
+    double[] stated = {calibration.x() * unit, calibration.y() * unit, calibration.z() * unit};
+    boolean none = calibration.equals(Calibration.PIXELS);
+    boolean same = !none;
+    for (int axis = 0; axis < (slices > 1 ? 3 : 2); axis++)
+      same &= Math.abs(world.length(axis) - stated[axis]) <= SAME_SIZE * stated[axis];
+    if (same) return List.of();
+    return List.of(
+        "The header states two sizes of a pixel, %s (pixdim) and %s mm (its place in the world); lengths are measured in the first."
+            .formatted(none ? "none" : World.of(calibration).inWords(), world.lengths()));
   }
 
   private static boolean metres(ByteBuffer header) {

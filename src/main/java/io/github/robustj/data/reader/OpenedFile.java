@@ -58,20 +58,20 @@ final class OpenedFile {
   private static boolean isSpecial(Path file, FileInfo info, Role role) throws IOException {
     return switch (info.fileFormat) {
       case FileInfo.TIFF -> Tiff.mayLookOtherwise(file, role);
-      case FileInfo.IMAGEIO, FileInfo.GIF_OR_JPG -> isSpecialPicture(file);
+      case FileInfo.IMAGEIO, FileInfo.GIF_OR_JPG -> isSpecialPicture(file, role);
       // Bits beside the stored ones, scaled values, masks of colours: ImageJ follows some of them.
       case FileInfo.DICOM, FileInfo.BMP, FileInfo.PGM -> true;
       default -> false;
     };
   }
 
-  private static boolean isSpecialPicture(Path file) throws IOException {
+  private static boolean isSpecialPicture(Path file, Role role) throws IOException {
     FileKind kind = FileKind.of(file);
     if (kind == FileKind.GIF || kind == FileKind.BMP) return true;
     if (kind != FileKind.PNG && kind != FileKind.JPEG) return false;
     PictureFile structure = PictureFile.check(file, kind);
     if (!structure.orientation().equals(Orientation.UPRIGHT)) return true;
-    if (kind == FileKind.JPEG) return false;
+    if (kind == FileKind.JPEG) return role == Role.LABELS;
     try (FileBytes in = new FileBytes(file)) {
       return in.u8(COLOUR_TYPE) >= PALETTE
           || in.u8(PNG_BITS) < 8

@@ -9,6 +9,8 @@ import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -34,8 +36,9 @@ final class Rasters {
       PictureFile structure = PictureFile.check(file, FileKind.of(file));
       BufferedImage picture = decoded(file);
       requireColours(file, picture, structure, role);
-      return RasterPixels.of(picture, structure, role)
-          .greyIfEqual()
+      PlaneStack planes = RasterPixels.of(picture, structure, role).greyIfEqual();
+      if (role == Role.LABELS && FileKind.of(file) == FileKind.JPEG) requireTwo(file, planes);
+      return planes
           .turned(structure.orientation())
           .image(
               Names.stem(file), Calibration.PIXELS, World.UNKNOWN, structure.orientation().notes());
@@ -45,6 +48,16 @@ final class Rasters {
       // Java's decoders meet damage with whatever exception comes first.
       throw Damage.damaged(file, "its pixels cannot be decoded (" + e.getMessage() + ")", e);
     }
+  }
+
+  /** What compression made of two values, or of more, is more of them. */
+  private static void requireTwo(Path file, PlaneStack planes) {
+    SortedSet<Float> values = new TreeSet<>();
+    for (float value : planes.planes().get(0)) values.add(value);
+    if (values.size() > 2 && planes.channels() == 1)
+      throw new RobustJException(
+          "%s is a label image in a JPEG file, whose compression changes values (there are %d); save the labels as PNG or TIFF from their source."
+              .formatted(file, values.size()));
   }
 
   /** A palette has all colours, and where labels are wanted, is one that programs keep. */

@@ -133,6 +133,19 @@ class PictureTest {
     }
   }
 
+  @Test
+  void labelsThatJpegBlurredAreRefusedInFileAndOpenImage() throws IOException {
+    BufferedImage picture = new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY);
+    for (int y = 0; y < 16; y++)
+      for (int x = 0; x < 5 + y / 2; x++) picture.getRaster().setSample(x, y, 0, 255);
+    Path file = file("jpg");
+    ImageIO.write(picture, "jpg", file.toFile());
+    assertSentence(() -> MaskReader.read(file), file, "compression changes values", "PNG");
+    ImagePlus shown = new Opener().openImage(file.toString());
+    assertSentence(() -> ImagePlusConverter.toMask(shown), "compression changes values");
+    assertEquals(16, ImagePlusConverter.toImage(shown).width());
+  }
+
   /** The frame's precision, its number of channels, and its kind: ITU T.81, B.2.2. */
   @ParameterizedTest
   @CsvSource({"4, 12, 12 bit", "9, 4, CMYK", "1, 195, without loss"})

@@ -10,6 +10,7 @@ import ij.ImagePlus;
 import ij.process.ByteProcessor;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.CaseFiles;
+import io.github.robustj.data.Image;
 import io.github.robustj.data.Sample;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -91,6 +92,20 @@ class PlaceInTheWorldTest {
     assertEquals(ImageReader.read(image).world().axes(), "LPS");
     Sample sample = DatasetReader.load(new CaseFiles("a", "a", List.of(image), label));
     assertArrayEquals(counting(12), Pixels.of((Mask) sample.annotation()));
+  }
+
+  @Test
+  void aHeaderWithTwoSizesOfAPixelIsNamed() throws IOException {
+    float[] twice = {2, 0, 0, 4, 0, 0, -4, 6, 0, 6, 0, 11};
+    int[] size = {2, 3, 2};
+    Path differing = write("a.nii", size, new double[] {1, 2, 3}, rows(twice));
+    Image read = ImageReader.read(differing);
+    assertEquals(1, read.calibration().x());
+    assertTrue(read.notes().get(0).contains("1 x 2 x 3 mm (pixdim) and 2 x 6 x 4 mm"));
+    Path none = write("b.nii", size, new double[] {0, 0, 0}, rows(twice));
+    assertTrue(ImageReader.read(none).notes().get(0).contains("none (pixdim) and 2 x 6 x 4 mm"));
+    Path same = write("c.nii", size, new double[] {2, 6, 4}, rows(twice));
+    assertEquals(List.of(), ImageReader.read(same).notes());
   }
 
   @Test
