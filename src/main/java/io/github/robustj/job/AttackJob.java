@@ -118,7 +118,9 @@ public record AttackJob(
         PerturbationBall.of(attack.norm(), all.clean().slice(from, to), epsilon, each);
     int pixels = all.clean().shape(1) * all.clean().shape(2);
     return aim.region()
-        .map(mask -> ball.within(Regions.of(mask, all.clean()).slice(from, to, pixels)))
+        .map(
+            mask ->
+                ball.within(Regions.of(mask, all.clean(), "The region").slice(from, to, pixels)))
         .orElse(ball);
   }
 

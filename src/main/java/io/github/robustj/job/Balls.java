@@ -24,7 +24,7 @@ final class Balls {
       Tensor slices, Norm norm, double epsilon, Bounds bounds, Optional<Mask> region) {
     PerturbationBall ball =
         PerturbationBall.of(norm, slices, epsilon, Collections.nCopies(slices.samples(), bounds));
-    return region.map(mask -> ball.within(Regions.of(mask, slices))).orElse(ball);
+    return region.map(mask -> ball.within(Regions.of(mask, slices, "The region"))).orElse(ball);
   }
 
   /**

@@ -117,7 +117,7 @@ public record EvaluationAim(
     Mask mask = new CaseMasks(place).of(subject.name(), image);
     if (task instanceof SegmentationTask && mask.labels().dimension(2) != 1)
       requireSize("The region", mask, subject.images(), subject);
-    return Regions.of(mask, subject.images());
+    return Regions.of(mask, subject.images(), "The region of the case " + subject.name());
   }
 
   private static void requireSize(String what, Mask mask, Tensor images, EvaluationCase subject) {

@@ -2,6 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.attack.Region;
 import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.error.RobustJException;
 import io.github.robustj.tensor.Tensor;
 import net.imglib2.RandomAccess;
 import net.imglib2.type.numeric.integer.IntType;
@@ -17,8 +18,10 @@ final class Regions {
    *
    * @param mask with a single slice, or as many as there are images
    * @param images {@code [slice, y, x, channel]}
+   * @param what the region, as a sentence begins with it
+   * @throws RobustJException if no pixel may change: the model would look robust
    */
-  static Region of(Mask mask, Tensor images) {
+  static Region of(Mask mask, Tensor images, String what) {
     int height = images.shape(1);
     int width = images.shape(2);
     boolean[] inside = new boolean[images.samples() * height * width];
@@ -31,7 +34,15 @@ final class Regions {
       label.setPosition(mask.labels().min(2) + slice, 2);
       inside[p] = label.get().get() != 0;
     }
+    requireAny(inside, what);
     return new Region(inside);
+  }
+
+  private static void requireAny(boolean[] inside, String what) {
+    for (boolean pixel : inside) if (pixel) return;
+    throw new RobustJException(
+        "%s has no pixel above 0 where the network sees one, so that nothing may change; draw a larger one, or leave out region."
+            .formatted(what));
   }
 
   private static long place(Mask mask, int axis, int pixel, int pixels) {

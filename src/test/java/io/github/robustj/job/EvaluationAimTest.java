@@ -85,6 +85,8 @@ class EvaluationAimTest {
     fails("give target_mask", Map.of("target", "mask"));
     Path empty = Files.createDirectory(folder.resolve("empty"));
     fails("0 label images for the case patient 1", Map.of("region", empty));
+    Path nothing = save(folder.resolve("nothing.tif"), 0, 0, 0);
+    fails("region of the case patient 1 has no pixel above 0", Map.of("region", nothing));
     Path large = folder.resolve("large.tif");
     IJ.saveAsTiff(new ImagePlus("", new ByteProcessor(2, 2)), large.toString());
     fails("2 x 2 x 1 pixels", Map.of("target", "mask", "target_mask", large));
