@@ -1,16 +1,12 @@
 package io.github.robustj.file;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -83,7 +79,7 @@ final class WrittenFiles {
     String name = file.getFileName().toString();
     List<Line> known = lines.stream().filter(line -> line.name.equals(name)).toList();
     if (known.isEmpty()) return new Finding(Kind.FOREIGN, null);
-    String sum = sum(file);
+    String sum = Sha256.of(file);
     List<Line> equal = known.stream().filter(line -> line.sum.equals(sum)).toList();
     if (equal.isEmpty()) return new Finding(Kind.CHANGED, known.get(known.size() - 1).run);
     boolean repeated = equal.stream().anyMatch(line -> run.repeats(line.run, line.folder, folder));
@@ -95,7 +91,7 @@ final class WrittenFiles {
    * process may be killed before that.
    */
   void add(Path complete, String name, Run run) throws IOException {
-    Line line = new Line(sum(complete), name, folder, run);
+    Line line = new Line(Sha256.of(complete), name, folder, run);
     if (lines.contains(line)) return;
     String text =
         String.join(
@@ -107,16 +103,5 @@ final class WrittenFiles {
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);
     lines.add(line);
-  }
-
-  private static String sum(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[1 << 16];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) digest.update(buffer, 0, n);
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

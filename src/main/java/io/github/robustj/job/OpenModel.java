@@ -3,7 +3,9 @@ package io.github.robustj.job;
 import io.github.robustj.data.Image;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
+import io.github.robustj.model.DescribedModel;
 import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.Shrinking;
 import io.github.robustj.model.TiledModel;
 import io.github.robustj.packaging.ModelDescription;
@@ -31,10 +33,22 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, Differen
   static OpenModel open(Path path, Backend backend, int tile, JobListener listener) {
     ModelFolder folder = ModelFolder.open(path);
     Task<?> task = Tasks.of(folder);
-    DifferentiableModel loaded = backend.load(folder.savedModel(), task.loss());
+    DifferentiableModel loaded = network(folder, task, backend);
     int least = task.seesWholeImages() ? Integer.MAX_VALUE : LEAST_TILE;
     DifferentiableModel network = tiled(loaded, task, tile, least, listener);
     return new OpenModel(path, folder.description(), task, network);
+  }
+
+  private static DifferentiableModel network(ModelFolder folder, Task<?> task, Backend backend) {
+    NetworkSpec spec = folder.description().network();
+    if (spec.stride() != task.stride())
+      throw folder.damaged(
+          "network.stride is %d, but of a %s it is %d"
+              .formatted(spec.stride(), task.name(), task.stride()),
+          null);
+    folder.requireOwnNetwork();
+    return new DescribedModel(
+        backend.load(folder.savedModel(), task.loss()), spec, folder.savedModel());
   }
 
   /**

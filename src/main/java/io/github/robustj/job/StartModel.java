@@ -5,7 +5,10 @@ import io.github.robustj.model.Backend;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.task.Task;
+import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** A trained model as the beginning of another training. */
 record StartModel(Path folder) {
@@ -14,16 +17,46 @@ record StartModel(Path folder) {
    * Gives its weights to a fresh model.
    *
    * @param network of the fresh model
-   * @throws RobustJException if the folder holds no model, or one of another network
+   * @param task of the training
+   * @throws RobustJException if the folder holds no model, a damaged one, one of another network or
+   *     for another task
    */
-  void into(TrainableModel model, NetworkSpec network, Backend backend) {
+  void into(TrainableModel model, NetworkSpec network, Task<?> task, Backend backend) {
     ModelFolder start = ModelFolder.open(folder);
+    requireTask(start, task);
     NetworkSpec its = start.description().network();
     if (!its.equals(network))
       throw new RobustJException(
           "The option start_model names %s, whose network is %s, but the training needs %s; choose a model with the same image channels, classes, width, depth and deep_supervision."
               .formatted(folder, words(its), words(network)));
-    model.setWeights(backend.weights(start.savedModel()));
+    start.requireOwnNetwork();
+    Map<String, Tensor> weights = backend.weights(start.savedModel());
+    weights.forEach((name, values) -> requireNumbers(start, name, values));
+    try {
+      model.setWeights(weights);
+    } catch (IllegalArgumentException e) {
+      throw new RobustJException(
+          "The option start_model names %s, whose network is not the one that its model.json describes (%s); copy the whole folder again."
+              .formatted(folder, e.getMessage()),
+          e);
+    }
+  }
+
+  /** Outputs of another task may be as many, and mean something else. */
+  private void requireTask(ModelFolder start, Task<?> task) {
+    String its = start.description().task().name();
+    if (!its.equals(task.name()))
+      throw new RobustJException(
+          "The option start_model names %s, a model for the task %s, but the training is for %s; choose a model of the same task."
+              .formatted(folder, its, task.name()));
+  }
+
+  private static void requireNumbers(ModelFolder start, String name, Tensor values) {
+    for (float value : values.data())
+      if (!Float.isFinite(value))
+        throw new RobustJException(
+            "The option start_model names %s, whose weights (%s) are not all numbers; they are damaged: copy the whole folder again or choose another model."
+                .formatted(start.path(), name));
   }
 
   private static String words(NetworkSpec network) {

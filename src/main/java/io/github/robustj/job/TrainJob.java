@@ -104,7 +104,7 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
       options
           .network()
           .startModel()
-          .ifPresent(s -> new StartModel(s).into(model, network, backend));
+          .ifPresent(s -> new StartModel(s).into(model, network, cases.task(), backend));
       TrainingMethod method = Methods.of(options, cases.task());
       CheckpointFolder folder = checkpoint();
       Trainer trainer =

@@ -96,6 +96,7 @@ public record ModelFolder(Path path, ModelDescription description) {
         folder,
         temporary -> {
           content.accept(temporary);
+          tree.add(NetworkFiles.KEY, new NetworkFiles(temporary.resolve(SAVED_MODEL)).list());
           Json.write(temporary.resolve(DESCRIPTION), tree);
         });
     removePictures(folder);
@@ -175,6 +176,17 @@ public record ModelFolder(Path path, ModelDescription description) {
   /** The network, as {@link io.github.robustj.model.Backend#load} takes it. */
   public Path savedModel() {
     return path.resolve(SAVED_MODEL);
+  }
+
+  /**
+   * Asks, before the network is used, whether its files are those that were written with the
+   * description.
+   *
+   * @throws RobustJException if one is missing, damaged or of another model
+   */
+  public void requireOwnNetwork() {
+    Path file = path.resolve(DESCRIPTION);
+    new NetworkFiles(savedModel()).require(file, Json.read(file).getAsJsonObject());
   }
 
   private static void requireFolder(Path folder) {

@@ -1,28 +1,15 @@
 package io.github.robustj.worker;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
-/** SHA-256 of files. */
+/** Whether files are those of the list of an engine. */
 final class Checksum {
 
   private Checksum() {}
-
-  /** In lower-case hexadecimal digits. */
-  static String of(Path file) throws IOException {
-    MessageDigest digest = sha256();
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) digest.update(buffer, 0, n);
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
 
   /**
    * Deletes a file that is not what it should be.
@@ -38,14 +25,6 @@ final class Checksum {
   }
 
   static boolean matches(Path part, EngineFile file) throws IOException {
-    return Files.size(part) == file.bytes() && of(part).equals(file.sha256());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException everyJavaHasIt) {
-      throw new IllegalStateException(everyJavaHasIt);
-    }
+    return Files.size(part) == file.bytes() && Sha256.of(part).equals(file.sha256());
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.Sha256;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ class EngineFileTest {
       if (!entry.matches(".*(org.tensorflow|org.bytedeco|com.google.protobuf).*\\.jar")) continue;
       Path jar = Path.of(entry);
       gpu |= entry.contains("-gpu");
-      resolved.put(jar.getFileName().toString(), Files.size(jar) + " " + Checksum.of(jar));
+      resolved.put(jar.getFileName().toString(), Files.size(jar) + " " + Sha256.of(jar));
     }
     Map<String, String> listed = new TreeMap<>();
     for (EngineFile file : EngineFile.of(EnginePlatform.here(gpu)))

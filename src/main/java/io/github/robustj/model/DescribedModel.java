@@ -1,0 +1,89 @@
+package io.github.robustj.model;
+
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * A model from disk that is held to its description: outputs of another shape, or that are no
+ * numbers, would be read as something that the network never said.
+ *
+ * @param place of the network, for sentences
+ */
+public record DescribedModel(DifferentiableModel model, NetworkSpec spec, Path place)
+    implements DifferentiableModel {
+
+  @Override
+  public Tensor predict(Tensor images) {
+    return required(images, model.predict(images));
+  }
+
+  @Override
+  public LossAndGradient loss(Tensor images, Tensor targets) {
+    return required(images, model.loss(images, targets));
+  }
+
+  @Override
+  public LossAndGradient divergence(Tensor images, Tensor reference) {
+    return required(images, model.divergence(images, reference));
+  }
+
+  @Override
+  public Tensor pullback(Tensor images, Tensor weights) {
+    Tensor gradient = model.pullback(images, weights);
+    requireShape("a gradient", gradient, images.shape());
+    return gradient;
+  }
+
+  @Override
+  public boolean lossSeesPrediction(Tensor images) {
+    return model.lossSeesPrediction(images);
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+
+  private LossAndGradient required(Tensor images, LossAndGradient pass) {
+    required(images, pass.outputs());
+    requireShape("a gradient", pass.gradient(), images.shape());
+    return pass;
+  }
+
+  private Tensor required(Tensor images, Tensor outputs) {
+    requireShape(
+        "outputs",
+        outputs,
+        images.samples(),
+        cells(images.shape(1)),
+        cells(images.shape(2)),
+        spec.outputChannels());
+    requireNumbers(images, outputs);
+    return outputs;
+  }
+
+  private int cells(int pixels) {
+    return (pixels + spec.stride() - 1) / spec.stride();
+  }
+
+  private void requireShape(String what, Tensor tensor, int... expected) {
+    if (Arrays.equals(tensor.shape(), expected)) return;
+    throw new RobustJException(
+        "The network in %s gives %s of shape %s where its model.json says %s; the two belong to different models: copy the whole folder again."
+            .formatted(place, what, Arrays.toString(tensor.shape()), Arrays.toString(expected)));
+  }
+
+  private void requireNumbers(Tensor images, Tensor outputs) {
+    if (numbers(outputs) || !numbers(images)) return;
+    throw new RobustJException(
+        "The network in %s answers an image with values that are no numbers; its weights are damaged: copy or train the model again."
+            .formatted(place));
+  }
+
+  private static boolean numbers(Tensor tensor) {
+    for (float value : tensor.data()) if (!Float.isFinite(value)) return false;
+    return true;
+  }
+}
