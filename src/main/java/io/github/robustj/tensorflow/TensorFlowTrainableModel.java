@@ -130,8 +130,11 @@ final class TensorFlowTrainableModel implements TrainableModel {
 
   @Override
   public void restore(Map<String, Tensor> state) {
+    Tensor step = state.get(STEP);
+    if (step == null || step.data().length != 1)
+      throw new IllegalArgumentException("the saved weights lack " + STEP);
     assign(variables, w -> value(state, w));
-    steps.restore((long) state.get(STEP).data()[0]);
+    steps.restore((long) step.data()[0]);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.robustj.training;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.model.TrainableModel;
 import io.github.robustj.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,6 +37,9 @@ public record Checkpoint(
   private static final String SETTINGS = "settings.csv";
   private static final String BEST = "best.csv";
 
+  /** Characters of a reason in a sentence. */
+  private static final int LONGEST = 200;
+
   /** The margins after this epoch; empty for methods without. */
   public float[] margins() {
     Tensor margins = method.get(Margins.STATE);
@@ -55,26 +59,84 @@ public record Checkpoint(
   }
 
   /**
-   * @throws RobustJException if the file is missing, cut off, damaged or something else
+   * @throws RobustJException if the file is missing, cut off, damaged or something else, or its
+   *     weights are not all numbers
    */
   public static Checkpoint read(Path file) {
     try {
       Npz npz = Npz.read(file);
+      for (Map.Entry<String, Tensor> array : npz.arrays().entrySet())
+        if (array.getKey().startsWith(MODEL)) requireNumbers(array.getKey(), array.getValue());
       if (!npz.texts().keySet().containsAll(List.of(HISTORY, SETTINGS, BEST)))
         throw new IOException("it lacks " + HISTORY + ", " + SETTINGS + " or " + BEST);
+      String best = map(npz.texts().get(BEST)).get("best");
+      if (best == null) throw new IOException(BEST + " has no line of the best value");
       return new Checkpoint(
           under(MODEL, npz.arrays()),
           under(METHOD, npz.arrays()),
-          History.parse(npz.texts().get(HISTORY)),
-          Csv.number(map(npz.texts().get(BEST)).get("best")),
+          history(npz.texts().get(HISTORY)),
+          Csv.number(best),
           map(npz.texts().get(SETTINGS)));
     } catch (IOException | RuntimeException e) {
       throw new RobustJException(
           "The checkpoint "
               + file
               + " is damaged or not a RobustJ checkpoint ("
-              + e.getMessage()
+              + shortened(e.getMessage())
               + "); train without resume to start anew.",
+          e);
+    }
+  }
+
+  private static void requireNumbers(String name, Tensor values) throws IOException {
+    for (float value : values.data())
+      if (!Float.isFinite(value)) throw new IOException(name + " holds " + value);
+  }
+
+  /** What was done since the first epoch; a checkpoint is made after one at least. */
+  private static History history(String csv) throws IOException {
+    History history = History.parse(csv);
+    for (int i = 0; i < history.rows().size(); i++)
+      if (history.rows().get(i).epoch() != i + 1)
+        throw new IOException(HISTORY + " does not count the epochs from 1");
+    if (history.rows().isEmpty()) throw new IOException(HISTORY + " has no epoch");
+    return history;
+  }
+
+  private static String shortened(String reason) {
+    String text = String.valueOf(reason);
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+  }
+
+  /**
+   * Puts a training where this checkpoint was.
+   *
+   * @param file where it comes from, for the message
+   * @throws RobustJException if it has another state than the method needs
+   */
+  void restore(TrainableModel model, TrainingMethod method, Path file) {
+    restore(model, file);
+    fitting(file, () -> method.restore(this.method));
+  }
+
+  /**
+   * Gives its weights to a model.
+   *
+   * @throws RobustJException if it has other weights than the model needs
+   */
+  void restore(TrainableModel model, Path file) {
+    fitting(file, () -> model.restore(this.model));
+  }
+
+  private static void fitting(Path file, Runnable restore) {
+    try {
+      restore.run();
+    } catch (RobustJException sentence) {
+      throw sentence;
+    } catch (RuntimeException e) {
+      throw new RobustJException(
+          "The checkpoint %s does not fit the network or method of this training (%s); train without resume to start anew."
+              .formatted(file, shortened(e.getMessage())),
           e);
     }
   }
@@ -92,7 +154,13 @@ public record Checkpoint(
     if (keys.isEmpty()) return;
     List<String> differences =
         keys.stream()
-            .map(key -> key + " was " + shown(settings, key) + " and is now " + shown(wanted, key))
+            .map(
+                key ->
+                    shortened(key)
+                        + " was "
+                        + shown(settings, key)
+                        + " and is now "
+                        + shown(wanted, key))
             .toList();
     throw new RobustJException(
         "The checkpoint "
@@ -103,7 +171,7 @@ public record Checkpoint(
   }
 
   private static String shown(Map<String, String> settings, String key) {
-    return settings.getOrDefault(key, "not set");
+    return shortened(settings.getOrDefault(key, "not set"));
   }
 
   private static Map<String, Tensor> under(String prefix, Map<String, Tensor> arrays) {
@@ -123,7 +191,9 @@ public record Checkpoint(
 
   private static Map<String, String> map(String table) {
     Map<String, String> map = new TreeMap<>();
-    for (List<String> row : Csv.read(table)) map.put(row.get(0), row.get(1));
+    for (List<String> row : Csv.read(table))
+      if (row.size() == 2) map.put(row.get(0), row.get(1));
+      else throw new IllegalArgumentException("a row of " + row.size() + " fields instead of 2");
     return map;
   }
 }

@@ -4,6 +4,7 @@ import io.github.robustj.tensor.Tensor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Collections;
@@ -40,14 +41,16 @@ public record Npz(Map<String, Tensor> arrays, Map<String, String> texts) {
 
   /**
    * @throws IOException if the file is missing, cut off or damaged: every entry's checksum is
-   *     compared
+   *     compared. Entries are not compressed, so that more than the file's own size is damage.
    */
   public static Npz read(Path file) throws IOException {
     Npz npz = new Npz(new LinkedHashMap<>(), new LinkedHashMap<>());
+    long room = Files.size(file);
     try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
       for (ZipEntry entry : Collections.list(zip.entries())) {
         String name = entry.getName();
-        byte[] bytes = bytes(zip, entry);
+        byte[] bytes = bytes(zip, entry, room);
+        room -= bytes.length;
         if (name.endsWith(ARRAY))
           npz.arrays.put(name.substring(0, name.length() - ARRAY.length()), Npy.decode(bytes));
         else npz.texts.put(name, new String(bytes, StandardCharsets.UTF_8));
@@ -64,11 +67,16 @@ public record Npz(Map<String, Tensor> arrays, Map<String, String> texts) {
     zip.closeEntry();
   }
 
-  private static byte[] bytes(ZipFile zip, ZipEntry entry) throws IOException {
+  /**
+   * @param room most bytes it may have
+   */
+  private static byte[] bytes(ZipFile zip, ZipEntry entry, long room) throws IOException {
     byte[] bytes;
     try (var in = zip.getInputStream(entry)) {
-      bytes = in.readAllBytes();
+      bytes = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, room + 1));
     }
+    if (bytes.length > room)
+      throw new IOException("it is compressed, or its parts are larger than the file");
     // ZipFile, unlike ZipInputStream, does not compare checksums itself.
     CRC32 checksum = new CRC32();
     checksum.update(bytes);

@@ -72,9 +72,11 @@ public record Trainer(
     if (last.isEmpty()) return run(validator, listener);
     requireSamples();
     last.get().requireSettings(settings(), folder.lastFile());
-    folder.best().ifPresent(b -> b.requireSettings(settings(), folder.bestFile()));
-    model.restore(last.get().model());
-    method.restore(last.get().method());
+    Checkpoint best = folder.best().orElseThrow(this::withoutBest);
+    best.requireSettings(settings(), folder.bestFile());
+    // At the end it becomes the model, which is too late to find that it cannot.
+    best.restore(model, folder.bestFile());
+    last.get().restore(model, method, folder.lastFile());
     folder.writeHistory(last.get().history());
     listener.resumed(last.get().history());
     return train(last.get().history(), last.get().best(), validator, listener);
@@ -166,6 +168,12 @@ public record Trainer(
             + ": the training has diverged; lower learning_rate, which is "
             + plan.learningRate()
             + ". The checkpoint of the last finished epoch, if any, stays.");
+  }
+
+  private RobustJException withoutBest() {
+    return new RobustJException(
+        "The checkpoint is incomplete: %s is missing; copy it again, or train without resume to start anew."
+            .formatted(folder.bestFile()));
   }
 
   private void requireSamples() {

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,11 +72,34 @@ class NpzTest {
         "{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }",
         "{'descr': '<f4', 'fortran_order': True, 'shape': (2,), }",
         "{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }",
+        "{'descr': '>f4', 'fortran_order': False, 'shape': (2,), }",
+        "{'descr': '|O', 'fortran_order': False, 'shape': (2,), }",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (-2,), }",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999,), }",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (0, 2147483647,), }",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (65536, 65536, 65536,), }",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (2147483647, 2147483647, 2147483647)}",
         "nonsense"
       })
   void refusesWhatItCannotRead(String header) {
     byte[] bytes = bytes(header, 0, 0, 0, 0, 0, 0, 0, 0);
-    assertThrows(IOException.class, () -> Npy.decode(bytes));
+    String reason = assertThrows(IOException.class, () -> Npy.decode(bytes)).getMessage();
+    assertTrue(reason.length() < 160, reason);
+  }
+
+  /**
+   * Sixty-four megabytes of zeros in a few kilobytes: found after as many bytes as the file has.
+   */
+  @Test
+  void refusesAZipBomb() throws IOException {
+    Path file = folder.resolve("bomb.npz");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry("model/w.npy"));
+      byte[] zeros = new byte[1 << 20];
+      for (int i = 0; i < 64; i++) zip.write(zeros);
+    }
+    String reason = assertThrows(IOException.class, () -> Npz.read(file)).getMessage();
+    assertTrue(reason.contains("larger than the file"), reason);
   }
 
   @Test
