@@ -1,12 +1,14 @@
 package io.github.robustj.tensorflow;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -66,8 +68,35 @@ record NodeFunctions(Map<String, FunctionDef> all) {
 
   /** A function that calls itself, directly or through others, or calls such a one. */
   Optional<String> recursive() {
+    Set<String> ending = new HashSet<>(innermostFirst());
+    return all.keySet().stream().filter(name -> !ending.contains(name)).findFirst();
+  }
+
+  /**
+   * How many operations run where each runs once per call: a few functions that call each other
+   * twice over and over are more than can ever be computed. Not of recursive functions.
+   */
+  double expanded(Collection<NodeDef> nodes) {
+    Map<String, Double> sizes = new HashMap<>();
+    for (String name : innermostFirst())
+      sizes.put(name, expanded(all.get(name).getNodeDefList(), sizes));
+    return expanded(nodes, sizes);
+  }
+
+  private double expanded(Collection<NodeDef> nodes, Map<String, Double> sizes) {
+    double sum = 0;
+    for (NodeDef node : nodes) {
+      sum++;
+      for (String name : called(node)) sum += sizes.getOrDefault(name, 0.);
+    }
+    return sum;
+  }
+
+  /** Each after those that it calls; recursive ones are left out. */
+  private List<String> innermostFirst() {
     Map<String, Set<String>> open = new LinkedHashMap<>();
     Map<String, Set<String>> callers = new HashMap<>();
+    List<String> order = new ArrayList<>();
     all.forEach((name, function) -> open.put(name, called(function)));
     open.forEach(
         (name, called) ->
@@ -77,12 +106,13 @@ record NodeFunctions(Map<String, FunctionDef> all) {
       String name = ends.pop();
       if (!open.containsKey(name) || !open.get(name).isEmpty()) continue;
       open.remove(name);
+      order.add(name);
       for (String caller : callers.getOrDefault(name, Set.of())) {
         open.get(caller).remove(name);
         ends.add(caller);
       }
     }
-    return open.keySet().stream().findFirst();
+    return order;
   }
 
   private Set<String> called(FunctionDef function) {

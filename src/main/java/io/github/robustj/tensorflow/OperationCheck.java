@@ -15,6 +15,9 @@ import org.tensorflow.proto.SavedModel;
  */
 final class OperationCheck {
 
+  /** Large networks have some ten thousand. */
+  private static final int MOST_OPERATIONS = 1_000_000;
+
   private OperationCheck() {}
 
   /**
@@ -53,6 +56,11 @@ final class OperationCheck {
                   "The network in %s has functions that call themselves (%s) and may never end; do not use this model."
                       .formatted(place, shortened(name)));
             });
+    double operations = network.functions().expanded(network.main().nodes().values());
+    if (operations > MOST_OPERATIONS)
+      throw new RobustJException(
+          "The network in %s has functions that call others so often that %.3g operations would run, more than %d, which no network needs; do not use this model."
+              .formatted(place, operations, MOST_OPERATIONS));
   }
 
   private static Stream<NodeDef> operations(NetworkGraph network) {

@@ -28,7 +28,7 @@ import java.util.function.Consumer;
  * is not kept, and never more bytes than the file has.
  *
  * @param base of the repository, ending in a slash
- * @param patience how long the server may say nothing
+ * @param patience how long the server may say next to nothing
  */
 record Download(HttpClient client, URI base, Duration patience) {
 
@@ -176,15 +176,15 @@ record Download(HttpClient client, URI base, Duration patience) {
           n = in.read(buffer)) {
         out.accept(ByteBuffer.wrap(buffer, 0, n));
         bytes += n;
-        guard.alive();
+        guard.came(n);
         transfer.tell(Math.min(bytes, transfer.file().bytes()));
       }
     } catch (IOException e) {
       transfer.listener().check();
-      throw guard.stalled() ? new IOException("nothing came for a while", e) : e;
+      throw guard.stalled() ? new IOException(guard.words(), e) : e;
     }
     transfer.listener().check();
-    if (guard.stalled()) throw new IOException("nothing came for a while");
+    if (guard.stalled()) throw new IOException(guard.words());
   }
 
   private static RobustJException failure(

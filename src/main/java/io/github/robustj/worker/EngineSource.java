@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -110,7 +111,7 @@ public sealed interface EngineSource {
    */
   static EngineSource of(String text) {
     if (text.isBlank()) return new Repository(CENTRAL);
-    if (Stream.of("http:", "https:").noneMatch(text::startsWith)) return local(Path.of(text));
+    if (Stream.of("http:", "https:").noneMatch(text::startsWith)) return local(text);
     try {
       URI base = new URI(text.endsWith("/") ? text : text + "/");
       if (base.getHost() != null) return new Repository(base);
@@ -120,9 +121,14 @@ public sealed interface EngineSource {
     throw notAnAddress(text, null);
   }
 
-  private static Local local(Path place) {
-    if (Files.isDirectory(place) || Files.isRegularFile(place)) return new Local(place);
-    throw new RobustJException("There is no folder or zip " + place + "; check the path.");
+  private static Local local(String text) {
+    try {
+      Path place = Path.of(text);
+      if (Files.isDirectory(place) || Files.isRegularFile(place)) return new Local(place);
+    } catch (InvalidPathException noPath) {
+      throw notAnAddress(text, noPath);
+    }
+    throw new RobustJException("There is no folder or zip " + text + "; check the path.");
   }
 
   private static RobustJException notAnAddress(String text, Exception cause) {

@@ -6,10 +6,13 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * Closes a stream from which nothing comes for too long, or which nobody wants any more, because
- * reading from it would block for ever.
+ * Closes a stream from which next to nothing comes for too long, or which nobody wants any more,
+ * because reading from it would block for ever, or go on byte by byte for days.
  */
 final class StallGuard implements AutoCloseable {
+
+  /** Fewer bytes than these, in the time that is waited, are nothing: 2 kB in a second. */
+  static final long LEAST_BYTES = 1 << 16;
 
   private static final long POLL_MILLIS = 50;
 
@@ -19,6 +22,7 @@ final class StallGuard implements AutoCloseable {
   private final Thread watch = new Thread(this::watch, "robustj-download");
   private volatile long last = System.nanoTime();
   private volatile boolean stalled;
+  private volatile long since;
 
   StallGuard(InputStream in, Duration patience, BooleanSupplier unwanted) {
     this.in = in;
@@ -28,9 +32,17 @@ final class StallGuard implements AutoCloseable {
     watch.start();
   }
 
-  /** Something came. */
-  void alive() {
+  /** So many bytes came. */
+  void came(int bytes) {
+    since += bytes;
+    if (since < LEAST_BYTES) return;
+    since = 0;
     last = System.nanoTime();
+  }
+
+  /** What happened where it stalled. */
+  String words() {
+    return (since == 0 ? "nothing" : "next to nothing") + " came for a while";
   }
 
   boolean stalled() {

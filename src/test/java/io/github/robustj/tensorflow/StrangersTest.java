@@ -139,6 +139,42 @@ class StrangersTest {
     assertTrue(refusal.getMessage().contains("call themselves"), refusal.getMessage());
   }
 
+  /** Forty functions of a few bytes each, a million million calls. */
+  @Test
+  void functionsThatMultiplyAreRefused() throws IOException {
+    Stranger stranger =
+        Stranger.harmless(temporary.resolve("network"))
+            .edit(
+                network -> {
+                  for (int i = 0; i < 40; i++)
+                    function(
+                        network,
+                        "f" + i,
+                        call("a", "PartitionedCall", "f" + (i + 1)),
+                        call("b", "PartitionedCall", "f" + (i + 1)));
+                  function(network, "f40", Stranger.text("t", "a"));
+                  network.getGraphDefBuilder().addNode(call("c", "PartitionedCall", "f0"));
+                  before(network, "logits", "c");
+                });
+    RobustJException refusal = assertThrows(RobustJException.class, () -> open(stranger));
+    assertTrue(refusal.getMessage().contains("call others so often"), refusal.getMessage());
+  }
+
+  /** A name does not make TensorFlow's own operation one of the network's functions. */
+  @Test
+  void aFunctionNamedAsAnOperationHidesNothing() throws IOException {
+    Path target = temporary.resolve("written");
+    Stranger stranger =
+        Stranger.harmless(temporary.resolve("network"))
+            .edit(
+                network -> {
+                  writeBeforeLogits(network, target);
+                  function(network, "WriteFile", Stranger.text("t", "a"));
+                });
+    assertThrows(RobustJException.class, () -> open(stranger).predict(image()));
+    assertFalse(Files.exists(target));
+  }
+
   @Test
   void twoOfOneNameAreRefused() throws IOException {
     Stranger nodes =

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Installing an engine of two small files, from a server that fails in every way. */
 @Timeout(60)
@@ -116,6 +117,26 @@ class EngineInstallerTest {
     install();
     assertInstalled();
     assertEquals("", server.ranges.get(server.ranges.size() - 1), "nothing to resume");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"TO_A_FILE", "IN_A_CIRCLE"})
+  void whatLeadsNowhereIsNotFollowed(Manner manner) throws IOException {
+    server.manner = manner;
+    assertFails("big-1.jar could not be downloaded");
+    assertFalse(Files.exists(place.resolveSibling("downloads/big-1.jar")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://localhost:99999", "http://localhost:0", "http://nowhere.invalid"})
+  void anAddressWithoutServerIsSaid(String address) {
+    assertFails(EngineSource.of(address), "could not be downloaded");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://", "https:///x", "http://a b", "ftp://x/y", "x\0y", "file:///x"})
+  void whatIsNoSourceIsSaid(String from) {
+    assertThrows(RobustJException.class, () -> EngineSource.of(from));
   }
 
   /** A page does not cost what has been downloaded before. */

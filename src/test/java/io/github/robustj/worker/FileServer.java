@@ -33,7 +33,11 @@ final class FileServer implements AutoCloseable {
     PAGE_IN_DISGUISE,
     ENDLESS,
     /** Another part than the one asked for. */
-    WRONG_PART
+    WRONG_PART,
+    /** Sends to a file of the reader's own. */
+    TO_A_FILE,
+    /** Sends to where it was sent from. */
+    IN_A_CIRCLE
   }
 
   private final HttpServer server;
@@ -91,6 +95,12 @@ final class FileServer implements AutoCloseable {
     switch (manner) {
       case PAGE -> exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
       case PAGE_IN_DISGUISE, ENDLESS -> {}
+      case TO_A_FILE, IN_A_CIRCLE -> {
+        String to = manner == Manner.TO_A_FILE ? "file:///etc/hostname" : "";
+        exchange.getResponseHeaders().set("Location", to + exchange.getRequestURI());
+        exchange.sendResponseHeaders(302, -1);
+        return true;
+      }
       default -> {
         return false;
       }
