@@ -42,17 +42,27 @@ final class LandmarkCommands {
   private LandmarkCommands() {}
 
   /** Into a window of its own where somebody sits, and into the file if one is given. */
-  static void measure(Options options, LandmarkPrediction found, Caller caller, Outputs outputs) {
-    List<Measurement> measurements = Measurement.parse(options.text("measurements"));
-    Optional<Path> file = options.optionalPath(MEASUREMENT_FILE.name());
-    if (measurements.isEmpty() && file.isPresent())
-      throw new RobustJException(
-          "The option measurement_file is set, but the option measurements says nothing to measure;"
-              + " give both or none.");
+  static void measure(
+      Options options,
+      List<Measurement> measurements,
+      LandmarkPrediction found,
+      Caller caller,
+      Outputs outputs) {
     if (measurements.isEmpty()) return;
+    Optional<Path> file = options.optionalPath(MEASUREMENT_FILE.name());
     ResultsTable table = LandmarkTables.measurements(found, measurements);
     file.ifPresent(f -> outputs.write(f, place -> write(table, place)));
     if (caller.interactive()) table.show("Measurements");
+  }
+
+  /** What to measure in what will be found. */
+  static List<Measurement> measurements(Options options) {
+    List<Measurement> measurements = Measurement.parse(options.text("measurements"));
+    if (measurements.isEmpty() && options.optionalPath(MEASUREMENT_FILE.name()).isPresent())
+      throw new RobustJException(
+          "The option measurement_file is set, but the option measurements says nothing to measure;"
+              + " give both or none.");
+    return measurements;
   }
 
   private static void write(ResultsTable table, Path file) {

@@ -30,6 +30,7 @@ import io.github.robustj.job.Options;
 import io.github.robustj.job.OutputRules;
 import io.github.robustj.job.PredictJob;
 import io.github.robustj.job.Prediction;
+import io.github.robustj.task.Measurement;
 import java.util.List;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -164,10 +165,11 @@ public final class PredictCommand extends JobCommand {
 
   private void locate(Options options, ImageSource source, Outputs outputs) {
     ModelTask.LANDMARK.refuse(options, "tile");
+    List<Measurement> measurements = LandmarkCommands.measurements(options);
     LandmarkPrediction found = run(new LandmarkPredictJob(options.path("model"), source.image()));
     Overlay points = LandmarkOverlay.of(found.landmarks(), source.image(), ContourStyle.PREDICTION);
     rois(options, LandmarkOverlay.points(points), outputs);
-    LandmarkCommands.measure(options, found, caller(), outputs);
+    LandmarkCommands.measure(options, measurements, found, caller(), outputs);
     outlined = source.shown();
     Landmarks truth = LandmarkCommands.drawn(source, found);
     Overlay ways =
@@ -178,6 +180,7 @@ public final class PredictCommand extends JobCommand {
   }
 
   private void detect(Options options, ImageSource source, Outputs outputs) {
+    ModelTask.DETECTION.refuse(options, "pixel_size");
     options.optionalPath("boxes_file").ifPresent(ObjectFields::requireKnown);
     DetectionPrediction found =
         run(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.job.Engine;
+import io.github.robustj.job.OptionKey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,20 +14,29 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A command line that ran to its end in this JVM, with the real engine. */
-record CommandLineCall(int exitCode, String out, String err) {
+/** A command line that ran to its end in this JVM, by default with the real engine. */
+public record CommandLineCall(int exitCode, String out, String err) {
 
   /** What a job that gets as far as to compute says first. */
   private static final String DEVICE = "(CPU|GPU \\d+): .*";
 
   static CommandLineCall of(String... line) {
+    return with(Engine.inProcess(), line);
+  }
+
+  public static CommandLineCall with(Engine engine, String... line) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Program.Streams streams =
         new Program.Streams(new PrintWriter(out), new PrintWriter(err), false);
-    int exitCode =
-        new Program(Main.verbs(), streams, Engine.inProcess(), new Cancellation()).run(line);
+    int exitCode = new Program(Main.verbs(), streams, engine, new Cancellation()).run(line);
     return new CommandLineCall(exitCode, out.toString(), err.toString());
+  }
+
+  /** The options of a verb. */
+  public static List<String> options(String verb) {
+    Verb found = Main.verbs().stream().filter(v -> v.name().equals(verb)).findAny().orElseThrow();
+    return found.keys().stream().map(OptionKey::name).toList();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.robustj.command;
 
 import io.github.robustj.job.Engine;
 import io.github.robustj.worker.Engines;
+import java.nio.file.Path;
 import org.scijava.Priority;
 import org.scijava.plugin.Plugin;
 import org.scijava.service.AbstractService;
@@ -18,6 +19,8 @@ public final class FakeEngineService extends AbstractService implements EngineSe
 
   @Override
   public Engine engine() {
+    String file = System.getProperty(RecordingEngine.PROPERTY);
+    if (file != null) return new RecordingEngine(Path.of(file));
     return Boolean.getBoolean(PROPERTY) ? new FakeEngine() : Engines.standard();
   }
 }
