@@ -46,7 +46,11 @@ final class AttackVerb {
 
   /** A user names the folder of the results alone, so that these tell them apart. */
   private static final List<OptionKey> SETTINGS =
-      OptionTable.join(OptionTable.ATTACK, OptionTable.ATTACK_MASKS, OptionTable.ATTACK_IMAGE);
+      OptionTable.join(
+          OptionTable.ATTACK,
+          OptionTable.ATTACK_MASKS,
+          OptionTable.ATTACK_IMAGE,
+          List.of(OptionTable.find(OptionTable.ATTACK_FILES, "y_origin")));
 
   static final String SCORES = "-scores";
   private static final String SIZES = "-perturbation";
@@ -67,6 +71,7 @@ final class AttackVerb {
     InputImage input =
         InputImage.of(options.path("input"), ModelTask.channels(options.path("model")));
     ModelTask task = ModelTask.of(options.path("model"));
+    if (task != ModelTask.LANDMARK) task.refuse(options, "y_origin");
     boolean universal = options.text("attack").equals("universal");
     out.requireApartFrom(List.of(input));
     try (OutputLock lock = out.lock(input.name())) {

@@ -4,7 +4,6 @@ import ij.gui.Overlay;
 import ij.measure.ResultsTable;
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.reader.LandmarkReader;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.EvaluationFiles;
 import io.github.robustj.display.FoundPicture;
@@ -24,6 +23,7 @@ import io.github.robustj.job.LandmarkAttackJob;
 import io.github.robustj.job.LandmarkAttackResult;
 import io.github.robustj.job.LandmarkPredictJob;
 import io.github.robustj.job.LandmarkPrediction;
+import io.github.robustj.job.LandmarkTruth;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.Options;
 import io.github.robustj.task.Measurement;
@@ -103,7 +103,7 @@ final class LandmarkResults {
         new LandmarkAttackJob(
             options.path("model"),
             image,
-            options.optionalPath("label").map(file -> LandmarkReader.points(file, image)),
+            LandmarkTruth.of(options, image),
             AttackOptions.from(options),
             options.number("epsilon"),
             options.whole("seed"),

@@ -101,7 +101,9 @@ public final class AttackCommand extends JobCommand {
   @Override
   protected void execute(Options options) {
     ImageSource source = ImageSource.of(image("image"), options);
-    switch (ModelTask.of(options.path("model"))) {
+    ModelTask task = ModelTask.of(options.path("model"));
+    if (task != ModelTask.LANDMARK) task.refuse(options, TruthSource.ORIGIN.name());
+    switch (task) {
       case SEGMENTATION -> attackSegmentation(options, source);
       case LANDMARK -> attackLandmarks(options, source);
       case DETECTION -> attackObjects(options, source);
@@ -233,6 +235,7 @@ public final class AttackCommand extends JobCommand {
             ImageSource.MODEL,
             TruthSource.TRUTH.only(ModelTask.SEGMENTATION),
             TruthSource.LABEL,
+            TruthSource.ORIGIN,
             TruthSource.OVERLAY);
     List<Field> options = Field.options(TABLE, "attack", "norm", "epsilon", "steps");
     return Stream.of(files, options.stream(), Stream.of(Field.value(PICTURE)))

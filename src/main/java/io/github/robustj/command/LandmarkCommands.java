@@ -6,7 +6,6 @@ import ij.gui.Roi;
 import ij.measure.ResultsTable;
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.reader.LandmarkReader;
 import io.github.robustj.data.reader.PointRois;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.Images;
@@ -19,6 +18,7 @@ import io.github.robustj.file.Outputs;
 import io.github.robustj.job.Allowed;
 import io.github.robustj.job.LandmarkAttackResult;
 import io.github.robustj.job.LandmarkPrediction;
+import io.github.robustj.job.LandmarkTruth;
 import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.Options;
 import io.github.robustj.task.Measurement;
@@ -85,8 +85,8 @@ final class LandmarkCommands {
       throw new RobustJException(
           "The truth of landmarks is a table or ROI file, or the points on the image; give only one"
               + " of label and truth_from_overlay.");
-    if (drawn) return Optional.of(drawn(source));
-    return file.map(f -> LandmarkReader.points(f, source.image()));
+    Optional<Landmarks> points = LandmarkTruth.of(options, source.image());
+    return drawn ? Optional.of(drawn(source)) : points;
   }
 
   private static Landmarks drawn(ImageSource source) {

@@ -10,6 +10,7 @@ import io.github.robustj.display.Masks;
 import io.github.robustj.display.Overlays;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.Allowed;
+import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
@@ -36,6 +37,8 @@ final class TruthSource {
           Field.Widget.OPEN_FILE,
           "or a label file",
           OptionTable.find(OptionTable.ATTACK_FILES, "label"));
+  static final Field ORIGIN =
+      Field.value(OptionTable.find(OptionTable.ATTACK_FILES, "y_origin")).only(ModelTask.LANDMARK);
   static final Field OVERLAY =
       new Field(
           new OptionKey(

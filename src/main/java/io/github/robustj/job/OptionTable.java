@@ -221,6 +221,7 @@ public final class OptionTable {
               "label",
               "label image, or file of landmarks or boxes (table, ROIs, Pascal VOC); without it the"
                   + " model's own prediction"),
+          TrainingTable.Y_ORIGIN,
           file("out", "folder of the results; made if missing"));
 
   /** One table after another; where a key comes twice, the first counts. */

@@ -1,0 +1,36 @@
+package io.github.robustj.job;
+
+import io.github.robustj.data.Annotation.Landmarks;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.YOrigin;
+import io.github.robustj.data.reader.LandmarkReader;
+import io.github.robustj.error.RobustJException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The points of one image that an attack is told, from the option {@code label}. */
+public final class LandmarkTruth {
+
+  private static final String LABEL = "label";
+  private static final String ORIGIN = "y_origin";
+
+  private LandmarkTruth() {}
+
+  /**
+   * Empty without a file.
+   *
+   * @param options whose table contains {@link OptionTable#ATTACK_FILES}' {@code label} and {@code
+   *     y_origin}
+   * @throws RobustJException as {@link LandmarkReader#points(Path, Image, YOrigin)}, or if there is
+   *     an origin without a file
+   */
+  public static Optional<Landmarks> of(Options options, Image image) {
+    Optional<Path> file = options.optionalPath(LABEL);
+    if (file.isEmpty() && !options.isStandard(ORIGIN))
+      throw new RobustJException(
+          "The option %s says how y is counted in a file of points, but there is none; give one as %s or leave it out."
+              .formatted(ORIGIN, LABEL));
+    YOrigin origin = YOrigin.of(options.text(ORIGIN));
+    return file.map(points -> LandmarkReader.points(points, image, origin));
+  }
+}
