@@ -12,6 +12,7 @@ import io.github.robustj.data.Scaling;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.Bounds;
 import io.github.robustj.task.Aimed;
+import io.github.robustj.task.AimedMasks;
 import io.github.robustj.task.Reach;
 import io.github.robustj.task.SegmentationTask;
 import io.github.robustj.tensor.Tensor;
@@ -73,7 +74,7 @@ public record AttackJob(
       if (reach.isGiven()) listener.log(reach.inWords() + " pixels");
       return new AttackReport(image, scaling, task, targets)
           .result(clean, attacked, outputs, given, truth.isPresent())
-          .with(search.universal(), reach);
+          .with(search.universal(), reach, aimed.map(a -> ((AimedMasks) a).changes()));
     }
   }
 

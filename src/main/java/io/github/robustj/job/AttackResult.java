@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param universal the one perturbation for all slices that a universal attack has found, before it
  *     was cut to each, in normalised intensities
  * @param reach how many of the pixels that a target is to change have changed
+ * @param wanted what they are to become, see {@link io.github.robustj.task.AimedMasks#changes};
+ *     empty without a target
  */
 public record AttackResult(
     Image adversarial,
@@ -32,7 +34,8 @@ public record AttackResult(
     List<ClassChange> classes,
     List<SliceSize> slices,
     Optional<Image> universal,
-    Reach reach) {
+    Reach reach,
+    Optional<Mask> wanted) {
 
   /** Of an attack that is not universal. */
   public AttackResult(
@@ -54,10 +57,11 @@ public record AttackResult(
         classes,
         slices,
         Optional.empty(),
-        Reach.NONE);
+        Reach.NONE,
+        Optional.empty());
   }
 
-  AttackResult with(Optional<Image> found, Reach target) {
+  AttackResult with(Optional<Image> found, Reach target, Optional<Mask> changes) {
     return new AttackResult(
         adversarial,
         perturbation,
@@ -68,7 +72,8 @@ public record AttackResult(
         classes,
         slices,
         found,
-        target);
+        target,
+        changes);
   }
 
   /** Dice with the truth; NaN where the class is in neither truth nor prediction. */

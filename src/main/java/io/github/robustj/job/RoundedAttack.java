@@ -1,5 +1,6 @@
 package io.github.robustj.job;
 
+import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.CleanScaling;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
@@ -8,6 +9,8 @@ import io.github.robustj.data.Scaling;
 import io.github.robustj.job.AttackResult.ClassChange;
 import io.github.robustj.job.AttackResult.SliceSize;
 import io.github.robustj.metric.Dice;
+import io.github.robustj.task.AimedMasks;
+import io.github.robustj.task.Reach;
 import io.github.robustj.task.SegmentationTask;
 import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
@@ -39,7 +42,12 @@ public final class RoundedAttack {
         classes(result, seen),
         result.adversarial().clean().map(c -> sizes(result, rounded, c)).orElse(result.slices()),
         result.universal(),
-        result.reach());
+        result.wanted().map(changes -> reach(changes, seen)).orElse(result.reach()),
+        result.wanted());
+  }
+
+  private static Reach reach(Mask changes, Prediction seen) {
+    return AimedMasks.reach(changes, new SegmentationTask(seen.classes()).encode(seen.mask()));
   }
 
   private static List<ClassChange> classes(AttackResult result, Prediction seen) {

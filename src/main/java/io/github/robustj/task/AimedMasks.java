@@ -1,6 +1,10 @@
 package io.github.robustj.task;
 
+import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.tensor.Tensor;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.view.Views;
 
 /**
  * A target of a segmentation: pixels that are to change their class.
@@ -72,6 +76,33 @@ public record AimedMasks(Tensor steering) implements Aimed {
   @Override
   public int[] reached(Tensor outputs) {
     return count(part(steering, 0), Softmax.winner(outputs));
+  }
+
+  /** For each pixel that is to change 1 + the index of the class that it is to get, 0 elsewhere. */
+  public Mask changes() {
+    Tensor part = part(steering, 0);
+    int[] labels = new int[part.data().length];
+    for (int k = 0; k < labels.length; k++) labels[k] = 1 + (int) part.data()[k];
+    return new Mask(ArrayImgs.ints(labels, part.shape(2), part.shape(1), part.shape(0)));
+  }
+
+  /**
+   * How many changes were made.
+   *
+   * @param changes see {@link #changes}
+   * @param seen class indices that the model gives the attacked images
+   */
+  public static Reach reach(Mask changes, Tensor seen) {
+    int wanted = 0;
+    int reached = 0;
+    int k = 0;
+    for (IntType label : Views.flatIterable(changes.labels())) {
+      int index = label.get() - 1;
+      if (index >= 0) wanted++;
+      if (index >= 0 && seen.data()[k] == index) reached++;
+      k++;
+    }
+    return new Reach(reached, wanted);
   }
 
   /** Pixels of each slice that have a target, and the class of it unless there are no classes. */

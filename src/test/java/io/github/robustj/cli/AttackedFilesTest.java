@@ -26,6 +26,7 @@ import io.github.robustj.display.Images;
 import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackResult;
+import io.github.robustj.job.AttackTarget;
 import io.github.robustj.job.DetectionAttackJob;
 import io.github.robustj.job.DetectionAttackResult;
 import io.github.robustj.job.DetectionPredictJob;
@@ -39,6 +40,7 @@ import io.github.robustj.job.PredictJob;
 import io.github.robustj.job.RoundedAttack;
 import io.github.robustj.metric.Dice;
 import io.github.robustj.packaging.ModelDescription.Question;
+import io.github.robustj.task.Reach;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -224,6 +226,38 @@ class AttackedFilesTest {
     double level = 1 / read.clean().get().scaling().scale()[0];
     // A whole grey level is more than epsilon; no pixel may be half way.
     assertTrue(rounded.slices().get(0).linf() < 1e-5 || rounded.slices().get(0).linf() > level / 2);
+  }
+
+  /** Of a target, too, it is said how much the rounded image reaches. */
+  @Test
+  void theReachOfARoundedAttackIsCountedAgain() {
+    Path model = model(folder, UntrainedModels.segmentation(), Z, 8);
+    ImagePlus shown = image(8, 1);
+    Image clean = ImagePlusConverter.toImage(shown);
+    Mask before = run(new PredictJob(model, clean, 512)).mask();
+    AttackTarget swap = new AttackTarget(AttackTarget.Kind.SWAP, "organ", "b", 2, Optional.empty());
+    AttackAim aim = new AttackAim(Optional.empty(), Optional.empty(), swap);
+    AttackSpec attack = new AttackSpec("pgd", Norm.LINF, 10, 4, 1);
+    AttackResult exact = run(new AttackJob(model, clean, Optional.empty(), attack, 2, 1, aim));
+    Path file = folder.resolve("rounded.tif");
+    ImageFiles.tiff(AdversarialImage.of(shown, exact), file);
+    Image read = ImageReader.read(file);
+    var seen = run(new PredictJob(model, read, 512));
+    AttackResult rounded = RoundedAttack.of(exact, read, seen);
+    int[] after = labels(seen.mask());
+    int[] first = labels(before);
+    int wanted = 0;
+    int reached = 0;
+    for (int i = 0; i < first.length; i++) {
+      if (first[i] == 0) continue;
+      wanted++;
+      if (after[i] == 7 - first[i]) reached++;
+    }
+    assertEquals(new Reach(reached, wanted), rounded.reach());
+    assertEquals(wanted, exact.reach().wanted());
+    // Where rounding gives all of it back, nothing is reached.
+    AttackResult undone = RoundedAttack.of(exact, clean, run(new PredictJob(model, clean, 512)));
+    assertEquals(new Reach(0, wanted), undone.reach());
   }
 
   /** With the command line from end to end, and a picture that was opened and saved by ImageJ. */

@@ -33,6 +33,9 @@ class AimedTest {
     assertArrayEquals(new int[] {1}, aimed.wanted());
     assertEquals(new Reach(1, 1), aimed.reach(logits(0, 2, 0, 0)));
     assertEquals(new Reach(0, 1), aimed.reach(logits(1, 1, 2, 0)));
+    Tensor reached = new Tensor(new float[] {0, 2, 0, 0}, 1, 1, 4, 1);
+    assertEquals(new Reach(1, 1), AimedMasks.reach(aimed.changes(), reached));
+    assertEquals(new Reach(0, 1), AimedMasks.reach(aimed.changes(), seen));
   }
 
   private static Tensor logits(int... classes) {
