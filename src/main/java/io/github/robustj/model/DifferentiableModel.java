@@ -42,7 +42,7 @@ public interface DifferentiableModel extends Model {
    *
    * @param images {@code [sample, y, x, channel]}
    * @param reference logits {@code [sample, y, x, output channel]}; pixels of which the first is
-   *     NaN are left out
+   *     NaN are left out, and of the heat maps of objects every cell and class that is
    */
   LossAndGradient divergence(Tensor images, Tensor reference);
 }

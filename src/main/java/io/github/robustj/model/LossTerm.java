@@ -34,7 +34,7 @@ public sealed interface LossTerm {
    * classes of the divergences, over the sum of {@code p(images)}, at least 1.
    *
    * @param targets class indices; pixels with a negative target, beyond the slice, are left out. Of
-   *     heat maps they are not looked at
+   *     objects, what does not count in the loss is left out; of landmarks they are not looked at
    */
   record Smoothness(Tensor images, Tensor adversarial, Tensor targets, float[] weights)
       implements LossTerm {

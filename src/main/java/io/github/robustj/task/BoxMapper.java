@@ -53,6 +53,21 @@ record BoxMapper(
     factors();
     int leftOut = rows.sampleLength() == 0 ? 0 : (int) rows.data()[firstRow() + BoxRow.LEFT_OUT];
     if (leftOut != 0) leaveOut(leftOut);
+    each(Role.CROWD, this::beyond);
+  }
+
+  /** What a patch shows beyond its slice is not there, whatever peak reaches into it. */
+  private void beyond(int row) {
+    if (rows.data()[row + BoxRow.CLASS] != BoxRow.EVERY_CLASS) return;
+    Box box = BoxRow.box(rows.data(), row);
+    for (int cell = 0; cell < cells; cell++) {
+      double left = cell % across() * BoxMaps.STRIDE;
+      double top = cell / across() * BoxMaps.STRIDE;
+      Box own = new Box(left, top, left + BoxMaps.STRIDE, top + BoxMaps.STRIDE);
+      if (box.intersection(own) < own.area()) continue;
+      for (int c = 0; c < classes; c++) maps.heat().data()[(first + cell) * classes + c] = -1;
+      maps.weights().data()[first + cell] = 0;
+    }
   }
 
   private int firstRow() {

@@ -59,6 +59,22 @@ public record BoxMaps(Tensor heat, Tensor boxes, Tensor weights, Tensor heatFact
   }
 
   /**
+   * Puts NaN in the place of the heat maps' logits that do not count in a loss.
+   *
+   * @param outputs see {@link BoxOutputs}; changed
+   * @param rows of the same samples
+   * @return the outputs
+   */
+  public static Tensor counted(Tensor outputs, Tensor rows) {
+    int classes = outputs.shape(3) - BoxOutputs.GEOMETRY;
+    BoxMaps maps = of(rows, outputs.shape(1) * STRIDE, outputs.shape(2) * STRIDE, classes);
+    for (int k = 0; k < maps.heat.data().length; k++)
+      if (maps.heat.data()[k] < 0)
+        outputs.data()[k / classes * outputs.shape(3) + k % classes] = Float.NaN;
+    return outputs;
+  }
+
+  /**
    * All that a loss needs, cell by cell, {@code [sample, y, x, 2 classes + 5]}: the heat maps, how
    * much each counts, the edges of the box, and how much it counts, adding up to 1 over a sample
    * that has any.

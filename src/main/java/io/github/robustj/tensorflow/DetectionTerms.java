@@ -19,9 +19,14 @@ final class DetectionTerms {
    * would be next to nothing, since most of them are empty in any image.
    *
    * @param from,to outputs, of which the first channels are the heat maps of so many classes
+   * @param counted {@code [sample, y, x, class]}: 1 for what counts, else 0
    */
   static Operand<TFloat32> divergence(
-      Ops tf, Operand<TFloat32> from, Operand<TFloat32> to, int classes) {
+      Ops tf,
+      Operand<TFloat32> from,
+      Operand<TFloat32> to,
+      Operand<TFloat32> counted,
+      int classes) {
     Operand<TFloat32> a = DetectionLossGraph.heatLogits(tf, from, classes);
     Operand<TFloat32> b = DetectionLossGraph.heatLogits(tf, to, classes);
     Operand<TFloat32> p = tf.math.sigmoid(a);
@@ -30,18 +35,34 @@ final class DetectionTerms {
         tf.math.add(
             tf.math.mul(p, tf.math.sub(a, b)),
             tf.math.sub(tf.math.softplus(b), tf.math.softplus(a)));
-    Operand<TFloat32> mass = tf.stopGradient(sum(tf, p));
-    return tf.math.div(sum(tf, each), tf.math.maximum(mass, tf.constant(1f)));
+    Operand<TFloat32> mass = tf.stopGradient(sum(tf, tf.math.mul(p, counted)));
+    return tf.math.div(sum(tf, tf.math.mul(each, counted)), tf.math.maximum(mass, tf.constant(1f)));
   }
 
   /**
+   * The mean over the cells and classes that count of {@code (p - reference)^2}.
+   *
    * @param reference probabilities {@code [sample, y, x, class]}
+   * @param counted as of the divergence
    */
   static Operand<TFloat32> agreement(
-      Ops tf, Operand<TFloat32> outputs, Operand<TFloat32> reference, int classes) {
+      Ops tf,
+      Operand<TFloat32> outputs,
+      Operand<TFloat32> reference,
+      Operand<TFloat32> counted,
+      int classes) {
     Operand<TFloat32> p = tf.math.sigmoid(DetectionLossGraph.heatLogits(tf, outputs, classes));
-    return tf.math.mean(
-        tf.math.square(tf.math.sub(p, reference)), tf.constant(new int[] {1, 2, 3}));
+    Operand<TFloat32> each = tf.math.square(tf.math.sub(p, reference));
+    Operand<TFloat32> number = tf.math.maximum(sum(tf, counted), tf.constant(1f));
+    return tf.math.div(sum(tf, tf.math.mul(each, counted)), number);
+  }
+
+  /** What counts in the loss, whose targets are those of {@link DetectionLossGraph}. */
+  static Operand<TFloat32> counted(Ops tf, Operand<TFloat32> targets, int classes) {
+    int[] begin = {0, 0, 0, classes};
+    int[] size = {-1, -1, -1, classes};
+    Operand<TFloat32> weights = tf.slice(targets, tf.constant(begin), tf.constant(size));
+    return tf.dtypes.cast(tf.math.greater(weights, tf.constant(0f)), TFloat32.class);
   }
 
   private static Operand<TFloat32> sum(Ops tf, Operand<TFloat32> map) {

@@ -6,7 +6,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Gradients;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.op.math.IsNan;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -26,21 +25,34 @@ record DivergenceGraph(
         switch (loss) {
           case CROSS_ENTROPY_AND_DICE -> classes(tf, reference, network.logits());
           case HEAT_MAPS_AND_OFFSETS -> HeatMapTerms.divergence(tf, reference, network.logits());
-          case FOCAL_AND_BOXES ->
-              DetectionTerms.divergence(
-                  tf, reference, network.logits(), DetectionLossGraph.classes(network.logits()));
+          case FOCAL_AND_BOXES -> objects(tf, reference, network.logits());
         };
     Operand<TFloat32> sum = tf.reduceSum(perSample, tf.constant(new int[] {0}));
     Gradients gradients = Gradients.create(tf.scope(), sum, List.of(network.images()));
     return new DivergenceGraph(reference, perSample, gradients.<TFloat32>dy(0));
   }
 
+  private static Operand<TFloat32> objects(
+      Ops tf, Operand<TFloat32> reference, Operand<TFloat32> logits) {
+    int classes = DetectionLossGraph.classes(logits);
+    Operand<TFloat32> counted = DetectionLossGraph.heatLogits(tf, present(tf, reference), classes);
+    return DetectionTerms.divergence(tf, known(tf, reference), logits, counted, classes);
+  }
+
+  /** With 0 where it is NaN. */
+  private static Operand<TFloat32> known(Ops tf, Operand<TFloat32> reference) {
+    return tf.select(tf.math.isNan(reference), tf.zerosLike(reference), reference);
+  }
+
+  /** 0 where it is NaN, else 1. */
+  private static Operand<TFloat32> present(Ops tf, Operand<TFloat32> reference) {
+    return tf.math.sub(tf.constant(1f), tf.dtypes.cast(tf.math.isNan(reference), TFloat32.class));
+  }
+
   private static Operand<TFloat32> classes(
       Ops tf, Operand<TFloat32> reference, Operand<TFloat32> logits) {
-    IsNan missing = tf.math.isNan(reference);
-    Operand<TFloat32> known = tf.select(missing, tf.zerosLike(reference), reference);
-    Operand<TFloat32> everywhere =
-        tf.math.sub(tf.constant(1f), tf.dtypes.cast(missing, TFloat32.class));
+    Operand<TFloat32> known = known(tf, reference);
+    Operand<TFloat32> everywhere = present(tf, reference);
     Operand<TInt32> last = tf.constant(new int[] {3});
     return SegmentationTerms.divergence(tf, known, logits, tf.min(everywhere, last));
   }

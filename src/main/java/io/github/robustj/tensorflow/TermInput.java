@@ -58,9 +58,11 @@ record TermInput(
     int classes = DetectionLossGraph.classes(network.logits());
     Operand<TFloat32> outputs = tf.gather(network.logits(), rows, tf.constant(0));
     Operand<TFloat32> clean = tf.gather(network.logits(), partners, tf.constant(0));
+    Operand<TFloat32> targets = tf.gather(network.targets(), partners, tf.constant(0));
+    Operand<TFloat32> counted = DetectionTerms.counted(tf, targets, classes);
     return switch (kind) {
-      case SMOOTHNESS -> DetectionTerms.divergence(tf, clean, outputs, classes);
-      case AGREEMENT -> DetectionTerms.agreement(tf, outputs, reference, classes);
+      case SMOOTHNESS -> DetectionTerms.divergence(tf, clean, outputs, counted, classes);
+      case AGREEMENT -> DetectionTerms.agreement(tf, outputs, reference, counted, classes);
       case DOUBTFUL_SMOOTHNESS, BOOSTED_CROSS_ENTROPY ->
           throw new IllegalArgumentException(kind + " is about pixels that have one class each");
     };

@@ -1,9 +1,11 @@
 package io.github.robustj.training;
 
 import io.github.robustj.data.Batch;
+import io.github.robustj.data.BoxRow;
 import io.github.robustj.data.TrainingData;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossTerm;
+import io.github.robustj.task.BoxMaps;
 import io.github.robustj.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -49,8 +51,10 @@ public final class Trades implements TrainingMethod {
             clean, adversarial, batch.targets(), LossTerm.evenly(clean.samples(), beta)));
   }
 
-  /** NaN at pixels beyond the slice, which say nothing, where targets are maps of classes. */
+  /** NaN at pixels beyond the slice, which say nothing; of landmarks all count. */
   private static Tensor counted(Tensor outputs, Tensor targets) {
+    if (targets.shape().length == 3 && targets.shape(2) == BoxRow.COLUMNS)
+      return BoxMaps.counted(outputs, targets);
     if (targets.shape().length != outputs.shape().length) return outputs;
     int classes = outputs.shape(3);
     for (int i = 0; i < targets.data().length; i++)

@@ -16,6 +16,7 @@ import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.LossTerm;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OptimizerSpec;
+import io.github.robustj.task.BoxMaps;
 import io.github.robustj.task.ClassBalance;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.DetectionTask;
@@ -172,6 +173,47 @@ class DetectionLossGraphTest {
     }
     float[] none = model.divergence(images, model.predict(images)).loss();
     assertArrayEquals(new float[2], none, 1e-6f);
+  }
+
+  /** The lower part of the images is padding, into which the peak of an object reaches. */
+  @Test
+  void whatLiesBeyondTheSliceIsInNoTerm() {
+    Tensor rows = Tensor.zeros(2, 2, BoxRow.COLUMNS);
+    for (int i = 0; i < 2; i++) {
+      int row = i * rows.sampleLength();
+      BoxRow.write(rows.data(), row, 0, BoxedObject.drawn("red", new Box(10, 4, 30, 16)));
+      BoxedObject beyond = new BoxedObject("red", new Box(0, 16, 44, 32), 1, Role.CROWD);
+      BoxRow.write(rows.data(), row + BoxRow.COLUMNS, BoxRow.EVERY_CLASS, beyond);
+    }
+    Tensor moved = seeded(4, 2, 30, 42, 3);
+    Tensor clean = model.predict(images);
+    Tensor away = model.predict(moved);
+    Tensor half = Tensor.zeros(2, 8, 11, 2);
+    double divergence = 0;
+    double agreement = 0;
+    for (int i = 0; i < 2; i++) {
+      double sum = 0;
+      double mass = 0;
+      double squares = 0;
+      // Four rows of cells lie above.
+      for (int k = 0; k < 4 * 11 * 6; k++) {
+        if (k % 6 > 1) continue;
+        double p = sigmoid(clean.data()[i * clean.sampleLength() + k]);
+        double q = sigmoid(away.data()[i * clean.sampleLength() + k]);
+        sum += p * Math.log(p / q) + (1 - p) * Math.log((1 - p) / (1 - q));
+        mass += p;
+        squares += q * q / (4 * 11 * 2);
+      }
+      divergence += sum / Math.max(1, mass);
+      agreement += squares;
+    }
+    float[] ones = {1, 1};
+    LossTerm smooth = new LossTerm.Smoothness(images, moved, rows, ones);
+    assertEquals(divergence, model.weightGradient(List.of(smooth)).loss(), 1e-4);
+    LossTerm agree = new LossTerm.Agreement(moved, half, rows, ones);
+    assertEquals(agreement, model.weightGradient(List.of(agree)).loss(), 1e-6);
+    float[] climbed = model.divergence(moved, BoxMaps.counted(clean.copy(), rows)).loss();
+    assertEquals(divergence, climbed[0] + climbed[1], 1e-5);
   }
 
   private static double sigmoid(double z) {
