@@ -83,4 +83,15 @@ class FastMinimumNormTest {
     // The last one is out of reach and goes as far as it may.
     assertEquals(-5, found.images().data()[3], 1e-5);
   }
+
+  /** The size that breaks the sample is a tenth of the ball, or a twentieth of it. */
+  @ParameterizedTest
+  @CsvSource({"15, 1", "20, 1", "20, .5", "50, .5", "100, .5"})
+  void fewStepsComeDownToSmallSizes(int steps, float size) {
+    Tensor center = Tensor.zeros(1, 1, 1, 1);
+    PerturbationBall ball = PerturbationBall.of(Norm.L2, center, 10, List.of(Bounds.none()));
+    Plane plane = new Plane(new double[] {1}, size, 1);
+    float found = new FastMinimumNorm(steps, 1).search(plane, ball).size()[0];
+    assertEquals(size, found, .2 * size);
+  }
 }
