@@ -34,6 +34,11 @@ public record ModelDescription(
       throw new IllegalArgumentException(
           "network.output_channels is %d for %s"
               .formatted(network.outputChannels(), task.inWords()));
+    // Outputs of another task can have the same shape.
+    Object trained = training.options().getOrDefault("task", task.name());
+    if (!trained.equals(task.name()))
+      throw new IllegalArgumentException(
+          "its task is %s, but it was trained for %s".formatted(task.name(), trained));
   }
 
   /**

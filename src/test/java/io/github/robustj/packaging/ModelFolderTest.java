@@ -174,6 +174,9 @@ class ModelFolderTest {
     assertFails("\"z_sore\" is not known");
     Files.writeString(file, text.replace("\"output_channels\": 3", "\"output_channels\": 4"));
     assertFails("output_channels is 4 for 3 classes");
+    Files.writeString(
+        file, text.replace("\"options\": {", "\"options\": {\"task\": \"landmark\","));
+    assertFails("its task is segmentation, but it was trained for landmark");
     Files.writeString(file, text.replace("\"segmentation\"", "\"landmarks\""));
     assertFails("is for the task landmarks, but this version knows detection, landmark, segm");
   }
