@@ -70,16 +70,14 @@ public final class RobustJ {
   public static TrainResult train(
       String data, String model, Map<String, ?> options, JobListener listener) {
     Options checked = Options.of(options, ScriptKeys.TRAIN);
-    TrainResult result =
-        run(
-            new TrainJob(
-                Path.of(data),
-                checked.optionalPath("split"),
-                Path.of(model),
-                TrainOptions.from(checked)),
-            checked,
-            listener);
-    TrainingFiles.write(result);
+    TrainJob job =
+        new TrainJob(
+            Path.of(data),
+            checked.optionalPath("split"),
+            Path.of(model),
+            TrainOptions.from(checked));
+    TrainResult result = run(job, checked, listener);
+    TrainingFiles.write(result, job.task());
     return result;
   }
 

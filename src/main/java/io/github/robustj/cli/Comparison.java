@@ -149,7 +149,7 @@ record Comparison(
     TrainJob job =
         new TrainJob(
             training.data, training.split, model, contestant.training(training.options, resume));
-    TrainingFiles.write(session.engine().run(job, times.watching(session.listener())));
+    TrainingFiles.write(session.engine().run(job, times.watching(session.listener())), job.task());
   }
 
   /** The clean score is measured with the first attack. */

@@ -21,7 +21,8 @@ record HelpText(Verb verb, boolean all) {
           "train",
           List.of(
               "robustj train --data DATA --method adaptive_margin --out MODEL",
-              "robustj train --task landmark --data DATA --epochs 40 --out MODEL"),
+              "robustj train --task landmark --data DATA --epochs 40 --out MODEL",
+              "robustj train --task detection --data DATA --out MODEL"),
           "predict",
           List.of("robustj predict --model MODEL --input IMAGES --out RESULTS"),
           "attack",

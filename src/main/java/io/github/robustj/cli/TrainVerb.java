@@ -28,7 +28,7 @@ final class TrainVerb {
             options.path("out"),
             TrainOptions.from(options));
     TrainResult result = session.engine().run(job, session.listener());
-    TrainingFiles.write(result);
+    TrainingFiles.write(result, job.task());
     session.out().println(result.model());
   }
 }

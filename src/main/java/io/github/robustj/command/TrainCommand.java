@@ -109,7 +109,8 @@ public final class TrainCommand extends JobCommand {
             options.optionalPath("split"),
             options.path("out"),
             TrainOptions.from(options));
-    LiveTraining shown = new LiveTraining("Training of " + options.path("out").getFileName());
+    LiveTraining shown =
+        new LiveTraining("Training of " + options.path("out").getFileName(), job.task());
     progress()
         .onEpoch(
             report -> {
@@ -118,7 +119,7 @@ public final class TrainCommand extends JobCommand {
             });
     TrainResult result = run(job);
     shown.judged(result.verdict());
-    TrainingFiles.write(result);
+    TrainingFiles.write(result, job.task());
     model = result.model().toString();
     progress().log("The model is in " + model);
   }

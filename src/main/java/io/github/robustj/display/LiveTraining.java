@@ -20,12 +20,17 @@ public final class LiveTraining implements JobListener {
 
   private final List<EpochReport> history = new ArrayList<>();
   private final String title;
+  private final String task;
   private final boolean visible;
   private volatile String verdict = "";
   private ImagePlus window;
 
-  public LiveTraining(String title) {
+  /**
+   * @param task that is trained
+   */
+  public LiveTraining(String title, String task) {
     this.title = title;
+    this.task = task;
     this.visible = !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode();
   }
 
@@ -56,7 +61,7 @@ public final class LiveTraining implements JobListener {
       all = List.copyOf(history);
     }
     if (closed() || all.get(all.size() - 1) != report) return;
-    ImagePlus picture = Plots.training(title, all, verdict);
+    ImagePlus picture = Plots.training(title, task, all, verdict);
     if (window == null) {
       window = picture;
       window.show();

@@ -35,16 +35,18 @@ public final class Plots {
    * them the margins of the last epoch where the method has any. The horizontal axis ends at the
    * planned last epoch.
    *
+   * @param task that is trained
    * @param history at least one report, by rising epoch
    * @param verdict a sentence that stands below; empty for none
    */
-  public static ImagePlus training(String title, List<EpochReport> history, String verdict) {
+  public static ImagePlus training(
+      String title, String task, List<EpochReport> history, String verdict) {
     EpochReport last = history.get(history.size() - 1);
     boolean margins = last.margins().length > 0;
     int height = margins ? LOW : MIDDLE;
     List<BufferedImage> figures = new ArrayList<>();
     figures.add(losses(title, history, height));
-    figures.add(scores(history, height));
+    figures.add(scores(task, history, height));
     if (margins) figures.add(margins(last, height));
     if (!verdict.isEmpty()) figures.add(Sentence.onWhite(verdict, figures.get(0).getWidth()));
     return new ImagePlus(title, Canvas.column(figures));
@@ -77,7 +79,7 @@ public final class Plots {
     }
     Axes axes =
         new Axes(
-            describe(curve.attack()),
+            describe(curve),
             curve.score(),
             "share of landmarks within the error",
             largest > 0 ? largest : 1,
@@ -97,12 +99,7 @@ public final class Plots {
     RobustnessCurve any = curves.values().iterator().next();
     String epsilon = "epsilon (" + any.attack().norm().name() + ", normalised intensities)";
     Axes axes =
-        new Axes(
-            describe(any.attack()),
-            epsilon,
-            "mean " + within(any.score()),
-            largest,
-            highest(lines));
+        new Axes(describe(any), epsilon, "mean " + within(any.score()), largest, highest(lines));
     return new ImagePlus(title, Figure.lines(axes, HIGH, lines));
   }
 
@@ -117,7 +114,7 @@ public final class Plots {
     String beyond = curve.higherIsBetter() ? " not below " : " not above ";
     Axes axes =
         new Axes(
-            describe(curve.attack()),
+            describe(curve),
             "epsilon (" + curve.attack().norm().name() + ", normalised intensities)",
             "share with a " + within(curve.score()) + beyond + minimal.tolerance(),
             largest,
@@ -166,14 +163,17 @@ public final class Plots {
     return score.startsWith("Radial") ? "r" + score.substring(1) : score;
   }
 
-  private static String describe(AttackSpec attack) {
+  /** As in {@code Dice under PGD, 20 steps}; the unit is said at the axis. */
+  private static String describe(RobustnessCurve curve) {
+    AttackSpec attack = curve.attack();
+    String score = curve.score().replaceAll(" \\(.*", "") + " under ";
     String steps = ", " + attack.steps() + " steps";
     return switch (attack.name()) {
-      case "noise" -> "Score under noise, worst of " + attack.steps();
-      case "fgsm" -> "Score under FGSM";
+      case "noise" -> score + "noise, worst of " + attack.steps();
+      case "fgsm" -> score + "FGSM";
       case "bim", "mim", "pgd", "apgd", "apgd_sparse", "fmn" ->
-          "Score under " + attack.name().toUpperCase(Locale.ROOT) + steps;
-      default -> "Score under the " + attack.name() + " attack" + steps;
+          score + attack.name().toUpperCase(Locale.ROOT) + steps;
+      default -> score + "the " + attack.name() + " attack" + steps;
     };
   }
 
@@ -184,14 +184,14 @@ public final class Plots {
     return Figure.lines(axes, height, List.of(loss));
   }
 
-  private static BufferedImage scores(List<EpochReport> history, int height) {
+  private static BufferedImage scores(String task, List<EpochReport> history, int height) {
     ScoreColumns columns = ScoreColumns.in(history.get(history.size() - 1).values().keySet());
     List<Series> measured = new ArrayList<>();
     measured.add(series("clean", columns.clean(), history, ClassColors.BLUE));
     measured.add(series("under attack", columns.robust(), history, ClassColors.VERMILION));
     measured.removeIf(Series::isEmpty);
     Axes axes =
-        new Axes("Validation", "epoch", columns.words(), epochs(history), highest(measured));
+        new Axes("Validation", "epoch", columns.words(task), epochs(history), highest(measured));
     return Figure.lines(axes, height, measured);
   }
 

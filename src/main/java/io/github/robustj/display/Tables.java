@@ -76,8 +76,8 @@ public final class Tables {
   }
 
   /**
-   * Of an attack on any task one row per slice: {@code image, slice, l2, linf, psnr}, see {@link
-   * SliceSize}.
+   * Of an attack on any task one row per slice: {@code image, slice, l1, l2, linf, psnr_db}, see
+   * {@link SliceSize}.
    *
    * @param image its name
    */
@@ -87,11 +87,12 @@ public final class Tables {
       table.incrementCounter();
       table.addValue("image", image);
       table.addValue("slice", size.slice());
+      table.addValue("l1", size.l1());
       table.addValue("l2", size.l2());
       table.addValue("linf", size.linf());
-      table.addValue("psnr", size.psnr());
+      table.addValue("psnr_db", size.psnr());
     }
-    significant(table, "l2", "linf");
+    significant(table, "l1", "l2", "linf");
     return table;
   }
 

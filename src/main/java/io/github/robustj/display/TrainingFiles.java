@@ -13,14 +13,16 @@ public final class TrainingFiles {
    * Writes {@code history.png}, and {@code margins.png} for methods with margins; nothing without
    * an epoch.
    *
+   * @param task that was trained
    * @throws io.github.robustj.error.RobustJException if a file cannot be written
    */
-  public static void write(TrainResult result) {
+  public static void write(TrainResult result, String task) {
     List<EpochReport> history = result.history();
     if (history.isEmpty()) return;
     String name = "Training of " + result.model().getFileName();
     ImageFiles.png(
-        Plots.training(name, history, result.verdict()), result.model().resolve("history.png"));
+        Plots.training(name, task, history, result.verdict()),
+        result.model().resolve("history.png"));
     if (MarginPlots.has(history))
       ImageFiles.png(
           MarginPlots.history("Margins of " + result.model().getFileName(), history),

@@ -10,7 +10,8 @@ public final class CurveTable {
   private CurveTable() {}
 
   /**
-   * Comma-separated values with the columns {@code epsilon, case, class, score}, under a targeted
+   * Comma-separated values with the columns {@code epsilon, case, class, score}, where the score is
+   * an error {@code error_mm} or {@code error_pixel} instead of {@code score}; under a targeted
    * attack also {@code target_score}, the score against the target, and {@code reached, wanted},
    * how many of the changes that the target asks for in the case were made; an empty score for a
    * class that neither truth nor prediction contains.
@@ -18,10 +19,9 @@ public final class CurveTable {
   public static String csv(RobustnessCurve curve) {
     boolean targeted = curve.isTargeted();
     List<List<String>> rows = new ArrayList<>();
-    rows.add(
-        targeted
-            ? List.of("epsilon", "case", "class", "score", "target_score", "reached", "wanted")
-            : List.of("epsilon", "case", "class", "score"));
+    List<String> heading = new ArrayList<>(List.of("epsilon", "case", "class", column(curve)));
+    if (targeted) heading.addAll(List.of("target_" + column(curve), "reached", "wanted"));
+    rows.add(heading);
     for (RobustnessCurve.Point point : curve.points())
       for (RobustnessCurve.CaseScore subject : point.cases())
         for (String name : curve.classes()) {
@@ -38,6 +38,12 @@ public final class CurveTable {
           rows.add(row);
         }
     return Csv.write(rows);
+  }
+
+  /** The unit of an error stands in its name, as in {@code Radial error (mm)}. */
+  private static String column(RobustnessCurve curve) {
+    if (curve.higherIsBetter()) return "score";
+    return curve.score().replaceFirst(".*\\((.*)\\)", "error_$1");
   }
 
   /**

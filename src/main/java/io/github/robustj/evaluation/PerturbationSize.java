@@ -7,12 +7,13 @@ import java.util.stream.IntStream;
 /**
  * How far an adversarial image is from the clean one, over all pixels and channels of a sample.
  *
+ * @param l1 sum of the absolute differences, in normalised intensities
  * @param l2 Euclidean length of the difference, in normalised intensities
  * @param linf its largest absolute value, in normalised intensities
  * @param psnr peak signal-to-noise ratio in decibels, {@code 20 log10(range / root mean square of
  *     the difference)}; infinite for equal images
  */
-public record PerturbationSize(double l2, double linf, double psnr) {
+public record PerturbationSize(double l1, double l2, double linf, double psnr) {
 
   /**
    * The sizes of every sample's perturbation.
@@ -30,14 +31,16 @@ public record PerturbationSize(double l2, double linf, double psnr) {
 
   private static PerturbationSize of(Tensor clean, Tensor adversarial, double range, int sample) {
     int n = clean.sampleLength();
+    double sum = 0;
     double squares = 0;
     double largest = 0;
     for (int i = sample * n; i < (sample + 1) * n; i++) {
       double difference = (double) adversarial.data()[i] - clean.data()[i];
+      sum += Math.abs(difference);
       squares += difference * difference;
       largest = Math.max(largest, Math.abs(difference));
     }
     double psnr = 20 * Math.log10(range / Math.sqrt(squares / n));
-    return new PerturbationSize(Math.sqrt(squares), largest, psnr);
+    return new PerturbationSize(sum, Math.sqrt(squares), largest, psnr);
   }
 }

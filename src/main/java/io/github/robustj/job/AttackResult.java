@@ -81,9 +81,10 @@ public record AttackResult(
 
   /**
    * @param slice counted from 1
+   * @param l1 sum of the absolute changes in normalised intensities
    * @param l2 Euclidean length in normalised intensities, the unit of epsilon
    * @param linf largest absolute change in normalised intensities
    * @param psnr in dB against the intensity range of the image; infinite for no change
    */
-  public record SliceSize(int slice, double l2, double linf, double psnr) {}
+  public record SliceSize(int slice, double l1, double l2, double linf, double psnr) {}
 }

@@ -20,7 +20,7 @@ record Perturbed(Tensor clean, Tensor adversarial, Bounds bounds) {
       range = Math.max(range, bounds.upper()[c] - bounds.lower()[c]);
     List<SliceSize> sizes = new ArrayList<>();
     for (PerturbationSize size : PerturbationSize.of(clean, adversarial, range > 0 ? range : 1))
-      sizes.add(new SliceSize(sizes.size() + 1, size.l2(), size.linf(), size.psnr()));
+      sizes.add(new SliceSize(sizes.size() + 1, size.l1(), size.l2(), size.linf(), size.psnr()));
     return sizes;
   }
 }

@@ -45,9 +45,9 @@ public record ScoreColumns(String unit) {
     return isError() ? "selection_" + end() : "selection";
   }
 
-  /** What is measured, as in {@code mean radial error (mm)}. */
-  public String words() {
-    return isError() ? "mean radial error (" + unit + ")" : "score";
+  /** What a training of a task measures, as in {@code Dice} or {@code mean radial error (mm)}. */
+  public String words(String task) {
+    return isError() ? "mean radial error (" + unit + ")" : Verdict.measure(task);
   }
 
   private String end() {

@@ -38,6 +38,11 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
 
   private static final int DETECTION_VALIDATIONS = 20;
 
+  /** What is learned, as in {@code segmentation}. */
+  public String task() {
+    return options.network().task();
+  }
+
   @Override
   public TrainResult run(Backend backend, JobListener listener) {
     AtomicFiles.requireReplaceable(out);

@@ -116,15 +116,20 @@ record TrainingCases(
   }
 
   private static String summary(TrainingSource source, SliceSet slices, Geometry geometry) {
-    return "training on %d slices of %d cases, validating on %d cases; %s; patches of %d x %d pixels, depth %d"
+    return "training on %s of %s, validating on %s; %s; patches of %d x %d pixels, depth %d"
         .formatted(
-            slices.size(),
-            source.split().training().size(),
-            source.split().validation().size(),
+            counted(slices.size(), "slice"),
+            counted(source.split().training().size(), "case"),
+            counted(source.split().validation().size(), "case"),
             source.answers(),
             geometry.width(),
             geometry.height(),
             geometry.depth());
+  }
+
+  /** As in {@code 1 case} and {@code 2 cases}. */
+  private static String counted(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   private static List<String> names(List<CaseFiles> cases) {

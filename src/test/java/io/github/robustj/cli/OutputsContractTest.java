@@ -316,7 +316,7 @@ class OutputsContractTest {
           seen(image.name(), 0, 1, 0),
           seen(image.name(), 0, 0, 1),
           List.of(new AttackResult.ClassChange("organ", 1, 0)),
-          List.of(new AttackResult.SliceSize(1, .35, .25, 24)));
+          List.of(new AttackResult.SliceSize(1, 2, .35, .25, 24)));
     }
 
     private static Prediction seen(String name, int... labels) {

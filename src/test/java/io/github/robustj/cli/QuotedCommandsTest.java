@@ -28,6 +28,11 @@ class QuotedCommandsTest {
   private static final Pattern ON_LINE =
       Pattern.compile("(?m)(?:^|&& |In a shell: +)(?:target/)?(robustj [a-z].*)$");
 
+  private static final Pattern IN_HELP = Pattern.compile("(?m)^  (robustj [a-z].*)$");
+
+  /** Of a file beside README, not of a page. */
+  private static final Pattern LINK = Pattern.compile("\\]\\(((?!https?:)[^)#]+)\\)");
+
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
   private static final List<String> ENGINE_ACTIONS = List.of("status", "install", "files");
@@ -45,7 +50,21 @@ class QuotedCommandsTest {
       addAll(text, ON_LINE, found);
     }
     assertTrue(inSentences >= 2 && found.size() > inSentences + 20, "found " + found);
+    for (Verb verb : Main.verbs()) {
+      int before = found.size();
+      addAll(new HelpText(verb, false).toString(), IN_HELP, found);
+      assertTrue(found.size() > before, "no example of " + verb.name());
+    }
     found.stream().filter(line -> !line.contains("VERB")).forEach(QuotedCommandsTest::assertParses);
+  }
+
+  @Test
+  void filesThatReadmeShowsAreThere() throws IOException {
+    List<String> linked = new ArrayList<>();
+    for (String page : List.of("README.md", "ARCHITECTURE.md"))
+      addAll(Files.readString(Path.of(page)), LINK, linked);
+    assertTrue(linked.size() >= 8, linked.toString());
+    linked.forEach(file -> assertTrue(Files.exists(Path.of(file)), file));
   }
 
   private static void assertParses(String line) {

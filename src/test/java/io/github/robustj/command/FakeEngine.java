@@ -108,7 +108,7 @@ final class FakeEngine implements Engine {
         before,
         prediction(adversarial),
         List.of(new ClassChange("bright", 1, .5)),
-        List.of(new SliceSize(1, epsilon, epsilon, 40)));
+        List.of(new SliceSize(1, 7, epsilon, epsilon, 40)));
   }
 
   /** Epsilon where the mask is not 0, in the first channel. */

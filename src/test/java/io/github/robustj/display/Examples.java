@@ -65,7 +65,7 @@ final class Examples {
         List.of(
             new AttackResult.ClassChange("anterior", .9, .25),
             new AttackResult.ClassChange("posterior", .7, Double.NaN)),
-        List.of(new AttackResult.SliceSize(1, 2, .5, 33)));
+        List.of(new AttackResult.SliceSize(1, 9, 2, .5, 33)));
   }
 
   static AttackResult result(Image adversarial) {

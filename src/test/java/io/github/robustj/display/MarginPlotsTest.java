@@ -35,11 +35,12 @@ class MarginPlotsTest {
 
   @Test
   void picturesLieInTheModelFolder(@TempDir Path folder) throws Exception {
-    TrainingFiles.write(new TrainResult(folder, List.of()));
+    TrainingFiles.write(new TrainResult(folder, List.of()), "segmentation");
     assertEquals(List.of(), names(folder));
-    TrainingFiles.write(new TrainResult(folder, List.of(report(1, Map.of("loss", 1.)))));
+    TrainingFiles.write(
+        new TrainResult(folder, List.of(report(1, Map.of("loss", 1.)))), "segmentation");
     assertEquals(List.of("history.png"), names(folder));
-    TrainingFiles.write(new TrainResult(folder, MARGINS));
+    TrainingFiles.write(new TrainResult(folder, MARGINS), "segmentation");
     assertEquals(List.of("history.png", "margins.png"), names(folder));
   }
 

@@ -53,12 +53,15 @@ class PlotsTest {
     EpochReport plain = report(1, Map.of("loss", 1.5, "clean_score", .5), new float[0]);
     EpochReport robust =
         report(2, Map.of("loss", .5, "clean_score", .8, "robust_score", .4), new float[0]);
-    ImagePlus clean = Plots.training("Training", List.of(plain), "");
+    ImagePlus clean = Plots.training("Training", "segmentation", List.of(plain), "");
     assertTrue(has(clean, ClassColors.BLUE));
     assertFalse(has(clean, ClassColors.VERMILION), "not measured, not in the legend");
-    assertTrue(has(Plots.training("Training", List.of(plain, robust), ""), ClassColors.VERMILION));
+    assertTrue(
+        has(
+            Plots.training("Training", "segmentation", List.of(plain, robust), ""),
+            ClassColors.VERMILION));
     EpochReport margins = report(2, Map.of(), new float[] {1, 2});
-    ImagePlus withMargins = Plots.training("Training", List.of(plain, margins), "");
+    ImagePlus withMargins = Plots.training("Training", "segmentation", List.of(plain, margins), "");
     assertTrue(withMargins.getHeight() > clean.getHeight());
     // With the title bar and ImageJ's own window above, else ImageJ shows it reduced and blurred.
     assertTrue(withMargins.getHeight() <= 660, "too high for a screen of 800 pixels");
@@ -69,7 +72,10 @@ class PlotsTest {
   void nothingMeasuredIsAnEmptyFrame() {
     ImagePlus image =
         Plots.training(
-            "Training", List.of(report(1, Map.of("loss", Double.NaN), new float[0])), "");
+            "Training",
+            "segmentation",
+            List.of(report(1, Map.of("loss", Double.NaN), new float[0])),
+            "");
     assertFalse(has(image, ClassColors.BLUE));
     assertTrue(has(image, Color.BLACK));
   }
@@ -98,7 +104,7 @@ class PlotsTest {
 
   @Test
   void headlessTrainingOpensNoWindow() {
-    LiveTraining live = new LiveTraining("Training");
+    LiveTraining live = new LiveTraining("Training", "segmentation");
     live.epoch(report(1, Map.of("loss", 1.0), new float[0]));
     assertEquals(0, WindowManager.getImageCount());
   }

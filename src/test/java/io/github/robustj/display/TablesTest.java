@@ -83,9 +83,10 @@ class TablesTest {
     ResultsTable sizes = Tables.perturbation("case", result.slices());
     assertEquals(1, sizes.size());
     assertEquals(1, sizes.getValue("slice", 0));
+    assertEquals(9, sizes.getValue("l1", 0));
     assertEquals(2, sizes.getValue("l2", 0));
     assertEquals(.5, sizes.getValue("linf", 0));
-    assertEquals(33, sizes.getValue("psnr", 0));
+    assertEquals(33, sizes.getValue("psnr_db", 0));
   }
 
   @Test

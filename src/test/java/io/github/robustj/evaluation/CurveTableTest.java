@@ -36,6 +36,18 @@ class CurveTableTest {
   }
 
   @Test
+  void anErrorIsCalledSoWithItsUnit() {
+    List<Point> points = List.of(new Point(0, List.of(new CaseScore("a", Map.of("chin", 2.5)))));
+    for (String unit : List.of("mm", "pixel")) {
+      RobustnessCurve curve =
+          new RobustnessCurve(
+              "Radial error (" + unit + ")", false, AttackSpec.pgd(1), List.of("chin"), points);
+      String heading = "epsilon,case,class,error_" + unit;
+      assertEquals(heading + "\r\n0.0,a,chin,2.5\r\n", CurveTable.csv(curve));
+    }
+  }
+
+  @Test
   void aTargetHasAColumnAndMinimalPerturbationsATable() {
     CaseScore reached =
         new CaseScore(

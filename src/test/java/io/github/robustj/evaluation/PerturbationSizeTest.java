@@ -18,6 +18,8 @@ class PerturbationSizeTest {
     Tensor adversarial = new Tensor(new float[] {4, 2, 3, 0, .5f, -.5f, .5f, -.5f}, 2, 1, 2, 2);
     List<PerturbationSize> sizes = PerturbationSize.of(clean, adversarial, 5);
     // 3-4-5 triangle; root mean square 5 / sqrt(4) = range / 2.
+    assertEquals(7, sizes.get(0).l1(), EXACT);
+    assertEquals(2, sizes.get(1).l1(), EXACT);
     assertEquals(5, sizes.get(0).l2(), EXACT);
     assertEquals(4, sizes.get(0).linf(), EXACT);
     assertEquals(20 * Math.log10(2), sizes.get(0).psnr(), EXACT);
@@ -31,7 +33,7 @@ class PerturbationSizeTest {
   void equalImagesHaveNoNoise() {
     Tensor image = new Tensor(new float[] {1, 2}, 1, 1, 2, 1);
     PerturbationSize size = PerturbationSize.of(image, image, 1).get(0);
-    assertEquals(new PerturbationSize(0, 0, Double.POSITIVE_INFINITY), size);
+    assertEquals(new PerturbationSize(0, 0, 0, Double.POSITIVE_INFINITY), size);
   }
 
   @Test
