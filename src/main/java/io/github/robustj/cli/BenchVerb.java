@@ -50,7 +50,7 @@ final class BenchVerb {
   /**
    * @param device in words
    */
-  private record Measured(String device, Map<String, Double> values) {
+  record Measured(String device, Map<String, Double> values) {
     Map<String, Object> all() {
       Map<String, Object> all = new LinkedHashMap<>();
       all.put("device", device);

@@ -36,6 +36,7 @@ import java.util.Map;
 /** The verbs on a detection model. */
 final class DetectionResults {
 
+  private static final String VOC = "voc";
   private static final String COUNTS = "counts.csv";
   private static final String BOXES = "boxes.csv";
   private static final String COCO = "coco.json";
@@ -53,6 +54,8 @@ final class DetectionResults {
     ModelTask.DETECTION.refuse(options, "measurements", "pixel_size");
     SharedTables shared = SharedTables.in(out, COUNTS, BOXES, COCO, COCO_RESULTS, ManyImages.TABLE);
     out.require(inputs, input -> List.of("-overlay.tif", ResultFolder.PICTURE, "-rois.zip"));
+    Path voc = out.folder().resolve(VOC);
+    for (InputImage input : inputs) out.outputs().require(voc.resolve(input.name() + ".xml"));
     List<DetectionPrediction> found = new ArrayList<>();
     List<BoxedImage> boxes = new ArrayList<>();
     ManyImages images = new ManyImages(inputs, session.listener());
@@ -89,7 +92,7 @@ final class DetectionResults {
     shared.write(BOXES, file -> BoxWriter.table(file, boxes));
     shared.write(COCO, file -> BoxWriter.coco(file, classes, boxes));
     shared.write(COCO_RESULTS, file -> BoxWriter.cocoResults(file, classes, boxes));
-    Path voc = shared.out().folder().resolve("voc");
+    Path voc = shared.out().folder().resolve(VOC);
     for (BoxedImage image : boxes)
       shared
           .out()

@@ -7,22 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ij.ImagePlus;
 import ij.process.ByteProcessor;
-import io.github.robustj.attack.AttackSpec;
-import io.github.robustj.data.Annotation.Mask;
-import io.github.robustj.data.Calibration;
-import io.github.robustj.data.Image;
-import io.github.robustj.data.LabelClass;
 import io.github.robustj.display.ImageFiles;
-import io.github.robustj.evaluation.RobustnessCurve;
-import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
-import io.github.robustj.evaluation.RobustnessCurve.Point;
-import io.github.robustj.job.AttackJob;
-import io.github.robustj.job.AttackResult;
-import io.github.robustj.job.Engine;
-import io.github.robustj.job.Job;
-import io.github.robustj.job.JobListener;
-import io.github.robustj.job.PredictJob;
-import io.github.robustj.job.Prediction;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -30,10 +15,9 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,8 +28,19 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OutputsContractTest {
 
-  private static final List<LabelClass> CLASSES =
-      List.of(new LabelClass(0, "background"), new LabelClass(1, "organ"));
+  /** With what the model does, where that makes a difference. */
+  private static final List<String> VERBS =
+      List.of(
+          "predict segmentation",
+          "predict landmark",
+          "predict detection",
+          "attack segmentation",
+          "attack landmark",
+          "attack detection",
+          "evaluate segmentation",
+          "evaluate landmark",
+          "evaluate detection",
+          "bench");
 
   @TempDir Path folder;
   private Path images;
@@ -84,6 +79,9 @@ class OutputsContractTest {
 
   @BeforeEach
   void images() throws IOException {
+    for (String name : List.of("m-", "n-"))
+      for (String task : List.of("segmentation", "landmark", "detection"))
+        SeeingEngine.model(folder.resolve(name + task), task);
     images = Files.createDirectory(folder.resolve("images"));
     for (String name : List.of("a.png", "b.png"))
       ImageFiles.png(
@@ -92,9 +90,9 @@ class OutputsContractTest {
 
   @Test
   void everyFileOfEveryVerbBesideEveryObstacle() throws IOException {
-    for (String verb : List.of("predict", "attack", "evaluate"))
+    for (String verb : VERBS)
       for (String file : written(verb))
-        for (Obstacle obstacle : Obstacle.values()) {
+        for (Obstacle obstacle : obstacles(verb)) {
           String what = verb + " " + file + " " + obstacle;
           Path results = Files.createTempDirectory(folder, "results");
           Path elsewhere = Files.createTempDirectory(folder, "elsewhere");
@@ -111,7 +109,8 @@ class OutputsContractTest {
 
   @Test
   void aSecondRunReplacesTheFirstAndOnlyThat() throws IOException {
-    for (String verb : List.of("predict", "attack", "evaluate")) {
+    for (String verb : VERBS) {
+      if (verb.equals("bench")) continue; // It reads nothing, so that all its runs are the same.
       Path results = folder.resolve("results of " + verb);
       assertEquals(0, run(verb, results, "m"), err);
       assertEquals(0, run(verb, results, "m"), err);
@@ -122,7 +121,8 @@ class OutputsContractTest {
       assertSentence(verb);
       assertTrue(err.contains("another run: it read "), err);
       assertEquals(0, run(verb, results, "n", "--overwrite"), err);
-      for (String file : files(copy)) {
+      List<String> all = files(copy);
+      for (String file : verb.endsWith("segmentation") ? all : all.subList(0, 1)) {
         Path changed = Files.writeString(copy.resolve(file), "mine");
         assertEquals(1, run(verb, copy, "m"), file + err);
         assertTrue(err.contains("was changed after RobustJ had written it"), file + err);
@@ -140,6 +140,105 @@ class OutputsContractTest {
     assertTrue(Files.readString(results.resolve("predictions.csv")).contains("\na,"));
     assertTrue(Files.readString(results.resolve("predictions-2.csv")).contains("\nb,"));
     assertFalse(Files.exists(results.resolve("predictions-3.csv")));
+  }
+
+  /** A training writes a whole folder; nothing is read before it is known that it may. */
+  @Test
+  void aTrainingTakesNoPlaceOfAnything() throws IOException {
+    Path mine = Files.createDirectories(folder.resolve("data/images")).resolve("a.png");
+    Files.copy(images.resolve("a.png"), mine);
+    SeeingEngine.model(folder.resolve("m/last"), "segmentation");
+    SeeingEngine.model(folder.resolve("m"), "segmentation");
+    Path foreign = Files.createDirectory(folder.resolve("foreign"));
+    Files.writeString(foreign.resolve("history.csv"), "mine");
+    Files.createSymbolicLink(folder.resolve("to file"), mine);
+    Files.createSymbolicLink(folder.resolve("to data"), folder.resolve("data"));
+    Files.createSymbolicLink(folder.resolve("to last"), folder.resolve("m/last"));
+    Files.createSymbolicLink(folder.resolve("circle"), folder.resolve("circle"));
+    List<String> before = CommandLineCall.tree(folder);
+    for (String out :
+        List.of(
+            "data",
+            "data/",
+            "data/images",
+            "data/labels/..",
+            "data/images/a.png",
+            "to file",
+            "to data",
+            "to data/images",
+            "to last",
+            "circle",
+            "circle/m",
+            "foreign",
+            "m/last",
+            "m/saved_model",
+            "m/saved_model/variables",
+            "m/checkpoint",
+            ".")) {
+      String place = folder + "/" + out;
+      assertEquals(1, execute("train", "--data", folder + "/data", "--out", place), out + err);
+      assertSentence(out);
+      assertFalse(err.contains("has neither images/ and labels/"), out + err);
+      assertFalse(err.contains("labels, but"), out + err);
+      assertTrue(err.contains(folder + "/"), err);
+      assertEquals(before, CommandLineCall.tree(folder), out);
+    }
+  }
+
+  /** Where not even root may write: a file for a folder, and a file system without files. */
+  @Test
+  void noFolderCanBeMade() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "mine");
+    List<Path> places = new ArrayList<>(List.of(file, file.resolve("deep")));
+    if (Files.isDirectory(Path.of("/proc/self"))) places.add(Path.of("/proc/robustj/new"));
+    for (Path place : places) {
+      for (String verb : VERBS) {
+        assertEquals(1, run(verb, place, "m"), verb + " " + place + err);
+        assertSentence(verb + " " + place);
+      }
+      for (String verb : List.of("train", "compare")) {
+        String[] line = {verb, "--data", images + "", "--out", place + "/m", "--test", images + ""};
+        assertEquals(1, execute(verb.equals("train") ? Arrays.copyOf(line, 5) : line), verb + err);
+        assertSentence(verb + " " + place);
+      }
+    }
+    assertEquals("mine", Files.readString(file));
+  }
+
+  /** What a killed process leaves beside its files goes with the next run. */
+  @Test
+  void leftoversGo() throws IOException {
+    for (String verb : VERBS) {
+      if (verb.equals("bench")) continue;
+      Path results = Files.createTempDirectory(folder, "killed");
+      for (String left : List.of(".e.json.0123abcd.tmp", ".a-overlay.tif.89abcdef.tmp"))
+        Files.writeString(results.resolve(left), "half");
+      for (String left : List.of(".e.json.lock", ".predictions.lock", ".a.lock"))
+        if (verb.startsWith(left.contains("e.j") ? "ev" : left.contains("p") ? "pr" : "at"))
+          Files.writeString(results.resolve(left), "");
+      assertEquals(0, run(verb, results, "m"), verb + err);
+      assertNothingTemporary(results);
+    }
+  }
+
+  /** A later curve has no perturbations of an earlier one's epsilons beside it. */
+  @Test
+  void perturbationsOfAnEarlierCurveGo() throws IOException {
+    Path results = folder.resolve("results");
+    String[] first = {"--attack", "universal", "--epsilons", "1,2"};
+    String[] second = {"--attack", "universal", "--epsilons", "2,3"};
+    Path foreign = results.resolve("e-universal-7.tif.txt");
+    assertEquals(0, run("evaluate segmentation", results, "m", first), err);
+    Files.writeString(foreign, "mine");
+    assertTrue(Files.exists(results.resolve("e-universal-1.tif")));
+    assertEquals(0, run("evaluate segmentation", results, "m", second), err);
+    assertFalse(Files.exists(results.resolve("e-universal-1.tif")));
+    assertTrue(Files.exists(results.resolve("e-universal-3.tif")));
+    assertEquals(0, run("evaluate segmentation", results, "m"), err);
+    assertFalse(Files.exists(results.resolve("e-universal-3.tif")));
+    Path mine = Files.writeString(results.resolve("e-universal-5.tif"), "mine");
+    assertEquals(1, run("evaluate segmentation", results, "m"), "it is not RobustJ's");
+    assertEquals("mine", Files.readString(mine));
   }
 
   /** Among them names that differ in their ending, in case, or by what results are called. */
@@ -197,8 +296,7 @@ class OutputsContractTest {
     assertEquals(
         1, call("predict", "--input", images + "/a.png", results, "m", "--overwrite"), err);
     assertTrue(err.contains("is an input of this command and is never replaced"), err);
-    assertEquals(
-        -1, java.util.Arrays.mismatch(before, Files.readAllBytes(images.resolve("a.png"))));
+    assertEquals(-1, Arrays.mismatch(before, Files.readAllBytes(images.resolve("a.png"))));
   }
 
   @Test
@@ -249,6 +347,12 @@ class OutputsContractTest {
       }
   }
 
+  /** All for the files of one task; for those of the others what is refused before the work. */
+  private static Obstacle[] obstacles(String verb) {
+    if (verb.endsWith("segmentation") || verb.equals("bench")) return Obstacle.values();
+    return new Obstacle[] {Obstacle.FOREIGN, Obstacle.FOLDER};
+  }
+
   private List<String> written(String verb) throws IOException {
     Path results = Files.createTempDirectory(folder, "first");
     assertEquals(0, run(verb, results, "m"), err);
@@ -256,9 +360,14 @@ class OutputsContractTest {
   }
 
   private static List<String> files(Path results) throws IOException {
-    try (Stream<Path> list = Files.list(results)) {
-      List<String> names = new ArrayList<>(list.map(p -> p.getFileName().toString()).toList());
-      names.removeIf(name -> name.startsWith("."));
+    try (Stream<Path> list = Files.walk(results)) {
+      List<String> names =
+          new ArrayList<>(
+              list.filter(Files::isRegularFile)
+                  .map(p -> results.relativize(p).toString().replace('\\', '/'))
+                  .sorted()
+                  .toList());
+      names.removeIf(name -> name.matches("(.*/)?\\.[^/]*"));
       assertFalse(names.isEmpty());
       return names;
     }
@@ -266,69 +375,41 @@ class OutputsContractTest {
 
   private static void copy(Path from, Path to) throws IOException {
     Files.createDirectories(to);
-    try (Stream<Path> list = Files.list(from)) {
-      for (Path file : list.toList()) Files.copy(file, to.resolve(file.getFileName()));
+    try (Stream<Path> list = Files.walk(from)) {
+      for (Path file : list.skip(1).toList()) Files.copy(file, to.resolve(from.relativize(file)));
     }
   }
 
-  private int run(String verb, Path results, String model, String... more) {
-    return switch (verb) {
-      case "predict" -> call(verb, "--input", images.toString(), results, model, more);
-      case "attack" -> call(verb, "--input", images + "/a.png", results, model, more);
-      default -> call(verb, "--data", images.toString(), results.resolve("e.json"), model, more);
+  private int run(String verb, Path results, String name, String... more) {
+    String[] words = verb.split(" ");
+    String model = words.length == 1 ? name : name + "-" + words[1];
+    return switch (words[0]) {
+      case "predict" -> call(words[0], "--input", images.toString(), results, model, more);
+      case "attack" -> call(words[0], "--input", images + "/a.png", results, model, more);
+      case "bench" -> execute(line("bench --out", results.resolve("b.json").toString(), more));
+      default ->
+          call(words[0], "--data", images.toString(), results.resolve("e.json"), model, more);
     };
   }
 
+  private static String[] line(String start, String value, String... more) {
+    return Stream.of(Stream.of(start.split(" ")), Stream.of(value), Stream.of(more))
+        .flatMap(words -> words)
+        .toArray(String[]::new);
+  }
+
   private int call(String verb, String key, String input, Path out, String model, String... more) {
+    String where = folder.resolve(model).toString();
+    Stream<String> line = Stream.of(verb, key, input, "--out", out.toString(), "--model", where);
+    return execute(Stream.concat(line, Stream.of(more)).toArray(String[]::new));
+  }
+
+  private int execute(String... line) {
     StringWriter text = new StringWriter();
     Program.Streams streams =
         new Program.Streams(new PrintWriter(new StringWriter()), new PrintWriter(text), false);
-    Stream<String> line = Stream.of(verb, key, input, "--out", out.toString(), "--model");
-    String where = folder.resolve(model).toString();
-    String[] all =
-        Stream.of(line, Stream.of(where), Stream.of(more)).flatMap(s -> s).toArray(String[]::new);
-    int rc = new Program(Main.verbs(), streams, new Seeing(), new Cancellation()).run(all);
+    int rc = new Program(Main.verbs(), streams, new SeeingEngine(), new Cancellation()).run(line);
     err = text.toString().replaceAll("No label was given.*\\R", "");
     return rc;
-  }
-
-  /** Sees the organ in the second pixel. */
-  private static final class Seeing implements Engine {
-    @Override
-    @SuppressWarnings("unchecked")
-    public <R> R run(Job<R> job, JobListener listener) {
-      if (job instanceof PredictJob predict) return (R) seen(predict.image().name(), 0, 1, 0);
-      if (job instanceof AttackJob attack) return (R) attacked(attack.image());
-      return (R)
-          new RobustnessCurve(
-              "Dice",
-              AttackSpec.pgd(20),
-              List.of("organ"),
-              List.of(new Point(0, List.of(new CaseScore("a", Map.of("organ", .75))))));
-    }
-
-    private static AttackResult attacked(Image image) {
-      return new AttackResult(
-          row(image.name(), 5, 8, 7),
-          row(image.name(), 0, -1, 0),
-          mask(0, 1, 0),
-          false,
-          seen(image.name(), 0, 1, 0),
-          seen(image.name(), 0, 0, 1),
-          List.of(new AttackResult.ClassChange("organ", 1, 0)),
-          List.of(new AttackResult.SliceSize(1, 2, .35, .25, 24)));
-    }
-
-    private static Prediction seen(String name, int... labels) {
-      return new Prediction(mask(labels), row(name, .9f, .8f, .7f), CLASSES);
-    }
-
-    private static Mask mask(int... labels) {
-      return new Mask(ArrayImgs.ints(labels, labels.length, 1, 1));
-    }
-
-    private static Image row(String name, float... values) {
-      return new Image(name, ArrayImgs.floats(values, values.length, 1, 1, 1), Calibration.PIXELS);
-    }
   }
 }

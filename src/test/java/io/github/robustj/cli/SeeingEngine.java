@@ -1,0 +1,193 @@
+package io.github.robustj.cli;
+
+import io.github.robustj.data.Annotation.Boxes;
+import io.github.robustj.data.Annotation.Landmarks;
+import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.data.Box;
+import io.github.robustj.data.BoxedObject;
+import io.github.robustj.data.Calibration;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.LabelClass;
+import io.github.robustj.data.Landmark;
+import io.github.robustj.data.Normalization;
+import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
+import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.job.AttackJob;
+import io.github.robustj.job.AttackResult;
+import io.github.robustj.job.AttackResult.SliceSize;
+import io.github.robustj.job.Computed;
+import io.github.robustj.job.DetectionAttackJob;
+import io.github.robustj.job.DetectionAttackResult;
+import io.github.robustj.job.DetectionPredictJob;
+import io.github.robustj.job.DetectionPrediction;
+import io.github.robustj.job.Engine;
+import io.github.robustj.job.EvaluateJob;
+import io.github.robustj.job.Job;
+import io.github.robustj.job.JobListener;
+import io.github.robustj.job.LandmarkAttackJob;
+import io.github.robustj.job.LandmarkAttackResult;
+import io.github.robustj.job.LandmarkPredictJob;
+import io.github.robustj.job.LandmarkPrediction;
+import io.github.robustj.job.ModelTask;
+import io.github.robustj.job.PredictJob;
+import io.github.robustj.job.Prediction;
+import io.github.robustj.job.TrainJob;
+import io.github.robustj.model.NetworkSpec;
+import io.github.robustj.packaging.ModelDescription;
+import io.github.robustj.packaging.ModelDescription.BoundsKind;
+import io.github.robustj.packaging.ModelDescription.Input;
+import io.github.robustj.packaging.ModelDescription.Origin;
+import io.github.robustj.packaging.ModelDescription.Question;
+import io.github.robustj.packaging.ModelDescription.Training;
+import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.task.Reach;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.imglib2.img.array.ArrayImgs;
+
+/**
+ * Answers every job at once, with the same for every image: an organ in its second pixel, two
+ * landmarks, one object. A training gets as far as it does without a network.
+ */
+final class SeeingEngine implements Engine {
+
+  private static final List<LabelClass> CLASSES =
+      List.of(new LabelClass(0, "background"), new LabelClass(1, "organ"));
+  private static final List<SliceSize> SIZES = List.of(new SliceSize(1, 2, .35, .25, 24));
+
+  /** A model folder that can be opened, but holds no network. */
+  static void model(Path folder, String task) {
+    Question question =
+        switch (task) {
+          case "landmark" -> UntrainedModels.landmarks(32);
+          case "detection" -> UntrainedModels.objects(1);
+          default -> UntrainedModels.segmentation();
+        };
+    ModelDescription description =
+        new ModelDescription(
+            question,
+            new Input(Normalization.DEFAULT, BoundsKind.IMAGE),
+            new NetworkSpec(
+                1,
+                task.equals("segmentation") ? 3 : 6,
+                4,
+                2,
+                false,
+                task.equals("detection") ? 4 : 1),
+            new Training(Map.of(), Double.NaN, null, null, null),
+            new Origin(Instant.EPOCH, Map.of()));
+    ModelFolder.write(
+        folder,
+        description,
+        into -> {
+          Files.createDirectories(into.resolve("saved_model"));
+          Files.createFile(into.resolve("saved_model/saved_model.pb"));
+        });
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <R> R run(Job<R> job, JobListener listener) {
+    if (job instanceof Computed<R> computed) return run(computed.job(), listener);
+    if (job instanceof TrainJob train) return (R) train.run(null, listener);
+    if (job instanceof PredictJob predict) return (R) seen(predict.image().name(), 0, 1, 0);
+    if (job instanceof LandmarkPredictJob predict) return (R) points(predict.image().name(), 0);
+    if (job instanceof DetectionPredictJob predict) return (R) objects(predict.image().name());
+    if (job instanceof AttackJob attack) return (R) attacked(attack.image());
+    if (job instanceof LandmarkAttackJob attack) return (R) moved(attack.image().name());
+    if (job instanceof DetectionAttackJob attack) return (R) lost(attack.image().name());
+    if (job instanceof EvaluateJob evaluate) return (R) curve(evaluate);
+    return (R) new BenchVerb.Measured("none", Map.of("time", 1.));
+  }
+
+  private static RobustnessCurve curve(EvaluateJob job) {
+    boolean landmarks = ModelTask.of(job.model()) == ModelTask.LANDMARK;
+    List<Point> points =
+        job.epsilons().stream()
+            .map(e -> new Point(e, List.of(new CaseScore("a", Map.of("a", .75)))))
+            .toList();
+    RobustnessCurve curve =
+        new RobustnessCurve(
+            landmarks ? "mean radial error (pixel)" : "Dice",
+            !landmarks,
+            job.attack(),
+            List.of("a"),
+            points);
+    if (!job.attack().name().equals("universal")) return curve;
+    return curve.with(
+        job.epsilons().stream()
+            .map(e -> new RobustnessCurve.Universal(e, row("universal", 0, 1, 0)))
+            .toList());
+  }
+
+  private static LandmarkPrediction points(String name, double shift) {
+    Map<String, Landmark> points =
+        Map.of("a", Landmark.at(shift, 0), "b", Landmark.at(2 - shift, 0));
+    return new LandmarkPrediction(name, Landmarks.of(points, Calibration.PIXELS));
+  }
+
+  private static LandmarkAttackResult moved(String name) {
+    LandmarkPrediction clean = points(name, 0);
+    return new LandmarkAttackResult(
+        row(name, 5, 8, 7),
+        row(name, 0, -1, 0),
+        clean.landmarks(),
+        false,
+        clean,
+        points(name, 1),
+        SIZES,
+        Optional.empty(),
+        Reach.NONE);
+  }
+
+  private static DetectionPrediction objects(String name, BoxedObject... found) {
+    List<BoxedObject> all =
+        found.length > 0
+            ? List.of(found)
+            : List.of(BoxedObject.found("a", new Box(0, 0, 2, 1), .9));
+    return new DetectionPrediction(name, 3, 1, List.of("a", "b"), new Boxes(List.of(all)), .5);
+  }
+
+  private static DetectionAttackResult lost(String name) {
+    DetectionPrediction clean = objects(name);
+    return new DetectionAttackResult(
+        row(name, 5, 8, 7),
+        row(name, 0, -1, 0),
+        clean.objects(),
+        false,
+        clean,
+        objects(name, BoxedObject.found("b", new Box(0, 0, 1, 1), .9)),
+        SIZES,
+        Optional.empty(),
+        Reach.NONE);
+  }
+
+  private static AttackResult attacked(Image image) {
+    return new AttackResult(
+        row(image.name(), 5, 8, 7),
+        row(image.name(), 0, -1, 0),
+        mask(0, 1, 0),
+        false,
+        seen(image.name(), 0, 1, 0),
+        seen(image.name(), 0, 0, 1),
+        List.of(new AttackResult.ClassChange("organ", 1, 0)),
+        SIZES);
+  }
+
+  private static Prediction seen(String name, int... labels) {
+    return new Prediction(mask(labels), row(name, .9f, .8f, .7f), CLASSES);
+  }
+
+  private static Mask mask(int... labels) {
+    return new Mask(ArrayImgs.ints(labels, labels.length, 1, 1));
+  }
+
+  private static Image row(String name, float... values) {
+    return new Image(name, ArrayImgs.floats(values, values.length, 1, 1, 1), Calibration.PIXELS);
+  }
+}
