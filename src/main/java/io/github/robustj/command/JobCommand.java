@@ -174,6 +174,17 @@ public abstract class JobCommand extends ContextCommand {
     return caller.image().map(ImagePlus::getTitle).orElse("");
   }
 
+  /**
+   * The value of a field that was entered as text. Where several images have the title of the
+   * current one, the current one is meant.
+   *
+   * @throws RobustJException if it is no value of the option
+   */
+  public final Object parse(Field field, String text) {
+    boolean current = field.name().equals("image") && text.equals(currentImage());
+    return current ? caller.image().orElse(null) : field.parse(text);
+  }
+
   final Caller caller() {
     return caller;
   }

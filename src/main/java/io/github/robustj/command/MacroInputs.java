@@ -77,7 +77,7 @@ public final class MacroInputs extends AbstractPreprocessorPlugin {
     Map<String, Object> values = new LinkedHashMap<>();
     for (Field field : command.fields())
       if (options.containsKey(field.name()))
-        values.put(field.name(), field.parse(options.get(field.name())));
+        values.put(field.name(), command.parse(field, options.get(field.name())));
     return values;
   }
 
@@ -87,8 +87,13 @@ public final class MacroInputs extends AbstractPreprocessorPlugin {
     // By convention SciJava's own.
     values.keySet().removeIf(name -> name.startsWith("."));
     for (Field field : command.fields())
-      values.computeIfPresent(field.name(), (name, value) -> field.take(image(field, value)));
+      values.computeIfPresent(field.name(), (name, value) -> taken(command, field, value));
     return values;
+  }
+
+  private Object taken(JobCommand command, Field field, Object value) {
+    boolean title = field.widget() == Field.Widget.IMAGE && value instanceof String;
+    return title ? command.parse(field, (String) value) : field.take(image(field, value));
   }
 
   /** Fiji has images of several kinds. */

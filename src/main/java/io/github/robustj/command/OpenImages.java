@@ -27,10 +27,15 @@ public final class OpenImages {
   /**
    * The open image of a title; {@code null} for the empty title.
    *
-   * @throws RobustJException if there is none, naming the key and the open images
+   * @throws RobustJException if there is none, naming the key and the open images, or more than one
    */
   static ImagePlus find(OptionKey key, String title) {
     if (title.isEmpty()) return null;
+    long called = titles().stream().filter(title::equals).count();
+    if (called > 1)
+      throw new RobustJException(
+          "The option %s is \"%s\", but %d open images are called so; rename the one that is meant."
+              .formatted(key.name(), title, called));
     ImagePlus image = WindowManager.getImage(title);
     if (image != null) return image;
     String open =

@@ -134,6 +134,8 @@ public final class PredictCommand extends JobCommand {
     ImageSource source =
         ImageSource.of(image("image"), options).calibrated(options.number("pixel_size"));
     ModelTask task = ModelTask.of(options.path("model"));
+    if (task != ModelTask.SEGMENTATION) task.refuse(options, "label_image");
+    if (task == ModelTask.DETECTION) task.refuse(options, "pixel_size");
     if (task != ModelTask.LANDMARK) task.refuse(options, "measurements", "measurement_file");
     if (task != ModelTask.DETECTION)
       task.refuse(options, "threshold", "class_thresholds", "boxes_file");

@@ -37,7 +37,8 @@ final class CommandDialog {
   private static Optional<String> wrong(JobCommand command, Map<String, String> texts) {
     for (Field field : command.fields())
       try {
-        field.check(texts.get(field.name()));
+        if (field.widget() == Field.Widget.IMAGE) command.parse(field, texts.get(field.name()));
+        else field.check(texts.get(field.name()));
       } catch (RobustJException e) {
         return Optional.of(field.label() + ":\n" + Wrapped.of(e.getMessage()));
       }

@@ -49,7 +49,7 @@ public final class DialogInputs extends AbstractPreprocessorPlugin {
     // A file is given on purpose, the image is simply there.
     if (!texts.getOrDefault("input", "").isBlank()) texts.put("image", "");
     for (Field field : command.fields())
-      command.setInput(field.name(), field.parse(texts.get(field.name())));
+      command.setInput(field.name(), command.parse(field, texts.get(field.name())));
   }
 
   /** What is chosen goes into the inputs, so that the macro recorder writes it down. */

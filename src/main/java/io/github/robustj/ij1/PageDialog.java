@@ -136,7 +136,7 @@ final class PageDialog {
   }
 
   private Supplier<String> images(Field field, String text) {
-    List<String> titles = new ArrayList<>(OpenImages.titles());
+    List<String> titles = new ArrayList<>(OpenImages.titles().stream().distinct().toList());
     titles.add(0, NO_IMAGE);
     Choice list = choice(field, titles, text);
     return () -> list.getSelectedIndex() == 0 ? "" : list.getSelectedItem();

@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.macro.Interpreter;
 import io.github.robustj.error.RobustJException;
 import java.io.File;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -177,5 +179,39 @@ class MacroInputsTest {
             "threshold_of_the_script=3",
             () -> MacroCall.script(context, TrainCommand.class, inputs));
     assertEquals(8L, module.getInput("batch"));
+  }
+
+  /** The current one is meant, or a sentence says that it is not clear which. */
+  @Test
+  void anImageOfTheSameTitleIsNotTakenForTheCurrentOne() throws Throwable {
+    ImagePlus first = IJ.createImage("twin", "8-bit black", 8, 8, 1);
+    ImagePlus second = IJ.createImage("twin", "8-bit white", 8, 8, 1);
+    ImagePlus other = IJ.createImage("other", "8-bit black", 8, 8, 1);
+    Interpreter.batchMode = true;
+    List.of(first, second, other).forEach(Interpreter::addBatchModeImage);
+    try {
+      for (ImagePlus current : List.of(first, second)) {
+        WindowManager.setTempCurrentImage(current);
+        Module done = MacroCall.run(context, PredictCommand.class, "model=/m image=twin");
+        assertSame(current, done.getOutput("outlined"));
+        Interpreter.batchMode = true;
+        Map<String, Object> inputs = Map.of("model", "/m", "image", "twin");
+        done = MacroCall.script(context, PredictCommand.class, inputs);
+        assertSame(current, done.getOutput("outlined"));
+      }
+      WindowManager.setTempCurrentImage(other);
+      RobustJException e =
+          assertThrows(
+              RobustJException.class,
+              () ->
+                  MacroCall.script(
+                      context, PredictCommand.class, Map.of("model", "/m", "image", "twin")));
+      assertTrue(e.getMessage().contains("2 open images are called so"), e.getMessage());
+    } finally {
+      Interpreter.batchMode = true;
+      for (int id : Interpreter.getBatchModeImageIDs())
+        Interpreter.removeBatchModeImage(Interpreter.getBatchModeImage(id));
+      Interpreter.batchMode = false;
+    }
   }
 }
