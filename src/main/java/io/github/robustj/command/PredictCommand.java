@@ -182,7 +182,6 @@ public final class PredictCommand extends JobCommand {
   }
 
   private void detect(Options options, ImageSource source, Outputs outputs) {
-    ModelTask.DETECTION.refuse(options, "pixel_size");
     options.optionalPath("boxes_file").ifPresent(ObjectFields::requireKnown);
     DetectionPrediction found =
         run(
