@@ -39,6 +39,12 @@ public final class OwnedFolder {
     if (held != null) held.close();
   }
 
+  /** Lets go of one and deletes it with all that is in it. */
+  public static void delete(Path folder) throws IOException {
+    release(folder);
+    Trees.delete(folder);
+  }
+
   private static void removeForsaken(Path parent) throws IOException {
     try (DirectoryStream<Path> list = Files.newDirectoryStream(parent.toRealPath(), START + "*")) {
       for (Path folder : list)

@@ -1,13 +1,19 @@
 package io.github.robustj.tensorflow;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.OwnedFolder;
 import io.github.robustj.tensor.Tensor;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -35,6 +41,10 @@ record OpenNetwork(Graph graph, Session session, SignatureDef signature) impleme
 
   /** Of TensorFlow's format: a prefix, of which {@code .index} and shards are files. */
   private static final String INDEX = ".index";
+
+  /** Where a path has one of these, TensorFlow takes it for a pattern, and finds no file. */
+  private static final Pattern PATTERN =
+      Pattern.compile(File.separatorChar == '/' ? "[*?\\[\\\\]" : "[*?\\[]");
 
   /**
    * @throws RobustJException if the network or its weights are missing, damaged or not allowed
@@ -72,19 +82,39 @@ record OpenNetwork(Graph graph, Session session, SignatureDef signature) impleme
       throw new RobustJException(
           "The network in %s has no weights: %s is missing; copy the whole folder of the model again."
               .formatted(directory, index));
-    try (TString path = TString.scalarOf(prefix.toString());
-        Result none =
-            session
-                .runner()
-                .feed(network.fileName(), path)
-                .addTarget(network.restoreOperation())
-                .run()) {
+    try {
+      if (PATTERN.matcher(prefix.toString()).find()) restoreCopy(network, session, prefix);
+      else restore(network, session, prefix.toString());
     } catch (TensorFlowException e) {
       Sessions.requireMemory(e);
       throw new RobustJException(
           "The weights of the network in %s, the files in %s, are damaged or incomplete; copy the whole folder of the model again."
               .formatted(directory, prefix.getParent()),
           e);
+    }
+  }
+
+  private static void restore(NetworkGraph network, Session session, String prefix) {
+    try (TString path = TString.scalarOf(prefix);
+        Result none =
+            session
+                .runner()
+                .feed(network.fileName(), path)
+                .addTarget(network.restoreOperation())
+                .run()) {}
+  }
+
+  private static void restoreCopy(NetworkGraph network, Session session, Path prefix) {
+    try {
+      Path folder = OwnedFolder.make(Path.of(System.getProperty("java.io.tmpdir")));
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(prefix.getParent())) {
+        for (Path file : files) Files.copy(file, folder.resolve(file.getFileName().toString()));
+        restore(network, session, folder.resolve(WEIGHTS).toString());
+      } finally {
+        OwnedFolder.delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

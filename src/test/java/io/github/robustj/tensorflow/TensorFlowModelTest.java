@@ -29,10 +29,13 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TensorFlowModelTest {
 
@@ -243,6 +246,30 @@ class TensorFlowModelTest {
         assertArrayEquals(expected.outputs().data(), loaded.predict(images).data(), 1e-4f);
         assertArrayEquals(expected.loss(), actual.loss(), 1e-5f);
         assertArrayEquals(expected.gradient().data(), actual.gradient().data(), 1e-5f);
+      }
+    }
+  }
+
+  /** TensorFlow takes some paths for patterns. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "with [brackets]",
+        "[open",
+        "question?",
+        "a*",
+        "back\\slash",
+        "{a,b}",
+        "Größe 50 % #1"
+      })
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no such names")
+  void aNetworkLiesInAFolderOfAnyName(String name, @TempDir Path folder) {
+    Path saved = folder.resolve(name).resolve("saved_model");
+    Tensor images = noise(1, 8, 8, 7);
+    try (TrainableModel model = create(5)) {
+      model.save(saved);
+      try (DifferentiableModel loaded = backend.load(saved, Loss.CROSS_ENTROPY_AND_DICE)) {
+        assertArrayEquals(model.predict(images).data(), loaded.predict(images).data(), 1e-4f);
       }
     }
   }
