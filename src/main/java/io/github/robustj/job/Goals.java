@@ -68,9 +68,9 @@ final class Goals {
   }
 
   /**
-   * On the training loss an attack keeps the image with the highest loss, as the papers do; on any
-   * other objective the one with the worst score. Towards a target it keeps the one that comes
-   * nearest to it.
+   * On the training loss of masks and objects an attack keeps the image with the highest loss, as
+   * the papers do; on any other objective, and of landmarks, the one with the worst score. Towards
+   * a target it keeps the one that comes nearest to it.
    *
    * @param towards whether a target is to be reached
    * @throws RobustJException if the objective is for another task
@@ -80,10 +80,7 @@ final class Goals {
       return SegmentationGoals.of(attack, segmentation, towards);
     if (task instanceof DetectionTask detection) return detection(attack, detection, towards);
     if (!(task instanceof LandmarkTask landmarks)) return Goal.TRAINING_LOSS;
-    LandmarkObjective objective = LandmarkObjective.named(attack.objective());
-    boolean byScore =
-        towards || objective != LandmarkObjective.TRAINING_LOSS || BY_SCORE.contains(attack.name());
-    return new LandmarkGoal(landmarks, objective, towards, byScore);
+    return new LandmarkGoal(landmarks, LandmarkObjective.named(attack.objective()), towards);
   }
 
   private static Goal detection(AttackSpec attack, DetectionTask task, boolean towards) {

@@ -13,13 +13,13 @@ import java.util.stream.Stream;
  * be the steering of {@link AimedPoints}: landmarks that are to move then count as much together as
  * all others do.
  *
+ * <p>An attack keeps the image with the largest mean radial error of the voted places, or towards
+ * the targets the smallest. It is as fine as any objective, and a network that is still weak can
+ * have a higher loss where its points are nearer to the truth.
+ *
  * @param towards whether the targets are to be reached; the objective is then minimised
- * @param byScore whether an attack keeps the image with the worst score, not the one with the
- *     highest objective: the largest mean radial error of the voted places, or towards the targets
- *     the smallest
  */
-public record LandmarkGoal(
-    LandmarkTask task, LandmarkObjective objective, boolean towards, boolean byScore)
+public record LandmarkGoal(LandmarkTask task, LandmarkObjective objective, boolean towards)
     implements Goal {
 
   @Override
@@ -35,7 +35,7 @@ public record LandmarkGoal(
             LandmarkObjective.HEAT_MAPS,
             LandmarkObjective.OFFSETS)
         .distinct()
-        .map(other -> new LandmarkGoal(task, other, towards, byScore))
+        .map(other -> new LandmarkGoal(task, other, towards))
         .toList();
   }
 
@@ -70,12 +70,12 @@ public record LandmarkGoal(
     public Judged judge(Tensor images) {
       Tensor outputs = model.predict(images);
       float[] value = directed(value(outputs).value());
-      return new Judged(value, goal.byScore ? harmByScore(outputs) : value);
+      return new Judged(value, harmByScore(outputs));
     }
 
     @Override
     public float[] harm(LossAndGradient at) {
-      return goal.byScore ? harmByScore(at.outputs()) : at.loss();
+      return harmByScore(at.outputs());
     }
 
     @Override
