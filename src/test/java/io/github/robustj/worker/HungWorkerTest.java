@@ -86,7 +86,8 @@ class HungWorkerTest {
   @Test
   void aLongComputationIsNoHungWorker() throws Exception {
     engine = TestWorkers.engine(folder, Duration.ofMinutes(5), patience(.2, 6, 60, 8));
-    // A worker that has answered once has its classes loaded, which takes seconds on a busy machine.
+    // A worker that has answered once has its classes loaded, which takes seconds on a busy
+    // machine.
     engine.run(new Report(0), JobListener.SILENT);
     Pid pid = engine.run(new Deaf(folder.resolve("begun"), 6500), JobListener.SILENT);
     assertEquals(engine.pid().getAsLong(), pid.pid());
