@@ -40,6 +40,11 @@ public record BoxMaps(Tensor heat, Tensor boxes, Tensor weights, Tensor heatFact
     return (pixels + STRIDE - 1) / STRIDE;
   }
 
+  /** For the cells and classes of a network's outputs. */
+  static BoxMaps of(Tensor rows, BoxOutputs outputs) {
+    return of(rows, outputs.height() * STRIDE, outputs.width() * STRIDE, outputs.classes());
+  }
+
   /**
    * @param rows {@code [sample, object, column]}, see {@link BoxRow}
    * @param height,width of the images in pixels

@@ -43,13 +43,9 @@ public final class CellTiles implements DifferentiableModel {
     if (fits(images)) return network.loss(images, targets);
     Tensor outputs = predict(images);
     BoxOutputs read = new BoxOutputs(outputs);
-    int height = outputs.shape(1) * BoxMaps.STRIDE;
-    int width = outputs.shape(2) * BoxMaps.STRIDE;
-    BoxMaps maps = BoxMaps.of(targets, height, width, read.classes());
-    DetectionLoss[] losses = DetectionLoss.perSample(read, maps);
-    float[] values = new float[losses.length];
-    for (int i = 0; i < values.length; i++) values[i] = (float) losses[i].total();
-    return new LossAndGradient(values, pullback(images, DetectionSlope.of(outputs, maps)), outputs);
+    BoxMaps maps = BoxMaps.of(targets, read);
+    Tensor gradient = pullback(images, DetectionSlope.of(outputs, maps));
+    return new LossAndGradient(DetectionLoss.totals(read, maps), gradient, outputs);
   }
 
   @Override

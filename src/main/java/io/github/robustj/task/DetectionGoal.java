@@ -71,13 +71,7 @@ public record DetectionGoal(DetectionObjective objective, Optional<DetectionTask
     /** What the network's own loss is, without its gradient. */
     private float[] value(Tensor outputs, Tensor rows) {
       BoxOutputs read = new BoxOutputs(outputs);
-      int height = outputs.shape(1) * BoxMaps.STRIDE;
-      int width = outputs.shape(2) * BoxMaps.STRIDE;
-      BoxMaps maps = BoxMaps.of(rows, height, width, read.classes());
-      DetectionLoss[] losses = DetectionLoss.perSample(read, maps);
-      float[] value = new float[losses.length];
-      for (int i = 0; i < value.length; i++) value[i] = (float) losses[i].total();
-      return value;
+      return DetectionLoss.totals(read, BoxMaps.of(rows, read));
     }
 
     private float[] byScore(DetectionTask task, Tensor outputs) {

@@ -35,6 +35,13 @@ public record DetectionLoss(double centers, double elsewhere, double box) {
     return losses;
   }
 
+  /** The {@link #total} of each sample. */
+  static float[] totals(BoxOutputs outputs, BoxMaps maps) {
+    float[] totals = new float[outputs.samples()];
+    for (int i = 0; i < totals.length; i++) totals[i] = (float) of(outputs, maps, i).total();
+    return totals;
+  }
+
   private static DetectionLoss of(BoxOutputs outputs, BoxMaps maps, int sample) {
     double centers = 0;
     double elsewhere = 0;

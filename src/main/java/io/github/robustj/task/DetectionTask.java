@@ -157,10 +157,7 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
   public float[] quality(Tensor outputs, Tensor targets) {
     requireChannels(outputs);
     BoxOutputs read = new BoxOutputs(outputs);
-    int height = outputs.shape(1) * BoxMaps.STRIDE;
-    int width = outputs.shape(2) * BoxMaps.STRIDE;
-    BoxMaps maps = BoxMaps.of(targets, height, width, classes.size());
-    DetectionLoss[] losses = DetectionLoss.perSample(read, maps);
+    DetectionLoss[] losses = DetectionLoss.perSample(read, BoxMaps.of(targets, read));
     int parts = correctness == Correctness.COMPONENTS ? 3 : 1;
     float[] quality = new float[parts * losses.length];
     for (int i = 0; i < losses.length; i++) {

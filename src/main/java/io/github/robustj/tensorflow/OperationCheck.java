@@ -1,5 +1,6 @@
 package io.github.robustj.tensorflow;
 
+import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,7 +55,7 @@ final class OperationCheck {
             name -> {
               throw new RobustJException(
                   "The network in %s has functions that call themselves (%s) and may never end; do not use this model."
-                      .formatted(place, shortened(name)));
+                      .formatted(place, Excerpt.of(name)));
             });
     double operations = network.functions().expanded(network.main().nodes().values());
     if (operations > MOST_OPERATIONS)
@@ -75,12 +76,6 @@ final class OperationCheck {
   private static void refuse(NodeDef node, Path place, String why) {
     throw new RobustJException(
         "The network in %s holds the operation %s (\"%s\"), which %s; do not use this model, or ask its author for one without it."
-            .formatted(place, shortened(node.getOp()), shortened(node.getName()), why));
-  }
-
-  /** A stranger's name, fit for a sentence. */
-  private static String shortened(String name) {
-    String printable = name.replaceAll("\\p{Cntrl}", "?");
-    return printable.length() <= 80 ? printable : printable.substring(0, 80) + "...";
+            .formatted(place, Excerpt.of(node.getOp()), Excerpt.of(node.getName()), why));
   }
 }

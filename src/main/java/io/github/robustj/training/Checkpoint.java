@@ -1,5 +1,6 @@
 package io.github.robustj.training;
 
+import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.model.TrainableModel;
@@ -36,9 +37,6 @@ public record Checkpoint(
   private static final String HISTORY = "history.csv";
   private static final String SETTINGS = "settings.csv";
   private static final String BEST = "best.csv";
-
-  /** Characters of a reason in a sentence. */
-  private static final int LONGEST = 200;
 
   /** The margins after this epoch; empty for methods without. */
   public float[] margins() {
@@ -82,7 +80,7 @@ public record Checkpoint(
           "The checkpoint "
               + file
               + " is damaged or not a RobustJ checkpoint ("
-              + shortened(e.getMessage())
+              + Excerpt.of(e.getMessage())
               + "); train without resume to start anew.",
           e);
     }
@@ -101,11 +99,6 @@ public record Checkpoint(
         throw new IOException(HISTORY + " does not count the epochs from 1");
     if (history.rows().isEmpty()) throw new IOException(HISTORY + " has no epoch");
     return history;
-  }
-
-  private static String shortened(String reason) {
-    String text = String.valueOf(reason);
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
   }
 
   /**
@@ -136,7 +129,7 @@ public record Checkpoint(
     } catch (RuntimeException e) {
       throw new RobustJException(
           "The checkpoint %s does not fit the network or method of this training (%s); train without resume to start anew."
-              .formatted(file, shortened(e.getMessage())),
+              .formatted(file, Excerpt.of(e.getMessage())),
           e);
     }
   }
@@ -156,7 +149,7 @@ public record Checkpoint(
         keys.stream()
             .map(
                 key ->
-                    shortened(key)
+                    Excerpt.of(key)
                         + " was "
                         + shown(settings, key)
                         + " and is now "
@@ -171,7 +164,7 @@ public record Checkpoint(
   }
 
   private static String shown(Map<String, String> settings, String key) {
-    return shortened(settings.getOrDefault(key, "not set"));
+    return Excerpt.of(settings.getOrDefault(key, "not set"));
   }
 
   private static Map<String, Tensor> under(String prefix, Map<String, Tensor> arrays) {

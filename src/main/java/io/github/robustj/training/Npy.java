@@ -1,5 +1,6 @@
 package io.github.robustj.training;
 
+import io.github.robustj.error.Excerpt;
 import io.github.robustj.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -48,7 +49,7 @@ final class Npy {
     long values = values(shape);
     if (in.remaining() != 4 * values)
       throw new IOException(
-          in.remaining() + " bytes for an array of shape " + shortened(Arrays.toString(shape)));
+          in.remaining() + " bytes for an array of shape " + Excerpt.of(Arrays.toString(shape)));
     float[] data = new float[(int) values];
     in.asFloatBuffer().get(data);
     return new Tensor(data, shape);
@@ -58,7 +59,7 @@ final class Npy {
     try {
       return Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact);
     } catch (ArithmeticException e) {
-      throw new IOException("an array of shape " + shortened(Arrays.toString(shape)), e);
+      throw new IOException("an array of shape " + Excerpt.of(Arrays.toString(shape)), e);
     }
   }
 
@@ -77,7 +78,7 @@ final class Npy {
   private static int[] shape(String header) throws IOException {
     Matcher matcher = HEADER.matcher(header);
     if (!matcher.matches())
-      throw new IOException("not a row-major float32 array: " + shortened(header.strip()));
+      throw new IOException("not a row-major float32 array: " + Excerpt.of(header.strip()));
     try {
       return Pattern.compile("[, ]+")
           .splitAsStream(matcher.group(1))
@@ -85,13 +86,7 @@ final class Npy {
           .mapToInt(Integer::parseInt)
           .toArray();
     } catch (NumberFormatException e) {
-      throw new IOException("an array of shape (" + shortened(matcher.group(1)) + ")", e);
+      throw new IOException("an array of shape (" + Excerpt.of(matcher.group(1)) + ")", e);
     }
-  }
-
-  /** Fit for a sentence. */
-  private static String shortened(String text) {
-    String printable = text.replaceAll("\\p{Cntrl}", "?");
-    return printable.length() <= 80 ? printable : printable.substring(0, 80) + "...";
   }
 }
