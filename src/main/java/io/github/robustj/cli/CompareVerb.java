@@ -86,15 +86,10 @@ final class CompareVerb {
       options.optionalPath(key).ifPresent(data -> outputs.requireApart(out.resolve(TABLE), data));
     outputs.require(out.resolve(TABLE));
     outputs.require(out.resolve(COSTS));
+    ComparedParts parts = ComparedParts.of(comparison, contestants, session.listener());
     List<Comparison.Row> rows = new ArrayList<>();
     for (Contestant contestant : contestants) {
-      String stage =
-          "method %d of %d (%s)".formatted(rows.size() + 1, contestants.size(), contestant.name());
-      rows.add(
-          comparison.row(
-              contestant,
-              new Verb.Session(
-                  session.engine(), new Stage(session.listener(), stage), session.out())));
+      rows.add(comparison.row(contestant, parts, session.engine()));
       write(comparison, rows, outputs);
     }
     print(table(comparison, rows), session);

@@ -9,11 +9,15 @@ import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.file.Run;
 import io.github.robustj.job.Contestant;
+import io.github.robustj.job.Engine;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.EvaluationAim;
+import io.github.robustj.job.JobListener;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
+import io.github.robustj.job.PartsLeft;
 import io.github.robustj.job.TrainJob;
+import io.github.robustj.job.WorkAhead;
 import io.github.robustj.packaging.CurveJson;
 import io.github.robustj.packaging.ModelFolder;
 import java.nio.file.Files;
@@ -90,19 +94,21 @@ record Comparison(
   }
 
   /** Trains and measures what is not there yet. */
-  Row row(Contestant contestant, Verb.Session session) {
+  Row row(Contestant contestant, ComparedParts parts, Engine engine) {
     Path model = out.resolve(contestant.name());
-    Path timed = out.resolve(contestant.name() + "-times.csv");
-    EpochTimes times = new EpochTimes(timed, trainedBy(contestant));
-    boolean otherwise = Files.exists(timed) && !times.outputs().has(timed);
-    if (otherwise || !Files.isRegularFile(model.resolve("model.json")))
-      train(contestant, model, times, !otherwise, session);
+    EpochTimes times = times(contestant);
+    if (isToBeTrained(contestant)) {
+      TrainJob job = job(contestant);
+      JobListener listener = parts.next(contestant, "");
+      listener.log("training " + contestant.name());
+      TrainingFiles.write(engine.run(job, times.watching(listener)), job.task());
+    }
     requireAlike(model, contestant);
     String epochs =
         String.valueOf(ModelFolder.open(model).description().training().options().get("epochs"));
     List<RobustnessCurve> curves =
         attacks.entrySet().stream()
-            .map(attack -> curve(contestant, model, attack, session))
+            .map(attack -> curve(contestant, attack, parts, engine))
             .toList();
     RobustnessCurve first = curves.get(0);
     return new Row(
@@ -112,6 +118,60 @@ record Comparison(
         first.score(),
         first.points().get(0).mean(),
         curves.stream().map(c -> c.points().get(c.points().size() - 1).mean()).toList());
+  }
+
+  private EpochTimes times(Contestant contestant) {
+    return new EpochTimes(out.resolve(contestant.name() + "-times.csv"), trainedBy(contestant));
+  }
+
+  /** Whether what is there was trained in another way. */
+  private boolean isOtherwise(Contestant contestant) {
+    EpochTimes times = times(contestant);
+    return Files.exists(times.file()) && !times.outputs().has(times.file());
+  }
+
+  boolean isToBeTrained(Contestant contestant) {
+    return isOtherwise(contestant)
+        || !Files.isRegularFile(out.resolve(contestant.name()).resolve("model.json"));
+  }
+
+  /** Goes on with a training of the same kind that was interrupted. */
+  TrainJob job(Contestant contestant) {
+    return new TrainJob(
+        training.data,
+        training.split,
+        out.resolve(contestant.name()),
+        contestant.training(training.options, !isOtherwise(contestant)));
+  }
+
+  /** The attacks under which a method is not measured yet. */
+  List<PartsLeft.Part> toBeMeasured(Contestant contestant, WorkAhead work) {
+    String task = contestant.training(training.options, true).network().task();
+    int cases = WorkAhead.cases(task, test.data, test.split);
+    List<PartsLeft.Part> parts = new ArrayList<>();
+    attacks.forEach(
+        (name, attack) -> {
+          if (isToBeTrained(contestant) || there(contestant, name).isEmpty())
+            parts.add(
+                new PartsLeft.Part(
+                    "evaluation", name, work.evaluation(cases, attack, isFirst(name))));
+        });
+    return parts;
+  }
+
+  /** The clean score is measured with the first attack. */
+  private boolean isFirst(String attack) {
+    return attacks.keySet().iterator().next().equals(attack);
+  }
+
+  /** A curve that was measured before. */
+  private Optional<RobustnessCurve> there(Contestant contestant, String attack) {
+    Path file = measured(contestant, attack);
+    Outputs outputs = measuredBy(out.resolve(contestant.name()), attacks.get(attack));
+    // Cases that failed may have been mended since.
+    return outputs.has(file)
+        ? Optional.of(CurveJson.read(file)).filter(curve -> curve.failed().isEmpty())
+        : Optional.empty();
   }
 
   private Outputs trainedBy(Contestant contestant) {
@@ -143,31 +203,18 @@ record Comparison(
     return String.valueOf(a).equals(String.valueOf(b));
   }
 
-  private void train(
-      Contestant contestant, Path model, EpochTimes times, boolean resume, Verb.Session session) {
-    session.listener().log("training " + contestant.name());
-    TrainJob job =
-        new TrainJob(
-            training.data, training.split, model, contestant.training(training.options, resume));
-    TrainingFiles.write(session.engine().run(job, times.watching(session.listener())), job.task());
-  }
-
-  /** The clean score is measured with the first attack. */
   private RobustnessCurve curve(
       Contestant contestant,
-      Path model,
       Map.Entry<String, AttackSpec> attack,
-      Verb.Session session) {
-    Path file = measured(contestant, attack.getKey());
-    Outputs outputs = measuredBy(model, attack.getValue());
-    if (outputs.has(file)) {
-      RobustnessCurve there = CurveJson.read(file);
-      // Cases that failed may have been mended since.
-      if (there.failed().isEmpty()) return there;
-    }
-    session.listener().log("measuring " + contestant.name() + " under " + attack.getKey());
-    boolean first = attacks.keySet().iterator().next().equals(attack.getKey());
-    List<Double> epsilons = first ? List.of(0., test.epsilon) : List.of(test.epsilon);
+      ComparedParts parts,
+      Engine engine) {
+    Optional<RobustnessCurve> there = there(contestant, attack.getKey());
+    if (there.isPresent()) return there.get();
+    JobListener listener = parts.next(contestant, " under " + attack.getKey());
+    listener.log("measuring " + contestant.name() + " under " + attack.getKey());
+    List<Double> epsilons =
+        isFirst(attack.getKey()) ? List.of(0., test.epsilon) : List.of(test.epsilon);
+    Path model = out.resolve(contestant.name());
     EvaluateJob job =
         new EvaluateJob(
             model,
@@ -180,8 +227,8 @@ record Comparison(
             test.points,
             EvaluationAim.anywhere(),
             test.unannotated);
-    RobustnessCurve curve = session.engine().run(job, session.listener());
-    EvaluationFiles.of(file, outputs)
+    RobustnessCurve curve = engine.run(job, listener);
+    EvaluationFiles.of(measured(contestant, attack.getKey()), measuredBy(model, attack.getValue()))
         .write(curve, Plots.robustness(contestant.name(), Map.of(contestant.name(), curve)));
     return curve;
   }

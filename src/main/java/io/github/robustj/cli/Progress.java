@@ -3,8 +3,10 @@ package io.github.robustj.cli;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.ProgressWords;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -45,6 +47,11 @@ final class Progress implements JobListener {
   public void progress(double fraction, String message) {
     long now = clock.getAsLong();
     show(now, fraction, words.working(now, fraction, message));
+  }
+
+  @Override
+  public void progress(double fraction, String message, Optional<Duration> left) {
+    show(clock.getAsLong(), fraction, ProgressWords.working(message, left));
   }
 
   @Override

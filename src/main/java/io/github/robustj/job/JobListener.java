@@ -1,6 +1,8 @@
 package io.github.robustj.job;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /** Hears how a job goes on, and can stop it. Called from the job's thread. */
@@ -13,6 +15,14 @@ public interface JobListener {
    * @param message what is being done, for a progress bar
    */
   default void progress(double fraction, String message) {}
+
+  /**
+   * As {@link #progress(double, String)}, where the job itself knows more of what is left than its
+   * fractions tell.
+   */
+  default void progress(double fraction, String message, Optional<Duration> left) {
+    progress(fraction, message);
+  }
 
   /**
    * Before the work proper, as while images are read: how long that takes says nothing about the

@@ -16,7 +16,11 @@ public final class ProgressWords {
   /** As in {@code epoch 3 of 20, about 4 min left}. */
   public String working(long millis, double fraction, String message) {
     preparation = new TimeLeft();
-    Optional<Duration> left = work.at(millis, fraction);
+    return working(message, work.at(millis, fraction));
+  }
+
+  /** As {@link #working(long, double, String)}, where the time that is left is known. */
+  public static String working(String message, Optional<Duration> left) {
     return message + left.map(time -> ", " + TimeLeft.words(time)).orElse("");
   }
 

@@ -85,12 +85,24 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
   private TrainResult train(Backend backend, JobListener listener) {
     listener.preparing(0, "reading the images");
     TrainingCases cases = TrainingCases.read(this, listener);
-    TrainOptions resolved = Automatic.resolve(options, cases);
+    TrainJob resolvedJob = resolved(cases);
+    TrainOptions resolved = resolvedJob.options;
     String unusual = resolved.unusual();
     if (!unusual.isEmpty()) listener.log("options, chosen or worked out: " + unusual);
     if (ModelFolder.isModel(out) && !resolved.schedule().resume())
       listener.log("the model that stands in %s is replaced at the end".formatted(out));
-    return new TrainJob(data, split, out, resolved).train(cases, backend, listener);
+    return resolvedJob.train(cases, backend, listener);
+  }
+
+  private TrainJob resolved(TrainingCases cases) {
+    return new TrainJob(data, split, out, Automatic.resolve(options, cases));
+  }
+
+  /** What the training will cost, as many times as much as a step for one pixel. */
+  double work(TrainingCases cases) {
+    TrainJob job = resolved(cases);
+    ValidationCost cost = ValidationCost.of(cases, job.options.method(), job.every(cases));
+    return new TrainingReporter(JobListener.SILENT, job.options, cost).work() * cases.pixels();
   }
 
   @Override

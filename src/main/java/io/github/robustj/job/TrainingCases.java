@@ -70,6 +70,11 @@ record TrainingCases(
         guess);
   }
 
+  /** Of all patches that an epoch shows. */
+  double pixels() {
+    return (double) slices.size() * geometry.height() * geometry.width();
+  }
+
   private static Geometry geometry(
       TrainingSource source, SliceSet.Builder slices, TrainOptions options) {
     int depth = options.network().depth();

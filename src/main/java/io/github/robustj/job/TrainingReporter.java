@@ -101,6 +101,11 @@ final class TrainingReporter implements TrainingListener {
     return options.schedule().epochs();
   }
 
+  /** Of the whole training, in training steps per batch. */
+  double work() {
+    return workBefore(epochs());
+  }
+
   private double workBefore(int epoch) {
     double sum = 0;
     for (int e = 0; e < epoch; e++) sum += work(e) + validation.epochs(e, epochs());

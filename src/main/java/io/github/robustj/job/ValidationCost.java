@@ -17,9 +17,9 @@ record ValidationCost(double calls, double epochs, int every) {
   static final ValidationCost NONE = new ValidationCost(1, 0, 1);
 
   /** Of what a training step takes on the same pixels. */
-  private static final double PREDICTION = .35;
+  static final double PREDICTION = .35;
 
-  private static final double GRADIENT = .7;
+  static final double GRADIENT = .7;
 
   /**
    * @param method that says how the first few cases are attacked
@@ -41,9 +41,7 @@ record ValidationCost(double calls, double epochs, int every) {
       calls += (steps + 1) * batches(subject.images());
       work += (GRADIENT * steps + PREDICTION) * pixels(subject.images());
     }
-    double epoch =
-        (double) cases.slices().size() * cases.geometry().height() * cases.geometry().width();
-    return new ValidationCost(Math.max(1, calls), work / epoch, every);
+    return new ValidationCost(Math.max(1, calls), work / cases.pixels(), every);
   }
 
   /** After an epoch, counted from 0. */
@@ -55,7 +53,7 @@ record ValidationCost(double calls, double epochs, int every) {
     return Math.ceil((double) images.samples() / OpenModel.BATCH);
   }
 
-  private static double pixels(Tensor images) {
+  static double pixels(Tensor images) {
     return (double) images.samples() * images.shape(1) * images.shape(2);
   }
 }

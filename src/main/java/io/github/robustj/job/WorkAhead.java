@@ -1,0 +1,85 @@
+package io.github.robustj.job;
+
+import io.github.robustj.attack.AttackCost;
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.data.reader.LandmarkReader;
+import io.github.robustj.evaluation.EvaluationCase;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What trainings on a data set and evaluations of their models are expected to cost, for the time
+ * that is left: as many times as much as a training step takes for one pixel.
+ *
+ * @param trainings of each job
+ * @param pixels that the network sees of a case
+ */
+public record WorkAhead(List<Double> trainings, double pixels) {
+
+  /** Of evaluations alone, whose cases are as large as each other. */
+  public static final WorkAhead EVALUATIONS = new WorkAhead(List.of(), 1);
+
+  /**
+   * Reads the images, since the cost follows from their number and size.
+   *
+   * @param jobs of the same data set and split, at least one
+   */
+  public static WorkAhead of(List<TrainJob> jobs, JobListener listener) {
+    TrainingCases cases = TrainingCases.read(jobs.get(0), quiet(listener));
+    List<EvaluationCase> whole = cases.validation();
+    double pixels =
+        whole.isEmpty()
+            ? cases.pixels() / cases.names().training().size()
+            : whole.stream().mapToDouble(c -> pixels(c)).average().orElseThrow();
+    return new WorkAhead(jobs.stream().map(job -> job.work(cases)).toList(), pixels);
+  }
+
+  private static double pixels(EvaluationCase subject) {
+    return ValidationCost.pixels(subject.images());
+  }
+
+  /**
+   * Of an evaluation.
+   *
+   * @param clean whether the scores without an attack are measured, too
+   */
+  public double evaluation(int cases, AttackSpec attack, boolean clean) {
+    double each = ValidationCost.PREDICTION * (clean ? 2 : 1) + attack(attack);
+    return cases * pixels * each;
+  }
+
+  private static double attack(AttackSpec attack) {
+    boolean climbs = !List.of("noise", "square").contains(attack.name());
+    double call = climbs ? ValidationCost.GRADIENT : ValidationCost.PREDICTION;
+    return call * AttackCost.calls(attack);
+  }
+
+  /** How many cases of a data set an evaluation measures. */
+  public static int cases(String task, Path data, Optional<Path> split) {
+    Selection selection =
+        switch (ModelTask.valueOf(task.toUpperCase(Locale.ROOT))) {
+          case LANDMARK -> Selection.of(LandmarkReader.read(data, "").dataset(), split);
+          case DETECTION ->
+              Selection.of(BoxCases.read(data, "", Optional.empty()).dataset().dataset(), split);
+          case SEGMENTATION -> Selection.read(data, "", split);
+        };
+    return selection.evaluated().size();
+  }
+
+  /** The trainings say the same lines again. */
+  private static JobListener quiet(JobListener listener) {
+    return new JobListener() {
+      @Override
+      public void preparing(double fraction, String message) {
+        listener.preparing(fraction, message);
+      }
+
+      @Override
+      public boolean cancelled() {
+        return listener.cancelled();
+      }
+    };
+  }
+}
