@@ -89,8 +89,7 @@ public final class Alignment {
     if (!known || !comparable(a, b)) return;
     double scale = a.unit().equals(b.unit()) ? 1 : scale(b) / scale(a);
     boolean same = close(a.x(), b.x() * scale) && close(a.y(), b.y() * scale);
-    // A slice distance of 1 is what files get that know none.
-    boolean deep = slices > 1 && a.z() != 1 && b.z() != 1;
+    boolean deep = slices > 1 && !a.isFlat() && !b.isFlat();
     if (!same || deep && !close(a.z(), b.z() * scale)) throw elsewhere(image, to, from, what);
   }
 

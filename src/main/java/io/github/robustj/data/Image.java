@@ -99,7 +99,14 @@ public record Image(
    */
   public Image calibrated(double pixelSize) {
     if (pixelSize <= 0 || !calibration.equals(Calibration.PIXELS)) return this;
-    return as(name, new Calibration(pixelSize, pixelSize, 1, "mm"));
+    return as(name, new Calibration(pixelSize, pixelSize, 0, "mm"));
+  }
+
+  /** For the log, of slices that lie in the world without a known distance; else empty. */
+  public static String flatNote(Calibration size, int slices) {
+    return size.isFlat() && slices > 1
+        ? "How far apart the slices are is not stated, so that volumes are not measured (NaN)."
+        : "";
   }
 
   public int width() {

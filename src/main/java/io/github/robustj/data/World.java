@@ -50,10 +50,8 @@ public record World(List<Double> affine, Calibration spacing) {
 
   /** Sizes and, if known, the axes' directions and the first pixel's place, for a message. */
   public String inWords() {
-    String size =
-        String.join(" x ", words(spacing.x()), words(spacing.y()), words(spacing.z()))
-            + " "
-            + spacing.unit();
+    String depth = spacing.isFlat() ? "" : " x " + words(spacing.z());
+    String size = words(spacing.x()) + " x " + words(spacing.y()) + depth + " " + spacing.unit();
     if (!isPlaced()) return size;
     return "%s, axes %s, first pixel at %s"
         .formatted(

@@ -11,7 +11,8 @@ final class Calibrations {
     ij.measure.Calibration calibration = new ij.measure.Calibration();
     calibration.pixelWidth = size.x();
     calibration.pixelHeight = size.y();
-    calibration.pixelDepth = size.z();
+    // ImageJ has no word for a depth that nobody knows; 1 is what it takes then.
+    calibration.pixelDepth = size.isFlat() ? 1 : size.z();
     calibration.setUnit(size.unit());
     return calibration;
   }

@@ -25,8 +25,8 @@ public final class Tables {
    * One row per foreground class: {@code image, slice, class, pixels, area, area_unit, mean_score},
    * in stacks also {@code volume, volume_unit}. Slice 0 stands for the whole image; in stacks rows
    * for each slice, counted from 1, follow. Units are as in {@code mm^2} and {@code mm^3}, the area
-   * of a whole stack is the sum over its slices; the mean score is over the class's pixels, NaN for
-   * none.
+   * of a whole stack is the sum over its slices; a volume is NaN where the distance of slices is
+   * not known; the mean score is over the class's pixels, NaN for none.
    */
   public static ResultsTable prediction(Prediction prediction) {
     ResultsTable table = table();
@@ -51,7 +51,8 @@ public final class Tables {
       table.addValue("area", pixels * size.x() * size.y());
       table.addValue("area_unit", size.unit() + "^2");
       if (Planes.slices(prediction.mask()) > 1) {
-        table.addValue("volume", pixels * size.x() * size.y() * size.z());
+        double depth = size.isFlat() ? Double.NaN : size.z();
+        table.addValue("volume", pixels * size.x() * size.y() * depth);
         table.addValue("volume_unit", size.unit() + "^3");
       }
       table.addValue("mean_score", sums.meanScore(c.value()));

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.measure.ResultsTable;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.data.Calibration;
+import io.github.robustj.data.Image;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
@@ -40,6 +42,17 @@ class TablesTest {
     assertEquals(.75, table.getValue("mean_score", 2));
     assertEquals(.25, table.getValue("mean_score", 5));
     assertTrue(Double.isNaN(table.getValue("mean_score", 3)));
+  }
+
+  @Test
+  void aVolumeIsNoNumberWhereTheDistanceOfSlicesIsNotKnown() {
+    Mask mask = Examples.mask(new int[] {1, 1, 0, 1, 0, 2}, 3, 1, 2);
+    Image score =
+        Examples.image("case", new float[6], 3, 1, 1, 2)
+            .as("case", new Calibration(.5, 2, 0, "mm"));
+    ResultsTable table = Tables.prediction(new Prediction(mask, score, Examples.CLASSES));
+    assertEquals(3, table.getValue("area", 0));
+    assertTrue(Double.isNaN(table.getValue("volume", 0)));
   }
 
   private static void assertRow(ResultsTable table, int row, int slice, String name, int pixels) {

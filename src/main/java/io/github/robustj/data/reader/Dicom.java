@@ -1,8 +1,6 @@
 package io.github.robustj.data.reader;
 
-import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.World;
 import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.ReadFailure;
@@ -16,8 +14,8 @@ import java.util.Map;
 
 /**
  * Uncompressed DICOM files of one grey number per pixel (8, 16 or 32 bit, signed or not, floating
- * point) or of 8-bit RGB; frames are slices. Intensities are those after the rescale slope and
- * intercept: Hounsfield units for CT.
+ * point) or of 8-bit RGB; frames are slices, see {@link DicomFrames}. Intensities are those after
+ * the rescale slope and intercept: Hounsfield units for CT.
  */
 final class Dicom {
 
@@ -27,10 +25,6 @@ final class Dicom {
   private static final int FRAMES = 0x00280008;
   private static final int ROWS = 0x00280010;
   private static final int COLUMNS = 0x00280011;
-  private static final int SPACING = 0x00280030;
-  private static final int DETECTOR_SPACING = 0x00181164;
-  private static final int THICKNESS = 0x00180050;
-  private static final int DISTANCE = 0x00180088;
   private static final int ALLOCATED = 0x00280100;
   private static final int STORED = 0x00280101;
   private static final int HIGH = 0x00280102;
@@ -63,14 +57,13 @@ final class Dicom {
       if (expected > in.length() - tags.pixelStart()) throw Damage.cutOff(file);
       requireNoMore(file, in, tags, expected, expected / kind.frames);
       boolean inverted = role == Role.IMAGE && tags.text(PHOTOMETRIC).equals("MONOCHROME1");
-      Calibration size = size(tags);
-      return stack(in, tags.pixelStart(), kind, inverted)
+      DicomFrames frames = DicomFrames.of(file, tags, kind.frames);
+      DicomPlace place = DicomPlace.of(file, tags, frames);
+      List<String> notes = new ArrayList<>(place.notes());
+      if (inverted) notes.add(Inverted.NOTE);
+      return stack(in, tags.pixelStart(), kind, frames.order(), inverted)
           .greyIfEqual()
-          .image(
-              Names.stem(file),
-              size,
-              World.of(size),
-              inverted ? List.of(Inverted.NOTE) : List.of());
+          .image(Names.stem(file), place.calibration(), place.world(), notes);
     } catch (EOFException e) {
       throw Damage.cutOff(file);
     } catch (IOException e) {
@@ -189,12 +182,12 @@ final class Dicom {
     }
   }
 
-  private static PlaneStack stack(FileBytes in, long start, Kind kind, boolean inverted)
-      throws IOException {
+  private static PlaneStack stack(
+      FileBytes in, long start, Kind kind, int[] order, boolean inverted) throws IOException {
     List<float[]> planes = new ArrayList<>();
     int pixels = kind.width * kind.height;
     int frame = Math.multiplyExact(Math.multiplyExact(pixels, kind.samples), kind.bytes);
-    for (long f = 0; f < kind.frames; f++) {
+    for (long f : order) {
       ByteBuffer bytes = ByteBuffer.wrap(in.bytes(start + f * frame, frame)).order(in.order());
       float[][] samples = new float[kind.samples][pixels];
       if (kind.planar)
@@ -205,26 +198,5 @@ final class Dicom {
       planes.addAll(List.of(samples));
     }
     return new PlaneStack(kind.width, kind.height, kind.samples, planes);
-  }
-
-  /** In mm; pixels where there is no size. */
-  private static Calibration size(DicomTags tags) {
-    String spacing = tags.has(SPACING) ? tags.text(SPACING) : tags.text(DETECTOR_SPACING);
-    String[] sides = spacing.split("\\\\");
-    String depth = tags.has(DISTANCE) ? tags.text(DISTANCE) : tags.text(THICKNESS);
-    double y = size(sides[0]);
-    double x = sides.length > 1 ? size(sides[1]) : y;
-    double z = size(depth);
-    return x > 0 && y > 0 ? new Calibration(x, y, z > 0 ? z : 1, "mm") : Calibration.PIXELS;
-  }
-
-  /** 0 for a text that is no size. */
-  private static double size(String text) {
-    try {
-      double size = Double.parseDouble(text.strip());
-      return size > 0 && Double.isFinite(size) ? size : 0;
-    } catch (NumberFormatException none) {
-      return 0;
-    }
   }
 }

@@ -48,13 +48,15 @@ public final class ImagePlusConverter {
     int slices = image.getNSlices() * image.getNFrames();
     List<String> notes = new ArrayList<>(TiffLayout.notes(image.getNSlices(), image.getNFrames()));
     if (inverted) notes.add(Inverted.NOTE);
+    notes.addAll(notes(size, slices));
     boolean print = image.getCalibration().getUnit().startsWith("inch");
     Image ours =
         new PlaneStack(image.getWidth(), image.getHeight(), planes.size() / slices, planes)
             .greyIfEqual()
-            .image(name, size, print ? World.UNKNOWN : World.of(size), notes);
+            .image(name, size, print ? World.UNKNOWN : world(size), notes);
     Optional<CleanScaling> clean = clean(image);
     if (clean.isPresent()) ours = ours.attacked(clean.get());
+    ours = ours.noted(Image.flatNote(size, slices));
     OpenedFile.requireSame(image, ours, role);
     return ours;
   }
@@ -95,7 +97,10 @@ public final class ImagePlusConverter {
     return calibration(given.pixelWidth, given.pixelHeight, given.pixelDepth, given.getUnit());
   }
 
-  /** The same of sizes in a unit as ImageJ writes it; a depth that is none is 1. */
+  /**
+   * The same of sizes in a unit as ImageJ writes it. ImageJ takes 1 for a depth that was never set:
+   * of pixels measured in mm or microns that may be meant, of a resolution for printing it is not.
+   */
   static Calibration calibration(double x, double y, double z, String given) {
     if (!(x > 0 && y > 0) || Double.isInfinite(x) || Double.isInfinite(y))
       return Calibration.PIXELS;
@@ -103,11 +108,26 @@ public final class ImagePlusConverter {
       boolean plain = x == 1 && y == 1 && z == 1;
       return plain ? Calibration.PIXELS : new Calibration(x, y, z > 0 ? z : 1, "pixel");
     }
-    double depth = z > 0 && Double.isFinite(z) ? z : 1;
     double scale = millimetres(given);
     String unit = scale > 0 ? "mm" : unit(given);
     double s = scale > 0 ? scale : 1;
-    return new Calibration(x * s, y * s, depth * s, unit);
+    boolean known = z > 0 && Double.isFinite(z) && (z != 1 || s == 1 || x == 1 && y == 1);
+    return new Calibration(x * s, y * s, known ? z * s : 0, unit);
+  }
+
+  /** Where pixels of that size lie: a slice distance of 1 may be one that was never set. */
+  static World world(Calibration size) {
+    return World.of(new Calibration(size.x(), size.y(), size.z() == 1 ? 0 : size.z(), size.unit()));
+  }
+
+  /** For the log, of a stack with pixels of that size. */
+  static List<String> notes(Calibration size, int slices) {
+    boolean measured = size.unit().equals("mm") || size.unit().equals("micron");
+    if (slices < 2 || !measured || size.z() != 1 || size.x() == 1 && size.y() == 1)
+      return List.of();
+    return List.of(
+        "The slices are 1 %s apart, which is what ImageJ takes where no distance was set; volumes follow from it (Image > Properties sets it)."
+            .formatted(size.unit()));
   }
 
   /** Length of a unit in mm, 0 for microns and units that are none of length. */

@@ -42,7 +42,7 @@ public final class ImageReader {
           case DICOM -> Dicom.read(file, role);
         };
     image.requireNumbers(file);
-    return image;
+    return image.noted(Image.flatNote(image.calibration(), image.slices()));
   }
 
   /**

@@ -178,7 +178,7 @@ public final class LandmarkReader {
 
   private static Calibration calibration(Image image, Marks marks, double pixelSize) {
     double stated = marks.pixelSize().orElse(0);
-    if (stated > 0) return new Calibration(stated, stated, 1, "mm");
+    if (stated > 0) return new Calibration(stated, stated, 0, "mm");
     return image.calibrated(pixelSize).calibration();
   }
 

@@ -41,7 +41,8 @@ final class NiftiBytes {
     header.putFloat(NiftiHeader.PIXDIM, 1);
     header.putFloat(NiftiHeader.PIXDIM + 4, (float) calibration.x());
     header.putFloat(NiftiHeader.PIXDIM + 8, (float) calibration.y());
-    header.putFloat(NiftiHeader.PIXDIM + 12, (float) calibration.z());
+    boolean single = size.dimension(2) == 1 && calibration.isFlat();
+    header.putFloat(NiftiHeader.PIXDIM + 12, single ? 1 : (float) calibration.z());
     header.putFloat(NiftiHeader.VOX_OFFSET, LENGTH);
     header.putFloat(NiftiHeader.SLOPE, 1);
     header.put(NiftiHeader.UNITS, unit(calibration));

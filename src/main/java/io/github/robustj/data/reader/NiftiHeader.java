@@ -67,8 +67,10 @@ record NiftiHeader(
    */
   static NiftiHeader parse(Path file, ByteBuffer header) {
     requireScale(file, header);
-    Calibration calibration = calibration(header);
-    double unit = calibration.unit().equals("micron") ? .001 : metres(header) ? 1000 : 1;
+    Calibration stated = calibration(header);
+    double unit = stated.unit().equals("micron") ? .001 : metres(header) ? 1000 : 1;
+    World world = NiftiWorld.of(file, header, unit, stated);
+    Calibration calibration = stated.isFlat() ? deep(stated, world) : stated;
     return new NiftiHeader(
         header.order(),
         side(file, header, 1),
@@ -79,7 +81,14 @@ record NiftiHeader(
         header.getFloat(SLOPE),
         header.getFloat(INTERCEPT),
         calibration,
-        NiftiWorld.of(file, header, unit, calibration));
+        world);
+  }
+
+  /** With the slice distance that the place in the world gives, if it gives one. */
+  private static Calibration deep(Calibration size, World world) {
+    double distance = world.isPlaced() ? world.length(2) : 0;
+    double z = size.unit().equals("micron") ? distance * 1000 : distance;
+    return new Calibration(size.x(), size.y(), z, size.unit());
   }
 
   /**
@@ -92,7 +101,7 @@ record NiftiHeader(
     double[] stated = {calibration.x() * unit, calibration.y() * unit, calibration.z() * unit};
     boolean none = calibration.equals(Calibration.PIXELS);
     boolean same = !none;
-    for (int axis = 0; axis < (slices > 1 ? 3 : 2); axis++)
+    for (int axis = 0; axis < (slices > 1 && !calibration.isFlat() ? 3 : 2); axis++)
       same &= Math.abs(world.length(axis) - stated[axis]) <= SAME_SIZE * stated[axis];
     if (same) return List.of();
     return List.of(
@@ -180,9 +189,7 @@ record NiftiHeader(
     if (x == 0 || y == 0) return Calibration.PIXELS;
     int unit = header.get(UNITS) & 7;
     double scale = metres(header) ? 1000 : 1;
-    // Flat images often state no slice distance.
-    double depth = z == 0 ? 1 : z * scale;
-    return new Calibration(x * scale, y * scale, depth, unit == MICRONS ? "micron" : "mm");
+    return new Calibration(x * scale, y * scale, z * scale, unit == MICRONS ? "micron" : "mm");
   }
 
   /** 0 if there is none. */

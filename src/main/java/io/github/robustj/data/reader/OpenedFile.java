@@ -34,7 +34,7 @@ final class OpenedFile {
     Image held = held(info, role);
     if (held == null || ImageJFormats.samePixels(held, shown)) return;
     throw new RobustJException(
-        "The image %s is not shown as its file %s holds it (ImageJ does not follow transparency, palettes, orientation tags and OME metadata); give the file itself, as the option input for instance, or convert the open image (Image > Type > RGB Color or 8-bit, Image > Hyperstacks)."
+        "The image %s is not shown as its file %s holds it (ImageJ does not follow transparency, palettes, orientation tags, OME metadata and the places of DICOM frames); give the file itself, as the option input for instance, or convert the open image (Image > Type > RGB Color or 8-bit, Image > Hyperstacks)."
             .formatted(image.getTitle(), info.fileName));
   }
 

@@ -86,6 +86,8 @@ final class Tiff {
       TiffSizes sizes = TiffSizes.of(file, first, text);
       List<String> notes = new ArrayList<>(layout.notes());
       notes.addAll(values.notes());
+      notes.addAll(
+          ImagePlusConverter.notes(sizes.calibration(), layout.slices() * layout.frames()));
       Image image =
           stack.greyIfEqual().image(Names.stem(file), sizes.calibration(), sizes.world(), notes);
       return TiffProperties.value(first, CleanScaling.KEY)

@@ -43,7 +43,7 @@ record TiffSizes(Calibration calibration, World world) {
     }
     Calibration size = ImagePlusConverter.calibration(x * scale, y * scale, z, unescaped(unit));
     boolean print = unit.equals("inch");
-    return new TiffSizes(size, print ? World.UNKNOWN : World.of(size));
+    return new TiffSizes(size, print ? World.UNKNOWN : ImagePlusConverter.world(size));
   }
 
   /** ImageJ writes the letter micro as an escape. */
@@ -61,7 +61,7 @@ record TiffSizes(Calibration calibration, World world) {
     double y = pixels.containsKey("PhysicalSizeY") ? ome(pixels, "Y") : x;
     double z = ome(pixels, "Z");
     if (!(x > 0 && y > 0)) return NONE;
-    Calibration size = new Calibration(x, y, z > 0 ? z : 1, "micron");
+    Calibration size = new Calibration(x, y, z, "micron");
     return new TiffSizes(size, World.of(size));
   }
 

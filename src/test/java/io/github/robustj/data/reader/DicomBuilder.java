@@ -10,6 +10,8 @@ final class DicomBuilder {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
+  private boolean explicit = true;
+
   /**
    * A CT slice.
    *
@@ -69,24 +71,74 @@ final class DicomBuilder {
     return this;
   }
 
+  /** Elements without a file around them, for an item; of the implicit kind they name no type. */
+  static DicomBuilder item(boolean explicit) {
+    DicomBuilder item = new DicomBuilder();
+    item.explicit = explicit;
+    return item;
+  }
+
+  static DicomBuilder item() {
+    return item(true);
+  }
+
+  /** From here on. */
+  DicomBuilder implicit() {
+    explicit = false;
+    return this;
+  }
+
+  /** Unsigned numbers of 32 bit. */
+  DicomBuilder longs(int group, int element, int... values) {
+    ByteBuffer content = bytes(4 * values.length);
+    for (int value : values) content.putInt(value);
+    return add(group, element, "UL", content.array());
+  }
+
+  /** Unsigned numbers of 16 bit. */
+  DicomBuilder shorts(int group, int element, int... values) {
+    ByteBuffer content = bytes(2 * values.length);
+    for (int value : values) content.putShort((short) value);
+    return add(group, element, "US", content.array());
+  }
+
+  /** Of defined length; the items are theirs. */
+  DicomBuilder sequence(int group, int element, DicomBuilder... items) {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    for (DicomBuilder item : items) {
+      content.writeBytes(bytes(8).putInt(0xe000fffe).putInt(item.out.size()).array());
+      content.writeBytes(item.out.toByteArray());
+    }
+    return add(group, element, "SQ", content.toByteArray());
+  }
+
+  private DicomBuilder add(int group, int element, String representation, byte[] content) {
+    boolean wide = representation.equals("SQ");
+    ByteBuffer head = bytes(!explicit || !wide ? 8 : 12);
+    head.putShort((short) group).putShort((short) element);
+    if (explicit) head.put(representation.getBytes(StandardCharsets.US_ASCII));
+    if (explicit && wide) head.putShort((short) 0);
+    if (explicit && !wide) head.putShort((short) content.length);
+    else head.putInt(content.length);
+    out.writeBytes(head.array());
+    out.writeBytes(content);
+    return this;
+  }
+
   byte[] bytes(byte... pixels) {
-    ByteBuffer field = bytes(12 + pixels.length).putShort((short) 0x7fe0).putShort((short) 16);
-    field.put((byte) 'O').put((byte) 'W').putShort((short) 0).putInt(pixels.length);
-    out.writeBytes(field.put(pixels).array());
+    ByteBuffer field = bytes(explicit ? 12 : 8).putShort((short) 0x7fe0).putShort((short) 16);
+    if (explicit) field.put((byte) 'O').put((byte) 'W').putShort((short) 0);
+    out.writeBytes(field.putInt(pixels.length).array());
+    out.writeBytes(pixels);
     return out.toByteArray();
   }
 
   private void text(int group, int element, String representation, String value) {
-    ByteBuffer head = bytes(8).putShort((short) group).putShort((short) element);
-    head.put(representation.getBytes(StandardCharsets.US_ASCII)).putShort((short) value.length());
-    out.writeBytes(head.array());
-    out.writeBytes(value.getBytes(StandardCharsets.US_ASCII));
+    add(group, element, representation, value.getBytes(StandardCharsets.US_ASCII));
   }
 
   private void number(int group, int element, int value) {
-    ByteBuffer field = bytes(10).putShort((short) group).putShort((short) element);
-    field.put((byte) 'U').put((byte) 'S').putShort((short) 2).putShort((short) value);
-    out.writeBytes(field.array());
+    shorts(group, element, value);
   }
 
   private void pixels(short[] values) {

@@ -167,7 +167,7 @@ class NiftiTest {
     Path none = NiftiBuilder.counting(1, 1, 1).spacing(0, 0, 0).plain(file("b.nii"));
     assertEquals(Calibration.PIXELS, ImageReader.read(none).calibration());
     Path flat = NiftiBuilder.counting(1, 1).spacing(.5, .5, 0).plain(file("c.nii"));
-    assertEquals(new Calibration(.5, .5, 1, "mm"), ImageReader.read(flat).calibration());
+    assertEquals(new Calibration(.5, .5, 0, "mm"), ImageReader.read(flat).calibration());
   }
 
   @Test

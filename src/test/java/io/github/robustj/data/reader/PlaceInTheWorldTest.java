@@ -125,6 +125,28 @@ class PlaceInTheWorldTest {
       DatasetReader.load(new CaseFiles("a", "a", List.of(tiff), fine));
   }
 
+  /** Of ImageJ's files 1 may be a distance that nobody set, of NIfTI's it is one. */
+  @Test
+  void distancesOfSlicesMustAgreeWhereTheyAreKnown() throws IOException {
+    Path image = write("image.nii", new int[] {2, 3, 2}, new double[] {.5, .5, 3}, b -> {});
+    Path one = write("one.nii", new int[] {2, 3, 2}, new double[] {.5, .5, 1}, b -> {});
+    Path none = write("none.nii", new int[] {2, 3, 2}, new double[] {.5, .5, 0}, b -> {});
+    CaseFiles files = new CaseFiles("a", "a", List.of(image), one);
+    assertSentence(() -> DatasetReader.load(files), "one.nii", "0.5 x 0.5 x 1 mm", "0.5 x 0.5 x 3");
+    DatasetReader.load(new CaseFiles("a", "a", List.of(image), none));
+    assertTrue(ImageReader.read(none).notes().get(0).contains("volumes are not measured"));
+    ImagePlus stack = IJ.createImage("stack", "8-bit", 2, 3, 2);
+    stack.getCalibration().pixelWidth = .5;
+    stack.getCalibration().pixelHeight = .5;
+    stack.getCalibration().setUnit("mm");
+    Path tiff = folder.resolve("stack.tif");
+    IJ.saveAsTiff(stack, tiff.toString());
+    DatasetReader.load(new CaseFiles("a", "a", List.of(image), tiff));
+    for (Image read : List.of(ImageReader.read(tiff), ImagePlusConverter.toImage(stack)))
+      assertTrue(
+          read.notes().get(0).contains("where no distance was set"), read.notes().toString());
+  }
+
   @Test
   void channelsOfOneImageMustLieOnEachOther() throws IOException {
     float[] shifted = {1, 0, 0, -4, 0, 2, 0, -7, 0, 0, 3, 11};

@@ -205,7 +205,7 @@ class TiffTest {
     for (int i = 0; i < pages.length; i++) expected[i] = pages[i];
     assertArrayEquals(expected, Pixels.of(read), order);
     // 0.5 microns, which OME leaves unsaid.
-    assertEquals(new Calibration(.5, .25, 1, "micron"), read.calibration());
+    assertEquals(new Calibration(.5, .25, 0, "micron"), read.calibration());
   }
 
   /** Page 1 is the second slice of the first channel. */
