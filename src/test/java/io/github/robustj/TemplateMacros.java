@@ -1,15 +1,14 @@
 package io.github.robustj;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.robustj.testing.MacroProcess;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.scijava.Context;
 import org.scijava.module.ModuleItem;
 import org.scijava.script.ScriptInfo;
@@ -24,7 +23,7 @@ final class TemplateMacros {
   private final Path templates;
   private final Path folder;
   private final List<String> names = new ArrayList<>();
-  private final StringBuilder all = new StringBuilder();
+  private final MacroProcess all = new MacroProcess();
 
   /**
    * @param folder for what is made of the templates
@@ -52,35 +51,16 @@ final class TemplateMacros {
     }
     Path ready = folder.resolve("ready " + file);
     Files.writeString(ready, code + info.getProcessedScript());
-    all.append("runMacro(%s);%nclose('*');%n".formatted(literal(ready)).replace('\'', '"'));
+    all.add(ready, "");
     names.add(file);
   }
 
   /** Runs all in a process of their own and gives what they print. */
   String run() throws Exception {
-    Path macro = Files.writeString(folder.resolve("all.ijm"), all);
-    Path log = folder.resolve("macros.log");
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(
-        List.of(
-            "--add-opens=java.base/java.lang=ALL-UNNAMED", "-Djava.awt.headless=true", "-Xmx2g"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("io.github.robustj.cli.Main", "macro", macro.toString()));
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    try {
-      assertTrue(process.waitFor(10, TimeUnit.MINUTES), "no end: " + Files.readString(log));
-    } finally {
-      process.destroyForcibly();
-    }
-    assertEquals(0, process.exitValue(), Files.readString(log));
-    return Files.readString(log);
+    return all.run(folder);
   }
 
   private static String literal(Object value) {
-    return value instanceof Number
-        ? value.toString()
-        : '"' + value.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    return value instanceof Number ? value.toString() : MacroProcess.literal(value);
   }
 }

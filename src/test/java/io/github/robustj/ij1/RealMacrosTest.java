@@ -10,38 +10,82 @@ import ij.gui.TextRoi;
 import io.github.robustj.display.StoredDetection;
 import io.github.robustj.packaging.CurveJson;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.testing.MacroProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
-import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The macros of the project with TensorFlow, as {@code robustj macro} runs them: networks too small
- * and trained too briefly to be any good, but real. In processes of their own, because a JVM loads
- * TensorFlow's libraries only once, and macros have class loaders of their own.
+ * and trained too briefly to be any good, but real. The last one is run by itself.
  */
-@TestMethodOrder(OrderAnnotation.class)
 class RealMacrosTest {
 
-  private static final String TINY = "options=width=4 depth=2 split=[%s]";
+  private static final Path TEST_HEADS =
+      Path.of("sample-data/landmarks-hc18/test").toAbsolutePath();
 
   @TempDir static Path folder;
 
-  private final Path out = folder.resolve("my results");
+  private static Path out;
+  private static Path cells;
 
-  @Test
-  @Order(1)
-  void quickstart() throws Exception {
+  /** Later ones use the models of earlier ones. */
+  @BeforeAll
+  static void runThem() throws Exception {
+    out = folder.resolve("my results");
+    cells = out.resolve("cells");
+    MacroProcess macros = new MacroProcess();
     Path split =
         Files.writeString(folder.resolve("two cases.txt"), "hippocampus_001\nhippocampus_026\n");
-    run("quickstart", "out=" + out + ";epochs=1;steps=2;epsilons=0,4;" + TINY.formatted(split));
+    String to = "out=" + out;
+    add(
+        macros,
+        "quickstart",
+        to,
+        "epochs=1;steps=2;epsilons=0,4;options=width=4 depth=2 split=[" + split + "]");
+    add(
+        macros,
+        "landmarks",
+        to,
+        "epochs=1;steps=2;options=width=4 depth=2 resolution=64 epsilon=1");
+    Path heads = out.resolve("model");
+    add(
+        macros,
+        "compare_landmarks",
+        "input=" + TEST_HEADS.resolve("images/021_HC.png"),
+        "label=" + TEST_HEADS.resolve("landmarks.csv"),
+        "models=" + heads + "," + heads,
+        "steps=2;out=" + out.resolve("both-landmarks.png"));
+    add(
+        macros,
+        "cells",
+        "out=" + cells,
+        "epochs=60;steps=2;epsilon=1;epsilons=0,1",
+        "options=width=8 depth=3 resolution=160 steps=1 validation=0");
+    Path detector = cells.resolve("model");
+    add(macros, "count_cells", "model=" + detector, "threshold=0.05;out=" + out.resolve("counts"));
+    add(
+        macros,
+        "compare_detectors",
+        "models=" + detector + "," + detector,
+        "steps=2;epsilon=1;out=" + out.resolve("both.png"));
+    macros.run(folder);
+  }
+
+  private static void add(MacroProcess macros, String name, String... settings) {
+    macros.add(file(name), String.join(";", settings));
+  }
+
+  private static Path file(String macro) {
+    return Path.of("macros", macro + ".ijm");
+  }
+
+  @Test
+  void quickstart() throws Exception {
     for (String method : List.of("standard", "adaptive_margin")) {
       var model = ModelFolder.open(out.resolve("model-" + method)).description();
       assertEquals(method, model.training().options().get("method"));
@@ -54,18 +98,16 @@ class RealMacrosTest {
 
   /** With the models of the quickstart. */
   @Test
-  @Order(2)
   void predictFolder() throws Exception {
     Path results = out.resolve("predictions");
-    run("predict_folder", "model=" + out.resolve("model-standard") + ";out=" + results);
+    String argument = "model=" + out.resolve("model-standard") + ";out=" + results;
+    String printed = MacroProcess.run(folder, file("predict_folder"), argument);
+    assertTrue(printed.contains("4 of 4: "), printed);
     assertTrue(Files.size(results.resolve("hippocampus_296-labels.tif")) > 0);
   }
 
   @Test
-  @Order(3)
   void landmarks() throws Exception {
-    String tiny = "options=width=4 depth=2 resolution=64 epsilon=1";
-    run("landmarks", "out=" + out + ";epochs=1;steps=2;" + tiny);
     var model = ModelFolder.open(out.resolve("model")).description();
     assertEquals(
         List.of("ofd_left", "ofd_right", "bpd_upper", "bpd_lower"),
@@ -85,24 +127,13 @@ class RealMacrosTest {
 
   /** With the model of the landmarks, twice: two rows of three panels 320 pixels wide or more. */
   @Test
-  @Order(7)
-  void compareLandmarks() throws Exception {
-    Path test = Path.of("sample-data/landmarks-hc18/test").toAbsolutePath();
-    Path picture = out.resolve("both-landmarks.png");
-    String data =
-        "input=" + test.resolve("images/021_HC.png") + ";label=" + test + "/landmarks.csv";
-    String models = ";models=" + out.resolve("model") + "," + out.resolve("model");
-    run("compare_landmarks", data + models + ";steps=2;out=" + picture);
-    var image = IJ.openImage(picture.toString());
+  void compareLandmarks() {
+    var image = IJ.openImage(out.resolve("both-landmarks.png").toString());
     assertTrue(image.getWidth() > 3 * 320 && image.getHeight() > 2 * 216, image.toString());
   }
 
   @Test
-  @Order(5)
   void cells() throws Exception {
-    Path cells = out.resolve("cells");
-    String tiny = "options=width=8 depth=3 resolution=160 steps=1 validation=0";
-    run("cells", "out=" + cells + ";epochs=60;steps=2;epsilon=1;epsilons=0,1;" + tiny);
     var model = ModelFolder.open(cells.resolve("model")).description();
     assertEquals(List.of("Platelets", "RBC", "WBC"), model.task().objects().names());
     var curve = CurveJson.read(cells.resolve("evaluation.json"));
@@ -130,11 +161,8 @@ class RealMacrosTest {
 
   /** With the model of the cells. */
   @Test
-  @Order(6)
   void countCells() throws Exception {
     Path counts = out.resolve("counts");
-    Path model = out.resolve("cells/model");
-    run("count_cells", "model=" + model + ";threshold=0.05;out=" + counts);
     List<String> rows = Files.readAllLines(counts.resolve("counts.csv"));
     assertEquals("image,slice,Platelets,RBC,WBC,all", rows.get(0));
     assertEquals(
@@ -150,35 +178,9 @@ class RealMacrosTest {
   }
 
   @Test
-  @Order(7)
-  void compareDetectors() throws Exception {
-    Path model = out.resolve("cells/model");
-    Path picture = out.resolve("both.png");
-    run(
-        "compare_detectors",
-        "models=%s,%s;steps=2;epsilon=1;out=%s".formatted(model, model, picture));
-    ImagePlus both = IJ.openImage(picture.toString());
+  void compareDetectors() {
+    ImagePlus both = IJ.openImage(out.resolve("both.png").toString());
     ImagePlus one = IJ.openImage(out.resolve("cells/attack.png").toString());
     assertEquals(2 * one.getHeight(), both.getHeight());
-  }
-
-  private static void run(String macro, String argument) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(
-        List.of(
-            "--add-opens=java.base/java.lang=ALL-UNNAMED", "-Djava.awt.headless=true", "-Xmx2g"));
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), "io.github.robustj.cli.Main"));
-    command.addAll(List.of("macro", Path.of("macros", macro + ".ijm").toString(), argument));
-    Path log = folder.resolve(macro + ".log");
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    try {
-      assertTrue(process.waitFor(10, TimeUnit.MINUTES), "no end: " + Files.readString(log));
-    } finally {
-      process.destroyForcibly();
-    }
-    assertEquals(0, process.exitValue(), Files.readString(log));
   }
 }
