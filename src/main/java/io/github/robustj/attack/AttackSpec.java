@@ -1,5 +1,6 @@
 package io.github.robustj.attack;
 
+import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.error.RobustJException;
 
 /**
@@ -39,11 +40,16 @@ public record AttackSpec(
    * @throws RobustJException if a setting is out of range, naming its key
    */
   public AttackSpec {
-    Attacks.requireKnown(name);
+    AttackType type = Attacks.named(name);
     require(norm != null, "norm", "l1, l2 or linf", "nothing");
-    Attacks.requireDefined(name, norm);
+    require(
+        type.norms().contains(norm),
+        "norm",
+        "one of " + type.norms() + " for the attack " + name,
+        norm);
     require(steps >= 1, "steps", "a whole number of at least 1", steps);
-    require(steps >= 3 || !name.equals("ensemble"), "steps", "at least 3 for ensemble", steps);
+    int least = type.leastSteps();
+    require(steps >= least, "steps", "at least " + least + " for " + name, steps);
     require(
         relativeStep > 0 && relativeStep < 1e6,
         "step_size",
@@ -51,9 +57,9 @@ public record AttackSpec(
         relativeStep);
     require(restarts >= 1, "restarts", "a whole number of at least 1", restarts);
     require(
-        restarts == 1 || Attacks.restarts(name),
+        restarts == 1 || type.has(Trait.RESTARTS),
         "restarts",
-        "1 for " + name + " (only pgd and apgd start at random and gain by restarts)",
+        "1 for " + name + ", which does not gain by restarts as " + gaining() + " do",
         restarts);
     require(
         tolerance >= 0 && tolerance <= 1e6 || tolerance == AUTOMATIC,
@@ -61,7 +67,7 @@ public record AttackSpec(
         "a score that is not negative",
         tolerance);
     require(objective != null, "objective", "the name of an objective", "nothing");
-    if (name.equals("fgsm")) {
+    if (!type.has(Trait.STEPS)) {
       steps = 1;
       relativeStep = 1;
     }
@@ -70,6 +76,21 @@ public record AttackSpec(
   /** On the training loss. */
   public AttackSpec(String name, Norm norm, int steps, double relativeStep, int restarts) {
     this(name, norm, steps, relativeStep, restarts, TRAINING_LOSS, AUTOMATIC);
+  }
+
+  /** The entry of the catalogue. */
+  public AttackType type() {
+    return Attacks.named(name);
+  }
+
+  /** How many calls of the network it is expected to make on a batch. */
+  public int calls() {
+    return type().calls(this);
+  }
+
+  /** Whether the attack has a trait. */
+  public boolean has(Trait trait) {
+    return type().has(trait);
   }
 
   /** The same attack with another tolerance. */
@@ -82,6 +103,10 @@ public record AttackSpec(
    */
   public static AttackSpec pgd(int steps) {
     return new AttackSpec("pgd", Norm.L2, steps, 4, 1);
+  }
+
+  private static String gaining() {
+    return String.join(" and ", Attacks.with(Trait.RESTARTS));
   }
 
   private static void require(boolean met, String key, String expected, Object given) {

@@ -1,5 +1,7 @@
 package io.github.robustj.attack;
 
+import io.github.robustj.attack.AttackType.Trait;
+import io.github.robustj.attack.GradientAttack.Keep;
 import io.github.robustj.tensor.Tensor;
 import java.util.random.RandomGenerator;
 
@@ -13,6 +15,34 @@ import java.util.random.RandomGenerator;
  * @param narrows whether steps in L1 move fewer entries than published, see {@link SparseClimb}
  */
 public record AutoPgd(int steps, int restarts, boolean narrows) implements Attack {
+
+  static final AttackType TYPE =
+      new AttackType(
+          "apgd",
+          "Auto-PGD (steps of adaptive length)",
+          "Auto-PGD: gradient steps whose length follows the progress, with restarts",
+          Trait.STEPS,
+          Trait.RESTARTS,
+          Trait.TARGETS) {
+        @Override
+        public Attack create(AttackSpec spec, Keep keep) {
+          return new AutoPgd(spec.steps(), spec.restarts());
+        }
+      };
+
+  static final AttackType SPARSE =
+      new AttackType(
+          "apgd_sparse",
+          "Auto-PGD that moves fewer pixels in L1 than published",
+          "Auto-PGD whose steps in L1 move fewer pixels than published; else the same as apgd",
+          Trait.STEPS,
+          Trait.RESTARTS,
+          Trait.TARGETS) {
+        @Override
+        public Attack create(AttackSpec spec, Keep keep) {
+          return new AutoPgd(spec.steps(), spec.restarts(), true);
+        }
+      };
 
   private static final double NEW_SHARE = .75;
 

@@ -1,5 +1,7 @@
 package io.github.robustj.attack;
 
+import io.github.robustj.attack.AttackType.Trait;
+import io.github.robustj.attack.GradientAttack.Keep;
 import io.github.robustj.tensor.Tensor;
 import java.util.random.RandomGenerator;
 
@@ -15,6 +17,39 @@ public record EnsembleAttack(int steps) implements Attack {
 
   private static final double[] RADII = {2, 1.5, 1};
   private static final double SHARE_OF_WIDER = .3;
+
+  /** Members that climb, where a task has as many variants of its objective. */
+  private static final int CLIMBS = 3;
+
+  static final AttackType TYPE =
+      new AttackType(
+          "ensemble",
+          "ensemble (the worst of several)",
+          "Auto-PGD on several objectives in shrinking balls, Square and transfer: the worst of all",
+          Trait.STEPS,
+          Trait.SECOND_MODEL,
+          Trait.BY_SCORE,
+          Trait.TARGETS) {
+        @Override
+        public Attack create(AttackSpec spec, Keep keep) {
+          return new EnsembleAttack(spec.steps());
+        }
+
+        @Override
+        public int leastSteps() {
+          return RADII.length;
+        }
+
+        @Override
+        public int calls(AttackSpec spec) {
+          return (CLIMBS + 1) * spec.steps();
+        }
+
+        @Override
+        public String inWords(AttackSpec spec) {
+          return "the ensemble attack, " + spec.steps() + " steps";
+        }
+      };
 
   public EnsembleAttack {
     if (steps < 3) throw new IllegalArgumentException(steps + " steps for three balls");

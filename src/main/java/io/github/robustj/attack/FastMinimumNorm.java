@@ -1,5 +1,7 @@
 package io.github.robustj.attack;
 
+import io.github.robustj.attack.AttackType.Trait;
+import io.github.robustj.attack.GradientAttack.Keep;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.tensor.Tensor;
 import java.util.Arrays;
@@ -24,6 +26,23 @@ public record FastMinimumNorm(int steps, double tolerance) implements Attack {
   private static final double STEPS_OF_FIRST_CHANGE = 8;
   private static final double LAST_CHANGE = .001;
   private static final double LAST_STEP = .01;
+
+  /** The tolerance where a task does not say otherwise. */
+  private static final double HALF = .5;
+
+  static final AttackType TYPE =
+      new AttackType(
+          "fmn",
+          "FMN (smallest perturbation)",
+          "Fast minimum norm: the smallest perturbation that takes the score beyond the tolerance",
+          Trait.STEPS,
+          Trait.TOLERANCE,
+          Trait.BY_SCORE) {
+        @Override
+        public Attack create(AttackSpec spec, Keep keep) {
+          return new FastMinimumNorm(spec.steps(), spec.tolerance() < 0 ? HALF : spec.tolerance());
+        }
+      };
 
   public FastMinimumNorm {
     if (steps < 1 || Double.isNaN(tolerance))

@@ -1,5 +1,6 @@
 package io.github.robustj.attack;
 
+import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.tensor.Tensor;
 import java.util.random.RandomGenerator;
@@ -19,6 +20,66 @@ import java.util.random.RandomGenerator;
 public record GradientAttack(
     int steps, double relativeStep, boolean randomStart, int restarts, Keep keep, double momentum)
     implements Attack {
+
+  static final AttackType FGSM =
+      new AttackType(
+          "fgsm",
+          "FGSM (one step)",
+          "Fast gradient sign method: one gradient step of the full radius",
+          Trait.TARGETS) {
+        @Override
+        public Attack create(AttackSpec spec, Keep keep) {
+          return fgsm(keep);
+        }
+
+        @Override
+        public String inWords(AttackSpec spec) {
+          return "FGSM";
+        }
+      };
+
+  static final AttackType BIM =
+      new AttackType(
+          "bim",
+          "BIM (steps)",
+          "Basic iterative method (I-FGSM): gradient steps from the clean image",
+          Trait.STEPS,
+          Trait.STEP_SIZE,
+          Trait.TARGETS) {
+        @Override
+        public Attack create(AttackSpec spec, Keep keep) {
+          return new GradientAttack(spec.steps(), spec.relativeStep(), false, 1, keep);
+        }
+      };
+
+  static final AttackType MIM =
+      new AttackType(
+          "mim",
+          "MIM (steps with momentum)",
+          "Momentum iterative method: steps along the sum of the gradients so far",
+          Trait.STEPS,
+          Trait.STEP_SIZE,
+          Trait.TARGETS) {
+        @Override
+        public Attack create(AttackSpec spec, Keep keep) {
+          return new GradientAttack(spec.steps(), spec.relativeStep(), false, 1, keep, 1);
+        }
+      };
+
+  static final AttackType PGD =
+      new AttackType(
+          "pgd",
+          "PGD (steps from a random start)",
+          "Projected gradient descent: gradient steps from a random start, with restarts",
+          Trait.STEPS,
+          Trait.STEP_SIZE,
+          Trait.RESTARTS,
+          Trait.TARGETS) {
+        @Override
+        public Attack create(AttackSpec spec, Keep keep) {
+          return new GradientAttack(spec.steps(), spec.relativeStep(), true, spec.restarts(), keep);
+        }
+      };
 
   /** Which iterates of a run may become its result. */
   public enum Keep {

@@ -1,5 +1,7 @@
 package io.github.robustj.attack;
 
+import io.github.robustj.attack.AttackType.Trait;
+import io.github.robustj.attack.GradientAttack.Keep;
 import io.github.robustj.tensor.Tensor;
 import java.util.random.RandomGenerator;
 
@@ -11,6 +13,24 @@ import java.util.random.RandomGenerator;
  * @param draws at least 1; per sample the image that harms most is kept, the clean one included
  */
 public record NoiseAttack(int draws) implements BlackBoxAttack {
+
+  static final AttackType TYPE =
+      new AttackType(
+          "noise",
+          "noise (the worst of some)",
+          "Random noise, uniform and Gaussian in turn: the worst of a number of draws (black box)",
+          Trait.STEPS,
+          Trait.TARGETS) {
+        @Override
+        public Attack create(AttackSpec spec, Keep keep) {
+          return new NoiseAttack(spec.steps());
+        }
+
+        @Override
+        public String inWords(AttackSpec spec) {
+          return "noise, worst of " + spec.steps();
+        }
+      };
 
   public NoiseAttack {
     if (draws < 1) throw new IllegalArgumentException(draws + " draws");

@@ -1,5 +1,7 @@
 package io.github.robustj.attack;
 
+import io.github.robustj.attack.AttackType.Trait;
+import io.github.robustj.attack.GradientAttack.Keep;
 import io.github.robustj.tensor.Tensor;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -17,6 +19,25 @@ import java.util.random.RandomGenerator;
  * @param queries evaluations of the objective, at least 1; that of the clean image comes on top
  */
 public record SquareAttack(int queries) implements BlackBoxAttack {
+
+  static final AttackType TYPE =
+      new AttackType(
+          "square",
+          "Square (without gradients)",
+          "Square attack: a random search that needs no gradients (black box)",
+          Trait.STEPS,
+          Trait.QUERIES,
+          Trait.TARGETS) {
+        @Override
+        public Attack create(AttackSpec spec, Keep keep) {
+          return new SquareAttack(spec.steps());
+        }
+
+        @Override
+        public String inWords(AttackSpec spec) {
+          return "the Square attack, " + spec.steps() + " queries";
+        }
+      };
 
   private static final double FIRST_SHARE = .8;
   private static final double PAPERS_QUERIES = 10_000;

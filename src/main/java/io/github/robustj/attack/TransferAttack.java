@@ -1,5 +1,7 @@
 package io.github.robustj.attack;
 
+import io.github.robustj.attack.AttackType.Trait;
+import io.github.robustj.attack.GradientAttack.Keep;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.tensor.Tensor;
 import java.util.random.RandomGenerator;
@@ -12,6 +14,31 @@ import java.util.random.RandomGenerator;
  * @param attack on the second model
  */
 public record TransferAttack(Attack attack) implements Attack {
+
+  static final AttackType TYPE =
+      new AttackType(
+          "transfer",
+          "transfer (from a second model)",
+          "Auto-PGD on a second model, whose images are then shown to the first",
+          Trait.STEPS,
+          Trait.SECOND_MODEL,
+          Trait.ONLY_WITH_SECOND_MODEL,
+          Trait.TARGETS) {
+        @Override
+        public Attack create(AttackSpec spec, Keep keep) {
+          return new TransferAttack(new AutoPgd(spec.steps(), 1));
+        }
+
+        @Override
+        public int calls(AttackSpec spec) {
+          return spec.steps() + 2;
+        }
+
+        @Override
+        public String inWords(AttackSpec spec) {
+          return "the transfer attack, " + spec.steps() + " steps";
+        }
+      };
 
   /**
    * @throws RobustJException if the objective has no second model

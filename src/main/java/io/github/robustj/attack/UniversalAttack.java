@@ -1,5 +1,7 @@
 package io.github.robustj.attack;
 
+import io.github.robustj.attack.AttackType.Trait;
+import io.github.robustj.attack.GradientAttack.Keep;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,6 +17,26 @@ import java.util.random.RandomGenerator;
  */
 public record UniversalAttack(int steps, double relativeStep, Consumer<Tensor> found)
     implements Attack {
+
+  static final AttackType TYPE =
+      new AttackType(
+          "universal",
+          "universal (one for all slices)",
+          "One perturbation for all images together",
+          Trait.STEPS,
+          Trait.STEP_SIZE,
+          Trait.ONE_FOR_ALL,
+          Trait.TARGETS) {
+        @Override
+        public Attack create(AttackSpec spec, Keep keep) {
+          return new UniversalAttack(spec.steps(), spec.relativeStep());
+        }
+
+        @Override
+        public String inWords(AttackSpec spec) {
+          return "the universal attack, " + spec.steps() + " steps";
+        }
+      };
 
   /** Nobody asks for the perturbation itself. */
   public UniversalAttack(int steps, double relativeStep) {

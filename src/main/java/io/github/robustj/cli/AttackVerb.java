@@ -1,6 +1,8 @@
 package io.github.robustj.cli;
 
 import ij.gui.Overlay;
+import io.github.robustj.attack.AttackType.Trait;
+import io.github.robustj.attack.Attacks;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.MaskReader;
 import io.github.robustj.display.ContourStyle;
@@ -72,7 +74,7 @@ final class AttackVerb {
         InputImage.of(options.path("input"), ModelTask.channels(options.path("model")));
     ModelTask task = ModelTask.of(options.path("model"));
     if (task != ModelTask.LANDMARK) task.refuse(options, "y_origin");
-    boolean universal = options.text("attack").equals("universal");
+    boolean universal = Attacks.named(options.text("attack")).has(Trait.ONE_FOR_ALL);
     out.requireApartFrom(List.of(input));
     try (OutputLock lock = out.lock(input.name())) {
       out.require(List.of(input), image -> written(image, task, universal));

@@ -2,6 +2,8 @@ package io.github.robustj.cli;
 
 import ij.ImagePlus;
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.AttackType.Trait;
+import io.github.robustj.attack.Attacks;
 import io.github.robustj.data.YOrigin;
 import io.github.robustj.display.CostPlot;
 import io.github.robustj.display.ImageFiles;
@@ -123,7 +125,9 @@ final class CompareVerb {
   private static Map<String, AttackSpec> attacks(Options options) {
     Map<String, AttackSpec> attacks = new LinkedHashMap<>();
     for (String name : ATTACKS) {
-      int steps = options.integer(name.equals("square") ? "square_queries" : "attack_steps");
+      int steps =
+          options.integer(
+              Attacks.named(name).has(Trait.QUERIES) ? "square_queries" : "attack_steps");
       attacks.put(
           name + "_" + steps,
           AttackOptions.of(Map.of("attack", name, "steps", steps, "norm", options.text("norm"))));

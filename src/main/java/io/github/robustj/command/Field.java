@@ -83,7 +83,7 @@ public record Field(OptionKey key, String label, Widget widget, Set<ModelTask> t
 
   /** What a dialog calls one of the values of a choice. */
   public String words(String choice) {
-    return FieldLabels.choice(choice);
+    return FieldLabels.choice(key, choice);
   }
 
   /** The help as a sentence, with the values it accepts. */

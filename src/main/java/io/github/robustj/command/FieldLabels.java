@@ -2,6 +2,7 @@ package io.github.robustj.command;
 
 import static java.util.Map.entry;
 
+import io.github.robustj.job.Allowed;
 import io.github.robustj.job.OptionKey;
 import java.util.Locale;
 import java.util.Map;
@@ -121,24 +122,12 @@ final class FieldLabels {
           entry("l1", "L1 (sum)"),
           entry("l2", "L2 (Euclidean length)"),
           entry("linf", "Linf (largest change)"),
-          entry("noise", "noise (the worst of some)"),
           entry("status", "show what is installed and found"),
           entry("install", "install an engine"),
           entry("files", "list the files to bring without network"),
           entry("stop", "stop the engine, which frees its memory"),
           entry("cpu", "CPU"),
           entry("gpu", "NVIDIA GPU"),
-          entry("fgsm", "FGSM (one step)"),
-          entry("bim", "BIM (steps)"),
-          entry("mim", "MIM (steps with momentum)"),
-          entry("pgd", "PGD (steps from a random start)"),
-          entry("apgd", "Auto-PGD (steps of adaptive length)"),
-          entry("apgd_sparse", "Auto-PGD that moves fewer pixels in L1 than published"),
-          entry("ensemble", "ensemble (the worst of several)"),
-          entry("square", "Square (without gradients)"),
-          entry("transfer", "transfer (from a second model)"),
-          entry("fmn", "FMN (smallest perturbation)"),
-          entry("universal", "universal (one for all slices)"),
           entry("sgd", "SGD"),
           entry("adam", "Adam"),
           entry("z_score", "z-score (mean 0, deviation 1)"),
@@ -152,8 +141,9 @@ final class FieldLabels {
   }
 
   /** What dialogs call one of the choices of an option. */
-  static String choice(String value) {
-    return CHOICES.getOrDefault(value, value.replace('_', ' '));
+  static String choice(OptionKey key, String value) {
+    String own = key.allowed() instanceof Allowed.Choice choice ? choice.label(value) : value;
+    return CHOICES.getOrDefault(value, own);
   }
 
   private static String words(String key) {

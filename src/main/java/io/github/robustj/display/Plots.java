@@ -15,7 +15,6 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The plots of a training and of an evaluation, as RGB pictures. */
@@ -167,14 +166,7 @@ public final class Plots {
   private static String describe(RobustnessCurve curve) {
     AttackSpec attack = curve.attack();
     String score = curve.score().replaceAll(" \\(.*", "") + " under ";
-    String steps = ", " + attack.steps() + " steps";
-    return switch (attack.name()) {
-      case "noise" -> score + "noise, worst of " + attack.steps();
-      case "fgsm" -> score + "FGSM";
-      case "bim", "mim", "pgd", "apgd", "apgd_sparse", "fmn" ->
-          score + attack.name().toUpperCase(Locale.ROOT) + steps;
-      default -> score + "the " + attack.name() + " attack" + steps;
-    };
+    return score + attack.type().inWords(attack);
   }
 
   private static BufferedImage losses(String title, List<EpochReport> history, int height) {

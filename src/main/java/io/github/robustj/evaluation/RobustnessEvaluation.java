@@ -1,8 +1,8 @@
 package io.github.robustj.evaluation;
 
 import io.github.robustj.attack.Attack;
-import io.github.robustj.attack.AttackCost;
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.Objective;
 import io.github.robustj.attack.PerturbationBall;
@@ -136,7 +136,7 @@ public record RobustnessEvaluation(
         Guarded guarded = new Guarded(model, listener.part(done / parts, next / parts));
         Attacked attacked = attacked(guarded, steered, protocol.epsilons().get(e));
         scores.get(e).add(score(steered, attacked.outputs()));
-        if (spec.name().equals("fmn") && e == scores.size() - 1)
+        if (spec.has(Trait.TOLERANCE) && e == scores.size() - 1)
           minimal.add(minimal(guarded, subject, attacked));
       }
     }
@@ -151,7 +151,7 @@ public record RobustnessEvaluation(
   private double calls(int epsilons) {
     return protocol.epsilons().stream()
         .limit(epsilons)
-        .mapToDouble(epsilon -> epsilon == 0 ? 1 : 1 + AttackCost.calls(spec))
+        .mapToDouble(epsilon -> epsilon == 0 ? 1 : 1 + spec.calls())
         .sum();
   }
 
@@ -171,7 +171,7 @@ public record RobustnessEvaluation(
       int to = Math.min(from + protocol.batch(), slices);
       String what = subject.name() + ", epsilon " + epsilon;
       EvaluationListener part = model.listener.part((double) from / slices, (double) to / slices);
-      Guarded counted = new Guarded(model.model, part.counting(AttackCost.calls(spec), what));
+      Guarded counted = new Guarded(model.model, part.counting(spec.calls(), what));
       images.add(images(counted, new Place(steered, epsilon, from, to)));
       outputs.add(model.predict(images.get(images.size() - 1)));
       part.progress(1, what);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -39,8 +40,22 @@ public sealed interface Allowed {
     }
   }
 
-  /** One of some lower_snake words, in any case. */
-  record Choice(List<String> choices) implements Allowed {
+  /**
+   * One of some lower_snake words, in any case.
+   *
+   * @param labels what a dialog calls the choices that need more than their own words
+   */
+  record Choice(List<String> choices, Map<String, String> labels) implements Allowed {
+
+    /** Their own words will do. */
+    public Choice(List<String> choices) {
+      this(choices, Map.of());
+    }
+
+    /** What a dialog calls a choice. */
+    public String label(String choice) {
+      return labels.getOrDefault(choice, choice.replace('_', ' '));
+    }
 
     @Override
     public Optional<Object> parse(String text) {

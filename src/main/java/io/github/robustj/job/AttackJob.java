@@ -2,6 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.attack.Attack;
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.Objective;
 import io.github.robustj.attack.PerturbationBall;
@@ -101,7 +102,7 @@ public record AttackJob(
           second.in(SegmentationGoals.of(attack, open.segmentation(), aim.target().isGiven()));
       Tensor adversarial = all.clean().copy();
       int slices = adversarial.samples();
-      int together = attack.name().equals("universal") ? slices : OpenModel.BATCH;
+      int together = attack.has(Trait.ONE_FOR_ALL) ? slices : OpenModel.BATCH;
       for (int from = 0; from < slices; from += together) {
         int to = Math.min(slices, from + together);
         Objective.Differentiable objective = goal.on(open.network(), all.targets().slice(from, to));

@@ -1,6 +1,8 @@
 package io.github.robustj.job;
 
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.AttackType.Trait;
+import io.github.robustj.attack.Attacks;
 import io.github.robustj.attack.Norm;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.ImageReader;
@@ -45,10 +47,11 @@ public final class AttackOptions {
    */
   public static Optional<Path> source(Options options) {
     Optional<Path> source = options.optionalPath("source_model");
-    if (source.isEmpty() && options.text("attack").equals("transfer"))
+    String attack = options.text("attack");
+    if (source.isEmpty() && Attacks.named(attack).has(Trait.ONLY_WITH_SECOND_MODEL))
       throw new RobustJException(
-          "The option attack is transfer, which takes its gradients from a second model; give its"
-              + " folder as source_model.");
+          "The option attack is %s, which takes its gradients from a second model; give its folder as source_model."
+              .formatted(attack));
     return source;
   }
 

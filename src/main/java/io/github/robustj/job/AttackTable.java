@@ -6,9 +6,12 @@ import static io.github.robustj.job.OptionKey.optionalFile;
 import static io.github.robustj.job.OptionKey.whole;
 
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.Attacks;
 import io.github.robustj.job.Allowed.Text;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The options of attacks: what {@link OptionTable} lists under ATTACK and TARGET. */
@@ -18,21 +21,17 @@ final class AttackTable {
 
   static final List<OptionKey> ATTACK =
       List.of(
-          choice(
-              "attack",
-              "pgd",
-              "how the perturbation is searched",
-              Attacks.names().toArray(String[]::new)),
+          choice("attack", "pgd", "how the perturbation is searched", labels()),
           TrainingTable.NORM,
           whole(
                   "steps",
                   Range.of(1, 100_000),
                   "20",
                   "gradient steps, draws of noise or queries of square")
-              .onlyWith("attack", without("fgsm")),
-          TrainingTable.STEP_SIZE.onlyWith("attack", "bim", "mim", "pgd", "universal"),
+              .onlyWith("attack", with(Trait.STEPS)),
+          TrainingTable.STEP_SIZE.onlyWith("attack", with(Trait.STEP_SIZE)),
           whole("restarts", Range.of(1, 1000), "1", "independent runs, of which the worst is kept")
-              .onlyWith("attack", "pgd", "apgd", "apgd_sparse"),
+              .onlyWith("attack", with(Trait.RESTARTS)),
           choice(
               "objective",
               AttackSpec.TRAINING_LOSS,
@@ -45,14 +44,14 @@ final class AttackTable {
                   "-1",
                   "Dice or F1 below which a slice counts as broken, or error of landmarks above"
                       + " which; automatic is .5, and 4 mm or pixels")
-              .onlyWith("attack", "fmn"),
+              .onlyWith("attack", with(Trait.TOLERANCE)),
           optionalFile("source_model", "folder of the second model, whose gradients are used")
-              .onlyWith("attack", "transfer", "ensemble"),
+              .onlyWith("attack", with(Trait.SECOND_MODEL)),
           optionalFile(
                   "universal_perturbation",
                   "image of a universal perturbation, as an attack wrote it, to apply instead of"
                       + " searching one; cut to epsilon")
-              .onlyWith("attack", "universal"));
+              .onlyWith("attack", with(Trait.ONE_FOR_ALL)));
 
   static final List<OptionKey> TARGET =
       List.of(
@@ -119,7 +118,13 @@ final class AttackTable {
           optionalFile("target_mask", "label image that the model shall see")
               .onlyWith("target", "mask"));
 
-  private static String[] without(String attack) {
-    return Attacks.names().stream().filter(name -> !name.equals(attack)).toArray(String[]::new);
+  private static String[] with(Trait trait) {
+    return Attacks.with(trait).toArray(String[]::new);
+  }
+
+  private static Map<String, String> labels() {
+    Map<String, String> labels = new LinkedHashMap<>();
+    Attacks.all().forEach(type -> labels.put(type.name(), type.label()));
+    return labels;
   }
 }

@@ -1,6 +1,5 @@
 package io.github.robustj.job;
 
-import io.github.robustj.attack.AttackCost;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.data.Image;
 
@@ -24,7 +23,7 @@ final class CallProgress implements JobListener {
    * @param tile longest side that the network sees at once
    */
   static CallProgress of(AttackSpec attack, Image image, int tile, JobListener whole) {
-    double passes = AttackCost.calls(attack) + 2;
+    double passes = attack.calls() + 2;
     return new CallProgress(whole, passes * calls(image, tile), "attacking " + image.name());
   }
 

@@ -2,6 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.attack.Attack;
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.UniversalPerturbation;
 import io.github.robustj.data.CaseFiles;
@@ -153,8 +154,7 @@ public record EvaluateJob(
   /** A universal perturbation is one for all cases, not one for each batch of slices. */
   private Optional<UniversalOverCases> universal(
       Goal goal, OpenModel open, List<Supplier<EvaluationCase>> cases) {
-    if (!attack.name().equals("universal") || aim.perturbation().isPresent())
-      return Optional.empty();
+    if (!attack.has(Trait.ONE_FOR_ALL) || aim.perturbation().isPresent()) return Optional.empty();
     UniversalPerturbation universal =
         new UniversalPerturbation(attack.steps(), attack.relativeStep());
     return Optional.of(new UniversalOverCases(universal, goal, open.network(), cases));

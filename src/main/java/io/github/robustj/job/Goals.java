@@ -1,6 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.task.DetectionGoal;
@@ -15,14 +16,10 @@ import io.github.robustj.task.Task;
 import io.github.robustj.task.TowardsObjects;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** What attacks maximise, by the task of the model that they attack. */
 final class Goals {
-
-  /** These compare attacks of several objectives, or ask whether a sample's score is broken. */
-  static final Set<String> BY_SCORE = Set.of("ensemble", "fmn");
 
   /** The coarsest tolerance of the cephalometric literature, in mm. */
   private static final double LANDMARK_TOLERANCE = 4;
@@ -61,10 +58,10 @@ final class Goals {
    * @throws RobustJException if the attack knows no targets
    */
   static void requireSuited(AttackSpec attack, boolean towards) {
-    if (towards && attack.name().equals("fmn"))
+    if (towards && !attack.has(Trait.TARGETS))
       throw new RobustJException(
-          "The attack fmn looks for the smallest perturbation that breaks the score and takes no"
-              + " target; choose another attack, or target none.");
+          "The attack %s looks for the smallest perturbation that breaks the score and takes no target; choose another attack, or target none."
+              .formatted(attack.name()));
   }
 
   /**
@@ -86,7 +83,7 @@ final class Goals {
   private static Goal detection(AttackSpec attack, DetectionTask task, boolean towards) {
     DetectionObjective objective = DetectionObjective.named(attack.objective());
     if (towards) return new TowardsObjects(task, objective);
-    boolean byScore = objective != DetectionObjective.SUM || BY_SCORE.contains(attack.name());
+    boolean byScore = objective != DetectionObjective.SUM || attack.has(Trait.BY_SCORE);
     return new DetectionGoal(objective, Optional.of(task).filter(t -> byScore));
   }
 }

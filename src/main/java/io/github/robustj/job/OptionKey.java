@@ -2,6 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.error.RobustJException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -60,6 +61,14 @@ public record OptionKey(
 
   static OptionKey choice(String name, String standard, String help, String... choices) {
     return new OptionKey(name, new Allowed.Choice(List.of(choices)), standard, help);
+  }
+
+  /**
+   * @param labels of all choices, in their order
+   */
+  static OptionKey choice(String name, String standard, String help, Map<String, String> labels) {
+    Allowed.Choice choice = new Allowed.Choice(List.copyOf(labels.keySet()), labels);
+    return new OptionKey(name, choice, standard, help);
   }
 
   static OptionKey whole(String name, Range range, String standard, String help) {

@@ -2,6 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.attack.Attack;
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.Attacks;
 import io.github.robustj.attack.UniversalAttack;
 import io.github.robustj.attack.UniversalPerturbation;
@@ -21,7 +22,7 @@ final class Search {
    * @param given a universal perturbation to apply instead of searching one
    */
   Search(AttackSpec spec, Optional<Image> given) {
-    if (!spec.name().equals("universal")) attack = Attacks.of(spec);
+    if (!spec.has(Trait.ONE_FOR_ALL)) attack = Attacks.of(spec);
     else
       attack =
           given

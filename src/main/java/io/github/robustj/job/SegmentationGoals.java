@@ -1,6 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.task.SegmentationGoal;
 import io.github.robustj.task.SegmentationObjective;
@@ -20,9 +21,7 @@ final class SegmentationGoals {
   static Goal of(AttackSpec attack, SegmentationTask task, boolean towards) {
     SegmentationObjective objective = SegmentationObjective.named(attack.objective());
     boolean byScore =
-        towards
-            || objective != SegmentationObjective.TRAINING_LOSS
-            || Goals.BY_SCORE.contains(attack.name());
+        towards || objective != SegmentationObjective.TRAINING_LOSS || attack.has(Trait.BY_SCORE);
     return new SegmentationGoal(task, objective, towards, byScore);
   }
 }

@@ -1,6 +1,5 @@
 package io.github.robustj.job;
 
-import io.github.robustj.attack.AttackCost;
 import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
@@ -30,7 +29,7 @@ record ValidationCost(double calls, double epochs, int every) {
         method.epsilon() > 0
             ? all.subList(0, Math.min(Validation.ATTACKED, all.size()))
             : List.of();
-    int steps = AttackCost.calls(method.attack());
+    int steps = method.attack().calls();
     double calls = 0;
     double work = 0;
     for (EvaluationCase subject : all) {

@@ -1,6 +1,5 @@
 package io.github.robustj.job;
 
-import io.github.robustj.attack.AttackCost;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.data.reader.LandmarkReader;
 import io.github.robustj.evaluation.EvaluationCase;
@@ -53,7 +52,7 @@ public record WorkAhead(List<Double> trainings, double pixels) {
   private static double attack(AttackSpec attack) {
     boolean climbs = !List.of("noise", "square").contains(attack.name());
     double call = climbs ? ValidationCost.GRADIENT : ValidationCost.PREDICTION;
-    return call * AttackCost.calls(attack);
+    return call * attack.calls();
   }
 
   /** How many cases of a data set an evaluation measures. */

@@ -30,7 +30,8 @@ class AttackContractTest {
 
   static Stream<AttackSpec> catalogue() {
     return Attacks.names().stream()
-        .flatMap(name -> Attacks.norms(name).stream().sorted().map(norm -> spec(name, norm)));
+        .flatMap(
+            name -> Attacks.named(name).norms().stream().sorted().map(norm -> spec(name, norm)));
   }
 
   /** Those that look for the image that harms most, sample by sample. */
@@ -152,7 +153,8 @@ class AttackContractTest {
 
   private static AttackSpec spec(String name, Norm norm) {
     int steps = Set.of("square", "ensemble").contains(name) ? 200 : 10;
-    return new AttackSpec(name, norm, steps, 4, Attacks.restarts(name) ? 2 : 1);
+    return new AttackSpec(
+        name, norm, steps, 4, Attacks.named(name).has(AttackType.Trait.RESTARTS) ? 2 : 1);
   }
 
   /** Small enough that one linear step helps: the first order holds. */

@@ -30,8 +30,8 @@ class AttackSpecTest {
             "universal"),
         Attacks.names());
     for (String name : Attacks.names()) {
-      assertFalse(Attacks.description(name).isBlank());
-      assertFalse(Attacks.description(name).contains("\n"));
+      assertFalse(Attacks.named(name).description().isBlank());
+      assertFalse(Attacks.named(name).description().contains("\n"));
     }
   }
 

@@ -131,7 +131,7 @@ class AttackGoalsContractTest {
     for (Scene scene : List.of(segmentation(), landmarks(), detection()))
       for (String name : Attacks.names())
         for (String objective : scene.objectives()) {
-          List<Norm> norms = Attacks.norms(name).stream().sorted().toList();
+          List<Norm> norms = Attacks.named(name).norms().stream().sorted().toList();
           Norm norm = norms.get(pairs.size() % norms.size());
           pairs.add(new Pair(scene, spec(name, norm, objective)));
         }

@@ -1,0 +1,107 @@
+package io.github.robustj.attack;
+
+import io.github.robustj.attack.GradientAttack.Keep;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A kind of attack: what users see of it, which settings it takes, by what it is judged, and how
+ * one is made. An entry of {@link Attacks}.
+ */
+public abstract class AttackType {
+
+  /** What an attack takes, and what sets it apart from others. */
+  public enum Trait {
+    /** The option {@code steps} has effect; without it the attack is one step of full radius. */
+    STEPS,
+    /** {@code step_size} has effect; without it the attack chooses the lengths of its steps. */
+    STEP_SIZE,
+    /** Independent runs gain, {@code restarts} has effect. */
+    RESTARTS,
+    /** {@code tolerance} has effect: it looks for the smallest perturbation that goes beyond it. */
+    TOLERANCE,
+    /** Uses a second model, {@code source_model}, where there is one. */
+    SECOND_MODEL,
+    /** Cannot do without a second model. */
+    ONLY_WITH_SECOND_MODEL,
+    /** Finds one perturbation for all images together. */
+    ONE_FOR_ALL,
+    /** Its steps are queries of a search without gradients, which takes many more. */
+    QUERIES,
+    /** Compares images by their score, whatever the objective, where a task can. */
+    BY_SCORE,
+    /** Can be led to a target instead of away from the truth. */
+    TARGETS
+  }
+
+  private final String name;
+  private final String label;
+  private final String description;
+  private final Set<Trait> traits;
+
+  /**
+   * @param name that users type, in lower_snake case
+   * @param label in a dialog's list of choices
+   * @param description what it does, in one line
+   */
+  protected AttackType(String name, String label, String description, Trait... traits) {
+    if (!name.matches("[a-z][a-z0-9_]*"))
+      throw new IllegalArgumentException(name + " is not a name in lower_snake case");
+    this.name = name;
+    this.label = label;
+    this.description = description;
+    this.traits = EnumSet.noneOf(Trait.class);
+    this.traits.addAll(List.of(traits));
+  }
+
+  /** That users type and files store. */
+  public final String name() {
+    return name;
+  }
+
+  /** In a dialog's list of choices. */
+  public final String label() {
+    return label;
+  }
+
+  /** What it does, in one line. */
+  public final String description() {
+    return description;
+  }
+
+  public final boolean has(Trait trait) {
+    return traits.contains(trait);
+  }
+
+  /** The norms that it is defined for, all unless it says otherwise. */
+  public Set<Norm> norms() {
+    return EnumSet.allOf(Norm.class);
+  }
+
+  /** The smallest number of steps that makes sense. */
+  public int leastSteps() {
+    return 1;
+  }
+
+  /**
+   * How many calls of the network it is expected to make on a batch, for the time that is left; at
+   * least 1. Attacks that stop early make fewer. A call with a gradient counts as one without.
+   */
+  public int calls(AttackSpec spec) {
+    return spec.restarts() * (spec.steps() + 1);
+  }
+
+  /** What was run, in a phrase that follows "under": {@code PGD, 20 steps}. */
+  public String inWords(AttackSpec spec) {
+    return name.toUpperCase(Locale.ROOT) + ", " + spec.steps() + " steps";
+  }
+
+  /**
+   * An attack with these settings.
+   *
+   * @param keep which iterate is the result; an attack that knows but one way leaves it aside
+   */
+  public abstract Attack create(AttackSpec spec, Keep keep);
+}
