@@ -22,8 +22,34 @@ public final class PointRow {
 
   public static final int WIDTH = 5;
 
-  /** Number of columns. */
-  public static final int COLUMNS = 6;
+  /**
+   * Of the sample, the same in all of its rows, as are those below: pixels of the slice that a
+   * patch shows, see {@link Extent}. 0 where the sample is the slice; the columns below mean
+   * nothing then.
+   */
+  public static final int SLICE_HEIGHT = 6;
+
+  public static final int SLICE_WIDTH = 7;
+
+  /**
+   * Where the middle of the patch's first pixel lies in the slice, in pixels from its first one.
+   */
+  public static final int FIRST_Y = 8;
+
+  /** How far that is moved by one pixel down and by one to the right in the patch. */
+  public static final int Y_BY_Y = 9;
+
+  public static final int Y_BY_X = 10;
+
+  /** The same across. */
+  public static final int FIRST_X = 11;
+
+  public static final int X_BY_Y = 12;
+
+  public static final int X_BY_X = 13;
+
+  /** Number of columns; not that of {@link BoxRow}. */
+  public static final int COLUMNS = 14;
 
   private PointRow() {}
 }

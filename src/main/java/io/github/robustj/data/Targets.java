@@ -89,7 +89,7 @@ sealed interface Targets permits Targets.Labels, Targets.Points, ObjectTargets {
    */
   record Points(float[] rows, int columns, MirrorPairs pairs) implements Targets {
 
-    /** A point that leaves the patch is missing there. */
+    /** A point that leaves the patch is missing there, and so is one beyond the slice. */
     @Override
     public float[] cut(Slice slice, Placement from, int height, int width) {
       float[] moved = rows.clone();
@@ -98,14 +98,20 @@ sealed interface Targets permits Targets.Labels, Targets.Points, ObjectTargets {
         double sx = moved[i + PointRow.X];
         double y = from.patchY(sy, sx) + (height - 1) / 2.0;
         double x = from.patchX(sy, sx) + (width - 1) / 2.0;
-        boolean inside = y >= -.5 && x >= -.5 && y <= height - .5 && x <= width - .5;
-        moved[i + PointRow.PRESENT] = inside ? moved[i + PointRow.PRESENT] : 0;
+        boolean shown =
+            inside(y, x, height, width) && inside(sy, sx, slice.height(), slice.width());
+        moved[i + PointRow.PRESENT] = shown ? moved[i + PointRow.PRESENT] : 0;
         moved[i + PointRow.Y] = (float) y;
         moved[i + PointRow.X] = (float) x;
         moved[i + PointRow.HEIGHT] *= (float) from.magnification();
         moved[i + PointRow.WIDTH] *= (float) from.magnification();
+        Extent.write(moved, i, slice, from, height, width);
       }
       return from.isMirrored() ? pairs.swapped(moved, columns) : moved;
+    }
+
+    private static boolean inside(double y, double x, int height, int width) {
+      return y >= -.5 && x >= -.5 && y <= height - .5 && x <= width - .5;
     }
 
     @Override

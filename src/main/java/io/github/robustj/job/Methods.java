@@ -82,8 +82,10 @@ final class Methods {
   }
 
   private static ToProbabilities probabilities(Task<?> task) {
-    if (task instanceof DetectionTask) return BoxOutputs::probabilities;
-    return task instanceof LandmarkTask ? HeatMaps::probabilities : Softmax::probabilities;
+    if (task instanceof LandmarkTask) return HeatMaps::probabilities;
+    return task instanceof DetectionTask
+        ? (outputs, targets) -> BoxOutputs.probabilities(outputs)
+        : (outputs, targets) -> Softmax.probabilities(outputs);
   }
 
   /** Qualities are higher-is-better, so that a stated loss or error is compared as its negative. */

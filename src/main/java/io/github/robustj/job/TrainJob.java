@@ -9,6 +9,7 @@ import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.DetectionTask;
+import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.training.CheckpointFolder;
 import io.github.robustj.training.History;
 import io.github.robustj.training.Trainer;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -37,6 +39,13 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
     implements Job<TrainResult> {
 
   private static final int DETECTION_VALIDATIONS = 20;
+
+  /**
+   * Their losses, like all those of landmarks, once counted what a patch shows beyond its slice: a
+   * training that was interrupted then is not gone on from.
+   */
+  private static final Set<String> COUNTING =
+      Set.of(MethodOptions.TRADES, MethodOptions.TEMPORAL_ENSEMBLING);
 
   /** What is learned, as in {@code segmentation}. */
   public String task() {
@@ -172,6 +181,8 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
   private Trainer.Plan plan(TrainingCases cases) {
     Map<String, String> settings = TrainedModel.settings(options);
     settings.put("data_checksum", cases.checksum());
+    if (cases.task() instanceof LandmarkTask || COUNTING.contains(options.method().name()))
+      settings.put("losses_count", "pixels of the slice alone");
     ScheduleOptions schedule = options.schedule();
     return new Trainer.Plan(
         schedule.epochs(),

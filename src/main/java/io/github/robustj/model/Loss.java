@@ -18,8 +18,8 @@ public enum Loss {
    * Heat maps and offsets, for landmarks (the multi-task U-Net of Yao et al. 2020 as used by Ma et
    * al. 2024). Of n landmarks the outputs are n logits of heat maps, n vertical and n horizontal
    * offsets; the targets are a row per landmark {@code [sample, landmark, column]}: whether it is
-   * present, y and x, and the radius R of its disc, all in pixels of the images; further columns
-   * are not used here.
+   * present, y and x, and the radius R of its disc, all in pixels of the images, and where the
+   * slice ends in the images, beyond which no pixel counts.
    *
    * <p>In the disc {@code d <= R} around a landmark the heat map is {@code exp(-d^2 / (2 R^2))} and
    * the offsets are {@code (landmark - pixel) / R}; outside, the heat map is 0. The loss is twice

@@ -10,7 +10,7 @@ import java.util.Arrays;
  *
  * <p>Gradients flow through every image of a term. {@code p} are the class probabilities of the
  * network's final output, the softmax of its logits; means are over pixels. Of landmarks, {@code p}
- * is the softmax of each heat map over space; means are over landmarks, of sums over space.
+ * is the softmax of each heat map over the slice; means are over landmarks, of sums over space.
  */
 public sealed interface LossTerm {
 
@@ -33,8 +33,8 @@ public sealed interface LossTerm {
    * perturbation (TRADES, Zhang et al. 2019, arXiv 1901.08573). Of heat maps the sum over cells and
    * classes of the divergences, over the sum of {@code p(images)}, at least 1.
    *
-   * @param targets class indices; pixels with a negative target, beyond the slice, are left out. Of
-   *     objects, what does not count in the loss is left out; of landmarks they are not looked at
+   * @param targets class indices; pixels with a negative target, beyond the slice, are left out, as
+   *     what lies there is of landmarks, and of objects all that does not count in the loss
    */
   record Smoothness(Tensor images, Tensor adversarial, Tensor targets, float[] weights)
       implements LossTerm {

@@ -33,11 +33,11 @@ record LandmarkLoss(double heat, double offsetY, double offsetX) {
     double disc = 0;
     double known = 0;
     for (int l = 0; l < n; l++) {
-      if (maps.present().data()[sample * n + l] == 0) continue;
-      known += pixels;
       for (int p = sample * pixels; p < (sample + 1) * pixels; p++) {
         int at = p * n + l;
         int out = p * 3 * n + l;
+        if (maps.counted().data()[at] == 0) continue;
+        known++;
         sums[0] += crossEntropy(outputs.data()[out], maps.heat().data()[at]);
         if (maps.mask().data()[at] == 0) continue;
         disc++;
@@ -64,13 +64,13 @@ record LandmarkLoss(double heat, double offsetY, double offsetX) {
       Tensor outputs, LandmarkMaps maps, int sample, double heat, double offsets, Tensor gradient) {
     int n = maps.mask().shape(3);
     int pixels = maps.mask().sampleLength() / n;
-    double inDisc = offsets / Math.max(disc(maps, sample), 1);
-    double perPixel = heat / Math.max((double) pixels * known(maps, sample), 1);
+    double inDisc = offsets / Math.max(sum(maps.mask(), sample), 1);
+    double perPixel = heat / Math.max(sum(maps.counted(), sample), 1);
     for (int l = 0; l < n; l++) {
-      if (maps.present().data()[sample * n + l] == 0) continue;
       for (int p = sample * pixels; p < (sample + 1) * pixels; p++) {
         int at = p * n + l;
         int out = p * 3 * n + l;
+        if (maps.counted().data()[at] == 0) continue;
         float[] g = gradient.data();
         g[out] = (float) (perPixel * (sigmoid(outputs.data()[out]) - maps.heat().data()[at]));
         if (maps.mask().data()[at] == 0) continue;
@@ -82,18 +82,11 @@ record LandmarkLoss(double heat, double offsetY, double offsetX) {
     }
   }
 
-  private static int known(LandmarkMaps maps, int sample) {
-    int n = maps.present().sampleLength();
-    int known = 0;
-    for (int l = 0; l < n; l++) if (maps.present().data()[sample * n + l] > 0) known++;
-    return known;
-  }
-
-  private static double disc(LandmarkMaps maps, int sample) {
-    int length = maps.mask().sampleLength();
-    double disc = 0;
-    for (int k = sample * length; k < (sample + 1) * length; k++) disc += maps.mask().data()[k];
-    return disc;
+  private static double sum(Tensor map, int sample) {
+    int length = map.sampleLength();
+    double sum = 0;
+    for (int k = sample * length; k < (sample + 1) * length; k++) sum += map.data()[k];
+    return sum;
   }
 
   private static double sigmoid(double z) {

@@ -2,6 +2,7 @@ package io.github.robustj.task;
 
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Calibration;
+import io.github.robustj.data.Extent;
 import io.github.robustj.data.Landmark;
 import io.github.robustj.data.PointRow;
 import io.github.robustj.error.RobustJException;
@@ -103,7 +104,7 @@ public record LandmarkTask(
     for (int i = 0; i < outputs.samples(); i++) {
       Map<String, Landmark> points = new LinkedHashMap<>();
       for (int l = 0; l < names.size(); l++) {
-        Voting vote = Voting.of(outputs, i, l, radius);
+        Voting vote = Voting.of(outputs, i, l, radius, Extent.ALL);
         points.put(names.get(l), new Landmark(vote.x(), vote.y(), vote.share()));
       }
       slices.add(points);
@@ -208,12 +209,11 @@ public record LandmarkTask(
   double[][] errors(Tensor outputs, Tensor targets) {
     double[][] errors = new double[targets.samples()][names.size()];
     for (int i = 0; i < errors.length; i++)
-      for (int l = 0; l < names.size(); l++)
-        errors[i][l] =
-            error(
-                Voting.of(outputs, i, l, radius),
-                targets.data(),
-                (i * names.size() + l) * PointRow.COLUMNS);
+      for (int l = 0; l < names.size(); l++) {
+        int row = (i * names.size() + l) * PointRow.COLUMNS;
+        Extent extent = new Extent(targets.data(), row);
+        errors[i][l] = error(Voting.of(outputs, i, l, radius, extent), targets.data(), row);
+      }
     return errors;
   }
 

@@ -1,12 +1,13 @@
 package io.github.robustj.task;
 
+import io.github.robustj.data.Extent;
 import io.github.robustj.data.PointRow;
 import io.github.robustj.task.LandmarkObjective.Value;
 import io.github.robustj.tensor.Tensor;
 
 /**
- * The mean place under the softmax of a heat map over all of its pixels: a place that, unlike the
- * voted one, moves smoothly with the outputs. The offsets have no part in it.
+ * The mean place under the softmax of a heat map over all pixels of the slice: a place that, unlike
+ * the voted one, moves smoothly with the outputs. The offsets have no part in it.
  */
 final class SoftArgmax {
 
@@ -25,23 +26,34 @@ final class SoftArgmax {
       for (int l = 0; l < n; l++) {
         int row = (i * n + l) * PointRow.COLUMNS;
         if (rows.data()[row + PointRow.PRESENT] > 0)
-          sum += new HeatMap(outputs, i, l).distance(rows.data(), row, gradient, 1. / present);
+          sum +=
+              HeatMap.of(outputs, i, l, new Extent(rows.data(), row))
+                  .distance(gradient, 1. / present);
       }
       value[i] = (float) (present == 0 ? 0 : sum / present);
     }
     return new Value(value, gradient);
   }
 
-  private record HeatMap(Tensor outputs, int sample, int landmark) {
+  /**
+   * @param shown the pixels of the slice
+   */
+  private record HeatMap(Tensor outputs, int sample, int landmark, Extent extent, int[] shown) {
 
-    double distance(float[] rows, int row, Tensor gradient, double weight) {
+    static HeatMap of(Tensor outputs, int sample, int landmark, Extent extent) {
+      return new HeatMap(outputs, sample, landmark, extent, HeatMaps.shown(outputs, extent));
+    }
+
+    double distance(Tensor gradient, double weight) {
+      float[] rows = extent.rows();
+      int row = extent.row();
       double[] p = softmax();
       int width = outputs.shape(2);
       double meanY = 0;
       double meanX = 0;
       for (int k = 0; k < p.length; k++) {
-        meanY += p[k] * (k / width);
-        meanX += p[k] * (k % width);
+        meanY += p[k] * (shown[k] / width);
+        meanX += p[k] * (shown[k] % width);
       }
       double dy = (meanY - rows[row + PointRow.Y]) * rows[row + PointRow.HEIGHT];
       double dx = (meanX - rows[row + PointRow.X]) * rows[row + PointRow.WIDTH];
@@ -51,19 +63,19 @@ final class SoftArgmax {
       double byX = weight * dx / distance * rows[row + PointRow.WIDTH];
       for (int k = 0; k < p.length; k++)
         gradient.data()[at(k)] +=
-            (float) (p[k] * (byY * (k / width - meanY) + byX * (k % width - meanX)));
+            (float) (p[k] * (byY * (shown[k] / width - meanY) + byX * (shown[k] % width - meanX)));
       return distance;
     }
 
     private double[] softmax() {
-      double[] p = new double[outputs.shape(1) * outputs.shape(2)];
+      double[] p = new double[shown.length];
       for (int k = 0; k < p.length; k++) p[k] = outputs.data()[at(k)];
       HeatMaps.softmax(p);
       return p;
     }
 
-    private int at(int pixel) {
-      return sample * outputs.sampleLength() + pixel * outputs.shape(3) + landmark;
+    private int at(int k) {
+      return sample * outputs.sampleLength() + shown[k] * outputs.shape(3) + landmark;
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.robustj.task;
 
+import io.github.robustj.data.Extent;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.tensor.Tensor;
 import java.util.Arrays;
@@ -10,7 +11,8 @@ import java.util.stream.IntStream;
  * heat each vote for the cell they point to, offsets cut to whole pixels; the cell with most votes
  * wins, of several the one whose neighbours have most. Within the winning cell and its neighbours
  * the votes are then averaged without cutting, so that the place is finer than a pixel. Votes
- * outside the image do not count; if none is left, the hottest pixel is taken.
+ * outside the image do not count; if none is left, the hottest pixel is taken. Of a patch, what
+ * lies beyond its slice neither votes nor is voted for.
  *
  * @param row {@code column} of the winning cell
  * @param count of its votes
@@ -24,8 +26,9 @@ record Voting(int row, int column, int count, double y, double x, double share) 
    * @param radius R, of which the offsets are multiples
    * @throws RobustJException if an output is NaN or infinite
    */
-  static Voting of(Tensor outputs, int sample, int landmark, int radius) {
-    Maps maps = new Maps(outputs, sample, landmark, radius);
+  static Voting of(Tensor outputs, int sample, int landmark, int radius, Extent extent) {
+    Maps maps =
+        new Maps(outputs, sample, landmark, radius, HeatMaps.shown(outputs, extent), extent);
     int[] voters = maps.voters();
     int[] counts = maps.counts(voters);
     int best = -1;
@@ -37,19 +40,23 @@ record Voting(int row, int column, int count, double y, double x, double share) 
     return new Voting(y, x, 0, y, x, 0);
   }
 
-  private record Maps(Tensor outputs, int sample, int landmark, int radius) {
+  /**
+   * @param shown the pixels of the slice, in reading order
+   */
+  private record Maps(
+      Tensor outputs, int sample, int landmark, int radius, int[] shown, Extent extent) {
 
     /** The pixels with the highest heat, the first in reading order of equals. */
     int[] voters() {
-      float[] heat = new float[outputs.shape(1) * outputs.shape(2)];
-      for (int p = 0; p < heat.length; p++) heat[p] = value(p, 0);
+      float[] heat = new float[shown.length];
+      for (int k = 0; k < heat.length; k++) heat[k] = value(shown[k], 0);
       int wanted = Math.min(heat.length, (int) (Math.PI * radius * radius));
       float[] rising = heat.clone();
       Arrays.sort(rising);
       float least = rising[heat.length - wanted];
-      IntStream above = IntStream.range(0, heat.length).filter(p -> heat[p] > least);
-      IntStream equal = IntStream.range(0, heat.length).filter(p -> heat[p] == least);
-      return IntStream.concat(above, equal).limit(wanted).toArray();
+      IntStream above = IntStream.range(0, heat.length).filter(k -> heat[k] > least);
+      IntStream equal = IntStream.range(0, heat.length).filter(k -> heat[k] == least);
+      return IntStream.concat(above, equal).limit(wanted).map(k -> shown[k]).toArray();
     }
 
     int[] counts(int[] voters) {
@@ -77,18 +84,17 @@ record Voting(int row, int column, int count, double y, double x, double share) 
     }
 
     int hottest() {
-      int hottest = 0;
-      for (int p = 1; p < outputs.shape(1) * outputs.shape(2); p++)
-        if (value(p, 0) > value(hottest, 0)) hottest = p;
+      int hottest = shown[0];
+      for (int p : shown) if (value(p, 0) > value(hottest, 0)) hottest = p;
       return hottest;
     }
 
-    /** The cell a pixel votes for; -1 outside the image. */
+    /** The cell a pixel votes for; -1 outside the image or slice. */
     int cell(int pixel) {
       int y = pixel / outputs.shape(2) + (int) (value(pixel, 1) * radius);
       int x = pixel % outputs.shape(2) + (int) (value(pixel, 2) * radius);
       boolean inside = y >= 0 && x >= 0 && y < outputs.shape(1) && x < outputs.shape(2);
-      return inside ? y * outputs.shape(2) + x : -1;
+      return inside && extent.contains(y, x) ? y * outputs.shape(2) + x : -1;
     }
 
     Voting average(int[] voters, int best, int count) {

@@ -5,9 +5,10 @@ import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Gradients;
+import org.tensorflow.op.core.Min;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * The divergence of a network's output from a reference and its gradient with respect to the
@@ -24,7 +25,7 @@ record DivergenceGraph(
     Operand<TFloat32> perSample =
         switch (loss) {
           case CROSS_ENTROPY_AND_DICE -> classes(tf, reference, network.logits());
-          case HEAT_MAPS_AND_OFFSETS -> HeatMapTerms.divergence(tf, reference, network.logits());
+          case HEAT_MAPS_AND_OFFSETS -> heatMaps(tf, reference, network.logits());
           case FOCAL_AND_BOXES -> objects(tf, reference, network.logits());
         };
     Operand<TFloat32> sum = tf.reduceSum(perSample, tf.constant(new int[] {0}));
@@ -39,8 +40,13 @@ record DivergenceGraph(
     return DetectionTerms.divergence(tf, known(tf, reference), logits, counted, classes);
   }
 
+  private static Operand<TFloat32> heatMaps(
+      Ops tf, Operand<TFloat32> reference, Operand<TFloat32> logits) {
+    return HeatMapTerms.divergence(tf, known(tf, reference), logits, everywhere(tf, reference));
+  }
+
   /** With 0 where it is NaN. */
-  private static Operand<TFloat32> known(Ops tf, Operand<TFloat32> reference) {
+  static Operand<TFloat32> known(Ops tf, Operand<TFloat32> reference) {
     return tf.select(tf.math.isNan(reference), tf.zerosLike(reference), reference);
   }
 
@@ -51,9 +57,13 @@ record DivergenceGraph(
 
   private static Operand<TFloat32> classes(
       Ops tf, Operand<TFloat32> reference, Operand<TFloat32> logits) {
-    Operand<TFloat32> known = known(tf, reference);
-    Operand<TFloat32> everywhere = present(tf, reference);
-    Operand<TInt32> last = tf.constant(new int[] {3});
-    return SegmentationTerms.divergence(tf, known, logits, tf.min(everywhere, last));
+    Operand<TFloat32> counted = everywhere(tf, reference);
+    return SegmentationTerms.divergence(
+        tf, known(tf, reference), logits, tf.squeeze(counted, Squeeze.axis(List.of(3L))));
+  }
+
+  /** 0 at pixels where any of it is NaN, else 1: {@code [sample, y, x, 1]}. */
+  private static Operand<TFloat32> everywhere(Ops tf, Operand<TFloat32> reference) {
+    return tf.min(present(tf, reference), tf.constant(new int[] {3}), Min.keepDims(true));
   }
 }

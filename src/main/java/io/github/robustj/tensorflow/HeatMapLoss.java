@@ -1,10 +1,12 @@
 package io.github.robustj.tensorflow;
 
+import io.github.robustj.data.PointRow;
 import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Squeeze;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -13,11 +15,6 @@ import org.tensorflow.types.TInt32;
  * the points in the graph, so that a batch of targets is a few numbers.
  */
 final class HeatMapLoss {
-
-  private static final int PRESENT = 0;
-  private static final int Y = 1;
-  private static final int X = 2;
-  private static final int RADIUS = 3;
 
   /** Of the heat maps' cross-entropy in the loss. */
   private static final float WEIGHT = 2;
@@ -61,15 +58,17 @@ final class HeatMapLoss {
 
   private static Operand<TFloat32> perSample(
       Ops tf, Operand<TFloat32> outputs, Operand<TFloat32> targets, float weight) {
-    Operand<TFloat32> present = column(tf, targets, PRESENT);
+    Operand<TFloat32> counts =
+        tf.math.mul(column(tf, targets, PointRow.PRESENT), counted(tf, outputs, targets));
     // Images without targets have rows of zeros, whose radius must not divide.
-    Operand<TFloat32> radius = tf.math.maximum(column(tf, targets, RADIUS), tf.constant(1f));
-    Operand<TFloat32> dy = tf.math.sub(column(tf, targets, Y), axis(tf, outputs, 1));
-    Operand<TFloat32> dx = tf.math.sub(column(tf, targets, X), axis(tf, outputs, 2));
+    Operand<TFloat32> radius =
+        tf.math.maximum(column(tf, targets, PointRow.RADIUS), tf.constant(1f));
+    Operand<TFloat32> dy = tf.math.sub(column(tf, targets, PointRow.Y), axis(tf, outputs, 1));
+    Operand<TFloat32> dx = tf.math.sub(column(tf, targets, PointRow.X), axis(tf, outputs, 2));
     Operand<TFloat32> distance = tf.math.add(tf.math.square(dy), tf.math.square(dx));
     Operand<TFloat32> limit = tf.math.square(radius);
     Operand<TFloat32> disc =
-        tf.math.mul(present, tf.dtypes.cast(tf.math.lessEqual(distance, limit), TFloat32.class));
+        tf.math.mul(counts, tf.dtypes.cast(tf.math.lessEqual(distance, limit), TFloat32.class));
     Operand<TFloat32> exponent =
         tf.math.neg(tf.math.div(distance, tf.math.mul(limit, tf.constant(2f))));
     Operand<TFloat32> heat = tf.math.mul(disc, tf.math.exp(exponent));
@@ -77,18 +76,47 @@ final class HeatMapLoss {
         offset(tf, map(tf, outputs, targets, 1), tf.math.div(dy, radius), disc);
     Operand<TFloat32> horizontal =
         offset(tf, map(tf, outputs, targets, 2), tf.math.div(dx, radius), disc);
-    Operand<TFloat32> entropy = crossEntropy(tf, map(tf, outputs, targets, 0), heat, present);
+    Operand<TFloat32> entropy = crossEntropy(tf, map(tf, outputs, targets, 0), heat, counts);
     return tf.math.add(
         tf.math.mul(entropy, tf.constant(weight)), tf.math.add(vertical, horizontal));
   }
 
-  /** The mean over the pixels of the landmarks that are present. */
+  /** The mean over the pixels that count of the landmarks that are present. */
   private static Operand<TFloat32> crossEntropy(
-      Ops tf, Operand<TFloat32> logits, Operand<TFloat32> heat, Operand<TFloat32> present) {
+      Ops tf, Operand<TFloat32> logits, Operand<TFloat32> heat, Operand<TFloat32> counts) {
     Operand<TFloat32> each = tf.math.sub(tf.math.softplus(logits), tf.math.mul(logits, heat));
-    Operand<TFloat32> counted =
-        tf.math.mul(tf.math.add(tf.zerosLike(logits), tf.constant(1f)), present);
-    return mean(tf, tf.math.mul(each, counted), counted);
+    return mean(tf, tf.math.mul(each, counts), counts);
+  }
+
+  /**
+   * 1 for the pixels of the slice, else 0, {@code [sample, y, x, 1]}; see {@link
+   * io.github.robustj.data.Extent}.
+   */
+  static Operand<TFloat32> counted(Ops tf, Operand<TFloat32> outputs, Operand<TFloat32> targets) {
+    Operand<TFloat32> first =
+        tf.slice(targets, tf.constant(new int[] {0, 0, 0}), tf.constant(new int[] {-1, 1, -1}));
+    Operand<TFloat32> height = column(tf, first, PointRow.SLICE_HEIGHT);
+    Operand<TFloat32> width = column(tf, first, PointRow.SLICE_WIDTH);
+    Operand<TBool> down = within(tf, source(tf, outputs, first, PointRow.FIRST_Y), height);
+    Operand<TBool> across = within(tf, source(tf, outputs, first, PointRow.FIRST_X), width);
+    Operand<TBool> everything = tf.math.equal(height, tf.constant(0f));
+    Operand<TBool> shown = tf.math.logicalOr(tf.math.logicalAnd(down, across), everything);
+    return tf.dtypes.cast(shown, TFloat32.class);
+  }
+
+  /** Where the pixels lie in the slice along one axis, whose slopes stand behind its column. */
+  private static Operand<TFloat32> source(
+      Ops tf, Operand<TFloat32> outputs, Operand<TFloat32> targets, int first) {
+    Operand<TFloat32> byY = tf.math.mul(column(tf, targets, first + 1), axis(tf, outputs, 1));
+    Operand<TFloat32> byX = tf.math.mul(column(tf, targets, first + 2), axis(tf, outputs, 2));
+    return tf.math.add(column(tf, targets, first), tf.math.add(byY, byX));
+  }
+
+  private static Operand<TBool> within(Ops tf, Operand<TFloat32> place, Operand<TFloat32> length) {
+    Operand<TFloat32> half = tf.constant(.5f);
+    return tf.math.logicalAnd(
+        tf.math.greaterEqual(place, tf.math.neg(half)),
+        tf.math.less(place, tf.math.sub(length, half)));
   }
 
   private static Operand<TFloat32> offset(

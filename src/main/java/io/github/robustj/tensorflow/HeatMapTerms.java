@@ -13,12 +13,20 @@ import org.tensorflow.types.TInt32;
  */
 final class HeatMapTerms {
 
+  /** Below every logit, and with digits to spare. */
+  private static final float FAR = 1e9f;
+
   private HeatMapTerms() {}
 
-  /** The mean over the landmarks of {@code KL(p(from) || p(to))}, sums over space. */
-  static Operand<TFloat32> divergence(Ops tf, Operand<TFloat32> from, Operand<TFloat32> to) {
-    Operand<TFloat32> logFrom = logSoftmax(tf, from);
-    Operand<TFloat32> difference = tf.math.sub(logFrom, logSoftmax(tf, to));
+  /**
+   * The mean over the landmarks of {@code KL(p(from) || p(to))}, sums over space.
+   *
+   * @param counted {@code [sample, y, x, 1]}: 1 for the pixels of the slice, else 0
+   */
+  static Operand<TFloat32> divergence(
+      Ops tf, Operand<TFloat32> from, Operand<TFloat32> to, Operand<TFloat32> counted) {
+    Operand<TFloat32> logFrom = logSoftmax(tf, from, counted);
+    Operand<TFloat32> difference = tf.math.sub(logFrom, logSoftmax(tf, to, counted));
     return mean(tf, tf.math.mul(tf.math.exp(logFrom), difference), from);
   }
 
@@ -27,24 +35,30 @@ final class HeatMapTerms {
    * be nothing beside the loss, since a heat map is spread over some hundred of many thousand
    * pixels.
    *
-   * @param reference {@code [sample, y, x, n]}, scaled to q with a sum of 1
+   * @param reference {@code [sample, y, x, n]}, scaled to q with a sum of 1; NaN counts as 0
+   * @param counted as of the divergence
    */
   static Operand<TFloat32> agreement(
-      Ops tf, Operand<TFloat32> outputs, Operand<TFloat32> reference) {
-    Operand<TFloat32> given = rows(tf, reference);
+      Ops tf, Operand<TFloat32> outputs, Operand<TFloat32> reference, Operand<TFloat32> counted) {
+    Operand<TFloat32> given = rows(tf, tf.math.mul(DivergenceGraph.known(tf, reference), counted));
     Operand<TFloat32> total = tf.expandDims(tf.reduceSum(given, ints(tf, 1)), tf.constant(1));
     Operand<TFloat32> q = tf.math.div(given, tf.math.maximum(total, tf.constant(1e-6f)));
-    Operand<TFloat32> p = tf.math.exp(logSoftmax(tf, outputs));
+    Operand<TFloat32> p = tf.math.exp(logSoftmax(tf, outputs, counted));
     return mean(tf, tf.math.square(tf.math.sub(p, q)), outputs);
   }
 
-  /** Of the heat maps, a row each, sample after sample: {@code [sample * n, y * x]}. */
-  private static Operand<TFloat32> logSoftmax(Ops tf, Operand<TFloat32> outputs) {
+  /**
+   * Of the heat maps, a row each, sample after sample: {@code [sample * n, y * x]}. What does not
+   * count has a logarithm so low that its probability is 0.
+   */
+  private static Operand<TFloat32> logSoftmax(
+      Ops tf, Operand<TFloat32> outputs, Operand<TFloat32> counted) {
     Operand<TInt32> n = landmarks(tf, outputs);
     Operand<TInt32> all = tf.constant(-1);
     Operand<TFloat32> heat =
         tf.slice(outputs, ints(tf, 0, 0, 0, 0), tf.stack(List.of(all, all, all, n)));
-    return tf.nn.logSoftmax(rows(tf, heat));
+    Operand<TFloat32> out = tf.math.mul(tf.math.sub(counted, tf.constant(1f)), tf.constant(FAR));
+    return tf.nn.logSoftmax(rows(tf, tf.math.add(heat, out)));
   }
 
   private static Operand<TFloat32> rows(Ops tf, Operand<TFloat32> maps) {

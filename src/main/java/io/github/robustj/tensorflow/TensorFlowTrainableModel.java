@@ -22,7 +22,7 @@ import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** A U-Net with loss and optimiser in one graph and one session. */
+/** A network, usually a U-Net, with loss and optimiser in one graph and one session. */
 final class TensorFlowTrainableModel implements TrainableModel {
 
   private static final String STEP = "optimizer.step";
@@ -35,7 +35,27 @@ final class TensorFlowTrainableModel implements TrainableModel {
   private final List<Weight> weights;
   private final List<Weight> variables;
 
+  /** What puts a network into a graph, as {@link UNet#build} does. */
+  interface Architecture {
+    UNet build(
+        Bfloat16 arithmetic,
+        NetworkSpec spec,
+        Operand<TFloat32> images,
+        Weights weights,
+        float[] bias);
+  }
+
   TensorFlowTrainableModel(
+      NetworkSpec spec,
+      Loss kind,
+      OptimizerSpec optimizerSpec,
+      long seed,
+      Computation computation) {
+    this(UNet::build, spec, kind, optimizerSpec, seed, computation);
+  }
+
+  TensorFlowTrainableModel(
+      Architecture architecture,
       NetworkSpec spec,
       Loss kind,
       OptimizerSpec optimizerSpec,
@@ -48,7 +68,7 @@ final class TensorFlowTrainableModel implements TrainableModel {
     Weights all = new Weights(tf, seed);
     Operand<TFloat32> images = SavedModels.images(tf, spec);
     Bfloat16 arithmetic = new Bfloat16(tf, computation.mixedPrecision());
-    UNet network = UNet.build(arithmetic, spec, images, all, bias(kind, spec));
+    UNet network = architecture.build(arithmetic, spec, images, all, bias(kind, spec));
     weights = List.copyOf(all.all());
     LossGraph loss = LossGraph.add(tf, images, network.logits(), kind);
     Optimizer optimizer = Optimizer.add(tf, optimizerSpec, weights, all);

@@ -71,9 +71,11 @@ record TermInput(
   private Operand<TFloat32> landmarks(Ops tf, LossGraph network) {
     Operand<TFloat32> outputs = tf.gather(network.logits(), rows, tf.constant(0));
     Operand<TFloat32> clean = tf.gather(network.logits(), partners, tf.constant(0));
+    Operand<TFloat32> targets = tf.gather(network.targets(), partners, tf.constant(0));
+    Operand<TFloat32> counted = HeatMapLoss.counted(tf, outputs, targets);
     return switch (kind) {
-      case SMOOTHNESS -> HeatMapTerms.divergence(tf, clean, outputs);
-      case AGREEMENT -> HeatMapTerms.agreement(tf, outputs, reference);
+      case SMOOTHNESS -> HeatMapTerms.divergence(tf, clean, outputs, counted);
+      case AGREEMENT -> HeatMapTerms.agreement(tf, outputs, reference, counted);
       default ->
           throw new IllegalArgumentException(kind + " compares classes, which landmarks lack");
     };

@@ -74,7 +74,7 @@ public final class TemporalEnsembling implements TrainingMethod {
     LossTerm robust = LossTerm.mean(adversarial, batch.targets(), 1);
     double weight = ensemble.weight(epoch);
     if (weight == 0) return List.of(robust);
-    Tensor now = probabilities.of(model.predict(batch.images()));
+    Tensor now = probabilities.of(model.predict(batch.images()), batch.targets());
     Tensor average = averages.at(batch, now.copy());
     averages.blend(batch, now, ensemble.momentum());
     float[] weights = LossTerm.evenly(now.samples(), weight);

@@ -8,8 +8,9 @@ public interface ToProbabilities {
 
   /**
    * @param outputs logits {@code [sample, y, x, output channel]}
+   * @param targets of the same samples
    * @return probabilities of the same samples and places, or {@code [sample, y, x, landmark]} of
-   *     heat maps, in an array of their own
+   *     heat maps, NaN where these do not count, in an array of their own
    */
-  Tensor of(Tensor outputs);
+  Tensor of(Tensor outputs, Tensor targets);
 }

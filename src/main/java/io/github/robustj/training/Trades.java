@@ -6,6 +6,7 @@ import io.github.robustj.data.TrainingData;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossTerm;
 import io.github.robustj.task.BoxMaps;
+import io.github.robustj.task.HeatMaps;
 import io.github.robustj.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -51,11 +52,12 @@ public final class Trades implements TrainingMethod {
             clean, adversarial, batch.targets(), LossTerm.evenly(clean.samples(), beta)));
   }
 
-  /** NaN at pixels beyond the slice, which say nothing; of landmarks all count. */
+  /** NaN at pixels beyond the slice, which say nothing. */
   private static Tensor counted(Tensor outputs, Tensor targets) {
-    if (targets.shape().length == 3 && targets.shape(2) == BoxRow.COLUMNS)
-      return BoxMaps.counted(outputs, targets);
-    if (targets.shape().length != outputs.shape().length) return outputs;
+    if (targets.shape().length == 3)
+      return targets.shape(2) == BoxRow.COLUMNS
+          ? BoxMaps.counted(outputs, targets)
+          : HeatMaps.counted(outputs, targets);
     int classes = outputs.shape(3);
     for (int i = 0; i < targets.data().length; i++)
       if (targets.data()[i] < 0)

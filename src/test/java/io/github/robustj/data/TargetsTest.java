@@ -2,9 +2,11 @@ package io.github.robustj.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.model.Bounds;
 import io.github.robustj.tensor.Tensor;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -46,7 +48,27 @@ class TargetsTest {
   void thePixelSizeFollowsTheScale() {
     Slice slice = slice(20, 20);
     float[] row = slice.targets().cut(slice, new Placement(20, 20, .5, 0, 0, .5), 21, 21);
-    assertArrayEquals(new float[] {1, 10, 10, 4, .05f, .1f}, row, 1e-6f);
+    assertArrayEquals(new float[] {1, 10, 10, 4, .05f, .1f}, Arrays.copyOf(row, 6), 1e-6f);
+  }
+
+  /** A patch of any kind leaves out the same pixels for landmarks as for masks. */
+  @Test
+  void whatLiesBeyondTheSliceIsKnown() {
+    RandomGenerator random = new SplittableRandom(6);
+    Slice slice = slice(20, 20);
+    Targets.Labels labels = new Targets.Labels(new short[SIDE * SIDE]);
+    Augmentation all = new Augmentation(true, true, true, false, false);
+    int beyond = 0;
+    for (int i = 0; i < 20; i++) {
+      Placement from = Placement.random(slice, 44, 36, all, random);
+      Extent extent = new Extent(slice.targets().cut(slice, from, 44, 36), 0);
+      float[] mask = labels.cut(slice, from, 44, 36);
+      for (int k = 0; k < mask.length; k++) {
+        if (mask[k] < 0) beyond++;
+        assertEquals(mask[k] >= 0, extent.contains(k / 36, k % 36), "draw " + i + " pixel " + k);
+      }
+    }
+    assertTrue(beyond > 1000);
   }
 
   private static Slice slice(float y, float x) {
@@ -55,7 +77,8 @@ class TargetsTest {
       image[2 * i] = i / SIDE;
       image[2 * i + 1] = i % SIDE;
     }
-    Tensor rows = new Tensor(new float[] {1, y, x, 4, .1f, .2f}, 1, 1, PointRow.COLUMNS);
+    float[] row = Arrays.copyOf(new float[] {1, y, x, 4, .1f, .2f}, PointRow.COLUMNS);
+    Tensor rows = new Tensor(row, 1, 1, PointRow.COLUMNS);
     return new Slice(SIDE, SIDE, 2, image, Targets.of(rows, 0, MirrorPairs.NONE), Bounds.none());
   }
 }

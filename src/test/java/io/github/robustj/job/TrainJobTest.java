@@ -14,6 +14,7 @@ import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.tensorflow.TensorFlowBackend;
 import io.github.robustj.testing.Discs;
+import io.github.robustj.training.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,6 +132,28 @@ class TrainJobTest {
     RobustJException refused =
         assertThrows(RobustJException.class, () -> run("other", changed, JobListener.SILENT));
     assertTrue(refused.getMessage().contains("width was 4 and is now 8"), refused.getMessage());
+  }
+
+  /** Its divergence counted what lies beyond the slice, too. */
+  @Test
+  void refusesToGoOnFromATrainingOfOtherLosses() {
+    Map<String, Object> options = new HashMap<>(with(Map.of("method", "trades")));
+    Path checkpoints = run("before", options, JobListener.SILENT).model().resolve("checkpoint");
+    for (String name : List.of("last.npz", "best.npz")) {
+      Checkpoint now = Checkpoint.read(checkpoints.resolve(name));
+      Map<String, String> settings = new HashMap<>(now.settings());
+      settings.remove("losses_count");
+      new Checkpoint(now.model(), now.method(), now.history(), now.best(), settings)
+          .write(checkpoints.resolve(name));
+    }
+    options.put("resume", true);
+    RobustJException refused =
+        assertThrows(RobustJException.class, () -> run("before", options, JobListener.SILENT));
+    assertTrue(
+        refused
+            .getMessage()
+            .contains("losses_count was not set and is now pixels of the slice alone"),
+        refused.getMessage());
   }
 
   @Test

@@ -10,10 +10,12 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Calibration;
+import io.github.robustj.data.Extent;
 import io.github.robustj.data.Landmark;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.Fixtures;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,12 +33,7 @@ class LandmarkTaskTest {
   @Test
   void lossAndItsPartsAgreeWithTheReference() {
     LandmarkMaps maps =
-        new LandmarkMaps(
-            map("mask"),
-            map("gauss"),
-            map("off_y"),
-            map("off_x"),
-            new Tensor(new float[] {1, 1, 1, 1}, 2, 2));
+        new LandmarkMaps(map("mask"), map("gauss"), map("off_y"), map("off_x"), everywhere());
     LandmarkLoss[] losses = LandmarkLoss.perSample(outputs(), maps);
     for (int i = 0; i < 2; i++) {
       assertEquals(numbers(fixture, "total_bce_none")[i], losses[i].total(), 1e-5);
@@ -51,7 +48,7 @@ class LandmarkTaskTest {
     JsonArray expected = fixture.getAsJsonArray("vote_yx_count");
     for (int i = 0; i < 2; i++)
       for (int l = 0; l < 2; l++) {
-        Voting vote = Voting.of(outputs(), i, l, 4);
+        Voting vote = Voting.of(outputs(), i, l, 4, Extent.ALL);
         JsonArray cell = expected.get(i).getAsJsonArray().get(l).getAsJsonArray();
         assertEquals(cell.get(0).getAsInt(), vote.row());
         assertEquals(cell.get(1).getAsInt(), vote.column());
@@ -150,6 +147,12 @@ class LandmarkTaskTest {
 
   private static LandmarkTask task(Correctness correctness, String... names) {
     return new LandmarkTask(List.of(names), 4, "mm", correctness);
+  }
+
+  private static Tensor everywhere() {
+    Tensor all = Tensor.zeros(2, H, W, 2);
+    Arrays.fill(all.data(), 1);
+    return all;
   }
 
   private Tensor map(String key) {

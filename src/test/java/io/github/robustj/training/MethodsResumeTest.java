@@ -39,7 +39,9 @@ class MethodsResumeTest {
     TEMPORAL_ENSEMBLING(
         () ->
             new TemporalEnsembling(
-                ATTACK, new TemporalEnsembling.Ensemble(30, .9, EPOCHS), Softmax::probabilities)),
+                ATTACK,
+                new TemporalEnsembling.Ensemble(30, .9, EPOCHS),
+                (outputs, targets) -> Softmax.probabilities(outputs))),
     MARGINS_END_POINT(() -> margins(Refinement.END_POINT, MarginSettings.Economy.NONE)),
     MARGINS_BISECTION(() -> margins(Refinement.BISECTION, MarginSettings.Economy.NONE)),
     MARGINS_FAST(() -> margins(Refinement.END_POINT, new MarginSettings.Economy(true, true, true)));

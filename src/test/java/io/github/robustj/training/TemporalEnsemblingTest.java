@@ -75,7 +75,9 @@ class TemporalEnsemblingTest {
 
   private TemporalEnsembling method() {
     return new TemporalEnsembling(
-        STILL, new TemporalEnsembling.Ensemble(300, .9, 10), Softmax::probabilities);
+        STILL,
+        new TemporalEnsembling.Ensemble(300, .9, 10),
+        (outputs, targets) -> Softmax.probabilities(outputs));
   }
 
   /** The term's value for a network with logits (slope x, 0). */
