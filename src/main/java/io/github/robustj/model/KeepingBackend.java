@@ -4,16 +4,25 @@ import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * A backend that keeps the models it has loaded.
+ * A backend that keeps the models it has loaded, and tells what it computes on when that is new,
+ * not with every job.
  *
  * @param backend that computes in this way
  * @param compute of the backend
+ * @param told what was last told
  */
-public record KeepingBackend(Backend backend, Compute compute, KeptModels models)
+public record KeepingBackend(
+    Backend backend, Compute compute, KeptModels models, AtomicReference<String> told)
     implements Backend {
+
+  /** That has told nothing yet. */
+  public KeepingBackend(Backend backend, Compute compute, KeptModels models) {
+    this(backend, compute, models, new AtomicReference<>());
+  }
 
   @Override
   public TrainableModel create(NetworkSpec network, Loss loss, OptimizerSpec optimizer, long seed) {
@@ -29,7 +38,11 @@ public record KeepingBackend(Backend backend, Compute compute, KeptModels models
 
   @Override
   public Backend on(Compute other, Consumer<String> log) {
-    return new KeepingBackend(backend.on(other, log), other, models);
+    Consumer<String> news =
+        line -> {
+          if (!line.equals(told.getAndSet(line))) log.accept(line);
+        };
+    return new KeepingBackend(backend.on(other, news), other, models, told);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.github.robustj.worker;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.ReadFailure;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +19,15 @@ import java.util.stream.Stream;
 record LogFile(Path file) {
 
   private static final int KEPT = 10;
+
+  private static final List<String> NOISE =
+      List.of(
+          "All log messages before absl::InitializeLog() is called",
+          "MLIR V1 optimization pass is not enabled",
+          "This TensorFlow binary is optimized to use available CPU instructions",
+          "To enable the following instructions:",
+          "oneDNN custom operations are on");
+
   private static final String PREFIX = "worker-";
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS");
 
@@ -56,6 +67,28 @@ record LogFile(Path file) {
       Files.writeString(file, line + System.lineSeparator(), StandardOpenOption.APPEND);
     } catch (IOException lost) {
       System.err.println("RobustJ's engine: " + line);
+    }
+  }
+
+  /**
+   * Removes what tells a user nothing, once nobody writes any more: native code prints that at the
+   * same level as what is wrong with a GPU.
+   */
+  void tidy() {
+    try {
+      List<String> lines =
+          new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+              .lines()
+              .filter(line -> NOISE.stream().noneMatch(line::contains))
+              .toList();
+      AtomicFiles.write(
+          file,
+          out -> {
+            for (String line : lines)
+              out.write((line + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
+          });
+    } catch (IOException | RobustJException untidy) {
+      append("this log cannot be tidied: " + untidy.getMessage());
     }
   }
 

@@ -154,6 +154,7 @@ final class WorkerProcess {
       process.destroyForcibly();
     } finally {
       awaitEnd();
+      log.tidy();
       removeFolder();
     }
   }

@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.FakeBackend;
 import io.github.robustj.testing.PixelClassifier;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +97,28 @@ class KeptModelsTest {
     backend = backend.on(Compute.cpu(), line -> {});
     use("a");
     assertEquals(2, loaded.size());
+  }
+
+  /** Every job asks for its device, as for each image of a macro's loop. */
+  @Test
+  @SuppressWarnings("unchecked")
+  void whatItComputesOnIsToldWhenItIsNew() {
+    List<String> told = new ArrayList<>();
+    Backend telling =
+        (Backend)
+            Proxy.newProxyInstance(
+                Backend.class.getClassLoader(),
+                new Class<?>[] {Backend.class},
+                (self, on, inputs) -> {
+                  Consumer<String> log = (Consumer<String>) inputs[1];
+                  log.accept(((Compute) inputs[0]).target().name());
+                  return self;
+                });
+    Backend keeping = new KeepingBackend(telling, Compute.automatic(), new KeptModels(2, 100));
+    for (Compute compute :
+        List.of(Compute.automatic(), Compute.automatic(), Compute.cpu(), Compute.automatic()))
+      keeping.on(compute, told::add);
+    assertEquals(List.of("AUTO", "CPU", "AUTO"), told);
   }
 
   @Test
