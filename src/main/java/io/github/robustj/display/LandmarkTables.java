@@ -23,7 +23,8 @@ public final class LandmarkTables {
   private LandmarkTables() {}
 
   /**
-   * One row per slice and landmark: {@code image, slice, landmark, x, y, confidence}, in pixels.
+   * One row per slice and landmark: {@code image, slice, landmark, x, y, confidence, unit}; the
+   * unit is that of the place, {@code pixel}.
    */
   public static ResultsTable prediction(LandmarkPrediction prediction) {
     ResultsTable table = Tables.table();
@@ -37,6 +38,7 @@ public final class LandmarkTables {
         table.addValue("x", entry.getValue().x());
         table.addValue("y", entry.getValue().y());
         table.addValue("confidence", entry.getValue().confidence());
+        table.addValue("unit", "pixel");
       }
     return table;
   }
@@ -105,8 +107,8 @@ public final class LandmarkTables {
   }
 
   /**
-   * One row per epsilon and landmark, all together first: {@code epsilon, landmark, count, mre, sd}
-   * and {@code sdr_T} for each tolerance.
+   * One row per epsilon and landmark, all together first: {@code epsilon, landmark, count, mre,
+   * sd}, {@code sdr_T} for each tolerance, and {@code unit}.
    */
   public static ResultsTable evaluation(LandmarkReport report) {
     ResultsTable table = Tables.table();
@@ -119,11 +121,12 @@ public final class LandmarkTables {
       table.addValue("sd", row.deviation());
       for (int t = 0; t < row.rates().size(); t++)
         table.addValue("sdr_" + report.tolerances().get(t), row.rates().get(t));
+      table.addValue("unit", report.unit());
     }
     return table;
   }
 
-  /** The worst cases of every epsilon, the worst first: {@code epsilon, case, mre}. */
+  /** The worst cases of every epsilon, the worst first: {@code epsilon, case, mre, unit}. */
   public static ResultsTable worst(RobustnessCurve curve) {
     ResultsTable table = Tables.table();
     for (Point point : curve.points())
@@ -132,6 +135,7 @@ public final class LandmarkTables {
         table.addValue("epsilon", point.epsilon());
         table.addValue("case", subject.name());
         table.addValue("mre", subject.mean());
+        table.addValue("unit", LandmarkReport.unit(curve));
       }
     return table;
   }

@@ -6,6 +6,8 @@ import io.github.robustj.metric.RadialErrors;
 import io.github.robustj.training.Csv;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The errors of landmarks summed up as the cephalometric literature does: mean radial error with
@@ -13,11 +15,14 @@ import java.util.List;
  *
  * @param tolerances in the unit of the errors
  * @param rows by rising epsilon; all landmarks together first, then each
+ * @param unit of all errors and tolerances, {@code mm} or {@code pixel}
  */
-public record LandmarkReport(List<Double> tolerances, List<Row> rows) {
+public record LandmarkReport(List<Double> tolerances, List<Row> rows, String unit) {
 
   /** What the row over all landmarks is called. */
   public static final String ALL = "all";
+
+  private static final Pattern UNIT = Pattern.compile("\\((\\w+)\\)$");
 
   /**
    * @param count of the distances, missing landmarks left out
@@ -42,7 +47,13 @@ public record LandmarkReport(List<Double> tolerances, List<Row> rows) {
       for (String name : curve.classes())
         rows.add(row(point, name, errors(point, name), tolerances));
     }
-    return new LandmarkReport(List.copyOf(tolerances), List.copyOf(rows));
+    return new LandmarkReport(List.copyOf(tolerances), List.copyOf(rows), unit(curve));
+  }
+
+  /** The one in brackets behind the name of the score, as in {@code Radial error (mm)}. */
+  public static String unit(RobustnessCurve curve) {
+    Matcher unit = UNIT.matcher(curve.score());
+    return unit.find() ? unit.group(1) : "";
   }
 
   /** All distances at one epsilon, NaN for missing landmarks. */
@@ -53,13 +64,14 @@ public record LandmarkReport(List<Double> tolerances, List<Row> rows) {
   }
 
   /**
-   * Comma-separated values with the columns {@code epsilon, landmark, count, mre, sd} and {@code
-   * sdr_T} for each tolerance T.
+   * Comma-separated values with the columns {@code epsilon, landmark, count, mre, sd}, {@code
+   * sdr_T} for each tolerance T, and {@code unit}.
    */
   public String csv() {
     List<List<String>> lines = new ArrayList<>();
     List<String> heading = new ArrayList<>(List.of("epsilon", "landmark", "count", "mre", "sd"));
     tolerances.forEach(tolerance -> heading.add("sdr_" + tolerance));
+    heading.add("unit");
     lines.add(heading);
     for (Row row : rows) {
       List<String> line =
@@ -71,6 +83,7 @@ public record LandmarkReport(List<Double> tolerances, List<Row> rows) {
                   Csv.number(row.mean),
                   Csv.number(row.deviation)));
       row.rates.forEach(rate -> line.add(Csv.number(rate)));
+      line.add(unit);
       lines.add(line);
     }
     return Csv.write(lines);

@@ -1,5 +1,7 @@
 package io.github.robustj.model;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;
@@ -70,9 +72,22 @@ public record DescribedModel(DifferentiableModel model, NetworkSpec spec, Path p
 
   private void requireShape(String what, Tensor tensor, int... expected) {
     if (Arrays.equals(tensor.shape(), expected)) return;
+    boolean alike = tensor.shape().length == expected.length && tensor.samples() == expected[0];
+    // How many images are seen at a time is no business of the user's.
+    int from = alike ? 1 : 0;
     throw new RobustJException(
-        "The network in %s gives %s of shape %s where its model.json says %s; the two belong to different models: copy the whole folder again."
-            .formatted(place, what, Arrays.toString(tensor.shape()), Arrays.toString(expected)));
+        "The network in %s gives %s of %s where its model.json says %s (%sheight x width x channels); the two belong to different models: copy the whole folder again."
+            .formatted(
+                place,
+                what,
+                words(tensor.shape(), from),
+                words(expected, from),
+                alike ? "" : "images x "));
+  }
+
+  private static String words(int[] shape, int from) {
+    if (shape.length == 0) return "one number";
+    return Arrays.stream(shape).skip(from).mapToObj(String::valueOf).collect(joining(" x "));
   }
 
   private void requireNumbers(Tensor images, Tensor outputs) {

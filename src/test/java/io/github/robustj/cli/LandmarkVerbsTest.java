@@ -95,7 +95,8 @@ class LandmarkVerbsTest {
     assertTrue(call.out().lines().anyMatch(l -> l.matches(".*  D  mean absolute error .* mm")));
     List<List<String>> table = csv("errors-landmarks.csv");
     assertEquals(
-        List.of("epsilon", "landmark", "count", "mre", "sd", "sdr_2.0", "sdr_40.0"), table.get(0));
+        List.of("epsilon", "landmark", "count", "mre", "sd", "sdr_2.0", "sdr_40.0", "unit"),
+        table.get(0));
     assertEquals("12", table.get(1).get(2), "two landmarks in six images");
     assertEquals("1.0", table.get(1).get(6), "the diagonal is 36 mm long");
     assertTrue(Files.size(folder.resolve("errors-errors.png")) > 0);

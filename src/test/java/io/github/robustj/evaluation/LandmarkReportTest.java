@@ -40,8 +40,8 @@ class LandmarkReportTest {
   @Test
   void writesATable() {
     String[] lines = LandmarkReport.of(curve, List.of(2.5)).csv().split("\r\n");
-    assertEquals("epsilon,landmark,count,mre,sd,sdr_2.5", lines[0]);
-    assertEquals("0.0,r,1,3.0,0.0,0.0", lines[3]);
+    assertEquals("epsilon,landmark,count,mre,sd,sdr_2.5,unit", lines[0]);
+    assertEquals("0.0,r,1,3.0,0.0,0.0,mm", lines[3]);
   }
 
   @Test

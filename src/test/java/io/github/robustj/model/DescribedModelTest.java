@@ -71,7 +71,10 @@ class DescribedModelTest {
         String sentence = assertThrows(RobustJException.class, each).getMessage();
         assertTrue(
             sentence.contains(PLACE.toString())
-                && sentence.contains("model.json says [2, 5, 7, 3]"),
+                && sentence.contains(
+                    shape.length == 4 && shape[0] == 2
+                        ? "says 5 x 7 x 3 (height"
+                        : "says 2 x 5 x 7 x 3 (images"),
             sentence);
       }
     }
