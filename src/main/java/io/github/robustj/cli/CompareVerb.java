@@ -30,7 +30,8 @@ import java.util.Optional;
 /**
  * {@code robustj compare}: trains every method alike, measures all of them under the same attacks
  * and writes one table and a picture of what robustness costs. What is there already, models and
- * curves, is not made again, so that it can be interrupted.
+ * curves, is not made again, so that it can be interrupted. A method that fails does not end the
+ * others.
  */
 final class CompareVerb {
 
@@ -77,6 +78,7 @@ final class CompareVerb {
                 options.optionalPath("test_split").or(() -> ownSplit(options)),
                 options.number("attack_epsilon"),
                 options.whole("seed"),
+                options.text("precision"),
                 new EvaluateJob.Points(
                     options.number("pixel_size"), List.of(), YOrigin.of(options.text("y_origin"))),
                 ownTable(options)),
@@ -88,14 +90,36 @@ final class CompareVerb {
       options.optionalPath(key).ifPresent(data -> outputs.requireApart(out.resolve(TABLE), data));
     outputs.require(out.resolve(TABLE));
     outputs.require(out.resolve(COSTS));
+    outputs.require(out.resolve(GoingOn.TABLE));
+    contestants.forEach(comparison::requireRoom);
     ComparedParts parts = ComparedParts.of(comparison, contestants, session.listener());
+    GoingOn methods = new GoingOn("method", contestants.size(), false, session.listener());
     List<Comparison.Row> rows = new ArrayList<>();
+    List<Contestant> done = new ArrayList<>();
     for (Contestant contestant : contestants) {
-      rows.add(comparison.row(contestant, parts, session.engine()));
-      write(comparison, rows, outputs);
+      Optional<Comparison.Row> row =
+          methods.attempt(
+              contestant.name(), () -> comparison.row(contestant, parts, session.engine()));
+      if (row.isEmpty()) parts.giveUp(contestant);
+      else {
+        done.add(contestant);
+        rows.add(row.get());
+        write(comparison, rows, outputs);
+      }
     }
-    print(table(comparison, rows), session);
-    comparison.requireAll(contestants);
+    if (methods.anyDone()) print(table(comparison, rows), session);
+    finish(methods, out.resolve(GoingOn.TABLE), outputs);
+    comparison.requireAll(done);
+  }
+
+  /** Names the methods that failed. */
+  private static void finish(GoingOn methods, Path table, Outputs outputs) {
+    Optional<byte[]> failed = methods.table();
+    if (failed.isEmpty()) outputs.remove(table);
+    failed.ifPresent(
+        text ->
+            outputs.write(table, file -> AtomicFiles.write(file, stream -> stream.write(text))));
+    methods.requireAll(table);
   }
 
   /** The validation part of the split file, unless another data set is measured on. */

@@ -33,7 +33,9 @@ final class ComparedParts {
     for (Contestant contestant : contestants) {
       int index = trained.indexOf(contestant);
       if (index >= 0)
-        parts.add(new PartsLeft.Part("training", contestant.name(), work.trainings().get(index)));
+        parts.add(
+            new PartsLeft.Part(
+                contestant.name(), "training", contestant.name(), work.trainings().get(index)));
       parts.addAll(comparison.toBeMeasured(contestant, work));
     }
     return new ComparedParts(listener, new PartsLeft(parts, began), contestants);
@@ -46,5 +48,10 @@ final class ComparedParts {
     String of =
         contestants.size() == 1 ? "" : "method %d of %d, ".formatted(index, contestants.size());
     return new Stage(whole, left, of + contestant.name() + what, System::currentTimeMillis);
+  }
+
+  /** A method has failed: what is left of it will not be done. */
+  void giveUp(Contestant contestant) {
+    left.giveUp(contestant.name());
   }
 }

@@ -46,6 +46,7 @@ record Comparison(
 
   /**
    * @param epsilon of all attacks
+   * @param precision of the arithmetic, in trainings, too
    * @param points what only landmarks have
    * @param unannotated what only objects have
    */
@@ -54,6 +55,7 @@ record Comparison(
       Optional<Path> split,
       double epsilon,
       long seed,
+      String precision,
       EvaluateJob.Points points,
       Optional<Path> unannotated) {}
 
@@ -91,6 +93,20 @@ record Comparison(
     private static String number(double score) {
       return String.format(Locale.ROOT, "%.4f", score);
     }
+  }
+
+  /**
+   * Asks before anything is trained whether what lies there is of this comparison.
+   *
+   * @throws RobustJException if it is not, and is not to be replaced
+   */
+  void requireRoom(Contestant contestant) {
+    Path model = out.resolve(contestant.name());
+    boolean trained = !isToBeTrained(contestant);
+    if (trained) requireAlike(model, contestant);
+    String time = trained ? timeOf(model) : "now";
+    attacks.forEach(
+        (name, attack) -> measuredBy(model, time, attack).has(measured(contestant, name)));
   }
 
   /** Trains and measures what is not there yet. */
@@ -154,7 +170,10 @@ record Comparison(
           if (isToBeTrained(contestant) || there(contestant, name).isEmpty())
             parts.add(
                 new PartsLeft.Part(
-                    "evaluation", name, work.evaluation(cases, attack, isFirst(name))));
+                    contestant.name(),
+                    "evaluation",
+                    name,
+                    work.evaluation(cases, attack, isFirst(name))));
         });
     return parts;
   }
@@ -179,6 +198,7 @@ record Comparison(
     training.split.ifPresent(from::add);
     Map<String, Object> settings = contestant.training(training.options, true).values();
     List.of("resume", "overwrite").forEach(settings::remove);
+    settings.put("precision", test.precision);
     return OutputRules.of(new Run("compare", from, Run.settings(settings)), overwrite);
   }
 
@@ -254,6 +274,14 @@ record Comparison(
 
   /** With the time at which the model was made, since it may have been trained anew. */
   private Outputs measuredBy(Path model, AttackSpec attack) {
+    return measuredBy(model, timeOf(model), attack);
+  }
+
+  private static String timeOf(Path model) {
+    return ModelFolder.open(model).description().origin().created().toString();
+  }
+
+  private Outputs measuredBy(Path model, String time, AttackSpec attack) {
     List<Path> from = new ArrayList<>(List.of(model, test.data));
     test.split.ifPresent(from::add);
     test.unannotated.ifPresent(from::add);
@@ -264,7 +292,9 @@ record Comparison(
     settings.put("steps", attack.steps());
     settings.put("seed", test.seed);
     settings.put("pixel_size", test.points.pixelSize());
-    settings.put("time_of_model", ModelFolder.open(model).description().origin().created());
+    settings.put("y_origin", test.points.yOrigin().name().toLowerCase(Locale.ROOT));
+    settings.put("precision", test.precision);
+    settings.put("time_of_model", time);
     return OutputRules.of(new Run("compare", from, Run.settings(settings)), overwrite);
   }
 }

@@ -93,14 +93,14 @@ public record EvaluationFiles(Path json, Path csv, Path png, Outputs outputs) {
   /**
    * Beside the three, of a search for minimal perturbations {@code NAME-tolerance.csv} and {@code
    * NAME-tolerance.png}, and of a universal attack {@code NAME-universal-EPSILON.tif}, in 32 bit
-   * and normalised intensities; of cases that could not be used {@code NAME-failed.csv}.
+   * and normalised intensities; of cases that could not be used {@code NAME-failed.csv}. The JSON
+   * comes last.
    *
    * @throws RobustJException if a file cannot be written
    */
   public void write(RobustnessCurve curve, ImagePlus plot) {
     for (String suffix : FURTHER) outputs.remove(beside(suffix));
     for (Path universal : universal()) outputs.remove(universal);
-    outputs.write(json, file -> CurveJson.write(file, curve));
     text(csv, CurveTable.csv(curve));
     png(plot, png);
     if (!curve.failed().isEmpty()) writeFailed(curve);
@@ -115,6 +115,8 @@ public record EvaluationFiles(Path json, Path csv, Path png, Outputs outputs) {
       outputs.write(
           beside(UNIVERSAL + number(found.epsilon()) + ".tif"),
           file -> ImageFiles.tiff(Images.of(found.perturbation()), file));
+    // A comparison takes it for all of them, so that a killed one must not leave it alone.
+    outputs.write(json, file -> CurveJson.write(file, curve));
   }
 
   private void writeFailed(RobustnessCurve curve) {

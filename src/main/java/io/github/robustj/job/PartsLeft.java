@@ -15,10 +15,11 @@ public final class PartsLeft {
   /**
    * Parts whose cost is in the same unit.
    *
+   * @param of what they belong to: if one fails, all of it that is left is given up
    * @param group of parts whose paces are alike, as of all trainings
    * @param kind of parts that take as long for the same work, as of one attack
    */
-  public record Part(String group, String kind, double work) {}
+  public record Part(String of, String group, String kind, double work) {}
 
   /**
    * @param start milliseconds before the part got to its work
@@ -30,6 +31,7 @@ public final class PartsLeft {
   private final List<Done> done = new ArrayList<>();
   private final long began;
   private int current = -1;
+  private boolean gaveUp;
   private long entered;
   private long working = -1;
   private TimeLeft own = new TimeLeft();
@@ -38,17 +40,27 @@ public final class PartsLeft {
    * @param parts in the order in which they will be done
    */
   public PartsLeft(List<Part> parts, long millis) {
-    this.parts = List.copyOf(parts);
+    this.parts = new ArrayList<>(parts);
     began = millis;
   }
 
   /** The next part begins, and the one before it has ended. */
   public void next(long millis) {
-    if (current >= 0) done.add(measured(millis));
+    if (current >= 0 && !gaveUp) done.add(measured(millis));
+    gaveUp = false;
     current++;
     entered = millis;
     working = -1;
     own = new TimeLeft();
+  }
+
+  /** The part being done, if it belongs to this, and what else does will not be done. */
+  public void giveUp(String of) {
+    if (current >= 0 && !gaveUp && parts.get(current).of.equals(of)) {
+      parts.remove(current--);
+      gaveUp = true;
+    }
+    parts.subList(current + 1, parts.size()).removeIf(part -> part.of.equals(of));
   }
 
   private Done measured(long millis) {

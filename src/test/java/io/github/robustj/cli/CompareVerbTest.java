@@ -1,8 +1,11 @@
 package io.github.robustj.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.robustj.data.Normalization;
+import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
@@ -11,6 +14,10 @@ import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.TrainJob;
+import io.github.robustj.job.TrainResult;
+import io.github.robustj.model.NetworkSpec;
+import io.github.robustj.packaging.ModelDescription;
+import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.testing.Discs;
 import io.github.robustj.training.Csv;
 import java.io.IOException;
@@ -19,19 +26,24 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Trainings are real but tiny; what is measured is made up. */
+/** Trainings are real but tiny, or none; what is measured is made up. */
 class CompareVerbTest {
 
   @TempDir Path folder;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private final List<Job<?>> jobs = new ArrayList<>();
+  private boolean trained = true;
+  private Set<String> diverging = Set.of();
+  private String unmeasured = "none";
 
   /** The score is one over the steps of the attack and epsilon. */
   private final Engine engine =
@@ -40,7 +52,10 @@ class CompareVerbTest {
         @SuppressWarnings("unchecked")
         public <R> R run(Job<R> job, JobListener listener) {
           jobs.add(job);
+          if (job instanceof TrainJob train && !trained) return (R) untrained(train);
           if (!(job instanceof EvaluateJob evaluate)) return Engine.inProcess().run(job, listener);
+          if (evaluate.model().endsWith(unmeasured) && evaluate.attack().name().equals("pgd"))
+            throw new RobustJException("no number from " + unmeasured);
           List<Point> points = new ArrayList<>();
           for (double epsilon : evaluate.epsilons()) {
             double score = 1 / (1 + epsilon * evaluate.attack().steps());
@@ -98,6 +113,90 @@ class CompareVerbTest {
     assertTrue(jobs.isEmpty());
   }
 
+  @Test
+  void methodsThatFailDoNotEndTheOthers() throws IOException {
+    trained = false;
+    Discs.write(folder.resolve("data"), 2);
+    diverging = Set.of("standard", "adversarial");
+    unmeasured = "trades";
+    String[] methods = {"--methods", "standard,adversarial,trades,mart"};
+    assertEquals(ExitCode.FAILED, run(methods));
+    List<List<String>> failed = Csv.read(Files.readString(folder.resolve("out/failed.csv")));
+    assertEquals(
+        List.of(
+            List.of("method", "reason"),
+            List.of("standard", "The training has diverged."),
+            List.of("adversarial", "The training has diverged."),
+            List.of("trades", "no number from trades")),
+        failed);
+    assertEquals(List.of("mart"), measured());
+    assertTrue(err.toString().contains("3 of 4 methods failed: standard, adversarial, trades;"));
+    assertTrue(err.toString().contains("trades failed: no number from trades"), err.toString());
+
+    diverging = Set.of();
+    unmeasured = "none";
+    jobs.clear();
+    assertEquals(ExitCode.DONE, run(methods), err.toString());
+    assertEquals(2 + 2 * 4 + 3, jobs.size(), "only what was not there");
+    assertEquals(List.of("standard", "adversarial", "trades", "mart"), measured());
+    assertFalse(Files.exists(folder.resolve("out/failed.csv")));
+
+    diverging = Set.of("fast_adversarial", "free_adversarial");
+    assertEquals(ExitCode.FAILED, run("--methods", "fast_adversarial,free_adversarial"));
+    assertTrue(err.toString().contains("2 of 2 methods failed"), err.toString());
+    assertTrue(err.toString().stripTrailing().endsWith("failed.csv says why."), err.toString());
+    diverging = Set.of("fast");
+    assertEquals(ExitCode.FAILED, run("--methods", "fast"));
+    assertTrue(err.toString().stripTrailing().endsWith("The training has diverged."));
+  }
+
+  @Test
+  void whatWasMadeOtherwiseIsRefusedBeforeAnythingIsTrained() throws IOException {
+    trained = false;
+    Discs.write(folder.resolve("data"), 2);
+    assertEquals(ExitCode.DONE, run("--methods", "mart"), err.toString());
+    for (String[] other :
+        List.of(
+            new String[] {"--seed", "2"},
+            new String[] {"--attack-epsilon", "3"},
+            new String[] {"--precision", "mixed"},
+            new String[] {"--learning-rate", ".5"})) {
+      jobs.clear();
+      String[] all =
+          Stream.concat(Stream.of("--methods", "standard,mart"), Stream.of(other))
+              .toArray(String[]::new);
+      assertEquals(ExitCode.FAILED, run(all), other[0]);
+      assertEquals(List.of(), jobs, other[0]);
+    }
+  }
+
+  private List<String> measured() throws IOException {
+    return Csv.read(Files.readString(folder.resolve("out/table.csv"))).stream()
+        .skip(1)
+        .map(row -> row.get(0))
+        .toList();
+  }
+
+  /** A model that nobody has trained, with the options that it would have been trained with. */
+  private TrainResult untrained(TrainJob job) {
+    String name = job.out().getFileName().toString();
+    if (diverging.contains(name)) throw new RobustJException("The training has diverged.");
+    ModelDescription description =
+        UntrainedModels.description(
+            UntrainedModels.segmentation(),
+            new Normalization(Normalization.Kind.Z_SCORE, .5, 99.5),
+            new NetworkSpec(1, 3, 4, 2, false, 1),
+            job.options().values());
+    ModelFolder.write(
+        job.out(),
+        description,
+        dir -> {
+          Path network = Files.createDirectory(dir.resolve("saved_model"));
+          Files.createFile(network.resolve("saved_model.pb"));
+        });
+    return new TrainResult(job.out(), List.of());
+  }
+
   private int run(String... more) {
     String data = folder.resolve("data").toString();
     String[] same = {
@@ -122,7 +221,13 @@ class CompareVerbTest {
       "--square-queries",
       "9"
     };
-    return call(Stream.concat(Stream.of(same), Stream.of(more)).toArray(String[]::new));
+    Map<String, String> options = new LinkedHashMap<>();
+    for (String[] part : List.of(same, more))
+      for (int i = 0; i < part.length; i += 2) options.put(part[i], part[i + 1]);
+    return call(
+        options.entrySet().stream()
+            .flatMap(option -> Stream.of(option.getKey(), option.getValue()))
+            .toArray(String[]::new));
   }
 
   private int call(String... options) {

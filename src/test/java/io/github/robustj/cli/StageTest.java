@@ -35,7 +35,8 @@ class StageTest {
   @Test
   void theTimeLeftIsThatOfAllParts() {
     PartsLeft parts =
-        new PartsLeft(List.of(new Part("training", "a", 1), new Part("training", "b", 3)), 0);
+        new PartsLeft(
+            List.of(new Part("a", "training", "a", 1), new Part("b", "training", "b", 3)), 0);
     parts.next(0);
     Stage first = new Stage(whole, parts, "method 1 of 2, a", () -> now);
     first.preparing(.5, "reading x");

@@ -78,24 +78,32 @@ final class UntrainedModels {
     int outputs = question.landmarks() != null || objects ? 6 : 3;
     NetworkSpec network =
         new NetworkSpec(bits == 24 ? 3 : 1, outputs, 4, 2, false, objects ? 4 : 1);
-    ModelDescription description =
-        new ModelDescription(
-            question,
-            new Input(normalization, BoundsKind.IMAGE),
-            network,
-            new Training(
-                Map.of(),
-                Double.NaN,
-                MarginSummary.of(new float[0]),
-                Map.of(),
-                new Cases(List.of(), List.of())),
-            new Origin(Instant.now(), Map.of()));
+    ModelDescription description = description(question, normalization, network, Map.of());
     Path path = folder.resolve("model-" + normalization.hashCode());
     try (TrainableModel model =
         new TensorFlowBackend().create(network, loss, OptimizerSpec.adam(), 5)) {
       ModelFolder.write(path, description, dir -> model.save(dir.resolve("saved_model")));
     }
     return path;
+  }
+
+  /** Of a model that says to have been trained with these options. */
+  static ModelDescription description(
+      Question question,
+      Normalization normalization,
+      NetworkSpec network,
+      Map<String, Object> options) {
+    return new ModelDescription(
+        question,
+        new Input(normalization, BoundsKind.IMAGE),
+        network,
+        new Training(
+            options,
+            Double.NaN,
+            MarginSummary.of(new float[0]),
+            Map.of(),
+            new Cases(List.of(), List.of())),
+        new Origin(Instant.now(), Map.of()));
   }
 
   /** Blobs and noise with long tails; a multiple of a small unit away from 0. */

@@ -19,9 +19,9 @@ class PartsLeftTest {
   private static List<Part> parts() {
     List<Part> parts = new ArrayList<>();
     for (int method = 0; method < 9; method++) {
-      parts.add(new Part("training", "method " + method, 10 + 10 * method));
+      parts.add(new Part("m" + method, "training", "method " + method, 10 + 10 * method));
       for (double attack : new double[] {5, 10, 40, 15})
-        parts.add(new Part("evaluation", "attack " + attack, attack));
+        parts.add(new Part("m" + method, "evaluation", "attack " + attack, attack));
     }
     return parts;
   }
@@ -63,5 +63,31 @@ class PartsLeftTest {
     PartsLeft left = new PartsLeft(parts(), 0);
     left.next(0);
     assertEquals(Optional.empty(), left.at(60_000, 0));
+  }
+
+  /** Two parts of a method are done when it fails in its third, and one that takes 4 s is left. */
+  @Test
+  void whatFailsTakesTheRestOfItsOwnAlong() {
+    List<Part> parts = new ArrayList<>();
+    for (String method : List.of("a", "b"))
+      for (double work : new double[] {1, 2, 3, 4})
+        parts.add(new Part(method, "evaluation", method + work, work));
+    PartsLeft left = new PartsLeft(parts, 0);
+    long now = 0;
+    for (int part = 0; part < 3; part++) {
+      left.next(now);
+      left.at(now, .01);
+      now += part < 2 ? 1000 * (part + 1) : 1_000_000;
+    }
+    left.giveUp("a");
+    for (int part = 0; part < 3; part++) {
+      left.next(now);
+      left.at(now, .01);
+      now += 1000 * (part + 1);
+    }
+    left.next(now);
+    assertEquals(4000, left.at(now, 0).orElseThrow().toMillis(), 1000);
+    left.giveUp("b");
+    left.giveUp("c");
   }
 }

@@ -1,0 +1,108 @@
+package io.github.robustj.cli;
+
+import io.github.robustj.error.Failures;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.job.JobListener;
+import io.github.robustj.training.Csv;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+
+/**
+ * Many things of one kind, such as images or methods, one after another: one that fails does not
+ * end the others. It is named at once, and in {@code failed.csv} and the last sentence at the end.
+ */
+final class GoingOn {
+
+  static final String TABLE = "failed.csv";
+
+  private final String kind;
+  private final int all;
+  private final boolean named;
+  private final JobListener listener;
+  private final List<Failure> failures = new ArrayList<>();
+
+  private int attempted;
+  private Failure untold;
+
+  private record Failure(String name, String reason) {}
+
+  /**
+   * @param kind what one of them is called, as {@code image}
+   * @param all how many there are
+   * @param named whether a sentence about one of them alone names it, so that what the first two
+   *     say in the same words is about them all, and ends all
+   */
+  GoingOn(String kind, int all, boolean named, JobListener listener) {
+    this.kind = kind;
+    this.all = all;
+    this.named = named;
+    this.listener = listener;
+  }
+
+  /**
+   * The next of them; empty if it failed.
+   *
+   * @param work what may fail for one alone; for the only one there is it ends all
+   */
+  <R> Optional<R> attempt(String name, Supplier<R> work) {
+    attempted++;
+    Optional<R> result;
+    try {
+      result = Optional.of(work.get());
+    } catch (RuntimeException | OutOfMemoryError e) {
+      if (all == 1 || e instanceof CancellationException) throw e;
+      Failure failure = new Failure(name, Program.sentence(e));
+      if (named && attempted == 2 && untold != null && untold.reason.equals(failure.reason))
+        throw e;
+      tell();
+      untold = failure;
+      failures.add(failure);
+      return Optional.empty();
+    }
+    tell();
+    return result;
+  }
+
+  private void tell() {
+    if (untold != null) listener.log(untold.name + " failed: " + untold.reason);
+    untold = null;
+  }
+
+  /** Whether there is anything to put into tables. */
+  boolean anyDone() {
+    return failures.size() < all;
+  }
+
+  /** The table of those that failed; empty if none did. To be asked for after the last one. */
+  Optional<byte[]> table() {
+    tell();
+    if (failures.isEmpty()) return Optional.empty();
+    List<List<String>> rows = new ArrayList<>(List.of(List.of(kind, "reason")));
+    for (Failure failure : failures) rows.add(List.of(failure.name, failure.reason));
+    return Optional.of(Csv.write(rows).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Ends a run whose results are written.
+   *
+   * @param table where that of the failures was written
+   * @throws RobustJException naming those that failed, if any did
+   */
+  void requireAll(Path table) {
+    if (failures.isEmpty()) return;
+    throw new RobustJException(
+        "%d of %d %ss failed: %s; %s says why%s."
+            .formatted(
+                failures.size(),
+                all,
+                kind,
+                Failures.names(failures.stream().map(Failure::name).toList()),
+                table,
+                anyDone() ? ", and the results of the others are complete" : ""));
+  }
+}
