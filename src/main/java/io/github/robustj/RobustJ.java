@@ -8,6 +8,7 @@ import io.github.robustj.data.reader.ImageReader;
 import io.github.robustj.display.Images;
 import io.github.robustj.display.TrainingFiles;
 import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.file.UserPath;
 import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackOptions;
@@ -29,7 +30,6 @@ import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
 import io.github.robustj.worker.Engines;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
@@ -72,9 +72,9 @@ public final class RobustJ {
     Options checked = Options.of(options, ScriptKeys.TRAIN);
     TrainJob job =
         new TrainJob(
-            Path.of(data),
+            UserPath.of(data),
             checked.optionalPath("split"),
-            Path.of(model),
+            UserPath.of(model),
             TrainOptions.from(checked));
     TrainResult result = run(job, checked, listener);
     TrainingFiles.write(result, job.task());
@@ -86,7 +86,7 @@ public final class RobustJ {
    * size, in the type that the file has where that holds what RobustJ reads, else in 32 bit.
    */
   public static ImagePlus open(String file) {
-    return Images.ofFile(Path.of(file), ImageReader.read(Path.of(file)));
+    return Images.ofFile(UserPath.of(file), ImageReader.read(UserPath.of(file)));
   }
 
   /**
@@ -203,8 +203,8 @@ public final class RobustJ {
     Options checked = Options.of(options, ScriptKeys.EVALUATE);
     EvaluateJob job =
         new EvaluateJob(
-            Path.of(model),
-            Path.of(data),
+            UserPath.of(model),
+            UserPath.of(data),
             checked.optionalPath("split"),
             AttackOptions.from(checked),
             checked.numbers("epsilons"),
@@ -219,18 +219,18 @@ public final class RobustJ {
 
   private static Prediction predict(Image image, String model, Options options) {
     Image calibrated = image.calibrated(options.number("pixel_size"));
-    PredictJob job = new PredictJob(Path.of(model), calibrated, options.integer("tile"));
+    PredictJob job = new PredictJob(UserPath.of(model), calibrated, options.integer("tile"));
     return run(job, options, JobListener.SILENT);
   }
 
   private static LandmarkPrediction locate(Image image, String model, Options options) {
     Image calibrated = image.calibrated(options.number("pixel_size"));
-    return run(new LandmarkPredictJob(Path.of(model), calibrated), options, JobListener.SILENT);
+    return run(new LandmarkPredictJob(UserPath.of(model), calibrated), options, JobListener.SILENT);
   }
 
   private static DetectionPrediction detect(Image image, String model, Options options) {
     DetectionPredictJob job =
-        new DetectionPredictJob(Path.of(model), image, options.integer("tile"));
+        new DetectionPredictJob(UserPath.of(model), image, options.integer("tile"));
     return run(job, options, JobListener.SILENT);
   }
 
@@ -238,7 +238,7 @@ public final class RobustJ {
       Image image, Optional<Mask> truth, String model, Options options) {
     AttackJob job =
         new AttackJob(
-            Path.of(model),
+            UserPath.of(model),
             image,
             truth,
             AttackOptions.from(options),

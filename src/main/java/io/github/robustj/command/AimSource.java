@@ -29,7 +29,7 @@ final class AimSource {
       Field.of(
           Field.Widget.OPEN_FILE, OptionTable.find(OptionTable.ATTACK, "universal_perturbation"));
 
-  private static final Field SELECTION =
+  static final Field SELECTION =
       new Field(
           new OptionKey(
               "region_from_selection",

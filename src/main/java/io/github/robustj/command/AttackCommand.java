@@ -103,6 +103,8 @@ public final class AttackCommand extends JobCommand {
     ImageSource source = ImageSource.of(image("image"), options);
     ModelTask task = ModelTask.of(options.path("model"));
     if (task != ModelTask.LANDMARK) task.refuse(options, TruthSource.ORIGIN.name());
+    if (!options.flag(AimSource.SELECTION.name()))
+      source.tellOfSelection(progress()::log, "attacked");
     switch (task) {
       case SEGMENTATION -> attackSegmentation(options, source);
       case LANDMARK -> attackLandmarks(options, source);

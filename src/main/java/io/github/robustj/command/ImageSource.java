@@ -13,6 +13,7 @@ import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The image a command works on.
@@ -50,6 +51,18 @@ record ImageSource(ImagePlus shown, Image image) {
     shown.getCalibration().pixelHeight = pixelSize;
     shown.getCalibration().setUnit("mm");
     return new ImageSource(shown, known);
+  }
+
+  /**
+   * Tells of a selection on the image, which would be read as a wish to look only there.
+   *
+   * @param what becomes of the whole image
+   */
+  void tellOfSelection(Consumer<String> log, String what) {
+    if (shown.getRoi() == null) return;
+    log.accept(
+        "The selection on %s is not used: the whole image is %s (Image > Duplicate... cuts the selection out; key B adds it to the overlay)."
+            .formatted(shown.getTitle(), what));
   }
 
   /**

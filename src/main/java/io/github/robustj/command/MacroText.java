@@ -11,13 +11,32 @@ import java.util.Map;
  * <p>{@link ij.Macro#getValue} is not used: it finds {@code image=} inside {@code label_image=} and
  * inside bracketed values, and it cannot list the keys, so a misspelt one goes unnoticed.
  */
-final class MacroText {
+public final class MacroText {
 
   private final String text;
   private int position;
 
   private MacroText(String text) {
     this.text = text;
+  }
+
+  /**
+   * A value as the recorder of ImageJ must be given it: that puts brackets around what has a blank,
+   * but not around what begins as if it had brackets or quotes already.
+   */
+  public static String recorded(String value) {
+    boolean marked = value.startsWith("[") || value.startsWith("'");
+    if (!marked || value.indexOf(' ') >= 0) return value;
+    return isBalanced(value) ? "[" + value + "]" : "'" + value + "'";
+  }
+
+  private static boolean isBalanced(String value) {
+    int depth = 0;
+    for (char c : value.toCharArray()) {
+      if (c == '[') depth++;
+      if (c == ']' && --depth < 0) return false;
+    }
+    return depth == 0;
   }
 
   /**

@@ -67,7 +67,7 @@ final class OpenData {
 
   /** The image's title as a file's name, without extension. */
   static String name(ImagePlus image) {
-    return Names.stem(Path.of(image.getTitle().replaceAll("[\\\\/:*?\"<>|,\\s]+", "_")));
+    return Names.stem(Path.of(image.getTitle().replaceAll("[\\\\/:*?\"<>|,\\s\\x00]+", "_")));
   }
 
   static RobustJException twice(ImagePlus image) {

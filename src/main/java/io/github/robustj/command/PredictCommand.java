@@ -139,6 +139,7 @@ public final class PredictCommand extends JobCommand {
     if (task != ModelTask.LANDMARK) task.refuse(options, "measurements", "measurement_file");
     if (task != ModelTask.DETECTION)
       task.refuse(options, "threshold", "class_thresholds", "boxes_file");
+    source.tellOfSelection(progress()::log, "predicted");
     switch (task) {
       case SEGMENTATION -> segment(options, source, outputs);
       case LANDMARK -> locate(options, source, outputs);

@@ -1,6 +1,7 @@
 package io.github.robustj.data;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -31,5 +32,13 @@ public record Dataset(
   public Dataset {
     cases = List.copyOf(cases);
     notes = List.copyOf(notes);
+  }
+
+  /** With one more thing that the user should know; as it is if that is empty. */
+  public Dataset noted(String note) {
+    if (note.isEmpty()) return this;
+    List<String> all = new ArrayList<>(notes);
+    all.add(note);
+    return new Dataset(root, cases, labelNames, patients, all);
   }
 }

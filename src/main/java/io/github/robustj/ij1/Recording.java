@@ -3,6 +3,7 @@ package io.github.robustj.ij1;
 import ij.plugin.frame.Recorder;
 import io.github.robustj.command.Field;
 import io.github.robustj.command.JobCommand;
+import io.github.robustj.command.MacroText;
 
 /** What the macro recorder of ImageJ 1 writes down; Fiji has a recorder for SciJava commands. */
 final class Recording {
@@ -20,7 +21,7 @@ final class Recording {
       if (!command.recorded(field)) continue;
       String text = field.text(value);
       if (Boolean.TRUE.equals(value)) Recorder.recordOption(field.name());
-      else Recorder.recordOption(field.name(), text);
+      else Recorder.recordOption(field.name(), MacroText.recorded(text));
     }
   }
 

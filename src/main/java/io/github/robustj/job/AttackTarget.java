@@ -133,9 +133,10 @@ public record AttackTarget(
       case NONE -> truth;
       case ERASE -> TargetMasks.erase(truth, index(task, "target_class", structure));
       case SHRINK -> TargetMasks.shrink(truth, index(task, "target_class", structure), pixels);
-      case SWAP ->
-          TargetMasks.swap(
-              truth, index(task, "target_class", structure), index(task, "target_other", other));
+      case SWAP -> {
+        int one = index(task, "target_class", structure);
+        yield TargetMasks.swap(truth, one, other(one, index(task, "target_other", other)));
+      }
       case MASK -> task.encode(mask.orElseThrow());
       case MOVE -> throw notFor("a segmentation", "none, erase, shrink, swap or mask");
     };
@@ -154,11 +155,19 @@ public record AttackTarget(
       case MOVE ->
           TargetPoints.move(
               truth, index(task, "target_class", structure), move.distance, move.degrees, image);
-      case SWAP ->
-          TargetPoints.swap(
-              truth, index(task, "target_class", structure), index(task, "target_other", other));
+      case SWAP -> {
+        int one = index(task, "target_class", structure);
+        yield TargetPoints.swap(truth, one, other(one, index(task, "target_other", other)));
+      }
       case ERASE, SHRINK, MASK -> throw notFor("landmarks", "none, move or swap");
     };
+  }
+
+  private int other(int one, int another) {
+    if (one != another) return another;
+    throw new RobustJException(
+        "The option target is swap, but target_class and target_other are both %s; give two that differ."
+            .formatted(structure));
   }
 
   /** What an attack is to make of these slices. */

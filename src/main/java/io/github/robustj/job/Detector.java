@@ -27,6 +27,8 @@ record Detector(OpenModel open, Sight sight, int tile) {
   /** In the image's own pixels. */
   DetectionPrediction predict(Image image, JobListener listener) {
     Slide slide = slide(image);
+    String tiles = OpenModel.tilesInWords(tile, slide.width(), slide.height());
+    if (!tiles.isEmpty()) listener.log(tiles);
     Scaling scaling = slide.scaling(sight);
     List<List<BoxedObject>> slices = new ArrayList<>();
     for (int z = 0; z < image.slices(); z++) slices.add(slice(slide, scaling, z, listener));

@@ -4,6 +4,7 @@ import io.github.robustj.attack.Region;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.CaseMasks;
+import io.github.robustj.data.reader.ImageReader;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.task.Aim;
@@ -112,11 +113,21 @@ public record EvaluationAim(
             .formatted(given.toLowerCase(Locale.ROOT), found ? "not for" : "only for"));
   }
 
-  /** Landmarks are found at another resolution, to which their regions are brought. */
+  /**
+   * A region has the image's size, but one slice may stand for all. Landmarks and objects are found
+   * at another resolution, to which their regions are brought.
+   */
   private static Region region(EvaluationCase subject, Path place, Task<?> task, Path image) {
     Mask mask = new CaseMasks(place).of(subject.name(), image);
-    if (task instanceof SegmentationTask && mask.labels().dimension(2) != 1)
-      requireSize("The region", mask, subject.images(), subject);
+    int slices = mask.labels().dimension(2) == 1 ? 1 : subject.images().samples();
+    boolean scaled = !(task instanceof SegmentationTask);
+    Image given = scaled ? ImageReader.read(image) : null;
+    mask.requireSize(
+        "The region",
+        "case " + subject.name(),
+        scaled ? given.width() : subject.images().shape(2),
+        scaled ? given.height() : subject.images().shape(1),
+        slices);
     return Regions.of(mask, subject.images(), "The region of the case " + subject.name());
   }
 

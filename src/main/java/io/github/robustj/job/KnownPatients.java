@@ -5,9 +5,9 @@ import io.github.robustj.data.Dataset;
 import io.github.robustj.data.reader.Groups;
 import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.UserPath;
 import io.github.robustj.packaging.ModelDescription;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +50,7 @@ record KnownPatients(Set<String> trained, UnaryOperator<String> patient) {
       ModelDescription.Training training, Dataset dataset, Set<String> all) {
     String rule = String.valueOf(training.options().getOrDefault("group", ""));
     // A table may have been moved since.
-    boolean gone = rule.endsWith(".csv") && !Files.isRegularFile(Path.of(rule));
+    boolean gone = rule.endsWith(".csv") && !Files.isRegularFile(UserPath.of(rule));
     return Groups.of(dataset.root(), gone ? "" : rule, all).of();
   }
 

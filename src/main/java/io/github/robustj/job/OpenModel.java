@@ -16,6 +16,7 @@ import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.task.SegmentationTask;
 import io.github.robustj.task.Task;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** A model from disk, ready for images of any size. */
 record OpenModel(Path path, ModelDescription description, Task<?> task, DifferentiableModel network)
@@ -29,6 +30,19 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, Differen
 
   /** Longest side of the smallest tiles of a prediction where memory is short. */
   static final int LEAST_TILE = 64;
+
+  /**
+   * What to say of a prediction in tiles of another side: at the edges of tiles networks see less,
+   * so that outputs differ a little.
+   *
+   * @param sides of the image at the model's scale
+   */
+  static String tilesInWords(int tile, int... sides) {
+    int longest = Arrays.stream(sides).max().orElse(0);
+    if (tile == TILE || longest <= Math.min(tile, TILE)) return "";
+    return "The image is seen in tiles of %d pixels, in attacks and evaluations of %d: what they report may differ a little from this prediction."
+        .formatted(tile, TILE);
+  }
 
   static OpenModel open(Path path, Backend backend, int tile, JobListener listener) {
     ModelFolder folder = ModelFolder.open(path);

@@ -25,6 +25,8 @@ public record PredictJob(Path model, Image image, int tile) implements Job<Predi
     JobListener calls = CallProgress.prediction(image, tile, listener);
     try (OpenModel open = OpenModel.open(model, backend, tile, calls)) {
       Image image = open.suited(this.image, listener);
+      String tiles = OpenModel.tilesInWords(tile, image.width(), image.height());
+      if (!tiles.isEmpty()) listener.log(tiles);
       Scaling scaling = open.sight(listener).scaling(image, image);
       PredictionBuilder result = new PredictionBuilder(image, open.segmentation());
       for (int from = 0; from < image.slices(); from += OpenModel.BATCH) {

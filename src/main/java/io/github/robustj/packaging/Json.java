@@ -5,7 +5,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
 import com.google.gson.ToNumberPolicy;
 import com.google.gson.TypeAdapter;
 import com.google.gson.TypeAdapterFactory;
@@ -13,10 +13,14 @@ import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
+import com.google.gson.stream.MalformedJsonException;
+import io.github.robustj.data.reader.JsonTree;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.ReadFailure;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,14 +68,22 @@ final class Json {
   }
 
   /**
-   * @throws RobustJException if the file cannot be read or is not complete JSON
+   * @throws RobustJException if the file cannot be read, is not complete JSON, or has a key twice
    */
   static JsonElement read(Path file) {
     if (!Files.isRegularFile(file))
       throw new RobustJException("There is no file " + file + "; check the path.");
-    try {
-      return JsonParser.parseString(Files.readString(file));
-    } catch (JsonParseException | CharacterCodingException e) {
+    try (JsonReader reader = new JsonReader(new StringReader(Files.readString(file)))) {
+      reader.setStrictness(Strictness.LENIENT);
+      JsonElement tree = JsonTree.read(reader, file);
+      if (reader.peek() != JsonToken.END_DOCUMENT)
+        throw damaged(file, "it goes on behind its JSON", null);
+      return tree;
+    } catch (JsonParseException
+        | CharacterCodingException
+        | EOFException
+        | MalformedJsonException
+        | IllegalStateException e) {
       throw damaged(file, "it is not complete JSON", e);
     } catch (IOException e) {
       throw ReadFailure.sentence(file, e);

@@ -44,6 +44,15 @@ class MacroTextTest {
     assertTrue(MacroText.parse(" ").isEmpty());
   }
 
+  /** What ImageJ's recorder writes of a value, which puts brackets around blanks alone. */
+  @ParameterizedTest
+  @ValueSource(strings = {"[1]", "[1] a", "'x'", "'x", "[x", "[a]b]", "a[b]", "a=b", "", "it's"})
+  void recordedValuesAreReadAsTheyWere(String value) {
+    String recorded = MacroText.recorded(value);
+    String text = recorded.isEmpty() || recorded.contains(" ") ? "[" + recorded + "]" : recorded;
+    assertEquals(Map.of("a", value, "b", "1"), MacroText.parse("a=" + text + " b=1 "));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"out=[/a b", "out='x", "out=1 epochs=2 out=3"})
   void brokenOptionsNameTheirKey(String options) {

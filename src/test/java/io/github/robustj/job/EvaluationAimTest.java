@@ -9,8 +9,11 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.process.ByteProcessor;
 import io.github.robustj.data.LabelClass;
+import io.github.robustj.data.PointRow;
 import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.model.Bounds;
+import io.github.robustj.task.Correctness;
+import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.task.SegmentationTask;
 import io.github.robustj.tensor.Tensor;
 import java.io.IOException;
@@ -90,8 +93,35 @@ class EvaluationAimTest {
     Path large = folder.resolve("large.tif");
     IJ.saveAsTiff(new ImagePlus("", new ByteProcessor(2, 2)), large.toString());
     fails("2 x 2 x 1 pixels", Map.of("target", "mask", "target_mask", large));
+    fails("region is 2 x 2 x 1 pixels but the case patient 1 is 3 x 1", Map.of("region", large));
+    Map<String, Object> itself =
+        Map.of("target", "swap", "target_class", "4", "target_other", "organ");
+    fails("target_class and target_other are both 4", itself);
     fails("move, which does not exist for a segmentation", Map.of("target", "move"));
     fails("vanish, which is only for", Map.of("target", "vanish"));
+  }
+
+  /** Landmarks are found at 1 x 2 of the image's 2 x 4 pixels, which are the region's. */
+  @Test
+  void aRegionOfLandmarksHasTheSizeOfTheImage() {
+    Path image = folder.resolve("patient 1.tif");
+    IJ.saveAsTiff(new ImagePlus("", new ByteProcessor(4, 2)), image.toString());
+    byte[] right = {0, 0, 1, 1, 0, 0, 1, 1};
+    Path region = folder.resolve("region.tif");
+    IJ.saveAsTiff(new ImagePlus("", new ByteProcessor(4, 2, right)), region.toString());
+    Path small = save(folder.resolve("small.tif"), 0, 1);
+    LandmarkTask points = new LandmarkTask(List.of("a"), 2, "pixel", Correctness.LOSS);
+    EvaluationCase half =
+        new EvaluationCase(
+            "patient 1",
+            Tensor.zeros(1, 1, 2, 1),
+            Tensor.zeros(1, 1, PointRow.COLUMNS),
+            Bounds.none());
+    EvaluationCase aimed = aim(Map.of("region", region)).of(half, points, image);
+    assertArrayEquals(new boolean[] {false, true}, aimed.region().inside());
+    OptionsTest.assertFails(
+        "region is 2 x 1 x 1 pixels but the case patient 1 is 4 x 2",
+        () -> aim(Map.of("region", small)).of(half, points, image));
   }
 
   /** What is to be seen by a model that sees the truth. */

@@ -1,6 +1,7 @@
 package io.github.robustj.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
@@ -29,6 +30,16 @@ class SlideTest {
       assertEquals(side, slide.width());
       assertEquals(CellTile.of(side, side, 256), slide.tiles());
     }
+  }
+
+  /** A prediction in other tiles than an evaluation's may differ from it, which is said. */
+  @Test
+  void otherTilesThanThoseOfEvaluationsAreSaid() {
+    assertEquals("", OpenModel.tilesInWords(OpenModel.TILE, 3000, 2000));
+    assertEquals("", OpenModel.tilesInWords(1024, 512, 400));
+    assertEquals("", OpenModel.tilesInWords(64, 64, 10));
+    for (int tile : new int[] {64, 1024})
+      assertTrue(OpenModel.tilesInWords(tile, 513, 10).contains("tiles of " + tile + " pixels"));
   }
 
   /** A tile of a slide of 10 000 x 10 000 pixels, which is nowhere in memory. */

@@ -14,9 +14,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 
 /**
  * The boxes of many images in COCO's format: {@code images}, {@code categories} and {@code
@@ -34,6 +36,12 @@ record CocoJson(List<String> classes, SortedMap<String, BoxMarks> marks) {
 
   /** Part of an area by which tools that round its sides or itself may be off. */
   private static final double AREA_ROUNDING = .001;
+
+  /** In pixels; of outlines that are traced coarsely. */
+  private static final double EDGE_ROUNDING = 3;
+
+  /** Intersection over union of the box and the bounds of its outline. */
+  private static final double SAME_OBJECT = .5;
 
   /**
    * @throws RobustJException if the file cannot be read, is damaged, an id stands twice in a list,
@@ -56,6 +64,7 @@ record CocoJson(List<String> classes, SortedMap<String, BoxMarks> marks) {
       objects.get(image.id("id")).add(object(annotation, name, image));
     }
     requireSizes(file, lists.get(ANNOTATIONS));
+    requireOutlined(file, lists.get(ANNOTATIONS));
     List<String> classes =
         categories.entrySet().stream()
             .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
@@ -103,6 +112,45 @@ record CocoJson(List<String> classes, SortedMap<String, BoxMarks> marks) {
       throw new RobustJException(
           "%s has the area of bbox taken for left, top, right and bottom in %d of its annotations, but bbox was expected to be left, top, width and height, as COCO's format has it; export it again."
               .formatted(file, corners));
+  }
+
+  /**
+   * A box around something else than the outline that stands beside it is of another object, of an
+   * image of another size, or in another order of its numbers; which of the two is right, nothing
+   * says. Boxes may be larger than what is seen of an object, and rounded.
+   */
+  private static void requireOutlined(Path file, List<JsonFields> annotations) {
+    for (JsonFields annotation : annotations) {
+      if (annotation.value("bbox") == null) continue;
+      Box box = annotation.box("bbox");
+      Optional<Box> around = CocoOutline.around(annotation.value("segmentation"));
+      if (around.isEmpty() || isAround(box, around.get())) continue;
+      throw new RobustJException(
+          "%s has an annotation (%s) with the box %s around an outline that lies within %s; correct one of the two, or remove segmentation."
+              .formatted(
+                  file,
+                  annotation.value("id") == null ? "without id" : "id " + annotation.id("id"),
+                  inWords(box),
+                  inWords(around.get())));
+    }
+  }
+
+  private static boolean isAround(Box box, Box outline) {
+    double off =
+        DoubleStream.of(
+                box.left() - outline.left(),
+                box.top() - outline.top(),
+                box.right() - outline.right(),
+                box.bottom() - outline.bottom())
+            .map(Math::abs)
+            .max()
+            .getAsDouble();
+    return off <= EDGE_ROUNDING || box.iou(outline) >= SAME_OBJECT;
+  }
+
+  private static String inWords(Box box) {
+    return "left %.6g, top %.6g, right %.6g, bottom %.6g"
+        .formatted(box.left(), box.top(), box.right(), box.bottom());
   }
 
   private static boolean isAbout(double area, double other) {

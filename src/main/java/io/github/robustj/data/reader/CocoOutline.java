@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.github.robustj.data.Box;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The box around COCO's {@code segmentation}: polygons, each a list x, y, x, y and so on, or the
@@ -38,6 +39,31 @@ final class CocoOutline {
       return runs(lengths, width, height, annotation);
     }
     throw annotation.wrong("bbox", outline, "4 numbers, or else an outline in " + KEY);
+  }
+
+  /**
+   * The bounds of polygons, to hold a box against; empty where there are none, or what is there is
+   * drawn in another way: it says nothing then, since there is a box.
+   *
+   * @param outline may be null
+   */
+  static Optional<Box> around(JsonElement outline) {
+    if (!(outline instanceof JsonArray polygons) || polygons.isEmpty()) return Optional.empty();
+    double[] edges = {
+      Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY,
+      Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY
+    };
+    for (JsonElement polygon : polygons) {
+      if (!(polygon instanceof JsonArray points) || points.size() < 6 || points.size() % 2 != 0)
+        return Optional.empty();
+      for (int i = 0; i < points.size(); i++) {
+        if (!(points.get(i) instanceof JsonPrimitive one) || !one.isNumber())
+          return Optional.empty();
+        edges[i % 2] = Math.min(edges[i % 2], one.getAsDouble());
+        edges[2 + i % 2] = Math.max(edges[2 + i % 2], one.getAsDouble());
+      }
+    }
+    return Optional.of(new Box(edges[0], edges[1], edges[2], edges[3]));
   }
 
   private static Box polygons(JsonArray polygons, JsonFields annotation) {

@@ -3,6 +3,7 @@ package io.github.robustj.data.reader;
 import io.github.robustj.data.Dataset.Patients;
 import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.UserPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -38,7 +39,7 @@ public record Groups(UnaryOperator<String> of, Patients words) {
    */
   public static Groups of(Path root, String rule, Collection<String> names) {
     if (rule.toLowerCase(Locale.ROOT).endsWith(TABLE))
-      return new Groups(byTable(Path.of(rule)), Patients.GIVEN);
+      return new Groups(byTable(UserPath.of(rule)), Patients.GIVEN);
     if (!rule.isEmpty()) return new Groups(byExpression(rule), Patients.GIVEN);
     Optional<Path> file = FolderFiles.named(root, FILE);
     if (file.isPresent()) return new Groups(byTable(file.get()), Patients.GIVEN);

@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
@@ -98,7 +97,13 @@ record JsonFields(Path file, String format, JsonElement element) {
 
   /** The whole of a small file. */
   static JsonElement whole(Path file) {
-    return read(file, JsonParser::parseReader);
+    return read(
+        file,
+        reader -> {
+          JsonElement element = JsonTree.read(reader, file);
+          if (reader.peek() == JsonToken.END_DOCUMENT) return element;
+          throw new MalformedJsonException("more than one value");
+        });
   }
 
   private static <T> T read(Path file, Use<T> use) {
@@ -120,11 +125,11 @@ record JsonFields(Path file, String format, JsonElement element) {
   private static List<JsonFields> list(JsonReader reader, JsonFields of, String name)
       throws IOException {
     if (reader.peek() != JsonToken.BEGIN_ARRAY)
-      throw of.wrong(name, JsonParser.parseReader(reader), "a list");
+      throw of.wrong(name, JsonTree.read(reader, of.file), "a list");
     List<JsonFields> list = new ArrayList<>();
     reader.beginArray();
     while (reader.hasNext()) {
-      JsonElement item = JsonParser.parseReader(reader);
+      JsonElement item = JsonTree.read(reader, of.file);
       if (!(item instanceof JsonObject)) throw of.wrong(name, item, "an object for each item");
       list.add(new JsonFields(of.file, of.format, item));
     }

@@ -2,6 +2,7 @@ package io.github.robustj.data.reader;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import io.github.robustj.data.Dataset;
 import io.github.robustj.data.Numbers;
 import io.github.robustj.error.Excerpt;
@@ -23,6 +24,7 @@ final class NnUnetLayout {
 
   static final String IMAGES = "imagesTr";
 
+  private static final String FILE = "dataset.json";
   private static final String IGNORE = "ignore";
   private static final String BACKGROUND = "background";
 
@@ -41,7 +43,47 @@ final class NnUnetLayout {
                     .computeIfAbsent(caseName(name, labels.files()), n -> new ArrayList<>())
                     .add(file));
     images.forEach((name, its) -> requireChannels(root, name, its, images.firstEntry()));
-    return DatasetReader.of(root, images, List.of(files, labels), labelNames(root), group);
+    Optional<JsonObject> stated = description(root);
+    stated.ifPresent(json -> requireStated(root, json, images.firstEntry()));
+    Dataset dataset =
+        DatasetReader.of(root, images, List.of(files, labels), labelNames(root), group);
+    return stated.map(json -> dataset.noted(count(json, images.size()))).orElse(dataset);
+  }
+
+  private static Optional<JsonObject> description(Path root) {
+    return FolderFiles.named(root, FILE)
+        .map(JsonFields::whole)
+        .filter(JsonElement::isJsonObject)
+        .map(JsonElement::getAsJsonObject);
+  }
+
+  /** For the log: files may be missing, or the folder is a part of the data set. */
+  private static String count(JsonObject json, int cases) {
+    boolean said = json.get("numTraining") instanceof JsonPrimitive;
+    String stated = said ? json.get("numTraining").getAsString() : "";
+    if (stated.isEmpty() || stated.equals("" + cases)) return "";
+    return "%s states %s training cases (numTraining), but %d are there."
+        .formatted(FILE, Excerpt.of(stated), cases);
+  }
+
+  /** A channel may be missing from all cases; a picture has several in one file. */
+  private static void requireStated(
+      Path root, JsonObject json, Map.Entry<String, List<Path>> first) {
+    String key = json.has("channel_names") ? "channel_names" : "modality";
+    if (first == null || !(json.get(key) instanceof JsonObject names) || names.isEmpty()) return;
+    List<Path> files = first.getValue();
+    boolean several = files.size() > 1 || Nifti.isNifti(files.get(0));
+    if (!several || names.size() == files.size()) return;
+    throw new RobustJException(
+        "%s names %d channels (%s), but the case %s has %d in %s; add the files that are missing, or correct %s."
+            .formatted(
+                root.resolve(FILE),
+                names.size(),
+                key,
+                first.getKey(),
+                files.size(),
+                root.resolve(IMAGES),
+                key));
   }
 
   /** A channel that is missing would give its place to the next one. */
@@ -72,7 +114,7 @@ final class NnUnetLayout {
    */
   static Map<Integer, String> labelNames(Path root) {
     Map<Integer, String> names = new TreeMap<>();
-    Optional<Path> found = FolderFiles.named(root, "dataset.json");
+    Optional<Path> found = FolderFiles.named(root, FILE);
     if (found.isEmpty()) return names;
     Path file = found.get();
     for (Map.Entry<String, JsonElement> entry : labels(file).entrySet()) put(file, entry, names);

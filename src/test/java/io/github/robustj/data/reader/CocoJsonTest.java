@@ -134,6 +134,48 @@ class CocoJsonTest {
         () -> read(images("1", "2"), annotation("1", "\"segmentation\": " + outline)), "coco.json");
   }
 
+  /** BOX reaches from 1, 2 to 4, 6. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[[1, 2, 4, 2, 4, 6, 1, 6]]",
+        "[[0.2, 1.5, 4.4, 6.4, 2, 3], [1, 2, 3, 4, 1, 3]]",
+        "[[]]",
+        "[]",
+        "[1, 2, 4, 6]",
+        "[[1, 2]]",
+        "null"
+      })
+  void anOutlineWithinItsBoxOrNoneIsFine(String outline) throws IOException {
+    String both = BOX + ", \"segmentation\": " + outline;
+    CocoJson json = read(images("1", "2"), annotation("1", both));
+    assertEquals(new Box(1, 2, 4, 6), json.marks().get("a").objects().get(0).box());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[[100, 200, 130, 200, 130, 240]]",
+        "[[1, 2, 40, 2, 40, 60, 1, 60]]",
+        "[[1, 2, 4, 2, 4, 6], [50, 60, 70, 60, 70, 80]]"
+      })
+  void anOutlineElsewhereThanItsBoxIsRefused(String outline) {
+    assertSentence(
+        () -> read(images("1", "2"), annotation("1", BOX + ", \"segmentation\": " + outline)),
+        "coco.json",
+        "left 1.00000, top 2.00000",
+        "correct one of the two");
+  }
+
+  @Test
+  void aKeyTwiceInAnAnnotationIsRefused() {
+    assertSentence(
+        () -> read(images("1", "2"), annotation("1", BOX + ", \"bbox\": [5, 6, 7, 8]")),
+        "the key bbox twice",
+        "annotations[0]",
+        "keep one");
+  }
+
   private CocoJson read(String images, String annotation) throws IOException {
     return whole(images, annotation, "{\"id\": 3, \"name\": \"cell\"}");
   }

@@ -3,6 +3,7 @@ package io.github.robustj.data.reader;
 import static io.github.robustj.data.reader.Sentences.assertSentence;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.robustj.data.Annotation.Mask;
@@ -193,6 +194,37 @@ class DatasetReaderTest {
     assertSentence(() -> DatasetReader.read(root, ""), file, "whole", "regions");
     json("{'labels': {'background': 0, 'ignore': 3}}");
     assertSentence(() -> DatasetReader.read(root, ""), file, "ignore", "not supported");
+  }
+
+  /** Which of two counts, programs answer differently. */
+  @Test
+  void keysThatStandTwiceInDatasetJsonAreNamed() throws IOException {
+    nifti("imagesTr/a_0000.nii", 1, 1, 1);
+    nifti("labelsTr/a.nii", 1, 1, 1);
+    Path file = json("{'labels': {'1': 'liver', '1': 'tumour'}}");
+    assertSentence(() -> DatasetReader.read(root, ""), file, "the key 1 twice", "keep one");
+    json("{'labels': {'liver': 1, 'liver': 2}}");
+    assertSentence(() -> DatasetReader.read(root, ""), file, "the key liver twice");
+    json("{'labels': {'1': 'liver'}, 'labels': {'1': 'tumour'}}");
+    assertSentence(() -> DatasetReader.read(root, ""), file, "the key labels twice");
+    json("{'labels': {'1': 'liver'}} {}");
+    assertSentence(() -> DatasetReader.read(root, ""), file, "not complete JSON");
+  }
+
+  @Test
+  void whatDatasetJsonStatesIsHeldAgainstTheFolder() throws IOException {
+    nifti("imagesTr/a_0000.nii", 1, 1, 1);
+    nifti("labelsTr/a.nii", 1, 1, 1);
+    json("{'labels': {'liver': 1}, 'numTraining': 1, 'channel_names': {'0': 'CT'}}");
+    assertEquals(List.of(), DatasetReader.read(root, "").notes());
+    json("{'labels': {'liver': 1}, 'numTraining': 3}");
+    assertTrue(
+        DatasetReader.read(root, "").notes().get(0).contains("3 training cases (numTraining)"));
+    for (String key : List.of("channel_names", "modality")) {
+      Path file = json("{'labels': {'liver': 1}, '" + key + "': {'0': 'T1', '1': 'T2'}}");
+      assertSentence(
+          () -> DatasetReader.read(root, ""), file, "2 channels (" + key + ")", "the case a has 1");
+    }
   }
 
   private Path json(String content) throws IOException {
