@@ -117,6 +117,7 @@ public final class ImagePlusConverter {
 
   /** Where pixels of that size lie: a slice distance of 1 may be one that was never set. */
   static World world(Calibration size) {
+    if (size.equals(Calibration.PIXELS)) return World.UNKNOWN;
     return World.of(new Calibration(size.x(), size.y(), size.z() == 1 ? 0 : size.z(), size.unit()));
   }
 
