@@ -3,6 +3,7 @@ package io.github.robustj.training;
 import io.github.robustj.attack.PerturbationBall;
 import io.github.robustj.data.Batch;
 import io.github.robustj.data.TrainingData;
+import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.LossTerm;
@@ -68,6 +69,9 @@ public final class AdaptiveMargin implements TrainingMethod {
       margins = fresh;
     }
     perturbations.require(data.size());
+    if (epoch > settings.cleanEpochs() && Float.isNaN(thresholds[0]))
+      throw new RobustJException(
+          "The checkpoint does not hold the threshold that this training has learned; train without resume to start anew.");
     if (epoch >= settings.cleanEpochs() && Float.isNaN(thresholds[0]))
       thresholds = new LearnedThreshold(settings.threshold(), quality).from(model, data, check);
   }
@@ -148,15 +152,21 @@ public final class AdaptiveMargin implements TrainingMethod {
 
   /**
    * @throws io.github.robustj.error.RobustJException if the state is of another method
+   * @throws IllegalArgumentException if it holds what no margin, threshold or perturbation is
    */
   @Override
   public void restore(Map<String, Tensor> state) {
-    boolean complete = state.containsKey("margins") && state.containsKey(THRESHOLD);
+    boolean complete = state.containsKey(Margins.STATE) && state.containsKey(THRESHOLD);
     Options.require(complete, "method", "the one the checkpoint was made with", "adaptive_margin");
-    margins = new Margins(state.get("margins").data().length, settings.margin());
+    int samples = Remembered.array(state, Margins.STATE, Double::isFinite).data().length;
+    margins = new Margins(samples, settings.margin());
     margins.restore(state);
-    thresholds = state.get(THRESHOLD).data().clone();
-    if (perturbations.isIn(state)) perturbations.restore(state);
+    boolean known = !Float.isNaN(Remembered.array(state, THRESHOLD, v -> true).data()[0]);
+    thresholds = Remembered.array(state, THRESHOLD, v -> known == Double.isFinite(v)).data();
+    if (!settings.economy().warmStart()) return;
+    if (!perturbations.isIn(state))
+      throw new IllegalArgumentException("it lacks the last perturbations");
+    perturbations.restore(state);
   }
 
   private MarginAttack attack(Batch batch, RandomGenerator random) {

@@ -121,6 +121,17 @@ public record Checkpoint(
     fitting(file, () -> model.restore(this.model));
   }
 
+  /**
+   * @throws RobustJException if it has margins, but not of so many samples
+   */
+  void requireMargins(int samples, Path file) {
+    int known = margins().length;
+    if (known != 0 && known != samples)
+      throw new RobustJException(
+          "The checkpoint %s has margins of %d training slices but there are %d; use the same data, or train without resume to start anew."
+              .formatted(file, known, samples));
+  }
+
   private static void fitting(Path file, Runnable restore) {
     try {
       restore.run();

@@ -9,6 +9,7 @@ import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.LossTerm;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -28,6 +29,9 @@ public final class FreeTraining implements TrainingMethod {
   private final int replays;
   private int epoch;
 
+  /** Whether an epoch begins, whose first batch is as large as any. */
+  private boolean fullBatch;
+
   /** {@code [sample of a batch, y, x, channel]}; null before the first batch. */
   private Tensor perturbation;
 
@@ -45,6 +49,7 @@ public final class FreeTraining implements TrainingMethod {
   @Override
   public void epochStarts(int now, DifferentiableModel model, TrainingData data, Runnable check) {
     epoch = now;
+    fullBatch = true;
   }
 
   /** Of one replay. */
@@ -73,12 +78,29 @@ public final class FreeTraining implements TrainingMethod {
   /** The clean images with the perturbation that the last batch left, in this batch's balls. */
   private Tensor start(Batch batch) {
     Tensor images = batch.images().copy();
+    if (perturbation != null) requireSize(images);
+    fullBatch = false;
     if (perturbation == null) return images;
     // The last batch of an epoch may be smaller; never larger than the one before.
     int known = Math.min(images.data().length, perturbation.data().length);
     for (int k = 0; k < known; k++) images.data()[k] += perturbation.data()[k];
     attack.ball(batch, epoch).project(images);
     return images;
+  }
+
+  /** A perturbation that was restored may be of other batches. */
+  private void requireSize(Tensor images) {
+    int known = perturbation.samples();
+    boolean suits = fullBatch ? known == images.samples() : known >= images.samples();
+    if (suits && sameImages(images)) return;
+    throw new RobustJException(
+        "The checkpoint's '%s' is of %s but a batch of images is %s; resume with the same data and batch, or train anew into another folder."
+            .formatted(PERTURBATION, perturbation, images));
+  }
+
+  private boolean sameImages(Tensor images) {
+    return Arrays.equals(
+        Arrays.copyOfRange(images.shape(), 1, 4), Arrays.copyOfRange(perturbation.shape(), 1, 4));
   }
 
   private void remember(Tensor images, Tensor clean) {
@@ -99,6 +121,8 @@ public final class FreeTraining implements TrainingMethod {
         "method",
         "the one the checkpoint was made with",
         "free_adversarial");
-    perturbation = state.get(PERTURBATION).copy();
+    perturbation = Remembered.array(state, PERTURBATION, Double::isFinite);
+    if (perturbation.shape().length != 4)
+      throw new IllegalArgumentException("'" + PERTURBATION + "' is " + perturbation);
   }
 }

@@ -1,10 +1,13 @@
 package io.github.robustj.training;
 
+import io.github.robustj.error.RobustJException;
 import io.github.robustj.tensor.Tensor;
 
 /**
  * What counts as wrong in a batch: a quality below its threshold. NaN, where there is nothing to
  * judge, is not.
+ *
+ * @param thresholds one for each number of a sample's quality, or one for all
  */
 record Judge(ToQuality quality, Tensor targets, float... thresholds) {
 
@@ -16,6 +19,10 @@ record Judge(ToQuality quality, Tensor targets, float... thresholds) {
     float[] q = quality.of(outputs, targets.gather(samples));
     boolean[] wrong = new boolean[samples.length];
     int parts = q.length / wrong.length;
+    if (thresholds.length != 1 && thresholds.length != parts)
+      throw new RobustJException(
+          "The checkpoint holds %d thresholds for %d numbers per slice; train without resume to start anew."
+              .formatted(thresholds.length, parts));
     for (int i = 0; i < q.length; i++) wrong[i / parts] |= q[i] < thresholds[i % thresholds.length];
     return wrong;
   }

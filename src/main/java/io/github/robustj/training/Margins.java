@@ -16,6 +16,11 @@ public final class Margins {
   /** What the margins are called in a checkpoint. */
   static final String STATE = "margins";
 
+  private static final String OUTCOMES = "margin_outcomes";
+
+  /** By which the size of a perturbation may exceed its ball. */
+  private static final double ROUNDING = 1.001;
+
   private static final int UNSEEN = 0;
   private static final int HELD = 1;
   private static final int BROKE = 2;
@@ -96,6 +101,7 @@ public final class Margins {
    * Continues where {@link #state()} was taken.
    *
    * @throws RobustJException if the state belongs to another number of samples
+   * @throws IllegalArgumentException if it holds what no margin or perturbation can be
    */
   public void restore(Map<String, Tensor> state) {
     arrays()
@@ -110,14 +116,19 @@ public final class Margins {
                         + array.length
                         + " training slices; resume with the same data and method, or train anew"
                         + " into another folder.");
+              Remembered.requireAll(saved, name, v -> canBe(name, v));
               System.arraycopy(saved.data(), 0, array, 0, array.length);
             });
     report = summary();
   }
 
+  private boolean canBe(String name, double value) {
+    if (name.equals(OUTCOMES)) return value == UNSEEN || value == HELD || value == BROKE;
+    return value >= 0 && value <= ROUNDING * rule.maximum() && Double.isFinite(value);
+  }
+
   private Map<String, float[]> arrays() {
-    return Map.of(
-        STATE, margins, "margin_outcomes", outcomes, "margin_perturbations", perturbations);
+    return Map.of(STATE, margins, OUTCOMES, outcomes, "margin_perturbations", perturbations);
   }
 
   private Map<String, Double> summary() {

@@ -57,7 +57,10 @@ final class SampleMaps {
   Tensor at(Batch batch, Tensor otherwise) {
     for (int i = 0; i < otherwise.samples(); i++) {
       float[] map = maps[batch.indices()[i]];
-      if (map != null) view(batch, otherwise, i).cut(map, otherwise, i);
+      if (map == null) continue;
+      View view = view(batch, otherwise, i);
+      requireSize(map, view, otherwise.shape(3));
+      view.cut(map, otherwise, i);
     }
     return otherwise;
   }
@@ -71,8 +74,17 @@ final class SampleMaps {
       int sample = batch.indices()[i];
       if (maps[sample] == null)
         maps[sample] = unknown(view.height() * view.width() * patches.shape(3));
+      requireSize(maps[sample], view, patches.shape(3));
       view.blend(maps[sample], patches, i, (float) keep);
     }
+  }
+
+  /** Maps that were restored may be those of other slices. */
+  private void requireSize(float[] map, View view, int channels) {
+    if (map.length == view.height() * view.width() * channels) return;
+    throw new RobustJException(
+        "The checkpoint's '%s' has %d numbers for a training slice of %d x %d pixels with %d; resume with the same data and network, or train anew into another folder."
+            .formatted(name, map.length, view.width(), view.height(), channels));
   }
 
   /** Where outputs are coarser than the images, so are the maps. */
@@ -123,9 +135,13 @@ final class SampleMaps {
    * Continues where {@link #state()} was taken; checkpoints of before have one number per length.
    *
    * @throws RobustJException if the lengths do not add up to the values
+   * @throws IllegalArgumentException if there is a length that is none, or an infinite value
    */
   void restore(Map<String, Tensor> state) {
-    int[] lengths = lengths(state.get(name + "_lengths"));
+    String key = name + "_lengths";
+    int[] lengths =
+        lengths(Remembered.array(state, key, v -> v >= 0 && v <= MOST && v == Math.rint(v)));
+    Remembered.requireAll(state.get(name), name, v -> !Double.isInfinite(v));
     float[] values = state.get(name).data();
     if (Arrays.stream(lengths).asLongStream().sum() != values.length)
       throw new RobustJException(

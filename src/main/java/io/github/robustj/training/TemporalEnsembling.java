@@ -23,10 +23,15 @@ public final class TemporalEnsembling implements TrainingMethod {
   private static final double START = .5;
   private static final double FULL = .7;
 
+  private static final String ENSEMBLE = "ensemble";
+
+  /** Of averages of probabilities. */
+  private static final double ROUNDING = 1e-3;
+
   private final TrainingAttack attack;
   private final Ensemble ensemble;
   private final ToProbabilities probabilities;
-  private final SampleMaps averages = new SampleMaps("ensemble");
+  private final SampleMaps averages = new SampleMaps(ENSEMBLE);
   private int epoch;
 
   /**
@@ -88,6 +93,7 @@ public final class TemporalEnsembling implements TrainingMethod {
 
   /**
    * @throws io.github.robustj.error.RobustJException if the state is of another method
+   * @throws IllegalArgumentException if it holds what no probability is
    */
   @Override
   public void restore(Map<String, Tensor> state) {
@@ -96,6 +102,8 @@ public final class TemporalEnsembling implements TrainingMethod {
         "method",
         "the one the checkpoint was made with",
         "temporal_ensembling");
+    Remembered.requireAll(
+        state.get(ENSEMBLE), ENSEMBLE, v -> Double.isNaN(v) || v > -ROUNDING && v < 1 + ROUNDING);
     averages.restore(state);
   }
 }

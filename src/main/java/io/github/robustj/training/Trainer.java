@@ -75,7 +75,9 @@ public record Trainer(
     Checkpoint best = folder.best().orElseThrow(this::withoutBest);
     best.requireSettings(settings(), folder.bestFile());
     // At the end it becomes the model, which is too late to find that it cannot.
-    best.restore(model, folder.bestFile());
+    best.requireMargins(data.size(), folder.bestFile());
+    best.restore(model, method, folder.bestFile());
+    last.get().requireMargins(data.size(), folder.lastFile());
     last.get().restore(model, method, folder.lastFile());
     folder.writeHistory(last.get().history());
     listener.resumed(last.get().history());

@@ -52,5 +52,9 @@ public interface TrainingMethod {
     return Map.of();
   }
 
+  /**
+   * @throws IllegalArgumentException if no such method can have had the state; as far as it can be
+   *     told without the data, the rest is found out when an epoch starts
+   */
   default void restore(Map<String, Tensor> state) {}
 }

@@ -62,7 +62,7 @@ class PaddingContractTest {
           PaddedScene.landmarks(Correctness.RADIAL_ERROR),
           MAIN.get(2),
           PaddedScene.detection(Correctness.COMPONENTS));
-  private static final Map<String, Object> MARGINS =
+  static final Map<String, Object> MARGINS =
       Map.of("clean_epochs", 1, "margin_step", .3, "margin_max", 2, "reuse_perturbation", true);
 
   @AfterAll
@@ -70,7 +70,7 @@ class PaddingContractTest {
     for (PaddedScene scene : SCENES) scene.model().close();
   }
 
-  private static List<String> methods() {
+  static List<String> methods() {
     OptionKey method =
         OptionTable.TRAIN.stream().filter(k -> k.name().equals("method")).findFirst().orElseThrow();
     return ((Allowed.Choice) method.allowed()).choices();
