@@ -109,7 +109,7 @@ record TrainedModel(
   }
 
   /** Objects are counted from a score on that follows from what the network has learned. */
-  private Task<?> task(DifferentiableModel model) {
+  Task<?> task(DifferentiableModel model) {
     return cases.task() instanceof DetectionTask detection
         ? new ScoreThresholds(detection, OpenModel.tiled(model, detection, JobListener.SILENT))
             .chosen(cases)
