@@ -244,20 +244,50 @@ class AttackedFilesTest {
     Image read = ImageReader.read(file);
     var seen = run(new PredictJob(model, read, 512));
     AttackResult rounded = RoundedAttack.of(exact, read, seen);
-    int[] after = labels(seen.mask());
+    Reach recounted = swapped(before, seen.mask());
+    int wanted = recounted.wanted();
+    assertEquals(recounted, rounded.reach());
+    assertEquals(wanted, exact.reach().wanted());
+    // Where rounding gives all of it back, nothing is reached.
+    AttackResult undone = RoundedAttack.of(exact, clean, run(new PredictJob(model, clean, 512)));
+    assertEquals(new Reach(0, wanted), undone.reach());
+  }
+
+  /** Steps of less than half a grey level are lost, and with them part of what they had reached. */
+  @Test
+  void whatRoundingLosesIsNotReached() {
+    Path model = model(folder, UntrainedModels.segmentation(), Z, 8);
+    ImagePlus shown = image(8, 1);
+    Image clean = ImagePlusConverter.toImage(shown);
+    Mask before = run(new PredictJob(model, clean, 512)).mask();
+    AttackTarget swap = new AttackTarget(AttackTarget.Kind.SWAP, "organ", "b", 2, Optional.empty());
+    AttackAim aim = new AttackAim(Optional.empty(), Optional.empty(), swap);
+    AttackSpec attack = new AttackSpec("pgd", Norm.L2, 10, 4, 1);
+    AttackResult exact = run(new AttackJob(model, clean, Optional.empty(), attack, .5, 1, aim));
+    Path file = folder.resolve("rounded.tif");
+    ImageFiles.tiff(AdversarialImage.of(shown, exact), file);
+    Image read = ImageReader.read(file);
+    var seen = run(new PredictJob(model, read, 512));
+    AttackResult rounded = RoundedAttack.of(exact, read, seen);
+    assertEquals(swapped(before, exact.attacked().mask()), exact.reach());
+    assertEquals(swapped(before, seen.mask()), rounded.reach());
+    int lost = exact.reach().reached() - rounded.reach().reached();
+    assertTrue(lost > 10 && rounded.reach().reached() > 10, exact.reach() + " " + rounded.reach());
+    assertTrue(rounded.slices().get(0).l1() < exact.slices().get(0).l1() / 2, "steps are lost");
+  }
+
+  /** Pixels of a structure that have become the other one, of all that should. */
+  private static Reach swapped(Mask before, Mask after) {
     int[] first = labels(before);
+    int[] now = labels(after);
     int wanted = 0;
     int reached = 0;
     for (int i = 0; i < first.length; i++) {
       if (first[i] == 0) continue;
       wanted++;
-      if (after[i] == 7 - first[i]) reached++;
+      if (now[i] == 7 - first[i]) reached++;
     }
-    assertEquals(new Reach(reached, wanted), rounded.reach());
-    assertEquals(wanted, exact.reach().wanted());
-    // Where rounding gives all of it back, nothing is reached.
-    AttackResult undone = RoundedAttack.of(exact, clean, run(new PredictJob(model, clean, 512)));
-    assertEquals(new Reach(0, wanted), undone.reach());
+    return new Reach(reached, wanted);
   }
 
   /** With the command line from end to end, and a picture that was opened and saved by ImageJ. */
