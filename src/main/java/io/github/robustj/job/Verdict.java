@@ -9,11 +9,19 @@ import java.util.Locale;
  * says, and what to try next.
  *
  * @param task {@code segmentation}, {@code landmark} or {@code detection}
+ * @param method of the training
  * @param cases of the validation
  * @param best epoch of the model, counted from 1
  * @param guess what guessing scores, and in words
  */
-record Verdict(String task, int cases, History history, int best, double guess, String guessed) {
+record Verdict(
+    String task,
+    String method,
+    int cases,
+    History history,
+    int best,
+    double guess,
+    String guessed) {
 
   /** Scores this little above a guess are those of a guess. */
   private static final double LEAD = .05;
@@ -26,11 +34,17 @@ record Verdict(String task, int cases, History history, int best, double guess, 
 
   private static final double GOOD_SHARE = .35;
 
+  /** From here on no training can make it better. */
+  private static final double PERFECT_SCORE = .98;
+
+  private static final double PERFECT_SHARE = .02;
+
   private static final int FEW_CASES = 3;
 
   static Verdict of(TrainJob job, TrainingCases cases, History history) {
     return new Verdict(
         job.options().network().task(),
+        job.options().method().name(),
         cases.validation().size(),
         history,
         best(history),
@@ -61,7 +75,10 @@ record Verdict(String task, int cases, History history, int best, double guess, 
     if (cases == 0)
       return "Not judged: no case was kept for validation; set validation above 0 or give a split"
           + " with [validation] to learn how good the model is.";
-    double score = value(best);
+    double score = value(best, columns().clean());
+    if (Double.isNaN(score))
+      return "Not judged: in the validation cases there is nothing to measure; name others below"
+          + " [validation] in a split, which have what is learned.";
     String compared =
         "%s %s on %d validation %s, %s %s"
             .formatted(
@@ -71,7 +88,24 @@ record Verdict(String task, int cases, History history, int best, double guess, 
                 cases == 1 ? "case" : "cases",
                 guessed,
                 number(guess));
-    return judgement(score) + ": " + compared + "; " + curve() + "; " + advice(score) + ".";
+    return "%s: %s%s; %s; %s."
+        .formatted(judgement(score), compared, underAttack(score), curve(), advice(score));
+  }
+
+  /** The score under attack, if it was measured and the clean one is worth something. */
+  private String underAttack(double score) {
+    double robust = robust();
+    if (Double.isNaN(robust) || isUseless(score)) return "";
+    return ", under attack " + number(robust) + (isUseless(robust) ? ", like guessing" : "");
+  }
+
+  private double robust() {
+    return value(best, columns().robust());
+  }
+
+  /** Whether it does what was wanted, but loses that under attack. */
+  private boolean isFragile(double score) {
+    return !isUseless(score) && !Double.isNaN(robust()) && isUseless(robust());
   }
 
   private String judgement(double score) {
@@ -82,6 +116,10 @@ record Verdict(String task, int cases, History history, int best, double guess, 
 
   private boolean isUseless(double score) {
     return columns().isError() ? score > SHARE * guess : score < guess + LEAD;
+  }
+
+  private boolean isPerfect(double score) {
+    return columns().isError() ? score < PERFECT_SHARE * guess : score >= PERFECT_SCORE;
   }
 
   private boolean isGood(double score) {
@@ -105,17 +143,34 @@ record Verdict(String task, int cases, History history, int best, double guess, 
   }
 
   private String advice(double score) {
-    int epochs = history.rows().size();
+    boolean done = isPerfect(score) && (isStandard() || !isFragile(score));
     return switch (trend()) {
-      case RISING, UNKNOWN -> "train longer, such as epochs=" + 2 * Math.max(epochs, 5);
+      case RISING, UNKNOWN -> done ? flat(score) : longer();
       case FALLING -> "add annotated cases or augmentation, or take a smaller width";
       case FLAT -> flat(score);
     };
   }
 
+  private String longer() {
+    return "train longer, such as epochs=" + 2 * Math.max(history.rows().size(), 5);
+  }
+
+  private boolean isStandard() {
+    return method.equals(MethodOptions.STANDARD);
+  }
+
+  /** What helps against attacks. */
+  private String harder() {
+    if (isStandard()) return "train with method=adaptive_margin if it must withstand attacks";
+    return method.equals(MethodOptions.ADAPTIVE_MARGIN)
+        ? longer()
+        : "try method=adaptive_margin or a smaller epsilon";
+  }
+
   private String flat(double score) {
     if (isUseless(score))
       return "look whether the annotations lie on the images and belong to them";
+    if (isFragile(score)) return harder();
     if (cases < FEW_CASES) return "measure it on more cases with evaluate";
     return isGood(score)
         ? "measure it on cases of its own with evaluate"
@@ -133,8 +188,8 @@ record Verdict(String task, int cases, History history, int best, double guess, 
     return Trend.of(scores);
   }
 
-  private double value(int epoch) {
-    return history.rows().get(epoch - 1).values().getOrDefault(columns().clean(), Double.NaN);
+  private double value(int epoch, String column) {
+    return history.rows().get(epoch - 1).values().getOrDefault(column, Double.NaN);
   }
 
   private ScoreColumns columns() {

@@ -44,7 +44,52 @@ class VerdictTest {
   }
 
   private static String verdict(String task, History history, double guess) {
-    return new Verdict(task, 4, history, Verdict.best(history), guess, "a guess").sentence();
+    return new Verdict(task, "standard", 4, history, Verdict.best(history), guess, "a guess")
+        .sentence();
+  }
+
+  /**
+   * What happens in trainings, by task: clean scores or errors of the epochs, those under attack
+   * ({@code -} for none), what guessing reaches, and all that is said.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          segmentation | standard | .05 .05 .05 .05 .05 | - | .3 | No better than guessing: Dice 0.050 on 4 validation cases, a guess 0.300; its curve is flat; look whether the annotations lie on the images and belong to them.
+          detection | standard | 0 0 0 0 0 | - | .01 | No better than guessing: AP50 0.000 on 4 validation cases, a guess 0.010; its curve is flat; look whether the annotations lie on the images and belong to them.
+          landmark | standard | 38 37 38 37 38 | - | 40 | No better than guessing: mean radial error 37.0 mm on 4 validation cases, a guess 40.0 mm; its curve is flat; look whether the annotations lie on the images and belong to them.
+          segmentation | standard | .3 .7 .8 .6 .5 .5 | - | .2 | Clearly better than guessing: Dice 0.800 on 4 validation cases, a guess 0.200; it became worse after epoch 3, which is kept; add annotated cases or augmentation, or take a smaller width.
+          landmark | standard | 30 8 5 9 14 15 | - | 40 | Clearly better than guessing: mean radial error 5.00 mm on 4 validation cases, a guess 40.0 mm; it became worse after epoch 3, which is kept; add annotated cases or augmentation, or take a smaller width.
+          detection | standard | .5 | - | .1 | Better than guessing, but poor: AP50 0.500 on 4 validation cases, a guess 0.100; too few epochs to see a trend; train longer, such as epochs=10.
+          landmark | standard | 20 | - | 40 | Better than guessing, but poor: mean radial error 20.0 mm on 4 validation cases, a guess 40.0 mm; too few epochs to see a trend; train longer, such as epochs=10.
+          segmentation | trades | .7 .8 .8 .8 .8 .8 | .1 .1 .1 .1 .1 .1 | .3 | Clearly better than guessing: Dice 0.800 on 4 validation cases, a guess 0.300, under attack 0.100, like guessing; its curve is flat; try method=adaptive_margin or a smaller epsilon.
+          segmentation | adaptive_margin | .7 .8 .8 .8 .8 .8 | .1 .1 .1 .1 .1 .1 | .3 | Clearly better than guessing: Dice 0.800 on 4 validation cases, a guess 0.300, under attack 0.100, like guessing; its curve is flat; train longer, such as epochs=12.
+          detection | mtd | .7 .8 .8 .8 .8 .8 | .1 .6 .6 .6 .6 .6 | .3 | Clearly better than guessing: AP50 0.800 on 4 validation cases, a guess 0.300, under attack 0.600; its curve is flat; measure it on cases of its own with evaluate.
+          landmark | standard | 9 5 5 5 5 5 | 60 61 60 60 60 60 | 40 | Clearly better than guessing: mean radial error 5.00 mm on 4 validation cases, a guess 40.0 mm, under attack 61.0 mm, like guessing; its curve is flat; train with method=adaptive_margin if it must withstand attacks.
+          segmentation | standard | .6 .8 .9 .95 .98 1 | - | .3 | Clearly better than guessing: Dice 1.000 on 4 validation cases, a guess 0.300; its score still rises; measure it on cases of its own with evaluate.
+          detection | standard | 1 | - | .3 | Clearly better than guessing: AP50 1.000 on 4 validation cases, a guess 0.300; too few epochs to see a trend; measure it on cases of its own with evaluate.
+          landmark | standard | 9 3 1 .5 .2 .1 | - | 40 | Clearly better than guessing: mean radial error 0.100 mm on 4 validation cases, a guess 40.0 mm; its error still falls; measure it on cases of its own with evaluate.
+          segmentation | standard | NaN NaN | - | .3 | Not judged: in the validation cases there is nothing to measure; name others below [validation] in a split, which have what is learned.
+          """)
+  void whatHappenedIsSaid(
+      String task, String method, String clean, String robust, double guess, String sentence) {
+    ScoreColumns columns = new ScoreColumns(task.equals("landmark") ? "mm" : "");
+    String[] scores = clean.split(" ");
+    String[] attacked = robust.split(" ");
+    History history = History.EMPTY;
+    for (int i = 0; i < scores.length; i++) {
+      double under = robust.equals("-") ? Double.NaN : Double.parseDouble(attacked[i]);
+      double score = Double.parseDouble(scores[i]);
+      Map<String, Double> values =
+          Map.of(columns.clean(), score, columns.robust(), under, columns.selection(), score);
+      history = history.with(new History.Row(i + 1, values));
+    }
+    Verdict verdict =
+        new Verdict(task, method, 4, history, Verdict.best(history), guess, "a guess");
+    assertEquals(sentence, verdict.sentence());
   }
 
   @Test
@@ -89,7 +134,8 @@ class VerdictTest {
 
   @Test
   void withoutValidationNothingIsSaidAboutTheModel() {
-    String sentence = new Verdict("segmentation", 0, history("a", "b", 1), 1, 0, "").sentence();
+    String sentence =
+        new Verdict("segmentation", "standard", 0, history("a", "b", 1), 1, 0, "").sentence();
     assertTrue(sentence.startsWith("Not judged"), sentence);
   }
 
