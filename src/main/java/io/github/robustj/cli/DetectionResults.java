@@ -10,6 +10,7 @@ import io.github.robustj.data.reader.BoxWriter;
 import io.github.robustj.data.reader.Names;
 import io.github.robustj.display.AttackedObjects;
 import io.github.robustj.display.ContourStyle;
+import io.github.robustj.display.CsvFile;
 import io.github.robustj.display.DetectionOverlay;
 import io.github.robustj.display.DetectionTables;
 import io.github.robustj.display.EvaluationFiles;

@@ -5,6 +5,7 @@ import ij.measure.ResultsTable;
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Image;
 import io.github.robustj.display.ContourStyle;
+import io.github.robustj.display.CsvFile;
 import io.github.robustj.display.EvaluationFiles;
 import io.github.robustj.display.FoundPicture;
 import io.github.robustj.display.LandmarkOverlay;

@@ -6,6 +6,7 @@ import ij.measure.ResultsTable;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.ChannelFiles;
 import io.github.robustj.data.reader.NiftiWriter;
+import io.github.robustj.display.CsvFile;
 import io.github.robustj.display.FoundPicture;
 import io.github.robustj.display.ImageFiles;
 import io.github.robustj.display.Images;

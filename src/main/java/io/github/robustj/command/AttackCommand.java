@@ -195,7 +195,7 @@ public final class AttackCommand extends JobCommand {
     ShownDetection.put(outlined, AttackedObjects.before(result));
     universal = result.universal().map(Images::of).orElse(null);
     adversarial = DetectionCommands.adversarial(result);
-    perturbation = PerturbationImage.of(adversarial, result.perturbation());
+    perturbation = PerturbationImage.of(outlined, result.perturbation());
     if (options.flag("picture"))
       picture =
           ObjectsSideBySide.of(

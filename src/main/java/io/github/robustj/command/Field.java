@@ -1,6 +1,7 @@
 package io.github.robustj.command;
 
 import ij.ImagePlus;
+import io.github.robustj.data.reader.ImageFolder;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.Allowed;
 import io.github.robustj.job.ModelTask;
@@ -9,6 +10,7 @@ import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
 import io.github.robustj.job.Range;
 import io.github.robustj.job.TaskChoices;
+import io.github.robustj.packaging.ModelFolder;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -127,11 +129,12 @@ public record Field(OptionKey key, String label, Widget widget, Set<ModelTask> t
   public void check(String text) {
     Object value = parse(text);
     if (!(value instanceof File file)) return;
-    String kind = key.name().endsWith("model") ? "model folder" : "folder";
-    if (widget == Widget.FOLDER && !file.isDirectory())
-      throw new RobustJException("There is no %s %s; check the path.".formatted(kind, file));
+    if (widget == Widget.FOLDER && name().endsWith("model"))
+      ModelFolder.requireFolder(file.toPath());
+    else if (widget == Widget.FOLDER) ImageFolder.require(file.toPath());
+    String kind = name().equals("split") ? "split file" : "file";
     if (widget == Widget.OPEN_FILE && !file.exists())
-      throw new RobustJException("There is no file " + file + "; check the path.");
+      throw new RobustJException("There is no %s %s; check the path.".formatted(kind, file));
   }
 
   /** The text that {@link #parse} turns into the value; empty for {@code null}. */

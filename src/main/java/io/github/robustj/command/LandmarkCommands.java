@@ -8,12 +8,12 @@ import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.PointRois;
 import io.github.robustj.display.ContourStyle;
+import io.github.robustj.display.CsvFile;
 import io.github.robustj.display.Images;
 import io.github.robustj.display.LandmarkOverlay;
 import io.github.robustj.display.LandmarkTables;
 import io.github.robustj.display.Overlays;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.job.Allowed;
 import io.github.robustj.job.LandmarkAttackResult;
@@ -22,7 +22,6 @@ import io.github.robustj.job.LandmarkTruth;
 import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.Options;
 import io.github.robustj.task.Measurement;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +50,7 @@ final class LandmarkCommands {
     if (measurements.isEmpty()) return;
     Optional<Path> file = options.optionalPath(MEASUREMENT_FILE.name());
     ResultsTable table = LandmarkTables.measurements(found, measurements);
-    file.ifPresent(f -> outputs.write(f, place -> write(table, place)));
+    file.ifPresent(f -> outputs.write(f, place -> CsvFile.write(place, List.of(table))));
     if (caller.interactive()) table.show("Measurements");
   }
 
@@ -63,14 +62,6 @@ final class LandmarkCommands {
           "The option measurement_file is set, but the option measurements says nothing to measure;"
               + " give both or none.");
     return measurements;
-  }
-
-  private static void write(ResultsTable table, Path file) {
-    StringBuilder text =
-        new StringBuilder(table.getColumnHeadings().replace('\t', ',')).append('\n');
-    for (int row = 0; row < table.size(); row++)
-      text.append(table.getRowAsString(row).replace('\t', ',')).append('\n');
-    AtomicFiles.write(file, out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
   /**

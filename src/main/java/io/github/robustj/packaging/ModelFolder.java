@@ -189,7 +189,10 @@ public record ModelFolder(Path path, ModelDescription description) {
     new NetworkFiles(savedModel()).require(file, Json.read(file).getAsJsonObject());
   }
 
-  private static void requireFolder(Path folder) {
+  /**
+   * @throws RobustJException if there is no such folder
+   */
+  public static void requireFolder(Path folder) {
     if (Files.isDirectory(folder)) return;
     if (Files.exists(folder))
       throw new RobustJException(folder + " is a file, but a model is a folder with a model.json.");

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param files by case name, sorted, at least one
  * @param notes what else is there that looks as if it was meant, a line for each kind
  */
-record ImageFolder(SortedMap<String, Path> files, List<String> notes) {
+public record ImageFolder(SortedMap<String, Path> files, List<String> notes) {
 
   /** What may lie beside images without being one. */
   private static final List<String> COMPANIONS =
@@ -75,7 +75,7 @@ record ImageFolder(SortedMap<String, Path> files, List<String> notes) {
   /**
    * @throws RobustJException if there is no such folder, or it may not be read
    */
-  static void require(Path folder) {
+  public static void require(Path folder) {
     if (!Files.exists(folder))
       throw new RobustJException("There is no folder " + folder + "; check the path.");
     if (!Files.isDirectory(folder))

@@ -1,4 +1,4 @@
-package io.github.robustj.cli;
+package io.github.robustj.display;
 
 import ij.macro.Variable;
 import ij.measure.ResultsTable;
@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Tables as files of comma-separated values, numbers in full precision. */
-final class CsvFile {
+public final class CsvFile {
 
   private CsvFile() {}
 
-  /** The rows of all tables under one heading; a column that a table has not is empty there. */
-  static void write(Path file, List<ResultsTable> tables) {
+  /**
+   * The rows of all tables under one heading; a column that a table has not is empty there.
+   *
+   * @throws io.github.robustj.error.RobustJException if the file cannot be written
+   */
+  public static void write(Path file, List<ResultsTable> tables) {
     List<String> columns =
         tables.stream().flatMap(t -> Stream.of(t.getHeadings())).distinct().toList();
     List<List<String>> rows = new ArrayList<>();
