@@ -1,6 +1,7 @@
 package io.github.robustj.command;
 
 import io.github.robustj.job.Engine;
+import io.github.robustj.testing.JavaNetworks;
 import io.github.robustj.worker.Engines;
 import java.nio.file.Path;
 import org.scijava.Priority;
@@ -15,12 +16,14 @@ import org.scijava.service.Service;
 @Plugin(type = Service.class, priority = Priority.HIGH)
 public final class FakeEngineService extends AbstractService implements EngineService {
 
+  /** {@code true}, or {@code network} for real jobs on {@link JavaNetworks}. */
   public static final String PROPERTY = "robustj.test.fake_engine";
 
   @Override
   public Engine engine() {
     String file = System.getProperty(RecordingEngine.PROPERTY);
     if (file != null) return new RecordingEngine(Path.of(file));
+    if ("network".equals(System.getProperty(PROPERTY))) return new JavaNetworks();
     return Boolean.getBoolean(PROPERTY) ? new FakeEngine() : Engines.standard();
   }
 }

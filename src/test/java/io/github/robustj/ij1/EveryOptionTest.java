@@ -32,7 +32,7 @@ class EveryOptionTest {
 
   @BeforeAll
   static void makeInputs() throws Exception {
-    SameJobTest.makeInputs(folder);
+    EveryWayInputs.write(folder);
   }
 
   @Test
@@ -40,7 +40,7 @@ class EveryOptionTest {
     List<String> wrong = new ArrayList<>();
     Set<String> ofReports = new TreeSet<>();
     int compared = 0;
-    for (Way.Call call : Way.Call.all(false)) {
+    for (Call call : Call.all(false)) {
       String without = Way.SCRIPT.outcome(call, folder);
       List<String> line = CommandLineCall.options(call.verb());
       JobCommand command = Menu.COMMANDS.get(call.command()).getDeclaredConstructor().newInstance();
@@ -50,7 +50,7 @@ class EveryOptionTest {
         if (value.isEmpty() || key.name().equals("input")) continue;
         Map<String, String> given = new LinkedHashMap<>(call.given());
         given.put(key.name(), value.get());
-        Way.Call with = new Way.Call(call.command(), given);
+        Call with = new Call(call.command(), given);
         String script = Way.SCRIPT.outcome(with, folder);
         String typed = Way.COMMAND_LINE.outcome(with, folder).replaceAll(" See robustj .*", "");
         compared++;

@@ -4,9 +4,9 @@ import ij.ImageJ;
 import java.nio.file.Path;
 
 /** Somebody in front of a screen who calls every command by the menu, and by a macro. */
-final class SameJobSession {
+final class EveryWaySession {
 
-  private SameJobSession() {}
+  private EveryWaySession() {}
 
   /**
    * @param arguments the folder of images, data and models
@@ -16,10 +16,8 @@ final class SameJobSession {
     try {
       new ImageJ(ImageJ.NO_SHOW);
       Menu.install();
-      for (Way.Call call : Way.Call.all()) {
-        Way.MENU.record(call, Path.of(arguments[0]));
-        Way.MACRO_WITH_SCREEN.record(call, Path.of(arguments[0]));
-      }
+      for (Way way : new Way[] {Way.MENU, Way.MACRO_WITH_SCREEN})
+        EveryWayTest.callAll(way, Path.of(arguments[0]));
       status = 0;
     } catch (Throwable e) {
       e.printStackTrace();

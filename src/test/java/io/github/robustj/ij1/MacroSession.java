@@ -86,8 +86,7 @@ final class MacroSession {
           said);
       assertTrue(macro.isAlive(), "the macro waits until the error was seen");
       Windows.close(dialog, "OK");
-      macro.join(10_000);
-      assertFalse(macro.isAlive(), "the macro does not end");
+      Windows.awaitEnd(macro);
       assertFalse(Files.exists(mark), "the macro went on");
       assertEquals(0, Windows.titles().size());
     }

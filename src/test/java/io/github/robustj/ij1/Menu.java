@@ -9,6 +9,7 @@ import io.github.robustj.command.EvaluateCommand;
 import io.github.robustj.command.JobCommand;
 import io.github.robustj.command.PredictCommand;
 import io.github.robustj.command.TrainCommand;
+import java.awt.Dialog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,9 +49,23 @@ final class Menu {
     IJ.doCommand(command + "...");
   }
 
+  /**
+   * Waits for the end of a command; if it asks again after a message, it is cancelled.
+   *
+   * @return the message; empty if there was none
+   */
+  static String end(String command) throws Exception {
+    Dialog message = Windows.waitingOrEnd(() -> !isRunning(command)).orElse(null);
+    String said = message == null ? "" : Windows.message();
+    Dialog again = Windows.waitingOrEnd(() -> !isRunning(command)).orElse(null);
+    if (again != null && again.getTitle().equals(command)) Windows.close(again, "Cancel");
+    requireEnd(command);
+    return said;
+  }
+
   /** The command has ended, and nothing that it has opened is left to be answered. */
   static void requireEnd(String command) throws Exception {
-    Windows.await("the end of " + command, () -> isRunning(command) ? null : true);
+    Windows.waitingOrEnd(() -> !isRunning(command));
     assertEquals(List.of(), Windows.titles());
   }
 

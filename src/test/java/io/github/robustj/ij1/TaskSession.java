@@ -66,8 +66,9 @@ final class TaskSession {
     Windows.fill(dialog, MODEL, model.toString());
     // The dialog follows events, which come later.
     Windows.await("the fields of " + task, () -> strangers(dialog, task).isEmpty() ? true : null);
-    boolean fits = dialog.getPreferredSize().height <= dialog.getHeight();
-    assertTrue(fits, command + " is too small for its fields");
+    Windows.await(
+        "a dialog large enough for its fields",
+        () -> dialog.getPreferredSize().height <= dialog.getHeight() ? true : null);
     if (command.equals("Evaluate Robustness"))
       Windows.fill(dialog, "Folder of images and labels", model.toString());
     for (String page : PAGES.get(command)) Windows.tick(dialog, page);
@@ -87,7 +88,7 @@ final class TaskSession {
   }
 
   /** The fields of other tasks that can be seen. */
-  private static List<String> strangers(Dialog dialog, String task) {
+  private static List<String> strangers(Dialog dialog, String task) throws Exception {
     List<String> seen = Windows.labels(dialog);
     return OWN.entrySet().stream()
         .filter(other -> !other.getKey().equals(task))

@@ -16,27 +16,41 @@ import java.awt.event.ItemEvent;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Finds, fills and presses what is in ImageJ's dialogs, as somebody in front of them would. */
+/**
+ * Finds, fills and presses what is in ImageJ's dialogs, as somebody in front of them would. All of
+ * it between the events of the screen, so that nothing is seen half done.
+ */
 final class Windows {
 
-  private static final long PATIENCE = 120_000;
+  /** In seconds; only what hangs takes as long. */
+  private static final long PATIENCE = 120;
 
   private Windows() {}
 
-  /** Waits until there is what is looked for. */
+  /** Waits until there is what is looked for; the search must not wait itself. */
   static <T> T await(String what, Callable<T> search) throws Exception {
-    long end = System.currentTimeMillis() + PATIENCE;
-    while (System.currentTimeMillis() < end) {
-      T found = search.call();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
+    while (System.nanoTime() < end) {
+      T found = onScreen(search);
       if (found != null) return found;
       Thread.sleep(50);
     }
     throw new AssertionError("not seen: " + what + "; open are " + titles());
+  }
+
+  /** Waits until a thread has ended. */
+  static void awaitEnd(Thread thread) throws Exception {
+    await("the end of " + thread.getName(), () -> thread.isAlive() ? null : true);
   }
 
   static Dialog dialog(String title) throws Exception {
@@ -48,10 +62,42 @@ final class Windows {
     return await("the window " + title, () -> find(title));
   }
 
+  /**
+   * Waits for the end of something that may say one thing in a dialog, which is closed.
+   *
+   * @param title of that dialog; any other is an error
+   * @param button that closes it
+   * @return the first text in it; empty if there was none
+   */
+  static String untilEnd(String title, String button, Callable<Boolean> ended) throws Exception {
+    Dialog dialog = waitingOrEnd(ended).orElse(null);
+    if (dialog == null) return "";
+    String said = text(dialog);
+    if (!dialog.getTitle().equals(title)) throw new AssertionError(titles() + ": " + said);
+    close(dialog, button);
+    Optional<Dialog> more = waitingOrEnd(ended);
+    if (more.isPresent()) throw new AssertionError("after " + said + ": " + titles());
+    return said;
+  }
+
+  /** The dialog that waits to be answered; empty at the end. */
+  static Optional<Dialog> waitingOrEnd(Callable<Boolean> ended) throws Exception {
+    return await(
+        "an end",
+        () -> {
+          if (ended.call()) return Optional.empty();
+          return isWaiting() ? showing().findFirst().map(Optional::of).orElse(null) : null;
+        });
+  }
+
+  private static Stream<Dialog> showing() {
+    return Stream.of(Window.getWindows())
+        .filter(window -> window.isShowing() && window instanceof Dialog)
+        .map(Dialog.class::cast);
+  }
+
   private static Dialog find(String title) {
-    for (Window window : Window.getWindows())
-      if (window.isShowing() && window instanceof Dialog d && d.getTitle().equals(title)) return d;
-    return null;
+    return showing().filter(dialog -> dialog.getTitle().equals(title)).findFirst().orElse(null);
   }
 
   /**
@@ -67,10 +113,7 @@ final class Windows {
 
   /** The titles of all dialogs that are open. */
   static List<String> titles() {
-    List<String> titles = new ArrayList<>();
-    for (Window window : Window.getWindows())
-      if (window.isShowing() && window instanceof Dialog dialog) titles.add(dialog.getTitle());
-    return titles;
+    return showing().map(Dialog::getTitle).toList();
   }
 
   /** Presses a button and waits until the dialog has gone. */
@@ -98,12 +141,16 @@ final class Windows {
     return text;
   }
 
-  /** The first text of a dialog, its lines joined. */
+  /** The first text of a dialog, its lines joined; its title if there is none. */
   static String text(Dialog dialog) throws Exception {
-    MultiLineLabel label = all(dialog, MultiLineLabel.class, l -> true).get(0);
-    Field lines = MultiLineLabel.class.getDeclaredField("lines");
-    lines.setAccessible(true);
-    return String.join("\n", (String[]) lines.get(label));
+    return onScreen(
+        () -> {
+          List<MultiLineLabel> labels = all(dialog, MultiLineLabel.class, l -> true);
+          if (labels.isEmpty()) return dialog.getTitle();
+          Field lines = MultiLineLabel.class.getDeclaredField("lines");
+          lines.setAccessible(true);
+          return String.join("\n", (String[]) lines.get(labels.get(0)));
+        });
   }
 
   static void fill(Dialog dialog, String label, String text) throws Exception {
@@ -144,7 +191,11 @@ final class Windows {
   }
 
   /** The labels of all fields and boxes that can be seen. */
-  static List<String> labels(Dialog dialog) {
+  static List<String> labels(Dialog dialog) throws Exception {
+    return onScreen(() -> labelsNow(dialog));
+  }
+
+  private static List<String> labelsNow(Dialog dialog) {
     List<String> labels = new ArrayList<>();
     for (Component component : dialog.getComponents())
       if (component.isVisible() && component instanceof Label label)
@@ -155,11 +206,12 @@ final class Windows {
   }
 
   /** The items of a list of choices. */
-  static List<String> items(Dialog dialog, String label) {
-    Choice choice = (Choice) field(dialog, label);
-    List<String> items = new ArrayList<>();
-    for (int i = 0; i < choice.getItemCount(); i++) items.add(choice.getItem(i));
-    return items;
+  static List<String> items(Dialog dialog, String label) throws Exception {
+    return onScreen(
+        () -> {
+          Choice choice = (Choice) field(dialog, label);
+          return IntStream.range(0, choice.getItemCount()).mapToObj(choice::getItem).toList();
+        });
   }
 
   static <T> List<T> all(Component root, Class<T> type, Predicate<T> wanted) {
@@ -170,9 +222,18 @@ final class Windows {
     return found;
   }
 
-  private static void onScreen(Callable<Void> action) throws Exception {
-    FutureTask<Void> task = new FutureTask<>(action);
+  /** Does something when the screen has nothing else to do. */
+  private static <T> T onScreen(Callable<T> action) throws Exception {
+    if (EventQueue.isDispatchThread()) return action.call();
+    FutureTask<T> task = new FutureTask<>(action);
     EventQueue.invokeLater(task);
-    task.get();
+    try {
+      return task.get(PATIENCE, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError("the screen hangs; open are " + titles(), e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof AssertionError failure) throw failure;
+      throw e;
+    }
   }
 }

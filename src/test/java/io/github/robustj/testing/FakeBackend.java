@@ -14,14 +14,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A backend whose models are what a test says, whatever the folder.
+ * A backend whose models are what a test says.
  *
- * @param models asked at every load
+ * @param models asked at every load, with the folder of the network
  */
-public record FakeBackend(Supplier<DifferentiableModel> models) implements Backend {
+public record FakeBackend(Function<Path, DifferentiableModel> models) implements Backend {
+
+  /** Whatever the folder. */
+  public FakeBackend(Supplier<DifferentiableModel> models) {
+    this(folder -> models.get());
+  }
 
   @Override
   public TrainableModel create(NetworkSpec network, Loss loss, OptimizerSpec optimizer, long seed) {
@@ -30,7 +36,7 @@ public record FakeBackend(Supplier<DifferentiableModel> models) implements Backe
 
   @Override
   public DifferentiableModel load(Path savedModel, Loss loss) {
-    return models.get();
+    return models.apply(savedModel);
   }
 
   @Override
