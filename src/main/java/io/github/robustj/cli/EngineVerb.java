@@ -34,7 +34,8 @@ final class EngineVerb {
       case "files" -> EngineFolder.files(platform(call.options())).forEach(session.out()::println);
       default ->
           throw new RobustJException(
-              "The action is \"%s\" but must be status, install or files.".formatted(action));
+              "The action is \"%s\" but must be status, install or files; leave it out for status."
+                  .formatted(action));
     }
   }
 

@@ -66,11 +66,13 @@ record HelpText(Verb verb, boolean all) {
   }
 
   private void option(StringBuilder text, OptionKey key) {
-    wrap(
-        text,
-        "  " + Arguments.name(key) + "=" + Arguments.label(key.allowed()),
-        description(key, all),
-        INDENT);
+    wrap(text, "  " + Arguments.name(key) + value(key.allowed()), description(key, all), INDENT);
+  }
+
+  /** Of a flag its name is enough. */
+  private static String value(Allowed allowed) {
+    String label = "=" + Arguments.label(allowed);
+    return allowed instanceof Allowed.Flag ? "[" + label + "]" : label;
   }
 
   private static void standard(StringBuilder text, boolean more) {

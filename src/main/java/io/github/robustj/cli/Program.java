@@ -8,7 +8,6 @@ import io.github.robustj.packaging.Version;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
@@ -16,7 +15,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line as a function: arguments in, exit code out. */
 final class Program {
@@ -128,21 +126,10 @@ final class Program {
 
   private int wrongUsage(ParameterException e, String[] arguments) {
     CommandLine line = e.getCommandLine();
-    streams.err().println(unknownOption(e).orElse(e.getMessage()));
+    streams.err().println(new WrongUsage(verbs).sentence(e));
     streams.err().println("See " + line.getCommandSpec().qualifiedName() + " --help.");
     streams.err().flush();
     return ExitCode.USAGE;
-  }
-
-  /** What macros and scripts are told, too. */
-  private Optional<String> unknownOption(ParameterException e) {
-    String verb = e.getCommandLine().getCommandName();
-    if (!(e instanceof UnmatchedArgumentException unmatched)) return Optional.empty();
-    Optional<String> typed =
-        unmatched.getUnmatched().stream().filter(Arguments::isOption).findFirst();
-    Optional<Verb> meant = verbs.stream().filter(known -> known.name().equals(verb)).findFirst();
-    if (typed.isEmpty() || meant.isEmpty()) return Optional.empty();
-    return Options.unknown(Arguments.key(typed.get()), meant.get().keys());
   }
 
   private int failed(Throwable e, boolean debug) {

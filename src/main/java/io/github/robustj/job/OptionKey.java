@@ -125,7 +125,20 @@ public record OptionKey(
   private String complaint(String text) {
     if (required() && text.isBlank())
       return "The option " + name + " is missing: give " + allowed.words() + ".";
-    return "The option %s is \"%s\" but must be %s; leave it out for the default, %s."
-        .formatted(name, text, allowed.words(), standard.isEmpty() ? "none" : standardInWords());
+    return "The option %s is \"%s\" but must be %s%s; leave it out for the default, %s."
+        .formatted(
+            name,
+            text,
+            allowed.words(),
+            meant(text),
+            standard.isEmpty() ? "none" : standardInWords());
+  }
+
+  /** Which of the words was mistyped, if it looks like one. */
+  private String meant(String text) {
+    if (!(allowed instanceof Allowed.Choice choice)) return "";
+    return Spelling.near(text.strip(), choice.choices())
+        .map(word -> "; the closest one is " + word)
+        .orElse("");
   }
 }

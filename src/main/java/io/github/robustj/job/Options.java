@@ -114,21 +114,27 @@ public final class Options {
 
   private void rejectUnknown(Collection<String> given) {
     for (String name : given)
-      if (!keys.containsKey(name)) throw new RobustJException(unknown(name, keys.keySet()));
+      if (!keys.containsKey(name))
+        throw new RobustJException(unknown("option", name, keys.keySet()));
   }
 
   /** What is said of a name that is none of the keys; nothing if it is one. */
   public static Optional<String> unknown(String name, List<OptionKey> table) {
     List<String> names = table.stream().map(OptionKey::name).toList();
-    return names.contains(name) ? Optional.empty() : Optional.of(unknown(name, names));
+    return names.contains(name) ? Optional.empty() : Optional.of(unknown("option", name, names));
   }
 
-  private static String unknown(String name, Collection<String> names) {
+  /**
+   * What is said of a name that is unknown.
+   *
+   * @param what such names are of, as {@code option}
+   */
+  public static String unknown(String what, String name, Collection<String> names) {
     String sentence =
-        "There is no option \"%s\"; the closest one is %s"
-            .formatted(name, Spelling.closest(name, names));
+        "There is no %s \"%s\"; the closest one is %s"
+            .formatted(what, name, Spelling.closest(name, names));
     if (names.size() > MOST_LISTED) return sentence + ".";
-    return sentence + ". The options are " + String.join(", ", names) + ".";
+    return "%s. The %ss are %s.".formatted(sentence, what, String.join(", ", names));
   }
 
   /** A preset gives its values to the options that were left out. */

@@ -3,6 +3,7 @@ package io.github.robustj.job;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Which known word a mistyped one was probably meant to be. */
 final class Spelling {
@@ -13,6 +14,13 @@ final class Spelling {
   static String closest(String typed, Collection<String> words) {
     String wanted = typed.toLowerCase(Locale.ROOT).replace('-', '_');
     return words.stream().min(Comparator.comparingInt(w -> edits(wanted, w))).orElseThrow();
+  }
+
+  /** The closest word, unless a third of the letters or more differ. */
+  static Optional<String> near(String typed, Collection<String> words) {
+    String wanted = typed.toLowerCase(Locale.ROOT);
+    return Optional.of(closest(typed, words))
+        .filter(word -> 3 * edits(wanted, word) <= Math.max(wanted.length(), 6));
   }
 
   /** Levenshtein distance: insertions, deletions and substitutions that turn a into b. */

@@ -43,7 +43,7 @@ class HelpTextTest {
     for (OptionKey key : verb.keys())
       assertEquals(
           1,
-          help.lines().filter(l -> l.startsWith("  " + Arguments.name(key) + "=")).count(),
+          help.lines().filter(l -> l.matches("  " + Arguments.name(key) + "\\[?=.*")).count(),
           verb.name() + " " + key.name());
     assertFalse(help.contains("Other options:"), "an option without a topic: " + help);
     assertFalse(help.contains("\n\n:"), "a topic without a title: " + help);
