@@ -43,9 +43,20 @@ record ScoreThresholds(DetectionTask task, DifferentiableModel model) {
               name,
               DetectionTask.FOUND,
               DetectionTask.USUAL_THRESHOLD);
-      thresholds.add(Math.rint(100 * Math.min(Math.max(best, LEAST), LARGEST)) / 100);
+      thresholds.add(rounded(images, name, Math.min(Math.max(best, LEAST), LARGEST)));
     }
     return task.at(thresholds);
+  }
+
+  /** To as few digits as have the same F1, two at least. */
+  private static double rounded(List<ObjectsInImage> images, String name, double threshold) {
+    double best = F1.of(Annotated.with(images, name), name, threshold, DetectionTask.FOUND);
+    for (double unit = 100; unit < 1e6; unit *= 10) {
+      double near = Math.rint(unit * threshold) / unit;
+      if (!(F1.of(Annotated.with(images, name), name, near, DetectionTask.FOUND) < best))
+        return near;
+    }
+    return threshold;
   }
 
   private List<ObjectsInImage> validation(TrainingCases cases) {

@@ -100,23 +100,33 @@ class ScoreThresholdsTest {
 
   @Test
   void isBestOnValidationCasesSeenInTiles() {
-    assertChosen(List.of(slice()), List.of());
+    assertChosen(List.of(slice(SPOTS)), List.of());
   }
 
   @Test
   void isBestOnWholeTrainingSlicesWithoutValidation() {
-    assertChosen(List.of(), List.of(slice()));
+    assertChosen(List.of(), List.of(slice(SPOTS)));
   }
 
-  private static void assertChosen(List<EvaluationCase> validation, List<EvaluationCase> training) {
-    List<Integer> widths = new ArrayList<>();
-    TrainingCases cases = cases(validation, training);
+  /** To two digits it would count what is not worth having. */
+  @Test
+  void hasTheDigitsThatItNeeds() {
+    List<Spot> close = List.of(new Spot(64, .4046, true), new Spot(104, .4036, false));
+    assertEquals(.404, chosen(cases(List.of(slice(close)), List.of()), new ArrayList<>()), 1e-9);
+  }
+
+  private static double chosen(TrainingCases cases, List<Integer> widths) {
     TrainJob job =
         new TrainJob(Path.of("x"), Optional.empty(), Path.of("y"), TrainOptions.defaults());
     NetworkSpec network = new NetworkSpec(1, 5, 1, 2, false, 4);
     DetectionTask chosen =
         (DetectionTask) new TrainedModel(job, cases, network, Map.of()).task(new Seer(widths));
-    assertEquals(best(0, WIDTH, 1), chosen.thresholds().get(0), 1e-9);
+    return chosen.thresholds().get(0);
+  }
+
+  private static void assertChosen(List<EvaluationCase> validation, List<EvaluationCase> training) {
+    List<Integer> widths = new ArrayList<>();
+    assertEquals(best(0, WIDTH, 1), chosen(cases(validation, training), widths), 1e-9);
     assertEquals(OpenModel.TILE, widths.stream().mapToInt(w -> w).max().orElseThrow());
     double inPatches = best((WIDTH - PATCH) / 2, (WIDTH + PATCH) / 2, 1);
     assertEquals(.3, best(0, WIDTH, 1), 1e-9);
@@ -151,10 +161,10 @@ class ScoreThresholdsTest {
     return Math.rint(50 * (above + below)) / 100;
   }
 
-  private static EvaluationCase slice() {
+  private static EvaluationCase slice(List<Spot> spots) {
     Tensor images = Tensor.zeros(1, HEIGHT, WIDTH, 1);
     List<BoxedObject> drawn = new ArrayList<>();
-    for (Spot spot : SPOTS) {
+    for (Spot spot : spots) {
       images.data()[8 * WIDTH + spot.x] = (float) spot.score;
       if (spot.real) drawn.add(BoxedObject.drawn("cell", Box.around(spot.x + 2, 10, SIDE, SIDE)));
     }

@@ -69,8 +69,31 @@ class DenseImagesTest {
           ROUNDING);
     }
     assertEquals(oracle.meanIou(.3), MeanIou.of(images, "cell", .3), ROUNDING);
+    assertCounts(images, .3);
     double threshold = F1.bestThreshold(images, "cell", .5, .3);
     assertEquals(oracle.bestF1(.5), F1.of(images, "cell", threshold, .5), ROUNDING);
+  }
+
+  /** Of images without a crowd, what is found less what is drawn, one by one. */
+  private static void assertCounts(List<ObjectsInImage> images, double lowest) {
+    List<Integer> differences = new ArrayList<>();
+    for (ObjectsInImage image : images) {
+      int difference = 0;
+      boolean crowd = false;
+      for (BoxedObject o : image.found())
+        if (o.name().equals("cell") && o.score() >= lowest) difference++;
+      for (BoxedObject o : image.truth())
+        if (o.name().equals("cell")) {
+          crowd |= o.role() == Role.CROWD;
+          difference--;
+        }
+      if (!crowd) differences.add(difference);
+    }
+    CountError error = CountError.of(images, "cell", lowest);
+    double bias = differences.stream().mapToInt(d -> d).average().orElse(Double.NaN);
+    double absolute = differences.stream().mapToInt(Math::abs).average().orElse(Double.NaN);
+    assertEquals(bias, error.bias(), ROUNDING);
+    assertEquals(absolute, error.absolute(), ROUNDING);
   }
 
   @Test
