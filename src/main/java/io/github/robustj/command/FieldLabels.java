@@ -106,19 +106,9 @@ final class FieldLabels {
 
   private static final Map<String, String> CHOICES =
       Map.ofEntries(
-          entry("standard", "standard (clean images)"),
-          entry("adversarial", "adversarial (one epsilon for all)"),
-          entry("fast_adversarial", "fast adversarial (one step)"),
-          entry("free_adversarial", "free adversarial (repeated batches)"),
-          entry("trades", "TRADES (output stays the same)"),
-          entry("mart", "MART (mistakes count more)"),
-          entry("mtd", "MTD (the part of the loss that hurts most)"),
-          entry("cwat", "CWAT (classes weigh the same)"),
-          entry("temporal_ensembling", "temporal ensembling (agrees with its past)"),
           entry("ima", "IMA"),
           entry("amat", "AMAT"),
           entry("paper", "paper (Ma et al. 2024)"),
-          entry("adaptive_margin", "adaptive margins (one for every slice)"),
           entry("l1", "L1 (sum)"),
           entry("l2", "L2 (Euclidean length)"),
           entry("linf", "Linf (largest change)"),

@@ -1,6 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.attack.Norm;
+import io.github.robustj.job.MethodType.Trait;
 import io.github.robustj.task.DetectionTask;
 import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.task.Task;
@@ -57,7 +58,7 @@ final class Automatic {
     if (options.schedule().epochs() == 0) values.put("epochs", epochs);
     double step = options.method().margin().size().step();
     if (step == 0) step = step(options.method().attack().norm(), cases);
-    boolean margins = options.method().name().equals(MethodOptions.ADAPTIVE_MARGIN);
+    boolean margins = options.method().type().has(Trait.MARGINS);
     if (margins) values.put("margin_step", step);
     if (margins && options.method().margin().size().max() == 0)
       values.put("margin_max", MAX_IN_STEPS * step);

@@ -17,26 +17,13 @@ public record Contestant(String name) {
 
   private static final Set<String> OWN = Set.of("method", "preset", "resume", "overwrite");
 
-  private static final List<String> METHODS =
-      List.of(
-          MethodOptions.STANDARD,
-          MethodOptions.ADVERSARIAL,
-          MethodOptions.FAST_ADVERSARIAL,
-          MethodOptions.FREE_ADVERSARIAL,
-          MethodOptions.TRADES,
-          MethodOptions.MART,
-          MethodOptions.TEMPORAL_ENSEMBLING,
-          MethodOptions.MTD,
-          MethodOptions.CWAT,
-          MethodOptions.ADAPTIVE_MARGIN);
-
   private static final List<String> PRESETS =
       List.of(MarginPresets.IMA, MarginPresets.AMAT, MarginPresets.PAPER, MarginPresets.FAST);
 
   /** All methods for a task with their defaults, and the cheap preset. */
   private static List<Contestant> all(String task) {
-    List<String> names = new ArrayList<>(METHODS);
-    names.removeIf(name -> !MethodOptions.tasks(name).contains(task));
+    List<String> names = new ArrayList<>(Methods.names());
+    names.removeIf(name -> !Methods.named(name).tasks().contains(task));
     names.add(MarginPresets.FAST);
     return names.stream().map(Contestant::new).toList();
   }
@@ -53,7 +40,8 @@ public record Contestant(String name) {
       if (!contestant.isKnown() || contestants.contains(contestant))
         throw new RobustJException(
             "The option methods has \"%s\" but must be a list without repetitions of %s, %s."
-                .formatted(part.strip(), String.join(", ", METHODS), String.join(", ", PRESETS)));
+                .formatted(
+                    part.strip(), String.join(", ", Methods.names()), String.join(", ", PRESETS)));
       contestants.add(contestant);
     }
     return contestants;
@@ -94,7 +82,7 @@ public record Contestant(String name) {
   }
 
   private String method() {
-    return isPreset() ? MethodOptions.ADAPTIVE_MARGIN : name;
+    return isPreset() ? Methods.ADAPTIVE_MARGIN.name() : name;
   }
 
   private boolean isPreset() {
@@ -102,6 +90,6 @@ public record Contestant(String name) {
   }
 
   private boolean isKnown() {
-    return METHODS.contains(name) || isPreset();
+    return Methods.names().contains(name) || isPreset();
   }
 }

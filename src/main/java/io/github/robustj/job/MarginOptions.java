@@ -1,10 +1,14 @@
 package io.github.robustj.job;
 
+import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.job.MethodType.Trait;
 import io.github.robustj.task.DetectionTask;
 import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.training.MarginRule;
 import io.github.robustj.training.MarginSettings;
+import io.github.robustj.training.Refinement;
+import io.github.robustj.training.ThresholdRule;
 import java.util.Map;
 
 /**
@@ -97,6 +101,11 @@ public record MarginOptions(
               + " is not known with correct=components; give one, or choose another threshold.");
     }
 
+    /** Qualities are higher-is-better: a stated loss or error is compared as its negative. */
+    ThresholdRule rule(boolean negative) {
+      return ThresholdRule.of(rule, rule.equals("value") && negative ? -parameter : parameter);
+    }
+
     private static double automatic(String rule) {
       return switch (rule) {
         case "mean_minus_sd" -> 1;
@@ -147,11 +156,30 @@ public record MarginOptions(
       throw new RobustJException(
           "The option correct is radial_error, which only landmarks have, but task is detection;"
               + " choose loss or components.");
-    boolean margins = options.text("method").equals(MethodOptions.ADAPTIVE_MARGIN);
+    boolean margins = Methods.named(options.text("method")).has(Trait.MARGINS);
     if (margins || correct.equals("loss")) return correct;
     throw new RobustJException(
         "The option correct is %s but has an effect only with method=adaptive_margin; leave it out or change method."
             .formatted(correct));
+  }
+
+  /**
+   * @param attack inside the training
+   * @param negative whether what is judged is the negative of a loss or an error
+   */
+  MarginSettings settings(AttackSpec attack, boolean negative) {
+    Refinement how = Refinement.of(refinement);
+    MarginSettings.Steps steps =
+        new MarginSettings.Steps(
+            attack.steps(), attack.relativeStep(), size.stepUnit().equals("margin_max"));
+    return new MarginSettings(
+        attack.norm(),
+        steps,
+        size.rule(how == Refinement.NONE),
+        how,
+        threshold.rule(negative),
+        cleanEpochs,
+        economy);
   }
 
   void describe(Map<String, Object> into) {

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * How a network learns.
  *
- * @param name one of the constants below
+ * @param name one of {@link Methods#names}
  * @param attack the PGD inside training, and the one behind the robust score watched in any
  *     training
  * @param radius of the attacks with one for all slices
@@ -25,17 +25,6 @@ public record MethodOptions(
     double adversarialShare,
     SpecialOptions special,
     MarginOptions margin) {
-
-  public static final String STANDARD = "standard";
-  public static final String ADVERSARIAL = "adversarial";
-  public static final String FAST_ADVERSARIAL = "fast_adversarial";
-  public static final String FREE_ADVERSARIAL = "free_adversarial";
-  public static final String TRADES = "trades";
-  public static final String MART = "mart";
-  public static final String TEMPORAL_ENSEMBLING = "temporal_ensembling";
-  public static final String MTD = "mtd";
-  public static final String CWAT = "cwat";
-  public static final String ADAPTIVE_MARGIN = "adaptive_margin";
 
   /**
    * @param epsilon in normalised intensities
@@ -59,43 +48,32 @@ public record MethodOptions(
             options.text("valid_range"));
     String name = options.text("method");
     requireFor(options.text("task"), name);
+    double share = options.number("adversarial_share");
     return new MethodOptions(
         name,
         attack,
         radius,
-        share(name, options.number("adversarial_share")),
+        share >= 0 ? share : Methods.named(name).usualShare(),
         SpecialOptions.from(options),
         MarginOptions.from(options));
   }
 
-  /** Which tasks a method makes sense for, by what its formulas are about. */
-  static List<String> tasks(String method) {
-    return switch (method) {
-      case MART -> List.of("segmentation");
-      case MTD, CWAT -> List.of("detection");
-      default -> List.of("segmentation", "landmark", "detection");
-    };
-  }
-
   private static void requireFor(String task, String method) {
-    List<String> tasks = tasks(method);
+    List<String> tasks = Methods.named(method).tasks();
     if (!tasks.contains(task))
       throw new RobustJException(
           "The option method is %s, which is for task=%s, but task is %s; choose another method."
               .formatted(method, String.join(" or ", tasks), task));
   }
 
+  /** The entry of the catalogue. */
+  MethodType type() {
+    return Methods.named(name);
+  }
+
   /** Radius of the attacks, and of the robust score, in normalised intensities. */
   public double epsilon() {
     return radius.epsilon();
-  }
-
-  private static double share(String method, double given) {
-    return switch (method) {
-      case ADAPTIVE_MARGIN -> given >= 0 ? given : .5;
-      case ADVERSARIAL, FAST_ADVERSARIAL, MTD, CWAT -> given >= 0 ? given : 1;
-      default -> method.equals(STANDARD) ? 0 : 1;
-    };
   }
 
   void describe(Map<String, Object> into) {

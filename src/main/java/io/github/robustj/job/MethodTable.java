@@ -1,20 +1,11 @@
 package io.github.robustj.job;
 
-import static io.github.robustj.job.MethodOptions.ADAPTIVE_MARGIN;
-import static io.github.robustj.job.MethodOptions.ADVERSARIAL;
-import static io.github.robustj.job.MethodOptions.CWAT;
-import static io.github.robustj.job.MethodOptions.FAST_ADVERSARIAL;
-import static io.github.robustj.job.MethodOptions.FREE_ADVERSARIAL;
-import static io.github.robustj.job.MethodOptions.MART;
-import static io.github.robustj.job.MethodOptions.MTD;
-import static io.github.robustj.job.MethodOptions.STANDARD;
-import static io.github.robustj.job.MethodOptions.TEMPORAL_ENSEMBLING;
-import static io.github.robustj.job.MethodOptions.TRADES;
 import static io.github.robustj.job.OptionKey.choice;
 import static io.github.robustj.job.OptionKey.decimal;
 import static io.github.robustj.job.OptionKey.flag;
 import static io.github.robustj.job.OptionKey.whole;
 
+import io.github.robustj.job.MethodType.Trait;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -36,20 +27,7 @@ final class MethodTable {
           "landmark",
           "detection");
   private static final OptionKey METHOD =
-      choice(
-          "method",
-          "standard",
-          "how it learns",
-          STANDARD,
-          ADVERSARIAL,
-          FAST_ADVERSARIAL,
-          FREE_ADVERSARIAL,
-          TRADES,
-          MART,
-          TEMPORAL_ENSEMBLING,
-          MTD,
-          CWAT,
-          ADAPTIVE_MARGIN);
+      choice("method", "standard", "how it learns", Methods.labels());
 
   private static final List<OptionKey> PERTURBATION =
       List.of(
@@ -67,7 +45,7 @@ final class MethodTable {
                   Range.of(0, 100_000),
                   "0",
                   "epochs over which the radius rises to epsilon")
-              .onlyWith("method", fixedRadius()),
+              .onlyWith("method", Methods.with(Trait.FIXED_RADIUS)),
           choice(
                   "valid_range",
                   "image",
@@ -75,14 +53,14 @@ final class MethodTable {
                       + " nothing",
                   "image",
                   "none")
-              .onlyWith("method", attacking()),
+              .onlyWith("method", Methods.with(Trait.ATTACKS)),
           decimal(
                   "adversarial_share",
                   Range.of(0, 1).orAutomatic(-1),
                   "-1",
                   "weight of the adversarial images in the loss; automatic is 1, or .5 with"
                       + " margins")
-              .onlyWith("method", ADVERSARIAL, FAST_ADVERSARIAL, MTD, CWAT, ADAPTIVE_MARGIN));
+              .onlyWith("method", Methods.with(Trait.SHARE)));
 
   private static final List<OptionKey> SPECIAL =
       List.of(
@@ -92,33 +70,33 @@ final class MethodTable {
                   "6",
                   "weight of the divergence of the adversarial from the clean output (Zhang et al."
                       + " 2019)")
-              .onlyWith("method", TRADES),
+              .onlyWith("method", Methods.TRADES.name()),
           decimal(
                   "mart_lambda",
                   Range.above(0, 1e5),
                   "5",
                   "weight of the divergence where the clean image is not yet right (Wang et al."
                       + " 2020)")
-              .onlyWith("method", MART),
+              .onlyWith("method", Methods.MART.name()),
           decimal(
                   "ensembling_weight",
                   Range.above(0, 1e5),
                   "300",
                   "weight of the agreement with the average of earlier outputs (Laine and Aila"
                       + " 2017)")
-              .onlyWith("method", TEMPORAL_ENSEMBLING),
+              .onlyWith("method", Methods.TEMPORAL_ENSEMBLING.name()),
           decimal(
                   "ensembling_momentum",
                   Range.of(0, .9999),
                   "0.9",
                   "share of the old average of outputs in the new one")
-              .onlyWith("method", TEMPORAL_ENSEMBLING),
+              .onlyWith("method", Methods.TEMPORAL_ENSEMBLING.name()),
           whole(
                   "free_replays",
                   Range.of(1, 100),
                   "4",
                   "steps on each batch, so that as many epochs less do (Shafahi et al. 2019)")
-              .onlyWith("method", FREE_ADVERSARIAL),
+              .onlyWith("method", Methods.FREE_ADVERSARIAL.name()),
           decimal(
               "awp_gamma",
               Range.of(0, .5),
@@ -196,7 +174,7 @@ final class MethodTable {
                   "share_pass",
                   "false",
                   "let the training pass judge the last iterate and move the perturbation on"))
-          .map(key -> key.onlyWith("method", ADAPTIVE_MARGIN))
+          .map(key -> key.onlyWith("method", Methods.with(Trait.MARGINS)))
           .toList();
 
   private static final OptionKey CORRECT =
@@ -228,16 +206,4 @@ final class MethodTable {
               List.of(CORRECT, THRESHOLD_PARAMETER))
           .flatMap(List::stream)
           .toList();
-
-  /** The methods with one radius for all slices. */
-  private static String[] fixedRadius() {
-    return new String[] {
-      ADVERSARIAL, FAST_ADVERSARIAL, FREE_ADVERSARIAL, TRADES, MART, TEMPORAL_ENSEMBLING, MTD, CWAT
-    };
-  }
-
-  private static String[] attacking() {
-    return Stream.concat(Stream.of(fixedRadius()), Stream.of(ADAPTIVE_MARGIN))
-        .toArray(String[]::new);
-  }
 }

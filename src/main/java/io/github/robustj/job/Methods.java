@@ -1,8 +1,15 @@
 package io.github.robustj.job;
 
+import static io.github.robustj.job.MethodType.Trait.ATTACKS;
+import static io.github.robustj.job.MethodType.Trait.FIXED_RADIUS;
+import static io.github.robustj.job.MethodType.Trait.KEEPS_MAPS;
+import static io.github.robustj.job.MethodType.Trait.MARGINS;
+import static io.github.robustj.job.MethodType.Trait.SHARE;
+
 import io.github.robustj.attack.Goal;
 import io.github.robustj.data.TrainingData;
 import io.github.robustj.data.Unbounded;
+import io.github.robustj.job.MethodType.Trait;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.task.BoxOutputs;
 import io.github.robustj.task.ClassBalance;
@@ -18,67 +25,244 @@ import io.github.robustj.training.AdaptiveMargin;
 import io.github.robustj.training.AdversarialTraining;
 import io.github.robustj.training.AdversarialWeights;
 import io.github.robustj.training.FreeTraining;
-import io.github.robustj.training.MarginRule;
-import io.github.robustj.training.MarginSettings;
 import io.github.robustj.training.Mart;
 import io.github.robustj.training.MultiTaskTraining;
-import io.github.robustj.training.Refinement;
 import io.github.robustj.training.StandardTraining;
 import io.github.robustj.training.TemporalEnsembling;
-import io.github.robustj.training.ThresholdRule;
 import io.github.robustj.training.ToProbabilities;
 import io.github.robustj.training.Trades;
 import io.github.robustj.training.TrainingAttack;
 import io.github.robustj.training.TrainingMethod;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/** Training methods from their options. */
+/** The catalogue of training methods. */
 final class Methods {
 
-  private static final List<Goal> DETECTION_PARTS =
+  static final MethodType STANDARD =
+      new MethodType("standard", "standard (clean images)") {
+        @Override
+        double usualShare() {
+          return 0;
+        }
+
+        @Override
+        double work(MethodOptions options, int epoch) {
+          return 1;
+        }
+
+        @Override
+        TrainingMethod create(TrainOptions options, Task<?> task) {
+          return new StandardTraining();
+        }
+      };
+
+  private static final MethodType ADVERSARIAL =
+      new MethodType("adversarial", "adversarial (one epsilon for all)", fixedRadius(SHARE)) {
+        @Override
+        TrainingMethod create(TrainOptions options, Task<?> task) {
+          return new AdversarialTraining(attackOf(options), share(options));
+        }
+      };
+
+  private static final MethodType FAST_ADVERSARIAL =
+      new MethodType("fast_adversarial", "fast adversarial (one step)", fixedRadius(SHARE)) {
+        @Override
+        double work(MethodOptions options, int epoch) {
+          return ATTACK_STEP + 1;
+        }
+
+        @Override
+        TrainingMethod create(TrainOptions options, Task<?> task) {
+          return new AdversarialTraining(attackOf(options).fast(), share(options));
+        }
+      };
+
+  static final MethodType FREE_ADVERSARIAL =
+      new MethodType("free_adversarial", "free adversarial (repeated batches)", fixedRadius()) {
+        @Override
+        double work(MethodOptions options, int epoch) {
+          return options.special().freeReplays();
+        }
+
+        @Override
+        TrainingMethod create(TrainOptions options, Task<?> task) {
+          return new FreeTraining(attackOf(options), options.method().special().freeReplays());
+        }
+      };
+
+  static final MethodType TRADES =
+      new MethodType("trades", "TRADES (output stays the same)", fixedRadius()) {
+        @Override
+        double work(MethodOptions options, int epoch) {
+          return attack(options) + 2;
+        }
+
+        @Override
+        TrainingMethod create(TrainOptions options, Task<?> task) {
+          return new Trades(attackOf(options), options.method().special().tradesBeta());
+        }
+      };
+
+  static final MethodType MART =
+      new MethodType("mart", "MART (mistakes count more)", fixedRadius()) {
+        @Override
+        List<String> tasks() {
+          return List.of("segmentation");
+        }
+
+        @Override
+        double work(MethodOptions options, int epoch) {
+          return attack(options) + 2;
+        }
+
+        @Override
+        TrainingMethod create(TrainOptions options, Task<?> task) {
+          return new Mart(attackOf(options), options.method().special().martLambda());
+        }
+      };
+
+  static final MethodType TEMPORAL_ENSEMBLING =
+      new MethodType(
+          "temporal_ensembling",
+          "temporal ensembling (agrees with its past)",
+          fixedRadius(KEEPS_MAPS)) {
+        @Override
+        TrainingMethod create(TrainOptions options, Task<?> task) {
+          SpecialOptions.Ensembling ensembling = options.method().special().ensembling();
+          int epochs = options.schedule().epochs();
+          return new TemporalEnsembling(
+              attackOf(options),
+              new TemporalEnsembling.Ensemble(ensembling.weight(), ensembling.momentum(), epochs),
+              probabilities(task));
+        }
+      };
+
+  private static final MethodType MTD =
+      new MethodType("mtd", "MTD (the part of the loss that hurts most)", fixedRadius(SHARE)) {
+        private static final List<Goal> PARTS =
+            List.of(
+                new DetectionGoal(DetectionObjective.LOCATION),
+                new DetectionGoal(DetectionObjective.OBJECTNESS));
+
+        @Override
+        List<String> tasks() {
+          return List.of("detection");
+        }
+
+        @Override
+        double work(MethodOptions options, int epoch) {
+          return 3;
+        }
+
+        @Override
+        TrainingMethod create(TrainOptions options, Task<?> task) {
+          return new MultiTaskTraining(attackOf(options), PARTS, share(options));
+        }
+      };
+
+  private static final MethodType CWAT =
+      new MethodType("cwat", "CWAT (classes weigh the same)", fixedRadius(SHARE)) {
+        @Override
+        List<String> tasks() {
+          return List.of("detection");
+        }
+
+        @Override
+        TrainingMethod create(TrainOptions options, Task<?> task) {
+          return new AdversarialTraining(attackOf(options), share(options), ClassBalance::balanced);
+        }
+      };
+
+  static final MethodType ADAPTIVE_MARGIN =
+      new MethodType(
+          "adaptive_margin", "adaptive margins (one for every slice)", ATTACKS, SHARE, MARGINS) {
+        @Override
+        double usualShare() {
+          return .5;
+        }
+
+        /** About half of the slices leave the attack early, if they may. */
+        @Override
+        double work(MethodOptions options, int epoch) {
+          if (epoch < options.margin().cleanEpochs()) return 1;
+          double attack = attack(options);
+          return (options.margin().economy().leave() ? attack / 2 : attack) + 2;
+        }
+
+        @Override
+        TrainingMethod create(TrainOptions options, Task<?> task) {
+          boolean negative = !(task instanceof SegmentationTask);
+          return new AdaptiveMargin(
+              options.method().margin().settings(options.method().attack(), negative),
+              task::quality,
+              share(options));
+        }
+      };
+
+  private static final List<MethodType> ALL =
       List.of(
-          new DetectionGoal(DetectionObjective.LOCATION),
-          new DetectionGoal(DetectionObjective.OBJECTNESS));
+          STANDARD,
+          ADVERSARIAL,
+          FAST_ADVERSARIAL,
+          FREE_ADVERSARIAL,
+          TRADES,
+          MART,
+          TEMPORAL_ENSEMBLING,
+          MTD,
+          CWAT,
+          ADAPTIVE_MARGIN);
 
   private Methods() {}
 
-  static TrainingMethod of(TrainOptions all, Task<?> task) {
-    MethodOptions options = all.method();
-    return switch (options.name()) {
-      case MethodOptions.STANDARD -> new StandardTraining();
-      case MethodOptions.ADAPTIVE_MARGIN ->
-          new AdaptiveMargin(
-              settings(options, !(task instanceof SegmentationTask)),
-              task::quality,
-              options.adversarialShare());
-      case MethodOptions.MTD ->
-          new MultiTaskTraining(attack(options), DETECTION_PARTS, options.adversarialShare());
-      case MethodOptions.CWAT ->
-          new AdversarialTraining(
-              attack(options), options.adversarialShare(), ClassBalance::balanced);
-      default -> fixedRadius(options, all.schedule().epochs(), task);
-    };
+  static List<MethodType> all() {
+    return ALL;
   }
 
-  private static TrainingAttack attack(MethodOptions options) {
-    return new TrainingAttack(options.attack(), options.epsilon(), options.radius().warmup());
+  static List<String> names() {
+    return ALL.stream().map(MethodType::name).toList();
   }
 
-  private static TrainingMethod fixedRadius(MethodOptions options, int epochs, Task<?> task) {
-    TrainingAttack attack = attack(options);
-    SpecialOptions special = options.special();
-    return switch (options.name()) {
-      case MethodOptions.ADVERSARIAL -> new AdversarialTraining(attack, options.adversarialShare());
-      case MethodOptions.FAST_ADVERSARIAL ->
-          new AdversarialTraining(attack.fast(), options.adversarialShare());
-      case MethodOptions.FREE_ADVERSARIAL -> new FreeTraining(attack, special.freeReplays());
-      case MethodOptions.TRADES -> new Trades(attack, special.tradesBeta());
-      case MethodOptions.MART -> new Mart(attack, special.martLambda());
-      case MethodOptions.TEMPORAL_ENSEMBLING ->
-          new TemporalEnsembling(
-              attack, ensemble(special.ensembling(), epochs), probabilities(task));
-      default -> throw new IllegalArgumentException("no training method " + options.name());
-    };
+  /** The names of those that have a trait. */
+  static String[] with(Trait trait) {
+    return ALL.stream().filter(m -> m.has(trait)).map(MethodType::name).toArray(String[]::new);
+  }
+
+  /** The names of the choices in dialogs, in the order of the catalogue. */
+  static Map<String, String> labels() {
+    Map<String, String> labels = new LinkedHashMap<>();
+    ALL.forEach(method -> labels.put(method.name(), method.label()));
+    return labels;
+  }
+
+  /**
+   * @param name one of {@link #names}
+   */
+  static MethodType named(String name) {
+    return ALL.stream()
+        .filter(method -> method.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no training method " + name));
+  }
+
+  static TrainingMethod of(TrainOptions options, Task<?> task) {
+    return options.method().type().create(options, task);
+  }
+
+  private static Trait[] fixedRadius(Trait... further) {
+    return Stream.concat(Stream.of(ATTACKS, FIXED_RADIUS), Stream.of(further))
+        .toArray(Trait[]::new);
+  }
+
+  private static TrainingAttack attackOf(TrainOptions options) {
+    MethodOptions method = options.method();
+    return new TrainingAttack(method.attack(), method.epsilon(), method.radius().warmup());
+  }
+
+  private static double share(TrainOptions options) {
+    return options.method().adversarialShare();
   }
 
   private static ToProbabilities probabilities(Task<?> task) {
@@ -86,12 +270,6 @@ final class Methods {
     return task instanceof DetectionTask
         ? (outputs, targets) -> BoxOutputs.probabilities(outputs)
         : (outputs, targets) -> Softmax.probabilities(outputs);
-  }
-
-  /** Qualities are higher-is-better, so that a stated loss or error is compared as its negative. */
-  private static ThresholdRule threshold(MarginOptions.Threshold given, boolean negative) {
-    boolean mirrored = given.rule().equals("value") && negative;
-    return ThresholdRule.of(given.rule(), mirrored ? -given.parameter() : given.parameter());
   }
 
   /** The model as the method moves it. */
@@ -103,29 +281,5 @@ final class Methods {
   /** The samples as the method may perturb them. */
   static TrainingData data(TrainingData slices, MethodOptions options) {
     return options.radius().validRange().equals("none") ? new Unbounded(slices) : slices;
-  }
-
-  private static TemporalEnsembling.Ensemble ensemble(
-      SpecialOptions.Ensembling options, int epochs) {
-    return new TemporalEnsembling.Ensemble(options.weight(), options.momentum(), epochs);
-  }
-
-  private static MarginSettings settings(MethodOptions options, boolean negative) {
-    MarginOptions margin = options.margin();
-    Refinement refinement = Refinement.of(margin.refinement());
-    MarginRule rule = margin.size().rule(refinement == Refinement.NONE);
-    MarginSettings.Steps steps =
-        new MarginSettings.Steps(
-            options.attack().steps(),
-            options.attack().relativeStep(),
-            margin.size().stepUnit().equals("margin_max"));
-    return new MarginSettings(
-        options.attack().norm(),
-        steps,
-        rule,
-        refinement,
-        threshold(margin.threshold(), negative),
-        margin.cleanEpochs(),
-        margin.economy());
   }
 }

@@ -2,6 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.data.Augmentation;
 import io.github.robustj.data.MirrorPairs;
+import io.github.robustj.job.MethodType.Trait;
 import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.task.Task;
 
@@ -19,10 +20,10 @@ record Mirroring(MirrorPairs pairs, Augmentation augmentation) {
     Augmentation wanted = images.augmentation();
     if (!(task instanceof LandmarkTask landmarks) || !wanted.flip())
       return new Mirroring(MirrorPairs.NONE, wanted);
-    if (options.method().name().equals(MethodOptions.TEMPORAL_ENSEMBLING)) {
+    if (options.method().type().has(Trait.KEEPS_MAPS)) {
       listener.log(
-          "Training images are not mirrored, since temporal ensembling keeps a map of each"
-              + " landmark.");
+          "Training images are not mirrored, since %s keeps a map of each landmark."
+              .formatted(options.method().name().replace('_', ' ')));
       return new Mirroring(MirrorPairs.NONE, wanted.withoutFlip());
     }
     MirrorPairs pairs =

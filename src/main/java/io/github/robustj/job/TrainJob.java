@@ -4,6 +4,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.RealPath;
+import io.github.robustj.job.MethodType.Trait;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.TrainableModel;
@@ -200,7 +201,7 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
 
   private Validation validation(TrainingCases cases, JobListener listener) {
     MethodOptions method = options.method();
-    double robustWeight = method.name().equals(MethodOptions.STANDARD) ? 0 : .5;
+    double robustWeight = method.type().has(Trait.ATTACKS) ? .5 : 0;
     int epochs = options.schedule().epochs();
     return new Validation(
         cases.task(),

@@ -13,9 +13,6 @@ import java.util.List;
  */
 final class TrainingReporter implements TrainingListener {
 
-  /** The gradient of the images costs less than that of the weights and their update. */
-  private static final double ATTACK_STEP = .7;
-
   private final JobListener listener;
   private final TrainOptions options;
   private final ValidationCost validation;
@@ -115,24 +112,7 @@ final class TrainingReporter implements TrainingListener {
   /** In training steps per batch. */
   private double work(int epoch) {
     MethodOptions method = options.method();
-    double attack = ATTACK_STEP * method.attack().steps();
-    double work =
-        switch (method.name()) {
-          case MethodOptions.ADVERSARIAL, MethodOptions.CWAT, MethodOptions.TEMPORAL_ENSEMBLING ->
-              attack + 1;
-          case MethodOptions.MTD -> 3;
-          case MethodOptions.FAST_ADVERSARIAL -> ATTACK_STEP + 1;
-          case MethodOptions.FREE_ADVERSARIAL -> method.special().freeReplays();
-          case MethodOptions.TRADES, MethodOptions.MART -> attack + 2;
-          case MethodOptions.ADAPTIVE_MARGIN ->
-              epoch < method.margin().cleanEpochs() ? 1 : leaving(attack) + 2;
-          default -> 1;
-        };
+    double work = method.type().work(method, epoch);
     return method.special().awpGamma() > 0 ? work + 1 : work;
-  }
-
-  /** About half of the slices leave the attack early, if they may. */
-  private double leaving(double attack) {
-    return options.method().margin().economy().leave() ? attack / 2 : attack;
   }
 }
