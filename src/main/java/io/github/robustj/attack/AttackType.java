@@ -28,6 +28,8 @@ public abstract class AttackType {
     ONLY_WITH_SECOND_MODEL,
     /** Finds one perturbation for all images together. */
     ONE_FOR_ALL,
+    /** Asks for outputs, never for gradients. */
+    BLACK_BOX,
     /** Its steps are queries of a search without gradients, which takes many more. */
     QUERIES,
     /** Compares images by their score, whatever the objective, where a task can. */

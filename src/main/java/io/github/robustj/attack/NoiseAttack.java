@@ -20,6 +20,7 @@ public record NoiseAttack(int draws) implements BlackBoxAttack {
           "noise (the worst of some)",
           "Random noise, uniform and Gaussian in turn: the worst of a number of draws (black box)",
           Trait.STEPS,
+          Trait.BLACK_BOX,
           Trait.TARGETS) {
         @Override
         public Attack create(AttackSpec spec, Keep keep) {

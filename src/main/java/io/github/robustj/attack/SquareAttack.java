@@ -26,6 +26,7 @@ public record SquareAttack(int queries) implements BlackBoxAttack {
           "Square (without gradients)",
           "Square attack: a random search that needs no gradients (black box)",
           Trait.STEPS,
+          Trait.BLACK_BOX,
           Trait.QUERIES,
           Trait.TARGETS) {
         @Override

@@ -59,7 +59,7 @@ final class Methods {
         }
       };
 
-  private static final MethodType ADVERSARIAL =
+  static final MethodType ADVERSARIAL =
       new MethodType("adversarial", "adversarial (one epsilon for all)", fixedRadius(SHARE)) {
         @Override
         TrainingMethod create(TrainOptions options, Task<?> task) {

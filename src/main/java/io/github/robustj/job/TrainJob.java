@@ -46,7 +46,7 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
    * training that was interrupted then is not gone on from.
    */
   private static final Set<String> COUNTING =
-      Set.of(MethodOptions.TRADES, MethodOptions.TEMPORAL_ENSEMBLING);
+      Set.of(Methods.TRADES.name(), Methods.TEMPORAL_ENSEMBLING.name());
 
   /** What is learned, as in {@code segmentation}. */
   public String task() {

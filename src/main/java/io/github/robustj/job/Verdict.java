@@ -156,13 +156,13 @@ record Verdict(
   }
 
   private boolean isStandard() {
-    return method.equals(MethodOptions.STANDARD);
+    return method.equals(Methods.STANDARD.name());
   }
 
   /** What helps against attacks. */
   private String harder() {
     if (isStandard()) return "train with method=adaptive_margin if it must withstand attacks";
-    return method.equals(MethodOptions.ADAPTIVE_MARGIN)
+    return method.equals(Methods.ADAPTIVE_MARGIN.name())
         ? longer()
         : "try method=adaptive_margin or a smaller epsilon";
   }

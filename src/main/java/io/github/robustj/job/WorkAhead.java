@@ -1,6 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.data.reader.LandmarkReader;
 import io.github.robustj.evaluation.EvaluationCase;
 import java.nio.file.Path;
@@ -50,8 +51,7 @@ public record WorkAhead(List<Double> trainings, double pixels) {
   }
 
   private static double attack(AttackSpec attack) {
-    boolean climbs = !List.of("noise", "square").contains(attack.name());
-    double call = climbs ? ValidationCost.GRADIENT : ValidationCost.PREDICTION;
+    double call = attack.has(Trait.BLACK_BOX) ? ValidationCost.PREDICTION : ValidationCost.GRADIENT;
     return call * attack.calls();
   }
 

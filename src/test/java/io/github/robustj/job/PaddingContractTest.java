@@ -90,10 +90,10 @@ class PaddingContractTest {
     List<Training> trainings = new ArrayList<>();
     for (PaddedScene scene : SCENES)
       for (String method : methods())
-        if (MethodOptions.tasks(method).contains(scene.task().name())) {
-          boolean margins = method.equals(MethodOptions.ADAPTIVE_MARGIN);
+        if (Methods.named(method).tasks().contains(scene.task().name())) {
+          boolean margins = method.equals(Methods.ADAPTIVE_MARGIN.name());
           if (!margins && !MAIN.contains(scene)) continue;
-          boolean moved = method.equals(MethodOptions.ADVERSARIAL);
+          boolean moved = method.equals(Methods.ADVERSARIAL.name());
           Norm norm = Norm.values()[trainings.size() % Norm.values().length];
           Map<String, Object> options = new LinkedHashMap<>();
           options.putAll(Map.of("method", method, "task", scene.task().name(), "epochs", 4));

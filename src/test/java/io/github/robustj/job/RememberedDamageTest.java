@@ -154,14 +154,14 @@ class RememberedDamageTest {
 
   private Trainer trainer(String method) {
     PaddedScene scene =
-        MethodOptions.tasks(method).contains("segmentation")
-                && !method.equals(MethodOptions.ADAPTIVE_MARGIN)
+        Methods.named(method).tasks().contains("segmentation")
+                && !method.equals(Methods.ADAPTIVE_MARGIN.name())
             ? MASKS
             : OBJECTS;
     Map<String, Object> options = new LinkedHashMap<>();
     options.putAll(Map.of("method", method, "task", scene.task().name(), "epochs", EPOCHS));
     options.putAll(Map.of("steps", 2, "epsilon", .5));
-    if (method.equals(MethodOptions.ADAPTIVE_MARGIN)) options.putAll(PaddingContractTest.MARGINS);
+    if (method.equals(Methods.ADAPTIVE_MARGIN.name())) options.putAll(PaddingContractTest.MARGINS);
     scene.model().restore(scene.fresh());
     return new Trainer(
         new Trainer.Plan(EPOCHS, 2, .002, 5, Map.of()),
