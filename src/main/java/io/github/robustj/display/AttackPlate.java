@@ -52,7 +52,8 @@ record AttackPlate(String title, List<Row> rows, int slice, List<Legend.Key> key
     for (Row row : rows) panels.addAll(panels(row, limit));
     BufferedImage plate = Panels.draw(panels, 3);
     Legend legend = new Legend("", keys, Panels.GAP, Panels.GROUND, Color.WHITE);
-    return new ImagePlus(title, Canvas.column(List.of(plate, legend.draw(plate.getWidth()))));
+    BufferedImage band = legend.draw(plate.getWidth());
+    return new ImagePlus(title, Canvas.column(List.of(plate, band), Panels.GROUND));
   }
 
   /**

@@ -34,11 +34,44 @@ final class Canvas {
     return graphics;
   }
 
-  /** Pictures one below the other. */
+  /** Each pixel the mean of those it stands for, row by row: the large picture is there once. */
+  static BufferedImage averaged(BufferedImage large, int width, int height) {
+    BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    int[] row = new int[large.getWidth()];
+    for (int y = 0; y < height; y++) {
+      int top = (int) ((long) y * large.getHeight() / height);
+      int bottom = Math.max(top + 1, (int) ((y + 1L) * large.getHeight() / height));
+      long[] sums = new long[3 * width];
+      long[] counts = new long[width];
+      for (int line = top; line < bottom; line++) {
+        large.getRGB(0, line, row.length, 1, row, 0, row.length);
+        for (int i = 0; i < row.length; i++) {
+          int x = (int) ((long) i * width / row.length);
+          for (int c = 0; c < 3; c++) sums[3 * x + c] += row[i] >> 8 * c & 255;
+          counts[x]++;
+        }
+      }
+      for (int x = 0; x < width; x++) {
+        int rgb = 0;
+        for (int c = 0; c < 3; c++) rgb |= Math.round((float) sums[3 * x + c] / counts[x]) << 8 * c;
+        small.setRGB(x, y, rgb);
+      }
+    }
+    return small;
+  }
+
+  /** Pictures one below the other, on white. */
   static BufferedImage column(List<BufferedImage> pictures) {
+    return column(pictures, Color.WHITE);
+  }
+
+  /**
+   * @param paper what is seen beside the narrower ones
+   */
+  static BufferedImage column(List<BufferedImage> pictures, Color paper) {
     int width = pictures.stream().mapToInt(BufferedImage::getWidth).max().orElse(1);
     int height = pictures.stream().mapToInt(BufferedImage::getHeight).sum();
-    BufferedImage column = white(width, height);
+    BufferedImage column = filled(width, height, paper);
     Graphics2D graphics = column.createGraphics();
     int y = 0;
     for (BufferedImage picture : pictures) {

@@ -44,7 +44,7 @@ public final class CostPlot {
         new Axes(
             title,
             "seconds per epoch of training",
-            "mean " + score,
+            "mean " + Plots.within(score),
             ROOM * timed.stream().mapToDouble(Entry::seconds).max().orElse(1),
             Math.max(
                 1, timed.stream().mapToDouble(e -> Math.max(e.clean, e.attacked)).max().orElse(1)));

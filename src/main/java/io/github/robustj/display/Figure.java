@@ -4,6 +4,7 @@ import ij.gui.Plot;
 import ij.process.ImageProcessor;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
@@ -17,6 +18,9 @@ final class Figure {
   private static final int FINER = 3;
   private static final int NUMBERS = 14;
   private static final int LABELS = 16;
+
+  /** Room that Plot leaves above and as much below a frame. */
+  private static final int ABOVE = 24;
 
   /** More circles on a line would hide it. */
   private static final int MOST_MARKS = 60;
@@ -73,8 +77,17 @@ final class Figure {
     Plot plot = new Plot(axes.title(), axes.xLabel(), axes.yLabel());
     plot.setFrameSize(FRAME_WIDTH, height);
     plot.setFont(Font.PLAIN, NUMBERS);
-    plot.setAxisLabelFont(Font.PLAIN, LABELS);
+    plot.setAxisLabelFont(Font.PLAIN, labelSize(axes.yLabel(), height));
     return plot;
+  }
+
+  /** Smaller where the upright label of a low frame would reach beyond the picture. */
+  private static int labelSize(String label, int height) {
+    Graphics2D measure = Canvas.graphics(Canvas.white(1, 1));
+    int length =
+        measure.getFontMetrics(new Font(Font.SANS_SERIF, Font.PLAIN, LABELS)).stringWidth(label);
+    measure.dispose();
+    return Math.min(LABELS, LABELS * (height + ABOVE) / Math.max(1, length));
   }
 
   private static BufferedImage finish(Plot plot, Axes axes, List<Series> legend) {

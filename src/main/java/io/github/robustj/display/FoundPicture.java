@@ -77,7 +77,7 @@ public final class FoundPicture {
     String caption = image.name() + place + (words.isEmpty() ? "" : "\n" + words);
     BufferedImage plate = Panels.draw(List.of(new Panel(caption, shown, overlay)), 1);
     Legend legend = new Legend("", keys, Panels.GAP, Panels.GROUND, Color.WHITE);
-    return new ImagePlus(
-        image.name(), Canvas.column(List.of(plate, legend.draw(plate.getWidth()))));
+    BufferedImage band = legend.draw(plate.getWidth());
+    return new ImagePlus(image.name(), Canvas.column(List.of(plate, band), Panels.GROUND));
   }
 }

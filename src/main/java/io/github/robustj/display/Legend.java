@@ -1,5 +1,6 @@
 package io.github.robustj.display;
 
+import io.github.robustj.error.Excerpt;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -38,8 +39,15 @@ record Legend(String title, List<Key> keys, int left, Color paper, Color ink) {
     return new Legend(title, keys, AXIS, Color.WHITE, Color.BLACK);
   }
 
-  BufferedImage draw(int width) {
+  /** The legend with names that a picture can hold. */
+  Legend {
+    keys = keys.stream().map(k -> new Key(Excerpt.of(k.name), k.color, k.width)).toList();
+  }
+
+  /** As wide as that, or as the longest of its texts needs. */
+  BufferedImage draw(int least) {
     Graphics2D measure = Canvas.graphics(Canvas.white(1, 1));
+    int width = Math.max(least, longest(measure));
     int lines = drawAll(measure, width);
     measure.dispose();
     BufferedImage band = Canvas.filled(width, LINE * lines + 2 * EDGE, paper);
@@ -47,6 +55,14 @@ record Legend(String title, List<Key> keys, int left, Color paper, Color ink) {
     drawAll(graphics, width);
     graphics.dispose();
     return band;
+  }
+
+  private int longest(Graphics2D measure) {
+    measure.setFont(TITLE);
+    int longest = measure.getFontMetrics().stringWidth(title);
+    measure.setFont(ENTRY);
+    for (Key key : keys) longest = Math.max(longest, length(key, measure));
+    return left + longest + EDGE;
   }
 
   /** Draws title and keys; the number of lines they take. */

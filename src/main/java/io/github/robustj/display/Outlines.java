@@ -31,7 +31,7 @@ final class Outlines {
   /**
    * @param factor picture pixels per image pixel
    */
-  static void draw(Graphics2D graphics, Panel panel, int factor) {
+  static void draw(Graphics2D graphics, Panel panel, double factor) {
     List<Roi> seen = new ArrayList<>();
     for (Roi roi : panel.overlay()) if (isSeen(roi, panel.image())) seen.add(roi);
     graphics.setColor(HALO); // below all lines; keeps light ones visible on light tissue
@@ -46,7 +46,7 @@ final class Outlines {
     return Math.max(roi.isArea() ? 1 : 2, 1.5f * roi.getStrokeWidth());
   }
 
-  private static void stroke(Graphics2D graphics, Roi roi, int factor, float width) {
+  private static void stroke(Graphics2D graphics, Roi roi, double factor, float width) {
     graphics.setStroke(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     graphics.draw(outline(roi, factor));
   }
@@ -58,7 +58,7 @@ final class Outlines {
     return drawn && !(roi instanceof TextRoi) && (slice == 0 || slice == shown);
   }
 
-  private static Shape outline(Roi roi, int factor) {
+  private static Shape outline(Roi roi, double factor) {
     if (roi instanceof Line line)
       return new Line2D.Double(
           middle(line.x1d, factor),
@@ -74,11 +74,11 @@ final class Outlines {
   }
 
   /** Whole coordinates are the middles of pixels. */
-  private static double middle(double coordinate, int factor) {
+  private static double middle(double coordinate, double factor) {
     return (coordinate + .5) * factor;
   }
 
-  private static Shape crosses(Roi roi, int factor) {
+  private static Shape crosses(Roi roi, double factor) {
     Path2D crosses = new Path2D.Double();
     FloatPolygon places = roi.getFloatPolygon();
     for (int i = 0; i < places.npoints; i++) {

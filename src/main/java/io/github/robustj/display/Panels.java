@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * A plate of pictures on a dark ground, row by row, with captions: small images are enlarged by
- * whole factors, so that every pixel stays a sharp square, and outlines are drawn smoothly on top.
+ * whole factors, so that every pixel stays a sharp square, slides are averaged down to what a
+ * screen shows, and outlines are drawn smoothly on top.
  */
 public final class Panels {
 
@@ -19,14 +20,15 @@ public final class Panels {
   private static final Font CAPTION = new Font(Font.SANS_SERIF, Font.PLAIN, 16);
   static final int GAP = 12;
 
-  private static final int LONGEST_SIDE = 320;
+  private static final int SMALLEST_SIDE = 320;
+  private static final int LARGEST_SIDE = 2000;
   private static final int LINE = 22;
 
   private Panels() {}
 
   /**
    * The plate as RGB picture. All panels have cells of the same size; within them the longer side
-   * of a picture is at least 320 pixels.
+   * of a picture is 320 to 2000 pixels.
    *
    * @param panels at least one
    * @param columns at least 1
@@ -97,11 +99,16 @@ public final class Panels {
   private static BufferedImage picture(Panel panel) {
     BufferedImage shown = panel.image().getBufferedImage();
     int longest = Math.max(shown.getWidth(), shown.getHeight());
-    int factor = Math.max(1, (LONGEST_SIDE + longest - 1) / longest);
+    double factor =
+        longest > LARGEST_SIDE
+            ? (double) LARGEST_SIDE / longest
+            : Math.max(1, (SMALLEST_SIDE + longest - 1) / longest);
+    int width = (int) Math.max(1, Math.round(shown.getWidth() * factor));
+    int height = (int) Math.max(1, Math.round(shown.getHeight() * factor));
     BufferedImage picture =
-        Canvas.filled(shown.getWidth() * factor, shown.getHeight() * factor, GROUND);
+        factor < 1 ? Canvas.averaged(shown, width, height) : Canvas.filled(width, height, GROUND);
     Graphics2D graphics = Canvas.graphics(picture);
-    graphics.drawImage(shown, 0, 0, picture.getWidth(), picture.getHeight(), null);
+    if (factor >= 1) graphics.drawImage(shown, 0, 0, width, height, null);
     Outlines.draw(graphics, panel, factor);
     graphics.dispose();
     return picture;

@@ -158,7 +158,7 @@ public final class Plots {
   }
 
   /** A score's name inside a phrase: a word begins small, {@code F1} and {@code Dice} stay. */
-  private static String within(String score) {
+  static String within(String score) {
     return score.startsWith("Radial") ? "r" + score.substring(1) : score;
   }
 

@@ -1,0 +1,179 @@
+package io.github.robustj.display;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.ImagePlus;
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.data.Annotation.Boxes;
+import io.github.robustj.data.Annotation.Landmarks;
+import io.github.robustj.data.Box;
+import io.github.robustj.data.BoxedObject;
+import io.github.robustj.data.Calibration;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.LabelClass;
+import io.github.robustj.data.Landmark;
+import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
+import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.job.AttackResult;
+import io.github.robustj.job.DetectionAttackResult;
+import io.github.robustj.job.DetectionPrediction;
+import io.github.robustj.job.JobListener.EpochReport;
+import io.github.robustj.job.LandmarkAttackResult;
+import io.github.robustj.job.LandmarkPrediction;
+import io.github.robustj.job.Prediction;
+import io.github.robustj.task.Reach;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.imglib2.img.array.ArrayImgs;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Every picture that is drawn of an image, for each task and images of every shape: it is drawn, of
+ * a size that a screen shows, and no text touches its edge. {@code -Drobustj.pictures=FOLDER} keeps
+ * them to be looked at.
+ */
+class PictureSizesTest {
+
+  private static final int LARGEST = 2000 + 24;
+  private static final String LONG = "a class whose name is longer than a small picture is wide";
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, 1, 1",
+    "1, 40, 1, 1",
+    "40, 1, 1, 3",
+    "3, 2, 3, 1",
+    "17, 11, 2, 3",
+    "30000, 2, 1, 1",
+    "2, 30000, 1, 1",
+    "2100, 300, 1, 1"
+  })
+  void everyPictureOfAnImage(int width, int height, int slices, int channels) {
+    Image image = image(width, height, channels, slices);
+    pictures(image)
+        .forEach(
+            (name, picture) -> {
+              String what = "%s of %dx%dx%dx%d".formatted(name, width, height, slices, channels);
+              assertWhole(what, picture, name.startsWith("attack") ? 3 : 1);
+            });
+  }
+
+  private static Map<String, ImagePlus> pictures(Image image) {
+    int w = image.width();
+    int h = image.height();
+    List<LabelClass> classes = List.of(new LabelClass(0, "background"), new LabelClass(1, LONG));
+    int[] labels = new int[w * h * image.slices()];
+    for (int i = 0; i < labels.length; i++) labels[i] = i % w * 2 > w || w == 1 ? 1 : 0;
+    var mask = Examples.mask(labels, w, h, image.slices());
+    Image score = Examples.image("a", new float[labels.length], w, h, 1, image.slices());
+    Prediction seen = new Prediction(mask, score, classes);
+    List<AttackResult.ClassChange> changes =
+        List.of(new AttackResult.ClassChange(LONG, .9, Double.NaN));
+    AttackResult masks = new AttackResult(image, image, mask, true, seen, seen, changes, List.of());
+    Map<String, Landmark> points = Map.of(LONG, Landmark.at(w - 1, h - 1), "b", Landmark.at(0, 0));
+    Landmarks all =
+        new Landmarks(java.util.Collections.nCopies(image.slices(), points), Calibration.PIXELS);
+    LandmarkPrediction found = new LandmarkPrediction("a", all);
+    LandmarkAttackResult moved =
+        new LandmarkAttackResult(
+            image, image, all, true, found, found, List.of(), Optional.empty(), new Reach(1, 3));
+    List<BoxedObject> boxes = List.of(BoxedObject.found(LONG, new Box(0, 0, w, h), .9));
+    Boxes drawn = new Boxes(java.util.Collections.nCopies(image.slices(), boxes));
+    DetectionPrediction objects = new DetectionPrediction("a", w, h, List.of(LONG), drawn, .5);
+    DetectionAttackResult boxed =
+        new DetectionAttackResult(
+            image, image, drawn, true, objects, objects, List.of(), Optional.empty(), Reach.NONE);
+    DetectionOverlay overlay = new DetectionOverlay(List.of(LONG), w, h, ContourStyle.PREDICTION);
+    Map<String, ImagePlus> pictures = new LinkedHashMap<>();
+    pictures.put("mask", FoundPicture.of(image, seen));
+    pictures.put("points", FoundPicture.of(image, all));
+    pictures.put("boxes", FoundPicture.of(image, objects, overlay.of(drawn)));
+    pictures.put("attack on masks", SideBySide.of("t", Map.of("model", masks), 1));
+    pictures.put("attack on points", LandmarkPicture.of("t", "model", moved, image));
+    pictures.put("attack on boxes", ObjectsSideBySide.of("t", Map.of("model", boxed), 1));
+    return pictures;
+  }
+
+  /** The highest error is seen, although other epochs and sizes have none. */
+  @Test
+  void everyPlot() {
+    Map<String, RobustnessCurve> curves = new LinkedHashMap<>();
+    for (int i = 0; i < 12; i++)
+      curves.put("model " + i + (i == 3 ? " " + LONG : ""), curve(5 * i));
+    List<EpochReport> history = new ArrayList<>();
+    for (int e = 1; e <= 40; e++) {
+      Map<String, Double> values = new LinkedHashMap<>();
+      values.put("loss", 1e4 / e);
+      if (e % 20 == 0 || e == 40) values.put("clean_error_mm", 123.4 / e);
+      history.add(new EpochReport(e, 40, values, e == 40 ? new float[] {1, 2, 3} : new float[0]));
+    }
+    assertWhole("robustness", Plots.robustness("t", curves), 1);
+    assertWhole("errors", Plots.cumulativeErrors("t", curve(30)), 1);
+    assertWhole("history", Plots.training("t", "landmark", history, "word ".repeat(60)), 1);
+    List<CostPlot.Entry> entries =
+        List.of(
+            new CostPlot.Entry("adaptive_margin", 1, 3, 40),
+            new CostPlot.Entry("standard", Double.NaN, 3, 40));
+    assertWhole("cost", CostPlot.of("t", entries, "Radial error (mm)", LONG), 1);
+  }
+
+  /** Of the lowest frame with the longest label: above and below its letters is paper. */
+  @Test
+  void uprightLabelsAreWhole() {
+    for (int height : new int[] {110, 170, 400}) {
+      Axes axes = new Axes("t", "epoch", "mean radial error (pixel)", 40, 20);
+      Series line = new Series("", new double[] {1, 2}, new double[] {3, 4}, java.awt.Color.RED);
+      BufferedImage plot = Figure.lines(axes, height, List.of(line));
+      int band = Legend.onWhite("t", List.of(line)).draw(plot.getWidth()).getHeight();
+      int first = plot.getHeight();
+      int last = 0;
+      for (int y = band; y < plot.getHeight(); y++)
+        for (int x = 0; x < 40; x++)
+          if ((plot.getRGB(x, y) & 0xFF) < 128) {
+            first = Math.min(first, y);
+            last = y;
+          }
+      assertTrue(first > band + 1, height + ": begins at " + (first - band));
+      assertTrue(last < plot.getHeight() - 2, height + ": ends at the edge");
+    }
+  }
+
+  private static RobustnessCurve curve(double worst) {
+    List<Point> points = new ArrayList<>();
+    for (double epsilon : new double[] {0, .5, 1e3}) {
+      double error = epsilon == .5 ? Double.NaN : worst * (1 + epsilon) / 1e3;
+      points.add(new Point(epsilon, List.of(new CaseScore("case", Map.of("a", error)))));
+    }
+    return new RobustnessCurve("Radial error (mm)", AttackSpec.pgd(10), List.of("a"), points);
+  }
+
+  private static void assertWhole(String what, ImagePlus picture, int across) {
+    String folder = System.getProperty("robustj.pictures", "");
+    if (!folder.isEmpty()) ImageFiles.png(picture, Path.of(folder, what + ".png"));
+    assertTrue(picture.getWidth() <= Math.max(1200, across * LARGEST), what + ": " + picture);
+    assertTrue(picture.getHeight() <= LARGEST + 400, what + ": " + picture);
+    BufferedImage pixels = picture.getBufferedImage();
+    for (int x : new int[] {0, pixels.getWidth() - 1})
+      for (int y = 1; y < pixels.getHeight(); y++) {
+        int rgb = pixels.getRGB(x, y) & 0xFFFFFF;
+        boolean paper = rgb == (pixels.getRGB(0, 0) & 0xFFFFFF);
+        assertEquals(true, paper, what + ": something at the edge, " + x + ", " + y);
+      }
+  }
+
+  private static Image image(int width, int height, int channels, int slices) {
+    float[] values = new float[width * height * channels * slices];
+    for (int i = 0; i < values.length; i++) values[i] = i * 7919 % 1000;
+    return new Image(
+        "a", ArrayImgs.floats(values, width, height, channels, slices), Calibration.PIXELS);
+  }
+}
