@@ -20,7 +20,7 @@ File.makeDirectory(out);
 
 // The data folder has images/ and the boxes as Pascal VOC, YOLO, COCO, boxes.csv or ROIs.
 run("Train Model...", "data=[" + train + "] out=[" + model + "] task=detection epochs=" + epochs
-    + " " + options);
+    + " resume " + options);
 
 // Average precision per class, and how far the counts are off, clean and under attack.
 run("Evaluate Robustness...", "model=[" + model + "] data=[" + test + "] out=[" + out

@@ -21,7 +21,7 @@ File.makeDirectory(out);
 
 // The data folder has images/ and landmarks.csv: image,pixel_size_mm,NAME_x,NAME_y,...
 run("Train Model...", "data=[" + train + "] out=[" + model + "] task=landmark epochs=" + epochs
-    + " " + options);
+    + " resume " + options);
 
 // Radial errors in mm, and how many landmarks are found within 2, 2.5, 3 and 4 mm.
 run("Evaluate Robustness...", "model=[" + model + "] data=[" + test + "] out=[" + out

@@ -22,10 +22,11 @@ models = newArray(out + "/model-standard", out + "/model-adaptive_margin");
 setBatchMode(true);
 File.makeDirectory(out);
 
-// 1. Train. A folder of data has images/ and labels/ with files of the same names.
+// 1. Train. A folder of data has images/ and labels/ with files of the same names. With resume, a
+// training that was interrupted goes on, and a finished one is not done twice.
 for (m = 0; m < methods.length; m++)
     run("Train Model...", "data=[" + data + "/train] out=[" + models[m] + "] method=" + methods[m]
-        + " epochs=" + epochs + " seed=1 " + options);
+        + " epochs=" + epochs + " seed=1 resume " + options);
 
 // 2. Attack one test image and draw what each model saw before and sees now.
 for (m = 0; m < methods.length; m++) {

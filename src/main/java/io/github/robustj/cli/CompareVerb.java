@@ -69,7 +69,7 @@ final class CompareVerb {
     List<Contestant> contestants = Contestant.parse(options.text("methods"), options.text("task"));
     Map<String, Object> training = options.given(OptionTable.COMPARE_TRAIN);
     // A mistake in the options of the last method is found before the first one is trained.
-    contestants.forEach(contestant -> contestant.training(training, true));
+    contestants.forEach(contestant -> contestant.training(training));
     Comparison comparison =
         new Comparison(
             new Comparison.Training(options.path("data"), options.optionalPath("split"), training),

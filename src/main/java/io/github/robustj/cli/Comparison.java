@@ -6,7 +6,9 @@ import io.github.robustj.display.Plots;
 import io.github.robustj.display.TrainingFiles;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.Outputs;
+import io.github.robustj.file.RealPath;
 import io.github.robustj.file.Run;
 import io.github.robustj.job.Contestant;
 import io.github.robustj.job.Engine;
@@ -96,22 +98,32 @@ record Comparison(
   }
 
   /**
-   * Asks before anything is trained whether what lies there is of this comparison.
+   * Asks before anything is trained whether all that lies there of a method, and stands in the
+   * place of what will be written, is of this comparison.
    *
    * @throws RobustJException if it is not, and is not to be replaced
    */
   void requireRoom(Contestant contestant) {
-    Path model = out.resolve(contestant.name());
+    Path model = model(contestant);
+    AtomicFiles.requireReplaceable(model);
+    if (!overwrite) ModelFolder.requireRoom(RealPath.of(model));
+    EpochTimes times = times(contestant);
+    times.outputs().require(times.file());
     boolean trained = !isToBeTrained(contestant);
     if (trained) requireAlike(model, contestant);
     String time = trained ? timeOf(model) : "now";
     attacks.forEach(
-        (name, attack) -> measuredBy(model, time, attack).has(measured(contestant, name)));
+        (name, attack) ->
+            EvaluationFiles.of(measured(contestant, name), measuredBy(model, time, attack)));
+  }
+
+  private Path model(Contestant contestant) {
+    return out.resolve(contestant.name());
   }
 
   /** Trains and measures what is not there yet. */
   Row row(Contestant contestant, ComparedParts parts, Engine engine) {
-    Path model = out.resolve(contestant.name());
+    Path model = model(contestant);
     EpochTimes times = times(contestant);
     if (isToBeTrained(contestant)) {
       TrainJob job = job(contestant);
@@ -147,22 +159,21 @@ record Comparison(
   }
 
   boolean isToBeTrained(Contestant contestant) {
-    return isOtherwise(contestant)
-        || !Files.isRegularFile(out.resolve(contestant.name()).resolve("model.json"));
+    return isOtherwise(contestant) || !Files.isRegularFile(model(contestant).resolve("model.json"));
   }
 
   /** Goes on with a training of the same kind that was interrupted. */
   TrainJob job(Contestant contestant) {
+    Map<String, Object> options = new TreeMap<>(training.options);
+    options.put("resume", !isOtherwise(contestant));
+    options.put("overwrite", overwrite);
     return new TrainJob(
-        training.data,
-        training.split,
-        out.resolve(contestant.name()),
-        contestant.training(training.options, !isOtherwise(contestant)));
+        training.data, training.split, model(contestant), contestant.training(options));
   }
 
   /** The attacks under which a method is not measured yet. */
   List<PartsLeft.Part> toBeMeasured(Contestant contestant, WorkAhead work) {
-    String task = contestant.training(training.options, true).network().task();
+    String task = contestant.training(training.options).network().task();
     int cases = WorkAhead.cases(task, test.data, test.split);
     List<PartsLeft.Part> parts = new ArrayList<>();
     attacks.forEach(
@@ -186,7 +197,7 @@ record Comparison(
   /** A curve that was measured before. */
   private Optional<RobustnessCurve> there(Contestant contestant, String attack) {
     Path file = measured(contestant, attack);
-    Outputs outputs = measuredBy(out.resolve(contestant.name()), attacks.get(attack));
+    Outputs outputs = measuredBy(model(contestant), attacks.get(attack));
     // Cases that failed may have been mended since.
     return outputs.has(file)
         ? Optional.of(CurveJson.read(file)).filter(curve -> curve.failed().isEmpty())
@@ -196,7 +207,7 @@ record Comparison(
   private Outputs trainedBy(Contestant contestant) {
     List<Path> from = new ArrayList<>(List.of(training.data));
     training.split.ifPresent(from::add);
-    Map<String, Object> settings = contestant.training(training.options, true).values();
+    Map<String, Object> settings = contestant.training(training.options).values();
     List.of("resume", "overwrite").forEach(settings::remove);
     settings.put("precision", test.precision);
     return OutputRules.of(new Run("compare", from, Run.settings(settings)), overwrite);
@@ -205,7 +216,7 @@ record Comparison(
   /** A model of which no times tell how it was trained must at least say the same options. */
   private void requireAlike(Path model, Contestant contestant) {
     Map<String, Object> its = ModelFolder.open(model).description().training().options();
-    Map<String, Object> wanted = contestant.training(training.options, true).values();
+    Map<String, Object> wanted = contestant.training(training.options).values();
     wanted.keySet().retainAll(training.options.keySet());
     wanted.forEach(
         (key, value) -> {
@@ -234,7 +245,7 @@ record Comparison(
     listener.log("measuring " + contestant.name() + " under " + attack.getKey());
     List<Double> epsilons =
         isFirst(attack.getKey()) ? List.of(0., test.epsilon) : List.of(test.epsilon);
-    Path model = out.resolve(contestant.name());
+    Path model = model(contestant);
     EvaluateJob job =
         new EvaluateJob(
             model,
@@ -267,7 +278,7 @@ record Comparison(
       attacks.forEach(
           (name, attack) -> {
             Path file = measured(contestant, name);
-            EvaluationFiles.of(file, measuredBy(out.resolve(contestant.name()), attack))
+            EvaluationFiles.of(file, measuredBy(model(contestant), attack))
                 .requireAll(CurveJson.read(file));
           });
   }

@@ -30,10 +30,12 @@ record EpochTimes(Path file, Outputs outputs) {
     Map<Integer, Double> seconds = outputs.has(file) ? read() : new LinkedHashMap<>();
     return new JobListener() {
       private long began = System.nanoTime();
+      private boolean worked;
 
       @Override
       public void progress(double fraction, String message) {
         if (fraction == 0) began = System.nanoTime();
+        worked = true;
         listener.progress(fraction, message);
       }
 
@@ -41,6 +43,7 @@ record EpochTimes(Path file, Outputs outputs) {
       @Override
       public void preparing(double fraction, String message) {
         began = System.nanoTime();
+        worked = false;
         listener.preparing(fraction, message);
       }
 
@@ -52,8 +55,10 @@ record EpochTimes(Path file, Outputs outputs) {
       @Override
       public void epoch(EpochReport report) {
         long now = System.nanoTime();
-        // A resumed training repeats what it did before, all at once.
-        if (seconds.putIfAbsent(report.epoch(), (now - began) / 1e9) == null) write(seconds);
+        // A resumed training tells what it did before, all at once.
+        if (worked && seconds.putIfAbsent(report.epoch(), (now - began) / 1e9) == null)
+          write(seconds);
+        worked = false;
         began = now;
         listener.epoch(report);
       }

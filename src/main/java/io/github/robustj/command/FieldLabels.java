@@ -23,7 +23,7 @@ final class FieldLabels {
           entry("epochs", "Epochs"),
           entry("resume", "Resume an interrupted training"),
           entry("go_on", "In a macro: go on after a file that fails"),
-          entry("overwrite", "Overwrite files that are not RobustJ's own"),
+          entry("overwrite", "Overwrite what other runs and programs left"),
           entry("seed", "Random seed"),
           entry("width", "Width of the network, features"),
           entry("depth", "Depth of the network, levels"),

@@ -62,10 +62,10 @@ public record Contestant(String name) {
   /**
    * How this one is trained.
    *
-   * @param resume whether an interrupted training goes on; if not, an older one is replaced
-   * @param given options that all share; those without effect on this method are left out
+   * @param given options that all share, with resume and overwrite; those without effect on this
+   *     method are left out
    */
-  public TrainOptions training(Map<String, Object> given, boolean resume) {
+  public TrainOptions training(Map<String, Object> given) {
     Map<String, Object> options = new LinkedHashMap<>();
     for (OptionKey key : OptionTable.TRAIN)
       if (given.containsKey(key.name())
@@ -73,7 +73,6 @@ public record Contestant(String name) {
         options.put(key.name(), given.get(key.name()));
     options.put("method", method());
     if (isPreset()) options.put("preset", name);
-    options.put("resume", resume);
     return TrainOptions.of(options);
   }
 

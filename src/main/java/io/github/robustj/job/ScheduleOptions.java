@@ -12,7 +12,8 @@ import java.util.Map;
  * @param optimizer kind, rate, momentum and clipping
  * @param seed of everything random
  * @param resume whether to go on from the last checkpoint in the output folder if there is one
- * @param overwrite whether files in the output folder that are no model's may be replaced
+ * @param overwrite whether a training begins anew in the place of an unfinished one (with resume:
+ *     of one that it cannot go on from) and of files that are no model's
  */
 public record ScheduleOptions(
     int epochs, int batch, OptimizerSpec optimizer, long seed, boolean resume, boolean overwrite) {

@@ -59,9 +59,17 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
     requireApart();
     try (OutputLock lock = OutputLock.on(out)) {
       AtomicFiles.recover(out);
-      if (!options.schedule().overwrite()) ModelFolder.requireRoom(RealPath.of(out));
+      checkpoint().recover();
+      requireNothingLost();
       return train(backend, listener);
     }
+  }
+
+  private void requireNothingLost() {
+    ScheduleOptions schedule = options.schedule();
+    if (schedule.overwrite()) return;
+    ModelFolder.requireRoom(RealPath.of(out));
+    if (!schedule.resume()) new EarlierTraining(out, checkpoint()).requireFinished();
   }
 
   /**
@@ -144,10 +152,7 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
       ValidationCost cost = ValidationCost.of(cases, options.method(), every(cases));
       TrainingReporter reporter = new TrainingReporter(listener, options, cost);
       Validation validation = validation(cases, reporter.validating());
-      History history =
-          schedule.resume()
-              ? trainer.resume(validation, reporter)
-              : trainer.run(validation, reporter);
+      History history = history(trainer, validation, reporter);
       listener.progress(1, "writing the model");
       String verdict = Verdict.of(this, cases, history).sentence();
       new TrainedModel(this, cases, network, software(backend))
@@ -155,6 +160,14 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
       listener.log(verdict);
       return new TrainResult(out, reporter.reports(history, method.margins()), verdict);
     }
+  }
+
+  private History history(Trainer trainer, Validation validation, TrainingReporter reporter) {
+    ScheduleOptions schedule = options.schedule();
+    if (!schedule.resume()) return trainer.run(validation, reporter);
+    return schedule.overwrite()
+        ? trainer.resumeOrRun(validation, reporter)
+        : trainer.resume(validation, reporter);
   }
 
   private static Map<String, String> software(Backend backend) {

@@ -71,7 +71,7 @@ record TrainedModel(
           model.restore(best.model());
           model.save(temporary.resolve("saved_model"));
           Files.write(
-              temporary.resolve("history.csv"),
+              ModelFolder.history(temporary),
               last.history().csv().getBytes(StandardCharsets.UTF_8));
         });
   }

@@ -33,6 +33,11 @@ final class TrainingReporter implements TrainingListener {
   }
 
   @Override
+  public void beganAnew(String why) {
+    listener.log("begins anew, as overwrite is set: " + why);
+  }
+
+  @Override
   public void stepDone(int epoch, int step, int steps, double loss) {
     this.epoch = epoch;
     calls = 0;

@@ -83,8 +83,15 @@ final class TrainingTable {
               .onlyWith("optimizer", "sgd"),
           decimal("gradient_clip", Range.of(0, 1e6), "12", "largest gradient norm, 0 for none"),
           SEED,
-          flag("resume", "false", "go on from the last checkpoint in the output folder"),
-          OptionKey.OVERWRITE);
+          flag(
+              "resume",
+              "false",
+              "go on from the last checkpoint in the output folder, if there is one"),
+          flag(
+              OptionKey.OVERWRITE.name(),
+              "false",
+              "also replace files of other programs, and unfinished trainings (with resume, those"
+                  + " that cannot go on)"));
 
   private static final List<OptionKey> IMAGES =
       List.of(

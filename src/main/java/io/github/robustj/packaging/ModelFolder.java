@@ -36,6 +36,7 @@ public record ModelFolder(Path path, ModelDescription description) {
   private static final List<String> TASKS = List.of("detection", "landmark", "segmentation");
   private static final String SAVED_MODEL = "saved_model";
   private static final String CHECKPOINT = "checkpoint";
+  private static final String HISTORY = "history.csv";
   private static final String DESCRIPTION = "model.json";
 
   /** Drawn anew after a training, so that none of an older one stays. */
@@ -44,13 +45,7 @@ public record ModelFolder(Path path, ModelDescription description) {
   /** All that a training writes into the folder. */
   private static final Set<String> PARTS =
       Set.of(
-          DESCRIPTION,
-          SAVED_MODEL,
-          "last",
-          CHECKPOINT,
-          "history.csv",
-          PICTURES.get(0),
-          PICTURES.get(1));
+          DESCRIPTION, SAVED_MODEL, "last", CHECKPOINT, HISTORY, PICTURES.get(0), PICTURES.get(1));
 
   /**
    * Reads the description of a model and checks that the network is there; older formats are read
@@ -176,6 +171,11 @@ public record ModelFolder(Path path, ModelDescription description) {
   /** The network, as {@link io.github.robustj.model.Backend#load} takes it. */
   public Path savedModel() {
     return path.resolve(SAVED_MODEL);
+  }
+
+  /** How the training went, a row per epoch; beside the model. */
+  public static Path history(Path folder) {
+    return folder.resolve(HISTORY);
   }
 
   /**

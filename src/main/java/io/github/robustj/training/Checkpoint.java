@@ -81,7 +81,7 @@ public record Checkpoint(
               + file
               + " is damaged or not a RobustJ checkpoint ("
               + Excerpt.of(e.getMessage())
-              + "); train without resume to start anew.",
+              + "); set the option overwrite to begin anew.",
           e);
     }
   }
@@ -139,7 +139,7 @@ public record Checkpoint(
       throw sentence;
     } catch (RuntimeException e) {
       throw new RobustJException(
-          "The checkpoint %s does not fit the network or method of this training (%s); train without resume to start anew."
+          "The checkpoint %s does not fit the network or method of this training (%s); set the option overwrite, not resume, to begin anew."
               .formatted(file, Excerpt.of(e.getMessage())),
           e);
     }
@@ -171,7 +171,7 @@ public record Checkpoint(
             + file
             + " comes from a training with other settings: "
             + String.join(", ", differences)
-            + "; use the same settings, or train without resume to start anew.");
+            + "; use the same settings, or set the option overwrite to begin anew.");
   }
 
   private static String shown(Map<String, String> settings, String key) {

@@ -67,7 +67,7 @@ public record CheckpointFolder(Path folder) {
   }
 
   /** Brings back what was put aside by a training that was killed just then. */
-  void recover() {
+  public void recover() {
     AtomicFiles.recover(folder);
     deleteUnfinished();
   }

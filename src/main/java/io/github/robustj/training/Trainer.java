@@ -68,20 +68,45 @@ public record Trainer(
    */
   public History resume(Validator validator, TrainingListener listener) {
     folder.recover();
+    return goOn(earlier(), validator, listener);
+  }
+
+  /** As {@link #resume}, but begins anew where a checkpoint is damaged or has other settings. */
+  public History resumeOrRun(Validator validator, TrainingListener listener) {
+    folder.recover();
+    Optional<Earlier> earlier = Optional.empty();
+    try {
+      earlier = earlier();
+    } catch (RobustJException another) {
+      listener.beganAnew(another.getMessage());
+    }
+    return goOn(earlier, validator, listener);
+  }
+
+  private record Earlier(Checkpoint last, Checkpoint best) {}
+
+  /** What this training has done before; empty if no epoch is done. */
+  private Optional<Earlier> earlier() {
     Optional<Checkpoint> last = folder.last();
-    if (last.isEmpty()) return run(validator, listener);
-    requireSamples();
+    if (last.isEmpty()) return Optional.empty();
     last.get().requireSettings(settings(), folder.lastFile());
+    last.get().requireMargins(data.size(), folder.lastFile());
     Checkpoint best = folder.best().orElseThrow(this::withoutBest);
     best.requireSettings(settings(), folder.bestFile());
-    // At the end it becomes the model, which is too late to find that it cannot.
     best.requireMargins(data.size(), folder.bestFile());
-    best.restore(model, method, folder.bestFile());
-    last.get().requireMargins(data.size(), folder.lastFile());
-    last.get().restore(model, method, folder.lastFile());
-    folder.writeHistory(last.get().history());
-    listener.resumed(last.get().history());
-    return train(last.get().history(), last.get().best(), validator, listener);
+    return Optional.of(new Earlier(last.get(), best));
+  }
+
+  private History goOn(Optional<Earlier> earlier, Validator validator, TrainingListener listener) {
+    if (earlier.isEmpty()) return run(validator, listener);
+    requireSamples();
+    Checkpoint last = earlier.get().last;
+    // At the end it becomes the model, which is too late to find that it cannot.
+    earlier.get().best.restore(model, method, folder.bestFile());
+    last.restore(model, method, folder.lastFile());
+    folder.writeHistory(last.history());
+    listener.resumed(last.history());
+    return train(last.history(), last.best(), validator, listener);
   }
 
   private History train(
@@ -174,7 +199,7 @@ public record Trainer(
 
   private RobustJException withoutBest() {
     return new RobustJException(
-        "The checkpoint is incomplete: %s is missing; copy it again, or train without resume to start anew."
+        "The checkpoint is incomplete: %s is missing; copy it again, or set the option overwrite to begin anew."
             .formatted(folder.bestFile()));
   }
 

@@ -13,6 +13,14 @@ public interface TrainingListener {
   default void resumed(History history) {}
 
   /**
+   * Before the first epoch of a training that could not go on and takes the place of an earlier
+   * one.
+   *
+   * @param why a sentence
+   */
+  default void beganAnew(String why) {}
+
+  /**
    * After each optimiser step.
    *
    * @param epoch counted from 0

@@ -9,6 +9,7 @@ import io.github.robustj.command.EvaluateCommand;
 import io.github.robustj.command.PredictCommand;
 import io.github.robustj.command.TrainCommand;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.testing.Checkpoints;
 import io.github.robustj.worker.Engines;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -56,6 +57,7 @@ class WaysTest {
     context.service(LogService.class).setLevel(LogLevel.NONE);
     Files.createDirectories(folder.resolve("empty"));
     Files.writeString(folder.resolve("text.png"), "no image");
+    Checkpoints.unfinished(folder.resolve("unfinished"), 3, 20);
     Files.createDirectories(folder.resolve("broken"));
     Files.writeString(folder.resolve("broken/model.json"), "{\"format\": 1");
   }
@@ -74,6 +76,7 @@ class WaysTest {
     "Train Model..., data=@empty out=@m epochs=0x1p3",
     "Train Model..., data=@empty out=@m epocs=3",
     "Train Model..., data=@empty out=@m method=magic",
+    "Train Model..., data=@empty out=@unfinished",
     "Train Model..., data=@empty out=@m epsilon=-3",
     "Predict..., model=@nowhere input=@text.png",
     "Predict..., model=@broken input=@text.png",

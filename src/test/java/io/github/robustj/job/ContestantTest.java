@@ -21,7 +21,7 @@ class ContestantTest {
     List<Contestant> all = Contestant.parse("", task);
     assertTrue(all.size() > 7, all.toString());
     for (Contestant contestant : all)
-      assertEquals(task, contestant.training(Map.of("task", task), false).network().task());
+      assertEquals(task, contestant.training(Map.of("task", task)).network().task());
     List<String> names = all.stream().map(Contestant::name).toList();
     assertEquals(task.equals("segmentation"), names.contains("mart"));
     assertEquals(task.equals("detection"), names.contains("cwat"));
@@ -32,7 +32,7 @@ class ContestantTest {
   void aMethodOfAnotherTaskIsASentence() {
     Contestant mart = Contestant.parse("mart", "landmark").get(0);
     String sentence =
-        assertThrows(RobustJException.class, () -> mart.training(Map.of("task", "landmark"), false))
+        assertThrows(RobustJException.class, () -> mart.training(Map.of("task", "landmark")))
             .getMessage();
     assertTrue(sentence.contains("mart") && sentence.contains("segmentation"), sentence);
     assertFalse(Contestant.parse("standard", "landmark").isEmpty());

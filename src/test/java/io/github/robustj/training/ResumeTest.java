@@ -99,6 +99,33 @@ class ResumeTest {
   }
 
   @Test
+  void whatCannotGoOnBeginsAnewOnlyWhereThatIsWanted() throws IOException {
+    Path anew = folder.resolve("anew");
+    History expected = trainer(folder.resolve("2"), "2").run(VALIDATOR, TrainingListener.SILENT);
+    trainer(anew, "1").run(VALIDATOR, TrainingListener.SILENT);
+    List<String> said = new ArrayList<>();
+    assertEquals(expected, trainer(anew, "2").resumeOrRun(VALIDATOR, hearing(said)));
+    assertTrue(said.get(0).contains("epsilon was 1 and is now 2"), said.toString());
+    for (String name : List.of("last.npz", "best.npz")) {
+      Files.writeString(anew.resolve(name), "half");
+      assertEquals(expected, trainer(anew, "2").resumeOrRun(VALIDATOR, hearing(said)));
+      assertTrue(said.get(said.size() - 1).contains(name + " is damaged"), said.toString());
+    }
+    assertEquals(expected, trainer(anew, "2").resumeOrRun(VALIDATOR, cancelAt(0, 0)), "goes on");
+    for (String name : List.of("last.npz", "best.npz", "history.csv"))
+      assertEquals(-1, Files.mismatch(folder.resolve("2").resolve(name), anew.resolve(name)), name);
+  }
+
+  private static TrainingListener hearing(List<String> said) {
+    return new TrainingListener() {
+      @Override
+      public void beganAnew(String why) {
+        said.add(why);
+      }
+    };
+  }
+
+  @Test
   void aDamagedCheckpointIsNotReplacedSilently() throws IOException {
     Files.writeString(folder.resolve("last.npz"), "half");
     assertThrows(
