@@ -71,7 +71,7 @@ public final class AdaptiveMargin implements TrainingMethod {
     perturbations.require(data.size());
     if (epoch > settings.cleanEpochs() && Float.isNaN(thresholds[0]))
       throw new RobustJException(
-          "The checkpoint does not hold the threshold that this training has learned; train without resume to start anew.");
+          "The checkpoint does not hold the threshold that this training has learned; set the option overwrite to begin anew.");
     if (epoch >= settings.cleanEpochs() && Float.isNaN(thresholds[0]))
       thresholds = new LearnedThreshold(settings.threshold(), quality).from(model, data, check);
   }

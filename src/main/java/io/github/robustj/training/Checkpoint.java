@@ -128,7 +128,7 @@ public record Checkpoint(
     int known = margins().length;
     if (known != 0 && known != samples)
       throw new RobustJException(
-          "The checkpoint %s has margins of %d training slices but there are %d; use the same data, or train without resume to start anew."
+          "The checkpoint %s has margins of %d training slices but there are %d; use the same data, or set the option overwrite to begin anew."
               .formatted(file, known, samples));
   }
 

@@ -21,7 +21,7 @@ record Judge(ToQuality quality, Tensor targets, float... thresholds) {
     int parts = q.length / wrong.length;
     if (thresholds.length != 1 && thresholds.length != parts)
       throw new RobustJException(
-          "The checkpoint holds %d thresholds for %d numbers per slice; train without resume to start anew."
+          "The checkpoint holds %d thresholds for %d numbers per slice; set the option overwrite to begin anew."
               .formatted(thresholds.length, parts));
     for (int i = 0; i < q.length; i++) wrong[i / parts] |= q[i] < thresholds[i % thresholds.length];
     return wrong;
