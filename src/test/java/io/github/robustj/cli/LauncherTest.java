@@ -83,7 +83,7 @@ class LauncherTest {
     Path err = folder.resolve("err.txt");
     Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     try {
-      assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it did not end");
+      assertTrue(process.waitFor(5, TimeUnit.MINUTES), "it did not end");
     } finally {
       process.destroyForcibly();
     }

@@ -35,7 +35,7 @@ class ShutdownTest {
       assertEquals("started", process.inputReader().readLine());
       assertTrue(Files.exists(folder.resolve("temporary")));
       process.toHandle().destroy();
-      assertTrue(process.waitFor(20, TimeUnit.SECONDS), "it did not end");
+      assertTrue(process.waitFor(2, TimeUnit.MINUTES), "it did not end");
       assertEquals(TERMINATED, process.exitValue());
       assertTrue(Files.notExists(folder.resolve("temporary")));
       assertEquals(List.of("Cancelled."), process.errorReader().lines().toList());

@@ -48,7 +48,7 @@ class OutputLockTest {
       assertEquals("held", other.inputReader().readLine());
       assertRefused(model);
       other.destroyForcibly();
-      assertTrue(other.waitFor(20, TimeUnit.SECONDS));
+      assertTrue(other.waitFor(2, TimeUnit.MINUTES));
       OutputLock.on(model).close();
       assertEquals(0, folder.toFile().list().length, "the file of the killed one is left");
     } finally {

@@ -27,7 +27,7 @@ class OwnedFolderTest {
       assertTrue(Files.exists(left.resolve("pixels")), "its owner lives");
     } finally {
       other.destroyForcibly();
-      assertTrue(other.waitFor(20, TimeUnit.SECONDS));
+      assertTrue(other.waitFor(2, TimeUnit.MINUTES));
     }
     Path mine = OwnedFolder.make(temporary);
     assertFalse(Files.exists(left));

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Installing an engine of two small files, from a server that fails in every way. */
-@Timeout(60)
+@Timeout(180)
 class EngineInstallerTest {
 
   private static final int BIG = 3 << 20;
