@@ -102,14 +102,17 @@ public record AttackJob(
           second.in(SegmentationGoals.of(attack, open.segmentation(), aim.target().isGiven()));
       Tensor adversarial = all.clean().copy();
       int slices = adversarial.samples();
+      AlreadyBroken broken = new AlreadyBroken(Goals.settled(attack, open.segmentation()));
       int together = attack.has(Trait.ONE_FOR_ALL) ? slices : OpenModel.BATCH;
       for (int from = 0; from < slices; from += together) {
         int to = Math.min(slices, from + together);
         Objective.Differentiable objective = goal.on(open.network(), all.targets().slice(from, to));
+        broken.look(objective, all.clean().slice(from, to), from);
         PerturbationBall ball = Balls.reaching(all.aimed(), ball(all, from, to), from);
         Tensor part = search.run(objective, ball, Seeds.random(seed, from));
         for (int i = from; i < to; i++) adversarial.setSample(i, part, i - from);
       }
+      broken.tell(slices, listener);
       return adversarial;
     }
   }

@@ -2,6 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Goal;
+import io.github.robustj.attack.Objective;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Scaling;
@@ -65,12 +66,17 @@ public record DetectionAttackJob(
       Boxes given = truth.orElse(before.objects());
       Tensor rows = task.encode(given, image, small);
       Optional<AimedObjects> aimed = aimed(task, rows, open.network().predict(clean));
+      Objective.Differentiable objective =
+          goal.on(open.network(), aimed.map(AimedObjects::steering).orElse(rows));
+      AlreadyBroken broken = new AlreadyBroken(Goals.settled(attack, task));
+      broken.look(objective, clean, 0);
+      broken.tell(clean.samples(), listener);
       // All slices together, as one batch: each has a ball and an objective of its own.
       Tensor adversarial =
           search
               .attack()
               .run(
-                  goal.on(open.network(), aimed.map(AimedObjects::steering).orElse(rows)),
+                  objective,
                   Balls.reaching(
                       aimed,
                       Balls.around(clean, attack.norm(), epsilon, scaling.bounds(), aim.region()),

@@ -2,6 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Goal;
+import io.github.robustj.attack.Objective;
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Scaling;
@@ -72,11 +73,16 @@ public record LandmarkAttackJob(
       TargetPoints.Size size = new TargetPoints.Size(small.height(), small.width());
       Optional<Aimed> aimed = aimed(task, truths, size, before);
       // All slices together, as one batch: each has a ball and an objective of its own.
+      Objective.Differentiable objective =
+          goal.on(open.network(), aimed.map(Aimed::steering).orElse(truths));
+      AlreadyBroken broken = new AlreadyBroken(Goals.settled(attack, task));
+      broken.look(objective, clean, 0);
+      broken.tell(clean.samples(), listener);
       Tensor adversarial =
           search
               .attack()
               .run(
-                  goal.on(open.network(), aimed.map(Aimed::steering).orElse(truths)),
+                  objective,
                   Balls.reaching(
                       aimed,
                       Balls.around(clean, attack.norm(), epsilon, scaling.bounds(), aim.region()),
