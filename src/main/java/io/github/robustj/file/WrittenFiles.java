@@ -98,10 +98,20 @@ final class WrittenFiles {
             "\t", line.sum, Run.encoded(name), Run.encoded(folder.toString()), run.text() + "\n");
     Files.writeString(
         folder.resolve(NAME),
-        text,
+        isCutOff() ? "\n" + text : text,
         StandardCharsets.UTF_8,
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);
     lines.add(line);
+  }
+
+  /**
+   * Whether the last line was not written to its end, by a full disk; the next is no part of it.
+   */
+  private boolean isCutOff() throws IOException {
+    Path record = folder.resolve(NAME);
+    return Files.isRegularFile(record)
+        && Files.size(record) > 0
+        && !Files.readString(record, StandardCharsets.UTF_8).endsWith("\n");
   }
 }
