@@ -18,7 +18,7 @@ import java.util.List;
  */
 public record AimedObjects(DetectionTask task, Tensor steering, Tensor targets) implements Aimed {
 
-  /** A counted object of its class that meets the place by more is still there. */
+  /** A counted object of its class that meets the place by more, and no held one better. */
   private static final double STILL_THERE = .1;
 
   /** What is to become of an object. */
@@ -115,9 +115,10 @@ public record AimedObjects(DetectionTask task, Tensor steering, Tensor targets) 
   }
 
   private int reached(int sample, List<BoxedObject> seen) {
+    List<AimRow> rows = AimRow.of(steering, sample);
     int reached = 0;
-    for (AimRow row : AimRow.of(steering, sample))
-      if (row.fate() != Fate.HELD && holds(row, seen, task.classes())) reached++;
+    for (AimRow row : rows)
+      if (row.fate() != Fate.HELD && holds(row, rows, seen, task.classes())) reached++;
     return reached;
   }
 
@@ -133,23 +134,37 @@ public record AimedObjects(DetectionTask task, Tensor steering, Tensor targets) 
     return BoxTargets.inside(seen, rows, sample);
   }
 
-  /** Whether an object is as it was wished to be. */
-  static boolean holds(AimRow row, List<BoxedObject> seen, List<String> classes) {
+  /**
+   * Whether an object is as it was wished to be.
+   *
+   * @param rows all of its slice
+   */
+  static boolean holds(
+      AimRow row, List<AimRow> rows, List<BoxedObject> seen, List<String> classes) {
     String own = classes.get(row.index());
     return switch (row.fate()) {
       case HELD, MADE -> best(seen, own, row.box()) >= DetectionTask.FOUND;
-      case GONE -> best(seen, own, row.box()) <= STILL_THERE;
+      case GONE -> isGone(row, rows, named(seen, own));
       case RENAMED ->
-          best(seen, own, row.box()) <= STILL_THERE
+          isGone(row, rows, named(seen, own))
               && best(seen, classes.get(row.other()), row.box()) >= DetectionTask.FOUND;
     };
   }
 
-  private static double best(List<BoxedObject> seen, String name, Box place) {
+  /** A neighbour that is to stay may overlap with the place: what is nearer to it is that one. */
+  private static boolean isGone(AimRow row, List<AimRow> rows, List<BoxedObject> seen) {
+    List<AimRow> held =
+        rows.stream().filter(r -> r.fate() == Fate.HELD && r.index() == row.index()).toList();
     return seen.stream()
-        .filter(o -> o.name().equals(name))
-        .mapToDouble(o -> o.box().iou(place))
-        .max()
-        .orElse(0);
+        .filter(o -> o.box().iou(row.box()) > STILL_THERE)
+        .allMatch(o -> held.stream().anyMatch(h -> h.box().iou(o.box()) > o.box().iou(row.box())));
+  }
+
+  private static double best(List<BoxedObject> seen, String name, Box place) {
+    return named(seen, name).stream().mapToDouble(o -> o.box().iou(place)).max().orElse(0);
+  }
+
+  private static List<BoxedObject> named(List<BoxedObject> seen, String name) {
+    return seen.stream().filter(o -> o.name().equals(name)).toList();
   }
 }

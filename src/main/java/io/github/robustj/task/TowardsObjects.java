@@ -95,7 +95,7 @@ public record TowardsObjects(DetectionTask task, DetectionObjective objective) i
       for (AimRow row : rows) {
         if (row.fate() == Fate.HELD != held) continue;
         count++;
-        if (AimedObjects.holds(row, seen, goal.task.classes())) as++;
+        if (AimedObjects.holds(row, rows, seen, goal.task.classes())) as++;
       }
       return count == 0 ? 1 : (double) as / count;
     }

@@ -152,6 +152,32 @@ class AimedTest {
     assertTrue(Double.isNaN(score.get("red")));
   }
 
+  /** Two red ones overlap by a third; only the first is to vanish, or to be taken for blue. */
+  @Test
+  void aHeldNeighbourOfTheClassIsNotWhatIsGone() {
+    Tensor clean = large(cells(0, 1, 1, 0, 1, 3));
+    Tensor none = objects.encode(new Boxes(List.of(List.of())));
+    for (Fate fate : List.of(Fate.GONE, Fate.RENAMED)) {
+      List<Wish> wishes =
+          AimedObjects.seen(objects, clean, 0, none).stream()
+              .map(o -> new Wish(o.box().centerX() < 10 ? fate : Fate.HELD, o, "blue"))
+              .toList();
+      assertEquals(2, wishes.size());
+      AimedObjects aimed = AimedObjects.of(objects, List.of(wishes), none, clean);
+      assertEquals(new Reach(0, 1), aimed.reach(clean));
+      assertEquals(new Reach(0, 1), aimed.reach(large(cells(0, 1, 1))), "the other one is gone");
+      Tensor reached = fate == Fate.GONE ? cells(0, 1, 3) : cells(1, 1, 1, 0, 1, 3);
+      assertEquals(new Reach(1, 1), aimed.reach(large(reached)));
+    }
+  }
+
+  /** The same with boxes of 16 x 16 pixels. */
+  private static Tensor large(Tensor outputs) {
+    for (int k = 0; k < outputs.data().length; k += 6)
+      Arrays.fill(outputs.data(), k + 4, k + 6, (float) Math.log(4));
+    return outputs;
+  }
+
   /** All of the gradient at the clean image is the change's. */
   @Test
   void heldObjectsPullNothingWhereTheyAre() {
