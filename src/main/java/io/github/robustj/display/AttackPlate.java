@@ -66,13 +66,17 @@ record AttackPlate(String title, List<Row> rows, int slice, List<Legend.Key> key
     ImagePlus perturbation = PerturbationImage.of(row.model, row.perturbation, limit);
     for (ImagePlus image : List.of(clean, perturbation, adversarial))
       image.setPosition(1, slice, 1);
+    ChangedPlaces places = ChangedPlaces.of(row.perturbation, slice - 1);
     double span = clean.getDisplayRangeMax() - clean.getDisplayRangeMin();
     return List.of(
         new Panel(row.model + ", clean\n" + row.clean.caption, clean, row.clean.overlay),
         new Panel(
-            "perturbation × " + factor(span / (2 * limit)) + "\nblue darker, red brighter",
+            "perturbation × "
+                + factor(span / (2 * limit))
+                + "\nblue darker, red brighter"
+                + places.inWords(),
             perturbation,
-            new Overlay()),
+            places.rings()),
         new Panel(
             row.model + ", attacked\n" + row.attacked.caption, adversarial, row.attacked.overlay));
   }

@@ -15,12 +15,14 @@ import io.github.robustj.data.Landmark;
 import io.github.robustj.job.DetectionPrediction;
 import io.github.robustj.job.JobListener.EpochReport;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +60,40 @@ class PicturesTest {
 
   private static boolean isPale(int rgb) {
     return Math.min(rgb >> 16 & 255, Math.min(rgb >> 8 & 255, rgb & 255)) > 215;
+  }
+
+  /** Averaged down to a picture, one pixel of millions is white, but for the ring around it. */
+  @ParameterizedTest
+  @ValueSource(ints = {200, 1000, 4000})
+  void fewChangedPixelsAreSeenInAPictureOfAnySize(int side) {
+    float[] values = new float[side * side];
+    int[] changed = {side / 4, side / 2, side - 1};
+    for (int at : changed) values[at * side + at] = 1;
+    values[changed[0] * side + changed[0] + 1] = 1;
+    ChangedPlaces places = ChangedPlaces.of(image(side, values), 0);
+    assertEquals(", 4 changed pixels ringed", places.inWords());
+    assertEquals(3, places.rings().size(), "neighbours share a ring");
+    ImagePlus shown = PerturbationImage.of("a", image(side, values));
+    ImagePlus plate = Panels.of("a", List.of(new Panel("", shown, places.rings())), 1);
+    double factor = (plate.getWidth() - 2. * Panels.GAP) / side;
+    for (int at : changed) {
+      int top = (int) (Panels.GAP + factor * (at + .5 - side / 60.));
+      int x = (int) (Panels.GAP + factor * (at + .5));
+      int[] column = new int[9];
+      for (int i = 0; i < 9; i++) column[i] = plate.getProcessor().get(x, top + i - 4) & 255;
+      assertTrue(IntStream.of(column).min().orElseThrow() < 60, Arrays.toString(column));
+    }
+  }
+
+  @Test
+  void onlyFewChangesOfALargeImageAreRinged() {
+    float[] single = new float[100 * 100];
+    single[5050] = 1;
+    assertEquals("", ChangedPlaces.of(image(100, single), 0).inWords());
+    assertEquals("", ChangedPlaces.of(image(300, new float[300 * 300]), 0).inWords());
+    Image noise = noise(300);
+    assertEquals(0, ChangedPlaces.of(noise, 0).rings().size());
+    assertEquals("", ChangedPlaces.of(noise, 0).inWords());
   }
 
   @Test
