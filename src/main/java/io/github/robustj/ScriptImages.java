@@ -53,7 +53,8 @@ final class ScriptImages {
       case 4 -> "xycz";
       default ->
           throw new RobustJException(
-              "The image has %d axes, but 2 to 4 were expected.".formatted(axes));
+              "The image has %d axes, but 2 to 4 were expected; give one image, without time."
+                  .formatted(axes));
     };
   }
 

@@ -2,12 +2,13 @@ package io.github.robustj.cli;
 
 import io.github.robustj.job.JobListener;
 
-/** Hears one of several jobs of the same size that follow each other. */
+/** Hears one of several jobs of the same size that follow each other, one per image. */
 record Portion(JobListener whole, int index, int count) implements PartOfWork {
 
   @Override
   public void progress(double fraction, String message) {
-    whole.progress((index + fraction) / count, "%d of %d: %s".formatted(index + 1, count, message));
+    String which = count == 1 ? "" : "image %d of %d, ".formatted(index + 1, count);
+    whole.progress((index + fraction) / count, which + message);
   }
 
   /** The preparation of a part is work of the whole. */

@@ -75,7 +75,8 @@ public final class MacroText {
   }
 
   private static RobustJException unclosed(String key, String end) {
-    return new RobustJException("The value of the option " + key + " lacks its closing " + end);
+    return new RobustJException(
+        "The value of the option " + key + " lacks its closing " + end + "; add it.");
   }
 
   private String until(String ends) {

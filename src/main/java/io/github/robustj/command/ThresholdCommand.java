@@ -58,7 +58,7 @@ public final class ThresholdCommand extends JobCommand {
   public ImagePlus target() {
     ImagePlus image = image("image") == null ? caller().image().orElse(null) : image("image");
     if (image != null) return image;
-    throw new RobustJException("There is no image: open one on which Predict has been.");
+    throw new RobustJException("There is no image: open one on which Predict has been run.");
   }
 
   /**

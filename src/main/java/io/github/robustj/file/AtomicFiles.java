@@ -66,7 +66,7 @@ public final class AtomicFiles {
     requireWritable(target);
     Path place = RealPath.of(target);
     if (Files.isRegularFile(place))
-      throw new RobustJException(target + " is a file, not a folder.");
+      throw new RobustJException(target + " is a file, not a folder; choose another name.");
     assemble(
         target,
         place,
@@ -119,7 +119,8 @@ public final class AtomicFiles {
     Path place = nearestExisting(absolute);
     if (!Files.isDirectory(place))
       throw new RobustJException(
-          "%s cannot be written: %s is not a folder.".formatted(target, place));
+          "%s cannot be written: %s is not a folder; choose another folder."
+              .formatted(target, place));
     if (!Files.isWritable(place))
       throw new RobustJException(
           "%s cannot be written: no permission to write in %s; choose another folder."
@@ -161,7 +162,8 @@ public final class AtomicFiles {
 
   /** A file that can be written or replaced stands there, or nothing. */
   static void requireFilePlace(Path target, Path place) {
-    if (Files.isDirectory(place)) throw new RobustJException(target + " is a folder, not a file.");
+    if (Files.isDirectory(place))
+      throw new RobustJException(target + " is a folder, not a file; choose another name.");
     if (!Files.exists(place)) return;
     if (!Files.isRegularFile(place))
       throw new RobustJException(target + " is a device or pipe, not a file; choose another name.");

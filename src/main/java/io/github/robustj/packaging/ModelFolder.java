@@ -195,7 +195,8 @@ public record ModelFolder(Path path, ModelDescription description) {
   public static void requireFolder(Path folder) {
     if (Files.isDirectory(folder)) return;
     if (Files.exists(folder))
-      throw new RobustJException(folder + " is a file, but a model is a folder with a model.json.");
+      throw new RobustJException(
+          folder + " is a file, but a model is a folder with a model.json; give the folder.");
     if (cameBack(folder)) return;
     throw new RobustJException("There is no model folder " + folder + "; check the path.");
   }

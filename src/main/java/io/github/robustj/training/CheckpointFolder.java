@@ -2,6 +2,7 @@ package io.github.robustj.training;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.file.ReadFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -57,7 +58,7 @@ public record CheckpointFolder(Path folder) {
         Files.newDirectoryStream(folder, ".{last.npz,best.npz,history.csv}.*.tmp")) {
       unfinished.forEach(CheckpointFolder::delete);
     } catch (IOException e) {
-      throw new RobustJException("Cannot list the folder " + folder + " (" + e + ").", e);
+      throw ReadFailure.sentence(folder, e);
     }
   }
 
@@ -77,7 +78,7 @@ public record CheckpointFolder(Path folder) {
       Files.deleteIfExists(file);
     } catch (IOException e) {
       throw new RobustJException(
-          "Cannot delete " + file + " (" + e + "); close programs that use it.", e);
+          file + " cannot be deleted; close programs that use it, or change its permissions.", e);
     }
   }
 

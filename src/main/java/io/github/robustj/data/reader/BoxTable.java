@@ -83,7 +83,7 @@ final class BoxTable {
             .orElse(List.of());
     if (columns.isEmpty() || table.column(IMAGE) < 0 || table.column(CLASS) < 0)
       throw new RobustJException(
-          "%s has the columns %s, but image,class,left,top,right,bottom or image,class,x,y,width,height were expected."
+          "%s has the columns %s, but image,class,left,top,right,bottom or image,class,x,y,width,height were expected; rename them."
               .formatted(file, table.columns()));
     return new BoxTable(table, columns).marks();
   }

@@ -76,7 +76,7 @@ final class CephalometricText {
       OptionalDouble y = Numbers.finite(numbers[1]);
       if (x.isEmpty() || y.isEmpty())
         throw new RobustJException(
-            "%s has the line \"%s\", but the numbers x,y of a point were expected."
+            "%s has the line \"%s\", but the numbers x,y of a point were expected; correct it."
                 .formatted(file, Excerpt.of(line)));
       points.add(new double[] {x.getAsDouble(), y.getAsDouble()});
     }

@@ -36,14 +36,16 @@ record CsvTable(Path file, List<String> heading, List<List<String>> rows, boolea
     List<List<String>> rows = cells.rows;
     if (rows.isEmpty())
       throw new RobustJException(
-          "%s is empty; a heading and a row per item were expected.".formatted(file));
+          "%s is empty; a heading and a row per item were expected; fill it or remove it."
+              .formatted(file));
     List<String> heading = withoutEmptyEnd(rows.get(0));
     requireDifferent(file, heading);
     List<List<String>> below = new ArrayList<>();
     for (List<String> row : rows.subList(1, rows.size()))
       below.add(row(file, heading, rows.get(0).size(), row));
     if (below.isEmpty())
-      throw new RobustJException("%s has a heading but no row below it.".formatted(file));
+      throw new RobustJException(
+          "%s has a heading but no row below it; add a row per item.".formatted(file));
     boolean commas =
         cells.separator != ','
             && below.stream().flatMap(List::stream).anyMatch(Numbers::hasDecimalComma);

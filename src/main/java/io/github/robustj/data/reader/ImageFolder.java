@@ -79,7 +79,8 @@ public record ImageFolder(SortedMap<String, Path> files, List<String> notes) {
     if (!Files.exists(folder))
       throw new RobustJException("There is no folder " + folder + "; check the path.");
     if (!Files.isDirectory(folder))
-      throw new RobustJException(folder + " is a file, but a folder of images was expected.");
+      throw new RobustJException(
+          folder + " is a file, but a folder of images was expected; give its folder.");
     ReadFailure.requirePermission(folder);
   }
 }

@@ -29,7 +29,8 @@ public final class ImageReader {
     if (!Files.exists(file))
       throw new RobustJException("There is no file " + file + "; check the path.");
     if (!Files.isRegularFile(file))
-      throw new RobustJException(file + " is a folder, but an image file was expected.");
+      throw new RobustJException(
+          file + " is a folder, but an image file was expected; give a file in it.");
     if (!Files.isReadable(file))
       throw new RobustJException(
           "No permission to read " + file + "; change its permissions or choose another file.");

@@ -85,7 +85,8 @@ final class PointFiles {
     int name = table.column(NAME);
     if (name < 0 || !table.has(PLACE))
       throw new RobustJException(
-          "%s has the columns %s, but name,x,y were expected.".formatted(file, table.columns()));
+          "%s has the columns %s, but name,x,y were expected; rename them."
+              .formatted(file, table.columns()));
     Map<String, Landmark> points = new LinkedHashMap<>();
     Set<String> seen = new HashSet<>();
     for (List<String> row : table.rows()) {

@@ -103,7 +103,7 @@ public record SplitFile(List<CaseFiles> selected, Optional<Split> fixed, List<St
   private static String heading(Path file, String text) {
     if (text.equals(TRAIN) || text.equals(VALIDATION)) return text;
     throw new RobustJException(
-        "The split file %s has the heading %s, but only %s and %s are known."
+        "The split file %s has the heading %s, but only %s and %s are known; correct or remove it."
             .formatted(file, Excerpt.of(text), TRAIN, VALIDATION));
   }
 

@@ -61,7 +61,8 @@ final class TextFile {
 
   private static void requireSize(Path file) throws IOException {
     if (Files.isDirectory(file))
-      throw new RobustJException(file + " is a folder, but a text file was expected.");
+      throw new RobustJException(
+          file + " is a folder, but a text file was expected; give a file in it.");
     if (Files.size(file) > LARGEST)
       throw new RobustJException(
           "%s has %d MB, but a text file of at most %d MB was expected; check that it is the right one."

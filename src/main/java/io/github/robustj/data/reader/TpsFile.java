@@ -49,7 +49,8 @@ record TpsFile(List<String> names, Map<String, Marks> marks) {
     }
     if (count < 1)
       throw new RobustJException(
-          "%s has no landmark; LM=3 and three lines x y were expected.".formatted(file));
+          "%s has no landmark; LM=3 and three lines x y were expected; add them or give another file."
+              .formatted(file));
     return new TpsFile(names(count), marks);
   }
 
@@ -131,7 +132,7 @@ record TpsFile(List<String> names, Map<String, Marks> marks) {
 
     private RobustJException wrong(String expected) {
       return new RobustJException(
-          "%s has the line \"%s\", but %s was expected, as tpsDig writes it."
+          "%s has the line \"%s\", but %s was expected, as tpsDig writes it; correct it."
               .formatted(file, Excerpt.of(lines.get(at)), expected));
     }
   }

@@ -40,7 +40,8 @@ public record Unannotated(Map<String, Set<String>> classes) {
     int labels = table.column(BoxTable.CLASS);
     if (images < 0 || labels < 0)
       throw new RobustJException(
-          "%s has the columns %s, but image,class were expected.".formatted(file, table.columns()));
+          "%s has the columns %s, but image,class were expected; rename them."
+              .formatted(file, table.columns()));
     Map<String, Set<String>> classes = new TreeMap<>();
     for (List<String> row : table.rows()) {
       String image = Names.named(row.get(images));

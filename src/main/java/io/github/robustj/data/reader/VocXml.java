@@ -86,7 +86,7 @@ final class VocXml {
       if (event == XMLStreamConstants.START_ELEMENT) {
         if (++depth > DEEPEST)
           throw new RobustJException(
-              "%s has elements %d deep within each other, but a Pascal VOC annotation was expected."
+              "%s has elements %d deep within each other, but a Pascal VOC annotation was expected; give another file."
                   .formatted(file, depth));
         path += "/" + reader.getLocalName();
         requireAnnotation(path);
@@ -109,7 +109,7 @@ final class VocXml {
               .formatted(file, Excerpt.of(path), OBJECT));
     if (!path.equals("/annotation") && !path.startsWith("/annotation/"))
       throw new RobustJException(
-          "%s begins with <%s>, but a Pascal VOC annotation begins with <annotation>."
+          "%s begins with <%s>, but a Pascal VOC annotation begins with <annotation>; give another file or export it again."
               .formatted(file, Excerpt.of(path.substring(1))));
   }
 
@@ -132,7 +132,7 @@ final class VocXml {
     if (text.equals("1") || text.equals("true")) return true;
     if (NOT_DIFFICULT.contains(text)) return false;
     throw new RobustJException(
-        "%s has \"%s\" for difficult of its object %d, but 0 or 1 was expected."
+        "%s has \"%s\" for difficult of its object %d, but 0 or 1 was expected; correct it."
             .formatted(file, Excerpt.of(text), objects.size() + 1));
   }
 
@@ -149,7 +149,7 @@ final class VocXml {
         .orElseThrow(
             () ->
                 new RobustJException(
-                    "%s has %s for %s of its object %d, but a number of pixels was expected."
+                    "%s has %s for %s of its object %d, but a number of pixels was expected; correct it."
                         .formatted(
                             file,
                             text.isEmpty() ? "nothing" : "\"" + Excerpt.of(text) + "\"",
