@@ -52,10 +52,10 @@ class LandmarkReaderTest {
     assertEquals(2, data.dataset().cases().size(), "rows without an image are left out");
     Sample a = load(data, 0, 0);
     assertEquals(
-        Landmarks.of(Map.of("nose", Landmark.at(3.5, 4)), new Calibration(.1, .1, 1, "mm")),
+        Landmarks.of(Map.of("nose", Landmark.at(3.5, 4)), new Calibration(.1, .1, 0, "mm")),
         a.annotation());
     assertEquals(Calibration.PIXELS, load(data, 1, 0).image().calibration(), "never guessed");
-    assertEquals(new Calibration(.3, .3, 1, "mm"), load(data, 1, .3).image().calibration());
+    assertEquals(new Calibration(.3, .3, 0, "mm"), load(data, 1, .3).image().calibration());
     assertEquals(.1, load(data, 0, .3).image().calibration().x(), "the table comes first");
   }
 
