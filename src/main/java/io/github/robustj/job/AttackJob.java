@@ -98,8 +98,7 @@ public record AttackJob(
   private Tensor attack(
       OpenModel open, Slices all, Attack search, Backend backend, JobListener listener) {
     try (SecondModel second = SecondModel.open(aim.source(), open, backend, listener)) {
-      Goal goal =
-          second.in(SegmentationGoals.of(attack, open.segmentation(), aim.target().isGiven()));
+      Goal goal = second.in(open.segmentation().goal(attack, aim.target().isGiven()));
       Tensor adversarial = all.clean().copy();
       int slices = adversarial.samples();
       AlreadyBroken broken = new AlreadyBroken(Goals.settled(attack, open.segmentation()));

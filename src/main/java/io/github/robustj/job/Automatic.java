@@ -2,9 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.attack.Norm;
 import io.github.robustj.job.MethodType.Trait;
-import io.github.robustj.task.DetectionTask;
-import io.github.robustj.task.LandmarkTask;
-import io.github.robustj.task.Task;
+import io.github.robustj.task.TrainingDefaults;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Map;
@@ -22,37 +20,12 @@ final class Automatic {
   private static final double MAX_IN_STEPS = 5;
   private static final double EPSILON_IN_STEPS = 2;
 
-  /**
-   * What suits a task.
-   *
-   * @param steps that a training takes, unless that would be more epochs
-   * @param stepPerPixel of margins
-   */
-  private record Usual(int steps, int mostEpochs, double stepPerPixel) {
-
-    static final Usual PIXELS = new Usual(4000, 60, .04);
-
-    /** Boxes are lost to smaller perturbations than regions. */
-    static final Usual OBJECTS = new Usual(1500, 60, .02);
-
-    /**
-     * A place is lost to smaller perturbations than a region, and every epoch shows all of every
-     * image, not a patch of it.
-     */
-    static final Usual PLACES = new Usual(4000, 40, .02);
-
-    static Usual of(Task<?> task) {
-      if (task instanceof DetectionTask) return OBJECTS;
-      return task instanceof LandmarkTask ? PLACES : PIXELS;
-    }
-  }
-
   private Automatic() {}
 
   static TrainOptions resolve(TrainOptions options, TrainingCases cases) {
     Map<String, Object> values = options.values();
     int batches = divideUp(cases.slices().size(), options.schedule().batch());
-    Usual usual = Usual.of(cases.task());
+    TrainingDefaults usual = cases.task().trainingDefaults();
     int epochs =
         Math.min(usual.mostEpochs(), Math.max(FEWEST_EPOCHS, divideUp(usual.steps(), batches)));
     if (options.schedule().epochs() == 0) values.put("epochs", epochs);
@@ -72,7 +45,7 @@ final class Automatic {
 
   /** Of a perturbation that is as large at every pixel, to two digits. */
   private static double step(Norm norm, TrainingCases cases) {
-    double each = Usual.of(cases.task()).stepPerPixel();
+    double each = cases.task().trainingDefaults().marginPerPixel();
     double pixels =
         (double) cases.geometry().height() * cases.geometry().width() * cases.channels();
     double exact =

@@ -55,7 +55,7 @@ public record DetectionAttackJob(
       DetectionTask task = open.detection();
       Image image = open.suited(this.image, listener);
       AttackSpec settled = Goals.settled(attack, task);
-      Goal goal = second.in(Goals.of(settled, task, aim.target().isGiven()));
+      Goal goal = second.in(task.goal(settled, aim.target().isGiven()));
       Search search = new Search(settled, aim.perturbation());
       Detector detector = new Detector(open, open.sight(listener), OpenModel.TILE);
       Image small = detector.sight().at(image);

@@ -140,7 +140,7 @@ public record EvaluateJob(
       Failures failures = new Failures();
       List<Supplier<EvaluationCase>> readers = readers(cases, failures, listener);
       AttackSpec settled = Goals.settled(attack, cases.task());
-      Goal goal = second.in(Goals.of(settled, cases.task(), aim.isTargeted()));
+      Goal goal = second.in(cases.task().goal(settled, aim.isTargeted()));
       Optional<UniversalOverCases> universal = universal(goal, open, readers);
       RobustnessCurve curve =
           new RobustnessEvaluation(

@@ -58,7 +58,7 @@ public record LandmarkAttackJob(
         SecondModel second = SecondModel.open(aim.source(), open, backend, calls)) {
       LandmarkTask task = open.landmarks();
       AttackSpec settled = Goals.settled(attack, task);
-      Goal goal = second.in(Goals.of(settled, task, aim.target().isGiven()));
+      Goal goal = second.in(task.goal(settled, aim.target().isGiven()));
       Search search = new Search(settled, aim.perturbation());
       Sight sight = open.sight(listener);
       Image known = open.suited(calibrated(), listener);

@@ -11,15 +11,9 @@ import io.github.robustj.data.TrainingData;
 import io.github.robustj.data.Unbounded;
 import io.github.robustj.job.MethodType.Trait;
 import io.github.robustj.model.TrainableModel;
-import io.github.robustj.task.BoxOutputs;
 import io.github.robustj.task.ClassBalance;
 import io.github.robustj.task.DetectionGoal;
 import io.github.robustj.task.DetectionObjective;
-import io.github.robustj.task.DetectionTask;
-import io.github.robustj.task.HeatMaps;
-import io.github.robustj.task.LandmarkTask;
-import io.github.robustj.task.SegmentationTask;
-import io.github.robustj.task.Softmax;
 import io.github.robustj.task.Task;
 import io.github.robustj.training.AdaptiveMargin;
 import io.github.robustj.training.AdversarialTraining;
@@ -29,7 +23,6 @@ import io.github.robustj.training.Mart;
 import io.github.robustj.training.MultiTaskTraining;
 import io.github.robustj.training.StandardTraining;
 import io.github.robustj.training.TemporalEnsembling;
-import io.github.robustj.training.ToProbabilities;
 import io.github.robustj.training.Trades;
 import io.github.robustj.training.TrainingAttack;
 import io.github.robustj.training.TrainingMethod;
@@ -136,7 +129,7 @@ final class Methods {
           return new TemporalEnsembling(
               attackOf(options),
               new TemporalEnsembling.Ensemble(ensembling.weight(), ensembling.momentum(), epochs),
-              probabilities(task));
+              task::probabilities);
         }
       };
 
@@ -194,9 +187,11 @@ final class Methods {
 
         @Override
         TrainingMethod create(TrainOptions options, Task<?> task) {
-          boolean negative = !(task instanceof SegmentationTask);
           return new AdaptiveMargin(
-              options.method().margin().settings(options.method().attack(), negative),
+              options
+                  .method()
+                  .margin()
+                  .settings(options.method().attack(), task.qualityIsNegative()),
               task::quality,
               share(options));
         }
@@ -263,13 +258,6 @@ final class Methods {
 
   private static double share(TrainOptions options) {
     return options.method().adversarialShare();
-  }
-
-  private static ToProbabilities probabilities(Task<?> task) {
-    if (task instanceof LandmarkTask) return HeatMaps::probabilities;
-    return task instanceof DetectionTask
-        ? (outputs, targets) -> BoxOutputs.probabilities(outputs)
-        : (outputs, targets) -> Softmax.probabilities(outputs);
   }
 
   /** The model as the method moves it. */

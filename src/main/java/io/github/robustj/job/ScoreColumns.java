@@ -1,6 +1,5 @@
 package io.github.robustj.job;
 
-import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.task.Task;
 import java.util.Collection;
 
@@ -15,7 +14,7 @@ public record ScoreColumns(String unit) {
   private static final String ERROR = "clean_error_";
 
   static ScoreColumns of(Task<?> task) {
-    return new ScoreColumns(task instanceof LandmarkTask landmarks ? landmarks.unit() : "");
+    return new ScoreColumns(task.unit());
   }
 
   /** Those that a history has. */

@@ -9,7 +9,6 @@ import io.github.robustj.model.Backend;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.packaging.ModelFolder;
-import io.github.robustj.task.DetectionTask;
 import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.training.CheckpointFolder;
 import io.github.robustj.training.History;
@@ -38,8 +37,6 @@ import java.util.TreeMap;
  */
 public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions options)
     implements Job<TrainResult> {
-
-  private static final int DETECTION_VALIDATIONS = 20;
 
   /**
    * Their losses, like all those of landmarks, once counted what a patch shows beyond its slice: a
@@ -206,10 +203,10 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
         settings);
   }
 
-  /** Short epochs of small data sets would be scored longer than they are learned. */
+  /** Every how many epochs the validation cases are looked at. */
   private int every(TrainingCases cases) {
     int epochs = options.schedule().epochs();
-    return cases.task() instanceof DetectionTask ? Math.max(1, epochs / DETECTION_VALIDATIONS) : 1;
+    return Math.max(1, epochs / cases.task().trainingDefaults().validations());
   }
 
   private Validation validation(TrainingCases cases, JobListener listener) {

@@ -1,5 +1,8 @@
 package io.github.robustj.task;
 
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.AttackType.Trait;
+import io.github.robustj.attack.Goal;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.BoxRow;
 import io.github.robustj.data.BoxedObject;
@@ -15,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which objects are in the image, and where. The network says for every cell of 4 x 4 pixels what
@@ -169,6 +173,37 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
       for (int p = 0; p < parts; p++) quality[i * parts + p] = (float) -values[p];
     }
     return quality;
+  }
+
+  /**
+   * On the sum of the losses an attack keeps the image with the highest loss; on any other
+   * objective the one with the worst score; towards a target the one that comes nearest to it.
+   */
+  @Override
+  public Goal goal(AttackSpec attack, boolean towards) {
+    DetectionObjective objective = DetectionObjective.named(attack.objective());
+    if (towards) return new TowardsObjects(this, objective);
+    boolean byScore = objective != DetectionObjective.SUM || attack.has(Trait.BY_SCORE);
+    return new DetectionGoal(objective, byScore ? Optional.of(this) : Optional.empty());
+  }
+
+  @Override
+  public double usualTolerance() {
+    return .5;
+  }
+
+  @Override
+  public Tensor probabilities(Tensor outputs, Tensor targets) {
+    return BoxOutputs.probabilities(outputs);
+  }
+
+  /**
+   * Boxes are lost to smaller perturbations than regions. Short epochs of small data sets would be
+   * scored longer than they are learned.
+   */
+  @Override
+  public TrainingDefaults trainingDefaults() {
+    return new TrainingDefaults(1500, 60, .02, 20);
   }
 
   @Override

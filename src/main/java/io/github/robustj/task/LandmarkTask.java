@@ -1,5 +1,7 @@
 package io.github.robustj.task;
 
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.Goal;
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Extent;
@@ -148,6 +150,32 @@ public record LandmarkTask(
     float[] quality = new float[errors.length];
     for (int i = 0; i < quality.length; i++) quality[i] = (float) -RadialErrors.mean(errors[i]);
     return quality;
+  }
+
+  /** An attack keeps the image with the largest error, towards a target the smallest. */
+  @Override
+  public Goal goal(AttackSpec attack, boolean towards) {
+    return new LandmarkGoal(this, LandmarkObjective.named(attack.objective()), towards);
+  }
+
+  /** The coarsest tolerance of the cephalometric literature, in mm. */
+  @Override
+  public double usualTolerance() {
+    return 4;
+  }
+
+  @Override
+  public Tensor probabilities(Tensor outputs, Tensor targets) {
+    return HeatMaps.probabilities(outputs, targets);
+  }
+
+  /**
+   * A place is lost to smaller perturbations than a region, and every epoch shows all of every
+   * image, not a patch of it.
+   */
+  @Override
+  public TrainingDefaults trainingDefaults() {
+    return new TrainingDefaults(4000, 40, .02, Integer.MAX_VALUE);
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.github.robustj.task;
 
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.AttackType.Trait;
+import io.github.robustj.attack.Goal;
 import io.github.robustj.data.Annotation;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.error.RobustJException;
@@ -98,6 +101,38 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
       quality[i] = foregroundMean(Dice.perClass(itsPrediction, itsTruth, classes.size()));
     }
     return quality;
+  }
+
+  @Override
+  public boolean qualityIsNegative() {
+    return false;
+  }
+
+  /**
+   * On the training loss an attack keeps the image with the highest loss, as the papers do; on any
+   * other objective, and towards a target, the one with the worst score.
+   */
+  @Override
+  public Goal goal(AttackSpec attack, boolean towards) {
+    SegmentationObjective objective = SegmentationObjective.named(attack.objective());
+    boolean byScore =
+        towards || objective != SegmentationObjective.TRAINING_LOSS || attack.has(Trait.BY_SCORE);
+    return new SegmentationGoal(this, objective, towards, byScore);
+  }
+
+  @Override
+  public double usualTolerance() {
+    return .5;
+  }
+
+  @Override
+  public Tensor probabilities(Tensor outputs, Tensor targets) {
+    return Softmax.probabilities(outputs);
+  }
+
+  @Override
+  public TrainingDefaults trainingDefaults() {
+    return new TrainingDefaults(4000, 60, .04, Integer.MAX_VALUE);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.github.robustj.task;
 
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.Goal;
 import io.github.robustj.data.Annotation;
 import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.model.Loss;
@@ -41,6 +43,40 @@ public interface Task<A extends Annotation> {
    */
   default boolean seesWholeImages() {
     return false;
+  }
+
+  /**
+   * What an attack on a model of the task is after.
+   *
+   * @param towards whether a target is to be reached
+   * @throws io.github.robustj.error.RobustJException if the objective is for another task
+   */
+  Goal goal(AttackSpec attack, boolean towards);
+
+  /** The score beyond which a sample counts as broken where the user does not say. */
+  double usualTolerance();
+
+  /**
+   * What the network's logits say as probabilities.
+   *
+   * @param outputs logits {@code [sample, y, x, output channel]}
+   * @param targets of the same samples
+   * @return probabilities of the same samples and places, or {@code [sample, y, x, landmark]} of
+   *     heat maps, NaN where these do not count, in an array of their own
+   */
+  Tensor probabilities(Tensor outputs, Tensor targets);
+
+  /** What suits a training. */
+  TrainingDefaults trainingDefaults();
+
+  /** Whether {@link #quality} is minus a loss or an error, not a score. */
+  default boolean qualityIsNegative() {
+    return true;
+  }
+
+  /** The unit of errors, {@code mm} or {@code pixel}; empty where scores have none. */
+  default String unit() {
+    return "";
   }
 
   /** How many pixels across and down share an output. */

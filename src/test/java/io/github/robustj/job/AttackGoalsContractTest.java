@@ -52,7 +52,7 @@ class AttackGoalsContractTest {
       Task<?> task, DifferentiableModel network, Tensor targets, List<String> objectives) {
 
     Objective.Differentiable objective(AttackSpec spec) {
-      return Goals.of(spec, task, false).withSource(network).on(network, targets);
+      return task.goal(spec, false).withSource(network).on(network, targets);
     }
 
     /** The score of what a prediction gives, the lower the worse for the model. */

@@ -222,8 +222,7 @@ class PaddingContractTest {
     AttackSpec spec =
         new AttackSpec("pgd", Norm.L2, 3, 4, 1, climb.objective(), AttackSpec.AUTOMATIC);
     Objective.Differentiable objective =
-        Goals.of(spec, climb.scene().task(), climb.towards())
-            .on(climb.scene().model(), batch.targets());
+        climb.scene().task().goal(spec, climb.towards()).on(climb.scene().model(), batch.targets());
     List<Objective.Differentiable> all = new ArrayList<>(List.of(objective, objective.at(.5)));
     if (!climb.towards()) all.addAll(objective.variants());
     return all;
