@@ -8,9 +8,10 @@ import io.github.robustj.data.reader.BoxWriter;
 import io.github.robustj.display.DrawnBoxes;
 import io.github.robustj.display.ImageFiles;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The open images with named rectangles on them, saved as a data set that a training reads. */
@@ -28,20 +29,29 @@ final class OpenBoxes {
    *     name
    */
   static void write(Path folder) {
-    OpenData.requireFree(folder, "images", FILE);
-    List<BoxedImage> table = new ArrayList<>();
+    Map<ImagePlus, List<BoxedImage>> images = new LinkedHashMap<>();
     Set<String> names = new HashSet<>();
     for (ImagePlus image : annotated()) {
       if (!names.add(OpenData.name(image))) throw OpenData.twice(image);
-      List<BoxedImage> slices = slices(image);
-      for (int z = 0; z < slices.size(); z++)
-        if (!slices.get(z).objects().isEmpty()) {
-          String file = "images/" + slices.get(z).name() + ".tif";
-          ImageFiles.tiff(slice(image, z + 1), folder.resolve(file));
-          table.add(slices.get(z));
-        }
+      images.put(image, slices(image));
     }
-    BoxWriter.table(folder.resolve(FILE), table);
+    List<BoxedImage> table =
+        images.values().stream()
+            .flatMap(List::stream)
+            .filter(slice -> !slice.objects().isEmpty())
+            .toList();
+    OpenData.write(
+        folder,
+        FILE,
+        into -> images.forEach((image, slices) -> write(into, image, slices)),
+        file -> BoxWriter.table(file, table));
+  }
+
+  /** The slices of an image that have boxes. */
+  private static void write(Path into, ImagePlus image, List<BoxedImage> slices) {
+    for (int z = 0; z < slices.size(); z++)
+      if (!slices.get(z).objects().isEmpty())
+        ImageFiles.tiff(slice(image, z + 1), into.resolve(slices.get(z).name() + ".tif"));
   }
 
   private static List<ImagePlus> annotated() {

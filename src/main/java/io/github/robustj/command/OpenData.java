@@ -4,18 +4,25 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import io.github.robustj.data.reader.Names;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.file.IOConsumer;
+import io.github.robustj.file.OutputLock;
 import io.github.robustj.job.Options;
 import io.github.robustj.task.DetectionTask;
 import io.github.robustj.task.LandmarkTask;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The open images and what is drawn on them, saved as a data set that a training reads. */
 final class OpenData {
+
+  private static final String IMAGES = "images";
 
   private OpenData() {}
 
@@ -37,10 +44,31 @@ final class OpenData {
     }
   }
 
+  /**
+   * Writes {@code images/} and the table beside it, both or neither.
+   *
+   * @param images fills a folder; then the table can be written
+   * @throws RobustJException if either is there already, or cannot be written
+   */
+  static void write(Path folder, String table, IOConsumer<Path> images, Consumer<Path> rows) {
+    Path place = folder.resolve(IMAGES);
+    try (OutputLock lock = OutputLock.on(place)) {
+      AtomicFiles.recover(place);
+      requireFree(folder, IMAGES, table);
+      AtomicFiles.directory(place, images);
+      try {
+        rows.accept(folder.resolve(table));
+      } catch (RuntimeException | Error e) {
+        AtomicFiles.remove(place, e);
+        throw e;
+      }
+    }
+  }
+
   /** What a training would take for a data set of this or an earlier time. */
-  static void requireFree(Path folder, String... names) {
+  private static void requireFree(Path folder, String... names) {
     for (String name : names)
-      if (Files.exists(folder.resolve(name)))
+      if (Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS))
         throw new RobustJException(
             "The open images cannot be saved into %s, which has %s already; give an empty folder as data, or leave open_images out."
                 .formatted(folder, name));

@@ -30,15 +30,22 @@ final class OpenLandmarks {
    * @throws io.github.robustj.error.RobustJException as {@link OpenData#write}
    */
   static void write(Path folder) {
-    OpenData.requireFree(folder, "images", FILE);
+    Map<String, ImagePlus> images = new LinkedHashMap<>();
     Map<String, Map<String, Landmark>> points = new LinkedHashMap<>();
     for (ImagePlus image : annotated()) {
       String name = OpenData.name(image);
-      if (points.put(name, points(image)) != null) throw OpenData.twice(image);
-      ImageFiles.tiff(OpenData.plain(image), folder.resolve("images").resolve(name + ".tif"));
+      if (images.put(name, image) != null) throw OpenData.twice(image);
+      points.put(name, points(image));
     }
     byte[] table = table(points).getBytes(StandardCharsets.UTF_8);
-    AtomicFiles.write(folder.resolve(FILE), out -> out.write(table));
+    OpenData.write(
+        folder,
+        FILE,
+        into ->
+            images.forEach(
+                (name, image) ->
+                    ImageFiles.tiff(OpenData.plain(image), into.resolve(name + ".tif"))),
+        file -> AtomicFiles.write(file, out -> out.write(table)));
   }
 
   private static List<ImagePlus> annotated() {

@@ -5,7 +5,7 @@ package io.github.robustj.error;
  * was expected and what to do; it is shown as it is in dialogs, macros and on the command line. A
  * line of it that has become too long, because of what a file holds, is shortened in its middle.
  */
-public final class RobustJException extends RuntimeException {
+public class RobustJException extends RuntimeException {
 
   public RobustJException(String sentence) {
     super(Excerpt.sentence(sentence));

@@ -94,6 +94,19 @@ public final class AtomicFiles {
   }
 
   /**
+   * Removes a folder that was written and cannot be made use of alone.
+   *
+   * @param reason that hears if it stays
+   */
+  public static void remove(Path folder, Throwable reason) {
+    try {
+      Trees.delete(RealPath.of(folder));
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  /**
    * Removes temporary files that killed processes left in a folder; those of living ones stay.
    *
    * @throws RobustJException if the folder cannot be listed
@@ -184,6 +197,9 @@ public final class AtomicFiles {
     } catch (UncheckedIOException e) {
       discard(temporary, existing, e);
       throw WriteFailure.sentence(target, e.getCause());
+    } catch (WriteFailure e) {
+      discard(temporary, existing, e);
+      throw e.renamed(temporary, target);
     } catch (RuntimeException | Error e) {
       discard(temporary, existing, e);
       throw e;

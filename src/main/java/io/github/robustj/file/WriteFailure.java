@@ -9,16 +9,27 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Why a file could not be written, in words a user can act on. */
-public final class WriteFailure {
+/**
+ * A file could not be written, in words a user can act on. What is written next will probably meet
+ * the same.
+ */
+public final class WriteFailure extends RobustJException {
 
   /** Below this much free space a failed write is taken for a full disk. */
   private static final long FULL = 1 << 20;
 
-  private WriteFailure() {}
+  private WriteFailure(String sentence, Throwable cause) {
+    super(sentence, cause);
+  }
 
-  public static RobustJException sentence(Path target, IOException cause) {
-    return new RobustJException(target + " could not be written: " + reason(target, cause), cause);
+  public static WriteFailure sentence(Path target, IOException cause) {
+    return new WriteFailure(target + " could not be written: " + reason(target, cause), cause);
+  }
+
+  /** The same about a file of a folder that is put together under another name, now gone. */
+  WriteFailure renamed(Path temporary, Path target) {
+    return new WriteFailure(
+        getMessage().replace(temporary.toString(), target.toString()), getCause());
   }
 
   private static String reason(Path target, IOException cause) {
