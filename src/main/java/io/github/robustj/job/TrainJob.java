@@ -11,6 +11,7 @@ import io.github.robustj.model.TrainableModel;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.training.CheckpointFolder;
+import io.github.robustj.training.Earlier;
 import io.github.robustj.training.History;
 import io.github.robustj.training.Trainer;
 import io.github.robustj.training.TrainingMethod;
@@ -118,6 +119,19 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
     TrainJob job = resolved(cases);
     ValidationCost cost = ValidationCost.of(cases, job.options.method(), job.every(cases));
     return new TrainingReporter(JobListener.SILENT, job.options, cost).work() * cases.pixels();
+  }
+
+  /**
+   * Asks, before other trainings, whether this one can go on from what it is to go on from.
+   *
+   * @throws RobustJException if the checkpoint is damaged or of another training
+   */
+  void requireGoingOn(TrainingCases cases) {
+    ScheduleOptions schedule = options.schedule();
+    if (!schedule.resume() || schedule.overwrite()) return;
+    TrainJob job = resolved(cases);
+    int samples = Methods.data(cases.slices(), job.options.method()).size();
+    Earlier.of(job.plan(cases), samples, checkpoint());
   }
 
   @Override

@@ -25,9 +25,12 @@ public record WorkAhead(List<Double> trainings, double pixels) {
    * Reads the images, since the cost follows from their number and size.
    *
    * @param jobs of the same data set and split, at least one
+   * @throws io.github.robustj.error.RobustJException if one of them cannot go on from its
+   *     checkpoint
    */
   public static WorkAhead of(List<TrainJob> jobs, JobListener listener) {
     TrainingCases cases = TrainingCases.read(jobs.get(0), quiet(listener));
+    jobs.forEach(job -> job.requireGoingOn(cases));
     List<EvaluationCase> whole = cases.validation();
     double pixels =
         whole.isEmpty()

@@ -45,6 +45,17 @@ public record Trainer(
             "epochs " + epochs + ", batch " + batch + ", learning rate " + learningRate);
       settings = Map.copyOf(settings);
     }
+
+    /** All that a training must have in common with one that it goes on from. */
+    Map<String, String> all(int samples) {
+      Map<String, String> all = new TreeMap<>(settings);
+      all.put("epochs", Integer.toString(epochs));
+      all.put("batch", Integer.toString(batch));
+      all.put("learning_rate", Double.toString(learningRate));
+      all.put("seed", Long.toString(seed));
+      all.put("training_slices", Integer.toString(samples));
+      return all;
+    }
   }
 
   /**
@@ -83,26 +94,16 @@ public record Trainer(
     return goOn(earlier, validator, listener);
   }
 
-  private record Earlier(Checkpoint last, Checkpoint best) {}
-
-  /** What this training has done before; empty if no epoch is done. */
   private Optional<Earlier> earlier() {
-    Optional<Checkpoint> last = folder.last();
-    if (last.isEmpty()) return Optional.empty();
-    last.get().requireSettings(settings(), folder.lastFile());
-    last.get().requireMargins(data.size(), folder.lastFile());
-    Checkpoint best = folder.best().orElseThrow(this::withoutBest);
-    best.requireSettings(settings(), folder.bestFile());
-    best.requireMargins(data.size(), folder.bestFile());
-    return Optional.of(new Earlier(last.get(), best));
+    return Earlier.of(plan, data.size(), folder);
   }
 
   private History goOn(Optional<Earlier> earlier, Validator validator, TrainingListener listener) {
     if (earlier.isEmpty()) return run(validator, listener);
     requireSamples();
-    Checkpoint last = earlier.get().last;
+    Checkpoint last = earlier.get().last();
     // At the end it becomes the model, which is too late to find that it cannot.
-    earlier.get().best.restore(model, method, folder.bestFile());
+    earlier.get().best().restore(model, method, folder.bestFile());
     last.restore(model, method, folder.lastFile());
     folder.writeHistory(last.history());
     listener.resumed(last.history());
@@ -183,7 +184,7 @@ public record Trainer(
       for (float value : tensor.data())
         if (!Float.isFinite(value))
           throw diverged("weights became " + value, history.rows().size() - 1);
-    return new Checkpoint(state, method.state(), history, best, settings());
+    return new Checkpoint(state, method.state(), history, best, plan.all(data.size()));
   }
 
   private RobustJException diverged(String what, int epoch) {
@@ -197,25 +198,9 @@ public record Trainer(
             + ". The checkpoint of the last finished epoch, if any, stays.");
   }
 
-  private RobustJException withoutBest() {
-    return new RobustJException(
-        "The checkpoint is incomplete: %s is missing; copy it again, or set the option overwrite to begin anew."
-            .formatted(folder.bestFile()));
-  }
-
   private void requireSamples() {
     if (data.size() == 0)
       throw new RobustJException(
           "There is no image to train on; add annotated cases or lower the validation share.");
-  }
-
-  private Map<String, String> settings() {
-    Map<String, String> all = new TreeMap<>(plan.settings());
-    all.put("epochs", Integer.toString(plan.epochs()));
-    all.put("batch", Integer.toString(plan.batch()));
-    all.put("learning_rate", Double.toString(plan.learningRate()));
-    all.put("seed", Long.toString(plan.seed()));
-    all.put("training_slices", Integer.toString(data.size()));
-    return all;
   }
 }
