@@ -78,12 +78,13 @@ final class AttackVerb {
     out.requireApartFrom(List.of(input));
     try (OutputLock lock = out.lock(input.name())) {
       out.require(List.of(input), image -> written(image, task, universal));
-      if (!universal) out.outputs().remove(out.file(input, ResultFolder.UNIVERSAL));
       switch (task) {
         case SEGMENTATION -> segmentation(options, out, input, session);
         case LANDMARK -> LandmarkResults.attack(options, out, input, session);
         case DETECTION -> DetectionResults.attack(options, out, input, session);
       }
+      // One of an earlier attack, once the results of this one are there.
+      if (!universal) out.outputs().remove(out.file(input, ResultFolder.UNIVERSAL));
     }
   }
 

@@ -156,11 +156,13 @@ final class DetectionResults {
       say(session, "%s  %d -> %d", name, before.get(name), after.get(name));
   }
 
+  static void write(Options options, EvaluationFiles files, RobustnessCurve curve) {
+    files.writeDetection(DetectionReport.of(curve, Limits.detections(options)), curve);
+  }
+
   /** Average precisions and count errors, class by class. */
-  static void evaluate(
-      Options options, EvaluationFiles files, RobustnessCurve curve, Verb.Session session) {
+  static void print(Options options, RobustnessCurve curve, Verb.Session session) {
     DetectionReport report = DetectionReport.of(curve, Limits.detections(options));
-    files.writeDetection(report, curve);
     String leftOut = DetectionReport.leftOut(curve, report.most());
     if (!leftOut.isEmpty()) session.listener().log(leftOut);
     say(session, "AP and AP50: max_detections %s", report.limit());

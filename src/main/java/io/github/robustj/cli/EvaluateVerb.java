@@ -70,10 +70,12 @@ final class EvaluateVerb {
             options.optionalPath("unannotated"),
             options.text("group"));
     RobustnessCurve curve = session.engine().run(job, session.listener());
+    if (task == ModelTask.LANDMARK) LandmarkResults.write(options, files, curve);
+    if (task == ModelTask.DETECTION) DetectionResults.write(options, files, curve);
     files.write(curve, plot(options.path("model"), curve));
     print(curve, session);
-    if (task == ModelTask.LANDMARK) LandmarkResults.evaluate(options, files, curve, session);
-    if (task == ModelTask.DETECTION) DetectionResults.evaluate(options, files, curve, session);
+    if (task == ModelTask.LANDMARK) LandmarkResults.print(options, curve, session);
+    if (task == ModelTask.DETECTION) DetectionResults.print(options, curve, session);
     files.requireAll(curve);
   }
 

@@ -2,6 +2,7 @@ package io.github.robustj.cli;
 
 import io.github.robustj.error.Failures;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.WriteFailure;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.training.Csv;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 /**
  * Many things of one kind, such as images or methods, one after another: one that fails does not
  * end the others. It is named at once, and in {@code failed.csv} and the last sentence at the end.
+ * Only what cannot be written ends all, since the next would be worked out in vain, too.
  */
 final class GoingOn {
 
@@ -56,6 +58,10 @@ final class GoingOn {
       result = Optional.of(work.get());
     } catch (RuntimeException | OutOfMemoryError e) {
       if (all == 1 || e instanceof CancellationException) throw e;
+      if (e instanceof WriteFailure) {
+        tell();
+        throw e;
+      }
       Failure failure = new Failure(name, Program.sentence(e));
       if (named && attempted == 2 && untold != null && untold.reason.equals(failure.reason))
         throw e;

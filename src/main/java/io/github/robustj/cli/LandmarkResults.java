@@ -139,11 +139,18 @@ final class LandmarkResults {
         LandmarkOverlay.errors(after, truth, shown, ContourStyle.ADVERSARIAL));
   }
 
+  static void write(Options options, EvaluationFiles files, RobustnessCurve curve) {
+    files.writeLandmarks(
+        report(options, curve), Plots.cumulativeErrors("Cumulative errors", curve));
+  }
+
+  private static LandmarkReport report(Options options, RobustnessCurve curve) {
+    return LandmarkReport.of(curve, options.numbers("tolerances"));
+  }
+
   /** Detection rates, deviations of the measurements, and the worst cases. */
-  static void evaluate(
-      Options options, EvaluationFiles files, RobustnessCurve curve, Verb.Session session) {
-    LandmarkReport report = LandmarkReport.of(curve, options.numbers("tolerances"));
-    files.writeLandmarks(report, Plots.cumulativeErrors("Cumulative errors", curve));
+  static void print(Options options, RobustnessCurve curve, Verb.Session session) {
+    LandmarkReport report = report(options, curve);
     for (LandmarkReport.Row row : report.rows())
       say(
           session,

@@ -105,12 +105,12 @@ public final class EvaluateCommand extends JobCommand {
     String model = modelName(options);
     Map<String, RobustnessCurve> named = Map.of(model, curve);
     plot = Plots.robustness("Robustness of " + model, named);
-    files.write(curve, plot);
     switch (task) {
       case LANDMARK -> landmarks(options, files, curve);
       case DETECTION -> objects(options, files, curve);
       default -> Results.show(Tables.evaluation(named), "Robustness of " + model, caller());
     }
+    files.write(curve, plot);
     requireAll(files, curve);
   }
 

@@ -19,15 +19,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The files of an evaluation: all numbers as JSON and CSV, and the plot.
+ * The files of an evaluation: all numbers as JSON and CSV, and the plot. What an earlier run wrote
+ * goes when all that comes in its place is there.
  *
  * @param json the first of the three; the others have its name and lie beside it
+ * @param written by this run so far
  */
-public record EvaluationFiles(Path json, Path csv, Path png, Outputs outputs) {
+public record EvaluationFiles(Path json, Path csv, Path png, Outputs outputs, Set<Path> written) {
 
   private static final String JSON = ".json";
   private static final String LANDMARKS = "-landmarks.csv";
@@ -57,7 +62,11 @@ public record EvaluationFiles(Path json, Path csv, Path png, Outputs outputs) {
     String base = name.substring(0, name.length() - JSON.length());
     EvaluationFiles files =
         new EvaluationFiles(
-            json, json.resolveSibling(base + ".csv"), json.resolveSibling(base + ".png"), outputs);
+            json,
+            json.resolveSibling(base + ".csv"),
+            json.resolveSibling(base + ".png"),
+            outputs,
+            new HashSet<>());
     for (Path file : List.of(json, files.csv, files.png)) outputs.require(file);
     for (String suffix : FURTHER) outputs.require(files.beside(suffix));
     for (Path universal : files.universal()) outputs.require(universal);
@@ -66,8 +75,8 @@ public record EvaluationFiles(Path json, Path csv, Path png, Outputs outputs) {
   }
 
   /**
-   * What an evaluation of landmarks adds: the summary as {@code NAME-landmarks.csv} and the
-   * cumulative errors as {@code NAME-errors.png}.
+   * What an evaluation of landmarks has before {@link #write}: the summary as {@code
+   * NAME-landmarks.csv} and the cumulative errors as {@code NAME-errors.png}.
    *
    * @throws RobustJException if a file cannot be written
    */
@@ -77,8 +86,9 @@ public record EvaluationFiles(Path json, Path csv, Path png, Outputs outputs) {
   }
 
   /**
-   * What an evaluation of objects adds: the scores of each class as {@code NAME-detection.csv} and
-   * the precision-recall curves as {@code NAME-curves.csv} and {@code NAME-curves.png}.
+   * What an evaluation of objects has before {@link #write}: the scores of each class as {@code
+   * NAME-detection.csv} and the precision-recall curves as {@code NAME-curves.csv} and {@code
+   * NAME-curves.png}.
    *
    * @throws RobustJException if a file cannot be written
    */
@@ -99,8 +109,6 @@ public record EvaluationFiles(Path json, Path csv, Path png, Outputs outputs) {
    * @throws RobustJException if a file cannot be written
    */
   public void write(RobustnessCurve curve, ImagePlus plot) {
-    for (String suffix : FURTHER) outputs.remove(beside(suffix));
-    for (Path universal : universal()) outputs.remove(universal);
     text(csv, CurveTable.csv(curve));
     png(plot, png);
     if (!curve.failed().isEmpty()) writeFailed(curve);
@@ -112,11 +120,20 @@ public record EvaluationFiles(Path json, Path csv, Path png, Outputs outputs) {
               png(Plots.tolerance(curve), beside(TOLERANCE_PLOT));
             });
     for (RobustnessCurve.Universal found : curve.universal())
-      outputs.write(
+      write(
           beside(UNIVERSAL + number(found.epsilon()) + ".tif"),
           file -> ImageFiles.tiff(Images.of(found.perturbation()), file));
+    removeOthers();
     // A comparison takes it for all of them, so that a killed one must not leave it alone.
     outputs.write(json, file -> CurveJson.write(file, curve));
+  }
+
+  /** What an earlier run wrote and this one has not to say. */
+  private void removeOthers() {
+    List<Path> all = new ArrayList<>(universal());
+    FURTHER.forEach(suffix -> all.add(beside(suffix)));
+    all.removeAll(written);
+    all.forEach(outputs::remove);
   }
 
   private void writeFailed(RobustnessCurve curve) {
@@ -166,11 +183,16 @@ public record EvaluationFiles(Path json, Path csv, Path png, Outputs outputs) {
   }
 
   private void png(ImagePlus plot, Path file) {
-    outputs.write(file, f -> ImageFiles.png(plot, f));
+    write(file, f -> ImageFiles.png(plot, f));
   }
 
   private void text(Path file, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    outputs.write(file, f -> AtomicFiles.write(f, out -> out.write(bytes)));
+    write(file, f -> AtomicFiles.write(f, out -> out.write(bytes)));
+  }
+
+  private void write(Path file, Consumer<Path> writer) {
+    outputs.write(file, writer);
+    written.add(file);
   }
 }
