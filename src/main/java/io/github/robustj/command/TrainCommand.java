@@ -51,20 +51,7 @@ public final class TrainCommand extends JobCommand {
           new Page("Data and method", mainFields()),
           new Page("Network and schedule", networkFields()),
           new Page("Intensities, validation and augmentation", imageFields()),
-          Page.of(
-              "Perturbations",
-              TRAIN,
-              "steps",
-              "step_size",
-              "epsilon_warmup",
-              "valid_range",
-              "adversarial_share",
-              "free_replays",
-              "trades_beta",
-              "mart_lambda",
-              "ensembling_weight",
-              "ensembling_momentum",
-              "awp_gamma"),
+          new Page("Perturbations", perturbationFields()),
           Page.of(
               "Margins",
               TRAIN,
@@ -172,6 +159,23 @@ public final class TrainCommand extends JobCommand {
             "augment_noise");
     Field unannotated = Field.of(OPEN_FILE, find(TRAIN, "unannotated"));
     return Stream.concat(options.stream(), Stream.of(unannotated)).toList();
+  }
+
+  private static List<Field> perturbationFields() {
+    List<Field> before =
+        Field.options(
+            TRAIN,
+            "steps",
+            "step_size",
+            "epsilon_warmup",
+            "valid_range",
+            "adversarial_share",
+            "free_replays",
+            "trades_beta");
+    Field mart = Field.value(find(TRAIN, "mart_lambda")).only(ModelTask.SEGMENTATION);
+    List<Field> after =
+        Field.options(TRAIN, "ensembling_weight", "ensembling_momentum", "awp_gamma");
+    return Stream.of(before, List.of(mart), after).flatMap(List::stream).toList();
   }
 
   private static List<Field> mainFields() {

@@ -35,7 +35,7 @@ final class TruthSource {
   static final Field LABEL =
       Field.of(
           Field.Widget.OPEN_FILE,
-          "or a label file",
+          "Truth, a file (optional)",
           OptionTable.find(OptionTable.ATTACK_FILES, "label"));
   static final Field ORIGIN =
       Field.value(OptionTable.find(OptionTable.ATTACK_FILES, "y_origin")).only(ModelTask.LANDMARK);
@@ -45,8 +45,9 @@ final class TruthSource {
               "truth_from_overlay",
               new Allowed.Flag(),
               "false",
-              "take the truth from area ROIs in the image's overlay, named like the classes"),
-          "or the outlines in the overlay of the image",
+              "take the truth from the ROIs in the image's overlay, areas, points or boxes, named as the"
+                  + " classes or landmarks"),
+          "The truth is drawn in the overlay of the image",
           Field.Widget.VALUE);
 
   private TruthSource() {}

@@ -35,7 +35,7 @@ final class TaskSession {
               "Move it by, mm or pixels"),
           "detection",
           List.of(
-              "Score from which objects count (-1: as it is)",
+              "Score from which objects count (automatic: as it is)",
               "File of boxes to write (.csv, .xml, .json, optional)",
               "Classes missing in some images (CSV, optional)"));
 
@@ -56,6 +56,7 @@ final class TaskSession {
     IJ.createImage("mine", "8-bit ramp", 40, 40, 1).show();
     for (String command : PAGES.keySet())
       for (String task : models.keySet()) requireOwnFields(command, task, models.get(task));
+    for (String task : models.keySet()) requireOwnMethods(task);
     trainingFollowsTaskAndData(folder);
     noFolderIsProposedThatIsNoModel(folder, models.get("segmentation"));
   }
@@ -87,6 +88,21 @@ final class TaskSession {
     Menu.requireEnd(command);
   }
 
+  /** A method for masks alone has no settings among those for points and boxes. */
+  private static void requireOwnMethods(String task) throws Exception {
+    Menu.choose("Train Model");
+    Dialog dialog = Windows.dialog("Train Model");
+    Windows.choose(dialog, TASK, task);
+    Windows.choose(dialog, "Training method", "adversarial (one epsilon for all)");
+    Windows.tick(dialog, "Perturbations");
+    Windows.close(dialog, "OK");
+    Dialog next = Windows.dialog("Perturbations");
+    assertEquals(task.equals("segmentation"), Windows.labels(next).contains("MART: lambda"), task);
+    assertTrue(Windows.labels(next).contains("TRADES: beta"));
+    Windows.close(next, "Cancel");
+    Menu.requireEnd("Train Model");
+  }
+
   /** The fields of other tasks that can be seen. */
   private static List<String> strangers(Dialog dialog, String task) throws Exception {
     List<String> seen = Windows.labels(dialog);
@@ -100,7 +116,7 @@ final class TaskSession {
   private static void trainingFollowsTaskAndData(Path folder) throws Exception {
     Menu.choose("Train Model");
     Dialog dialog = Windows.dialog("Train Model");
-    String open = "Points or boxes on the open images (saved into it)";
+    String open = "Save the open images into it, with their points or boxes";
     assertFalse(Windows.labels(dialog).contains(open));
     Windows.choose(dialog, TASK, "landmark");
     assertTrue(Windows.labels(dialog).contains(open));
