@@ -5,6 +5,7 @@ import io.github.robustj.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * The images an attack may choose from: for each sample a ball of its own radius around the clean
@@ -50,6 +51,18 @@ public record PerturbationBall(
   /** The same images and region with other radii. */
   public PerturbationBall withRadius(float[] other) {
     return new PerturbationBall(norm, center, other, bounds, region);
+  }
+
+  /** That of some of the samples, in the order given. */
+  public PerturbationBall gather(int... samples) {
+    float[] radii = new float[samples.length];
+    for (int j = 0; j < radii.length; j++) radii[j] = radius[samples[j]];
+    return new PerturbationBall(
+        norm,
+        center.gather(samples),
+        radii,
+        IntStream.of(samples).mapToObj(bounds::get).toList(),
+        region.gather(samples, center.shape(1) * center.shape(2)));
   }
 
   /** The same ball, of which only the pixels of a region may change. */

@@ -46,6 +46,15 @@ public record Region(boolean[] inside) {
     return new Region(Arrays.copyOfRange(inside, from * pixels, to * pixels));
   }
 
+  /** That of some samples, as {@link #slice}. */
+  Region gather(int[] samples, int pixels) {
+    if (isEverywhere()) return this;
+    boolean[] gathered = new boolean[samples.length * pixels];
+    for (int j = 0; j < samples.length; j++)
+      System.arraycopy(inside, samples[j] * pixels, gathered, j * pixels, pixels);
+    return new Region(gathered);
+  }
+
   /** The gradients of a batch, zero outside the region; the same tensor if that is everywhere. */
   Tensor masked(Tensor gradient) {
     if (isEverywhere()) return gradient;

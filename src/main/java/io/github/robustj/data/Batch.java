@@ -1,5 +1,6 @@
 package io.github.robustj.data;
 
+import io.github.robustj.attack.Region;
 import io.github.robustj.model.Bounds;
 import io.github.robustj.tensor.Tensor;
 import java.util.Collections;
@@ -25,5 +26,19 @@ public record Batch(
         targets,
         bounds,
         Collections.nCopies(indices.length, View.whole(images.shape(1), images.shape(2))));
+  }
+
+  /**
+   * The pixels that lie in the slices, which are all that an attack may change: a perturbation of
+   * what is reflected beyond them is part of no image that is predicted or attacked later.
+   */
+  public Region shown() {
+    int height = images.shape(1);
+    int width = images.shape(2);
+    boolean[] inside = new boolean[indices.length * height * width];
+    for (int i = 0; i < indices.length; i++)
+      views.get(i).mark(inside, i * height * width, height, width);
+    for (boolean one : inside) if (!one) return new Region(inside);
+    return Region.everywhere();
   }
 }

@@ -17,6 +17,23 @@ public record View(int height, int width, Placement placement) {
         height, width, new Placement((height - 1) / 2.0, (width - 1) / 2.0, 1, 0, 0, 1));
   }
 
+  /**
+   * Tells for each pixel of a patch whether its middle lies in the slice; what a patch shows beyond
+   * is a reflection.
+   *
+   * @param inside filled row by row from {@code at} on
+   */
+  void mark(boolean[] inside, int at, int patchHeight, int patchWidth) {
+    for (int y = 0, k = at; y < patchHeight; y++)
+      for (int x = 0; x < patchWidth; x++, k++) {
+        double dy = y - (patchHeight - 1) / 2.0;
+        double dx = x - (patchWidth - 1) / 2.0;
+        inside[k] =
+            Extent.within(placement.sourceY(dy, dx), height)
+                && Extent.within(placement.sourceX(dy, dx), width);
+      }
+  }
+
   /** The same view in cells of so many pixels across and down. */
   public View coarser(int stride) {
     double middle = (stride - 1) / 2.0;

@@ -173,7 +173,7 @@ public final class AdaptiveMargin implements TrainingMethod {
     int[] samples = batch.indices();
     PerturbationBall ball =
         new PerturbationBall(
-            settings.norm(), batch.images(), margins.radii(samples), batch.bounds());
+            settings.norm(), batch.images(), margins.radii(samples), batch.bounds(), batch.shown());
     Tensor start = ball.randomStart(margins.starts(samples), random);
     if (settings.economy().warmStart()) startWarm(batch, ball, start);
     Judge judge = new Judge(quality, batch.targets(), thresholds);

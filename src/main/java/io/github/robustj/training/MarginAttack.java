@@ -62,15 +62,8 @@ record MarginAttack(
   }
 
   private void step(int[] samples, Tensor x, Tensor gradient) {
-    float[] radii = new float[samples.length];
-    for (int j = 0; j < radii.length; j++) radii[j] = ball.radius()[samples[j]];
-    PerturbationBall part =
-        new PerturbationBall(
-            ball.norm(),
-            ball.center().gather(samples),
-            radii,
-            IntStream.of(samples).mapToObj(ball.bounds()::get).toList());
-    part.step(x, gradient, settings.lengths(radii));
+    PerturbationBall part = ball.gather(samples);
+    part.step(x, gradient, settings.lengths(part.radius()));
     for (int j = 0; j < samples.length; j++) images.setSample(samples[j], x, j);
   }
 }

@@ -41,9 +41,10 @@ public record TrainingAttack(AttackSpec attack, double epsilon, int warmup) {
     return epoch >= warmup ? epsilon : epsilon * (epoch + 1) / (warmup + 1);
   }
 
-  /** Where the images of a batch may go in an epoch. */
+  /** Where the images of a batch may go in an epoch; beyond their slices they stay. */
   PerturbationBall ball(Batch batch, int epoch) {
-    return PerturbationBall.of(attack.norm(), batch.images(), radius(epoch), batch.bounds());
+    return PerturbationBall.of(attack.norm(), batch.images(), radius(epoch), batch.bounds())
+        .within(batch.shown());
   }
 
   Tensor run(Objective.Differentiable objective, Batch batch, int epoch, RandomGenerator random) {

@@ -51,6 +51,10 @@ class MethodsResumeTest {
     Named(Supplier<TrainingMethod> method) {
       this.method = method;
     }
+
+    TrainingMethod create() {
+      return method.get();
+    }
   }
 
   @TempDir Path folder;
@@ -93,7 +97,7 @@ class MethodsResumeTest {
     return new Trainer(
         new Trainer.Plan(EPOCHS, 3, .1, 5, Map.of()),
         factory.model(),
-        method.method.get(),
+        method.create(),
         new NoisyPixels(SAMPLES),
         new CheckpointFolder(folder));
   }
