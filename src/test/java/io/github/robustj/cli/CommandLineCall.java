@@ -58,7 +58,7 @@ public record CommandLineCall(int exitCode, String out, String err) {
   }
 
   /** Every file with its size, and every folder. */
-  static List<String> tree(Path folder) throws IOException {
+  public static List<String> tree(Path folder) throws IOException {
     try (Stream<Path> walk = Files.walk(folder)) {
       return walk.map(p -> p + (Files.isRegularFile(p) ? " " + p.toFile().length() : ""))
           .sorted()

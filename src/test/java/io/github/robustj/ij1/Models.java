@@ -19,26 +19,26 @@ import java.util.List;
 import java.util.Map;
 
 /** Model folders that can be opened, but hold no network. */
-final class Models {
+public final class Models {
 
   private Models() {}
 
   /** Knows background and {@code bright}. */
-  static Path untrained(Path folder) {
+  public static Path untrained(Path folder) {
     List<LabelClass> classes =
         List.of(new LabelClass(0, "background"), new LabelClass(1, "bright"));
     return of(folder, new Question("segmentation", classes), new NetworkSpec(1, 2, 4, 1, false));
   }
 
   /** Finds {@code left} and {@code right}. */
-  static Path landmarks(Path folder) {
+  public static Path landmarks(Path folder) {
     Points points = new Points(List.of("left", "right"), 5, 64, "mm");
     Question question = new Question("landmark", List.of(), points, null);
     return of(folder, question, new NetworkSpec(1, 6, 4, 1, false));
   }
 
   /** Finds {@code RBC} and {@code WBC}. */
-  static Path objects(Path folder) {
+  public static Path objects(Path folder) {
     Detector detector = new Detector(List.of("RBC", "WBC"), List.of(.3, .3), .5);
     Question question = new Question("detection", List.of(), null, detector);
     return of(folder, question, new NetworkSpec(1, 6, 4, 2, false, 4));
