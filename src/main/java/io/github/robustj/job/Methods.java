@@ -177,12 +177,17 @@ final class Methods {
           return .5;
         }
 
-        /** About half of the slices leave the attack early, if they may. */
+        /**
+         * About half of the slices leave the attack early, if they may. Before the first attack all
+         * slices are predicted, for the threshold.
+         */
         @Override
         double work(MethodOptions options, int epoch) {
           if (epoch < options.margin().cleanEpochs()) return 1;
           double attack = attack(options);
-          return (options.margin().economy().leave() ? attack / 2 : attack) + 2;
+          double threshold =
+              epoch == options.margin().cleanEpochs() ? ValidationCost.PREDICTION : 0;
+          return (options.margin().economy().leave() ? attack / 2 : attack) + 2 + threshold;
         }
 
         @Override
