@@ -1,6 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.Objective;
 import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class AlreadyBroken {
 
   /** Looks at clean slices, the first of which is that of this number, counted from 0. */
   void look(Objective objective, Tensor clean, int first) {
-    if (!attack.name().equals("fmn")) return;
+    if (!attack.has(Trait.TOLERANCE)) return;
     float[] harm = objective.harm(clean);
     for (int i = 0; i < harm.length; i++)
       if (harm[i] > objective.harmOf(attack.tolerance())) slices.add("" + (first + i + 1));
