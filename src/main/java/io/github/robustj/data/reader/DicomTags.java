@@ -1,5 +1,6 @@
 package io.github.robustj.data.reader;
 
+import io.github.robustj.data.Numbers;
 import io.github.robustj.error.Excerpt;
 import java.io.EOFException;
 import java.io.IOException;
@@ -159,13 +160,10 @@ final class DicomTags {
   }
 
   private double number(String text) {
-    try {
-      double value = Double.parseDouble(text);
-      if (Double.isFinite(value)) return value;
-    } catch (NumberFormatException e) {
-      // The sentence below is for it, too.
-    }
-    throw Damage.damaged(file, "it states \"%s\" for a number".formatted(Excerpt.of(text)));
+    return Numbers.finite(text)
+        .orElseThrow(
+            () ->
+                Damage.damaged(file, "it states \"%s\" for a number".formatted(Excerpt.of(text))));
   }
 
   /** To the pixels, the end of the sequence, or the end of the file; gives where it stopped. */

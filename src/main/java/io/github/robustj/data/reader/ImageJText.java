@@ -1,5 +1,6 @@
 package io.github.robustj.data.reader;
 
+import io.github.robustj.data.Numbers;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -30,11 +31,7 @@ record ImageJText(Map<String, String> values) {
 
   /** NaN where there is none. */
   double number(String key) {
-    try {
-      return Double.parseDouble(value(key));
-    } catch (NumberFormatException none) {
-      return Double.NaN;
-    }
+    return Numbers.finite(value(key)).orElse(Double.NaN);
   }
 
   int whole(String key, int otherwise) {

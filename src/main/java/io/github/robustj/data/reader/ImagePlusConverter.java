@@ -104,7 +104,9 @@ public final class ImagePlusConverter {
   static Calibration calibration(double x, double y, double z, String given) {
     if (!(x > 0 && y > 0) || Double.isInfinite(x) || Double.isInfinite(y))
       return Calibration.PIXELS;
-    if (given.isBlank() || given.equals("pixel") || given.equals("pixels")) {
+    // Without a unit a file states at most how long pixels are for their width.
+    if (given.isBlank()) return Calibration.PIXELS;
+    if (given.equals("pixel") || given.equals("pixels")) {
       boolean plain = x == 1 && y == 1 && z == 1;
       return plain ? Calibration.PIXELS : new Calibration(x, y, z > 0 ? z : 1, "pixel");
     }

@@ -1,6 +1,7 @@
 package io.github.robustj.data.reader;
 
 import io.github.robustj.data.Calibration;
+import io.github.robustj.data.Numbers;
 import io.github.robustj.data.World;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,15 +68,10 @@ record TiffSizes(Calibration calibration, World world) {
 
   /** In microns; 0 for what is no size. */
   private static double ome(Map<String, String> pixels, String axis) {
-    double size;
-    try {
-      size = Double.parseDouble(pixels.getOrDefault("PhysicalSize" + axis, ""));
-    } catch (NumberFormatException none) {
-      return 0;
-    }
+    double size = Numbers.finite(pixels.getOrDefault("PhysicalSize" + axis, "")).orElse(0);
     String unit = pixels.getOrDefault("PhysicalSize" + axis + "Unit", "\u00b5m");
     double microns = microns(unit);
-    return size > 0 && Double.isFinite(size) ? size * microns : 0;
+    return size > 0 ? size * microns : 0;
   }
 
   /** Units of length of the schema that are in use; 0 for others. */

@@ -11,6 +11,7 @@ import io.github.robustj.data.Image;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,11 +120,16 @@ class DicomTest {
         DicomBuilder.start(EXPLICIT).kind(1, "MONOCHROME2", 65535, 16000, 16, 16, 0);
     Path file = file(dicom.bytes(new byte[100]));
     assertSentence(() -> ImageReader.read(file), file);
-    DicomBuilder numbers =
-        DicomBuilder.start(EXPLICIT)
-            .kind(1, "MONOCHROME2", 1, 2, 8, 8, 0)
-            .decimal(0x28, 0x1053, "x");
-    assertSentence(() -> ImageReader.read(file(numbers.bytes(new byte[2]))), "\"x\"", "damaged");
+    for (String number : List.of("x", "2d", "0x1p3", "1,5", "NaN")) {
+      DicomBuilder numbers =
+          DicomBuilder.start(EXPLICIT)
+              .kind(1, "MONOCHROME2", 1, 2, 8, 8, 0)
+              .decimal(0x28, 0x1053, number);
+      assertSentence(
+          () -> ImageReader.read(file(numbers.bytes(new byte[2]))),
+          "\"" + number + "\"",
+          "damaged");
+    }
   }
 
   @Test

@@ -74,6 +74,12 @@ class ImagePlusConverterTest {
   void withoutSizePixelsAreTheUnit() {
     ImagePlus image = new ImagePlus("", new ByteProcessor(1, 1));
     assertEquals(Calibration.PIXELS, ImagePlusConverter.calibration(image));
+    // As ImageJ has a TIFF of 72 pixels per nothing, the resolution unit 1.
+    image.getCalibration().setUnit(" ");
+    image.getCalibration().pixelWidth = 1 / 72.;
+    image.getCalibration().pixelHeight = 1 / 72.;
+    assertEquals(Calibration.PIXELS, ImagePlusConverter.calibration(image));
+    assertEquals(Calibration.PIXELS, ImagePlusConverter.calibration(1 / 72., 1 / 72., 1, ""));
   }
 
   @Test

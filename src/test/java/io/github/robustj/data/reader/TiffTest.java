@@ -245,7 +245,9 @@ class TiffTest {
     "2, reference frame, 0",
     "1, pixel, 0",
     "0, mm, 0",
-    "NaN, mm, 0"
+    "NaN, mm, 0",
+    "2d, mm, 0",
+    "0x1p3, mm, 0"
   })
   void omeSizesAreLengthsOrNone(String size, String unit, double microns) throws IOException {
     String of = unit.isEmpty() ? "" : " PhysicalSizeXUnit='" + unit + "'";
