@@ -71,7 +71,7 @@ class UnwritablePlacesTest extends VerbOutputs {
           if (pages == 4)
             assertEquals(0, run(verb, results, "m", retry(verb, results)), verb + err);
           delete(results);
-          pages = Math.max(1, 4 * pages);
+          pages = Math.max(4, 8 * pages);
         } while (true);
         assertTrue(pages > 0, verb + " writes nothing");
         disk.empty();
