@@ -6,6 +6,7 @@ import io.github.robustj.data.LabelClasses;
 import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,8 @@ final class LabelSurvey {
 
   /** In fewer cases a value in one of them alone says nothing. */
   private static final int FEWEST_CASES = 4;
+
+  private static final int WHITE = 255;
 
   private final SortedMap<Integer, List<String>> casesByValue = new TreeMap<>();
   private final List<CaseFiles> jpegs = new ArrayList<>();
@@ -94,7 +97,22 @@ final class LabelSurvey {
     if (!casesByValue.containsKey(0))
       notes.add("no pixel of the training labels is 0, the background");
     addRare(notes);
+    if (names.isEmpty() && casesByValue.containsKey(WHITE)) addWhite(notes);
     return notes;
+  }
+
+  /** White is a second word for 1 where labels come from two programs, or a border of VOC's. */
+  private void addWhite(List<String> notes) {
+    List<String> white = casesByValue.get(WHITE);
+    List<String> one = casesByValue.getOrDefault(1, List.of());
+    boolean others = casesByValue.keySet().stream().anyMatch(v -> v != 0 && v != 1 && v != WHITE);
+    if (!one.isEmpty() && !others && Collections.disjoint(one, white))
+      notes.add(
+          "1 in %d label(s) and 255 in %d others are two classes; if they mean the same, save all labels with one value"
+              .formatted(one.size(), white.size()));
+    else if (others || !one.isEmpty())
+      notes.add(
+          "255 is a class like the other values; if it marks pixels that nobody has annotated, give them the class that they show, or 0");
   }
 
   private void addRare(List<String> notes) {

@@ -58,6 +58,17 @@ class LabelSurveyTest {
     assertEquals(2, notes.size());
   }
 
+  @Test
+  void whiteMayBeAnotherWordForOneOrABorder() {
+    LabelSurvey mixed = survey("a.png", 0, 1);
+    mixed.add(files("b.png"), mask(0, 255));
+    mixed.add(files("c.png"), mask(0, 1));
+    assertTrue(mixed.notes(Map.of()).get(0).startsWith("1 in 2 label(s) and 255 in 1 others"));
+    assertEquals(List.of(), mixed.notes(Map.of(1, "lumen", 255, "wall")));
+    assertTrue(survey("a.png", 0, 1, 2, 255).notes(Map.of()).get(0).startsWith("255 is a class"));
+    assertEquals(List.of(), survey("a.png", 0, 255).notes(Map.of()));
+  }
+
   private static void assertRefused(LabelSurvey survey, String... parts) {
     String sentence =
         assertThrows(RobustJException.class, () -> survey.requirePlausible("data")).getMessage();
