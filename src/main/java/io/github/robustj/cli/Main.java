@@ -10,7 +10,10 @@ public final class Main {
 
   private Main() {}
 
-  /** Ends the process with 0 when done, 1 when failed, 2 for wrong usage, 130 when cancelled. */
+  /**
+   * Ends the process with 0 when done, 1 when failed, 2 for wrong usage, 130 when cancelled; a
+   * signal ends it with 128 and its number, after the job has cleaned up.
+   */
   public static void main(String[] arguments) {
     StandardError.restore();
     System.exit(run(verbs(), Engines.standard(), arguments));

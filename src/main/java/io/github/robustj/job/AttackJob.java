@@ -132,7 +132,7 @@ public record AttackJob(
     Balls.requireRadius(epsilon);
     Goals.requireSuited(attack, aim.target().isGiven());
     truth.ifPresent(mask -> mask.requireSize("The truth", image));
-    aim.region().ifPresent(mask -> mask.requireSize("The region", image));
+    aim.region().ifPresent(mask -> Regions.requireOn(image, mask));
     aim.target().mask().ifPresent(mask -> mask.requireSize("The mask to reach", image));
   }
 }

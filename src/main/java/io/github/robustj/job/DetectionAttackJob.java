@@ -147,6 +147,6 @@ public record DetectionAttackJob(
                 "The truth has boxes for %d slice(s) but the image %s has %d; give boxes for each."
                     .formatted(t.slices().size(), image.name(), image.slices()));
         });
-    aim.region().ifPresent(mask -> mask.requireSize("The region", image));
+    aim.region().ifPresent(mask -> Regions.requireOn(image, mask));
   }
 }

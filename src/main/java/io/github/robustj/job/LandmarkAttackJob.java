@@ -50,7 +50,7 @@ public record LandmarkAttackJob(
   public LandmarkAttackResult run(Backend backend, JobListener listener) {
     Balls.requireRadius(epsilon);
     Goals.requireSuited(attack, aim.target().isGiven());
-    aim.region().ifPresent(mask -> mask.requireSize("The region", image));
+    aim.region().ifPresent(mask -> Regions.requireOn(image, mask));
     truth.ifPresent(t -> t.requireInside(image, "The truth"));
     listener.progress(0, "opening the model");
     JobListener calls = CallProgress.of(attack, image, Integer.MAX_VALUE, listener);

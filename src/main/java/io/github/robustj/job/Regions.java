@@ -2,6 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.attack.Region;
 import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.data.Image;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.tensor.Tensor;
 import net.imglib2.RandomAccess;
@@ -36,6 +37,17 @@ final class Regions {
     }
     requireAny(inside, what);
     return new Region(inside);
+  }
+
+  /**
+   * @param region with as many slices as the image, or one for all of them
+   * @throws RobustJException if it does not lie on the image
+   */
+  static void requireOn(Image image, Mask region) {
+    boolean forAll = region.labels().dimension(2) == 1 && image.slices() > 1;
+    if (!forAll) region.requireSize("The region", image);
+    else
+      region.requireSize("The region", "image " + image.name(), image.width(), image.height(), 1);
   }
 
   private static void requireAny(boolean[] inside, String what) {

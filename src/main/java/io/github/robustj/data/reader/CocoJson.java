@@ -123,7 +123,7 @@ record CocoJson(List<String> classes, SortedMap<String, BoxMarks> marks) {
     for (JsonFields annotation : annotations) {
       if (annotation.value("bbox") == null) continue;
       Box box = annotation.box("bbox");
-      Optional<Box> around = CocoOutline.around(annotation.value("segmentation"));
+      Optional<Box> around = CocoOutline.around(annotation.value("segmentation"), annotation);
       if (around.isEmpty() || isAround(box, around.get())) continue;
       throw new RobustJException(
           "%s has an annotation (%s) with the box %s around an outline that lies within %s; correct one of the two, or remove segmentation."

@@ -7,6 +7,7 @@ import com.google.gson.JsonPrimitive;
 import io.github.robustj.data.Box;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The box around COCO's {@code segmentation}: polygons, each a list x, y, x, y and so on, or the
@@ -32,8 +33,8 @@ final class CocoOutline {
     if (outline instanceof JsonObject runs
         && runs.get("size") instanceof JsonArray size
         && size.size() == 2) {
-      double height = annotation.number(size.get(0), KEY, "height and width in size");
-      double width = annotation.number(size.get(1), KEY, "height and width in size");
+      double height = side(size, 0, annotation);
+      double width = side(size, 1, annotation);
       requireSize(outline, annotation, image, width, height);
       double[] lengths = lengths(runs.get("counts"), annotation);
       return runs(lengths, width, height, annotation);
@@ -42,12 +43,33 @@ final class CocoOutline {
   }
 
   /**
-   * The bounds of polygons, to hold a box against; empty where there are none, or what is there is
-   * drawn in another way: it says nothing then, since there is a box.
+   * The bounds of polygons or runs, to hold a box against; empty where there are none, or what is
+   * there is drawn in another way or encloses nothing: it says nothing then, since there is a box.
    *
    * @param outline may be null
+   * @throws io.github.robustj.error.RobustJException if runs are damaged
    */
-  static Optional<Box> around(JsonElement outline) {
+  static Optional<Box> around(JsonElement outline, JsonFields annotation) {
+    if (outline instanceof JsonObject runs
+        && runs.has("counts")
+        && runs.get("size") instanceof JsonArray size
+        && size.size() == 2) {
+      double[] lengths = lengths(runs.get("counts"), annotation);
+      double inside =
+          IntStream.range(0, lengths.length / 2).mapToDouble(i -> lengths[2 * i + 1]).sum();
+      return inside == 0
+          ? Optional.empty()
+          : Optional.of(
+              runs(lengths, side(size, 1, annotation), side(size, 0, annotation), annotation));
+    }
+    return around(outline);
+  }
+
+  private static double side(JsonArray size, int axis, JsonFields annotation) {
+    return annotation.number(size.get(axis), KEY, "height and width in size");
+  }
+
+  private static Optional<Box> around(JsonElement outline) {
     if (!(outline instanceof JsonArray polygons) || polygons.isEmpty()) return Optional.empty();
     double[] edges = {
       Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY,

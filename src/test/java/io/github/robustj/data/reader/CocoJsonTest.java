@@ -144,6 +144,9 @@ class CocoJsonTest {
         "[]",
         "[1, 2, 4, 6]",
         "[[1, 2]]",
+        "{\"size\": [10, 10], \"counts\": [12, 4, 6, 4, 6, 4, 64]}",
+        "{\"size\": [10, 10], \"counts\": [100]}",
+        "{}",
         "null"
       })
   void anOutlineWithinItsBoxOrNoneIsFine(String outline) throws IOException {
@@ -157,7 +160,8 @@ class CocoJsonTest {
       strings = {
         "[[100, 200, 130, 200, 130, 240]]",
         "[[1, 2, 40, 2, 40, 60, 1, 60]]",
-        "[[1, 2, 4, 2, 4, 6], [50, 60, 70, 60, 70, 80]]"
+        "[[1, 2, 4, 2, 4, 6], [50, 60, 70, 60, 70, 80]]",
+        "{\"size\": [100, 100], \"counts\": [5050, 10, 4940]}"
       })
   void anOutlineElsewhereThanItsBoxIsRefused(String outline) {
     assertSentence(
