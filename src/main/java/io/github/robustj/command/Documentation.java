@@ -8,6 +8,9 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The documentation, on the web and as this version's jar brings it. */
 final class Documentation {
@@ -15,7 +18,8 @@ final class Documentation {
   /** Where it is on the web; nowhere else is the address written. */
   static final String ADDRESS = "https://github.com/robustj/robustj#readme";
 
-  private static final String SHIPPED = "/io/github/robustj/README.md";
+  private static final String SHIPPED = "/io/github/robustj/";
+  private static final Pattern PAGE = Pattern.compile("\\]\\((docs/\\w+\\.md)");
   private static final int PATIENCE = 3000;
 
   private Documentation() {}
@@ -26,10 +30,17 @@ final class Documentation {
     new TextWindow("RobustJ Help", "On the web: " + ADDRESS + "\n \n" + shipped(), 900, 700);
   }
 
-  /** What this version says, as Markdown. */
+  /** README and the pages that it links to, as Markdown. */
   static String shipped() {
-    try (InputStream in = Documentation.class.getResourceAsStream(SHIPPED)) {
-      byte[] text = Objects.requireNonNull(in, SHIPPED).readAllBytes();
+    String readme = shipped("README.md");
+    Stream<String> pages = PAGE.matcher(readme).results().map(link -> link.group(1)).distinct();
+    pages = pages.filter(page -> Documentation.class.getResource(SHIPPED + page) != null);
+    return readme + pages.map(page -> "\n" + shipped(page)).collect(Collectors.joining());
+  }
+
+  private static String shipped(String file) {
+    try (InputStream in = Documentation.class.getResourceAsStream(SHIPPED + file)) {
+      byte[] text = Objects.requireNonNull(in, file).readAllBytes();
       return new String(text, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new IllegalStateException(e);
