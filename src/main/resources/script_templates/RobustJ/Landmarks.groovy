@@ -10,11 +10,11 @@
 #@output ImagePlus outlined
 
 import io.github.robustj.RobustJ
-import io.github.robustj.data.reader.ImagePlusConverter
+import io.github.robustj.data.reader.image.ImagePlusConverter
 import io.github.robustj.display.ContourStyle
 import io.github.robustj.display.LandmarkOverlay
 import io.github.robustj.display.LandmarkTables
-import io.github.robustj.task.Measurement
+import io.github.robustj.task.landmark.Measurement
 
 RobustJ.train(data.path, model.path, [task: "landmark", epochs: epochs, resolution: resolution])
 

@@ -1,7 +1,7 @@
 package io.github.robustj.cli;
 
-import io.github.robustj.job.Allowed;
-import io.github.robustj.job.OptionKey;
+import io.github.robustj.option.Allowed;
+import io.github.robustj.option.OptionKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.github.robustj.cli;
 
 import io.github.robustj.data.Image;
-import io.github.robustj.data.reader.ChannelFiles;
 import io.github.robustj.data.reader.Names;
+import io.github.robustj.data.reader.image.ChannelFiles;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.ReadFailure;
 import java.io.IOException;

@@ -27,7 +27,7 @@ import io.github.robustj.job.LandmarkPrediction;
 import io.github.robustj.job.LandmarkTruth;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.Options;
-import io.github.robustj.task.Measurement;
+import io.github.robustj.task.landmark.Measurement;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

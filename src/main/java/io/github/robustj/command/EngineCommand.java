@@ -1,9 +1,9 @@
 package io.github.robustj.command;
 
-import io.github.robustj.job.Allowed;
-import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
+import io.github.robustj.option.Allowed;
+import io.github.robustj.option.OptionKey;
 import io.github.robustj.worker.EngineFolder;
 import io.github.robustj.worker.EngineInstaller;
 import io.github.robustj.worker.EnginePlatform;

@@ -2,8 +2,8 @@ package io.github.robustj.command;
 
 import static java.util.Map.entry;
 
-import io.github.robustj.job.Allowed;
-import io.github.robustj.job.OptionKey;
+import io.github.robustj.option.Allowed;
+import io.github.robustj.option.OptionKey;
 import java.util.Locale;
 import java.util.Map;
 

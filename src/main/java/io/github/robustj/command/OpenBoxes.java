@@ -4,7 +4,7 @@ import ij.ImagePlus;
 import ij.plugin.Duplicator;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.BoxedImage;
-import io.github.robustj.data.reader.BoxWriter;
+import io.github.robustj.data.reader.box.BoxWriter;
 import io.github.robustj.display.DrawnBoxes;
 import io.github.robustj.display.ImageFiles;
 import java.nio.file.Path;

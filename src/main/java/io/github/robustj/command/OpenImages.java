@@ -3,7 +3,7 @@ package io.github.robustj.command;
 import ij.ImagePlus;
 import ij.WindowManager;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.job.OptionKey;
+import io.github.robustj.option.OptionKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;

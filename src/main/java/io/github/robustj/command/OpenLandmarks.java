@@ -4,7 +4,7 @@ import ij.ImagePlus;
 import ij.gui.PointRoi;
 import ij.gui.Roi;
 import io.github.robustj.data.Landmark;
-import io.github.robustj.data.reader.PointRois;
+import io.github.robustj.data.reader.landmark.PointRois;
 import io.github.robustj.display.ImageFiles;
 import io.github.robustj.display.Overlays;
 import io.github.robustj.file.AtomicFiles;

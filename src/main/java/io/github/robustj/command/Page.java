@@ -1,7 +1,7 @@
 package io.github.robustj.command;
 
-import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.OptionTable;
+import io.github.robustj.option.OptionKey;
 import java.util.List;
 
 /**

@@ -9,13 +9,13 @@ import static io.github.robustj.job.OptionTable.find;
 
 import io.github.robustj.display.LiveTraining;
 import io.github.robustj.display.TrainingFiles;
-import io.github.robustj.job.Allowed;
 import io.github.robustj.job.ModelTask;
-import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.Options;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
+import io.github.robustj.option.Allowed;
+import io.github.robustj.option.OptionKey;
 import io.github.robustj.training.CheckpointFolder;
 import java.nio.file.Files;
 import java.util.List;

@@ -6,7 +6,7 @@ import ij.gui.TextRoi;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
-import io.github.robustj.data.reader.BoxRois;
+import io.github.robustj.data.reader.box.BoxRois;
 import io.github.robustj.metric.Matches;
 import io.github.robustj.metric.ObjectsInImage;
 import java.awt.Color;

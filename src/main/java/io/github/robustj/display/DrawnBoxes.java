@@ -6,7 +6,7 @@ import ij.gui.Roi;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
-import io.github.robustj.data.reader.BoxRois;
+import io.github.robustj.data.reader.box.BoxRois;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

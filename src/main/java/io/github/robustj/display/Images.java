@@ -9,7 +9,7 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.Normalization;
 import io.github.robustj.data.Normalizer;
 import io.github.robustj.data.Scaling;
-import io.github.robustj.data.reader.ImageReader;
+import io.github.robustj.data.reader.image.ImageReader;
 import java.awt.Color;
 import java.nio.file.Path;
 

@@ -22,7 +22,7 @@ public record IntensityScale(double offset, double slope) {
   /**
    * The scale of an image; a flat line, which has no inverse, counts as none. With an inverting
    * look-up table the intensities fall as the stored values rise, as {@link
-   * io.github.robustj.data.reader.ImagePlusConverter} has them.
+   * io.github.robustj.data.reader.image.ImagePlusConverter} has them.
    */
   public static IntensityScale of(ImagePlus image) {
     IntensityScale scale = calibrated(image);

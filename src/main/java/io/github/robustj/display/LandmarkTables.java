@@ -11,7 +11,7 @@ import io.github.robustj.evaluation.WorstCases;
 import io.github.robustj.job.AttackResult.ClassChange;
 import io.github.robustj.job.LandmarkAttackResult;
 import io.github.robustj.job.LandmarkPrediction;
-import io.github.robustj.task.Measurement;
+import io.github.robustj.task.landmark.Measurement;
 import java.util.List;
 import java.util.Map;
 

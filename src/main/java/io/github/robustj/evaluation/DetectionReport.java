@@ -11,7 +11,7 @@ import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.metric.PrecisionRecall;
 import io.github.robustj.metric.PrecisionRecall.Interpolation;
 import io.github.robustj.metric.VocMatching;
-import io.github.robustj.task.DetectionTask;
+import io.github.robustj.task.detection.DetectionTask;
 import io.github.robustj.training.Csv;
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -2,7 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.reader.MaskReader;
+import io.github.robustj.data.reader.mask.MaskReader;
 import java.nio.file.Path;
 import java.util.Optional;
 

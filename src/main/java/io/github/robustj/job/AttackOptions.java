@@ -5,7 +5,7 @@ import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.Attacks;
 import io.github.robustj.attack.Norm;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.reader.ImageReader;
+import io.github.robustj.data.reader.image.ImageReader;
 import io.github.robustj.error.RobustJException;
 import java.nio.file.Path;
 import java.util.Locale;

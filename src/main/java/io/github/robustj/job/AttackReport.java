@@ -4,7 +4,7 @@ import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Scaling;
 import io.github.robustj.job.AttackResult.ClassChange;
-import io.github.robustj.task.SegmentationTask;
+import io.github.robustj.task.segmentation.SegmentationTask;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
 import java.util.Map;

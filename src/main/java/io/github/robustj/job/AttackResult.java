@@ -21,8 +21,8 @@ import java.util.Optional;
  * @param universal the one perturbation for all slices that a universal attack has found, before it
  *     was cut to each, in normalised intensities
  * @param reach how many of the pixels that a target is to change have changed
- * @param wanted what they are to become, see {@link io.github.robustj.task.AimedMasks#changes};
- *     empty without a target
+ * @param wanted what they are to become, see {@link
+ *     io.github.robustj.task.segmentation.AimedMasks#changes}; empty without a target
  */
 public record AttackResult(
     Image adversarial,

@@ -1,14 +1,16 @@
 package io.github.robustj.job;
 
-import static io.github.robustj.job.OptionKey.choice;
-import static io.github.robustj.job.OptionKey.decimal;
-import static io.github.robustj.job.OptionKey.optionalFile;
-import static io.github.robustj.job.OptionKey.whole;
+import static io.github.robustj.option.OptionKey.choice;
+import static io.github.robustj.option.OptionKey.decimal;
+import static io.github.robustj.option.OptionKey.optionalFile;
+import static io.github.robustj.option.OptionKey.whole;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.Attacks;
-import io.github.robustj.job.Allowed.Text;
+import io.github.robustj.option.Allowed.Text;
+import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Range;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

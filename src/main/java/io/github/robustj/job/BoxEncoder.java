@@ -6,9 +6,9 @@ import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Scaling;
-import io.github.robustj.data.reader.BoxReader;
+import io.github.robustj.data.reader.box.BoxReader;
 import io.github.robustj.evaluation.EvaluationCase;
-import io.github.robustj.task.DetectionTask;
+import io.github.robustj.task.detection.DetectionTask;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -9,7 +9,7 @@ import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.metric.ObjectsInImage;
-import io.github.robustj.task.DetectionTask;
+import io.github.robustj.task.detection.DetectionTask;
 import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;

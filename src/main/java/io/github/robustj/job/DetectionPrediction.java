@@ -1,7 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.data.Annotation.Boxes;
-import io.github.robustj.task.DetectionTask;
+import io.github.robustj.task.detection.DetectionTask;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -9,8 +9,8 @@ import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
 import io.github.robustj.data.TensorImages;
 import io.github.robustj.data.YOrigin;
-import io.github.robustj.data.reader.DatasetReader;
-import io.github.robustj.data.reader.LandmarkReader;
+import io.github.robustj.data.reader.landmark.LandmarkReader;
+import io.github.robustj.data.reader.mask.DatasetReader;
 import io.github.robustj.error.Failures;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.EvaluationCase;
@@ -19,9 +19,9 @@ import io.github.robustj.evaluation.RobustnessEvaluation;
 import io.github.robustj.evaluation.UniversalOverCases;
 import io.github.robustj.model.Backend;
 import io.github.robustj.packaging.ModelDescription;
-import io.github.robustj.task.LandmarkTask;
-import io.github.robustj.task.Measurement;
 import io.github.robustj.task.Task;
+import io.github.robustj.task.landmark.LandmarkTask;
+import io.github.robustj.task.landmark.Measurement;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ import java.util.function.Supplier;
  * @param group rule for the patients of the cases, see {@link
  *     io.github.robustj.data.reader.Groups}; empty for that of the training
  * @param unannotated table of classes of objects that nobody has annotated in some images; see
- *     {@link io.github.robustj.data.reader.Unannotated}
+ *     {@link io.github.robustj.data.reader.box.Unannotated}
  */
 public record EvaluateJob(
     Path model,

@@ -3,10 +3,10 @@ package io.github.robustj.job;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.task.DetectionObjective;
-import io.github.robustj.task.LandmarkObjective;
-import io.github.robustj.task.SegmentationObjective;
 import io.github.robustj.task.Task;
+import io.github.robustj.task.detection.DetectionObjective;
+import io.github.robustj.task.landmark.LandmarkObjective;
+import io.github.robustj.task.segmentation.SegmentationObjective;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,10 +1,10 @@
 package io.github.robustj.job;
 
 import io.github.robustj.evaluation.EvaluationCase;
-import io.github.robustj.task.DetectionTask;
-import io.github.robustj.task.LandmarkTask;
-import io.github.robustj.task.SegmentationTask;
 import io.github.robustj.task.Task;
+import io.github.robustj.task.detection.DetectionTask;
+import io.github.robustj.task.landmark.LandmarkTask;
+import io.github.robustj.task.segmentation.SegmentationTask;
 import java.util.List;
 
 /**

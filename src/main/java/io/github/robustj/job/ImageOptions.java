@@ -4,7 +4,7 @@ import io.github.robustj.data.Augmentation;
 import io.github.robustj.data.Normalization;
 import io.github.robustj.data.YOrigin;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.task.DetectionTask;
+import io.github.robustj.task.detection.DetectionTask;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +28,7 @@ import java.util.regex.PatternSyntaxException;
  *     CSV file; empty to guess from the names
  * @param yOrigin of landmarks in files of points
  * @param unannotated table of classes that nobody has annotated in some images; see {@link
- *     io.github.robustj.data.reader.Unannotated}
+ *     io.github.robustj.data.reader.box.Unannotated}
  */
 public record ImageOptions(
     int patch,

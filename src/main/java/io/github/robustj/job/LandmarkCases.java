@@ -3,7 +3,7 @@ package io.github.robustj.job;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.LandmarkDataset;
 import io.github.robustj.data.Sample;
-import io.github.robustj.data.reader.LandmarkReader;
+import io.github.robustj.data.reader.landmark.LandmarkReader;
 import io.github.robustj.error.Failures;
 import io.github.robustj.error.RobustJException;
 import java.util.List;

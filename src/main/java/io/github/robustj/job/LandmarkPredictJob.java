@@ -5,7 +5,7 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Scaling;
 import io.github.robustj.model.Backend;
-import io.github.robustj.task.LandmarkTask;
+import io.github.robustj.task.landmark.LandmarkTask;
 import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;
 

@@ -3,7 +3,7 @@ package io.github.robustj.job;
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.YOrigin;
-import io.github.robustj.data.reader.LandmarkReader;
+import io.github.robustj.data.reader.landmark.LandmarkReader;
 import io.github.robustj.error.RobustJException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -2,6 +2,8 @@ package io.github.robustj.job;
 
 import io.github.robustj.evaluation.DetectionReport;
 import io.github.robustj.metric.CocoMatching;
+import io.github.robustj.option.Allowed;
+import io.github.robustj.option.OptionKey;
 
 /** How many predictions in an image are counted. */
 public final class Limits {

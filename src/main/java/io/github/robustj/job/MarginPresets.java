@@ -11,7 +11,7 @@ import java.util.Map;
  * papers' step and largest margin for segmentation follow the data set and stay automatic. {@code
  * fast} is meant to cost at most four times a standard training.
  */
-final class MarginPresets {
+public final class MarginPresets {
 
   /**
    * {@code fast} for landmarks and objects, whose margins take long otherwise, else {@code none}.
@@ -36,7 +36,7 @@ final class MarginPresets {
    * @param task as the option of that name
    * @throws RobustJException if the preset has no settings for the task
    */
-  static Map<String, String> of(String preset, String task) {
+  public static Map<String, String> of(String preset, String task) {
     return switch (preset + " " + task) {
       case "none segmentation", "none landmark", "none detection" -> Map.of();
       case "automatic segmentation" -> Map.of();

@@ -7,9 +7,9 @@ import io.github.robustj.data.LabelClasses;
 import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Sample;
 import io.github.robustj.data.Scaling;
-import io.github.robustj.data.reader.DatasetReader;
+import io.github.robustj.data.reader.mask.DatasetReader;
 import io.github.robustj.evaluation.EvaluationCase;
-import io.github.robustj.task.SegmentationTask;
+import io.github.robustj.task.segmentation.SegmentationTask;
 import java.util.List;
 
 /**

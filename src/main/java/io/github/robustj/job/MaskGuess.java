@@ -1,7 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.evaluation.EvaluationCase;
-import io.github.robustj.task.SegmentationTask;
+import io.github.robustj.task.segmentation.SegmentationTask;
 import io.github.robustj.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.github.robustj.job;
 import io.github.robustj.data.Augmentation;
 import io.github.robustj.data.MirrorPairs;
 import io.github.robustj.job.MethodType.Trait;
-import io.github.robustj.task.LandmarkTask;
 import io.github.robustj.task.Task;
+import io.github.robustj.task.landmark.LandmarkTask;
 
 /**
  * How training images are mirrored: those with landmarks only where it is known which of them

@@ -1,7 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.task.DetectionTask;
+import io.github.robustj.task.detection.DetectionTask;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

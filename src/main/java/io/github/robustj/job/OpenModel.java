@@ -10,11 +10,11 @@ import io.github.robustj.model.Shrinking;
 import io.github.robustj.model.TiledModel;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelFolder;
-import io.github.robustj.task.CellTiles;
-import io.github.robustj.task.DetectionTask;
-import io.github.robustj.task.LandmarkTask;
-import io.github.robustj.task.SegmentationTask;
 import io.github.robustj.task.Task;
+import io.github.robustj.task.detection.CellTiles;
+import io.github.robustj.task.detection.DetectionTask;
+import io.github.robustj.task.landmark.LandmarkTask;
+import io.github.robustj.task.segmentation.SegmentationTask;
 import java.nio.file.Path;
 import java.util.Arrays;
 

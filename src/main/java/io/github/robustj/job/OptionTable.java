@@ -1,13 +1,16 @@
 package io.github.robustj.job;
 
-import static io.github.robustj.job.OptionKey.choice;
-import static io.github.robustj.job.OptionKey.decimal;
-import static io.github.robustj.job.OptionKey.file;
-import static io.github.robustj.job.OptionKey.optionalFile;
-import static io.github.robustj.job.OptionKey.whole;
+import static io.github.robustj.option.OptionKey.choice;
+import static io.github.robustj.option.OptionKey.decimal;
+import static io.github.robustj.option.OptionKey.file;
+import static io.github.robustj.option.OptionKey.optionalFile;
+import static io.github.robustj.option.OptionKey.whole;
 
-import io.github.robustj.job.Allowed.Decimals;
-import io.github.robustj.job.Allowed.Text;
+import io.github.robustj.option.Allowed;
+import io.github.robustj.option.Allowed.Decimals;
+import io.github.robustj.option.Allowed.Text;
+import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Range;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -68,7 +71,9 @@ public final class OptionTable {
               TrainingTable.GROUP,
               TrainingTable.SEED));
 
-  /** Lengths and angles between landmarks; see {@link io.github.robustj.task.Measurement}. */
+  /**
+   * Lengths and angles between landmarks; see {@link io.github.robustj.task.landmark.Measurement}.
+   */
   private static final OptionKey MEASUREMENTS =
       new OptionKey(
           "measurements",

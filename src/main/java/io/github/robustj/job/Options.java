@@ -1,7 +1,9 @@
 package io.github.robustj.job;
 
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.job.OptionKey.Condition;
+import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.OptionKey.Condition;
+import io.github.robustj.option.Spelling;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
@@ -54,7 +56,7 @@ public final class Options {
   }
 
   /** Whether the table has the key. */
-  boolean has(String key) {
+  public boolean has(String key) {
     return keys.containsKey(key);
   }
 

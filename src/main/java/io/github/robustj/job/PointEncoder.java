@@ -8,7 +8,7 @@ import io.github.robustj.data.Sample;
 import io.github.robustj.data.Scaling;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.EvaluationCase;
-import io.github.robustj.task.LandmarkTask;
+import io.github.robustj.task.landmark.LandmarkTask;
 import java.util.List;
 
 /**

@@ -2,8 +2,8 @@ package io.github.robustj.job;
 
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
-import io.github.robustj.task.SegmentationTask;
-import io.github.robustj.task.Softmax;
+import io.github.robustj.task.segmentation.SegmentationTask;
+import io.github.robustj.task.segmentation.Softmax;
 import io.github.robustj.tensor.Tensor;
 import net.imglib2.img.array.ArrayImgs;
 

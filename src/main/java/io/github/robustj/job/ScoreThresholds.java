@@ -6,7 +6,7 @@ import io.github.robustj.metric.Annotated;
 import io.github.robustj.metric.F1;
 import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.model.DifferentiableModel;
-import io.github.robustj.task.DetectionTask;
+import io.github.robustj.task.detection.DetectionTask;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.github.robustj.data.Normalization;
 import io.github.robustj.data.Normalizer;
 import io.github.robustj.data.Resampling;
 import io.github.robustj.data.Scaling;
-import io.github.robustj.task.CellTile;
+import io.github.robustj.task.detection.CellTile;
 import java.util.ArrayList;
 import java.util.List;
 import net.imglib2.RandomAccessibleInterval;

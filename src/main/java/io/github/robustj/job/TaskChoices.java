@@ -1,8 +1,10 @@
 package io.github.robustj.job;
 
-import io.github.robustj.task.DetectionObjective;
-import io.github.robustj.task.LandmarkObjective;
-import io.github.robustj.task.SegmentationObjective;
+import io.github.robustj.option.Allowed;
+import io.github.robustj.option.OptionKey;
+import io.github.robustj.task.detection.DetectionObjective;
+import io.github.robustj.task.landmark.LandmarkObjective;
+import io.github.robustj.task.segmentation.SegmentationObjective;
 import java.util.List;
 
 /** Which choices of an option exist for a task. */

@@ -6,11 +6,11 @@ import io.github.robustj.packaging.ModelDescription.Points;
 import io.github.robustj.packaging.ModelDescription.Question;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Correctness;
-import io.github.robustj.task.DetectionTask;
-import io.github.robustj.task.LandmarkTask;
-import io.github.robustj.task.Measurement;
-import io.github.robustj.task.SegmentationTask;
 import io.github.robustj.task.Task;
+import io.github.robustj.task.detection.DetectionTask;
+import io.github.robustj.task.landmark.LandmarkTask;
+import io.github.robustj.task.landmark.Measurement;
+import io.github.robustj.task.segmentation.SegmentationTask;
 import java.util.List;
 
 /** Tasks from what {@code model.json} says about them, and back. */

@@ -9,7 +9,7 @@ import io.github.robustj.model.Backend;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.packaging.ModelFolder;
-import io.github.robustj.task.LandmarkTask;
+import io.github.robustj.task.landmark.LandmarkTask;
 import io.github.robustj.training.CheckpointFolder;
 import io.github.robustj.training.Earlier;
 import io.github.robustj.training.History;

@@ -1,12 +1,14 @@
 package io.github.robustj.job;
 
-import static io.github.robustj.job.OptionKey.choice;
-import static io.github.robustj.job.OptionKey.decimal;
-import static io.github.robustj.job.OptionKey.flag;
-import static io.github.robustj.job.OptionKey.optionalFile;
-import static io.github.robustj.job.OptionKey.whole;
+import static io.github.robustj.option.OptionKey.choice;
+import static io.github.robustj.option.OptionKey.decimal;
+import static io.github.robustj.option.OptionKey.flag;
+import static io.github.robustj.option.OptionKey.optionalFile;
+import static io.github.robustj.option.OptionKey.whole;
 
-import io.github.robustj.job.Allowed.Text;
+import io.github.robustj.option.Allowed.Text;
+import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Range;
 import java.util.List;
 import java.util.stream.Stream;
 

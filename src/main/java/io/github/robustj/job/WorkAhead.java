@@ -2,7 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.AttackType.Trait;
-import io.github.robustj.data.reader.LandmarkReader;
+import io.github.robustj.data.reader.landmark.LandmarkReader;
 import io.github.robustj.evaluation.EvaluationCase;
 import java.nio.file.Path;
 import java.util.List;

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** What an attack may maximise, under the name that users type. */
-interface NamedObjective {
+public interface NamedObjective {
 
   /** Of the constant. */
   String name();
 
   /** As users type it: {@code cross_entropy}. */
-  default String label() {
+  public default String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 

@@ -1,8 +1,8 @@
 package io.github.robustj.tensorflow;
 
-import io.github.robustj.task.BoxMaps;
-import io.github.robustj.task.BoxOutputs;
-import io.github.robustj.task.DetectionLoss;
+import io.github.robustj.task.detection.BoxMaps;
+import io.github.robustj.task.detection.BoxOutputs;
+import io.github.robustj.task.detection.DetectionLoss;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;

@@ -2,7 +2,7 @@ package io.github.robustj.tensorflow;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Loss;
-import io.github.robustj.task.BoxMaps;
+import io.github.robustj.task.detection.BoxMaps;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /** Why a worker ended, in words a user can act on. */
-final class Sentences {
+public final class Sentences {
 
   /** What {@code -XX:+ExitOnOutOfMemoryError} gives. */
   private static final int OUT_OF_MEMORY = 3;

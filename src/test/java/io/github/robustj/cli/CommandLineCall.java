@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.job.Engine;
-import io.github.robustj.job.OptionKey;
+import io.github.robustj.option.OptionKey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

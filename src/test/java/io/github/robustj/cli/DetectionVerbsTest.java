@@ -7,7 +7,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import io.github.robustj.RobustJ;
 import io.github.robustj.data.BoxDataset;
-import io.github.robustj.data.reader.BoxReader;
+import io.github.robustj.data.reader.box.BoxReader;
 import io.github.robustj.display.StoredDetection;
 import io.github.robustj.job.DetectionPrediction;
 import io.github.robustj.training.Csv;

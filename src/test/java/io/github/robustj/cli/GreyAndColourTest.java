@@ -7,7 +7,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
-import io.github.robustj.data.reader.ImageReader;
+import io.github.robustj.data.reader.image.ImageReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

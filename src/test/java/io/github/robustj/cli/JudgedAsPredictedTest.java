@@ -13,7 +13,7 @@ import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Landmark;
 import io.github.robustj.data.Normalization;
-import io.github.robustj.data.reader.ImageReader;
+import io.github.robustj.data.reader.image.ImageReader;
 import io.github.robustj.display.ImageFiles;
 import io.github.robustj.display.Images;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.OptionTable;
+import io.github.robustj.option.OptionKey;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

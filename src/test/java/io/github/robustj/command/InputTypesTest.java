@@ -9,7 +9,7 @@ import ij.gui.Roi;
 import ij.io.FileSaver;
 import io.github.robustj.RobustJ;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.reader.ImagePlusConverter;
+import io.github.robustj.data.reader.image.ImagePlusConverter;
 import java.io.File;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

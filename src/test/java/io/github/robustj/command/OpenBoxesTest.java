@@ -12,7 +12,7 @@ import ij.macro.Interpreter;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxDataset;
 import io.github.robustj.data.BoxedObject;
-import io.github.robustj.data.reader.BoxReader;
+import io.github.robustj.data.reader.box.BoxReader;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;

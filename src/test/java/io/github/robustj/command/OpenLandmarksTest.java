@@ -12,7 +12,7 @@ import ij.macro.Interpreter;
 import ij.process.ByteProcessor;
 import io.github.robustj.data.Landmark;
 import io.github.robustj.data.LandmarkDataset;
-import io.github.robustj.data.reader.LandmarkReader;
+import io.github.robustj.data.reader.landmark.LandmarkReader;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.command.Field;
 import io.github.robustj.command.TrainCommand;
-import io.github.robustj.job.OptionKey;
 import io.github.robustj.job.OptionTable;
+import io.github.robustj.option.OptionKey;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

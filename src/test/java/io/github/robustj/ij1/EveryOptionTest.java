@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.cli.CommandLineCall;
 import io.github.robustj.command.JobCommand;
-import io.github.robustj.job.Allowed;
-import io.github.robustj.job.OptionKey;
+import io.github.robustj.option.Allowed;
+import io.github.robustj.option.OptionKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

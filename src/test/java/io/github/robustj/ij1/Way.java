@@ -10,7 +10,7 @@ import io.github.robustj.command.FakeEngineService;
 import io.github.robustj.command.Field;
 import io.github.robustj.command.RecordingEngine;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.job.Allowed;
+import io.github.robustj.option.Allowed;
 import java.awt.Dialog;
 import java.nio.file.Files;
 import java.nio.file.Path;

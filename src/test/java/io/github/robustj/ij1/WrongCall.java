@@ -2,8 +2,8 @@ package io.github.robustj.ij1;
 
 import io.github.robustj.cli.CommandLineCall;
 import io.github.robustj.command.Field;
-import io.github.robustj.job.Allowed;
 import io.github.robustj.job.ModelTask;
+import io.github.robustj.option.Allowed;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,7 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.reader.ImagePlusConverter;
+import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.testing.Cells;
 import io.github.robustj.testing.TestFolders;

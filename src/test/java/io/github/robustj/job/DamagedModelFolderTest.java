@@ -7,7 +7,7 @@ import com.google.gson.JsonParser;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Norm;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.reader.ImageReader;
+import io.github.robustj.data.reader.image.ImageReader;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.tensorflow.TensorFlowBackend;
 import io.github.robustj.testing.Discs;

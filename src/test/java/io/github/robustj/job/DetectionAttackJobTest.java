@@ -16,7 +16,7 @@ import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.reader.ImagePlusConverter;
+import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.task.Reach;

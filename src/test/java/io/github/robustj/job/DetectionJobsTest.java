@@ -15,7 +15,7 @@ import ij.process.ColorProcessor;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.reader.ImagePlusConverter;
+import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.DetectionReport;
 import io.github.robustj.evaluation.MinimalPerturbations;

@@ -13,8 +13,8 @@ import static io.github.robustj.job.CrossNetwork.towards;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.reader.ImagePlusConverter;
-import io.github.robustj.task.Measurement;
+import io.github.robustj.data.reader.image.ImagePlusConverter;
+import io.github.robustj.task.landmark.Measurement;
 import io.github.robustj.testing.Crosses;
 import io.github.robustj.testing.Discs;
 import java.io.IOException;

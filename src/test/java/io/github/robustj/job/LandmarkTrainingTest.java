@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.task.Correctness;
-import io.github.robustj.task.LandmarkTask;
+import io.github.robustj.task.landmark.LandmarkTask;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

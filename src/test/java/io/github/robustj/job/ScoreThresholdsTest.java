@@ -14,7 +14,7 @@ import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.task.Correctness;
-import io.github.robustj.task.DetectionTask;
+import io.github.robustj.task.detection.DetectionTask;
 import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -9,6 +9,8 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Norm;
 import io.github.robustj.data.Normalization;
 import io.github.robustj.model.OptimizerSpec;
+import io.github.robustj.option.Allowed;
+import io.github.robustj.option.OptionKey;
 import io.github.robustj.training.MarginSettings;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -9,7 +9,7 @@ import io.github.robustj.data.Landmark;
 import io.github.robustj.model.Loss;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.task.Correctness;
-import io.github.robustj.task.LandmarkTask;
+import io.github.robustj.task.landmark.LandmarkTask;
 import io.github.robustj.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;

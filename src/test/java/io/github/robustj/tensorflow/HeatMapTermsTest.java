@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.robustj.data.PointRow;
-import io.github.robustj.task.HeatMaps;
+import io.github.robustj.task.landmark.HeatMaps;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
 import java.util.SplittableRandom;

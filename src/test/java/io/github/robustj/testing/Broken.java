@@ -5,7 +5,7 @@ import ij.ImagePlus;
 import ij.process.FloatProcessor;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.reader.NiftiWriter;
+import io.github.robustj.data.reader.image.NiftiWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -9,10 +9,10 @@ import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Correctness;
-import io.github.robustj.task.DetectionTask;
-import io.github.robustj.task.LandmarkTask;
-import io.github.robustj.task.SegmentationTask;
 import io.github.robustj.task.Task;
+import io.github.robustj.task.detection.DetectionTask;
+import io.github.robustj.task.landmark.LandmarkTask;
+import io.github.robustj.task.segmentation.SegmentationTask;
 import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;
 

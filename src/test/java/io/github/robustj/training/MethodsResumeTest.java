@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Norm;
 import io.github.robustj.model.TrainableModel;
-import io.github.robustj.task.Softmax;
+import io.github.robustj.task.segmentation.Softmax;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.NoisyPixels;
 import io.github.robustj.testing.PixelClassifier;

@@ -8,7 +8,7 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.data.Batch;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.LossTerm;
-import io.github.robustj.task.Softmax;
+import io.github.robustj.task.segmentation.Softmax;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.InMemoryData;
 import io.github.robustj.testing.PixelClassifier;

@@ -7,7 +7,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.process.ColorProcessor;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.reader.ImagePlusConverter;
+import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.job.DetectionPredictJob;
 import io.github.robustj.job.DetectionPrediction;
 import io.github.robustj.job.Engine;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.ImagePlus;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.Normalization;
-import io.github.robustj.data.reader.ImagePlusConverter;
+import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.Contours;
 import io.github.robustj.display.Overlays;

@@ -13,11 +13,11 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 /** One image from a file per channel. */
-final class Channels {
+public final class Channels {
 
   private Channels() {}
 
-  static Image join(List<Image> files, CaseFiles of) {
+  public static Image join(List<Image> files, CaseFiles of) {
     return join(of.name(), of.images(), files);
   }
 
@@ -25,7 +25,7 @@ final class Channels {
    * @param name of the image
    * @param paths of the files, for the message
    */
-  static Image join(String name, List<Path> paths, List<Image> files) {
+  public static Image join(String name, List<Path> paths, List<Image> files) {
     Image first = files.get(0);
     if (files.size() == 1) return first.as(name, first.calibration());
     for (Image other : files)

@@ -22,7 +22,8 @@ import java.util.stream.IntStream;
  * @param rows as many cells each as the heading
  * @param decimalCommas whether {@code 1,5} is a number here
  */
-record CsvTable(Path file, List<String> heading, List<List<String>> rows, boolean decimalCommas) {
+public record CsvTable(
+    Path file, List<String> heading, List<List<String>> rows, boolean decimalCommas) {
 
   private static final String SEPARATORS = ",;\t";
   private static final String SEPARATOR_LINE = "sep=";
@@ -31,7 +32,7 @@ record CsvTable(Path file, List<String> heading, List<List<String>> rows, boolea
    * @throws RobustJException if the file is empty, has no row, names a column twice, or a row has
    *     another number of cells
    */
-  static CsvTable read(Path file) {
+  public static CsvTable read(Path file) {
     Cells cells = Cells.of(file);
     List<List<String>> rows = cells.rows;
     if (rows.isEmpty())
@@ -63,7 +64,7 @@ record CsvTable(Path file, List<String> heading, List<List<String>> rows, boolea
   }
 
   /** The place of a column, in upper or lower case; -1 if there is none. */
-  int column(String name) {
+  public int column(String name) {
     int exact = heading.indexOf(name);
     if (exact >= 0) return exact;
     return IntStream.range(0, heading.size())
@@ -73,16 +74,16 @@ record CsvTable(Path file, List<String> heading, List<List<String>> rows, boolea
   }
 
   /** The first of several names that the heading has; -1 if it has none. */
-  int column(List<String> names) {
+  public int column(List<String> names) {
     return names.stream().mapToInt(this::column).filter(i -> i >= 0).findFirst().orElse(-1);
   }
 
-  boolean has(List<String> names) {
+  public boolean has(List<String> names) {
     return names.stream().allMatch(name -> column(name) >= 0);
   }
 
   /** The heading as it stands in a sentence. */
-  String columns() {
+  public String columns() {
     return Excerpt.of(String.join(",", heading));
   }
 
@@ -91,7 +92,7 @@ record CsvTable(Path file, List<String> heading, List<List<String>> rows, boolea
    *
    * @throws RobustJException if the cell holds something else
    */
-  OptionalDouble number(List<String> row, int column) {
+  public OptionalDouble number(List<String> row, int column) {
     String cell = row.get(column);
     if (cell.isEmpty()) return OptionalDouble.empty();
     if (decimalCommas && cell.contains("."))

@@ -4,11 +4,11 @@ import io.github.robustj.error.RobustJException;
 import java.nio.file.Path;
 
 /** What is wrong with a file that does not hold what its header promises. */
-final class Damage {
+public final class Damage {
 
   private Damage() {}
 
-  static RobustJException cutOff(Path file) {
+  public static RobustJException cutOff(Path file) {
     return new RobustJException(
         "%s is cut off: it ends before its last pixel; copy it again.".formatted(file));
   }
@@ -16,11 +16,11 @@ final class Damage {
   /**
    * @param how a clause
    */
-  static RobustJException damaged(Path file, String how, Throwable cause) {
+  public static RobustJException damaged(Path file, String how, Throwable cause) {
     return new RobustJException("%s is damaged: %s; copy it again.".formatted(file, how), cause);
   }
 
-  static RobustJException damaged(Path file, String how) {
+  public static RobustJException damaged(Path file, String how) {
     return damaged(file, how, null);
   }
 
@@ -29,7 +29,7 @@ final class Damage {
    *
    * @param most bytes of pixels, or pixels, that one byte of the file can stand for
    */
-  static void requirePossible(Path file, long needed, long length, long most) {
+  public static void requirePossible(Path file, long needed, long length, long most) {
     if (needed > (length + 1) * most) throw cutOff(file);
   }
 }

@@ -8,7 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /** A file read from any place, in a byte order. Every read beyond its end is an EOFException. */
-final class FileBytes implements AutoCloseable {
+public final class FileBytes implements AutoCloseable {
 
   private static final int WINDOW = 1 << 13;
 
@@ -18,37 +18,37 @@ final class FileBytes implements AutoCloseable {
   private long start;
   private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
 
-  FileBytes(Path file) throws IOException {
+  public FileBytes(Path file) throws IOException {
     channel = FileChannel.open(file);
     length = channel.size();
   }
 
-  void order(ByteOrder value) {
+  public void order(ByteOrder value) {
     order = value;
   }
 
-  ByteOrder order() {
+  public ByteOrder order() {
     return order;
   }
 
-  long length() {
+  public long length() {
     return length;
   }
 
-  int u8(long at) throws IOException {
+  public int u8(long at) throws IOException {
     return window(at, 1).get() & 0xff;
   }
 
-  int u16(long at) throws IOException {
+  public int u16(long at) throws IOException {
     return window(at, 2).getShort() & 0xffff;
   }
 
-  long u32(long at) throws IOException {
+  public long u32(long at) throws IOException {
     return window(at, 4).getInt() & 0xffffffffL;
   }
 
   /** No more than the file holds is ever asked of the memory. */
-  byte[] bytes(long at, long n) throws IOException {
+  public byte[] bytes(long at, long n) throws IOException {
     require(at, n);
     ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(n));
     fill(bytes, at);

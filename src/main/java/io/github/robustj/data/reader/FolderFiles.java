@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The files in a folder that a user knows of; extensions may be in upper or lower case. */
-final class FolderFiles {
+public final class FolderFiles {
 
   /** What systems put into folders by themselves, apart from files whose names begin with a dot. */
   private static final Set<String> OF_THE_SYSTEM = Set.of("thumbs.db", "desktop.ini");
@@ -22,7 +22,7 @@ final class FolderFiles {
   private FolderFiles() {}
 
   /** Everything in the folder but what is hidden, sorted; nothing if there is no such folder. */
-  static List<Path> visible(Path folder) {
+  public static List<Path> visible(Path folder) {
     if (!Files.isDirectory(folder)) return List.of();
     ReadFailure.requirePermission(folder);
     try (Stream<Path> files = Files.list(folder)) {
@@ -33,7 +33,7 @@ final class FolderFiles {
   }
 
   /** Those files with one of these extensions, such as {@code .xml}. */
-  static List<Path> with(Path folder, List<String> extensions) {
+  public static List<Path> with(Path folder, List<String> extensions) {
     return visible(folder).stream()
         .filter(Files::isRegularFile)
         .filter(file -> hasOne(file, extensions))
@@ -45,7 +45,7 @@ final class FolderFiles {
    *
    * @throws RobustJException if two have the same name
    */
-  static SortedMap<String, Path> byName(Path folder, List<String> extensions) {
+  public static SortedMap<String, Path> byName(Path folder, List<String> extensions) {
     SortedMap<String, Path> byName = new TreeMap<>();
     for (Path file : with(folder, extensions)) {
       Path other = byName.put(Names.fileStem(file), file);
@@ -58,7 +58,7 @@ final class FolderFiles {
   }
 
   /** The file of this name, in upper or lower case, if there is one. */
-  static Optional<Path> named(Path folder, String name) {
+  public static Optional<Path> named(Path folder, String name) {
     Path exact = folder.resolve(name);
     if (Files.isRegularFile(exact)) return Optional.of(exact);
     return visible(folder).stream()
@@ -67,7 +67,7 @@ final class FolderFiles {
         .findFirst();
   }
 
-  static boolean hasOne(Path file, List<String> extensions) {
+  public static boolean hasOne(Path file, List<String> extensions) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     return extensions.stream().anyMatch(name::endsWith);
   }

@@ -29,7 +29,7 @@ public record ImageFolder(SortedMap<String, Path> files, List<String> notes) {
    * @throws RobustJException if the folder is missing or unreadable, has no image, or has two of
    *     one name
    */
-  static ImageFolder of(Path folder) {
+  public static ImageFolder of(Path folder) {
     require(folder);
     SortedMap<String, Path> byName = new TreeMap<>();
     List<String> dead = new ArrayList<>();

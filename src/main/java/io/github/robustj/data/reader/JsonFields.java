@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** An object of a JSON file, whose fields are asked for with a sentence ready. */
-record JsonFields(Path file, String format, JsonElement element) {
+public record JsonFields(Path file, String format, JsonElement element) {
 
   /** Digits of a whole number, more than 64 bits have. */
   private static final int ID_DIGITS = 40;
@@ -45,7 +45,7 @@ record JsonFields(Path file, String format, JsonElement element) {
    * @param format that the file should have, for messages
    * @throws RobustJException if the file is damaged or lacks a list
    */
-  static Map<String, List<JsonFields>> lists(Path file, Set<String> names, String format) {
+  public static Map<String, List<JsonFields>> lists(Path file, Set<String> names, String format) {
     Map<String, List<JsonFields>> lists = new HashMap<>();
     read(
         file,
@@ -75,7 +75,7 @@ record JsonFields(Path file, String format, JsonElement element) {
   }
 
   /** The keys of a file's outermost object; none if it is damaged or something else. */
-  static Set<String> keys(Path file) {
+  public static Set<String> keys(Path file) {
     try {
       return read(
           file,
@@ -96,7 +96,7 @@ record JsonFields(Path file, String format, JsonElement element) {
   }
 
   /** The whole of a small file. */
-  static JsonElement whole(Path file) {
+  public static JsonElement whole(Path file) {
     return read(
         file,
         reader -> {
@@ -138,12 +138,12 @@ record JsonFields(Path file, String format, JsonElement element) {
   }
 
   /** Null where the file says nothing, or {@code null}. */
-  JsonElement value(String key) {
+  public JsonElement value(String key) {
     JsonElement value = element.getAsJsonObject().get(key);
     return value == null || value.isJsonNull() ? null : value;
   }
 
-  JsonId id(String key) {
+  public JsonId id(String key) {
     JsonElement value = value(key);
     if (value instanceof JsonPrimitive primitive) {
       if (primitive.isString() && !primitive.getAsString().isBlank())
@@ -168,7 +168,7 @@ record JsonFields(Path file, String format, JsonElement element) {
     }
   }
 
-  <T> T known(String key, Map<JsonId, T> all, String what) {
+  public <T> T known(String key, Map<JsonId, T> all, String what) {
     T found = all.get(id(key));
     if (found != null) return found;
     throw new RobustJException(
@@ -181,14 +181,14 @@ record JsonFields(Path file, String format, JsonElement element) {
                 key));
   }
 
-  String text(String key) {
+  public String text(String key) {
     if (value(key) instanceof JsonPrimitive primitive && !primitive.getAsString().isBlank())
       return primitive.getAsString();
     throw wrong(key, value(key), "a text");
   }
 
   /** Also 0 and 1; false where the file does not say. */
-  boolean flag(String key) {
+  public boolean flag(String key) {
     JsonElement value = value(key);
     if (value == null) return false;
     String text = value.isJsonPrimitive() ? value.getAsString() : "";
@@ -199,7 +199,7 @@ record JsonFields(Path file, String format, JsonElement element) {
   }
 
   /** A whole number of pixels; 0 where the file does not say. */
-  int size(String key) {
+  public int size(String key) {
     JsonElement value = value(key);
     if (value == null) return 0;
     double number = number(value, key, "a whole number of pixels");
@@ -209,7 +209,7 @@ record JsonFields(Path file, String format, JsonElement element) {
   }
 
   /** Left, top, width and height. */
-  Box box(String key) {
+  public Box box(String key) {
     double[] b = new double[4];
     if (!(value(key) instanceof JsonArray array) || array.size() != b.length)
       throw wrong(key, value(key), "4 numbers");
@@ -217,12 +217,12 @@ record JsonFields(Path file, String format, JsonElement element) {
     return new Box(b[0], b[1], b[0] + b[2], b[1] + b[3]);
   }
 
-  double number(JsonElement value, String key, String expected) {
+  public double number(JsonElement value, String key, String expected) {
     String text = value.isJsonPrimitive() ? value.getAsString() : "";
     return Numbers.finite(text).orElseThrow(() -> wrong(key, value, expected));
   }
 
-  RobustJException wrong(String key, JsonElement given, String expected) {
+  public RobustJException wrong(String key, JsonElement given, String expected) {
     return new RobustJException(
         "%s has %s for %s, but %s was expected, as %s has it."
             .formatted(file, given == null ? "nothing" : Excerpt.of(given), key, expected, format));

@@ -8,7 +8,7 @@ import java.math.BigInteger;
  *
  * @param number null for a text
  */
-record JsonId(BigInteger number, String text) implements Comparable<JsonId> {
+public record JsonId(BigInteger number, String text) implements Comparable<JsonId> {
 
   @Override
   public int compareTo(JsonId other) {

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** What a data set has but a training does not use, counted and named in one line each. */
-final class LeftOut {
+public final class LeftOut {
 
   private static final int NAMED = 3;
 
@@ -15,7 +15,7 @@ final class LeftOut {
   /**
    * @param what they are, for one and for several, such as {@code label without an image}
    */
-  LeftOut add(Collection<String> names, String one, String several) {
+  public LeftOut add(Collection<String> names, String one, String several) {
     if (names.isEmpty()) return this;
     String first =
         names.stream().limit(NAMED).map(Excerpt::of).reduce((a, b) -> a + ", " + b).orElseThrow();
@@ -29,13 +29,13 @@ final class LeftOut {
     return this;
   }
 
-  LeftOut addAll(Collection<String> others) {
+  public LeftOut addAll(Collection<String> others) {
     notes.addAll(others);
     return this;
   }
 
   /** A line for each kind. */
-  List<String> notes() {
+  public List<String> notes() {
     return List.copyOf(notes);
   }
 }

@@ -4,16 +4,16 @@ import io.github.robustj.error.RobustJException;
 import java.nio.file.Path;
 
 /** Asks before an image is read whether there is room for it. */
-final class Memory {
+public final class Memory {
 
   /** Pixels in one Java array. */
-  static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+  public static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   /** Bytes that one byte of deflated data can stand for at most. */
-  static final int DEFLATE = 1032;
+  public static final int DEFLATE = 1032;
 
   /** Bytes that one byte of LZW codes (12 bits for a string of 4096) can stand for at most. */
-  static final int LZW = 2731;
+  public static final int LZW = 2731;
 
   private Memory() {}
 
@@ -23,14 +23,14 @@ final class Memory {
    * @throws RobustJException if the image does not fit into the Java memory that is left, or into
    *     one array
    */
-  static void require(Path file, long pixels, long bytesPerPixel) {
+  public static void require(Path file, long pixels, long bytesPerPixel) {
     long bytes = pixels * bytesPerPixel;
     // Garbage counts as used; collect it before an image is refused for it.
     if (bytes > free()) System.gc();
     require(file, pixels, bytes, free());
   }
 
-  static void require(Path file, long pixels, long bytes, long free) {
+  public static void require(Path file, long pixels, long bytes, long free) {
     if (pixels > LARGEST_ARRAY)
       throw new RobustJException(
           "%s has %d pixels, but an image can have %d at most; crop it."

@@ -24,7 +24,7 @@ public final class Names {
    * A name without the extension of an image format, {@code .nii.gz} included; other dots stay, so
    * that {@code IM-0001.dcm.png} becomes {@code IM-0001.dcm}.
    */
-  static String stem(String name) {
+  public static String stem(String name) {
     if (name.toLowerCase(Locale.ROOT).endsWith(COMPRESSED))
       return name.substring(0, name.length() - COMPRESSED.length());
     int dot = name.lastIndexOf('.');
@@ -34,12 +34,12 @@ public final class Names {
   }
 
   /** The file's name without folder and whatever extension. */
-  static String fileStem(Path file) {
+  public static String fileStem(Path file) {
     return fileStem(file.getFileName().toString());
   }
 
   /** A name without whatever extension. */
-  static String fileStem(String name) {
+  public static String fileStem(String name) {
     int dot = name.lastIndexOf('.');
     return dot < 0 ? name : name.substring(0, dot);
   }
@@ -48,7 +48,7 @@ public final class Names {
    * The case of an image that a file of annotations names, with folders or without, with the
    * extension or without.
    */
-  static String named(String text) {
+  public static String named(String text) {
     return stem(text.substring(Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1));
   }
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Lines of two cells, with a heading or without, separated as in {@link CsvTable}. */
-final class PairTable {
+public final class PairTable {
 
   private PairTable() {}
 
@@ -20,7 +20,7 @@ final class PairTable {
   }
 
   /** The same where the second text may have commas in it without quotes. */
-  static List<List<String>> withOpenEnd(Path file, List<String> heading) {
+  public static List<List<String>> withOpenEnd(Path file, List<String> heading) {
     List<List<String>> pairs =
         CsvTable.rows(file).stream()
             .map(PairTable::pair)

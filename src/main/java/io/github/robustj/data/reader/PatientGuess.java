@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  *
  * @param patients by case; each case itself where the names say nothing
  */
-record PatientGuess(Map<String, String> patients, Patients words) {
+public record PatientGuess(Map<String, String> patients, Patients words) {
 
   /** With fewer, one would take a large part of the images to its side. */
   private static final int FEWEST = 3;

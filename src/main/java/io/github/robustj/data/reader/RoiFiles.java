@@ -22,7 +22,7 @@ import java.util.zip.ZipInputStream;
  * ImageJ's ROIs from a {@code .roi} file, or a {@code .zip} of them as the ROI Manager saves. Texts
  * and images drawn over an image are passed over. Nothing of an archive is written anywhere.
  */
-final class RoiFiles {
+public final class RoiFiles {
 
   /** Bytes of a ROI; an outline of a million points has less. */
   private static final int LARGEST = 16 << 20;
@@ -47,7 +47,7 @@ final class RoiFiles {
    * @throws RobustJException if the file cannot be read, is unreasonably large or holds something
    *     else
    */
-  static List<Roi> read(Path file) {
+  public static List<Roi> read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       if (FolderFiles.hasOne(file, List.of(".zip"))) return zipped(file);
       List<Roi> rois = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** In which slice or frame of a stack ImageJ's ROIs lie. */
-final class RoiPlaces {
+public final class RoiPlaces {
 
   private RoiPlaces() {}
 
@@ -18,7 +18,7 @@ final class RoiPlaces {
    * @param source file of the ROIs of one image, for the message
    * @throws RobustJException if they lie in different slices or frames
    */
-  static void requireOne(List<Roi> rois, Object source) {
+  public static void requireOne(List<Roi> rois, Object source) {
     Set<String> places = new TreeSet<>();
     for (Roi roi : rois) {
       if (roi instanceof PointRoi points && points.size() > 1)

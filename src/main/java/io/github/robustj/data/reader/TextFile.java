@@ -15,7 +15,7 @@ import java.util.List;
  * Text files that users write by hand, with a spreadsheet or with an annotation tool: UTF-8, or
  * UTF-16 as some spreadsheets have it.
  */
-final class TextFile {
+public final class TextFile {
 
   /** Spreadsheets put it before the first line. */
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -36,7 +36,7 @@ final class TextFile {
    *
    * @throws RobustJException as {@link #content}
    */
-  static List<String> lines(Path file) {
+  public static List<String> lines(Path file) {
     return content(file).lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
   }
 
@@ -45,7 +45,7 @@ final class TextFile {
    *
    * @throws RobustJException if the file cannot be read, is too large for the memory or is no text
    */
-  static String content(Path file) {
+  public static String content(Path file) {
     try {
       requireSize(file);
       byte[] bytes = Files.readAllBytes(file);

@@ -1,2 +1,4 @@
-/** Image and label files, folders of them, and ImageJ's images as ours: one file per format. */
+/**
+ * What the readers of all annotations share: folders, tables, JSON, ROI files, splits and groups.
+ */
 package io.github.robustj.data.reader;

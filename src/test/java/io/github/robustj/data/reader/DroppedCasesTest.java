@@ -11,6 +11,8 @@ import io.github.robustj.data.BoxDataset;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
+import io.github.robustj.data.reader.box.BoxReader;
+import io.github.robustj.data.reader.mask.DatasetReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

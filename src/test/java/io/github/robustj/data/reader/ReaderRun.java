@@ -10,12 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A reader at work on a file that may be anything: watched for its time, memory and words. */
-final class ReaderRun {
+public final class ReaderRun {
 
   static final long SECONDS = 10;
-  static final long BYTES = 256L << 20;
+  public static final long BYTES = 256L << 20;
 
-  enum End {
+  public enum End {
     READ,
     SENTENCE,
     RAW,
@@ -26,9 +26,9 @@ final class ReaderRun {
    * @param bytes of memory that were asked for, all together
    * @param failure nothing for what was read
    */
-  record Outcome(End end, long bytes, Throwable failure) {}
+  public record Outcome(End end, long bytes, Throwable failure) {}
 
-  interface Reading {
+  public interface Reading {
     void run() throws Exception;
   }
 
@@ -43,7 +43,7 @@ final class ReaderRun {
         });
   }
 
-  Outcome of(Reading reading) throws InterruptedException {
+  public Outcome of(Reading reading) throws InterruptedException {
     Future<Outcome> outcome = thread.submit(() -> watched(reading));
     try {
       return outcome.get(SECONDS, TimeUnit.SECONDS);

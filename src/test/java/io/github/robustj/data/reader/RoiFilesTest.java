@@ -10,6 +10,7 @@ import ij.io.FileSaver;
 import ij.io.RoiEncoder;
 import ij.process.ByteProcessor;
 import io.github.robustj.data.BoxDataset;
+import io.github.robustj.data.reader.box.BoxReader;
 import io.github.robustj.error.RobustJException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

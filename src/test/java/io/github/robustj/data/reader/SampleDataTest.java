@@ -11,6 +11,8 @@ import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
 import io.github.robustj.data.LabelClasses;
 import io.github.robustj.data.Sample;
+import io.github.robustj.data.reader.box.BoxReader;
+import io.github.robustj.data.reader.mask.DatasetReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -8,12 +8,12 @@ import io.github.robustj.error.RobustJException;
 import org.junit.jupiter.api.function.Executable;
 
 /** What a user reads when something is wrong. */
-final class Sentences {
+public final class Sentences {
 
   private Sentences() {}
 
   /** One line that ends in a full stop and has all of these parts. */
-  static void assertSentence(Executable wrong, Object... parts) {
+  public static void assertSentence(Executable wrong, Object... parts) {
     String sentence = assertThrows(RobustJException.class, wrong).getMessage();
     for (Object part : parts)
       assertTrue(sentence.contains(part.toString()), "\"" + part + "\" is not in: " + sentence);

@@ -1,0 +1,88 @@
+package io.github.robustj.data.reader.box;
+
+import ij.gui.Roi;
+import io.github.robustj.data.Box;
+import io.github.robustj.data.BoxMarks;
+import io.github.robustj.data.BoxedObject;
+import io.github.robustj.data.reader.RoiPlaces;
+import io.github.robustj.error.RobustJException;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Boxes as ImageJ's ROIs: the bounds of each rectangle, oval or outline. The class is the ROI's
+ * property {@code class}, as RobustJ writes it, or else its name; {@code NAME-1} counts as another
+ * {@code NAME} if there is a ROI of that name too, as the ROI Manager numbers them.
+ */
+public final class BoxRois {
+
+  /** The property of a ROI that holds the name of its class. */
+  public static final String CLASS = "class";
+
+  /** The name that the ROI Manager gives by itself, which says where a ROI is, not what. */
+  private static final String UNNAMED = "\\d{4}-\\d{4}(-\\d{4})?(-\\d+)?";
+
+  private BoxRois() {}
+
+  /**
+   * @param rois of which points and lines are passed over
+   * @param source for messages: a file or a title
+   * @throws RobustJException if a ROI has no name
+   */
+  public static List<BoxedObject> objects(List<Roi> rois, Object source) {
+    Set<String> names = new HashSet<>();
+    for (Roi roi : rois) names.add(roi.getName());
+    List<BoxedObject> objects = new ArrayList<>();
+    for (Roi roi : rois) {
+      if (!roi.isArea()) continue;
+      Rectangle2D bounds = roi.getFloatBounds();
+      Box box = new Box(bounds.getMinX(), bounds.getMinY(), bounds.getMaxX(), bounds.getMaxY());
+      objects.add(BoxedObject.drawn(name(roi, names, source), box));
+    }
+    return objects;
+  }
+
+  /**
+   * The objects of one image's file.
+   *
+   * @throws RobustJException also if they lie in different slices of a stack
+   */
+  static BoxMarks marks(List<Roi> rois, Object source) {
+    RoiPlaces.requireOne(rois, source);
+    return BoxMarks.pixels(objects(rois, source));
+  }
+
+  /** With {@code NAME-1} as another {@code NAME} also where that stands in another image alone. */
+  static SortedMap<String, BoxMarks> numbered(SortedMap<String, BoxMarks> marks) {
+    Set<String> names = new HashSet<>();
+    for (BoxMarks its : marks.values()) its.objects().forEach(o -> names.add(o.name()));
+    SortedMap<String, BoxMarks> plain = new TreeMap<>(marks);
+    plain.replaceAll(
+        (image, its) ->
+            BoxMarks.pixels(
+                its.objects().stream()
+                    .map(o -> new BoxedObject(plain(o.name(), names), o.box(), o.score(), o.role()))
+                    .toList()));
+    return plain;
+  }
+
+  private static String plain(String name, Set<String> names) {
+    String plain = name.replaceFirst("-\\d+$", "");
+    return names.contains(plain) ? plain : name;
+  }
+
+  private static String name(Roi roi, Set<String> names, Object source) {
+    if (roi.getProperty(CLASS) != null) return roi.getProperty(CLASS);
+    String name = roi.getName();
+    if (name == null || name.isBlank() || name.matches(UNNAMED))
+      throw new RobustJException(
+          "%s has a ROI without the name of a class; rename it (ROI Manager > Rename, or Edit > Selection > Properties)."
+              .formatted(source));
+    return plain(name, names).strip();
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.robustj.data.reader.image;
+
+import ij.ImagePlus;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.World;
+import io.github.robustj.data.reader.Role;
+import io.github.robustj.error.RobustJException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Images from files: NIfTI-1, TIFF, DICOM, PNM by our own readers, PNG, JPEG, GIF and BMP by Java's
+ * decoders. Each file is held against its own header before memory is taken for its pixels, and the
+ * numbers are those that ImageJ shows for the file.
+ */
+public final class ImageReader {
+
+  private ImageReader() {}
+
+  /**
+   * @throws RobustJException if the file is missing, unreadable, of no known format, too large for
+   *     the memory, or has pixels that are no numbers
+   */
+  public static Image read(Path file) {
+    return read(file, Role.IMAGE);
+  }
+
+  public static Image read(Path file, Role role) {
+    if (!Files.exists(file))
+      throw new RobustJException("There is no file " + file + "; check the path.");
+    if (!Files.isRegularFile(file))
+      throw new RobustJException(
+          file + " is a folder, but an image file was expected; give a file in it.");
+    if (!Files.isReadable(file))
+      throw new RobustJException(
+          "No permission to read " + file + "; change its permissions or choose another file.");
+    Image image =
+        switch (FileKind.of(file)) {
+          case NIFTI -> Nifti.read(file, role);
+          case PNG, JPEG, GIF, BMP -> Rasters.read(file, role);
+          case PNM -> Pnm.read(file, role);
+          case TIFF -> Tiff.read(file, role);
+          case DICOM -> Dicom.read(file, role);
+        };
+    image.requireNumbers(file);
+    return image.noted(Image.flatNote(image.calibration(), image.slices()));
+  }
+
+  /**
+   * What {@link #read} has read as ImageJ opens it, in the type that the file has: 8, 16 or 32 bit
+   * or RGB, with what is drawn on it and the calibration of the values.
+   *
+   * @return nothing where ImageJ does not open the file, or shows something else than was read
+   */
+  public static Optional<ImagePlus> typed(Path file, Image read) {
+    return Nifti.isNifti(file) ? Optional.empty() : ImageJFormats.typed(file, read);
+  }
+
+  /** Where the pixels lie, as far as the header says it without the pixels being read. */
+  public static World world(Path file) {
+    return Nifti.isNifti(file) ? Nifti.world(file) : World.UNKNOWN;
+  }
+
+  /** How many bits a value of a pixel has in the file. */
+  public static int bits(Path file) {
+    return Nifti.isNifti(file) ? Nifti.bits(file) : ImageJFormats.bits(file);
+  }
+}

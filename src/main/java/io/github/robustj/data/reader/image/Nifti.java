@@ -1,0 +1,172 @@
+package io.github.robustj.data.reader.image;
+
+import io.github.robustj.data.CleanScaling;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.World;
+import io.github.robustj.data.reader.Memory;
+import io.github.robustj.data.reader.Names;
+import io.github.robustj.data.reader.Role;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.ReadFailure;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import net.imglib2.img.array.ArrayImgs;
+
+/**
+ * NIfTI-1 images in one file, {@code .nii} or {@code .nii.gz} (Cox et al. 2004): 2-D and 3-D, every
+ * integer and floating-point type of at most 64 bits, both byte orders. Axes are taken as the file
+ * has them, x fastest.
+ */
+public final class Nifti {
+
+  private static final int GZIP_MAGIC = 0x1f8b;
+
+  /** Comments beyond these bytes are not looked at. */
+  private static final int MOST_COMMENTS = 1 << 16;
+
+  private static final long LARGEST_REST = 64 << 20;
+
+  private Nifti() {}
+
+  public static boolean isNifti(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return name.endsWith(".nii") || name.endsWith(".nii.gz");
+  }
+
+  /**
+   * Intensities, or label values, after the file's slope and intercept; a slope of 0 means none.
+   * The values may be NaN.
+   *
+   * @throws RobustJException if the file is no NIfTI-1 image, is cut off or too large
+   */
+  static Image read(Path file, Role role) {
+    try (InputStream in = open(file)) {
+      NiftiHeader header = NiftiHeader.parse(file, header(file, in));
+      requireRoom(file, header);
+      Optional<CleanScaling> clean = clean(file, in, header);
+      float[] values = values(in, header, role);
+      requireEnd(file, in);
+      return new Image(
+          Names.stem(file),
+          ArrayImgs.floats(values, header.width(), header.height(), 1, header.slices()),
+          header.calibration(),
+          clean,
+          header.world(),
+          header.notes());
+    } catch (IOException e) {
+      throw sentence(file, e);
+    }
+  }
+
+  /** What stands between the header and the pixels, of which a comment may be ours. */
+  private static Optional<CleanScaling> clean(Path file, InputStream in, NiftiHeader header)
+      throws IOException {
+    int between = header.offset() - NiftiHeader.SIZE;
+    byte[] read = exactly(in, Math.min(between, MOST_COMMENTS));
+    in.skipNBytes(between - read.length);
+    return NiftiBytes.comment(ByteBuffer.wrap(read).order(header.order()), CleanScaling.KEY + ":")
+        .map(text -> CleanScaling.parse(text, file));
+  }
+
+  /** Before the pixels' memory is taken: what the file's length allows at most. */
+  private static void requireRoom(Path file, NiftiHeader header) throws IOException {
+    long bytes = header.offset() + header.pixels() * header.type().bytes();
+    long most = Files.size(file) * (isCompressed(file) ? Memory.DEFLATE : 1);
+    if (header.pixels() <= Memory.LARGEST_ARRAY && bytes > most) throw new EOFException();
+    Memory.require(file, header.pixels(), Float.BYTES);
+  }
+
+  /** To the end of a compressed file, where its checksum stands. */
+  private static void requireEnd(Path file, InputStream in) throws IOException {
+    byte[] rest = new byte[1 << 16];
+    for (long behind = 0; behind < LARGEST_REST; ) {
+      int n = in.read(rest);
+      if (n < 0) return;
+      behind += n;
+    }
+    throw new RobustJException(
+        "%s goes on for more than %d MB behind its last pixel, but one image was expected; write it again."
+            .formatted(file, LARGEST_REST >> 20));
+  }
+
+  /**
+   * The bytes of a file's header, in the file's byte order.
+   *
+   * @throws RobustJException if the file is no NIfTI-1 image
+   */
+  static ByteBuffer header(Path file) {
+    try (InputStream in = open(file)) {
+      return header(file, in);
+    } catch (IOException e) {
+      throw sentence(file, e);
+    }
+  }
+
+  static World world(Path file) {
+    return NiftiHeader.parse(file, header(file)).world();
+  }
+
+  /** How many bits a pixel has in the file. */
+  static int bits(Path file) {
+    return 8 * NiftiType.of(file, header(file).getShort(NiftiHeader.DATATYPE)).bytes();
+  }
+
+  private static ByteBuffer header(Path file, InputStream in) throws IOException {
+    return NiftiHeader.ordered(file, exactly(in, NiftiHeader.SIZE));
+  }
+
+  private static RobustJException sentence(Path file, IOException e) {
+    if (!(e instanceof EOFException || e instanceof ZipException))
+      return ReadFailure.sentence(file, e);
+    return new RobustJException(
+        "%s is cut off or damaged: its pixels cannot all be read; copy it again.".formatted(file),
+        e);
+  }
+
+  private static InputStream open(Path file) throws IOException {
+    InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    try {
+      return isCompressed(file) ? new GZIPInputStream(raw, 1 << 16) : raw;
+    } catch (IOException e) {
+      raw.close();
+      throw e;
+    }
+  }
+
+  /** By its content: {@code .nii.gz} files that were unpacked on the way keep their name. */
+  private static boolean isCompressed(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return (in.read() << 8 | in.read()) == GZIP_MAGIC;
+    }
+  }
+
+  private static float[] values(InputStream in, NiftiHeader header, Role role) throws IOException {
+    float[] values = new float[Math.toIntExact(header.pixels())];
+    int chunk = 1 << 16;
+    for (int from = 0; from < values.length; from += chunk) {
+      int to = Math.min(values.length, from + chunk);
+      ByteBuffer bytes =
+          ByteBuffer.wrap(exactly(in, (to - from) * header.type().bytes())).order(header.order());
+      for (int i = from; i < to; i++) {
+        double stored = header.type().read(bytes);
+        values[i] = role == Role.LABELS ? header.label(stored) : header.scaled(stored);
+      }
+    }
+    return values;
+  }
+
+  private static byte[] exactly(InputStream in, int n) throws IOException {
+    byte[] bytes = in.readNBytes(n);
+    if (bytes.length < n) throw new EOFException();
+    return bytes;
+  }
+}

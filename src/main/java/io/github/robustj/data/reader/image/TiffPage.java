@@ -1,0 +1,110 @@
+package io.github.robustj.data.reader.image;
+
+import io.github.robustj.data.reader.FileBytes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * A directory of a TIFF file (TIFF 6.0): one page.
+ *
+ * @param fields by tag; their values lie inside the file
+ */
+record TiffPage(FileBytes in, Map<Integer, Field> fields) {
+
+  static final int SUBFILE = 254;
+  static final int WIDTH = 256;
+  static final int HEIGHT = 257;
+  static final int BITS = 258;
+  static final int COMPRESSION = 259;
+  static final int PHOTOMETRIC = 262;
+  static final int FILL_ORDER = 266;
+  static final int DESCRIPTION = 270;
+  static final int STRIP_OFFSETS = 273;
+  static final int SAMPLES = 277;
+  static final int ROWS_PER_STRIP = 278;
+  static final int STRIP_BYTES = 279;
+  static final int X_RESOLUTION = 282;
+  static final int Y_RESOLUTION = 283;
+  static final int PLANAR = 284;
+  static final int RESOLUTION_UNIT = 296;
+  static final int PREDICTOR = 317;
+  static final int COLOR_MAP = 320;
+  static final int TILE_WIDTH = 322;
+  static final int EXTRA_SAMPLES = 338;
+  static final int SAMPLE_FORMAT = 339;
+
+  /** ImageJ's overlays, texts and look-up tables, and how long each is. */
+  static final int METADATA_COUNTS = 50838;
+
+  static final int METADATA = 50839;
+
+  private static final int SHORT = 3;
+  private static final int RATIONAL = 5;
+
+  /**
+   * @param type 1 byte, 2 text, 3 16 bit, 4 32 bit, 5 a fraction of two 32 bit numbers ...
+   * @param at place of the first value in the file
+   */
+  record Field(int type, long count, long at) {
+
+    /** Bytes of a value; 0 for a type that is not known. */
+    int size() {
+      return switch (type) {
+        case 1, 2, 6, 7 -> 1;
+        case 3, 8 -> 2;
+        case 4, 9, 11, 13 -> 4;
+        case 5, 10, 12 -> 8;
+        default -> 0;
+      };
+    }
+  }
+
+  boolean has(int tag) {
+    return fields.containsKey(tag);
+  }
+
+  long count(int tag) {
+    return has(tag) ? fields.get(tag).count() : 0;
+  }
+
+  /** The first value, {@code otherwise} where there is none. */
+  long number(int tag, long otherwise) throws IOException {
+    return count(tag) < 1 ? otherwise : number(tag, 0, fields.get(tag));
+  }
+
+  long[] numbers(int tag) throws IOException {
+    long[] values = new long[Math.toIntExact(count(tag))];
+    for (int i = 0; i < values.length; i++) values[i] = number(tag, i, fields.get(tag));
+    return values;
+  }
+
+  private long number(int tag, int index, Field field) throws IOException {
+    long at = field.at() + (long) index * field.size();
+    return switch (field.size()) {
+      case 1 -> in.u8(at);
+      case 2 -> in.u16(at);
+      default -> in.u32(at);
+    };
+  }
+
+  /** A fraction; 0 where there is none or it has no value. */
+  double fraction(int tag) throws IOException {
+    if (!has(tag) || fields.get(tag).type() != RATIONAL) return 0;
+    double below = in.u32(fields.get(tag).at() + 4);
+    return below == 0 ? 0 : in.u32(fields.get(tag).at()) / below;
+  }
+
+  /** Empty where there is none. */
+  String text(int tag) throws IOException {
+    if (!has(tag)) return "";
+    Field field = fields.get(tag);
+    return new String(in.bytes(field.at(), field.count() * field.size()), StandardCharsets.UTF_8)
+        .replaceFirst("\u0000+$", "");
+  }
+
+  /** Entries of a palette, 16 bit each: all reds, greens, blues. */
+  boolean hasPalette() {
+    return has(COLOR_MAP) && fields.get(COLOR_MAP).type() == SHORT;
+  }
+}

@@ -1,0 +1,125 @@
+package io.github.robustj.data.reader.image;
+
+import io.github.robustj.data.reader.Damage;
+import io.github.robustj.data.reader.Memory;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/** The bytes of a TIFF page, strip by strip, complete or not at all. */
+final class TiffStrips {
+
+  private final Path file;
+  private final TiffPage page;
+  private final TiffKinds kind;
+
+  TiffStrips(Path file, TiffPage page, TiffKinds kind) {
+    this.file = file;
+    this.page = page;
+    this.kind = kind;
+  }
+
+  interface Sink {
+
+    /**
+     * @param plane number of the sample where each has a plane of its own, else 0
+     * @param row first row of the strip
+     */
+    void accept(int plane, int row, int rows, byte[] bytes);
+  }
+
+  /**
+   * Before memory is taken for the pixels.
+   *
+   * @throws io.github.robustj.error.RobustJException if the file cannot hold them
+   */
+  void requirePossible() throws IOException {
+    long stored = 0;
+    for (long bytes : page.numbers(TiffPage.STRIP_BYTES)) stored += bytes;
+    int most =
+        switch (kind.compression()) {
+          case TiffKinds.LZW -> Memory.LZW;
+          case TiffKinds.PACK_BITS -> 64;
+          case TiffKinds.NONE -> 1;
+          default -> Memory.DEFLATE;
+        };
+    long planes = kind.planar() ? kind.samples() : 1;
+    long needed = kind.bytes(kind.height()) * planes;
+    // A single strip need not say how long it is.
+    boolean unsaid = !page.has(TiffPage.STRIP_BYTES) && kind.compression() == TiffKinds.NONE;
+    Damage.requirePossible(file, needed, unsaid ? page.in().length() : stored, most);
+  }
+
+  /**
+   * @param behind number of the plane behind the page's own, where planes without a directory
+   *     follow it
+   */
+  void read(long behind, Sink sink) throws IOException {
+    long[] offsets = page.numbers(TiffPage.STRIP_OFFSETS);
+    long[] lengths = page.numbers(TiffPage.STRIP_BYTES);
+    int height = kind.height();
+    long stated = page.number(TiffPage.ROWS_PER_STRIP, height);
+    int each = (int) Math.max(1, Math.min(stated == 0 ? height : stated, height));
+    int strips = (height + each - 1) / each;
+    int planes = kind.planar() ? kind.samples() : 1;
+    long plane = kind.bytes(height) * planes;
+    if (offsets.length < strips * planes) throw new EOFException();
+    for (int i = 0; i < strips * planes; i++) {
+      int row = i % strips * each;
+      int rows = Math.min(each, height - row);
+      int needed = Math.toIntExact(kind.bytes(rows));
+      boolean raw = kind.compression() == TiffKinds.NONE;
+      long length = raw || i >= lengths.length ? needed : lengths[i];
+      byte[] bytes = page.in().bytes(offsets[i] + behind * plane, length);
+      sink.accept(i / strips, row, rows, unpacked(bytes, needed));
+    }
+  }
+
+  private byte[] unpacked(byte[] packed, int needed) throws IOException {
+    return switch (kind.compression()) {
+      case TiffKinds.NONE -> packed;
+      case TiffKinds.LZW -> LzwCodes.unpacked(packed, needed);
+      case TiffKinds.PACK_BITS -> packBits(packed, needed);
+      default -> inflated(packed, needed);
+    };
+  }
+
+  private byte[] inflated(byte[] packed, int needed) throws IOException {
+    Inflater inflater = new Inflater();
+    try {
+      inflater.setInput(packed);
+      byte[] bytes = new byte[needed];
+      int n = 0;
+      while (n < needed) {
+        int more = inflater.inflate(bytes, n, needed - n);
+        if (more == 0) throw new EOFException();
+        n += more;
+      }
+      return bytes;
+    } catch (DataFormatException e) {
+      throw Damage.damaged(file, "a strip of its cannot be unpacked", e);
+    } finally {
+      inflater.end();
+    }
+  }
+
+  /** Runs of equal bytes (TIFF 6.0, section 9). */
+  private static byte[] packBits(byte[] packed, int needed) throws EOFException {
+    byte[] bytes = new byte[needed];
+    int n = 0;
+    for (int i = 0; n < needed; ) {
+      if (i >= packed.length) throw new EOFException();
+      int head = packed[i++];
+      if (head == -128) continue;
+      int run = Math.min(needed - n, 1 + Math.abs(head));
+      if (i + (head < 0 ? 1 : run) > packed.length) throw new EOFException();
+      if (head < 0) java.util.Arrays.fill(bytes, n, n + run, packed[i++]);
+      else System.arraycopy(packed, i, bytes, n, run);
+      if (head >= 0) i += 1 + head;
+      n += run;
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,2 @@
+/** Folders of images with label images. */
+package io.github.robustj.data.reader.mask;

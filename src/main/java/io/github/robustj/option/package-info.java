@@ -1,0 +1,4 @@
+/**
+ * Options as users type them: names, accepted values, defaults, help, and what was probably meant.
+ */
+package io.github.robustj.option;

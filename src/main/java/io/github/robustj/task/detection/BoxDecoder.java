@@ -1,0 +1,58 @@
+package io.github.robustj.task.detection;
+
+import io.github.robustj.data.BoxedObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Objects from a network's output: every cell whose logit is the highest of its neighbourhood of 3
+ * x 3 cells, with the box that it tells; of boxes of a class that overlap much, the surest.
+ *
+ * @param classes their names, in the order of the outputs
+ * @param threshold lowest score, 0 to 1
+ * @param iou boxes of a class that overlap more are one object
+ */
+record BoxDecoder(List<String> classes, double threshold, double iou) {
+
+  /**
+   * The objects in one sample, the surest first, cut at the image's edges.
+   *
+   * @param height,width of the image in pixels
+   */
+  List<BoxedObject> decode(BoxOutputs outputs, int sample, int height, int width) {
+    List<BoxedObject> found = new ArrayList<>();
+    double lowest = logit(threshold);
+    for (int c = 0; c < classes.size(); c++)
+      for (int y = 0; y < outputs.height(); y++)
+        for (int x = 0; x < outputs.width(); x++) {
+          double logit = outputs.logit(sample, y, x, c);
+          if (logit < lowest || !isPeak(outputs, sample, y, x, c)) continue;
+          String name = classes.get(c);
+          outputs
+              .box(sample, y, x)
+              .within(width, height)
+              .ifPresent(box -> found.add(BoxedObject.found(name, box, probability(logit))));
+        }
+    return NonMaximumSuppression.keep(found, iou);
+  }
+
+  /** Of equally high neighbours the first one. */
+  private static boolean isPeak(BoxOutputs outputs, int sample, int y, int x, int c) {
+    double logit = outputs.logit(sample, y, x, c);
+    for (int v = Math.max(0, y - 1); v <= Math.min(outputs.height() - 1, y + 1); v++)
+      for (int u = Math.max(0, x - 1); u <= Math.min(outputs.width() - 1, x + 1); u++) {
+        double other = outputs.logit(sample, v, u, c);
+        boolean before = v < y || v == y && u < x;
+        if (other > logit || before && other == logit) return false;
+      }
+    return true;
+  }
+
+  private static double logit(double probability) {
+    return Math.log(probability) - Math.log1p(-probability);
+  }
+
+  private static double probability(double logit) {
+    return 1 / (1 + Math.exp(-logit));
+  }
+}

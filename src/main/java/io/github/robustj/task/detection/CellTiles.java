@@ -1,0 +1,89 @@
+package io.github.robustj.task.detection;
+
+import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.model.LossAndGradient;
+import io.github.robustj.tensor.Tensor;
+import java.util.List;
+
+/**
+ * A detection network for images of any size: it gives the network tiles of at most {@code tile} x
+ * {@code tile} pixels and puts what it says of their cells side by side, see {@link CellTile}. The
+ * loss of a larger image is that of these outputs, its gradient the exact one, so that an attack
+ * sees what a prediction gives. Closing it closes the network.
+ */
+public final class CellTiles implements DifferentiableModel {
+
+  private final DifferentiableModel network;
+  private final int tile;
+
+  /**
+   * @param tile longest side of a tile in pixels, at least 16
+   */
+  public CellTiles(DifferentiableModel network, int tile) {
+    if (tile < 16) throw new IllegalArgumentException("tiles of " + tile + " pixels");
+    this.network = network;
+    this.tile = tile;
+  }
+
+  @Override
+  public Tensor predict(Tensor images) {
+    if (fits(images)) return network.predict(images);
+    Tensor outputs = null;
+    for (int i = 0; i < images.samples(); i++)
+      for (CellTile part : tiles(images)) {
+        Tensor said = network.predict(part.cut(images, i));
+        if (outputs == null) outputs = nothing(images, said.shape(3));
+        part.copyTo(outputs, i, said);
+      }
+    return outputs;
+  }
+
+  @Override
+  public LossAndGradient loss(Tensor images, Tensor targets) {
+    if (fits(images)) return network.loss(images, targets);
+    Tensor outputs = predict(images);
+    BoxOutputs read = new BoxOutputs(outputs);
+    BoxMaps maps = BoxMaps.of(targets, read);
+    Tensor gradient = pullback(images, DetectionSlope.of(outputs, maps));
+    return new LossAndGradient(DetectionLoss.totals(read, maps), gradient, outputs);
+  }
+
+  @Override
+  public Tensor pullback(Tensor images, Tensor weights) {
+    if (fits(images)) return network.pullback(images, weights);
+    Tensor gradient = Tensor.zeros(images.shape());
+    for (int i = 0; i < images.samples(); i++)
+      for (CellTile part : tiles(images))
+        part.addTo(gradient, i, network.pullback(part.cut(images, i), part.cellsOf(weights, i)));
+    return gradient;
+  }
+
+  /**
+   * Of patches, which fit into a tile: training alone asks for it.
+   *
+   * @throws IllegalArgumentException for larger images
+   */
+  @Override
+  public LossAndGradient divergence(Tensor images, Tensor reference) {
+    if (!fits(images)) throw new IllegalArgumentException("the divergence of tiles: " + images);
+    return network.divergence(images, reference);
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+
+  private boolean fits(Tensor images) {
+    return images.shape(1) <= tile && images.shape(2) <= tile;
+  }
+
+  private List<CellTile> tiles(Tensor images) {
+    return CellTile.of(images.shape(1), images.shape(2), tile);
+  }
+
+  private static Tensor nothing(Tensor images, int channels) {
+    return Tensor.zeros(
+        images.samples(), BoxMaps.cells(images.shape(1)), BoxMaps.cells(images.shape(2)), channels);
+  }
+}

@@ -1,0 +1,249 @@
+package io.github.robustj.task.detection;
+
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.AttackType.Trait;
+import io.github.robustj.attack.Goal;
+import io.github.robustj.data.Annotation.Boxes;
+import io.github.robustj.data.BoxRow;
+import io.github.robustj.data.BoxedObject;
+import io.github.robustj.data.Image;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.metric.F1;
+import io.github.robustj.metric.ObjectsInImage;
+import io.github.robustj.model.Loss;
+import io.github.robustj.task.Correctness;
+import io.github.robustj.task.Task;
+import io.github.robustj.task.TrainingDefaults;
+import io.github.robustj.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which objects are in the image, and where. The network says for every cell of 4 x 4 pixels what
+ * {@link BoxOutputs} reads. The targets are a row per object, {@code [slice, object, column]} with
+ * the columns of {@link BoxRow}.
+ *
+ * @param classes their names, unique, at least one, in the order of the outputs
+ * @param thresholds for each class the network's score from which on an object counts, above 0 and
+ *     below 1: the scores that are given out are stretched so that this is {@link #COUNTS} for
+ *     every class
+ * @param correctness what {@link #quality} says; not the radial error
+ */
+public record DetectionTask(List<String> classes, List<Double> thresholds, Correctness correctness)
+    implements Task<Boxes> {
+
+  /** As {@code model.json} and the option {@code task} call it. */
+  public static final String NAME = "detection";
+
+  /** The score from which on an object of any class counts. */
+  public static final double COUNTS = .5;
+
+  /** What is less sure is never given out. */
+  public static final double LOWEST_SCORE = .05;
+
+  /** The thresholds as long as none were chosen. */
+  public static final double USUAL_THRESHOLD = .3;
+
+  /** Two boxes of a class that overlap more are one object. */
+  public static final double SAME_OBJECT = .5;
+
+  /** From here on a prediction has found an object. */
+  public static final double FOUND = .5;
+
+  public DetectionTask {
+    classes = List.copyOf(classes);
+    thresholds = List.copyOf(thresholds);
+    if (classes.isEmpty() || classes.stream().distinct().count() != classes.size())
+      throw new RobustJException(
+          "A detection needs at least one class, each once, but has %s; correct the names."
+              .formatted(classes));
+    if (thresholds.size() != classes.size() || thresholds.stream().anyMatch(t -> !(t > 0 && t < 1)))
+      throw new IllegalArgumentException("thresholds " + thresholds + " for " + classes);
+  }
+
+  /** With the usual thresholds. */
+  public DetectionTask(List<String> classes, Correctness correctness) {
+    this(classes, Collections.nCopies(classes.size(), USUAL_THRESHOLD), correctness);
+  }
+
+  /** The same with other thresholds. */
+  public DetectionTask at(List<Double> scores) {
+    return new DetectionTask(classes, scores, correctness);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Loss loss() {
+    return Loss.FOCAL_AND_BOXES;
+  }
+
+  @Override
+  public boolean seesWholeImages() {
+    return true;
+  }
+
+  @Override
+  public int stride() {
+    return BoxMaps.STRIDE;
+  }
+
+  @Override
+  public int outputChannels() {
+    return classes.size() + BoxOutputs.GEOMETRY;
+  }
+
+  /**
+   * Boxes in pixels of the network's input.
+   *
+   * @throws RobustJException if an object is of no known class
+   */
+  @Override
+  public Tensor encode(Boxes boxes) {
+    return new BoxTargets(classes).encode(boxes, BoxTargets.Scale.NONE);
+  }
+
+  /**
+   * Boxes in pixels of an image. Every slice has at least one row, if only an empty one, which
+   * tells the scale.
+   *
+   * @param seen the image as the network sees it
+   */
+  public Tensor encode(Boxes boxes, Image image, Image seen) {
+    return new BoxTargets(classes).encode(boxes, BoxTargets.Scale.of(image, seen));
+  }
+
+  /**
+   * The objects from {@link #LOWEST_SCORE} on, the surest first, in pixels of the network's input.
+   * Boxes are cut where the outputs end, at most 3 pixels past the input's edge, where {@link
+   * #objects} cuts them again.
+   */
+  @Override
+  public Boxes decode(Tensor outputs) {
+    requireChannels(outputs);
+    BoxOutputs read = new BoxOutputs(outputs);
+    double lowest = thresholds.stream().mapToDouble(t -> t).min().orElseThrow() * LOWEST_SCORE;
+    BoxDecoder decoder = new BoxDecoder(classes, lowest / COUNTS, SAME_OBJECT);
+    int height = outputs.shape(1) * BoxMaps.STRIDE;
+    int width = outputs.shape(2) * BoxMaps.STRIDE;
+    List<List<BoxedObject>> slices = new ArrayList<>();
+    for (int i = 0; i < outputs.samples(); i++)
+      slices.add(
+          decoder.decode(read, i, height, width).stream()
+              .map(this::stretched)
+              .filter(o -> o.score() >= LOWEST_SCORE)
+              .sorted(Comparator.comparingDouble(BoxedObject::score).reversed())
+              .toList());
+    return new Boxes(slices);
+  }
+
+  /** Linear below and above the threshold. */
+  private BoxedObject stretched(BoxedObject object) {
+    double threshold = thresholds.get(classes.indexOf(object.name()));
+    double score = object.score();
+    double stretched =
+        score < threshold
+            ? COUNTS * score / threshold
+            : COUNTS + (1 - COUNTS) * (score - threshold) / (1 - threshold);
+    return BoxedObject.found(object.name(), object.box(), stretched);
+  }
+
+  /**
+   * Minus the loss, or minus its three parts (box, centres, elsewhere; three numbers per sample,
+   * one sample after another), as the task's correctness says.
+   */
+  @Override
+  public float[] quality(Tensor outputs, Tensor targets) {
+    requireChannels(outputs);
+    BoxOutputs read = new BoxOutputs(outputs);
+    DetectionLoss[] losses = DetectionLoss.perSample(read, BoxMaps.of(targets, read));
+    int parts = correctness == Correctness.COMPONENTS ? 3 : 1;
+    float[] quality = new float[parts * losses.length];
+    for (int i = 0; i < losses.length; i++) {
+      DetectionLoss loss = losses[i];
+      double[] values =
+          parts == 1
+              ? new double[] {loss.total()}
+              : new double[] {loss.box(), loss.centers(), loss.elsewhere()};
+      for (int p = 0; p < parts; p++) quality[i * parts + p] = (float) -values[p];
+    }
+    return quality;
+  }
+
+  /**
+   * On the sum of the losses an attack keeps the image with the highest loss; on any other
+   * objective the one with the worst score; towards a target the one that comes nearest to it.
+   */
+  @Override
+  public Goal goal(AttackSpec attack, boolean towards) {
+    DetectionObjective objective = DetectionObjective.named(attack.objective());
+    if (towards) return new TowardsObjects(this, objective);
+    boolean byScore = objective != DetectionObjective.SUM || attack.has(Trait.BY_SCORE);
+    return new DetectionGoal(objective, byScore ? Optional.of(this) : Optional.empty());
+  }
+
+  @Override
+  public double usualTolerance() {
+    return .5;
+  }
+
+  @Override
+  public Tensor probabilities(Tensor outputs, Tensor targets) {
+    return BoxOutputs.probabilities(outputs);
+  }
+
+  /**
+   * Boxes are lost to smaller perturbations than regions. Short epochs of small data sets would be
+   * scored longer than they are learned.
+   */
+  @Override
+  public TrainingDefaults trainingDefaults() {
+    return new TrainingDefaults(1500, 60, .02, 20);
+  }
+
+  @Override
+  public String scoreName() {
+    return "F1 at IoU .5";
+  }
+
+  /**
+   * F1 of each class from {@link #COUNTS} on, NaN for a class that is neither there nor found: what
+   * can be said about a single image, where average precision is a property of a data set.
+   */
+  @Override
+  public Map<String, Double> score(Tensor outputs, Tensor targets) {
+    List<ObjectsInImage> slices = objects(outputs, targets);
+    Map<String, Double> score = new LinkedHashMap<>();
+    for (String name : classes) score.put(name, F1.of(slices, name, COUNTS, FOUND));
+    return score;
+  }
+
+  @Override
+  public List<ObjectsInImage> objects(Tensor outputs, Tensor targets) {
+    return beside(decode(outputs), targets);
+  }
+
+  /**
+   * What was drawn beside what something else than the network has found.
+   *
+   * @param found in pixels of the network's input, slice by slice
+   */
+  public List<ObjectsInImage> beside(Boxes found, Tensor targets) {
+    return new BoxTargets(classes).beside(found, targets);
+  }
+
+  private void requireChannels(Tensor outputs) {
+    if (outputs.shape(3) == outputChannels()) return;
+    throw new RobustJException(
+        "The network gives %d output channels but %d classes of objects need %d; use the classes the model was trained with."
+            .formatted(outputs.shape(3), classes.size(), outputChannels()));
+  }
+}

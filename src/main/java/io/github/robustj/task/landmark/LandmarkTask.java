@@ -1,0 +1,271 @@
+package io.github.robustj.task.landmark;
+
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.Goal;
+import io.github.robustj.data.Annotation.Landmarks;
+import io.github.robustj.data.Calibration;
+import io.github.robustj.data.Extent;
+import io.github.robustj.data.Landmark;
+import io.github.robustj.data.PointRow;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.metric.RadialErrors;
+import io.github.robustj.model.Loss;
+import io.github.robustj.task.Correctness;
+import io.github.robustj.task.Task;
+import io.github.robustj.task.TrainingDefaults;
+import io.github.robustj.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where in the image named points are. The network has three output channels per landmark: first
+ * the logits of all heat maps, then all vertical, then all horizontal offsets. The targets are a
+ * row per landmark, {@code [slice, landmark, column]} with the columns of {@link PointRow}.
+ *
+ * @param names of the landmarks, unique, at least one
+ * @param radius R of the discs in which heat maps and offsets are learned, in pixels of the
+ *     network's input, at least 1
+ * @param unit of the distances: that of the pixel sizes in the targets, {@code pixel} where they
+ *     are not known
+ * @param correctness what {@link #quality} says
+ * @param measurements that {@link #deviations} compares
+ */
+public record LandmarkTask(
+    List<String> names,
+    int radius,
+    String unit,
+    Correctness correctness,
+    List<Measurement> measurements)
+    implements Task<Landmarks> {
+
+  /** As {@code model.json} and the option {@code task} call it. */
+  public static final String NAME = "landmark";
+
+  public LandmarkTask {
+    names = List.copyOf(names);
+    if (names.isEmpty() || names.stream().distinct().count() != names.size())
+      throw new RobustJException(
+          "Landmarks need at least one name, each once, but are %s; correct the names."
+              .formatted(names));
+    for (Measurement measurement : measurements) measurement.requireKnown(names);
+    if (radius < 1) throw new IllegalArgumentException("radius " + radius);
+  }
+
+  /** Without measurements. */
+  public LandmarkTask(List<String> names, int radius, String unit, Correctness correctness) {
+    this(names, radius, unit, correctness, List.of());
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public boolean seesWholeImages() {
+    return true;
+  }
+
+  @Override
+  public Loss loss() {
+    return Loss.HEAT_MAPS_AND_OFFSETS;
+  }
+
+  @Override
+  public int outputChannels() {
+    return 3 * names.size();
+  }
+
+  /**
+   * @throws RobustJException if a point has a name that is none of the task's
+   */
+  @Override
+  public Tensor encode(Landmarks landmarks) {
+    int slices = landmarks.slices().size();
+    Tensor rows = Tensor.zeros(slices, names.size(), PointRow.COLUMNS);
+    for (int i = 0; i < slices * names.size(); i++) {
+      Map<String, Landmark> points = landmarks.slices().get(i / names.size());
+      points.keySet().forEach(this::requireKnown);
+      Landmark point = points.get(names.get(i % names.size()));
+      int row = i * PointRow.COLUMNS;
+      rows.data()[row + PointRow.PRESENT] = point == null ? 0 : 1;
+      rows.data()[row + PointRow.Y] = point == null ? 0 : (float) point.y();
+      rows.data()[row + PointRow.X] = point == null ? 0 : (float) point.x();
+      rows.data()[row + PointRow.RADIUS] = radius;
+      rows.data()[row + PointRow.HEIGHT] = (float) landmarks.calibration().y();
+      rows.data()[row + PointRow.WIDTH] = (float) landmarks.calibration().x();
+    }
+    return rows;
+  }
+
+  /** The places by {@link Voting}, all of them in every slice, in pixels of the outputs. */
+  @Override
+  public Landmarks decode(Tensor outputs) {
+    requireChannels(outputs);
+    List<Map<String, Landmark>> slices = new ArrayList<>();
+    for (int i = 0; i < outputs.samples(); i++) {
+      Map<String, Landmark> points = new LinkedHashMap<>();
+      for (int l = 0; l < names.size(); l++) {
+        Voting vote = Voting.of(outputs, i, l, radius, Extent.ALL);
+        points.put(names.get(l), new Landmark(vote.x(), vote.y(), vote.share()));
+      }
+      slices.add(points);
+    }
+    return new Landmarks(slices, Calibration.PIXELS);
+  }
+
+  /**
+   * Minus the loss, minus its parts (three numbers per sample, one sample after another), or minus
+   * the mean radial error, as the task's correctness says; NaN for a radial error without any
+   * landmark.
+   */
+  @Override
+  public float[] quality(Tensor outputs, Tensor targets) {
+    requireChannels(outputs);
+    if (correctness == Correctness.RADIAL_ERROR) return radialQuality(outputs, targets);
+    LandmarkMaps maps = LandmarkMaps.of(targets, outputs.shape(1), outputs.shape(2));
+    LandmarkLoss[] losses = LandmarkLoss.perSample(outputs, maps);
+    int parts = correctness == Correctness.LOSS ? 1 : 3;
+    float[] quality = new float[parts * losses.length];
+    for (int i = 0; i < losses.length; i++) {
+      LandmarkLoss loss = losses[i];
+      double[] values =
+          parts == 1
+              ? new double[] {loss.total()}
+              : new double[] {loss.heat(), loss.offsetY(), loss.offsetX()};
+      for (int p = 0; p < parts; p++) quality[i * parts + p] = (float) -values[p];
+    }
+    return quality;
+  }
+
+  /** The mean radial error of each sample; NaN for one without any landmark. */
+  public float[] radialErrors(Tensor outputs, Tensor targets) {
+    float[] quality = radialQuality(outputs, targets);
+    for (int i = 0; i < quality.length; i++) quality[i] = -quality[i];
+    return quality;
+  }
+
+  private float[] radialQuality(Tensor outputs, Tensor targets) {
+    double[][] errors = errors(outputs, targets);
+    float[] quality = new float[errors.length];
+    for (int i = 0; i < quality.length; i++) quality[i] = (float) -RadialErrors.mean(errors[i]);
+    return quality;
+  }
+
+  /** An attack keeps the image with the largest error, towards a target the smallest. */
+  @Override
+  public Goal goal(AttackSpec attack, boolean towards) {
+    return new LandmarkGoal(this, LandmarkObjective.named(attack.objective()), towards);
+  }
+
+  /** The coarsest tolerance of the cephalometric literature, in mm. */
+  @Override
+  public double usualTolerance() {
+    return 4;
+  }
+
+  @Override
+  public Tensor probabilities(Tensor outputs, Tensor targets) {
+    return HeatMaps.probabilities(outputs, targets);
+  }
+
+  /**
+   * A place is lost to smaller perturbations than a region, and every epoch shows all of every
+   * image, not a patch of it.
+   */
+  @Override
+  public TrainingDefaults trainingDefaults() {
+    return new TrainingDefaults(4000, 40, .02, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public String scoreName() {
+    return "Radial error (" + unit + ")";
+  }
+
+  @Override
+  public boolean higherIsBetter() {
+    return false;
+  }
+
+  /** The radial error of each landmark, the mean over the slices that have it; NaN if none has. */
+  @Override
+  public Map<String, Double> score(Tensor outputs, Tensor targets) {
+    requireChannels(outputs);
+    double[][] errors = errors(outputs, targets);
+    Map<String, Double> score = new LinkedHashMap<>();
+    for (int l = 0; l < names.size(); l++) {
+      double[] ofLandmark = new double[errors.length];
+      for (int i = 0; i < errors.length; i++) ofLandmark[i] = errors[i][l];
+      score.put(names.get(l), RadialErrors.mean(ofLandmark));
+    }
+    return score;
+  }
+
+  /** Means over the slices that show all points of the measurement. */
+  @Override
+  public Map<String, Double> deviations(Tensor outputs, Tensor targets) {
+    Map<String, Double> deviations = new LinkedHashMap<>();
+    if (measurements.isEmpty()) return deviations;
+    Landmarks truth = points(targets);
+    Landmarks found = new Landmarks(decode(outputs).slices(), truth.calibration());
+    for (Measurement m : measurements) {
+      double[] each = new double[targets.samples()];
+      Arrays.setAll(each, i -> Math.abs(m.of(found, i) - m.of(truth, i)));
+      deviations.put(m.name(), RadialErrors.mean(each));
+    }
+    return deviations;
+  }
+
+  /** The inverse of {@link #encode}; all slices of a case have one pixel size. */
+  private Landmarks points(Tensor rows) {
+    List<Map<String, Landmark>> slices = new ArrayList<>();
+    float[] r = rows.data();
+    for (int i = 0; i < rows.samples(); i++) {
+      Map<String, Landmark> points = new LinkedHashMap<>();
+      for (int l = 0; l < names.size(); l++) {
+        int row = (i * names.size() + l) * PointRow.COLUMNS;
+        if (r[row + PointRow.PRESENT] > 0)
+          points.put(names.get(l), Landmark.at(r[row + PointRow.X], r[row + PointRow.Y]));
+      }
+      slices.add(points);
+    }
+    return new Landmarks(slices, new Calibration(r[PointRow.WIDTH], r[PointRow.HEIGHT], 1, unit));
+  }
+
+  /** Distance by sample and landmark; NaN for one that is not present. */
+  double[][] errors(Tensor outputs, Tensor targets) {
+    double[][] errors = new double[targets.samples()][names.size()];
+    for (int i = 0; i < errors.length; i++)
+      for (int l = 0; l < names.size(); l++) {
+        int row = (i * names.size() + l) * PointRow.COLUMNS;
+        Extent extent = new Extent(targets.data(), row);
+        errors[i][l] = error(Voting.of(outputs, i, l, radius, extent), targets.data(), row);
+      }
+    return errors;
+  }
+
+  private static double error(Voting vote, float[] rows, int row) {
+    if (rows[row + PointRow.PRESENT] == 0) return Double.NaN;
+    double dy = (vote.y() - rows[row + PointRow.Y]) * rows[row + PointRow.HEIGHT];
+    double dx = (vote.x() - rows[row + PointRow.X]) * rows[row + PointRow.WIDTH];
+    return Math.hypot(dy, dx);
+  }
+
+  private void requireKnown(String name) {
+    if (names.contains(name)) return;
+    throw new RobustJException(
+        "There is a landmark %s, but the known ones are %s; rename or remove it."
+            .formatted(name, String.join(", ", names)));
+  }
+
+  private void requireChannels(Tensor outputs) {
+    if (outputs.shape(3) == outputChannels()) return;
+    throw new RobustJException(
+        "The network gives %d output channels but %d landmarks need %d; use the landmarks the model was trained with."
+            .formatted(outputs.shape(3), names.size(), outputChannels()));
+  }
+}

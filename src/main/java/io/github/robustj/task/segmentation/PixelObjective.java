@@ -1,0 +1,79 @@
+package io.github.robustj.task.segmentation;
+
+import java.util.Arrays;
+
+/** A segmentation objective that is a mean over pixels: its value at one of them. */
+@FunctionalInterface
+interface PixelObjective {
+
+  /**
+   * @param progress of the attack, 0 to 1
+   * @param slope filled with the derivative by the logits, weights taken as constants
+   */
+  double at(Pixel pixel, double progress, double[] slope);
+
+  /** {@code -log p_y}. */
+  PixelObjective CROSS_ENTROPY = (pixel, progress, slope) -> weighted(pixel, 1, slope);
+
+  /** Cross-entropy of the pixels that are still correct. */
+  PixelObjective MASKED_CROSS_ENTROPY =
+      (pixel, progress, slope) -> weighted(pixel, pixel.correct() ? 1 : 0, slope);
+
+  /** Cross-entropy of the pixels that are not as the targets have them (Xie et al. 2017, DAG). */
+  PixelObjective REMAINING_CROSS_ENTROPY =
+      (pixel, progress, slope) -> weighted(pixel, pixel.correct() ? 0 : 1, slope);
+
+  /** Gu et al. 2022, arXiv:2207.12391: {@code 1 - l} on correct, {@code l} on wrong pixels. */
+  PixelObjective SEGPGD =
+      (pixel, progress, slope) -> {
+        double wrong = progress / 2;
+        return weighted(pixel, pixel.correct() ? 1 - wrong : wrong, slope);
+      };
+
+  /** Agnihotri et al. 2023, arXiv:2302.02213, with the softmax. */
+  PixelObjective COSPGD = (pixel, progress, slope) -> weighted(pixel, pixel.cosine(), slope);
+
+  /**
+   * Jensen-Shannon divergence between softmax and one-hot target, in nats: a function of {@code
+   * p_y} alone.
+   */
+  PixelObjective JENSEN_SHANNON =
+      (pixel, progress, slope) -> {
+        double p = pixel.p[pixel.y];
+        double logP = -pixel.crossEntropy;
+        double derivative = p > 0 ? (logP - Math.log1p(p)) / 2 : 0;
+        for (int c = 0; c < slope.length; c++)
+          slope[c] = derivative * p * ((c == pixel.y ? 1 : 0) - pixel.p[c]);
+        double agreement = p > 0 ? p * (Math.log(2) + logP - Math.log1p(p)) : 0;
+        return ((1 - p) * Math.log(2) + agreement + Math.log(2) - Math.log1p(p)) / 2;
+      };
+
+  /** {@code -z_y / ||z||} on the pixels that are still correct. */
+  PixelObjective NORMALISED_LOGIT =
+      (pixel, progress, slope) -> {
+        Arrays.fill(slope, 0);
+        double length = pixel.length();
+        if (!pixel.correct() || length == 0) return 0;
+        double value = -pixel.z[pixel.y] / length;
+        for (int c = 0; c < slope.length; c++)
+          slope[c] = (-value * pixel.z[c] / length - (c == pixel.y ? 1 : 0)) / length;
+        // d(-z_y / |z|) = -e_y / |z| + z_y z / |z|^3, and z_y / |z| = -value.
+        return value;
+      };
+
+  /** {@code max z_c - z_y} over the other classes. */
+  PixelObjective MARGIN =
+      (pixel, progress, slope) -> {
+        int rival = pixel.winner(pixel.y);
+        Arrays.fill(slope, 0);
+        slope[rival] = 1;
+        slope[pixel.y] = -1;
+        return pixel.z[rival] - pixel.z[pixel.y];
+      };
+
+  private static double weighted(Pixel pixel, double weight, double[] slope) {
+    for (int c = 0; c < slope.length; c++)
+      slope[c] = weight * (pixel.p[c] - (c == pixel.y ? 1 : 0));
+    return weight * pixel.crossEntropy;
+  }
+}

@@ -1,0 +1,155 @@
+package io.github.robustj.task.segmentation;
+
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.task.NamedObjective;
+import io.github.robustj.tensor.Tensor;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What an attack on a segmentation may maximise: a number per sample from logits and targets, with
+ * its derivative by the logits. All but soft Dice are means over the pixels that have a target.
+ */
+public enum SegmentationObjective implements NamedObjective {
+  /** Cross-entropy plus soft Dice. */
+  TRAINING_LOSS(
+      "the loss the model was trained with",
+      sum(
+          mean(PixelObjective.CROSS_ENTROPY),
+          (logits, targets, progress) -> SoftDice.of(logits, targets))),
+  CROSS_ENTROPY("cross-entropy, mean over the pixels", mean(PixelObjective.CROSS_ENTROPY)),
+  MASKED_CROSS_ENTROPY(
+      "cross-entropy of the pixels that are still right",
+      mean(PixelObjective.MASKED_CROSS_ENTROPY)),
+  REMAINING_CROSS_ENTROPY(
+      "cross-entropy of the pixels that are not yet as the target has them",
+      mean(PixelObjective.REMAINING_CROSS_ENTROPY)),
+  SEGPGD(
+      "SegPGD: cross-entropy, first of the right, later also of the wrong pixels",
+      mean(PixelObjective.SEGPGD)),
+  COSPGD(
+      "CosPGD: cross-entropy weighted by the agreement of softmax and truth",
+      mean(PixelObjective.COSPGD)),
+  JENSEN_SHANNON(
+      "Jensen-Shannon divergence of softmax and truth", mean(PixelObjective.JENSEN_SHANNON)),
+  NORMALISED_LOGIT(
+      "normalised logit of the pixels that are still right", mean(PixelObjective.NORMALISED_LOGIT)),
+  MARGIN("largest other logit minus the true one", mean(PixelObjective.MARGIN)),
+  SOFT_DICE(
+      "one minus soft Dice over the structures",
+      (logits, targets, progress) -> SoftDice.of(logits, targets));
+
+  /** Those whose values at different images may be compared, and those that lead to a target. */
+  private static final Set<SegmentationObjective> COMPARABLE =
+      EnumSet.of(TRAINING_LOSS, CROSS_ENTROPY, MARGIN, SOFT_DICE);
+
+  private static final Set<SegmentationObjective> LEADING =
+      EnumSet.of(
+          TRAINING_LOSS, CROSS_ENTROPY, REMAINING_CROSS_ENTROPY, JENSEN_SHANNON, MARGIN, SOFT_DICE);
+
+  private final String description;
+  private final Formula formula;
+
+  SegmentationObjective(String description, Formula formula) {
+    this.description = description;
+    this.formula = formula;
+  }
+
+  @FunctionalInterface
+  private interface Formula {
+    Value of(Tensor logits, Tensor targets, double progress);
+  }
+
+  /**
+   * @param value one per sample
+   * @param gradient of each sample's value with respect to its logits; weights that depend on the
+   *     logits count as constants
+   */
+  public record Value(float[] value, Tensor gradient) {
+
+    /**
+     * Adds another to this one.
+     *
+     * @param weight of the other, sample by sample
+     */
+    public Value plus(Value other, double... weight) {
+      int n = gradient.sampleLength();
+      for (int i = 0; i < value.length; i++) value[i] += (float) (weight[i] * other.value[i]);
+      for (int k = 0; k < gradient.data().length; k++)
+        gradient.data()[k] += (float) (weight[k / n] * other.gradient.data()[k]);
+      return this;
+    }
+  }
+
+  /**
+   * @throws RobustJException if there is no objective of that name
+   */
+  public static SegmentationObjective named(String name) {
+    return NamedObjective.find(values(), name, "for masks it");
+  }
+
+  /** The names users type. */
+  public static List<String> names() {
+    return NamedObjective.names(values());
+  }
+
+  public String description() {
+    return description;
+  }
+
+  /**
+   * What tells an attack its progress: itself where its values at different images may be compared,
+   * else cross-entropy, as in SEA.
+   */
+  SegmentationObjective tracked() {
+    return COMPARABLE.contains(this) ? this : CROSS_ENTROPY;
+  }
+
+  /**
+   * This objective, if its negative leads towards a target: it must say something about pixels that
+   * are not there yet.
+   *
+   * @throws RobustJException if not
+   */
+  SegmentationObjective requireForTargets() {
+    if (LEADING.contains(this)) return this;
+    throw new RobustJException(
+        "The option objective is %s, which looks at pixels that are right already and cannot lead to a target; choose one of %s."
+            .formatted(
+                label(),
+                LEADING.stream()
+                    .map(SegmentationObjective::label)
+                    .collect(Collectors.joining(", "))));
+  }
+
+  /**
+   * @param logits {@code [sample, y, x, class]}
+   * @param targets class indices {@code [sample, y, x, 1]}, negative to leave a pixel out
+   * @param progress of the attack, 0 to 1; SegPGD's weights follow it
+   */
+  public Value of(Tensor logits, Tensor targets, double progress) {
+    return formula.of(logits, targets, progress);
+  }
+
+  private static Formula sum(Formula first, Formula second) {
+    return (logits, targets, progress) -> {
+      double[] once = new double[logits.samples()];
+      Arrays.fill(once, 1);
+      return first.of(logits, targets, progress).plus(second.of(logits, targets, progress), once);
+    };
+  }
+
+  private static Formula mean(PixelObjective objective) {
+    return (logits, targets, progress) -> {
+      Tensor gradient = Tensor.zeros(logits.shape());
+      float[] values = new float[logits.samples()];
+      Pixels pixels = new Pixels(logits, targets, gradient);
+      for (int i = 0; i < values.length; i++)
+        values[i] = (float) pixels.mean(i, objective, progress);
+      return new Value(values, gradient);
+    };
+  }
+}

@@ -1,0 +1,193 @@
+package io.github.robustj.task.segmentation;
+
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.AttackType.Trait;
+import io.github.robustj.attack.Goal;
+import io.github.robustj.data.Annotation;
+import io.github.robustj.data.LabelClass;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.metric.Dice;
+import io.github.robustj.model.Loss;
+import io.github.robustj.task.Task;
+import io.github.robustj.task.TrainingDefaults;
+import io.github.robustj.tensor.Tensor;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.view.Views;
+
+/**
+ * Every pixel belongs to one class. The network has one output channel per class, the targets are
+ * class indices {@code [slice, y, x, 1]}: the position of a pixel's class in the list of classes.
+ * Pixels whose target is negative count neither in quality nor in score.
+ *
+ * @param classes the background (value 0) first, then at least one structure; values and names are
+ *     unique
+ */
+public record SegmentationTask(List<LabelClass> classes) implements Task<Annotation.Mask> {
+
+  public SegmentationTask {
+    classes = List.copyOf(classes);
+    boolean unique =
+        classes.stream().map(LabelClass::value).distinct().count() == classes.size()
+            && classes.stream().map(LabelClass::name).distinct().count() == classes.size();
+    if (classes.size() < 2 || classes.get(0).value() != 0 || !unique)
+      throw new RobustJException(
+          "A segmentation needs the background with the value 0 first and then at least one class,"
+              + " each with a value and a name of its own, but the classes are "
+              + inWords(classes)
+              + "; correct the list of classes.");
+  }
+
+  @Override
+  public String name() {
+    return "segmentation";
+  }
+
+  @Override
+  public Loss loss() {
+    return Loss.CROSS_ENTROPY_AND_DICE;
+  }
+
+  @Override
+  public int outputChannels() {
+    return classes.size();
+  }
+
+  /**
+   * @throws RobustJException if the mask holds a value that is no class
+   */
+  @Override
+  public Tensor encode(Annotation.Mask mask) {
+    RandomAccessibleInterval<IntType> labels = mask.labels();
+    Map<Integer, Integer> indices = new HashMap<>();
+    for (LabelClass known : classes) indices.put(known.value(), indices.size());
+    Tensor targets = Tensor.zeros(length(labels, 2), length(labels, 1), length(labels, 0), 1);
+    int i = 0;
+    for (IntType label : Views.flatIterable(labels)) {
+      Integer index = indices.get(label.get());
+      if (index == null) throw unknown(label.get());
+      targets.data()[i++] = index;
+    }
+    return targets;
+  }
+
+  /** The label value of the class with the largest logit, pixel by pixel. */
+  @Override
+  public Annotation.Mask decode(Tensor outputs) {
+    int[] labels = winners(outputs);
+    for (int i = 0; i < labels.length; i++) labels[i] = classes.get(labels[i]).value();
+    return new Annotation.Mask(
+        ArrayImgs.ints(labels, outputs.shape(2), outputs.shape(1), outputs.shape(0)));
+  }
+
+  /**
+   * The mean hard Dice over those foreground classes that the sample's truth or prediction
+   * contains; 1 if there is none, since nothing was to be found and nothing was.
+   */
+  @Override
+  public float[] quality(Tensor outputs, Tensor targets) {
+    int[] predicted = winners(outputs);
+    int[] truth = indices(targets);
+    float[] quality = new float[targets.samples()];
+    int n = targets.sampleLength();
+    for (int i = 0; i < quality.length; i++) {
+      int[] itsPrediction = Arrays.copyOfRange(predicted, i * n, (i + 1) * n);
+      int[] itsTruth = Arrays.copyOfRange(truth, i * n, (i + 1) * n);
+      quality[i] = foregroundMean(Dice.perClass(itsPrediction, itsTruth, classes.size()));
+    }
+    return quality;
+  }
+
+  @Override
+  public boolean qualityIsNegative() {
+    return false;
+  }
+
+  /**
+   * On the training loss an attack keeps the image with the highest loss, as the papers do; on any
+   * other objective, and towards a target, the one with the worst score.
+   */
+  @Override
+  public Goal goal(AttackSpec attack, boolean towards) {
+    SegmentationObjective objective = SegmentationObjective.named(attack.objective());
+    boolean byScore =
+        towards || objective != SegmentationObjective.TRAINING_LOSS || attack.has(Trait.BY_SCORE);
+    return new SegmentationGoal(this, objective, towards, byScore);
+  }
+
+  @Override
+  public double usualTolerance() {
+    return .5;
+  }
+
+  @Override
+  public Tensor probabilities(Tensor outputs, Tensor targets) {
+    return Softmax.probabilities(outputs);
+  }
+
+  @Override
+  public TrainingDefaults trainingDefaults() {
+    return new TrainingDefaults(4000, 60, .04, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public String scoreName() {
+    return "Dice";
+  }
+
+  /** Hard Dice of each foreground class by its name, in the order of the classes. */
+  @Override
+  public Map<String, Double> score(Tensor outputs, Tensor targets) {
+    double[] dice = Dice.perClass(winners(outputs), indices(targets), classes.size());
+    Map<String, Double> score = new LinkedHashMap<>();
+    for (int c = 1; c < dice.length; c++) score.put(classes.get(c).name(), dice[c]);
+    return score;
+  }
+
+  private static float foregroundMean(double[] dice) {
+    return (float) Arrays.stream(dice).skip(1).filter(d -> !Double.isNaN(d)).average().orElse(1);
+  }
+
+  private int[] winners(Tensor outputs) {
+    if (outputs.shape(3) != classes.size())
+      throw new RobustJException(
+          "The network gives "
+              + outputs.shape(3)
+              + " output channels but there are "
+              + classes.size()
+              + " classes; use the classes the model was trained with.");
+    return Softmax.winner(outputs);
+  }
+
+  private static int[] indices(Tensor targets) {
+    int[] indices = new int[targets.data().length];
+    for (int i = 0; i < indices.length; i++) indices[i] = (int) targets.data()[i];
+    return indices;
+  }
+
+  private static int length(RandomAccessibleInterval<?> labels, int axis) {
+    return Math.toIntExact(labels.dimension(axis));
+  }
+
+  private RobustJException unknown(int value) {
+    return new RobustJException(
+        "A mask contains the label value "
+            + value
+            + ", but the known classes are "
+            + inWords(classes)
+            + "; add the class or correct the mask.");
+  }
+
+  private static String inWords(List<LabelClass> classes) {
+    return classes.stream()
+        .map(known -> known.value() + " (" + known.name() + ")")
+        .collect(Collectors.joining(", "));
+  }
+}

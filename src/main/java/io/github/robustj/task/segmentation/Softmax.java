@@ -1,0 +1,72 @@
+package io.github.robustj.task.segmentation;
+
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.tensor.Tensor;
+
+/** Class decisions from logits {@code [sample, y, x, class]}. */
+public final class Softmax {
+
+  private Softmax() {}
+
+  /**
+   * The index of the class with the largest logit, pixel by pixel, row-major; the lowest index
+   * where several are equal.
+   *
+   * @throws RobustJException if a logit is NaN or infinite
+   */
+  public static int[] winner(Tensor logits) {
+    int classes = logits.shape(3);
+    float[] z = logits.data();
+    int[] winners = new int[z.length / classes];
+    for (int i = 0; i < winners.length; i++) winners[i] = winner(z, i * classes, classes);
+    return winners;
+  }
+
+  /**
+   * The softmax probability of the winning class, pixel by pixel: {@code 1 / sum_c exp(z_c - max
+   * z)}, from {@code 1 / classes} to 1.
+   *
+   * @param winner what {@link #winner} gives for these logits
+   */
+  public static float[] probability(Tensor logits, int[] winner) {
+    int classes = logits.shape(3);
+    float[] z = logits.data();
+    float[] probability = new float[winner.length];
+    for (int i = 0; i < winner.length; i++) {
+      double sum = 0;
+      double largest = z[i * classes + winner[i]];
+      for (int c = 0; c < classes; c++) sum += Math.exp(z[i * classes + c] - largest);
+      probability[i] = (float) (1 / sum);
+    }
+    return probability;
+  }
+
+  /** The softmax of every pixel, in the logits' shape: {@code exp(z_c) / sum_k exp(z_k)}. */
+  public static Tensor probabilities(Tensor logits) {
+    int classes = logits.shape(3);
+    Tensor probabilities = logits.copy();
+    float[] p = probabilities.data();
+    for (int i = 0; i < p.length; i += classes) {
+      double largest = Double.NEGATIVE_INFINITY;
+      for (int c = 0; c < classes; c++) largest = Math.max(largest, p[i + c]);
+      double sum = 0;
+      for (int c = 0; c < classes; c++) sum += Math.exp(p[i + c] - largest);
+      for (int c = 0; c < classes; c++) p[i + c] = (float) (Math.exp(p[i + c] - largest) / sum);
+    }
+    return probabilities;
+  }
+
+  private static int winner(float[] z, int first, int classes) {
+    int best = 0;
+    for (int c = 0; c < classes; c++) {
+      if (!Float.isFinite(z[first + c]))
+        throw new RobustJException(
+            "The network's output contains "
+                + z[first + c]
+                + " instead of a finite number, so its training has diverged; train it again with a"
+                + " lower learning_rate.");
+      if (z[first + c] > z[first + best]) best = c;
+    }
+    return best;
+  }
+}
