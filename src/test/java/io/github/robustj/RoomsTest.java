@@ -46,6 +46,7 @@ class RoomsTest {
           "packaging",
           "job",
           "tensorflow",
+          "engine",
           "worker",
           "display",
           "",

@@ -1,12 +1,12 @@
 package io.github.robustj.cli;
 
+import io.github.robustj.engine.EngineFolder;
+import io.github.robustj.engine.EngineInstaller;
+import io.github.robustj.engine.EnginePlatform;
+import io.github.robustj.engine.EngineSource;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
-import io.github.robustj.worker.EngineFolder;
-import io.github.robustj.worker.EngineInstaller;
-import io.github.robustj.worker.EnginePlatform;
-import io.github.robustj.worker.EngineSource;
 import io.github.robustj.worker.EngineStatus;
 import java.util.List;
 

@@ -1,13 +1,13 @@
 package io.github.robustj.command;
 
+import io.github.robustj.engine.EngineFolder;
+import io.github.robustj.engine.EngineInstaller;
+import io.github.robustj.engine.EnginePlatform;
+import io.github.robustj.engine.EngineSource;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Options;
 import io.github.robustj.option.Allowed;
 import io.github.robustj.option.OptionKey;
-import io.github.robustj.worker.EngineFolder;
-import io.github.robustj.worker.EngineInstaller;
-import io.github.robustj.worker.EnginePlatform;
-import io.github.robustj.worker.EngineSource;
 import io.github.robustj.worker.EngineStatus;
 import io.github.robustj.worker.Engines;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.github.robustj.file;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -9,15 +10,33 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Folders as a whole; links in them are never followed. */
-final class Trees {
+public final class Trees {
 
   private Trees() {}
 
   /** Nothing if it does not exist. */
-  static void delete(Path tree) throws IOException {
+  public static void delete(Path tree) throws IOException {
     if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) return;
     try (Stream<Path> walk = Files.walk(tree)) {
       for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+    }
+  }
+
+  /**
+   * As {@link #delete}; what another process still holds, as Windows does with mapped files, goes
+   * when Java ends.
+   */
+  public static void deleteOrLater(Path tree) {
+    try (Stream<Path> walk = Files.walk(tree)) {
+      List<File> held =
+          walk.sorted(Comparator.reverseOrder())
+              .map(Path::toFile)
+              .filter(f -> !f.delete())
+              .toList();
+      // Java deletes first what it was told last.
+      for (int i = held.size() - 1; i >= 0; i--) held.get(i).deleteOnExit();
+    } catch (IOException gone) {
+      tree.toFile().deleteOnExit();
     }
   }
 

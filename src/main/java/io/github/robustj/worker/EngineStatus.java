@@ -1,5 +1,7 @@
 package io.github.robustj.worker;
 
+import io.github.robustj.engine.EngineFolder;
+import io.github.robustj.engine.EnginePlatform;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.EngineCheck;
 import io.github.robustj.job.JobListener;

@@ -1,5 +1,6 @@
 package io.github.robustj.worker;
 
+import io.github.robustj.engine.EngineFolder;
 import io.github.robustj.job.Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ public final class Engines {
   private static final Duration IDLE = Duration.ofMinutes(10);
 
   private static final WorkerEngine WORKER =
-      new WorkerEngine(() -> EngineFolder.standard().settings(), IDLE);
+      new WorkerEngine(() -> WorkerSettings.of(EngineFolder.standard()), IDLE);
 
   private Engines() {}
 

@@ -1,5 +1,6 @@
 package io.github.robustj.worker;
 
+import io.github.robustj.engine.EngineFolder;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.ReadFailure;
@@ -45,7 +46,7 @@ record LogFile(Path file) {
     } catch (IOException e) {
       throw new RobustJException(
           "The engine's log cannot be written into %s (%s); choose another folder by the environment variable %s."
-              .formatted(folder, e.getMessage(), EngineHome.VARIABLE),
+              .formatted(folder, e.getMessage(), EngineFolder.HOME_VARIABLE),
           e);
     }
   }

@@ -2,6 +2,7 @@ package io.github.robustj.worker;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.OwnedFolder;
+import io.github.robustj.file.Trees;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import java.io.BufferedReader;
@@ -165,7 +166,7 @@ final class WorkerProcess {
     } catch (IOException e) {
       log.append("its temporary folder cannot be released: " + e);
     }
-    Trees.delete(framing.folder());
+    Trees.deleteOrLater(framing.folder());
   }
 
   private void take(String line) throws IOException {

@@ -1,5 +1,7 @@
 package io.github.robustj.worker;
 
+import io.github.robustj.engine.EngineFolder;
+import io.github.robustj.engine.OwnClassPath;
 import java.io.File;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
@@ -30,6 +32,34 @@ public record WorkerSettings(
 
   /** Linux's; only there is an engine that needs it. */
   private static final String LIBRARIES_VARIABLE = "LD_LIBRARY_PATH";
+
+  /**
+   * Those of a worker with an installed engine.
+   *
+   * @throws io.github.robustj.error.RobustJException if none is installed, or a file of it is
+   *     missing or cut
+   */
+  public static WorkerSettings of(EngineFolder engines) {
+    EngineFolder.Contents engine = engines.contents();
+    List<Path> classPath = new ArrayList<>(OwnClassPath.find());
+    classPath.addAll(engine.jars());
+    return new WorkerSettings(
+        JavaProgram.find(),
+        classPath,
+        engine.libraries(),
+        options(engines.unpacked()),
+        engines.logs(),
+        Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  /** Else JavaCPP would unpack 0.7 GB into a folder of its own, where nobody looks for it. */
+  private static List<String> options(Path unpacked) {
+    List<String> options = new ArrayList<>();
+    options.add("-Dorg.bytedeco.javacpp.cachedir=" + unpacked);
+    String given = System.getenv(OPTIONS_VARIABLE);
+    if (given != null && !given.isBlank()) options.addAll(List.of(given.strip().split("\\s+")));
+    return options;
+  }
 
   ProcessBuilder process(Framing framing, Path log) {
     ProcessBuilder process = new ProcessBuilder(command(framing, log));

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.robustj.engine.EngineFolder;
+import io.github.robustj.engine.EngineInstaller;
+import io.github.robustj.engine.EnginePlatform;
+import io.github.robustj.engine.EngineSource;
 import io.github.robustj.job.JobListener;
-import io.github.robustj.worker.EngineFolder;
-import io.github.robustj.worker.EngineInstaller;
-import io.github.robustj.worker.EnginePlatform;
-import io.github.robustj.worker.EngineSource;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

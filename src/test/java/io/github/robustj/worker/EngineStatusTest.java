@@ -3,6 +3,8 @@ package io.github.robustj.worker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.robustj.engine.EngineFolder;
+import io.github.robustj.engine.EnginePlatform;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.EngineCheck;
 import io.github.robustj.job.Job;

@@ -1,10 +1,14 @@
-package io.github.robustj.worker;
+package io.github.robustj.engine;
 
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.Sha256;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,6 +30,23 @@ record EngineFile(String platform, long bytes, String sha256, String path) {
   /** File name. */
   String name() {
     return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /**
+   * Deletes a file that is not this one.
+   *
+   * @throws RobustJException if it is not
+   */
+  void require(Path part, EngineSource source) throws IOException {
+    if (matches(part)) return;
+    Files.delete(part);
+    throw new RobustJException(
+        "%s from %s is not the file it should be (its SHA-256 is another); it was damaged or changed, get it anew or from elsewhere."
+            .formatted(name(), source.words()));
+  }
+
+  boolean matches(Path part) throws IOException {
+    return Files.size(part) == bytes && Sha256.of(part).equals(sha256);
   }
 
   static List<EngineFile> of(EnginePlatform platform) {

@@ -1,11 +1,16 @@
-package io.github.robustj.worker;
+package io.github.robustj.engine;
 
+import io.github.robustj.engine.EngineSource.Transfer;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.file.Trees;
 import io.github.robustj.job.JobListener;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -41,13 +46,13 @@ public record EngineInstaller(EngineFolder folder, Duration patience) {
   Path install(List<EngineFile> files, Path place, EngineSource source, JobListener listener) {
     AtomicFiles.requireReplaceable(place);
     Path collected = folder.engines().resolve(COLLECTED);
-    try (InstallLock lock = InstallLock.acquire(folder.engines())) {
+    try (FileChannel lock = lock(folder.engines())) {
       Files.createDirectories(collected);
       requireSpace(files, collected);
       collect(files, collected, source, listener);
       listener.progress(1, "putting the engine in place");
       AtomicFiles.directory(place, into -> NativeLibraries.arrange(files, collected, into));
-      Trees.delete(collected);
+      Trees.deleteOrLater(collected);
       return place;
     } catch (IOException e) {
       throw new RobustJException(
@@ -69,22 +74,37 @@ public record EngineInstaller(EngineFolder folder, Duration patience) {
       Path part = collected.resolve(file.name());
       Transfer transfer = new Transfer(file, done, total, listener);
       boolean resumed = Files.exists(part);
-      fetch(part, source, transfer);
+      source.fetch(part, transfer, patience);
       // What lay there may have been of another file.
-      if (resumed && !Checksum.matches(part, file)) {
+      if (resumed && !file.matches(part)) {
         Files.delete(part);
-        fetch(part, source, transfer);
+        source.fetch(part, transfer, patience);
       }
-      Checksum.require(part, file, source);
+      file.require(part, source);
       done += file.bytes();
     }
   }
 
-  private void fetch(Path part, EngineSource source, Transfer transfer)
-      throws IOException, InterruptedException {
-    if (source instanceof EngineSource.Repository repository)
-      Download.from(repository.base(), patience).fetch(part, transfer);
-    else ((EngineSource.Local) source).copy(part, transfer);
+  /**
+   * Only one process at a time may install engines into a folder. The system frees the lock of a
+   * process that dies.
+   *
+   * @throws RobustJException if another process has it
+   */
+  static FileChannel lock(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) return channel;
+    } catch (OverlappingFileLockException thisProcess) {
+      // As if another had it.
+    }
+    channel.close();
+    throw new RobustJException(
+        "An engine is being installed into %s by another ImageJ; wait until it is done."
+            .formatted(folder));
   }
 
   private static void requireSpace(List<EngineFile> files, Path collected) throws IOException {
@@ -102,6 +122,6 @@ public record EngineInstaller(EngineFolder folder, Duration patience) {
     if (free < needed)
       throw new RobustJException(
           "The engine needs %d MiB more in %s, but only %d MiB are free there; free some space, or name another folder in the environment variable %s."
-              .formatted(needed >> 20, folder, free >> 20, EngineHome.VARIABLE));
+              .formatted(needed >> 20, folder, free >> 20, EngineFolder.HOME_VARIABLE));
   }
 }

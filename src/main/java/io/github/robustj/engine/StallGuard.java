@@ -1,4 +1,4 @@
-package io.github.robustj.worker;
+package io.github.robustj.engine;
 
 import java.io.IOException;
 import java.io.InputStream;

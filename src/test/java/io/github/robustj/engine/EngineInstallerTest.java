@@ -1,4 +1,4 @@
-package io.github.robustj.worker;
+package io.github.robustj.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.robustj.engine.FileServer.Manner;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.Trees;
 import io.github.robustj.job.JobListener;
-import io.github.robustj.worker.FileServer.Manner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -234,7 +236,7 @@ class EngineInstallerTest {
         out.write(content.get(file.path()));
       }
     }
-    Trees.delete(place);
+    Trees.deleteOrLater(place);
     installer.install(files, place, new EngineSource.Local(zip), JobListener.SILENT);
     assertInstalled();
   }
@@ -327,8 +329,8 @@ class EngineInstallerTest {
 
   @Test
   void onlyOneProcessInstallsAtATime() throws IOException {
-    try (InstallLock other = InstallLock.acquire(place.getParent())) {
-      assertFails("is being installed", other.channel().isOpen() ? "another" : "nobody");
+    try (FileChannel other = EngineInstaller.lock(place.getParent())) {
+      assertFails("is being installed", other.isOpen() ? "another" : "nobody");
     }
     install();
     assertInstalled();
@@ -362,7 +364,7 @@ class EngineInstallerTest {
     for (String from : List.of(address, address + "/")) {
       installer.install(files, place, EngineSource.of(from), JobListener.SILENT);
       assertInstalled();
-      Trees.delete(place);
+      Trees.deleteOrLater(place);
     }
     assertEquals(EngineSource.CENTRAL.toString(), EngineSource.of("").words());
   }

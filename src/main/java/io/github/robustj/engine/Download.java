@@ -1,5 +1,6 @@
-package io.github.robustj.worker;
+package io.github.robustj.engine;
 
+import io.github.robustj.engine.EngineSource.Transfer;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.WriteFailure;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.github.robustj.worker;
+package io.github.robustj.engine;
 
 import io.github.robustj.job.JobListener;
 import java.io.BufferedReader;

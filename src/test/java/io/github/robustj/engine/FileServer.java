@@ -1,4 +1,4 @@
-package io.github.robustj.worker;
+package io.github.robustj.engine;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

@@ -1,4 +1,4 @@
-package io.github.robustj.worker;
+package io.github.robustj.engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Where this process has RobustJ and the libraries that jobs need besides the engine. */
-final class OwnClassPath {
+public final class OwnClassPath {
 
   /**
    * A class of each; ImageJ's is asked by name, because ImageJ may be patched and its source lost.
    */
   private static final List<String> CLASSES =
       List.of(
-          "io/github/robustj/worker/WorkerMain.class",
+          "io/github/robustj/engine/OwnClassPath.class",
           "com/google/gson/Gson.class",
           "net/imglib2/RandomAccessibleInterval.class",
           "ij/IJ.class");
@@ -24,7 +24,7 @@ final class OwnClassPath {
   private OwnClassPath() {}
 
   /** Jars, or folders of classes. */
-  static List<Path> find() {
+  public static List<Path> find() {
     ClassLoader loader = OwnClassPath.class.getClassLoader();
     return CLASSES.stream().map(name -> place(loader.getResource(name), name)).distinct().toList();
   }

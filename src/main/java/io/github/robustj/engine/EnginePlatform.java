@@ -1,4 +1,4 @@
-package io.github.robustj.worker;
+package io.github.robustj.engine;
 
 import io.github.robustj.error.RobustJException;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.github.robustj.worker;
+package io.github.robustj.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -36,11 +36,11 @@ class ShippedEnginesTest {
   void liesBesideTheFolderOfThePlugin() throws IOException {
     Optional<Path> found = engines.shipped();
     Path fiji = folder.resolve("Fiji.app");
-    assertEquals(found, ShippedEngines.beside(fiji.resolve("plugins/RobustJ_.jar")));
-    assertEquals(found, ShippedEngines.beside(fiji.resolve("plugins/RobustJ/RobustJ_.jar")));
-    assertEquals(found, ShippedEngines.beside(fiji.resolve("jars/RobustJ_.jar")));
-    assertEquals(Optional.empty(), ShippedEngines.beside(fiji.resolve("target/RobustJ_.jar")));
-    assertEquals(Optional.empty(), ShippedEngines.beside(folder.resolve("plugins/RobustJ_.jar")));
+    assertEquals(found, EngineFolder.beside(fiji.resolve("plugins/RobustJ_.jar")));
+    assertEquals(found, EngineFolder.beside(fiji.resolve("plugins/RobustJ/RobustJ_.jar")));
+    assertEquals(found, EngineFolder.beside(fiji.resolve("jars/RobustJ_.jar")));
+    assertEquals(Optional.empty(), EngineFolder.beside(fiji.resolve("target/RobustJ_.jar")));
+    assertEquals(Optional.empty(), EngineFolder.beside(folder.resolve("plugins/RobustJ_.jar")));
   }
 
   @Test
@@ -70,7 +70,7 @@ class ShippedEnginesTest {
     }
     assertEquals(Optional.of(jar), engines.cut(CPU));
     assertEquals(Optional.empty(), engines.installed());
-    String sentence = assertThrows(RobustJException.class, engines::settings).getMessage();
+    String sentence = assertThrows(RobustJException.class, engines::contents).getMessage();
     assertTrue(sentence.contains(jar.toString()) && sentence.contains("unzip"), sentence);
     Path installed = Files.createDirectories(engines.place(CPU));
     assertEquals(Optional.of(installed), engines.find(CPU));

@@ -1,7 +1,8 @@
-package io.github.robustj.worker;
+package io.github.robustj.engine;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.ReadFailure;
+import io.github.robustj.job.JobListener;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -24,12 +26,47 @@ public sealed interface EngineSource {
   /** For sentences: the address or path. */
   String words();
 
+  /**
+   * Fetches a file.
+   *
+   * @param part where the bytes go; may hold the first of them
+   * @param patience how long a server may say next to nothing
+   * @throws RobustJException if it is not there, or a server refuses, falls silent or ends early
+   */
+  void fetch(Path part, Transfer transfer, Duration patience)
+      throws IOException, InterruptedException;
+
+  /**
+   * What a transfer of several files has done so far.
+   *
+   * @param before bytes of the files that are done
+   * @param total bytes of all
+   */
+  record Transfer(EngineFile file, long before, long total, JobListener listener) {
+
+    /**
+     * @param bytes of this file that are there
+     * @throws java.util.concurrent.CancellationException if the user has cancelled
+     */
+    void tell(long bytes) {
+      listener.check();
+      listener.progress(
+          (double) (before + bytes) / total,
+          "%s, %d of %d MiB".formatted(file.name(), bytes >> 20, file.bytes() >> 20));
+    }
+  }
+
   /** A Maven repository or a mirror of one. */
   record Repository(URI base) implements EngineSource {
 
     @Override
     public String words() {
       return base.toString();
+    }
+
+    @Override
+    public void fetch(Path part, Transfer transfer, Duration patience) throws InterruptedException {
+      Download.from(base, patience).fetch(part, transfer);
     }
   }
 
@@ -41,10 +78,8 @@ public sealed interface EngineSource {
       return place.toString();
     }
 
-    /**
-     * @throws RobustJException naming the file that is missing
-     */
-    void copy(Path to, Transfer transfer) throws IOException {
+    @Override
+    public void fetch(Path to, Transfer transfer, Duration patience) throws IOException {
       try (InputStream in = open(transfer.file());
           OutputStream out = Files.newOutputStream(to)) {
         byte[] buffer = new byte[1 << 20];

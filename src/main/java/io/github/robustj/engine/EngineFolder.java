@@ -1,9 +1,8 @@
-package io.github.robustj.worker;
+package io.github.robustj.engine;
 
 import io.github.robustj.error.RobustJException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,16 +10,17 @@ import java.util.stream.Stream;
 /**
  * The engines of a user: a folder for each platform, which is there whole or not at all.
  *
- * @param home the folder that {@link EngineHome} names
+ * @param home where engines are installed and the worker keeps its logs: {@code .robustj} in the
+ *     user's home, shared by every Fiji of the user and writable even where Fiji is not
  * @param shipped the folder of the engines that came with RobustJ; empty if it came without
  */
 public record EngineFolder(Path home, Optional<Path> shipped) {
 
+  /** Environment variable that names another home. */
+  public static final String HOME_VARIABLE = "ROBUSTJ_HOME";
+
   /** Native libraries of an engine that the system's loader must find. */
   static final String LIBRARIES = "lib";
-
-  /** Where the worker unpacks the native libraries of the jars once. */
-  private static final String UNPACKED = "unpacked";
 
   /** Where RobustJ came without an engine. */
   public EngineFolder(Path home) {
@@ -28,8 +28,39 @@ public record EngineFolder(Path home, Optional<Path> shipped) {
   }
 
   public static EngineFolder standard() {
-    return new EngineFolder(EngineHome.path(), ShippedEngines.find());
+    String named = System.getenv(HOME_VARIABLE);
+    Path home =
+        named == null || named.isBlank()
+            ? Path.of(System.getProperty("user.home"), ".robustj")
+            : Path.of(named);
+    return new EngineFolder(home, beside(OwnClassPath.find().get(0)));
   }
+
+  /**
+   * The folder of the engines that came with RobustJ: its zip for Fiji has one in {@code
+   * robustj/engines} beside {@code plugins}. Nothing is ever written there, so Fiji may be
+   * read-only; and nothing there comes on Fiji's class path, which is made of {@code plugins} and
+   * {@code jars}.
+   *
+   * @param jar RobustJ's own
+   * @return empty if RobustJ came without
+   */
+  static Optional<Path> beside(Path jar) {
+    for (Path folder = jar.getParent(); folder != null; folder = folder.getParent()) {
+      Path engines = folder.resolveSibling("robustj").resolve("engines");
+      boolean holdsJars = folder.endsWith("plugins") || folder.endsWith("jars");
+      if (holdsJars && Files.isDirectory(engines)) return Optional.of(engines);
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * What a worker needs of an engine.
+   *
+   * @param jars for its class path
+   * @param libraries folders in which the system's loader finds native libraries
+   */
+  public record Contents(List<Path> jars, List<Path> libraries) {}
 
   /** Where an engine for this version of RobustJ is installed, or would be. */
   public Path place(EnginePlatform platform) {
@@ -75,26 +106,24 @@ public record EngineFolder(Path home, Optional<Path> shipped) {
   }
 
   /**
-   * How to start a worker with the installed engine.
+   * The engine to compute with.
    *
    * @throws RobustJException if none is installed, or a file of it is missing or cut
    */
-  public WorkerSettings settings() {
+  public Contents contents() {
     EnginePlatform platform = installed().orElseThrow(this::missing);
     Path place = find(platform).orElseThrow(this::missing);
     requireWhole(platform, place);
-    List<Path> classPath = new ArrayList<>(OwnClassPath.find());
-    classPath.addAll(jars(platform, place));
-    return new WorkerSettings(
-        JavaProgram.find(),
-        classPath,
-        libraries(place),
-        options(home.resolve(UNPACKED)),
-        logs(),
-        Path.of(System.getProperty("java.io.tmpdir")));
+    return new Contents(jars(platform, place), libraries(place));
   }
 
-  Path logs() {
+  /** Where the worker unpacks the native libraries of the jars once. */
+  public Path unpacked() {
+    return home.resolve("unpacked");
+  }
+
+  /** The worker's. */
+  public Path logs() {
     return home.resolve("logs");
   }
 
@@ -135,15 +164,6 @@ public record EngineFolder(Path home, Optional<Path> shipped) {
     return Stream.of(place.resolve(LIBRARIES)).filter(Files::isDirectory).toList();
   }
 
-  /** Else JavaCPP would unpack 0.7 GB into a folder of its own, where nobody looks for it. */
-  private static List<String> options(Path unpacked) {
-    List<String> options = new ArrayList<>();
-    options.add("-Dorg.bytedeco.javacpp.cachedir=" + unpacked);
-    String given = System.getenv(WorkerSettings.OPTIONS_VARIABLE);
-    if (given != null && !given.isBlank()) options.addAll(List.of(given.strip().split("\\s+")));
-    return options;
-  }
-
   private Optional<Path> shippedPlace(EnginePlatform platform) {
     return shipped.map(folder -> folder.resolve(name(platform)));
   }
@@ -153,7 +173,7 @@ public record EngineFolder(Path home, Optional<Path> shipped) {
   }
 
   /** As {@link #cut}, for the engines of this machine. */
-  Optional<Path> cutFile() {
+  public Optional<Path> cutFile() {
     return Stream.of(true, false)
         .flatMap(gpu -> platform(gpu).stream())
         .flatMap(platform -> cut(platform).stream())
