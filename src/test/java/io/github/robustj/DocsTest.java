@@ -37,6 +37,12 @@ class DocsTest {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
 
+  private static final Pattern NAMED_TYPE =
+      Pattern.compile("(?:`|\\{@(?:code|link)\\s+(?:[a-z]+\\.)*)([A-Z]\\w*[a-z]\\w*)");
+
+  private static final Pattern DECLARED_TYPE =
+      Pattern.compile("\\b(?:class|record|interface|enum) ([A-Z]\\w*)");
+
   /** One place: a page, or a heading on it; that of a whole page is empty. */
   private record Place(Path page, String heading) {}
 
@@ -87,6 +93,29 @@ class DocsTest {
     for (Path page : pages()) scripts.addAll(blocks(page, "groovy"));
     assertTrue(scripts.size() >= 2, scripts + "");
     scripts.forEach(shell::parse);
+  }
+
+  /** In ARCHITECTURE and on the pages of the packages, which no compiler reads. */
+  @Test
+  void theTypesThatAreNamedExist() throws IOException {
+    Set<String> declared = new TreeSet<>(List.of("ServiceLoader", "Plugins"));
+    for (Path file : sources())
+      matches(DECLARED_TYPE, Files.readString(file)).forEach(type -> declared.add(type.group(1)));
+    List<Path> texts = new ArrayList<>(List.of(Path.of("ARCHITECTURE.md")));
+    sources().stream().filter(file -> file.endsWith("package-info.java")).forEach(texts::add);
+    List<String> unknown = new ArrayList<>();
+    for (Path text : texts)
+      matches(NAMED_TYPE, Files.readString(text))
+          .map(type -> type.group(1))
+          .filter(type -> !declared.contains(type))
+          .forEach(type -> unknown.add(text + " names " + type));
+    assertEquals(List.of(), unknown);
+  }
+
+  private static List<Path> sources() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src"))) {
+      return files.filter(file -> file.toString().endsWith(".java")).toList();
+    }
   }
 
   private static List<Path> pages() throws IOException {

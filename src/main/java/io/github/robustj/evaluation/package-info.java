@@ -1,5 +1,9 @@
 /**
  * How much of a model's score is left when its input is perturbed on purpose, and how large such a
  * perturbation is.
+ *
+ * <p>A case is scored by what its task says, a detection by F1. Average precision is a property of
+ * the data set, so a curve carries what was drawn and found, and {@link
+ * io.github.robustj.evaluation.DetectionReport} sums it up.
  */
 package io.github.robustj.evaluation;

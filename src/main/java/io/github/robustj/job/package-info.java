@@ -2,5 +2,8 @@
  * The four pieces of work a user asks for, train, predict, attack and evaluate, as records in and
  * records out, and the options that set them. A job knows nothing of where it runs or who shows its
  * result.
+ *
+ * <p>All that is reported of an attack is measured on the image as it is written, seen again
+ * ({@code AttackedImage}), so that a prediction of the file says the same.
  */
 package io.github.robustj.job;

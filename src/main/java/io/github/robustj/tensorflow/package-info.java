@@ -3,5 +3,24 @@
  *
  * <p>Everything runs in graph mode on one session per model. Arrays are NHWC, as {@link
  * io.github.robustj.tensor.Tensor} is.
+ *
+ * <p>The network's loss under attack is that of its final output; training adds deep supervision.
+ * Both are cross-entropy plus soft Dice per sample, without statistics over the batch, so a
+ * sample's gradient is its own. Training weighs the heat maps of landmarks 40, not 2 as the loss
+ * that attacks climb: in a mean over all pixels they vanish beside the offsets, and are learned
+ * long after them.
+ *
+ * <p>Images are padded to the network's multiple (on both sides, of detections behind alone, so
+ * that cells stay in place) by reflection inside the graph, so gradients reach the image through
+ * the padding and a perturbation never hides there. Training patches are padded the same way;
+ * padded pixels count in no loss, no term and no quality.
+ *
+ * <p>Mixed precision is casts around convolutions to bfloat16, which needs no scaling of the loss,
+ * is the same on every device and can be tested without a GPU. TensorFlow's own rewriting does
+ * nothing on most CPUs; its float16 variant for CPUs ends the process.
+ *
+ * <p>TensorFlow's C++ gradient of LogSoftmax sums over the second axis whatever the rank of the
+ * tensor. The loss goes through a matrix for that reason; a finite-difference test on the real
+ * network guards it.
  */
 package io.github.robustj.tensorflow;
