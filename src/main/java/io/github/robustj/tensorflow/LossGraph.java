@@ -1,14 +1,11 @@
 package io.github.robustj.tensorflow;
 
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.model.Loss;
-import io.github.robustj.task.detection.BoxMaps;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.exceptions.TensorFlowException;
-import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Gradients;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
@@ -21,6 +18,7 @@ import org.tensorflow.types.TFloat32;
  *     from elsewhere may have
  */
 record LossGraph(
+    LossHead head,
     Operand<TFloat32> images,
     Operand<TFloat32> logits,
     Operand<TFloat32> targets,
@@ -68,44 +66,52 @@ record LossGraph(
                     + " source_model."));
   }
 
-  /**
-   * What the placeholder of the targets is fed with: of objects, the maps made from their rows.
-   *
-   * @param images that the targets belong to
-   */
-  static Tensor fed(Loss loss, Operand<TFloat32> logits, Tensor images, Tensor targets) {
-    if (loss != Loss.FOCAL_AND_BOXES) return targets;
-    int classes = DetectionLossGraph.classes(logits);
-    return BoxMaps.of(targets, images.shape(1), images.shape(2), classes).packed();
+  /** See {@link LossHead#fed}. */
+  Tensor fed(Tensor images, Tensor targets) {
+    return head.fed(images, targets);
   }
 
-  static LossGraph add(Ops tf, Operand<TFloat32> images, Operand<TFloat32> logits, Loss loss) {
-    Placeholder<TFloat32> targets = tf.placeholder(TFloat32.class);
-    Operand<TFloat32> perSample =
-        switch (loss) {
-          case CROSS_ENTROPY_AND_DICE -> SegmentationLoss.perSample(tf, logits, targets);
-          case HEAT_MAPS_AND_OFFSETS -> HeatMapLoss.perSample(tf, logits, targets);
-          case FOCAL_AND_BOXES -> DetectionLossGraph.perSample(tf, logits, targets);
-        };
-    return new LossGraph(images, logits, targets, perSample, slopes(tf, images, logits, perSample));
+  static LossGraph add(LossHead head, Operand<TFloat32> images, Operand<TFloat32> logits) {
+    Placeholder<TFloat32> targets = head.tf.placeholder(TFloat32.class);
+    Operand<TFloat32> loss = head.loss(logits, targets);
+    return new LossGraph(head, images, logits, targets, loss, slopes(head, images, logits, loss));
+  }
+
+  /**
+   * The divergence of the outputs from a reference.
+   *
+   * @param reference logits
+   * @param divergence one value per sample
+   * @param gradient with respect to the images
+   */
+  record Divergence(
+      Operand<TFloat32> reference, Operand<TFloat32> divergence, Operand<TFloat32> gradient) {}
+
+  /** Added to the network's graph. */
+  Divergence divergence() {
+    Placeholder<TFloat32> reference = head.tf.placeholder(TFloat32.class);
+    Operand<TFloat32> perSample = head.divergence(reference, logits);
+    return new Divergence(reference, perSample, gradient(head, head.sum(perSample, 0), images));
   }
 
   private static Optional<Slopes> slopes(
-      Ops tf, Operand<TFloat32> images, Operand<TFloat32> logits, Operand<TFloat32> perSample) {
-    Placeholder<TFloat32> weights = tf.placeholder(TFloat32.class);
-    Operand<TFloat32> weighted =
-        tf.reduceSum(tf.math.mul(logits, weights), tf.constant(new int[] {0, 1, 2, 3}));
-    Operand<TFloat32> sum = tf.reduceSum(perSample, tf.constant(new int[] {0}));
+      LossHead head,
+      Operand<TFloat32> images,
+      Operand<TFloat32> logits,
+      Operand<TFloat32> perSample) {
+    Placeholder<TFloat32> weights = head.tf.placeholder(TFloat32.class);
+    Operand<TFloat32> weighted = head.sum(head.mul(logits, weights), 0, 1, 2, 3);
+    Operand<TFloat32> sum = head.sum(perSample, 0);
     try {
       return Optional.of(
-          new Slopes(gradient(tf, sum, images), weights, gradient(tf, weighted, images)));
+          new Slopes(gradient(head, sum, images), weights, gradient(head, weighted, images)));
     } catch (TensorFlowException without) {
       return Optional.empty();
     }
   }
 
   private static Operand<TFloat32> gradient(
-      Ops tf, Operand<TFloat32> sum, Operand<TFloat32> images) {
-    return Gradients.create(tf.scope(), sum, List.of(images)).<TFloat32>dy(0);
+      LossHead head, Operand<TFloat32> sum, Operand<TFloat32> images) {
+    return Gradients.create(head.tf.scope(), sum, List.of(images)).<TFloat32>dy(0);
   }
 }

@@ -12,6 +12,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -31,7 +32,7 @@ final class TensorFlowModel implements DifferentiableModel {
   private final Graph owner;
   private final Optional<Path> origin;
   private LossGraph graph;
-  private DivergenceGraph divergence;
+  private LossGraph.Divergence divergence;
 
   /**
    * @param kind of the graph's loss
@@ -74,7 +75,11 @@ final class TensorFlowModel implements DifferentiableModel {
   }
 
   private LossGraph graph() {
-    if (graph == null) graph = LossGraph.add(Ops.create(session.graph()), images, logits, kind);
+    if (graph != null) return graph;
+    Shape shape = logits.asOutput().shape();
+    int channels = shape.numDimensions() < 4 ? 0 : (int) shape.get(3);
+    Ops tf = Ops.create(session.graph());
+    graph = LossGraph.add(LossHead.of(kind, tf, channels), images, logits);
     return graph;
   }
 
@@ -89,7 +94,7 @@ final class TensorFlowModel implements DifferentiableModel {
   @Override
   public LossAndGradient loss(Tensor batch, Tensor targets) {
     try (TFloat32 x = Copies.toNative(batch);
-        TFloat32 y = Copies.toNative(LossGraph.fed(kind, logits, batch, targets));
+        TFloat32 y = Copies.toNative(graph().fed(batch, targets));
         Result result = run(runner(x, y))) {
       return read(result);
     }
@@ -105,8 +110,7 @@ final class TensorFlowModel implements DifferentiableModel {
 
   @Override
   public LossAndGradient divergence(Tensor batch, Tensor reference) {
-    if (divergence == null)
-      divergence = DivergenceGraph.add(Ops.create(session.graph()), graph(), kind);
+    if (divergence == null) divergence = graph().divergence();
     try (Feeds feeds = new Feeds()) {
       feeds.add(images, batch).add(divergence.reference(), reference);
       Session.Runner runner =

@@ -68,37 +68,20 @@ final class TensorFlowTrainableModel implements TrainableModel {
     Weights all = new Weights(tf, seed);
     Operand<TFloat32> images = SavedModels.images(tf, spec);
     Bfloat16 arithmetic = new Bfloat16(tf, computation.mixedPrecision());
-    UNet network = architecture.build(arithmetic, spec, images, all, bias(kind, spec));
+    LossHead head = LossHead.of(kind, tf, spec.outputChannels());
+    UNet network =
+        architecture.build(arithmetic, spec, images, all, head.bias(spec.outputChannels()));
     weights = List.copyOf(all.all());
-    LossGraph loss = LossGraph.add(tf, images, network.logits(), kind);
+    LossGraph loss = LossGraph.add(head, images, network.logits());
     Optimizer optimizer = Optimizer.add(tf, optimizerSpec, weights, all);
-    Operand<TFloat32> supervised = supervised(tf, network, loss, kind);
     TrainingGraph.Base base =
-        new TrainingGraph.Base(loss, kind, supervised, tf.placeholder(TFloat32.class), optimizer);
+        new TrainingGraph.Base(
+            loss, head.supervised(network, loss), tf.placeholder(TFloat32.class), optimizer);
     variables = List.copyOf(all.all());
     session = new Session(graph, computation.config());
     model = new TensorFlowModel(session, loss, kind, graph);
     steps = new TrainingSteps(tf, session, base);
     assign(variables, w -> new Tensor(w.initial(), w.shape()));
-  }
-
-  private static float[] bias(Loss kind, NetworkSpec spec) {
-    int channels = spec.outputChannels();
-    return switch (kind) {
-      case CROSS_ENTROPY_AND_DICE -> new float[channels];
-      case HEAT_MAPS_AND_OFFSETS -> HeatMapLoss.initialBias(channels);
-      case FOCAL_AND_BOXES -> DetectionLossGraph.bias(channels);
-    };
-  }
-
-  private static Operand<TFloat32> supervised(Ops tf, UNet network, LossGraph loss, Loss kind) {
-    return switch (kind) {
-      case CROSS_ENTROPY_AND_DICE ->
-          SegmentationLoss.deeplySupervised(
-              tf, network.levels(), network.padding().fill(tf, loss.targets(), -1));
-      case HEAT_MAPS_AND_OFFSETS -> HeatMapLoss.training(tf, network.logits(), loss.targets());
-      case FOCAL_AND_BOXES -> loss.loss();
-    };
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.github.robustj.tensorflow;
 
-import io.github.robustj.model.Loss;
+import io.github.robustj.tensor.Tensor;
 import io.github.robustj.tensorflow.TermBatch.Kind;
 import io.github.robustj.tensorflow.TermBatch.Rows;
 import io.github.robustj.tensorflow.Weights.Weight;
@@ -13,6 +13,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Gradients;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /**
  * A training loss of certain kinds of terms with its gradients and the optimiser's step, added to
@@ -24,7 +25,7 @@ import org.tensorflow.types.TFloat32;
  * @param imageGradient of the total
  */
 record TrainingGraph(
-    List<TermInput> inputs,
+    List<Input> inputs,
     Operand<TFloat32> total,
     List<Operand<TFloat32>> weightGradients,
     Operand<TFloat32> imageGradient,
@@ -38,7 +39,6 @@ record TrainingGraph(
    */
   record Base(
       LossGraph network,
-      Loss loss,
       Operand<TFloat32> supervised,
       Placeholder<TFloat32> weights,
       Optimizer optimizer) {}
@@ -49,14 +49,60 @@ record TrainingGraph(
    */
   record Content(List<Kind> kinds, boolean images) {}
 
+  /**
+   * Where the {@link Rows} of one kind of term enter the graph.
+   *
+   * @param reference fed for agreements only
+   */
+  record Input(
+      Kind kind,
+      Placeholder<TInt32> rows,
+      Placeholder<TInt32> partners,
+      Placeholder<TFloat32> weights,
+      Placeholder<TFloat32> reference) {
+
+    static Input add(Ops tf, Kind kind) {
+      return new Input(
+          kind,
+          tf.placeholder(TInt32.class),
+          tf.placeholder(TInt32.class),
+          tf.placeholder(TFloat32.class),
+          tf.placeholder(TFloat32.class));
+    }
+
+    /** The weighted sum of the terms of this kind, a scalar. */
+    Operand<TFloat32> sum(LossGraph network) {
+      LossHead head = network.head();
+      Operand<TFloat32> outputs = gather(head.tf, network.logits(), rows);
+      Operand<TFloat32> clean = gather(head.tf, network.logits(), partners);
+      Operand<TFloat32> targets = gather(head.tf, network.targets(), partners);
+      Operand<TFloat32> perRow = head.term(kind, clean, outputs, reference, targets);
+      return head.sum(head.mul(perRow, weights), 0);
+    }
+
+    private static Operand<TFloat32> gather(
+        Ops tf, Operand<TFloat32> values, Operand<TInt32> rows) {
+      return tf.gather(values, rows, tf.constant(0));
+    }
+
+    void feed(Rows values, Feeds feeds) {
+      feeds
+          .add(rows, TermBatch.ints(values.rows))
+          .add(partners, TermBatch.ints(values.partners))
+          .add(weights, TermBatch.floats(values.weights));
+      if (kind == Kind.AGREEMENT)
+        feeds.add(reference, Tensor.concat(values.reference.toArray(Tensor[]::new)));
+    }
+  }
+
   static TrainingGraph add(Ops tf, Base base, Content content) {
-    List<TermInput> inputs = new ArrayList<>();
+    List<Input> inputs = new ArrayList<>();
     // Supervision is always part of it, so that every weight has a gradient, if only zero.
     Operand<TFloat32> total =
         tf.reduceSum(tf.math.mul(base.supervised(), base.weights()), tf.constant(new int[] {0}));
     for (Kind kind : content.kinds()) {
-      TermInput input = TermInput.add(tf, kind);
-      total = tf.math.add(total, input.sum(tf, base.network(), base.loss()));
+      Input input = Input.add(tf, kind);
+      total = tf.math.add(total, input.sum(base.network()));
       inputs.add(input);
     }
     List<Operand<TFloat32>> by = new ArrayList<>();
@@ -77,6 +123,6 @@ record TrainingGraph(
   }
 
   void feed(Map<Kind, Rows> rows, Feeds feeds) {
-    for (TermInput input : inputs) input.feed(rows.get(input.kind()), feeds);
+    for (Input input : inputs) input.feed(rows.get(input.kind()), feeds);
   }
 }

@@ -66,9 +66,9 @@ final class TrainingSteps {
     return call(terms, learningRate, false);
   }
 
-  /** See {@link LossGraph#fed}. */
+  /** See {@link LossHead#fed}. */
   Tensor fed(Tensor images, Tensor targets) {
-    return LossGraph.fed(base.loss(), base.network().logits(), images, targets);
+    return base.network().fed(images, targets);
   }
 
   private Call call(List<LossTerm> terms, double learningRate, boolean withImages) {

@@ -103,7 +103,7 @@ class HeatMapLossTest {
     Ops tf = Ops.create(graph);
     Placeholder<TFloat32> maps = tf.placeholder(TFloat32.class);
     Placeholder<TFloat32> points = tf.placeholder(TFloat32.class);
-    Operand<TFloat32> loss = HeatMapLoss.training(tf, maps, points);
+    Operand<TFloat32> loss = new LandmarkHead(tf).training(maps, points);
     try (graph;
         Session session = new Session(graph);
         Feeds feeds = new Feeds().add(maps, outputs).add(points, targets);
@@ -117,7 +117,7 @@ class HeatMapLossTest {
   /** A fresh network finds a landmark in one pixel of a hundred. */
   @Test
   void aFreshNetworkExpectsFewPixelsOfALandmark() {
-    float[] bias = HeatMapLoss.initialBias(6);
+    float[] bias = new LandmarkHead(null).bias(6);
     assertEquals(.01, 1 / (1 + Math.exp(-bias[1])), 1e-6);
     assertArrayEquals(new float[4], Arrays.copyOfRange(bias, 2, 6));
   }
@@ -126,7 +126,7 @@ class HeatMapLossTest {
     Graph graph = new Graph();
     Ops tf = Ops.create(graph);
     Placeholder<TFloat32> images = tf.placeholder(TFloat32.class);
-    LossGraph loss = LossGraph.add(tf, images, tf.identity(images), Loss.HEAT_MAPS_AND_OFFSETS);
+    LossGraph loss = LossGraph.add(new LandmarkHead(tf), images, tf.identity(images));
     try (TensorFlowModel model =
         new TensorFlowModel(new Session(graph), loss, Loss.HEAT_MAPS_AND_OFFSETS, graph)) {
       return model.loss(outputs, targets);

@@ -115,12 +115,11 @@ class HeatMapTermsTest {
     Ops tf = Ops.create(graph);
     Placeholder<TFloat32> a = tf.placeholder(TFloat32.class);
     Placeholder<TFloat32> b = tf.placeholder(TFloat32.class);
+    LossHead head = new LandmarkHead(tf);
     Operand<TFloat32> counted =
-        HeatMapLoss.counted(tf, b, tf.reshape(tf.constant(rows.data()), tf.constant(rows.shape())));
+        head.counted(b, tf.reshape(tf.constant(rows.data()), tf.constant(rows.shape())));
     Operand<TFloat32> value =
-        agreement
-            ? HeatMapTerms.agreement(tf, b, a, counted)
-            : HeatMapTerms.divergence(tf, a, b, counted);
+        agreement ? head.agreement(b, a, counted) : head.divergence(a, b, counted);
     Operand<TFloat32> slope =
         Gradients.create(tf.scope(), tf.reduceSum(value, tf.constant(new int[] {0})), List.of(b))
             .<TFloat32>dy(0);

@@ -92,7 +92,7 @@ class SegmentationLossTest {
     Graph graph = new Graph();
     Ops tf = Ops.create(graph);
     Placeholder<TFloat32> images = tf.placeholder(TFloat32.class);
-    LossGraph loss = LossGraph.add(tf, images, tf.identity(images), Loss.CROSS_ENTROPY_AND_DICE);
+    LossGraph loss = LossGraph.add(new SegmentationHead(tf), images, tf.identity(images));
     try (TensorFlowModel model =
         new TensorFlowModel(new Session(graph), loss, Loss.CROSS_ENTROPY_AND_DICE, graph)) {
       return model.loss(logits, targets);
@@ -111,7 +111,8 @@ class SegmentationLossTest {
               tf.placeholder(TFloat32.class),
               tf.placeholder(TFloat32.class),
               tf.placeholder(TFloat32.class));
-      Operand<TFloat32> loss = SegmentationLoss.deeplySupervised(tf, fed.subList(0, 2), fed.get(2));
+      Operand<TFloat32> loss =
+          new SegmentationHead(tf).deeplySupervised(fed.subList(0, 2), fed.get(2));
       try (Result result =
           session
               .runner()

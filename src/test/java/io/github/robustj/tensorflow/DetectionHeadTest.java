@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The graph's loss on a real network against the task's own arithmetic, which has its own tests.
  */
-class DetectionLossGraphTest {
+class DetectionHeadTest {
 
   /** Float32 sums over some hundred cells against float64, relative. */
   private static final double ROUNDING = 1e-5;
