@@ -11,7 +11,7 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * Option keys as command-line options: {@code margin_step} is {@code --margin-step}. Values stay
- * texts here; {@link io.github.robustj.job.Options} checks them.
+ * texts here; {@link io.github.robustj.option.Options} checks them.
  */
 final class Arguments {
 

@@ -27,7 +27,7 @@ import io.github.robustj.job.DetectionPredictJob;
 import io.github.robustj.job.DetectionPrediction;
 import io.github.robustj.job.Limits;
 import io.github.robustj.job.ModelTask;
-import io.github.robustj.job.Options;
+import io.github.robustj.option.Options;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

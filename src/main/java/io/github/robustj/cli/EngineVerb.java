@@ -6,7 +6,7 @@ import io.github.robustj.engine.EnginePlatform;
 import io.github.robustj.engine.EngineSource;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.OptionTable;
-import io.github.robustj.job.Options;
+import io.github.robustj.option.Options;
 import io.github.robustj.worker.EngineStatus;
 import java.util.List;
 

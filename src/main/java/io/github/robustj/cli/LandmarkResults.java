@@ -26,7 +26,7 @@ import io.github.robustj.job.LandmarkPredictJob;
 import io.github.robustj.job.LandmarkPrediction;
 import io.github.robustj.job.LandmarkTruth;
 import io.github.robustj.job.ModelTask;
-import io.github.robustj.job.Options;
+import io.github.robustj.option.Options;
 import io.github.robustj.task.landmark.Measurement;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -11,10 +11,10 @@ import io.github.robustj.display.Tables;
 import io.github.robustj.file.OutputLock;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
-import io.github.robustj.job.Options;
 import io.github.robustj.job.OutputRules;
 import io.github.robustj.job.PredictJob;
 import io.github.robustj.job.Prediction;
+import io.github.robustj.option.Options;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package io.github.robustj.cli;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.ComputeOptions;
 import io.github.robustj.job.Engine;
-import io.github.robustj.job.Options;
+import io.github.robustj.option.Options;
 import io.github.robustj.packaging.Version;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;

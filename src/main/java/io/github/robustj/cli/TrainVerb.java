@@ -3,10 +3,10 @@ package io.github.robustj.cli;
 import io.github.robustj.display.TrainingFiles;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.OptionTable;
-import io.github.robustj.job.Options;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
+import io.github.robustj.option.Options;
 import java.util.concurrent.CancellationException;
 
 /** {@code robustj train}. */

@@ -2,8 +2,8 @@ package io.github.robustj.cli;
 
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.JobListener;
-import io.github.robustj.job.Options;
 import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Options;
 import java.io.PrintWriter;
 import java.util.List;
 

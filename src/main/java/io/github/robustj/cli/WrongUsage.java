@@ -1,6 +1,6 @@
 package io.github.robustj.cli;
 
-import io.github.robustj.job.Options;
+import io.github.robustj.option.Options;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.MissingParameterException;

@@ -1,7 +1,7 @@
 package io.github.robustj.command;
 
 import ij.gui.GenericDialog;
-import io.github.robustj.job.Options;
+import io.github.robustj.option.Options;
 import io.github.robustj.packaging.Version;
 import io.github.robustj.worker.EngineStatus;
 import io.github.robustj.worker.Engines;

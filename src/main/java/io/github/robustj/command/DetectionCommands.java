@@ -12,7 +12,7 @@ import io.github.robustj.display.ShownDetection;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.DetectionAttackResult;
 import io.github.robustj.job.DetectionPrediction;
-import io.github.robustj.job.Options;
+import io.github.robustj.option.Options;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.github.robustj.command;
 
-import io.github.robustj.job.Options;
+import io.github.robustj.option.Options;
 import java.util.List;
 import org.scijava.command.Command;
 import org.scijava.plugin.Plugin;

@@ -3,7 +3,7 @@ package io.github.robustj.command;
 import ij.ImagePlus;
 import ij.Macro;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.job.Options;
+import io.github.robustj.option.Options;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.scijava.Priority;

@@ -6,9 +6,9 @@ import static io.github.robustj.job.OptionTable.find;
 import io.github.robustj.display.StoredDetection;
 import io.github.robustj.display.Thresholds;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.job.Options;
 import io.github.robustj.option.Allowed;
 import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Options;
 import java.nio.file.Path;
 import java.util.List;
 

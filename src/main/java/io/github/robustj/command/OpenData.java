@@ -7,7 +7,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.IOConsumer;
 import io.github.robustj.file.OutputLock;
-import io.github.robustj.job.Options;
+import io.github.robustj.option.Options;
 import io.github.robustj.task.detection.DetectionTask;
 import io.github.robustj.task.landmark.LandmarkTask;
 import java.nio.file.Files;

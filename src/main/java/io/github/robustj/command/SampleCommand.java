@@ -1,7 +1,7 @@
 package io.github.robustj.command;
 
 import ij.ImagePlus;
-import io.github.robustj.job.Options;
+import io.github.robustj.option.Options;
 import java.util.List;
 import org.scijava.ItemIO;
 import org.scijava.plugin.Parameter;

@@ -3,6 +3,7 @@ package io.github.robustj.job;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.mask.MaskReader;
+import io.github.robustj.option.Options;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -7,6 +7,7 @@ import io.github.robustj.attack.Norm;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.image.ImageReader;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.option.Options;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.github.robustj.job;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.option.Options;
 import io.github.robustj.task.Aim;
 import io.github.robustj.task.landmark.AimedPoints;
 import io.github.robustj.task.landmark.LandmarkTask;

@@ -3,6 +3,7 @@ package io.github.robustj.job;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Compute;
 import io.github.robustj.model.Compute.Target;
+import io.github.robustj.option.Options;
 import java.util.Locale;
 
 /** How a job computes, from named options: {@code device, gpu_memory, precision}. */

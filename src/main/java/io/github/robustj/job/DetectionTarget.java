@@ -5,6 +5,7 @@ import io.github.robustj.data.BoxRow;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.BoxedObject.Role;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.option.Options;
 import io.github.robustj.task.Aim;
 import io.github.robustj.task.detection.AimedObjects;
 import io.github.robustj.task.detection.AimedObjects.Fate;

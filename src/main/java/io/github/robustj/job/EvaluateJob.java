@@ -18,6 +18,7 @@ import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessEvaluation;
 import io.github.robustj.evaluation.UniversalOverCases;
 import io.github.robustj.model.Backend;
+import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.landmark.LandmarkTask;

@@ -7,6 +7,7 @@ import io.github.robustj.data.reader.image.ImageReader;
 import io.github.robustj.data.reader.mask.CaseMasks;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.EvaluationCase;
+import io.github.robustj.option.Options;
 import io.github.robustj.task.Aim;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.detection.DetectionTask;

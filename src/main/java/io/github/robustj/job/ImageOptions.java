@@ -4,6 +4,7 @@ import io.github.robustj.data.Augmentation;
 import io.github.robustj.data.Normalization;
 import io.github.robustj.data.YOrigin;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.option.Options;
 import io.github.robustj.task.detection.DetectionTask;
 import java.nio.file.Path;
 import java.util.Locale;

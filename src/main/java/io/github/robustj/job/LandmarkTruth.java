@@ -5,6 +5,7 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.YOrigin;
 import io.github.robustj.data.reader.landmark.LandmarkReader;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.option.Options;
 import java.nio.file.Path;
 import java.util.Optional;
 

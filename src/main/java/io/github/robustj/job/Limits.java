@@ -4,6 +4,7 @@ import io.github.robustj.evaluation.DetectionReport;
 import io.github.robustj.metric.CocoMatching;
 import io.github.robustj.option.Allowed;
 import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Options;
 
 /** How many predictions in an image are counted. */
 public final class Limits {

@@ -3,6 +3,7 @@ package io.github.robustj.job;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.MethodType.Trait;
+import io.github.robustj.option.Options;
 import io.github.robustj.task.detection.DetectionTask;
 import io.github.robustj.task.landmark.LandmarkTask;
 import io.github.robustj.training.MarginRule;

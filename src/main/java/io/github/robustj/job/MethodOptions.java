@@ -2,6 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.option.Options;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -110,11 +110,12 @@ final class MethodTable {
   private static final List<OptionKey> MARGIN =
       Stream.of(
               new OptionKey(
-                  "preset",
-                  new Allowed.Choice(MarginPresets.NAMES),
-                  MarginPresets.AUTOMATIC,
-                  "settings of a paper, or cheap ones, for what is left out; automatic is none, or"
-                      + " fast for landmarks and objects"),
+                      "preset",
+                      new Allowed.Choice(MarginPresets.NAMES),
+                      MarginPresets.AUTOMATIC,
+                      "settings of a paper, or cheap ones, for what is left out; automatic is none, or"
+                          + " fast for landmarks and objects")
+                  .giving(o -> MarginPresets.of(o.text("preset"), o.text("task"))),
               whole(
                   "clean_epochs",
                   Range.of(0, 100_000).orAutomatic(-1),

@@ -1,6 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelDescription.Question;
 import io.github.robustj.packaging.ModelFolder;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.option.Options;
 import io.github.robustj.task.detection.DetectionTask;
 import java.nio.file.Path;
 import java.util.Map;

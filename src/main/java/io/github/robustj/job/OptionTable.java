@@ -10,6 +10,7 @@ import io.github.robustj.option.Allowed;
 import io.github.robustj.option.Allowed.Decimals;
 import io.github.robustj.option.Allowed.Text;
 import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Options;
 import io.github.robustj.option.Range;
 import java.util.List;
 import java.util.stream.Stream;

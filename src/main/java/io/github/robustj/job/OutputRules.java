@@ -3,6 +3,7 @@ package io.github.robustj.job;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.file.Run;
 import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.model.OptimizerSpec;
+import io.github.robustj.option.Options;
 import java.util.Locale;
 import java.util.Map;
 

@@ -1,5 +1,6 @@
 package io.github.robustj.job;
 
+import io.github.robustj.option.Options;
 import java.util.Map;
 
 /**

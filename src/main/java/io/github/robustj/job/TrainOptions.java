@@ -2,6 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Options;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;

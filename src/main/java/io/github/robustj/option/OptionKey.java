@@ -14,9 +14,15 @@ import java.util.function.Function;
  * @param standard the value it has when it is left out, as text
  * @param help what it is, in one line that starts in lower case and has no full stop
  * @param condition the other option's values without which this one has no effect
+ * @param settings values that its own value gives to options that were left out, by name
  */
 public record OptionKey(
-    String name, Allowed allowed, String standard, String help, Optional<Condition> condition) {
+    String name,
+    Allowed allowed,
+    String standard,
+    String help,
+    Optional<Condition> condition,
+    Function<Options, Map<String, String>> settings) {
 
   /** Of every command that writes files. */
   public static final OptionKey OVERWRITE =
@@ -36,7 +42,7 @@ public record OptionKey(
   }
 
   public OptionKey(String name, Allowed allowed, String standard, String help) {
-    this(name, allowed, standard, help, Optional.empty());
+    this(name, allowed, standard, help, Optional.empty(), options -> Map.of());
   }
 
   /** Whether a value is the default, however it is written. */
@@ -97,7 +103,12 @@ public record OptionKey(
   /** The same option, without effect unless {@code key} has one of the values. */
   public OptionKey onlyWith(String key, String... values) {
     return new OptionKey(
-        name, allowed, standard, help, Optional.of(new Condition(key, List.of(values))));
+        name, allowed, standard, help, Optional.of(new Condition(key, List.of(values))), settings);
+  }
+
+  /** The same option, whose value also gives values to options that were left out. */
+  public OptionKey giving(Function<Options, Map<String, String>> given) {
+    return new OptionKey(name, allowed, standard, help, condition, given);
   }
 
   /** Whether leaving it out is an error; true only for some files. */

@@ -15,7 +15,7 @@ import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.reader.box.BoxReader;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.OptionTable;
-import io.github.robustj.job.Options;
+import io.github.robustj.option.Options;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -13,7 +13,7 @@ import ij.macro.Interpreter;
 import ij.process.ByteProcessor;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.OptionTable;
-import io.github.robustj.job.Options;
+import io.github.robustj.option.Options;
 import io.github.robustj.testing.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;

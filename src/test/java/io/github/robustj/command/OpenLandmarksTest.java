@@ -15,7 +15,7 @@ import io.github.robustj.data.LandmarkDataset;
 import io.github.robustj.data.reader.landmark.LandmarkReader;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.OptionTable;
-import io.github.robustj.job.Options;
+import io.github.robustj.option.Options;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

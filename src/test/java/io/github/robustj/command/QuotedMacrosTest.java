@@ -2,7 +2,7 @@ package io.github.robustj.command;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.robustj.job.Options;
+import io.github.robustj.option.Options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

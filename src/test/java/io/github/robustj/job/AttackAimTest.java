@@ -7,6 +7,7 @@ import io.github.robustj.attack.Attacks;
 import io.github.robustj.attack.Norm;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Options;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

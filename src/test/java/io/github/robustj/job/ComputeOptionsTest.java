@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Compute;
 import io.github.robustj.model.Compute.Target;
+import io.github.robustj.option.Options;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -19,6 +19,7 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.option.Options;
 import io.github.robustj.task.Reach;
 import io.github.robustj.testing.Cells;
 import java.util.List;

@@ -13,6 +13,7 @@ import io.github.robustj.data.PointRow;
 import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.model.Bounds;
 import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Options;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.landmark.LandmarkTask;
 import io.github.robustj.task.segmentation.SegmentationTask;

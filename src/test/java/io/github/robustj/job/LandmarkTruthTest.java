@@ -12,6 +12,7 @@ import io.github.robustj.data.Landmark;
 import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

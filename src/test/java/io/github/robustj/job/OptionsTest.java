@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.Allowed;
 import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Options;
 import io.github.robustj.option.Spelling;
 import java.nio.file.Path;
 import java.util.HashMap;

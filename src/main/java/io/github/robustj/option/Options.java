@@ -1,9 +1,7 @@
-package io.github.robustj.job;
+package io.github.robustj.option;
 
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.option.OptionKey;
 import io.github.robustj.option.OptionKey.Condition;
-import io.github.robustj.option.Spelling;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
@@ -16,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /**
- * Options given by name, checked against a table of keys from {@link OptionTable}: every key is
- * known, every value is one its key accepts, and no option is set that would have no effect.
+ * Options given by name, checked against a table of keys: every key is known, every value is one
+ * its key accepts, and no option is set that would have no effect.
  *
  * <p>Values may be texts, numbers, booleans, paths or lists of numbers, as macros, dialogs and
  * scripts hand them over; {@code null} means "not given". An option that is not given has its
@@ -50,7 +48,7 @@ public final class Options {
       if (value != null) options.given.add(key.name());
       options.values.put(key.name(), key.parse(value == null ? key.standard() : text(value)));
     }
-    options.applyPreset();
+    options.applyPresets();
     table.forEach(options::rejectWithoutEffect);
     return options;
   }
@@ -140,13 +138,15 @@ public final class Options {
   }
 
   /** A preset gives its values to the options that were left out. */
-  private void applyPreset() {
-    if (!keys.containsKey("preset") || !keys.get("preset").hasEffect(this::value)) return;
-    MarginPresets.of(text("preset"), text("task"))
-        .forEach(
-            (name, value) -> {
-              if (!given.contains(name)) values.put(name, keys.get(name).parse(value));
-            });
+  private void applyPresets() {
+    for (OptionKey key : keys.values())
+      if (key.hasEffect(this::value))
+        key.settings()
+            .apply(this)
+            .forEach(
+                (name, value) -> {
+                  if (!given.contains(name)) values.put(name, keys.get(name).parse(value));
+                });
   }
 
   /** A dialog hands over all its fields, so an option at its default counts as left alone. */
