@@ -10,7 +10,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.model.DifferentiableModel;
-import io.github.robustj.model.LossAndGradient;
+import io.github.robustj.model.ForwardingModel;
 import io.github.robustj.task.Task;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.Seeds;
@@ -66,42 +66,10 @@ public record RobustnessEvaluation(
     }
   }
 
-  /** A model that asks before every call whether to go on: an attack alone may take minutes. */
-  private record Guarded(DifferentiableModel model, EvaluationListener listener)
-      implements DifferentiableModel {
-
-    @Override
-    public Tensor predict(Tensor images) {
-      listener.check();
-      return model.predict(images);
-    }
-
-    @Override
-    public LossAndGradient loss(Tensor images, Tensor targets) {
-      listener.check();
-      return model.loss(images, targets);
-    }
-
-    @Override
-    public boolean lossSeesPrediction(Tensor images) {
-      return model.lossSeesPrediction(images);
-    }
-
-    @Override
-    public Tensor pullback(Tensor images, Tensor weights) {
-      listener.check();
-      return model.pullback(images, weights);
-    }
-
-    @Override
-    public LossAndGradient divergence(Tensor images, Tensor reference) {
-      listener.check();
-      return model.divergence(images, reference);
-    }
-
-    /** The model belongs to the caller. */
-    @Override
-    public void close() {}
+  /** An attack alone may take minutes, so the model asks before every call whether to go on. */
+  private static DifferentiableModel asking(
+      DifferentiableModel model, EvaluationListener listener) {
+    return ForwardingModel.asking(model, listener::check);
   }
 
   /**
@@ -124,7 +92,7 @@ public record RobustnessEvaluation(
     List<String> leftOut = new ArrayList<>();
     double parts = cases.size() * calls(scores.size());
     for (int i = 0; i < cases.size(); i++) {
-      Steered steered = Steered.of(cases.get(i).get(), new Guarded(model, listener));
+      Steered steered = Steered.of(cases.get(i).get(), asking(model, listener));
       EvaluationCase subject = steered.subject();
       if (steered.hasNothingToReach()) {
         leftOut.add(subject.name());
@@ -133,11 +101,11 @@ public record RobustnessEvaluation(
       for (int e = 0; e < scores.size(); e++) {
         double done = i * calls(scores.size()) + calls(e);
         double next = i * calls(scores.size()) + calls(e + 1);
-        Guarded guarded = new Guarded(model, listener.part(done / parts, next / parts));
-        Attacked attacked = attacked(guarded, steered, protocol.epsilons().get(e));
+        EvaluationListener part = listener.part(done / parts, next / parts);
+        Attacked attacked = attacked(model, part, steered, protocol.epsilons().get(e));
         scores.get(e).add(score(steered, attacked.outputs()));
         if (spec.has(Trait.TOLERANCE) && e == scores.size() - 1)
-          minimal.add(minimal(guarded, subject, attacked));
+          minimal.add(minimal(asking(model, part), subject, attacked));
       }
     }
     if (leftOut.size() == cases.size()) throw nothingToReach(cases.size());
@@ -162,7 +130,8 @@ public record RobustnessEvaluation(
   /** All slices of a case after an attack. */
   private record Attacked(Tensor images, Tensor outputs) {}
 
-  private Attacked attacked(Guarded model, Steered steered, double epsilon) {
+  private Attacked attacked(
+      DifferentiableModel model, EvaluationListener listener, Steered steered, double epsilon) {
     EvaluationCase subject = steered.subject();
     List<Tensor> images = new ArrayList<>();
     List<Tensor> outputs = new ArrayList<>();
@@ -170,10 +139,10 @@ public record RobustnessEvaluation(
     for (int from = 0; from < slices; from += protocol.batch()) {
       int to = Math.min(from + protocol.batch(), slices);
       String what = subject.name() + ", epsilon " + epsilon;
-      EvaluationListener part = model.listener.part((double) from / slices, (double) to / slices);
-      Guarded counted = new Guarded(model.model, part.counting(spec.calls(), what));
+      EvaluationListener part = listener.part((double) from / slices, (double) to / slices);
+      DifferentiableModel counted = asking(model, part.counting(spec.calls(), what));
       images.add(images(counted, new Place(steered, epsilon, from, to)));
-      outputs.add(model.predict(images.get(images.size() - 1)));
+      outputs.add(asking(model, listener).predict(images.get(images.size() - 1)));
       part.progress(1, what);
     }
     return new Attacked(all(images), all(outputs));
@@ -199,7 +168,7 @@ public record RobustnessEvaluation(
 
   /** A slice is broken where the attack's own measure of harm says so. */
   private MinimalPerturbations.OfCase minimal(
-      Guarded model, EvaluationCase subject, Attacked attacked) {
+      DifferentiableModel model, EvaluationCase subject, Attacked attacked) {
     int slices = subject.images().samples();
     float[] sizes = new float[slices];
     for (int from = 0; from < slices; from += protocol.batch()) {
@@ -226,7 +195,7 @@ public record RobustnessEvaluation(
     return Tensor.concat(parts.toArray(Tensor[]::new));
   }
 
-  private Tensor images(Guarded model, Place place) {
+  private Tensor images(DifferentiableModel model, Place place) {
     EvaluationCase subject = place.subject();
     if (place.epsilon() == 0) return subject.images().slice(place.from(), place.to());
     Tensor steering = place.steered().steering().slice(place.from(), place.to());

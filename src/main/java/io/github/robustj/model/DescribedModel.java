@@ -10,42 +10,41 @@ import java.util.Arrays;
 /**
  * A model from disk that is held to its description: outputs of another shape, or that are no
  * numbers, would be read as something that the network never said.
- *
- * @param place of the network, for sentences
  */
-public record DescribedModel(DifferentiableModel model, NetworkSpec spec, Path place)
-    implements DifferentiableModel {
+public final class DescribedModel extends ForwardingModel {
+
+  private final NetworkSpec spec;
+  private final Path place;
+
+  /**
+   * @param place of the network, for sentences
+   */
+  public DescribedModel(DifferentiableModel model, NetworkSpec spec, Path place) {
+    super(model);
+    this.spec = spec;
+    this.place = place;
+  }
 
   @Override
   public Tensor predict(Tensor images) {
-    return required(images, model.predict(images));
+    return required(images, super.predict(images));
   }
 
   @Override
   public LossAndGradient loss(Tensor images, Tensor targets) {
-    return required(images, model.loss(images, targets));
+    return required(images, super.loss(images, targets));
   }
 
   @Override
   public LossAndGradient divergence(Tensor images, Tensor reference) {
-    return required(images, model.divergence(images, reference));
+    return required(images, super.divergence(images, reference));
   }
 
   @Override
   public Tensor pullback(Tensor images, Tensor weights) {
-    Tensor gradient = model.pullback(images, weights);
+    Tensor gradient = super.pullback(images, weights);
     requireShape("a gradient", gradient, images.shape());
     return gradient;
-  }
-
-  @Override
-  public boolean lossSeesPrediction(Tensor images) {
-    return model.lossSeesPrediction(images);
-  }
-
-  @Override
-  public void close() {
-    model.close();
   }
 
   private LossAndGradient required(Tensor images, LossAndGradient pass) {

@@ -1,6 +1,5 @@
 package io.github.robustj.model;
 
-import io.github.robustj.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,7 +49,7 @@ public final class KeptModels {
     Optional<Key> key = key(savedModel, loss, compute);
     if (key.isEmpty()) return backend.load(savedModel, loss);
     DifferentiableModel model = take(key.get()).orElseGet(() -> backend.load(savedModel, loss));
-    return new Borrowed(model, () -> keep(new Kept(key.get(), model)));
+    return new Lent(model, () -> keep(new Kept(key.get(), model)));
   }
 
   /** Closes all that are kept. */
@@ -98,47 +97,27 @@ public final class KeptModels {
     return Optional.of(new Key(savedModel.toAbsolutePath().normalize(), files, loss, compute));
   }
 
-  /** Somebody's until he closes it. */
-  private static final class Borrowed implements DifferentiableModel {
+  /** A model that is given back when it is closed. */
+  private static final class Lent extends ForwardingModel {
 
-    private final DifferentiableModel model;
     private final Runnable back;
     private boolean closed;
 
-    Borrowed(DifferentiableModel model, Runnable back) {
-      this.model = model;
+    Lent(DifferentiableModel model, Runnable back) {
+      super(model);
       this.back = back;
     }
 
     @Override
-    public Tensor predict(Tensor images) {
-      return open().predict(images);
-    }
-
-    @Override
-    public LossAndGradient loss(Tensor images, Tensor targets) {
-      return open().loss(images, targets);
-    }
-
-    @Override
-    public Tensor pullback(Tensor images, Tensor weights) {
-      return open().pullback(images, weights);
-    }
-
-    @Override
-    public LossAndGradient divergence(Tensor images, Tensor reference) {
-      return open().divergence(images, reference);
+    protected DifferentiableModel network() {
+      if (closed) throw new IllegalStateException("the model is closed");
+      return super.network();
     }
 
     @Override
     public void close() {
       if (!closed) back.run();
       closed = true;
-    }
-
-    private DifferentiableModel open() {
-      if (closed) throw new IllegalStateException("the model is closed");
-      return model;
     }
   }
 }

@@ -21,10 +21,9 @@ import java.util.function.UnaryOperator;
  * the call again and stays there. A loss takes the tiles that a prediction before it has found: an
  * attack compares losses, and those of other tiles are others.
  */
-public final class TiledModel implements DifferentiableModel {
+public final class TiledModel extends ForwardingModel {
 
   private final DifferentiableModel model;
-  private final Runnable check;
   private final Shrinking shrinking;
   private int tile;
   private int batch;
@@ -41,12 +40,12 @@ public final class TiledModel implements DifferentiableModel {
   /** As the other one, with a say in what is done where memory is short. */
   public TiledModel(
       DifferentiableModel model, int tile, int batch, Runnable check, Shrinking shrinking) {
+    super(model);
     if (tile < 16 || batch < 1)
       throw new IllegalArgumentException("tiles of " + tile + " pixels, batches of " + batch);
-    this.model = model;
+    this.model = asking(model, check);
     this.tile = tile;
     this.batch = batch;
-    this.check = check;
     this.shrinking = shrinking;
   }
 
@@ -55,7 +54,10 @@ public final class TiledModel implements DifferentiableModel {
     return shrinking(
         images,
         shrinking.leastTile(),
-        () -> fits(images) ? inBatches(images, this::call) : inBatches(images, 1, this::blend));
+        () ->
+            fits(images)
+                ? inBatches(images, batch, model::predict)
+                : inBatches(images, 1, this::blend));
   }
 
   /**
@@ -131,7 +133,7 @@ public final class TiledModel implements DifferentiableModel {
       int to = Math.min(n, from + chunk);
       Tensor x = n <= chunk ? images : images.slice(from, to);
       Tensor y = n <= chunk ? targets : targets.slice(from, to);
-      parts[p] = fits(images) ? call(measure, x, y) : sumOverTiles(measure, x, y);
+      parts[p] = fits(images) ? measure.of().apply(x, y) : sumOverTiles(measure, x, y);
     }
     return parts.length == 1 ? parts[0] : join(parts, n);
   }
@@ -148,33 +150,14 @@ public final class TiledModel implements DifferentiableModel {
       int to = Math.min(images.samples(), from + chunk);
       Tensor x = images.slice(from, to);
       Tensor w = weights.slice(from, to);
-      Tensor part = fits(images) ? callBack(x, w) : blendBack(x, w);
+      Tensor part = fits(images) ? model.pullback(x, w) : blendBack(x, w);
       for (int i = from; i < to; i++) gradient.setSample(i, part, i - from);
     }
     return gradient;
   }
 
-  @Override
-  public void close() {
-    model.close();
-  }
-
   private boolean fits(Tensor images) {
     return images.shape(1) <= tile && images.shape(2) <= tile;
-  }
-
-  private Tensor call(Tensor images) {
-    check.run();
-    return model.predict(images);
-  }
-
-  private LossAndGradient call(Measure measure, Tensor images, Tensor targets) {
-    check.run();
-    return measure.of().apply(images, targets);
-  }
-
-  private Tensor inBatches(Tensor images, UnaryOperator<Tensor> f) {
-    return inBatches(images, batch, f);
   }
 
   private static Tensor inBatches(Tensor images, int size, UnaryOperator<Tensor> f) {
@@ -192,16 +175,11 @@ public final class TiledModel implements DifferentiableModel {
   private Tensor blend(Tensor image) {
     Window.Blend blend = null;
     for (Window window : Window.overlapping(image, tile)) {
-      Tensor logits = call(window.cut(image));
+      Tensor logits = model.predict(window.cut(image));
       if (blend == null) blend = new Window.Blend(image, logits.shape(3));
       blend.add(window, logits);
     }
     return blend.mean();
-  }
-
-  private Tensor callBack(Tensor images, Tensor weights) {
-    check.run();
-    return model.pullback(images, weights);
   }
 
   private Tensor blendBack(Tensor image, Tensor weights) {
@@ -210,7 +188,7 @@ public final class TiledModel implements DifferentiableModel {
     windows.forEach(blend::cover);
     Tensor gradient = Tensor.zeros(image.shape());
     for (Window window : windows)
-      window.addTo(gradient, callBack(window.cut(image), blend.share(window, weights)), 1);
+      window.addTo(gradient, model.pullback(window.cut(image), blend.share(window, weights)), 1);
     return gradient;
   }
 
@@ -220,7 +198,7 @@ public final class TiledModel implements DifferentiableModel {
     Tensor outputs = null;
     for (Window.Core core : Window.disjoint(image, tile)) {
       Tensor y = core.targets(targets, measure.nothing());
-      LossAndGradient part = call(measure, core.window().cut(image), y);
+      LossAndGradient part = measure.of().apply(core.window().cut(image), y);
       float share = core.share(image);
       loss += share * part.loss()[0];
       core.window().addTo(gradient, part.gradient(), share);

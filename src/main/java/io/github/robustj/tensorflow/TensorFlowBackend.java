@@ -33,7 +33,8 @@ public final class TensorFlowBackend implements Backend {
 
   @Override
   public TrainableModel create(NetworkSpec network, Loss loss, OptimizerSpec optimizer, long seed) {
-    return new TensorFlowTrainableModel(network, loss, optimizer, seed, computation());
+    return TensorFlowTrainableModel.create(
+        UNet::build, network, loss, optimizer, seed, computation());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.robustj.tensorflow;
 
+import io.github.robustj.model.ForwardingModel;
 import io.github.robustj.model.Loss;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.LossTerm;
@@ -14,7 +15,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -23,13 +23,12 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** A network, usually a U-Net, with loss and optimiser in one graph and one session. */
-final class TensorFlowTrainableModel implements TrainableModel {
+final class TensorFlowTrainableModel extends ForwardingModel implements TrainableModel {
 
   private static final String STEP = "optimizer.step";
 
   private final NetworkSpec spec;
   private final SavedModels saved;
-  private final Session session;
   private final TensorFlowModel model;
   private final TrainingSteps steps;
   private final List<Weight> weights;
@@ -45,63 +44,53 @@ final class TensorFlowTrainableModel implements TrainableModel {
         float[] bias);
   }
 
-  TensorFlowTrainableModel(
+  private TensorFlowTrainableModel(
       NetworkSpec spec,
-      Loss kind,
-      OptimizerSpec optimizerSpec,
-      long seed,
-      Computation computation) {
-    this(UNet::build, spec, kind, optimizerSpec, seed, computation);
+      SavedModels saved,
+      TensorFlowModel model,
+      TrainingSteps steps,
+      List<Weight> weights,
+      List<Weight> variables) {
+    super(model);
+    this.spec = spec;
+    this.saved = saved;
+    this.model = model;
+    this.steps = steps;
+    this.weights = weights;
+    this.variables = variables;
   }
 
-  TensorFlowTrainableModel(
+  static TensorFlowTrainableModel create(
       Architecture architecture,
       NetworkSpec spec,
       Loss kind,
       OptimizerSpec optimizerSpec,
       long seed,
       Computation computation) {
-    this.spec = spec;
-    saved = new SavedModels(computation);
     Graph graph = new Graph();
     Ops tf = Ops.create(graph);
     Weights all = new Weights(tf, seed);
     Operand<TFloat32> images = SavedModels.images(tf, spec);
     Bfloat16 arithmetic = new Bfloat16(tf, computation.mixedPrecision());
-    LossHead head = LossHead.of(kind, tf, spec.outputChannels());
-    UNet network =
-        architecture.build(arithmetic, spec, images, all, head.bias(spec.outputChannels()));
-    weights = List.copyOf(all.all());
+    int channels = spec.outputChannels();
+    LossHead head = LossHead.of(kind, tf, channels);
+    UNet network = architecture.build(arithmetic, spec, images, all, head.bias(channels));
+    List<Weight> weights = List.copyOf(all.all());
     LossGraph loss = LossGraph.add(head, images, network.logits());
     Optimizer optimizer = Optimizer.add(tf, optimizerSpec, weights, all);
     TrainingGraph.Base base =
         new TrainingGraph.Base(
             loss, head.supervised(network, loss), tf.placeholder(TFloat32.class), optimizer);
-    variables = List.copyOf(all.all());
-    session = new Session(graph, computation.config());
-    model = new TensorFlowModel(session, loss, kind, graph);
-    steps = new TrainingSteps(tf, session, base);
-    assign(variables, w -> new Tensor(w.initial(), w.shape()));
-  }
-
-  @Override
-  public Tensor predict(Tensor images) {
-    return model.predict(images);
-  }
-
-  @Override
-  public LossAndGradient loss(Tensor images, Tensor targets) {
-    return model.loss(images, targets);
-  }
-
-  @Override
-  public Tensor pullback(Tensor images, Tensor weights) {
-    return model.pullback(images, weights);
-  }
-
-  @Override
-  public LossAndGradient divergence(Tensor images, Tensor reference) {
-    return model.divergence(images, reference);
+    List<Weight> variables = List.copyOf(all.all());
+    Session session = new Session(graph, computation.config());
+    Sessions.assign(session, variables, w -> new Tensor(w.initial(), w.shape()));
+    return new TensorFlowTrainableModel(
+        spec,
+        new SavedModels(computation),
+        new TensorFlowModel(session, loss, kind, graph),
+        new TrainingSteps(tf, session, base),
+        weights,
+        variables);
   }
 
   @Override
@@ -136,7 +125,7 @@ final class TensorFlowTrainableModel implements TrainableModel {
     Tensor step = state.get(STEP);
     if (step == null || step.data().length != 1)
       throw new IllegalArgumentException("the saved weights lack " + STEP);
-    assign(variables, w -> value(state, w));
+    Sessions.assign(steps.session(), variables, w -> value(state, w));
     steps.restore((long) step.data()[0]);
   }
 
@@ -147,17 +136,12 @@ final class TensorFlowTrainableModel implements TrainableModel {
 
   @Override
   public void setWeights(Map<String, Tensor> values) {
-    assign(weights, w -> value(values, w));
+    Sessions.assign(steps.session(), weights, w -> value(values, w));
   }
 
   @Override
   public void save(Path directory) {
     saved.export(spec, values(weights), directory);
-  }
-
-  @Override
-  public void close() {
-    model.close();
   }
 
   /** See {@link BareCalls}; all samples have the same weight. */
@@ -186,7 +170,7 @@ final class TensorFlowTrainableModel implements TrainableModel {
   }
 
   private Map<String, Tensor> values(List<Weight> wanted) {
-    Session.Runner runner = session.runner();
+    Session.Runner runner = steps.session().runner();
     wanted.forEach(w -> runner.fetch(w.variable()));
     Map<String, Tensor> values = new LinkedHashMap<>();
     try (Result result = runner.run()) {
@@ -194,10 +178,6 @@ final class TensorFlowTrainableModel implements TrainableModel {
         values.put(wanted.get(i).name(), Copies.toJava((TFloat32) result.get(i)));
     }
     return values;
-  }
-
-  private void assign(List<Weight> wanted, Function<Weight, Tensor> value) {
-    Sessions.assign(session, wanted, value);
   }
 
   static Tensor value(Map<String, Tensor> state, Weight weight) {

@@ -52,6 +52,10 @@ final class TrainingSteps {
     }
   }
 
+  Session session() {
+    return session;
+  }
+
   /** How many steps the optimiser has made. */
   long done() {
     return done;

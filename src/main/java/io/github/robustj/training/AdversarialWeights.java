@@ -1,5 +1,6 @@
 package io.github.robustj.training;
 
+import io.github.robustj.model.ForwardingModel;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.LossTerm;
 import io.github.robustj.model.TrainableModel;
@@ -17,16 +18,21 @@ import java.util.Map;
  * were, exactly. Kernels are the weights with more than one axis; scales, shifts and biases are not
  * perturbed, as in the authors' code. A step costs two weight gradients and some copies of the
  * weights.
- *
- * @param gamma relative size of the perturbation, above 0; .005 in the paper
  */
-public record AdversarialWeights(TrainableModel model, double gamma) implements TrainableModel {
+public final class AdversarialWeights extends ForwardingModel implements TrainableModel {
+
+  private final TrainableModel model;
+  private final double gamma;
 
   /**
+   * @param gamma relative size of the perturbation, above 0; .005 in the paper
    * @throws io.github.robustj.error.RobustJException if gamma is out of range
    */
-  public AdversarialWeights {
+  public AdversarialWeights(TrainableModel model, double gamma) {
+    super(model);
     Options.require(gamma > 0 && gamma < 1, "awp_gamma", "above 0 and below 1", gamma);
+    this.model = model;
+    this.gamma = gamma;
   }
 
   @Override
@@ -76,26 +82,6 @@ public record AdversarialWeights(TrainableModel model, double gamma) implements 
   }
 
   @Override
-  public Tensor predict(Tensor images) {
-    return model.predict(images);
-  }
-
-  @Override
-  public LossAndGradient loss(Tensor images, Tensor targets) {
-    return model.loss(images, targets);
-  }
-
-  @Override
-  public LossAndGradient divergence(Tensor images, Tensor reference) {
-    return model.divergence(images, reference);
-  }
-
-  @Override
-  public Tensor pullback(Tensor images, Tensor weights) {
-    return model.pullback(images, weights);
-  }
-
-  @Override
   public WeightGradient weightGradient(List<LossTerm> terms) {
     return model.weightGradient(terms);
   }
@@ -128,10 +114,5 @@ public record AdversarialWeights(TrainableModel model, double gamma) implements 
   @Override
   public void save(Path directory) {
     model.save(directory);
-  }
-
-  @Override
-  public void close() {
-    model.close();
   }
 }

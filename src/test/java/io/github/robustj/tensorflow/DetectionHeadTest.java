@@ -57,7 +57,8 @@ class DetectionHeadTest {
   private final Tensor images = random(2, 30, 42, 3);
 
   private final TensorFlowTrainableModel model =
-      new TensorFlowTrainableModel(
+      TensorFlowTrainableModel.create(
+          UNet::build,
           NETWORK,
           Loss.FOCAL_AND_BOXES,
           OptimizerSpec.adam(),

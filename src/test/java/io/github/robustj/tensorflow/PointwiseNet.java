@@ -22,7 +22,7 @@ public final class PointwiseNet {
   public static TrainableModel of(int channels, int outputs, int stride, Loss loss) {
     boolean levels = loss == Loss.CROSS_ENTROPY_AND_DICE;
     NetworkSpec spec = new NetworkSpec(channels, outputs, 1, 2, levels, stride);
-    return new TensorFlowTrainableModel(
+    return TensorFlowTrainableModel.create(
         PointwiseNet::build,
         spec,
         loss,

@@ -1,6 +1,7 @@
 package io.github.robustj.task.detection;
 
 import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.model.ForwardingModel;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
@@ -11,27 +12,26 @@ import java.util.List;
  * loss of a larger image is that of these outputs, its gradient the exact one, so that an attack
  * sees what a prediction gives. Closing it closes the network.
  */
-public final class CellTiles implements DifferentiableModel {
+public final class CellTiles extends ForwardingModel {
 
-  private final DifferentiableModel network;
   private final int tile;
 
   /**
    * @param tile longest side of a tile in pixels, at least 16
    */
   public CellTiles(DifferentiableModel network, int tile) {
+    super(network);
     if (tile < 16) throw new IllegalArgumentException("tiles of " + tile + " pixels");
-    this.network = network;
     this.tile = tile;
   }
 
   @Override
   public Tensor predict(Tensor images) {
-    if (fits(images)) return network.predict(images);
+    if (fits(images)) return super.predict(images);
     Tensor outputs = null;
     for (int i = 0; i < images.samples(); i++)
       for (CellTile part : tiles(images)) {
-        Tensor said = network.predict(part.cut(images, i));
+        Tensor said = super.predict(part.cut(images, i));
         if (outputs == null) outputs = nothing(images, said.shape(3));
         part.copyTo(outputs, i, said);
       }
@@ -40,7 +40,7 @@ public final class CellTiles implements DifferentiableModel {
 
   @Override
   public LossAndGradient loss(Tensor images, Tensor targets) {
-    if (fits(images)) return network.loss(images, targets);
+    if (fits(images)) return super.loss(images, targets);
     Tensor outputs = predict(images);
     BoxOutputs read = new BoxOutputs(outputs);
     BoxMaps maps = BoxMaps.of(targets, read);
@@ -50,11 +50,11 @@ public final class CellTiles implements DifferentiableModel {
 
   @Override
   public Tensor pullback(Tensor images, Tensor weights) {
-    if (fits(images)) return network.pullback(images, weights);
+    if (fits(images)) return super.pullback(images, weights);
     Tensor gradient = Tensor.zeros(images.shape());
     for (int i = 0; i < images.samples(); i++)
       for (CellTile part : tiles(images))
-        part.addTo(gradient, i, network.pullback(part.cut(images, i), part.cellsOf(weights, i)));
+        part.addTo(gradient, i, super.pullback(part.cut(images, i), part.cellsOf(weights, i)));
     return gradient;
   }
 
@@ -66,12 +66,7 @@ public final class CellTiles implements DifferentiableModel {
   @Override
   public LossAndGradient divergence(Tensor images, Tensor reference) {
     if (!fits(images)) throw new IllegalArgumentException("the divergence of tiles: " + images);
-    return network.divergence(images, reference);
-  }
-
-  @Override
-  public void close() {
-    network.close();
+    return super.divergence(images, reference);
   }
 
   private boolean fits(Tensor images) {
