@@ -26,6 +26,7 @@ class RoomsTest {
       List.of(
           "error",
           "file",
+          "extension",
           "option",
           "tensor",
           "model",

@@ -2,6 +2,7 @@ package io.github.robustj.attack;
 
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.error.RobustJException;
+import java.util.Set;
 
 /**
  * An attack by name with its settings, as users type and files store it.
@@ -42,13 +43,10 @@ public record AttackSpec(
   public AttackSpec {
     AttackType type = Attacks.named(name);
     require(norm != null, "norm", "l1, l2 or linf", "nothing");
-    require(
-        type.norms().contains(norm),
-        "norm",
-        "one of " + type.norms() + " for the attack " + name,
-        norm);
+    Set<Norm> norms = Attacks.ALL.run(type, type::norms);
+    require(norms.contains(norm), "norm", "one of " + norms + " for the attack " + name, norm);
     require(steps >= 1, "steps", "a whole number of at least 1", steps);
-    int least = type.leastSteps();
+    int least = Attacks.ALL.run(type, type::leastSteps);
     require(steps >= least, "steps", "at least " + least + " for " + name, steps);
     require(
         relativeStep > 0 && relativeStep < 1e6,
@@ -85,7 +83,8 @@ public record AttackSpec(
 
   /** How many calls of the network it is expected to make on a batch. */
   public int calls() {
-    return type().calls(this);
+    AttackType type = type();
+    return Attacks.ALL.run(type, () -> type.calls(this));
   }
 
   /** Whether the attack has a trait. */
@@ -102,7 +101,7 @@ public record AttackSpec(
    * PGD in L2 with steps of 4 epsilon / steps and one start, the papers' protocol for segmentation.
    */
   public static AttackSpec pgd(int steps) {
-    return new AttackSpec("pgd", Norm.L2, steps, 4, 1);
+    return new AttackSpec(Attacks.STANDARD.name(), Norm.L2, steps, 4, 1);
   }
 
   private static String gaining() {

@@ -1,6 +1,7 @@
 package io.github.robustj.attack;
 
 import io.github.robustj.attack.GradientAttack.Keep;
+import io.github.robustj.extension.Entry;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -8,9 +9,11 @@ import java.util.Set;
 
 /**
  * A kind of attack: what users see of it, which settings it takes, by what it is judged, and how
- * one is made. An entry of {@link Attacks}.
+ * one is made. An entry of {@link Attacks}. Users add their own as a public class without
+ * parameters in a jar; only {@link #create} must be written, and the images that such an attack
+ * gives are clipped to the ball.
  */
-public abstract class AttackType {
+public abstract class AttackType extends Entry {
 
   /** What an attack takes, and what sets it apart from others. */
   public enum Trait {
@@ -35,11 +38,11 @@ public abstract class AttackType {
     /** Compares images by their score, whatever the objective, where a task can. */
     BY_SCORE,
     /** Can be led to a target instead of away from the truth. */
-    TARGETS
+    TARGETS,
+    /** Comparisons of training methods measure under it. */
+    COMPARED
   }
 
-  private final String name;
-  private final String label;
   private final String description;
   private final Set<Trait> traits;
 
@@ -49,23 +52,10 @@ public abstract class AttackType {
    * @param description what it does, in one line
    */
   protected AttackType(String name, String label, String description, Trait... traits) {
-    if (!name.matches("[a-z][a-z0-9_]*"))
-      throw new IllegalArgumentException(name + " is not a name in lower_snake case");
-    this.name = name;
-    this.label = label;
+    super(name, label);
     this.description = description;
     this.traits = EnumSet.noneOf(Trait.class);
     this.traits.addAll(List.of(traits));
-  }
-
-  /** That users type and files store. */
-  public final String name() {
-    return name;
-  }
-
-  /** In a dialog's list of choices. */
-  public final String label() {
-    return label;
   }
 
   /** What it does, in one line. */
@@ -97,7 +87,7 @@ public abstract class AttackType {
 
   /** What was run, in a phrase that follows "under": {@code PGD, 20 steps}. */
   public String inWords(AttackSpec spec) {
-    return name.toUpperCase(Locale.ROOT) + ", " + spec.steps() + " steps";
+    return name().toUpperCase(Locale.ROOT) + ", " + spec.steps() + " steps";
   }
 
   /**

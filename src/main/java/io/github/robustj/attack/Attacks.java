@@ -3,54 +3,59 @@ package io.github.robustj.attack;
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.GradientAttack.Keep;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.extension.Catalogue;
+import io.github.robustj.tensor.Tensor;
 import java.util.List;
 
 /** The catalogue of attacks: first the general ones from weak to strong, then the special ones. */
 public final class Attacks {
 
-  private static final List<AttackType> ALL =
-      List.of(
-          NoiseAttack.TYPE,
-          GradientAttack.FGSM,
-          GradientAttack.BIM,
-          GradientAttack.MIM,
-          GradientAttack.PGD,
-          AutoPgd.TYPE,
-          AutoPgd.SPARSE,
-          EnsembleAttack.TYPE,
-          SquareAttack.TYPE,
-          TransferAttack.TYPE,
-          FastMinimumNorm.TYPE,
-          UniversalAttack.TYPE);
+  /** The built-in ones and those of users. */
+  public static final Catalogue<AttackType> ALL =
+      new Catalogue<>(
+          AttackType.class,
+          "attack",
+          List.of(
+              NoiseAttack.TYPE,
+              GradientAttack.FGSM,
+              GradientAttack.BIM,
+              GradientAttack.MIM,
+              GradientAttack.PGD,
+              AutoPgd.TYPE,
+              AutoPgd.SPARSE,
+              EnsembleAttack.TYPE,
+              SquareAttack.TYPE,
+              TransferAttack.TYPE,
+              FastMinimumNorm.TYPE,
+              UniversalAttack.TYPE));
+
+  /** What is searched with where nobody says, and behind the robust scores of trainings. */
+  public static final AttackType STANDARD = GradientAttack.PGD;
+
+  /** The one that leaves least. */
+  public static final AttackType STRONGEST = EnsembleAttack.TYPE;
 
   private Attacks() {}
 
   public static List<AttackType> all() {
-    return ALL;
+    return ALL.all();
   }
 
   /** The names users type. */
   public static List<String> names() {
-    return ALL.stream().map(AttackType::name).toList();
+    return ALL.names(type -> true);
   }
 
   /** The names of those that have a trait. */
   public static List<String> with(Trait trait) {
-    return ALL.stream().filter(type -> type.has(trait)).map(AttackType::name).toList();
+    return ALL.names(type -> type.has(trait));
   }
 
   /**
    * @throws RobustJException if there is no attack of that name
    */
   public static AttackType named(String name) {
-    return ALL.stream()
-        .filter(type -> type.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new RobustJException(
-                    "The option 'attack' must be one of %s, but is '%s'."
-                        .formatted(String.join(", ", names()), name)));
+    return ALL.named(name);
   }
 
   /**
@@ -60,7 +65,7 @@ public final class Attacks {
    * images together, fmn by the size of what breaks a sample.
    */
   public static Attack of(AttackSpec spec) {
-    return spec.type().create(spec, Keep.BEST);
+    return create(spec, Keep.BEST);
   }
 
   /**
@@ -68,6 +73,26 @@ public final class Attacks {
    * papers.
    */
   public static Attack inTraining(AttackSpec spec) {
-    return spec.type().create(spec, Keep.LAST);
+    return create(spec, Keep.LAST);
+  }
+
+  private static Attack create(AttackSpec spec, Keep keep) {
+    AttackType type = spec.type();
+    Attack attack = ALL.run(type, () -> type.create(spec, keep));
+    if (ALL.isBuiltIn(type)) return attack;
+    return (objective, ball, random) ->
+        checked(type, ball, ALL.run(type, () -> attack.run(objective, ball, random)));
+  }
+
+  /** What the attack of a user gives, clipped to the ball. */
+  private static Tensor checked(AttackType type, PerturbationBall ball, Tensor images) {
+    if (images == null || !images.hasShapeOf(ball.center()))
+      throw ALL.wrong(type, "it gives %s for images that are %s".formatted(images, ball.center()));
+    for (float value : images.data())
+      if (!Float.isFinite(value))
+        throw ALL.wrong(type, "it gives images with a pixel that is " + value);
+    Tensor inside = images.copy();
+    ball.project(inside);
+    return inside;
   }
 }

@@ -29,7 +29,8 @@ public record EnsembleAttack(int steps) implements Attack {
           Trait.STEPS,
           Trait.SECOND_MODEL,
           Trait.BY_SCORE,
-          Trait.TARGETS) {
+          Trait.TARGETS,
+          Trait.COMPARED) {
         @Override
         public Attack create(AttackSpec spec, Keep keep) {
           return new EnsembleAttack(spec.steps());

@@ -74,7 +74,8 @@ public record GradientAttack(
           Trait.STEPS,
           Trait.STEP_SIZE,
           Trait.RESTARTS,
-          Trait.TARGETS) {
+          Trait.TARGETS,
+          Trait.COMPARED) {
         @Override
         public Attack create(AttackSpec spec, Keep keep) {
           return new GradientAttack(spec.steps(), spec.relativeStep(), true, spec.restarts(), keep);

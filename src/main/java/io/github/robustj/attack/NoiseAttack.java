@@ -21,7 +21,8 @@ public record NoiseAttack(int draws) implements BlackBoxAttack {
           "Random noise, uniform and Gaussian in turn: the worst of a number of draws (black box)",
           Trait.STEPS,
           Trait.BLACK_BOX,
-          Trait.TARGETS) {
+          Trait.TARGETS,
+          Trait.COMPARED) {
         @Override
         public Attack create(AttackSpec spec, Keep keep) {
           return new NoiseAttack(spec.steps());

@@ -28,7 +28,8 @@ public record SquareAttack(int queries) implements BlackBoxAttack {
           Trait.STEPS,
           Trait.BLACK_BOX,
           Trait.QUERIES,
-          Trait.TARGETS) {
+          Trait.TARGETS,
+          Trait.COMPARED) {
         @Override
         public Attack create(AttackSpec spec, Keep keep) {
           return new SquareAttack(spec.steps());

@@ -2,6 +2,7 @@ package io.github.robustj.cli;
 
 import ij.ImagePlus;
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.AttackType;
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.Attacks;
 import io.github.robustj.data.YOrigin;
@@ -21,6 +22,7 @@ import io.github.robustj.training.Csv;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,8 +51,6 @@ final class CompareVerb {
 
   private static final String TABLE = "table.csv";
   private static final String COSTS = "cost.png";
-  private static final String ENSEMBLE = "ensemble";
-  private static final List<String> ATTACKS = List.of("noise", "pgd", ENSEMBLE, "square");
 
   private CompareVerb() {}
 
@@ -148,15 +148,18 @@ final class CompareVerb {
   /** By the heading of their column. */
   private static Map<String, AttackSpec> attacks(Options options) {
     Map<String, AttackSpec> attacks = new LinkedHashMap<>();
-    for (String name : ATTACKS) {
-      int steps =
-          options.integer(
-              Attacks.named(name).has(Trait.QUERIES) ? "square_queries" : "attack_steps");
-      attacks.put(
-          name + "_" + steps,
-          AttackOptions.of(Map.of("attack", name, "steps", steps, "norm", options.text("norm"))));
+    for (AttackType type : compared()) {
+      int steps = options.integer(type.has(Trait.QUERIES) ? "square_queries" : "attack_steps");
+      Map<String, Object> settings =
+          new HashMap<>(Map.of("attack", type.name(), "norm", options.text("norm")));
+      if (type.has(Trait.STEPS)) settings.put("steps", steps);
+      attacks.put(type.name() + "_" + steps, AttackOptions.of(settings));
     }
     return attacks;
+  }
+
+  private static List<AttackType> compared() {
+    return Attacks.all().stream().filter(type -> type.has(Trait.COMPARED)).toList();
   }
 
   private static List<List<String>> table(Comparison comparison, List<Comparison.Row> rows) {
@@ -171,7 +174,7 @@ final class CompareVerb {
     outputs.write(
         comparison.out().resolve(TABLE),
         file -> AtomicFiles.write(file, stream -> stream.write(text)));
-    int strongest = ATTACKS.indexOf(ENSEMBLE);
+    int strongest = compared().indexOf(Attacks.STRONGEST);
     List<CostPlot.Entry> entries =
         rows.stream()
             .map(

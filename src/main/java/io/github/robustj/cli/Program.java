@@ -1,6 +1,7 @@
 package io.github.robustj.cli;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.extension.Extensions;
 import io.github.robustj.job.ComputeOptions;
 import io.github.robustj.job.Engine;
 import io.github.robustj.option.Options;
@@ -100,6 +101,7 @@ final class Program {
     Progress progress =
         new Progress(streams.err(), streams.terminal(), System::currentTimeMillis, cancellation);
     try {
+      Extensions.problems().forEach(progress::log);
       Engine chosen = engine.with(ComputeOptions.from(call.options()));
       verb.action().run(call, new Verb.Session(chosen, progress, streams.out()));
       progress.clear();

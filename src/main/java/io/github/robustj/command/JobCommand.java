@@ -5,6 +5,7 @@ import ij.plugin.frame.Recorder;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.display.Slices;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.extension.Extensions;
 import io.github.robustj.job.ComputeOptions;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.Job;
@@ -79,6 +80,7 @@ public abstract class JobCommand extends ContextCommand {
     try (Progress current = new Progress(tasks.createTask("RobustJ: " + name()), () -> stopped)) {
       progress = current;
       progress.progress(0, "starting");
+      Extensions.problems().forEach(progress::log);
       Options options = Options.of(values(), keys());
       engine = engines.engine().with(ComputeOptions.from(options));
       execute(options);

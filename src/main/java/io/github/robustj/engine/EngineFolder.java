@@ -1,6 +1,7 @@
 package io.github.robustj.engine;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.extension.Extensions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,9 +17,6 @@ import java.util.stream.Stream;
  */
 public record EngineFolder(Path home, Optional<Path> shipped) {
 
-  /** Environment variable that names another home. */
-  public static final String HOME_VARIABLE = "ROBUSTJ_HOME";
-
   /** Native libraries of an engine that the system's loader must find. */
   static final String LIBRARIES = "lib";
 
@@ -28,12 +26,7 @@ public record EngineFolder(Path home, Optional<Path> shipped) {
   }
 
   public static EngineFolder standard() {
-    String named = System.getenv(HOME_VARIABLE);
-    Path home =
-        named == null || named.isBlank()
-            ? Path.of(System.getProperty("user.home"), ".robustj")
-            : Path.of(named);
-    return new EngineFolder(home, beside(OwnClassPath.find().get(0)));
+    return new EngineFolder(Extensions.home(), beside(OwnClassPath.find().get(0)));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.robustj.engine;
 
 import io.github.robustj.engine.EngineSource.Transfer;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.extension.Extensions;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.Trees;
 import io.github.robustj.job.JobListener;
@@ -122,6 +123,6 @@ public record EngineInstaller(EngineFolder folder, Duration patience) {
     if (free < needed)
       throw new RobustJException(
           "The engine needs %d MiB more in %s, but only %d MiB are free there; free some space, or name another folder in the environment variable %s."
-              .formatted(needed >> 20, folder, free >> 20, EngineFolder.HOME_VARIABLE));
+              .formatted(needed >> 20, folder, free >> 20, Extensions.HOME_VARIABLE));
   }
 }

@@ -11,9 +11,7 @@ import io.github.robustj.attack.Attacks;
 import io.github.robustj.option.Allowed.Text;
 import io.github.robustj.option.OptionKey;
 import io.github.robustj.option.Range;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** The options of attacks: what {@link OptionTable} lists under ATTACK and TARGET. */
@@ -23,17 +21,18 @@ final class AttackTable {
 
   static final List<OptionKey> ATTACK =
       List.of(
-          choice("attack", "pgd", "how the perturbation is searched", labels()),
+          choice(
+              "attack", Attacks.STANDARD.name(), "how the perturbation is searched", Attacks.ALL),
           TrainingTable.NORM,
           whole(
                   "steps",
                   Range.of(1, 100_000),
                   "20",
                   "gradient steps, draws of noise or queries of square")
-              .onlyWith("attack", with(Trait.STEPS)),
-          TrainingTable.STEP_SIZE.onlyWith("attack", with(Trait.STEP_SIZE)),
+              .onlyWith("attack", Attacks.with(Trait.STEPS)),
+          TrainingTable.STEP_SIZE.onlyWith("attack", Attacks.with(Trait.STEP_SIZE)),
           whole("restarts", Range.of(1, 1000), "1", "independent runs, of which the worst is kept")
-              .onlyWith("attack", with(Trait.RESTARTS)),
+              .onlyWith("attack", Attacks.with(Trait.RESTARTS)),
           choice(
               "objective",
               AttackSpec.TRAINING_LOSS,
@@ -46,14 +45,14 @@ final class AttackTable {
                   "-1",
                   "Dice or F1 below which a slice counts as broken, or error of landmarks above"
                       + " which; automatic is .5, and 4 mm or pixels")
-              .onlyWith("attack", with(Trait.TOLERANCE)),
+              .onlyWith("attack", Attacks.with(Trait.TOLERANCE)),
           optionalFile("source_model", "folder of the second model, whose gradients are used")
-              .onlyWith("attack", with(Trait.SECOND_MODEL)),
+              .onlyWith("attack", Attacks.with(Trait.SECOND_MODEL)),
           optionalFile(
                   "universal_perturbation",
                   "image of a universal perturbation, as an attack wrote it, to apply instead of"
                       + " searching one; cut to epsilon")
-              .onlyWith("attack", with(Trait.ONE_FOR_ALL)));
+              .onlyWith("attack", Attacks.with(Trait.ONE_FOR_ALL)));
 
   static final List<OptionKey> TARGET =
       List.of(
@@ -119,14 +118,4 @@ final class AttackTable {
           optionalFile("region", "label image whose pixels above 0 may change; without it all"),
           optionalFile("target_mask", "label image that the model shall see")
               .onlyWith("target", "mask"));
-
-  private static String[] with(Trait trait) {
-    return Attacks.with(trait).toArray(String[]::new);
-  }
-
-  private static Map<String, String> labels() {
-    Map<String, String> labels = new LinkedHashMap<>();
-    Attacks.all().forEach(type -> labels.put(type.name(), type.label()));
-    return labels;
-  }
 }

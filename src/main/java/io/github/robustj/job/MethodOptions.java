@@ -1,6 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.Attacks;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.Options;
 import java.util.List;
@@ -37,7 +38,7 @@ public record MethodOptions(
   static MethodOptions from(Options options) {
     AttackSpec attack =
         new AttackSpec(
-            "pgd",
+            Attacks.STANDARD.name(),
             AttackOptions.norm(options),
             options.integer("steps"),
             options.number("step_size"),

@@ -30,7 +30,7 @@ final class MethodTable {
           "landmark",
           "detection");
   private static final OptionKey METHOD =
-      choice("method", "standard", "how it learns", Methods.labels());
+      choice("method", Methods.STANDARD.name(), "how it learns", Methods.ALL);
 
   private static final List<OptionKey> PERTURBATION =
       List.of(

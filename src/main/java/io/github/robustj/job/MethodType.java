@@ -1,5 +1,6 @@
 package io.github.robustj.job;
 
+import io.github.robustj.extension.Entry;
 import io.github.robustj.task.Task;
 import io.github.robustj.training.TrainingMethod;
 import java.util.EnumSet;
@@ -10,7 +11,7 @@ import java.util.Set;
  * A training method: what users see of it, which options it takes, its tasks, what it costs, and
  * how one is made. An entry of {@link Methods}.
  */
-abstract class MethodType {
+abstract class MethodType extends Entry {
 
   /** What a method takes, and what sets it apart from others. */
   enum Trait {
@@ -32,8 +33,6 @@ abstract class MethodType {
    */
   static final double ATTACK_STEP = .7;
 
-  private final String name;
-  private final String label;
   private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
 
   /**
@@ -41,17 +40,8 @@ abstract class MethodType {
    * @param label in a dialog's list of choices
    */
   MethodType(String name, String label, Trait... traits) {
-    this.name = name;
-    this.label = label;
+    super(name, label);
     this.traits.addAll(List.of(traits));
-  }
-
-  final String name() {
-    return name;
-  }
-
-  final String label() {
-    return label;
   }
 
   final boolean has(Trait trait) {

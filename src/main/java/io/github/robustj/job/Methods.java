@@ -9,6 +9,7 @@ import static io.github.robustj.job.MethodType.Trait.SHARE;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.data.TrainingData;
 import io.github.robustj.data.Unbounded;
+import io.github.robustj.extension.Catalogue;
 import io.github.robustj.job.MethodType.Trait;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.task.Task;
@@ -26,9 +27,7 @@ import io.github.robustj.training.TemporalEnsembling;
 import io.github.robustj.training.Trades;
 import io.github.robustj.training.TrainingAttack;
 import io.github.robustj.training.TrainingMethod;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** The catalogue of training methods. */
@@ -202,49 +201,39 @@ final class Methods {
         }
       };
 
-  private static final List<MethodType> ALL =
-      List.of(
-          STANDARD,
-          ADVERSARIAL,
-          FAST_ADVERSARIAL,
-          FREE_ADVERSARIAL,
-          TRADES,
-          MART,
-          TEMPORAL_ENSEMBLING,
-          MTD,
-          CWAT,
-          ADAPTIVE_MARGIN);
+  /** The built-in ones and those of users. */
+  static final Catalogue<MethodType> ALL =
+      new Catalogue<>(
+          MethodType.class,
+          "method",
+          List.of(
+              STANDARD,
+              ADVERSARIAL,
+              FAST_ADVERSARIAL,
+              FREE_ADVERSARIAL,
+              TRADES,
+              MART,
+              TEMPORAL_ENSEMBLING,
+              MTD,
+              CWAT,
+              ADAPTIVE_MARGIN));
 
   private Methods() {}
 
-  static List<MethodType> all() {
-    return ALL;
-  }
-
   static List<String> names() {
-    return ALL.stream().map(MethodType::name).toList();
+    return ALL.names(method -> true);
   }
 
   /** The names of those that have a trait. */
-  static String[] with(Trait trait) {
-    return ALL.stream().filter(m -> m.has(trait)).map(MethodType::name).toArray(String[]::new);
-  }
-
-  /** The names of the choices in dialogs, in the order of the catalogue. */
-  static Map<String, String> labels() {
-    Map<String, String> labels = new LinkedHashMap<>();
-    ALL.forEach(method -> labels.put(method.name(), method.label()));
-    return labels;
+  static List<String> with(Trait trait) {
+    return ALL.names(method -> method.has(trait));
   }
 
   /**
    * @param name one of {@link #names}
    */
   static MethodType named(String name) {
-    return ALL.stream()
-        .filter(method -> method.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no training method " + name));
+    return ALL.named(name);
   }
 
   static TrainingMethod of(TrainOptions options, Task<?> task) {

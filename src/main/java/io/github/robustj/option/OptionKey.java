@@ -1,6 +1,7 @@
 package io.github.robustj.option;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.extension.Catalogue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,12 +70,10 @@ public record OptionKey(
     return new OptionKey(name, new Allowed.Choice(List.of(choices)), standard, help);
   }
 
-  /**
-   * @param labels of all choices, in their order
-   */
+  /** A choice among the entries of a catalogue, those that scripts add while they run, too. */
   public static OptionKey choice(
-      String name, String standard, String help, Map<String, String> labels) {
-    Allowed.Choice choice = new Allowed.Choice(List.copyOf(labels.keySet()), labels);
+      String name, String standard, String help, Catalogue<?> catalogue) {
+    Allowed.Choice choice = new Allowed.Choice(catalogue.names(entry -> true), catalogue.labels());
     return new OptionKey(name, choice, standard, help);
   }
 
@@ -102,8 +101,13 @@ public record OptionKey(
 
   /** The same option, without effect unless {@code key} has one of the values. */
   public OptionKey onlyWith(String key, String... values) {
+    return onlyWith(key, List.of(values));
+  }
+
+  /** As {@link #onlyWith(String, String...)}; the list is asked whenever it matters. */
+  public OptionKey onlyWith(String key, List<String> values) {
     return new OptionKey(
-        name, allowed, standard, help, Optional.of(new Condition(key, List.of(values))), settings);
+        name, allowed, standard, help, Optional.of(new Condition(key, values)), settings);
   }
 
   /** The same option, whose value also gives values to options that were left out. */

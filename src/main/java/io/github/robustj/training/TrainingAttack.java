@@ -32,7 +32,7 @@ public record TrainingAttack(AttackSpec attack, double epsilon, int warmup) {
 
   /** The same with one step of 1.25 epsilon from a random start: fast adversarial training. */
   public TrainingAttack fast() {
-    AttackSpec single = new AttackSpec("pgd", attack.norm(), 1, FAST_STEP, 1);
+    AttackSpec single = new AttackSpec(Attacks.STANDARD.name(), attack.norm(), 1, FAST_STEP, 1);
     return new TrainingAttack(single, epsilon, warmup);
   }
 

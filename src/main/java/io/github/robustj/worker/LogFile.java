@@ -1,7 +1,7 @@
 package io.github.robustj.worker;
 
-import io.github.robustj.engine.EngineFolder;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.extension.Extensions;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.ReadFailure;
 import java.io.IOException;
@@ -46,7 +46,7 @@ record LogFile(Path file) {
     } catch (IOException e) {
       throw new RobustJException(
           "The engine's log cannot be written into %s (%s); choose another folder by the environment variable %s."
-              .formatted(folder, e.getMessage(), EngineFolder.HOME_VARIABLE),
+              .formatted(folder, e.getMessage(), Extensions.HOME_VARIABLE),
           e);
     }
   }

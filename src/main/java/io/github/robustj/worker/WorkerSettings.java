@@ -2,6 +2,7 @@ package io.github.robustj.worker;
 
 import io.github.robustj.engine.EngineFolder;
 import io.github.robustj.engine.OwnClassPath;
+import io.github.robustj.extension.Extensions;
 import java.io.File;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
  * How a worker is started.
  *
  * @param java the program
- * @param classPath jars and class folders of RobustJ, what it needs, and the engine
+ * @param classPath jars and class folders of RobustJ, what it needs, users' extensions, the engine
  * @param libraries folders in which the system's loader finds further native libraries
  * @param options for the JVM, as {@code -Xmx8g}
  * @param logs folder of the log files; made if missing
@@ -42,6 +43,7 @@ public record WorkerSettings(
   public static WorkerSettings of(EngineFolder engines) {
     EngineFolder.Contents engine = engines.contents();
     List<Path> classPath = new ArrayList<>(OwnClassPath.find());
+    classPath.addAll(Extensions.jars());
     classPath.addAll(engine.jars());
     return new WorkerSettings(
         JavaProgram.find(),

@@ -1,0 +1,45 @@
+package io.github.robustj.extension;
+
+import java.net.URL;
+import java.nio.file.Path;
+import java.security.CodeSource;
+
+/** An entry of a {@link Catalogue}: the name by which users ask for it, and what a dialog says. */
+public abstract class Entry {
+
+  private final String name;
+  private final String label;
+
+  /**
+   * @param name that users type, in lower_snake case
+   * @param label in a dialog's list of choices
+   */
+  protected Entry(String name, String label) {
+    if (!name.matches("[a-z][a-z0-9_]*"))
+      throw new IllegalArgumentException(name + " is not a name in lower_snake case");
+    this.name = name;
+    this.label = label;
+  }
+
+  /** That users type and files store. */
+  public final String name() {
+    return name;
+  }
+
+  /** In a dialog's list of choices. */
+  public final String label() {
+    return label;
+  }
+
+  /** Which code it is, in words: {@code my.Nudge of nudge.jar}. */
+  protected String origin() {
+    CodeSource source = getClass().getProtectionDomain().getCodeSource();
+    return source == null
+        ? getClass().getName()
+        : origin(getClass().getName(), source.getLocation());
+  }
+
+  static String origin(String type, URL place) {
+    return type + " of " + Path.of(place.getPath()).getFileName();
+  }
+}
