@@ -13,7 +13,7 @@ import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.job.AttackOptions;
-import io.github.robustj.job.Contestant;
+import io.github.robustj.job.ComparedMethod;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
@@ -66,10 +66,11 @@ final class CompareVerb {
   private static void compare(Options options, Verb.Session session) {
     Path out = options.path("out");
     requireOthers(options);
-    List<Contestant> contestants = Contestant.parse(options.text("methods"), options.text("task"));
+    List<ComparedMethod> compared =
+        ComparedMethod.parse(options.text("methods"), options.text("task"));
     Map<String, Object> training = options.given(OptionTable.COMPARE_TRAIN);
     // A mistake in the options of the last method is found before the first one is trained.
-    contestants.forEach(contestant -> contestant.training(training));
+    compared.forEach(method -> method.training(training));
     Comparison comparison =
         new Comparison(
             new Comparison.Training(options.path("data"), options.optionalPath("split"), training),
@@ -90,30 +91,29 @@ final class CompareVerb {
       options.optionalPath(key).ifPresent(data -> outputs.requireApart(out.resolve(TABLE), data));
     outputs.require(out.resolve(TABLE));
     outputs.require(out.resolve(COSTS));
-    outputs.require(out.resolve(GoingOn.TABLE));
-    contestants.forEach(comparison::requireRoom);
-    ComparedParts parts = ComparedParts.of(comparison, contestants, session.listener());
-    GoingOn methods = new GoingOn("method", contestants.size(), false, session.listener());
+    outputs.require(out.resolve(BatchRun.TABLE));
+    compared.forEach(comparison::requireRoom);
+    ComparedParts parts = ComparedParts.of(comparison, compared, session.listener());
+    BatchRun methods = new BatchRun("method", compared.size(), false, session.listener());
     List<Comparison.Row> rows = new ArrayList<>();
-    List<Contestant> done = new ArrayList<>();
-    for (Contestant contestant : contestants) {
+    List<ComparedMethod> done = new ArrayList<>();
+    for (ComparedMethod method : compared) {
       Optional<Comparison.Row> row =
-          methods.attempt(
-              contestant.name(), () -> comparison.row(contestant, parts, session.engine()));
-      if (row.isEmpty()) parts.giveUp(contestant);
+          methods.attempt(method.name(), () -> comparison.row(method, parts, session.engine()));
+      if (row.isEmpty()) parts.giveUp(method);
       else {
-        done.add(contestant);
+        done.add(method);
         rows.add(row.get());
         write(comparison, rows, outputs);
       }
     }
     if (methods.anyDone()) print(table(comparison, rows), session);
-    finish(methods, out.resolve(GoingOn.TABLE), outputs);
+    finish(methods, out.resolve(BatchRun.TABLE), outputs);
     comparison.requireAll(done);
   }
 
   /** Names the methods that failed. */
-  private static void finish(GoingOn methods, Path table, Outputs outputs) {
+  private static void finish(BatchRun methods, Path table, Outputs outputs) {
     Optional<byte[]> failed = methods.table();
     if (failed.isEmpty()) outputs.remove(table);
     failed.ifPresent(

@@ -10,7 +10,7 @@ import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.file.RealPath;
 import io.github.robustj.file.Run;
-import io.github.robustj.job.Contestant;
+import io.github.robustj.job.ComparedMethod;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.EvaluationAim;
@@ -103,44 +103,42 @@ record Comparison(
    *
    * @throws RobustJException if it is not, and is not to be replaced
    */
-  void requireRoom(Contestant contestant) {
-    Path model = model(contestant);
+  void requireRoom(ComparedMethod method) {
+    Path model = model(method);
     AtomicFiles.requireReplaceable(model);
     if (!overwrite) ModelFolder.requireRoom(RealPath.of(model));
-    EpochTimes times = times(contestant);
+    EpochTimes times = times(method);
     times.outputs().require(times.file());
-    boolean trained = !isToBeTrained(contestant);
-    if (trained) requireAlike(model, contestant);
+    boolean trained = !isToBeTrained(method);
+    if (trained) requireAlike(model, method);
     String time = trained ? timeOf(model) : "now";
     attacks.forEach(
         (name, attack) ->
-            EvaluationFiles.of(measured(contestant, name), measuredBy(model, time, attack)));
+            EvaluationFiles.of(measured(method, name), measuredBy(model, time, attack)));
   }
 
-  private Path model(Contestant contestant) {
-    return out.resolve(contestant.name());
+  private Path model(ComparedMethod method) {
+    return out.resolve(method.name());
   }
 
   /** Trains and measures what is not there yet. */
-  Row row(Contestant contestant, ComparedParts parts, Engine engine) {
-    Path model = model(contestant);
-    EpochTimes times = times(contestant);
-    if (isToBeTrained(contestant)) {
-      TrainJob job = job(contestant);
-      JobListener listener = parts.next(contestant, "");
-      listener.log("training " + contestant.name());
+  Row row(ComparedMethod method, ComparedParts parts, Engine engine) {
+    Path model = model(method);
+    EpochTimes times = times(method);
+    if (isToBeTrained(method)) {
+      TrainJob job = job(method);
+      JobListener listener = parts.next(method, "");
+      listener.log("training " + method.name());
       TrainingFiles.write(engine.run(job, times.watching(listener)), job.task());
     }
-    requireAlike(model, contestant);
+    requireAlike(model, method);
     String epochs =
         String.valueOf(ModelFolder.open(model).description().training().options().get("epochs"));
     List<RobustnessCurve> curves =
-        attacks.entrySet().stream()
-            .map(attack -> curve(contestant, attack, parts, engine))
-            .toList();
+        attacks.entrySet().stream().map(attack -> curve(method, attack, parts, engine)).toList();
     RobustnessCurve first = curves.get(0);
     return new Row(
-        contestant.name(),
+        method.name(),
         epochs,
         times.mean(),
         first.score(),
@@ -148,40 +146,39 @@ record Comparison(
         curves.stream().map(c -> c.points().get(c.points().size() - 1).mean()).toList());
   }
 
-  private EpochTimes times(Contestant contestant) {
-    return new EpochTimes(out.resolve(contestant.name() + "-times.csv"), trainedBy(contestant));
+  private EpochTimes times(ComparedMethod method) {
+    return new EpochTimes(out.resolve(method.name() + "-times.csv"), trainedBy(method));
   }
 
   /** Whether what is there was trained in another way. */
-  private boolean isOtherwise(Contestant contestant) {
-    EpochTimes times = times(contestant);
+  private boolean isOtherwise(ComparedMethod method) {
+    EpochTimes times = times(method);
     return Files.exists(times.file()) && !times.outputs().has(times.file());
   }
 
-  boolean isToBeTrained(Contestant contestant) {
-    return isOtherwise(contestant) || !Files.isRegularFile(model(contestant).resolve("model.json"));
+  boolean isToBeTrained(ComparedMethod method) {
+    return isOtherwise(method) || !Files.isRegularFile(model(method).resolve("model.json"));
   }
 
   /** Goes on with a training of the same kind that was interrupted. */
-  TrainJob job(Contestant contestant) {
+  TrainJob job(ComparedMethod method) {
     Map<String, Object> options = new TreeMap<>(training.options);
-    options.put("resume", !isOtherwise(contestant));
+    options.put("resume", !isOtherwise(method));
     options.put("overwrite", overwrite);
-    return new TrainJob(
-        training.data, training.split, model(contestant), contestant.training(options));
+    return new TrainJob(training.data, training.split, model(method), method.training(options));
   }
 
   /** The attacks under which a method is not measured yet. */
-  List<PartsLeft.Part> toBeMeasured(Contestant contestant, WorkAhead work) {
-    String task = contestant.training(training.options).network().task();
+  List<PartsLeft.Part> toBeMeasured(ComparedMethod method, WorkAhead work) {
+    String task = method.training(training.options).network().task();
     int cases = WorkAhead.cases(task, test.data, test.split);
     List<PartsLeft.Part> parts = new ArrayList<>();
     attacks.forEach(
         (name, attack) -> {
-          if (isToBeTrained(contestant) || there(contestant, name).isEmpty())
+          if (isToBeTrained(method) || there(method, name).isEmpty())
             parts.add(
                 new PartsLeft.Part(
-                    contestant.name(),
+                    method.name(),
                     "evaluation",
                     name,
                     work.evaluation(cases, attack, isFirst(name))));
@@ -195,28 +192,28 @@ record Comparison(
   }
 
   /** A curve that was measured before. */
-  private Optional<RobustnessCurve> there(Contestant contestant, String attack) {
-    Path file = measured(contestant, attack);
-    Outputs outputs = measuredBy(model(contestant), attacks.get(attack));
+  private Optional<RobustnessCurve> there(ComparedMethod method, String attack) {
+    Path file = measured(method, attack);
+    Outputs outputs = measuredBy(model(method), attacks.get(attack));
     // Cases that failed may have been mended since.
     return outputs.has(file)
         ? Optional.of(CurveJson.read(file)).filter(curve -> curve.failed().isEmpty())
         : Optional.empty();
   }
 
-  private Outputs trainedBy(Contestant contestant) {
+  private Outputs trainedBy(ComparedMethod method) {
     List<Path> from = new ArrayList<>(List.of(training.data));
     training.split.ifPresent(from::add);
-    Map<String, Object> settings = contestant.training(training.options).values();
+    Map<String, Object> settings = method.training(training.options).values();
     List.of("resume", "overwrite").forEach(settings::remove);
     settings.put("precision", test.precision);
     return OutputRules.of(new Run("compare", from, Run.settings(settings)), overwrite);
   }
 
   /** A model of which no times tell how it was trained must at least say the same options. */
-  private void requireAlike(Path model, Contestant contestant) {
+  private void requireAlike(Path model, ComparedMethod method) {
     Map<String, Object> its = ModelFolder.open(model).description().training().options();
-    Map<String, Object> wanted = contestant.training(training.options).values();
+    Map<String, Object> wanted = method.training(training.options).values();
     wanted.keySet().retainAll(training.options.keySet());
     wanted.forEach(
         (key, value) -> {
@@ -235,17 +232,17 @@ record Comparison(
   }
 
   private RobustnessCurve curve(
-      Contestant contestant,
+      ComparedMethod method,
       Map.Entry<String, AttackSpec> attack,
       ComparedParts parts,
       Engine engine) {
-    Optional<RobustnessCurve> there = there(contestant, attack.getKey());
+    Optional<RobustnessCurve> there = there(method, attack.getKey());
     if (there.isPresent()) return there.get();
-    JobListener listener = parts.next(contestant, " under " + attack.getKey());
-    listener.log("measuring " + contestant.name() + " under " + attack.getKey());
+    JobListener listener = parts.next(method, " under " + attack.getKey());
+    listener.log("measuring " + method.name() + " under " + attack.getKey());
     List<Double> epsilons =
         isFirst(attack.getKey()) ? List.of(0., test.epsilon) : List.of(test.epsilon);
-    Path model = model(contestant);
+    Path model = model(method);
     EvaluateJob job =
         new EvaluateJob(
             model,
@@ -259,13 +256,13 @@ record Comparison(
             EvaluationAim.anywhere(),
             test.unannotated);
     RobustnessCurve curve = engine.run(job, listener);
-    EvaluationFiles.of(measured(contestant, attack.getKey()), measuredBy(model, attack.getValue()))
-        .write(curve, Plots.robustness(contestant.name(), Map.of(contestant.name(), curve)));
+    EvaluationFiles.of(measured(method, attack.getKey()), measuredBy(model, attack.getValue()))
+        .write(curve, Plots.robustness(method.name(), Map.of(method.name(), curve)));
     return curve;
   }
 
-  private Path measured(Contestant contestant, String attack) {
-    return out.resolve(contestant.name() + "-" + attack + ".json");
+  private Path measured(ComparedMethod method, String attack) {
+    return out.resolve(method.name() + "-" + attack + ".json");
   }
 
   /**
@@ -273,12 +270,12 @@ record Comparison(
    *
    * @throws io.github.robustj.error.RobustJException naming the cases that could not be used
    */
-  void requireAll(List<Contestant> contestants) {
-    for (Contestant contestant : contestants)
+  void requireAll(List<ComparedMethod> methods) {
+    for (ComparedMethod method : methods)
       attacks.forEach(
           (name, attack) -> {
-            Path file = measured(contestant, name);
-            EvaluationFiles.of(file, measuredBy(model(contestant), attack))
+            Path file = measured(method, name);
+            EvaluationFiles.of(file, measuredBy(model(method), attack))
                 .requireAll(CurveJson.read(file));
           });
   }

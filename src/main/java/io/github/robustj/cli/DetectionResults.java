@@ -53,7 +53,7 @@ final class DetectionResults {
   static void predict(
       Options options, ResultFolder out, List<InputImage> inputs, Verb.Session session) {
     ModelTask.DETECTION.refuse(options, "measurements", "pixel_size");
-    SharedTables shared = SharedTables.in(out, COUNTS, BOXES, COCO, COCO_RESULTS, GoingOn.TABLE);
+    SharedTables shared = SharedTables.in(out, COUNTS, BOXES, COCO, COCO_RESULTS, BatchRun.TABLE);
     out.require(inputs, input -> List.of("-overlay.tif", ResultFolder.PICTURE, "-rois.zip"));
     Path voc = out.folder().resolve(VOC);
     for (InputImage input : inputs) out.outputs().require(voc.resolve(input.name() + ".xml"));

@@ -53,7 +53,8 @@ final class LandmarkResults {
       Options options, ResultFolder out, List<InputImage> inputs, Verb.Session session) {
     ModelTask.LANDMARK.refuse(options, "tile");
     List<Measurement> measurements = Measurement.parse(options.text("measurements"));
-    SharedTables shared = SharedTables.in(out, PREDICTIONS, LANDMARKS, MEASUREMENTS, GoingOn.TABLE);
+    SharedTables shared =
+        SharedTables.in(out, PREDICTIONS, LANDMARKS, MEASUREMENTS, BatchRun.TABLE);
     out.require(inputs, input -> List.of("-overlay.tif", ResultFolder.PICTURE, "-rois.zip"));
     List<LandmarkPrediction> found = new ArrayList<>();
     ManyImages images = new ManyImages(inputs, session.listener());

@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
-/** One image after another; see {@link GoingOn}. */
+/** One image after another; see {@link BatchRun}. */
 final class ManyImages {
 
   private final List<InputImage> inputs;
   private final JobListener listener;
-  private final GoingOn images;
+  private final BatchRun images;
 
   ManyImages(List<InputImage> inputs, JobListener listener) {
     this.inputs = inputs;
     this.listener = listener;
-    images = new GoingOn("image", inputs.size(), true, listener);
+    images = new BatchRun("image", inputs.size(), true, listener);
   }
 
   /**
@@ -48,10 +48,10 @@ final class ManyImages {
    */
   void finish(SharedTables tables) {
     Optional<byte[]> failed = images.table();
-    if (failed.isEmpty()) tables.remove(GoingOn.TABLE);
+    if (failed.isEmpty()) tables.remove(BatchRun.TABLE);
     failed.ifPresent(
         text ->
-            tables.write(GoingOn.TABLE, file -> AtomicFiles.write(file, out -> out.write(text))));
-    images.requireAll(tables.file(GoingOn.TABLE));
+            tables.write(BatchRun.TABLE, file -> AtomicFiles.write(file, out -> out.write(text))));
+    images.requireAll(tables.file(BatchRun.TABLE));
   }
 }

@@ -63,7 +63,7 @@ final class PredictVerb {
   private static void segment(
       Options options, ResultFolder out, List<InputImage> inputs, Verb.Session session) {
     ModelTask.SEGMENTATION.refuse(options, "measurements");
-    SharedTables shared = SharedTables.in(out, PREDICTIONS, GoingOn.TABLE);
+    SharedTables shared = SharedTables.in(out, PREDICTIONS, BatchRun.TABLE);
     out.require(
         inputs,
         input ->

@@ -98,8 +98,9 @@ final class Program {
   private int perform(Verb verb, CommandLine line) {
     ParseResult parsed = line.getParseResult();
     Verb.Call call = new Verb.Call(options(verb, line), words(parsed));
-    Progress progress =
-        new Progress(streams.err(), streams.terminal(), System::currentTimeMillis, cancellation);
+    ConsoleProgress progress =
+        new ConsoleProgress(
+            streams.err(), streams.terminal(), System::currentTimeMillis, cancellation);
     try {
       Extensions.problems().forEach(progress::log);
       Engine chosen = engine.with(ComputeOptions.from(call.options()));

@@ -5,7 +5,7 @@ import ij.gui.Roi;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.mask.MaskReader;
-import io.github.robustj.display.Masks;
+import io.github.robustj.display.RoiMasks;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.DetectionAim;
@@ -106,7 +106,8 @@ final class AimSource {
           "The option region_from_selection is set, but %s has no area selection; select the region, or leave it out."
               .formatted(shown.getTitle()));
     Image image = source.image();
-    return Optional.of(Masks.ofSelection(selection, image.width(), image.height(), image.slices()));
+    return Optional.of(
+        RoiMasks.ofSelection(selection, image.width(), image.height(), image.slices()));
   }
 
   private static Optional<Mask> target(Options options, ImageSource source) {

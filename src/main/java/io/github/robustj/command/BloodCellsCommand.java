@@ -3,7 +3,7 @@ package io.github.robustj.command;
 import org.scijava.command.Command;
 import org.scijava.plugin.Plugin;
 
-/** A sample image: see {@link Sample#BLOOD_CELLS}. */
+/** A sample image: see {@link SampleData#BLOOD_CELLS}. */
 @Plugin(
     type = Command.class,
     menuPath = "Plugins>RobustJ>Open Sample>Blood Cells (objects)",
@@ -12,6 +12,6 @@ import org.scijava.plugin.Plugin;
 public final class BloodCellsCommand extends SampleCommand {
 
   public BloodCellsCommand() {
-    super(Sample.BLOOD_CELLS);
+    super(SampleData.BLOOD_CELLS);
   }
 }

@@ -3,7 +3,7 @@ package io.github.robustj.command;
 import org.scijava.command.Command;
 import org.scijava.plugin.Plugin;
 
-/** A sample image: see {@link Sample#FETAL_HEAD}. */
+/** A sample image: see {@link SampleData#FETAL_HEAD}. */
 @Plugin(
     type = Command.class,
     menuPath = "Plugins>RobustJ>Open Sample>Fetal Head (landmarks)",
@@ -12,6 +12,6 @@ import org.scijava.plugin.Plugin;
 public final class FetalHeadCommand extends SampleCommand {
 
   public FetalHeadCommand() {
-    super(Sample.FETAL_HEAD);
+    super(SampleData.FETAL_HEAD);
   }
 }

@@ -3,7 +3,7 @@ package io.github.robustj.command;
 import org.scijava.command.Command;
 import org.scijava.plugin.Plugin;
 
-/** A sample image: see {@link Sample#HEART}. */
+/** A sample image: see {@link SampleData#HEART}. */
 @Plugin(
     type = Command.class,
     menuPath = "Plugins>RobustJ>Open Sample>Heart (segmentation)",
@@ -12,6 +12,6 @@ import org.scijava.plugin.Plugin;
 public final class HeartCommand extends SampleCommand {
 
   public HeartCommand() {
-    super(Sample.HEART);
+    super(SampleData.HEART);
   }
 }

@@ -3,7 +3,7 @@ package io.github.robustj.command;
 import org.scijava.command.Command;
 import org.scijava.plugin.Plugin;
 
-/** A sample image: see {@link Sample#HIPPOCAMPUS}. */
+/** A sample image: see {@link SampleData#HIPPOCAMPUS}. */
 @Plugin(
     type = Command.class,
     menuPath = "Plugins>RobustJ>Open Sample>Hippocampus (segmentation)",
@@ -14,6 +14,6 @@ import org.scijava.plugin.Plugin;
 public final class HippocampusCommand extends SampleCommand {
 
   public HippocampusCommand() {
-    super(Sample.HIPPOCAMPUS);
+    super(SampleData.HIPPOCAMPUS);
   }
 }

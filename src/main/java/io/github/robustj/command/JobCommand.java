@@ -47,7 +47,7 @@ public abstract class JobCommand extends ContextCommand {
   private final Map<String, Object> inputs = new LinkedHashMap<>();
   private Set<String> named = Set.of();
   private volatile boolean stopped;
-  private Progress progress;
+  private StatusProgress progress;
   private Engine engine;
 
   /** The options in the order of the dialogs. */
@@ -77,7 +77,8 @@ public abstract class JobCommand extends ContextCommand {
 
   @Override
   public final void run() {
-    try (Progress current = new Progress(tasks.createTask("RobustJ: " + name()), () -> stopped)) {
+    try (StatusProgress current =
+        new StatusProgress(tasks.createTask("RobustJ: " + name()), () -> stopped)) {
       progress = current;
       progress.progress(0, "starting");
       Extensions.problems().forEach(progress::log);
@@ -203,7 +204,7 @@ public abstract class JobCommand extends ContextCommand {
     return engine.run(job, progress);
   }
 
-  protected final Progress progress() {
+  protected final StatusProgress progress() {
     return progress;
   }
 

@@ -9,12 +9,12 @@ import org.scijava.plugin.Parameter;
 /** Opens a sample image with its annotation. */
 abstract class SampleCommand extends JobCommand {
 
-  private final Sample sample;
+  private final SampleData sample;
 
   @Parameter(type = ItemIO.OUTPUT, label = "Sample image")
   private ImagePlus image;
 
-  SampleCommand(Sample sample) {
+  SampleCommand(SampleData sample) {
     this.sample = sample;
   }
 

@@ -6,8 +6,8 @@ import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.data.reader.mask.MaskReader;
-import io.github.robustj.display.Masks;
 import io.github.robustj.display.Overlays;
+import io.github.robustj.display.RoiMasks;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
@@ -82,7 +82,7 @@ final class TruthSource {
           "The option %s is set, but nothing is drawn in the overlay of %s; outline the structures and press B, or leave it out."
               .formatted(key, source.shown().getTitle()));
     Image image = source.image();
-    return Masks.fromOverlay(
+    return RoiMasks.fromOverlay(
         outlines,
         image.width(),
         image.height(),

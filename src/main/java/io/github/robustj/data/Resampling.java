@@ -47,8 +47,8 @@ public final class Resampling {
   public static Image to(Image image, int width, int height) {
     if (width == image.width() && height == image.height()) return image;
     int planes = image.channels() * image.slices();
-    Weights across = Weights.of(image.width(), width);
-    Weights down = Weights.of(image.height(), height);
+    ResamplingWeights across = ResamplingWeights.of(image.width(), width);
+    ResamplingWeights down = ResamplingWeights.of(image.height(), height);
     float[] source = values(image);
     float[] target = new float[width * height * planes];
     for (int plane = 0; plane < planes; plane++) {
@@ -56,12 +56,12 @@ public final class Resampling {
       float[] narrow = new float[width * image.height()];
       for (int y = 0; y < image.height(); y++)
         across.apply(
-            new Weights.Line(source, first + y * image.width(), 1),
-            new Weights.Line(narrow, y * width, 1));
+            new ResamplingWeights.Line(source, first + y * image.width(), 1),
+            new ResamplingWeights.Line(narrow, y * width, 1));
       for (int x = 0; x < width; x++)
         down.apply(
-            new Weights.Line(narrow, x, width),
-            new Weights.Line(target, plane * width * height + x, width));
+            new ResamplingWeights.Line(narrow, x, width),
+            new ResamplingWeights.Line(target, plane * width * height + x, width));
     }
     return new Image(
         image.name(),
@@ -83,8 +83,10 @@ public final class Resampling {
    * are too large to be held twice.
    */
   public static Image part(Image image, int slice, Part part) {
-    Weights across = Weights.of(image.width(), part.width()).range(part.left(), part.across());
-    Weights down = Weights.of(image.height(), part.height()).range(part.top(), part.down());
+    ResamplingWeights across =
+        ResamplingWeights.of(image.width(), part.width()).range(part.left(), part.across());
+    ResamplingWeights down =
+        ResamplingWeights.of(image.height(), part.height()).range(part.top(), part.down());
     int channels = image.channels();
     float[] target = new float[part.across() * part.down() * channels];
     Interval region = new Interval(across.begin(), down.begin(), across.span(), down.span());
@@ -93,12 +95,12 @@ public final class Resampling {
       float[] narrow = new float[part.across() * region.height()];
       for (int y = 0; y < region.height(); y++)
         across.apply(
-            new Weights.Line(source, y * region.width() - region.left(), 1),
-            new Weights.Line(narrow, y * part.across(), 1));
+            new ResamplingWeights.Line(source, y * region.width() - region.left(), 1),
+            new ResamplingWeights.Line(narrow, y * part.across(), 1));
       for (int x = 0; x < part.across(); x++)
         down.apply(
-            new Weights.Line(narrow, x - region.top() * part.across(), part.across()),
-            new Weights.Line(target, c * part.across() * part.down() + x, part.across()));
+            new ResamplingWeights.Line(narrow, x - region.top() * part.across(), part.across()),
+            new ResamplingWeights.Line(target, c * part.across() * part.down() + x, part.across()));
     }
     return new Image(
         image.name(),

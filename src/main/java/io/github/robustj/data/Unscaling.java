@@ -20,14 +20,14 @@ public final class Unscaling {
 
   private final int width;
   private final int height;
-  private final Weights across;
-  private final Weights down;
+  private final ResamplingWeights across;
+  private final ResamplingWeights down;
 
   private Unscaling(int width, int height, Image small) {
     this.width = width;
     this.height = height;
-    across = Weights.of(width, small.width());
-    down = Weights.of(height, small.height());
+    across = ResamplingWeights.of(width, small.width());
+    down = ResamplingWeights.of(height, small.height());
   }
 
   /**
@@ -56,13 +56,13 @@ public final class Unscaling {
       int first = plane * change.width() * change.height();
       for (int x = 0; x < change.width(); x++)
         down.undo(
-            new Weights.Line(from, first + x, change.width()),
-            new Weights.Line(tall, x, change.width()),
+            new ResamplingWeights.Line(from, first + x, change.width()),
+            new ResamplingWeights.Line(tall, x, change.width()),
             height);
       for (int y = 0; y < height; y++)
         across.undo(
-            new Weights.Line(tall, y * change.width(), 1),
-            new Weights.Line(to, (plane * height + y) * width, 1),
+            new ResamplingWeights.Line(tall, y * change.width(), 1),
+            new ResamplingWeights.Line(to, (plane * height + y) * width, 1),
             width);
     }
     return image(own, to);

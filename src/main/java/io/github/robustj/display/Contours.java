@@ -14,7 +14,7 @@ import java.util.Map;
 /**
  * The outlines of a mask as an overlay. There is one ROI per class and slice in which the class
  * occurs; it holds all parts of the class and leaves out its holes. Outlines run along the pixels'
- * edges, so that they enclose exactly the class's pixels and {@link Masks#fromOverlay} gives the
+ * edges, so that they enclose exactly the class's pixels and {@link RoiMasks#fromOverlay} gives the
  * mask back.
  */
 public final class Contours {

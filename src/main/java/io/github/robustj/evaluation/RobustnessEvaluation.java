@@ -60,9 +60,9 @@ public record RobustnessEvaluation(
   }
 
   /** Which slices of which case are attacked how strongly. */
-  private record Place(Steered steered, double epsilon, int from, int to) {
+  private record Place(AimedCase aimed, double epsilon, int from, int to) {
     EvaluationCase subject() {
-      return steered.subject();
+      return aimed.subject();
     }
   }
 
@@ -92,9 +92,9 @@ public record RobustnessEvaluation(
     List<String> leftOut = new ArrayList<>();
     double parts = cases.size() * calls(scores.size());
     for (int i = 0; i < cases.size(); i++) {
-      Steered steered = Steered.of(cases.get(i).get(), asking(model, listener));
-      EvaluationCase subject = steered.subject();
-      if (steered.hasNothingToReach()) {
+      AimedCase aimed = AimedCase.of(cases.get(i).get(), asking(model, listener));
+      EvaluationCase subject = aimed.subject();
+      if (aimed.hasNothingToReach()) {
         leftOut.add(subject.name());
         continue;
       }
@@ -102,8 +102,8 @@ public record RobustnessEvaluation(
         double done = i * calls(scores.size()) + calls(e);
         double next = i * calls(scores.size()) + calls(e + 1);
         EvaluationListener part = listener.part(done / parts, next / parts);
-        Attacked attacked = attacked(model, part, steered, protocol.epsilons().get(e));
-        scores.get(e).add(score(steered, attacked.outputs()));
+        Attacked attacked = attacked(model, part, aimed, protocol.epsilons().get(e));
+        scores.get(e).add(score(aimed, attacked.outputs()));
         if (spec.has(Trait.TOLERANCE) && e == scores.size() - 1)
           minimal.add(minimal(asking(model, part), subject, attacked));
       }
@@ -131,8 +131,8 @@ public record RobustnessEvaluation(
   private record Attacked(Tensor images, Tensor outputs) {}
 
   private Attacked attacked(
-      DifferentiableModel model, EvaluationListener listener, Steered steered, double epsilon) {
-    EvaluationCase subject = steered.subject();
+      DifferentiableModel model, EvaluationListener listener, AimedCase aimed, double epsilon) {
+    EvaluationCase subject = aimed.subject();
     List<Tensor> images = new ArrayList<>();
     List<Tensor> outputs = new ArrayList<>();
     int slices = subject.images().samples();
@@ -141,7 +141,7 @@ public record RobustnessEvaluation(
       String what = subject.name() + ", epsilon " + epsilon;
       EvaluationListener part = listener.part((double) from / slices, (double) to / slices);
       DifferentiableModel counted = asking(model, part.counting(spec.calls(), what));
-      images.add(images(counted, new Place(steered, epsilon, from, to)));
+      images.add(images(counted, new Place(aimed, epsilon, from, to)));
       outputs.add(asking(model, listener).predict(images.get(images.size() - 1)));
       part.progress(1, what);
     }
@@ -154,16 +154,16 @@ public record RobustnessEvaluation(
             .formatted(cases));
   }
 
-  private CaseScore score(Steered steered, Tensor outputs) {
-    EvaluationCase subject = steered.subject();
+  private CaseScore score(AimedCase aimed, Tensor outputs) {
+    EvaluationCase subject = aimed.subject();
     Tensor targets = subject.targets();
     return new CaseScore(
         subject.name(),
         task.score(outputs, targets),
         task.deviations(outputs, targets),
-        steered.score(task, outputs),
+        aimed.score(task, outputs),
         task.objects(outputs, targets),
-        steered.reach(outputs));
+        aimed.reach(outputs));
   }
 
   /** A slice is broken where the attack's own measure of harm says so. */
@@ -198,9 +198,9 @@ public record RobustnessEvaluation(
   private Tensor images(DifferentiableModel model, Place place) {
     EvaluationCase subject = place.subject();
     if (place.epsilon() == 0) return subject.images().slice(place.from(), place.to());
-    Tensor steering = place.steered().steering().slice(place.from(), place.to());
+    Tensor steering = place.aimed().steering().slice(place.from(), place.to());
     PerturbationBall ball =
-        place.steered().ball(spec.norm(), place.epsilon(), place.from(), place.to());
+        place.aimed().ball(spec.norm(), place.epsilon(), place.from(), place.to());
     return attack.run(goal.on(model, steering), ball, random(place));
   }
 

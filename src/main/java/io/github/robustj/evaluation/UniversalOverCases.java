@@ -67,12 +67,12 @@ public final class UniversalOverCases implements Attack {
   private Tensor find(Norm norm, float radius) {
     List<UniversalPerturbation.Member> members = new ArrayList<>();
     for (Supplier<EvaluationCase> reader : cases) {
-      Steered steered = Steered.of(reader.get(), model);
-      if (steered.hasNothingToReach()) continue;
-      int slices = steered.subject().images().samples();
+      AimedCase aimed = AimedCase.of(reader.get(), model);
+      if (aimed.hasNothingToReach()) continue;
+      int slices = aimed.subject().images().samples();
       members.add(
           new UniversalPerturbation.Member(
-              goal.on(model, steered.steering()), steered.ball(norm, radius, 0, slices)));
+              goal.on(model, aimed.steering()), aimed.ball(norm, radius, 0, slices)));
     }
     return search.find(members);
   }

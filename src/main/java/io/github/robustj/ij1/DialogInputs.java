@@ -45,7 +45,7 @@ public final class DialogInputs extends AbstractPreprocessorPlugin {
       cancel("");
       return;
     }
-    Memory.put(command, texts);
+    RecentInputs.put(command, texts);
     // A file is given on purpose, the image is simply there.
     if (!texts.getOrDefault("input", "").isBlank()) texts.put("image", "");
     for (Field field : command.fields())
@@ -80,6 +80,8 @@ public final class DialogInputs extends AbstractPreprocessorPlugin {
 
   /** The current image, what was entered last, the default. */
   private static String text(Field field, JobCommand command) {
-    return field.name().equals("image") ? command.currentImage() : Memory.text(field, command);
+    return field.name().equals("image")
+        ? command.currentImage()
+        : RecentInputs.text(field, command);
   }
 }

@@ -196,7 +196,7 @@ public record AttackTarget(
   /** Says what a model does not see of it where nothing is to change. */
   RobustJException nothing(String where) {
     String name = kind.name().toLowerCase(Locale.ROOT);
-    return Nothing.toReach(name, kind == Kind.MASK ? "" : structure, where);
+    return NothingToReach.toReach(name, kind == Kind.MASK ? "" : structure, where);
   }
 
   private RobustJException notFor(String what, String choices) {

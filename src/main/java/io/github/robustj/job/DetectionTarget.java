@@ -104,7 +104,7 @@ public record DetectionTarget(Kind kind, String structure, String other) {
 
   /** Says why nothing is to change. */
   RobustJException nothing(String where) {
-    return Nothing.toReach(kind.name().toLowerCase(Locale.ROOT), structure, where);
+    return NothingToReach.toReach(kind.name().toLowerCase(Locale.ROOT), structure, where);
   }
 
   /** The truth of a slice, and what counts in it, in pixels of the network's input. */

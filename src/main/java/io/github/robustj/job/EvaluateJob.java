@@ -146,7 +146,7 @@ public record EvaluateJob(
       RobustnessCurve curve =
           new RobustnessEvaluation(
                   cases.task(), settled, search(settled, universal), goal, protocol)
-              .run(open.network(), readers, new Progress(listener))
+              .run(open.network(), readers, new EvaluationProgress(listener))
               .failing(failures.sentences());
       return universal.map(u -> curve.with(found(u))).orElse(curve);
     }

@@ -129,7 +129,7 @@ public final class OptionTable {
           whole("square_queries", Range.of(1, 100_000), "1000", "queries of square"));
 
   /** How every method of a comparison is trained: {@link #TRAIN} without what tells them apart. */
-  public static final List<OptionKey> COMPARE_TRAIN = Contestant.options(TRAIN);
+  public static final List<OptionKey> COMPARE_TRAIN = ComparedMethod.options(TRAIN);
 
   /** What only an evaluation of objects needs. */
   public static final List<OptionKey> EVALUATE_DETECTION = List.of(TrainingTable.UNANNOTATED);

@@ -11,8 +11,8 @@ import io.github.robustj.model.TrainableModel;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.landmark.LandmarkTask;
 import io.github.robustj.training.CheckpointFolder;
-import io.github.robustj.training.Earlier;
 import io.github.robustj.training.History;
+import io.github.robustj.training.ResumePoint;
 import io.github.robustj.training.Trainer;
 import io.github.robustj.training.TrainingMethod;
 import java.nio.file.Files;
@@ -131,7 +131,7 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
     if (!schedule.resume() || schedule.overwrite()) return;
     TrainJob job = resolved(cases);
     int samples = Methods.data(cases.slices(), job.options.method()).size();
-    Earlier.of(job.plan(cases), samples, checkpoint());
+    ResumePoint.of(job.plan(cases), samples, checkpoint());
   }
 
   @Override

@@ -53,7 +53,8 @@ public final class AdaptiveMargin implements TrainingMethod {
    * @param share beta, the weight of the adversarial images in the loss, 0 to 1
    */
   public AdaptiveMargin(MarginSettings settings, ToQuality quality, double share) {
-    Options.require(share >= 0 && share <= 1, "adversarial_share", "a number from 0 to 1", share);
+    OptionChecks.require(
+        share >= 0 && share <= 1, "adversarial_share", "a number from 0 to 1", share);
     this.settings = settings;
     this.quality = quality;
     this.share = share;
@@ -157,12 +158,13 @@ public final class AdaptiveMargin implements TrainingMethod {
   @Override
   public void restore(Map<String, Tensor> state) {
     boolean complete = state.containsKey(Margins.STATE) && state.containsKey(THRESHOLD);
-    Options.require(complete, "method", "the one the checkpoint was made with", "adaptive_margin");
-    int samples = Remembered.array(state, Margins.STATE, Double::isFinite).data().length;
+    OptionChecks.require(
+        complete, "method", "the one the checkpoint was made with", "adaptive_margin");
+    int samples = StateArrays.array(state, Margins.STATE, Double::isFinite).data().length;
     margins = new Margins(samples, settings.margin());
     margins.restore(state);
-    boolean known = !Float.isNaN(Remembered.array(state, THRESHOLD, v -> true).data()[0]);
-    thresholds = Remembered.array(state, THRESHOLD, v -> known == Double.isFinite(v)).data();
+    boolean known = !Float.isNaN(StateArrays.array(state, THRESHOLD, v -> true).data()[0]);
+    thresholds = StateArrays.array(state, THRESHOLD, v -> known == Double.isFinite(v)).data();
     if (!settings.economy().warmStart()) return;
     if (!perturbations.isIn(state))
       throw new IllegalArgumentException("it lacks the last perturbations");
@@ -176,9 +178,9 @@ public final class AdaptiveMargin implements TrainingMethod {
             settings.norm(), batch.images(), margins.radii(samples), batch.bounds(), batch.shown());
     Tensor start = ball.randomStart(margins.starts(samples), random);
     if (settings.economy().warmStart()) startWarm(batch, ball, start);
-    Judge judge = new Judge(quality, batch.targets(), thresholds);
-    Crossing crossing = new Crossing(ball, judge, settings.refinement());
-    return new MarginAttack(settings, ball, batch.targets(), start, crossing);
+    QualityThresholds rule = new QualityThresholds(quality, batch.targets(), thresholds);
+    BoundarySearch boundary = new BoundarySearch(ball, rule, settings.refinement());
+    return new MarginAttack(settings, ball, batch.targets(), start, boundary);
   }
 
   /** Samples that were attacked before start from what was found then; the others stay. */
@@ -194,7 +196,7 @@ public final class AdaptiveMargin implements TrainingMethod {
   private void note(Batch batch, MarginAttack attack) {
     int[] samples = batch.indices();
     for (int i = 0; i < samples.length; i++)
-      margins.saw(samples[i], attack.crossing().crossed(i), attack.distance(i));
+      margins.update(samples[i], attack.boundary().turnedWrong(i), attack.distance(i));
   }
 
   private void remember(Batch batch, MarginAttack attack) {

@@ -34,7 +34,8 @@ public final class AdversarialTraining implements TrainingMethod {
    * @param weighing gives the targets other weights, in the attack and in the loss
    */
   public AdversarialTraining(TrainingAttack attack, double share, UnaryOperator<Tensor> weighing) {
-    Options.require(share > 0 && share <= 1, "adversarial_share", "above 0 and at most 1", share);
+    OptionChecks.require(
+        share > 0 && share <= 1, "adversarial_share", "above 0 and at most 1", share);
     this.attack = attack;
     this.share = share;
     this.weighing = weighing;

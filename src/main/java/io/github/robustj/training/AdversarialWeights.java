@@ -30,7 +30,7 @@ public final class AdversarialWeights extends ForwardingModel implements Trainab
    */
   public AdversarialWeights(TrainableModel model, double gamma) {
     super(model);
-    Options.require(gamma > 0 && gamma < 1, "awp_gamma", "above 0 and below 1", gamma);
+    OptionChecks.require(gamma > 0 && gamma < 1, "awp_gamma", "above 0 and below 1", gamma);
     this.model = model;
     this.gamma = gamma;
   }

@@ -41,7 +41,7 @@ public final class FreeTraining implements TrainingMethod {
    * @throws RobustJException if replays is out of range
    */
   public FreeTraining(TrainingAttack attack, int replays) {
-    Options.require(replays >= 1, "free_replays", "a whole number of at least 1", replays);
+    OptionChecks.require(replays >= 1, "free_replays", "a whole number of at least 1", replays);
     this.attack = attack;
     this.replays = replays;
   }
@@ -116,12 +116,12 @@ public final class FreeTraining implements TrainingMethod {
 
   @Override
   public void restore(Map<String, Tensor> state) {
-    Options.require(
+    OptionChecks.require(
         state.containsKey(PERTURBATION),
         "method",
         "the one the checkpoint was made with",
         "free_adversarial");
-    perturbation = Remembered.array(state, PERTURBATION, Double::isFinite);
+    perturbation = StateArrays.array(state, PERTURBATION, Double::isFinite);
     if (perturbation.shape().length != 4)
       throw new IllegalArgumentException("'" + PERTURBATION + "' is " + perturbation);
   }

@@ -17,7 +17,7 @@ record MarginAttack(
     PerturbationBall ball,
     Tensor targets,
     Tensor images,
-    Crossing crossing) {
+    BoundarySearch boundary) {
 
   /**
    * Goes to the end: {@code steps + 1} evaluations, one less where training shares its pass. Those
@@ -28,16 +28,16 @@ record MarginAttack(
     for (int t = 0; active.length > 0 && t < evaluations(); t++) {
       Tensor x = images.gather(active);
       LossAndGradient at = model.loss(x, targets.gather(active));
-      crossing.visited(t, active, x, at.outputs());
+      boundary.visited(t, active, x, at.outputs());
       if (t < settings.steps().count()) step(active, x, at.gradient());
       if (settings.economy().leave()) active = remaining(active);
     }
-    crossing.refine(model, images, settings.margin().floor());
+    boundary.refine(model, images, settings.margin().floor());
   }
 
   /** Judges the end by the logits of the pass that trained on it. */
   void trained(Tensor outputs) {
-    crossing.visited(settings.steps().count(), all(), images, outputs);
+    boundary.visited(settings.steps().count(), all(), images, outputs);
   }
 
   /** A step on from the end, along the gradient of the pass that trained on it. */
@@ -58,7 +58,7 @@ record MarginAttack(
   }
 
   private int[] remaining(int[] active) {
-    return IntStream.of(active).filter(i -> !crossing.crossed(i)).toArray();
+    return IntStream.of(active).filter(i -> !boundary.turnedWrong(i)).toArray();
   }
 
   private void step(int[] samples, Tensor x, Tensor gradient) {

@@ -21,11 +21,12 @@ public record MarginRule(double delta, double floor, double maximum, boolean onl
    * @throws io.github.robustj.error.RobustJException if a value is out of range
    */
   public MarginRule {
-    Options.require(
+    OptionChecks.require(
         delta > 0 && delta <= Float.MAX_VALUE, "margin_step", "a number above 0", delta);
-    Options.require(
+    OptionChecks.require(
         maximum >= delta, "margin_max", "at least margin_step (" + delta + ")", maximum);
-    Options.require(floor >= 0 && floor <= maximum, "margin_floor", "from 0 to margin_max", floor);
+    OptionChecks.require(
+        floor >= 0 && floor <= maximum, "margin_floor", "from 0 to margin_max", floor);
   }
 
   /** The margin of every sample before the first epoch. */

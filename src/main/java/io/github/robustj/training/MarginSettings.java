@@ -34,8 +34,8 @@ public record MarginSettings(
   public record Steps(int count, double relative, boolean fixed) {
 
     public Steps {
-      Options.require(count >= 1, "steps", "a whole number of at least 1", count);
-      Options.require(
+      OptionChecks.require(count >= 1, "steps", "a whole number of at least 1", count);
+      OptionChecks.require(
           relative > 0 && relative < 1e6,
           "step_size",
           "a number above 0, in units of margin / steps",
@@ -66,13 +66,13 @@ public record MarginSettings(
    *     exclude each other
    */
   public MarginSettings {
-    Options.require(cleanEpochs >= 0, "clean_epochs", "0 or more", cleanEpochs);
-    Options.require(
+    OptionChecks.require(cleanEpochs >= 0, "clean_epochs", "0 or more", cleanEpochs);
+    OptionChecks.require(
         !steps.fixed() || margin.maximum() < Float.MAX_VALUE,
         "step_unit",
         "margin where margins have no maximum",
         "margin_max");
-    Options.require(
+    OptionChecks.require(
         !economy.sharePass() || refinement != Refinement.BISECTION,
         "share_pass",
         "false with refinement=bisection",

@@ -65,7 +65,7 @@ public final class Margins {
   }
 
   /** Notes how a sample fared; seen twice in an epoch, the later counts. */
-  public void saw(int sample, boolean broke, double perturbation) {
+  public void update(int sample, boolean broke, double perturbation) {
     outcomes[sample] = broke ? BROKE : HELD;
     perturbations[sample] = (float) perturbation;
   }
@@ -116,7 +116,7 @@ public final class Margins {
                         + array.length
                         + " training slices; resume with the same data and method, or train anew"
                         + " into another folder.");
-              Remembered.requireAll(saved, name, v -> canBe(name, v));
+              StateArrays.requireAll(saved, name, v -> canBe(name, v));
               System.arraycopy(saved.data(), 0, array, 0, array.length);
             });
     report = summary();

@@ -25,7 +25,7 @@ public final class Mart implements TrainingMethod {
    * @throws io.github.robustj.error.RobustJException if lambda is out of range
    */
   public Mart(TrainingAttack attack, double lambda) {
-    Options.require(lambda > 0 && lambda < 1e6, "mart_lambda", "a number above 0", lambda);
+    OptionChecks.require(lambda > 0 && lambda < 1e6, "mart_lambda", "a number above 0", lambda);
     this.attack = attack;
     this.lambda = lambda;
   }

@@ -31,7 +31,8 @@ public final class MultiTaskTraining implements TrainingMethod {
    * @throws io.github.robustj.error.RobustJException if share is out of range
    */
   public MultiTaskTraining(TrainingAttack attack, List<Goal> parts, double share) {
-    Options.require(share > 0 && share <= 1, "adversarial_share", "above 0 and at most 1", share);
+    OptionChecks.require(
+        share > 0 && share <= 1, "adversarial_share", "above 0 and at most 1", share);
     this.attack = attack.fast();
     this.parts = List.copyOf(parts);
     this.share = share;

@@ -20,6 +20,6 @@ public enum Refinement {
    * @throws io.github.robustj.error.RobustJException for any other, naming the key
    */
   public static Refinement of(String name) {
-    return Options.choice("refinement", name, values());
+    return OptionChecks.choice("refinement", name, values());
   }
 }

@@ -45,8 +45,9 @@ public final class TemporalEnsembling implements TrainingMethod {
      * @throws io.github.robustj.error.RobustJException if a number is out of range
      */
     public Ensemble {
-      Options.require(weight > 0 && weight < 1e6, "ensembling_weight", "a number above 0", weight);
-      Options.require(
+      OptionChecks.require(
+          weight > 0 && weight < 1e6, "ensembling_weight", "a number above 0", weight);
+      OptionChecks.require(
           momentum >= 0 && momentum < 1, "ensembling_momentum", "from 0 to below 1", momentum);
     }
 
@@ -97,12 +98,12 @@ public final class TemporalEnsembling implements TrainingMethod {
    */
   @Override
   public void restore(Map<String, Tensor> state) {
-    Options.require(
+    OptionChecks.require(
         averages.isIn(state),
         "method",
         "the one the checkpoint was made with",
         "temporal_ensembling");
-    Remembered.requireAll(
+    StateArrays.requireAll(
         state.get(ENSEMBLE), ENSEMBLE, v -> Double.isNaN(v) || v > -ROUNDING && v < 1 + ROUNDING);
     averages.restore(state);
   }

@@ -38,16 +38,16 @@ public record ThresholdRule(Kind kind, double parameter) {
     switch (kind) {
       case MEAN, MINIMUM -> parameter = 0;
       case MEAN_MINUS_SD, HUBER ->
-          Options.require(
+          OptionChecks.require(
               parameter >= 0 && parameter < Double.POSITIVE_INFINITY,
               key,
               "a number of deviations, 0 or more",
               parameter);
       case QUANTILE ->
-          Options.require(
+          OptionChecks.require(
               parameter >= 0 && parameter <= 1, key, "a quantile from 0 to 1", parameter);
       case VALUE ->
-          Options.require(Double.isFinite(parameter), key, "the quality itself", parameter);
+          OptionChecks.require(Double.isFinite(parameter), key, "the quality itself", parameter);
     }
   }
 
@@ -57,7 +57,7 @@ public record ThresholdRule(Kind kind, double parameter) {
    * @throws RobustJException for any other name, or a parameter that does not suit it
    */
   public static ThresholdRule of(String name, double parameter) {
-    return new ThresholdRule(Options.choice("threshold", name, Kind.values()), parameter);
+    return new ThresholdRule(OptionChecks.choice("threshold", name, Kind.values()), parameter);
   }
 
   /** Whether the threshold depends on what the clean model reaches. */

@@ -30,7 +30,7 @@ public final class Trades implements TrainingMethod {
    * @throws io.github.robustj.error.RobustJException if beta is out of range
    */
   public Trades(TrainingAttack attack, double beta) {
-    Options.require(beta > 0 && beta < 1e6, "trades_beta", "a number above 0", beta);
+    OptionChecks.require(beta > 0 && beta < 1e6, "trades_beta", "a number above 0", beta);
     this.attack = attack;
     this.beta = beta;
   }

@@ -85,7 +85,7 @@ public record Trainer(
   /** As {@link #resume}, but begins anew where a checkpoint is damaged or has other settings. */
   public History resumeOrRun(Validator validator, TrainingListener listener) {
     folder.recover();
-    Optional<Earlier> earlier = Optional.empty();
+    Optional<ResumePoint> earlier = Optional.empty();
     try {
       earlier = earlier();
     } catch (RobustJException another) {
@@ -94,11 +94,12 @@ public record Trainer(
     return goOn(earlier, validator, listener);
   }
 
-  private Optional<Earlier> earlier() {
-    return Earlier.of(plan, data.size(), folder);
+  private Optional<ResumePoint> earlier() {
+    return ResumePoint.of(plan, data.size(), folder);
   }
 
-  private History goOn(Optional<Earlier> earlier, Validator validator, TrainingListener listener) {
+  private History goOn(
+      Optional<ResumePoint> earlier, Validator validator, TrainingListener listener) {
     if (earlier.isEmpty()) return run(validator, listener);
     requireSamples();
     Checkpoint last = earlier.get().last();

@@ -25,9 +25,9 @@ public record TrainingAttack(AttackSpec attack, double epsilon, int warmup) {
    * @throws io.github.robustj.error.RobustJException if a number is out of range
    */
   public TrainingAttack {
-    Options.require(
+    OptionChecks.require(
         epsilon > 0 && epsilon <= Float.MAX_VALUE, "epsilon", "a number above 0", epsilon);
-    Options.require(warmup >= 0, "epsilon_warmup", "0 or more epochs", warmup);
+    OptionChecks.require(warmup >= 0, "epsilon_warmup", "0 or more epochs", warmup);
   }
 
   /** The same with one step of 1.25 epsilon from a random start: fast adversarial training. */

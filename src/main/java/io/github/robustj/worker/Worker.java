@@ -23,7 +23,7 @@ final class Worker {
   private final Path log;
   private final Map<String, Running> running = new ConcurrentHashMap<>();
 
-  private record Running(Thread thread, Teller teller) {}
+  private record Running(Thread thread, RemoteListener listener) {}
 
   /**
    * @param out takes one message at a time
@@ -39,20 +39,20 @@ final class Worker {
   void accept(Request request) {
     if (request.requestType() != Request.Kind.EXECUTE) {
       Running task = running.get(request.task());
-      if (task != null && request.requestType() == Request.Kind.CANCEL) task.teller().cancel();
+      if (task != null && request.requestType() == Request.Kind.CANCEL) task.listener().cancel();
       send(Response.plain(request.task(), Response.Kind.ALIVE));
       return;
     }
-    Teller teller = new Teller(request.task(), codec, this::send);
-    Thread thread = new Thread(() -> execute(request, teller), "robustj-job");
-    running.put(request.task(), new Running(thread, teller));
+    RemoteListener listener = new RemoteListener(request.task(), codec, this::send);
+    Thread thread = new Thread(() -> execute(request, listener), "robustj-job");
+    running.put(request.task(), new Running(thread, listener));
     thread.start();
   }
 
   /** Asks all tasks to stop and lets them clean up. */
   void cancelAll() {
     long end = System.currentTimeMillis() + PATIENCE_MILLIS;
-    running.values().forEach(task -> task.teller().cancel());
+    running.values().forEach(task -> task.listener().cancel());
     try {
       for (Running task : running.values())
         task.thread().join(Math.max(1, end - System.currentTimeMillis()));
@@ -61,25 +61,25 @@ final class Worker {
     }
   }
 
-  private void execute(Request request, Teller teller) {
+  private void execute(Request request, RemoteListener listener) {
     send(Response.plain(request.task(), Response.Kind.LAUNCH));
-    Response last = answer(request, teller);
+    Response last = answer(request, listener);
     running.remove(request.task());
     send(last);
   }
 
-  private Response answer(Request request, Teller teller) {
+  private Response answer(Request request, RemoteListener listener) {
     try {
-      return answer(request, request.job(codec), teller);
+      return answer(request, request.job(codec), listener);
     } catch (Exception | Error e) {
       e.printStackTrace();
       return Response.failure(request.task(), sentence(e));
     }
   }
 
-  private Response answer(Request request, Job<?> job, Teller teller) {
+  private Response answer(Request request, Job<?> job, RemoteListener listener) {
     try {
-      Object result = engine.run(job, teller);
+      Object result = engine.run(job, listener);
       Type type = Codec.resultType(job);
       return Response.completion(request.task(), codec.tree(result, type));
     } catch (CancellationException e) {
@@ -88,7 +88,7 @@ final class Worker {
       return Response.failure(request.task(), e.getMessage());
     } catch (OutOfMemoryError e) {
       e.printStackTrace();
-      return Response.failure(request.task(), Sentences.outOfMemory(job, log));
+      return Response.failure(request.task(), WorkerFailures.outOfMemory(job, log));
     }
   }
 

@@ -37,7 +37,7 @@ public final class WorkerEngine implements Engine {
 
   private final Supplier<WorkerSettings> settings;
   private final Duration idle;
-  private final Patience patience;
+  private final Timeouts timeouts;
   private final Set<Running> replaced = new HashSet<>();
   private Running worker;
   private ScheduledFuture<?> end;
@@ -47,13 +47,13 @@ public final class WorkerEngine implements Engine {
    * @param idle how long a process without a job is kept
    */
   public WorkerEngine(Supplier<WorkerSettings> settings, Duration idle) {
-    this(settings, idle, Patience.STANDARD);
+    this(settings, idle, Timeouts.STANDARD);
   }
 
-  WorkerEngine(Supplier<WorkerSettings> settings, Duration idle, Patience patience) {
+  WorkerEngine(Supplier<WorkerSettings> settings, Duration idle, Timeouts timeouts) {
     this.settings = settings;
     this.idle = idle;
-    this.patience = patience;
+    this.timeouts = timeouts;
   }
 
   /**
@@ -110,7 +110,7 @@ public final class WorkerEngine implements Engine {
     if (worker != null && !worker.suits(claim)) replace();
     if (worker == null) {
       listener.progress(0, STARTING);
-      worker = new Running(WorkerProcess.start(settings.get(), patience));
+      worker = new Running(WorkerProcess.start(settings.get(), timeouts));
     }
     if (end != null) end.cancel(false);
     if (claim.isPresent()) worker.claim = claim;

@@ -31,17 +31,17 @@ final class WorkerProcess {
   private final Codec codec;
   private final LogFile log;
   private final RequestWriter requests;
-  private final Pulse pulse;
+  private final Heartbeat heartbeat;
   private final Map<String, BlockingQueue<Response>> answers = new ConcurrentHashMap<>();
   private final Thread reader = new Thread(this::read, "robustj-worker");
   private volatile boolean givenUp;
 
-  private WorkerProcess(Process process, Framing framing, LogFile log, Pulse pulse) {
+  private WorkerProcess(Process process, Framing framing, LogFile log, Heartbeat heartbeat) {
     this.process = process;
     this.framing = framing;
     this.log = log;
     codec = new Codec(new PixelFolder(framing.folder()));
-    this.pulse = pulse;
+    this.heartbeat = heartbeat;
     requests = new RequestWriter(process.getOutputStream(), log::append);
     reader.setDaemon(true);
     reader.start();
@@ -50,12 +50,12 @@ final class WorkerProcess {
   /**
    * @throws RobustJException if it cannot be started
    */
-  static WorkerProcess start(WorkerSettings settings, Patience patience) {
+  static WorkerProcess start(WorkerSettings settings, Timeouts timeouts) {
     LogFile log = LogFile.in(settings.logs());
     try {
       Framing framing = Framing.withNewMark(OwnedFolder.make(settings.temporary()));
       Process process = settings.process(framing, log.file()).start();
-      return new WorkerProcess(process, framing, log, new Pulse(patience));
+      return new WorkerProcess(process, framing, log, new Heartbeat(timeouts));
     } catch (IOException e) {
       throw new RobustJException(
           "The engine could not be started with %s (%s); choose another Java by the environment variable %s."
@@ -69,8 +69,8 @@ final class WorkerProcess {
     return reader.isAlive() && process.isAlive() && !givenUp;
   }
 
-  Pulse pulse() {
-    return pulse;
+  Heartbeat heartbeat() {
+    return heartbeat;
   }
 
   /** No further job for it: what it does cannot be waited for. */
@@ -100,7 +100,7 @@ final class WorkerProcess {
     answers.put(task, queue);
     try {
       send(Request.execute(task, job, codec));
-      return new Conversation(this, task, queue, listener, codec).result(job);
+      return new RemoteJob(this, task, queue, listener, codec).result(job);
     } finally {
       answers.remove(task);
     }
@@ -109,7 +109,7 @@ final class WorkerProcess {
   /** A request to a worker that has just ended is lost; its end will be told instead. */
   void send(Request request) {
     requests.line(codec.text(request));
-    pulse.asked();
+    heartbeat.asked();
   }
 
   /** Whether no answer will come any more but those that are already there. */
@@ -119,16 +119,16 @@ final class WorkerProcess {
 
   /** Why an answer is missing, after {@link #ended}. */
   RobustJException failure(Job<?> job) {
-    return new RobustJException(Sentences.ended(exitCode(), job, log.file()));
+    return new RobustJException(WorkerFailures.ended(exitCode(), job, log.file()));
   }
 
   RobustJException silence() {
-    return new RobustJException(Sentences.silent(log.file()));
+    return new RobustJException(WorkerFailures.silent(log.file()));
   }
 
   /** That of a process that the system has not quite ended yet is one of a killed one. */
   private int exitCode() {
-    return process.isAlive() ? Sentences.KILLED : process.exitValue();
+    return process.isAlive() ? WorkerFailures.KILLED : process.exitValue();
   }
 
   /** Ends the worker; running jobs are cancelled. Returns when it is gone, or nearly so. */
@@ -175,7 +175,7 @@ final class WorkerProcess {
       if (!line.isEmpty()) log.append(line);
       return;
     }
-    pulse.heard();
+    heartbeat.heard();
     Response response = codec.value(message.get(), Response.class);
     BlockingQueue<Response> queue = answers.get(response.task());
     if (queue != null) queue.add(response);

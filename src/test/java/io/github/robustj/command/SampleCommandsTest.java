@@ -9,7 +9,7 @@ import ij.gui.Roi;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.data.reader.mask.MaskReader;
-import io.github.robustj.display.Masks;
+import io.github.robustj.display.RoiMasks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,7 +54,7 @@ class SampleCommandsTest {
   /** As the mask that an attack would take from them as the truth. */
   private static void requireSame(ImagePlus image, Path label, LabelClass... classes) {
     var drawn =
-        Masks.fromOverlay(
+        RoiMasks.fromOverlay(
             image.getOverlay(),
             image.getWidth(),
             image.getHeight(),
@@ -97,7 +97,8 @@ class SampleCommandsTest {
   @Test
   void theLicencesComeAlong() {
     for (String file : List.of("ATTRIBUTION.md", "detection-bccd/LICENSE"))
-      assertTrue(Sample.class.getResource("/io/github/robustj/sample-data/" + file) != null, file);
+      assertTrue(
+          SampleData.class.getResource("/io/github/robustj/sample-data/" + file) != null, file);
   }
 
   @Test

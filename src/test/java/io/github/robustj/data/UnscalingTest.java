@@ -46,7 +46,7 @@ class UnscalingTest {
     float[] change =
         TensorImages.tensor(Unscaling.of(wanted, own, Optional.empty()).orElseThrow()).data();
     // Rows of the averaging of 8 pixels to 5; what they all pass over is the rest.
-    Weights rows = Weights.of(8, 5);
+    ResamplingWeights rows = ResamplingWeights.of(8, 5);
     Random random = new Random(7);
     double[] rest = new double[8];
     for (int k = 0; k < 8; k++) rest[k] = random.nextGaussian();

@@ -126,7 +126,7 @@ class ContoursTest {
 
   private static int[] roundTrip(Overlay overlay, Mask mask) {
     return Examples.labels(
-        Masks.fromOverlay(
+        RoiMasks.fromOverlay(
             overlay,
             Planes.width(mask),
             Planes.height(mask),

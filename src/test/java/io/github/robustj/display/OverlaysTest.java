@@ -36,7 +36,7 @@ class OverlaysTest {
     assertArrayEquals(
         new int[] {0, 3, 0},
         new int[] {roi.getCPosition(), roi.getZPosition(), roi.getTPosition()});
-    Mask back = Masks.fromOverlay(image.getOverlay(), 2, 1, 4, Examples.CLASSES);
+    Mask back = RoiMasks.fromOverlay(image.getOverlay(), 2, 1, 4, Examples.CLASSES);
     assertArrayEquals(Examples.labels(mask), Examples.labels(back));
   }
 
@@ -46,7 +46,7 @@ class OverlaysTest {
     Mask mask = Examples.mask(new int[] {0, 0, 0, 0, 1, 0, 0, 0}, 2, 1, 4);
     Overlays.put(image, "", contours(mask, ContourStyle.PREDICTION));
     assertEquals(3, image.getOverlay().get(0).getTPosition());
-    Mask back = Masks.fromOverlay(image.getOverlay(), 2, 1, 4, Examples.CLASSES);
+    Mask back = RoiMasks.fromOverlay(image.getOverlay(), 2, 1, 4, Examples.CLASSES);
     assertArrayEquals(Examples.labels(mask), Examples.labels(back));
   }
 

@@ -32,7 +32,7 @@ class RoiZipTest {
     RoiZip.write(Contours.of(mask, Examples.CLASSES, ContourStyle.PREDICTION), zip());
     Overlay overlay = new Overlay();
     read().forEach(overlay::add);
-    Mask back = Masks.fromOverlay(overlay, 12, 9, 3, Examples.CLASSES);
+    Mask back = RoiMasks.fromOverlay(overlay, 12, 9, 3, Examples.CLASSES);
     assertArrayEquals(Examples.labels(mask), Examples.labels(back));
   }
 

@@ -34,7 +34,7 @@ enum Way {
     String call(Call call, Path folder, Optional<Path> seen) throws Exception {
       if (call.needsImage()) IJ.open(call.image(folder));
       // After a failure the dialog has what was entered before.
-      Memory.put(call.newCommand(), Map.of());
+      RecentInputs.put(call.newCommand(), Map.of());
       Menu.choose(call.command());
       Dialog dialog = Windows.dialog(call.command());
       for (Map.Entry<String, String> option : call.options(folder).entrySet())

@@ -40,8 +40,8 @@ class MarginsTest {
   @Test
   void onlySamplesSeenMoveAndTheReportCountsThem() {
     Margins margins = new Margins(4, new MarginRule(1, 0, 10));
-    margins.saw(0, false, 1);
-    margins.saw(2, true, .5);
+    margins.update(0, false, 1);
+    margins.update(2, true, .5);
     margins.endEpoch();
     assertArrayEquals(new float[] {2, 1, .75f, 1}, margins.values(), 1e-6f);
     assertEquals(4.75 / 4, margins.report().get("margin_mean"), 1e-6);
@@ -61,7 +61,7 @@ class MarginsTest {
   @Test
   void radiiAndStartsFollowTheGivenOrder() {
     Margins margins = new Margins(3, new MarginRule(1, 0, 10));
-    margins.saw(1, false, 0);
+    margins.update(1, false, 0);
     margins.endEpoch();
     assertArrayEquals(new float[] {2, 1}, margins.radii(1, 0));
     assertArrayEquals(new float[] {1, 1}, margins.starts(1, 0));
@@ -72,10 +72,10 @@ class MarginsTest {
   void goesOnWhereItsStateWasTaken() {
     MarginRule rule = new MarginRule(1, 0, 10);
     Margins margins = new Margins(3, rule);
-    margins.saw(0, false, 1);
+    margins.update(0, false, 1);
     margins.endEpoch();
-    margins.saw(0, true, .3);
-    margins.saw(1, false, 1);
+    margins.update(0, true, .3);
+    margins.update(1, false, 1);
     Margins resumed = new Margins(3, rule);
     resumed.restore(margins.state());
     margins.endEpoch();

@@ -53,7 +53,7 @@ class HungWorkerTest {
     long start = System.nanoTime();
     cancelled.set(true);
     assertInstanceOf(CancellationException.class, failure(job));
-    assertEquals(seconds(8), Patience.STANDARD.cancel());
+    assertEquals(seconds(8), Timeouts.STANDARD.cancel());
     assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(60));
     assertGone(pid);
     assertFresh(pid);
@@ -107,8 +107,8 @@ class HungWorkerTest {
     assertGone(pid);
   }
 
-  private static Patience patience(double ask, double answer, double start, double cancel) {
-    return new Patience(seconds(ask), seconds(answer), seconds(start), seconds(cancel));
+  private static Timeouts patience(double ask, double answer, double start, double cancel) {
+    return new Timeouts(seconds(ask), seconds(answer), seconds(start), seconds(cancel));
   }
 
   private static Duration seconds(double seconds) {

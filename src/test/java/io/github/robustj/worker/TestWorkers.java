@@ -17,10 +17,10 @@ final class TestWorkers {
    * @param folder takes logs and, in {@code tmp}, what the processes share
    */
   static WorkerEngine engine(Path folder, Duration idle, String... options) {
-    return engine(folder, idle, Patience.STANDARD, options);
+    return engine(folder, idle, Timeouts.STANDARD, options);
   }
 
-  static WorkerEngine engine(Path folder, Duration idle, Patience patience, String... options) {
+  static WorkerEngine engine(Path folder, Duration idle, Timeouts patience, String... options) {
     List<Path> classPath =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
             .map(Path::of)

@@ -67,7 +67,7 @@ public final class TextFile {
       throw new RobustJException(
           "%s has %d MB, but a text file of at most %d MB was expected; check that it is the right one."
               .formatted(file, Files.size(file) >> 20, LARGEST >> 20));
-    Memory.require(file, Files.size(file), BYTES_PER_BYTE);
+    MemoryCheck.require(file, Files.size(file), BYTES_PER_BYTE);
   }
 
   private static RobustJException noText(Path file, IOException cause) {

@@ -3,7 +3,7 @@ package io.github.robustj.data.reader.image;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.Damage;
 import io.github.robustj.data.reader.FileBytes;
-import io.github.robustj.data.reader.Memory;
+import io.github.robustj.data.reader.MemoryCheck;
 import io.github.robustj.data.reader.Names;
 import io.github.robustj.data.reader.Role;
 import io.github.robustj.error.Excerpt;
@@ -57,7 +57,7 @@ final class Dicom {
       Kind kind = Kind.of(file, tags);
       long pixels =
           Math.multiplyExact((long) kind.width * kind.height, (long) kind.samples * kind.frames);
-      Memory.require(file, pixels, Float.BYTES);
+      MemoryCheck.require(file, pixels, Float.BYTES);
       long expected = pixels * kind.bytes;
       if (expected > in.length() - tags.pixelStart()) throw Damage.cutOff(file);
       requireNoMore(file, in, tags, expected, expected / kind.frames);

@@ -86,7 +86,7 @@ public final class ImagePlusConverter {
    */
   public static Mask toMask(ImagePlus image) {
     String name = Names.stem(image.getTitle());
-    return Masks.of(toImage(image, name, Role.LABELS), image.getTitle());
+    return MaskImages.of(toImage(image, name, Role.LABELS), image.getTitle());
   }
 
   /**

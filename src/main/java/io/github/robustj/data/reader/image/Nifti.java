@@ -3,7 +3,7 @@ package io.github.robustj.data.reader.image;
 import io.github.robustj.data.CleanScaling;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.World;
-import io.github.robustj.data.reader.Memory;
+import io.github.robustj.data.reader.MemoryCheck;
 import io.github.robustj.data.reader.Names;
 import io.github.robustj.data.reader.Role;
 import io.github.robustj.error.RobustJException;
@@ -80,9 +80,9 @@ public final class Nifti {
   /** Before the pixels' memory is taken: what the file's length allows at most. */
   private static void requireRoom(Path file, NiftiHeader header) throws IOException {
     long bytes = header.offset() + header.pixels() * header.type().bytes();
-    long most = Files.size(file) * (isCompressed(file) ? Memory.DEFLATE : 1);
-    if (header.pixels() <= Memory.LARGEST_ARRAY && bytes > most) throw new EOFException();
-    Memory.require(file, header.pixels(), Float.BYTES);
+    long most = Files.size(file) * (isCompressed(file) ? MemoryCheck.DEFLATE : 1);
+    if (header.pixels() <= MemoryCheck.LARGEST_ARRAY && bytes > most) throw new EOFException();
+    MemoryCheck.require(file, header.pixels(), Float.BYTES);
   }
 
   /** To the end of a compressed file, where its checksum stands. */

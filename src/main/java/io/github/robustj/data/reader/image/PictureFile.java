@@ -2,7 +2,7 @@ package io.github.robustj.data.reader.image;
 
 import io.github.robustj.data.reader.Damage;
 import io.github.robustj.data.reader.FileBytes;
-import io.github.robustj.data.reader.Memory;
+import io.github.robustj.data.reader.MemoryCheck;
 import io.github.robustj.error.RobustJException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -76,7 +76,7 @@ record PictureFile(Orientation orientation, int[] transparent, int greyBits, int
         case "acTL" -> requireOne(file, in.u32(at + 8));
         case "tRNS" -> transparent = transparent(in, at + 8, length, grey);
         case "IEND" -> {
-          Damage.requirePossible(file, rows, deflated, Memory.DEFLATE);
+          Damage.requirePossible(file, rows, deflated, MemoryCheck.DEFLATE);
           return new PictureFile(orientation, transparent, grey ? bits : 8, palette);
         }
         default -> {}
@@ -166,7 +166,7 @@ record PictureFile(Orientation orientation, int[] transparent, int greyBits, int
       } else if (block == '!') at = afterBlocks(in, at + 2);
       else throw Damage.damaged(file, "a block does not begin where it should");
     }
-    Damage.requirePossible(file, pixels, in.length(), Memory.LZW);
+    Damage.requirePossible(file, pixels, in.length(), MemoryCheck.LZW);
     requireOne(file, images);
     return PLAIN;
   }

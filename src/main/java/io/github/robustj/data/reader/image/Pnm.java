@@ -5,7 +5,7 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.World;
 import io.github.robustj.data.reader.Damage;
 import io.github.robustj.data.reader.FileBytes;
-import io.github.robustj.data.reader.Memory;
+import io.github.robustj.data.reader.MemoryCheck;
 import io.github.robustj.data.reader.Names;
 import io.github.robustj.data.reader.Role;
 import io.github.robustj.error.RobustJException;
@@ -77,7 +77,7 @@ final class Pnm {
 
     private void requireRoom(long width, long height, int channels, long most) throws IOException {
       long pixels = Math.multiplyExact(width, height) * channels;
-      Memory.require(file, pixels, Float.BYTES);
+      MemoryCheck.require(file, pixels, Float.BYTES);
       long least =
           switch (kind) {
             case 1 -> pixels;

@@ -4,7 +4,7 @@ import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.World;
 import io.github.robustj.data.reader.Damage;
-import io.github.robustj.data.reader.Memory;
+import io.github.robustj.data.reader.MemoryCheck;
 import io.github.robustj.data.reader.Names;
 import io.github.robustj.data.reader.Role;
 import io.github.robustj.error.RobustJException;
@@ -88,7 +88,8 @@ final class Rasters {
       ImageReader decoder = decoders.next();
       try {
         decoder.setInput(in, false, true);
-        Memory.require(file, (long) decoder.getWidth(0) * decoder.getHeight(0), BYTES_PER_PIXEL);
+        MemoryCheck.require(
+            file, (long) decoder.getWidth(0) * decoder.getHeight(0), BYTES_PER_PIXEL);
         StringBuilder warnings = new StringBuilder();
         decoder.addIIOReadWarningListener((source, text) -> warnings.append(text));
         BufferedImage picture = decoder.read(0);

@@ -4,7 +4,7 @@ import io.github.robustj.data.CleanScaling;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.Damage;
 import io.github.robustj.data.reader.FileBytes;
-import io.github.robustj.data.reader.Memory;
+import io.github.robustj.data.reader.MemoryCheck;
 import io.github.robustj.data.reader.Names;
 import io.github.robustj.data.reader.Role;
 import io.github.robustj.error.RobustJException;
@@ -85,7 +85,7 @@ final class Tiff {
       TiffPage first = pages.get(0);
       TiffKinds kind = kinds.get(0);
       int planes = layout.order().length;
-      Memory.require(
+      MemoryCheck.require(
           file, (long) kind.width() * kind.height() * kind.colours() * planes, Float.BYTES);
       PlaneStack stack = stack(file, pages, kinds, values, layout);
       TiffSizes sizes = TiffSizes.of(file, first, text);
@@ -144,8 +144,8 @@ final class Tiff {
       Path file, List<TiffPage> pages, List<TiffKinds> kinds, int planes) throws IOException {
     TiffKinds kind = kinds.get(0);
     long pixels = Math.multiplyExact((long) kind.width() * kind.height(), kind.colours());
-    if (pixels > Memory.LARGEST_ARRAY / planes)
-      Memory.require(file, Math.max(pixels, Memory.LARGEST_ARRAY + 1), Float.BYTES);
+    if (pixels > MemoryCheck.LARGEST_ARRAY / planes)
+      MemoryCheck.require(file, Math.max(pixels, MemoryCheck.LARGEST_ARRAY + 1), Float.BYTES);
     for (int i = 0; i < pages.size(); i++)
       new TiffStrips(file, pages.get(i), kinds.get(i)).requirePossible();
     long[] strips = pages.get(0).numbers(TiffPage.STRIP_OFFSETS);
@@ -158,7 +158,7 @@ final class Tiff {
           file,
           kind.bytes(kind.height()) * (kind.planar() ? kind.samples() : 1) * planes,
           pages.get(0).in().length(),
-          kind.compression() == TiffKinds.NONE ? 1 : Memory.LZW);
+          kind.compression() == TiffKinds.NONE ? 1 : MemoryCheck.LZW);
   }
 
   private static TiffLayout layout(

@@ -1,7 +1,7 @@
 package io.github.robustj.data.reader.image;
 
 import io.github.robustj.data.reader.Damage;
-import io.github.robustj.data.reader.Memory;
+import io.github.robustj.data.reader.MemoryCheck;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,10 +40,10 @@ final class TiffStrips {
     for (long bytes : page.numbers(TiffPage.STRIP_BYTES)) stored += bytes;
     int most =
         switch (kind.compression()) {
-          case TiffKinds.LZW -> Memory.LZW;
+          case TiffKinds.LZW -> MemoryCheck.LZW;
           case TiffKinds.PACK_BITS -> 64;
           case TiffKinds.NONE -> 1;
-          default -> Memory.DEFLATE;
+          default -> MemoryCheck.DEFLATE;
         };
     long planes = kind.planar() ? kind.samples() : 1;
     long needed = kind.bytes(kind.height()) * planes;

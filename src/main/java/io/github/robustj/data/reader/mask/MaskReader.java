@@ -3,7 +3,7 @@ package io.github.robustj.data.reader.mask;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.reader.Role;
 import io.github.robustj.data.reader.image.ImageReader;
-import io.github.robustj.data.reader.image.Masks;
+import io.github.robustj.data.reader.image.MaskImages;
 import java.nio.file.Path;
 
 /** Label images from files, in every format of {@link ImageReader}. */
@@ -16,6 +16,6 @@ public final class MaskReader {
    *     else than whole numbers from 0
    */
   public static Mask read(Path file) {
-    return Masks.of(ImageReader.read(file, Role.LABELS), file.toString());
+    return MaskImages.of(ImageReader.read(file, Role.LABELS), file.toString());
   }
 }

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Checks of what users typed; the messages name the option's key. */
-final class Options {
+final class OptionChecks {
 
-  private Options() {}
+  private OptionChecks() {}
 
   static void require(boolean met, String key, String expected, Object given) {
     if (!met)
@@ -19,7 +19,8 @@ final class Options {
   /** The constant whose name in lower case was typed. */
   static <E extends Enum<E>> E choice(String key, String typed, E[] constants) {
     for (E constant : constants) if (typed(constant).equals(typed)) return constant;
-    String known = Arrays.stream(constants).map(Options::typed).collect(Collectors.joining(", "));
+    String known =
+        Arrays.stream(constants).map(OptionChecks::typed).collect(Collectors.joining(", "));
     throw new RobustJException(
         "The option '" + key + "' must be one of " + known + ", but is '" + typed + "'.");
   }

@@ -20,7 +20,7 @@ import org.scijava.plugin.Plugin;
  * would be used again unnoticed. After a failure everything is still there to be mended.
  */
 @Plugin(type = PostprocessorPlugin.class)
-public final class Memory extends AbstractPostprocessorPlugin {
+public final class RecentInputs extends AbstractPostprocessorPlugin {
 
   private static final Set<String> PASSING =
       Set.of("input", "truth", "label", "truth_from_overlay", "resume", "overwrite");

@@ -12,7 +12,7 @@ import ij.gui.Roi;
 import io.github.robustj.error.RobustJException;
 import org.junit.jupiter.api.Test;
 
-class MasksTest {
+class RoiMasksTest {
 
   @Test
   void roisAreKnownByNameCounterValueOrGroup() {
@@ -57,7 +57,8 @@ class MasksTest {
     Roi third = named("posterior");
     third.setPosition(1, 3, 1);
     int[] labels =
-        Examples.labels(Masks.fromOverlay(overlay(all, second, third), 1, 1, 3, Examples.CLASSES));
+        Examples.labels(
+            RoiMasks.fromOverlay(overlay(all, second, third), 1, 1, 3, Examples.CLASSES));
     assertArrayEquals(new int[] {1, 2, 2}, labels);
   }
 
@@ -65,7 +66,7 @@ class MasksTest {
   void aRoiNamedBackgroundClears() {
     Overlay overlay = overlay(named("anterior"), named("background"));
     assertArrayEquals(
-        new int[1], Examples.labels(Masks.fromOverlay(overlay, 1, 1, 1, Examples.CLASSES)));
+        new int[1], Examples.labels(RoiMasks.fromOverlay(overlay, 1, 1, 1, Examples.CLASSES)));
   }
 
   @Test
@@ -74,17 +75,18 @@ class MasksTest {
     box.setName("anterior");
     assertArrayEquals(
         new int[] {0, 0, 0, 1, 1, 0},
-        Examples.labels(Masks.fromOverlay(overlay(box), 3, 2, 1, Examples.CLASSES)));
+        Examples.labels(RoiMasks.fromOverlay(overlay(box), 3, 2, 1, Examples.CLASSES)));
     Roi disc = new OvalRoi(-4, -4, 8, 8);
     disc.setName("anterior");
-    int[] quarter = Examples.labels(Masks.fromOverlay(overlay(disc), 4, 4, 1, Examples.CLASSES));
+    int[] quarter = Examples.labels(RoiMasks.fromOverlay(overlay(disc), 4, 4, 1, Examples.CLASSES));
     assertArrayEquals(new int[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 0, 0}, quarter);
   }
 
   @Test
   void noRoiIsBackground() {
     assertArrayEquals(
-        new int[4], Examples.labels(Masks.fromOverlay(new Overlay(), 2, 2, 1, Examples.CLASSES)));
+        new int[4],
+        Examples.labels(RoiMasks.fromOverlay(new Overlay(), 2, 2, 1, Examples.CLASSES)));
   }
 
   private static Roi named(String name) {
@@ -100,13 +102,13 @@ class MasksTest {
   }
 
   private static int labelOf(Roi roi) {
-    return Examples.labels(Masks.fromOverlay(overlay(roi), 1, 1, 1, Examples.CLASSES))[0];
+    return Examples.labels(RoiMasks.fromOverlay(overlay(roi), 1, 1, 1, Examples.CLASSES))[0];
   }
 
   private static String failure(Roi roi) {
     return assertThrows(
             RobustJException.class,
-            () -> Masks.fromOverlay(overlay(roi), 1, 1, 1, Examples.CLASSES))
+            () -> RoiMasks.fromOverlay(overlay(roi), 1, 1, 1, Examples.CLASSES))
         .getMessage();
   }
 }

@@ -25,7 +25,7 @@ import java.util.List;
  * An image of each sample data set, which the jar itself brings; {@code ATTRIBUTION.md} beside them
  * says whose they are and under which terms.
  */
-enum Sample {
+enum SampleData {
   HIPPOCAMPUS(
       "segmentation-hippocampus/test/images/hippocampus_015.nii.gz",
       "segmentation-hippocampus/test/labels/hippocampus_015.nii.gz") {
@@ -70,7 +70,7 @@ enum Sample {
   private final String image;
   private final String annotation;
 
-  Sample(String image, String annotation) {
+  SampleData(String image, String annotation) {
     this.image = image;
     this.annotation = annotation;
   }
@@ -116,7 +116,7 @@ enum Sample {
   }
 
   private static void copy(String path, Path to) throws IOException {
-    try (InputStream in = Sample.class.getResourceAsStream(FOLDER + path)) {
+    try (InputStream in = SampleData.class.getResourceAsStream(FOLDER + path)) {
       if (in == null) throw new IOException("RobustJ's jar lacks " + path);
       Files.copy(in, to);
     }

@@ -9,18 +9,18 @@ import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ProgressTest {
+class ConsoleProgressTest {
 
   private final StringWriter err = new StringWriter();
   private long now;
 
-  private Progress progress(boolean terminal) {
-    return new Progress(new PrintWriter(err), terminal, () -> now, new Cancellation());
+  private ConsoleProgress progress(boolean terminal) {
+    return new ConsoleProgress(new PrintWriter(err), terminal, () -> now, new Cancellation());
   }
 
   @Test
   void whereNothingIsATerminalThereIsALineNowAndThen() {
-    Progress progress = progress(false);
+    ConsoleProgress progress = progress(false);
     for (now = 0; now <= 100_000; now += 1000) progress.progress(now / 200_000., "epoch 3");
     List<String> lines = err.toString().lines().toList();
     assertEquals("  3 %  epoch 3, about 3 min left", lines.get(0), "after 5 s of 200: 2.5 %");
@@ -32,7 +32,7 @@ class ProgressTest {
 
   @Test
   void onATerminalABarIsWrittenOver() {
-    Progress progress = progress(true);
+    ConsoleProgress progress = progress(true);
     for (now = 0; now < 10_000; now += 50) progress.progress(now / 20_000., "a long message");
     now = 10_000;
     progress.progress(.5, "short");
@@ -49,7 +49,7 @@ class ProgressTest {
   /** Each image of a folder tells the device anew. */
   @Test
   void aLineIsSaidOnce() {
-    Progress progress = progress(false);
+    ConsoleProgress progress = progress(false);
     for (String line : new String[] {"CPU: as asked", "one", "CPU: as asked", "two"})
       progress.log(line);
     assertEquals("CPU: as asked, one, two", String.join(", ", err.toString().lines().toList()));
@@ -57,7 +57,7 @@ class ProgressTest {
 
   @Test
   void aBarIsNotDrawnMoreOftenThanCanBeSeen() {
-    Progress progress = progress(true);
+    ConsoleProgress progress = progress(true);
     for (now = 0; now <= 1000; now++) progress.progress(now / 1000., "");
     assertEquals(5, err.toString().chars().filter(c -> c == '\r').count());
   }

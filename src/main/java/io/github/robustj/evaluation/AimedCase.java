@@ -14,10 +14,11 @@ import java.util.Optional;
  * A case with what an attack steers by, which for a target depends on what the model sees in the
  * clean images.
  */
-record Steered(EvaluationCase subject, Optional<Aimed> aimed) {
+record AimedCase(EvaluationCase subject, Optional<Aimed> aimed) {
 
-  static Steered of(EvaluationCase subject, DifferentiableModel model) {
-    return new Steered(subject, subject.aim().map(aim -> aim.in(model.predict(subject.images()))));
+  static AimedCase of(EvaluationCase subject, DifferentiableModel model) {
+    return new AimedCase(
+        subject, subject.aim().map(aim -> aim.in(model.predict(subject.images()))));
   }
 
   /** Whether a target has nothing to change in any slice. */

@@ -7,21 +7,21 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** Where, on its way through an attack, each sample of a batch turns from correct to wrong. */
-final class Crossing {
+final class BoundarySearch {
 
   private static final int HALVINGS = 10;
 
   private final PerturbationBall ball;
-  private final Judge judge;
+  private final QualityThresholds rule;
   private final boolean refined;
   private final boolean[] wrong;
   private final boolean[] startedCorrect;
   private final Tensor lastCorrect;
   private final Tensor firstWrong;
 
-  Crossing(PerturbationBall ball, Judge judge, Refinement refinement) {
+  BoundarySearch(PerturbationBall ball, QualityThresholds rule, Refinement refinement) {
     this.ball = ball;
-    this.judge = judge;
+    this.rule = rule;
     refined = refinement == Refinement.BISECTION;
     wrong = new boolean[ball.center().samples()];
     startedCorrect = new boolean[wrong.length];
@@ -37,7 +37,7 @@ final class Crossing {
    * @param outputs their logits
    */
   void visited(int t, int[] samples, Tensor iterate, Tensor outputs) {
-    boolean[] now = judge.wrong(outputs, samples);
+    boolean[] now = rule.wrong(outputs, samples);
     for (int j = 0; j < samples.length; j++) {
       int i = samples[j];
       if (wrong[i]) continue;
@@ -48,7 +48,7 @@ final class Crossing {
   }
 
   /** Whether some iterate of this sample was wrong. */
-  boolean crossed(int sample) {
+  boolean turnedWrong(int sample) {
     return wrong[sample];
   }
 
@@ -66,7 +66,7 @@ final class Crossing {
     double[] high = new double[broken.length];
     Arrays.fill(high, 1);
     for (int round = 0; round < HALVINGS; round++) {
-      boolean[] now = judge.wrong(model.predict(middle(broken, low, high)), broken);
+      boolean[] now = rule.wrong(model.predict(middle(broken, low, high)), broken);
       for (int j = 0; j < now.length; j++) (now[j] ? high : low)[j] = (low[j] + high[j]) / 2;
     }
     for (int j = 0; j < broken.length; j++)

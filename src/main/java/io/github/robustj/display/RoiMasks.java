@@ -15,9 +15,9 @@ import java.util.function.Predicate;
 import net.imglib2.img.array.ArrayImgs;
 
 /** Masks from what a user has outlined. */
-public final class Masks {
+public final class RoiMasks {
 
-  private Masks() {}
+  private RoiMasks() {}
 
   /**
    * The mask that area ROIs describe. A ROI belongs to the class that has its name (upper or lower

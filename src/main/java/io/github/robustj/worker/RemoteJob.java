@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param answers to this job, put there by the worker's reader
  */
-record Conversation(
+record RemoteJob(
     WorkerProcess worker,
     String task,
     BlockingQueue<Response> answers,
@@ -61,21 +61,21 @@ record Conversation(
       else requireAnswers();
       if (cancelled.isPresent()) {
         if (again.isEmpty()) again = askAgain(cancelled.getAsLong());
-        requirePatience(cancelled.getAsLong(), again);
+        requireEnd(cancelled.getAsLong(), again);
       }
     }
   }
 
   /**
-   * Half way through the patience with a cancelled job the worker is asked whether it lives: what
-   * it said before it was stopped may be read only after the cancel, and tells nothing.
+   * Half way through the time that is given to a cancelled job, the worker is asked whether it
+   * lives: what it said before it was stopped may be read only after the cancel, and tells nothing.
    *
    * @param cancelled when the job was
    * @return when it was asked; empty if it is not time yet
    */
   private OptionalLong askAgain(long cancelled) {
-    long patience = worker.pulse().patience().cancel().toNanos();
-    if (Pulse.since(cancelled) < patience / 2) return OptionalLong.empty();
+    long most = worker.heartbeat().timeouts().cancel().toNanos();
+    if (Heartbeat.since(cancelled) < most / 2) return OptionalLong.empty();
     long now = System.nanoTime();
     worker.send(Request.ask(task));
     return OptionalLong.of(now);
@@ -101,8 +101,8 @@ record Conversation(
    * @throws RobustJException if it has not answered for long; it is ended then
    */
   private void requireAnswers() {
-    if (worker.pulse().quiet()) worker.send(Request.ask(task));
-    if (!worker.pulse().stopped()) return;
+    if (worker.heartbeat().quiet()) worker.send(Request.ask(task));
+    if (!worker.heartbeat().stopped()) return;
     worker.kill();
     throw worker.silence();
   }
@@ -114,9 +114,9 @@ record Conversation(
    * @param again when it was asked for an answer after that, see {@link #askAgain}
    * @throws CancellationException if that was too long ago
    */
-  private void requirePatience(long asked, OptionalLong again) {
-    if (Pulse.since(asked) < worker.pulse().patience().cancel().toNanos()) return;
-    if (again.isPresent() && worker.pulse().heardAfter(again.getAsLong())) worker.giveUp();
+  private void requireEnd(long asked, OptionalLong again) {
+    if (Heartbeat.since(asked) < worker.heartbeat().timeouts().cancel().toNanos()) return;
+    if (again.isPresent() && worker.heartbeat().heardAfter(again.getAsLong())) worker.giveUp();
     else worker.kill();
     throw new CancellationException("cancelled");
   }

@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * @param name as users type it
  */
-public record Contestant(String name) {
+public record ComparedMethod(String name) {
 
   private static final Set<String> OWN = Set.of("method", "preset", "resume", "overwrite");
 
@@ -25,33 +25,33 @@ public record Contestant(String name) {
    * All methods for a task with their defaults, and the cheap preset where it is not the margins'
    * default anyway.
    */
-  private static List<Contestant> all(String task) {
+  private static List<ComparedMethod> all(String task) {
     List<String> names = new ArrayList<>(Methods.names());
     names.removeIf(name -> !Methods.named(name).tasks().contains(task));
     if (task.equals("segmentation")) names.add(MarginPresets.FAST);
-    return names.stream().map(Contestant::new).toList();
+    return names.stream().map(ComparedMethod::new).toList();
   }
 
   /**
    * @param names separated by commas; blank for all that are for the task
    * @throws RobustJException if one is unknown or given twice
    */
-  public static List<Contestant> parse(String names, String task) {
+  public static List<ComparedMethod> parse(String names, String task) {
     if (names.isBlank()) return all(task);
-    List<Contestant> contestants = new ArrayList<>();
+    List<ComparedMethod> methods = new ArrayList<>();
     for (String part : names.split(",")) {
-      Contestant contestant = new Contestant(part.strip().toLowerCase(Locale.ROOT));
-      if (!contestant.isKnown() || contestants.contains(contestant))
+      ComparedMethod method = new ComparedMethod(part.strip().toLowerCase(Locale.ROOT));
+      if (!method.isKnown() || methods.contains(method))
         throw new RobustJException(
             "The option methods has \"%s\" but must be a list without repetitions of %s, %s."
                 .formatted(
                     part.strip(), String.join(", ", Methods.names()), String.join(", ", PRESETS)));
-      contestants.add(contestant);
+      methods.add(method);
     }
-    return contestants;
+    return methods;
   }
 
-  /** The options of a training that all contestants share, without conditions on the method. */
+  /** The options of a training that all methods share, without conditions on the method. */
   static List<OptionKey> options(List<OptionKey> training) {
     return training.stream()
         .filter(key -> !OWN.contains(key.name()))

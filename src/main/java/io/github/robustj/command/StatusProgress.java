@@ -12,7 +12,7 @@ import org.scijava.task.Task;
  * ImageJ's progress and status bar; with the time that is left. The escape key, the task's button
  * and the command's cancellation all stop the job.
  */
-final class Progress implements JobListener, AutoCloseable {
+final class StatusProgress implements JobListener, AutoCloseable {
 
   private static final int STEPS = 1000;
   private static final String HINT = " (Esc cancels)";
@@ -23,7 +23,7 @@ final class Progress implements JobListener, AutoCloseable {
   private volatile boolean cancelled;
   private Consumer<EpochReport> epochs = report -> {};
 
-  Progress(Task task, BooleanSupplier stopped) {
+  StatusProgress(Task task, BooleanSupplier stopped) {
     this.task = task;
     this.stopped = stopped;
     IJ.resetEscape();

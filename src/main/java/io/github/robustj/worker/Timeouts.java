@@ -10,10 +10,10 @@ import java.time.Duration;
  * @param start the same for one that is just starting, perhaps from a slow disk
  * @param cancel within this time a cancelled job ends, or nobody waits for it any more
  */
-record Patience(Duration ask, Duration answer, Duration start, Duration cancel) {
+record Timeouts(Duration ask, Duration answer, Duration start, Duration cancel) {
 
-  static final Patience STANDARD =
-      new Patience(
+  static final Timeouts STANDARD =
+      new Timeouts(
           Duration.ofSeconds(20),
           Duration.ofSeconds(40),
           Duration.ofSeconds(120),

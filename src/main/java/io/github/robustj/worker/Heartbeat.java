@@ -3,20 +3,20 @@ package io.github.robustj.worker;
 import java.time.Duration;
 
 /** When a worker was last heard, and whether an answer is due. Used by several threads. */
-final class Pulse {
+final class Heartbeat {
 
-  private final Patience patience;
+  private final Timeouts timeouts;
   private boolean ever;
   private boolean due;
   private long heard = System.nanoTime();
   private long asked;
 
-  Pulse(Patience patience) {
-    this.patience = patience;
+  Heartbeat(Timeouts timeouts) {
+    this.timeouts = timeouts;
   }
 
-  Patience patience() {
-    return patience;
+  Timeouts timeouts() {
+    return timeouts;
   }
 
   synchronized void heard() {
@@ -33,12 +33,12 @@ final class Pulse {
 
   /** Whether it is time to ask. */
   synchronized boolean quiet() {
-    return !due && since(heard) > patience.ask().toNanos();
+    return !due && since(heard) > timeouts.ask().toNanos();
   }
 
   /** Whether it has not answered in time. */
   synchronized boolean stopped() {
-    Duration longest = ever ? patience.answer() : patience.start();
+    Duration longest = ever ? timeouts.answer() : timeouts.start();
     return due && since(asked) > longest.toNanos();
   }
 

@@ -4,7 +4,7 @@ import io.github.robustj.error.RobustJException;
 import java.nio.file.Path;
 
 /** Asks before an image is read whether there is room for it. */
-public final class Memory {
+public final class MemoryCheck {
 
   /** Pixels in one Java array. */
   public static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8;
@@ -15,7 +15,7 @@ public final class Memory {
   /** Bytes that one byte of LZW codes (12 bits for a string of 4096) can stand for at most. */
   public static final int LZW = 2731;
 
-  private Memory() {}
+  private MemoryCheck() {}
 
   /**
    * @param pixels of the image, all channels and slices together

@@ -5,11 +5,11 @@ import io.github.robustj.tensor.Tensor;
 
 /**
  * What counts as wrong in a batch: a quality below its threshold. NaN, where there is nothing to
- * judge, is not.
+ * rule, is not.
  *
  * @param thresholds one for each number of a sample's quality, or one for all
  */
-record Judge(ToQuality quality, Tensor targets, float... thresholds) {
+record QualityThresholds(ToQuality quality, Tensor targets, float... thresholds) {
 
   /**
    * @param outputs logits of some samples of the batch

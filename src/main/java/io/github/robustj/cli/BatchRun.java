@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * end the others. It is named at once, and in {@code failed.csv} and the last sentence at the end.
  * Only what cannot be written ends all, since the next would be worked out in vain, too.
  */
-final class GoingOn {
+final class BatchRun {
 
   static final String TABLE = "failed.csv";
 
@@ -39,7 +39,7 @@ final class GoingOn {
    * @param named whether a sentence about one of them alone names it, so that what the first two
    *     say in the same words is about them all, and ends all
    */
-  GoingOn(String kind, int all, boolean named, JobListener listener) {
+  BatchRun(String kind, int all, boolean named, JobListener listener) {
     this.kind = kind;
     this.all = all;
     this.named = named;

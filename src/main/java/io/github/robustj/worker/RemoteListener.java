@@ -4,14 +4,14 @@ import io.github.robustj.job.JobListener;
 import java.util.function.Consumer;
 
 /** A job's listener in the worker: tells Fiji, and hears from it whether to stop. */
-final class Teller implements JobListener {
+final class RemoteListener implements JobListener {
 
   private final String task;
   private final Codec codec;
   private final Consumer<Response> fiji;
   private volatile boolean cancelled;
 
-  Teller(String task, Codec codec, Consumer<Response> fiji) {
+  RemoteListener(String task, Codec codec, Consumer<Response> fiji) {
     this.task = task;
     this.codec = codec;
     this.fiji = fiji;

@@ -6,19 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class MemoryTest {
+class MemoryCheckTest {
 
   private final Path file = Path.of("folder", "large.nii");
 
   @Test
   void whatFitsExactlyIsRead() {
-    assertDoesNotThrow(() -> Memory.require(file, 1 << 20, 4 << 20, 4 << 20));
+    assertDoesNotThrow(() -> MemoryCheck.require(file, 1 << 20, 4 << 20, 4 << 20));
   }
 
   @Test
   void oneByteMoreIsRefusedWithFileAndSize() {
     assertSentence(
-        () -> Memory.require(file, 1 << 20, 4 << 20, (4 << 20) - 1),
+        () -> MemoryCheck.require(file, 1 << 20, 4 << 20, (4 << 20) - 1),
         file,
         "needs 4 MB",
         "3 MB are free",
@@ -28,6 +28,9 @@ class MemoryTest {
   @Test
   void noHeapHoldsMorePixelsThanAnArray() {
     assertSentence(
-        () -> Memory.require(file, 1L << 31, 0, Long.MAX_VALUE), file, "2147483648 pixels", "crop");
+        () -> MemoryCheck.require(file, 1L << 31, 0, Long.MAX_VALUE),
+        file,
+        "2147483648 pixels",
+        "crop");
   }
 }

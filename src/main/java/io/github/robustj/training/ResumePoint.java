@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param best of its epochs, which becomes the model if none is better
  */
-public record Earlier(Checkpoint last, Checkpoint best) {
+public record ResumePoint(Checkpoint last, Checkpoint best) {
 
   /**
    * Empty if no epoch is done.
@@ -17,7 +17,7 @@ public record Earlier(Checkpoint last, Checkpoint best) {
    * @throws RobustJException if a checkpoint is damaged, missing, or of a training with another
    *     plan
    */
-  public static Optional<Earlier> of(Trainer.Plan plan, int samples, CheckpointFolder folder) {
+  public static Optional<ResumePoint> of(Trainer.Plan plan, int samples, CheckpointFolder folder) {
     Optional<Checkpoint> last = folder.last();
     if (last.isEmpty()) return Optional.empty();
     last.get().requireSettings(plan.all(samples), folder.lastFile());
@@ -25,7 +25,7 @@ public record Earlier(Checkpoint last, Checkpoint best) {
     Checkpoint best = folder.best().orElseThrow(() -> withoutBest(folder));
     best.requireSettings(plan.all(samples), folder.bestFile());
     best.requireMargins(samples, folder.bestFile());
-    return Optional.of(new Earlier(last.get(), best));
+    return Optional.of(new ResumePoint(last.get(), best));
   }
 
   private static RobustJException withoutBest(CheckpointFolder folder) {

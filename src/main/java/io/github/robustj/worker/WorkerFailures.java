@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /** Why a worker ended, in words a user can act on. */
-public final class Sentences {
+public final class WorkerFailures {
 
   /** What {@code -XX:+ExitOnOutOfMemoryError} gives. */
   private static final int OUT_OF_MEMORY = 3;
@@ -22,7 +22,7 @@ public final class Sentences {
   private static final Pattern NO_MEMORY =
       Pattern.compile("std::bad_alloc|CUDA_ERROR_OUT_OF_MEMORY");
 
-  private Sentences() {}
+  private WorkerFailures() {}
 
   /**
    * @param job that was running

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * A line of pixels resampled: new value i is the sum of {@code weights[i][k]} times old value
  * {@code first[i] + k}.
  */
-record Weights(int[] first, double[][] weights) {
+record ResamplingWeights(int[] first, double[][] weights) {
 
   /** Every {@code step}-th value from {@code start} on. */
   record Line(float[] values, int start, int step) {
@@ -19,8 +19,8 @@ record Weights(int[] first, double[][] weights) {
     }
   }
 
-  static Weights of(int from, int to) {
-    Weights all = new Weights(new int[to], new double[to][]);
+  static ResamplingWeights of(int from, int to) {
+    ResamplingWeights all = new ResamplingWeights(new int[to], new double[to][]);
     double scale = (double) from / to;
     for (int i = 0; i < to; i++)
       if (scale > 1) all.cover(i, i * scale, Math.min(from, (i + 1) * scale));
@@ -29,8 +29,8 @@ record Weights(int[] first, double[][] weights) {
   }
 
   /** Those of the new values from {@code begin} on. */
-  Weights range(int begin, int count) {
-    return new Weights(
+  ResamplingWeights range(int begin, int count) {
+    return new ResamplingWeights(
         Arrays.copyOfRange(first, begin, begin + count),
         Arrays.copyOfRange(weights, begin, begin + count));
   }

@@ -12,17 +12,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ContestantTest {
+class ComparedMethodTest {
 
   /** Without methods all that are for the task are compared, and each can be trained. */
   @ParameterizedTest
   @ValueSource(strings = {"segmentation", "landmark", "detection"})
   void theDefaultsSuitTheTask(String task) {
-    List<Contestant> all = Contestant.parse("", task);
+    List<ComparedMethod> all = ComparedMethod.parse("", task);
     assertTrue(all.size() > 6, all.toString());
-    for (Contestant contestant : all)
-      assertEquals(task, contestant.training(Map.of("task", task)).network().task());
-    List<String> names = all.stream().map(Contestant::name).toList();
+    for (ComparedMethod method : all)
+      assertEquals(task, method.training(Map.of("task", task)).network().task());
+    List<String> names = all.stream().map(ComparedMethod::name).toList();
     assertEquals(task.equals("segmentation"), names.contains("mart"));
     assertEquals(
         task.equals("segmentation"), names.contains("fast"), "nothing is compared with itself");
@@ -32,12 +32,12 @@ class ContestantTest {
 
   @Test
   void aMethodOfAnotherTaskIsASentence() {
-    Contestant mart = Contestant.parse("mart", "landmark").get(0);
+    ComparedMethod mart = ComparedMethod.parse("mart", "landmark").get(0);
     String sentence =
         assertThrows(RobustJException.class, () -> mart.training(Map.of("task", "landmark")))
             .getMessage();
     assertTrue(sentence.contains("mart") && sentence.contains("segmentation"), sentence);
-    assertFalse(Contestant.parse("standard", "landmark").isEmpty());
-    assertThrows(RobustJException.class, () -> Contestant.parse("standard,,fast", "landmark"));
+    assertFalse(ComparedMethod.parse("standard", "landmark").isEmpty());
+    assertThrows(RobustJException.class, () -> ComparedMethod.parse("standard,,fast", "landmark"));
   }
 }

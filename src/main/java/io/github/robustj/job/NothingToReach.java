@@ -3,9 +3,9 @@ package io.github.robustj.job;
 import io.github.robustj.error.RobustJException;
 
 /** What is said where a target has nothing to change. */
-final class Nothing {
+final class NothingToReach {
 
-  private Nothing() {}
+  private NothingToReach() {}
 
   /**
    * @param target as users type it

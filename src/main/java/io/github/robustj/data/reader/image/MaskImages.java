@@ -10,9 +10,9 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 /** Label maps from images. */
-public final class Masks {
+public final class MaskImages {
 
-  private Masks() {}
+  private MaskImages() {}
 
   /**
    * @param source the file or title, for the message

@@ -3,7 +3,7 @@ package io.github.robustj.job;
 import io.github.robustj.evaluation.EvaluationListener;
 
 /** A job's listener as an evaluation's. */
-record Progress(JobListener listener) implements EvaluationListener {
+record EvaluationProgress(JobListener listener) implements EvaluationListener {
 
   @Override
   public void progress(double fraction, String message) {

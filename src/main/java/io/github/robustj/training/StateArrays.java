@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.function.DoublePredicate;
 
 /** Checks of what a checkpoint says a method remembers; {@link Checkpoint} names the file. */
-final class Remembered {
+final class StateArrays {
 
-  private Remembered() {}
+  private StateArrays() {}
 
   /**
    * A private copy of an array whose values all make sense.

@@ -10,13 +10,13 @@ import org.scijava.Context;
 import org.scijava.task.Task;
 import org.scijava.task.TaskService;
 
-class ProgressTest {
+class StatusProgressTest {
 
   @Test
   void theTaskShowsTheProgressAndItsButtonCancels() {
     try (Context context = new Context(TaskService.class)) {
       Task task = context.service(TaskService.class).createTask("task");
-      try (Progress progress = new Progress(task, () -> false)) {
+      try (StatusProgress progress = new StatusProgress(task, () -> false)) {
         progress.progress(.25, "epoch 1");
         assertEquals(.25, (double) task.getProgressValue() / task.getProgressMaximum());
         assertEquals("epoch 1", task.getStatusMessage());
@@ -33,7 +33,7 @@ class ProgressTest {
     try (Context context = new Context(TaskService.class)) {
       AtomicBoolean stopped = new AtomicBoolean();
       Task task = context.service(TaskService.class).createTask("task");
-      try (Progress progress = new Progress(task, stopped::get)) {
+      try (StatusProgress progress = new StatusProgress(task, stopped::get)) {
         assertFalse(progress.cancelled());
         stopped.set(true);
         assertTrue(progress.cancelled());

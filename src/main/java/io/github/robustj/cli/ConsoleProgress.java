@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  * Shows how a job goes on: on a terminal as a bar with the time left, elsewhere as a line now and
  * then. Log lines, an epoch among them, are lines in both.
  */
-final class Progress implements JobListener {
+final class ConsoleProgress implements JobListener {
 
   private static final int WIDTH = 30;
   private static final long BAR_PAUSE = 200;
@@ -34,7 +34,8 @@ final class Progress implements JobListener {
   /**
    * @param clock milliseconds
    */
-  Progress(PrintWriter err, boolean terminal, LongSupplier clock, Cancellation cancellation) {
+  ConsoleProgress(
+      PrintWriter err, boolean terminal, LongSupplier clock, Cancellation cancellation) {
     this.err = err;
     this.terminal = terminal;
     this.clock = clock;
