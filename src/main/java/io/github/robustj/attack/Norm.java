@@ -1,5 +1,7 @@
 package io.github.robustj.attack;
 
+import java.util.Locale;
+
 /** How the size of a perturbation is measured, over all pixels and channels of one sample. */
 public enum Norm {
   /** Sum of absolute values. */
@@ -8,6 +10,13 @@ public enum Norm {
   L2,
   /** Largest absolute value. */
   LINF;
+
+  /**
+   * @param name of one, in any case
+   */
+  public static Norm named(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
+  }
 
   /** The size of {@code a - b} at the positions {@code from <= k < to}, summed in double. */
   public double distance(float[] a, float[] b, int from, int to) {

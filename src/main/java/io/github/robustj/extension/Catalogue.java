@@ -1,6 +1,10 @@
 package io.github.robustj.extension;
 
 import io.github.robustj.error.RobustJException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -122,6 +126,27 @@ public final class Catalogue<T extends Entry> {
       if (e.getClass().getName().startsWith("io.github.robustj.")) throw e;
       StackTraceElement[] at = e.getStackTrace();
       throw wrong(entry, at.length == 0 ? e.toString() : e + " at " + at[0], e);
+    }
+  }
+
+  /** The code that an entry has made, with every call of it as in {@link #run}. */
+  public <I> I guarded(T entry, Class<I> type, I code) {
+    if (builtIn.contains(entry)) return code;
+    if (code == null) throw wrong(entry, "it makes nothing");
+    InvocationHandler handler =
+        (proxy, method, arguments) -> run(entry, () -> invoke(method, code, arguments));
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  private static Object invoke(Method method, Object code, Object[] arguments) {
+    try {
+      return method.invoke(code, arguments);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof RuntimeException thrown) throw thrown;
+      if (e.getCause() instanceof Error thrown) throw thrown;
+      throw new IllegalStateException(e.getCause());
     }
   }
 

@@ -9,7 +9,6 @@ import io.github.robustj.data.reader.image.ImageReader;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.Options;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,7 +31,7 @@ public final class AttackOptions {
   public static AttackSpec from(Options options) {
     return new AttackSpec(
         options.text("attack"),
-        norm(options),
+        Norm.named(options.text("norm")),
         options.integer("steps"),
         options.number("step_size"),
         options.integer("restarts"),
@@ -70,9 +69,5 @@ public final class AttackOptions {
           "The option universal_perturbation is %s, which has %d slices, but one perturbation is applied to all slices; give the file that an attack with attack=universal wrote."
               .formatted(file.get(), image.get().slices()));
     return image;
-  }
-
-  static Norm norm(Options options) {
-    return Norm.valueOf(options.text("norm").toUpperCase(Locale.ROOT));
   }
 }

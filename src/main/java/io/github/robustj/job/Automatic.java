@@ -1,8 +1,8 @@
 package io.github.robustj.job;
 
 import io.github.robustj.attack.Norm;
-import io.github.robustj.job.MethodType.Trait;
 import io.github.robustj.task.TrainingDefaults;
+import io.github.robustj.training.MethodType.Trait;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Map;

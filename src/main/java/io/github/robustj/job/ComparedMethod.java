@@ -2,6 +2,9 @@ package io.github.robustj.job;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.OptionKey;
+import io.github.robustj.training.AdaptiveMargin;
+import io.github.robustj.training.MarginPresets;
+import io.github.robustj.training.Methods;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +88,7 @@ public record ComparedMethod(String name) {
   }
 
   private String method() {
-    return isPreset() ? Methods.ADAPTIVE_MARGIN.name() : name;
+    return isPreset() ? AdaptiveMargin.TYPE.name() : name;
   }
 
   private boolean isPreset() {

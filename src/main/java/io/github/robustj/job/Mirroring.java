@@ -2,9 +2,9 @@ package io.github.robustj.job;
 
 import io.github.robustj.data.Augmentation;
 import io.github.robustj.data.MirrorPairs;
-import io.github.robustj.job.MethodType.Trait;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.landmark.LandmarkTask;
+import io.github.robustj.training.MethodType.Trait;
 
 /**
  * How training images are mirrored: those with landmarks only where it is known which of them

@@ -4,7 +4,6 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.RealPath;
-import io.github.robustj.job.MethodType.Trait;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.TrainableModel;
@@ -12,7 +11,12 @@ import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.landmark.LandmarkTask;
 import io.github.robustj.training.CheckpointFolder;
 import io.github.robustj.training.History;
+import io.github.robustj.training.MethodOptions;
+import io.github.robustj.training.MethodType.Trait;
+import io.github.robustj.training.Methods;
 import io.github.robustj.training.ResumePoint;
+import io.github.robustj.training.TemporalEnsembling;
+import io.github.robustj.training.Trades;
 import io.github.robustj.training.Trainer;
 import io.github.robustj.training.TrainingMethod;
 import java.nio.file.Files;
@@ -44,7 +48,7 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
    * training that was interrupted then is not gone on from.
    */
   private static final Set<String> COUNTING =
-      Set.of(Methods.TRADES.name(), Methods.TEMPORAL_ENSEMBLING.name());
+      Set.of(Trades.TYPE.name(), TemporalEnsembling.TYPE.name());
 
   /** What is learned, as in {@code segmentation}. */
   public String task() {
@@ -151,7 +155,8 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
           .network()
           .startModel()
           .ifPresent(s -> new StartModel(s).into(model, network, cases.task(), backend));
-      TrainingMethod method = Methods.of(options, cases.task());
+      TrainingMethod method =
+          Methods.of(options.method(), options.schedule().epochs(), cases.task());
       CheckpointFolder folder = checkpoint();
       Trainer trainer =
           new Trainer(

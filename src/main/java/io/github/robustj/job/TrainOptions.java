@@ -3,6 +3,7 @@ package io.github.robustj.job;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.OptionKey;
 import io.github.robustj.option.Options;
+import io.github.robustj.training.MethodOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;

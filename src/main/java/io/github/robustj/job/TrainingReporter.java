@@ -2,6 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.job.JobListener.EpochReport;
 import io.github.robustj.training.History;
+import io.github.robustj.training.MethodOptions;
 import io.github.robustj.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,7 @@ import static io.github.robustj.option.OptionKey.whole;
 import io.github.robustj.option.Allowed.Text;
 import io.github.robustj.option.OptionKey;
 import io.github.robustj.option.Range;
+import io.github.robustj.training.MethodTable;
 import java.util.List;
 import java.util.stream.Stream;
 

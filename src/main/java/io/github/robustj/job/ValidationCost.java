@@ -2,6 +2,8 @@ package io.github.robustj.job;
 
 import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.training.MethodOptions;
+import io.github.robustj.training.MethodType;
 import java.util.List;
 
 /**
@@ -16,7 +18,7 @@ record ValidationCost(double calls, double epochs, int every) {
   static final ValidationCost NONE = new ValidationCost(1, 0, 1);
 
   /** Of what a training step takes on the same pixels. */
-  static final double PREDICTION = .35;
+  static final double PREDICTION = MethodType.PREDICTION;
 
   static final double GRADIENT = .7;
 

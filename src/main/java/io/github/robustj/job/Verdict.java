@@ -1,6 +1,8 @@
 package io.github.robustj.job;
 
+import io.github.robustj.training.AdaptiveMargin;
 import io.github.robustj.training.History;
+import io.github.robustj.training.Methods;
 import java.util.List;
 import java.util.Locale;
 
@@ -162,7 +164,7 @@ record Verdict(
   /** What helps against attacks. */
   private String harder() {
     if (isStandard()) return "train with method=adaptive_margin if it must withstand attacks";
-    return method.equals(Methods.ADAPTIVE_MARGIN.name())
+    return method.equals(AdaptiveMargin.TYPE.name())
         ? longer()
         : "try method=adaptive_margin or a smaller epsilon";
   }

@@ -8,7 +8,9 @@ import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.LossTerm;
 import io.github.robustj.model.TrainableModel;
+import io.github.robustj.task.Task;
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.training.MethodType.Trait;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,40 @@ import java.util.random.RandomGenerator;
  * training samples, shown as in training, give the threshold for "correct", once and for all.
  */
 public final class AdaptiveMargin implements TrainingMethod {
+
+  public static final MethodType TYPE =
+      new MethodType(
+          "adaptive_margin",
+          "adaptive margins (one for every slice)",
+          Trait.ATTACKS,
+          Trait.SHARE,
+          Trait.MARGINS) {
+        @Override
+        public double usualShare() {
+          return .5;
+        }
+
+        /**
+         * About half of the slices leave the attack early, if they may. Before the first attack all
+         * slices are predicted, for the threshold.
+         */
+        @Override
+        public double work(MethodOptions options, int epoch) {
+          MarginOptions margin = options.margin();
+          if (epoch < margin.cleanEpochs()) return 1;
+          double attack = attack(options);
+          double threshold = epoch == margin.cleanEpochs() ? PREDICTION : 0;
+          return (margin.economy().leave() ? attack / 2 : attack) + 2 + threshold;
+        }
+
+        @Override
+        public TrainingMethod create(MethodOptions options, int epochs, Task<?> task) {
+          return new AdaptiveMargin(
+              options.margin().settings(options.attack(), task.qualityIsNegative()),
+              task::quality,
+              options.adversarialShare());
+        }
+      };
 
   /** The papers' beta. */
   private static final double SHARE = .5;

@@ -5,7 +5,11 @@ import io.github.robustj.data.Batch;
 import io.github.robustj.data.TrainingData;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossTerm;
+import io.github.robustj.task.Task;
+import io.github.robustj.task.detection.DetectionTask;
+import io.github.robustj.task.segmentation.ClassBalance;
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.training.MethodType.Trait;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -15,6 +19,53 @@ import java.util.random.RandomGenerator;
  * share) L(X) + share L(Xn)}. With {@link TrainingAttack#fast} this is fast adversarial training.
  */
 public final class AdversarialTraining implements TrainingMethod {
+
+  public static final MethodType TYPE =
+      new MethodType(
+          "adversarial",
+          "adversarial (one epsilon for all)",
+          Trait.ATTACKS,
+          Trait.FIXED_RADIUS,
+          Trait.SHARE) {
+        @Override
+        public TrainingMethod create(MethodOptions options, int epochs, Task<?> task) {
+          return new AdversarialTraining(options.attackInTraining(), options.adversarialShare());
+        }
+      };
+
+  static final MethodType FAST =
+      new MethodType(
+          "fast_adversarial",
+          "fast adversarial (one step)",
+          Trait.ATTACKS,
+          Trait.FIXED_RADIUS,
+          Trait.SHARE) {
+        @Override
+        public double work(MethodOptions options, int epoch) {
+          return ATTACK_STEP + 1;
+        }
+
+        @Override
+        public TrainingMethod create(MethodOptions options, int epochs, Task<?> task) {
+          return new AdversarialTraining(
+              options.attackInTraining().fast(), options.adversarialShare());
+        }
+      };
+
+  static final MethodType CWAT =
+      new MethodType(
+          "cwat", "CWAT (classes weigh the same)", Trait.ATTACKS, Trait.FIXED_RADIUS, Trait.SHARE) {
+        @Override
+        public List<String> tasks() {
+          return List.of(DetectionTask.NAME);
+        }
+
+        @Override
+        public TrainingMethod create(MethodOptions options, int epochs, Task<?> task) {
+          return new AdversarialTraining(
+              options.attackInTraining(), options.adversarialShare(), ClassBalance::balanced);
+        }
+      };
 
   private final TrainingAttack attack;
   private final double share;

@@ -8,7 +8,9 @@ import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.LossTerm;
 import io.github.robustj.model.TrainableModel;
+import io.github.robustj.task.Task;
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.training.MethodType.Trait;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,23 @@ import java.util.random.RandomGenerator;
  * less.
  */
 public final class FreeTraining implements TrainingMethod {
+
+  public static final MethodType TYPE =
+      new MethodType(
+          "free_adversarial",
+          "free adversarial (repeated batches)",
+          Trait.ATTACKS,
+          Trait.FIXED_RADIUS) {
+        @Override
+        public double work(MethodOptions options, int epoch) {
+          return options.special().freeReplays();
+        }
+
+        @Override
+        public TrainingMethod create(MethodOptions options, int epochs, Task<?> task) {
+          return new FreeTraining(options.attackInTraining(), options.special().freeReplays());
+        }
+      };
 
   private static final String PERTURBATION = "free_perturbation";
 

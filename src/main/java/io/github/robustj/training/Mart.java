@@ -5,7 +5,9 @@ import io.github.robustj.data.Batch;
 import io.github.robustj.data.TrainingData;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossTerm;
+import io.github.robustj.task.Task;
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.training.MethodType.Trait;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -15,6 +17,24 @@ import java.util.random.RandomGenerator;
  * Its loss is of the final output alone: neither soft Dice nor deep supervision are part of it.
  */
 public final class Mart implements TrainingMethod {
+
+  public static final MethodType TYPE =
+      new MethodType("mart", "MART (mistakes count more)", Trait.ATTACKS, Trait.FIXED_RADIUS) {
+        @Override
+        public List<String> tasks() {
+          return List.of("segmentation");
+        }
+
+        @Override
+        public double work(MethodOptions options, int epoch) {
+          return attack(options) + 2;
+        }
+
+        @Override
+        public TrainingMethod create(MethodOptions options, int epochs, Task<?> task) {
+          return new Mart(options.attackInTraining(), options.special().martLambda());
+        }
+      };
 
   private final TrainingAttack attack;
   private final double lambda;

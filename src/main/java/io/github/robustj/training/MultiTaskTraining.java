@@ -5,7 +5,12 @@ import io.github.robustj.data.Batch;
 import io.github.robustj.data.TrainingData;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossTerm;
+import io.github.robustj.task.Task;
+import io.github.robustj.task.detection.DetectionGoal;
+import io.github.robustj.task.detection.DetectionObjective;
+import io.github.robustj.task.detection.DetectionTask;
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.training.MethodType.Trait;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +23,34 @@ import java.util.random.RandomGenerator;
  * opposite directions, and a step along their sum may then lead nowhere.
  */
 public final class MultiTaskTraining implements TrainingMethod {
+
+  public static final MethodType TYPE =
+      new MethodType(
+          "mtd",
+          "MTD (the part of the loss that hurts most)",
+          Trait.ATTACKS,
+          Trait.FIXED_RADIUS,
+          Trait.SHARE) {
+        @Override
+        public List<String> tasks() {
+          return List.of(DetectionTask.NAME);
+        }
+
+        @Override
+        public double work(MethodOptions options, int epoch) {
+          return 3;
+        }
+
+        @Override
+        public TrainingMethod create(MethodOptions options, int epochs, Task<?> task) {
+          List<Goal> parts =
+              List.of(
+                  new DetectionGoal(DetectionObjective.LOCATION),
+                  new DetectionGoal(DetectionObjective.OBJECTNESS));
+          return new MultiTaskTraining(
+              options.attackInTraining(), parts, options.adversarialShare());
+        }
+      };
 
   private final TrainingAttack attack;
   private final List<Goal> parts;

@@ -5,7 +5,9 @@ import io.github.robustj.data.Batch;
 import io.github.robustj.data.TrainingData;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossTerm;
+import io.github.robustj.task.Task;
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.training.MethodType.Trait;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -19,6 +21,23 @@ import java.util.random.RandomGenerator;
  * <p>Averages are kept in each sample's own pixels, whatever augmentation shows of them.
  */
 public final class TemporalEnsembling implements TrainingMethod {
+
+  public static final MethodType TYPE =
+      new MethodType(
+          "temporal_ensembling",
+          "temporal ensembling (agrees with its past)",
+          Trait.ATTACKS,
+          Trait.FIXED_RADIUS,
+          Trait.KEEPS_MAPS) {
+        @Override
+        public TrainingMethod create(MethodOptions options, int epochs, Task<?> task) {
+          SpecialOptions.Ensembling own = options.special().ensembling();
+          return new TemporalEnsembling(
+              options.attackInTraining(),
+              new Ensemble(own.weight(), own.momentum(), epochs),
+              task::probabilities);
+        }
+      };
 
   private static final double START = .5;
   private static final double FULL = .7;

@@ -5,9 +5,11 @@ import io.github.robustj.data.BoxRow;
 import io.github.robustj.data.TrainingData;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossTerm;
+import io.github.robustj.task.Task;
 import io.github.robustj.task.detection.BoxMaps;
 import io.github.robustj.task.landmark.HeatMaps;
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.training.MethodType.Trait;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -19,6 +21,20 @@ import java.util.random.RandomGenerator;
  * robust accuracy.
  */
 public final class Trades implements TrainingMethod {
+
+  public static final MethodType TYPE =
+      new MethodType(
+          "trades", "TRADES (output stays the same)", Trait.ATTACKS, Trait.FIXED_RADIUS) {
+        @Override
+        public double work(MethodOptions options, int epoch) {
+          return attack(options) + 2;
+        }
+
+        @Override
+        public TrainingMethod create(MethodOptions options, int epochs, Task<?> task) {
+          return new Trades(options.attackInTraining(), options.special().tradesBeta());
+        }
+      };
 
   private final TrainingAttack attack;
   private final double beta;

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.landmark.LandmarkTask;
+import io.github.robustj.training.MarginOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -21,6 +21,9 @@ import io.github.robustj.task.detection.DetectionObjective;
 import io.github.robustj.task.landmark.LandmarkObjective;
 import io.github.robustj.task.segmentation.SegmentationObjective;
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.training.AdaptiveMargin;
+import io.github.robustj.training.AdversarialTraining;
+import io.github.robustj.training.Methods;
 import io.github.robustj.training.TrainingMethod;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -93,9 +96,9 @@ class PaddingContractTest {
     for (PaddedScene scene : SCENES)
       for (String method : methods())
         if (Methods.named(method).tasks().contains(scene.task().name())) {
-          boolean margins = method.equals(Methods.ADAPTIVE_MARGIN.name());
+          boolean margins = method.equals(AdaptiveMargin.TYPE.name());
           if (!margins && !MAIN.contains(scene)) continue;
-          boolean moved = method.equals(Methods.ADVERSARIAL.name());
+          boolean moved = method.equals(AdversarialTraining.TYPE.name());
           Norm norm = Norm.values()[trainings.size() % Norm.values().length];
           Map<String, Object> options = new LinkedHashMap<>();
           options.putAll(Map.of("method", method, "task", scene.task().name(), "epochs", 4));
@@ -127,7 +130,8 @@ class PaddingContractTest {
   /** Four epochs of two batches. */
   private static Outcome outcome(Training training, TrainingData data) {
     TrainOptions options = TrainOptions.of(training.options());
-    TrainingMethod method = Methods.of(options, training.scene().task());
+    TrainingMethod method =
+        Methods.of(options.method(), options.schedule().epochs(), training.scene().task());
     training.scene().model().restore(training.scene().fresh());
     TrainableModel model = Methods.trained(watched(training.scene().model()), options.method());
     List<Double> losses = new ArrayList<>();

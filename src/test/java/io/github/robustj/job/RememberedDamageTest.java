@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.training.AdaptiveMargin;
 import io.github.robustj.training.Checkpoint;
 import io.github.robustj.training.CheckpointFolder;
 import io.github.robustj.training.History;
+import io.github.robustj.training.Methods;
 import io.github.robustj.training.Trainer;
 import io.github.robustj.training.TrainingListener;
 import io.github.robustj.training.Validator;
@@ -155,18 +157,18 @@ class RememberedDamageTest {
   private Trainer trainer(String method) {
     PaddedScene scene =
         Methods.named(method).tasks().contains("segmentation")
-                && !method.equals(Methods.ADAPTIVE_MARGIN.name())
+                && !method.equals(AdaptiveMargin.TYPE.name())
             ? MASKS
             : OBJECTS;
     Map<String, Object> options = new LinkedHashMap<>();
     options.putAll(Map.of("method", method, "task", scene.task().name(), "epochs", EPOCHS));
     options.putAll(Map.of("steps", 2, "epsilon", .5));
-    if (method.equals(Methods.ADAPTIVE_MARGIN.name())) options.putAll(PaddingContractTest.MARGINS);
+    if (method.equals(AdaptiveMargin.TYPE.name())) options.putAll(PaddingContractTest.MARGINS);
     scene.model().restore(scene.fresh());
     return new Trainer(
         new Trainer.Plan(EPOCHS, 2, .002, 5, Map.of()),
         scene.model(),
-        Methods.of(TrainOptions.of(options), scene.task()),
+        Methods.of(TrainOptions.of(options).method(), EPOCHS, scene.task()),
         scene.padded(),
         new CheckpointFolder(folder));
   }

@@ -11,6 +11,7 @@ import io.github.robustj.data.Normalization;
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.option.Allowed;
 import io.github.robustj.option.OptionKey;
+import io.github.robustj.training.MarginOptions;
 import io.github.robustj.training.MarginSettings;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,25 +1,25 @@
-package io.github.robustj.job;
+package io.github.robustj.training;
 
 import static io.github.robustj.option.OptionKey.choice;
 import static io.github.robustj.option.OptionKey.decimal;
 import static io.github.robustj.option.OptionKey.flag;
 import static io.github.robustj.option.OptionKey.whole;
 
-import io.github.robustj.job.MethodType.Trait;
 import io.github.robustj.option.Allowed;
 import io.github.robustj.option.OptionKey;
 import io.github.robustj.option.Range;
+import io.github.robustj.training.MethodType.Trait;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The rows of {@link OptionTable#TRAIN} about how a network learns: methods and their attacks. */
-final class MethodTable {
+/** The rows of {@code OptionTable.TRAIN} about how a network learns: methods and their attacks. */
+public final class MethodTable {
 
   private MethodTable() {}
 
-  static final OptionKey NORM =
+  public static final OptionKey NORM =
       choice("norm", "l2", "how the size of a perturbation is measured", "l1", "l2", "linf");
-  static final OptionKey STEP_SIZE =
+  public static final OptionKey STEP_SIZE =
       decimal("step_size", Range.above(0, 1000), "4", "length of a step in units of epsilon/steps");
   private static final OptionKey TASK =
       choice(
@@ -73,33 +73,33 @@ final class MethodTable {
                   "6",
                   "weight of the divergence of the adversarial from the clean output (Zhang et al."
                       + " 2019)")
-              .onlyWith("method", Methods.TRADES.name()),
+              .onlyWith("method", Trades.TYPE.name()),
           decimal(
                   "mart_lambda",
                   Range.above(0, 1e5),
                   "5",
                   "weight of the divergence where the clean image is not yet right (Wang et al."
                       + " 2020)")
-              .onlyWith("method", Methods.MART.name()),
+              .onlyWith("method", Mart.TYPE.name()),
           decimal(
                   "ensembling_weight",
                   Range.above(0, 1e5),
                   "300",
                   "weight of the agreement with the average of earlier outputs (Laine and Aila"
                       + " 2017)")
-              .onlyWith("method", Methods.TEMPORAL_ENSEMBLING.name()),
+              .onlyWith("method", TemporalEnsembling.TYPE.name()),
           decimal(
                   "ensembling_momentum",
                   Range.of(0, .9999),
                   "0.9",
                   "share of the old average of outputs in the new one")
-              .onlyWith("method", Methods.TEMPORAL_ENSEMBLING.name()),
+              .onlyWith("method", TemporalEnsembling.TYPE.name()),
           whole(
                   "free_replays",
                   Range.of(1, 100),
                   "4",
                   "steps on each batch, so that as many epochs less do (Shafahi et al. 2019)")
-              .onlyWith("method", Methods.FREE_ADVERSARIAL.name()),
+              .onlyWith("method", FreeTraining.TYPE.name()),
           decimal(
               "awp_gamma",
               Range.of(0, .5),
@@ -201,7 +201,7 @@ final class MethodTable {
                   + " .5, .6 (Dice), 4 (error)")
           .onlyWith("threshold", "mean_minus_sd", "huber", "quantile", "value");
 
-  static final List<OptionKey> ALL =
+  public static final List<OptionKey> ALL =
       Stream.of(
               List.of(TASK, METHOD),
               PERTURBATION,

@@ -1,4 +1,4 @@
-package io.github.robustj.job;
+package io.github.robustj.training;
 
 import io.github.robustj.error.RobustJException;
 import java.util.LinkedHashMap;
@@ -16,14 +16,14 @@ public final class MarginPresets {
   /**
    * {@code fast} for landmarks and objects, whose margins take long otherwise, else {@code none}.
    */
-  static final String AUTOMATIC = "automatic";
+  public static final String AUTOMATIC = "automatic";
 
-  static final String NONE = "none";
-  static final String IMA = "ima";
-  static final String AMAT = "amat";
-  static final String PAPER = "paper";
-  static final String FAST = "fast";
-  static final List<String> NAMES = List.of(AUTOMATIC, NONE, IMA, AMAT, PAPER, FAST);
+  public static final String NONE = "none";
+  public static final String IMA = "ima";
+  public static final String AMAT = "amat";
+  public static final String PAPER = "paper";
+  public static final String FAST = "fast";
+  public static final List<String> NAMES = List.of(AUTOMATIC, NONE, IMA, AMAT, PAPER, FAST);
 
   /** As an option's value: no margin gets there. */
   private static final String UNLIMITED = "1e6";

@@ -1,20 +1,20 @@
-package io.github.robustj.job;
+package io.github.robustj.training;
 
 import io.github.robustj.extension.Entry;
 import io.github.robustj.task.Task;
-import io.github.robustj.training.TrainingMethod;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /**
  * A training method: what users see of it, which options it takes, its tasks, what it costs, and
- * how one is made. An entry of {@link Methods}.
+ * how one is made. An entry of {@link Methods}. Users add their own as a public class without
+ * parameters in a jar; only {@link #create} must be written.
  */
-abstract class MethodType extends Entry {
+public abstract class MethodType extends Entry {
 
   /** What a method takes, and what sets it apart from others. */
-  enum Trait {
+  public enum Trait {
     /** Learns from attacked images: {@code valid_range} has effect. */
     ATTACKS,
     /** One radius for all slices: {@code epsilon_warmup} has effect. */
@@ -31,7 +31,10 @@ abstract class MethodType extends Entry {
    * A step of an attack, in training steps: the gradient of the images costs less than that of the
    * weights and their update.
    */
-  static final double ATTACK_STEP = .7;
+  protected static final double ATTACK_STEP = .7;
+
+  /** The same of a prediction. */
+  public static final double PREDICTION = .35;
 
   private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
 
@@ -39,22 +42,22 @@ abstract class MethodType extends Entry {
    * @param name that users type, in lower_snake case
    * @param label in a dialog's list of choices
    */
-  MethodType(String name, String label, Trait... traits) {
+  protected MethodType(String name, String label, Trait... traits) {
     super(name, label);
     this.traits.addAll(List.of(traits));
   }
 
-  final boolean has(Trait trait) {
+  public final boolean has(Trait trait) {
     return traits.contains(trait);
   }
 
   /** The tasks it makes sense for, by what its formulas are about. */
-  List<String> tasks() {
+  public List<String> tasks() {
     return List.of("segmentation", "landmark", "detection");
   }
 
   /** Weight of the adversarial images in the loss where the user gives none. */
-  double usualShare() {
+  public double usualShare() {
     return 1;
   }
 
@@ -63,14 +66,19 @@ abstract class MethodType extends Entry {
    *
    * @param epoch counted from 0
    */
-  double work(MethodOptions options, int epoch) {
+  public double work(MethodOptions options, int epoch) {
     return attack(options) + 1;
   }
 
   /** What the attack on a batch costs, in training steps. */
-  static double attack(MethodOptions options) {
+  protected static double attack(MethodOptions options) {
     return ATTACK_STEP * options.attack().steps();
   }
 
-  abstract TrainingMethod create(TrainOptions options, Task<?> task);
+  /**
+   * A method with these options, for one training.
+   *
+   * @param epochs of the training
+   */
+  public abstract TrainingMethod create(MethodOptions options, int epochs, Task<?> task);
 }

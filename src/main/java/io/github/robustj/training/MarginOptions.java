@@ -1,15 +1,11 @@
-package io.github.robustj.job;
+package io.github.robustj.training;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.job.MethodType.Trait;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.detection.DetectionTask;
 import io.github.robustj.task.landmark.LandmarkTask;
-import io.github.robustj.training.MarginRule;
-import io.github.robustj.training.MarginSettings;
-import io.github.robustj.training.Refinement;
-import io.github.robustj.training.ThresholdRule;
+import io.github.robustj.training.MethodType.Trait;
 import java.util.Map;
 
 /**

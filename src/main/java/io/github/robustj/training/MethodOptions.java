@@ -1,7 +1,8 @@
-package io.github.robustj.job;
+package io.github.robustj.training;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Attacks;
+import io.github.robustj.attack.Norm;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.Options;
 import java.util.List;
@@ -35,11 +36,11 @@ public record MethodOptions(
    */
   public record Radius(double epsilon, int warmup, String validRange) {}
 
-  static MethodOptions from(Options options) {
+  public static MethodOptions from(Options options) {
     AttackSpec attack =
         new AttackSpec(
             Attacks.STANDARD.name(),
-            AttackOptions.norm(options),
+            Norm.named(options.text("norm")),
             options.integer("steps"),
             options.number("step_size"),
             1);
@@ -69,8 +70,13 @@ public record MethodOptions(
   }
 
   /** The entry of the catalogue. */
-  MethodType type() {
+  public MethodType type() {
     return Methods.named(name);
+  }
+
+  /** The attack of methods with one radius for all slices. */
+  public TrainingAttack attackInTraining() {
+    return new TrainingAttack(attack, radius.epsilon(), radius.warmup());
   }
 
   /** Radius of the attacks, and of the robust score, in normalised intensities. */
@@ -78,7 +84,7 @@ public record MethodOptions(
     return radius.epsilon();
   }
 
-  void describe(Map<String, Object> into) {
+  public void describe(Map<String, Object> into) {
     into.put("method", name);
     into.put("norm", attack.norm().name().toLowerCase(Locale.ROOT));
     into.put("steps", attack.steps());

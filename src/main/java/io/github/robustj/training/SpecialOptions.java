@@ -1,4 +1,4 @@
-package io.github.robustj.job;
+package io.github.robustj.training;
 
 import io.github.robustj.option.Options;
 import java.util.Map;
