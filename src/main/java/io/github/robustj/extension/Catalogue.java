@@ -6,9 +6,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.AbstractList;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +27,7 @@ public final class Catalogue<T extends Entry> {
   private final String option;
   private final List<T> builtIn;
   private final List<T> lasting;
+  private final Set<String> reserved = new LinkedHashSet<>();
   private final List<T> ofScripts = new CopyOnWriteArrayList<>();
 
   /**
@@ -41,13 +42,22 @@ public final class Catalogue<T extends Entry> {
   Catalogue(String option, List<T> builtIn, List<T> found) {
     this.option = option;
     this.builtIn = List.copyOf(builtIn);
-    lasting = new ArrayList<>(builtIn);
+    lasting = new CopyOnWriteArrayList<>(builtIn);
     Set<String> names = new HashSet<>(builtIn.stream().map(Entry::name).toList());
     for (T entry : found)
       if (names.add(entry.name())) lasting.add(entry);
-      else
-        Extensions.leaveOut(
-            entry.origin(), "there is another %s '%s'".formatted(option, entry.name()));
+      else leaveOut(entry);
+  }
+
+  /** Names that are kept elsewhere; they come first, and no entry may have them. */
+  public synchronized void reserve(List<String> names) {
+    if (!reserved.addAll(names)) return;
+    lasting.stream().filter(entry -> names.contains(entry.name())).forEach(this::leaveOut);
+    lasting.removeIf(entry -> names.contains(entry.name()));
+  }
+
+  private void leaveOut(T entry) {
+    Extensions.leaveOut(entry.origin(), "there is another %s '%s'".formatted(option, entry.name()));
   }
 
   /** In the order in which users see them. */
@@ -69,9 +79,13 @@ public final class Catalogue<T extends Entry> {
       }
 
       private List<String> now() {
-        return all().stream().filter(kind).map(Entry::name).toList();
+        return Stream.concat(reserved(), all().stream().filter(kind).map(Entry::name)).toList();
       }
     };
+  }
+
+  private synchronized Stream<String> reserved() {
+    return List.copyOf(reserved).stream();
   }
 
   /** What dialogs call them, by name. */

@@ -38,7 +38,7 @@ final class AttackTable {
               AttackSpec.TRAINING_LOSS,
               "what the attack maximises; location, classification, objectness and sum are of"
                   + " objects",
-              Goals.objectives().toArray(String[]::new)),
+              Goals.objectives()),
           decimal(
                   "tolerance",
                   Range.of(0, 1e6).orAutomatic(AttackSpec.AUTOMATIC),

@@ -3,25 +3,24 @@ package io.github.robustj.job;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.extension.Catalogue;
+import io.github.robustj.task.ObjectiveType;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.detection.DetectionObjective;
 import io.github.robustj.task.landmark.LandmarkObjective;
 import io.github.robustj.task.segmentation.SegmentationObjective;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** What attacks may maximise, and what of their settings the task decides. */
 final class Goals {
 
   private Goals() {}
 
-  /** The names of the objectives of all tasks. */
-  static List<String> objectives() {
-    return Stream.of(
-            SegmentationObjective.names(), LandmarkObjective.names(), DetectionObjective.names())
-        .flatMap(List::stream)
-        .distinct()
-        .toList();
+  /** Those of all tasks, which reserve their names, and those of users. */
+  static Catalogue<ObjectiveType> objectives() {
+    SegmentationObjective.names();
+    LandmarkObjective.names();
+    DetectionObjective.names();
+    return ObjectiveType.ALL;
   }
 
   /**

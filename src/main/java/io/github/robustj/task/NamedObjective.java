@@ -1,9 +1,11 @@
 package io.github.robustj.task;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.extension.Entry;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What an attack may maximise, under the name that users type. */
 public interface NamedObjective {
@@ -16,15 +18,21 @@ public interface NamedObjective {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static List<String> names(NamedObjective[] all) {
-    return Arrays.stream(all).map(NamedObjective::label).toList();
+  /** The names of a task's own, and those that users add to them. */
+  static List<String> names(NamedObjective[] all, String task) {
+    List<String> own = Arrays.stream(all).map(NamedObjective::label).toList();
+    ObjectiveType.ALL.reserve(own);
+    List<String> users =
+        ObjectiveType.ALL.all().stream().filter(o -> o.isFor(task)).map(Entry::name).toList();
+    return Stream.concat(own.stream(), users.stream()).toList();
   }
 
   /**
+   * @param task whose objectives they are
    * @param what must be one of them, in words: {@code "for landmarks it"}
    * @throws RobustJException if there is none of that name
    */
-  static <O extends NamedObjective> O find(O[] all, String name, String what) {
+  static <O extends NamedObjective> O find(O[] all, String name, String task, String what) {
     return Arrays.stream(all)
         .filter(o -> o.label().equals(name))
         .findFirst()
@@ -32,6 +40,6 @@ public interface NamedObjective {
             () ->
                 new RobustJException(
                     "The option objective is %s, but %s must be one of %s."
-                        .formatted(name, what, String.join(", ", names(all)))));
+                        .formatted(name, what, String.join(", ", names(all, task)))));
   }
 }

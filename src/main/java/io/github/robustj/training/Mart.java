@@ -6,6 +6,7 @@ import io.github.robustj.data.TrainingData;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossTerm;
 import io.github.robustj.task.Task;
+import io.github.robustj.task.segmentation.SegmentationTask;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.MethodType.Trait;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class Mart implements TrainingMethod {
       new MethodType("mart", "MART (mistakes count more)", Trait.ATTACKS, Trait.FIXED_RADIUS) {
         @Override
         public List<String> tasks() {
-          return List.of("segmentation");
+          return List.of(SegmentationTask.NAME);
         }
 
         @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import io.github.robustj.model.Bounds;
 import io.github.robustj.model.LossAndGradient;
+import io.github.robustj.task.ObjectiveType;
 import io.github.robustj.task.segmentation.SegmentationObjective;
 import io.github.robustj.task.segmentation.Softmax;
 import io.github.robustj.tensor.Tensor;
@@ -29,7 +30,7 @@ class AutoPgdTest {
     @Override
     public LossAndGradient lossAndGradient(Tensor images) {
       Tensor logits = net.predict(images);
-      SegmentationObjective.Value at = kind.of(logits, labels, 0);
+      ObjectiveType.Value at = kind.of(logits, labels, 0);
       return new LossAndGradient(at.value(), net.pullback(images, at.gradient()), logits);
     }
 

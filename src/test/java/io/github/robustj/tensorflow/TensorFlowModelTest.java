@@ -17,6 +17,7 @@ import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.task.Correctness;
+import io.github.robustj.task.ObjectiveType;
 import io.github.robustj.task.landmark.LandmarkObjective;
 import io.github.robustj.task.landmark.LandmarkTask;
 import io.github.robustj.task.segmentation.SegmentationObjective;
@@ -118,7 +119,7 @@ class TensorFlowModelTest {
         backend.create(network, Loss.HEAT_MAPS_AND_OFFSETS, OptimizerSpec.adam(), 3)) {
       Tensor images = noise(2, 13, 18, 7);
       Tensor outputs = model.predict(images);
-      LandmarkObjective.Value at = kind.of(outputs, targets);
+      ObjectiveType.Value at = kind.of(outputs, targets);
       Tensor gradient = model.pullback(images, at.gradient());
       if (kind == LandmarkObjective.TRAINING_LOSS) {
         LossAndGradient graph = model.loss(images, targets);
@@ -145,7 +146,7 @@ class TensorFlowModelTest {
       Tensor targets = targets(images);
       targets.data()[5] = -1;
       LossAndGradient expected = model.loss(images, targets);
-      SegmentationObjective.Value at =
+      ObjectiveType.Value at =
           SegmentationObjective.TRAINING_LOSS.of(expected.outputs(), targets, 0);
       assertArrayEquals(expected.loss(), at.value(), 1e-5f);
       assertArrayEquals(

@@ -32,12 +32,12 @@ public enum DetectionObjective implements NamedObjective {
    */
   public static DetectionObjective named(String name) {
     if (name.equals("training_loss")) return SUM;
-    return NamedObjective.find(values(), name, "for objects it");
+    return NamedObjective.find(values(), name, DetectionTask.NAME, "for objects it");
   }
 
   /** The names users type. */
   public static List<String> names() {
-    return NamedObjective.names(values());
+    return NamedObjective.names(values(), DetectionTask.NAME);
   }
 
   public String description() {

@@ -12,6 +12,7 @@ import io.github.robustj.metric.F1;
 import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.model.Loss;
 import io.github.robustj.task.Correctness;
+import io.github.robustj.task.ObjectiveType;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.TrainingDefaults;
 import io.github.robustj.tensor.Tensor;
@@ -184,6 +185,11 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
    */
   @Override
   public Goal goal(AttackSpec attack, boolean towards) {
+    Optional<ObjectiveType> users = ObjectiveType.find(attack.objective(), NAME);
+    if (users.isPresent())
+      return users
+          .get()
+          .goal(new DetectionGoal(DetectionObjective.SUM, Optional.of(this)), towards);
     DetectionObjective objective = DetectionObjective.named(attack.objective());
     if (towards) return new TowardsObjects(this, objective);
     boolean byScore = objective != DetectionObjective.SUM || attack.has(Trait.BY_SCORE);

@@ -4,6 +4,7 @@ import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.Objective;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
+import io.github.robustj.task.ObjectiveType;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,7 +52,7 @@ public record LandmarkGoal(LandmarkTask task, LandmarkObjective objective, boole
       if (goal.objective == LandmarkObjective.TRAINING_LOSS && !isAimed())
         return directed(model.loss(images, targets));
       Tensor outputs = model.predict(images);
-      LandmarkObjective.Value at = value(outputs);
+      ObjectiveType.Value at = value(outputs);
       Tensor gradient = model.pullback(images, at.gradient());
       return directed(new LossAndGradient(at.value(), gradient, outputs));
     }
@@ -94,9 +95,9 @@ public record LandmarkGoal(LandmarkTask task, LandmarkObjective objective, boole
     }
 
     /** With landmarks that are to move and those that are to stay apart, the sum of both. */
-    private LandmarkObjective.Value value(Tensor outputs) {
+    private ObjectiveType.Value value(Tensor outputs) {
       if (!isAimed()) return goal.objective.of(outputs, targets);
-      LandmarkObjective.Value move = goal.objective.leading(outputs, AimedPoints.part(targets, 0));
+      ObjectiveType.Value move = goal.objective.leading(outputs, AimedPoints.part(targets, 0));
       return move.plus(goal.objective.leading(outputs, AimedPoints.part(targets, 1)));
     }
 

@@ -3,6 +3,7 @@ package io.github.robustj.task.landmark;
 import io.github.robustj.data.PointRow;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.task.NamedObjective;
+import io.github.robustj.task.ObjectiveType.Value;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
 
@@ -24,30 +25,15 @@ public enum LandmarkObjective implements NamedObjective {
   }
 
   /**
-   * @param value one per sample; 0 without any landmark
-   * @param gradient of each sample's value with respect to its outputs
-   */
-  public record Value(float[] value, Tensor gradient) {
-
-    /** Adds another to this one. */
-    public Value plus(Value other) {
-      for (int i = 0; i < value.length; i++) value[i] += other.value[i];
-      for (int k = 0; k < gradient.data().length; k++)
-        gradient.data()[k] += other.gradient.data()[k];
-      return this;
-    }
-  }
-
-  /**
    * @throws RobustJException if there is no objective of that name
    */
   public static LandmarkObjective named(String name) {
-    return NamedObjective.find(values(), name, "for landmarks it");
+    return NamedObjective.find(values(), name, LandmarkTask.NAME, "for landmarks it");
   }
 
   /** The names users type. */
   public static List<String> names() {
-    return NamedObjective.names(values());
+    return NamedObjective.names(values(), LandmarkTask.NAME);
   }
 
   public String description() {

@@ -11,6 +11,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.metric.RadialErrors;
 import io.github.robustj.model.Loss;
 import io.github.robustj.task.Correctness;
+import io.github.robustj.task.ObjectiveType;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.TrainingDefaults;
 import io.github.robustj.tensor.Tensor;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where in the image named points are. The network has three output channels per landmark: first
@@ -158,6 +160,9 @@ public record LandmarkTask(
   /** An attack keeps the image with the largest error, towards a target the smallest. */
   @Override
   public Goal goal(AttackSpec attack, boolean towards) {
+    Optional<ObjectiveType> users = ObjectiveType.find(attack.objective(), NAME);
+    if (users.isPresent())
+      return users.get().goal(new LandmarkGoal(this, LandmarkObjective.OFFSETS, false), towards);
     return new LandmarkGoal(this, LandmarkObjective.named(attack.objective()), towards);
   }
 

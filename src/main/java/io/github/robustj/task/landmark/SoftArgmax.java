@@ -2,7 +2,7 @@ package io.github.robustj.task.landmark;
 
 import io.github.robustj.data.Extent;
 import io.github.robustj.data.PointRow;
-import io.github.robustj.task.landmark.LandmarkObjective.Value;
+import io.github.robustj.task.ObjectiveType.Value;
 import io.github.robustj.tensor.Tensor;
 
 /**

@@ -6,6 +6,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.task.Aimed;
+import io.github.robustj.task.ObjectiveType;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
 import java.util.stream.Stream;
@@ -69,7 +70,7 @@ public record SegmentationGoal(
       if (goal.objective == SegmentationObjective.TRAINING_LOSS && targets.shape(3) == 1)
         return directed(trainingLoss(images));
       Tensor logits = model.predict(images);
-      SegmentationObjective.Value at = of(goal.objective, logits);
+      ObjectiveType.Value at = of(goal.objective, logits);
       Tensor gradient = model.pullback(images, at.gradient());
       return directed(new LossAndGradient(at.value(), gradient, logits));
     }
@@ -122,10 +123,9 @@ public record SegmentationGoal(
     }
 
     /** Over all pixels, or over those that are to change and those that are to stay. */
-    private SegmentationObjective.Value of(SegmentationObjective objective, Tensor logits) {
+    private ObjectiveType.Value of(SegmentationObjective objective, Tensor logits) {
       if (targets.shape(3) == 1) return objective.of(logits, targets, progress);
-      SegmentationObjective.Value held =
-          objective.of(logits, AimedMasks.part(targets, 1), progress);
+      ObjectiveType.Value held = objective.of(logits, AimedMasks.part(targets, 1), progress);
       return objective
           .of(logits, AimedMasks.part(targets, 0), progress)
           .plus(held, AimedMasks.heldWeights(targets));

@@ -2,8 +2,9 @@ package io.github.robustj.task.segmentation;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.task.NamedObjective;
+import io.github.robustj.task.ObjectiveType.Formula;
+import io.github.robustj.task.ObjectiveType.Value;
 import io.github.robustj.tensor.Tensor;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -58,42 +59,16 @@ public enum SegmentationObjective implements NamedObjective {
     this.formula = formula;
   }
 
-  @FunctionalInterface
-  private interface Formula {
-    Value of(Tensor logits, Tensor targets, double progress);
-  }
-
-  /**
-   * @param value one per sample
-   * @param gradient of each sample's value with respect to its logits; weights that depend on the
-   *     logits count as constants
-   */
-  public record Value(float[] value, Tensor gradient) {
-
-    /**
-     * Adds another to this one.
-     *
-     * @param weight of the other, sample by sample
-     */
-    public Value plus(Value other, double... weight) {
-      int n = gradient.sampleLength();
-      for (int i = 0; i < value.length; i++) value[i] += (float) (weight[i] * other.value[i]);
-      for (int k = 0; k < gradient.data().length; k++)
-        gradient.data()[k] += (float) (weight[k / n] * other.gradient.data()[k]);
-      return this;
-    }
-  }
-
   /**
    * @throws RobustJException if there is no objective of that name
    */
   public static SegmentationObjective named(String name) {
-    return NamedObjective.find(values(), name, "for masks it");
+    return NamedObjective.find(values(), name, SegmentationTask.NAME, "for masks it");
   }
 
   /** The names users type. */
   public static List<String> names() {
-    return NamedObjective.names(values());
+    return NamedObjective.names(values(), SegmentationTask.NAME);
   }
 
   public String description() {
@@ -135,11 +110,8 @@ public enum SegmentationObjective implements NamedObjective {
   }
 
   private static Formula sum(Formula first, Formula second) {
-    return (logits, targets, progress) -> {
-      double[] once = new double[logits.samples()];
-      Arrays.fill(once, 1);
-      return first.of(logits, targets, progress).plus(second.of(logits, targets, progress), once);
-    };
+    return (logits, targets, progress) ->
+        first.of(logits, targets, progress).plus(second.of(logits, targets, progress));
   }
 
   private static Formula mean(PixelObjective objective) {

@@ -8,6 +8,7 @@ import io.github.robustj.data.LabelClass;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.metric.Dice;
 import io.github.robustj.model.Loss;
+import io.github.robustj.task.ObjectiveType;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.TrainingDefaults;
 import io.github.robustj.tensor.Tensor;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
@@ -32,6 +34,9 @@ import net.imglib2.view.Views;
  */
 public record SegmentationTask(List<LabelClass> classes) implements Task<Annotation.Mask> {
 
+  /** As {@code model.json} and the option {@code task} call it. */
+  public static final String NAME = "segmentation";
+
   public SegmentationTask {
     classes = List.copyOf(classes);
     boolean unique =
@@ -47,7 +52,7 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
 
   @Override
   public String name() {
-    return "segmentation";
+    return NAME;
   }
 
   @Override
@@ -116,6 +121,13 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
    */
   @Override
   public Goal goal(AttackSpec attack, boolean towards) {
+    Optional<ObjectiveType> users = ObjectiveType.find(attack.objective(), NAME);
+    if (users.isPresent())
+      return users
+          .get()
+          .goal(
+              new SegmentationGoal(this, SegmentationObjective.CROSS_ENTROPY, false, true),
+              towards);
     SegmentationObjective objective = SegmentationObjective.named(attack.objective());
     boolean byScore =
         towards || objective != SegmentationObjective.TRAINING_LOSS || attack.has(Trait.BY_SCORE);

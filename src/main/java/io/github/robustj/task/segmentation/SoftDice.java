@@ -1,6 +1,6 @@
 package io.github.robustj.task.segmentation;
 
-import io.github.robustj.task.segmentation.SegmentationObjective.Value;
+import io.github.robustj.task.ObjectiveType.Value;
 import io.github.robustj.tensor.Tensor;
 
 /**

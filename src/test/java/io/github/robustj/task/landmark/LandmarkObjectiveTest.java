@@ -11,6 +11,7 @@ import io.github.robustj.data.Landmark;
 import io.github.robustj.data.PointRow;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.task.Correctness;
+import io.github.robustj.task.ObjectiveType;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -69,9 +70,9 @@ class LandmarkObjectiveTest {
   /** As much as in training, in value and slope; the other objectives are one part only. */
   @Test
   void heatWeighsMoreWhereLandmarksAreLedTo() {
-    LandmarkObjective.Value led = LandmarkObjective.TRAINING_LOSS.leading(outputs, targets);
-    LandmarkObjective.Value heat = LandmarkObjective.HEAT_MAPS.leading(outputs, targets);
-    LandmarkObjective.Value offsets = LandmarkObjective.OFFSETS.leading(outputs, targets);
+    ObjectiveType.Value led = LandmarkObjective.TRAINING_LOSS.leading(outputs, targets);
+    ObjectiveType.Value heat = LandmarkObjective.HEAT_MAPS.leading(outputs, targets);
+    ObjectiveType.Value offsets = LandmarkObjective.OFFSETS.leading(outputs, targets);
     for (int i = 0; i < 2; i++)
       assertEquals(40 * heat.value()[i] + offsets.value()[i], led.value()[i], 1e-4);
     for (int k = 0; k < outputs.data().length; k++)

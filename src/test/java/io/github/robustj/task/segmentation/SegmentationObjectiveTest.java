@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.LossAndGradient;
-import io.github.robustj.task.segmentation.SegmentationObjective.Value;
+import io.github.robustj.task.ObjectiveType.Value;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.Fixtures;
 import io.github.robustj.testing.PixelLoss;
