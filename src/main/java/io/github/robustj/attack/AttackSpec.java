@@ -1,5 +1,7 @@
 package io.github.robustj.attack;
 
+import static io.github.robustj.option.OptionChecks.require;
+
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.error.RobustJException;
 import java.util.Set;
@@ -106,11 +108,5 @@ public record AttackSpec(
 
   private static String gaining() {
     return String.join(" and ", Attacks.with(Trait.RESTARTS));
-  }
-
-  private static void require(boolean met, String key, String expected, Object given) {
-    if (!met)
-      throw new RobustJException(
-          "The option '" + key + "' must be " + expected + ", but is " + given + ".");
   }
 }

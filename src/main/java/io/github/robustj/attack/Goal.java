@@ -1,5 +1,6 @@
 package io.github.robustj.attack;
 
+import io.github.robustj.attack.TransferAttack.TransferObjective;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.tensor.Tensor;
 
@@ -8,7 +9,7 @@ import io.github.robustj.tensor.Tensor;
 public interface Goal {
 
   /** The model's own training loss. */
-  Goal TRAINING_LOSS = ModelObjective::new;
+  Goal TRAINING_LOSS = (model, targets) -> images -> model.loss(images, targets);
 
   /**
    * @param targets what the task encodes, of the images that are attacked, in their order

@@ -1,5 +1,6 @@
 package io.github.robustj.attack;
 
+import io.github.robustj.attack.SquareAttack.Frame;
 import io.github.robustj.tensor.Tensor;
 import java.util.random.RandomGenerator;
 
@@ -45,7 +46,7 @@ final class HillSquares {
     for (int y = frame.top(); y + side <= frame.top() + frame.height(); y += side)
       for (int x = frame.left(); x + side <= frame.left() + frame.width(); x += side)
         for (int c = 0; c < channels; c++)
-          add(new Frame(y, x, side, side), c, Hills.pair(side, random), sign());
+          add(new Frame(y, x, side, side), c, pair(side, random), sign());
   }
 
   /** One square gets a new pair of hills, another one becomes clean. */
@@ -59,7 +60,7 @@ final class HillSquares {
     double budget = powers(gains, loses) + Math.max(full - powers(whole, whole), 0);
     double old = size(gains);
     scale(gains, old > 0 ? 1 / old : 0);
-    for (int c = 0; c < channels; c++) add(gains, c, Hills.pair(side, random), sign());
+    for (int c = 0; c < channels; c++) add(gains, c, pair(side, random), sign());
     clear(loses, gains);
     double fresh = size(gains);
     if (fresh > 0) scale(gains, root(budget) / fresh);
@@ -120,5 +121,39 @@ final class HillSquares {
 
   private double sign() {
     return random.nextBoolean() ? 1 : -1;
+  }
+
+  /** A positive and a negative hill side by side, of length 1, upright or lying. */
+  static double[][] pair(int side, RandomGenerator random) {
+    int half = side / 2;
+    double[][] pair = new double[side][side];
+    boolean lying = random.nextBoolean();
+    for (int y = 0; y < side; y++)
+      for (int x = 0; x < side; x++) {
+        int row = lying ? x : y;
+        int column = lying ? y : x;
+        pair[y][x] =
+            row < half
+                ? height(row, column, half, side)
+                : -height(row - half, column, side - half, side);
+      }
+    normalize(pair);
+    return pair;
+  }
+
+  /** Square terraces around the middle, the n-th from within of the height {@code 1 / n^2}. */
+  private static double height(int y, int x, int rows, int columns) {
+    int terraces = Math.max(rows / 2, columns / 2) + 1;
+    int distance = Math.max(Math.abs(y - rows / 2), Math.abs(x - columns / 2));
+    double height = 0;
+    for (int n = distance; n < terraces; n++) height += 1. / ((n + 1.) * (n + 1.));
+    return height;
+  }
+
+  private static void normalize(double[][] values) {
+    double sum = 0;
+    for (double[] row : values) for (double v : row) sum += v * v;
+    double length = Math.sqrt(sum);
+    for (double[] row : values) for (int x = 0; x < row.length; x++) row[x] /= length;
   }
 }

@@ -19,6 +19,7 @@ final class SparseClimb {
   private static final double REDUCTION = 1.5;
   private static final double SHORTEST = .1;
   private static final double STABLE = .95;
+  private static final double ROUNDING = 1e-6;
 
   private final PerturbationBall ball;
   private final int steps;
@@ -65,7 +66,7 @@ final class SparseClimb {
     if (count == 0) return;
     for (int k = own.from(); k < own.to(); k++)
       if (moves(g[k], smallest)) x[k] += Math.signum(g[k]) * length[sample] / count;
-    BoxedL1.project(x, own);
+    project(x, own);
   }
 
   /** Takes the slope from entries that their range holds. */
@@ -109,5 +110,62 @@ final class SparseClimb {
       length[sample] = own.radius();
       climb.restart(sample);
     } else length[sample] = (float) Math.max(length[sample] / REDUCTION, SHORTEST * own.radius());
+  }
+
+  /**
+   * Moves one sample of the batch {@code x}, in place, to the nearest point of the L1 ball cut with
+   * the valid range, in Euclidean distance (section 2). Every entry {@code d} of the perturbation
+   * becomes {@code sign(d) min(max(|d| - t, 0), room)}, with the one {@code t >= 0} at which their
+   * sum is the radius.
+   */
+  static void project(float[] x, SampleBall ball) {
+    ball.restore(x);
+    int n = ball.to() - ball.from();
+    double[] size = new double[n];
+    double[] room = new double[n];
+    for (int j = 0; j < n; j++) {
+      int k = ball.from() + j;
+      double d = (double) x[k] - ball.center()[k];
+      size[j] = Math.abs(d);
+      room[j] = ball.room(k, d);
+    }
+    double taken = taken(size, room, ball.radius());
+    for (int j = 0; j < n; j++) {
+      int k = ball.from() + j;
+      double left = Math.min(Math.max(size[j] - taken, 0), room[j]);
+      if (left < ROUNDING * ball.radius()) left = 0;
+      x[k] = (float) (ball.center()[k] + Math.copySign(left, (double) x[k] - ball.center()[k]));
+    }
+  }
+
+  /**
+   * The sum as a function of {@code t} falls in straight pieces: an entry begins to fall at {@code
+   * |d| - room} (or at once) and ends at {@code |d|}. The pieces are walked through in order.
+   */
+  private static double taken(double[] size, double[] room, double radius) {
+    int n = size.length;
+    double[] begins = new double[n];
+    double sum = 0;
+    for (int j = 0; j < n; j++) {
+      begins[j] = Math.max(size[j] - room[j], 0);
+      sum += Math.min(size[j], room[j]);
+    }
+    if (sum <= radius) return 0;
+    double[] ends = size.clone();
+    Arrays.sort(begins);
+    Arrays.sort(ends);
+    double t = 0;
+    int begun = 0;
+    for (int ended = 0; ended < n; ) {
+      boolean begin = begun < n && begins[begun] <= ends[ended];
+      double next = begin ? begins[begun] : ends[ended];
+      int falling = begun - ended;
+      if (sum - falling * (next - t) <= radius) return t + (sum - radius) / falling;
+      sum -= falling * (next - t);
+      t = next;
+      if (begin) begun++;
+      else ended++;
+    }
+    return t;
   }
 }

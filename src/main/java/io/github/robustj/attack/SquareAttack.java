@@ -91,4 +91,92 @@ public record SquareAttack(int queries) implements BlackBoxAttack {
     for (int after : HALVED_AFTER) if (inPaper > after) share /= 2;
     return share;
   }
+
+  /**
+   * The proposals of the Square attack in Linf, for one sample: every changed pixel lies at an end
+   * of its interval. Not yet clipped to the valid range.
+   */
+  record LinfSquares(Tensor images, PerturbationBall ball, int sample, RandomGenerator random) {
+
+    /** Vertical stripes of one pixel, a random sign per column and channel. */
+    void stripes() {
+      int height = images.shape(1);
+      int width = images.shape(2);
+      for (int x = 0; x < width; x++)
+        for (int c = 0; c < images.shape(3); c++) {
+          float change = sign() * ball.radius()[sample];
+          for (int y = 0; y < height; y++) add(y, x, c, change);
+        }
+    }
+
+    /**
+     * A square moved by twice the radius, a random sign per channel; what goes too far is clipped.
+     */
+    void square(Frame frame, double share) {
+      Frame square = frame.square(frame.side(share), random);
+      for (int c = 0; c < images.shape(3); c++) {
+        float change = 2 * sign() * ball.radius()[sample];
+        for (int y = square.top(); y < square.top() + square.height(); y++)
+          for (int x = square.left(); x < square.left() + square.width(); x++) add(y, x, c, change);
+      }
+    }
+
+    private void add(int y, int x, int channel, float change) {
+      int pixel = (sample * images.shape(1) + y) * images.shape(2) + x;
+      images.data()[pixel * images.shape(3) + channel] += change;
+    }
+
+    private float sign() {
+      return random.nextBoolean() ? 1 : -1;
+    }
+  }
+
+  /** A rectangle of pixels of an image. */
+  record Frame(int top, int left, int height, int width) {
+
+    /** The bounding box of the pixels that may change; empty if none may. */
+    static Frame around(PerturbationBall ball, int sample) {
+      int height = ball.center().shape(1);
+      int width = ball.center().shape(2);
+      if (ball.region().isEverywhere()) return new Frame(0, 0, height, width);
+      int top = height;
+      int left = width;
+      int bottom = -1;
+      int right = -1;
+      for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x++)
+          if (ball.region().contains((sample * height + y) * width + x)) {
+            top = Math.min(top, y);
+            left = Math.min(left, x);
+            bottom = Math.max(bottom, y);
+            right = Math.max(right, x);
+          }
+      return new Frame(top, left, Math.max(bottom - top + 1, 0), Math.max(right - left + 1, 0));
+    }
+
+    boolean isEmpty() {
+      return height <= 0 || width <= 0;
+    }
+
+    int shorterSide() {
+      return Math.min(height, width);
+    }
+
+    /** The side of a square that covers a share of the pixels. */
+    int side(double share) {
+      int side = (int) Math.round(Math.sqrt(share * height * width));
+      return Math.min(Math.max(side, 1), shorterSide());
+    }
+
+    /** A square of this side at a random place inside. */
+    Frame square(int side, RandomGenerator random) {
+      int y = top + random.nextInt(height - side + 1);
+      int x = left + random.nextInt(width - side + 1);
+      return new Frame(y, x, side, side);
+    }
+
+    boolean contains(int y, int x) {
+      return y >= top && y < top + height && x >= left && x < left + width;
+    }
+  }
 }

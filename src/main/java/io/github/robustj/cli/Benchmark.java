@@ -1,7 +1,8 @@
 package io.github.robustj.cli;
 
 import io.github.robustj.attack.AttackSpec;
-import io.github.robustj.attack.ModelObjective;
+import io.github.robustj.attack.Goal;
+import io.github.robustj.attack.Objective;
 import io.github.robustj.attack.PerturbationBall;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.model.Backend;
@@ -72,7 +73,7 @@ final class Benchmark {
   private static Runnable attackStep(TrainableModel model, Tensor images, Tensor targets) {
     List<Bounds> bounds = Collections.nCopies(BATCH, Bounds.of(-4, 4));
     PerturbationBall ball = PerturbationBall.of(AttackSpec.pgd(20).norm(), images, 3, bounds);
-    ModelObjective objective = new ModelObjective(model, targets);
+    Objective.Differentiable objective = Goal.TRAINING_LOSS.on(model, targets);
     float[] length = ball.scaledRadius(.2);
     Tensor iterate = images.copy();
     return () -> {

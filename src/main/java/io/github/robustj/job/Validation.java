@@ -11,7 +11,7 @@ import io.github.robustj.evaluation.RobustnessEvaluation.Protocol;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.detection.DetectionTask;
-import io.github.robustj.training.Validator;
+import io.github.robustj.training.Trainer.Validator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

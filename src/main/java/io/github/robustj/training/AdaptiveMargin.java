@@ -8,13 +8,16 @@ import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.LossTerm;
 import io.github.robustj.model.TrainableModel;
+import io.github.robustj.option.OptionChecks;
 import io.github.robustj.task.Task;
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.training.BoundarySearch.QualityThresholds;
 import io.github.robustj.training.MethodType.Trait;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -63,32 +66,26 @@ public final class AdaptiveMargin implements TrainingMethod {
         }
       };
 
-  /** The papers' beta. */
-  private static final double SHARE = .5;
-
   private static final String THRESHOLD = "threshold";
 
   private final MarginSettings settings;
-  private final ToQuality quality;
+  private final BiFunction<Tensor, Tensor, float[]> quality;
   private final double share;
   private final SampleMaps perturbations = new SampleMaps("perturbations");
   private Margins margins;
 
   /**
-   * One for each number that {@link ToQuality} gives for a sample; NaN as long as they are not
-   * known, which is as long as the training is on clean images.
+   * One for each number that a quality gives for a sample; NaN as long as they are not known, which
+   * is as long as the training is on clean images.
    */
   private float[] thresholds = {Float.NaN};
 
-  /** With half of the loss on adversarial images, as in the papers. */
-  public AdaptiveMargin(MarginSettings settings, ToQuality quality) {
-    this(settings, quality, SHARE);
-  }
-
   /**
-   * @param share beta, the weight of the adversarial images in the loss, 0 to 1
+   * @param quality of outputs for targets, as {@link io.github.robustj.task.Task#quality}
+   * @param share beta, the weight of the adversarial images in the loss, 0 to 1; .5 in the papers
    */
-  public AdaptiveMargin(MarginSettings settings, ToQuality quality, double share) {
+  public AdaptiveMargin(
+      MarginSettings settings, BiFunction<Tensor, Tensor, float[]> quality, double share) {
     OptionChecks.require(
         share >= 0 && share <= 1, "adversarial_share", "a number from 0 to 1", share);
     this.settings = settings;
@@ -110,7 +107,7 @@ public final class AdaptiveMargin implements TrainingMethod {
       throw new RobustJException(
           "The checkpoint does not hold the threshold that this training has learned; set the option overwrite to begin anew.");
     if (epoch >= settings.cleanEpochs() && Float.isNaN(thresholds[0]))
-      thresholds = new LearnedThreshold(settings.threshold(), quality).from(model, data, check);
+      thresholds = settings.threshold().learn(quality, model, data, check);
   }
 
   @Override
@@ -196,11 +193,11 @@ public final class AdaptiveMargin implements TrainingMethod {
     boolean complete = state.containsKey(Margins.STATE) && state.containsKey(THRESHOLD);
     OptionChecks.require(
         complete, "method", "the one the checkpoint was made with", "adaptive_margin");
-    int samples = StateArrays.array(state, Margins.STATE, Double::isFinite).data().length;
+    int samples = Checkpoint.array(state, Margins.STATE, Double::isFinite).data().length;
     margins = new Margins(samples, settings.margin());
     margins.restore(state);
-    boolean known = !Float.isNaN(StateArrays.array(state, THRESHOLD, v -> true).data()[0]);
-    thresholds = StateArrays.array(state, THRESHOLD, v -> known == Double.isFinite(v)).data();
+    boolean known = !Float.isNaN(Checkpoint.array(state, THRESHOLD, v -> true).data()[0]);
+    thresholds = Checkpoint.array(state, THRESHOLD, v -> known == Double.isFinite(v)).data();
     if (!settings.economy().warmStart()) return;
     if (!perturbations.isIn(state))
       throw new IllegalArgumentException("it lacks the last perturbations");

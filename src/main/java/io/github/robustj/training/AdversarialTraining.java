@@ -1,10 +1,11 @@
 package io.github.robustj.training;
 
-import io.github.robustj.attack.ModelObjective;
+import io.github.robustj.attack.Goal;
 import io.github.robustj.data.Batch;
 import io.github.robustj.data.TrainingData;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossTerm;
+import io.github.robustj.option.OptionChecks;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.detection.DetectionTask;
 import io.github.robustj.task.segmentation.ClassBalance;
@@ -100,7 +101,7 @@ public final class AdversarialTraining implements TrainingMethod {
   @Override
   public List<LossTerm> terms(Batch batch, DifferentiableModel model, RandomGenerator random) {
     Tensor targets = weighing.apply(batch.targets());
-    Tensor adversarial = attack.run(new ModelObjective(model, targets), batch, epoch, random);
+    Tensor adversarial = attack.run(Goal.TRAINING_LOSS.on(model, targets), batch, epoch, random);
     LossTerm robust = LossTerm.mean(adversarial, targets, share);
     if (share == 1) return List.of(robust);
     return List.of(LossTerm.mean(batch.images(), targets, 1 - share), robust);

@@ -1,9 +1,12 @@
 package io.github.robustj.training;
 
 import io.github.robustj.attack.PerturbationBall;
+import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Model;
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.training.MarginSettings.Refinement;
 import java.util.Arrays;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /** Where, on its way through an attack, each sample of a batch turns from correct to wrong. */
@@ -92,5 +95,32 @@ final class BoundarySearch {
   private double share(int sample, double floor) {
     double distance = ball.distance(firstWrong, sample);
     return distance > floor ? floor / distance : 1;
+  }
+
+  /**
+   * What counts as wrong in a batch: a quality below its threshold. NaN, where there is nothing to
+   * judge, is not.
+   *
+   * @param thresholds one for each number of a sample's quality, or one for all
+   */
+  record QualityThresholds(
+      BiFunction<Tensor, Tensor, float[]> quality, Tensor targets, float... thresholds) {
+
+    /**
+     * @param outputs logits of some samples of the batch
+     * @param samples which
+     */
+    boolean[] wrong(Tensor outputs, int[] samples) {
+      float[] q = quality.apply(outputs, targets.gather(samples));
+      boolean[] wrong = new boolean[samples.length];
+      int parts = q.length / wrong.length;
+      if (thresholds.length != 1 && thresholds.length != parts)
+        throw new RobustJException(
+            "The checkpoint holds %d thresholds for %d numbers per slice; set the option overwrite to begin anew."
+                .formatted(thresholds.length, parts));
+      for (int i = 0; i < q.length; i++)
+        wrong[i / parts] |= q[i] < thresholds[i % thresholds.length];
+      return wrong;
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.DoublePredicate;
 
 /**
  * A training after a finished epoch: all that is needed to go on as if it had not been interrupted.
@@ -199,5 +200,27 @@ public record Checkpoint(
       if (row.size() == 2) map.put(row.get(0), row.get(1));
       else throw new IllegalArgumentException("a row of " + row.size() + " fields instead of 2");
     return map;
+  }
+
+  /**
+   * A private copy of an array whose values all make sense.
+   *
+   * @param sense which values do
+   * @throws IllegalArgumentException if the array is missing, empty or holds another value
+   */
+  static Tensor array(Map<String, Tensor> state, String name, DoublePredicate sense) {
+    Tensor array = state.get(name);
+    if (array == null || array.data().length == 0)
+      throw new IllegalArgumentException("it lacks '" + name + "'");
+    requireAll(array, name, sense);
+    return array.copy();
+  }
+
+  /**
+   * @throws IllegalArgumentException if a value makes no sense
+   */
+  static void requireAll(Tensor array, String name, DoublePredicate sense) {
+    for (float value : array.data())
+      if (!sense.test(value)) throw new IllegalArgumentException("'" + name + "' holds " + value);
   }
 }

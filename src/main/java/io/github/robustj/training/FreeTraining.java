@@ -8,6 +8,7 @@ import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.LossTerm;
 import io.github.robustj.model.TrainableModel;
+import io.github.robustj.option.OptionChecks;
 import io.github.robustj.task.Task;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.MethodType.Trait;
@@ -140,7 +141,7 @@ public final class FreeTraining implements TrainingMethod {
         "method",
         "the one the checkpoint was made with",
         "free_adversarial");
-    perturbation = StateArrays.array(state, PERTURBATION, Double::isFinite);
+    perturbation = Checkpoint.array(state, PERTURBATION, Double::isFinite);
     if (perturbation.shape().length != 4)
       throw new IllegalArgumentException("'" + PERTURBATION + "' is " + perturbation);
   }

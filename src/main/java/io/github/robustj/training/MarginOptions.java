@@ -5,6 +5,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.detection.DetectionTask;
 import io.github.robustj.task.landmark.LandmarkTask;
+import io.github.robustj.training.MarginSettings.Refinement;
 import io.github.robustj.training.MethodType.Trait;
 import java.util.Map;
 

@@ -1,5 +1,7 @@
 package io.github.robustj.training;
 
+import io.github.robustj.option.OptionChecks;
+
 /**
  * How the margin of one sample changes at the end of an epoch, in the norm and unit of the
  * perturbations.
@@ -11,11 +13,6 @@ package io.github.robustj.training;
  * @param onlyGrows whether the margin of a sample that broke stays as it is
  */
 public record MarginRule(double delta, double floor, double maximum, boolean onlyGrows) {
-
-  /** Margins that come back to the perturbation that broke their sample. */
-  public MarginRule(double delta, double floor, double maximum) {
-    this(delta, floor, maximum, false);
-  }
 
   /**
    * @throws io.github.robustj.error.RobustJException if a value is out of range

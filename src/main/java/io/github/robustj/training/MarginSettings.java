@@ -1,6 +1,7 @@
 package io.github.robustj.training;
 
 import io.github.robustj.attack.Norm;
+import io.github.robustj.option.OptionChecks;
 
 /**
  * The settings of {@link AdaptiveMargin}.
@@ -79,25 +80,6 @@ public record MarginSettings(
         "true");
   }
 
-  /** The papers' recipe, with steps that are shares of each margin. */
-  public MarginSettings(
-      Norm norm,
-      int steps,
-      double relativeStep,
-      MarginRule margin,
-      Refinement refinement,
-      ThresholdRule threshold,
-      int cleanEpochs) {
-    this(
-        norm,
-        new Steps(steps, relativeStep, false),
-        margin,
-        refinement,
-        threshold,
-        cleanEpochs,
-        Economy.NONE);
-  }
-
   /** The lengths of a step in balls of the given radii. */
   float[] lengths(float[] radii) {
     float[] lengths = new float[radii.length];
@@ -105,5 +87,29 @@ public record MarginSettings(
     for (int i = 0; i < lengths.length; i++)
       lengths[i] = (float) (factor * (steps.fixed() ? margin.maximum() : radii[i]));
     return lengths;
+  }
+
+  /** Which image an adaptive margin trains on, and measures, once a sample is no longer correct. */
+  public enum Refinement {
+    /**
+     * The point where correct turns wrong, found by halving the way between the last correct and
+     * the first wrong iterate ten times. Margins come back slowly (IMA, arXiv 2005.09147).
+     */
+    BISECTION,
+    /**
+     * The end point of the attack. It lies on the sphere, so a margin grows until its sample breaks
+     * and then stays (AMAT, arXiv 2206.01736).
+     */
+    END_POINT,
+    /** The end point too, but margins only grow: a sample that breaks keeps its own. */
+    NONE;
+
+    /**
+     * @param name {@code bisection}, {@code end_point} or {@code none}
+     * @throws io.github.robustj.error.RobustJException for any other, naming the key
+     */
+    public static Refinement of(String name) {
+      return OptionChecks.choice("refinement", name, values());
+    }
   }
 }

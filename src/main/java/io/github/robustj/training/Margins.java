@@ -116,7 +116,7 @@ public final class Margins {
                         + array.length
                         + " training slices; resume with the same data and method, or train anew"
                         + " into another folder.");
-              StateArrays.requireAll(saved, name, v -> canBe(name, v));
+              Checkpoint.requireAll(saved, name, v -> canBe(name, v));
               System.arraycopy(saved.data(), 0, array, 0, array.length);
             });
     report = summary();

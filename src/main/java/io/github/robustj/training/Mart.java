@@ -1,10 +1,11 @@
 package io.github.robustj.training;
 
-import io.github.robustj.attack.ModelObjective;
+import io.github.robustj.attack.Goal;
 import io.github.robustj.data.Batch;
 import io.github.robustj.data.TrainingData;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossTerm;
+import io.github.robustj.option.OptionChecks;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.segmentation.SegmentationTask;
 import io.github.robustj.tensor.Tensor;
@@ -60,7 +61,7 @@ public final class Mart implements TrainingMethod {
   public List<LossTerm> terms(Batch batch, DifferentiableModel model, RandomGenerator random) {
     Tensor targets = batch.targets();
     int n = targets.samples();
-    Tensor adversarial = attack.run(new ModelObjective(model, targets), batch, epoch, random);
+    Tensor adversarial = attack.run(Goal.TRAINING_LOSS.on(model, targets), batch, epoch, random);
     return List.of(
         new LossTerm.BoostedCrossEntropy(adversarial, targets, LossTerm.evenly(n, 1)),
         new LossTerm.DoubtfulSmoothness(

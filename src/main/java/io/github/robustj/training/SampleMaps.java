@@ -140,8 +140,8 @@ final class SampleMaps {
   void restore(Map<String, Tensor> state) {
     String key = name + "_lengths";
     int[] lengths =
-        lengths(StateArrays.array(state, key, v -> v >= 0 && v <= MOST && v == Math.rint(v)));
-    StateArrays.requireAll(state.get(name), name, v -> !Double.isInfinite(v));
+        lengths(Checkpoint.array(state, key, v -> v >= 0 && v <= MOST && v == Math.rint(v)));
+    Checkpoint.requireAll(state.get(name), name, v -> !Double.isInfinite(v));
     float[] values = state.get(name).data();
     if (Arrays.stream(lengths).asLongStream().sum() != values.length)
       throw new RobustJException(

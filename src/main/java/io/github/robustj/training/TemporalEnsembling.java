@@ -1,15 +1,17 @@
 package io.github.robustj.training;
 
-import io.github.robustj.attack.ModelObjective;
+import io.github.robustj.attack.Goal;
 import io.github.robustj.data.Batch;
 import io.github.robustj.data.TrainingData;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossTerm;
+import io.github.robustj.option.OptionChecks;
 import io.github.robustj.task.Task;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.MethodType.Trait;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -49,7 +51,7 @@ public final class TemporalEnsembling implements TrainingMethod {
 
   private final TrainingAttack attack;
   private final Ensemble ensemble;
-  private final ToProbabilities probabilities;
+  private final BinaryOperator<Tensor> probabilities;
   private final SampleMaps averages = new SampleMaps(ENSEMBLE);
   private int epoch;
 
@@ -79,8 +81,12 @@ public final class TemporalEnsembling implements TrainingMethod {
     }
   }
 
+  /**
+   * @param probabilities of outputs for targets, as {@link
+   *     io.github.robustj.task.Task#probabilities}
+   */
   public TemporalEnsembling(
-      TrainingAttack attack, Ensemble ensemble, ToProbabilities probabilities) {
+      TrainingAttack attack, Ensemble ensemble, BinaryOperator<Tensor> probabilities) {
     this.attack = attack;
     this.ensemble = ensemble;
     this.probabilities = probabilities;
@@ -95,11 +101,11 @@ public final class TemporalEnsembling implements TrainingMethod {
   @Override
   public List<LossTerm> terms(Batch batch, DifferentiableModel model, RandomGenerator random) {
     Tensor adversarial =
-        attack.run(new ModelObjective(model, batch.targets()), batch, epoch, random);
+        attack.run(Goal.TRAINING_LOSS.on(model, batch.targets()), batch, epoch, random);
     LossTerm robust = LossTerm.mean(adversarial, batch.targets(), 1);
     double weight = ensemble.weight(epoch);
     if (weight == 0) return List.of(robust);
-    Tensor now = probabilities.of(model.predict(batch.images()), batch.targets());
+    Tensor now = probabilities.apply(model.predict(batch.images()), batch.targets());
     Tensor average = averages.at(batch, now.copy());
     averages.blend(batch, now, ensemble.momentum());
     float[] weights = LossTerm.evenly(now.samples(), weight);
@@ -122,7 +128,7 @@ public final class TemporalEnsembling implements TrainingMethod {
         "method",
         "the one the checkpoint was made with",
         "temporal_ensembling");
-    StateArrays.requireAll(
+    Checkpoint.requireAll(
         state.get(ENSEMBLE), ENSEMBLE, v -> Double.isNaN(v) || v > -ROUNDING && v < 1 + ROUNDING);
     averages.restore(state);
   }

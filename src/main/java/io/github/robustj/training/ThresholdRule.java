@@ -1,7 +1,13 @@
 package io.github.robustj.training;
 
+import io.github.robustj.data.Batch;
+import io.github.robustj.data.TrainingData;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.option.OptionChecks;
+import io.github.robustj.tensor.Tensor;
 import java.util.Arrays;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -13,6 +19,9 @@ import java.util.stream.IntStream;
  *     that need none
  */
 public record ThresholdRule(Kind kind, double parameter) {
+
+  private static final int BATCH = 8;
+  private static final long SEED = Seeds.level("threshold");
 
   /** The rules by their names, which users type in lower case. */
   public enum Kind {
@@ -63,6 +72,40 @@ public record ThresholdRule(Kind kind, double parameter) {
   /** Whether the threshold depends on what the clean model reaches. */
   public boolean isLearned() {
     return kind != Kind.VALUE;
+  }
+
+  /**
+   * The quality from which on a sample is correct, from what the clean model reaches on the
+   * training samples as the training shows and judges them: cut out at random and augmented, once
+   * each.
+   *
+   * @param quality of outputs for targets, as {@link io.github.robustj.task.Task#quality}
+   * @return a threshold for each of the numbers that a quality has
+   */
+  float[] learn(
+      BiFunction<Tensor, Tensor, float[]> quality,
+      DifferentiableModel model,
+      TrainingData data,
+      Runnable check) {
+    if (!isLearned()) return new float[] {(float) threshold()};
+    float[] qualities = new float[0];
+    for (int from = 0; from < data.size(); from += BATCH) {
+      check.run();
+      int to = Math.min(from + BATCH, data.size());
+      // Once and for all, so that the draws need nothing of the training's own seed.
+      Batch batch = data.augmented(IntStream.range(from, to).toArray(), Seeds.random(SEED, from));
+      float[] found = quality.apply(model.predict(batch.images()), batch.targets());
+      int done = qualities.length;
+      qualities = Arrays.copyOf(qualities, done + found.length);
+      System.arraycopy(found, 0, qualities, done, found.length);
+    }
+    float[] thresholds = new float[Math.max(1, qualities.length / data.size())];
+    for (int p = 0; p < thresholds.length; p++) {
+      float[] part = new float[qualities.length / thresholds.length];
+      for (int i = 0; i < part.length; i++) part[i] = qualities[i * thresholds.length + p];
+      thresholds[p] = (float) threshold(part);
+    }
+    return thresholds;
   }
 
   /**

@@ -5,6 +5,7 @@ import io.github.robustj.data.BoxRow;
 import io.github.robustj.data.TrainingData;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossTerm;
+import io.github.robustj.option.OptionChecks;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.detection.BoxMaps;
 import io.github.robustj.task.landmark.HeatMaps;

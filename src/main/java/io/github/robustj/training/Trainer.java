@@ -3,8 +3,10 @@ package io.github.robustj.training;
 import io.github.robustj.data.Batch;
 import io.github.robustj.data.TrainingData;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.training.CheckpointFolder.ResumePoint;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -176,7 +178,7 @@ public record Trainer(
 
   private double learningRate(int epoch, int step) {
     long done = (long) epoch * steps() + step;
-    return LearningRate.polynomial(plan.learningRate(), done, (long) plan.epochs() * steps());
+    return polynomial(plan.learningRate(), done, (long) plan.epochs() * steps());
   }
 
   private Checkpoint checkpoint(History history, double best) {
@@ -203,5 +205,41 @@ public record Trainer(
     if (data.size() == 0)
       throw new RobustJException(
           "There is no image to train on; add annotated cases or lower the validation share.");
+  }
+
+  /** Measures a model between epochs, on cases it is not trained on. */
+  @FunctionalInterface
+  public interface Validator {
+
+    /** The value by which the best epoch is chosen, higher is better. */
+    String SELECTION = "selection";
+
+    /** Measures nothing; the latest epoch then counts as the best. */
+    Validator NONE = (model, epoch) -> Map.of();
+
+    /**
+     * Columns for the history, e.g. {@code clean_score} and {@code robust_score}, and under {@link
+     * #SELECTION} what to choose by; NaN where not measured. Must not change the model.
+     *
+     * @param epoch counted from 0
+     */
+    Map<String, Double> validate(DifferentiableModel model, int epoch);
+
+    /** What to choose the best epoch by, higher is better, of the columns that were measured. */
+    default double selection(Map<String, Double> columns) {
+      return columns.getOrDefault(SELECTION, Double.NaN);
+    }
+  }
+
+  private static final double POWER = .9;
+
+  /**
+   * {@code initial (1 - step / total)^0.9}, nnU-Net's polynomial decay (Isensee et al. 2021), here
+   * by step instead of by epoch.
+   *
+   * @param step counted from 0 over all epochs, less than {@code total}; so the rate is positive
+   */
+  public static double polynomial(double initial, long step, long total) {
+    return initial * Math.pow(1 - (double) step / total, POWER);
   }
 }

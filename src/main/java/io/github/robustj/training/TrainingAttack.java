@@ -5,6 +5,7 @@ import io.github.robustj.attack.Attacks;
 import io.github.robustj.attack.Objective;
 import io.github.robustj.attack.PerturbationBall;
 import io.github.robustj.data.Batch;
+import io.github.robustj.option.OptionChecks;
 import io.github.robustj.tensor.Tensor;
 import java.util.random.RandomGenerator;
 

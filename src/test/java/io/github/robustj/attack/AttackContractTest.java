@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.robustj.attack.TransferAttack.TransferObjective;
 import io.github.robustj.model.Bounds;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.tensor.Tensor;

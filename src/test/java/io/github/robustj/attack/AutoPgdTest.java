@@ -93,7 +93,7 @@ class AutoPgdTest {
 
   @Test
   void restartsAreNeverWeaker() {
-    Objective.Differentiable objective = new ModelObjective(net, Fixtures.labels());
+    Objective.Differentiable objective = Goal.TRAINING_LOSS.on(net, Fixtures.labels());
     PerturbationBall ball =
         PerturbationBall.of(Norm.L2, images, .5, Collections.nCopies(2, Bounds.of(0, 1)));
     float[] one = objective.loss(new AutoPgd(10, 1).run(objective, ball, new Random(1)));
@@ -103,7 +103,7 @@ class AutoPgdTest {
 
   @Test
   void isStrongerThanPgdOfAsManyStepsInL1() {
-    Objective.Differentiable objective = new ModelObjective(net, Fixtures.labels());
+    Objective.Differentiable objective = Goal.TRAINING_LOSS.on(net, Fixtures.labels());
     PerturbationBall ball =
         PerturbationBall.of(Norm.L1, images, 3, Collections.nCopies(2, Bounds.of(0, 1)));
     float[] apgd = objective.loss(new AutoPgd(100, 1).run(objective, ball, new Random(1)));
@@ -117,7 +117,7 @@ class AutoPgdTest {
   @Test
   void costsOneEvaluationMoreThanSteps() {
     TinyNet counted = new TinyNet();
-    Objective.Differentiable objective = new ModelObjective(counted, Fixtures.labels());
+    Objective.Differentiable objective = Goal.TRAINING_LOSS.on(counted, Fixtures.labels());
     PerturbationBall ball =
         PerturbationBall.of(Norm.L2, images, .5, Collections.nCopies(2, Bounds.none()));
     new AutoPgd(7, 2).run(objective, ball, new Random(1));

@@ -32,7 +32,7 @@ class BoxedL1Test {
       double radius = given.get("eps").getAsDouble();
       PerturbationBall ball =
           PerturbationBall.of(Norm.L1, center, radius, List.of(Bounds.of(0, 1)));
-      BoxedL1.project(moved.data(), SampleBall.of(ball, 0));
+      SparseClimb.project(moved.data(), SampleBall.of(ball, 0));
       // Values of order 1 in floats.
       assertArrayEquals(expected, moved.data(), 1e-6f);
       assertEquals(given.get("l1_after").getAsDouble(), ball.distance(moved, 0), 1e-5);
@@ -46,7 +46,7 @@ class BoxedL1Test {
     PerturbationBall ball =
         PerturbationBall.of(Norm.L1, center, 2, List.of(Bounds.none())).within(region);
     float[] x = {3, 9, -1};
-    BoxedL1.project(x, SampleBall.of(ball, 0));
+    SparseClimb.project(x, SampleBall.of(ball, 0));
     assertArrayEquals(new float[] {2, 0, 0}, x, 1e-6f);
   }
 }

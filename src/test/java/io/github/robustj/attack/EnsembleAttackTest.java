@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.robustj.attack.TransferAttack.TransferObjective;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Bounds;
@@ -81,7 +82,9 @@ class EnsembleAttackTest {
     String message =
         assertThrows(
                 RobustJException.class,
-                () -> transfer.run(new ModelObjective(net, Fixtures.labels()), ball, new Random(1)))
+                () ->
+                    transfer.run(
+                        Goal.TRAINING_LOSS.on(net, Fixtures.labels()), ball, new Random(1)))
             .getMessage();
     assertTrue(message.contains("source_model"), message);
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class GradientAttackTest {
 
   private final TinyNet net = new TinyNet();
-  private final Objective.Differentiable objective = new ModelObjective(net, Fixtures.labels());
+  private final Objective.Differentiable objective = Goal.TRAINING_LOSS.on(net, Fixtures.labels());
   private final PerturbationBall ball =
       PerturbationBall.of(Norm.L2, Fixtures.images(), .5, Collections.nCopies(2, Bounds.none()));
 

@@ -62,7 +62,7 @@ class SquareAttackTest {
     Tensor images = Fixtures.images();
     PerturbationBall ball =
         PerturbationBall.of(Norm.LINF, images, .05, Collections.nCopies(2, Bounds.none()));
-    Objective objective = new ModelObjective(new TinyNet(), Fixtures.labels());
+    Objective objective = Goal.TRAINING_LOSS.on(new TinyNet(), Fixtures.labels());
     Tensor found = new SquareAttack(50).run(objective, ball, new Random(1));
     for (int k = 0; k < images.data().length; k++)
       assertEquals(.05, Math.abs(found.data()[k] - images.data()[k]), 1e-6);
@@ -74,7 +74,7 @@ class SquareAttackTest {
     Tensor images = Fixtures.images();
     PerturbationBall ball =
         PerturbationBall.of(norm, images, .5, Collections.nCopies(2, Bounds.none()));
-    Objective objective = new ModelObjective(new TinyNet(), Fixtures.labels());
+    Objective objective = Goal.TRAINING_LOSS.on(new TinyNet(), Fixtures.labels());
     Tensor found = new SquareAttack(50).run(objective, ball, new Random(1));
     for (int i = 0; i < 2; i++) assertEquals(.5, ball.distance(found, i), 1e-5);
   }
@@ -82,7 +82,7 @@ class SquareAttackTest {
   @Test
   void hillsHaveLengthOneAndTwoSigns() {
     for (int side : new int[] {1, 2, 3, 5, 8}) {
-      double[][] pair = Hills.pair(side, new SplittableRandom(side));
+      double[][] pair = HillSquares.pair(side, new SplittableRandom(side));
       double squares = 0;
       double sum = 0;
       for (double[] row : pair)

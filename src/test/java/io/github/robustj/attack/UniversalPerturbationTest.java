@@ -103,7 +103,7 @@ class UniversalPerturbationTest {
 
   @Test
   void harmsASetMoreThanNoiseOfTheSameSizeDoes() {
-    Objective.Differentiable objective = new ModelObjective(new TinyNet(), Fixtures.labels());
+    Objective.Differentiable objective = Goal.TRAINING_LOSS.on(new TinyNet(), Fixtures.labels());
     PerturbationBall ball =
         PerturbationBall.of(
             Norm.L2, Fixtures.images(), .5, Collections.nCopies(2, Bounds.of(0, 1)));

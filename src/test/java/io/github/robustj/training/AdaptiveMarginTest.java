@@ -13,10 +13,12 @@ import io.github.robustj.model.LossTerm;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.InMemoryData;
 import io.github.robustj.testing.TinyNet;
+import io.github.robustj.training.MarginSettings.Refinement;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,7 +28,7 @@ class AdaptiveMarginTest {
 
   private static final int STEPS = 5;
   private static final Runnable GO_ON = () -> {};
-  private static final ToQuality DICE = new LargestDice(0, 0);
+  private static final BiFunction<Tensor, Tensor, float[]> DICE = new LargestDice(0, 0);
 
   private final TinyNet net = new TinyNet();
   private final InMemoryData data = InMemoryData.tiny();
@@ -45,7 +47,7 @@ class AdaptiveMarginTest {
       assertArrayEquals(new float[] {.5f, .5f}, method.margins());
     }
     method.epochStarts(2, net, data, GO_ON);
-    float[] clean = DICE.of(net.predict(data.images()), data.targets());
+    float[] clean = DICE.apply(net.predict(data.images()), data.targets());
     assertEquals((clean[0] + clean[1]) / 2, method.report().get("threshold"), 1e-6);
     assertEquals(2, method.terms(batch, net, new Random(1)).size());
   }
@@ -137,12 +139,13 @@ class AdaptiveMarginTest {
     Brightness brightness = new Brightness();
     InMemoryData plain = new InMemoryData(data.images(), data.images());
     ThresholdRule rule = ThresholdRule.of("value", -.02);
-    AdaptiveMargin method = new AdaptiveMargin(settings(Refinement.BISECTION, rule, 0), brightness);
+    AdaptiveMargin method =
+        new AdaptiveMargin(settings(Refinement.BISECTION, rule, 0), brightness, .5);
     method.epochStarts(0, brightness, plain, GO_ON);
     Tensor images = method.terms(plain.plain(0, 1), brightness, new Random(1)).get(1).images();
     method.epochEnds(0);
     assertEquals(1, method.report().get("margin_frozen"));
-    assertArrayEquals(new float[] {-.02f, -.02f}, brightness.of(images, plain.images()), 1e-4f);
+    assertArrayEquals(new float[] {-.02f, -.02f}, brightness.apply(images, plain.images()), 1e-4f);
     double size = method.report().get("perturbation_norm");
     assertTrue(size < .5, "inside the ball");
     assertEquals((.5 + size) / 2, method.report().get("margin_mean"), 1e-6);
@@ -192,12 +195,19 @@ class AdaptiveMarginTest {
   private static AdaptiveMargin method(
       Refinement refinement, String threshold, double parameter, int cleanEpochs) {
     ThresholdRule rule = ThresholdRule.of(threshold, parameter);
-    return new AdaptiveMargin(settings(refinement, rule, cleanEpochs), DICE);
+    return new AdaptiveMargin(settings(refinement, rule, cleanEpochs), DICE, .5);
   }
 
   private static MarginSettings settings(
       Refinement refinement, ThresholdRule threshold, int cleanEpochs) {
-    MarginRule margin = new MarginRule(.5, .2, 3);
-    return new MarginSettings(Norm.L2, STEPS, 4, margin, refinement, threshold, cleanEpochs);
+    MarginRule margin = new MarginRule(.5, .2, 3, false);
+    return new MarginSettings(
+        Norm.L2,
+        new MarginSettings.Steps(STEPS, 4, false),
+        margin,
+        refinement,
+        threshold,
+        cleanEpochs,
+        MarginSettings.Economy.NONE);
   }
 }

@@ -12,6 +12,7 @@ import io.github.robustj.testing.Fixtures;
 import io.github.robustj.testing.InMemoryData;
 import io.github.robustj.testing.ScriptedRandom;
 import io.github.robustj.testing.TinyNet;
+import io.github.robustj.training.MarginSettings.Refinement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class AmatTraceTest {
   private final TinyNet net = new TinyNet();
   private final InMemoryData data = InMemoryData.tiny();
   private final int[] wrongIterates = new int[2];
-  private final AdaptiveMargin method = new AdaptiveMargin(settings(), this::counted);
+  private final AdaptiveMargin method = new AdaptiveMargin(settings(), this::counted, .5);
 
   @Test
   void everyRoundIsThatOfTheReference() {
@@ -77,7 +78,7 @@ class AmatTraceTest {
 
   private float[] counted(Tensor outputs, Tensor targets) {
     double threshold = META.get("threshold_dice_max").getAsDouble();
-    float[] quality = new LargestDice(1e-8, threshold).of(outputs, targets);
+    float[] quality = new LargestDice(1e-8, threshold).apply(outputs, targets);
     for (int i = 0; i < 2; i++) if (quality[i] < 0) wrongIterates[i]++;
     return quality;
   }
@@ -85,12 +86,13 @@ class AmatTraceTest {
   private static MarginSettings settings() {
     return new MarginSettings(
         Norm.L2,
-        META.get("max_iter").getAsInt(),
-        META.get("alpha").getAsDouble(),
-        new MarginRule(META.get("delta").getAsDouble(), 0, Double.POSITIVE_INFINITY),
+        new MarginSettings.Steps(
+            META.get("max_iter").getAsInt(), META.get("alpha").getAsDouble(), false),
+        new MarginRule(META.get("delta").getAsDouble(), 0, Double.POSITIVE_INFINITY, false),
         Refinement.END_POINT,
         ThresholdRule.of("value", 0),
-        0);
+        0,
+        MarginSettings.Economy.NONE);
   }
 
   private static double[] numbers(String round, String key) {

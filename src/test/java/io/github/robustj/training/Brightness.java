@@ -4,15 +4,16 @@ import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.tensor.Tensor;
 import java.util.Arrays;
+import java.util.function.BiFunction;
 
 /**
  * A model with a known border between correct and wrong: its outputs are the images, its loss their
  * mean. As a quality, how much darker the outputs are than the targets on average.
  */
-final class Brightness implements DifferentiableModel, ToQuality {
+final class Brightness implements DifferentiableModel, BiFunction<Tensor, Tensor, float[]> {
 
   @Override
-  public float[] of(Tensor outputs, Tensor targets) {
+  public float[] apply(Tensor outputs, Tensor targets) {
     float[] quality = means(targets);
     float[] bright = means(outputs);
     for (int i = 0; i < quality.length; i++) quality[i] -= bright[i];

@@ -8,6 +8,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.NoisyPixels;
 import io.github.robustj.testing.PixelClassifier;
+import io.github.robustj.training.Trainer.Validator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

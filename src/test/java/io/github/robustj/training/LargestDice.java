@@ -1,6 +1,7 @@
 package io.github.robustj.training;
 
 import io.github.robustj.tensor.Tensor;
+import java.util.function.BiFunction;
 
 /**
  * The largest Dice of the two foreground classes, minus a threshold. The difference is taken in
@@ -8,10 +9,11 @@ import io.github.robustj.tensor.Tensor;
  *
  * @param smoothing added to the denominator
  */
-record LargestDice(double smoothing, double threshold) implements ToQuality {
+record LargestDice(double smoothing, double threshold)
+    implements BiFunction<Tensor, Tensor, float[]> {
 
   @Override
-  public float[] of(Tensor outputs, Tensor targets) {
+  public float[] apply(Tensor outputs, Tensor targets) {
     float[] quality = new float[outputs.samples()];
     for (int i = 0; i < quality.length; i++) {
       float[] z = outputs.slice(i, i + 1).data();

@@ -11,6 +11,6 @@ class LearningRateTest {
   @ParameterizedTest
   @CsvSource({"0,10,.01", "5,10,.00535886731", "9,10,.00125892541", "500,1000,.00535886731"})
   void followsThePolynomial(long step, long total, double expected) {
-    assertEquals(expected, LearningRate.polynomial(.01, step, total), 1e-11);
+    assertEquals(expected, Trainer.polynomial(.01, step, total), 1e-11);
   }
 }

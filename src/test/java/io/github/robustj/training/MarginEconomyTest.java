@@ -15,6 +15,7 @@ import io.github.robustj.testing.NoisyPixels;
 import io.github.robustj.testing.PixelClassifier;
 import io.github.robustj.testing.TinyNet;
 import io.github.robustj.training.MarginSettings.Economy;
+import io.github.robustj.training.MarginSettings.Refinement;
 import io.github.robustj.training.MarginSettings.Steps;
 import java.util.List;
 import java.util.Random;
@@ -130,7 +131,8 @@ class MarginEconomyTest {
     AdaptiveMargin method =
         new AdaptiveMargin(
             settings(new Steps(STEPS, 4, false), refinement, threshold, economy),
-            new LargestDice(0, 0));
+            new LargestDice(0, 0),
+            .5);
     method.epochStarts(0, net, data, () -> {});
     return method;
   }
@@ -138,12 +140,13 @@ class MarginEconomyTest {
   private static AdaptiveMargin pixelwise(Economy economy) {
     return new AdaptiveMargin(
         settings(new Steps(STEPS, 4, false), Refinement.END_POINT, .7, economy),
-        MethodsResumeTest::rightPixels);
+        MethodsResumeTest::rightPixels,
+        .5);
   }
 
   private static MarginSettings settings(
       Steps steps, Refinement refinement, double threshold, Economy economy) {
-    MarginRule margin = new MarginRule(.5, .2, 3);
+    MarginRule margin = new MarginRule(.5, .2, 3, false);
     ThresholdRule rule = ThresholdRule.of("value", threshold);
     return new MarginSettings(Norm.L2, steps, margin, refinement, rule, 0, economy);
   }

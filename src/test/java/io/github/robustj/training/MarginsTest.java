@@ -26,7 +26,7 @@ class MarginsTest {
   })
   void movesAtTheEndOfAnEpoch(
       String why, float margin, boolean broke, double perturbation, float expected) {
-    MarginRule rule = new MarginRule(.5, .25, 10);
+    MarginRule rule = new MarginRule(.5, .25, 10, false);
     assertEquals(expected, rule.next(margin, broke, perturbation), 1e-6);
   }
 
@@ -34,12 +34,12 @@ class MarginsTest {
   @ParameterizedTest
   @CsvSource({"3, 2.5", ".7, .5", ".5, .5", ".2, .2", "0, 0"})
   void theStartIsOneStepInside(float margin, float start) {
-    assertEquals(start, new MarginRule(.5, 0, 10).start(margin), 1e-6);
+    assertEquals(start, new MarginRule(.5, 0, 10, false).start(margin), 1e-6);
   }
 
   @Test
   void onlySamplesSeenMoveAndTheReportCountsThem() {
-    Margins margins = new Margins(4, new MarginRule(1, 0, 10));
+    Margins margins = new Margins(4, new MarginRule(1, 0, 10, false));
     margins.update(0, false, 1);
     margins.update(2, true, .5);
     margins.endEpoch();
@@ -60,7 +60,7 @@ class MarginsTest {
 
   @Test
   void radiiAndStartsFollowTheGivenOrder() {
-    Margins margins = new Margins(3, new MarginRule(1, 0, 10));
+    Margins margins = new Margins(3, new MarginRule(1, 0, 10, false));
     margins.update(1, false, 0);
     margins.endEpoch();
     assertArrayEquals(new float[] {2, 1}, margins.radii(1, 0));
@@ -70,7 +70,7 @@ class MarginsTest {
   /** In the middle of an epoch, too: what was seen so far counts at its end. */
   @Test
   void goesOnWhereItsStateWasTaken() {
-    MarginRule rule = new MarginRule(1, 0, 10);
+    MarginRule rule = new MarginRule(1, 0, 10, false);
     Margins margins = new Margins(3, rule);
     margins.update(0, false, 1);
     margins.endEpoch();
@@ -86,8 +86,8 @@ class MarginsTest {
 
   @Test
   void aStateOfOtherDataIsRefused() {
-    Margins margins = new Margins(3, new MarginRule(1, 0, 10));
-    Map<String, Tensor> other = new Margins(4, new MarginRule(1, 0, 10)).state();
+    Margins margins = new Margins(3, new MarginRule(1, 0, 10, false));
+    Map<String, Tensor> other = new Margins(4, new MarginRule(1, 0, 10, false)).state();
     String message =
         assertThrows(RobustJException.class, () -> margins.restore(other)).getMessage();
     assertTrue(message.contains("3 training slices"), message);
@@ -98,7 +98,8 @@ class MarginsTest {
   @CsvSource({"0, 0, 1, margin_step", "2, 0, 1, margin_max", "1, 3, 2, margin_floor"})
   void impossibleRulesAreRefusedByTheirKey(double delta, double floor, double max, String key) {
     String message =
-        assertThrows(RobustJException.class, () -> new MarginRule(delta, floor, max)).getMessage();
+        assertThrows(RobustJException.class, () -> new MarginRule(delta, floor, max, false))
+            .getMessage();
     assertTrue(message.contains("'" + key + "'"), message);
   }
 }

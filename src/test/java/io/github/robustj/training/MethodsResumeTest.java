@@ -10,6 +10,8 @@ import io.github.robustj.task.segmentation.Softmax;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.NoisyPixels;
 import io.github.robustj.testing.PixelClassifier;
+import io.github.robustj.training.MarginSettings.Refinement;
+import io.github.robustj.training.Trainer.Validator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,8 +107,14 @@ class MethodsResumeTest {
   private static AdaptiveMargin margins(Refinement refinement, MarginSettings.Economy economy) {
     MarginSettings settings =
         new MarginSettings(
-            Norm.L2, 3, 4, new MarginRule(.1, .1, 2), refinement, ThresholdRule.of("mean", 0), 2);
-    return new AdaptiveMargin(settings, MethodsResumeTest::rightPixels);
+            Norm.L2,
+            new MarginSettings.Steps(3, 4, false),
+            new MarginRule(.1, .1, 2, false),
+            refinement,
+            ThresholdRule.of("mean", 0),
+            2,
+            MarginSettings.Economy.NONE);
+    return new AdaptiveMargin(settings, MethodsResumeTest::rightPixels, .5);
   }
 
   /** The share of pixels that are right. */

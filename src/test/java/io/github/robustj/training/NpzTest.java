@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.training.Npz.Npy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.testing.NoisyPixels;
 import io.github.robustj.testing.PixelClassifier;
+import io.github.robustj.training.Trainer.Validator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
