@@ -82,19 +82,6 @@ public record DetectionReport(int most, List<Row> rows) {
   }
 
   /**
-   * Average precision at IoU .5 without a limit, the mean over the classes that have objects: what
-   * an epoch is chosen by, also where images are dense.
-   */
-  public static double precision50(Point point, List<String> classes) {
-    return classes.stream()
-        .mapToDouble(
-            name -> curve(point, name, CocoMatching.NO_LIMIT).average(Interpolation.POINTS_101))
-        .filter(ap -> !Double.isNaN(ap))
-        .average()
-        .orElse(Double.NaN);
-  }
-
-  /**
    * Precision and recall of a class at IoU .5 by the rules of COCO.
    *
    * @param most predictions of the class in an image

@@ -7,7 +7,7 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Scaling;
 import io.github.robustj.data.reader.box.BoxReader;
-import io.github.robustj.evaluation.EvaluationCase;
+import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.detection.DetectionTask;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ final class BoxEncoder implements CaseEncoder {
    *     the others
    */
   @Override
-  public EvaluationCase read(CaseFiles files) {
+  public EncodedCase read(CaseFiles files) {
     BoxReader.Opened opened = BoxReader.open(cases.dataset(), files);
     Image image = notes.suited(opened.image(), format.channels(), files);
     repairs = repairs.plus(opened.boxes().repairs());
@@ -47,7 +47,7 @@ final class BoxEncoder implements CaseEncoder {
     // As a prediction does, which samples large images.
     Scaling scaling = slide(image, small).scaling(format.sight());
     Boxes boxes = Boxes.of(cases.unannotated().mark(opened.boxes().objects(), files, image));
-    return new EvaluationCase(
+    return new EncodedCase(
         files.name(),
         Preprocessing.images(small, scaling),
         task.encode(boxes, image, small),

@@ -1,13 +1,13 @@
 package io.github.robustj.job;
 
 import io.github.robustj.data.CaseFiles;
-import io.github.robustj.evaluation.EvaluationCase;
+import io.github.robustj.task.EncodedCase;
 import java.util.List;
 
 /** Reads annotated cases as a network sees them. */
 sealed interface CaseEncoder permits MaskEncoder, PointEncoder, BoxEncoder {
 
-  EvaluationCase read(CaseFiles files);
+  EncodedCase read(CaseFiles files);
 
   /**
    * What the user should know about the cases read so far.

@@ -1,6 +1,6 @@
 package io.github.robustj.job;
 
-import io.github.robustj.evaluation.EvaluationCase;
+import io.github.robustj.task.EncodedCase;
 import io.github.robustj.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
@@ -15,7 +15,7 @@ final class Checksum {
   private final ByteBuffer buffer = ByteBuffer.allocate(FLOATS * Float.BYTES);
 
   /** A consumer whose cases are added. */
-  Consumer<EvaluationCase> of(Consumer<EvaluationCase> use) {
+  Consumer<EncodedCase> of(Consumer<EncodedCase> use) {
     return c -> {
       add(c.images());
       add(c.targets());

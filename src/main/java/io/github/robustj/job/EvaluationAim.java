@@ -9,6 +9,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.Aim;
+import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.detection.DetectionTask;
 import io.github.robustj.task.landmark.LandmarkTask;
@@ -81,15 +82,14 @@ public record EvaluationAim(
    * @param image file of the case, or of its first channel
    * @throws RobustJException if a mask is missing or does not suit the case
    */
-  EvaluationCase of(EvaluationCase subject, Task<?> task, Path image) {
+  EvaluationCase of(EncodedCase subject, Task<?> task, Path image) {
     Optional<Aim> aim = isTargeted() ? Optional.of(aim(subject, task, image)) : Optional.empty();
     Region region =
         regions.map(place -> region(subject, place, task, image)).orElseGet(Region::everywhere);
-    return new EvaluationCase(
-        subject.name(), subject.images(), subject.targets(), subject.bounds(), aim, region);
+    return new EvaluationCase(subject, aim, region);
   }
 
-  private Aim aim(EvaluationCase subject, Task<?> task, Path image) {
+  private Aim aim(EncodedCase subject, Task<?> task, Path image) {
     Tensor images = subject.images();
     Tensor truth = subject.targets();
     if (objects.isGiven() != task instanceof DetectionTask) throw notFor(task);
@@ -118,7 +118,7 @@ public record EvaluationAim(
    * A region has the image's size, but one slice may stand for all. Landmarks and objects are found
    * at another resolution, to which their regions are brought.
    */
-  private static Region region(EvaluationCase subject, Path place, Task<?> task, Path image) {
+  private static Region region(EncodedCase subject, Path place, Task<?> task, Path image) {
     Mask mask = new CaseMasks(place).of(subject.name(), image);
     int slices = mask.labels().dimension(2) == 1 ? 1 : subject.images().samples();
     boolean scaled = !(task instanceof SegmentationTask);
@@ -132,7 +132,7 @@ public record EvaluationAim(
     return Regions.of(mask, subject.images(), "The region of the case " + subject.name());
   }
 
-  private static void requireSize(String what, Mask mask, Tensor images, EvaluationCase subject) {
+  private static void requireSize(String what, Mask mask, Tensor images, EncodedCase subject) {
     mask.requireSize(
         what, "case " + subject.name(), images.shape(2), images.shape(1), images.shape(0));
   }

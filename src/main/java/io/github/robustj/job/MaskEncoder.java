@@ -8,7 +8,7 @@ import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Sample;
 import io.github.robustj.data.Scaling;
 import io.github.robustj.data.reader.mask.DatasetReader;
-import io.github.robustj.evaluation.EvaluationCase;
+import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.segmentation.SegmentationTask;
 import java.util.List;
 
@@ -30,13 +30,13 @@ record MaskEncoder(SegmentationTask task, Sight sight, int channels, ReadingNote
   }
 
   @Override
-  public EvaluationCase read(CaseFiles files) {
+  public EncodedCase read(CaseFiles files) {
     Sample sample = DatasetReader.load(files);
     Image image = notes.suited(sample.image(), channels, files);
     Mask mask = (Mask) sample.annotation();
     LabelClasses.requireKnown(mask, task.classes(), files.label());
     Scaling scaling = sight.scaling(image, image);
-    return new EvaluationCase(
+    return new EncodedCase(
         files.name(), Preprocessing.images(image, scaling), task.encode(mask), scaling.bounds());
   }
 }

@@ -3,7 +3,6 @@ package io.github.robustj.job;
 import io.github.robustj.data.Augmentation;
 import io.github.robustj.data.MirrorPairs;
 import io.github.robustj.task.Task;
-import io.github.robustj.task.landmark.LandmarkTask;
 import io.github.robustj.training.MethodType.Trait;
 
 /**
@@ -18,8 +17,7 @@ record Mirroring(MirrorPairs pairs, Augmentation augmentation) {
   static Mirroring of(Task<?> task, TrainOptions options, JobListener listener) {
     ImageOptions images = options.images();
     Augmentation wanted = images.augmentation();
-    if (!(task instanceof LandmarkTask landmarks) || !wanted.flip())
-      return new Mirroring(MirrorPairs.NONE, wanted);
+    if (task.sides().isEmpty() || !wanted.flip()) return new Mirroring(MirrorPairs.NONE, wanted);
     if (options.method().type().has(Trait.KEEPS_MAPS)) {
       listener.log(
           "Training images are not mirrored, since %s keeps a map of each landmark."
@@ -28,8 +26,8 @@ record Mirroring(MirrorPairs pairs, Augmentation augmentation) {
     }
     MirrorPairs pairs =
         images.mirrorPairs().isBlank()
-            ? MirrorPairs.byName(landmarks.names())
-            : MirrorPairs.parse(images.mirrorPairs(), landmarks.names());
+            ? MirrorPairs.byName(task.sides())
+            : MirrorPairs.parse(images.mirrorPairs(), task.sides());
     if (!pairs.isEmpty()) return new Mirroring(pairs, wanted);
     listener.log(
         "Training images are not mirrored, since no landmarks are named left and right; the option"

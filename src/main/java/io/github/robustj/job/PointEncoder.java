@@ -7,7 +7,7 @@ import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Sample;
 import io.github.robustj.data.Scaling;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.evaluation.EvaluationCase;
+import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.landmark.LandmarkTask;
 import java.util.List;
 
@@ -34,7 +34,7 @@ record PointEncoder(
    * @throws RobustJException if the image cannot be read or does not suit the others
    */
   @Override
-  public EvaluationCase read(CaseFiles files) {
+  public EncodedCase read(CaseFiles files) {
     Sample sample = cases.load(files);
     Image read = notes.suited(sample.image(), channels, files);
     String unit = sample.image().calibration().unit();
@@ -47,7 +47,7 @@ record PointEncoder(
         ((Landmarks) sample.annotation())
             .in(image, sample.image().width(), sample.image().height());
     Scaling scaling = sight.scaling(read, image);
-    return new EvaluationCase(
+    return new EncodedCase(
         files.name(),
         Preprocessing.images(image, scaling),
         task.encode(landmarks),

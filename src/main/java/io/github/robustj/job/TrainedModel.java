@@ -14,7 +14,6 @@ import io.github.robustj.packaging.ModelDescription.Training;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.packaging.Version;
 import io.github.robustj.task.Task;
-import io.github.robustj.task.detection.DetectionTask;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.Checkpoint;
 import io.github.robustj.training.CheckpointFolder;
@@ -108,12 +107,11 @@ record TrainedModel(
         new Origin(Instant.now().truncatedTo(ChronoUnit.SECONDS), software()));
   }
 
-  /** Objects are counted from a score on that follows from what the network has learned. */
+  /** With what follows from what the network has learned. */
   Task<?> task(DifferentiableModel model) {
-    return cases.task() instanceof DetectionTask detection
-        ? new ScoreThresholds(detection, OpenModel.tiled(model, detection, JobListener.SILENT))
-            .chosen(cases)
-        : cases.task();
+    return cases
+        .task()
+        .tuned(OpenModel.tiled(model, cases.task(), JobListener.SILENT), cases.toSee());
   }
 
   private Map<String, String> software() {

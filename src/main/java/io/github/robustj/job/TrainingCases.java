@@ -4,15 +4,17 @@ import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.SliceSet;
 import io.github.robustj.data.Split;
 import io.github.robustj.error.Failures;
-import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.packaging.ModelDescription;
+import io.github.robustj.task.EncodedCase;
+import io.github.robustj.task.Geometry;
+import io.github.robustj.task.Guess;
 import io.github.robustj.task.Task;
-import io.github.robustj.task.detection.DetectionTask;
-import io.github.robustj.task.landmark.LandmarkTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * All that a training takes from its data set, in memory.
@@ -30,10 +32,13 @@ record TrainingCases(
     double scale,
     SliceSet slices,
     Geometry geometry,
-    List<EvaluationCase> validation,
+    List<EncodedCase> validation,
     ModelDescription.Cases names,
     String checksum,
     Guess guess) {
+
+  /** As many slices tell enough. */
+  private static final int MOST_SEEN = 200;
 
   static TrainingCases read(TrainJob job, JobListener listener) {
     TrainingSource source = TrainingSource.of(job, listener);
@@ -41,7 +46,7 @@ record TrainingCases(
     Mirroring mirroring = Mirroring.of(source.task(), job.options(), listener);
     SliceSet.Builder builder = new SliceSet.Builder(mirroring.pairs());
     Checksum checksum = new Checksum();
-    Guess guess = Guess.of(source.task());
+    Guess guess = source.task().guess();
     Reading reading = new Reading(source.encoder(), split, listener);
     reading.read(
         split.training(),
@@ -50,10 +55,18 @@ record TrainingCases(
               builder.add(c.images(), c.targets(), c.bounds());
               guess.learn(c);
             }));
-    List<EvaluationCase> validation = new ArrayList<>();
+    List<EncodedCase> validation = new ArrayList<>();
     reading.read(split.validation(), checksum.of(validation::add));
     reading.requireAll();
-    Geometry geometry = geometry(source, builder, job.options());
+    TrainOptions options = job.options();
+    Geometry geometry =
+        source
+            .task()
+            .geometry(
+                builder.heights(),
+                builder.widths(),
+                options.images().patch(),
+                options.network().depth());
     SliceSet slices = builder.build(geometry.height(), geometry.width(), mirroring.augmentation());
     source.encoder().warnings().forEach(listener::log);
     if (!source.sides().patients().isEmpty()) listener.log(source.sides().patients());
@@ -75,15 +88,12 @@ record TrainingCases(
     return (double) slices.size() * geometry.height() * geometry.width();
   }
 
-  private static Geometry geometry(
-      TrainingSource source, SliceSet.Builder slices, TrainOptions options) {
-    int depth = options.network().depth();
-    if (source.task() instanceof LandmarkTask)
-      return Geometry.whole(slices.heights(), slices.widths(), depth);
-    int patch = options.images().patch();
-    return source.task() instanceof DetectionTask
-        ? Geometry.ofObjects(slices.heights(), slices.widths(), patch, depth)
-        : Geometry.of(slices.heights(), slices.widths(), patch, depth);
+  /** What a network is tried on at the end, whole: cases kept aside, or a few training slices. */
+  Stream<EncodedCase> toSee() {
+    if (!validation.isEmpty()) return validation.stream();
+    return IntStream.range(0, Math.min(MOST_SEEN, slices.size()))
+        .mapToObj(slices::whole)
+        .map(b -> new EncodedCase("", b.images(), b.targets(), b.bounds().get(0)));
   }
 
   /**
@@ -104,10 +114,10 @@ record TrainingCases(
       all = split.training().size() + split.validation().size();
     }
 
-    void read(List<CaseFiles> cases, Consumer<EvaluationCase> use) {
+    void read(List<CaseFiles> cases, Consumer<EncodedCase> use) {
       for (CaseFiles files : cases) {
         listener.check();
-        Optional<EvaluationCase> read = failures.attempt(files.name(), () -> encoder.read(files));
+        Optional<EncodedCase> read = failures.attempt(files.name(), () -> encoder.read(files));
         if (failures.isEmpty()) read.ifPresent(use);
         done++;
         listener.preparing(

@@ -2,15 +2,14 @@ package io.github.robustj.job;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Attacks;
-import io.github.robustj.evaluation.DetectionReport;
 import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.evaluation.EvaluationListener;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessEvaluation;
 import io.github.robustj.evaluation.RobustnessEvaluation.Protocol;
 import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Task;
-import io.github.robustj.task.detection.DetectionTask;
 import io.github.robustj.training.Trainer.Validator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +22,7 @@ import java.util.function.Supplier;
  */
 record Validation(
     Task<?> task,
-    List<EvaluationCase> cases,
+    List<EncodedCase> cases,
     AttackSpec attack,
     double epsilon,
     Choice choice,
@@ -76,18 +75,16 @@ record Validation(
     return values;
   }
 
-  private double score(DifferentiableModel model, List<EvaluationCase> chosen, double radius) {
+  private double score(DifferentiableModel model, List<EncodedCase> chosen, double radius) {
     Protocol protocol = new Protocol(List.of(radius), OpenModel.BATCH, 0);
     List<Supplier<EvaluationCase>> suppliers =
-        chosen.stream().map(c -> (Supplier<EvaluationCase>) () -> c).toList();
+        chosen.stream().map(c -> (Supplier<EvaluationCase>) () -> new EvaluationCase(c)).toList();
     // Not closed: the model belongs to the training.
     DifferentiableModel tiled = OpenModel.tiled(model, task, listener);
     RobustnessCurve curve =
         new RobustnessEvaluation(task, attack, Attacks.of(attack), protocol)
             .run(tiled, suppliers, EvaluationListener.SILENT);
     RobustnessCurve.Point point = curve.points().get(0);
-    return task instanceof DetectionTask
-        ? DetectionReport.precision50(point, curve.classes())
-        : point.mean();
+    return task.validationScore(point.mean(), point.objects());
   }
 }

@@ -1,6 +1,6 @@
 package io.github.robustj.job;
 
-import io.github.robustj.evaluation.EvaluationCase;
+import io.github.robustj.task.EncodedCase;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.MethodOptions;
 import io.github.robustj.training.MethodType;
@@ -26,19 +26,19 @@ record ValidationCost(double calls, double epochs, int every) {
    * @param method that says how the first few cases are attacked
    */
   static ValidationCost of(TrainingCases cases, MethodOptions method, int every) {
-    List<EvaluationCase> all = cases.validation();
-    List<EvaluationCase> attacked =
+    List<EncodedCase> all = cases.validation();
+    List<EncodedCase> attacked =
         method.epsilon() > 0
             ? all.subList(0, Math.min(Validation.ATTACKED, all.size()))
             : List.of();
     int steps = method.attack().calls();
     double calls = 0;
     double work = 0;
-    for (EvaluationCase subject : all) {
+    for (EncodedCase subject : all) {
       calls += batches(subject.images());
       work += PREDICTION * pixels(subject.images());
     }
-    for (EvaluationCase subject : attacked) {
+    for (EncodedCase subject : attacked) {
       calls += (steps + 1) * batches(subject.images());
       work += (GRADIENT * steps + PREDICTION) * pixels(subject.images());
     }

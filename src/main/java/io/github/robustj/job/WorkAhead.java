@@ -3,7 +3,7 @@ package io.github.robustj.job;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.data.reader.landmark.LandmarkReader;
-import io.github.robustj.evaluation.EvaluationCase;
+import io.github.robustj.task.EncodedCase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +31,7 @@ public record WorkAhead(List<Double> trainings, double pixels) {
   public static WorkAhead of(List<TrainJob> jobs, JobListener listener) {
     TrainingCases cases = TrainingCases.read(jobs.get(0), quiet(listener));
     jobs.forEach(job -> job.requireGoingOn(cases));
-    List<EvaluationCase> whole = cases.validation();
+    List<EncodedCase> whole = cases.validation();
     double pixels =
         whole.isEmpty()
             ? cases.pixels() / cases.names().training().size()
@@ -39,7 +39,7 @@ public record WorkAhead(List<Double> trainings, double pixels) {
     return new WorkAhead(jobs.stream().map(job -> job.work(cases)).toList(), pixels);
   }
 
-  private static double pixels(EvaluationCase subject) {
+  private static double pixels(EncodedCase subject) {
     return ValidationCost.pixels(subject.images());
   }
 

@@ -52,6 +52,19 @@ public record CocoMatching(double iou, Size size, int most) {
     return new CocoMatching(iou, Size.ALL, NO_LIMIT);
   }
 
+  /**
+   * Average precision at IoU .5 without a limit, the mean over the classes that have objects; NaN
+   * if none has.
+   */
+  public static double precision50(List<ObjectsInImage> images, List<String> classes) {
+    return classes.stream()
+        .map(name -> unlimited(.5).rank(Annotated.with(images, name), name).curve())
+        .mapToDouble(curve -> curve.average(PrecisionRecall.Interpolation.POINTS_101))
+        .filter(precision -> !Double.isNaN(precision))
+        .average()
+        .orElse(Double.NaN);
+  }
+
   /** The predictions of a class in all images. */
   public Ranking rank(List<ObjectsInImage> images, String name) {
     return rank(Overlaps.of(images, name, Double.NEGATIVE_INFINITY));

@@ -4,10 +4,12 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.data.Annotation;
 import io.github.robustj.metric.ObjectsInImage;
+import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.Loss;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A kind of question to an image, as dense prediction: how its answer is written into targets, read
@@ -68,6 +70,43 @@ public interface Task<A extends Annotation> {
 
   /** What suits a training. */
   TrainingDefaults trainingDefaults();
+
+  /**
+   * The patches of a training and the depth of the network for them.
+   *
+   * @param heights {@code widths} of the training images, at least one
+   * @param patch side that the user asks for, 0 for automatic
+   * @param depth that the user asks for, 0 for automatic
+   */
+  Geometry geometry(List<Integer> heights, List<Integer> widths, int patch, int depth);
+
+  /** What can be answered without looking at an image. */
+  Guess guess();
+
+  /** The names of what may change sides in mirrored images; empty if nothing does. */
+  default List<String> sides() {
+    return List.of();
+  }
+
+  /**
+   * What an epoch is chosen by, from the scores of all validation cases.
+   *
+   * @param mean over cases of their means over classes
+   * @param objects of all cases, see {@link #objects}
+   */
+  default double validationScore(double mean, List<ObjectsInImage> objects) {
+    return mean;
+  }
+
+  /**
+   * The task with what follows from what a network has learned.
+   *
+   * @param model for images of any size
+   * @param cases to see, whole
+   */
+  default Task<A> tuned(DifferentiableModel model, Stream<EncodedCase> cases) {
+    return this;
+  }
 
   /** Whether {@link #quality} is minus a loss or an error, not a score. */
   default boolean qualityIsNegative() {

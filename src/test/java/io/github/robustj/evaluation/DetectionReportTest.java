@@ -59,7 +59,7 @@ class DetectionReportTest {
     assertEquals(3, rows.get(0).objects());
     assertEquals(
         (51 / 101. + .5) / 2,
-        DetectionReport.precision50(curve.points().get(0), curve.classes()),
+        CocoMatching.precision50(curve.points().get(0).objects(), curve.classes()),
         1e-12);
   }
 
@@ -105,7 +105,7 @@ class DetectionReportTest {
     assertEquals(1, all.rows().get(1).coco().precision50(), 1e-12);
     assertEquals(1, coco.rows().get(1).counted().f1(), "F1 has no limit");
     assertEquals(1, coco.rows().get(1).voc10(), "nor has VOC");
-    assertEquals(1, DetectionReport.precision50(dense.points().get(0), dense.classes()));
+    assertEquals(1, CocoMatching.precision50(dense.points().get(0).objects(), dense.classes()));
     List<String> lines = coco.csv().lines().toList();
     assertTrue(lines.get(0).endsWith(",max_detections"), lines.get(0));
     assertTrue(lines.get(1).endsWith(",100"), lines.get(1));

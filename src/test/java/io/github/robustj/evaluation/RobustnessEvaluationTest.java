@@ -16,6 +16,7 @@ import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.evaluation.RobustnessEvaluation.Protocol;
 import io.github.robustj.model.Bounds;
 import io.github.robustj.task.Aim;
+import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Reach;
 import io.github.robustj.task.segmentation.AimedMasks;
 import io.github.robustj.task.segmentation.SegmentationGoal;
@@ -102,7 +103,7 @@ class RobustnessEvaluationTest {
   void pixelsWithoutATargetCountNeitherForTheAttackNorTheScore() {
     Tensor images = new Tensor(new float[] {1, -1, 5}, 1, 1, 3, 1);
     Tensor targets = new Tensor(new float[] {1, 0, -1}, 1, 1, 3, 1);
-    var subject = new EvaluationCase("case", images, targets, Bounds.none());
+    var subject = new EvaluationCase(new EncodedCase("case", images, targets, Bounds.none()));
     RobustnessCurve curve =
         evaluation(SIGN_STEP, 2, 0., .5)
             .run(model, List.of(() -> subject), EvaluationListener.SILENT);
@@ -120,7 +121,7 @@ class RobustnessEvaluationTest {
     Goal goal = new SegmentationGoal(task, SegmentationObjective.CROSS_ENTROPY, false, true);
     Tensor images = new Tensor(new float[] {1, -9, 2, -9, 3, -9}, 3, 1, 2, 1);
     Tensor targets = new Tensor(new float[] {1, 0, 1, 0, 1, 0}, 3, 1, 2, 1);
-    var subject = new EvaluationCase("case", images, targets, Bounds.none());
+    var subject = new EvaluationCase(new EncodedCase("case", images, targets, Bounds.none()));
     RobustnessCurve curve =
         new RobustnessEvaluation(
                 task, fmn, Attacks.of(fmn), goal, new Protocol(List.of(0., 4.), 2, 1))
@@ -157,7 +158,8 @@ class RobustnessEvaluationTest {
     Aim aim = towards(0, 1);
     Region first = new Region(new boolean[] {true, false});
     var subject =
-        new EvaluationCase("case", images, targets, Bounds.none(), Optional.of(aim), first);
+        new EvaluationCase(
+            new EncodedCase("case", images, targets, Bounds.none()), Optional.of(aim), first);
     RobustnessCurve curve =
         targeted().run(model, List.of(() -> subject), EvaluationListener.SILENT);
     assertTrue(curve.isTargeted());
@@ -191,18 +193,13 @@ class RobustnessEvaluationTest {
     Tensor seen = new Tensor(new float[] {1, -1}, 1, 1, 2, 1);
     var without =
         new EvaluationCase(
-            "without",
-            seen,
-            targets,
-            Bounds.none(),
+            new EncodedCase("without", seen, targets, Bounds.none()),
             Optional.of(towards(1, 0)),
             Region.everywhere());
     var half =
         new EvaluationCase(
-            "half",
-            Tensor.concat(seen, seen),
-            Tensor.concat(targets, targets),
-            Bounds.none(),
+            new EncodedCase(
+                "half", Tensor.concat(seen, seen), Tensor.concat(targets, targets), Bounds.none()),
             Optional.of(towards(1, 0, 0, 0)),
             Region.everywhere());
     RobustnessCurve curve =
@@ -324,7 +321,8 @@ class RobustnessEvaluationTest {
         IllegalArgumentException.class,
         () ->
             new EvaluationCase(
-                "a", Tensor.zeros(2, 1, 1, 1), Tensor.zeros(1, 1, 1, 1), Bounds.none()));
+                new EncodedCase(
+                    "a", Tensor.zeros(2, 1, 1, 1), Tensor.zeros(1, 1, 1, 1), Bounds.none())));
   }
 
   private Attack recording() {
@@ -338,7 +336,7 @@ class RobustnessEvaluationTest {
 
   private RobustnessCurve evaluate(Attack attack, Bounds bounds, Double... epsilons) {
     EvaluationCase all = subject("case");
-    var subject = new EvaluationCase("case", all.images(), all.targets(), bounds);
+    var subject = new EvaluationCase(new EncodedCase("case", all.images(), all.targets(), bounds));
     return evaluation(attack, 2, epsilons)
         .run(model, List.of(() -> subject), EvaluationListener.SILENT);
   }
@@ -351,6 +349,6 @@ class RobustnessEvaluationTest {
   private static EvaluationCase subject(String name) {
     Tensor images = new Tensor(PIXELS, 3, 1, 2, 1);
     Tensor targets = new Tensor(new float[] {1, 0, 1, 0, 1, 0}, 3, 1, 2, 1);
-    return new EvaluationCase(name, images, targets, Bounds.none());
+    return new EvaluationCase(new EncodedCase(name, images, targets, Bounds.none()));
   }
 }

@@ -8,6 +8,7 @@ import io.github.robustj.attack.Norm;
 import io.github.robustj.attack.PerturbationBall;
 import io.github.robustj.attack.UniversalPerturbation;
 import io.github.robustj.model.Bounds;
+import io.github.robustj.task.EncodedCase;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.PixelClassifier;
 import java.util.List;
@@ -33,7 +34,7 @@ class UniversalOverCasesTest {
     for (int i = 0; i < 3; i++) {
       EvaluationCase subject = cases.get(i).get();
       PerturbationBall ball =
-          PerturbationBall.of(Norm.LINF, subject.images(), 1, List.of(subject.bounds()));
+          PerturbationBall.of(Norm.LINF, subject.images(), 1, List.of(subject.encoded().bounds()));
       Tensor found = attack.run(null, ball, new Random(1));
       assertEquals(subject.images().data()[0] - 1, found.data()[0], 1e-6);
     }
@@ -48,7 +49,7 @@ class UniversalOverCasesTest {
       reads++;
       Tensor image = new Tensor(new float[] {pixel}, 1, 1, 1, 1);
       Tensor target = new Tensor(new float[] {label}, 1, 1, 1, 1);
-      return new EvaluationCase("case " + pixel, image, target, Bounds.none());
+      return new EvaluationCase(new EncodedCase("case " + pixel, image, target, Bounds.none()));
     };
   }
 }

@@ -15,6 +15,7 @@ import io.github.robustj.model.Bounds;
 import io.github.robustj.option.OptionKey;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.Correctness;
+import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.landmark.LandmarkTask;
 import io.github.robustj.task.segmentation.SegmentationTask;
 import io.github.robustj.tensor.Tensor;
@@ -43,8 +44,8 @@ class EvaluationAimTest {
           List.of(
               new LabelClass(0, "ground"), new LabelClass(4, "organ"), new LabelClass(7, "sac")));
 
-  private final EvaluationCase subject =
-      new EvaluationCase(
+  private final EncodedCase subject =
+      new EncodedCase(
           "patient 1",
           Tensor.zeros(1, 1, 3, 1),
           new Tensor(new float[] {0, 1, 2}, 1, 1, 3, 1),
@@ -55,7 +56,7 @@ class EvaluationAimTest {
     EvaluationAim aim = aim(Map.of());
     assertEquals(EvaluationAim.anywhere(), aim);
     assertFalse(aim.isTargeted());
-    assertEquals(subject, aim.of(subject, task, IMAGE));
+    assertEquals(new EvaluationCase(subject), aim.of(subject, task, IMAGE));
   }
 
   @Test
@@ -113,8 +114,8 @@ class EvaluationAimTest {
     IJ.saveAsTiff(new ImagePlus("", new ByteProcessor(4, 2, right)), region.toString());
     Path small = save(folder.resolve("small.tif"), 0, 1);
     LandmarkTask points = new LandmarkTask(List.of("a"), 2, "pixel", Correctness.LOSS);
-    EvaluationCase half =
-        new EvaluationCase(
+    EncodedCase half =
+        new EncodedCase(
             "patient 1",
             Tensor.zeros(1, 1, 2, 1),
             Tensor.zeros(1, 1, PointRow.COLUMNS),

@@ -7,13 +7,14 @@ import io.github.robustj.data.Augmentation;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.SliceSet;
-import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.model.Bounds;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.task.Correctness;
+import io.github.robustj.task.EncodedCase;
+import io.github.robustj.task.Geometry;
 import io.github.robustj.task.detection.DetectionTask;
 import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;
@@ -124,7 +125,7 @@ class ScoreThresholdsTest {
     return chosen.thresholds().get(0);
   }
 
-  private static void assertChosen(List<EvaluationCase> validation, List<EvaluationCase> training) {
+  private static void assertChosen(List<EncodedCase> validation, List<EncodedCase> training) {
     List<Integer> widths = new ArrayList<>();
     assertEquals(best(0, WIDTH, 1), chosen(cases(validation, training), widths), 1e-9);
     assertEquals(OpenModel.TILE, widths.stream().mapToInt(w -> w).max().orElseThrow());
@@ -161,18 +162,17 @@ class ScoreThresholdsTest {
     return Math.rint(50 * (above + below)) / 100;
   }
 
-  private static EvaluationCase slice(List<Spot> spots) {
+  private static EncodedCase slice(List<Spot> spots) {
     Tensor images = Tensor.zeros(1, HEIGHT, WIDTH, 1);
     List<BoxedObject> drawn = new ArrayList<>();
     for (Spot spot : spots) {
       images.data()[8 * WIDTH + spot.x] = (float) spot.score;
       if (spot.real) drawn.add(BoxedObject.drawn("cell", Box.around(spot.x + 2, 10, SIDE, SIDE)));
     }
-    return new EvaluationCase("a", images, TASK.encode(Boxes.of(drawn)), Bounds.none());
+    return new EncodedCase("a", images, TASK.encode(Boxes.of(drawn)), Bounds.none());
   }
 
-  private static TrainingCases cases(
-      List<EvaluationCase> validation, List<EvaluationCase> training) {
+  private static TrainingCases cases(List<EncodedCase> validation, List<EncodedCase> training) {
     SliceSet.Builder slices = new SliceSet.Builder();
     training.forEach(c -> slices.add(c.images(), c.targets(), c.bounds()));
     return new TrainingCases(
@@ -184,6 +184,6 @@ class ScoreThresholdsTest {
         validation,
         new ModelDescription.Cases(List.of("a"), List.of()),
         "",
-        Guess.of(TASK));
+        TASK.guess());
   }
 }

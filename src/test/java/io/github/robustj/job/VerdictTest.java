@@ -9,9 +9,10 @@ import io.github.robustj.data.BoxRow;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.PointRow;
-import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.model.Bounds;
 import io.github.robustj.task.Correctness;
+import io.github.robustj.task.EncodedCase;
+import io.github.robustj.task.Guess;
 import io.github.robustj.task.detection.DetectionTask;
 import io.github.robustj.task.landmark.LandmarkTask;
 import io.github.robustj.task.segmentation.SegmentationTask;
@@ -146,12 +147,12 @@ class VerdictTest {
         trend, Trend.of(List.of(scores.split(" ")).stream().map(Double::valueOf).toList()));
   }
 
-  private static EvaluationCase subject(int height, int width, Tensor targets) {
+  private static EncodedCase subject(int height, int width, Tensor targets) {
     Tensor images = Tensor.zeros(targets.samples(), height, width, 1);
-    return new EvaluationCase("a", images, targets, Bounds.none());
+    return new EncodedCase("a", images, targets, Bounds.none());
   }
 
-  private static EvaluationCase place(int height, int width, float y, float x) {
+  private static EncodedCase place(int height, int width, float y, float x) {
     float[] row = new float[PointRow.COLUMNS];
     row[PointRow.PRESENT] = 1;
     row[PointRow.Y] = y;
@@ -164,7 +165,7 @@ class VerdictTest {
   /** Means of 20 and 40 percent: at 30 and 60 of 100 x 200; 3 and 4 pixels of half a mm away. */
   @Test
   void theGuessedPlaceIsTheMeanOne() {
-    Guess guess = Guess.of(new LandmarkTask(List.of("nose"), 3, "mm", Correctness.LOSS));
+    Guess guess = new LandmarkTask(List.of("nose"), 3, "mm", Correctness.LOSS).guess();
     guess.learn(place(100, 100, 20, 20));
     guess.learn(place(100, 100, 40, 40));
     assertEquals(2.5, guess.score(List.of(place(100, 200, 33, 64))), 1e-5);
@@ -174,13 +175,13 @@ class VerdictTest {
   @Test
   void theGuessedMaskIsTheMostFrequentOne() {
     List<LabelClass> classes = List.of(new LabelClass(0, "background"), new LabelClass(1, "a"));
-    Guess guess = Guess.of(new SegmentationTask(classes));
+    Guess guess = new SegmentationTask(classes).guess();
     for (int filled : List.of(48, 48, 0)) guess.learn(mask(96, filled));
     assertEquals(1, guess.score(List.of(mask(48, 24))), 1e-6);
     assertEquals(2 / 3., guess.score(List.of(mask(48, 48))), 1e-6);
   }
 
-  private static EvaluationCase mask(int side, int rows) {
+  private static EncodedCase mask(int side, int rows) {
     Tensor targets = Tensor.zeros(1, side, side, 1);
     for (int i = 0; i < rows * side; i++) targets.data()[i] = 1;
     return subject(side, side, targets);
@@ -188,13 +189,13 @@ class VerdictTest {
 
   @Test
   void theGuessedBoxesAreThoseOfAnotherImage() {
-    Guess guess = Guess.of(new DetectionTask(List.of("cell"), List.of(.5), Correctness.LOSS));
+    Guess guess = new DetectionTask(List.of("cell"), List.of(.5), Correctness.LOSS).guess();
     guess.learn(box(100, new Box(10, 10, 30, 30)));
     assertEquals(1, guess.score(List.of(box(50, new Box(5, 5, 15, 15)))), 1e-6);
     assertEquals(0, guess.score(List.of(box(50, new Box(25, 25, 40, 40)))), 1e-6);
   }
 
-  private static EvaluationCase box(int side, Box box) {
+  private static EncodedCase box(int side, Box box) {
     float[] row = new float[BoxRow.COLUMNS];
     BoxRow.write(row, 0, 0, BoxedObject.drawn("cell", box));
     return subject(side, side, new Tensor(row, 1, 1, BoxRow.COLUMNS));

@@ -8,10 +8,15 @@ import io.github.robustj.data.BoxRow;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.metric.CocoMatching;
 import io.github.robustj.metric.F1;
 import io.github.robustj.metric.ObjectsInImage;
+import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.Loss;
 import io.github.robustj.task.Correctness;
+import io.github.robustj.task.EncodedCase;
+import io.github.robustj.task.Geometry;
+import io.github.robustj.task.Guess;
 import io.github.robustj.task.ObjectiveType;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.TrainingDefaults;
@@ -23,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which objects are in the image, and where. The network says for every cell of 4 x 4 pixels what
@@ -55,6 +61,11 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
 
   /** From here on a prediction has found an object. */
   public static final double FOUND = .5;
+
+  /** Side in pixels. */
+  private static final int LARGEST_PATCH = 512;
+
+  private static final int DEPTH = 4;
 
   public DetectionTask {
     classes = List.copyOf(classes);
@@ -213,6 +224,29 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
   @Override
   public TrainingDefaults trainingDefaults() {
     return new TrainingDefaults(1500, 60, .02, 20);
+  }
+
+  /** As deep as objects need it: what is larger than the images is in none of them. */
+  @Override
+  public Geometry geometry(List<Integer> heights, List<Integer> widths, int patch, int depth) {
+    return Geometry.of(heights, widths, patch, LARGEST_PATCH, depth > 0 ? depth : DEPTH);
+  }
+
+  @Override
+  public Guess guess() {
+    return new BoxGuess(this);
+  }
+
+  /** Average precision at IoU .5 over all cases, as it makes sense where images are dense, too. */
+  @Override
+  public double validationScore(double mean, List<ObjectsInImage> objects) {
+    return CocoMatching.precision50(objects, classes);
+  }
+
+  /** With the thresholds that suit the scores of the network. */
+  @Override
+  public DetectionTask tuned(DifferentiableModel model, Stream<EncodedCase> cases) {
+    return new ScoreThresholds(this, model).chosen(cases);
   }
 
   @Override

@@ -11,6 +11,8 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.metric.RadialErrors;
 import io.github.robustj.model.Loss;
 import io.github.robustj.task.Correctness;
+import io.github.robustj.task.Geometry;
+import io.github.robustj.task.Guess;
 import io.github.robustj.task.ObjectiveType;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.TrainingDefaults;
@@ -184,6 +186,21 @@ public record LandmarkTask(
   @Override
   public TrainingDefaults trainingDefaults() {
     return new TrainingDefaults(4000, 40, .02, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public Geometry geometry(List<Integer> heights, List<Integer> widths, int patch, int depth) {
+    return Geometry.whole(heights, widths, depth);
+  }
+
+  @Override
+  public Guess guess() {
+    return new PlaceGuess(names.size());
+  }
+
+  @Override
+  public List<String> sides() {
+    return names;
   }
 
   @Override

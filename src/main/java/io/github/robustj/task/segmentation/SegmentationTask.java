@@ -8,6 +8,8 @@ import io.github.robustj.data.LabelClass;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.metric.Dice;
 import io.github.robustj.model.Loss;
+import io.github.robustj.task.Geometry;
+import io.github.robustj.task.Guess;
 import io.github.robustj.task.ObjectiveType;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.TrainingDefaults;
@@ -36,6 +38,9 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
 
   /** As {@code model.json} and the option {@code task} call it. */
   public static final String NAME = "segmentation";
+
+  /** Side in pixels. */
+  private static final int LARGEST_PATCH = 256;
 
   public SegmentationTask {
     classes = List.copyOf(classes);
@@ -147,6 +152,16 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
   @Override
   public TrainingDefaults trainingDefaults() {
     return new TrainingDefaults(4000, 60, .04, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public Geometry geometry(List<Integer> heights, List<Integer> widths, int patch, int depth) {
+    return Geometry.of(heights, widths, patch, LARGEST_PATCH, depth);
+  }
+
+  @Override
+  public Guess guess() {
+    return new MaskGuess(this);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.github.robustj.job;
+package io.github.robustj.task;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -12,32 +12,20 @@ import java.util.List;
  * @param depth number of down-samplings, after which at least 4 pixels are left on each side where
  *     the images are that large
  */
-record Geometry(int height, int width, int depth) {
+public record Geometry(int height, int width, int depth) {
 
-  private static final int LARGEST_PATCH = 256;
-  private static final int LARGEST_WITH_OBJECTS = 512;
   private static final int LARGEST_DEPTH = 5;
-  private static final int DEPTH_FOR_OBJECTS = 4;
   private static final int SMALLEST_MAP = 4;
 
   /**
    * @param heights {@code widths} of the training images, at least one
-   * @param patch side of the patch the user asks for, 0 to take the median size of the images, at
-   *     most 256
+   * @param patch side of the patch the user asks for, 0 to take the median size of the images
+   * @param largest patch that is taken then
    * @param depth that the user asks for, 0 for automatic
    */
-  static Geometry of(List<Integer> heights, List<Integer> widths, int patch, int depth) {
-    return of(side(heights, patch, LARGEST_PATCH), side(widths, patch, LARGEST_PATCH), depth);
-  }
-
-  /**
-   * As {@link #of}, but for objects: at most 512 pixels, and as deep as they need, since what is
-   * larger than the images is in none of them.
-   */
-  static Geometry ofObjects(List<Integer> heights, List<Integer> widths, int patch, int depth) {
-    int height = side(heights, patch, LARGEST_WITH_OBJECTS);
-    int width = side(widths, patch, LARGEST_WITH_OBJECTS);
-    return of(height, width, depth > 0 ? depth : DEPTH_FOR_OBJECTS);
+  public static Geometry of(
+      List<Integer> heights, List<Integer> widths, int patch, int largest, int depth) {
+    return of(side(heights, patch, largest), side(widths, patch, largest), depth);
   }
 
   private static int side(List<Integer> lengths, int patch, int largest) {
@@ -54,7 +42,7 @@ record Geometry(int height, int width, int depth) {
    *
    * @param depth as in {@link #of}
    */
-  static Geometry whole(List<Integer> heights, List<Integer> widths, int depth) {
+  public static Geometry whole(List<Integer> heights, List<Integer> widths, int depth) {
     int height = Collections.max(heights);
     int width = Collections.max(widths);
     return of(height, width, depth);

@@ -1,7 +1,7 @@
-package io.github.robustj.job;
+package io.github.robustj.task.segmentation;
 
-import io.github.robustj.evaluation.EvaluationCase;
-import io.github.robustj.task.segmentation.SegmentationTask;
+import io.github.robustj.task.EncodedCase;
+import io.github.robustj.task.Guess;
 import io.github.robustj.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +26,7 @@ final class MaskGuess implements Guess {
   }
 
   @Override
-  public void learn(EvaluationCase subject) {
+  public void learn(EncodedCase subject) {
     Tensor targets = subject.targets();
     int height = targets.shape(1);
     int width = targets.shape(2);
@@ -41,11 +41,11 @@ final class MaskGuess implements Guess {
   }
 
   @Override
-  public double score(List<EvaluationCase> cases) {
+  public double score(List<EncodedCase> cases) {
     return Arrays.stream(OFTEN).map(often -> score(cases, often)).max().orElse(Double.NaN);
   }
 
-  private double score(List<EvaluationCase> cases, double often) {
+  private double score(List<EncodedCase> cases, double often) {
     return mean(
         cases.stream()
             .mapToDouble(

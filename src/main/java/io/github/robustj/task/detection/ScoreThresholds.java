@@ -1,15 +1,14 @@
-package io.github.robustj.job;
+package io.github.robustj.task.detection;
 
-import io.github.robustj.data.Batch;
-import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.metric.Annotated;
 import io.github.robustj.metric.F1;
 import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.model.DifferentiableModel;
-import io.github.robustj.task.detection.DetectionTask;
+import io.github.robustj.task.EncodedCase;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The score from which on an object of a class counts: where F1 is best on the validation cases, or
@@ -24,17 +23,14 @@ record ScoreThresholds(DetectionTask task, DifferentiableModel model) {
     task = task.at(Collections.nCopies(task.classes().size(), DetectionTask.COUNTS));
   }
 
-  /** As many images tell the threshold well enough. */
-  private static final int MOST = 200;
-
   /** A prediction that a user sees shall not be next to impossible, nor all but certain. */
   private static final double LEAST = .1;
 
   private static final double LARGEST = .9;
 
-  DetectionTask chosen(TrainingCases cases) {
+  DetectionTask chosen(Stream<EncodedCase> cases) {
     List<ObjectsInImage> images =
-        cases.validation().isEmpty() ? training(cases) : validation(cases);
+        cases.flatMap(c -> task.objects(model.predict(c.images()), c.targets()).stream()).toList();
     List<Double> thresholds = new ArrayList<>();
     for (String name : task.classes()) {
       double best =
@@ -57,21 +53,5 @@ record ScoreThresholds(DetectionTask task, DifferentiableModel model) {
         return near;
     }
     return threshold;
-  }
-
-  private List<ObjectsInImage> validation(TrainingCases cases) {
-    List<ObjectsInImage> images = new ArrayList<>();
-    for (EvaluationCase c : cases.validation())
-      images.addAll(task.objects(model.predict(c.images()), c.targets()));
-    return images;
-  }
-
-  private List<ObjectsInImage> training(TrainingCases cases) {
-    List<ObjectsInImage> images = new ArrayList<>();
-    for (int i = 0; i < Math.min(MOST, cases.slices().size()); i++) {
-      Batch slice = cases.slices().whole(i);
-      images.addAll(task.objects(model.predict(slice.images()), slice.targets()));
-    }
-    return images;
   }
 }

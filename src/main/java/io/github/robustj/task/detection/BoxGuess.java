@@ -1,20 +1,17 @@
-package io.github.robustj.job;
+package io.github.robustj.task.detection;
 
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxRow;
 import io.github.robustj.data.BoxedObject;
-import io.github.robustj.evaluation.DetectionReport;
-import io.github.robustj.evaluation.EvaluationCase;
-import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
-import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.metric.CocoMatching;
 import io.github.robustj.metric.ObjectsInImage;
-import io.github.robustj.task.detection.DetectionTask;
+import io.github.robustj.task.EncodedCase;
+import io.github.robustj.task.Guess;
 import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 
 /** In every image the boxes of some training image, scaled to its size. */
 final class BoxGuess implements Guess {
@@ -34,7 +31,7 @@ final class BoxGuess implements Guess {
   }
 
   @Override
-  public void learn(EvaluationCase subject) {
+  public void learn(EncodedCase subject) {
     if (images.size() == REMEMBERED) return;
     Tensor rows = subject.targets().slice(0, 1);
     double height = subject.images().shape(1);
@@ -51,11 +48,11 @@ final class BoxGuess implements Guess {
 
   /** Average precision at IoU .5. */
   @Override
-  public double score(List<EvaluationCase> cases) {
+  public double score(List<EncodedCase> cases) {
     if (images.isEmpty()) return Double.NaN;
     List<ObjectsInImage> all = new ArrayList<>();
     for (int i = 0; i < cases.size(); i++) {
-      EvaluationCase subject = cases.get(i);
+      EncodedCase subject = cases.get(i);
       double height = subject.images().shape(1);
       double width = subject.images().shape(2);
       List<BoxedObject> guessed =
@@ -65,8 +62,7 @@ final class BoxGuess implements Guess {
       Boxes found = new Boxes(Collections.nCopies(subject.targets().samples(), guessed));
       all.addAll(task.beside(found, subject.targets()));
     }
-    CaseScore scores = new CaseScore("guess", Map.of(), Map.of(), all);
-    return DetectionReport.precision50(new Point(0, List.of(scores)), task.classes());
+    return CocoMatching.precision50(all, task.classes());
   }
 
   @Override

@@ -1,8 +1,9 @@
-package io.github.robustj.job;
+package io.github.robustj.task.landmark;
 
 import io.github.robustj.data.PointRow;
-import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.metric.RadialErrors;
+import io.github.robustj.task.EncodedCase;
+import io.github.robustj.task.Guess;
 import java.util.List;
 
 /** Every landmark where it is on average, as a share of the image's height and width. */
@@ -19,7 +20,7 @@ final class PlaceGuess implements Guess {
   }
 
   @Override
-  public void learn(EvaluationCase subject) {
+  public void learn(EncodedCase subject) {
     float[] rows = subject.targets().data();
     for (int i = 0; i < rows.length / PointRow.COLUMNS; i++) {
       int row = i * PointRow.COLUMNS;
@@ -33,18 +34,18 @@ final class PlaceGuess implements Guess {
 
   /** The mean over cases of their mean over landmarks, in the unit of the targets. */
   @Override
-  public double score(List<EvaluationCase> cases) {
+  public double score(List<EncodedCase> cases) {
     return RadialErrors.mean(cases.stream().mapToDouble(this::error).toArray());
   }
 
-  private double error(EvaluationCase subject) {
+  private double error(EncodedCase subject) {
     double[] each = new double[count.length];
     for (int l = 0; l < count.length; l++) each[l] = error(subject, l);
     return RadialErrors.mean(each);
   }
 
   /** The mean over the slices that show the landmark; NaN if none does. */
-  private double error(EvaluationCase subject, int landmark) {
+  private double error(EncodedCase subject, int landmark) {
     float[] rows = subject.targets().data();
     double[] slices = new double[subject.targets().samples()];
     for (int i = 0; i < slices.length; i++) {
