@@ -1,7 +1,6 @@
 /**
- * RobustJ trains, attacks and evaluates networks that segment medical images. {@link
+ * RobustJ trains, attacks and evaluates networks for medical images. {@link
  * io.github.robustj.RobustJ} is the door for scripts; the packages are rooms of one house, each
- * importing only those before it: error, file, tensor, model, attack, data, metric, task, training,
- * evaluation, packaging, job, tensorflow, display, this one, command, ij1, cli.
+ * importing only those before it in the table of ARCHITECTURE.
  */
 package io.github.robustj;

@@ -83,6 +83,15 @@ class DocsTest {
     assertEquals(Set.of(), unlinked);
   }
 
+  @Test
+  void everyMacroIsDescribed() throws IOException {
+    String page = Files.readString(DOCS.resolve("scripting.md"));
+    try (Stream<Path> macros = Files.list(Path.of("macros"))) {
+      for (Path macro : macros.toList())
+        assertTrue(page.contains("| `" + macro.getFileName() + "` |"), macro + "");
+    }
+  }
+
   /** Against the types of our methods, so that no renamed one is left in them. */
   @Test
   void scriptsCompile() throws IOException {

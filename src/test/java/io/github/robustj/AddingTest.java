@@ -1,0 +1,118 @@
+package io.github.robustj;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.robustj.attack.Attacks;
+import io.github.robustj.extension.Entry;
+import io.github.robustj.training.Methods;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What ARCHITECTURE says of how many files one touches to add something, held against those that
+ * are there: a file that knows one of them by its class or by its name would have to be touched for
+ * the next one too.
+ */
+class AddingTest {
+
+  private static final Path MAIN = Path.of("src/main/java/io/github/robustj");
+  private static final Pattern REMARK =
+      Pattern.compile("(?s)/\\*.*?\\*/|(?m)^\\s*//.*$|;\\s*//.*$");
+  private static final Pattern IMPORT = Pattern.compile("(?m)^(?:import|package) .*$");
+  private static final Pattern TEXT = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"");
+
+  /** Each file of main without remarks. */
+  private static final Map<Path, String> SOURCES = new HashMap<>();
+
+  /**
+   * Files in which a name has nothing to do with the next one: it also means something else, or is
+   * about files that earlier versions wrote.
+   */
+  private static final Map<String, Set<String>> ASIDE =
+      Map.of(
+          "ensemble", Set.of("TemporalEnsembling"),
+          "adversarial", Set.of("ContourStyle"),
+          "segmentation", Set.of("CocoJson", "CocoOutline", "CocoText"),
+          "trades", Set.of("TrainJob"),
+          "temporal_ensembling", Set.of("TrainJob"));
+
+  /**
+   * One perturbation for all images is found over the images of a job, and margins are what presets
+   * and verdicts are about: neither is like the next attack or method.
+   */
+  private static final Set<String> UNLIKE_OTHERS = Set.of("universal", "adaptive_margin");
+
+  @BeforeAll
+  static void read() throws IOException {
+    try (Stream<Path> files = Files.walk(MAIN)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList())
+        if (!file.endsWith("package-info.java"))
+          SOURCES.put(MAIN.relativize(file), REMARK.matcher(Files.readString(file)).replaceAll(""));
+    }
+  }
+
+  @Test
+  void anAttackOrAMethod() throws IOException {
+    requireAtMost("an attack", Attacks.ALL.all());
+    requireAtMost("a training method", Methods.ALL.all());
+  }
+
+  private static void requireAtMost(String kind, List<? extends Entry> entries) throws IOException {
+    Set<String> own = entries.stream().map(AddingTest::classOf).collect(Collectors.toSet());
+    for (Entry entry : entries) {
+      if (UNLIKE_OTHERS.contains(entry.name())) continue;
+      Set<Path> files = filesThatName(entry.name(), classOf(entry));
+      // Attacks are made of attacks.
+      files.removeIf(file -> own.contains(name(file)) && !name(file).equals(classOf(entry)));
+      requireAtMost(kind, entry.name(), files);
+    }
+  }
+
+  private static String classOf(Entry entry) {
+    return entry.getClass().getName().replaceFirst(".*\\.", "").replaceFirst("\\$.*", "");
+  }
+
+  /** Those that know its class, or its name as a text of its own. */
+  private static Set<Path> filesThatName(String name, String type) {
+    Predicate<String> code = Pattern.compile("\\b" + type + "\\b").asPredicate();
+    Set<Path> files = new TreeSet<>();
+    SOURCES.forEach(
+        (file, source) -> {
+          String words = TEXT.matcher(IMPORT.matcher(source).replaceAll("")).replaceAll("\"\"");
+          if (code.test(words) || source.contains("\"" + name + "\"")) files.add(file);
+        });
+    files.removeIf(file -> ASIDE.getOrDefault(name, Set.of()).contains(name(file)));
+    return files;
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString().replace(".java", "");
+  }
+
+  private static void requireAtMost(String kind, String which, Collection<Path> files)
+      throws IOException {
+    int stated = stated(kind);
+    assertTrue(files.size() <= stated, which + " is named in more than " + stated + ": " + files);
+  }
+
+  private static int stated(String kind) throws IOException {
+    Pattern row = Pattern.compile("(?m)^\\| " + kind + " \\|\\D*(\\d+) \\|");
+    Matcher matcher = row.matcher(Files.readString(Path.of("ARCHITECTURE.md")));
+    assertTrue(matcher.find(), "ARCHITECTURE does not say how many files " + kind + " takes");
+    return Integer.parseInt(matcher.group(1));
+  }
+}
