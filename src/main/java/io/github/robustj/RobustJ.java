@@ -13,6 +13,7 @@ import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.AttackResult;
+import io.github.robustj.job.AttackTable;
 import io.github.robustj.job.ComputeOptions;
 import io.github.robustj.job.DetectionPredictJob;
 import io.github.robustj.job.DetectionPrediction;
@@ -29,6 +30,7 @@ import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
 import io.github.robustj.option.Options;
+import io.github.robustj.training.TrainingTable;
 import io.github.robustj.worker.Engines;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +75,7 @@ public final class RobustJ {
     TrainJob job =
         new TrainJob(
             UserPath.of(data),
-            checked.optionalPath("split"),
+            checked.get(OptionTable.SPLIT),
             UserPath.of(model),
             TrainOptions.from(checked));
     TrainResult result = run(job, checked, listener);
@@ -97,7 +99,7 @@ public final class RobustJ {
   public static Prediction predict(
       RandomAccessibleInterval<? extends RealType<?>> image, String model, Map<String, ?> options) {
     Options checked = Options.of(options, ScriptKeys.withAxes(ScriptKeys.PREDICT));
-    return predict(ScriptImages.image(image, checked.text("axes")), model, checked);
+    return predict(ScriptImages.image(image, checked.get(OptionTable.AXES)), model, checked);
   }
 
   /**
@@ -118,7 +120,7 @@ public final class RobustJ {
   public static LandmarkPrediction locate(
       RandomAccessibleInterval<? extends RealType<?>> image, String model, Map<String, ?> options) {
     Options checked = Options.of(options, ScriptKeys.withAxes(ScriptKeys.LOCATE));
-    return locate(ScriptImages.image(image, checked.text("axes")), model, checked);
+    return locate(ScriptImages.image(image, checked.get(OptionTable.AXES)), model, checked);
   }
 
   /**
@@ -139,7 +141,7 @@ public final class RobustJ {
   public static DetectionPrediction detect(
       RandomAccessibleInterval<? extends RealType<?>> image, String model, Map<String, ?> options) {
     Options checked = Options.of(options, ScriptKeys.withAxes(ScriptKeys.DETECT));
-    return detect(ScriptImages.image(image, checked.text("axes")), model, checked);
+    return detect(ScriptImages.image(image, checked.get(OptionTable.AXES)), model, checked);
   }
 
   /**
@@ -166,7 +168,7 @@ public final class RobustJ {
       Map<String, ?> options) {
     Options checked = Options.of(options, ScriptKeys.withAxes(ScriptKeys.ATTACK));
     Optional<Mask> mask = Optional.ofNullable(truth).map(ScriptImages::mask);
-    return attack(ScriptImages.image(image, checked.text("axes")), mask, model, checked);
+    return attack(ScriptImages.image(image, checked.get(OptionTable.AXES)), mask, model, checked);
   }
 
   /**
@@ -205,32 +207,32 @@ public final class RobustJ {
         new EvaluateJob(
             UserPath.of(model),
             UserPath.of(data),
-            checked.optionalPath("split"),
+            checked.get(OptionTable.SPLIT),
             AttackOptions.from(checked),
-            checked.numbers("epsilons"),
-            checked.whole("seed"),
+            checked.get(OptionTable.EPSILONS),
+            checked.get(TrainingTable.SEED),
             AttackOptions.source(checked),
             EvaluateJob.Points.from(checked),
             EvaluationAim.from(checked),
-            checked.optionalPath("unannotated"),
-            checked.text("group"));
+            checked.get(OptionTable.UNANNOTATED),
+            checked.get(TrainingTable.GROUP));
     return run(job, checked, listener);
   }
 
   private static Prediction predict(Image image, String model, Options options) {
-    Image calibrated = image.calibrated(options.number("pixel_size"));
-    PredictJob job = new PredictJob(UserPath.of(model), calibrated, options.integer("tile"));
+    Image calibrated = image.calibrated(options.get(OptionTable.PIXEL_SIZE));
+    PredictJob job = new PredictJob(UserPath.of(model), calibrated, options.get(OptionTable.TILE));
     return run(job, options, JobListener.SILENT);
   }
 
   private static LandmarkPrediction locate(Image image, String model, Options options) {
-    Image calibrated = image.calibrated(options.number("pixel_size"));
+    Image calibrated = image.calibrated(options.get(OptionTable.PIXEL_SIZE));
     return run(new LandmarkPredictJob(UserPath.of(model), calibrated), options, JobListener.SILENT);
   }
 
   private static DetectionPrediction detect(Image image, String model, Options options) {
     DetectionPredictJob job =
-        new DetectionPredictJob(UserPath.of(model), image, options.integer("tile"));
+        new DetectionPredictJob(UserPath.of(model), image, options.get(OptionTable.TILE));
     return run(job, options, JobListener.SILENT);
   }
 
@@ -242,8 +244,8 @@ public final class RobustJ {
             image,
             truth,
             AttackOptions.from(options),
-            options.number("epsilon"),
-            options.whole("seed"),
+            options.get(AttackTable.EPSILON),
+            options.get(TrainingTable.SEED),
             AttackAim.from(options));
     return run(job, options, JobListener.SILENT);
   }

@@ -1,7 +1,7 @@
 package io.github.robustj.cli;
 
 import io.github.robustj.option.Allowed;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ final class Arguments {
 
   private Arguments() {}
 
-  static String name(OptionKey key) {
+  static String name(Key<?> key) {
     return "--" + key.name().replace('_', '-');
   }
 
@@ -30,7 +30,7 @@ final class Arguments {
     return typed.substring(2).split("=", 2)[0].replace('-', '_');
   }
 
-  static OptionSpec option(OptionKey key) {
+  static OptionSpec option(Key<?> key) {
     OptionSpec.Builder option =
         OptionSpec.builder(name(key))
             .type(String.class)
@@ -55,7 +55,7 @@ final class Arguments {
   /** What must be typed; that there is more. */
   static String synopsis(Verb verb) {
     StringBuilder line = new StringBuilder("robustj " + verb.name());
-    for (OptionKey key : verb.keys())
+    for (Key<?> key : verb.keys())
       if (key.required())
         line.append(' ').append(name(key)).append('=').append(label(key.allowed()));
     line.append(" [OPTION]...");
@@ -65,9 +65,9 @@ final class Arguments {
   }
 
   /** The options that were typed, by key. */
-  static Map<String, String> given(ParseResult parsed, List<OptionKey> keys) {
+  static Map<String, String> given(ParseResult parsed, List<Key<?>> keys) {
     Map<String, String> given = new LinkedHashMap<>();
-    for (OptionKey key : keys)
+    for (Key<?> key : keys)
       if (parsed.hasMatchedOption(name(key)))
         given.put(key.name(), parsed.matchedOptionValue(name(key), ""));
     return given;

@@ -16,12 +16,15 @@ import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.AttackResult;
+import io.github.robustj.job.AttackTable;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
 import io.github.robustj.job.Prediction;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
+import io.github.robustj.training.TrainingTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +40,7 @@ final class AttackVerb {
       new Verb(
           "attack",
           "Make the adversarial image of an image.",
-          OptionTable.join(
+          Keys.join(
               OptionTable.ATTACK_FILES,
               OptionTable.ATTACK_MASKS,
               OptionTable.ATTACK,
@@ -47,12 +50,12 @@ final class AttackVerb {
           AttackVerb::run);
 
   /** A user names the folder of the results alone, so that these tell them apart. */
-  private static final List<OptionKey> SETTINGS =
-      OptionTable.join(
+  private static final List<Key<?>> SETTINGS =
+      Keys.join(
           OptionTable.ATTACK,
           OptionTable.ATTACK_MASKS,
           OptionTable.ATTACK_IMAGE,
-          List.of(OptionTable.find(OptionTable.ATTACK_FILES, "y_origin")));
+          List.of(OptionTable.Y_ORIGIN));
 
   static final String SCORES = "-scores";
   private static final String SIZES = "-perturbation";
@@ -68,13 +71,20 @@ final class AttackVerb {
     Options options = call.options();
     ResultFolder out =
         ResultFolder.in(
-            options.path("out"),
-            OutputRules.bySettings(options, "attack", SETTINGS, "model", "input", "label"));
+            options.get(OptionTable.OUT),
+            OutputRules.bySettings(
+                options,
+                "attack",
+                SETTINGS,
+                OptionTable.MODEL,
+                OptionTable.INPUT,
+                OptionTable.LABEL));
     InputImage input =
-        InputImage.of(options.path("input"), ModelTask.channels(options.path("model")));
-    ModelTask task = ModelTask.of(options.path("model"));
-    if (task != ModelTask.LANDMARK) task.refuse(options, "y_origin");
-    boolean universal = Attacks.named(options.text("attack")).has(Trait.ONE_FOR_ALL);
+        InputImage.of(
+            options.get(OptionTable.INPUT), ModelTask.channels(options.get(OptionTable.MODEL)));
+    ModelTask task = ModelTask.of(options.get(OptionTable.MODEL));
+    if (task != ModelTask.LANDMARK) task.refuse(options, OptionTable.Y_ORIGIN);
+    boolean universal = Attacks.named(options.get(AttackTable.ATTACK)).has(Trait.ONE_FOR_ALL);
     out.requireApartFrom(List.of(input));
     try (OutputLock lock = out.lock(input.name())) {
       out.require(List.of(input), image -> written(image, task, universal));
@@ -104,12 +114,12 @@ final class AttackVerb {
     Image image = input.read();
     AttackJob job =
         new AttackJob(
-            options.path("model"),
+            options.get(OptionTable.MODEL),
             image,
-            options.optionalPath("label").map(MaskReader::read),
+            options.get(OptionTable.LABEL).map(MaskReader::read),
             AttackOptions.from(options),
-            options.number("epsilon"),
-            options.whole("seed"),
+            options.get(AttackTable.EPSILON),
+            options.get(TrainingTable.SEED),
             AttackAim.from(options));
     AttackResult result = session.engine().run(job, session.listener());
     write(out, input, result);
@@ -143,7 +153,7 @@ final class AttackVerb {
 
   /** The name of the model's folder. */
   static String modelName(Options options) {
-    return options.path("model").toAbsolutePath().normalize().getFileName().toString();
+    return options.get(OptionTable.MODEL).toAbsolutePath().normalize().getFileName().toString();
   }
 
   private static Overlay contours(Prediction prediction, ContourStyle style) {

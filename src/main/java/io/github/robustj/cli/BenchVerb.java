@@ -5,6 +5,7 @@ import io.github.robustj.file.Outputs;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
+import io.github.robustj.option.Keys;
 import io.github.robustj.packaging.Measurements;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ final class BenchVerb {
       new Verb(
           "bench",
           "Measure what RobustJ adds to the network's own arithmetic, and its memory.",
-          OptionTable.join(OptionTable.BENCH, OptionTable.WRITE, OptionTable.COMPUTE),
+          Keys.join(OptionTable.BENCH, OptionTable.WRITE, OptionTable.COMPUTE),
           BenchVerb::run);
 
   private static final int ROUNDS = 30;
@@ -27,7 +28,7 @@ final class BenchVerb {
   private BenchVerb() {}
 
   private static void run(Verb.Call call, Verb.Session session) {
-    Path out = call.options().path("out");
+    Path out = call.options().get(OptionTable.OUT);
     if (!out.toString().endsWith(".json"))
       throw new RobustJException(
           "The option out is " + out + " but must name a file that ends in .json; add the ending.");

@@ -5,7 +5,6 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.AttackType;
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.Attacks;
-import io.github.robustj.data.YOrigin;
 import io.github.robustj.display.CostPlot;
 import io.github.robustj.display.ImageFiles;
 import io.github.robustj.error.RobustJException;
@@ -17,8 +16,12 @@ import io.github.robustj.job.ComparedMethod;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import io.github.robustj.training.Csv;
+import io.github.robustj.training.MethodTable;
+import io.github.robustj.training.TrainingTable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +44,7 @@ final class CompareVerb {
       new Verb(
           "compare",
           "Train several methods alike and measure them under the same attacks.",
-          OptionTable.join(
+          Keys.join(
               OptionTable.COMPARE_FILES,
               OptionTable.COMPARE,
               OptionTable.WRITE,
@@ -56,39 +59,49 @@ final class CompareVerb {
 
   private static void run(Verb.Call call, Verb.Session session) {
     Options options = call.options();
-    AtomicFiles.requireWritable(options.path("out").resolve(TABLE));
-    try (OutputLock lock = OutputLock.on(options.path("out").resolve(TABLE))) {
-      AtomicFiles.removeLeftovers(options.path("out"));
+    AtomicFiles.requireWritable(options.get(OptionTable.OUT).resolve(TABLE));
+    try (OutputLock lock = OutputLock.on(options.get(OptionTable.OUT).resolve(TABLE))) {
+      AtomicFiles.removeLeftovers(options.get(OptionTable.OUT));
       compare(options, session);
     }
   }
 
   private static void compare(Options options, Verb.Session session) {
-    Path out = options.path("out");
+    Path out = options.get(OptionTable.OUT);
     requireOthers(options);
     List<ComparedMethod> compared =
-        ComparedMethod.parse(options.text("methods"), options.text("task"));
+        ComparedMethod.parse(options.get(OptionTable.METHODS), options.get(MethodTable.TASK));
     Map<String, Object> training = options.given(OptionTable.COMPARE_TRAIN);
     // A mistake in the options of the last method is found before the first one is trained.
     compared.forEach(method -> method.training(training));
     Comparison comparison =
         new Comparison(
-            new Comparison.Training(options.path("data"), options.optionalPath("split"), training),
+            new Comparison.Training(
+                options.get(OptionTable.DATA), options.get(OptionTable.SPLIT), training),
             new Comparison.Test(
-                options.optionalPath("test").orElse(options.path("data")),
-                options.optionalPath("test_split").or(() -> ownSplit(options)),
-                options.number("attack_epsilon"),
-                options.whole("seed"),
-                options.text("precision"),
+                options.get(OptionTable.TEST).orElse(options.get(OptionTable.DATA)),
+                options.get(OptionTable.TEST_SPLIT).or(() -> ownSplit(options)),
+                options.get(OptionTable.ATTACK_EPSILON),
+                options.get(TrainingTable.SEED),
+                options.get(OptionTable.PRECISION),
                 new EvaluateJob.Points(
-                    options.number("pixel_size"), List.of(), YOrigin.of(options.text("y_origin"))),
+                    options.get(OptionTable.PIXEL_SIZE),
+                    List.of(),
+                    options.get(OptionTable.Y_ORIGIN)),
                 ownTable(options)),
             attacks(options),
             out,
-            options.flag("overwrite"));
-    Outputs outputs = OutputRules.of(options, "compare", "data", "split", "test", "test_split");
-    for (String key : List.of("data", "test"))
-      options.optionalPath(key).ifPresent(data -> outputs.requireApart(out.resolve(TABLE), data));
+            options.get(OptionTable.OVERWRITE));
+    Outputs outputs =
+        OutputRules.of(
+            options,
+            "compare",
+            OptionTable.DATA,
+            OptionTable.SPLIT,
+            OptionTable.TEST,
+            OptionTable.TEST_SPLIT);
+    for (Key<?> key : List.of(OptionTable.DATA, OptionTable.TEST))
+      options.file(key).ifPresent(data -> outputs.requireApart(out.resolve(TABLE), data));
     outputs.require(out.resolve(TABLE));
     outputs.require(out.resolve(COSTS));
     outputs.require(out.resolve(BatchRun.TABLE));
@@ -124,22 +137,22 @@ final class CompareVerb {
 
   /** The validation part of the split file, unless another data set is measured on. */
   private static Optional<Path> ownSplit(Options options) {
-    return options.optionalPath("test").isPresent()
+    return options.get(OptionTable.TEST).isPresent()
         ? Optional.empty()
-        : options.optionalPath("split");
+        : options.get(OptionTable.SPLIT);
   }
 
   /** It names images of the data set that is trained on. */
   private static Optional<Path> ownTable(Options options) {
-    return options.optionalPath("test").isPresent()
+    return options.get(OptionTable.TEST).isPresent()
         ? Optional.empty()
-        : options.optionalPath("unannotated");
+        : options.get(OptionTable.UNANNOTATED);
   }
 
   private static void requireOthers(Options options) {
-    if (options.optionalPath("test").isPresent()
-        || options.optionalPath("test_split").isPresent()
-        || options.optionalPath("split").isPresent()) return;
+    if (options.get(OptionTable.TEST).isPresent()
+        || options.get(OptionTable.TEST_SPLIT).isPresent()
+        || options.get(OptionTable.SPLIT).isPresent()) return;
     throw new RobustJException(
         "The methods would be measured on the cases that they were trained on; give test, test_split,"
             + " or a split file with [train] and [validation].");
@@ -149,9 +162,11 @@ final class CompareVerb {
   private static Map<String, AttackSpec> attacks(Options options) {
     Map<String, AttackSpec> attacks = new LinkedHashMap<>();
     for (AttackType type : compared()) {
-      int steps = options.integer(type.has(Trait.QUERIES) ? "square_queries" : "attack_steps");
+      int steps =
+          options.get(
+              type.has(Trait.QUERIES) ? OptionTable.SQUARE_QUERIES : OptionTable.ATTACK_STEPS);
       Map<String, Object> settings =
-          new HashMap<>(Map.of("attack", type.name(), "norm", options.text("norm")));
+          new HashMap<>(Map.of("attack", type.name(), "norm", options.get(MethodTable.NORM)));
       if (type.has(Trait.STEPS)) settings.put("steps", steps);
       attacks.put(type.name() + "_" + steps, AttackOptions.of(settings));
     }

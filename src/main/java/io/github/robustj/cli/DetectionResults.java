@@ -20,14 +20,16 @@ import io.github.robustj.display.Thresholds;
 import io.github.robustj.evaluation.DetectionReport;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.job.AttackOptions;
+import io.github.robustj.job.AttackTable;
 import io.github.robustj.job.DetectionAim;
 import io.github.robustj.job.DetectionAttackJob;
 import io.github.robustj.job.DetectionAttackResult;
 import io.github.robustj.job.DetectionPredictJob;
 import io.github.robustj.job.DetectionPrediction;
-import io.github.robustj.job.Limits;
 import io.github.robustj.job.ModelTask;
+import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Options;
+import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +54,7 @@ final class DetectionResults {
    */
   static void predict(
       Options options, ResultFolder out, List<InputImage> inputs, Verb.Session session) {
-    ModelTask.DETECTION.refuse(options, "measurements", "pixel_size");
+    ModelTask.DETECTION.refuse(options, OptionTable.MEASUREMENTS, OptionTable.PIXEL_SIZE);
     SharedTables shared = SharedTables.in(out, COUNTS, BOXES, COCO, COCO_RESULTS, BatchRun.TABLE);
     out.require(inputs, input -> List.of("-overlay.tif", ResultFolder.PICTURE, "-rois.zip"));
     Path voc = out.folder().resolve(VOC);
@@ -64,7 +66,8 @@ final class DetectionResults {
         (input, listener) -> {
           Image image = input.read();
           DetectionPredictJob job =
-              new DetectionPredictJob(options.path("model"), image, options.integer("tile"));
+              new DetectionPredictJob(
+                  options.get(OptionTable.MODEL), image, options.get(OptionTable.TILE));
           DetectionPrediction all = session.engine().run(job, listener);
           return new Seen(image, new StoredDetection(all, thresholds(options, all)));
         },
@@ -106,9 +109,11 @@ final class DetectionResults {
   }
 
   private static Thresholds thresholds(Options options, DetectionPrediction found) {
-    double all = options.number("threshold");
+    double all = options.get(OptionTable.THRESHOLD);
     return Thresholds.parse(
-        all < 0 ? found.threshold() : all, options.text("class_thresholds"), found.classes());
+        all < 0 ? found.threshold() : all,
+        options.get(OptionTable.CLASS_THRESHOLDS),
+        found.classes());
   }
 
   /** Under the name of the file, or of a slice where that is a stack. */
@@ -123,16 +128,16 @@ final class DetectionResults {
    * truth, a picture, and how many objects were lost or made up.
    */
   static void attack(Options options, ResultFolder out, InputImage input, Verb.Session session) {
-    ModelTask.DETECTION.refuse(options, "target_mask", "target_pixels");
+    ModelTask.DETECTION.refuse(options, AttackTable.TARGET_MASK, AttackTable.TARGET_PIXELS);
     Image image = input.read();
     DetectionAttackJob job =
         new DetectionAttackJob(
-            options.path("model"),
+            options.get(OptionTable.MODEL),
             image,
-            options.optionalPath("label").map(f -> Boxes.of(BoxReader.boxes(f, image))),
+            options.get(OptionTable.LABEL).map(f -> Boxes.of(BoxReader.boxes(f, image))),
             AttackOptions.from(options),
-            options.number("epsilon"),
-            options.whole("seed"),
+            options.get(AttackTable.EPSILON),
+            options.get(TrainingTable.SEED),
             DetectionAim.from(options));
     DetectionAttackResult result = session.engine().run(job, session.listener());
     Image shown = result.adversarial();
@@ -157,12 +162,12 @@ final class DetectionResults {
   }
 
   static void write(Options options, EvaluationFiles files, RobustnessCurve curve) {
-    files.writeDetection(DetectionReport.of(curve, Limits.detections(options)), curve);
+    files.writeDetection(DetectionReport.of(curve, options.get(OptionTable.MAX_DETECTIONS)), curve);
   }
 
   /** Average precisions and count errors, class by class. */
   static void print(Options options, RobustnessCurve curve, Verb.Session session) {
-    DetectionReport report = DetectionReport.of(curve, Limits.detections(options));
+    DetectionReport report = DetectionReport.of(curve, options.get(OptionTable.MAX_DETECTIONS));
     String leftOut = DetectionReport.leftOut(curve, report.most());
     if (!leftOut.isEmpty()) session.listener().log(leftOut);
     say(session, "AP and AP50: max_detections %s", report.limit());

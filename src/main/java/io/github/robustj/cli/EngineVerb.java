@@ -41,11 +41,12 @@ final class EngineVerb {
 
   private static String install(Options options, Verb.Session session) {
     return new EngineInstaller(EngineFolder.standard())
-        .install(platform(options), EngineSource.of(options.text("from")), session.listener())
+        .install(
+            platform(options), EngineSource.of(options.get(OptionTable.FROM)), session.listener())
         .toString();
   }
 
   private static EnginePlatform platform(Options options) {
-    return EnginePlatform.here(options.text("kind").equals("gpu"));
+    return EnginePlatform.here(options.get(OptionTable.KIND).equals("gpu"));
   }
 }

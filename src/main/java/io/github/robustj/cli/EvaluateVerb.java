@@ -14,7 +14,10 @@ import io.github.robustj.job.EvaluationAim;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
+import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +29,7 @@ final class EvaluateVerb {
       new Verb(
           "evaluate",
           "Measure a model on annotated images, clean and under attack.",
-          OptionTable.join(
+          Keys.join(
               OptionTable.EVALUATE_FILES,
               OptionTable.ATTACK,
               OptionTable.EVALUATE,
@@ -37,42 +40,48 @@ final class EvaluateVerb {
               OptionTable.COMPUTE),
           EvaluateVerb::run);
 
-  private static final String[] INPUTS = {"model", "data", "split"};
+  private static final Key<?>[] INPUTS = {OptionTable.MODEL, OptionTable.DATA, OptionTable.SPLIT};
 
   private EvaluateVerb() {}
 
   private static void run(Verb.Call call, Verb.Session session) {
     Options options = call.options();
-    Path out = options.path("out");
+    Path out = options.get(OptionTable.OUT);
     Outputs outputs = OutputRules.of(options, "evaluate", INPUTS);
-    outputs.requireApart(out, options.path("data"));
+    outputs.requireApart(out, options.get(OptionTable.DATA));
     try (OutputLock lock = OutputLock.on(out)) {
       run(options, EvaluationFiles.of(out, outputs), session);
     }
   }
 
   private static void run(Options options, EvaluationFiles files, Verb.Session session) {
-    ModelTask task = ModelTask.of(options.path("model"));
+    ModelTask task = ModelTask.of(options.get(OptionTable.MODEL));
     if (task != ModelTask.LANDMARK)
-      task.refuse(options, "tolerances", "pixel_size", "measurements", "y_origin");
-    if (task != ModelTask.DETECTION) task.refuse(options, "unannotated", "max_detections");
+      task.refuse(
+          options,
+          OptionTable.TOLERANCES,
+          OptionTable.PIXEL_SIZE,
+          OptionTable.MEASUREMENTS,
+          OptionTable.Y_ORIGIN);
+    if (task != ModelTask.DETECTION)
+      task.refuse(options, OptionTable.UNANNOTATED, OptionTable.MAX_DETECTIONS);
     EvaluateJob job =
         new EvaluateJob(
-            options.path("model"),
-            options.path("data"),
-            options.optionalPath("split"),
+            options.get(OptionTable.MODEL),
+            options.get(OptionTable.DATA),
+            options.get(OptionTable.SPLIT),
             AttackOptions.from(options),
-            options.numbers("epsilons"),
-            options.whole("seed"),
+            options.get(OptionTable.EPSILONS),
+            options.get(TrainingTable.SEED),
             AttackOptions.source(options),
             EvaluateJob.Points.from(options),
             EvaluationAim.from(options),
-            options.optionalPath("unannotated"),
-            options.text("group"));
+            options.get(OptionTable.UNANNOTATED),
+            options.get(TrainingTable.GROUP));
     RobustnessCurve curve = session.engine().run(job, session.listener());
     if (task == ModelTask.LANDMARK) LandmarkResults.write(options, files, curve);
     if (task == ModelTask.DETECTION) DetectionResults.write(options, files, curve);
-    files.write(curve, plot(options.path("model"), curve));
+    files.write(curve, plot(options.get(OptionTable.MODEL), curve));
     print(curve, session);
     if (task == ModelTask.LANDMARK) LandmarkResults.print(options, curve, session);
     if (task == ModelTask.DETECTION) DetectionResults.print(options, curve, session);

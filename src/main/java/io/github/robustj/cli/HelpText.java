@@ -1,8 +1,10 @@
 package io.github.robustj.cli;
 
 import io.github.robustj.option.Allowed;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Section;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -49,14 +51,22 @@ record HelpText(Verb verb, boolean all) {
         .getOrDefault(verb.name(), List.of())
         .forEach(e -> text.append("  ").append(e).append('\n'));
     words(text);
-    List<OptionKey> shown =
-        verb.keys().stream().filter(k -> all || HelpSections.isCommon(k)).toList();
-    for (HelpSections.Group group : HelpSections.of(shown)) {
-      text.append('\n').append(group.title()).append(":\n");
-      group.keys().forEach(key -> option(text, key));
-    }
-    standard(text, shown.size() < HelpSections.count(verb.keys()));
+    for (Section section : Section.values()) section(text, section);
+    standard(text, verb.keys().stream().anyMatch(key -> !isShown(key)));
     return text.toString();
+  }
+
+  /** Keys that come twice count once. */
+  private void section(StringBuilder text, Section section) {
+    Map<String, Key<?>> shown = new LinkedHashMap<>();
+    verb.keys().stream().filter(this::isShown).forEach(key -> shown.putIfAbsent(key.name(), key));
+    shown.values().removeIf(key -> key.words().section() != section);
+    if (!shown.isEmpty()) text.append('\n').append(section.title()).append(":\n");
+    shown.values().forEach(key -> option(text, key));
+  }
+
+  private boolean isShown(Key<?> key) {
+    return all || key.words().common() || key.required();
   }
 
   private void words(StringBuilder text) {
@@ -65,7 +75,7 @@ record HelpText(Verb verb, boolean all) {
     for (Verb.Word word : verb.words()) wrap(text, "  " + word.label(), word.help(), INDENT);
   }
 
-  private void option(StringBuilder text, OptionKey key) {
+  private void option(StringBuilder text, Key<?> key) {
     wrap(text, "  " + Arguments.name(key) + value(key.allowed()), description(key, all), INDENT);
   }
 
@@ -88,7 +98,7 @@ record HelpText(Verb verb, boolean all) {
    *
    * @param all whether also which numbers it accepts
    */
-  static String description(OptionKey key, boolean all) {
+  static String description(Key<?> key, boolean all) {
     List<String> details = new ArrayList<>();
     boolean names = key.allowed() instanceof Allowed.Choice;
     boolean obvious =

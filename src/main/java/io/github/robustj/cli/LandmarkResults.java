@@ -20,14 +20,17 @@ import io.github.robustj.evaluation.WorstCases;
 import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.AttackResult.ClassChange;
+import io.github.robustj.job.AttackTable;
 import io.github.robustj.job.LandmarkAttackJob;
 import io.github.robustj.job.LandmarkAttackResult;
 import io.github.robustj.job.LandmarkPredictJob;
 import io.github.robustj.job.LandmarkPrediction;
 import io.github.robustj.job.LandmarkTruth;
 import io.github.robustj.job.ModelTask;
+import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.landmark.Measurement;
+import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,8 +54,8 @@ final class LandmarkResults {
    */
   static void predict(
       Options options, ResultFolder out, List<InputImage> inputs, Verb.Session session) {
-    ModelTask.LANDMARK.refuse(options, "tile");
-    List<Measurement> measurements = Measurement.parse(options.text("measurements"));
+    ModelTask.LANDMARK.refuse(options, OptionTable.TILE);
+    List<Measurement> measurements = options.get(OptionTable.MEASUREMENTS);
     SharedTables shared =
         SharedTables.in(out, PREDICTIONS, LANDMARKS, MEASUREMENTS, BatchRun.TABLE);
     out.require(inputs, input -> List.of("-overlay.tif", ResultFolder.PICTURE, "-rois.zip"));
@@ -60,8 +63,8 @@ final class LandmarkResults {
     ManyImages images = new ManyImages(inputs, session.listener());
     images.forEach(
         (input, listener) -> {
-          Image image = input.read().calibrated(options.number("pixel_size"));
-          LandmarkPredictJob job = new LandmarkPredictJob(options.path("model"), image);
+          Image image = input.read().calibrated(options.get(OptionTable.PIXEL_SIZE));
+          LandmarkPredictJob job = new LandmarkPredictJob(options.get(OptionTable.MODEL), image);
           return new Seen(image, session.engine().run(job, listener));
         },
         (input, seen) -> {
@@ -102,12 +105,12 @@ final class LandmarkResults {
     Image image = input.read();
     LandmarkAttackJob job =
         new LandmarkAttackJob(
-            options.path("model"),
+            options.get(OptionTable.MODEL),
             image,
             LandmarkTruth.of(options, image),
             AttackOptions.from(options),
-            options.number("epsilon"),
-            options.whole("seed"),
+            options.get(AttackTable.EPSILON),
+            options.get(TrainingTable.SEED),
             AttackAim.from(options));
     LandmarkAttackResult result = session.engine().run(job, session.listener());
     out.image(input, "-adversarial", result.adversarial());
@@ -146,7 +149,7 @@ final class LandmarkResults {
   }
 
   private static LandmarkReport report(Options options, RobustnessCurve curve) {
-    return LandmarkReport.of(curve, options.numbers("tolerances"));
+    return LandmarkReport.of(curve, options.get(OptionTable.TOLERANCES));
   }
 
   /** Detection rates, deviations of the measurements, and the worst cases. */
@@ -185,7 +188,7 @@ final class LandmarkResults {
     String score = curve.score();
     String length = score.substring(score.indexOf('(') + 1, score.indexOf(')'));
     Map<String, String> units = new HashMap<>();
-    for (Measurement measurement : Measurement.parse(options.text("measurements")))
+    for (Measurement measurement : options.get(OptionTable.MEASUREMENTS))
       units.put(measurement.name(), measurement.unit(length));
     return units;
   }

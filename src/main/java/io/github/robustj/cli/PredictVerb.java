@@ -14,6 +14,7 @@ import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
 import io.github.robustj.job.PredictJob;
 import io.github.robustj.job.Prediction;
+import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ final class PredictVerb {
       new Verb(
           "predict",
           "Segment an image, find its landmarks or its objects, or those of all images of a folder.",
-          OptionTable.join(
+          Keys.join(
               OptionTable.PREDICT_FILES,
               OptionTable.PREDICT,
               OptionTable.PREDICT_LANDMARKS,
@@ -45,12 +46,16 @@ final class PredictVerb {
   private static void run(Verb.Call call, Verb.Session session) {
     Options options = call.options();
     ResultFolder out =
-        ResultFolder.in(options.path("out"), OutputRules.of(options, "predict", "model", "input"));
+        ResultFolder.in(
+            options.get(OptionTable.OUT),
+            OutputRules.of(options, "predict", OptionTable.MODEL, OptionTable.INPUT));
     List<InputImage> inputs =
-        InputImage.in(options.path("input"), ModelTask.channels(options.path("model")));
+        InputImage.in(
+            options.get(OptionTable.INPUT), ModelTask.channels(options.get(OptionTable.MODEL)));
     out.requireApartFrom(inputs);
-    ModelTask task = ModelTask.of(options.path("model"));
-    if (task != ModelTask.DETECTION) task.refuse(options, "threshold", "class_thresholds");
+    ModelTask task = ModelTask.of(options.get(OptionTable.MODEL));
+    if (task != ModelTask.DETECTION)
+      task.refuse(options, OptionTable.THRESHOLD, OptionTable.CLASS_THRESHOLDS);
     try (OutputLock lock = out.lock("predictions")) {
       switch (task) {
         case SEGMENTATION -> segment(options, out, inputs, session);
@@ -62,7 +67,7 @@ final class PredictVerb {
 
   private static void segment(
       Options options, ResultFolder out, List<InputImage> inputs, Verb.Session session) {
-    ModelTask.SEGMENTATION.refuse(options, "measurements");
+    ModelTask.SEGMENTATION.refuse(options, OptionTable.MEASUREMENTS);
     SharedTables shared = SharedTables.in(out, PREDICTIONS, BatchRun.TABLE);
     out.require(
         inputs,
@@ -72,8 +77,9 @@ final class PredictVerb {
     ManyImages images = new ManyImages(inputs, session.listener());
     images.forEach(
         (input, listener) -> {
-          Image image = input.read().calibrated(options.number("pixel_size"));
-          PredictJob job = new PredictJob(options.path("model"), image, options.integer("tile"));
+          Image image = input.read().calibrated(options.get(OptionTable.PIXEL_SIZE));
+          PredictJob job =
+              new PredictJob(options.get(OptionTable.MODEL), image, options.get(OptionTable.TILE));
           return new Seen(image, session.engine().run(job, listener));
         },
         (input, seen) -> {

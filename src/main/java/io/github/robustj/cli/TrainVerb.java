@@ -6,6 +6,7 @@ import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
+import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import java.util.concurrent.CancellationException;
 
@@ -16,7 +17,7 @@ final class TrainVerb {
       new Verb(
           "train",
           "Train a model on a folder of annotated images.",
-          OptionTable.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN, OptionTable.COMPUTE),
+          Keys.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN, OptionTable.COMPUTE),
           TrainVerb::run);
 
   private TrainVerb() {}
@@ -25,9 +26,9 @@ final class TrainVerb {
     Options options = call.options();
     TrainJob job =
         new TrainJob(
-            options.path("data"),
-            options.optionalPath("split"),
-            options.path("out"),
+            options.get(OptionTable.DATA),
+            options.get(OptionTable.SPLIT),
+            options.get(OptionTable.OUT),
             TrainOptions.from(options));
     TrainResult result = run(job, session);
     TrainingFiles.write(result, job.task());

@@ -2,7 +2,7 @@ package io.github.robustj.cli;
 
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.JobListener;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
 import io.github.robustj.option.Options;
 import java.io.PrintWriter;
 import java.util.List;
@@ -15,9 +15,9 @@ import java.util.List;
  * @param words its positional arguments
  * @param action what happens
  */
-record Verb(String name, String help, List<OptionKey> keys, List<Word> words, Action action) {
+record Verb(String name, String help, List<Key<?>> keys, List<Word> words, Action action) {
 
-  Verb(String name, String help, List<OptionKey> keys, Action action) {
+  Verb(String name, String help, List<Key<?>> keys, Action action) {
     this(name, help, keys, List.of(), action);
   }
 

@@ -8,12 +8,14 @@ import io.github.robustj.data.reader.mask.MaskReader;
 import io.github.robustj.display.RoiMasks;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.AttackAim;
+import io.github.robustj.job.AttackTable;
 import io.github.robustj.job.DetectionAim;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
-import io.github.robustj.option.Allowed;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
+import io.github.robustj.option.Section;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,46 +24,34 @@ import java.util.Optional;
 /** What an attack aims at: a target, a region and a second model, from files or from drawings. */
 final class AimSource {
 
-  static final Field SECOND_MODEL =
-      Field.of(Field.Widget.FOLDER, OptionTable.find(OptionTable.ATTACK, "source_model"));
+  static final Field SECOND_MODEL = Field.of(Field.Widget.FOLDER, AttackTable.SOURCE_MODEL);
 
   static final Field PERTURBATION =
-      Field.of(
-          Field.Widget.OPEN_FILE, OptionTable.find(OptionTable.ATTACK, "universal_perturbation"));
+      Field.of(Field.Widget.OPEN_FILE, AttackTable.UNIVERSAL_PERTURBATION);
 
-  static final Field SELECTION =
-      new Field(
-          new OptionKey(
-              "region_from_selection",
-              new Allowed.Flag(),
-              "false",
-              "change only pixels inside the image's current selection, in every slice"),
-          "Change pixels inside the selection only",
-          Field.Widget.VALUE);
-  private static final Field REGION = file("region");
-  private static final Field TARGET_MASK = file("target_mask");
-  private static final Field OUTLINES =
-      new Field(
-          new OptionKey(
-                  "target_from_overlay",
-                  new Allowed.Flag(),
-                  "false",
-                  "take the mask to reach from area ROIs in the image's overlay, named like the"
-                      + " classes")
-              .onlyWith("target", "mask"),
-          "or outlines to reach in the image's overlay",
-          Field.Widget.VALUE);
+  static final Key<Boolean> FROM_SELECTION =
+      Keys.flag(Section.DIALOG, "region_from_selection", "false")
+          .label("Change pixels inside the selection only")
+          .help("change only pixels inside the image's current selection, in every slice");
+  static final Key<Boolean> FROM_OVERLAY =
+      Keys.flag(Section.DIALOG, "target_from_overlay", "false")
+          .label("or outlines to reach in the image's overlay")
+          .help(
+              "take the mask to reach from area ROIs in the image's overlay, named like the classes")
+          .onlyWith(AttackTable.TARGET, "mask");
 
   private AimSource() {}
 
   static List<Field> fields() {
     List<Field> fields = new ArrayList<>();
-    fields.addAll(Field.options(OptionTable.ATTACK, "objective"));
+    fields.addAll(Field.options(AttackTable.OBJECTIVE));
     fields.addAll(List.of(SECOND_MODEL, PERTURBATION));
-    fields.addAll(List.of(SELECTION, REGION));
+    fields.add(Field.value(FROM_SELECTION));
+    fields.add(Field.of(Field.Widget.OPEN_FILE, AttackTable.REGION));
     fields.addAll(target());
-    fields.add(TARGET_MASK.only(ModelTask.SEGMENTATION));
-    fields.add(OUTLINES.only(ModelTask.SEGMENTATION));
+    fields.add(
+        Field.of(Field.Widget.OPEN_FILE, AttackTable.TARGET_MASK).only(ModelTask.SEGMENTATION));
+    fields.add(Field.value(FROM_OVERLAY).only(ModelTask.SEGMENTATION));
     return fields;
   }
 
@@ -70,7 +60,7 @@ final class AimSource {
     return OptionTable.TARGET.stream().map(AimSource::target).toList();
   }
 
-  private static Field target(OptionKey key) {
+  private static Field target(Key<?> key) {
     Field field = Field.value(key);
     return switch (key.name()) {
       case "target_pixels" -> field.only(ModelTask.SEGMENTATION);
@@ -96,9 +86,9 @@ final class AimSource {
   }
 
   private static Optional<Mask> region(Options options, ImageSource source) {
-    Optional<Path> file = options.optionalPath(REGION.name());
-    if (!options.flag(SELECTION.name())) return file.map(MaskReader::read);
-    if (file.isPresent()) throw twice("region", REGION, SELECTION);
+    Optional<Path> file = options.get(AttackTable.REGION);
+    if (!options.get(FROM_SELECTION)) return file.map(MaskReader::read);
+    if (file.isPresent()) throw twice("region", AttackTable.REGION, FROM_SELECTION);
     ImagePlus shown = source.shown();
     Roi selection = shown.getRoi();
     if (selection == null || !selection.isArea())
@@ -111,19 +101,16 @@ final class AimSource {
   }
 
   private static Optional<Mask> target(Options options, ImageSource source) {
-    Optional<Path> file = options.optionalPath(TARGET_MASK.name());
-    if (!options.flag(OUTLINES.name())) return file.map(MaskReader::read);
-    if (file.isPresent()) throw twice("mask to reach", TARGET_MASK, OUTLINES);
-    return Optional.of(TruthSource.drawn(OUTLINES.name(), source, options.path("model")));
+    Optional<Path> file = options.get(AttackTable.TARGET_MASK);
+    if (!options.get(FROM_OVERLAY)) return file.map(MaskReader::read);
+    if (file.isPresent()) throw twice("mask to reach", AttackTable.TARGET_MASK, FROM_OVERLAY);
+    return Optional.of(
+        TruthSource.drawn(FROM_OVERLAY.name(), source, options.get(OptionTable.MODEL)));
   }
 
-  private static RobustJException twice(String what, Field one, Field other) {
+  private static RobustJException twice(String what, Key<?> one, Key<?> other) {
     return new RobustJException(
         "The %s is given twice; give only one of %s and %s."
             .formatted(what, one.name(), other.name()));
-  }
-
-  private static Field file(String name) {
-    return Field.of(Field.Widget.OPEN_FILE, OptionTable.find(OptionTable.ATTACK_MASKS, name));
   }
 }

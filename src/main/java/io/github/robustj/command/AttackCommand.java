@@ -23,6 +23,7 @@ import io.github.robustj.display.Tables;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.AttackResult;
+import io.github.robustj.job.AttackTable;
 import io.github.robustj.job.DetectionAttackJob;
 import io.github.robustj.job.DetectionAttackResult;
 import io.github.robustj.job.LandmarkAttackJob;
@@ -32,9 +33,12 @@ import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.PredictJob;
 import io.github.robustj.job.Prediction;
 import io.github.robustj.job.RoundedAttack;
-import io.github.robustj.option.Allowed;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
+import io.github.robustj.option.Section;
+import io.github.robustj.training.MethodTable;
+import io.github.robustj.training.TrainingTable;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -53,23 +57,17 @@ import org.scijava.plugin.Plugin;
             + " it, and outlines what the model saw before and sees now.")
 public final class AttackCommand extends JobCommand {
 
-  private static final List<OptionKey> TABLE =
-      OptionTable.join(OptionTable.ATTACK, OptionTable.ATTACK_IMAGE);
-  private static final OptionKey FLOAT =
-      new OptionKey(
-          "float_image",
-          new Allowed.Flag(),
-          "true",
-          "make the adversarial image in 32 bit, exactly as the model sees it; else it is rounded to"
-              + " the image's type");
-
-  private static final OptionKey PICTURE =
-      new OptionKey(
-          "picture",
-          new Allowed.Flag(),
-          "false",
-          "make a picture of the slice with most foreground: clean image, perturbation, adversarial"
-              + " image, with outlines or points");
+  private static final List<Key<?>> TABLE = Keys.join(OptionTable.ATTACK, OptionTable.ATTACK_IMAGE);
+  private static final Key<Boolean> FLOAT =
+      Keys.flag(Section.DIALOG, "float_image", "true")
+          .label("Adversarial image in 32 bit, not rounded")
+          .help(
+              "make the adversarial image in 32 bit, exactly as the model sees it; else it is rounded to the image's type");
+  private static final Key<Boolean> PICTURE =
+      Keys.flag(Section.DIALOG, "picture", "false")
+          .label("Make a picture, side by side")
+          .help(
+              "make a picture of the slice with most foreground: clean image, perturbation, adversarial image, with outlines or points");
 
   private static final List<Page> PAGES =
       List.of(
@@ -101,10 +99,9 @@ public final class AttackCommand extends JobCommand {
   @Override
   protected void execute(Options options) {
     ImageSource source = ImageSource.of(image("image"), options);
-    ModelTask task = ModelTask.of(options.path("model"));
-    if (task != ModelTask.LANDMARK) task.refuse(options, TruthSource.ORIGIN.name());
-    if (!options.flag(AimSource.SELECTION.name()))
-      source.tellOfSelection(progress()::log, "attacked");
+    ModelTask task = ModelTask.of(options.get(OptionTable.MODEL));
+    if (task != ModelTask.LANDMARK) task.refuse(options, OptionTable.Y_ORIGIN);
+    if (!options.get(AimSource.FROM_SELECTION)) source.tellOfSelection(progress()::log, "attacked");
     switch (task) {
       case SEGMENTATION -> attackSegmentation(options, source);
       case LANDMARK -> attackLandmarks(options, source);
@@ -116,24 +113,24 @@ public final class AttackCommand extends JobCommand {
     AttackResult exact =
         run(
             new AttackJob(
-                options.path("model"),
+                options.get(OptionTable.MODEL),
                 source.image(),
                 TruthSource.find(image("truth"), options, source),
                 AttackOptions.from(options),
-                options.number("epsilon"),
-                options.whole("seed"),
+                options.get(AttackTable.EPSILON),
+                options.get(TrainingTable.SEED),
                 AimSource.find(options, source)));
     outlined = source.shown();
     adversarial =
-        options.flag("float_image")
+        options.get(FLOAT)
             ? AdversarialImage.unrounded(outlined, exact)
             : AdversarialImage.of(outlined, exact);
-    AttackResult result = options.flag("float_image") ? exact : rounded(options, exact);
+    AttackResult result = options.get(FLOAT) ? exact : rounded(options, exact);
     perturbation = PerturbationImage.of(outlined, result.perturbation());
     universal = result.universal().map(Images::of).orElse(null);
     outline(result);
     turn(result.truth(), List.of(outlined, adversarial, perturbation));
-    if (options.flag("picture")) picture = picture(modelName(options), result);
+    if (options.get(PICTURE)) picture = picture(modelName(options), result);
     Results.show(Tables.attack(result), "Attack", caller());
     show(result.adversarial(), result.slices());
   }
@@ -145,22 +142,23 @@ public final class AttackCommand extends JobCommand {
   /** Rounding undoes part of an attack, so that what is left is predicted and measured again. */
   private AttackResult rounded(Options options, AttackResult exact) {
     Image left = ImagePlusConverter.toImage(adversarial);
-    int tile = Options.of(Map.of(), OptionTable.PREDICT).integer("tile");
-    return RoundedAttack.of(exact, left, run(new PredictJob(options.path("model"), left, tile)));
+    int tile = Options.of(Map.of(), OptionTable.PREDICT).get(OptionTable.TILE);
+    return RoundedAttack.of(
+        exact, left, run(new PredictJob(options.get(OptionTable.MODEL), left, tile)));
   }
 
   /** The adversarial image may have the network's resolution, so that each gets its own points. */
   private void attackLandmarks(Options options, ImageSource source) {
-    ModelTask.LANDMARK.refuse(options, "float_image", "target_mask", "target_from_overlay");
+    ModelTask.LANDMARK.refuse(options, FLOAT, AttackTable.TARGET_MASK, AimSource.FROM_OVERLAY);
     LandmarkAttackResult result =
         run(
             new LandmarkAttackJob(
-                options.path("model"),
+                options.get(OptionTable.MODEL),
                 source.image(),
                 LandmarkCommands.truth(image("truth"), options, source),
                 AttackOptions.from(options),
-                options.number("epsilon"),
-                options.whole("seed"),
+                options.get(AttackTable.EPSILON),
+                options.get(TrainingTable.SEED),
                 AimSource.find(options, source)));
     outlined = source.shown();
     universal = result.universal().map(Images::of).orElse(null);
@@ -169,7 +167,7 @@ public final class AttackCommand extends JobCommand {
     Overlay points =
         LandmarkOverlay.of(result.clean().landmarks(), source.image(), ContourStyle.CLEAN);
     Overlays.put(outlined, ContourStyle.CLEAN.prefix(), points);
-    if (options.flag("picture"))
+    if (options.get(PICTURE))
       picture =
           LandmarkPicture.of(
               result.adversarial().name() + "-picture", modelName(options), result, source.image());
@@ -180,23 +178,23 @@ public final class AttackCommand extends JobCommand {
   /** Each image shows what is seen in it, beside the truth; thresholds can be moved in both. */
   private void attackObjects(Options options, ImageSource source) {
     ModelTask.DETECTION.refuse(
-        options, "float_image", "target_mask", "target_from_overlay", "target_pixels");
+        options, FLOAT, AttackTable.TARGET_MASK, AimSource.FROM_OVERLAY, AttackTable.TARGET_PIXELS);
     DetectionAttackResult result =
         run(
             new DetectionAttackJob(
-                options.path("model"),
+                options.get(OptionTable.MODEL),
                 source.image(),
                 DetectionCommands.truth(image("truth"), options, source),
                 AttackOptions.from(options),
-                options.number("epsilon"),
-                options.whole("seed"),
+                options.get(AttackTable.EPSILON),
+                options.get(TrainingTable.SEED),
                 AimSource.findForObjects(options, source)));
     outlined = source.shown();
     ShownDetection.put(outlined, AttackedObjects.before(result));
     universal = result.universal().map(Images::of).orElse(null);
     adversarial = DetectionCommands.adversarial(result);
     perturbation = PerturbationImage.of(outlined, result.perturbation());
-    if (options.flag("picture"))
+    if (options.get(PICTURE))
       picture =
           ObjectsSideBySide.of(
               result.adversarial().name() + "-picture",
@@ -224,7 +222,9 @@ public final class AttackCommand extends JobCommand {
   }
 
   private static List<Field> details() {
-    List<Field> options = Field.options(TABLE, "step_size", "restarts", "tolerance", "seed");
+    List<Field> options =
+        Field.options(
+            AttackTable.STEP_SIZE, AttackTable.RESTARTS, AttackTable.TOLERANCE, TrainingTable.SEED);
     Field unrounded = Field.value(FLOAT).only(ModelTask.SEGMENTATION);
     return Stream.concat(options.stream(), Stream.of(unrounded)).toList();
   }
@@ -238,8 +238,9 @@ public final class AttackCommand extends JobCommand {
             TruthSource.TRUTH.only(ModelTask.SEGMENTATION),
             TruthSource.LABEL,
             TruthSource.ORIGIN,
-            TruthSource.OVERLAY);
-    List<Field> options = Field.options(TABLE, "attack", "norm", "epsilon", "steps");
+            Field.value(TruthSource.FROM_OVERLAY));
+    List<Field> options =
+        Field.options(AttackTable.ATTACK, MethodTable.NORM, AttackTable.EPSILON, AttackTable.STEPS);
     return Stream.of(files, options.stream(), Stream.of(Field.value(PICTURE)))
         .flatMap(fields -> fields)
         .toList();

@@ -12,6 +12,7 @@ import io.github.robustj.display.ShownDetection;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.DetectionAttackResult;
 import io.github.robustj.job.DetectionPrediction;
+import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Options;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,8 +49,8 @@ final class DetectionCommands {
    * @throws RobustJException if an image is given as truth, both ways are, or no box is found
    */
   static Optional<Boxes> truth(ImagePlus truth, Options options, ImageSource source) {
-    Optional<Path> file = options.optionalPath("label");
-    boolean drawn = options.flag("truth_from_overlay");
+    Optional<Path> file = options.get(OptionTable.LABEL);
+    boolean drawn = options.get(TruthSource.FROM_OVERLAY);
     if (truth != null || drawn && file.isPresent())
       throw new RobustJException(
           "The truth of objects is a file of boxes, or the boxes on the image; give only one of"

@@ -5,9 +5,10 @@ import io.github.robustj.engine.EngineInstaller;
 import io.github.robustj.engine.EnginePlatform;
 import io.github.robustj.engine.EngineSource;
 import io.github.robustj.job.OptionTable;
-import io.github.robustj.option.Allowed;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
+import io.github.robustj.option.Section;
 import io.github.robustj.worker.EngineStatus;
 import io.github.robustj.worker.Engines;
 import java.util.List;
@@ -24,27 +25,30 @@ import org.scijava.plugin.Plugin;
             + " stops it, which frees its memory.")
 public final class EngineCommand extends JobCommand {
 
-  private static final OptionKey ACTION =
-      new OptionKey(
-          "action",
-          new Allowed.Choice(List.of("status", "install", "files", "stop")),
-          "status",
-          "what to do");
+  private static final Key<String> ACTION =
+      Keys.choice(
+              Section.DIALOG,
+              "action",
+              "status",
+              "status=show what is installed and found",
+              "install=install an engine",
+              "files=list the files to bring without network",
+              "stop=stop the engine, which frees its memory")
+          .help("what to do");
 
   private static final List<Page> PAGES =
       List.of(
           Page.of(
               "Engine",
               Field.value(ACTION),
-              Field.of(
-                  Field.Widget.VALUE,
-                  "Engine for the CPU or an NVIDIA GPU",
-                  OptionTable.find(OptionTable.ENGINE, "kind")
-                      .onlyWith("action", "install", "files")),
-              Field.of(
-                  Field.Widget.VALUE,
-                  "Install from (address, folder or zip; empty: Maven Central)",
-                  OptionTable.find(OptionTable.ENGINE, "from").onlyWith("action", "install"))));
+              Field.value(
+                  OptionTable.KIND
+                      .label("Engine for the CPU or an NVIDIA GPU")
+                      .onlyWith(ACTION, "install", "files")),
+              Field.value(
+                  OptionTable.FROM
+                      .label("Install from (address, folder or zip; empty: Maven Central)")
+                      .onlyWith(ACTION, "install"))));
 
   @Override
   public List<Page> pages() {
@@ -53,7 +57,7 @@ public final class EngineCommand extends JobCommand {
 
   @Override
   protected void execute(Options options) {
-    switch (options.text("action")) {
+    switch (options.get(ACTION)) {
       case "install" -> install(options);
       case "files" -> EngineFolder.files(platform(options)).forEach(progress()::log);
       case "stop" -> stop();
@@ -63,7 +67,7 @@ public final class EngineCommand extends JobCommand {
   }
 
   private static EnginePlatform platform(Options options) {
-    return EnginePlatform.here(options.text("kind").equals("gpu"));
+    return EnginePlatform.here(options.get(OptionTable.KIND).equals("gpu"));
   }
 
   private void stop() {
@@ -80,6 +84,9 @@ public final class EngineCommand extends JobCommand {
         .log(
             "The engine is in "
                 + new EngineInstaller(EngineFolder.standard())
-                    .install(platform(options), EngineSource.of(options.text("from")), progress()));
+                    .install(
+                        platform(options),
+                        EngineSource.of(options.get(OptionTable.FROM)),
+                        progress()));
   }
 }

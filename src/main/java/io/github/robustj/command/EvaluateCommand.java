@@ -3,8 +3,6 @@ package io.github.robustj.command;
 import static io.github.robustj.command.Field.Widget.FOLDER;
 import static io.github.robustj.command.Field.Widget.OPEN_FILE;
 import static io.github.robustj.command.Field.Widget.SAVE_FILE;
-import static io.github.robustj.job.OptionTable.EVALUATE_FILES;
-import static io.github.robustj.job.OptionTable.find;
 
 import ij.ImagePlus;
 import io.github.robustj.display.DetectionPlots;
@@ -19,14 +17,17 @@ import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.job.AttackOptions;
+import io.github.robustj.job.AttackTable;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.EvaluationAim;
-import io.github.robustj.job.Limits;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
+import io.github.robustj.training.MethodTable;
+import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +48,8 @@ import org.scijava.plugin.Plugin;
             + " clean and under an attack of growing size.")
 public final class EvaluateCommand extends JobCommand {
 
-  private static final List<OptionKey> TABLE =
-      OptionTable.join(
+  private static final List<Key<?>> TABLE =
+      Keys.join(
           OptionTable.ATTACK,
           OptionTable.EVALUATE,
           OptionTable.EVALUATE_LANDMARKS,
@@ -75,33 +76,40 @@ public final class EvaluateCommand extends JobCommand {
 
   @Override
   protected void execute(Options options) {
-    Path out = options.path("out");
-    Outputs outputs = OutputRules.of(options, "evaluate", "model", "data", "split");
-    outputs.requireApart(out, options.path("data"));
+    Path out = options.get(OptionTable.OUT);
+    Outputs outputs =
+        OutputRules.of(options, "evaluate", OptionTable.MODEL, OptionTable.DATA, OptionTable.SPLIT);
+    outputs.requireApart(out, options.get(OptionTable.DATA));
     try (OutputLock lock = OutputLock.on(out)) {
       evaluate(options, EvaluationFiles.of(out, outputs));
     }
   }
 
   private void evaluate(Options options, EvaluationFiles files) {
-    ModelTask task = ModelTask.of(options.path("model"));
-    if (task != ModelTask.DETECTION) task.refuse(options, "unannotated", "max_detections");
+    ModelTask task = ModelTask.of(options.get(OptionTable.MODEL));
+    if (task != ModelTask.DETECTION)
+      task.refuse(options, OptionTable.UNANNOTATED, OptionTable.MAX_DETECTIONS);
     if (task != ModelTask.LANDMARK)
-      task.refuse(options, "tolerances", "pixel_size", "measurements", "y_origin");
+      task.refuse(
+          options,
+          OptionTable.TOLERANCES,
+          OptionTable.PIXEL_SIZE,
+          OptionTable.MEASUREMENTS,
+          OptionTable.Y_ORIGIN);
     RobustnessCurve curve =
         run(
             new EvaluateJob(
-                options.path("model"),
-                options.path("data"),
-                options.optionalPath("split"),
+                options.get(OptionTable.MODEL),
+                options.get(OptionTable.DATA),
+                options.get(OptionTable.SPLIT),
                 AttackOptions.from(options),
-                options.numbers("epsilons"),
-                options.whole("seed"),
+                options.get(OptionTable.EPSILONS),
+                options.get(TrainingTable.SEED),
                 AttackOptions.source(options),
                 EvaluateJob.Points.from(options),
                 EvaluationAim.from(options),
-                options.optionalPath("unannotated"),
-                options.text("group")));
+                options.get(OptionTable.UNANNOTATED),
+                options.get(TrainingTable.GROUP)));
     String model = modelName(options);
     Map<String, RobustnessCurve> named = Map.of(model, curve);
     plot = Plots.robustness("Robustness of " + model, named);
@@ -123,7 +131,7 @@ public final class EvaluateCommand extends JobCommand {
 
   private void landmarks(Options options, EvaluationFiles files, RobustnessCurve curve) {
     String model = modelName(options);
-    LandmarkReport report = LandmarkReport.of(curve, options.numbers("tolerances"));
+    LandmarkReport report = LandmarkReport.of(curve, options.get(OptionTable.TOLERANCES));
     ImagePlus errors = Plots.cumulativeErrors("Errors of " + model, curve);
     files.writeLandmarks(report, errors);
     Results.show(LandmarkTables.evaluation(report), "Landmarks of " + model, caller());
@@ -134,7 +142,7 @@ public final class EvaluateCommand extends JobCommand {
 
   private void objects(Options options, EvaluationFiles files, RobustnessCurve curve) {
     String model = modelName(options);
-    DetectionReport report = DetectionReport.of(curve, Limits.detections(options));
+    DetectionReport report = DetectionReport.of(curve, options.get(OptionTable.MAX_DETECTIONS));
     files.writeDetection(report, curve);
     curves =
         DetectionPlots.precisionRecall("Precision and recall of " + model, curve, report.most());
@@ -144,23 +152,29 @@ public final class EvaluateCommand extends JobCommand {
   }
 
   private static List<Field> aim() {
-    List<Field> fields = new ArrayList<>(Field.options(TABLE, "objective"));
+    List<Field> fields = new ArrayList<>(Field.options(AttackTable.OBJECTIVE));
     fields.addAll(List.of(AimSource.SECOND_MODEL, AimSource.PERTURBATION));
     fields.add(
-        Field.of(OPEN_FILE, "Region (label image or folder of them)", find(TABLE, "region")));
+        Field.of(OPEN_FILE, OptionTable.REGIONS.label("Region (label image or folder of them)")));
     fields.addAll(AimSource.target());
-    String mask = "Mask to reach (label image or folder)";
-    fields.add(Field.of(OPEN_FILE, mask, find(TABLE, "target_mask")).only(ModelTask.SEGMENTATION));
+    fields.add(
+        Field.of(OPEN_FILE, OptionTable.TARGET_MASKS.label("Mask to reach (label image or folder)"))
+            .only(ModelTask.SEGMENTATION));
     return fields;
   }
 
   private static List<Field> details() {
-    List<Field> fields = new ArrayList<>(Field.options(TABLE, "step_size", "restarts"));
-    fields.addAll(Field.options(TABLE, "tolerance", "group", "seed"));
-    for (Field field : Field.options(TABLE, "tolerances", "pixel_size", "y_origin", "measurements"))
-      fields.add(field.only(ModelTask.LANDMARK));
-    fields.add(Field.value(find(TABLE, "max_detections")).only(ModelTask.DETECTION));
-    fields.add(Field.of(OPEN_FILE, find(TABLE, "unannotated")).only(ModelTask.DETECTION));
+    List<Field> fields =
+        new ArrayList<>(Field.options(AttackTable.STEP_SIZE, AttackTable.RESTARTS));
+    fields.addAll(Field.options(AttackTable.TOLERANCE, TrainingTable.GROUP, TrainingTable.SEED));
+    for (Field field :
+        Field.options(
+            OptionTable.TOLERANCES,
+            OptionTable.PIXEL_SIZE,
+            OptionTable.Y_ORIGIN,
+            OptionTable.MEASUREMENTS)) fields.add(field.only(ModelTask.LANDMARK));
+    fields.add(Field.value(OptionTable.MAX_DETECTIONS).only(ModelTask.DETECTION));
+    fields.add(Field.of(OPEN_FILE, OptionTable.UNANNOTATED).only(ModelTask.DETECTION));
     return fields;
   }
 
@@ -168,11 +182,13 @@ public final class EvaluateCommand extends JobCommand {
     Stream<Field> files =
         Stream.of(
             ImageSource.MODEL,
-            Field.of(FOLDER, find(EVALUATE_FILES, "data")),
-            Field.of(SAVE_FILE, "Result file to write (.json)", find(EVALUATE_FILES, "out")),
-            Field.of(OPEN_FILE, find(EVALUATE_FILES, "split")));
-    List<Field> options = Field.options(TABLE, "attack", "norm", "epsilons", "steps");
-    Stream<Field> overwrite = Stream.of(Field.value(find(OptionTable.WRITE, "overwrite")));
+            Field.of(FOLDER, OptionTable.DATA),
+            Field.of(SAVE_FILE, OptionTable.OUT_JSON.label("Result file to write (.json)")),
+            Field.of(OPEN_FILE, OptionTable.SPLIT));
+    List<Field> options =
+        Field.options(
+            AttackTable.ATTACK, MethodTable.NORM, OptionTable.EPSILONS, AttackTable.STEPS);
+    Stream<Field> overwrite = Stream.of(Field.value(OptionTable.OVERWRITE));
     return Stream.of(files, options.stream(), overwrite).flatMap(fields -> fields).toList();
   }
 }

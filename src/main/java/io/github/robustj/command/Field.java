@@ -4,10 +4,9 @@ import ij.ImagePlus;
 import io.github.robustj.data.reader.ImageFolder;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.ModelTask;
-import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.TaskChoices;
 import io.github.robustj.option.Allowed;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
 import io.github.robustj.option.Options;
 import io.github.robustj.option.Range;
 import io.github.robustj.packaging.ModelFolder;
@@ -29,7 +28,7 @@ import org.scijava.widget.FileWidget;
  *
  * @param tasks of the models with which it does something
  */
-public record Field(OptionKey key, String label, Widget widget, Set<ModelTask> tasks) {
+public record Field(Key<?> key, Widget widget, Set<ModelTask> tasks) {
 
   /** How a value is asked for. */
   public enum Widget {
@@ -48,30 +47,31 @@ public record Field(OptionKey key, String label, Widget widget, Set<ModelTask> t
   }
 
   /** Of every task. */
-  Field(OptionKey key, String label, Widget widget) {
-    this(key, label, widget, EnumSet.allOf(ModelTask.class));
+  Field(Key<?> key, Widget widget) {
+    this(key, widget, EnumSet.allOf(ModelTask.class));
   }
 
-  static Field of(Widget widget, OptionKey key) {
-    return new Field(key, FieldLabels.of(key), widget);
-  }
-
-  static Field of(Widget widget, String label, OptionKey key) {
-    return new Field(key, label, widget);
+  static Field of(Widget widget, Key<?> key) {
+    return new Field(key, widget);
   }
 
   /** A field for a value. */
-  static Field value(OptionKey key) {
+  static Field value(Key<?> key) {
     return of(Widget.VALUE, key);
   }
 
-  static List<Field> options(List<OptionKey> table, String... names) {
-    return Stream.of(names).map(name -> value(OptionTable.find(table, name))).toList();
+  static List<Field> options(Key<?>... keys) {
+    return Stream.of(keys).map(Field::value).toList();
   }
 
   /** The same, but only with models of these tasks. */
   Field only(ModelTask... of) {
-    return new Field(key, label, widget, Set.of(of));
+    return new Field(key, widget, Set.of(of));
+  }
+
+  /** What the dialog calls it. */
+  public String label() {
+    return key.label();
   }
 
   public String name() {
@@ -85,7 +85,7 @@ public record Field(OptionKey key, String label, Widget widget, Set<ModelTask> t
 
   /** What a dialog calls one of the values of a choice. */
   public String words(String choice) {
-    return FieldLabels.choice(key, choice);
+    return key.allowed() instanceof Allowed.Choice all ? all.label(choice) : choice;
   }
 
   /** The help as a sentence, with the values it accepts. */
@@ -165,7 +165,7 @@ public record Field(OptionKey key, String label, Widget widget, Set<ModelTask> t
 
   private <T> DefaultMutableModuleItem<T> item(ModuleInfo info, Class<T> type) {
     DefaultMutableModuleItem<T> item = new DefaultMutableModuleItem<>(info, name(), type);
-    item.setLabel(label);
+    item.setLabel(label());
     item.setDescription(help());
     item.setDefaultValue(type.cast(standard()));
     // The command itself says what is missing, by its key.

@@ -8,9 +8,10 @@ import io.github.robustj.display.Images;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
-import io.github.robustj.option.Allowed;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
+import io.github.robustj.option.Section;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,23 +26,14 @@ record ImageSource(ImagePlus shown, Image image) {
   static final Field IMAGE =
       Field.of(
           Field.Widget.IMAGE,
-          "Image",
-          new OptionKey(
-              "image",
-              new Allowed.Text(),
-              "",
-              "title of an open image; without it the current one"));
-  static final Field INPUT =
-      Field.of(
-          Field.Widget.OPEN_FILE,
-          "or an image file",
-          new OptionKey(
-              "input",
-              new Allowed.Location(false),
-              "",
-              "image file (NIfTI, DICOM, TIFF, PNG, JPEG) to take instead of an open image"));
-  static final Field MODEL =
-      Field.of(Field.Widget.FOLDER, OptionTable.find(OptionTable.PREDICT_FILES, "model"));
+          Keys.text(Section.DIALOG, "image")
+              .help("title of an open image; without it the current one"));
+  static final Key<Optional<Path>> FILE =
+      Keys.optionalFile(Section.DIALOG, "input")
+          .label("or an image file")
+          .help("image file (NIfTI, DICOM, TIFF, PNG, JPEG) to take instead of an open image");
+  static final Field INPUT = Field.of(Field.Widget.OPEN_FILE, FILE);
+  static final Field MODEL = Field.of(Field.Widget.FOLDER, OptionTable.MODEL);
 
   /** With a pixel size in mm where the image has none, which is also set on the image shown. */
   ImageSource calibrated(double pixelSize) {
@@ -70,9 +62,9 @@ record ImageSource(ImagePlus shown, Image image) {
    * @throws RobustJException if there is neither, or the file cannot be read
    */
   static ImageSource of(ImagePlus open, Options options) {
-    Optional<Path> file = options.optionalPath(INPUT.name());
+    Optional<Path> file = options.get(FILE);
     if (file.isPresent()) {
-      int channels = ModelTask.channels(options.path(MODEL.name()));
+      int channels = ModelTask.channels(options.get(OptionTable.MODEL));
       ChannelFiles files = ChannelFiles.of(file.get(), channels);
       Image image = files.read();
       boolean single = files.files().size() == 1;

@@ -10,7 +10,8 @@ import io.github.robustj.job.ComputeOptions;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.ModelTask;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.option.Key;
 import io.github.robustj.option.Options;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -139,7 +140,7 @@ public abstract class JobCommand extends ContextCommand {
     return pages().stream().flatMap(page -> page.fields().stream()).toList();
   }
 
-  public final List<OptionKey> keys() {
+  public final List<Key<?>> keys() {
     return fields().stream().map(Field::key).toList();
   }
 
@@ -225,7 +226,7 @@ public abstract class JobCommand extends ContextCommand {
 
   /** The name of the model's folder. */
   protected static String modelName(Options options) {
-    return options.path("model").toAbsolutePath().normalize().getFileName().toString();
+    return options.get(OptionTable.MODEL).toAbsolutePath().normalize().getFileName().toString();
   }
 
   /** Tells that it is a script that has called, which wants no dialog but results or exceptions. */

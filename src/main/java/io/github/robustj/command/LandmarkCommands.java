@@ -18,9 +18,11 @@ import io.github.robustj.file.Outputs;
 import io.github.robustj.job.LandmarkAttackResult;
 import io.github.robustj.job.LandmarkPrediction;
 import io.github.robustj.job.LandmarkTruth;
-import io.github.robustj.option.Allowed;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
+import io.github.robustj.option.Section;
 import io.github.robustj.task.landmark.Measurement;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,12 +33,10 @@ import java.util.stream.Stream;
 /** What the commands share where landmarks are found. */
 final class LandmarkCommands {
 
-  static final OptionKey MEASUREMENT_FILE =
-      new OptionKey(
-          "measurement_file",
-          new Allowed.Location(false),
-          "",
-          "csv file to write the measurements between landmarks to");
+  static final Key<Optional<Path>> MEASUREMENT_FILE =
+      Keys.optionalFile(Section.DIALOG, "measurement_file")
+          .label("Table of measurements to write (.csv, optional)")
+          .help("csv file to write the measurements between landmarks to");
 
   private LandmarkCommands() {}
 
@@ -48,7 +48,7 @@ final class LandmarkCommands {
       Caller caller,
       Outputs outputs) {
     if (measurements.isEmpty()) return;
-    Optional<Path> file = options.optionalPath(MEASUREMENT_FILE.name());
+    Optional<Path> file = options.get(MEASUREMENT_FILE);
     ResultsTable table = LandmarkTables.measurements(found, measurements);
     file.ifPresent(f -> outputs.write(f, place -> CsvFile.write(place, List.of(table))));
     if (caller.interactive()) table.show("Measurements");
@@ -56,8 +56,8 @@ final class LandmarkCommands {
 
   /** What to measure in what will be found. */
   static List<Measurement> measurements(Options options) {
-    List<Measurement> measurements = Measurement.parse(options.text("measurements"));
-    if (measurements.isEmpty() && options.optionalPath(MEASUREMENT_FILE.name()).isPresent())
+    List<Measurement> measurements = options.get(OptionTable.MEASUREMENTS);
+    if (measurements.isEmpty() && options.get(MEASUREMENT_FILE).isPresent())
       throw new RobustJException(
           "The option measurement_file is set, but the option measurements says nothing to measure;"
               + " give both or none.");
@@ -70,8 +70,8 @@ final class LandmarkCommands {
    * @throws RobustJException if an image is given as truth, both ways are, or no point is found
    */
   static Optional<Landmarks> truth(ImagePlus truth, Options options, ImageSource source) {
-    Optional<Path> file = options.optionalPath("label");
-    boolean drawn = options.flag("truth_from_overlay");
+    Optional<Path> file = options.get(OptionTable.LABEL);
+    boolean drawn = options.get(TruthSource.FROM_OVERLAY);
     if (truth != null || drawn && file.isPresent())
       throw new RobustJException(
           "The truth of landmarks is a table or ROI file, or the points on the image; give only one"

@@ -1,41 +1,31 @@
 package io.github.robustj.command;
 
-import static io.github.robustj.job.OptionTable.OBJECT_THRESHOLDS;
-import static io.github.robustj.job.OptionTable.find;
-
 import io.github.robustj.display.StoredDetection;
 import io.github.robustj.display.Thresholds;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.option.Allowed;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
+import io.github.robustj.option.Section;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What the commands ask for where objects are found. */
 final class ObjectFields {
 
   static final Field THRESHOLD =
-      Field.of(
-          Field.Widget.VALUE,
-          "Score from which objects count (automatic: as it is)",
-          find(OBJECT_THRESHOLDS, "threshold"));
+      Field.value(
+          OptionTable.THRESHOLD.label("Score from which objects count (automatic: as it is)"));
 
   static final Field CLASS_THRESHOLDS =
-      Field.of(
-          Field.Widget.VALUE,
-          "Such scores of single classes (optional)",
-          find(OBJECT_THRESHOLDS, "class_thresholds"));
+      Field.value(OptionTable.CLASS_THRESHOLDS.label("Such scores of single classes (optional)"));
 
-  static final Field BOXES =
-      Field.of(
-          Field.Widget.SAVE_FILE,
-          "File of boxes to write (.csv, .xml, .json, optional)",
-          new OptionKey(
-              "boxes_file",
-              new Allowed.Location(false),
-              "",
-              "file to write the boxes of objects to: .csv, .xml (Pascal VOC) or .json (COCO)"));
+  static final Key<Optional<Path>> BOXES_FILE =
+      Keys.optionalFile(Section.DIALOG, "boxes_file")
+          .label("File of boxes to write (.csv, .xml, .json, optional)")
+          .help("file to write the boxes of objects to: .csv, .xml (Pascal VOC) or .json (COCO)");
 
   private ObjectFields() {}
 
@@ -45,8 +35,8 @@ final class ObjectFields {
    */
   static Thresholds thresholds(Options options, StoredDetection before) {
     List<String> classes = before.prediction().classes();
-    double all = options.number("threshold");
-    String own = options.text("class_thresholds");
+    double all = options.get(OptionTable.THRESHOLD);
+    String own = options.get(OptionTable.CLASS_THRESHOLDS);
     if (all >= 0) return Thresholds.parse(all, own, classes);
     return own.isBlank()
         ? before.thresholds()

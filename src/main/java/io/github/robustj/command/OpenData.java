@@ -7,9 +7,11 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.IOConsumer;
 import io.github.robustj.file.OutputLock;
+import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.detection.DetectionTask;
 import io.github.robustj.task.landmark.LandmarkTask;
+import io.github.robustj.training.MethodTable;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -33,14 +35,14 @@ final class OpenData {
    *     already, no open image is annotated, or two images have one title
    */
   static void write(Options options) {
-    Path folder = options.path("data");
-    switch (options.text("task")) {
+    Path folder = options.get(OptionTable.DATA);
+    switch (options.get(MethodTable.TASK)) {
       case LandmarkTask.NAME -> OpenLandmarks.write(folder);
       case DetectionTask.NAME -> OpenBoxes.write(folder);
       default ->
           throw new RobustJException(
               "The option open_images has an effect only with task=landmark or task=detection, but task is %s; leave it out or change task."
-                  .formatted(options.text("task")));
+                  .formatted(options.get(MethodTable.TASK)));
     }
   }
 

@@ -3,7 +3,7 @@ package io.github.robustj.command;
 import ij.ImagePlus;
 import ij.WindowManager;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -29,7 +29,7 @@ public final class OpenImages {
    *
    * @throws RobustJException if there is none, naming the key and the open images, or more than one
    */
-  static ImagePlus find(OptionKey key, String title) {
+  static ImagePlus find(Key<?> key, String title) {
     if (title.isEmpty()) return null;
     long called = titles().stream().filter(title::equals).count();
     if (called > 1)

@@ -1,7 +1,6 @@
 package io.github.robustj.command;
 
 import io.github.robustj.job.OptionTable;
-import io.github.robustj.option.OptionKey;
 import java.util.List;
 
 /**
@@ -18,10 +17,5 @@ public record Page(String title, List<Field> fields) {
   /** On what a job computes and how; a page of every command with a job. */
   static Page computation() {
     return new Page("Computation", OptionTable.COMPUTE.stream().map(Field::value).toList());
-  }
-
-  /** Options of a table in the order of the names. */
-  static Page of(String title, List<OptionKey> table, String... names) {
-    return new Page(title, Field.options(table, names));
   }
 }

@@ -6,9 +6,10 @@ import io.github.robustj.display.ShownDetection;
 import io.github.robustj.display.StoredDetection;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.DetectionPrediction;
-import io.github.robustj.option.Allowed;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
+import io.github.robustj.option.Section;
 import java.util.List;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -29,9 +30,10 @@ import org.scijava.plugin.Plugin;
             + " after the image was saved as TIFF.")
 public final class ThresholdCommand extends JobCommand {
 
-  private static final OptionKey TABLE =
-      new OptionKey(
-          "table", new Allowed.Flag(), "true", "make a table of the number of objects per class");
+  private static final Key<Boolean> TABLE =
+      Keys.flag(Section.DIALOG, "table", "true")
+          .label("Make a table")
+          .help("make a table of the number of objects per class");
 
   private static final List<Page> PAGES =
       List.of(
@@ -82,6 +84,6 @@ public final class ThresholdCommand extends JobCommand {
     DetectionPrediction counted =
         ShownDetection.put(image, before.at(ObjectFields.thresholds(options, before)));
     shown = image;
-    if (options.flag("table")) Results.show(DetectionTables.counts(counted), "Counts", caller());
+    if (options.get(TABLE)) Results.show(DetectionTables.counts(counted), "Counts", caller());
   }
 }

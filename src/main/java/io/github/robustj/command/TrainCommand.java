@@ -3,20 +3,21 @@ package io.github.robustj.command;
 import static io.github.robustj.command.Field.Widget.FOLDER;
 import static io.github.robustj.command.Field.Widget.NEW_FOLDER;
 import static io.github.robustj.command.Field.Widget.OPEN_FILE;
-import static io.github.robustj.job.OptionTable.TRAIN;
-import static io.github.robustj.job.OptionTable.TRAIN_FILES;
-import static io.github.robustj.job.OptionTable.find;
 
 import io.github.robustj.display.LiveTraining;
 import io.github.robustj.display.TrainingFiles;
 import io.github.robustj.job.ModelTask;
+import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
-import io.github.robustj.option.Allowed;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
+import io.github.robustj.option.Section;
 import io.github.robustj.training.CheckpointFolder;
+import io.github.robustj.training.MethodTable;
+import io.github.robustj.training.TrainingTable;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
@@ -38,13 +39,11 @@ import org.scijava.plugin.Plugin;
             + " that it resists small adversarial perturbations.")
 public final class TrainCommand extends JobCommand {
 
-  private static final OptionKey OPEN_IMAGES =
-      new OptionKey(
-          "open_images",
-          new Allowed.Flag(),
-          "false",
-          "learn landmarks from the named points, or objects from the named rectangles, on the open"
-              + " images, which are first saved into the data folder");
+  private static final Key<Boolean> OPEN_IMAGES =
+      Keys.flag(Section.DIALOG, "open_images", "false")
+          .label("Save the open images into it, with their points or boxes")
+          .help(
+              "learn landmarks from the named points, or objects from the named rectangles, on the open images, which are first saved into the data folder");
 
   private static final List<Page> PAGES =
       List.of(
@@ -52,22 +51,22 @@ public final class TrainCommand extends JobCommand {
           new Page("Network and schedule", networkFields()),
           new Page("Intensities, validation and augmentation", imageFields()),
           new Page("Perturbations", perturbationFields()),
-          Page.of(
+          new Page(
               "Margins",
-              TRAIN,
-              "preset",
-              "clean_epochs",
-              "margin_step",
-              "margin_max",
-              "margin_floor",
-              "step_unit",
-              "refinement",
-              "correct",
-              "threshold",
-              "threshold_parameter",
-              "reuse_perturbation",
-              "leave_when_broken",
-              "share_pass"),
+              Field.options(
+                  MethodTable.PRESET,
+                  MethodTable.CLEAN_EPOCHS,
+                  MethodTable.MARGIN_STEP,
+                  MethodTable.MARGIN_MAX,
+                  MethodTable.MARGIN_FLOOR,
+                  MethodTable.STEP_UNIT,
+                  MethodTable.REFINEMENT,
+                  MethodTable.CORRECT,
+                  MethodTable.THRESHOLD,
+                  MethodTable.THRESHOLD_PARAMETER,
+                  MethodTable.REUSE_PERTURBATION,
+                  MethodTable.LEAVE_WHEN_BROKEN,
+                  MethodTable.SHARE_PASS)),
           Page.computation());
 
   @Parameter(type = ItemIO.OUTPUT, label = "Folder of the trained model")
@@ -89,15 +88,15 @@ public final class TrainCommand extends JobCommand {
 
   @Override
   protected void execute(Options options) {
-    if (options.flag(OPEN_IMAGES.name())) OpenData.write(options);
+    if (options.get(OPEN_IMAGES)) OpenData.write(options);
     job =
         new TrainJob(
-            options.path("data"),
-            options.optionalPath("split"),
-            options.path("out"),
+            options.get(OptionTable.DATA),
+            options.get(OptionTable.SPLIT),
+            options.get(OptionTable.OUT),
             TrainOptions.from(options));
     LiveTraining shown =
-        new LiveTraining("Training of " + options.path("out").getFileName(), job.task());
+        new LiveTraining("Training of " + options.get(OptionTable.OUT).getFileName(), job.task());
     progress()
         .onEpoch(
             report -> {
@@ -123,71 +122,75 @@ public final class TrainCommand extends JobCommand {
   private static List<Field> networkFields() {
     List<Field> options =
         Field.options(
-            TRAIN,
-            "resolution",
-            "pixel_size",
-            "width",
-            "depth",
-            "patch",
-            "batch",
-            "optimizer",
-            "learning_rate",
-            "momentum",
-            "gradient_clip",
-            "seed",
-            "deep_supervision");
-    Field start = Field.of(FOLDER, find(TRAIN, "start_model"));
+            TrainingTable.RESOLUTION,
+            TrainingTable.PIXEL_SIZE,
+            TrainingTable.WIDTH,
+            TrainingTable.DEPTH,
+            TrainingTable.PATCH,
+            TrainingTable.BATCH,
+            TrainingTable.OPTIMIZER,
+            TrainingTable.LEARNING_RATE,
+            TrainingTable.MOMENTUM,
+            TrainingTable.GRADIENT_CLIP,
+            TrainingTable.SEED,
+            TrainingTable.DEEP_SUPERVISION);
+    Field start = Field.of(FOLDER, TrainingTable.START_MODEL);
     return Stream.concat(options.stream(), Stream.of(start)).toList();
   }
 
   private static List<Field> imageFields() {
     List<Field> options =
         Field.options(
-            TRAIN,
-            "normalization",
-            "percentile_low",
-            "percentile_high",
-            "validation",
-            "group",
-            "y_origin",
-            "augment_flip",
-            "mirror_pairs",
-            "augment_any_way_up",
-            "augment_rotate",
-            "augment_scale",
-            "augment_gamma",
-            "augment_noise");
-    Field unannotated = Field.of(OPEN_FILE, find(TRAIN, "unannotated"));
+            TrainingTable.NORMALIZATION,
+            TrainingTable.PERCENTILE_LOW,
+            TrainingTable.PERCENTILE_HIGH,
+            TrainingTable.VALIDATION,
+            TrainingTable.GROUP,
+            TrainingTable.Y_ORIGIN,
+            TrainingTable.AUGMENT_FLIP,
+            TrainingTable.MIRROR_PAIRS,
+            TrainingTable.AUGMENT_ANY_WAY_UP,
+            TrainingTable.AUGMENT_ROTATE,
+            TrainingTable.AUGMENT_SCALE,
+            TrainingTable.AUGMENT_GAMMA,
+            TrainingTable.AUGMENT_NOISE);
+    Field unannotated = Field.of(OPEN_FILE, TrainingTable.UNANNOTATED);
     return Stream.concat(options.stream(), Stream.of(unannotated)).toList();
   }
 
   private static List<Field> perturbationFields() {
     List<Field> before =
         Field.options(
-            TRAIN,
-            "steps",
-            "step_size",
-            "epsilon_warmup",
-            "valid_range",
-            "adversarial_share",
-            "free_replays",
-            "trades_beta");
-    Field mart = Field.value(find(TRAIN, "mart_lambda")).only(ModelTask.SEGMENTATION);
+            MethodTable.STEPS,
+            MethodTable.STEP_SIZE,
+            MethodTable.EPSILON_WARMUP,
+            MethodTable.VALID_RANGE,
+            MethodTable.ADVERSARIAL_SHARE,
+            MethodTable.FREE_REPLAYS,
+            MethodTable.TRADES_BETA);
+    Field mart = Field.value(MethodTable.MART_LAMBDA).only(ModelTask.SEGMENTATION);
     List<Field> after =
-        Field.options(TRAIN, "ensembling_weight", "ensembling_momentum", "awp_gamma");
+        Field.options(
+            MethodTable.ENSEMBLING_WEIGHT, MethodTable.ENSEMBLING_MOMENTUM, MethodTable.AWP_GAMMA);
     return Stream.of(before, List.of(mart), after).flatMap(List::stream).toList();
   }
 
   private static List<Field> mainFields() {
     List<Field> files =
         List.of(
-            Field.value(find(TRAIN, "task")),
-            Field.of(FOLDER, find(TRAIN_FILES, "data")),
+            Field.value(MethodTable.TASK),
+            Field.of(FOLDER, OptionTable.DATA),
             Field.value(OPEN_IMAGES).only(ModelTask.LANDMARK, ModelTask.DETECTION),
-            Field.of(NEW_FOLDER, "Folder for the new model", find(TRAIN_FILES, "out")),
-            Field.of(OPEN_FILE, find(TRAIN_FILES, "split")));
+            Field.of(NEW_FOLDER, OptionTable.OUT_MODEL.label("Folder for the new model")),
+            Field.of(OPEN_FILE, OptionTable.SPLIT));
     List<Field> options =
-        Field.options(TRAIN, "method", "norm", "epsilon", "epochs", "resume", "overwrite");
+        Field.options(
+            MethodTable.METHOD,
+            MethodTable.NORM,
+            MethodTable.EPSILON,
+            TrainingTable.EPOCHS,
+            TrainingTable.RESUME,
+            TrainingTable.OVERWRITE);
     return Stream.concat(files.stream(), options.stream()).toList();
   }
 }

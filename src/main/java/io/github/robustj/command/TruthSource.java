@@ -11,9 +11,10 @@ import io.github.robustj.display.RoiMasks;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
-import io.github.robustj.option.Allowed;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
+import io.github.robustj.option.Section;
 import io.github.robustj.packaging.ModelFolder;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,30 +26,18 @@ final class TruthSource {
   static final Field TRUTH =
       Field.of(
           Field.Widget.IMAGE,
-          "Truth, a label image (optional)",
-          new OptionKey(
-              "truth",
-              new Allowed.Text(),
-              "",
-              "title of the open label image of the truth; without any truth the model's own"
-                  + " prediction"));
+          Keys.text(Section.DIALOG, "truth")
+              .label("Truth, a label image (optional)")
+              .help(
+                  "title of the open label image of the truth; without any truth the model's own prediction"));
   static final Field LABEL =
-      Field.of(
-          Field.Widget.OPEN_FILE,
-          "Truth, a file (optional)",
-          OptionTable.find(OptionTable.ATTACK_FILES, "label"));
-  static final Field ORIGIN =
-      Field.value(OptionTable.find(OptionTable.ATTACK_FILES, "y_origin")).only(ModelTask.LANDMARK);
-  static final Field OVERLAY =
-      new Field(
-          new OptionKey(
-              "truth_from_overlay",
-              new Allowed.Flag(),
-              "false",
-              "take the truth from the ROIs in the image's overlay, areas, points or boxes, named as the"
-                  + " classes or landmarks"),
-          "The truth is drawn in the overlay of the image",
-          Field.Widget.VALUE);
+      Field.of(Field.Widget.OPEN_FILE, OptionTable.LABEL.label("Truth, a file (optional)"));
+  static final Field ORIGIN = Field.value(OptionTable.Y_ORIGIN).only(ModelTask.LANDMARK);
+  static final Key<Boolean> FROM_OVERLAY =
+      Keys.flag(Section.DIALOG, "truth_from_overlay", "false")
+          .label("The truth is drawn in the overlay of the image")
+          .help(
+              "take the truth from the ROIs in the image's overlay, areas, points or boxes, named as the classes or landmarks");
 
   private TruthSource() {}
 
@@ -58,13 +47,14 @@ final class TruthSource {
    * @throws RobustJException if it is given in more than one way or cannot be read
    */
   static Optional<Mask> find(ImagePlus truth, Options options, ImageSource source) {
-    Optional<Path> label = options.optionalPath(LABEL.name());
-    boolean drawn = options.flag(OVERLAY.name());
+    Optional<Path> label = options.get(OptionTable.LABEL);
+    boolean drawn = options.get(FROM_OVERLAY);
     if (Stream.of(truth != null, label.isPresent(), drawn).filter(given -> given).count() > 1)
       throw new RobustJException(
           "The truth is given more than once; give only one of truth, label and"
               + " truth_from_overlay.");
-    if (drawn) return Optional.of(drawn(OVERLAY.name(), source, options.path("model")));
+    if (drawn)
+      return Optional.of(drawn(FROM_OVERLAY.name(), source, options.get(OptionTable.MODEL)));
     if (truth != null) return Optional.of(ImagePlusConverter.toMask(truth));
     return label.map(MaskReader::read);
   }

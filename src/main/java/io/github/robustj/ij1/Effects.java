@@ -4,8 +4,8 @@ import io.github.robustj.command.Field;
 import io.github.robustj.command.JobCommand;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
-import io.github.robustj.option.OptionKey;
-import io.github.robustj.option.OptionKey.Condition;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Key.Condition;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import java.util.function.Function;
  * @param entered the text of every option by its name
  * @param foreign options that belong to other tasks than the chosen one
  */
-record Effects(List<OptionKey> keys, Function<String, String> entered, Set<String> foreign) {
+record Effects(List<Key<?>> keys, Function<String, String> entered, Set<String> foreign) {
 
   /** With what is entered now. */
   static Effects of(JobCommand command, Function<String, String> entered) {
@@ -30,7 +30,7 @@ record Effects(List<OptionKey> keys, Function<String, String> entered, Set<Strin
     return new Effects(command.keys(), entered, foreign);
   }
 
-  private static boolean isOf(ModelTask task, OptionKey key) {
+  private static boolean isOf(ModelTask task, Key<?> key) {
     Condition condition = key.condition().orElse(null);
     if (condition == null || !condition.key().equals("task")) return true;
     return condition.values().stream().anyMatch(task.name()::equalsIgnoreCase);

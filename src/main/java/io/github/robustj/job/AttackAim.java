@@ -43,8 +43,8 @@ public record AttackAim(
    *     OptionTable#ATTACK_IMAGE} and {@link OptionTable#ATTACK_MASKS}
    */
   public static AttackAim from(Options options) {
-    Optional<Mask> region = options.optionalPath("region").map(MaskReader::read);
-    Optional<Mask> mask = options.optionalPath("target_mask").map(MaskReader::read);
+    Optional<Mask> region = options.get(AttackTable.REGION).map(MaskReader::read);
+    Optional<Mask> mask = options.get(AttackTable.TARGET_MASK).map(MaskReader::read);
     return from(options, region, mask);
   }
 

@@ -3,11 +3,11 @@ package io.github.robustj.job;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.Attacks;
-import io.github.robustj.attack.Norm;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.image.ImageReader;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.Options;
+import io.github.robustj.training.MethodTable;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -30,13 +30,13 @@ public final class AttackOptions {
    */
   public static AttackSpec from(Options options) {
     return new AttackSpec(
-        options.text("attack"),
-        Norm.named(options.text("norm")),
-        options.integer("steps"),
-        options.number("step_size"),
-        options.integer("restarts"),
-        options.text("objective"),
-        options.number("tolerance"));
+        options.get(AttackTable.ATTACK),
+        options.get(MethodTable.NORM),
+        options.get(AttackTable.STEPS),
+        options.get(AttackTable.STEP_SIZE),
+        options.get(AttackTable.RESTARTS),
+        options.get(AttackTable.OBJECTIVE),
+        options.get(AttackTable.TOLERANCE));
   }
 
   /**
@@ -46,8 +46,8 @@ public final class AttackOptions {
    * @throws RobustJException if a transfer attack has none
    */
   public static Optional<Path> source(Options options) {
-    Optional<Path> source = options.optionalPath("source_model");
-    String attack = options.text("attack");
+    Optional<Path> source = options.get(AttackTable.SOURCE_MODEL);
+    String attack = options.get(AttackTable.ATTACK);
     if (source.isEmpty() && Attacks.named(attack).has(Trait.ONLY_WITH_SECOND_MODEL))
       throw new RobustJException(
           "The option attack is %s, which takes its gradients from a second model; give its folder as source_model."
@@ -62,7 +62,7 @@ public final class AttackOptions {
    * @throws RobustJException if the file cannot be read or holds a stack of slices
    */
   public static Optional<Image> perturbation(Options options) {
-    Optional<Path> file = options.optionalPath("universal_perturbation");
+    Optional<Path> file = options.get(AttackTable.UNIVERSAL_PERTURBATION);
     Optional<Image> image = file.map(ImageReader::read);
     if (image.isPresent() && image.get().slices() != 1)
       throw new RobustJException(

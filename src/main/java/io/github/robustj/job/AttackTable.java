@@ -1,66 +1,71 @@
 package io.github.robustj.job;
 
-import static io.github.robustj.option.OptionKey.choice;
-import static io.github.robustj.option.OptionKey.decimal;
-import static io.github.robustj.option.OptionKey.optionalFile;
-import static io.github.robustj.option.OptionKey.whole;
+import static io.github.robustj.option.Keys.choice;
+import static io.github.robustj.option.Keys.decimal;
+import static io.github.robustj.option.Keys.optionalFile;
+import static io.github.robustj.option.Keys.text;
+import static io.github.robustj.option.Keys.whole;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.Attacks;
-import io.github.robustj.option.Allowed.Text;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
 import io.github.robustj.option.Range;
+import io.github.robustj.option.Section;
+import io.github.robustj.training.MethodTable;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /** The options of attacks: what {@link OptionTable} lists under ATTACK and TARGET. */
-final class AttackTable {
+public final class AttackTable {
 
   private AttackTable() {}
 
-  static final List<OptionKey> ATTACK =
-      List.of(
-          choice(
-              "attack", Attacks.STANDARD.name(), "how the perturbation is searched", Attacks.ALL),
-          TrainingTable.NORM,
-          whole(
-                  "steps",
-                  Range.of(1, 100_000),
-                  "20",
-                  "gradient steps, draws of noise or queries of square")
-              .onlyWith("attack", Attacks.with(Trait.STEPS)),
-          TrainingTable.STEP_SIZE.onlyWith("attack", Attacks.with(Trait.STEP_SIZE)),
-          whole("restarts", Range.of(1, 1000), "1", "independent runs, of which the worst is kept")
-              .onlyWith("attack", Attacks.with(Trait.RESTARTS)),
-          choice(
-              "objective",
-              AttackSpec.TRAINING_LOSS,
-              "what the attack maximises; location, classification, objectness and sum are of"
-                  + " objects",
-              Goals.objectives()),
-          decimal(
-                  "tolerance",
-                  Range.of(0, 1e6).orAutomatic(AttackSpec.AUTOMATIC),
-                  "-1",
-                  "Dice or F1 below which a slice counts as broken, or error of landmarks above"
-                      + " which; automatic is .5, and 4 mm or pixels")
-              .onlyWith("attack", Attacks.with(Trait.TOLERANCE)),
-          optionalFile("source_model", "folder of the second model, whose gradients are used")
-              .onlyWith("attack", Attacks.with(Trait.SECOND_MODEL)),
-          optionalFile(
-                  "universal_perturbation",
-                  "image of a universal perturbation, as an attack wrote it, to apply instead of"
-                      + " searching one; cut to epsilon")
-              .onlyWith("attack", Attacks.with(Trait.ONE_FOR_ALL)));
-
-  static final List<OptionKey> TARGET =
-      List.of(
-          choice(
+  public static final Key<String> ATTACK =
+      choice(Section.ATTACK, "attack", Attacks.STANDARD.name(), Attacks.ALL)
+          .help("how the perturbation is searched")
+          .common();
+  public static final Key<Integer> STEPS =
+      whole(Section.ATTACK, "steps", Range.of(1, 100_000), "20")
+          .label("Steps of the attack")
+          .help("gradient steps, draws of noise or queries of square")
+          .common()
+          .onlyWith(ATTACK, Attacks.with(Trait.STEPS));
+  public static final Key<Double> STEP_SIZE =
+      MethodTable.STEP_SIZE.onlyWith(ATTACK, Attacks.with(Trait.STEP_SIZE));
+  public static final Key<Integer> RESTARTS =
+      whole(Section.ATTACK, "restarts", Range.of(1, 1000), "1")
+          .label("Restarts, of which the worst counts")
+          .help("independent runs, of which the worst is kept")
+          .onlyWith(ATTACK, Attacks.with(Trait.RESTARTS));
+  public static final Key<String> OBJECTIVE =
+      choice(Section.ATTACK, "objective", AttackSpec.TRAINING_LOSS, Goals.objectives())
+          .label("Objective to maximise")
+          .help(
+              "what the attack maximises; location, classification, objectness and sum are of objects");
+  public static final Key<Double> TOLERANCE =
+      decimal(Section.ATTACK, "tolerance", Range.of(0, 1e6).orAutomatic(AttackSpec.AUTOMATIC), "-1")
+          .label("Score or error that breaks a slice")
+          .help(
+              "Dice or F1 below which a slice counts as broken, or error of landmarks above which; automatic is .5, and 4 mm or pixels")
+          .onlyWith(ATTACK, Attacks.with(Trait.TOLERANCE));
+  public static final Key<Optional<Path>> SOURCE_MODEL =
+      optionalFile(Section.ATTACK, "source_model")
+          .label("Second model (transfer, ensemble)")
+          .help("folder of the second model, whose gradients are used")
+          .onlyWith(ATTACK, Attacks.with(Trait.SECOND_MODEL));
+  public static final Key<Optional<Path>> UNIVERSAL_PERTURBATION =
+      optionalFile(Section.ATTACK, "universal_perturbation")
+          .label("Universal perturbation to apply (optional)")
+          .help(
+              "image of a universal perturbation, as an attack wrote it, to apply instead of searching one; cut to epsilon")
+          .onlyWith(ATTACK, Attacks.with(Trait.ONE_FOR_ALL));
+  public static final Key<String> TARGET =
+      choice(
+              Section.TARGET,
               "target",
               "none",
-              "what the model shall see; none is anything but the truth; move is for landmarks, the"
-                  + " last three are for objects",
               "none",
               "erase",
               "shrink",
@@ -69,53 +74,65 @@ final class AttackTable {
               "move",
               "vanish",
               "fabricate",
-              "mislabel"),
-          new OptionKey(
-                  "target_class",
-                  new Text(),
-                  "",
-                  "structure by name or label value, landmark, or class of objects; empty for"
-                      + " objects of all classes")
-              .onlyWith(
-                  "target", "erase", "shrink", "swap", "move", "vanish", "fabricate", "mislabel"),
-          new OptionKey(
-                  "target_other",
-                  new Text(),
-                  "",
-                  "structure or landmark that it changes places with, or class that objects get,"
-                      + " empty for the next one")
-              .onlyWith("target", "swap", "mislabel"),
-          whole("target_pixels", Range.of(1, 1000), "2", "by how many pixels it shrinks")
-              .onlyWith("target", "shrink"),
-          decimal(
-                  "target_distance",
-                  Range.of(0, 1e6),
-                  "10",
-                  "how far the landmark goes, in mm or, where no pixel size is known, pixels")
-              .onlyWith("target", "move"),
-          decimal(
-                  "target_direction",
-                  Range.of(0, 360),
-                  "0",
-                  "in which direction it goes, in degrees: 0 to the right, 90 up")
-              .onlyWith("target", "move"));
-
-  static final List<OptionKey> IMAGE =
-      Stream.of(
-              List.of(
-                  decimal(
-                      "epsilon",
-                      Range.of(0, 1e6),
-                      "3",
-                      "radius of the ball around each slice, in normalised intensities")),
-              TARGET,
-              List.of(TrainingTable.SEED))
-          .flatMap(List::stream)
-          .toList();
-
-  static final List<OptionKey> MASKS =
+              "mislabel")
+          .label("Target, what the model shall see")
+          .help(
+              "what the model shall see; none is anything but the truth; move is for landmarks, the last three are for objects")
+          .common();
+  public static final Key<String> TARGET_CLASS =
+      text(Section.TARGET, "target_class")
+          .label("What is to change (name or label value)")
+          .help(
+              "structure by name or label value, landmark, or class of objects; empty for objects of all classes")
+          .common()
+          .onlyWith(TARGET, "erase", "shrink", "swap", "move", "vanish", "fabricate", "mislabel");
+  public static final Key<String> TARGET_OTHER =
+      text(Section.TARGET, "target_other")
+          .label("To swap with, or to become (name or label value)")
+          .help(
+              "structure or landmark that it changes places with, or class that objects get, empty for the next one")
+          .onlyWith(TARGET, "swap", "mislabel");
+  public static final Key<Integer> TARGET_PIXELS =
+      whole(Section.TARGET, "target_pixels", Range.of(1, 1000), "2")
+          .label("Shrink it by, pixels")
+          .help("by how many pixels it shrinks")
+          .onlyWith(TARGET, "shrink");
+  public static final Key<Double> TARGET_DISTANCE =
+      decimal(Section.TARGET, "target_distance", Range.of(0, 1e6), "10")
+          .label("Move it by, mm or pixels")
+          .help("how far the landmark goes, in mm or, where no pixel size is known, pixels")
+          .onlyWith(TARGET, "move");
+  public static final Key<Double> TARGET_DIRECTION =
+      decimal(Section.TARGET, "target_direction", Range.of(0, 360), "0")
+          .label("Move it towards, degrees (90: up)")
+          .help("in which direction it goes, in degrees: 0 to the right, 90 up")
+          .onlyWith(TARGET, "move");
+  public static final Key<Double> EPSILON =
+      decimal(Section.ATTACK, "epsilon", Range.of(0, 1e6), "3")
+          .label("Epsilon, size of the perturbation")
+          .help("radius of the ball around each slice, in normalised intensities")
+          .common();
+  public static final Key<Optional<Path>> REGION =
+      optionalFile(Section.ATTACK, "region")
+          .label("or inside a region (label image file)")
+          .help("label image whose pixels above 0 may change; without it all");
+  public static final Key<Optional<Path>> TARGET_MASK =
+      optionalFile(Section.TARGET, "target_mask")
+          .label("Mask to reach (label image file)")
+          .help("label image that the model shall see")
+          .onlyWith(TARGET, "mask");
+  static final List<Key<?>> SEARCH =
       List.of(
-          optionalFile("region", "label image whose pixels above 0 may change; without it all"),
-          optionalFile("target_mask", "label image that the model shall see")
-              .onlyWith("target", "mask"));
+          ATTACK,
+          MethodTable.NORM,
+          STEPS,
+          STEP_SIZE,
+          RESTARTS,
+          OBJECTIVE,
+          TOLERANCE,
+          SOURCE_MODEL,
+          UNIVERSAL_PERTURBATION);
+
+  static final List<Key<?>> AIM =
+      List.of(TARGET, TARGET_CLASS, TARGET_OTHER, TARGET_PIXELS, TARGET_DISTANCE, TARGET_DIRECTION);
 }

@@ -84,15 +84,16 @@ public record AttackTarget(
   static AttackTarget from(Options options, Optional<Mask> mask) {
     return new AttackTarget(
         kind(options),
-        options.text("target_class"),
-        options.text("target_other"),
-        options.integer("target_pixels"),
-        new Move(options.number("target_distance"), options.number("target_direction")),
+        options.get(AttackTable.TARGET_CLASS),
+        options.get(AttackTable.TARGET_OTHER),
+        options.get(AttackTable.TARGET_PIXELS),
+        new Move(
+            options.get(AttackTable.TARGET_DISTANCE), options.get(AttackTable.TARGET_DIRECTION)),
         mask);
   }
 
   static Kind kind(Options options) {
-    return Kind.named(options.text("target"));
+    return Kind.named(options.get(AttackTable.TARGET));
   }
 
   /**

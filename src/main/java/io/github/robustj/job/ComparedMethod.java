@@ -1,7 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
 import io.github.robustj.training.AdaptiveMargin;
 import io.github.robustj.training.MarginPresets;
 import io.github.robustj.training.Methods;
@@ -55,14 +55,10 @@ public record ComparedMethod(String name) {
   }
 
   /** The options of a training that all methods share, without conditions on the method. */
-  static List<OptionKey> options(List<OptionKey> training) {
+  static List<Key<?>> options(List<Key<?>> training) {
     return training.stream()
         .filter(key -> !OWN.contains(key.name()))
-        .map(
-            key ->
-                ofMethod(key)
-                    ? new OptionKey(key.name(), key.allowed(), key.standard(), key.help())
-                    : key)
+        .<Key<?>>map(key -> ofMethod(key) ? key.always() : key)
         .toList();
   }
 
@@ -74,7 +70,7 @@ public record ComparedMethod(String name) {
    */
   public TrainOptions training(Map<String, Object> given) {
     Map<String, Object> options = new LinkedHashMap<>();
-    for (OptionKey key : OptionTable.TRAIN)
+    for (Key<?> key : OptionTable.TRAIN)
       if (given.containsKey(key.name())
           && (!ofMethod(key) || key.condition().orElseThrow().values().contains(method())))
         options.put(key.name(), given.get(key.name()));
@@ -83,7 +79,7 @@ public record ComparedMethod(String name) {
     return TrainOptions.of(options);
   }
 
-  private static boolean ofMethod(OptionKey key) {
+  private static boolean ofMethod(Key<?> key) {
     return key.condition().filter(c -> c.key().equals("method")).isPresent();
   }
 

@@ -18,16 +18,16 @@ public final class ComputeOptions {
    * @throws RobustJException if memory of a GPU is limited that is not used
    */
   public static Compute from(Options options) {
-    if (!options.has("device")) return Compute.automatic();
-    String device = options.text("device").toLowerCase(Locale.ROOT);
-    if (device.equals("cpu") && !options.isStandard("gpu_memory"))
+    if (!options.has(OptionTable.DEVICE)) return Compute.automatic();
+    String device = options.get(OptionTable.DEVICE).toLowerCase(Locale.ROOT);
+    if (device.equals("cpu") && !options.isStandard(OptionTable.GPU_MEMORY))
       throw new RobustJException(
           "The option gpu_memory has no effect with device=cpu; leave it out or change device.");
     return new Compute(
         device.startsWith(GPU) ? Target.GPU : Target.valueOf(device.toUpperCase(Locale.ROOT)),
         number(device),
-        options.number("gpu_memory"),
-        options.text("precision").equals("mixed"));
+        options.get(OptionTable.GPU_MEMORY),
+        options.get(OptionTable.PRECISION).equals("mixed"));
   }
 
   private static int number(String device) {

@@ -43,7 +43,7 @@ public record DetectionAim(
    *     OptionTable#ATTACK_IMAGE} and {@link OptionTable#ATTACK_MASKS}
    */
   public static DetectionAim from(Options options) {
-    return from(options, options.optionalPath("region").map(MaskReader::read));
+    return from(options, options.get(AttackTable.REGION).map(MaskReader::read));
   }
 
   /**

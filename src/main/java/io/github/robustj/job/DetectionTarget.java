@@ -54,7 +54,7 @@ public record DetectionTarget(Kind kind, String structure, String other) {
    * @throws RobustJException if the target is none of objects
    */
   static DetectionTarget from(Options options) {
-    String kind = options.text("target");
+    String kind = options.get(AttackTable.TARGET);
     List<String> known = names();
     if (!known.contains(kind))
       throw new RobustJException(
@@ -62,8 +62,8 @@ public record DetectionTarget(Kind kind, String structure, String other) {
               .formatted(kind, String.join(", ", known)));
     return new DetectionTarget(
         Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
-        options.text("target_class"),
-        options.text("target_other"));
+        options.get(AttackTable.TARGET_CLASS),
+        options.get(AttackTable.TARGET_OTHER));
   }
 
   /** The kinds as users type them. */

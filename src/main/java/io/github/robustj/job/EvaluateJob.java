@@ -74,9 +74,9 @@ public record EvaluateJob(
     /** From the options of an evaluation. */
     public static Points from(Options options) {
       return new Points(
-          options.number("pixel_size"),
-          Measurement.parse(options.text("measurements")),
-          YOrigin.of(options.text("y_origin")));
+          options.get(OptionTable.PIXEL_SIZE),
+          options.get(OptionTable.MEASUREMENTS),
+          options.get(OptionTable.Y_ORIGIN));
     }
   }
 

@@ -60,16 +60,16 @@ public record EvaluationAim(
    * @throws RobustJException if the target is a mask and there is none
    */
   public static EvaluationAim from(Options options) {
-    boolean objects = DetectionTarget.names().contains(options.text("target"));
-    boolean mask = options.text("target").equals("mask");
-    Optional<Path> masks = options.optionalPath("target_mask");
+    boolean objects = DetectionTarget.names().contains(options.get(AttackTable.TARGET));
+    boolean mask = options.get(AttackTable.TARGET).equals("mask");
+    Optional<Path> masks = options.get(AttackTable.TARGET_MASK);
     if (mask && masks.isEmpty())
       throw new RobustJException("The option target is mask, but there is none; give target_mask.");
     return new EvaluationAim(
         mask || objects ? AttackTarget.none() : AttackTarget.from(options, Optional.empty()),
         objects ? DetectionTarget.from(options) : DetectionTarget.none(),
         masks,
-        options.optionalPath("region"),
+        options.get(AttackTable.REGION),
         AttackOptions.perturbation(options));
   }
 

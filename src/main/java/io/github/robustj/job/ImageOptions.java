@@ -6,6 +6,8 @@ import io.github.robustj.data.YOrigin;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.detection.DetectionTask;
+import io.github.robustj.training.MethodTable;
+import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -48,53 +50,54 @@ public record ImageOptions(
 
   static ImageOptions from(Options options) {
     return new ImageOptions(
-        options.integer("patch"),
+        options.get(TrainingTable.PATCH),
         resolution(options),
-        options.number("pixel_size"),
+        options.get(TrainingTable.PIXEL_SIZE),
         normalization(options),
         augmentation(options),
         mirrorPairs(options),
-        options.number("validation"),
-        group(options.text("group")),
-        YOrigin.of(options.text("y_origin")),
-        options.optionalPath("unannotated"));
+        options.get(TrainingTable.VALIDATION),
+        group(options.get(TrainingTable.GROUP)),
+        options.get(TrainingTable.Y_ORIGIN),
+        options.get(TrainingTable.UNANNOTATED));
   }
 
   private static int resolution(Options options) {
-    int given = options.integer("resolution");
+    int given = options.get(TrainingTable.RESOLUTION);
     if (given > 0) return given;
-    boolean objects = options.text("task").equals(DetectionTask.NAME);
+    boolean objects = options.get(MethodTable.TASK).equals(DetectionTask.NAME);
     return objects ? RESOLUTION_FOR_OBJECTS : RESOLUTION_FOR_LANDMARKS;
   }
 
   private static Augmentation augmentation(Options options) {
-    boolean objects = options.text("task").equals(DetectionTask.NAME);
+    boolean objects = options.get(MethodTable.TASK).equals(DetectionTask.NAME);
     return new Augmentation(
-        options.flag("augment_flip"),
-        !objects && options.flag("augment_rotate"),
-        options.flag("augment_scale"),
-        options.flag("augment_gamma"),
-        options.flag("augment_noise"),
-        objects && options.flag("augment_any_way_up"));
+        options.get(TrainingTable.AUGMENT_FLIP),
+        !objects && options.get(TrainingTable.AUGMENT_ROTATE),
+        options.get(TrainingTable.AUGMENT_SCALE),
+        options.get(TrainingTable.AUGMENT_GAMMA),
+        options.get(TrainingTable.AUGMENT_NOISE),
+        objects && options.get(TrainingTable.AUGMENT_ANY_WAY_UP));
   }
 
   private static String mirrorPairs(Options options) {
-    String pairs = options.text("mirror_pairs");
-    if (pairs.isBlank() || options.flag("augment_flip")) return pairs;
+    String pairs = options.get(TrainingTable.MIRROR_PAIRS);
+    if (pairs.isBlank() || options.get(TrainingTable.AUGMENT_FLIP)) return pairs;
     throw new RobustJException(
         "The option mirror_pairs is \"%s\" but has an effect only with augment_flip=true; leave it out or change augment_flip."
             .formatted(pairs));
   }
 
   private static Normalization normalization(Options options) {
-    double low = options.number("percentile_low");
-    double high = options.number("percentile_high");
+    double low = options.get(TrainingTable.PERCENTILE_LOW);
+    double high = options.get(TrainingTable.PERCENTILE_HIGH);
     if (low >= high)
       throw new RobustJException(
           "The option percentile_low is %s but must be below percentile_high, which is %s."
               .formatted(low, high));
     return new Normalization(
-        Normalization.Kind.valueOf(options.text("normalization").toUpperCase(Locale.ROOT)),
+        Normalization.Kind.valueOf(
+            options.get(TrainingTable.NORMALIZATION).toUpperCase(Locale.ROOT)),
         low,
         high);
   }

@@ -12,9 +12,6 @@ import java.util.Optional;
 /** The points of one image that an attack is told, from the option {@code label}. */
 public final class LandmarkTruth {
 
-  private static final String LABEL = "label";
-  private static final String ORIGIN = "y_origin";
-
   private LandmarkTruth() {}
 
   /**
@@ -26,12 +23,12 @@ public final class LandmarkTruth {
    *     an origin without a file
    */
   public static Optional<Landmarks> of(Options options, Image image) {
-    Optional<Path> file = options.optionalPath(LABEL);
-    if (file.isEmpty() && !options.isStandard(ORIGIN))
+    Optional<Path> file = options.get(OptionTable.LABEL);
+    if (file.isEmpty() && !options.isStandard(OptionTable.Y_ORIGIN))
       throw new RobustJException(
           "The option %s says how y is counted in a file of points, but there is none; give one as %s or leave it out."
-              .formatted(ORIGIN, LABEL));
-    YOrigin origin = YOrigin.of(options.text(ORIGIN));
+              .formatted(OptionTable.Y_ORIGIN.name(), OptionTable.LABEL.name()));
+    YOrigin origin = options.get(OptionTable.Y_ORIGIN);
     return file.map(points -> LandmarkReader.points(points, image, origin));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.option.Key;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelDescription.Question;
 import io.github.robustj.packaging.ModelFolder;
@@ -47,14 +48,14 @@ public enum ModelTask {
   }
 
   /**
-   * @param keys of options that do nothing with such a model
+   * @param keys options that do nothing with such a model
    * @throws RobustJException naming the first of them that is set
    */
-  public void refuse(Options options, String... keys) {
-    for (String key : keys)
+  public void refuse(Options options, Key<?>... keys) {
+    for (Key<?> key : keys)
       if (!options.isStandard(key))
         throw new RobustJException(
             "The option %s has no effect with a model that %s, such as %s; leave it out or choose another model."
-                .formatted(key, verb, options.path("model")));
+                .formatted(key.name(), verb, options.get(OptionTable.MODEL)));
   }
 }

@@ -3,6 +3,8 @@ package io.github.robustj.job;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.detection.DetectionTask;
+import io.github.robustj.training.MethodTable;
+import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -20,17 +22,18 @@ public record NetworkOptions(
     String task, int width, int depth, boolean deepSupervision, Optional<Path> startModel) {
 
   static NetworkOptions from(Options options) {
-    int depth = options.integer("depth");
-    if (options.text("task").equals(DetectionTask.NAME) && depth == 1)
+    int depth = options.get(TrainingTable.DEPTH);
+    if (options.get(MethodTable.TASK).equals(DetectionTask.NAME) && depth == 1)
       throw new RobustJException(
           "The option depth is 1 but must be at least 2 with task=detection, whose outputs are for"
               + " 4 x 4 pixels each; leave it out or give more.");
     return new NetworkOptions(
-        options.text("task"),
-        options.integer("width"),
+        options.get(MethodTable.TASK),
+        options.get(TrainingTable.WIDTH),
         depth,
-        options.text("task").equals("segmentation") && options.flag("deep_supervision"),
-        options.optionalPath("start_model"));
+        options.get(MethodTable.TASK).equals("segmentation")
+            && options.get(TrainingTable.DEEP_SUPERVISION),
+        options.get(TrainingTable.START_MODEL));
   }
 
   void describe(Map<String, Object> into) {

@@ -1,249 +1,300 @@
 package io.github.robustj.job;
 
-import static io.github.robustj.option.OptionKey.choice;
-import static io.github.robustj.option.OptionKey.decimal;
-import static io.github.robustj.option.OptionKey.file;
-import static io.github.robustj.option.OptionKey.optionalFile;
-import static io.github.robustj.option.OptionKey.whole;
+import static io.github.robustj.option.Keys.choice;
+import static io.github.robustj.option.Keys.decimal;
+import static io.github.robustj.option.Keys.decimals;
+import static io.github.robustj.option.Keys.file;
+import static io.github.robustj.option.Keys.form;
+import static io.github.robustj.option.Keys.optionalFile;
+import static io.github.robustj.option.Keys.text;
+import static io.github.robustj.option.Keys.whole;
 
+import io.github.robustj.data.YOrigin;
+import io.github.robustj.evaluation.DetectionReport;
+import io.github.robustj.metric.CocoMatching;
 import io.github.robustj.option.Allowed;
-import io.github.robustj.option.Allowed.Decimals;
-import io.github.robustj.option.Allowed.Text;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import io.github.robustj.option.Range;
+import io.github.robustj.option.Section;
+import io.github.robustj.task.landmark.Measurement;
+import io.github.robustj.training.TrainingTable;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
- * Every option there is: key, accepted values, default, help. Command line, dialogs, macros and the
- * README take them from here, and nowhere else is a default or a range written down.
+ * Every option there is: key, accepted values, default, label, help. Command line, dialogs, macros
+ * and docs take them from here, and nowhere else is a default or a range written down.
  *
- * <p>{@link Options#of} checks values against one of the lists. A dialog finds the help and the
- * default of its field with {@link #find}.
+ * <p>{@link Options#of} checks values against one of the lists.
  */
 public final class OptionTable {
 
   private OptionTable() {}
 
-  private static final OptionKey MODEL = file("model", "folder that a training wrote");
-  private static final OptionKey DATA = file("data", "folder of the data set: images and labels");
-  private static final OptionKey SPLIT =
-      optionalFile("split", "text file with the names of the cases to use, one per line");
+  public static final Key<Path> MODEL =
+      file(Section.FILES, "model")
+          .label("Folder of the model")
+          .help("folder that a training wrote")
+          .common();
+  public static final Key<Path> DATA =
+      file(Section.FILES, "data")
+          .label("Folder of images and labels")
+          .help("folder of the data set: images and labels")
+          .common();
+  public static final Key<Optional<Path>> SPLIT =
+      optionalFile(Section.FILES, "split")
+          .label("Text file of cases to use (optional)")
+          .help("text file with the names of the cases to use, one per line")
+          .common();
+
+  /** Of most commands; what it is differs. */
+  public static final Key<Path> OUT =
+      file(Section.FILES, "out").help("folder of the results; made if missing").common();
+
+  public static final Key<Path> INPUT =
+      file(Section.FILES, "input").help("image, or folder of images").common();
+  public static final Key<Optional<Path>> LABEL =
+      optionalFile(Section.FILES, "label")
+          .help(
+              "label image, or file of landmarks or boxes (table, ROIs, Pascal VOC); without it the model's own prediction")
+          .common();
+
+  /** Of every command that writes files but a training. */
+  public static final Key<Boolean> OVERWRITE =
+      TrainingTable.OVERWRITE.help(
+          "also replace files of other runs and programs; inputs and models never");
+
+  public static final Key<Path> OUT_MODEL = OUT.help("folder of the model; made if missing");
+  public static final Key<Path> OUT_JSON =
+      OUT.help("JSON file of the result; CSV and plot go beside it");
+  public static final Key<Double> PIXEL_SIZE = TrainingTable.PIXEL_SIZE.always();
+  public static final Key<YOrigin> Y_ORIGIN = TrainingTable.Y_ORIGIN.always();
+  public static final Key<Optional<Path>> UNANNOTATED = TrainingTable.UNANNOTATED.always();
 
   /** Where a training reads and writes. */
-  public static final List<OptionKey> TRAIN_FILES =
-      List.of(DATA, SPLIT, file("out", "folder of the model; made if missing"));
+  public static final List<Key<?>> TRAIN_FILES = List.of(DATA, SPLIT, OUT_MODEL);
 
   /** How a model is trained: the keys of {@link TrainOptions#of}. */
-  public static final List<OptionKey> TRAIN = TrainingTable.ALL;
+  public static final List<Key<?>> TRAIN = TrainingTable.ALL;
 
   /** An attack without its size: the keys of {@link AttackOptions#of}. */
-  public static final List<OptionKey> ATTACK = AttackTable.ATTACK;
+  public static final List<Key<?>> ATTACK = AttackTable.SEARCH;
 
   /** What the model shall see instead of the truth. */
-  public static final List<OptionKey> TARGET = AttackTable.TARGET;
+  public static final List<Key<?>> TARGET = AttackTable.AIM;
 
   /** What an attack on one image needs beside the files and the attack. */
-  public static final List<OptionKey> ATTACK_IMAGE = AttackTable.IMAGE;
+  public static final List<Key<?>> ATTACK_IMAGE =
+      Keys.join(List.of(AttackTable.EPSILON), TARGET, List.of(TrainingTable.SEED));
 
   /** Masks that an attack on one image may be given as files. */
-  public static final List<OptionKey> ATTACK_MASKS = AttackTable.MASKS;
+  public static final List<Key<?>> ATTACK_MASKS =
+      List.of(AttackTable.REGION, AttackTable.TARGET_MASK);
+
+  public static final Key<List<Double>> EPSILONS =
+      decimals(Section.ATTACK, "epsilons", Range.of(0, 1e6), "0,2,6,10")
+          .label("Epsilons, sizes to measure at")
+          .help("radii to measure at, in normalised intensities; 0 is the clean image")
+          .common();
+
+  public static final Key<Optional<Path>> REGIONS =
+      AttackTable.REGION.help(
+          "label image whose pixels above 0 may change, or folder of one per case; without it all");
+  public static final Key<Optional<Path>> TARGET_MASKS =
+      AttackTable.TARGET_MASK.help(
+          "label image that the model shall see, or folder of one per case");
 
   /** What an evaluation needs beside the files and the attack. */
-  public static final List<OptionKey> EVALUATE =
-      join(
-          List.of(
-              new OptionKey(
-                  "epsilons",
-                  new Decimals(Range.of(0, 1e6)),
-                  "0,2,6,10",
-                  "radii to measure at, in normalised intensities; 0 is the clean image")),
+  public static final List<Key<?>> EVALUATE =
+      Keys.join(
+          List.of(EPSILONS),
           TARGET,
-          List.of(
-              optionalFile(
-                  "region",
-                  "label image whose pixels above 0 may change, or folder of one per case; without"
-                      + " it all"),
-              optionalFile(
-                      "target_mask",
-                      "label image that the model shall see, or folder of one per case")
-                  .onlyWith("target", "mask"),
-              TrainingTable.GROUP,
-              TrainingTable.SEED));
+          List.of(REGIONS, TARGET_MASKS, TrainingTable.GROUP, TrainingTable.SEED));
 
-  /**
-   * Lengths and angles between landmarks; see {@link io.github.robustj.task.landmark.Measurement}.
-   */
-  private static final OptionKey MEASUREMENTS =
-      new OptionKey(
-          "measurements",
-          new Allowed.Text(),
-          "",
-          "what to measure, such as OFD = distance(left, right); A = angle(a, vertex, b)");
+  /** Lengths and angles between landmarks. */
+  public static final Key<List<Measurement>> MEASUREMENTS =
+      text(Section.RESULTS, "measurements")
+          .as(Measurement::parse)
+          .label("Measure between landmarks (optional)")
+          .help("what to measure, such as OFD = distance(left, right); A = angle(a, vertex, b)")
+          .common();
+
+  public static final Key<List<Double>> TOLERANCES =
+      decimals(Section.RESULTS, "tolerances", Range.above(0, 1e6), "2,2.5,3,4")
+          .label("Errors within which a landmark is found")
+          .help(
+              "errors, in mm where the pixel size is known, below which a landmark counts as found")
+          .common();
 
   /** What only an evaluation of landmarks needs. */
-  public static final List<OptionKey> EVALUATE_LANDMARKS =
-      List.of(
-          new OptionKey(
-              "tolerances",
-              new Decimals(Range.above(0, 1e6)),
-              "2,2.5,3,4",
-              "errors, in mm where the pixel size is known, below which a landmark counts as"
-                  + " found"),
-          TrainingTable.PIXEL_SIZE,
-          TrainingTable.Y_ORIGIN,
-          MEASUREMENTS);
+  public static final List<Key<?>> EVALUATE_LANDMARKS =
+      List.of(TOLERANCES, PIXEL_SIZE, Y_ORIGIN, MEASUREMENTS);
 
   /** Of every command that writes files, where {@link #TRAIN} does not have it already. */
-  public static final List<OptionKey> WRITE = List.of(OptionKey.OVERWRITE);
+  public static final List<Key<?>> WRITE = List.of(OVERWRITE);
+
+  public static final Key<Optional<Path>> TEST =
+      optionalFile(Section.FILES, "test")
+          .help("folder of the data set to measure on; without it that of data")
+          .common();
+  public static final Key<Optional<Path>> TEST_SPLIT =
+      optionalFile(Section.FILES, "test_split")
+          .help("text file with the names of the cases to measure on")
+          .common();
 
   /** Where a comparison of methods reads and writes. */
-  public static final List<OptionKey> COMPARE_FILES =
+  public static final List<Key<?>> COMPARE_FILES =
       List.of(
           DATA,
           SPLIT,
-          optionalFile("test", "folder of the data set to measure on; without it that of data"),
-          optionalFile("test_split", "text file with the names of the cases to measure on"),
-          file("out", "folder of models, curves and table; goes on with what is there"));
+          TEST,
+          TEST_SPLIT,
+          OUT.help("folder of models, curves and table; goes on with what is there"));
+
+  public static final Key<String> METHODS =
+      text(Section.LEARNED, "methods")
+          .help(
+              "training methods and presets of adaptive_margin, separated by commas; else all for the task")
+          .common();
+  public static final Key<Double> ATTACK_EPSILON =
+      decimal(Section.ATTACK, "attack_epsilon", Range.above(0, 1e6), "4")
+          .help("radius of the attacks that are measured, in normalised intensities")
+          .common();
+  public static final Key<Integer> ATTACK_STEPS =
+      whole(Section.ATTACK, "attack_steps", Range.of(3, 100_000), "100")
+          .help("draws of noise, and steps of pgd and of each member of the ensemble")
+          .common();
+  public static final Key<Integer> SQUARE_QUERIES =
+      whole(Section.ATTACK, "square_queries", Range.of(1, 100_000), "1000")
+          .help("queries of square");
 
   /** What a comparison of methods measures. */
-  public static final List<OptionKey> COMPARE =
-      List.of(
-          new OptionKey(
-              "methods",
-              new Text(),
-              "",
-              "training methods and presets of adaptive_margin, separated by commas; else all for the"
-                  + " task"),
-          decimal(
-              "attack_epsilon",
-              Range.above(0, 1e6),
-              "4",
-              "radius of the attacks that are measured, in normalised intensities"),
-          whole(
-              "attack_steps",
-              Range.of(3, 100_000),
-              "100",
-              "draws of noise, and steps of pgd and of each member of the ensemble"),
-          whole("square_queries", Range.of(1, 100_000), "1000", "queries of square"));
+  public static final List<Key<?>> COMPARE =
+      List.of(METHODS, ATTACK_EPSILON, ATTACK_STEPS, SQUARE_QUERIES);
 
   /** How every method of a comparison is trained: {@link #TRAIN} without what tells them apart. */
-  public static final List<OptionKey> COMPARE_TRAIN = ComparedMethod.options(TRAIN);
+  public static final List<Key<?>> COMPARE_TRAIN = ComparedMethod.options(TRAIN);
 
   /** What only an evaluation of objects needs. */
-  public static final List<OptionKey> EVALUATE_DETECTION = List.of(TrainingTable.UNANNOTATED);
+  public static final List<Key<?>> EVALUATE_DETECTION = List.of(UNANNOTATED);
+
+  /** How many predictions in an image are counted; {@link CocoMatching#NO_LIMIT} for all. */
+  public static final Key<Integer> MAX_DETECTIONS =
+      form(
+              Section.RESULTS,
+              "max_detections",
+              new Allowed.Form(
+                  DetectionReport.UNLIMITED + "|\\d{1,9}",
+                  "a whole number of predictions, or none for no limit"),
+              Integer.toString(CocoMatching.MOST))
+          .as(OptionTable::most)
+          .label("Detections per image for AP (or none)")
+          .help(
+              "surest predictions of a class in an image that COCO's ap counts; none for all, as F1 does");
+
+  private static int most(String given) {
+    int most = given.equals(DetectionReport.UNLIMITED) ? 0 : Integer.parseInt(given);
+    return most == 0 ? CocoMatching.NO_LIMIT : most;
+  }
 
   /** What is said about an evaluation of objects. */
-  public static final List<OptionKey> REPORT_DETECTION = List.of(Limits.MAX_DETECTIONS);
+  public static final List<Key<?>> REPORT_DETECTION = List.of(MAX_DETECTIONS);
+
+  public static final Key<Integer> TILE =
+      whole(Section.IMAGES, "tile", Range.of(32, 16_384), "512")
+          .label("Largest tile, pixels")
+          .help("longest side in pixels that the network sees at once");
 
   /** What a prediction needs beside the files. */
-  public static final List<OptionKey> PREDICT =
-      List.of(
-          whole(
-              "tile",
-              Range.of(32, 16_384),
-              "512",
-              "longest side in pixels that the network sees at once"),
-          TrainingTable.PIXEL_SIZE);
+  public static final List<Key<?>> PREDICT = List.of(TILE, PIXEL_SIZE);
 
   /** What only a prediction of landmarks needs. */
-  public static final List<OptionKey> PREDICT_LANDMARKS = List.of(MEASUREMENTS);
+  public static final List<Key<?>> PREDICT_LANDMARKS = List.of(MEASUREMENTS);
+
+  public static final Key<Double> THRESHOLD =
+      decimal(Section.RESULTS, "threshold", Range.of(0, 1).orAutomatic(-1), "-1")
+          .label("Score that counts as correct")
+          .help(
+              "score from which on an object counts; automatic leaves it where it is, after a training at 0.5")
+          .common();
+  public static final Key<String> CLASS_THRESHOLDS =
+      text(Section.RESULTS, "class_thresholds")
+          .help("thresholds of single classes instead, such as RBC=0.4; WBC=0.6")
+          .common();
 
   /** From which score on an object is shown and counted; it can be moved after a prediction. */
-  public static final List<OptionKey> OBJECT_THRESHOLDS =
-      List.of(
-          decimal(
-              "threshold",
-              Range.of(0, 1).orAutomatic(-1),
-              "-1",
-              "score from which on an object counts; automatic leaves it where it is, after a"
-                  + " training at 0.5"),
-          new OptionKey(
-              "class_thresholds",
-              new Text(),
-              "",
-              "thresholds of single classes instead, such as RBC=0.4; WBC=0.6"));
+  public static final List<Key<?>> OBJECT_THRESHOLDS = List.of(THRESHOLD, CLASS_THRESHOLDS);
 
   /** Where an evaluation reads and writes. */
-  public static final List<OptionKey> EVALUATE_FILES =
-      List.of(
-          MODEL, DATA, SPLIT, file("out", "JSON file of the result; CSV and plot go beside it"));
+  public static final List<Key<?>> EVALUATE_FILES = List.of(MODEL, DATA, SPLIT, OUT_JSON);
 
   /** What a script may say about an ImgLib2 image. */
-  public static final List<OptionKey> SCRIPT_IMAGE =
-      List.of(
-          choice("axes", "auto", "axes of an ImgLib2 image", "auto", "xy", "xyz", "xyc", "xycz"));
+  public static final Key<String> AXES =
+      choice(Section.DIALOG, "axes", "auto", "auto", "xy", "xyz", "xyc", "xycz")
+          .help("axes of an ImgLib2 image");
+
+  public static final Key<String> KIND =
+      choice(Section.ENGINE, "kind", "cpu", "cpu=CPU", "gpu=NVIDIA GPU")
+          .help("what the engine computes on")
+          .common();
+  public static final Key<String> FROM =
+      text(Section.ENGINE, "from")
+          .help(
+              "address of a Maven repository, or a folder or zip with the engine's files; empty for Maven Central")
+          .common();
 
   /** Which engine to install, and from where. */
-  public static final List<OptionKey> ENGINE =
-      List.of(
-          choice("kind", "cpu", "what the engine computes on", "cpu", "gpu"),
-          new OptionKey(
-              "from",
-              new Allowed.Text(),
-              "",
-              "address of a Maven repository, or a folder or zip with the engine's files; empty for"
-                  + " Maven Central"));
+  public static final List<Key<?>> ENGINE = List.of(KIND, FROM);
 
-  /** On what a job computes and how, for every job: the keys of {@link ComputeOptions#from}. */
-  public static final List<OptionKey> COMPUTE =
-      List.of(
-          new OptionKey(
+  public static final Key<String> DEVICE =
+      form(
+              Section.COMPUTATION,
               "device",
               new Allowed.Form(
                   "auto|cpu|gpu(:\\d{1,3})?", "auto, cpu, gpu or gpu:n with the number of a GPU"),
-              "auto",
-              "what computes; auto is the first GPU if there is one, else the CPU"),
-          decimal(
-              "gpu_memory",
-              Range.of(0, 1e7),
-              "0",
-              "most memory of the GPU to take, up to 1 as a share, above in MiB; 0 is as much as is"
-                  + " needed"),
-          choice(
+              "auto")
+          .label("Compute on (auto, cpu, gpu or gpu:1 ...)")
+          .help("what computes; auto is the first GPU if there is one, else the CPU")
+          .common();
+  public static final Key<Double> GPU_MEMORY =
+      decimal(Section.COMPUTATION, "gpu_memory", Range.of(0, 1e7), "0")
+          .label("Limit of GPU memory, share or MiB (0: none)")
+          .help(
+              "most memory of the GPU to take, up to 1 as a share, above in MiB; 0 is as much as is needed");
+  public static final Key<String> PRECISION =
+      choice(
+              Section.COMPUTATION,
               "precision",
               "float32",
-              "arithmetic of convolutions; mixed is bfloat16, with weights in float32",
               "float32",
-              "mixed"));
+              "mixed=mixed (bfloat16 and float32)")
+          .label("Arithmetic of convolutions")
+          .help("arithmetic of convolutions; mixed is bfloat16, with weights in float32");
+
+  /** On what a job computes and how, for every job: the keys of {@link ComputeOptions#from}. */
+  public static final List<Key<?>> COMPUTE = List.of(DEVICE, GPU_MEMORY, PRECISION);
 
   /** Where a benchmark writes. */
-  public static final List<OptionKey> BENCH = List.of(file("out", "JSON file of the result"));
+  public static final List<Key<?>> BENCH = List.of(OUT.help("JSON file of the result"));
 
   /** Where a prediction from files reads and writes. */
-  public static final List<OptionKey> PREDICT_FILES =
-      List.of(
-          MODEL,
-          file("input", "image, or folder of images"),
-          file("out", "folder of the results; made if missing"));
+  public static final List<Key<?>> PREDICT_FILES = List.of(MODEL, INPUT, OUT);
 
   /** Where an attack on a file reads and writes. */
-  public static final List<OptionKey> ATTACK_FILES =
-      List.of(
-          MODEL,
-          file("input", "image to attack"),
-          optionalFile(
-              "label",
-              "label image, or file of landmarks or boxes (table, ROIs, Pascal VOC); without it the"
-                  + " model's own prediction"),
-          TrainingTable.Y_ORIGIN,
-          file("out", "folder of the results; made if missing"));
-
-  /** One table after another; where a key comes twice, the first counts. */
-  @SafeVarargs
-  public static List<OptionKey> join(List<OptionKey>... tables) {
-    return Stream.of(tables).flatMap(List::stream).toList();
-  }
+  public static final List<Key<?>> ATTACK_FILES =
+      List.of(MODEL, INPUT.help("image to attack"), LABEL, Y_ORIGIN, OUT);
 
   /** Whether a value of a training's option stands for one that follows from the images. */
   public static boolean isAutomatic(String name, Object value) {
-    OptionKey key = find(TRAIN, name);
+    Key<?> key = find(TRAIN, name);
     return value instanceof Number && value.equals(key.parse(key.standard()));
   }
 
   /** The row of a key that the table has. */
-  public static OptionKey find(List<OptionKey> table, String name) {
+  public static Key<?> find(List<Key<?>> table, String name) {
     return table.stream()
         .filter(key -> key.name().equals(name))
         .findFirst()

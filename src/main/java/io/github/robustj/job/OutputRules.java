@@ -2,7 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.file.Outputs;
 import io.github.robustj.file.Run;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelFolder;
 import java.nio.file.Path;
@@ -18,35 +18,35 @@ public final class OutputRules {
   /**
    * @param options with {@link OptionTable#WRITE}
    * @param command as users call it
-   * @param inputs keys of the files and folders that are read, the model first; those not given are
-   *     left out
+   * @param inputs the files and folders that are read, the model first; those not given are left
+   *     out
    */
-  public static Outputs of(Options options, String command, String... inputs) {
+  public static Outputs of(Options options, String command, Key<?>... inputs) {
     return inWords(options, command, "", inputs);
   }
 
   /**
-   * As {@link #of(Options, String, String...)}, for results whose files the user does not name and
+   * As {@link #of(Options, String, Key...)}, for results whose files the user does not name and
    * that differ by other options, too.
    *
    * @param among the keys of these options
    */
   public static Outputs bySettings(
-      Options options, String command, Collection<OptionKey> among, String... inputs) {
+      Options options, String command, Collection<Key<?>> among, Key<?>... inputs) {
     String settings = Run.settings(options.given(among));
     return inWords(options, command, settings, inputs);
   }
 
   /**
-   * As {@link #of(Options, String, String...)}.
+   * As {@link #of(Options, String, Key...)}.
    *
    * @param settings what tells the run from others beside its inputs, as {@link Run} has it
    */
   public static Outputs inWords(
-      Options options, String command, String settings, String... inputs) {
+      Options options, String command, String settings, Key<?>... inputs) {
     List<Path> from = new ArrayList<>();
-    for (String key : inputs) options.optionalPath(key).ifPresent(from::add);
-    return of(new Run(command, from, settings), options.flag("overwrite"));
+    for (Key<?> key : inputs) options.file(key).ifPresent(from::add);
+    return of(new Run(command, from, settings), options.get(OptionTable.OVERWRITE));
   }
 
   /** What a run may replace: its own files and, if wanted, others, but no part of a model. */

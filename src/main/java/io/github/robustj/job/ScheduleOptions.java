@@ -2,6 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.option.Options;
+import io.github.robustj.training.TrainingTable;
 import java.util.Locale;
 import java.util.Map;
 
@@ -21,23 +22,23 @@ public record ScheduleOptions(
 
   static ScheduleOptions from(Options options) {
     return new ScheduleOptions(
-        options.integer("epochs"),
-        options.integer("batch"),
+        options.get(TrainingTable.EPOCHS),
+        options.get(TrainingTable.BATCH),
         optimizer(options),
-        options.whole("seed"),
-        options.flag("resume"),
-        options.flag("overwrite"));
+        options.get(TrainingTable.SEED),
+        options.get(TrainingTable.RESUME),
+        options.get(TrainingTable.OVERWRITE));
   }
 
   private static OptimizerSpec optimizer(Options options) {
-    boolean sgd = options.text("optimizer").equals("sgd");
+    boolean sgd = options.get(TrainingTable.OPTIMIZER).equals("sgd");
     OptimizerSpec usual = sgd ? OptimizerSpec.sgd() : OptimizerSpec.adam();
-    double rate = options.number("learning_rate");
+    double rate = options.get(TrainingTable.LEARNING_RATE);
     return new OptimizerSpec(
         usual.kind(),
         rate > 0 ? rate : usual.learningRate(),
-        sgd ? options.number("momentum") : usual.momentum(),
-        options.number("gradient_clip"));
+        sgd ? options.get(TrainingTable.MOMENTUM) : usual.momentum(),
+        options.get(TrainingTable.GRADIENT_CLIP));
   }
 
   void describe(Map<String, Object> into) {

@@ -1,7 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.option.Allowed;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
 import io.github.robustj.task.detection.DetectionObjective;
 import io.github.robustj.task.landmark.LandmarkObjective;
 import io.github.robustj.task.segmentation.SegmentationObjective;
@@ -13,7 +13,7 @@ public final class TaskChoices {
   private TaskChoices() {}
 
   /** The choices of an option in its order; all of them where they are the same for every task. */
-  public static List<String> of(OptionKey key, ModelTask task) {
+  public static List<String> of(Key<?> key, ModelTask task) {
     List<String> all = ((Allowed.Choice) key.allowed()).choices();
     return switch (key.name()) {
       case "objective" -> all.stream().filter(objectives(task)::contains).toList();

@@ -1,7 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
 import io.github.robustj.option.Options;
 import io.github.robustj.training.MethodOptions;
 import java.util.LinkedHashMap;
@@ -51,7 +51,7 @@ public record TrainOptions(
     schedule.describe(all);
     images.describe(all);
     Map<String, Object> inOrder = new LinkedHashMap<>();
-    for (OptionKey key : OptionTable.TRAIN)
+    for (Key<?> key : OptionTable.TRAIN)
       if (key.hasEffect(all::get)
           && key.condition().map(c -> inOrder.containsKey(c.key())).orElse(true))
         inOrder.put(key.name(), all.get(key.name()));

@@ -26,12 +26,16 @@ public sealed interface Allowed {
   /** A noun phrase that completes "must be ...". */
   String words();
 
-  /** Any text, also the empty one. */
-  record Text() implements Allowed {
+  /**
+   * Any text, also the empty one.
+   *
+   * @param guessed whether the empty one, or a word for automatic, leaves the choice to RobustJ
+   */
+  record Text(boolean guessed) implements Allowed {
 
     @Override
     public Optional<Object> parse(String text) {
-      return Optional.of(text);
+      return Optional.of(guessed && Range.isAutomatic(text) ? "" : text);
     }
 
     @Override
@@ -43,16 +47,11 @@ public sealed interface Allowed {
   /**
    * One of some lower_snake words, in any case.
    *
-   * @param labels what a dialog calls the choices that need more than their own words
+   * @param labels what a dialog calls each of them
    */
   record Choice(List<String> choices, Map<String, String> labels) implements Allowed {
 
-    /** Their own words will do. */
-    public Choice(List<String> choices) {
-      this(choices, Map.of());
-    }
-
-    /** What a dialog calls a choice. */
+    /** What a dialog calls a choice; those that scripts add have their own words. */
     public String label(String choice) {
       return labels.getOrDefault(choice, choice.replace('_', ' '));
     }

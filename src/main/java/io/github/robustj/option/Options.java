@@ -1,7 +1,7 @@
 package io.github.robustj.option;
 
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.option.OptionKey.Condition;
+import io.github.robustj.option.Key.Condition;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
@@ -19,31 +19,31 @@ import java.util.stream.DoubleStream;
  *
  * <p>Values may be texts, numbers, booleans, paths or lists of numbers, as macros, dialogs and
  * scripts hand them over; {@code null} means "not given". An option that is not given has its
- * documented default. The getters take names of the table's keys only.
+ * documented default.
  */
 public final class Options {
 
   /** More names than these would hide the one that was meant. */
   private static final int MOST_LISTED = 12;
 
-  private final Map<String, OptionKey> keys;
+  private final Map<String, Key<?>> keys;
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final Set<String> given = new HashSet<>();
 
-  private Options(List<OptionKey> table) {
+  private Options(List<Key<?>> table) {
     keys =
         table.stream()
-            .collect(Collectors.toMap(OptionKey::name, k -> k, (a, b) -> a, LinkedHashMap::new));
+            .collect(Collectors.toMap(Key::name, k -> k, (a, b) -> a, LinkedHashMap::new));
   }
 
   /**
    * @throws RobustJException for the first option that is unknown, wrong, missing or without
    *     effect; the sentence names its key
    */
-  public static Options of(Map<String, ?> given, List<OptionKey> table) {
+  public static Options of(Map<String, ?> given, List<Key<?>> table) {
     Options options = new Options(table);
     options.rejectUnknown(given.keySet());
-    for (OptionKey key : table) {
+    for (Key<?> key : table) {
       Object value = given.get(key.name());
       if (value != null) options.given.add(key.name());
       options.values.put(key.name(), key.parse(value == null ? key.standard() : text(value)));
@@ -54,57 +54,31 @@ public final class Options {
   }
 
   /** Whether the table has the key. */
-  public boolean has(String key) {
-    return keys.containsKey(key);
+  public boolean has(Key<?> key) {
+    return keys.containsKey(key.name());
   }
 
-  /** A text, a choice. */
-  public String text(String key) {
-    return (String) value(key);
+  /** The value of an option that the table has. */
+  public <T> T get(Key<T> key) {
+    return key.type().apply(value(key.name()));
   }
 
-  public boolean flag(String key) {
-    return (Boolean) value(key);
-  }
-
-  public int integer(String key) {
-    return Math.toIntExact(whole(key));
-  }
-
-  public long whole(String key) {
-    return (Long) value(key);
-  }
-
-  public double number(String key) {
-    return (Double) value(key);
-  }
-
-  /** At least one number, in the order given. */
-  public List<Double> numbers(String key) {
-    return ((List<?>) value(key)).stream().map(Double.class::cast).toList();
-  }
-
-  /** A file or folder that the table requires. */
-  public Path path(String key) {
-    return (Path) value(key);
-  }
-
-  /** A file or folder that may be left out. */
-  public Optional<Path> optionalPath(String key) {
-    return Optional.of(path(key)).filter(p -> !p.toString().isBlank());
+  /** The value of an option that is a file or folder; empty if it was left out. */
+  public Optional<Path> file(Key<?> key) {
+    return Optional.of((Path) value(key.name())).filter(path -> !path.toString().isBlank());
   }
 
   /** The typed values of those options that were not left out, by name. */
-  public Map<String, Object> given(Collection<OptionKey> among) {
+  public Map<String, Object> given(Collection<Key<?>> among) {
     Map<String, Object> chosen = new LinkedHashMap<>();
-    for (OptionKey key : among)
+    for (Key<?> key : among)
       if (given.contains(key.name())) chosen.put(key.name(), value(key.name()));
     return chosen;
   }
 
   /** Whether an option was left out, or given as its default. */
-  public boolean isStandard(String key) {
-    return value(key).equals(keys.get(key).parse(keys.get(key).standard()));
+  public boolean isStandard(Key<?> key) {
+    return value(key.name()).equals(key.parse(key.standard()));
   }
 
   private Object value(String key) {
@@ -119,8 +93,8 @@ public final class Options {
   }
 
   /** What is said of a name that is none of the keys; nothing if it is one. */
-  public static Optional<String> unknown(String name, List<OptionKey> table) {
-    List<String> names = table.stream().map(OptionKey::name).toList();
+  public static Optional<String> unknown(String name, List<Key<?>> table) {
+    List<String> names = table.stream().map(Key::name).toList();
     return names.contains(name) ? Optional.empty() : Optional.of(unknown("option", name, names));
   }
 
@@ -139,7 +113,7 @@ public final class Options {
 
   /** A preset gives its values to the options that were left out. */
   private void applyPresets() {
-    for (OptionKey key : keys.values())
+    for (Key<?> key : keys.values())
       if (key.hasEffect(this::value))
         key.settings()
             .apply(this)
@@ -150,8 +124,8 @@ public final class Options {
   }
 
   /** A dialog hands over all its fields, so an option at its default counts as left alone. */
-  private void rejectWithoutEffect(OptionKey key) {
-    if (key.hasEffect(this::value) || value(key.name()).equals(key.parse(key.standard()))) return;
+  private void rejectWithoutEffect(Key<?> key) {
+    if (key.hasEffect(this::value) || isStandard(key)) return;
     Condition condition = key.condition().orElseThrow();
     String wanted = String.join(" or ", condition.values());
     throw new RobustJException(

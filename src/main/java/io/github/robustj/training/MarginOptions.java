@@ -44,12 +44,12 @@ public record MarginOptions(
   public record Size(double step, double max, double floor, String stepUnit) {
 
     static Size from(Options options) {
-      double step = options.number("margin_step");
-      double max = options.number("margin_max");
-      double floor = options.number("margin_floor");
+      double step = options.get(MethodTable.MARGIN_STEP);
+      double max = options.get(MethodTable.MARGIN_MAX);
+      double floor = options.get(MethodTable.MARGIN_FLOOR);
       requireNotAboveMax("margin_step", step, max);
       requireNotAboveMax("margin_floor", floor, max);
-      return new Size(step, max, floor, options.text("step_unit"));
+      return new Size(step, max, floor, options.get(MethodTable.STEP_UNIT));
     }
 
     private static void requireNotAboveMax(String key, double value, double max) {
@@ -75,11 +75,11 @@ public record MarginOptions(
   public record Threshold(String rule, double parameter) {
 
     static Threshold from(Options options) {
-      boolean losses = !options.text("task").equals("segmentation");
-      String rule = options.text("threshold");
+      boolean losses = !options.get(MethodTable.TASK).equals("segmentation");
+      String rule = options.get(MethodTable.THRESHOLD);
       if (rule.equals(AUTOMATIC))
-        rule = options.text("task").equals(LandmarkTask.NAME) ? "huber" : "mean";
-      double given = options.number("threshold_parameter");
+        rule = options.get(MethodTable.TASK).equals(LandmarkTask.NAME) ? "huber" : "mean";
+      double given = options.get(MethodTable.THRESHOLD_PARAMETER);
       double parameter = given >= 0 ? given : automatic(rule);
       if (losses && rule.equals("value")) parameter = ofLosses(options, given);
       else if ((rule.equals("quantile") || rule.equals("value")) && parameter > 1)
@@ -91,7 +91,7 @@ public record MarginOptions(
 
     /** 4 mm is the coarsest tolerance of the cephalometric literature; losses have no usual one. */
     private static double ofLosses(Options options, double given) {
-      String correct = options.text("correct");
+      String correct = options.get(MethodTable.CORRECT);
       if (correct.equals("radial_error")) return given >= 0 ? given : 4;
       if (correct.equals("loss") && given >= 0) return given;
       throw new RobustJException(
@@ -117,44 +117,46 @@ public record MarginOptions(
 
   static MarginOptions from(Options options) {
     return new MarginOptions(
-        options.text("preset"),
+        options.get(MethodTable.PRESET),
         cleanEpochs(options),
         Size.from(options),
-        options.text("refinement"),
+        options.get(MethodTable.REFINEMENT),
         Threshold.from(options),
         correct(options),
         economy(options));
   }
 
   private static int cleanEpochs(Options options) {
-    int epochs = options.integer("epochs");
-    int clean = options.integer("clean_epochs");
+    int epochs = options.get(TrainingTable.EPOCHS);
+    int clean = options.get(MethodTable.CLEAN_EPOCHS);
     if (epochs > 0 && clean > epochs)
       throw new RobustJException(
           "The option clean_epochs is %d but there are only %d epochs; give at most that many."
               .formatted(clean, epochs));
     if (clean >= 0) return clean;
-    if (options.optionalPath("start_model").isPresent()) return 0;
+    if (options.get(TrainingTable.START_MODEL).isPresent()) return 0;
     return epochs > 0 ? epochs / 3 : clean;
   }
 
   private static MarginSettings.Economy economy(Options options) {
-    boolean share = options.flag("share_pass");
-    if (share && options.text("refinement").equals("bisection"))
+    boolean share = options.get(MethodTable.SHARE_PASS);
+    if (share && options.get(MethodTable.REFINEMENT).equals("bisection"))
       throw new RobustJException(
           "The option share_pass is true but must be false with refinement=bisection, which must"
               + " know where a slice breaks before the training pass.");
     return new MarginSettings.Economy(
-        options.flag("reuse_perturbation"), options.flag("leave_when_broken"), share);
+        options.get(MethodTable.REUSE_PERTURBATION),
+        options.get(MethodTable.LEAVE_WHEN_BROKEN),
+        share);
   }
 
   private static String correct(Options options) {
-    String correct = options.text("correct");
-    if (correct.equals("radial_error") && options.text("task").equals(DetectionTask.NAME))
+    String correct = options.get(MethodTable.CORRECT);
+    if (correct.equals("radial_error") && options.get(MethodTable.TASK).equals(DetectionTask.NAME))
       throw new RobustJException(
           "The option correct is radial_error, which only landmarks have, but task is detection;"
               + " choose loss or components.");
-    boolean margins = Methods.named(options.text("method")).has(Trait.MARGINS);
+    boolean margins = Methods.named(options.get(MethodTable.METHOD)).has(Trait.MARGINS);
     if (margins || correct.equals("loss")) return correct;
     throw new RobustJException(
         "The option correct is %s but has an effect only with method=adaptive_margin; leave it out or change method."

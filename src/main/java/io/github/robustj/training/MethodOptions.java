@@ -2,7 +2,6 @@ package io.github.robustj.training;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Attacks;
-import io.github.robustj.attack.Norm;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.Options;
 import java.util.List;
@@ -40,18 +39,18 @@ public record MethodOptions(
     AttackSpec attack =
         new AttackSpec(
             Attacks.STANDARD.name(),
-            Norm.named(options.text("norm")),
-            options.integer("steps"),
-            options.number("step_size"),
+            options.get(MethodTable.NORM),
+            options.get(MethodTable.STEPS),
+            options.get(MethodTable.STEP_SIZE),
             1);
     Radius radius =
         new Radius(
-            options.number("epsilon"),
-            options.integer("epsilon_warmup"),
-            options.text("valid_range"));
-    String name = options.text("method");
-    requireFor(options.text("task"), name);
-    double share = options.number("adversarial_share");
+            options.get(MethodTable.EPSILON),
+            options.get(MethodTable.EPSILON_WARMUP),
+            options.get(MethodTable.VALID_RANGE));
+    String name = options.get(MethodTable.METHOD);
+    requireFor(options.get(MethodTable.TASK), name);
+    double share = options.get(MethodTable.ADVERSARIAL_SHARE);
     return new MethodOptions(
         name,
         attack,

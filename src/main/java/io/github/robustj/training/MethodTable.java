@@ -1,213 +1,221 @@
 package io.github.robustj.training;
 
-import static io.github.robustj.option.OptionKey.choice;
-import static io.github.robustj.option.OptionKey.decimal;
-import static io.github.robustj.option.OptionKey.flag;
-import static io.github.robustj.option.OptionKey.whole;
+import static io.github.robustj.option.Keys.choice;
+import static io.github.robustj.option.Keys.decimal;
+import static io.github.robustj.option.Keys.flag;
+import static io.github.robustj.option.Keys.whole;
 
-import io.github.robustj.option.Allowed;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.attack.Norm;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
 import io.github.robustj.option.Range;
+import io.github.robustj.option.Section;
 import io.github.robustj.training.MethodType.Trait;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The rows of {@code OptionTable.TRAIN} about how a network learns: methods and their attacks. */
 public final class MethodTable {
 
   private MethodTable() {}
 
-  public static final OptionKey NORM =
-      choice("norm", "l2", "how the size of a perturbation is measured", "l1", "l2", "linf");
-  public static final OptionKey STEP_SIZE =
-      decimal("step_size", Range.above(0, 1000), "4", "length of a step in units of epsilon/steps");
-  private static final OptionKey TASK =
+  private static final List<String> MARGINS = Methods.with(Trait.MARGINS);
+
+  public static final Key<String> TASK =
+      choice(Section.LEARNED, "task", "segmentation", "segmentation", "landmark", "detection")
+          .label("What is learned")
+          .help("what the network learns")
+          .common();
+  public static final Key<String> METHOD =
+      choice(Section.LEARNED, "method", Methods.STANDARD.name(), Methods.ALL)
+          .label("Training method")
+          .help("how it learns")
+          .common();
+  public static final Key<Norm> NORM =
       choice(
-          "task",
-          "segmentation",
-          "what the network learns",
-          "segmentation",
-          "landmark",
-          "detection");
-  private static final OptionKey METHOD =
-      choice("method", Methods.STANDARD.name(), "how it learns", Methods.ALL);
-
-  private static final List<OptionKey> PERTURBATION =
-      List.of(
-          NORM,
-          whole("steps", Range.of(1, 10_000), "10", "gradient steps of the attack in training"),
-          STEP_SIZE,
-          decimal(
-              "epsilon",
-              Range.of(0, 1e6).orAutomatic(-1),
-              "-1",
-              "radius of adversarial training and of the robust score watched in any training;"
-                  + " automatic is twice margin_step"),
-          whole(
-                  "epsilon_warmup",
-                  Range.of(0, 100_000),
-                  "0",
-                  "epochs over which the radius rises to epsilon")
-              .onlyWith("method", Methods.with(Trait.FIXED_RADIUS)),
-          choice(
-                  "valid_range",
-                  "image",
-                  "what limits a perturbed pixel in training: the range of its own image, or"
-                      + " nothing",
-                  "image",
-                  "none")
-              .onlyWith("method", Methods.with(Trait.ATTACKS)),
-          decimal(
-                  "adversarial_share",
-                  Range.of(0, 1).orAutomatic(-1),
-                  "-1",
-                  "weight of the adversarial images in the loss; automatic is 1, or .5 with"
-                      + " margins")
-              .onlyWith("method", Methods.with(Trait.SHARE)));
-
-  private static final List<OptionKey> SPECIAL =
-      List.of(
-          decimal(
-                  "trades_beta",
-                  Range.above(0, 1e5),
-                  "6",
-                  "weight of the divergence of the adversarial from the clean output (Zhang et al."
-                      + " 2019)")
-              .onlyWith("method", Trades.TYPE.name()),
-          decimal(
-                  "mart_lambda",
-                  Range.above(0, 1e5),
-                  "5",
-                  "weight of the divergence where the clean image is not yet right (Wang et al."
-                      + " 2020)")
-              .onlyWith("method", Mart.TYPE.name()),
-          decimal(
-                  "ensembling_weight",
-                  Range.above(0, 1e5),
-                  "300",
-                  "weight of the agreement with the average of earlier outputs (Laine and Aila"
-                      + " 2017)")
-              .onlyWith("method", TemporalEnsembling.TYPE.name()),
-          decimal(
-                  "ensembling_momentum",
-                  Range.of(0, .9999),
-                  "0.9",
-                  "share of the old average of outputs in the new one")
-              .onlyWith("method", TemporalEnsembling.TYPE.name()),
-          whole(
-                  "free_replays",
-                  Range.of(1, 100),
-                  "4",
-                  "steps on each batch, so that as many epochs less do (Shafahi et al. 2019)")
-              .onlyWith("method", FreeTraining.TYPE.name()),
-          decimal(
-              "awp_gamma",
-              Range.of(0, .5),
-              "0",
-              "relative size of adversarial weight perturbation, 0 for none, .005 in the paper (Wu"
-                  + " et al. 2020)"));
-
-  private static final List<OptionKey> MARGIN =
-      Stream.of(
-              new OptionKey(
-                      "preset",
-                      new Allowed.Choice(MarginPresets.NAMES),
-                      MarginPresets.AUTOMATIC,
-                      "settings of a paper, or cheap ones, for what is left out; automatic is none, or"
-                          + " fast for landmarks and objects")
-                  .giving(o -> MarginPresets.of(o.text("preset"), o.text("task"))),
-              whole(
-                  "clean_epochs",
-                  Range.of(0, 100_000).orAutomatic(-1),
-                  "-1",
-                  "epochs on clean images before the margins grow; automatic is a third, or none"
-                      + " with a start model"),
-              decimal(
-                  "margin_step",
-                  Range.above(0, 1e6).orAutomatic(0),
-                  "0",
-                  "what a margin starts at and grows by; automatic per pixel (RMS): .04, .02 with"
-                      + " landmarks and objects"),
-              decimal(
-                  "margin_max",
-                  Range.above(0, 1e6).orAutomatic(0),
-                  "0",
-                  "largest margin; automatic is 5 times margin_step"),
-              decimal(
-                  "margin_floor",
-                  Range.of(0, 1e6).orAutomatic(-1),
-                  "-1",
-                  "smallest margin, also of slices that are wrong when clean; automatic is"
-                      + " margin_step"),
-              choice(
-                  "step_unit",
-                  "margin",
-                  "whether a step is a share of the slice's margin or of margin_max",
-                  "margin",
-                  "margin_max"),
-              choice(
-                  "refinement",
-                  "end_point",
-                  "which adversarial image a broken slice learns from; none: the end point, and"
-                      + " margins only grow",
-                  "bisection",
-                  "end_point",
-                  "none"),
-              choice(
-                  "threshold",
-                  MarginOptions.AUTOMATIC,
-                  "Dice, or minus loss or error, that is correct, learned from the clean model;"
-                      + " automatic is mean, or huber for landmarks",
-                  MarginOptions.AUTOMATIC,
-                  "mean",
-                  "mean_minus_sd",
-                  "huber",
-                  "minimum",
-                  "quantile",
-                  "value"),
-              flag(
-                  "reuse_perturbation",
-                  "false",
-                  "start attacks from the slice's last perturbation, not at random (Zheng et al."
-                      + " 2020)"),
-              flag(
-                  "leave_when_broken",
-                  "false",
-                  "spare slices that have turned wrong the rest of the attack (Zhang et al. 2020)"),
-              flag(
-                  "share_pass",
-                  "false",
-                  "let the training pass judge the last iterate and move the perturbation on"))
-          .map(key -> key.onlyWith("method", Methods.with(Trait.MARGINS)))
-          .toList();
-
-  private static final OptionKey CORRECT =
+              Section.ATTACK,
+              "norm",
+              "l2",
+              "l1=L1 (sum)",
+              "l2=L2 (Euclidean length)",
+              "linf=Linf (largest change)")
+          .as(Norm::named)
+          .label("Norm of the perturbation")
+          .help("how the size of a perturbation is measured")
+          .common();
+  public static final Key<Integer> STEPS =
+      whole(Section.ATTACK, "steps", Range.of(1, 10_000), "10")
+          .label("Steps of the attack")
+          .help("gradient steps of the attack in training")
+          .common();
+  public static final Key<Double> STEP_SIZE =
+      decimal(Section.ATTACK, "step_size", Range.above(0, 1000), "4")
+          .label("Step size, in epsilon / steps")
+          .help("length of a step in units of epsilon/steps");
+  public static final Key<Double> EPSILON =
+      decimal(Section.ATTACK, "epsilon", Range.of(0, 1e6).orAutomatic(-1), "-1")
+          .label("Epsilon, size of the perturbation")
+          .help(
+              "radius of adversarial training and of the robust score watched in any training; automatic is twice margin_step")
+          .common();
+  public static final Key<Integer> EPSILON_WARMUP =
+      whole(Section.ATTACK, "epsilon_warmup", Range.of(0, 100_000), "0")
+          .label("Epochs until epsilon is reached")
+          .help("epochs over which the radius rises to epsilon")
+          .onlyWith(METHOD, Methods.with(Trait.FIXED_RADIUS));
+  public static final Key<String> VALID_RANGE =
+      choice(Section.ATTACK, "valid_range", "image", "image", "none")
+          .label("Perturbed pixels stay in the range of")
+          .help("what limits a perturbed pixel in training: the range of its own image, or nothing")
+          .onlyWith(METHOD, Methods.with(Trait.ATTACKS));
+  public static final Key<Double> ADVERSARIAL_SHARE =
+      decimal(Section.ATTACK, "adversarial_share", Range.of(0, 1).orAutomatic(-1), "-1")
+          .label("Weight of adversarial images")
+          .help("weight of the adversarial images in the loss; automatic is 1, or .5 with margins")
+          .onlyWith(METHOD, Methods.with(Trait.SHARE));
+  public static final Key<Double> TRADES_BETA =
+      decimal(Section.SINGLE_METHODS, "trades_beta", Range.above(0, 1e5), "6")
+          .label("TRADES: beta")
+          .help(
+              "weight of the divergence of the adversarial from the clean output (Zhang et al. 2019)")
+          .onlyWith(METHOD, Trades.TYPE.name());
+  public static final Key<Double> MART_LAMBDA =
+      decimal(Section.SINGLE_METHODS, "mart_lambda", Range.above(0, 1e5), "5")
+          .label("MART: lambda")
+          .help(
+              "weight of the divergence where the clean image is not yet right (Wang et al. 2020)")
+          .onlyWith(METHOD, Mart.TYPE.name());
+  public static final Key<Double> ENSEMBLING_WEIGHT =
+      decimal(Section.SINGLE_METHODS, "ensembling_weight", Range.above(0, 1e5), "300")
+          .label("Temporal ensembling: weight")
+          .help("weight of the agreement with the average of earlier outputs (Laine and Aila 2017)")
+          .onlyWith(METHOD, TemporalEnsembling.TYPE.name());
+  public static final Key<Double> ENSEMBLING_MOMENTUM =
+      decimal(Section.SINGLE_METHODS, "ensembling_momentum", Range.of(0, .9999), "0.9")
+          .label("Temporal ensembling: momentum")
+          .help("share of the old average of outputs in the new one")
+          .onlyWith(METHOD, TemporalEnsembling.TYPE.name());
+  public static final Key<Integer> FREE_REPLAYS =
+      whole(Section.SINGLE_METHODS, "free_replays", Range.of(1, 100), "4")
+          .label("Free training: steps on each batch")
+          .help("steps on each batch, so that as many epochs less do (Shafahi et al. 2019)")
+          .onlyWith(METHOD, FreeTraining.TYPE.name());
+  public static final Key<Double> AWP_GAMMA =
+      decimal(Section.SINGLE_METHODS, "awp_gamma", Range.of(0, .5), "0")
+          .label("Weight perturbation, gamma (0: none)")
+          .help(
+              "relative size of adversarial weight perturbation, 0 for none, .005 in the paper (Wu et al. 2020)");
+  public static final Key<String> PRESET =
       choice(
-              "correct",
-              "loss",
-              "what of landmarks or objects is judged: the loss, each of its parts, or the mean"
-                  + " radial error (landmarks)",
-              "loss",
-              "components",
-              "radial_error")
-          .onlyWith("task", "landmark", "detection");
+              Section.LEARNED,
+              "preset",
+              MarginPresets.AUTOMATIC,
+              MarginPresets.AUTOMATIC,
+              MarginPresets.NONE,
+              "ima=IMA",
+              "amat=AMAT",
+              "paper=paper (Ma et al. 2024)",
+              MarginPresets.FAST)
+          .label("Settings of margins as in")
+          .help(
+              "settings of a paper, or cheap ones, for what is left out; automatic is none, or fast for landmarks and objects")
+          .giving(o -> MarginPresets.of(o.get(MethodTable.PRESET), o.get(TASK)))
+          .onlyWith(METHOD, MARGINS);
+  public static final Key<Integer> CLEAN_EPOCHS =
+      whole(Section.MARGINS, "clean_epochs", Range.of(0, 100_000).orAutomatic(-1), "-1")
+          .label("Epochs before margins grow")
+          .help(
+              "epochs on clean images before the margins grow; automatic is a third, or none with a start model")
+          .onlyWith(METHOD, MARGINS);
+  public static final Key<Double> MARGIN_STEP =
+      decimal(Section.MARGINS, "margin_step", Range.above(0, 1e6).orAutomatic(0), "0")
+          .label("Step of the margins")
+          .help(
+              "what a margin starts at and grows by; automatic per pixel (RMS): .04, .02 with landmarks and objects")
+          .onlyWith(METHOD, MARGINS);
+  public static final Key<Double> MARGIN_MAX =
+      decimal(Section.MARGINS, "margin_max", Range.above(0, 1e6).orAutomatic(0), "0")
+          .label("Largest margin")
+          .help("largest margin; automatic is 5 times margin_step")
+          .onlyWith(METHOD, MARGINS);
+  public static final Key<Double> MARGIN_FLOOR =
+      decimal(Section.MARGINS, "margin_floor", Range.of(0, 1e6).orAutomatic(-1), "-1")
+          .label("Smallest margin")
+          .help(
+              "smallest margin, also of slices that are wrong when clean; automatic is margin_step")
+          .onlyWith(METHOD, MARGINS);
+  public static final Key<String> STEP_UNIT =
+      choice(Section.MARGINS, "step_unit", "margin", "margin", "margin_max")
+          .label("Steps are shares of")
+          .help("whether a step is a share of the slice's margin or of margin_max")
+          .onlyWith(METHOD, MARGINS);
+  public static final Key<String> REFINEMENT =
+      choice(Section.MARGINS, "refinement", "end_point", "bisection", "end_point", "none")
+          .label("Image to learn from where it fails")
+          .help(
+              "which adversarial image a broken slice learns from; none: the end point, and margins only grow")
+          .onlyWith(METHOD, MARGINS);
+  public static final Key<String> THRESHOLD =
+      choice(
+              Section.MARGINS,
+              "threshold",
+              MarginOptions.AUTOMATIC,
+              MarginOptions.AUTOMATIC,
+              "mean",
+              "mean_minus_sd",
+              "huber",
+              "minimum",
+              "quantile",
+              "value")
+          .label("Score that counts as correct")
+          .help(
+              "Dice, or minus loss or error, that is correct, learned from the clean model; automatic is mean, or huber for landmarks")
+          .onlyWith(METHOD, MARGINS);
+  public static final Key<Boolean> REUSE_PERTURBATION =
+      flag(Section.MARGINS, "reuse_perturbation", "false")
+          .label("Start from the last perturbation of a slice")
+          .help(
+              "start attacks from the slice's last perturbation, not at random (Zheng et al. 2020)")
+          .onlyWith(METHOD, MARGINS);
+  public static final Key<Boolean> LEAVE_WHEN_BROKEN =
+      flag(Section.MARGINS, "leave_when_broken", "false")
+          .label("Spare broken slices the rest of the attack")
+          .help("spare slices that have turned wrong the rest of the attack (Zhang et al. 2020)")
+          .onlyWith(METHOD, MARGINS);
+  public static final Key<Boolean> SHARE_PASS =
+      flag(Section.MARGINS, "share_pass", "false")
+          .label("Judge the last image while training on it")
+          .help("let the training pass judge the last iterate and move the perturbation on")
+          .onlyWith(METHOD, MARGINS);
+  public static final Key<String> CORRECT =
+      choice(Section.MARGINS, "correct", "loss", "loss", "components", "radial_error")
+          .label("What of landmarks or objects counts as correct")
+          .help(
+              "what of landmarks or objects is judged: the loss, each of its parts, or the mean radial error (landmarks)")
+          .onlyWith(TASK, "landmark", "detection");
+  public static final Key<Double> THRESHOLD_PARAMETER =
+      decimal(Section.MARGINS, "threshold_parameter", Range.of(0, 1000).orAutomatic(-1), "-1")
+          .label("Parameter of that rule")
+          .help(
+              "number of deviations, the quantile, or the Dice, loss or error; automatic is 1, 2, .5, .6 (Dice), 4 (error)")
+          .onlyWith(THRESHOLD, "mean_minus_sd", "huber", "quantile", "value");
 
-  private static final OptionKey THRESHOLD_PARAMETER =
-      decimal(
-              "threshold_parameter",
-              Range.of(0, 1000).orAutomatic(-1),
-              "-1",
-              "number of deviations, the quantile, or the Dice, loss or error; automatic is 1, 2,"
-                  + " .5, .6 (Dice), 4 (error)")
-          .onlyWith("threshold", "mean_minus_sd", "huber", "quantile", "value");
+  private static final List<Key<?>> ATTACKS =
+      List.of(NORM, STEPS, STEP_SIZE, EPSILON, EPSILON_WARMUP, VALID_RANGE, ADVERSARIAL_SHARE);
+  private static final List<Key<?>> ENSEMBLING = List.of(ENSEMBLING_WEIGHT, ENSEMBLING_MOMENTUM);
+  private static final List<Key<?>> SIZES =
+      List.of(PRESET, CLEAN_EPOCHS, MARGIN_STEP, MARGIN_MAX, MARGIN_FLOOR, STEP_UNIT);
+  private static final List<Key<?>> ECONOMY =
+      List.of(REUSE_PERTURBATION, LEAVE_WHEN_BROKEN, SHARE_PASS);
 
-  public static final List<OptionKey> ALL =
-      Stream.of(
-              List.of(TASK, METHOD),
-              PERTURBATION,
-              SPECIAL,
-              MARGIN,
-              List.of(CORRECT, THRESHOLD_PARAMETER))
-          .flatMap(List::stream)
-          .toList();
+  public static final List<Key<?>> ALL =
+      Keys.join(
+          List.of(TASK, METHOD),
+          ATTACKS,
+          List.of(TRADES_BETA, MART_LAMBDA),
+          ENSEMBLING,
+          List.of(FREE_REPLAYS, AWP_GAMMA),
+          SIZES,
+          List.of(REFINEMENT, THRESHOLD),
+          ECONOMY,
+          List.of(CORRECT, THRESHOLD_PARAMETER));
 }

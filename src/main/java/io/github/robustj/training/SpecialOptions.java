@@ -23,11 +23,13 @@ public record SpecialOptions(
 
   static SpecialOptions from(Options options) {
     return new SpecialOptions(
-        options.number("trades_beta"),
-        options.number("mart_lambda"),
-        new Ensembling(options.number("ensembling_weight"), options.number("ensembling_momentum")),
-        options.integer("free_replays"),
-        options.number("awp_gamma"));
+        options.get(MethodTable.TRADES_BETA),
+        options.get(MethodTable.MART_LAMBDA),
+        new Ensembling(
+            options.get(MethodTable.ENSEMBLING_WEIGHT),
+            options.get(MethodTable.ENSEMBLING_MOMENTUM)),
+        options.get(MethodTable.FREE_REPLAYS),
+        options.get(MethodTable.AWP_GAMMA));
   }
 
   void describe(Map<String, Object> into) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.job.Engine;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -36,7 +36,7 @@ public record CommandLineCall(int exitCode, String out, String err) {
   /** The options of a verb. */
   public static List<String> options(String verb) {
     Verb found = Main.verbs().stream().filter(v -> v.name().equals(verb)).findAny().orElseThrow();
-    return found.keys().stream().map(OptionKey::name).toList();
+    return found.keys().stream().map(Key::name).toList();
   }
 
   /**

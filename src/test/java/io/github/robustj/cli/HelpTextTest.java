@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.job.Engine;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -32,7 +32,7 @@ class HelpTextTest {
     int example = lines.indexOf("Example:");
     assertTrue(lines.get(example + 1).startsWith("  robustj " + verb.name()), help);
     verb.keys().stream()
-        .filter(OptionKey::required)
+        .filter(Key::required)
         .forEach(key -> assertTrue(lines.get(example + 1).contains(Arguments.name(key)), help));
   }
 
@@ -40,7 +40,7 @@ class HelpTextTest {
   @MethodSource("verbs")
   void theWholeHelpHasEveryOptionOnceUnderItsTopic(Verb verb) {
     String help = new HelpText(verb, true).toString();
-    for (OptionKey key : verb.keys())
+    for (Key<?> key : verb.keys())
       assertEquals(
           1,
           help.lines().filter(l -> l.matches("  " + Arguments.name(key) + "\\[?=.*")).count(),
@@ -72,7 +72,7 @@ class HelpTextTest {
   void automaticValuesAreCalledSo(Verb verb) {
     String help = new HelpText(verb, true).toString();
     assertFalse(help.contains("default: -1"), help);
-    for (OptionKey key : verb.keys())
+    for (Key<?> key : verb.keys())
       if (key.allowed().isAutomatic(key.standard()))
         assertTrue(
             HelpText.description(key, false).contains("default: automatic")

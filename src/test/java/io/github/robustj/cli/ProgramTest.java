@@ -15,7 +15,7 @@ import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
 import io.github.robustj.model.Compute;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -206,7 +206,7 @@ class ProgramTest {
   void helpNamesEveryOptionAndItsDefault() {
     assertEquals(ExitCode.DONE, run(done, "train --help-all"));
     String help = out.toString().replaceAll("\\s+", " ");
-    for (OptionKey key : OptionTable.TRAIN) {
+    for (Key<?> key : OptionTable.TRAIN) {
       assertTrue(help.contains(Arguments.name(key)), key.name());
       if (!key.standard().isEmpty())
         assertTrue(help.contains("default: " + key.standardInWords()), key.name());

@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.job.OptionTable;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,8 +87,7 @@ class CommandsTest {
   void trainingOffersEveryOptionThereIs() {
     Set<String> keys =
         new HashSet<>(
-            names(
-                OptionTable.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN, OptionTable.COMPUTE)));
+            names(Keys.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN, OptionTable.COMPUTE)));
     keys.add("open_images");
     assertEquals(keys, names(command(TrainCommand.class).keys()));
   }
@@ -102,11 +102,11 @@ class CommandsTest {
 
   @Test
   void attackAndEvaluationOfferEveryOptionThereIs() {
-    Set<String> attack = names(OptionTable.join(OptionTable.ATTACK, OptionTable.ATTACK_IMAGE));
+    Set<String> attack = names(Keys.join(OptionTable.ATTACK, OptionTable.ATTACK_IMAGE));
     assertTrue(names(command(AttackCommand.class).keys()).containsAll(attack));
     assertEquals(
         names(
-            OptionTable.join(
+            Keys.join(
                 OptionTable.EVALUATE_FILES,
                 OptionTable.WRITE,
                 OptionTable.ATTACK,
@@ -213,7 +213,7 @@ class CommandsTest {
     return MacroCall.create(context, type);
   }
 
-  private static Set<String> names(List<OptionKey> keys) {
-    return keys.stream().map(OptionKey::name).collect(toSet());
+  private static Set<String> names(List<Key<?>> keys) {
+    return keys.stream().map(Key::name).collect(toSet());
   }
 }

@@ -15,6 +15,7 @@ import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.reader.box.BoxReader;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.OptionTable;
+import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ class OpenBoxesTest {
     OpenData.write(
         Options.of(
             Map.of("task", task, "data", folder.resolve("data"), "out", folder.resolve("m")),
-            OptionTable.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN)));
+            Keys.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN)));
   }
 
   private void assertSentence(String part, String task) {

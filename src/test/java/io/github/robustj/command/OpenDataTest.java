@@ -13,6 +13,7 @@ import ij.macro.Interpreter;
 import ij.process.ByteProcessor;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.OptionTable;
+import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import io.github.robustj.testing.SmallDisk;
 import java.io.IOException;
@@ -109,7 +110,7 @@ class OpenDataTest {
   private static Options options(String task, Path data) {
     return Options.of(
         Map.of("task", task, "data", data, "out", data.resolveSibling("m")),
-        OptionTable.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN));
+        Keys.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN));
   }
 
   private void open(String task) {

@@ -15,6 +15,7 @@ import io.github.robustj.data.LandmarkDataset;
 import io.github.robustj.data.reader.landmark.LandmarkReader;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.OptionTable;
+import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ class OpenLandmarksTest {
   private Options options(String task) {
     return Options.of(
         Map.of("task", task, "data", folder.resolve("data"), "out", folder.resolve("m")),
-        OptionTable.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN));
+        Keys.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN));
   }
 
   private ImagePlus open(String title, Roi... rois) {

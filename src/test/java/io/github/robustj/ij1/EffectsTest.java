@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.robustj.command.Field;
 import io.github.robustj.command.TrainCommand;
 import io.github.robustj.job.OptionTable;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +18,7 @@ class EffectsTest {
   private final Map<String, String> texts = new HashMap<>();
 
   EffectsTest() {
-    for (OptionKey key : OptionTable.TRAIN) texts.put(key.name(), key.standard());
+    for (Key<?> key : OptionTable.TRAIN) texts.put(key.name(), key.standard());
   }
 
   private Effects effects() {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.robustj.cli.CommandLineCall;
 import io.github.robustj.command.JobCommand;
 import io.github.robustj.option.Allowed;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,7 +44,7 @@ class EveryOptionTest {
       String without = Way.SCRIPT.outcome(call, folder);
       List<String> line = CommandLineCall.options(call.verb());
       JobCommand command = Menu.COMMANDS.get(call.command()).getDeclaredConstructor().newInstance();
-      for (OptionKey key : command.keys()) {
+      for (Key<?> key : command.keys()) {
         if (!line.contains(key.name()) || call.given().containsKey(key.name())) continue;
         Optional<String> value = sample(key);
         if (value.isEmpty() || key.name().equals("input")) continue;
@@ -68,7 +68,7 @@ class EveryOptionTest {
   }
 
   /** A value other than the default. */
-  private static Optional<String> sample(OptionKey key) {
+  private static Optional<String> sample(Key<?> key) {
     if (key.allowed() instanceof Allowed.Location) return Optional.of("@/cells.tif");
     if (key.allowed() instanceof Allowed.Choice choice)
       return choice.choices().stream().filter(c -> !c.equals(key.standard())).findFirst();

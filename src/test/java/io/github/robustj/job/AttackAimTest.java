@@ -6,7 +6,8 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Attacks;
 import io.github.robustj.attack.Norm;
 import io.github.robustj.data.Annotation.Mask;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -19,8 +20,8 @@ import org.junit.jupiter.api.Test;
 /** Attacks and their aims from options. */
 class AttackAimTest {
 
-  private static final List<OptionKey> TABLE =
-      OptionTable.join(OptionTable.ATTACK, OptionTable.ATTACK_IMAGE, OptionTable.ATTACK_MASKS);
+  private static final List<Key<?>> TABLE =
+      Keys.join(OptionTable.ATTACK, OptionTable.ATTACK_IMAGE, OptionTable.ATTACK_MASKS);
 
   @Test
   void leftOutItIsAnywhere() {

@@ -19,6 +19,7 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.Reach;
 import io.github.robustj.testing.Cells;
@@ -159,7 +160,7 @@ class DetectionAttackJobTest {
     Options options =
         Options.of(
             Map.of("target", target, "target_class", name),
-            OptionTable.join(OptionTable.ATTACK, OptionTable.EVALUATE));
+            Keys.join(OptionTable.ATTACK, OptionTable.EVALUATE));
     return new EvaluateJob(
         MODEL,
         DATA,

@@ -12,7 +12,8 @@ import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.PointRow;
 import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.model.Bounds;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.EncodedCase;
@@ -34,8 +35,7 @@ class EvaluationAimTest {
   /** Says nothing of its place in the world. */
   private static final Path IMAGE = Path.of("case.tif");
 
-  private static final List<OptionKey> TABLE =
-      OptionTable.join(OptionTable.ATTACK, OptionTable.EVALUATE);
+  private static final List<Key<?>> TABLE = Keys.join(OptionTable.ATTACK, OptionTable.EVALUATE);
 
   @TempDir Path folder;
 

@@ -11,7 +11,7 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.Landmark;
 import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
 import io.github.robustj.option.Options;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,10 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An attack reads points with the origin that a training of the same file has. */
 class LandmarkTruthTest {
 
-  private static final List<OptionKey> KEYS =
-      List.of(
-          OptionTable.find(OptionTable.ATTACK_FILES, "label"),
-          OptionTable.find(OptionTable.ATTACK_FILES, "y_origin"));
+  private static final List<Key<?>> KEYS = List.of(OptionTable.LABEL, OptionTable.Y_ORIGIN);
 
   private final Image image =
       ImagePlusConverter.toImage(new ImagePlus("a", new ByteProcessor(64, 48)));

@@ -4,7 +4,7 @@ import static io.github.robustj.job.OptionsTest.assertFails;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
 import io.github.robustj.training.MarginPresets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -70,7 +70,7 @@ class MarginPresetsTest {
         MarginPresets.of(preset, task)
             .forEach(
                 (name, value) -> {
-                  OptionKey key = OptionTable.find(OptionTable.TRAIN, name);
+                  Key<?> key = OptionTable.find(OptionTable.TRAIN, name);
                   assertTrue(key.allowed().parse(value).isPresent(), name + " " + value);
                 });
       }

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.robustj.attack.Norm;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.Allowed;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
 import io.github.robustj.option.Options;
 import io.github.robustj.option.Spelling;
+import io.github.robustj.training.MethodTable;
+import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class OptionsTest {
 
-  private static final List<List<OptionKey>> TABLES =
+  private static final List<List<Key<?>>> TABLES =
       List.of(
           OptionTable.TRAIN,
           OptionTable.ATTACK,
@@ -47,7 +50,7 @@ class OptionsTest {
         .flatMap(table -> table.stream().flatMap(key -> wrong(key).map(v -> Arguments.of(key, v))));
   }
 
-  private static Stream<String> wrong(OptionKey key) {
+  private static Stream<String> wrong(Key<?> key) {
     if (key.allowed() instanceof Allowed.Text) return Stream.empty();
     if (key.allowed() instanceof Allowed.Location) return Stream.of("a\0b");
     if (key.allowed() instanceof Allowed.Flag) return Stream.of("maybe", "2");
@@ -59,7 +62,7 @@ class OptionsTest {
 
   @ParameterizedTest
   @MethodSource("wrongValues")
-  void aWrongValueIsRefusedByNameAndValueAndExpectation(OptionKey key, String value) {
+  void aWrongValueIsRefusedByNameAndValueAndExpectation(Key<?> key, String value) {
     Map<String, String> given = Map.of(key.name(), value);
     String message =
         assertThrows(RobustJException.class, () -> Options.of(given, List.of(key))).getMessage();
@@ -70,8 +73,8 @@ class OptionsTest {
 
   @Test
   void everyKeyHasOneLineOfHelp() {
-    for (List<OptionKey> table : TABLES)
-      for (OptionKey key : table) {
+    for (List<Key<?>> table : TABLES)
+      for (Key<?> key : table) {
         assertTrue(key.help().length() > 5 && key.help().length() < 120, key.name());
         assertFalse(key.help().contains("\n") || key.help().endsWith("."), key.name());
         assertTrue(key.name().matches("[a-z]+(_[a-z]+)*"), key.name());
@@ -81,7 +84,8 @@ class OptionsTest {
   @ParameterizedTest
   @CsvSource({"epochs,12.0,12", "epochs,1e1,10", "epochs, 7 ,7", "patch,0,0", "patch,64,64"})
   void wholeNumbersMayBeWrittenAsMacrosWriteThem(String key, String text, int expected) {
-    assertEquals(expected, Options.of(Map.of(key, text), OptionTable.TRAIN).integer(key));
+    Options options = Options.of(Map.of(key, text), OptionTable.TRAIN);
+    assertEquals((long) expected, options.given(OptionTable.TRAIN).get(key));
   }
 
   @Test
@@ -95,25 +99,27 @@ class OptionsTest {
     given.put("norm", "LInf");
     given.put("seed", null);
     Options options = Options.of(given, OptionTable.TRAIN);
-    assertEquals(3, options.integer("epochs"));
-    assertEquals(2.5, options.number("epsilon"));
-    assertTrue(options.flag("resume"));
-    assertTrue(options.flag("augment_flip"));
-    assertFalse(options.flag("augment_noise"));
-    assertEquals("linf", options.text("norm"));
-    assertEquals(1, options.whole("seed"));
+    assertEquals(3, options.get(TrainingTable.EPOCHS));
+    assertEquals(2.5, options.get(MethodTable.EPSILON));
+    assertTrue(options.get(TrainingTable.RESUME));
+    assertTrue(options.get(TrainingTable.AUGMENT_FLIP));
+    assertFalse(options.get(TrainingTable.AUGMENT_NOISE));
+    assertEquals(Norm.LINF, options.get(MethodTable.NORM));
+    assertEquals(1, options.get(TrainingTable.SEED));
   }
 
   @Test
   void listsOfNumbers() {
     assertEquals(
-        List.of(0., 2., 6., 10.), Options.of(Map.of(), OptionTable.EVALUATE).numbers("epsilons"));
+        List.of(0., 2., 6., 10.),
+        Options.of(Map.of(), OptionTable.EVALUATE).get(OptionTable.EPSILONS));
     assertEquals(
         List.of(0., 1.5),
-        Options.of(Map.of("epsilons", "0, 1.5"), OptionTable.EVALUATE).numbers("epsilons"));
+        Options.of(Map.of("epsilons", "0, 1.5"), OptionTable.EVALUATE).get(OptionTable.EPSILONS));
     assertEquals(
         List.of(0., 4.),
-        Options.of(Map.of("epsilons", List.of(0, 4)), OptionTable.EVALUATE).numbers("epsilons"));
+        Options.of(Map.of("epsilons", List.of(0, 4)), OptionTable.EVALUATE)
+            .get(OptionTable.EPSILONS));
     assertThrows(
         RobustJException.class, () -> Options.of(Map.of("epsilons", "0,,2"), OptionTable.EVALUATE));
   }
@@ -122,28 +128,26 @@ class OptionsTest {
   @Test
   void anExplicitDefaultStandsAgainstAPreset() {
     Map<String, Object> fast = Map.of("method", "adaptive_margin", "preset", "fast");
-    assertEquals(4, Options.of(fast, OptionTable.TRAIN).integer("steps"));
+    assertEquals(4, Options.of(fast, OptionTable.TRAIN).get(MethodTable.STEPS));
     Map<String, Object> more = new HashMap<>(fast);
     more.put("steps", 10);
     more.put("step_size", null);
     Options options = Options.of(more, OptionTable.TRAIN);
-    assertEquals(10, options.integer("steps"));
-    assertEquals(3, options.number("step_size"), "null is not given");
+    assertEquals(10, options.get(MethodTable.STEPS));
+    assertEquals(3, options.get(MethodTable.STEP_SIZE), "null is not given");
     assertEquals(
         Map.of("steps", 10L, "preset", "fast"),
-        options.given(
-            List.of(
-                OptionTable.find(OptionTable.TRAIN, "steps"),
-                OptionTable.find(OptionTable.TRAIN, "step_size"),
-                OptionTable.find(OptionTable.TRAIN, "preset"))));
+        options.given(List.of(MethodTable.STEPS, MethodTable.STEP_SIZE, MethodTable.PRESET)));
   }
 
   @ParameterizedTest
   @CsvSource({"none,2147483647", "0,2147483647", "100,100", "2000,2000"})
   void detectionsAreLimitedOrNot(String given, int most) {
     Map<String, ?> options = Map.of("max_detections", given);
-    assertEquals(most, Limits.detections(Options.of(options, OptionTable.REPORT_DETECTION)));
-    assertEquals(100, Limits.detections(Options.of(Map.of(), OptionTable.REPORT_DETECTION)));
+    assertEquals(
+        most, Options.of(options, OptionTable.REPORT_DETECTION).get(OptionTable.MAX_DETECTIONS));
+    assertEquals(
+        100, Options.of(Map.of(), OptionTable.REPORT_DETECTION).get(OptionTable.MAX_DETECTIONS));
     for (String wrong : List.of("-1", "all", "1.5", ""))
       assertFails(
           "max_detections",
@@ -154,8 +158,8 @@ class OptionsTest {
   void filesAreRequiredOrNot() {
     Map<String, ?> given = Map.of("data", Path.of("d"), "out", "my models/a");
     Options options = Options.of(given, OptionTable.TRAIN_FILES);
-    assertEquals(Path.of("my models", "a"), options.path("out"));
-    assertEquals(Optional.empty(), options.optionalPath("split"));
+    assertEquals(Path.of("my models", "a"), options.get(OptionTable.OUT));
+    assertEquals(Optional.empty(), options.get(OptionTable.SPLIT));
     assertFails("data is missing", () -> Options.of(Map.of("out", "a"), OptionTable.TRAIN_FILES));
   }
 

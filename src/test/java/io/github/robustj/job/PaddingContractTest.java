@@ -15,7 +15,7 @@ import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.LossTerm;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.option.Allowed;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.detection.DetectionObjective;
 import io.github.robustj.task.landmark.LandmarkObjective;
@@ -76,7 +76,7 @@ class PaddingContractTest {
   }
 
   static List<String> methods() {
-    OptionKey method =
+    Key<?> method =
         OptionTable.TRAIN.stream().filter(k -> k.name().equals("method")).findFirst().orElseThrow();
     return ((Allowed.Choice) method.allowed()).choices();
   }

@@ -10,9 +10,10 @@ import io.github.robustj.attack.Norm;
 import io.github.robustj.data.Normalization;
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.option.Allowed;
-import io.github.robustj.option.OptionKey;
+import io.github.robustj.option.Key;
 import io.github.robustj.training.MarginOptions;
 import io.github.robustj.training.MarginSettings;
+import io.github.robustj.training.MethodTable;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -83,8 +84,7 @@ class TrainOptionsTest {
     assertTrue(values.containsKey("epochs"));
     assertFalse(values.containsKey("margin_step") || values.containsKey("momentum"));
     Set<String> named = new HashSet<>();
-    Allowed.Choice methods =
-        (Allowed.Choice) OptionTable.find(OptionTable.TRAIN, "method").allowed();
+    Allowed.Choice methods = (Allowed.Choice) MethodTable.METHOD.allowed();
     for (String method : methods.choices()) {
       Map<String, Object> given = new HashMap<>(Map.of("method", method, "optimizer", "sgd"));
       if (List.of("mtd", "cwat").contains(method)) given.put("task", "detection");
@@ -93,8 +93,7 @@ class TrainOptionsTest {
     }
     named.addAll(TrainOptions.of(Map.of("task", "landmark")).values().keySet());
     named.addAll(TrainOptions.of(Map.of("task", "detection")).values().keySet());
-    assertEquals(
-        OptionTable.TRAIN.stream().map(OptionKey::name).collect(Collectors.toSet()), named);
+    assertEquals(OptionTable.TRAIN.stream().map(Key::name).collect(Collectors.toSet()), named);
   }
 
   @Test

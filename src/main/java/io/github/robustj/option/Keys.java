@@ -1,0 +1,110 @@
+package io.github.robustj.option;
+
+import io.github.robustj.extension.Catalogue;
+import io.github.robustj.option.Allowed.Choice;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Makes keys, of what they are about, their name (see {@link Key}), and the value without one, as
+ * text. Dialogs call them as their name does, unless told a label.
+ */
+public final class Keys {
+
+  private Keys() {}
+
+  /** A file or folder that must be given. */
+  public static Key<Path> file(Section section, String name) {
+    return key(section, name, new Allowed.Location(true), Path.class::cast, "");
+  }
+
+  /** A file or folder that may be left out. */
+  public static Key<Optional<Path>> optionalFile(Section section, String name) {
+    return key(section, name, new Allowed.Location(false), Keys::given, "");
+  }
+
+  private static Optional<Path> given(Object path) {
+    return Optional.of((Path) path).filter(p -> !p.toString().isBlank());
+  }
+
+  /**
+   * @param choices each a word, or {@code word=label} for one that a dialog calls otherwise
+   */
+  public static Key<String> choice(
+      Section section, String name, String standard, String... choices) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    for (String choice : choices) {
+      String[] parts = choice.split("=", 2);
+      labels.put(parts[0], parts[parts.length - 1].replace('_', ' '));
+    }
+    Choice choice = new Choice(List.copyOf(labels.keySet()), labels);
+    return key(section, name, choice, String.class::cast, standard);
+  }
+
+  /** A choice among the entries of a catalogue, those that scripts add while they run, too. */
+  public static Key<String> choice(
+      Section section, String name, String standard, Catalogue<?> catalogue) {
+    Choice choice = new Choice(catalogue.names(entry -> true), catalogue.labels());
+    return key(section, name, choice, String.class::cast, standard);
+  }
+
+  public static Key<String> text(Section section, String name) {
+    return key(section, name, new Allowed.Text(false), String.class::cast, "");
+  }
+
+  /** A text that may be left empty, or be a word for automatic, to let RobustJ guess. */
+  public static Key<String> guessed(Section section, String name) {
+    return key(section, name, new Allowed.Text(true), String.class::cast, "");
+  }
+
+  /** A text of a certain form. */
+  public static Key<String> form(Section section, String name, Allowed.Form form, String standard) {
+    return key(section, name, form, String.class::cast, standard);
+  }
+
+  public static Key<Integer> whole(Section section, String name, Range range, String standard) {
+    return large(section, name, range, standard).as(Math::toIntExact);
+  }
+
+  /** A whole number that may be larger than an {@code int}. */
+  public static Key<Long> large(Section section, String name, Range range, String standard) {
+    return key(section, name, new Allowed.Whole(range), Long.class::cast, standard);
+  }
+
+  public static Key<Double> decimal(Section section, String name, Range range, String standard) {
+    return key(section, name, new Allowed.Decimal(range), Double.class::cast, standard);
+  }
+
+  /** At least one number, in the order given. */
+  public static Key<List<Double>> decimals(
+      Section section, String name, Range range, String standard) {
+    return key(section, name, new Allowed.Decimals(range), Keys::numbers, standard);
+  }
+
+  private static List<Double> numbers(Object list) {
+    return ((List<?>) list).stream().map(Double.class::cast).toList();
+  }
+
+  public static Key<Boolean> flag(Section section, String name, String standard) {
+    return key(section, name, new Allowed.Flag(), Boolean.class::cast, standard);
+  }
+
+  /** One table after another; where a key comes twice, the first counts. */
+  @SafeVarargs
+  public static List<Key<?>> join(List<Key<?>>... tables) {
+    return Stream.of(tables).<Key<?>>flatMap(List::stream).toList();
+  }
+
+  private static <T> Key<T> key(
+      Section section, String name, Allowed allowed, Function<Object, T> type, String standard) {
+    String words = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    Key.Words none = new Key.Words(section, words.replace('_', ' '), "", false);
+    return new Key<>(name, allowed, type, standard, none, Optional.empty(), options -> Map.of());
+  }
+}
