@@ -7,7 +7,6 @@ import io.github.robustj.job.Computed;
 import io.github.robustj.job.Job;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
@@ -22,15 +21,7 @@ final class Codec {
   Codec(PixelFolder pixels) {
     gson =
         new GsonBuilder()
-            .registerTypeAdapterFactory(new ImageAdapters(pixels))
-            .registerTypeAdapterFactory(new OptionalAdapters())
-            .registerTypeAdapterFactory(new SealedAdapters())
-            .registerTypeAdapterFactory(new JobAdapters())
-            .registerTypeHierarchyAdapter(Path.class, Scalars.PATH)
-            .registerTypeAdapter(double.class, Scalars.DOUBLE)
-            .registerTypeAdapter(Double.class, Scalars.DOUBLE)
-            .registerTypeAdapter(float.class, Scalars.FLOAT)
-            .registerTypeAdapter(Float.class, Scalars.FLOAT)
+            .registerTypeAdapterFactory(new Adapters(pixels))
             .serializeNulls()
             .disableHtmlEscaping()
             .create();

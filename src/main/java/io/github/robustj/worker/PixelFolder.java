@@ -2,8 +2,14 @@ package io.github.robustj.worker;
 
 import io.github.robustj.error.RobustJException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
@@ -90,5 +96,91 @@ record PixelFolder(Path folder) {
       throw new RobustJException(
           "The image needs %d MiB in the folder for temporary files, %s, but only %d MiB are free there; free some space."
               .formatted((bytes + RESERVE) >> 20, folder, free >> 20));
+  }
+
+  /**
+   * The pixels of an image in a file of their own: 4 bytes each, in the machine's byte order, the
+   * first axis running fastest.
+   *
+   * @param file name within the {@link PixelFolder}
+   * @param dimensions of the image
+   */
+  record PixelFile(String file, Kind kind, long[] dimensions) {
+
+    static final int BYTES = 4;
+
+    enum Kind {
+      FLOAT,
+      INT
+    }
+
+    long pixels() {
+      long product = 1;
+      for (long length : dimensions) product *= length;
+      return product;
+    }
+  }
+
+  /** A file of 4-byte pixels in memory, read or written from the first to the last. */
+  static final class MappedPixels implements AutoCloseable {
+
+    /** Pixels per mapping: Java maps at most 2 GiB at once. */
+    private static final long PART = 1L << 26;
+
+    private final FileChannel channel;
+    private final MapMode mode;
+    private final long pixels;
+    private long mapped;
+    private IntBuffer part = IntBuffer.allocate(0);
+
+    private MappedPixels(FileChannel channel, MapMode mode, long pixels) {
+      this.channel = channel;
+      this.mode = mode;
+      this.pixels = pixels;
+    }
+
+    static MappedPixels create(Path file, long pixels) throws IOException {
+      FileChannel channel =
+          FileChannel.open(
+              file,
+              StandardOpenOption.CREATE_NEW,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE);
+      return new MappedPixels(channel, MapMode.READ_WRITE, pixels);
+    }
+
+    static MappedPixels open(Path file, long pixels) throws IOException {
+      return new MappedPixels(
+          FileChannel.open(file, StandardOpenOption.READ), MapMode.READ_ONLY, pixels);
+    }
+
+    void put(int pixel) {
+      if (!part.hasRemaining()) map();
+      part.put(pixel);
+    }
+
+    int next() {
+      if (!part.hasRemaining()) map();
+      return part.get();
+    }
+
+    private void map() {
+      long length = Math.min(PART, pixels - mapped);
+      try {
+        part =
+            channel
+                .map(mode, mapped * PixelFile.BYTES, length * PixelFile.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asIntBuffer();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      mapped += length;
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
   }
 }

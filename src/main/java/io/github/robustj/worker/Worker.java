@@ -4,12 +4,14 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.IOConsumer;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.Job;
+import io.github.robustj.job.JobListener;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** The worker's side of the conversation. Every task has a thread of its own. */
 final class Worker {
@@ -103,6 +105,50 @@ final class Worker {
       out.accept(codec.text(response));
     } catch (IOException e) {
       e.printStackTrace();
+    }
+  }
+
+  /** A job's listener in the worker: tells Fiji, and hears from it whether to stop. */
+  static final class RemoteListener implements JobListener {
+
+    private final String task;
+    private final Codec codec;
+    private final Consumer<Response> fiji;
+    private volatile boolean cancelled;
+
+    RemoteListener(String task, Codec codec, Consumer<Response> fiji) {
+      this.task = task;
+      this.codec = codec;
+      this.fiji = fiji;
+    }
+
+    void cancel() {
+      cancelled = true;
+    }
+
+    @Override
+    public void progress(double fraction, String message) {
+      fiji.accept(Response.progress(task, fraction, message));
+    }
+
+    @Override
+    public void preparing(double fraction, String message) {
+      fiji.accept(Response.preparing(task, fraction, message));
+    }
+
+    @Override
+    public void log(String line) {
+      fiji.accept(Response.log(task, line));
+    }
+
+    @Override
+    public void epoch(EpochReport report) {
+      fiji.accept(Response.epoch(task, codec.tree(report, EpochReport.class)));
+    }
+
+    @Override
+    public boolean cancelled() {
+      return cancelled;
     }
   }
 }

@@ -6,6 +6,7 @@ import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.model.Compute;
 import io.github.robustj.model.Compute.Claim;
+import io.github.robustj.worker.Heartbeat.Timeouts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

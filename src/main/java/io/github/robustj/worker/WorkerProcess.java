@@ -5,6 +5,8 @@ import io.github.robustj.file.OwnedFolder;
 import io.github.robustj.file.Trees;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
+import io.github.robustj.worker.Heartbeat.Timeouts;
+import io.github.robustj.worker.Request.RequestWriter;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
+import io.github.robustj.worker.Heartbeat.Timeouts;
 import io.github.robustj.worker.ScriptedJobs.Deaf;
 import io.github.robustj.worker.ScriptedJobs.Pid;
 import io.github.robustj.worker.ScriptedJobs.Report;

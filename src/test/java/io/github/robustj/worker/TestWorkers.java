@@ -1,6 +1,7 @@
 package io.github.robustj.worker;
 
 import io.github.robustj.job.JobListener;
+import io.github.robustj.worker.Heartbeat.Timeouts;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,0 +1,145 @@
+package io.github.robustj.worker;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import com.google.gson.TypeAdapter;
+import com.google.gson.TypeAdapterFactory;
+import com.google.gson.reflect.TypeToken;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
+import io.github.robustj.job.Job;
+import io.github.robustj.worker.PixelFolder.PixelFile;
+import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import net.imglib2.RandomAccessibleInterval;
+
+/** How {@link Codec} writes what is no record, text or collection. */
+record Adapters(PixelFolder pixels) implements TypeAdapterFactory {
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
+    return (TypeAdapter<T>) find(gson, type);
+  }
+
+  private TypeAdapter<?> find(Gson gson, TypeToken<?> type) {
+    Class<?> raw = type.getRawType();
+    if (raw == RandomAccessibleInterval.class) return image(gson.getAdapter(PixelFile.class));
+    if (raw == Optional.class) return optional(gson.getAdapter(TypeToken.get(inner(type))));
+    if (raw == Job.class) return named(gson, Class::getName, Adapters::job);
+    if (raw.isInterface() && raw.isSealed())
+      return named(gson, Class::getSimpleName, name -> permitted(raw, name));
+    // As given, so that relative ones stay relative: both processes have one working directory.
+    if (Path.class.isAssignableFrom(raw))
+      return of((out, path) -> out.value(path.toString()), in -> Path.of(in.nextString()));
+    if (raw == double.class || raw == Double.class)
+      return number(Double::isFinite, Double::valueOf);
+    if (raw == float.class || raw == Float.class) return number(Float::isFinite, Float::valueOf);
+    return null;
+  }
+
+  private static Type inner(TypeToken<?> type) {
+    return ((ParameterizedType) type.getType()).getActualTypeArguments()[0];
+  }
+
+  /**
+   * JSON does not know NaN and the infinities; finite numbers are written with as many digits as
+   * give the same number back.
+   */
+  private static <N extends Number> TypeAdapter<N> number(
+      Function<N, Boolean> finite, Function<String, N> parse) {
+    return of(
+        (out, value) -> {
+          if (finite.apply(value)) out.value(value);
+          else out.value(value.toString());
+        },
+        in -> parse.apply(in.nextString()));
+  }
+
+  /** Images as a reference to their pixels in a file. */
+  private TypeAdapter<RandomAccessibleInterval<?>> image(TypeAdapter<PixelFile> reference) {
+    return of(
+        (out, image) -> reference.write(out, pixels.write(image)),
+        in -> pixels.take(reference.read(in)));
+  }
+
+  /** {@link Optional} as its value or {@code null}. */
+  private static <V> TypeAdapter<Optional<V>> optional(TypeAdapter<V> inner) {
+    return of(
+        (out, value) -> {
+          if (value.isPresent()) inner.write(out, value.get());
+          else out.nullValue();
+        },
+        in -> {
+          if (in.peek() != JsonToken.NULL) return Optional.of(inner.read(in));
+          in.nextNull();
+          return Optional.empty();
+        });
+  }
+
+  /** An object of one key: the name of the value's own class. */
+  private static TypeAdapter<Object> named(
+      Gson gson, Function<Class<?>, String> name, Function<String, Class<?>> type) {
+    return of(
+        (out, value) -> {
+          out.beginObject().name(name.apply(value.getClass()));
+          write(gson.getAdapter(value.getClass()), out, value);
+          out.endObject();
+        },
+        in -> {
+          in.beginObject();
+          Object value = gson.getAdapter(type.apply(in.nextName())).read(in);
+          in.endObject();
+          return value;
+        });
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <V> void write(TypeAdapter<V> own, JsonWriter out, Object value)
+      throws IOException {
+    own.write(out, (V) value);
+  }
+
+  private static Class<?> job(String name) {
+    try {
+      return Class.forName(name).asSubclass(Job.class);
+    } catch (ClassNotFoundException e) {
+      throw new JsonParseException("there is no job " + name, e);
+    }
+  }
+
+  private static Class<?> permitted(Class<?> sealed, String name) {
+    return Stream.of(sealed.getPermittedSubclasses())
+        .filter(type -> type.getSimpleName().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new JsonParseException(sealed + " has no " + name));
+  }
+
+  private interface Writing<T> {
+    void write(JsonWriter out, T value) throws IOException;
+  }
+
+  private interface Reading<T> {
+    T read(JsonReader in) throws IOException;
+  }
+
+  private static <T> TypeAdapter<T> of(Writing<T> writing, Reading<T> reading) {
+    return new TypeAdapter<>() {
+      @Override
+      public void write(JsonWriter out, T value) throws IOException {
+        writing.write(out, value);
+      }
+
+      @Override
+      public T read(JsonReader in) throws IOException {
+        return reading.read(in);
+      }
+    };
+  }
+}
