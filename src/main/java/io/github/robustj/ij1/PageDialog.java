@@ -5,7 +5,6 @@ import io.github.robustj.command.Field;
 import io.github.robustj.command.JobCommand;
 import io.github.robustj.command.OpenImages;
 import io.github.robustj.command.Page;
-import io.github.robustj.job.DataTask;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.option.Allowed;
 import java.awt.Checkbox;
@@ -174,7 +173,8 @@ final class PageDialog {
     data = now;
     ChoiceEntry task = choices.get("task");
     if (task != null && !now.isBlank())
-      DataTask.of(Path.of(now)).ifPresent(t -> task.select(t.name().toLowerCase(Locale.ROOT)));
+      ModelTask.taughtBy(Path.of(now))
+          .ifPresent(t -> task.select(t.name().toLowerCase(Locale.ROOT)));
     refresh();
   }
 

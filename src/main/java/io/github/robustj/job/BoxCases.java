@@ -3,39 +3,82 @@ package io.github.robustj.job;
 import io.github.robustj.data.BoxDataset;
 import io.github.robustj.data.BoxMarks;
 import io.github.robustj.data.CaseFiles;
+import io.github.robustj.data.Dataset;
+import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.box.BoxReader;
 import io.github.robustj.data.reader.box.Unannotated;
+import io.github.robustj.packaging.ModelDescription.Detector;
+import io.github.robustj.packaging.ModelDescription.Question;
+import io.github.robustj.task.Task;
+import io.github.robustj.task.detection.DetectionTask;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * A folder of images with boxes, and what is not annotated in them.
  *
  * @param unannotated classes that do not count, image by image
  */
-record BoxCases(BoxDataset dataset, Unannotated unannotated) {
+record BoxCases(BoxDataset boxes, Unannotated unannotated) implements AnnotatedCases {
 
-  /**
-   * @param unannotated table of {@link Unannotated#read}
-   */
-  static BoxCases read(Path data, String group, Optional<Path> unannotated) {
-    BoxDataset dataset = BoxReader.read(data, group);
+  static BoxCases read(Path data, Reading how) {
+    BoxDataset boxes = BoxReader.read(data, how.group());
     return new BoxCases(
-        dataset, unannotated.map(f -> Unannotated.read(f, dataset)).orElse(Unannotated.NONE));
+        boxes, how.unannotated().map(f -> Unannotated.read(f, boxes)).orElse(Unannotated.NONE));
   }
 
-  /** Tells what the user should know about the cases that are used. */
-  void tell(List<CaseFiles> used, JobListener listener) {
+  @Override
+  public Dataset dataset() {
+    return boxes.dataset();
+  }
+
+  @Override
+  public Image load(CaseFiles files) {
+    return BoxReader.open(boxes, files).image();
+  }
+
+  /** Images of the median size are brought to the resolution, the others by as much. */
+  @Override
+  public Question question(List<CaseFiles> training, int resolution, JobListener listener) {
+    int[] lengths = training.stream().mapToInt(this::longestSide).sorted().toArray();
+    double scale = (double) resolution / lengths[lengths.length / 2];
+    List<Double> thresholds =
+        Collections.nCopies(boxes.classes().size(), DetectionTask.USUAL_THRESHOLD);
+    return new Question(
+        DetectionTask.NAME, List.of(), null, new Detector(boxes.classes(), thresholds, scale));
+  }
+
+  @Override
+  public CaseEncoder encoder(Task<?> task, Sight sight, int channels) {
+    return new BoxEncoder((DetectionTask) task, new BoxEncoder.Format(sight, channels), this);
+  }
+
+  @Override
+  public void tell(List<CaseFiles> used, JobListener listener) {
     String left = unannotated.inWords(used);
     if (!left.isEmpty()) listener.log(left);
   }
 
   /** The longest side of an image in pixels; it is opened only if its boxes do not tell. */
-  int longestSide(CaseFiles files) {
-    BoxMarks marks = dataset.marks().get(files.name());
+  private int longestSide(CaseFiles files) {
+    BoxMarks marks = boxes.marks().get(files.name());
     if (marks.width() > 0 && marks.height() > 0) return Math.max(marks.width(), marks.height());
-    BoxReader.Opened opened = BoxReader.open(dataset, files);
-    return Math.max(opened.image().width(), opened.image().height());
+    Image image = load(files);
+    return Math.max(image.width(), image.height());
+  }
+
+  /** Whether a folder holds text files, as labels of YOLO are. */
+  static boolean areTexts(Path folder) {
+    if (!Files.isDirectory(folder)) return false;
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.anyMatch(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".txt"));
+    } catch (IOException e) {
+      return false; // The training says why it cannot be read.
+    }
   }
 }

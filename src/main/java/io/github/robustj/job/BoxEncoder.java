@@ -40,7 +40,7 @@ final class BoxEncoder implements CaseEncoder {
    */
   @Override
   public EncodedCase read(CaseFiles files) {
-    BoxReader.Opened opened = BoxReader.open(cases.dataset(), files);
+    BoxReader.Opened opened = BoxReader.open(cases.boxes(), files);
     Image image = notes.suited(opened.image(), format.channels(), files);
     repairs = repairs.plus(opened.boxes().repairs());
     Image small = format.sight().at(image);
@@ -60,7 +60,7 @@ final class BoxEncoder implements CaseEncoder {
 
   @Override
   public List<String> warnings() {
-    repairs.requireUsable(cases.dataset().dataset().root());
+    repairs.requireUsable(cases.dataset().root());
     List<String> lines = new ArrayList<>(notes.inWords());
     if (!repairs.inWords().isEmpty()) lines.add(repairs.inWords());
     return lines;

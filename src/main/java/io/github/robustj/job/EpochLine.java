@@ -25,7 +25,8 @@ record EpochLine(String task, int epochs) {
       String name = entry.getKey();
       double value = entry.getValue();
       if (Double.isNaN(value)) continue;
-      if (name.equals(columns.clean())) parts.add(Verdict.measure(task) + number(value) + unit);
+      if (name.equals(columns.clean()))
+        parts.add(ModelTask.named(task).measure() + number(value) + unit);
       else if (name.equals(columns.robust())) parts.add("under attack" + number(value) + unit);
       else if (isNews(name, columns)) parts.add(name.replace('_', ' ') + number(value));
     }

@@ -9,8 +9,6 @@ import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
 import io.github.robustj.data.TensorImages;
 import io.github.robustj.data.YOrigin;
-import io.github.robustj.data.reader.landmark.LandmarkReader;
-import io.github.robustj.data.reader.mask.DatasetReader;
 import io.github.robustj.error.Failures;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.EvaluationCase;
@@ -19,9 +17,7 @@ import io.github.robustj.evaluation.RobustnessEvaluation;
 import io.github.robustj.evaluation.UniversalOverCases;
 import io.github.robustj.model.Backend;
 import io.github.robustj.option.Options;
-import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.task.Task;
-import io.github.robustj.task.landmark.LandmarkTask;
 import io.github.robustj.task.landmark.Measurement;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -193,36 +189,25 @@ public record EvaluateJob(
   }
 
   private Cases cases(OpenModel open, JobListener listener) {
-    ModelTask task = ModelTask.of(open.description().task());
-    if (task != ModelTask.LANDMARK && !points.equals(Points.NONE))
+    ModelTask type = ModelTask.of(open.description().task());
+    if (!points.equals(Points.NONE) && !type.takes("measurements"))
       throw new RobustJException(
           "The model %s %s, where pixel_size, measurements and y_origin have no effect; leave them out."
-              .formatted(model, task.verb()));
-    if (task != ModelTask.DETECTION && unannotated.isPresent())
+              .formatted(model, type.verb()));
+    if (unannotated.isPresent() && !type.takes("unannotated"))
       throw new RobustJException(
           "The model %s %s, where unannotated has no effect; leave it out."
-              .formatted(model, task.verb()));
-    return switch (task) {
-      case SEGMENTATION -> masks(open, listener);
-      case LANDMARK -> points(open, open.description().task().landmarks(), listener);
-      case DETECTION -> boxes(open, listener);
-    };
-  }
-
-  private Cases boxes(OpenModel open, JobListener listener) {
-    BoxCases cases = BoxCases.read(data, "", unannotated);
-    Measured on = measured(cases.dataset().dataset(), open, listener);
+              .formatted(model, type.verb()));
+    AnnotatedCases cases =
+        type.read(
+            data,
+            new AnnotatedCases.Reading(
+                "", points.yOrigin, points.pixelSize, points.measurements, unannotated));
+    Measured on = measured(cases.dataset(), open, listener);
     cases.tell(on.files, listener);
+    Task<?> task = cases.measured(open.task(), on.files);
     int channels = open.description().network().inputChannels();
-    BoxEncoder.Format format = new BoxEncoder.Format(open.sight(listener), channels);
-    return new Cases(open.task(), new BoxEncoder(open.detection(), format, cases), on, aim);
-  }
-
-  private Cases masks(OpenModel open, JobListener listener) {
-    int channels = open.description().network().inputChannels();
-    CaseEncoder encoder = new MaskEncoder(open.segmentation(), open.sight(listener), channels);
-    Measured on = measured(DatasetReader.read(data, ""), open, listener);
-    return new Cases(open.task(), encoder, on, aim);
+    return new Cases(task, cases.encoder(task, open.sight(listener), channels), on, aim);
   }
 
   /**
@@ -239,16 +224,6 @@ public record EvaluateJob(
     List<CaseFiles> files = selection.evaluated();
     KnownPatients trained = KnownPatients.of(open.description().training(), group, dataset);
     return new Measured(files, trained.among(files));
-  }
-
-  private Cases points(OpenModel open, ModelDescription.Points known, JobListener listener) {
-    LandmarkCases cases =
-        new LandmarkCases(LandmarkReader.read(data, "", points.yOrigin()), points.pixelSize());
-    Measured on = measured(cases.dataset().dataset(), open, listener);
-    LandmarkTask task = Tasks.landmarks(known, cases.unit(on.files), points.measurements());
-    int channels = open.description().network().inputChannels();
-    CaseEncoder encoder = new PointEncoder(task, open.sight(listener), channels, cases);
-    return new Cases(task, encoder, on, aim);
   }
 
   /**

@@ -6,9 +6,6 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.extension.Catalogue;
 import io.github.robustj.task.ObjectiveType;
 import io.github.robustj.task.Task;
-import io.github.robustj.task.detection.DetectionObjective;
-import io.github.robustj.task.landmark.LandmarkObjective;
-import io.github.robustj.task.segmentation.SegmentationObjective;
 
 /** What attacks may maximise, and what of their settings the task decides. */
 final class Goals {
@@ -17,9 +14,7 @@ final class Goals {
 
   /** Those of all tasks, which reserve their names, and those of users. */
   static Catalogue<ObjectiveType> objectives() {
-    SegmentationObjective.names();
-    LandmarkObjective.names();
-    DetectionObjective.names();
+    for (ModelTask task : ModelTask.values()) task.objectives();
     return ObjectiveType.ALL;
   }
 

@@ -9,6 +9,7 @@ import io.github.robustj.task.detection.DetectionTask;
 import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,10 @@ public record ImageOptions(
         group(options.get(TrainingTable.GROUP)),
         options.get(TrainingTable.Y_ORIGIN),
         options.get(TrainingTable.UNANNOTATED));
+  }
+
+  AnnotatedCases.Reading reading() {
+    return new AnnotatedCases.Reading(group, yOrigin, pixelSize, List.of(), unannotated);
   }
 
   private static int resolution(Options options) {

@@ -1,42 +1,75 @@
 package io.github.robustj.job;
 
 import io.github.robustj.data.CaseFiles;
+import io.github.robustj.data.Dataset;
+import io.github.robustj.data.Image;
 import io.github.robustj.data.LandmarkDataset;
 import io.github.robustj.data.Sample;
 import io.github.robustj.data.reader.landmark.LandmarkReader;
 import io.github.robustj.error.Failures;
-import io.github.robustj.error.RobustJException;
+import io.github.robustj.packaging.ModelDescription.Points;
+import io.github.robustj.packaging.ModelDescription.Question;
+import io.github.robustj.task.Task;
+import io.github.robustj.task.landmark.LandmarkTask;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A folder of images with landmarks, and the pixel size for those that do not tell theirs.
- *
- * @param pixelSize in mm; 0 to measure them in pixels
- */
-record LandmarkCases(LandmarkDataset dataset, double pixelSize) {
+/** A folder of images with landmarks, and how they are measured. */
+record LandmarkCases(LandmarkDataset points, Reading how) implements AnnotatedCases {
 
-  Sample load(CaseFiles files) {
-    return LandmarkReader.load(files, dataset, pixelSize);
+  /** Radius of heat maps as part of the longest side, as the multi-task U-Net has it. */
+  private static final int RADIUS_SHARE = 20;
+
+  static LandmarkCases read(Path data, Reading how) {
+    return new LandmarkCases(LandmarkReader.read(data, how.group(), how.yOrigin()), how);
   }
 
-  /**
-   * As {@link #unit(CaseFiles)}, of the first of them that can be read.
-   *
-   * @throws RobustJException if none can
-   */
-  String unit(List<CaseFiles> files) {
+  @Override
+  public Dataset dataset() {
+    return points.dataset();
+  }
+
+  @Override
+  public Image load(CaseFiles files) {
+    return sample(files).image();
+  }
+
+  Sample sample(CaseFiles files) {
+    return LandmarkReader.load(files, points, how.pixelSize());
+  }
+
+  @Override
+  public Question question(List<CaseFiles> training, int resolution, JobListener listener) {
+    String unit = unit(training.get(0));
+    if (unit.equals("pixel"))
+      listener.log(
+          "No pixel size is known, so that distances are in pixels; the option pixel_size gives one"
+              + " in mm.");
+    int radius = Math.max(1, resolution / RADIUS_SHARE);
+    return new Question(
+        LandmarkTask.NAME, List.of(), new Points(points.names(), radius, resolution, unit), null);
+  }
+
+  @Override
+  public CaseEncoder encoder(Task<?> task, Sight sight, int channels) {
+    return new PointEncoder((LandmarkTask) task, sight, channels, this);
+  }
+
+  /** In the unit of the first case that can be read. */
+  @Override
+  public Task<?> measured(Task<?> task, List<CaseFiles> cases) {
     Failures failures = new Failures();
-    for (CaseFiles one : files) {
+    for (CaseFiles one : cases) {
       Optional<String> unit = failures.attempt(one.name(), () -> unit(one));
-      if (unit.isPresent()) return unit.get();
+      if (unit.isPresent()) return ((LandmarkTask) task).in(unit.get(), how.measurements());
     }
-    failures.requireNone(files.size(), "cases");
+    failures.requireNone(cases.size(), "cases");
     throw new IllegalArgumentException("no case");
   }
 
   /** The unit of a case's pixel size: {@code mm}, or {@code pixel} where it is not known. */
-  String unit(CaseFiles files) {
-    return load(files).image().calibration().unit();
+  private String unit(CaseFiles files) {
+    return load(files).calibration().unit();
   }
 }

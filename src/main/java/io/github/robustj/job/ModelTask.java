@@ -1,24 +1,216 @@
 package io.github.robustj.job;
 
+import io.github.robustj.data.reader.mask.DatasetReader;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.job.AnnotatedCases.Reading;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Options;
+import io.github.robustj.packaging.ModelDescription.Detector;
 import io.github.robustj.packaging.ModelDescription.Question;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.task.Correctness;
+import io.github.robustj.task.Task;
+import io.github.robustj.task.detection.DetectionObjective;
+import io.github.robustj.task.detection.DetectionTask;
+import io.github.robustj.task.landmark.LandmarkObjective;
+import io.github.robustj.task.landmark.LandmarkTask;
+import io.github.robustj.task.segmentation.SegmentationObjective;
+import io.github.robustj.task.segmentation.SegmentationTask;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** What a model on disk does: whoever fills in a job asks before it. */
+/**
+ * The tasks, each with what is known of it before there are data or a model; whoever fills in a job
+ * asks what a model on disk does. Those come first whose data tell most by the names of their
+ * files.
+ */
 public enum ModelTask {
-  SEGMENTATION("segments"),
-  LANDMARK("finds landmarks"),
-  DETECTION("finds objects");
+  LANDMARK("finds landmarks", "mean radial error") {
+    @Override
+    public List<String> objectives() {
+      return LandmarkObjective.names();
+    }
+
+    @Override
+    public List<String> targets() {
+      return List.of("none", "swap", "move");
+    }
+
+    @Override
+    boolean isTaughtBy(Path folder) {
+      return Files.exists(folder.resolve("landmarks.csv"));
+    }
+
+    @Override
+    AnnotatedCases read(Path data, Reading how) {
+      return LandmarkCases.read(data, how);
+    }
+
+    @Override
+    Task<?> task(Question question, Correctness correctness) {
+      return new LandmarkTask(
+          question.landmarks().names(),
+          question.landmarks().radius(),
+          question.landmarks().unit(),
+          correctness);
+    }
+
+    @Override
+    boolean takes(String key) {
+      return List.of("pixel_size", "measurements", "y_origin").contains(key);
+    }
+  },
+
+  DETECTION("finds objects", "AP50") {
+    @Override
+    public List<String> objectives() {
+      return DetectionObjective.names();
+    }
+
+    @Override
+    public List<String> targets() {
+      return List.of("none", "vanish", "fabricate", "mislabel");
+    }
+
+    @Override
+    boolean isTaughtBy(Path folder) {
+      return Files.exists(folder.resolve("boxes.csv"))
+          || Files.exists(folder.resolve("annotations"))
+          || BoxCases.areTexts(folder.resolve("labels"));
+    }
+
+    @Override
+    AnnotatedCases read(Path data, Reading how) {
+      return BoxCases.read(data, how);
+    }
+
+    @Override
+    Task<?> task(Question question, Correctness correctness) {
+      return new DetectionTask(
+          question.objects().names(), question.objects().thresholds(), correctness);
+    }
+
+    @Override
+    Question tuned(Question question, Task<?> task) {
+      Detector objects = question.objects();
+      List<Double> thresholds = ((DetectionTask) task).thresholds();
+      return new Question(
+          question.name(),
+          List.of(),
+          null,
+          new Detector(objects.names(), thresholds, objects.scale()));
+    }
+
+    @Override
+    boolean takes(String key) {
+      return key.equals("unannotated");
+    }
+  },
+
+  SEGMENTATION("segments", "Dice") {
+    @Override
+    public List<String> objectives() {
+      return SegmentationObjective.names();
+    }
+
+    @Override
+    public List<String> targets() {
+      return List.of("none", "erase", "shrink", "swap", "mask");
+    }
+
+    @Override
+    boolean isTaughtBy(Path folder) {
+      return Files.exists(folder.resolve("labels")) || Files.exists(folder.resolve("labelsTr"));
+    }
+
+    @Override
+    AnnotatedCases read(Path data, Reading how) {
+      return new MaskCases(DatasetReader.read(data, how.group()));
+    }
+
+    @Override
+    Task<?> task(Question question, Correctness correctness) {
+      return new SegmentationTask(question.classes());
+    }
+
+    @Override
+    String lighter() {
+      return "a smaller patch, such as patch=64";
+    }
+  };
 
   private final String verb;
+  private final String measure;
 
-  ModelTask(String verb) {
+  ModelTask(String verb, String measure) {
     this.verb = verb;
+    this.measure = measure;
+  }
+
+  /** What attacks on its models may maximise, as users type it. */
+  public abstract List<String> objectives();
+
+  /** What attacks may lead to, as users type it: {@code none} first. */
+  public abstract List<String> targets();
+
+  /** Whether the names of the files in a data folder tell of its annotations. */
+  abstract boolean isTaughtBy(Path folder);
+
+  abstract AnnotatedCases read(Path data, Reading how);
+
+  /**
+   * @throws RobustJException if the question is none that the task can be about
+   */
+  abstract Task<?> task(Question question, Correctness correctness);
+
+  /** The question with what follows from a trained network, see {@link Task#tuned}. */
+  Question tuned(Question question, Task<?> task) {
+    return question;
+  }
+
+  /** Whether an option of data sets that some tasks have says something of its own. */
+  boolean takes(String key) {
+    return false;
+  }
+
+  /** What makes a training of one image at a time need less memory. */
+  String lighter() {
+    return "a smaller resolution";
+  }
+
+  /** What a training measures: {@code Dice}. */
+  String measure() {
+    return measure;
+  }
+
+  /**
+   * @param task as {@code model.json} and the option {@code task} call it
+   */
+  static ModelTask named(String task) {
+    return valueOf(task.toUpperCase(Locale.ROOT));
+  }
+
+  /** What the data in a folder teach; empty where the names of its files do not tell. */
+  public static Optional<ModelTask> taughtBy(Path folder) {
+    return Arrays.stream(values()).filter(task -> task.isTaughtBy(folder)).findFirst();
+  }
+
+  /**
+   * The task of a model.
+   *
+   * @throws RobustJException if its description says something that no task can be
+   */
+  static Task<?> taskOf(ModelFolder model) {
+    Question question = model.description().task();
+    try {
+      return of(question).task(question, Correctness.LOSS);
+    } catch (RobustJException | IllegalArgumentException e) {
+      throw model.damaged(e.getMessage(), e);
+    }
   }
 
   /**
@@ -39,7 +231,7 @@ public enum ModelTask {
 
   /** What a description says. */
   static ModelTask of(Question question) {
-    return valueOf(question.name().toUpperCase(Locale.ROOT));
+    return named(question.name());
   }
 
   /** What such a model does, in the third person: {@code segments}. */

@@ -46,7 +46,7 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, Differen
 
   static OpenModel open(Path path, Backend backend, int tile, JobListener listener) {
     ModelFolder folder = ModelFolder.open(path);
-    Task<?> task = Tasks.of(folder);
+    Task<?> task = ModelTask.taskOf(folder);
     DifferentiableModel loaded = network(folder, task, backend);
     int least = task.seesWholeImages() ? Integer.MAX_VALUE : LEAST_TILE;
     DifferentiableModel network = tiled(loaded, task, tile, least, listener);
@@ -116,7 +116,7 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, Differen
    * @param listener hears of images that say themselves how they are normalised
    */
   Sight sight(JobListener listener) {
-    return Sight.of(description, listener::log);
+    return Sight.of(description.task(), description.input().normalization(), listener::log);
   }
 
   /**

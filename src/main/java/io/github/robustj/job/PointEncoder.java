@@ -35,7 +35,7 @@ record PointEncoder(
    */
   @Override
   public EncodedCase read(CaseFiles files) {
-    Sample sample = cases.load(files);
+    Sample sample = cases.sample(files);
     Image read = notes.suited(sample.image(), channels, files);
     String unit = sample.image().calibration().unit();
     if (!unit.equals(task.unit()))

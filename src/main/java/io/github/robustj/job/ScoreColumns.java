@@ -46,7 +46,7 @@ public record ScoreColumns(String unit) {
 
   /** What a training of a task measures, as in {@code Dice} or {@code mean radial error (mm)}. */
   public String words(String task) {
-    return isError() ? "mean radial error (" + unit + ")" : Verdict.measure(task);
+    return isError() ? "mean radial error (" + unit + ")" : ModelTask.named(task).measure();
   }
 
   private String end() {

@@ -4,7 +4,6 @@ import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
 import io.github.robustj.data.Split;
 import io.github.robustj.data.reader.SplitFile;
-import io.github.robustj.data.reader.mask.DatasetReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +17,6 @@ import java.util.Optional;
  */
 record Selection(
     Dataset dataset, List<CaseFiles> cases, Optional<Split> fixed, List<String> notes) {
-
-  /**
-   * @param group as in {@link DatasetReader#read}
-   * @param split file of case names; empty for all cases
-   */
-  static Selection read(Path data, String group, Optional<Path> split) {
-    return of(DatasetReader.read(data, group), split);
-  }
 
   /**
    * @param split file of case names; empty for all cases

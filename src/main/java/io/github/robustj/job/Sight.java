@@ -6,7 +6,7 @@ import io.github.robustj.data.Normalization;
 import io.github.robustj.data.Normalizer;
 import io.github.robustj.data.Resampling;
 import io.github.robustj.data.Scaling;
-import io.github.robustj.packaging.ModelDescription;
+import io.github.robustj.packaging.ModelDescription.Question;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,12 +54,10 @@ final class Sight {
         normalization, "scale " + scale, image -> Resampling.scaled(image, scale), log);
   }
 
-  static Sight of(ModelDescription model, Consumer<String> log) {
-    Normalization normalization = model.input().normalization();
-    if (model.task().objects() != null)
-      return scaled(normalization, model.task().objects().scale(), log);
-    if (model.task().landmarks() != null)
-      return longest(normalization, model.task().landmarks().resolution(), log);
+  static Sight of(Question question, Normalization normalization, Consumer<String> log) {
+    if (question.objects() != null) return scaled(normalization, question.objects().scale(), log);
+    if (question.landmarks() != null)
+      return longest(normalization, question.landmarks().resolution(), log);
     return own(normalization, log);
   }
 

@@ -8,7 +8,6 @@ import io.github.robustj.model.Backend;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.packaging.ModelFolder;
-import io.github.robustj.task.landmark.LandmarkTask;
 import io.github.robustj.training.CheckpointFolder;
 import io.github.robustj.training.CheckpointFolder.ResumePoint;
 import io.github.robustj.training.History;
@@ -44,7 +43,7 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
     implements Job<TrainResult> {
 
   /**
-   * Their losses, like all those of landmarks, once counted what a patch shows beyond its slice: a
+   * Their losses, and those of some tasks, once counted what a patch shows beyond its slice: a
    * training that was interrupted then is not gone on from.
    */
   private static final Set<String> COUNTING =
@@ -142,8 +141,7 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
   public String lighter() {
     int batch = options.schedule().batch();
     if (batch > 1) return "batch=%d instead of %d".formatted(batch / 2, batch);
-    boolean segments = options.network().task().equals("segmentation");
-    return segments ? "a smaller patch, such as patch=64" : "a smaller resolution";
+    return ModelTask.named(task()).lighter();
   }
 
   private TrainResult train(TrainingCases cases, Backend backend, JobListener listener) {
@@ -211,7 +209,7 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
   private Trainer.Plan plan(TrainingCases cases) {
     Map<String, String> settings = TrainedModel.settings(options);
     settings.put("data_checksum", cases.checksum());
-    if (cases.task() instanceof LandmarkTask || COUNTING.contains(options.method().name()))
+    if (cases.task().onceCountedBeyondSlices() || COUNTING.contains(options.method().name()))
       settings.put("losses_count", "pixels of the slice alone");
     ScheduleOptions schedule = options.schedule();
     return new Trainer.Plan(

@@ -100,7 +100,7 @@ record TrainedModel(
             cases.names(),
             verdict);
     return new ModelDescription(
-        Tasks.question(task(model), job.options().images().resolution(), cases.scale()),
+        ModelTask.named(job.task()).tuned(cases.question(), task(model)),
         new Input(normalization, BoundsKind.IMAGE),
         network,
         training,

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * All that a training takes from its data set, in memory.
  *
- * @param scale as in {@link TrainingSource}
+ * @param question what is learned, as {@code model.json} will describe it
  * @param validation the cases kept aside, whole
  * @param names of the cases on both sides
  * @param guess what can be answered without an image
@@ -27,9 +27,9 @@ import java.util.stream.Stream;
  *     another one
  */
 record TrainingCases(
+    ModelDescription.Question question,
     Task<?> task,
     int channels,
-    double scale,
     SliceSet slices,
     Geometry geometry,
     List<EncodedCase> validation,
@@ -69,12 +69,12 @@ record TrainingCases(
                 options.network().depth());
     SliceSet slices = builder.build(geometry.height(), geometry.width(), mirroring.augmentation());
     source.encoder().warnings().forEach(listener::log);
-    if (!source.sides().patients().isEmpty()) listener.log(source.sides().patients());
+    if (!source.patients().isEmpty()) listener.log(source.patients());
     listener.log(summary(source, slices, geometry));
     return new TrainingCases(
+        source.question(),
         source.task(),
         source.channels(),
-        source.scale(),
         slices,
         geometry,
         validation,
@@ -136,7 +136,7 @@ record TrainingCases(
             counted(slices.size(), "slice"),
             counted(source.split().training().size(), "case"),
             counted(source.split().validation().size(), "case"),
-            source.answers(),
+            source.question().answers(),
             geometry.width(),
             geometry.height(),
             geometry.depth());

@@ -84,7 +84,7 @@ record Verdict(
     String compared =
         "%s %s on %d validation %s, %s %s"
             .formatted(
-                measure(),
+                ModelTask.named(task).measure(),
                 number(score),
                 cases,
                 cases == 1 ? "case" : "cases",
@@ -196,19 +196,6 @@ record Verdict(
 
   private ScoreColumns columns() {
     return ScoreColumns.in(history.columns());
-  }
-
-  /** What is measured, as the log calls it, too. */
-  static String measure(String task) {
-    return switch (task) {
-      case "landmark" -> "mean radial error";
-      case "detection" -> "AP50";
-      default -> "Dice";
-    };
-  }
-
-  private String measure() {
-    return measure(task);
   }
 
   private String number(double value) {

@@ -2,11 +2,9 @@ package io.github.robustj.job;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.AttackType.Trait;
-import io.github.robustj.data.reader.landmark.LandmarkReader;
 import io.github.robustj.task.EncodedCase;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -60,14 +58,8 @@ public record WorkAhead(List<Double> trainings, double pixels) {
 
   /** How many cases of a data set an evaluation measures. */
   public static int cases(String task, Path data, Optional<Path> split) {
-    Selection selection =
-        switch (ModelTask.valueOf(task.toUpperCase(Locale.ROOT))) {
-          case LANDMARK -> Selection.of(LandmarkReader.read(data, "").dataset(), split);
-          case DETECTION ->
-              Selection.of(BoxCases.read(data, "", Optional.empty()).dataset().dataset(), split);
-          case SEGMENTATION -> Selection.read(data, "", split);
-        };
-    return selection.evaluated().size();
+    AnnotatedCases all = ModelTask.named(task).read(data, AnnotatedCases.Reading.USUAL);
+    return Selection.of(all.dataset(), split).evaluated().size();
   }
 
   /** The trainings say the same lines again. */

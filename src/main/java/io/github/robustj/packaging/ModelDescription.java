@@ -68,6 +68,13 @@ public record ModelDescription(
       return landmarks == null ? classes.size() : 3 * landmarks.names().size();
     }
 
+    /** What there is to learn: {@code classes [0 background, 1 nucleus]}. */
+    public String answers() {
+      if (objects != null) return "objects " + objects.names();
+      if (landmarks != null) return "landmarks " + landmarks.names();
+      return "classes " + classes.stream().map(c -> c.value() + " " + c.name()).toList();
+    }
+
     String inWords() {
       if (objects != null) return objects.names().size() + " classes of objects";
       return landmarks == null

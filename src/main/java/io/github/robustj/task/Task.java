@@ -80,6 +80,11 @@ public interface Task<A extends Annotation> {
    */
   Geometry geometry(List<Integer> heights, List<Integer> widths, int patch, int depth);
 
+  /** Whether all of its losses once counted what a patch shows beyond its slice. */
+  default boolean onceCountedBeyondSlices() {
+    return false;
+  }
+
   /** What can be answered without looking at an image. */
   Guess guess();
 

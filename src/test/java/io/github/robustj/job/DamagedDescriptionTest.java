@@ -60,7 +60,7 @@ class DamagedDescriptionTest {
   void everyValueMayBeWrong(String task) throws IOException {
     JsonObject whole = description(task);
     write(whole);
-    Tasks.of(ModelFolder.open(folder));
+    ModelTask.taskOf(ModelFolder.open(folder));
     for (String value : VALUES)
       for (Consumer<JsonElement> change : changes(whole, JsonParser.parseString(value))) {
         JsonObject copy = whole.deepCopy();
@@ -72,7 +72,7 @@ class DamagedDescriptionTest {
 
   private void opensOrSays(String what) {
     try {
-      Tasks.of(ModelFolder.open(folder));
+      ModelTask.taskOf(ModelFolder.open(folder));
     } catch (RobustJException sentence) {
       assertTrue(sentence.getMessage().contains(folder.toString()), sentence.getMessage());
       assertFalse(sentence.getMessage().contains("Exception"), sentence.getMessage());

@@ -176,8 +176,12 @@ class ScoreThresholdsTest {
     SliceSet.Builder slices = new SliceSet.Builder();
     training.forEach(c -> slices.add(c.images(), c.targets(), c.bounds()));
     return new TrainingCases(
+        new ModelDescription.Question(
+            "detection",
+            List.of(),
+            null,
+            new ModelDescription.Detector(TASK.classes(), TASK.thresholds(), 1)),
         TASK,
-        1,
         1,
         slices.build(HEIGHT, PATCH, new Augmentation(false, false, false, false, false)),
         new Geometry(HEIGHT, PATCH, 2),

@@ -63,6 +63,15 @@ public record LandmarkTask(
     this(names, radius, unit, correctness, List.of());
   }
 
+  /**
+   * The same landmarks in other images.
+   *
+   * @param unit of the distances there
+   */
+  public LandmarkTask in(String unit, List<Measurement> measurements) {
+    return new LandmarkTask(names, radius, unit, correctness, measurements);
+  }
+
   @Override
   public String name() {
     return NAME;
@@ -191,6 +200,11 @@ public record LandmarkTask(
   @Override
   public Geometry geometry(List<Integer> heights, List<Integer> widths, int patch, int depth) {
     return Geometry.whole(heights, widths, depth);
+  }
+
+  @Override
+  public boolean onceCountedBeyondSlices() {
+    return true;
   }
 
   @Override
