@@ -142,13 +142,13 @@ final class AttackVerb {
             contours(result.clean(), ContourStyle.CLEAN),
             contours(result.attacked(), ContourStyle.ADVERSARIAL));
     out.overlay(input, result.adversarial(), contours);
-    out.table(input.name() + SCORES, List.of(Tables.attack(result)));
+    out.table(input.name() + SCORES, Tables.attack(result));
     sizes(out, input, result.slices());
   }
 
   /** How large the perturbation is, slice by slice. */
   static void sizes(ResultFolder out, InputImage input, List<AttackResult.SliceSize> slices) {
-    out.table(input.name() + SIZES, List.of(Tables.perturbation(input.name(), slices)));
+    out.table(input.name() + SIZES, Tables.perturbation(input.name(), slices));
   }
 
   /** The name of the model's folder. */

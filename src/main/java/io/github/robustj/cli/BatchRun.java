@@ -2,10 +2,9 @@ package io.github.robustj.cli;
 
 import io.github.robustj.error.Failures;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.Table;
 import io.github.robustj.file.WriteFailure;
 import io.github.robustj.job.JobListener;
-import io.github.robustj.training.Csv;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,12 +84,12 @@ final class BatchRun {
   }
 
   /** The table of those that failed; empty if none did. To be asked for after the last one. */
-  Optional<byte[]> table() {
+  Optional<Table> table() {
     tell();
     if (failures.isEmpty()) return Optional.empty();
-    List<List<String>> rows = new ArrayList<>(List.of(List.of(kind, "reason")));
-    for (Failure failure : failures) rows.add(List.of(failure.name, failure.reason));
-    return Optional.of(Csv.write(rows).getBytes(StandardCharsets.UTF_8));
+    Table table = new Table(kind, "reason");
+    for (Failure failure : failures) table.add(failure.name, failure.reason);
+    return Optional.of(table);
   }
 
   /**

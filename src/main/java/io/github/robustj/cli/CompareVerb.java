@@ -11,6 +11,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.Outputs;
+import io.github.robustj.file.Table;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.ComparedMethod;
 import io.github.robustj.job.EvaluateJob;
@@ -19,16 +20,13 @@ import io.github.robustj.job.OutputRules;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
-import io.github.robustj.training.Csv;
 import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.TrainingTable;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -120,18 +118,17 @@ final class CompareVerb {
         write(comparison, rows, outputs);
       }
     }
-    if (methods.anyDone()) print(table(comparison, rows), session);
+    if (methods.anyDone()) table(comparison, rows).lines().forEach(session.out()::println);
     finish(methods, out.resolve(BatchRun.TABLE), outputs);
     comparison.requireAll(done);
   }
 
   /** Names the methods that failed. */
   private static void finish(BatchRun methods, Path table, Outputs outputs) {
-    Optional<byte[]> failed = methods.table();
-    if (failed.isEmpty()) outputs.remove(table);
-    failed.ifPresent(
-        text ->
-            outputs.write(table, file -> AtomicFiles.write(file, stream -> stream.write(text))));
+    methods
+        .table()
+        .ifPresentOrElse(
+            failed -> outputs.write(table, failed::write), () -> outputs.remove(table));
     methods.requireAll(table);
   }
 
@@ -177,18 +174,15 @@ final class CompareVerb {
     return Attacks.all().stream().filter(type -> type.has(Trait.COMPARED)).toList();
   }
 
-  private static List<List<String>> table(Comparison comparison, List<Comparison.Row> rows) {
-    List<List<String>> table = new ArrayList<>(List.of(comparison.heading()));
+  private static Table table(Comparison comparison, List<Comparison.Row> rows) {
+    Table table = new Table(comparison.heading());
     rows.forEach(row -> table.add(row.cells()));
     return table;
   }
 
   /** The table, and the picture of what the strongest attack leaves against the time. */
   private static void write(Comparison comparison, List<Comparison.Row> rows, Outputs outputs) {
-    byte[] text = Csv.write(table(comparison, rows)).getBytes(StandardCharsets.UTF_8);
-    outputs.write(
-        comparison.out().resolve(TABLE),
-        file -> AtomicFiles.write(file, stream -> stream.write(text)));
+    outputs.write(comparison.out().resolve(TABLE), table(comparison, rows)::write);
     int strongest = compared().indexOf(Attacks.STRONGEST);
     List<CostPlot.Entry> entries =
         rows.stream()
@@ -200,18 +194,5 @@ final class CompareVerb {
     ImagePlus plot =
         CostPlot.of("Cost and robustness", entries, rows.get(0).score(), "under the ensemble");
     outputs.write(comparison.out().resolve(COSTS), file -> ImageFiles.png(plot, file));
-  }
-
-  private static void print(List<List<String>> table, Verb.Session session) {
-    for (List<String> row : table) {
-      StringBuilder line = new StringBuilder();
-      for (int c = 0; c < row.size(); c++) {
-        int column = c;
-        int width = table.stream().mapToInt(r -> r.get(column).length()).max().orElse(1);
-        String format = c == 0 ? "%-" + width + "s" : "  %" + width + "s";
-        line.append(String.format(Locale.ROOT, format, row.get(c)));
-      }
-      session.out().println(line);
-    }
   }
 }

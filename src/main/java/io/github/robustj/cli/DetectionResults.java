@@ -10,7 +10,6 @@ import io.github.robustj.data.reader.box.BoxReader;
 import io.github.robustj.data.reader.box.BoxWriter;
 import io.github.robustj.display.AttackedObjects;
 import io.github.robustj.display.ContourStyle;
-import io.github.robustj.display.CsvFile;
 import io.github.robustj.display.DetectionOverlay;
 import io.github.robustj.display.DetectionTables;
 import io.github.robustj.display.EvaluationFiles;
@@ -19,6 +18,7 @@ import io.github.robustj.display.StoredDetection;
 import io.github.robustj.display.Thresholds;
 import io.github.robustj.evaluation.DetectionReport;
 import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.file.Table;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.AttackTable;
 import io.github.robustj.job.DetectionAim;
@@ -105,7 +105,7 @@ final class DetectionResults {
               voc.resolve(Names.stem(Path.of(image.name())) + ".xml"),
               file -> BoxWriter.voc(file, image));
     return shared.write(
-        COUNTS, file -> CsvFile.write(file, found.stream().map(DetectionTables::counts).toList()));
+        COUNTS, Table.of(found.stream().map(DetectionTables::counts).toList())::write);
   }
 
   private static Thresholds thresholds(Options options, DetectionPrediction found) {
@@ -151,7 +151,7 @@ final class DetectionResults {
             Map.of(AttackVerb.modelName(options), result),
             ObjectsSideBySide.fullest(result));
     out.png(picture, input, AttackVerb.PICTURE);
-    out.table(input.name() + AttackVerb.SCORES, List.of(DetectionTables.attack(result)));
+    out.table(input.name() + AttackVerb.SCORES, DetectionTables.attack(result));
     AttackVerb.sizes(out, input, result.slices());
     if (!result.truthGiven())
       session.listener().log("No label was given: counts are beside the model's own prediction.");

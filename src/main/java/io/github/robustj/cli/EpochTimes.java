@@ -1,15 +1,14 @@
 package io.github.robustj.cli;
 
 import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.file.Csv;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.file.ReadFailure;
+import io.github.robustj.file.Table;
 import io.github.robustj.job.JobListener;
-import io.github.robustj.training.Csv;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,10 +70,9 @@ record EpochTimes(Path file, Outputs outputs) {
   }
 
   private void write(Map<Integer, Double> seconds) {
-    List<List<String>> rows = new ArrayList<>(List.of(List.of("epoch", "seconds")));
-    seconds.forEach((epoch, s) -> rows.add(List.of(Integer.toString(epoch), Csv.number(s))));
-    byte[] text = Csv.write(rows).getBytes(StandardCharsets.UTF_8);
-    outputs.write(file, f -> AtomicFiles.write(f, out -> out.write(text)));
+    Table table = new Table("epoch", "seconds");
+    seconds.forEach(table::add);
+    outputs.write(file, f -> AtomicFiles.text(f, table.csv()));
   }
 
   private Map<Integer, Double> read() {

@@ -1,11 +1,9 @@
 package io.github.robustj.cli;
 
 import ij.gui.Overlay;
-import ij.measure.ResultsTable;
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Image;
 import io.github.robustj.display.ContourStyle;
-import io.github.robustj.display.CsvFile;
 import io.github.robustj.display.EvaluationFiles;
 import io.github.robustj.display.FoundPicture;
 import io.github.robustj.display.LandmarkOverlay;
@@ -17,6 +15,7 @@ import io.github.robustj.evaluation.LandmarkReport;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.WorstCases;
+import io.github.robustj.file.Table;
 import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.AttackResult.ClassChange;
@@ -89,14 +88,13 @@ final class LandmarkResults {
       SharedTables shared, List<LandmarkPrediction> found, List<Measurement> measurements) {
     Path table =
         shared.write(
-            PREDICTIONS,
-            f -> CsvFile.write(f, found.stream().map(LandmarkTables::prediction).toList()));
+            PREDICTIONS, Table.of(found.stream().map(LandmarkTables::prediction).toList())::write);
     shared.write(
-        LANDMARKS, f -> CsvFile.write(f, found.stream().map(LandmarkTables::annotation).toList()));
-    List<ResultsTable> measured =
+        LANDMARKS, Table.of(found.stream().map(LandmarkTables::annotation).toList())::write);
+    List<Table> measured =
         found.stream().map(p -> LandmarkTables.measurements(p, measurements)).toList();
     if (measurements.isEmpty()) shared.remove(MEASUREMENTS);
-    else shared.write(MEASUREMENTS, f -> CsvFile.write(f, measured));
+    else shared.write(MEASUREMENTS, Table.of(measured)::write);
     return table;
   }
 
@@ -121,7 +119,7 @@ final class LandmarkResults {
         LandmarkPicture.of(input.name(), AttackVerb.modelName(options), result, image),
         input,
         AttackVerb.PICTURE);
-    out.table(input.name() + AttackVerb.SCORES, List.of(LandmarkTables.attack(result)));
+    out.table(input.name() + AttackVerb.SCORES, LandmarkTables.attack(result));
     AttackVerb.sizes(out, input, result.slices());
     if (!result.truthGiven())
       session.listener().log("No label was given: errors are against the model's own prediction.");

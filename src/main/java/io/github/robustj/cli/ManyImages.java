@@ -1,7 +1,6 @@
 package io.github.robustj.cli;
 
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.job.JobListener;
 import java.util.List;
 import java.util.Optional;
@@ -47,11 +46,11 @@ final class ManyImages {
    * @throws RobustJException naming the images that failed, if any did
    */
   void finish(SharedTables tables) {
-    Optional<byte[]> failed = images.table();
-    if (failed.isEmpty()) tables.remove(BatchRun.TABLE);
-    failed.ifPresent(
-        text ->
-            tables.write(BatchRun.TABLE, file -> AtomicFiles.write(file, out -> out.write(text))));
+    images
+        .table()
+        .ifPresentOrElse(
+            failed -> tables.write(BatchRun.TABLE, failed::write),
+            () -> tables.remove(BatchRun.TABLE));
     images.requireAll(tables.file(BatchRun.TABLE));
   }
 }

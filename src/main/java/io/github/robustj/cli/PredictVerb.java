@@ -1,14 +1,13 @@
 package io.github.robustj.cli;
 
 import ij.gui.Overlay;
-import ij.measure.ResultsTable;
 import io.github.robustj.data.Image;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.Contours;
-import io.github.robustj.display.CsvFile;
 import io.github.robustj.display.FoundPicture;
 import io.github.robustj.display.Tables;
 import io.github.robustj.file.OutputLock;
+import io.github.robustj.file.Table;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
@@ -73,7 +72,7 @@ final class PredictVerb {
         inputs,
         input ->
             List.of(ResultFolder.ending(input), "-overlay.tif", ResultFolder.PICTURE, "-rois.zip"));
-    List<ResultsTable> tables = new ArrayList<>();
+    List<Table> tables = new ArrayList<>();
     ManyImages images = new ManyImages(inputs, session.listener());
     images.forEach(
         (input, listener) -> {
@@ -86,8 +85,7 @@ final class PredictVerb {
           write(out, input, seen);
           tables.add(Tables.prediction(seen.prediction));
         });
-    if (images.anyDone())
-      session.out().println(shared.write(PREDICTIONS, file -> CsvFile.write(file, tables)));
+    if (images.anyDone()) session.out().println(shared.write(PREDICTIONS, Table.of(tables)::write));
     images.finish(shared);
   }
 

@@ -2,11 +2,9 @@ package io.github.robustj.cli;
 
 import ij.ImagePlus;
 import ij.gui.Overlay;
-import ij.measure.ResultsTable;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.image.ChannelFiles;
 import io.github.robustj.data.reader.image.NiftiWriter;
-import io.github.robustj.display.CsvFile;
 import io.github.robustj.display.FoundPicture;
 import io.github.robustj.display.ImageFiles;
 import io.github.robustj.display.Images;
@@ -21,6 +19,7 @@ import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.file.RealPath;
+import io.github.robustj.file.Table;
 import io.github.robustj.job.DetectionPrediction;
 import io.github.robustj.job.Prediction;
 import java.nio.file.Path;
@@ -185,10 +184,8 @@ record ResultFolder(Path folder, Outputs outputs) {
     outputs.write(file(input, suffix), file -> ImageFiles.png(picture, file));
   }
 
-  Path table(String name, List<ResultsTable> tables) {
-    Path file = folder.resolve(name + ".csv");
-    outputs.write(file, f -> CsvFile.write(f, tables));
-    return file;
+  void table(String name, Table table) {
+    outputs.write(folder.resolve(name + ".csv"), table::write);
   }
 
   private void tiff(ImagePlus image, Path file) {

@@ -136,7 +136,8 @@ public final class AttackCommand extends JobCommand {
   }
 
   private void show(Image adversarial, List<AttackResult.SliceSize> sizes) {
-    if (interactive()) Tables.perturbation(adversarial.name(), sizes).show("Perturbation");
+    if (interactive())
+      Tables.shown(Tables.perturbation(adversarial.name(), sizes)).show("Perturbation");
   }
 
   /** Rounding undoes part of an attack, so that what is left is predicted and measured again. */

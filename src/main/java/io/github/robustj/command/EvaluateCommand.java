@@ -134,10 +134,10 @@ public final class EvaluateCommand extends JobCommand {
     LandmarkReport report = LandmarkReport.of(curve, options.get(OptionTable.TOLERANCES));
     ImagePlus errors = Plots.cumulativeErrors("Errors of " + model, curve);
     files.writeLandmarks(report, errors);
-    Results.show(LandmarkTables.evaluation(report), "Landmarks of " + model, caller());
+    Results.show(report.table(), "Landmarks of " + model, caller());
     if (!caller().interactive()) return;
     errors.show();
-    LandmarkTables.worst(curve).show("Worst cases of " + model);
+    Tables.shown(LandmarkTables.worst(curve)).show("Worst cases of " + model);
   }
 
   private void objects(Options options, EvaluationFiles files, RobustnessCurve curve) {

@@ -3,18 +3,18 @@ package io.github.robustj.command;
 import ij.ImagePlus;
 import ij.gui.Overlay;
 import ij.gui.Roi;
-import ij.measure.ResultsTable;
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.landmark.PointRois;
 import io.github.robustj.display.ContourStyle;
-import io.github.robustj.display.CsvFile;
 import io.github.robustj.display.Images;
 import io.github.robustj.display.LandmarkOverlay;
 import io.github.robustj.display.LandmarkTables;
 import io.github.robustj.display.Overlays;
+import io.github.robustj.display.Tables;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.Outputs;
+import io.github.robustj.file.Table;
 import io.github.robustj.job.LandmarkAttackResult;
 import io.github.robustj.job.LandmarkPrediction;
 import io.github.robustj.job.LandmarkTruth;
@@ -49,9 +49,9 @@ final class LandmarkCommands {
       Outputs outputs) {
     if (measurements.isEmpty()) return;
     Optional<Path> file = options.get(MEASUREMENT_FILE);
-    ResultsTable table = LandmarkTables.measurements(found, measurements);
-    file.ifPresent(f -> outputs.write(f, place -> CsvFile.write(place, List.of(table))));
-    if (caller.interactive()) table.show("Measurements");
+    Table table = LandmarkTables.measurements(found, measurements);
+    file.ifPresent(f -> outputs.write(f, table::write));
+    if (caller.interactive()) Tables.shown(table).show("Measurements");
   }
 
   /** What to measure in what will be found. */

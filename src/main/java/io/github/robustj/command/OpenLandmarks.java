@@ -8,7 +8,6 @@ import io.github.robustj.data.reader.landmark.PointRois;
 import io.github.robustj.display.ImageFiles;
 import io.github.robustj.display.Overlays;
 import io.github.robustj.file.AtomicFiles;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +36,7 @@ final class OpenLandmarks {
       if (images.put(name, image) != null) throw OpenData.twice(image);
       points.put(name, points(image));
     }
-    byte[] table = table(points).getBytes(StandardCharsets.UTF_8);
+    String table = table(points);
     OpenData.write(
         folder,
         FILE,
@@ -45,7 +44,7 @@ final class OpenLandmarks {
             images.forEach(
                 (name, image) ->
                     ImageFiles.tiff(OpenData.plain(image), into.resolve(name + ".tif"))),
-        file -> AtomicFiles.write(file, out -> out.write(table)));
+        file -> AtomicFiles.text(file, table));
   }
 
   private static List<ImagePlus> annotated() {

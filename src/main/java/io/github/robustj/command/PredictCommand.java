@@ -199,6 +199,6 @@ public final class PredictCommand extends JobCommand {
     rois(options, boxes.rectangles(shown.found()), outputs);
     if (!options.get(TABLE)) return;
     Results.show(DetectionTables.counts(shown), "Counts", caller());
-    if (interactive()) DetectionTables.boxes(shown).show("Boxes");
+    if (interactive()) Tables.shown(DetectionTables.boxes(shown)).show("Boxes");
   }
 }

@@ -1,8 +1,9 @@
 package io.github.robustj.display;
 
-import ij.measure.ResultsTable;
+import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.evaluation.DetectionReport;
+import io.github.robustj.file.Table;
 import io.github.robustj.job.DetectionAttackResult;
 import io.github.robustj.job.DetectionPrediction;
 import io.github.robustj.metric.Matches;
@@ -11,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Results about objects as ImageJ tables. */
+/** Results about objects as tables. */
 public final class DetectionTables {
 
   private DetectionTables() {}
@@ -21,42 +22,45 @@ public final class DetectionTables {
    * {@code all}. Slice 0 stands for the whole image; in stacks a row for each slice, counted from
    * 1, follows.
    */
-  public static ResultsTable counts(DetectionPrediction prediction) {
-    ResultsTable table = Tables.table();
+  public static Table counts(DetectionPrediction prediction) {
+    List<String> columns = new ArrayList<>(List.of("image", "slice"));
+    columns.addAll(prediction.classes());
+    columns.add("all");
+    Table table = new Table(columns);
     List<List<BoxedObject>> slices = prediction.objects().slices();
-    addCounts(table, prediction, 0, prediction.objects().all());
+    table.add(counts(prediction, 0, prediction.objects().all()));
     if (slices.size() > 1)
-      for (int z = 0; z < slices.size(); z++) addCounts(table, prediction, z + 1, slices.get(z));
+      for (int z = 0; z < slices.size(); z++) table.add(counts(prediction, z + 1, slices.get(z)));
     return table;
   }
 
-  private static void addCounts(
-      ResultsTable table, DetectionPrediction prediction, int slice, List<BoxedObject> objects) {
-    table.incrementCounter();
-    table.addValue("image", prediction.image());
-    table.addValue("slice", slice);
-    for (String name : prediction.classes()) table.addValue(name, Matches.count(objects, name));
-    table.addValue("all", objects.size());
+  private static List<Object> counts(
+      DetectionPrediction prediction, int slice, List<BoxedObject> objects) {
+    List<Object> row = new ArrayList<>(List.of(prediction.image(), slice));
+    for (String name : prediction.classes()) row.add(Matches.count(objects, name));
+    row.add(objects.size());
+    return row;
   }
 
   /**
    * One row per object: {@code image, slice, class, score, left, top, right, bottom}; slices are
    * counted from 1, edges are in pixels.
    */
-  public static ResultsTable boxes(DetectionPrediction prediction) {
-    ResultsTable table = Tables.table();
+  public static Table boxes(DetectionPrediction prediction) {
+    Table table = new Table("image", "slice", "class", "score", "left", "top", "right", "bottom");
     List<List<BoxedObject>> slices = prediction.objects().slices();
     for (int z = 0; z < slices.size(); z++)
       for (BoxedObject object : slices.get(z)) {
-        table.incrementCounter();
-        table.addValue("image", prediction.image());
-        table.addValue("slice", z + 1);
-        table.addValue("class", object.name());
-        table.addValue("score", object.score());
-        table.addValue("left", object.box().left());
-        table.addValue("top", object.box().top());
-        table.addValue("right", object.box().right());
-        table.addValue("bottom", object.box().bottom());
+        Box box = object.box();
+        table.add(
+            prediction.image(),
+            z + 1,
+            object.name(),
+            object.score(),
+            box.left(),
+            box.top(),
+            box.right(),
+            box.bottom());
       }
     return table;
   }
@@ -67,48 +71,39 @@ public final class DetectionTables {
    * found_before, found_after, false_before, false_after}; under a targeted attack also {@code
    * target_reached, target_wanted}, how many objects of all classes have changed as they should.
    */
-  public static ResultsTable attack(DetectionAttackResult result) {
-    ResultsTable table = Tables.table();
+  public static Table attack(DetectionAttackResult result) {
+    Table table =
+        new Table(
+            ("image,class,objects,count_before,count_after,found_before,found_after,false_before,"
+                    + "false_after")
+                .split(","));
     List<Matches> before = matches(result, result.clean());
     List<Matches> after = matches(result, result.attacked());
-    for (String name : result.clean().classes()) {
-      table.incrementCounter();
-      table.addValue("image", result.adversarial().name());
-      table.addValue("class", name);
-      table.addValue("objects", Matches.count(result.truth().all(), name));
-      table.addValue("count_before", Matches.count(result.clean().objects().all(), name));
-      table.addValue("count_after", Matches.count(result.attacked().objects().all(), name));
-      table.addValue("found_before", sum(before, Matches::right, name));
-      table.addValue("found_after", sum(after, Matches::right, name));
-      table.addValue("false_before", sum(before, Matches::wrong, name));
-      table.addValue("false_after", sum(after, Matches::wrong, name));
-      Tables.reach(table, result.reach());
-    }
-    return table;
+    for (String name : result.clean().classes())
+      table.add(
+          result.adversarial().name(),
+          name,
+          Matches.count(result.truth().all(), name),
+          Matches.count(result.clean().objects().all(), name),
+          Matches.count(result.attacked().objects().all(), name),
+          sum(before, Matches::right, name),
+          sum(after, Matches::right, name),
+          sum(before, Matches::wrong, name),
+          sum(after, Matches::wrong, name));
+    return Tables.reach(table, result.reach());
   }
 
   /**
    * One row per epsilon and class, all together first: {@code epsilon, class, images, objects, ap,
    * ap50, ap75, f1, iou, count_error, count_bias, max_detections}, see {@link DetectionReport}.
    */
-  public static ResultsTable evaluation(DetectionReport report) {
-    ResultsTable table = Tables.table();
-    for (DetectionReport.Row row : report.rows()) {
-      table.incrementCounter();
-      table.addValue("epsilon", row.epsilon());
-      table.addValue("class", row.name());
-      table.addValue("images", row.images());
-      table.addValue("objects", row.objects());
-      table.addValue("ap", row.coco().precision());
-      table.addValue("ap50", row.coco().precision50());
-      table.addValue("ap75", row.coco().precision75());
-      table.addValue("f1", row.counted().f1());
-      table.addValue("iou", row.counted().iou());
-      table.addValue("count_error", row.counted().countError());
-      table.addValue("count_bias", row.counted().countBias());
-      table.addValue("max_detections", report.limit());
-    }
-    return table;
+  public static Table evaluation(DetectionReport report) {
+    return report
+        .table()
+        .select(
+            ("epsilon,class,images,objects,ap,ap50,ap75,f1,iou,count_error,count_bias,"
+                    + "max_detections")
+                .split(","));
   }
 
   private static List<Matches> matches(DetectionAttackResult result, DetectionPrediction seen) {

@@ -11,11 +11,10 @@ import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.file.ReadFailure;
 import io.github.robustj.file.RealPath;
+import io.github.robustj.file.Table;
 import io.github.robustj.packaging.CurveJson;
-import io.github.robustj.training.Csv;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,7 +80,7 @@ public record EvaluationFiles(Path json, Path csv, Path png, Outputs outputs, Se
    * @throws RobustJException if a file cannot be written
    */
   public void writeLandmarks(LandmarkReport report, ImagePlus errors) {
-    text(beside(LANDMARKS), report.csv());
+    table(beside(LANDMARKS), report.table());
     png(errors, beside(ERRORS));
   }
 
@@ -93,8 +92,8 @@ public record EvaluationFiles(Path json, Path csv, Path png, Outputs outputs, Se
    * @throws RobustJException if a file cannot be written
    */
   public void writeDetection(DetectionReport report, RobustnessCurve curve) {
-    text(beside(DETECTION), report.csv());
-    text(beside(CURVES), DetectionReport.curvesCsv(curve, report.most()));
+    table(beside(DETECTION), report.table());
+    table(beside(CURVES), DetectionReport.curves(curve, report.most()));
     png(
         DetectionPlots.precisionRecall("Precision and recall", curve, report.most()),
         beside(CURVE_PLOT));
@@ -109,14 +108,14 @@ public record EvaluationFiles(Path json, Path csv, Path png, Outputs outputs, Se
    * @throws RobustJException if a file cannot be written
    */
   public void write(RobustnessCurve curve, ImagePlus plot) {
-    text(csv, CurveTable.csv(curve));
+    table(csv, CurveTable.of(curve));
     png(plot, png);
     if (!curve.failed().isEmpty()) writeFailed(curve);
     curve
         .minimal()
         .ifPresent(
             minimal -> {
-              text(beside(TOLERANCE), CurveTable.csv(minimal));
+              table(beside(TOLERANCE), CurveTable.of(minimal));
               png(Plots.tolerance(curve), beside(TOLERANCE_PLOT));
             });
     for (RobustnessCurve.Universal found : curve.universal())
@@ -137,9 +136,9 @@ public record EvaluationFiles(Path json, Path csv, Path png, Outputs outputs, Se
   }
 
   private void writeFailed(RobustnessCurve curve) {
-    List<List<String>> rows = new ArrayList<>(List.of(List.of("case", "reason")));
-    curve.failed().forEach((name, why) -> rows.add(List.of(name, why)));
-    text(beside(FAILED), Csv.write(rows));
+    Table table = new Table("case", "reason");
+    curve.failed().forEach(table::add);
+    table(beside(FAILED), table);
   }
 
   /**
@@ -186,9 +185,8 @@ public record EvaluationFiles(Path json, Path csv, Path png, Outputs outputs, Se
     write(file, f -> ImageFiles.png(plot, f));
   }
 
-  private void text(Path file, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    write(file, f -> AtomicFiles.write(f, out -> out.write(bytes)));
+  private void table(Path file, Table table) {
+    write(file, f -> AtomicFiles.text(f, table.csv()));
   }
 
   private void write(Path file, Consumer<Path> writer) {

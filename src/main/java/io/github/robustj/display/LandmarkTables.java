@@ -1,6 +1,5 @@
 package io.github.robustj.display;
 
-import ij.measure.ResultsTable;
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Landmark;
 import io.github.robustj.evaluation.LandmarkReport;
@@ -8,6 +7,7 @@ import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.evaluation.WorstCases;
+import io.github.robustj.file.Table;
 import io.github.robustj.job.AttackResult.ClassChange;
 import io.github.robustj.job.LandmarkAttackResult;
 import io.github.robustj.job.LandmarkPrediction;
@@ -15,7 +15,7 @@ import io.github.robustj.task.landmark.Measurement;
 import java.util.List;
 import java.util.Map;
 
-/** Results about landmarks as ImageJ tables. */
+/** Results about landmarks as tables. */
 public final class LandmarkTables {
 
   private static final int WORST = 5;
@@ -26,19 +26,13 @@ public final class LandmarkTables {
    * One row per slice and landmark: {@code image, slice, landmark, x, y, confidence, unit}; the
    * unit is that of the place, {@code pixel}.
    */
-  public static ResultsTable prediction(LandmarkPrediction prediction) {
-    ResultsTable table = Tables.table();
-    Landmarks landmarks = prediction.landmarks();
-    for (int z = 0; z < landmarks.slices().size(); z++)
-      for (Map.Entry<String, Landmark> entry : landmarks.slices().get(z).entrySet()) {
-        table.incrementCounter();
-        table.addValue("image", prediction.image());
-        table.addValue("slice", z + 1);
-        table.addValue("landmark", entry.getKey());
-        table.addValue("x", entry.getValue().x());
-        table.addValue("y", entry.getValue().y());
-        table.addValue("confidence", entry.getValue().confidence());
-        table.addValue("unit", "pixel");
+  public static Table prediction(LandmarkPrediction prediction) {
+    Table table = new Table("image", "slice", "landmark", "x", "y", "confidence", "unit");
+    List<Map<String, Landmark>> slices = prediction.landmarks().slices();
+    for (int z = 0; z < slices.size(); z++)
+      for (Map.Entry<String, Landmark> entry : slices.get(z).entrySet()) {
+        Landmark p = entry.getValue();
+        table.add(prediction.image(), z + 1, entry.getKey(), p.x(), p.y(), p.confidence(), "pixel");
       }
     return table;
   }
@@ -47,18 +41,17 @@ public final class LandmarkTables {
    * The points of an image's first slice in one row, {@code image, NAME_x, NAME_y}: the table that
    * a data set of landmarks has.
    */
-  public static ResultsTable annotation(LandmarkPrediction prediction) {
-    ResultsTable table = Tables.table();
-    table.incrementCounter();
-    table.addValue("image", prediction.image());
+  public static Table annotation(LandmarkPrediction prediction) {
+    Table table = new Table("image");
+    table.add(prediction.image());
     prediction
         .landmarks()
         .slices()
         .get(0)
         .forEach(
             (name, point) -> {
-              table.addValue(name + "_x", point.x());
-              table.addValue(name + "_y", point.y());
+              table.column(name + "_x", point.x());
+              table.column(name + "_y", point.y());
             });
     return table;
   }
@@ -69,20 +62,15 @@ public final class LandmarkTables {
    *
    * @throws io.github.robustj.error.RobustJException if a measurement has an unknown point
    */
-  public static ResultsTable measurements(
-      LandmarkPrediction prediction, List<Measurement> measurements) {
-    ResultsTable table = Tables.table();
+  public static Table measurements(LandmarkPrediction prediction, List<Measurement> measurements) {
+    Table table = new Table("image", "slice", "measurement", "value", "unit");
     Landmarks landmarks = prediction.landmarks();
     for (Measurement measurement : measurements) {
       measurement.requireKnown(List.copyOf(landmarks.slices().get(0).keySet()));
-      for (int z = 0; z < landmarks.slices().size(); z++) {
-        table.incrementCounter();
-        table.addValue("image", prediction.image());
-        table.addValue("slice", z + 1);
-        table.addValue("measurement", measurement.name());
-        table.addValue("value", measurement.of(landmarks, z));
-        table.addValue("unit", measurement.unit(landmarks.calibration()));
-      }
+      String unit = measurement.unit(landmarks.calibration());
+      for (int z = 0; z < landmarks.slices().size(); z++)
+        table.add(
+            prediction.image(), z + 1, measurement.name(), measurement.of(landmarks, z), unit);
     }
     return table;
   }
@@ -92,51 +80,20 @@ public final class LandmarkTables {
    * targeted attack also {@code target_reached, target_wanted}, how many landmarks have moved as
    * they should.
    */
-  public static ResultsTable attack(LandmarkAttackResult result) {
-    ResultsTable table = Tables.table();
-    for (ClassChange change : result.changes()) {
-      table.incrementCounter();
-      table.addValue("image", result.adversarial().name());
-      table.addValue("landmark", change.name());
-      table.addValue("error_before", change.before());
-      table.addValue("error_after", change.after());
-      table.addValue("unit", result.truth().calibration().unit());
-      Tables.reach(table, result.reach());
-    }
-    return table;
-  }
-
-  /**
-   * One row per epsilon and landmark, all together first: {@code epsilon, landmark, count, mre,
-   * sd}, {@code sdr_T} for each tolerance, and {@code unit}.
-   */
-  public static ResultsTable evaluation(LandmarkReport report) {
-    ResultsTable table = Tables.table();
-    for (LandmarkReport.Row row : report.rows()) {
-      table.incrementCounter();
-      table.addValue("epsilon", row.epsilon());
-      table.addValue("landmark", row.landmark());
-      table.addValue("count", row.count());
-      table.addValue("mre", row.mean());
-      table.addValue("sd", row.deviation());
-      for (int t = 0; t < row.rates().size(); t++)
-        table.addValue("sdr_" + report.tolerances().get(t), row.rates().get(t));
-      table.addValue("unit", report.unit());
-    }
-    return table;
+  public static Table attack(LandmarkAttackResult result) {
+    Table table = new Table("image", "landmark", "error_before", "error_after", "unit");
+    String unit = result.truth().calibration().unit();
+    for (ClassChange change : result.changes())
+      table.add(result.adversarial().name(), change.name(), change.before(), change.after(), unit);
+    return Tables.reach(table, result.reach());
   }
 
   /** The worst cases of every epsilon, the worst first: {@code epsilon, case, mre, unit}. */
-  public static ResultsTable worst(RobustnessCurve curve) {
-    ResultsTable table = Tables.table();
+  public static Table worst(RobustnessCurve curve) {
+    Table table = new Table("epsilon", "case", "mre", "unit");
     for (Point point : curve.points())
-      for (CaseScore subject : WorstCases.of(curve, point, WORST)) {
-        table.incrementCounter();
-        table.addValue("epsilon", point.epsilon());
-        table.addValue("case", subject.name());
-        table.addValue("mre", subject.mean());
-        table.addValue("unit", LandmarkReport.unit(curve));
-      }
+      for (CaseScore subject : WorstCases.of(curve, point, WORST))
+        table.add(point.epsilon(), subject.name(), subject.mean(), LandmarkReport.unit(curve));
     return table;
   }
 }

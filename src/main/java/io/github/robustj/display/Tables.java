@@ -4,20 +4,21 @@ import ij.measure.ResultsTable;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.file.Table;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.AttackResult.ClassChange;
 import io.github.robustj.job.AttackResult.SliceSize;
 import io.github.robustj.job.Prediction;
 import io.github.robustj.task.Reach;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Results as ImageJ tables. {@code Analyzer.setResultsTable} makes one the table that macros read
- * with {@code getResult} and save with {@code saveAs("Results")}.
- */
+/** Results as tables, and tables as ImageJ shows them. */
 public final class Tables {
+
+  private static final List<String> ANY_SIZE = List.of("area", "volume", "l1", "l2", "linf");
 
   private Tables() {}
 
@@ -28,34 +29,41 @@ public final class Tables {
    * of a whole stack is the sum over its slices; a volume is NaN where the distance of slices is
    * not known; the mean score is over the class's pixels, NaN for none.
    */
-  public static ResultsTable prediction(Prediction prediction) {
-    ResultsTable table = table();
+  public static Table prediction(Prediction prediction) {
+    Table table =
+        new Table(
+            "image",
+            "slice",
+            "class",
+            "pixels",
+            "area",
+            "area_unit",
+            "volume",
+            "volume_unit",
+            "mean_score");
     ClassSums[] slices = ClassSums.perSlice(prediction);
     addRows(table, prediction, 0, ClassSums.total(slices));
-    if (slices.length > 1)
-      for (int s = 0; s < slices.length; s++) addRows(table, prediction, s + 1, slices[s]);
-    significant(table, "area", "volume");
+    if (slices.length == 1)
+      return table.select("image", "slice", "class", "pixels", "area", "area_unit", "mean_score");
+    for (int s = 0; s < slices.length; s++) addRows(table, prediction, s + 1, slices[s]);
     return table;
   }
 
-  private static void addRows(
-      ResultsTable table, Prediction prediction, int slice, ClassSums sums) {
+  private static void addRows(Table table, Prediction prediction, int slice, ClassSums sums) {
     Calibration size = prediction.score().calibration();
+    double depth = size.isFlat() ? Double.NaN : size.z();
     for (LabelClass c : Labels.foreground(prediction.classes())) {
-      long pixels = sums.pixels(c.value());
-      table.incrementCounter();
-      table.addValue("image", prediction.score().name());
-      table.addValue("slice", slice);
-      table.addValue("class", c.name());
-      table.addValue("pixels", pixels);
-      table.addValue("area", pixels * size.x() * size.y());
-      table.addValue("area_unit", size.unit() + "^2");
-      if (Planes.slices(prediction.mask()) > 1) {
-        double depth = size.isFlat() ? Double.NaN : size.z();
-        table.addValue("volume", pixels * size.x() * size.y() * depth);
-        table.addValue("volume_unit", size.unit() + "^3");
-      }
-      table.addValue("mean_score", sums.meanScore(c.value()));
+      double area = sums.pixels(c.value()) * size.x() * size.y();
+      table.add(
+          prediction.score().name(),
+          slice,
+          c.name(),
+          sums.pixels(c.value()),
+          area,
+          size.unit() + "^2",
+          area * depth,
+          size.unit() + "^3",
+          sums.meanScore(c.value()));
     }
   }
 
@@ -63,17 +71,11 @@ public final class Tables {
    * One row per foreground class: {@code image, class, dice_before, dice_after}; under a targeted
    * attack also {@code target_reached, target_wanted}, how many pixels have changed as they should.
    */
-  public static ResultsTable attack(AttackResult result) {
-    ResultsTable table = table();
-    for (ClassChange change : result.classes()) {
-      table.incrementCounter();
-      table.addValue("image", result.adversarial().name());
-      table.addValue("class", change.name());
-      table.addValue("dice_before", change.before());
-      table.addValue("dice_after", change.after());
-      reach(table, result.reach());
-    }
-    return table;
+  public static Table attack(AttackResult result) {
+    Table table = new Table("image", "class", "dice_before", "dice_after");
+    for (ClassChange change : result.classes())
+      table.add(result.adversarial().name(), change.name(), change.before(), change.after());
+    return reach(table, result.reach());
   }
 
   /**
@@ -82,18 +84,10 @@ public final class Tables {
    *
    * @param image its name
    */
-  public static ResultsTable perturbation(String image, List<SliceSize> slices) {
-    ResultsTable table = table();
-    for (SliceSize size : slices) {
-      table.incrementCounter();
-      table.addValue("image", image);
-      table.addValue("slice", size.slice());
-      table.addValue("l1", size.l1());
-      table.addValue("l2", size.l2());
-      table.addValue("linf", size.linf());
-      table.addValue("psnr_db", size.psnr());
-    }
-    significant(table, "l1", "l2", "linf");
+  public static Table perturbation(String image, List<SliceSize> slices) {
+    Table table = new Table("image", "slice", "l1", "l2", "linf", "psnr_db");
+    for (SliceSize size : slices)
+      table.add(image, size.slice(), size.l1(), size.l2(), size.linf(), size.psnr());
     return table;
   }
 
@@ -105,66 +99,68 @@ public final class Tables {
    *
    * @param curves by the name of the model, in the order of the rows
    */
-  public static ResultsTable evaluation(Map<String, RobustnessCurve> curves) {
-    ResultsTable table = table();
-    curves.forEach(
-        (model, curve) ->
-            curve
-                .points()
-                .forEach(
-                    point -> {
-                      table.incrementCounter();
-                      table.addValue("model", model);
-                      table.addValue("epsilon", point.epsilon());
-                      for (String name : curve.classes()) table.addValue(name, point.mean(name));
-                      table.addValue("mean", point.mean());
-                      if (curve.isTargeted()) {
-                        table.addValue("target", point.reachedMean());
-                        table.addValue("reached", point.reach().share());
-                      }
-                      curve
-                          .minimal()
-                          .ifPresent(
-                              minimal -> {
-                                double epsilon = point.epsilon();
-                                table.addValue("cases_within", minimal.overCases().within(epsilon));
-                                table.addValue(
-                                    "slices_within", minimal.overSlices().within(epsilon));
-                              });
-                    }));
+  public static Table evaluation(Map<String, RobustnessCurve> curves) {
+    List<Table> tables = new ArrayList<>();
+    curves.forEach((model, curve) -> tables.add(evaluation(model, curve)));
+    return Table.of(tables);
+  }
+
+  private static Table evaluation(String model, RobustnessCurve curve) {
+    List<String> columns = new ArrayList<>(List.of("model", "epsilon"));
+    columns.addAll(curve.classes());
+    columns.add("mean");
+    if (curve.isTargeted()) columns.addAll(List.of("target", "reached"));
+    if (curve.minimal().isPresent()) columns.addAll(List.of("cases_within", "slices_within"));
+    Table table = new Table(columns);
+    for (RobustnessCurve.Point point : curve.points()) {
+      double epsilon = point.epsilon();
+      List<Object> row = new ArrayList<>(List.of(model, epsilon));
+      curve.classes().forEach(name -> row.add(point.mean(name)));
+      row.add(point.mean());
+      if (curve.isTargeted()) row.addAll(List.of(point.reachedMean(), point.reach().share()));
+      curve
+          .minimal()
+          .map(m -> List.of(m.overCases().within(epsilon), m.overSlices().within(epsilon)))
+          .ifPresent(row::addAll);
+      table.add(row);
+    }
     return table;
   }
 
-  /** How far a target was reached, if there was one. */
-  static void reach(ResultsTable table, Reach reach) {
-    if (!reach.isGiven()) return;
-    table.addValue("target_reached", reach.reached());
-    table.addValue("target_wanted", reach.wanted());
+  /** With how far a target was reached, if there was one. */
+  static Table reach(Table table, Reach reach) {
+    if (!reach.isGiven()) return table;
+    table.column("target_reached", reach.reached());
+    table.column("target_wanted", reach.wanted());
+    return table;
   }
 
   /**
-   * Six digits of the largest number of each column, which may be of any size, instead of four
-   * decimals.
+   * A table of ImageJ without row numbers. {@code Analyzer.setResultsTable} makes it the one that
+   * macros read with {@code getResult} and save with {@code saveAs("Results")}. Numbers have four
+   * decimals; areas and sizes of perturbations, which may be of any size, six digits of the largest
+   * of their column.
    */
-  static void significant(ResultsTable table, String... columns) {
-    for (String name : columns) {
-      if (!table.columnExists(name)) continue;
-      double largest =
-          Arrays.stream(table.getColumn(name))
-              .map(Math::abs)
-              .filter(Double::isFinite)
-              .max()
-              .orElse(0);
-      int before = largest > 0 ? (int) Math.floor(Math.log10(largest)) : 0;
-      table.setDecimalPlaces(table.getColumnIndex(name), Math.max(0, Math.min(9, 5 - before)));
+  public static ResultsTable shown(Table table) {
+    ResultsTable shown = new ResultsTable();
+    shown.setPrecision(4);
+    shown.showRowNumbers(false);
+    for (List<Object> row : table.rows()) {
+      shown.incrementCounter();
+      for (int c = 0; c < row.size(); c++)
+        if (row.get(c) instanceof Number number)
+          shown.addValue(table.columns().get(c), number.doubleValue());
+        else if (row.get(c) != null) shown.addValue(table.columns().get(c), row.get(c).toString());
     }
+    for (String name : ANY_SIZE)
+      if (shown.columnExists(name))
+        shown.setDecimalPlaces(shown.getColumnIndex(name), decimals(shown.getColumn(name)));
+    return shown;
   }
 
-  /** Four decimals, no row numbers. */
-  static ResultsTable table() {
-    ResultsTable table = new ResultsTable();
-    table.setPrecision(4);
-    table.showRowNumbers(false);
-    return table;
+  private static int decimals(double[] column) {
+    double largest = Arrays.stream(column).map(Math::abs).filter(Double::isFinite).max().orElse(0);
+    int before = largest > 0 ? (int) Math.floor(Math.log10(largest)) : 0;
+    return Math.max(0, Math.min(9, 5 - before));
   }
 }

@@ -1,43 +1,38 @@
 package io.github.robustj.evaluation;
 
-import io.github.robustj.training.Csv;
+import io.github.robustj.file.Table;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A robustness curve as a tidy table: one number per line. */
+/** A robustness curve as a tidy table: one number per row. */
 public final class CurveTable {
 
   private CurveTable() {}
 
   /**
-   * Comma-separated values with the columns {@code epsilon, case, class, score}, where the score is
-   * an error {@code error_mm} or {@code error_pixel} instead of {@code score}; under a targeted
-   * attack also {@code target_score}, the score against the target, and {@code reached, wanted},
-   * how many of the changes that the target asks for in the case were made; an empty score for a
-   * class that neither truth nor prediction contains.
+   * With the columns {@code epsilon, case, class, score}, where the score is an error {@code
+   * error_mm} or {@code error_pixel} instead of {@code score}; under a targeted attack also {@code
+   * target_score}, the score against the target, and {@code reached, wanted}, how many of the
+   * changes that the target asks for in the case were made; an empty score for a class that neither
+   * truth nor prediction contains.
    */
-  public static String csv(RobustnessCurve curve) {
+  public static Table of(RobustnessCurve curve) {
     boolean targeted = curve.isTargeted();
-    List<List<String>> rows = new ArrayList<>();
-    List<String> heading = new ArrayList<>(List.of("epsilon", "case", "class", column(curve)));
-    if (targeted) heading.addAll(List.of("target_" + column(curve), "reached", "wanted"));
-    rows.add(heading);
+    List<String> columns = new ArrayList<>(List.of("epsilon", "case", "class", column(curve)));
+    if (targeted) columns.addAll(List.of("target_" + column(curve), "reached", "wanted"));
+    Table table = new Table(columns);
     for (RobustnessCurve.Point point : curve.points())
       for (RobustnessCurve.CaseScore subject : point.cases())
         for (String name : curve.classes()) {
-          List<String> row = new ArrayList<>();
-          row.add(Csv.number(point.epsilon()));
-          row.add(subject.name());
-          row.add(name);
-          row.add(Csv.number(subject.scores().get(name)));
+          List<Object> row = new ArrayList<>(List.of(point.epsilon(), subject.name(), name));
+          row.add(subject.scores().get(name));
           if (targeted) {
-            row.add(Csv.number(subject.reached().getOrDefault(name, Double.NaN)));
-            row.add("" + subject.reach().reached());
-            row.add("" + subject.reach().wanted());
+            row.add(subject.reached().getOrDefault(name, Double.NaN));
+            row.addAll(List.of(subject.reach().reached(), subject.reach().wanted()));
           }
-          rows.add(row);
+          table.add(row);
         }
-    return Csv.write(rows);
+    return table;
   }
 
   /** The unit of an error stands in its name, as in {@code Radial error (mm)}. */
@@ -47,21 +42,20 @@ public final class CurveTable {
   }
 
   /**
-   * Comma-separated values with the columns {@code case, slice, epsilon}: the smallest epsilon that
-   * breaks it, empty where none was found. Slice 0 is the whole case.
+   * With the columns {@code case, slice, epsilon}: the smallest epsilon that breaks it, empty where
+   * none was found. Slice 0 is the whole case.
    */
-  public static String csv(MinimalPerturbations minimal) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("case", "slice", "epsilon"));
+  public static Table of(MinimalPerturbations minimal) {
+    Table table = new Table("case", "slice", "epsilon");
     for (MinimalPerturbations.OfCase subject : minimal.cases()) {
-      rows.add(List.of(subject.name(), "0", size(subject.whole())));
+      table.add(subject.name(), 0, size(subject.whole()));
       for (int i = 0; i < subject.slices().size(); i++)
-        rows.add(List.of(subject.name(), "" + (i + 1), size(subject.slices().get(i))));
+        table.add(subject.name(), i + 1, size(subject.slices().get(i)));
     }
-    return Csv.write(rows);
+    return table;
   }
 
-  private static String size(double epsilon) {
-    return Double.isInfinite(epsilon) ? "" : Csv.number(epsilon);
+  private static double size(double epsilon) {
+    return Double.isInfinite(epsilon) ? Double.NaN : epsilon;
   }
 }

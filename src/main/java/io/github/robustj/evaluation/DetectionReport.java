@@ -1,6 +1,7 @@
 package io.github.robustj.evaluation;
 
 import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.file.Table;
 import io.github.robustj.metric.Annotated;
 import io.github.robustj.metric.CocoMatching;
 import io.github.robustj.metric.CountError;
@@ -12,7 +13,6 @@ import io.github.robustj.metric.PrecisionRecall;
 import io.github.robustj.metric.PrecisionRecall.Interpolation;
 import io.github.robustj.metric.VocMatching;
 import io.github.robustj.task.detection.DetectionTask;
-import io.github.robustj.training.Csv;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -165,70 +165,39 @@ public record DetectionReport(int most, List<Row> rows) {
   }
 
   /**
-   * Comma-separated values with the columns {@code epsilon, class, images, objects, ap, ap50, ap75,
-   * ap_small, ap_medium, ap_large, recall, voc07, voc10, f1, iou, count_error, count_bias,
-   * max_detections}; the last one limits {@code ap} to {@code recall}.
+   * With the columns {@code epsilon, class, images, objects, ap, ap50, ap75, ap_small, ap_medium,
+   * ap_large, recall, voc07, voc10, f1, iou, count_error, count_bias, max_detections}; the last one
+   * limits {@code ap} to {@code recall}.
    */
-  public String csv() {
-    List<List<String>> lines = new ArrayList<>();
-    lines.add(
-        List.of(
+  public Table table() {
+    Table table =
+        new Table(
             ("epsilon,class,images,objects,ap,ap50,ap75,ap_small,ap_medium,ap_large,recall,voc07,"
                     + "voc10,f1,iou,count_error,count_bias,max_detections")
-                .split(",")));
-    rows.forEach(row -> lines.add(line(row)));
-    return Csv.write(lines);
-  }
-
-  private List<String> line(Row row) {
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                Csv.number(row.epsilon),
-                row.name,
-                Integer.toString(row.images),
-                Integer.toString(row.objects)));
-    DetectionScore c = row.coco;
-    Counted t = row.counted;
-    for (double value :
-        new double[] {
-          c.precision(),
-          c.precision50(),
-          c.precision75(),
-          c.small(),
-          c.medium(),
-          c.large(),
-          c.recall(),
-          row.voc07,
-          row.voc10,
-          t.f1,
-          t.iou,
-          t.countError,
-          t.countBias
-        }) line.add(Csv.number(value));
-    line.add(limit());
-    return line;
+                .split(","));
+    for (Row row : rows) {
+      DetectionScore c = row.coco;
+      Counted t = row.counted;
+      List<Object> cells = new ArrayList<>(List.of(row.epsilon, row.name, row.images, row.objects));
+      cells.addAll(List.of(c.precision(), c.precision50(), c.precision75(), c.small(), c.medium()));
+      cells.addAll(List.of(c.large(), c.recall(), row.voc07, row.voc10));
+      cells.addAll(List.of(t.f1, t.iou, t.countError, t.countBias, limit()));
+      table.add(cells);
+    }
+    return table;
   }
 
   /**
-   * The precision-recall curves as comma-separated values with the columns {@code epsilon, class,
-   * score, recall, precision}.
+   * The precision-recall curves with the columns {@code epsilon, class, score, recall, precision}.
    */
-  public static String curvesCsv(RobustnessCurve curve, int most) {
-    List<List<String>> lines = new ArrayList<>();
-    lines.add(List.of("epsilon", "class", "score", "recall", "precision"));
+  public static Table curves(RobustnessCurve curve, int most) {
+    Table table = new Table("epsilon", "class", "score", "recall", "precision");
     for (Point point : curve.points())
       for (String name : curve.classes()) {
         PrecisionRecall pr = curve(point, name, most);
         for (int i = 0; i < pr.score().length; i++)
-          lines.add(
-              List.of(
-                  Csv.number(point.epsilon()),
-                  name,
-                  Csv.number(pr.score()[i]),
-                  Csv.number(pr.recall()[i]),
-                  Csv.number(pr.precision()[i])));
+          table.add(point.epsilon(), name, pr.score()[i], pr.recall()[i], pr.precision()[i]);
       }
-    return Csv.write(lines);
+    return table;
   }
 }

@@ -2,8 +2,8 @@ package io.github.robustj.evaluation;
 
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.file.Table;
 import io.github.robustj.metric.RadialErrors;
-import io.github.robustj.training.Csv;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -64,29 +64,22 @@ public record LandmarkReport(List<Double> tolerances, List<Row> rows, String uni
   }
 
   /**
-   * Comma-separated values with the columns {@code epsilon, landmark, count, mre, sd}, {@code
-   * sdr_T} for each tolerance T, and {@code unit}.
+   * With the columns {@code epsilon, landmark, count, mre, sd}, {@code sdr_T} for each tolerance T,
+   * and {@code unit}.
    */
-  public String csv() {
-    List<List<String>> lines = new ArrayList<>();
-    List<String> heading = new ArrayList<>(List.of("epsilon", "landmark", "count", "mre", "sd"));
-    tolerances.forEach(tolerance -> heading.add("sdr_" + tolerance));
-    heading.add("unit");
-    lines.add(heading);
+  public Table table() {
+    List<String> columns = new ArrayList<>(List.of("epsilon", "landmark", "count", "mre", "sd"));
+    tolerances.forEach(tolerance -> columns.add("sdr_" + tolerance));
+    columns.add("unit");
+    Table table = new Table(columns);
     for (Row row : rows) {
-      List<String> line =
-          new ArrayList<>(
-              List.of(
-                  Csv.number(row.epsilon),
-                  row.landmark,
-                  Integer.toString(row.count),
-                  Csv.number(row.mean),
-                  Csv.number(row.deviation)));
-      row.rates.forEach(rate -> line.add(Csv.number(rate)));
-      line.add(unit);
-      lines.add(line);
+      List<Object> cells =
+          new ArrayList<>(List.of(row.epsilon, row.landmark, row.count, row.mean, row.deviation));
+      cells.addAll(row.rates);
+      cells.add(unit);
+      table.add(cells);
     }
-    return Csv.write(lines);
+    return table;
   }
 
   private static double[] errors(Point point, String landmark) {

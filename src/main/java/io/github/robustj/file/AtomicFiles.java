@@ -8,6 +8,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -36,6 +37,12 @@ public final class AtomicFiles {
     requireFilePlace(target, place);
     assemble(target, place, temporary -> fill(temporary, place, content));
     Flush.folder(place.getParent());
+  }
+
+  /** {@link #write Writes} a text in UTF-8. */
+  public static void text(Path target, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    write(target, out -> out.write(bytes));
   }
 
   private static void fill(Path temporary, Path place, IOConsumer<OutputStream> content)

@@ -3,6 +3,7 @@ package io.github.robustj.training;
 import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.file.Csv;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.tensor.Tensor;
 import java.io.IOException;

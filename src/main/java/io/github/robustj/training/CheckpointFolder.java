@@ -4,7 +4,6 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.ReadFailure;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +46,7 @@ public record CheckpointFolder(Path folder) {
   }
 
   void writeHistory(History history) {
-    byte[] csv = history.csv().getBytes(StandardCharsets.UTF_8);
-    AtomicFiles.write(historyFile(), out -> out.write(csv));
+    AtomicFiles.text(historyFile(), history.csv());
   }
 
   /** Deletes what a crash left half-written; the complete files stay. */

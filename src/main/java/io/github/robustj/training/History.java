@@ -1,5 +1,7 @@
 package io.github.robustj.training;
 
+import io.github.robustj.file.Csv;
+import io.github.robustj.file.Table;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -44,14 +46,9 @@ public record History(List<Row> rows) {
 
   /** A header and a line per epoch; the first column is {@code epoch}. */
   public String csv() {
-    List<List<String>> lines = new ArrayList<>();
-    lines.add(line(EPOCH, columns()));
-    for (Row row : rows)
-      lines.add(
-          line(
-              Integer.toString(row.epoch()),
-              row.values().values().stream().map(Csv::number).toList()));
-    return Csv.write(lines);
+    Table table = new Table(line(EPOCH, columns()));
+    for (Row row : rows) table.add(History.<Object>line(row.epoch(), row.values().values()));
+    return table.csv();
   }
 
   /**
@@ -82,8 +79,8 @@ public record History(List<Row> rows) {
     return values;
   }
 
-  private static List<String> line(String first, Collection<String> others) {
-    List<String> line = new ArrayList<>(List.of(first));
+  private static <T> List<T> line(T first, Collection<? extends T> others) {
+    List<T> line = new ArrayList<>(List.of(first));
     line.addAll(others);
     return line;
   }

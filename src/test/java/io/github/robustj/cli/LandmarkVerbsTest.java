@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
+import io.github.robustj.file.Csv;
 import io.github.robustj.testing.Crosses;
-import io.github.robustj.training.Csv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

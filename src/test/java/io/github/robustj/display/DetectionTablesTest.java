@@ -17,19 +17,20 @@ class DetectionTablesTest {
 
   @Test
   void countsPerClassAndSlice() {
-    ResultsTable table = DetectionTables.counts(Smear.STACK.at(.05));
+    ResultsTable table = Tables.shown(DetectionTables.counts(Smear.STACK.at(.05)));
     assertEquals("image\tslice\tRBC\tWBC\tPlatelets\tall", table.getColumnHeadings());
     assertEquals("smear\t0\t2\t1\t0\t3", row(table, 0));
     assertEquals("smear\t1\t2\t0\t0\t2", row(table, 1));
     assertEquals("smear\t2\t0\t1\t0\t1", row(table, 2));
     assertEquals(3, table.size());
-    assertEquals("smear\t0\t1\t1\t0\t2", row(DetectionTables.counts(Smear.SINGLE), 0));
-    assertEquals(1, DetectionTables.counts(Smear.SINGLE).size());
+    assertEquals(
+        "smear\t0\t1\t1\t0\t2", row(Tables.shown(DetectionTables.counts(Smear.SINGLE)), 0));
+    assertEquals(1, DetectionTables.counts(Smear.SINGLE).rows().size());
   }
 
   @Test
   void boxesAreThoseThatCount() {
-    ResultsTable table = DetectionTables.boxes(Smear.STACK);
+    ResultsTable table = Tables.shown(DetectionTables.boxes(Smear.STACK));
     assertEquals("image\tslice\tclass\tscore\tleft\ttop\tright\tbottom", table.getColumnHeadings());
     assertEquals(2, table.size(), "one is below the threshold");
     assertEquals("WBC", table.getStringValue("class", 1));
@@ -46,17 +47,18 @@ class DetectionTablesTest {
             "smear", 100, 80, Smear.CLASSES, Boxes.of(List.of(Smear.WHITE)), .5);
     Image image = Examples.image("smear", new float[4], 2, 2, 1, 1);
     ResultsTable table =
-        DetectionTables.attack(
-            new DetectionAttackResult(
-                image,
-                image,
-                truth,
-                true,
-                Smear.SINGLE,
-                after,
-                List.of(),
-                Optional.empty(),
-                Reach.NONE));
+        Tables.shown(
+            DetectionTables.attack(
+                new DetectionAttackResult(
+                    image,
+                    image,
+                    truth,
+                    true,
+                    Smear.SINGLE,
+                    after,
+                    List.of(),
+                    Optional.empty(),
+                    Reach.NONE)));
     assertEquals(
         "image\tclass\tobjects\tcount_before\tcount_after\tfound_before\tfound_after\tfalse_before"
             + "\tfalse_after",

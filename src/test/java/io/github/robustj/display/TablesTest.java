@@ -12,6 +12,7 @@ import io.github.robustj.data.Image;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.file.Table;
 import io.github.robustj.job.Prediction;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ class TablesTest {
     float[] score = {.5f, 1, 0, .75f, 0, .25f};
     Prediction prediction =
         new Prediction(mask, Examples.image("case", score, 3, 1, 1, 2), Examples.CLASSES);
-    ResultsTable table = Tables.prediction(prediction);
+    ResultsTable table = Tables.shown(Tables.prediction(prediction));
     assertEquals(6, table.size());
     assertRow(table, 0, 0, "anterior", 3);
     assertRow(table, 1, 0, "posterior", 1);
@@ -50,7 +51,8 @@ class TablesTest {
     Image score =
         Examples.image("case", new float[6], 3, 1, 1, 2)
             .as("case", new Calibration(.5, 2, 0, "mm"));
-    ResultsTable table = Tables.prediction(new Prediction(mask, score, Examples.CLASSES));
+    ResultsTable table =
+        Tables.shown(Tables.prediction(new Prediction(mask, score, Examples.CLASSES)));
     assertEquals(3, table.getValue("area", 0));
     assertTrue(Double.isNaN(table.getValue("volume", 0)));
   }
@@ -66,7 +68,8 @@ class TablesTest {
 
   @Test
   void aSingleSliceHasNoVolumeAndOneRowPerClass() {
-    ResultsTable table = Tables.prediction(Examples.prediction(Examples.mask("110", "222")));
+    ResultsTable table =
+        Tables.shown(Tables.prediction(Examples.prediction(Examples.mask("110", "222"))));
     assertEquals(2, table.size());
     assertRow(table, 1, 0, "posterior", 3);
     assertFalse(table.columnExists("volume"));
@@ -75,11 +78,9 @@ class TablesTest {
   /** Also of numbers far above and below one. */
   @Test
   void columnsOfAnySizeHaveSixDigits() {
-    ResultsTable table = Tables.table();
-    table.incrementCounter();
-    table.addValue("area", 13637.554321);
-    table.addValue("l2", .00123456789);
-    Tables.significant(table, "area", "l2", "volume");
+    Table numbers = new Table("area", "l2");
+    numbers.add(13637.554321, .00123456789);
+    ResultsTable table = Tables.shown(numbers);
     assertEquals("13637.6", table.getStringValue("area", 0));
     assertEquals("0.00123457", table.getStringValue("l2", 0));
   }
@@ -87,13 +88,13 @@ class TablesTest {
   @Test
   void attacksSayWhatTheyDidAndHowLargeTheyWere() {
     var result = Examples.result(Examples.image("case", new float[2], 2, 1, 1, 1));
-    ResultsTable changes = Tables.attack(result);
+    ResultsTable changes = Tables.shown(Tables.attack(result));
     assertEquals(2, changes.size());
     assertEquals("anterior", changes.getStringValue("class", 0));
     assertEquals(.9, changes.getValue("dice_before", 0));
     assertEquals(.25, changes.getValue("dice_after", 0));
     assertTrue(Double.isNaN(changes.getValue("dice_after", 1)));
-    ResultsTable sizes = Tables.perturbation("case", result.slices());
+    ResultsTable sizes = Tables.shown(Tables.perturbation("case", result.slices()));
     assertEquals(1, sizes.size());
     assertEquals(1, sizes.getValue("slice", 0));
     assertEquals(9, sizes.getValue("l1", 0));
@@ -107,7 +108,7 @@ class TablesTest {
     Map<String, RobustnessCurve> curves = new LinkedHashMap<>();
     curves.put("standard", curve(.8, .4, .1));
     curves.put("robust", curve(.8, .6, .5));
-    ResultsTable table = Tables.evaluation(curves);
+    ResultsTable table = Tables.shown(Tables.evaluation(curves));
     assertEquals(4, table.size());
     assertEquals("standard", table.getStringValue("model", 1));
     assertEquals(6, table.getValue("epsilon", 1));

@@ -32,7 +32,7 @@ class CurveTableTest {
         1.5,"a,b",liver,0.5
         """
             .replace("\n", "\r\n"),
-        CurveTable.csv(curve));
+        CurveTable.of(curve).csv());
   }
 
   @Test
@@ -43,7 +43,7 @@ class CurveTableTest {
           new RobustnessCurve(
               "Radial error (" + unit + ")", false, AttackSpec.pgd(1), List.of("chin"), points);
       String heading = "epsilon,case,class,error_" + unit;
-      assertEquals(heading + "\r\n0.0,a,chin,2.5\r\n", CurveTable.csv(curve));
+      assertEquals(heading + "\r\n0.0,a,chin,2.5\r\n", CurveTable.of(curve).csv());
     }
   }
 
@@ -57,13 +57,14 @@ class CurveTableTest {
             "Dice", AttackSpec.pgd(1), List.of("liver"), List.of(new Point(2, List.of(reached))));
     assertEquals(
         "epsilon,case,class,score,target_score,reached,wanted\r\n2.0,a,liver,0.5,0.75,3,4\r\n",
-        CurveTable.csv(curve));
+        CurveTable.of(curve).csv());
     MinimalPerturbations minimal =
         new MinimalPerturbations(
             .5,
             4,
             List.of(
                 new MinimalPerturbations.OfCase("a", 2.5, List.of(1., Double.POSITIVE_INFINITY))));
-    assertEquals("case,slice,epsilon\r\na,0,2.5\r\na,1,1.0\r\na,2,\r\n", CurveTable.csv(minimal));
+    assertEquals(
+        "case,slice,epsilon\r\na,0,2.5\r\na,1,1.0\r\na,2,\r\n", CurveTable.of(minimal).csv());
   }
 }

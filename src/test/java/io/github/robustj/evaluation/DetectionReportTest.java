@@ -106,11 +106,12 @@ class DetectionReportTest {
     assertEquals(1, coco.rows().get(1).counted().f1(), "F1 has no limit");
     assertEquals(1, coco.rows().get(1).voc10(), "nor has VOC");
     assertEquals(1, CocoMatching.precision50(dense.points().get(0).objects(), dense.classes()));
-    List<String> lines = coco.csv().lines().toList();
+    List<String> lines = coco.table().csv().lines().toList();
     assertTrue(lines.get(0).endsWith(",max_detections"), lines.get(0));
     assertTrue(lines.get(1).endsWith(",100"), lines.get(1));
-    assertTrue(all.csv().lines().toList().get(1).endsWith(",none"));
-    assertEquals(1 + 150, DetectionReport.curvesCsv(dense, CocoMatching.NO_LIMIT).lines().count());
+    assertTrue(all.table().csv().lines().toList().get(1).endsWith(",none"));
+    assertEquals(
+        1 + 150, DetectionReport.curves(dense, CocoMatching.NO_LIMIT).csv().lines().count());
     String leftOut = DetectionReport.leftOut(dense, CocoMatching.MOST);
     assertTrue(leftOut.startsWith("1 of 1 images have more than 100"), leftOut);
     assertEquals(leftOut, DetectionReport.leftOut(twice(dense), CocoMatching.MOST));
@@ -119,11 +120,12 @@ class DetectionReportTest {
 
   @Test
   void tables() {
-    String[] lines = DetectionReport.of(curve, CocoMatching.MOST).csv().split("\n");
+    String[] lines = DetectionReport.of(curve, CocoMatching.MOST).table().csv().split("\n");
     assertEquals(4, lines.length);
     assertTrue(lines[0].startsWith("epsilon,class,images,objects,ap,ap50"), lines[0]);
     for (String line : lines) assertEquals(18, line.split(",", -1).length, line);
-    assertEquals(1 + 1 + 3, DetectionReport.curvesCsv(curve, CocoMatching.MOST).split("\n").length);
+    assertEquals(
+        1 + 1 + 3, DetectionReport.curves(curve, CocoMatching.MOST).csv().split("\n").length);
   }
 
   private static RobustnessCurve curve(ObjectsInImage objects) {

@@ -39,7 +39,7 @@ class LandmarkReportTest {
 
   @Test
   void writesATable() {
-    String[] lines = LandmarkReport.of(curve, List.of(2.5)).csv().split("\r\n");
+    String[] lines = LandmarkReport.of(curve, List.of(2.5)).table().csv().split("\r\n");
     assertEquals("epsilon,landmark,count,mre,sd,sdr_2.5,unit", lines[0]);
     assertEquals("0.0,r,1,3.0,0.0,0.0,mm", lines[3]);
   }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
+import io.github.robustj.file.Csv;
 import io.github.robustj.testing.Fixtures;
-import io.github.robustj.training.Csv;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

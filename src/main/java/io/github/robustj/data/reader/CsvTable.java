@@ -3,6 +3,7 @@ package io.github.robustj.data.reader;
 import io.github.robustj.data.Numbers;
 import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.Csv;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -123,7 +124,12 @@ public record CsvTable(
       String first = text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
       char separator = separatorOf(first);
       int start = isSeparatorLine(first) ? text.indexOf(first) + first.length() : 0;
-      return new Cells(separator, CsvCells.of(file, text.substring(start), separator));
+      try {
+        return new Cells(separator, Csv.read(text.substring(start), separator));
+      } catch (IllegalArgumentException e) {
+        throw new RobustJException(
+            "%s has %s; close it or remove it.".formatted(file, e.getMessage()), e);
+      }
     }
   }
 

@@ -4,7 +4,7 @@ import io.github.robustj.data.BoxedImage;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Numbers;
 import io.github.robustj.file.AtomicFiles;
-import java.nio.charset.StandardCharsets;
+import io.github.robustj.file.Csv;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class BoxWriter {
       if (image.objects().isEmpty()) rows.add(List.of(image.name(), "", "", "", "", "", ""));
       for (BoxedObject object : image.objects()) rows.add(row(image, object));
     }
-    text(file, rows.stream().map(BoxWriter::line).collect(Collectors.joining()));
+    AtomicFiles.text(file, rows.stream().map(BoxWriter::line).collect(Collectors.joining()));
   }
 
   /**
@@ -49,7 +49,7 @@ public final class BoxWriter {
    * @throws io.github.robustj.error.RobustJException if the file cannot be written
    */
   public static void voc(Path file, BoxedImage image) {
-    text(file, VocText.of(image));
+    AtomicFiles.text(file, VocText.of(image));
   }
 
   /**
@@ -59,7 +59,7 @@ public final class BoxWriter {
    * @throws io.github.robustj.error.RobustJException if the file cannot be written
    */
   public static void coco(Path file, List<String> classes, List<BoxedImage> images) {
-    text(file, new CocoText(classes, images).annotations());
+    AtomicFiles.text(file, new CocoText(classes, images).annotations());
   }
 
   /**
@@ -69,7 +69,7 @@ public final class BoxWriter {
    * @throws io.github.robustj.error.RobustJException if the file cannot be written
    */
   public static void cocoResults(Path file, List<String> classes, List<BoxedImage> images) {
-    text(file, new CocoText(classes, images).results());
+    AtomicFiles.text(file, new CocoText(classes, images).results());
   }
 
   private static List<String> row(BoxedImage image, BoxedObject object) {
@@ -88,16 +88,6 @@ public final class BoxWriter {
   }
 
   private static String line(List<String> cells) {
-    return cells.stream().map(BoxWriter::cell).collect(Collectors.joining(",", "", "\n"));
-  }
-
-  private static String cell(String text) {
-    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"');
-    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
-  }
-
-  private static void text(Path file, String content) {
-    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-    AtomicFiles.write(file, out -> out.write(bytes));
+    return Csv.line(cells) + "\n";
   }
 }

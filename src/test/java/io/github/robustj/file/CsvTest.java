@@ -1,4 +1,4 @@
-package io.github.robustj.training;
+package io.github.robustj.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
