@@ -35,8 +35,10 @@ class AddingTest {
   private static final Pattern IMPORT = Pattern.compile("(?m)^(?:import|package) .*$");
   private static final Pattern TEXT = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"");
 
-  /** Each file of main without remarks. */
+  /** Each file of main without remarks, and the same without its imports and texts. */
   private static final Map<Path, String> SOURCES = new HashMap<>();
+
+  private static final Map<Path, String> CODE = new HashMap<>();
 
   /**
    * Files in which a name has nothing to do with the next one: it also means something else, or is
@@ -56,6 +58,24 @@ class AddingTest {
    */
   private static final Set<String> UNLIKE_OTHERS = Set.of("universal", "adaptive_margin");
 
+  /** Those of files; ROIs are also drawn. */
+  private static final List<String> FORMATS =
+      List.of(
+          "Nifti",
+          "Tiff",
+          "Dicom",
+          "Pnm",
+          "Rasters",
+          "NnUnetLayout",
+          "LandmarkTable",
+          "TpsFile",
+          "CephalometricText",
+          "VocXml",
+          "CocoJson",
+          "YoloText",
+          "BoxTable",
+          "Unannotated");
+
   @BeforeAll
   static void read() throws IOException {
     try (Stream<Path> files = Files.walk(MAIN)) {
@@ -63,12 +83,44 @@ class AddingTest {
         if (!file.endsWith("package-info.java"))
           SOURCES.put(MAIN.relativize(file), REMARK.matcher(Files.readString(file)).replaceAll(""));
     }
+    SOURCES.forEach(
+        (file, source) ->
+            CODE.put(file, TEXT.matcher(IMPORT.matcher(source).replaceAll("")).replaceAll("\"\"")));
   }
 
   @Test
   void anAttackOrAMethod() throws IOException {
     requireAtMost("an attack", Attacks.ALL.all());
     requireAtMost("a training method", Methods.ALL.all());
+  }
+
+  /** All that is read or written under one name at its start is one format, as in TiffPages. */
+  @Test
+  void aFormat() throws IOException {
+    for (String format : FORMATS) {
+      Set<Path> files = filesThatName(format, format);
+      String family = format.replaceFirst("(?<=[a-z])(?:Xml|Json|Text|File)$", "");
+      Predicate<Path> own = file -> name(file).startsWith(family);
+      assertTrue(files.stream().anyMatch(own), "there is no " + format);
+      files.removeIf(own.or(file -> FORMATS.contains(name(file))));
+      files.add(Path.of(format));
+      requireAtMost("a format", format, files);
+    }
+  }
+
+  /** A file outside the task's room that imports from it, or has its name as a text. */
+  @Test
+  void aTask() throws IOException {
+    for (String task : List.of("segmentation", "landmark", "detection")) {
+      String room = "task." + task;
+      Set<Path> files = filesThatName(task, room);
+      SOURCES.forEach(
+          (file, source) -> {
+            if (source.contains("io.github.robustj." + room + ".")) files.add(file);
+          });
+      files.removeIf(file -> file.startsWith("task/" + task));
+      requireAtMost("a task", task, files);
+    }
   }
 
   private static void requireAtMost(String kind, List<? extends Entry> entries) throws IOException {
@@ -92,8 +144,7 @@ class AddingTest {
     Set<Path> files = new TreeSet<>();
     SOURCES.forEach(
         (file, source) -> {
-          String words = TEXT.matcher(IMPORT.matcher(source).replaceAll("")).replaceAll("\"\"");
-          if (code.test(words) || source.contains("\"" + name + "\"")) files.add(file);
+          if (code.test(CODE.get(file)) || source.contains("\"" + name + "\"")) files.add(file);
         });
     files.removeIf(file -> ASIDE.getOrDefault(name, Set.of()).contains(name(file)));
     return files;

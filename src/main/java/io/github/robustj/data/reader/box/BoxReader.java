@@ -8,11 +8,9 @@ import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.Channels;
-import io.github.robustj.data.reader.FolderFiles;
 import io.github.robustj.data.reader.Groups;
 import io.github.robustj.data.reader.ImageFolder;
 import io.github.robustj.data.reader.LeftOut;
-import io.github.robustj.data.reader.RoiFiles;
 import io.github.robustj.data.reader.image.ImageReader;
 import io.github.robustj.data.reader.mask.DatasetReader;
 import io.github.robustj.error.RobustJException;
@@ -101,31 +99,10 @@ public final class BoxReader {
    * @throws RobustJException if the file is none of these, is damaged, or is about another image
    */
   public static List<BoxedObject> boxes(Path file, Image image) {
-    BoxMarks marks = marks(file, image);
+    BoxMarks marks = BoxSource.ofOne(file, image);
     return (BoxMarks.areShares(List.of(marks)) ? marks.asShares() : marks)
         .in(image, file)
         .objects();
-  }
-
-  private static BoxMarks marks(Path file, Image image) {
-    if (FolderFiles.hasOne(file, List.of(".xml"))) return VocXml.read(file);
-    if (FolderFiles.hasOne(file, List.of(".csv"))) return inTable(file, image);
-    if (FolderFiles.hasOne(file, List.of(".zip", ".roi")))
-      return BoxRois.marks(RoiFiles.read(file), file);
-    throw new RobustJException(
-        "%s is not a file of boxes: .xml (Pascal VOC), .csv, .zip or .roi was expected."
-            .formatted(file));
-  }
-
-  private static BoxMarks inTable(Path file, Image image) {
-    Map<String, BoxMarks> all = BoxTable.read(file);
-    BoxMarks marks = all.get(image.name());
-    if (marks == null)
-      throw new RobustJException(
-          "%s has no row for the image %s; add one, empty but for the name if it shows no object."
-              .formatted(file, image.name()));
-    // Whether numbers are pixels or shares is seen in the whole table.
-    return BoxMarks.areShares(all.values()) ? marks.asShares() : marks;
   }
 
   /** An image, and its boxes in its pixels. */

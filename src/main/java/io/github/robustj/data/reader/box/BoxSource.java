@@ -1,10 +1,14 @@
 package io.github.robustj.data.reader.box;
 
+import io.github.robustj.data.BoxMarks;
+import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.FolderFiles;
+import io.github.robustj.data.reader.RoiFiles;
 import io.github.robustj.error.RobustJException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /**
@@ -66,5 +70,31 @@ record BoxSource(Path root, Kind kind, List<Path> places) {
     if (files.size() < 2) return List.copyOf(files);
     List<Path> annotations = files.stream().filter(CocoJson::looksLikeOne).toList();
     return annotations.isEmpty() ? List.of(files.first()) : annotations;
+  }
+
+  /**
+   * Of one image, from a file of its own or a table of several.
+   *
+   * @throws RobustJException if the file is none of boxes, is damaged, or is about another image
+   */
+  static BoxMarks ofOne(Path file, Image image) {
+    if (FolderFiles.hasOne(file, List.of(".xml"))) return VocXml.read(file);
+    if (FolderFiles.hasOne(file, List.of(".csv"))) return inTable(file, image);
+    if (FolderFiles.hasOne(file, List.of(".zip", ".roi")))
+      return BoxRois.marks(RoiFiles.read(file), file);
+    throw new RobustJException(
+        "%s is not a file of boxes: .xml (Pascal VOC), .csv, .zip or .roi was expected."
+            .formatted(file));
+  }
+
+  private static BoxMarks inTable(Path file, Image image) {
+    Map<String, BoxMarks> all = BoxTable.read(file);
+    BoxMarks marks = all.get(image.name());
+    if (marks == null)
+      throw new RobustJException(
+          "%s has no row for the image %s; add one, empty but for the name if it shows no object."
+              .formatted(file, image.name()));
+    // Whether numbers are pixels or shares is seen in the whole table.
+    return BoxMarks.areShares(all.values()) ? marks.asShares() : marks;
   }
 }
