@@ -71,6 +71,33 @@ class OptionsTest {
     assertTrue(message.contains(key.allowed().words()), message);
   }
 
+  static Stream<Key<?>> automatic() {
+    return TABLES.stream()
+        .<Key<?>>flatMap(List::stream)
+        .filter(
+            key ->
+                key.help().contains("automatic")
+                    || key.help().contains("auto ")
+                    || key.allowed().words().contains("auto")
+                    || key.allowed() instanceof Allowed.Text text && text.guessed());
+  }
+
+  /** Whatever number or word stands for it; what macros have written before stays right. */
+  @ParameterizedTest
+  @MethodSource("automatic")
+  void automaticIsSaidInTheSameWordsEverywhere(Key<?> key) {
+    Object chosen = key.parse(key.standard());
+    for (String word : List.of("auto", "automatic", "Auto", " automatic "))
+      assertEquals(chosen, key.parse(word), key.name());
+  }
+
+  @Test
+  void thereAreManyAutomaticOptions() {
+    List<String> names = automatic().map(Key::name).toList();
+    for (String name : List.of("epochs", "margin_floor", "threshold", "preset", "device", "group"))
+      assertTrue(names.contains(name), name);
+  }
+
   @Test
   void everyKeyHasOneLineOfHelp() {
     for (List<Key<?>> table : TABLES)
