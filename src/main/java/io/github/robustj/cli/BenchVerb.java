@@ -6,7 +6,7 @@ import io.github.robustj.job.Job;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
 import io.github.robustj.option.Keys;
-import io.github.robustj.packaging.Measurements;
+import io.github.robustj.packaging.Json;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -39,7 +39,7 @@ final class BenchVerb {
             new Measured(
                 backend.device(), new Benchmark(backend, listener, ROUNDS, GROWTH_STEPS).run());
     Measured measured = session.engine().run(job, session.listener());
-    outputs.write(out, file -> Measurements.write(file, measured.all()));
+    outputs.write(out, file -> Json.write(file, measured.all()));
     session.out().println("device: " + measured.device());
     measured
         .values()

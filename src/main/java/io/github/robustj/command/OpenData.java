@@ -5,7 +5,7 @@ import ij.WindowManager;
 import io.github.robustj.data.reader.Names;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
-import io.github.robustj.file.IOConsumer;
+import io.github.robustj.file.AtomicFiles.IOConsumer;
 import io.github.robustj.file.OutputLock;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Options;

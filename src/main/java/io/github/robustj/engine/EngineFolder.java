@@ -86,7 +86,7 @@ public record EngineFolder(Path home, Optional<Path> shipped) {
     return place.flatMap(
         folder ->
             EngineFile.of(platform).stream()
-                .filter(file -> !NativeLibraries.arranged(file, folder))
+                .filter(file -> !EngineInstaller.arranged(file, folder))
                 .map(file -> folder.resolve(file.name()))
                 .findFirst());
   }
@@ -139,7 +139,7 @@ public record EngineFolder(Path home, Optional<Path> shipped) {
    */
   private static void requireWhole(EnginePlatform platform, Path place) {
     for (EngineFile file : EngineFile.of(platform))
-      if (!NativeLibraries.arranged(file, place))
+      if (!EngineInstaller.arranged(file, place))
         throw new RobustJException(
             "The engine in %s is not whole (%s is missing or not of its %d bytes); install it again with Plugins > RobustJ > Engine... or 'robustj engine install'."
                 .formatted(place, file.name(), file.bytes()));

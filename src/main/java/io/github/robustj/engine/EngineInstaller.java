@@ -7,6 +7,7 @@ import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.Trees;
 import io.github.robustj.job.JobListener;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * Fills an {@link EngineFolder}. Files are collected in a folder beside it, checked by their
@@ -24,6 +27,9 @@ import java.util.concurrent.CancellationException;
  * @param patience how long a server may say nothing
  */
 public record EngineInstaller(EngineFolder folder, Duration patience) {
+
+  /** Of a jar that only packs native libraries for the system's loader (NVIDIA's CUDA). */
+  private static final String PACKED = "-redist.jar";
 
   private static final String COLLECTED = "downloads";
 
@@ -52,7 +58,7 @@ public record EngineInstaller(EngineFolder folder, Duration patience) {
       requireSpace(files, collected);
       collect(files, collected, source, listener);
       listener.progress(1, "putting the engine in place");
-      AtomicFiles.directory(place, into -> NativeLibraries.arrange(files, collected, into));
+      AtomicFiles.directory(place, into -> arrange(files, collected, into));
       Trees.deleteOrLater(collected);
       return place;
     } catch (IOException e) {
@@ -124,5 +130,44 @@ public record EngineInstaller(EngineFolder folder, Duration patience) {
       throw new RobustJException(
           "The engine needs %d MiB more in %s, but only %d MiB are free there; free some space, or name another folder in the environment variable %s."
               .formatted(needed >> 20, folder, free >> 20, Extensions.HOME_VARIABLE));
+  }
+
+  /**
+   * Puts the files where they are used: jars on the class path stay jars; packed native libraries
+   * are unpacked into a folder.
+   */
+  static void arrange(List<EngineFile> files, Path from, Path into) throws IOException {
+    for (EngineFile file : files) {
+      Path collected = from.resolve(file.name());
+      if (file.name().endsWith(PACKED)) unpack(collected, into.resolve(EngineFolder.LIBRARIES));
+      else Files.move(collected, into.resolve(file.name()));
+    }
+  }
+
+  /** Whether a file is where it is used; of a packed one, whether anything is. */
+  static boolean arranged(EngineFile file, Path in) {
+    return file.name().endsWith(PACKED)
+        ? Files.isDirectory(in.resolve(EngineFolder.LIBRARIES))
+        : in.resolve(file.name()).toFile().length() == file.bytes();
+  }
+
+  private static void unpack(Path jar, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      List<? extends ZipEntry> libraries =
+          zip.stream().filter(e -> isLibrary(e.getName())).toList();
+      requireSpace(libraries.stream().mapToLong(ZipEntry::getSize).sum(), folder);
+      for (ZipEntry entry : libraries) {
+        String name = entry.getName();
+        try (InputStream in = zip.getInputStream(entry)) {
+          Files.copy(in, folder.resolve(name.substring(name.lastIndexOf('/') + 1)));
+        }
+      }
+    }
+  }
+
+  /** As in {@code libcudart.so.12}. */
+  private static boolean isLibrary(String entry) {
+    return entry.matches(".*/lib[^/]*\\.so(\\.\\d+)*");
   }
 }

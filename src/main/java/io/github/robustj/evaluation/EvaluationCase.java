@@ -3,10 +3,15 @@ package io.github.robustj.evaluation;
 import io.github.robustj.attack.Norm;
 import io.github.robustj.attack.PerturbationBall;
 import io.github.robustj.attack.Region;
+import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.task.Aim;
+import io.github.robustj.task.Aimed;
 import io.github.robustj.task.EncodedCase;
+import io.github.robustj.task.Reach;
+import io.github.robustj.task.Task;
 import io.github.robustj.tensor.Tensor;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,5 +47,46 @@ public record EvaluationCase(EncodedCase encoded, Optional<Aim> aim, Region regi
     return PerturbationBall.of(
             norm, clean, epsilon, Collections.nCopies(to - from, encoded.bounds()))
         .within(region.slice(from, to, pixels));
+  }
+
+  /**
+   * A case with what an attack steers by, which for a target depends on what the model sees in the
+   * clean images.
+   */
+  record AimedCase(EvaluationCase subject, Optional<Aimed> aimed) {
+
+    static AimedCase of(EvaluationCase subject, DifferentiableModel model) {
+      return new AimedCase(
+          subject, subject.aim().map(aim -> aim.in(model.predict(subject.images()))));
+    }
+
+    /** Whether a target has nothing to change in any slice. */
+    boolean hasNothingToReach() {
+      return aimed.isPresent() && !aimed.get().hasChanges();
+    }
+
+    /** The target, or else the truth. */
+    Tensor steering() {
+      return aimed.map(Aimed::steering).orElse(subject.targets());
+    }
+
+    /** The ball around the slices {@code from <= i < to}: a point where nothing is to change. */
+    PerturbationBall ball(Norm norm, double epsilon, int from, int to) {
+      PerturbationBall ball = subject.ball(norm, epsilon, from, to);
+      if (aimed.isEmpty()) return ball;
+      float[] radius = ball.radius().clone();
+      int[] wanted = aimed.get().wanted();
+      for (int i = from; i < to; i++) if (wanted[i] == 0) radius[i - from] = 0;
+      return ball.withRadius(radius);
+    }
+
+    /** The score against the target; empty without one. */
+    Map<String, Double> score(Task<?> task, Tensor outputs) {
+      return aimed.map(aim -> task.score(outputs, aim.targets())).orElse(Map.of());
+    }
+
+    Reach reach(Tensor outputs) {
+      return aimed.map(aim -> aim.reach(outputs)).orElse(Reach.NONE);
+    }
   }
 }

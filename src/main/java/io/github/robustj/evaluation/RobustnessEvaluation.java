@@ -7,6 +7,8 @@ import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.Objective;
 import io.github.robustj.attack.PerturbationBall;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.EvaluationCase.AimedCase;
+import io.github.robustj.evaluation.MinimalPerturbations.BreakingPoint;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.model.DifferentiableModel;

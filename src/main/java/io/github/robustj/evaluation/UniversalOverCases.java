@@ -6,6 +6,7 @@ import io.github.robustj.attack.Norm;
 import io.github.robustj.attack.Objective;
 import io.github.robustj.attack.PerturbationBall;
 import io.github.robustj.attack.UniversalPerturbation;
+import io.github.robustj.evaluation.EvaluationCase.AimedCase;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;

@@ -240,4 +240,11 @@ public final class AtomicFiles {
       flush();
     }
   }
+
+  /** Writes into what it is given. */
+  @FunctionalInterface
+  public interface IOConsumer<T> {
+
+    void accept(T target) throws IOException;
+  }
 }

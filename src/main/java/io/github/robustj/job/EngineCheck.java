@@ -1,7 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.model.Backend;
-import io.github.robustj.model.Device;
+import io.github.robustj.model.Backend.Device;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -52,4 +52,17 @@ public interface Backend {
 
   /** Names and versions of the software that does the arithmetic. */
   Map<String, String> versions();
+
+  /**
+   * What does the arithmetic.
+   *
+   * @param name as in {@code cpu:0} or {@code gpu:0}
+   * @param memoryBytes that the library may use there; 0 where it does not tell
+   */
+  record Device(String name, long memoryBytes) {
+
+    public boolean isGpu() {
+      return name.startsWith("gpu");
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package io.github.robustj.model;
 
+import io.github.robustj.model.Backend.Device;
 import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -221,5 +222,20 @@ public final class TiledModel extends ForwardingModel {
       outputs[p] = parts[p].outputs();
     }
     return new LossAndGradient(loss, Tensor.concat(gradients), Tensor.concat(outputs));
+  }
+
+  /**
+   * How far a {@link TiledModel} may go where memory is short.
+   *
+   * @param leastTile longest side in pixels of the smallest tiles that a prediction may be made of;
+   *     a model that needs its images whole has no smaller ones than it begins with
+   * @param log hears, in a line, of every step
+   */
+  public record Shrinking(int leastTile, Consumer<String> log) {
+
+    /** Smaller batches, but no smaller tiles, without a word. */
+    public static Shrinking batchesOnly() {
+      return new Shrinking(Integer.MAX_VALUE, line -> {});
+    }
   }
 }

@@ -59,4 +59,11 @@ public interface TrainableModel extends DifferentiableModel {
    * @throws java.io.UncheckedIOException if it cannot be written
    */
   void save(Path directory);
+
+  /**
+   * @param loss the weighted sum of some terms
+   * @param gradient its derivative by every weight of the network, by the weight's name and in its
+   *     shape; not clipped
+   */
+  record WeightGradient(double loss, Map<String, Tensor> gradient) {}
 }

@@ -27,13 +27,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * JSON as this package writes it: keys and enumerations in lower_snake, times in ISO 8601, and
  * {@code null} for a number that is not finite, which JSON cannot write. Fields that are not known
  * are passed over.
  */
-final class Json {
+public final class Json {
 
   private static final Gson GSON =
       new GsonBuilder()
@@ -146,5 +147,14 @@ final class Json {
         }
       };
     }
+  }
+
+  /**
+   * Named numbers and texts; a number that was not measured is {@code null}.
+   *
+   * @throws RobustJException if the file cannot be written
+   */
+  public static void write(Path file, Map<String, ?> values) {
+    write(file, tree(values));
   }
 }

@@ -5,7 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
-import io.github.robustj.file.IOConsumer;
+import io.github.robustj.file.AtomicFiles.IOConsumer;
 import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.OwnFiles;
 import io.github.robustj.file.ReadFailure;

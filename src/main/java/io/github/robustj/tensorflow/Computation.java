@@ -1,11 +1,15 @@
 package io.github.robustj.tensorflow;
 
+import io.github.robustj.model.Backend.Device;
 import io.github.robustj.model.Compute;
+import io.github.robustj.model.Compute.Claim;
 import io.github.robustj.model.Compute.Target;
-import io.github.robustj.model.Device;
 import io.github.robustj.model.GpuDriver;
 import java.util.List;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GPUOptions;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
 
 /**
  * How the sessions of a network compute.
@@ -24,7 +28,7 @@ record Computation(ConfigProto config, boolean mixedPrecision, String device, St
    */
   static Computation choose(Compute compute) {
     if (compute.target() == Target.CPU) return onCpu(compute, "as asked");
-    ConfigProto config = SessionConfigs.gpu(compute.claim().orElseThrow());
+    ConfigProto config = gpu(compute.claim().orElseThrow());
     List<Device> found = GpuTrouble.explained(compute, () -> Devices.list(config));
     if (found.stream().anyMatch(Device::isGpu)) return onGpu(compute, config);
     GpuTrouble trouble = GpuTrouble.find(GpuDriver.standard());
@@ -34,7 +38,7 @@ record Computation(ConfigProto config, boolean mixedPrecision, String device, St
 
   private static Computation onCpu(Compute compute, String reason) {
     boolean mixed = compute.mixedPrecision();
-    return new Computation(SessionConfigs.cpu(), mixed, named(CPU, mixed), reason);
+    return new Computation(cpu(), mixed, named(CPU, mixed), reason);
   }
 
   private static Computation onGpu(Compute compute, ConfigProto config) {
@@ -53,5 +57,48 @@ record Computation(ConfigProto config, boolean mixedPrecision, String device, St
   String words() {
     String line = device + ": " + reason;
     return mixedPrecision ? line + "; " + Bfloat16.words(device.startsWith(CPU)) : line;
+  }
+
+  /**
+   * No GPU. The graph is run as it is: on the CPU rewriting it first takes as long as some
+   * predictions and makes none of them faster.
+   */
+  static ConfigProto cpu() {
+    RewriterConfig none = RewriterConfig.newBuilder().setDisableMetaOptimizer(true).build();
+    return ConfigProto.newBuilder()
+        .putDeviceCount("GPU", 0)
+        .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(none))
+        .build();
+  }
+
+  /**
+   * The CPU and one GPU, which TensorFlow calls 0 whatever its number. Memory is taken as it is
+   * needed, instead of whole, up to the limit.
+   */
+  static ConfigProto gpu(Claim claim) {
+    GPUOptions.Builder options =
+        GPUOptions.newBuilder()
+            .setAllowGrowth(true)
+            .setVisibleDeviceList(Integer.toString(claim.gpu()));
+    if (claim.memory() > 1) options.setExperimental(limit(claim.memory()));
+    else if (claim.memory() > 0) options.setPerProcessGpuMemoryFraction(claim.memory());
+    return ConfigProto.newBuilder().setGpuOptions(options).build();
+  }
+
+  /** All that there are. */
+  static ConfigProto everything() {
+    return ConfigProto.newBuilder()
+        .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
+        .build();
+  }
+
+  /**
+   * @param mebibytes of memory
+   */
+  private static GPUOptions.Experimental limit(double mebibytes) {
+    return GPUOptions.Experimental.newBuilder()
+        .addVirtualDevices(
+            GPUOptions.Experimental.VirtualDevices.newBuilder().addMemoryLimitMb((float) mebibytes))
+        .build();
   }
 }

@@ -7,7 +7,7 @@ import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeviceListName;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_SessionListDevices;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_SetConfig;
 
-import io.github.robustj.model.Device;
+import io.github.robustj.model.Backend.Device;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,18 +1,22 @@
 package io.github.robustj.tensorflow;
 
+import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
+import io.github.robustj.model.Backend.Device;
 import io.github.robustj.model.Compute;
-import io.github.robustj.model.Device;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.Loss;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.tensor.Tensor;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.bytedeco.javacpp.Loader;
+import org.tensorflow.TensorFlow;
 
 /** TensorFlow Java on the CPU, or on the GPU where its CUDA build finds one. */
 public final class TensorFlowBackend implements Backend {
@@ -54,8 +58,8 @@ public final class TensorFlowBackend implements Backend {
 
   @Override
   public List<Device> devices() {
-    NativeLibrary.version();
-    return Devices.list(SessionConfigs.everything());
+    version();
+    return Devices.list(Computation.everything());
   }
 
   @Override
@@ -65,15 +69,48 @@ public final class TensorFlowBackend implements Backend {
 
   @Override
   public Map<String, String> versions() {
-    return Map.of("tensorflow", NativeLibrary.version());
+    return Map.of("tensorflow", version());
   }
 
   private synchronized Computation computation() {
     if (computation == null) {
-      NativeLibrary.version();
+      version();
       computation = Computation.choose(compute);
       log.accept(computation.words());
     }
     return computation;
+  }
+
+  /**
+   * TensorFlow's version; nothing else of it may be called before: its native code is unpacked from
+   * its jar when a process first needs it.
+   *
+   * @throws RobustJException if it cannot be unpacked or loaded
+   */
+  static String version() {
+    try {
+      return TensorFlow.version();
+    } catch (LinkageError e) {
+      throw new RobustJException(
+          "TensorFlow's native libraries could not be loaded (%s); they are unpacked into %s, which takes 1 GB: free some space there, name another folder by the Java option -Dorg.bytedeco.javacpp.cachedir, or install the engine again."
+              .formatted(reason(e), folder()),
+          e);
+    }
+  }
+
+  /** The deepest cause, which knows of the disk. */
+  private static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) cause = cause.getCause();
+    String first = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    return first.length() <= 100 ? first : first.substring(0, 100) + "...";
+  }
+
+  private static String folder() {
+    try {
+      return Loader.getCacheDir().toString();
+    } catch (IOException noneCanBeMade) {
+      return "the folder for temporary files";
+    }
   }
 }

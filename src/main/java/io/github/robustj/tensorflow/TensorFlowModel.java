@@ -5,6 +5,7 @@ import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.Loss;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.tensorflow.Copies.Feeds;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.tensorflow.Graph;

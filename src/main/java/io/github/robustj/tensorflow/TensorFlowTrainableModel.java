@@ -7,7 +7,7 @@ import io.github.robustj.model.LossTerm;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.model.TrainableModel;
-import io.github.robustj.model.WeightGradient;
+import io.github.robustj.model.TrainableModel.WeightGradient;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.tensorflow.Weights.Weight;
 import java.nio.file.Path;

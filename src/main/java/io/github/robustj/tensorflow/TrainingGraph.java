@@ -1,6 +1,7 @@
 package io.github.robustj.tensorflow;
 
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.tensorflow.Copies.Feeds;
 import io.github.robustj.tensorflow.TermBatch.Kind;
 import io.github.robustj.tensorflow.TermBatch.Rows;
 import io.github.robustj.tensorflow.Weights.Weight;

@@ -2,8 +2,9 @@ package io.github.robustj.tensorflow;
 
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.LossTerm;
-import io.github.robustj.model.WeightGradient;
+import io.github.robustj.model.TrainableModel.WeightGradient;
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.tensorflow.Copies.Feeds;
 import io.github.robustj.tensorflow.TrainingGraph.Content;
 import io.github.robustj.tensorflow.Weights.Weight;
 import java.util.HashMap;

@@ -4,7 +4,7 @@ import io.github.robustj.model.ForwardingModel;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.LossTerm;
 import io.github.robustj.model.TrainableModel;
-import io.github.robustj.model.WeightGradient;
+import io.github.robustj.model.TrainableModel.WeightGradient;
 import io.github.robustj.option.OptionChecks;
 import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import io.github.robustj.engine.EnginePlatform;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.EngineCheck;
 import io.github.robustj.job.JobListener;
-import io.github.robustj.model.Device;
+import io.github.robustj.model.Backend.Device;
 import io.github.robustj.model.GpuDriver;
 import io.github.robustj.packaging.Version;
 import java.nio.file.Path;

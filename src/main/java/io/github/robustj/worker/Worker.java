@@ -1,7 +1,7 @@
 package io.github.robustj.worker;
 
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.file.IOConsumer;
+import io.github.robustj.file.AtomicFiles.IOConsumer;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;

@@ -12,6 +12,7 @@ import io.github.robustj.attack.Norm;
 import io.github.robustj.attack.Region;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.MinimalPerturbations.BreakingPoint;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.evaluation.RobustnessEvaluation.Protocol;
 import io.github.robustj.model.Bounds;

@@ -3,6 +3,7 @@ package io.github.robustj.evaluation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.robustj.evaluation.MinimalPerturbations.Tolerance;
 import org.junit.jupiter.api.Test;
 
 class ToleranceTest {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.model.TiledModel.Shrinking;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.FakeBackend;
 import java.util.ArrayList;

@@ -9,10 +9,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
+import io.github.robustj.model.Backend.Device;
 import io.github.robustj.model.Compute;
 import io.github.robustj.model.Compute.Claim;
 import io.github.robustj.model.Compute.Target;
-import io.github.robustj.model.Device;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.GpuDriver;
 import io.github.robustj.model.Loss;
@@ -90,14 +90,14 @@ class ComputationTest {
 
   @Test
   void gpuMemoryGrowsUpToTheLimit() {
-    GPUOptions all = SessionConfigs.gpu(new Claim(2, 0)).getGpuOptions();
+    GPUOptions all = Computation.gpu(new Claim(2, 0)).getGpuOptions();
     assertTrue(all.getAllowGrowth());
     assertEquals("2", all.getVisibleDeviceList());
     assertEquals(0, all.getPerProcessGpuMemoryFraction(), "the library's own default");
-    GPUOptions share = SessionConfigs.gpu(new Claim(0, .25)).getGpuOptions();
+    GPUOptions share = Computation.gpu(new Claim(0, .25)).getGpuOptions();
     assertTrue(share.getAllowGrowth());
     assertEquals(.25, share.getPerProcessGpuMemoryFraction());
-    GPUOptions limit = SessionConfigs.gpu(new Claim(0, 4096)).getGpuOptions();
+    GPUOptions limit = Computation.gpu(new Claim(0, 4096)).getGpuOptions();
     assertEquals(
         List.of(4096f), limit.getExperimental().getVirtualDevices(0).getMemoryLimitMbList());
   }

@@ -11,6 +11,7 @@ import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.landmark.LandmarkTask;
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.tensorflow.Copies.Feeds;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.robustj.data.PointRow;
 import io.github.robustj.task.landmark.HeatMaps;
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.tensorflow.Copies.Feeds;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

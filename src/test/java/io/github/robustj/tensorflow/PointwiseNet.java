@@ -28,7 +28,7 @@ public final class PointwiseNet {
         loss,
         new OptimizerSpec(OptimizerSpec.Kind.SGD, .1, 0, 0),
         7,
-        new Computation(SessionConfigs.cpu(), false, "CPU", "as asked"));
+        new Computation(Computation.cpu(), false, "CPU", "as asked"));
   }
 
   private static UNet build(

@@ -11,7 +11,7 @@ import io.github.robustj.model.LossTerm;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.model.TrainableModel;
-import io.github.robustj.model.WeightGradient;
+import io.github.robustj.model.TrainableModel.WeightGradient;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.TermPixels;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package io.github.robustj.testing;
 
 import io.github.robustj.model.Backend;
+import io.github.robustj.model.Backend.Device;
 import io.github.robustj.model.Compute;
-import io.github.robustj.model.Device;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.Loss;
 import io.github.robustj.model.LossAndGradient;

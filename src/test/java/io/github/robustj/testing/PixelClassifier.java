@@ -3,7 +3,7 @@ package io.github.robustj.testing;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.LossTerm;
 import io.github.robustj.model.TrainableModel;
-import io.github.robustj.model.WeightGradient;
+import io.github.robustj.model.TrainableModel.WeightGradient;
 import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.robustj.data.Batch;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.LossTerm;
-import io.github.robustj.model.WeightGradient;
+import io.github.robustj.model.TrainableModel.WeightGradient;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.NoisyPixels;
 import io.github.robustj.testing.PixelClassifier;

@@ -9,7 +9,7 @@ import io.github.robustj.job.Engine;
 import io.github.robustj.job.EngineCheck;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
-import io.github.robustj.model.Device;
+import io.github.robustj.model.Backend.Device;
 import io.github.robustj.model.GpuDriver;
 import io.github.robustj.packaging.Version;
 import java.io.IOException;
