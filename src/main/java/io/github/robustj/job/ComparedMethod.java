@@ -31,7 +31,9 @@ public record ComparedMethod(String name) {
   private static List<ComparedMethod> all(String task) {
     List<String> names = new ArrayList<>(Methods.names());
     names.removeIf(name -> !Methods.named(name).tasks().contains(task));
-    if (task.equals("segmentation")) names.add(MarginPresets.FAST);
+    Map<String, String> cheap = MarginPresets.of(MarginPresets.FAST, task);
+    if (!cheap.equals(MarginPresets.of(MarginPresets.AUTOMATIC, task)))
+      names.add(MarginPresets.FAST);
     return names.stream().map(ComparedMethod::new).toList();
   }
 

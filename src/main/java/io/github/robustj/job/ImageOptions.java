@@ -5,8 +5,6 @@ import io.github.robustj.data.Normalization;
 import io.github.robustj.data.YOrigin;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.Options;
-import io.github.robustj.task.detection.DetectionTask;
-import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,9 +44,6 @@ public record ImageOptions(
     YOrigin yOrigin,
     Optional<Path> unannotated) {
 
-  private static final int RESOLUTION_FOR_LANDMARKS = 128;
-  private static final int RESOLUTION_FOR_OBJECTS = 320;
-
   static ImageOptions from(Options options) {
     return new ImageOptions(
         options.get(TrainingTable.PATCH),
@@ -69,20 +64,18 @@ public record ImageOptions(
 
   private static int resolution(Options options) {
     int given = options.get(TrainingTable.RESOLUTION);
-    if (given > 0) return given;
-    boolean objects = options.get(MethodTable.TASK).equals(DetectionTask.NAME);
-    return objects ? RESOLUTION_FOR_OBJECTS : RESOLUTION_FOR_LANDMARKS;
+    return given > 0 ? given : ModelTask.in(options).usualResolution();
   }
 
   private static Augmentation augmentation(Options options) {
-    boolean objects = options.get(MethodTable.TASK).equals(DetectionTask.NAME);
+    boolean straight = ModelTask.in(options).staysStraight();
     return new Augmentation(
         options.get(TrainingTable.AUGMENT_FLIP),
-        !objects && options.get(TrainingTable.AUGMENT_ROTATE),
+        !straight && options.get(TrainingTable.AUGMENT_ROTATE),
         options.get(TrainingTable.AUGMENT_SCALE),
         options.get(TrainingTable.AUGMENT_GAMMA),
         options.get(TrainingTable.AUGMENT_NOISE),
-        objects && options.get(TrainingTable.AUGMENT_ANY_WAY_UP));
+        straight && options.get(TrainingTable.AUGMENT_ANY_WAY_UP));
   }
 
   private static String mirrorPairs(Options options) {

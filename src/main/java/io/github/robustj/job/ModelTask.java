@@ -16,6 +16,7 @@ import io.github.robustj.task.landmark.LandmarkObjective;
 import io.github.robustj.task.landmark.LandmarkTask;
 import io.github.robustj.task.segmentation.SegmentationObjective;
 import io.github.robustj.task.segmentation.SegmentationTask;
+import io.github.robustj.training.MethodTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -109,6 +110,21 @@ public enum ModelTask {
     boolean takes(String key) {
       return key.equals("unannotated");
     }
+
+    @Override
+    int leastDepth() {
+      return 2;
+    }
+
+    @Override
+    int usualResolution() {
+      return 320;
+    }
+
+    @Override
+    boolean staysStraight() {
+      return true;
+    }
   },
 
   SEGMENTATION("segments", "Dice") {
@@ -135,6 +151,11 @@ public enum ModelTask {
     @Override
     Task<?> task(Question question, Correctness correctness) {
       return new SegmentationTask(question.classes());
+    }
+
+    @Override
+    boolean learnsFromLevels() {
+      return true;
     }
 
     @Override
@@ -177,6 +198,28 @@ public enum ModelTask {
     return false;
   }
 
+  /** Fewest down-samplings of its networks, whose outputs may be coarser than images. */
+  int leastDepth() {
+    return 1;
+  }
+
+  /** Whether its loss can look at the coarser levels of a network, too. */
+  boolean learnsFromLevels() {
+    return false;
+  }
+
+  /** Longest side in pixels that images are brought to, where they are and the user gives none. */
+  int usualResolution() {
+    return 128;
+  }
+
+  /**
+   * Whether what is learned lies along the axes of images, which are turned by right angles only.
+   */
+  boolean staysStraight() {
+    return false;
+  }
+
   /** What makes a training of one image at a time need less memory. */
   String lighter() {
     return "a smaller resolution";
@@ -192,6 +235,13 @@ public enum ModelTask {
    */
   static ModelTask named(String task) {
     return valueOf(task.toUpperCase(Locale.ROOT));
+  }
+
+  /**
+   * @param options of a training
+   */
+  static ModelTask in(Options options) {
+    return named(options.get(MethodTable.TASK));
   }
 
   /** What the data in a folder teach; empty where the names of its files do not tell. */

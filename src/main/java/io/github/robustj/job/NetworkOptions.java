@@ -2,7 +2,6 @@ package io.github.robustj.job;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.Options;
-import io.github.robustj.task.detection.DetectionTask;
 import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
@@ -22,17 +21,18 @@ public record NetworkOptions(
     String task, int width, int depth, boolean deepSupervision, Optional<Path> startModel) {
 
   static NetworkOptions from(Options options) {
+    ModelTask task = ModelTask.in(options);
     int depth = options.get(TrainingTable.DEPTH);
-    if (options.get(MethodTable.TASK).equals(DetectionTask.NAME) && depth == 1)
+    if (depth > 0 && depth < task.leastDepth())
       throw new RobustJException(
-          "The option depth is 1 but must be at least 2 with task=detection, whose outputs are for"
-              + " 4 x 4 pixels each; leave it out or give more.");
+          "The option depth is %d but must be at least %d with task=%s, whose outputs are for %4$d x %4$d pixels each; leave it out or give more."
+              .formatted(
+                  depth, task.leastDepth(), options.get(MethodTable.TASK), 1 << task.leastDepth()));
     return new NetworkOptions(
         options.get(MethodTable.TASK),
         options.get(TrainingTable.WIDTH),
         depth,
-        options.get(MethodTable.TASK).equals("segmentation")
-            && options.get(TrainingTable.DEEP_SUPERVISION),
+        task.learnsFromLevels() && options.get(TrainingTable.DEEP_SUPERVISION),
         options.get(TrainingTable.START_MODEL));
   }
 
