@@ -3,6 +3,7 @@ package io.github.robustj.evaluation;
 import io.github.robustj.file.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A robustness curve as a tidy table: one number per row. */
 public final class CurveTable {
@@ -13,13 +14,15 @@ public final class CurveTable {
    * With the columns {@code epsilon, case, class, score}, where the score is an error {@code
    * error_mm} or {@code error_pixel} instead of {@code score}; under a targeted attack also {@code
    * target_score}, the score against the target, and {@code reached, wanted}, how many of the
-   * changes that the target asks for in the case were made; an empty score for a class that neither
-   * truth nor prediction contains.
+   * changes that the target asks for in the case were made; then one for each other metric of the
+   * task; an empty score for a class that neither truth nor prediction contains.
    */
   public static Table of(RobustnessCurve curve) {
     boolean targeted = curve.isTargeted();
     List<String> columns = new ArrayList<>(List.of("epsilon", "case", "class", column(curve)));
     if (targeted) columns.addAll(List.of("target_" + column(curve), "reached", "wanted"));
+    List<String> others = curve.otherMetrics();
+    columns.addAll(others);
     Table table = new Table(columns);
     for (RobustnessCurve.Point point : curve.points())
       for (RobustnessCurve.CaseScore subject : point.cases())
@@ -30,6 +33,8 @@ public final class CurveTable {
             row.add(subject.reached().getOrDefault(name, Double.NaN));
             row.addAll(List.of(subject.reach().reached(), subject.reach().wanted()));
           }
+          for (String metric : others)
+            row.add(subject.others().getOrDefault(metric, Map.of()).getOrDefault(name, Double.NaN));
           table.add(row);
         }
     return table;

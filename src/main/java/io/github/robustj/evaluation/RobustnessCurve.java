@@ -99,6 +99,15 @@ public record RobustnessCurve(
     return points.get(0).cases().size() + leftOut.size() + failed.size();
   }
 
+  /** The names of the metrics beside the score. */
+  List<String> otherMetrics() {
+    return points.stream()
+        .flatMap(p -> p.cases().stream())
+        .flatMap(c -> c.others().keySet().stream())
+        .distinct()
+        .toList();
+  }
+
   /** Whether there was a target. */
   public boolean isTargeted() {
     return points.stream()
@@ -178,6 +187,7 @@ public record RobustnessCurve(
    * @param objects drawn and found, slice by slice, see {@link
    *     io.github.robustj.task.Task#objects}; files do not keep them
    * @param reach how many of the changes that a target asks for were made
+   * @param others per class, by metric, see {@link io.github.robustj.task.Task#otherScores}
    */
   public record CaseScore(
       String name,
@@ -185,7 +195,19 @@ public record RobustnessCurve(
       Map<String, Double> deviations,
       Map<String, Double> reached,
       List<ObjectsInImage> objects,
-      Reach reach) {
+      Reach reach,
+      Map<String, Map<String, Double>> others) {
+
+    /** By a single metric. */
+    public CaseScore(
+        String name,
+        Map<String, Double> scores,
+        Map<String, Double> deviations,
+        Map<String, Double> reached,
+        List<ObjectsInImage> objects,
+        Reach reach) {
+      this(name, scores, deviations, reached, objects, reach, Map.of());
+    }
 
     /** Where nobody has counted changes. */
     public CaseScore(

@@ -165,7 +165,8 @@ public record RobustnessEvaluation(
         task.deviations(outputs, targets),
         aimed.score(task, outputs),
         task.objects(outputs, targets),
-        aimed.reach(outputs));
+        aimed.reach(outputs),
+        task.otherScores(outputs, targets));
   }
 
   /** A slice is broken where the attack's own measure of harm says so. */

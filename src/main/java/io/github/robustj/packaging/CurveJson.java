@@ -129,11 +129,19 @@ public final class CurveJson {
       Map<String, Double> scores,
       Map<String, Double> deviations,
       Map<String, Double> reached,
-      Reach changes) {
+      Reach changes,
+      Map<String, Map<String, Double>> others) {
 
     static CaseFile of(CaseScore c) {
       Reach changes = c.reach().isGiven() ? c.reach() : null;
-      return new CaseFile(c.name(), c.mean(), c.scores(), c.deviations(), c.reached(), changes);
+      return new CaseFile(
+          c.name(),
+          c.mean(),
+          c.scores(),
+          c.deviations(),
+          c.reached(),
+          changes,
+          c.others().isEmpty() ? null : c.others());
     }
 
     CaseScore score() {
@@ -143,7 +151,8 @@ public final class CurveJson {
           deviations == null ? Map.of() : deviations,
           reached == null ? Map.of() : reached,
           List.of(),
-          changes == null ? Reach.NONE : changes);
+          changes == null ? Reach.NONE : changes,
+          others == null ? Map.of() : others);
     }
   }
 

@@ -143,6 +143,14 @@ public interface Task<A extends Annotation> {
   Map<String, Double> score(Tensor outputs, Tensor targets);
 
   /**
+   * Other metrics beside {@link #score}, each per class as there, by the name that is their column
+   * in tables, such as {@code hd95_mm}. All cases have the same.
+   */
+  default Map<String, Map<String, Double>> otherScores(Tensor outputs, Tensor targets) {
+    return Map.of();
+  }
+
+  /**
    * How far what is measured in the answer is from the same in the truth, by the measurement's
    * name: absolute differences, NaN where there is nothing to measure. Empty for tasks and users
    * that measure nothing.

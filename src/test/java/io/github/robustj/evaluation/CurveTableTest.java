@@ -48,6 +48,30 @@ class CurveTableTest {
   }
 
   @Test
+  void everyOtherMetricHasAColumn() {
+    Map<String, Map<String, Double>> others =
+        Map.of("hd95_mm", Map.of("liver", 2.5, "tumour", Double.NaN));
+    CaseScore both =
+        new CaseScore(
+            "a",
+            Map.of("liver", .5, "tumour", .25),
+            Map.of(),
+            Map.of(),
+            List.of(),
+            Reach.NONE,
+            others);
+    RobustnessCurve curve =
+        new RobustnessCurve(
+            "Dice",
+            AttackSpec.pgd(1),
+            List.of("liver", "tumour"),
+            List.of(new Point(0, List.of(both))));
+    assertEquals(
+        "epsilon,case,class,score,hd95_mm\r\n0.0,a,liver,0.5,2.5\r\n0.0,a,tumour,0.25,\r\n",
+        CurveTable.of(curve).csv());
+  }
+
+  @Test
   void aTargetHasAColumnAndMinimalPerturbationsATable() {
     CaseScore reached =
         new CaseScore(

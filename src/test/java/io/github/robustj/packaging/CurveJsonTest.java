@@ -64,7 +64,8 @@ class CurveJsonTest {
             Map.of(),
             Map.of("anterior", .25),
             List.of(),
-            new Reach(3, 4));
+            new Reach(3, 4),
+            Map.of("hd95_mm", Map.of("anterior", 2.)));
     RobustnessCurve curve =
         new RobustnessCurve(
                 "Dice",
