@@ -40,18 +40,18 @@ public final class CostPlot {
     double[] seconds = values(timed, Entry::seconds);
     double[] clean = values(timed, Entry::clean);
     double[] attacked = values(timed, Entry::attacked);
-    Axes axes =
-        new Axes(
+    Figure.Axes axes =
+        new Figure.Axes(
             title,
             "seconds per epoch of training",
             "mean " + Plots.within(score),
             ROOM * timed.stream().mapToDouble(Entry::seconds).max().orElse(1),
             Math.max(
                 1, timed.stream().mapToDouble(e -> Math.max(e.clean, e.attacked)).max().orElse(1)));
-    List<Series> clouds =
+    List<Figure.Series> clouds =
         List.of(
-            new Series("clean", seconds, clean, ClassColors.BLUE),
-            new Series(attack, seconds, attacked, ClassColors.VERMILION));
+            new Figure.Series("clean", seconds, clean, ClassColors.BLUE),
+            new Figure.Series(attack, seconds, attacked, ClassColors.VERMILION));
     List<String> names = timed.stream().map(Entry::method).toList();
     return new ImagePlus(title, Figure.points(axes, HEIGHT, clouds, names));
   }

@@ -27,11 +27,11 @@ public final class DetectionPlots {
   public static ImagePlus precisionRecall(String title, RobustnessCurve curve, int most) {
     List<BufferedImage> frames = new ArrayList<>();
     for (Point point : curve.points()) {
-      List<Series> lines = new ArrayList<>();
+      List<Figure.Series> lines = new ArrayList<>();
       for (String name : curve.classes())
         lines.add(line(name, DetectionReport.curve(point, name, most), lines.size()));
-      Axes axes =
-          new Axes(
+      Figure.Axes axes =
+          new Figure.Axes(
               "%s, epsilon %s".formatted(title, point.epsilon()),
               "recall (share of objects found)",
               "precision",
@@ -42,7 +42,7 @@ public final class DetectionPlots {
     return new ImagePlus(title, Canvas.column(frames));
   }
 
-  private static Series line(String name, PrecisionRecall curve, int index) {
-    return new Series(name, curve.recall(), curve.precision(), ClassColors.line(index));
+  private static Figure.Series line(String name, PrecisionRecall curve, int index) {
+    return new Figure.Series(name, curve.recall(), curve.precision(), ClassColors.line(index));
   }
 }

@@ -7,6 +7,8 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Draws one frame with ImageJ's {@link Plot}, at several times the size and averaged down, because
@@ -98,5 +100,38 @@ final class Figure {
     ImageProcessor plain = fine.resize(fine.getWidth() / FINER, fine.getHeight() / FINER, true);
     BufferedImage band = Legend.onWhite(axes.title(), legend).draw(plain.getWidth());
     return Canvas.column(List.of(band, plain.getBufferedImage()));
+  }
+
+  /**
+   * The frame of a plot: what stands above and beside it, and its range.
+   *
+   * @param xMax largest value that must fit, {@code yMax} likewise; the smallest is 0
+   */
+  record Axes(String title, String xLabel, String yLabel, double xMax, double yMax) {
+
+    /** Where the largest value is not positive the range is 0 to 1. */
+    Axes {
+      xMax = xMax > 0 ? xMax : 1;
+      yMax = yMax > 0 ? yMax : 1;
+    }
+  }
+
+  /** One line of a plot: its points from left to right. Points without a number are left out. */
+  record Series(String name, double[] x, double[] y, Color color) {
+
+    Series {
+      if (x.length != y.length)
+        throw new IllegalArgumentException(x.length + " abscissae for " + y.length + " ordinates");
+      double[] abscissae = x;
+      double[] ordinates = y;
+      IntPredicate number = i -> Double.isFinite(abscissae[i]) && Double.isFinite(ordinates[i]);
+      int[] kept = IntStream.range(0, x.length).filter(number).toArray();
+      x = IntStream.of(kept).mapToDouble(i -> abscissae[i]).toArray();
+      y = IntStream.of(kept).mapToDouble(i -> ordinates[i]).toArray();
+    }
+
+    boolean isEmpty() {
+      return x.length == 0;
+    }
   }
 }

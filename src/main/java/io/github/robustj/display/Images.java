@@ -12,6 +12,9 @@ import io.github.robustj.data.Scaling;
 import io.github.robustj.data.reader.image.ImageReader;
 import java.awt.Color;
 import java.nio.file.Path;
+import java.util.Optional;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
 
 /** Images as ImageJ images: a stack, or a hyperstack where there are several channels. */
 public final class Images {
@@ -41,7 +44,7 @@ public final class Images {
    */
   public static ImagePlus ofFile(Path file, Image read) {
     return ImageReader.typed(file, read)
-        .or(() -> IntegerImages.of(read, ImageReader.bits(file)))
+        .or(() -> integers(read, ImageReader.bits(file)))
         .orElseGet(() -> of(read));
   }
 
@@ -90,5 +93,35 @@ public final class Images {
     CompositeImage composite = new CompositeImage(stack, compositeMode);
     composite.setLuts(luts);
     return composite;
+  }
+
+  /**
+   * The same intensities with pixel sizes, in ImageJ's usual display range.
+   *
+   * @param bits that a pixel has in the image's file
+   * @return nothing for other than 8 or 16 bits, several channels, or a value that is no whole
+   *     number of that size
+   */
+  static Optional<ImagePlus> integers(Image image, int bits) {
+    boolean known = bits == 8 || bits == 16;
+    if (!known || image.channels() > 1 || !fits(image, (1 << bits) - 1)) return Optional.empty();
+    ImageStack stack = new ImageStack(image.width(), image.height());
+    for (int slice = 0; slice < image.slices(); slice++) {
+      float[] values = Planes.intensities(image, 0, slice);
+      stack.addSlice(
+          null, bits == 8 ? AdversarialImage.bytes(values) : AdversarialImage.shorts(values));
+    }
+    ImagePlus plus = new ImagePlus(image.name(), stack);
+    plus.setCalibration(Calibrations.of(image.calibration()));
+    plus.resetDisplayRange();
+    return Optional.of(plus);
+  }
+
+  private static boolean fits(Image image, int most) {
+    for (FloatType pixel : Views.iterable(image.pixels())) {
+      float value = pixel.get();
+      if (value < 0 || value > most || value != Math.rint(value)) return false;
+    }
+    return true;
   }
 }

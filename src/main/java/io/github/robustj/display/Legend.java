@@ -34,7 +34,7 @@ record Legend(String title, List<Key> keys, int left, Color paper, Color ink) {
   private static final int SAMPLE = 30;
   private static final int GAP = 24;
 
-  static Legend onWhite(String title, List<Series> lines) {
+  static Legend onWhite(String title, List<Figure.Series> lines) {
     List<Key> keys = lines.stream().map(l -> new Key(l.name(), l.color())).toList();
     return new Legend(title, keys, AXIS, Color.WHITE, Color.BLACK);
   }

@@ -66,7 +66,7 @@ public final class Plots {
    * @param curve of a landmark model
    */
   public static ImagePlus cumulativeErrors(String title, RobustnessCurve curve) {
-    List<Series> lines = new ArrayList<>();
+    List<Figure.Series> lines = new ArrayList<>();
     double largest = 0;
     for (Point point : curve.points()) {
       double[] errors = RadialErrors.sorted(LandmarkReport.errors(point));
@@ -74,10 +74,10 @@ public final class Plots {
       Arrays.setAll(shares, i -> (i + 1.) / shares.length);
       if (errors.length > 0) largest = Math.max(largest, errors[errors.length - 1]);
       String name = "epsilon " + point.epsilon();
-      lines.add(new Series(name, errors, shares, ClassColors.line(lines.size())));
+      lines.add(new Figure.Series(name, errors, shares, ClassColors.line(lines.size())));
     }
-    Axes axes =
-        new Axes(
+    Figure.Axes axes =
+        new Figure.Axes(
             describe(curve),
             curve.score(),
             "share of landmarks within the error",
@@ -92,13 +92,14 @@ public final class Plots {
    * @param curves by the name of the model, at least one, all of the same score and attack
    */
   public static ImagePlus robustness(String title, Map<String, RobustnessCurve> curves) {
-    List<Series> lines = new ArrayList<>();
+    List<Figure.Series> lines = new ArrayList<>();
     curves.forEach((model, curve) -> lines.add(line(model, curve, ClassColors.line(lines.size()))));
     double largest = lines.stream().flatMapToDouble(l -> Arrays.stream(l.x())).max().orElse(1);
     RobustnessCurve any = curves.values().iterator().next();
     String epsilon = "epsilon (" + any.attack().norm().name() + ", normalised intensities)";
-    Axes axes =
-        new Axes(describe(any), epsilon, "mean " + within(any.score()), largest, highest(lines));
+    Figure.Axes axes =
+        new Figure.Axes(
+            describe(any), epsilon, "mean " + within(any.score()), largest, highest(lines));
     return new ImagePlus(title, Figure.lines(axes, HIGH, lines));
   }
 
@@ -111,14 +112,14 @@ public final class Plots {
     MinimalPerturbations minimal = curve.minimal().orElseThrow();
     double largest = minimal.largest();
     String beyond = curve.higherIsBetter() ? " not below " : " not above ";
-    Axes axes =
-        new Axes(
+    Figure.Axes axes =
+        new Figure.Axes(
             describe(curve),
             "epsilon (" + curve.attack().norm().name() + ", normalised intensities)",
             "share with a " + within(curve.score()) + beyond + minimal.tolerance(),
             largest,
             1);
-    List<Series> lines =
+    List<Figure.Series> lines =
         List.of(
             steps("cases", minimal.overCases(), largest, ClassColors.line(0)),
             steps("slices", minimal.overSlices(), largest, ClassColors.line(1)));
@@ -126,7 +127,8 @@ public final class Plots {
   }
 
   /** The share as a flight of stairs, down at every size. */
-  private static Series steps(String name, Tolerance tolerance, double largest, Color color) {
+  private static Figure.Series steps(
+      String name, Tolerance tolerance, double largest, Color color) {
     float[] sizes = tolerance.sizes().clone();
     Arrays.sort(sizes);
     List<Double> x = new ArrayList<>(List.of(0.));
@@ -138,7 +140,7 @@ public final class Plots {
     }
     x.add(largest);
     y.add(tolerance.within(largest));
-    return new Series(name, array(x), array(y), color);
+    return new Figure.Series(name, array(x), array(y), color);
   }
 
   private static double[] array(List<Double> values) {
@@ -146,15 +148,15 @@ public final class Plots {
   }
 
   /** 1, or the largest value where scores are errors. */
-  private static double highest(List<Series> lines) {
+  private static double highest(List<Figure.Series> lines) {
     double largest = lines.stream().flatMapToDouble(l -> Arrays.stream(l.y())).max().orElse(1);
     return Math.max(1, largest);
   }
 
-  private static Series line(String model, RobustnessCurve curve, Color color) {
+  private static Figure.Series line(String model, RobustnessCurve curve, Color color) {
     double[] epsilons = curve.points().stream().mapToDouble(Point::epsilon).toArray();
     double[] means = curve.points().stream().mapToDouble(Point::mean).toArray();
-    return new Series(model, epsilons, means, color);
+    return new Figure.Series(model, epsilons, means, color);
   }
 
   /** A score's name inside a phrase: a word begins small, {@code F1} and {@code Dice} stay. */
@@ -170,25 +172,27 @@ public final class Plots {
   }
 
   private static BufferedImage losses(String title, List<EpochReport> history, int height) {
-    Series loss = series("training loss", "loss", history, Color.DARK_GRAY);
+    Figure.Series loss = series("training loss", "loss", history, Color.DARK_GRAY);
     double highest = Arrays.stream(loss.y()).max().orElse(1);
-    Axes axes = new Axes(title, "epoch", "loss", epochs(history), highest);
+    Figure.Axes axes = new Figure.Axes(title, "epoch", "loss", epochs(history), highest);
     return Figure.lines(axes, height, List.of(loss));
   }
 
   private static BufferedImage scores(String task, List<EpochReport> history, int height) {
     ScoreColumns columns = ScoreColumns.in(history.get(history.size() - 1).values().keySet());
-    List<Series> measured = new ArrayList<>();
+    List<Figure.Series> measured = new ArrayList<>();
     measured.add(series("clean", columns.clean(), history, ClassColors.BLUE));
     measured.add(series("under attack", columns.robust(), history, ClassColors.VERMILION));
-    measured.removeIf(Series::isEmpty);
-    Axes axes =
-        new Axes("Validation", "epoch", columns.words(task), epochs(history), highest(measured));
+    measured.removeIf(Figure.Series::isEmpty);
+    Figure.Axes axes =
+        new Figure.Axes(
+            "Validation", "epoch", columns.words(task), epochs(history), highest(measured));
     return Figure.lines(axes, height, measured);
   }
 
-  private static Series series(String name, String key, List<EpochReport> history, Color color) {
-    return new Series(
+  private static Figure.Series series(
+      String name, String key, List<EpochReport> history, Color color) {
+    return new Figure.Series(
         name,
         history.stream().mapToDouble(EpochReport::epoch).toArray(),
         history.stream().mapToDouble(r -> r.values().getOrDefault(key, Double.NaN)).toArray(),
@@ -201,14 +205,15 @@ public final class Plots {
 
   private static BufferedImage margins(EpochReport report, int height) {
     Histogram histogram = Histogram.of(report.margins(), BINS);
-    Axes axes =
-        new Axes(
+    Figure.Axes axes =
+        new Figure.Axes(
             "Margins after epoch " + report.epoch(),
             "margin (normalised intensities)",
             "training slices",
             histogram.width() * BINS,
             histogram.highest());
-    Series bars = new Series("", histogram.centers(), histogram.heights(), ClassColors.GREEN);
+    Figure.Series bars =
+        new Figure.Series("", histogram.centers(), histogram.heights(), ClassColors.GREEN);
     return Figure.bars(axes, height, bars);
   }
 }

@@ -3,8 +3,11 @@ package io.github.robustj.ij1;
 import ij.IJ;
 import ij.Macro;
 import ij.plugin.PlugIn;
+import ij.plugin.frame.Recorder;
+import io.github.robustj.command.Field;
 import io.github.robustj.command.JobCommand;
 import io.github.robustj.command.JobModule;
+import io.github.robustj.command.MacroText;
 import io.github.robustj.command.Wrapped;
 import io.github.robustj.error.RobustJException;
 import java.util.concurrent.ExecutionException;
@@ -28,8 +31,8 @@ public final class CommandPlugIn implements PlugIn {
     try {
       JobCommand done = SharedContext.call(() -> execute(command));
       String reason = done.getCancelReason();
-      if (reason == null) Recording.record(done);
-      else Recording.forget();
+      if (reason == null) record(done);
+      else forget();
       if (reason != null && !reason.isBlank()) IJ.error("RobustJ", reason);
     } catch (ExecutionException e) {
       fail(e.getCause());
@@ -55,5 +58,25 @@ public final class CommandPlugIn implements PlugIn {
         throw new RuntimeException(Macro.MACRO_CANCELED, cause);
       }
     throw new IllegalStateException("a RobustJ command failed unexpectedly", failure);
+  }
+
+  /** Records the options that are left to be recorded, see {@link JobCommand#recorded}. */
+  static void record(JobCommand command) {
+    if (!Recorder.record) return;
+    // The Browse buttons have recorded paths under the labels of their fields, and beside a window
+    // that blocks nothing other commands have run.
+    Recorder.setCommand(command.menuItem());
+    for (Field field : command.fields()) {
+      Object value = command.getInput(field.name());
+      if (!command.recorded(field)) continue;
+      String text = field.text(value);
+      if (Boolean.TRUE.equals(value)) Recorder.recordOption(field.name());
+      else Recorder.recordOption(field.name(), MacroText.recorded(text));
+    }
+  }
+
+  /** Records nothing of a command that has done nothing. */
+  static void forget() {
+    Recorder.disableCommandRecording();
   }
 }

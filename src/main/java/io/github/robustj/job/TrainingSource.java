@@ -2,7 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Split;
-import io.github.robustj.data.reader.image.Colours;
+import io.github.robustj.data.reader.image.ImageReader;
 import io.github.robustj.error.Failures;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.packaging.ModelDescription.Question;
@@ -72,7 +72,7 @@ record TrainingSource(
     for (CaseFiles files : split.training()) {
       if (channels > 1) return channels;
       listener.check();
-      if (Colours.arePossible(files.images().get(0))) channels = cases.load(files).channels();
+      if (ImageReader.mayBeColoured(files.images().get(0))) channels = cases.load(files).channels();
     }
     return channels;
   }

@@ -72,7 +72,8 @@ class AdversarialImageTest {
     film.getCalibration().setFunction(Calibration.POLY2, new double[] {0, 1, 1}, "OD");
     assertEquals(7, of(film, 7).getProcessor().get(0));
     film.getCalibration().setFunction(Calibration.STRAIGHT_LINE, new double[] {3, 0}, "OD");
-    assertEquals(new IntensityScale(0, 1), IntensityScale.of(film));
+    assertEquals(
+        new AdversarialImage.IntensityScale(0, 1), AdversarialImage.IntensityScale.of(film));
   }
 
   @Test

@@ -40,9 +40,9 @@ class DivergingLutTest {
   /** Known colours: sRGB red is L* 53.24, a* 80.09, b* 67.20 (D65), to the digits given. */
   @Test
   void labBecomesRgb() {
-    assertEquals(Color.RED, new Lab(53.24, 80.09, 67.20).rgb());
-    assertEquals(Color.WHITE, Lab.WHITE.rgb());
-    assertEquals(new Color(119, 119, 119), new Lab(50.03, 0, 0).rgb());
+    assertEquals(Color.RED, new DivergingLut.Lab(53.24, 80.09, 67.20).rgb());
+    assertEquals(Color.WHITE, DivergingLut.Lab.WHITE.rgb());
+    assertEquals(new Color(119, 119, 119), new DivergingLut.Lab(50.03, 0, 0).rgb());
   }
 
   /** CIE lightness of an sRGB colour, by the definition. */

@@ -31,11 +31,11 @@ class MarginPlotsTest {
 
   @Test
   void showsWhatWasMeasuredOverTheEpochs() {
-    ImagePlus image = MarginPlots.history("Margins", MARGINS);
+    ImagePlus image = TrainingFiles.history("Margins", MARGINS);
     assertTrue(has(image, ClassColors.BLUE) && has(image, ClassColors.GREEN));
-    assertFalse(MarginPlots.has(List.of(report(1, Map.of("loss", 1.)))));
-    assertFalse(MarginPlots.has(List.of(report(1, Map.of("margin_mean", Double.NaN)))));
-    assertTrue(MarginPlots.has(MARGINS));
+    assertFalse(TrainingFiles.has(List.of(report(1, Map.of("loss", 1.)))));
+    assertFalse(TrainingFiles.has(List.of(report(1, Map.of("margin_mean", Double.NaN)))));
+    assertTrue(TrainingFiles.has(MARGINS));
   }
 
   @Test

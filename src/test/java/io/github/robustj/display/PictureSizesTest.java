@@ -130,8 +130,9 @@ class PictureSizesTest {
   @Test
   void uprightLabelsAreWhole() {
     for (int height : new int[] {110, 170, 400}) {
-      Axes axes = new Axes("t", "epoch", "mean radial error (pixel)", 40, 20);
-      Series line = new Series("", new double[] {1, 2}, new double[] {3, 4}, java.awt.Color.RED);
+      Figure.Axes axes = new Figure.Axes("t", "epoch", "mean radial error (pixel)", 40, 20);
+      Figure.Series line =
+          new Figure.Series("", new double[] {1, 2}, new double[] {3, 4}, java.awt.Color.RED);
       BufferedImage plot = Figure.lines(axes, height, List.of(line));
       int band = Legend.onWhite("t", List.of(line)).draw(plot.getWidth()).getHeight();
       int first = plot.getHeight();

@@ -157,7 +157,7 @@ class PicturesTest {
               "margin_frozen")) values.put(column, ++i / 10. * epoch);
       history.add(new EpochReport(epoch, 3, values, new float[0]));
     }
-    Set<Integer> seen = colours(MarginPlots.history("Margins", history));
+    Set<Integer> seen = colours(TrainingFiles.history("Margins", history));
     for (var color :
         List.of(
             ClassColors.SKY_BLUE,

@@ -33,7 +33,6 @@ public record JsonFields(Path file, String format, JsonElement element) {
   /** Digits of a whole number, more than 64 bits have. */
   private static final int ID_DIGITS = 40;
 
-  /** What is done with the text of a file. */
   private interface Use<T> {
     T apply(JsonReader reader) throws IOException;
   }
@@ -144,8 +143,7 @@ public record JsonFields(Path file, String format, JsonElement element) {
   }
 
   public JsonId id(String key) {
-    JsonElement value = value(key);
-    if (value instanceof JsonPrimitive primitive) {
+    if (value(key) instanceof JsonPrimitive primitive) {
       if (primitive.isString() && !primitive.getAsString().isBlank())
         return new JsonId(null, primitive.getAsString());
       if (primitive.isNumber() && primitive.getAsString().length() <= ID_DIGITS) {
@@ -153,7 +151,7 @@ public record JsonFields(Path file, String format, JsonElement element) {
         if (whole != null) return new JsonId(whole, null);
       }
     }
-    throw wrong(key, value, "a whole number or a text");
+    throw wrong(key, value(key), "a whole number or a text");
   }
 
   /** Null for a fraction, and for a power of ten that no id is. */
@@ -226,5 +224,26 @@ public record JsonFields(Path file, String format, JsonElement element) {
     return new RobustJException(
         "%s has %s for %s, but %s was expected, as %s has it."
             .formatted(file, given == null ? "nothing" : Excerpt.of(given), key, expected, format));
+  }
+
+  /**
+   * The id of something in a JSON file: a whole number of whatever size, or a text. Numbers come
+   * before texts.
+   *
+   * @param number null for a text
+   */
+  public record JsonId(BigInteger number, String text) implements Comparable<JsonId> {
+
+    @Override
+    public int compareTo(JsonId other) {
+      if (number != null && other.number != null) return number.compareTo(other.number);
+      if (number == null && other.number == null) return text.compareTo(other.text);
+      return number == null ? 1 : -1;
+    }
+
+    @Override
+    public String toString() {
+      return number == null ? text : number.toString();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.robustj.data.reader;
 
+import ij.gui.PointRoi;
 import ij.gui.Roi;
 import ij.io.RoiDecoder;
 import io.github.robustj.error.RobustJException;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -143,5 +146,31 @@ public final class RoiFiles {
   private static RobustJException damaged(Path file, Exception cause) {
     return new RobustJException(
         "%s is damaged: it does not hold ROIs of ImageJ; save it again.".formatted(file), cause);
+  }
+
+  /**
+   * ROIs that were drawn in a stack would all lie upon each other in a single image.
+   *
+   * @param source file of the ROIs of one image, for the message
+   * @throws RobustJException if they lie in different slices or frames
+   */
+  public static void requireOne(List<Roi> rois, Object source) {
+    Set<String> places = new TreeSet<>();
+    for (Roi roi : rois) {
+      if (roi instanceof PointRoi points && points.size() > 1)
+        for (int i = 0; i < points.size(); i++) add(places, points.getPointPosition(i));
+      else if (roi.hasHyperStackPosition())
+        places.add("Z %d, T %d".formatted(roi.getZPosition(), roi.getTPosition()));
+      else add(places, roi.getPosition());
+    }
+    if (places.size() > 1)
+      throw new RobustJException(
+          "%s has ROIs in different slices of a stack (%s), but all of one image were expected; save the slices as images of their own, each with its ROIs."
+              .formatted(source, String.join("; ", places.stream().limit(3).toList())));
+  }
+
+  /** 0 says nothing. */
+  private static void add(Set<String> places, int position) {
+    if (position > 0) places.add("slice " + position);
   }
 }

@@ -17,7 +17,7 @@ import ij.io.RoiEncoder;
 import ij.process.ByteProcessor;
 import io.github.robustj.data.reader.box.BoxReader;
 import io.github.robustj.data.reader.landmark.LandmarkReader;
-import io.github.robustj.data.reader.mask.LabelNames;
+import io.github.robustj.data.reader.mask.DatasetReader;
 import io.github.robustj.data.reader.mask.NnUnetLayout;
 import io.github.robustj.error.RobustJException;
 import java.io.ByteArrayOutputStream;
@@ -90,7 +90,7 @@ class AnnotationDamageTest {
             boxes,
             "boxes.csv",
             "image,class,x,y,width,height\na,c,1,1,2,2"),
-        of("labels.csv", "value,name\n1,liver\n", LabelNames::read),
+        of("labels.csv", "value,name\n1,liver\n", DatasetReader.LabelNames::read),
         of(
             "dataset.json",
             "{\"labels\": {\"background\": 0, \"liver\": 1}}",

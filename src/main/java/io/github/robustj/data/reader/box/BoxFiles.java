@@ -62,9 +62,9 @@ record BoxFiles(
   }
 
   private static BoxFiles yolo(BoxSource source, SortedMap<String, Path> images) {
-    List<String> names = YoloNames.read(source.root(), source.place());
+    List<String> names = YoloText.names(source.root(), source.place());
     SortedMap<String, Path> texts = FolderFiles.byName(source.place(), List.of(".txt"));
-    texts.values().removeIf(YoloNames::isList);
+    texts.values().removeIf(YoloText::isList);
     SortedMap<String, BoxMarks> marks = new TreeMap<>();
     SortedMap<String, Path> files = new TreeMap<>();
     for (String name : images.keySet()) {

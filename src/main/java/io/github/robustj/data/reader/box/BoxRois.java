@@ -4,7 +4,7 @@ import ij.gui.Roi;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxMarks;
 import io.github.robustj.data.BoxedObject;
-import io.github.robustj.data.reader.RoiPlaces;
+import io.github.robustj.data.reader.RoiFiles;
 import io.github.robustj.error.RobustJException;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ public final class BoxRois {
    * @throws RobustJException also if they lie in different slices of a stack
    */
   static BoxMarks marks(List<Roi> rois, Object source) {
-    RoiPlaces.requireOne(rois, source);
+    RoiFiles.requireOne(rois, source);
     return BoxMarks.pixels(objects(rois, source));
   }
 

@@ -58,7 +58,7 @@ record BoxSource(Path root, Kind kind, List<Path> places) {
       List<BoxSource> found, Path root, String name, Kind kind, List<String> extensions) {
     Path place = root.resolve(name);
     boolean some =
-        FolderFiles.with(place, extensions).stream().anyMatch(file -> !YoloNames.isList(file));
+        FolderFiles.with(place, extensions).stream().anyMatch(file -> !YoloText.isList(file));
     if (some) found.add(new BoxSource(root, kind, List.of(place)));
   }
 

@@ -49,7 +49,7 @@ public final class BoxWriter {
    * @throws io.github.robustj.error.RobustJException if the file cannot be written
    */
   public static void voc(Path file, BoxedImage image) {
-    AtomicFiles.text(file, VocText.of(image));
+    AtomicFiles.text(file, VocXml.text(image));
   }
 
   /**

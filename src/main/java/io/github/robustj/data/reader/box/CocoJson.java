@@ -6,7 +6,6 @@ import io.github.robustj.data.BoxMarks;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.BoxedObject.Role;
 import io.github.robustj.data.reader.JsonFields;
-import io.github.robustj.data.reader.JsonId;
 import io.github.robustj.data.reader.Names;
 import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
@@ -53,9 +52,9 @@ record CocoJson(List<String> classes, SortedMap<String, BoxMarks> marks) {
   static CocoJson read(Path file) {
     Map<String, List<JsonFields>> lists =
         JsonFields.lists(file, Set.of(IMAGES, CATEGORIES, ANNOTATIONS), "COCO's format");
-    Map<JsonId, String> categories = categories(file, lists.get(CATEGORIES));
-    Map<JsonId, List<BoxedObject>> objects = new HashMap<>();
-    Map<JsonId, JsonFields> images = new HashMap<>();
+    Map<JsonFields.JsonId, String> categories = categories(file, lists.get(CATEGORIES));
+    Map<JsonFields.JsonId, List<BoxedObject>> objects = new HashMap<>();
+    Map<JsonFields.JsonId, JsonFields> images = new HashMap<>();
     for (JsonFields image : lists.get(IMAGES)) {
       if (images.put(image.id("id"), image) != null)
         throw twice(file, IMAGES, image.id("id").toString());
@@ -81,8 +80,8 @@ record CocoJson(List<String> classes, SortedMap<String, BoxMarks> marks) {
     return JsonFields.keys(file).containsAll(Set.of(IMAGES, ANNOTATIONS));
   }
 
-  private static Map<JsonId, String> categories(Path file, List<JsonFields> list) {
-    Map<JsonId, String> categories = new HashMap<>();
+  private static Map<JsonFields.JsonId, String> categories(Path file, List<JsonFields> list) {
+    Map<JsonFields.JsonId, String> categories = new HashMap<>();
     Set<String> names = new HashSet<>();
     for (JsonFields category : list) {
       String name = category.text("name").strip();
@@ -172,7 +171,7 @@ record CocoJson(List<String> classes, SortedMap<String, BoxMarks> marks) {
   }
 
   private static SortedMap<String, BoxMarks> marks(
-      Path file, List<JsonFields> images, Map<JsonId, List<BoxedObject>> objects) {
+      Path file, List<JsonFields> images, Map<JsonFields.JsonId, List<BoxedObject>> objects) {
     SortedMap<String, BoxMarks> marks = new TreeMap<>();
     for (JsonFields image : images) {
       String name = image.text("file_name");

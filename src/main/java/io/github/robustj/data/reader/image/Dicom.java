@@ -65,7 +65,7 @@ final class Dicom {
       DicomFrames frames = DicomFrames.of(file, tags, kind.frames);
       DicomPlace place = DicomPlace.of(file, tags, frames);
       List<String> notes = new ArrayList<>(place.notes());
-      if (inverted) notes.add(Inverted.NOTE);
+      if (inverted) notes.add(PlaneStack.INVERTED);
       return stack(in, tags.pixelStart(), kind, frames.order(), inverted)
           .greyIfEqual()
           .image(Names.stem(file), place.calibration(), place.world(), notes);
@@ -199,7 +199,7 @@ final class Dicom {
         for (float[] plane : samples) for (int i = 0; i < pixels; i++) plane[i] = kind.value(bytes);
       else
         for (int i = 0; i < pixels; i++) for (float[] plane : samples) plane[i] = kind.value(bytes);
-      if (inverted) Inverted.invert(samples[0], 0, pixels, kind.largest());
+      if (inverted) PlaneStack.invert(samples[0], 0, pixels, kind.largest());
       planes.addAll(List.of(samples));
     }
     return new PlaneStack(kind.width, kind.height, kind.samples, planes);

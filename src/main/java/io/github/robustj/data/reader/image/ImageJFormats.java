@@ -97,7 +97,7 @@ final class ImageJFormats {
   private static boolean hasSoundMetadata(Path file) throws IOException {
     if (FileKind.of(file) != FileKind.TIFF) return true;
     try (FileBytes in = new FileBytes(file)) {
-      TiffPage page = TiffPages.read(file, in).get(0);
+      TiffPage page = TiffPage.read(file, in).get(0);
       long stated = 0;
       for (long bytes : page.numbers(TiffPage.METADATA_COUNTS)) stated += bytes;
       return stated <= page.count(TiffPage.METADATA);

@@ -49,7 +49,7 @@ public final class ImagePlusConverter {
     Calibration size = calibration(image);
     int slices = image.getNSlices() * image.getNFrames();
     List<String> notes = new ArrayList<>(TiffLayout.notes(image.getNSlices(), image.getNFrames()));
-    if (inverted) notes.add(Inverted.NOTE);
+    if (inverted) notes.add(PlaneStack.INVERTED);
     notes.addAll(notes(size, slices));
     boolean print = image.getCalibration().getUnit().startsWith("inch");
     Image ours =
@@ -69,7 +69,7 @@ public final class ImagePlusConverter {
     int largest = plain ? (1 << image.getBitDepth()) - 1 : 0;
     for (int i = 0; i < planes.size(); i++) {
       planes.set(i, planes.get(i).clone());
-      Inverted.invert(planes.get(i), 0, planes.get(i).length, largest);
+      PlaneStack.invert(planes.get(i), 0, planes.get(i).length, largest);
     }
   }
 

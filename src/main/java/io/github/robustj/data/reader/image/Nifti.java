@@ -73,7 +73,7 @@ public final class Nifti {
     int between = header.offset() - NiftiHeader.SIZE;
     byte[] read = exactly(in, Math.min(between, MOST_COMMENTS));
     in.skipNBytes(between - read.length);
-    return NiftiBytes.comment(ByteBuffer.wrap(read).order(header.order()), CleanScaling.KEY + ":")
+    return NiftiWriter.comment(ByteBuffer.wrap(read).order(header.order()), CleanScaling.KEY + ":")
         .map(text -> CleanScaling.parse(text, file));
   }
 
@@ -117,7 +117,7 @@ public final class Nifti {
 
   /** How many bits a pixel has in the file. */
   static int bits(Path file) {
-    return 8 * NiftiType.of(file, header(file).getShort(NiftiHeader.DATATYPE)).bytes();
+    return 8 * NiftiHeader.NiftiType.of(file, header(file).getShort(NiftiHeader.DATATYPE)).bytes();
   }
 
   private static ByteBuffer header(Path file, InputStream in) throws IOException {

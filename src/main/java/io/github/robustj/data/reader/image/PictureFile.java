@@ -71,7 +71,7 @@ record PictureFile(Orientation orientation, int[] transparent, int greyBits, int
           rows = (in.u32(at + 8) * samples * in.u8(at + 16) + 7) / 8 * in.u32(at + 12);
         }
         case "IDAT" -> deflated += length;
-        case "eXIf" -> orientation = Exif.orientation(in, at + 8, length);
+        case "eXIf" -> orientation = Orientation.exif(in, at + 8, length);
         case "PLTE" -> palette = (int) length / 3;
         case "acTL" -> requireOne(file, in.u32(at + 8));
         case "tRNS" -> transparent = transparent(in, at + 8, length, grey);
@@ -120,7 +120,7 @@ record PictureFile(Orientation orientation, int[] transparent, int greyBits, int
       boolean frame = marker >= 0xc0 && marker <= 0xcf && marker % 4 != 0 || marker == 0xc0;
       if (frame) pixels = frame(file, in, at, marker);
       if (marker == 0xe1 && length > 8 && text(in, at + 4, 4).equals("Exif"))
-        orientation = Exif.orientation(in, at + 10, length - 8);
+        orientation = Orientation.exif(in, at + 10, length - 8);
       at += 2 + Math.max(2, length);
       if (marker == 0xda) at = endOfScan(in, at);
     }

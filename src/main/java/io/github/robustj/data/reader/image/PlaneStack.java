@@ -52,4 +52,14 @@ record PlaneStack(int width, int height, int channels, List<float[]> planes) {
     for (int i = 0; i < planes.size(); i++) pixels.setPlane(i, new FloatArray(planes.get(i)));
     return new Image(name, pixels, calibration, Optional.empty(), world, notes);
   }
+
+  static final String INVERTED =
+      "White is zero in this image; its numbers were inverted, so that bright is high, as ImageJ shows it.";
+
+  /**
+   * @param largest number that can be stored, from which the others are taken; 0 to change the sign
+   */
+  static void invert(float[] plane, int from, int length, int largest) {
+    for (int i = from; i < from + length; i++) plane[i] = largest - plane[i];
+  }
 }

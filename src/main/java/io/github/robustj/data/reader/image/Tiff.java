@@ -68,8 +68,8 @@ final class Tiff {
 
     Headers(Path file, FileBytes in, Role role) throws IOException {
       this.file = file;
-      List<TiffPage> all = TiffPages.all(file, in);
-      pages = TiffPages.withoutPreviews(file, all);
+      List<TiffPage> all = TiffPage.all(file, in);
+      pages = TiffPage.withoutPreviews(file, all);
       previews = pages.size() < all.size();
       for (TiffPage page : pages) kinds.add(TiffKinds.of(file, page, role));
       TiffKinds kind = kinds.get(0);

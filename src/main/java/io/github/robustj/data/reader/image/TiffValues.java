@@ -52,7 +52,7 @@ record TiffValues(TiffKinds kind, ByteOrder order, int[] palette, float[] table,
 
   /** For the log. */
   List<String> notes() {
-    return inverted ? List.of(Inverted.NOTE) : List.of();
+    return inverted ? List.of(PlaneStack.INVERTED) : List.of();
   }
 
   /** Writes strips into planes. */
@@ -67,7 +67,7 @@ record TiffValues(TiffKinds kind, ByteOrder order, int[] palette, float[] table,
         if (plane < planes.length) numbers(buffer, planes, plane, 1, at, rows);
       } else numbers(buffer, planes, 0, kind.samples(), at, rows);
       if (palette.length > 0) colour(planes, at, rows);
-      if (inverted) Inverted.invert(planes[0], at, rows * kind.width(), largest());
+      if (inverted) PlaneStack.invert(planes[0], at, rows * kind.width(), largest());
     };
   }
 

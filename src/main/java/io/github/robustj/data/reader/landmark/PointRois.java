@@ -5,7 +5,6 @@ import ij.gui.Roi;
 import ij.process.FloatPolygon;
 import io.github.robustj.data.Landmark;
 import io.github.robustj.data.reader.RoiFiles;
-import io.github.robustj.data.reader.RoiPlaces;
 import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import java.nio.file.Path;
@@ -52,7 +51,7 @@ public final class PointRois {
    */
   static Map<String, Landmark> read(Path file) {
     List<Roi> rois = RoiFiles.read(file);
-    RoiPlaces.requireOne(rois, file);
+    RoiFiles.requireOne(rois, file);
     Map<String, Landmark> points = points(rois, file);
     if (!points.isEmpty()) return points;
     throw new RobustJException(

@@ -5,13 +5,17 @@ import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
 import io.github.robustj.data.Image;
+import io.github.robustj.data.Numbers;
 import io.github.robustj.data.Sample;
 import io.github.robustj.data.reader.Channels;
+import io.github.robustj.data.reader.FolderFiles;
 import io.github.robustj.data.reader.Groups;
 import io.github.robustj.data.reader.ImageFolder;
 import io.github.robustj.data.reader.LeftOut;
+import io.github.robustj.data.reader.PairTable;
 import io.github.robustj.data.reader.PatientGuess;
 import io.github.robustj.data.reader.image.ImageReader;
+import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,5 +129,42 @@ public final class DatasetReader {
   private static CaseFiles caseOf(
       String name, List<Path> images, Map<String, Path> labels, UnaryOperator<String> groups) {
     return new CaseFiles(name, groups.apply(name), images, labels.get(name));
+  }
+
+  /** Names of label values from {@code labels.csv}, lines {@code value,name}. */
+  public static final class LabelNames {
+
+    private static final String FILE = "labels.csv";
+    private static final List<String> HEADING = List.of("value", "name");
+
+    private LabelNames() {}
+
+    /**
+     * Empty if the folder has no such file.
+     *
+     * @throws RobustJException naming the file and the line that is not of this form, or whose
+     *     value or name was there before
+     */
+    public static Map<Integer, String> read(Path root) {
+      Map<Integer, String> names = new TreeMap<>();
+      FolderFiles.named(root, FILE)
+          .ifPresent(
+              file -> PairTable.withOpenEnd(file, HEADING).forEach(pair -> put(file, pair, names)));
+      return names;
+    }
+
+    private static void put(Path file, List<String> pair, Map<Integer, String> names) {
+      int value =
+          Numbers.whole(pair.get(0))
+              .orElseThrow(
+                  () ->
+                      new RobustJException(
+                          "%s has the line \"%s\", but each line must be value,name, such as 1,liver."
+                              .formatted(file, Excerpt.of(String.join(",", pair)))));
+      if (names.containsValue(pair.get(1)) || names.put(value, pair.get(1)) != null)
+        throw new RobustJException(
+            "%s has the value %d or the name %s twice; keep one of them."
+                .formatted(file, value, Excerpt.of(pair.get(1))));
+    }
   }
 }

@@ -70,9 +70,9 @@ class YoloNamesTest {
         }) assertSentence(() -> yaml(wrong[0]), "data.yaml", wrong[1]);
     Files.delete(root.resolve("data.yaml"));
     Path list = Files.writeString(root.resolve("Classes.txt"), "red\n\nblue\n");
-    assertSentence(() -> YoloNames.read(root, root), list, "empty line 2");
+    assertSentence(() -> YoloText.names(root, root), list, "empty line 2");
     Files.writeString(list, "red\nblue\n\n\n");
-    assertEquals(List.of("red", "blue"), YoloNames.read(root, root));
+    assertEquals(List.of("red", "blue"), YoloText.names(root, root));
   }
 
   /** labelImg and trainers each leave a list, and the numbers in the labels are of one of them. */
@@ -86,6 +86,6 @@ class YoloNamesTest {
 
   private List<String> yaml(String text) throws IOException {
     Files.writeString(root.resolve("data.yaml"), text);
-    return YoloNames.read(root, root);
+    return YoloText.names(root, root);
   }
 }
