@@ -67,19 +67,21 @@ public final class Catalogue<T extends Entry> {
 
   /** The names of those of a kind, now and whenever the list is asked. */
   public List<String> names(Predicate<? super T> kind) {
+    return live(
+        () -> Stream.concat(reserved(), all().stream().filter(kind).map(Entry::name)).toList());
+  }
+
+  /** A list that is made anew whenever it is asked. */
+  public static List<String> live(Supplier<List<String>> now) {
     return new AbstractList<>() {
       @Override
       public String get(int i) {
-        return now().get(i);
+        return now.get().get(i);
       }
 
       @Override
       public int size() {
-        return now().size();
-      }
-
-      private List<String> now() {
-        return Stream.concat(reserved(), all().stream().filter(kind).map(Entry::name)).toList();
+        return now.get().size();
       }
     };
   }

@@ -12,6 +12,7 @@ import io.github.robustj.attack.Attacks;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Range;
 import io.github.robustj.option.Section;
+import io.github.robustj.task.ObjectiveType;
 import io.github.robustj.training.MethodTable;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +41,12 @@ public final class AttackTable {
           .help("independent runs, of which the worst is kept")
           .onlyWith(ATTACK, Attacks.with(Trait.RESTARTS));
   public static final Key<String> OBJECTIVE =
-      choice(Section.ATTACK, "objective", AttackSpec.TRAINING_LOSS, Goals.objectives())
+      choice(
+              Section.ATTACK,
+              "objective",
+              AttackSpec.TRAINING_LOSS,
+              Goals.objectives(),
+              ObjectiveType.ALL.labels())
           .label("Objective to maximise")
           .help(
               "what the attack maximises; location, classification, objectness and sum are of objects");

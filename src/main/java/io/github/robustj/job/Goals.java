@@ -4,18 +4,23 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.extension.Catalogue;
-import io.github.robustj.task.ObjectiveType;
 import io.github.robustj.task.Task;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What attacks may maximise, and what of their settings the task decides. */
 final class Goals {
 
   private Goals() {}
 
-  /** Those of all tasks, which reserve their names, and those of users. */
-  static Catalogue<ObjectiveType> objectives() {
-    for (ModelTask task : ModelTask.values()) task.objectives();
-    return ObjectiveType.ALL;
+  /** Those of all tasks, segmentation first, each with those of users. */
+  static List<String> objectives() {
+    return Catalogue.live(
+        () ->
+            Stream.concat(Stream.of(ModelTask.SEGMENTATION), Stream.of(ModelTask.values()))
+                .flatMap(task -> task.objectives().stream())
+                .distinct()
+                .toList());
   }
 
   /**

@@ -43,15 +43,26 @@ public final class Keys {
       String[] parts = choice.split("=", 2);
       labels.put(parts[0], parts[parts.length - 1].replace('_', ' '));
     }
-    Choice choice = new Choice(List.copyOf(labels.keySet()), labels);
-    return key(section, name, choice, String.class::cast, standard);
+    return choice(section, name, standard, List.copyOf(labels.keySet()), labels);
   }
 
   /** A choice among the entries of a catalogue, those that scripts add while they run, too. */
   public static Key<String> choice(
       Section section, String name, String standard, Catalogue<?> catalogue) {
-    Choice choice = new Choice(catalogue.names(entry -> true), catalogue.labels());
-    return key(section, name, choice, String.class::cast, standard);
+    return choice(section, name, standard, catalogue.names(entry -> true), catalogue.labels());
+  }
+
+  /**
+   * @param choices asked for whenever it matters
+   * @param labels of those that a dialog calls otherwise
+   */
+  public static Key<String> choice(
+      Section section,
+      String name,
+      String standard,
+      List<String> choices,
+      Map<String, String> labels) {
+    return key(section, name, new Choice(choices, labels), String.class::cast, standard);
   }
 
   public static Key<String> text(Section section, String name) {
