@@ -1,7 +1,7 @@
 package io.github.robustj;
 
 import ij.ImagePlus;
-import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.data.Annotation;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.data.reader.image.ImageReader;
@@ -11,27 +11,22 @@ import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.UserPath;
 import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.AttackJob;
-import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.AttackResult;
-import io.github.robustj.job.AttackTable;
 import io.github.robustj.job.ComputeOptions;
-import io.github.robustj.job.DetectionPredictJob;
-import io.github.robustj.job.DetectionPrediction;
 import io.github.robustj.job.EvaluateJob;
-import io.github.robustj.job.EvaluationAim;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
-import io.github.robustj.job.LandmarkPredictJob;
-import io.github.robustj.job.LandmarkPrediction;
+import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.PredictJob;
-import io.github.robustj.job.Prediction;
+import io.github.robustj.job.TaskChoices;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
 import io.github.robustj.option.Options;
-import io.github.robustj.training.TrainingTable;
+import io.github.robustj.task.Prediction;
 import io.github.robustj.worker.Engines;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
@@ -96,7 +91,7 @@ public final class RobustJ {
    *
    * @param options of {@link OptionTable#PREDICT}, and {@code axes}
    */
-  public static Prediction predict(
+  public static Prediction.Masks predict(
       RandomAccessibleInterval<? extends RealType<?>> image, String model, Map<String, ?> options) {
     Options checked = Options.of(options, ScriptKeys.withAxes(ScriptKeys.PREDICT));
     return predict(ScriptImages.image(image, checked.get(OptionTable.AXES)), model, checked);
@@ -107,7 +102,7 @@ public final class RobustJ {
    *
    * @param options of {@link OptionTable#PREDICT}
    */
-  public static Prediction predict(ImagePlus image, String model, Map<String, ?> options) {
+  public static Prediction.Masks predict(ImagePlus image, String model, Map<String, ?> options) {
     return predict(
         ImagePlusConverter.toImage(image), model, Options.of(options, ScriptKeys.PREDICT));
   }
@@ -117,7 +112,7 @@ public final class RobustJ {
    *
    * @param options {@code pixel_size}, and {@code axes}
    */
-  public static LandmarkPrediction locate(
+  public static Prediction.Points locate(
       RandomAccessibleInterval<? extends RealType<?>> image, String model, Map<String, ?> options) {
     Options checked = Options.of(options, ScriptKeys.withAxes(ScriptKeys.LOCATE));
     return locate(ScriptImages.image(image, checked.get(OptionTable.AXES)), model, checked);
@@ -128,7 +123,7 @@ public final class RobustJ {
    *
    * @param options {@code pixel_size}
    */
-  public static LandmarkPrediction locate(ImagePlus image, String model, Map<String, ?> options) {
+  public static Prediction.Points locate(ImagePlus image, String model, Map<String, ?> options) {
     return locate(ImagePlusConverter.toImage(image), model, Options.of(options, ScriptKeys.LOCATE));
   }
 
@@ -138,7 +133,7 @@ public final class RobustJ {
    *
    * @param options {@code tile}, and {@code axes}
    */
-  public static DetectionPrediction detect(
+  public static Prediction.Objects detect(
       RandomAccessibleInterval<? extends RealType<?>> image, String model, Map<String, ?> options) {
     Options checked = Options.of(options, ScriptKeys.withAxes(ScriptKeys.DETECT));
     return detect(ScriptImages.image(image, checked.get(OptionTable.AXES)), model, checked);
@@ -149,7 +144,7 @@ public final class RobustJ {
    *
    * @param options {@code tile}
    */
-  public static DetectionPrediction detect(ImagePlus image, String model, Map<String, ?> options) {
+  public static Prediction.Objects detect(ImagePlus image, String model, Map<String, ?> options) {
     return detect(ImagePlusConverter.toImage(image), model, Options.of(options, ScriptKeys.DETECT));
   }
 
@@ -167,7 +162,7 @@ public final class RobustJ {
       String model,
       Map<String, ?> options) {
     Options checked = Options.of(options, ScriptKeys.withAxes(ScriptKeys.ATTACK));
-    Optional<Mask> mask = Optional.ofNullable(truth).map(ScriptImages::mask);
+    Optional<Annotation> mask = Optional.ofNullable(truth).map(ScriptImages::mask);
     return attack(ScriptImages.image(image, checked.get(OptionTable.AXES)), mask, model, checked);
   }
 
@@ -180,7 +175,7 @@ public final class RobustJ {
    */
   public static AttackResult attack(
       ImagePlus image, ImagePlus truth, String model, Map<String, ?> options) {
-    Optional<Mask> mask = Optional.ofNullable(truth).map(ImagePlusConverter::toMask);
+    Optional<Annotation> mask = Optional.ofNullable(truth).map(ImagePlusConverter::toMask);
     return attack(
         ImagePlusConverter.toImage(image), mask, model, Options.of(options, ScriptKeys.ATTACK));
   }
@@ -203,50 +198,34 @@ public final class RobustJ {
   public static RobustnessCurve evaluate(
       String data, String model, Map<String, ?> options, JobListener listener) {
     Options checked = Options.of(options, ScriptKeys.EVALUATE);
-    EvaluateJob job =
-        new EvaluateJob(
-            UserPath.of(model),
-            UserPath.of(data),
-            checked.get(OptionTable.SPLIT),
-            AttackOptions.from(checked),
-            checked.get(OptionTable.EPSILONS),
-            checked.get(TrainingTable.SEED),
-            AttackOptions.source(checked),
-            EvaluateJob.Points.from(checked),
-            EvaluationAim.from(checked),
-            checked.get(OptionTable.UNANNOTATED),
-            checked.get(TrainingTable.GROUP));
+    EvaluateJob job = EvaluateJob.from(UserPath.of(model), UserPath.of(data), checked);
     return run(job, checked, listener);
   }
 
-  private static Prediction predict(Image image, String model, Options options) {
-    Image calibrated = image.calibrated(options.get(OptionTable.PIXEL_SIZE));
-    PredictJob job = new PredictJob(UserPath.of(model), calibrated, options.get(OptionTable.TILE));
-    return run(job, options, JobListener.SILENT);
+  private static Prediction.Masks predict(Image image, String model, Options options) {
+    return (Prediction.Masks) predict(ModelTask.SEGMENTATION, image, model, options);
   }
 
-  private static LandmarkPrediction locate(Image image, String model, Options options) {
-    Image calibrated = image.calibrated(options.get(OptionTable.PIXEL_SIZE));
-    return run(new LandmarkPredictJob(UserPath.of(model), calibrated), options, JobListener.SILENT);
+  private static Prediction.Points locate(Image image, String model, Options options) {
+    return (Prediction.Points) predict(ModelTask.LANDMARK, image, model, options);
   }
 
-  private static DetectionPrediction detect(Image image, String model, Options options) {
-    DetectionPredictJob job =
-        new DetectionPredictJob(UserPath.of(model), image, options.get(OptionTable.TILE));
-    return run(job, options, JobListener.SILENT);
+  private static Prediction.Objects detect(Image image, String model, Options options) {
+    return (Prediction.Objects) predict(ModelTask.DETECTION, image, model, options);
+  }
+
+  private static Prediction predict(ModelTask task, Image image, String model, Options options) {
+    Path folder = UserPath.of(model);
+    task.require(folder);
+    return run(PredictJob.from(folder, image, options), options, JobListener.SILENT);
   }
 
   private static AttackResult attack(
-      Image image, Optional<Mask> truth, String model, Options options) {
-    AttackJob job =
-        new AttackJob(
-            UserPath.of(model),
-            image,
-            truth,
-            AttackOptions.from(options),
-            options.get(AttackTable.EPSILON),
-            options.get(TrainingTable.SEED),
-            AttackAim.from(options));
+      Image image, Optional<Annotation> truth, String model, Options options) {
+    Path folder = UserPath.of(model);
+    ModelTask.SEGMENTATION.require(folder);
+    TaskChoices.requireTarget(options, ModelTask.SEGMENTATION);
+    AttackJob job = AttackJob.from(folder, image, truth, AttackAim.from(options), options);
     return run(job, options, JobListener.SILENT);
   }
 

@@ -13,7 +13,8 @@ import ij.process.ByteProcessor;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.job.AttackResult;
-import io.github.robustj.job.Prediction;
+import io.github.robustj.task.Prediction;
+import io.github.robustj.testing.As;
 import io.github.robustj.testing.Discs;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -52,8 +53,8 @@ class RobustJTest {
     RandomAccessibleInterval<UnsignedShortType> flat = Discs.image(40, 20, 99);
     RandomAccessibleInterval<DoubleType> doubles = ArrayImgs.doubles(40, 40, 3);
     for (int z = 0; z < 3; z++) copy(flat, Views.hyperSlice(doubles, 2, z));
-    Prediction one = RobustJ.predict(flat, model, Map.of());
-    Prediction stack = RobustJ.predict(doubles, model, Map.of("axes", "xyz"));
+    Prediction.Masks one = RobustJ.predict(flat, model, Map.of());
+    Prediction.Masks stack = RobustJ.predict(doubles, model, Map.of("axes", "xyz"));
     assertEquals(3, stack.mask().labels().dimension(2));
     double expected = Math.PI * 64;
     assertEquals(expected, area(one.mask().labels()), .1 * expected);
@@ -70,7 +71,7 @@ class RobustJTest {
     calibration.pixelWidth = .5;
     calibration.pixelHeight = .25;
     calibration.setUnit("mm");
-    Prediction prediction = RobustJ.predict(image, model, Map.of("tile", 32));
+    Prediction.Masks prediction = RobustJ.predict(image, model, Map.of("tile", 32));
     assertEquals(.5, prediction.score().calibration().x());
     assertEquals(.25, prediction.score().calibration().y());
   }
@@ -131,14 +132,16 @@ class RobustJTest {
     Path elsewhere = folder.resolve("elsewhere.tif");
     IJ.saveAsTiff(new ImagePlus("target", Discs.label(40, 14)), elsewhere.toString());
     AttackResult erased = aimed(Map.of("target", "erase", "target_class", "1"));
-    double before = area(erased.clean().mask().labels());
-    double gone = area(erased.attacked().mask().labels());
+    double before = area(As.mask(erased.clean()).labels());
+    double gone = area(As.mask(erased.attacked()).labels());
     assertTrue(gone < .5 * before, () -> before + " -> " + gone + " pixels");
     AttackResult smaller = aimed(Map.of("target", "shrink", "target_class", "Label 1"));
-    double less = area(smaller.attacked().mask().labels());
+    double less = area(As.mask(smaller.attacked()).labels());
     assertTrue(less < .8 * before, () -> before + " -> " + less + " pixels");
     AttackResult moved = aimed(Map.of("target", "mask", "target_mask", elsewhere));
-    assertTrue(wrong(moved.attacked(), 14) < .7 * wrong(moved.clean(), 14));
+    assertTrue(
+        wrong((Prediction.Masks) moved.attacked(), 14)
+            < .7 * wrong((Prediction.Masks) moved.clean(), 14));
   }
 
   private static AttackResult aimed(Map<String, Object> aim) {
@@ -152,7 +155,7 @@ class RobustJTest {
   }
 
   /** Number of pixels that are not as the label image of a disc has them. */
-  private static int wrong(Prediction prediction, int center) {
+  private static int wrong(Prediction.Masks prediction, int center) {
     ByteProcessor label = Discs.label(40, center);
     int wrong = 0;
     for (int y = 0; y < 40; y++)

@@ -1,23 +1,20 @@
 package io.github.robustj.cli;
 
-import ij.ImagePlus;
 import io.github.robustj.display.EvaluationFiles;
+import io.github.robustj.display.EvaluationView;
 import io.github.robustj.display.Plots;
 import io.github.robustj.evaluation.MinimalPerturbations;
 import io.github.robustj.evaluation.MinimalPerturbations.Tolerance;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.Outputs;
-import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.EvaluateJob;
-import io.github.robustj.job.EvaluationAim;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
-import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -66,31 +63,16 @@ final class EvaluateVerb {
     if (task != ModelTask.DETECTION)
       task.refuse(options, OptionTable.UNANNOTATED, OptionTable.MAX_DETECTIONS);
     EvaluateJob job =
-        new EvaluateJob(
-            options.get(OptionTable.MODEL),
-            options.get(OptionTable.DATA),
-            options.get(OptionTable.SPLIT),
-            AttackOptions.from(options),
-            options.get(OptionTable.EPSILONS),
-            options.get(TrainingTable.SEED),
-            AttackOptions.source(options),
-            EvaluateJob.Points.from(options),
-            EvaluationAim.from(options),
-            options.get(OptionTable.UNANNOTATED),
-            options.get(TrainingTable.GROUP));
+        EvaluateJob.from(options.get(OptionTable.MODEL), options.get(OptionTable.DATA), options);
     RobustnessCurve curve = session.engine().run(job, session.listener());
-    if (task == ModelTask.LANDMARK) LandmarkResults.write(options, files, curve);
-    if (task == ModelTask.DETECTION) DetectionResults.write(options, files, curve);
-    files.write(curve, plot(options.get(OptionTable.MODEL), curve));
+    String model = job.model().toAbsolutePath().normalize().getFileName().toString();
+    EvaluationView view = EvaluationView.of(task, model, curve, options);
+    view.write(files);
+    files.write(curve, Plots.robustness("Robustness of " + model, Map.of(model, curve)));
     print(curve, session);
-    if (task == ModelTask.LANDMARK) LandmarkResults.print(options, curve, session);
-    if (task == ModelTask.DETECTION) DetectionResults.print(options, curve, session);
+    if (!view.note().isEmpty()) session.listener().log(view.note());
+    view.lines().forEach(session.out()::println);
     files.requireAll(curve);
-  }
-
-  private static ImagePlus plot(Path model, RobustnessCurve curve) {
-    String name = model.toAbsolutePath().normalize().getFileName().toString();
-    return Plots.robustness("Robustness of " + name, Map.of(name, curve));
   }
 
   private static void print(RobustnessCurve curve, Verb.Session session) {

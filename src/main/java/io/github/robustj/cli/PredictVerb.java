@@ -1,27 +1,24 @@
 package io.github.robustj.cli;
 
-import ij.gui.Overlay;
 import io.github.robustj.data.Image;
-import io.github.robustj.display.ContourStyle;
-import io.github.robustj.display.Contours;
-import io.github.robustj.display.FoundPicture;
-import io.github.robustj.display.Tables;
+import io.github.robustj.display.PredictionView;
 import io.github.robustj.file.OutputLock;
-import io.github.robustj.file.Table;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
 import io.github.robustj.job.PredictJob;
-import io.github.robustj.job.Prediction;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * {@code robustj predict}: for every image its label image under the image's name, the image with
- * contours, and the contours as ROIs; for all together one table. With other models see {@link
- * LandmarkResults} and {@link DetectionResults}.
+ * contours, points or boxes, as TIFF and as picture, and these as ROIs; for all together tables,
+ * see {@link PredictionView#tables}, and of objects a file of Pascal VOC each.
  */
 final class PredictVerb {
 
@@ -38,8 +35,6 @@ final class PredictVerb {
               OptionTable.COMPUTE),
           PredictVerb::run);
 
-  private static final String PREDICTIONS = "predictions.csv";
-
   private PredictVerb() {}
 
   private static void run(Verb.Call call, Verb.Session session) {
@@ -55,49 +50,64 @@ final class PredictVerb {
     ModelTask task = ModelTask.of(options.get(OptionTable.MODEL));
     if (task != ModelTask.DETECTION)
       task.refuse(options, OptionTable.THRESHOLD, OptionTable.CLASS_THRESHOLDS);
+    if (task == ModelTask.DETECTION) task.refuse(options, OptionTable.PIXEL_SIZE);
+    if (task == ModelTask.LANDMARK) task.refuse(options, OptionTable.TILE);
+    else task.refuse(options, OptionTable.MEASUREMENTS);
     try (OutputLock lock = out.lock("predictions")) {
-      switch (task) {
-        case SEGMENTATION -> segment(options, out, inputs, session);
-        case LANDMARK -> LandmarkResults.predict(options, out, inputs, session);
-        case DETECTION -> DetectionResults.predict(options, out, inputs, session);
-      }
+      List<String> names = new ArrayList<>(PredictionView.tables(task));
+      names.add(BatchRun.TABLE);
+      SharedTables shared = SharedTables.in(out, names.toArray(String[]::new));
+      out.require(inputs, input -> written(input, task));
+      if (task == ModelTask.DETECTION)
+        for (InputImage input : inputs)
+          out.outputs().require(out.folder().resolve("voc").resolve(input.name() + ".xml"));
+      predict(options, shared, inputs, session);
     }
   }
 
-  private static void segment(
-      Options options, ResultFolder out, List<InputImage> inputs, Verb.Session session) {
-    ModelTask.SEGMENTATION.refuse(options, OptionTable.MEASUREMENTS);
-    SharedTables shared = SharedTables.in(out, PREDICTIONS, BatchRun.TABLE);
-    out.require(
-        inputs,
-        input ->
-            List.of(ResultFolder.ending(input), "-overlay.tif", ResultFolder.PICTURE, "-rois.zip"));
-    List<Table> tables = new ArrayList<>();
+  private static List<String> written(InputImage input, ModelTask task) {
+    List<String> names =
+        new ArrayList<>(List.of("-overlay.tif", ResultFolder.PICTURE, "-rois.zip"));
+    if (task == ModelTask.SEGMENTATION) names.add(ResultFolder.ending(input));
+    return names;
+  }
+
+  private static void predict(
+      Options options, SharedTables shared, List<InputImage> inputs, Verb.Session session) {
+    List<PredictionView.Named> views = new ArrayList<>();
     ManyImages images = new ManyImages(inputs, session.listener());
     images.forEach(
         (input, listener) -> {
-          Image image = input.read().calibrated(options.get(OptionTable.PIXEL_SIZE));
-          PredictJob job =
-              new PredictJob(options.get(OptionTable.MODEL), image, options.get(OptionTable.TILE));
-          return new Seen(image, session.engine().run(job, listener));
+          PredictJob job = PredictJob.from(options.get(OptionTable.MODEL), input.read(), options);
+          return new Seen(
+              job.image(),
+              PredictionView.of(session.engine().run(job, listener), job.image(), options));
         },
         (input, seen) -> {
-          write(out, input, seen);
-          tables.add(Tables.prediction(seen.prediction));
+          ResultFolder out = shared.out();
+          seen.view.labels().ifPresent(masks -> out.labels(input, "", masks));
+          out.overlay(input, seen.image, seen.view::put);
+          out.png(seen.view.picture(), input, ResultFolder.PICTURE);
+          out.rois(input, seen.view.rois());
+          views.add(new PredictionView.Named(seen.view, input.file(), input.name()));
         });
-    if (images.anyDone()) session.out().println(shared.write(PREDICTIONS, Table.of(tables)::write));
+    if (images.anyDone()) session.out().println(tables(options, shared, views));
     images.finish(shared);
   }
 
-  private record Seen(Image image, Prediction prediction) {}
+  private record Seen(Image image, PredictionView view) {}
 
-  private static void write(ResultFolder out, InputImage input, Seen seen) {
-    Prediction prediction = seen.prediction;
-    Overlay contours =
-        Contours.of(prediction.mask(), prediction.classes(), ContourStyle.PREDICTION);
-    out.labels(input, "", prediction);
-    out.overlay(input, seen.image, contours);
-    out.png(FoundPicture.of(seen.image, prediction), input, ResultFolder.PICTURE);
-    out.rois(input, contours);
+  /** The first of the tables. */
+  private static Path tables(
+      Options options, SharedTables shared, List<PredictionView.Named> views) {
+    List<String> names = PredictionView.tables(ModelTask.of(options.get(OptionTable.MODEL)));
+    Map<String, Consumer<Path>> files = views.get(0).view().files(views);
+    for (String name : names) if (!files.containsKey(name)) shared.remove(name);
+    files.forEach(
+        (name, writer) -> {
+          if (names.contains(name)) shared.write(name, writer);
+          else shared.out().outputs().write(shared.out().folder().resolve(name), writer);
+        });
+    return shared.file(names.get(0));
   }
 }

@@ -9,25 +9,22 @@ import io.github.robustj.display.FoundPicture;
 import io.github.robustj.display.ImageFiles;
 import io.github.robustj.display.Images;
 import io.github.robustj.display.LabelImages;
-import io.github.robustj.display.Overlays;
 import io.github.robustj.display.PerturbationImage;
 import io.github.robustj.display.RoiZip;
-import io.github.robustj.display.ShownDetection;
-import io.github.robustj.display.StoredDetection;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.file.RealPath;
 import io.github.robustj.file.Table;
-import io.github.robustj.job.DetectionPrediction;
-import io.github.robustj.job.Prediction;
+import io.github.robustj.task.Prediction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -143,7 +140,7 @@ record ResultFolder(Path folder, Outputs outputs) {
     tiff(Images.of(perturbation), file(input, UNIVERSAL));
   }
 
-  void labels(InputImage input, String suffix, Prediction prediction) {
+  void labels(InputImage input, String suffix, Prediction.Masks prediction) {
     outputs.write(
         file(input, suffix + ending(input)),
         file -> {
@@ -155,25 +152,15 @@ record ResultFolder(Path folder, Outputs outputs) {
   /** Of what a model finds in an image; see {@link FoundPicture}. */
   static final String PICTURE = "-overlay.png";
 
-  /** The image with contours over it, for ImageJ. */
-  void overlay(InputImage input, Image image, Overlay contours) {
-    ImagePlus shown = Images.of(image);
-    Overlays.put(shown, "", contours);
-    tiff(shown, file(input, "-overlay.tif"));
-  }
-
   /**
-   * The image with the objects found in it, for ImageJ, which can move the threshold there, and its
-   * first slice as a picture.
+   * The image for ImageJ.
    *
-   * @return with only the objects shown
+   * @param put what is found onto it
    */
-  DetectionPrediction objects(InputImage input, Image image, StoredDetection found) {
+  void overlay(InputImage input, Image image, Consumer<ImagePlus> put) {
     ImagePlus shown = Images.of(image);
-    DetectionPrediction counted = ShownDetection.put(shown, found);
+    put.accept(shown);
     tiff(shown, file(input, "-overlay.tif"));
-    png(FoundPicture.of(image, counted, shown.getOverlay()), input, PICTURE);
-    return counted;
   }
 
   void rois(InputImage input, Overlay contours) {

@@ -9,7 +9,6 @@ import io.github.robustj.display.RoiMasks;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.AttackTable;
-import io.github.robustj.job.DetectionAim;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Key;
@@ -76,15 +75,6 @@ final class AimSource {
     return AttackAim.from(options, region(options, source), target(options, source));
   }
 
-  /**
-   * The same of a model that finds objects.
-   *
-   * @throws RobustJException if a region is given twice, or nothing is selected
-   */
-  static DetectionAim findForObjects(Options options, ImageSource source) {
-    return DetectionAim.from(options, region(options, source));
-  }
-
   private static Optional<Mask> region(Options options, ImageSource source) {
     Optional<Path> file = options.get(AttackTable.REGION);
     if (!options.get(FROM_SELECTION)) return file.map(MaskReader::read);
@@ -105,7 +95,7 @@ final class AimSource {
     if (!options.get(FROM_OVERLAY)) return file.map(MaskReader::read);
     if (file.isPresent()) throw twice("mask to reach", AttackTable.TARGET_MASK, FROM_OVERLAY);
     return Optional.of(
-        TruthSource.drawn(FROM_OVERLAY.name(), source, options.get(OptionTable.MODEL)));
+        TruthSource.outlined(FROM_OVERLAY.name(), source, options.get(OptionTable.MODEL)));
   }
 
   private static RobustJException twice(String what, Key<?> one, Key<?> other) {

@@ -1,38 +1,23 @@
 package io.github.robustj.command;
 
 import ij.ImagePlus;
-import ij.gui.Overlay;
+import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.display.AdversarialImage;
-import io.github.robustj.display.AttackedObjects;
-import io.github.robustj.display.ContourStyle;
-import io.github.robustj.display.Contours;
-import io.github.robustj.display.DetectionTables;
+import io.github.robustj.display.AttackView;
 import io.github.robustj.display.Images;
-import io.github.robustj.display.LandmarkOverlay;
-import io.github.robustj.display.LandmarkPicture;
-import io.github.robustj.display.LandmarkTables;
-import io.github.robustj.display.ObjectsSideBySide;
-import io.github.robustj.display.Overlays;
 import io.github.robustj.display.PerturbationImage;
-import io.github.robustj.display.ShownDetection;
 import io.github.robustj.display.SideBySide;
-import io.github.robustj.display.Slices;
 import io.github.robustj.display.Tables;
 import io.github.robustj.job.AttackJob;
-import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.AttackTable;
-import io.github.robustj.job.DetectionAttackJob;
-import io.github.robustj.job.DetectionAttackResult;
-import io.github.robustj.job.LandmarkAttackJob;
-import io.github.robustj.job.LandmarkAttackResult;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.PredictJob;
-import io.github.robustj.job.Prediction;
 import io.github.robustj.job.RoundedAttack;
+import io.github.robustj.job.TaskChoices;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
@@ -99,127 +84,49 @@ public final class AttackCommand extends JobCommand {
   @Override
   protected void execute(Options options) {
     ImageSource source = ImageSource.of(image("image"), options);
-    ModelTask task = ModelTask.of(options.get(OptionTable.MODEL));
-    if (task != ModelTask.LANDMARK) task.refuse(options, OptionTable.Y_ORIGIN);
+    ModelTask task = refuseOthers(options);
+    TaskChoices.requireTarget(options, task);
     if (!options.get(AimSource.FROM_SELECTION)) source.tellOfSelection(progress()::log, "attacked");
-    switch (task) {
-      case SEGMENTATION -> attackSegmentation(options, source);
-      case LANDMARK -> attackLandmarks(options, source);
-      case DETECTION -> attackObjects(options, source);
-    }
-  }
-
-  private void attackSegmentation(Options options, ImageSource source) {
     AttackResult exact =
         run(
-            new AttackJob(
+            AttackJob.from(
                 options.get(OptionTable.MODEL),
                 source.image(),
-                TruthSource.find(image("truth"), options, source),
-                AttackOptions.from(options),
-                options.get(AttackTable.EPSILON),
-                options.get(TrainingTable.SEED),
-                AimSource.find(options, source)));
+                TruthSource.find(task, image("truth"), options, source),
+                AimSource.find(options, source),
+                options));
     outlined = source.shown();
-    adversarial =
-        options.get(FLOAT)
-            ? AdversarialImage.unrounded(outlined, exact)
-            : AdversarialImage.of(outlined, exact);
-    AttackResult result = options.get(FLOAT) ? exact : rounded(options, exact);
+    AttackResult result = exact;
+    if (task == ModelTask.SEGMENTATION) {
+      boolean whole = !options.get(FLOAT);
+      adversarial =
+          whole
+              ? AdversarialImage.of(outlined, exact)
+              : AdversarialImage.unrounded(outlined, exact);
+      if (whole) result = rounded(options, exact);
+    }
+    AttackView view = AttackView.of(result, source.image());
+    if (adversarial == null) adversarial = view.adversarial();
+    else view.putAdversarial(adversarial);
+    view.putClean(outlined);
     perturbation = PerturbationImage.of(outlined, result.perturbation());
     universal = result.universal().map(Images::of).orElse(null);
-    outline(result);
-    turn(result.truth(), List.of(outlined, adversarial, perturbation));
-    if (options.get(PICTURE)) picture = picture(modelName(options), result);
-    Results.show(Tables.attack(result), "Attack", caller());
-    show(result.adversarial(), result.slices());
-  }
-
-  private void show(Image adversarial, List<AttackResult.SliceSize> sizes) {
+    if (result.truth() instanceof Mask mask)
+      turn(mask, List.of(outlined, adversarial, perturbation));
+    String name = result.adversarial().name();
+    if (options.get(PICTURE))
+      picture = SideBySide.of(name + "-picture", modelName(options), result, source.image());
+    Results.show(view.table(), "Attack", caller());
     if (interactive())
-      Tables.shown(Tables.perturbation(adversarial.name(), sizes)).show("Perturbation");
+      Tables.shown(Tables.perturbation(name, result.slices())).show("Perturbation");
   }
 
   /** Rounding undoes part of an attack, so that what is left is predicted and measured again. */
   private AttackResult rounded(Options options, AttackResult exact) {
     Image left = ImagePlusConverter.toImage(adversarial);
-    int tile = Options.of(Map.of(), OptionTable.PREDICT).get(OptionTable.TILE);
+    Options usual = Options.of(Map.of(), OptionTable.PREDICT);
     return RoundedAttack.of(
-        exact, left, run(new PredictJob(options.get(OptionTable.MODEL), left, tile)));
-  }
-
-  /** The adversarial image may have the network's resolution, so that each gets its own points. */
-  private void attackLandmarks(Options options, ImageSource source) {
-    ModelTask.LANDMARK.refuse(options, FLOAT, AttackTable.TARGET_MASK, AimSource.FROM_OVERLAY);
-    LandmarkAttackResult result =
-        run(
-            new LandmarkAttackJob(
-                options.get(OptionTable.MODEL),
-                source.image(),
-                LandmarkCommands.truth(image("truth"), options, source),
-                AttackOptions.from(options),
-                options.get(AttackTable.EPSILON),
-                options.get(TrainingTable.SEED),
-                AimSource.find(options, source)));
-    outlined = source.shown();
-    universal = result.universal().map(Images::of).orElse(null);
-    adversarial = LandmarkCommands.adversarial(result, source.image());
-    perturbation = PerturbationImage.of(outlined, result.perturbation());
-    Overlay points =
-        LandmarkOverlay.of(result.clean().landmarks(), source.image(), ContourStyle.CLEAN);
-    Overlays.put(outlined, ContourStyle.CLEAN.prefix(), points);
-    if (options.get(PICTURE))
-      picture =
-          LandmarkPicture.of(
-              result.adversarial().name() + "-picture", modelName(options), result, source.image());
-    Results.show(LandmarkTables.attack(result), "Attack", caller());
-    show(result.adversarial(), result.slices());
-  }
-
-  /** Each image shows what is seen in it, beside the truth; thresholds can be moved in both. */
-  private void attackObjects(Options options, ImageSource source) {
-    ModelTask.DETECTION.refuse(
-        options, FLOAT, AttackTable.TARGET_MASK, AimSource.FROM_OVERLAY, AttackTable.TARGET_PIXELS);
-    DetectionAttackResult result =
-        run(
-            new DetectionAttackJob(
-                options.get(OptionTable.MODEL),
-                source.image(),
-                DetectionCommands.truth(image("truth"), options, source),
-                AttackOptions.from(options),
-                options.get(AttackTable.EPSILON),
-                options.get(TrainingTable.SEED),
-                AimSource.findForObjects(options, source)));
-    outlined = source.shown();
-    ShownDetection.put(outlined, AttackedObjects.before(result));
-    universal = result.universal().map(Images::of).orElse(null);
-    adversarial = DetectionCommands.adversarial(result);
-    perturbation = PerturbationImage.of(outlined, result.perturbation());
-    if (options.get(PICTURE))
-      picture =
-          ObjectsSideBySide.of(
-              result.adversarial().name() + "-picture",
-              Map.of(modelName(options), result),
-              ObjectsSideBySide.fullest(result));
-    Results.show(DetectionTables.attack(result), "Attack", caller());
-    show(result.adversarial(), result.slices());
-  }
-
-  /** The clean prediction on both images, the one after the attack on the adversarial image. */
-  private void outline(AttackResult result) {
-    put(outlined, result.clean(), ContourStyle.CLEAN);
-    put(adversarial, result.clean(), ContourStyle.CLEAN);
-    put(adversarial, result.attacked(), ContourStyle.ADVERSARIAL);
-  }
-
-  private static ImagePlus picture(String model, AttackResult result) {
-    String title = result.adversarial().name() + "-picture";
-    return SideBySide.of(title, Map.of(model, result), Slices.fullest(result.truth()));
-  }
-
-  private static void put(ImagePlus image, Prediction prediction, ContourStyle style) {
-    Overlay contours = Contours.of(prediction.mask(), prediction.classes(), style);
-    Overlays.put(image, style.prefix(), contours);
+        exact, left, run(PredictJob.from(options.get(OptionTable.MODEL), left, usual)));
   }
 
   private static List<Field> details() {

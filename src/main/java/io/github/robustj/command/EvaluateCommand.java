@@ -5,21 +5,15 @@ import static io.github.robustj.command.Field.Widget.OPEN_FILE;
 import static io.github.robustj.command.Field.Widget.SAVE_FILE;
 
 import ij.ImagePlus;
-import io.github.robustj.display.DetectionPlots;
-import io.github.robustj.display.DetectionTables;
 import io.github.robustj.display.EvaluationFiles;
-import io.github.robustj.display.LandmarkTables;
+import io.github.robustj.display.EvaluationView;
 import io.github.robustj.display.Plots;
 import io.github.robustj.display.Tables;
-import io.github.robustj.evaluation.DetectionReport;
-import io.github.robustj.evaluation.LandmarkReport;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.Outputs;
-import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.AttackTable;
 import io.github.robustj.job.EvaluateJob;
-import io.github.robustj.job.EvaluationAim;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
@@ -86,37 +80,21 @@ public final class EvaluateCommand extends JobCommand {
   }
 
   private void evaluate(Options options, EvaluationFiles files) {
-    ModelTask task = ModelTask.of(options.get(OptionTable.MODEL));
-    if (task != ModelTask.DETECTION)
-      task.refuse(options, OptionTable.UNANNOTATED, OptionTable.MAX_DETECTIONS);
-    if (task != ModelTask.LANDMARK)
-      task.refuse(
-          options,
-          OptionTable.TOLERANCES,
-          OptionTable.PIXEL_SIZE,
-          OptionTable.MEASUREMENTS,
-          OptionTable.Y_ORIGIN);
+    ModelTask task = refuseOthers(options);
     RobustnessCurve curve =
         run(
-            new EvaluateJob(
-                options.get(OptionTable.MODEL),
-                options.get(OptionTable.DATA),
-                options.get(OptionTable.SPLIT),
-                AttackOptions.from(options),
-                options.get(OptionTable.EPSILONS),
-                options.get(TrainingTable.SEED),
-                AttackOptions.source(options),
-                EvaluateJob.Points.from(options),
-                EvaluationAim.from(options),
-                options.get(OptionTable.UNANNOTATED),
-                options.get(TrainingTable.GROUP)));
+            EvaluateJob.from(
+                options.get(OptionTable.MODEL), options.get(OptionTable.DATA), options));
     String model = modelName(options);
-    Map<String, RobustnessCurve> named = Map.of(model, curve);
-    plot = Plots.robustness("Robustness of " + model, named);
-    switch (task) {
-      case LANDMARK -> landmarks(options, files, curve);
-      case DETECTION -> objects(options, files, curve);
-      default -> Results.show(Tables.evaluation(named), "Robustness of " + model, caller());
+    plot = Plots.robustness("Robustness of " + model, Map.of(model, curve));
+    EvaluationView view = EvaluationView.of(task, model, curve, options);
+    view.write(files);
+    curves = view.curves().orElse(null);
+    if (!view.note().isEmpty()) progress().log(view.note());
+    Results.show(view.table().getValue(), view.table().getKey(), caller());
+    if (interactive()) {
+      view.shown().ifPresent(ImagePlus::show);
+      view.further().forEach((title, table) -> Tables.shown(table).show(title));
     }
     files.write(curve, plot);
     requireAll(files, curve);
@@ -127,28 +105,6 @@ public final class EvaluateCommand extends JobCommand {
     if (!curve.failed().isEmpty() && interactive())
       for (ImagePlus image : new ImagePlus[] {plot, curves}) if (image != null) image.show();
     files.requireAll(curve);
-  }
-
-  private void landmarks(Options options, EvaluationFiles files, RobustnessCurve curve) {
-    String model = modelName(options);
-    LandmarkReport report = LandmarkReport.of(curve, options.get(OptionTable.TOLERANCES));
-    ImagePlus errors = Plots.cumulativeErrors("Errors of " + model, curve);
-    files.writeLandmarks(report, errors);
-    Results.show(report.table(), "Landmarks of " + model, caller());
-    if (!caller().interactive()) return;
-    errors.show();
-    Tables.shown(LandmarkTables.worst(curve)).show("Worst cases of " + model);
-  }
-
-  private void objects(Options options, EvaluationFiles files, RobustnessCurve curve) {
-    String model = modelName(options);
-    DetectionReport report = DetectionReport.of(curve, options.get(OptionTable.MAX_DETECTIONS));
-    files.writeDetection(report, curve);
-    curves =
-        DetectionPlots.precisionRecall("Precision and recall of " + model, curve, report.most());
-    String leftOut = DetectionReport.leftOut(curve, report.most());
-    if (!leftOut.isEmpty()) progress().log(leftOut);
-    Results.show(DetectionTables.evaluation(report), "Objects of " + model, caller());
   }
 
   private static List<Field> aim() {

@@ -200,6 +200,19 @@ public abstract class JobCommand extends ContextCommand {
         && getInput("input") == null;
   }
 
+  /**
+   * What the model does.
+   *
+   * @throws RobustJException if an option is set that does nothing with such a model
+   */
+  final ModelTask refuseOthers(Options options) {
+    ModelTask task = ModelTask.of(options.get(OptionTable.MODEL));
+    for (Field field : fields())
+      if (!field.tasks().contains(task) && field.widget() != Field.Widget.IMAGE)
+        task.refuse(options, field.key());
+    return task;
+  }
+
   /** Runs a job in the engine of this ImageJ, with progress and cancellation. */
   protected final <R> R run(Job<R> job) {
     return engine.run(job, progress);

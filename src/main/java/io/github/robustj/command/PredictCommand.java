@@ -1,37 +1,20 @@
 package io.github.robustj.command;
 
 import ij.ImagePlus;
-import ij.gui.Overlay;
-import io.github.robustj.data.Annotation.Landmarks;
-import io.github.robustj.display.ContourStyle;
-import io.github.robustj.display.Contours;
-import io.github.robustj.display.DetectionOverlay;
-import io.github.robustj.display.DetectionTables;
 import io.github.robustj.display.LabelImages;
-import io.github.robustj.display.LandmarkOverlay;
-import io.github.robustj.display.LandmarkTables;
-import io.github.robustj.display.Overlays;
-import io.github.robustj.display.RoiZip;
-import io.github.robustj.display.ShownDetection;
-import io.github.robustj.display.StoredDetection;
+import io.github.robustj.display.PredictionView;
 import io.github.robustj.display.Tables;
-import io.github.robustj.display.Thresholds;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.Outputs;
-import io.github.robustj.job.DetectionPredictJob;
-import io.github.robustj.job.DetectionPrediction;
-import io.github.robustj.job.LandmarkPredictJob;
-import io.github.robustj.job.LandmarkPrediction;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
 import io.github.robustj.job.PredictJob;
-import io.github.robustj.job.Prediction;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import io.github.robustj.option.Section;
-import io.github.robustj.task.landmark.Measurement;
+import io.github.robustj.task.Prediction;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +45,10 @@ public final class PredictCommand extends JobCommand {
       Keys.optionalFile(Section.DIALOG, "roi_file")
           .label("ROI file to write (.zip, optional)")
           .help("zip file to write the outlines to, as the ROI Manager opens them");
+  private static final Key<Optional<Path>> MEASUREMENT_FILE =
+      Keys.optionalFile(Section.DIALOG, "measurement_file")
+          .label("Table of measurements to write (.csv, optional)")
+          .help("csv file to write the measurements between landmarks to");
   private static final Key<Boolean> GO_ON =
       Keys.flag(Section.DIALOG, "go_on", "false")
           .label("In a macro: go on after a file that fails")
@@ -84,15 +71,14 @@ public final class PredictCommand extends JobCommand {
               Field.of(Field.Widget.SAVE_FILE, ObjectFields.BOXES_FILE).only(ModelTask.DETECTION),
               Field.value(OptionTable.PIXEL_SIZE).only(ModelTask.SEGMENTATION, ModelTask.LANDMARK),
               Field.value(OptionTable.MEASUREMENTS).only(ModelTask.LANDMARK),
-              Field.of(Field.Widget.SAVE_FILE, LandmarkCommands.MEASUREMENT_FILE)
-                  .only(ModelTask.LANDMARK),
+              Field.of(Field.Widget.SAVE_FILE, MEASUREMENT_FILE).only(ModelTask.LANDMARK),
               Field.value(OptionTable.OVERWRITE),
               Field.value(GO_ON)),
           Page.computation());
 
   /** Options that name a file to write. */
   private static final List<Key<Optional<Path>>> FILES =
-      List.of(ROIS, LandmarkCommands.MEASUREMENT_FILE, ObjectFields.BOXES_FILE);
+      List.of(ROIS, MEASUREMENT_FILE, ObjectFields.BOXES_FILE);
 
   @Parameter(type = ItemIO.OUTPUT, label = "Image with outlines")
   private ImagePlus outlined;
@@ -129,76 +115,34 @@ public final class PredictCommand extends JobCommand {
   private void predict(Options options, Outputs outputs) {
     ImageSource source =
         ImageSource.of(image("image"), options).calibrated(options.get(OptionTable.PIXEL_SIZE));
-    ModelTask task = ModelTask.of(options.get(OptionTable.MODEL));
-    if (task != ModelTask.SEGMENTATION) task.refuse(options, LABELS);
-    if (task == ModelTask.DETECTION) task.refuse(options, OptionTable.PIXEL_SIZE);
-    if (task != ModelTask.LANDMARK)
-      task.refuse(options, OptionTable.MEASUREMENTS, LandmarkCommands.MEASUREMENT_FILE);
-    if (task != ModelTask.DETECTION)
-      task.refuse(
-          options, OptionTable.THRESHOLD, OptionTable.CLASS_THRESHOLDS, ObjectFields.BOXES_FILE);
+    refuseOthers(options);
     source.tellOfSelection(progress()::log, "predicted");
-    switch (task) {
-      case SEGMENTATION -> segment(options, source, outputs);
-      case LANDMARK -> locate(options, source, outputs);
-      case DETECTION -> detect(options, source, outputs);
-    }
-  }
-
-  private static void rois(Options options, Overlay overlay, Outputs outputs) {
-    options.get(ROIS).ifPresent(file -> outputs.write(file, f -> RoiZip.write(overlay, f)));
-  }
-
-  private void segment(Options options, ImageSource source, Outputs outputs) {
-    Prediction prediction =
-        run(
-            new PredictJob(
-                options.get(OptionTable.MODEL), source.image(), options.get(OptionTable.TILE)));
-    ContourStyle style = ContourStyle.PREDICTION;
-    Overlay contours = Contours.of(prediction.mask(), prediction.classes(), style);
-    rois(options, contours, outputs);
-    Overlays.put(source.shown(), style.prefix(), contours);
-    outlined = source.shown();
-    if (options.get(LABELS)) labels = LabelImages.of(prediction);
-    turn(prediction.mask(), labels == null ? List.of(outlined) : List.of(outlined, labels));
-    if (options.get(TABLE)) Results.show(Tables.prediction(prediction), "Prediction", caller());
-  }
-
-  private void locate(Options options, ImageSource source, Outputs outputs) {
-    ModelTask.LANDMARK.refuse(options, OptionTable.TILE);
-    List<Measurement> measurements = LandmarkCommands.measurements(options);
-    LandmarkPrediction found =
-        run(new LandmarkPredictJob(options.get(OptionTable.MODEL), source.image()));
-    Overlay points = LandmarkOverlay.of(found.landmarks(), source.image(), ContourStyle.PREDICTION);
-    rois(options, LandmarkOverlay.points(points), outputs);
-    LandmarkCommands.measure(options, measurements, found, caller(), outputs);
-    outlined = source.shown();
-    Landmarks truth = LandmarkCommands.drawn(source, found);
-    Overlay ways =
-        LandmarkOverlay.errors(found.landmarks(), truth, source.image(), ContourStyle.PREDICTION);
-    Overlays.put(outlined, ContourStyle.PREDICTION.prefix(), Overlays.together(points, ways));
-    if (options.get(TABLE)) Results.show(LandmarkTables.prediction(found), "Landmarks", caller());
-  }
-
-  private void detect(Options options, ImageSource source, Outputs outputs) {
     options.get(ObjectFields.BOXES_FILE).ifPresent(ObjectFields::requireKnown);
-    DetectionPrediction found =
-        run(
-            new DetectionPredictJob(
-                options.get(OptionTable.MODEL), source.image(), options.get(OptionTable.TILE)));
-    StoredDetection all = new StoredDetection(found, Thresholds.of(found.threshold()));
+    requireMeasurements(options);
+    Prediction seen = run(PredictJob.from(options.get(OptionTable.MODEL), source.image(), options));
+    PredictionView view = PredictionView.of(seen, source.image(), options);
+    for (Key<Optional<Path>> key : FILES)
+      options.get(key).ifPresent(file -> outputs.write(file, view.byOption().get(key.name())));
     outlined = source.shown();
-    DetectionPrediction shown =
-        ShownDetection.put(outlined, all.at(ObjectFields.thresholds(options, all)));
-    options
-        .get(ObjectFields.BOXES_FILE)
-        .ifPresent(file -> outputs.write(file, f -> DetectionCommands.write(f, shown)));
-    DetectionOverlay boxes =
-        new DetectionOverlay(
-            shown.classes(), shown.width(), shown.height(), ContourStyle.PREDICTION);
-    rois(options, boxes.rectangles(shown.found()), outputs);
+    view.put(outlined);
+    view.labels().ifPresent(masks -> show(masks, options));
+    boolean asked = options.get(TABLE) || !options.get(OptionTable.MEASUREMENTS).isEmpty();
+    if (interactive() && asked)
+      view.further().forEach((title, table) -> Tables.shown(table).show(title));
     if (!options.get(TABLE)) return;
-    Results.show(DetectionTables.counts(shown), "Counts", caller());
-    if (interactive()) Tables.shown(DetectionTables.boxes(shown)).show("Boxes");
+    Results.show(view.table().getValue(), view.table().getKey(), caller());
+  }
+
+  private void show(Prediction.Masks seen, Options options) {
+    if (options.get(LABELS)) labels = LabelImages.of(seen);
+    turn(seen.mask(), labels == null ? List.of(outlined) : List.of(outlined, labels));
+  }
+
+  private static void requireMeasurements(Options options) {
+    if (options.get(OptionTable.MEASUREMENTS).isEmpty()
+        && options.get(MEASUREMENT_FILE).isPresent())
+      throw new RobustJException(
+          "The option measurement_file is set, but the option measurements says nothing to measure;"
+              + " give both or none.");
   }
 }

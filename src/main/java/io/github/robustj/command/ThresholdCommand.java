@@ -4,12 +4,13 @@ import ij.ImagePlus;
 import io.github.robustj.display.DetectionTables;
 import io.github.robustj.display.ShownDetection;
 import io.github.robustj.display.StoredDetection;
+import io.github.robustj.display.Thresholds;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.job.DetectionPrediction;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import io.github.robustj.option.Section;
+import io.github.robustj.task.Prediction;
 import java.util.List;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -81,8 +82,8 @@ public final class ThresholdCommand extends JobCommand {
   protected void execute(Options options) {
     ImagePlus image = target();
     StoredDetection before = found(image);
-    DetectionPrediction counted =
-        ShownDetection.put(image, before.at(ObjectFields.thresholds(options, before)));
+    Prediction.Objects counted =
+        ShownDetection.put(image, before.at(Thresholds.from(options, before)));
     shown = image;
     if (options.get(TABLE)) Results.show(DetectionTables.counts(counted), "Counts", caller());
   }

@@ -12,6 +12,22 @@ import net.imglib2.type.numeric.integer.IntType;
 public sealed interface Annotation {
 
   /**
+   * The image that it is drawn on, with what it knows of it: its pixel size.
+   *
+   * @throws RobustJException if it cannot be drawn on it
+   */
+  Image on(Image image);
+
+  /**
+   * The same places in the pixels of another image of the same scene; masks stay as they are.
+   *
+   * @param width,height of the image that it is drawn on now
+   */
+  default Annotation in(Image target, int width, int height) {
+    return this;
+  }
+
+  /**
    * A label map with the axes x, y, slice. Values are the file's own label values (not class
    * indices); 0 is background.
    *
@@ -47,6 +63,12 @@ public sealed interface Annotation {
       requireSize(what, "image " + image.name(), image.width(), image.height(), image.slices());
       Alignment.requireOn(image.name(), image.world(), this, what);
     }
+
+    @Override
+    public Image on(Image image) {
+      requireSize("The truth", image);
+      return image;
+    }
   }
 
   /**
@@ -67,12 +89,18 @@ public sealed interface Annotation {
       return new Landmarks(List.of(points), calibration);
     }
 
-    /**
-     * The same places in the pixels of another image of the same scene.
-     *
-     * @param width,height of the image that the points are in now
-     * @param target the image to measure them in
-     */
+    /** With the pixel size that stands beside the points, if the image does not tell its own. */
+    @Override
+    public Image on(Image image) {
+      requireInside(image, "The truth");
+      if (slices.size() != image.slices())
+        throw new RobustJException(
+            "The truth has points for %d slice(s) but the image %s has %d; give points for each."
+                .formatted(slices.size(), image.name(), image.slices()));
+      return calibration.unit().equals("mm") ? image.calibrated(calibration.x()) : image;
+    }
+
+    @Override
     public Landmarks in(Image target, int width, int height) {
       double x = (double) target.width() / width;
       double y = (double) target.height() / height;
@@ -123,6 +151,19 @@ public sealed interface Annotation {
     /** The objects of an image with a single slice. */
     public static Boxes of(List<BoxedObject> objects) {
       return new Boxes(List.of(objects));
+    }
+
+    @Override
+    public Image on(Image image) {
+      if (slices.size() == image.slices()) return image;
+      throw new RobustJException(
+          "The truth has boxes for %d slice(s) but the image %s has %d; give boxes for each."
+              .formatted(slices.size(), image.name(), image.slices()));
+    }
+
+    @Override
+    public Boxes in(Image target, int width, int height) {
+      return scaled((double) target.width() / width, (double) target.height() / height);
     }
 
     /** All slices together. */

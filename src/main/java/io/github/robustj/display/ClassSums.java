@@ -1,6 +1,6 @@
 package io.github.robustj.display;
 
-import io.github.robustj.job.Prediction;
+import io.github.robustj.task.Prediction;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -9,7 +9,7 @@ final class ClassSums {
 
   private final Map<Integer, double[]> countAndScore = new HashMap<>();
 
-  static ClassSums[] perSlice(Prediction prediction) {
+  static ClassSums[] perSlice(Prediction.Masks prediction) {
     ClassSums[] slices = new ClassSums[Planes.slices(prediction.mask())];
     for (int s = 0; s < slices.length; s++) {
       slices[s] = new ClassSums();

@@ -1,13 +1,14 @@
 package io.github.robustj.display;
 
+import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.evaluation.DetectionReport;
 import io.github.robustj.file.Table;
-import io.github.robustj.job.DetectionAttackResult;
-import io.github.robustj.job.DetectionPrediction;
+import io.github.robustj.job.AttackResult;
 import io.github.robustj.metric.Matches;
 import io.github.robustj.metric.ObjectsInImage;
+import io.github.robustj.task.Prediction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -22,7 +23,7 @@ public final class DetectionTables {
    * {@code all}. Slice 0 stands for the whole image; in stacks a row for each slice, counted from
    * 1, follows.
    */
-  public static Table counts(DetectionPrediction prediction) {
+  public static Table counts(Prediction.Objects prediction) {
     List<String> columns = new ArrayList<>(List.of("image", "slice"));
     columns.addAll(prediction.classes());
     columns.add("all");
@@ -35,7 +36,7 @@ public final class DetectionTables {
   }
 
   private static List<Object> counts(
-      DetectionPrediction prediction, int slice, List<BoxedObject> objects) {
+      Prediction.Objects prediction, int slice, List<BoxedObject> objects) {
     List<Object> row = new ArrayList<>(List.of(prediction.image(), slice));
     for (String name : prediction.classes()) row.add(Matches.count(objects, name));
     row.add(objects.size());
@@ -46,7 +47,7 @@ public final class DetectionTables {
    * One row per object: {@code image, slice, class, score, left, top, right, bottom}; slices are
    * counted from 1, edges are in pixels.
    */
-  public static Table boxes(DetectionPrediction prediction) {
+  public static Table boxes(Prediction.Objects prediction) {
     Table table = new Table("image", "slice", "class", "score", "left", "top", "right", "bottom");
     List<List<BoxedObject>> slices = prediction.objects().slices();
     for (int z = 0; z < slices.size(); z++)
@@ -71,21 +72,24 @@ public final class DetectionTables {
    * found_before, found_after, false_before, false_after}; under a targeted attack also {@code
    * target_reached, target_wanted}, how many objects of all classes have changed as they should.
    */
-  public static Table attack(DetectionAttackResult result) {
+  public static Table attack(AttackResult result) {
+    Prediction.Objects clean = (Prediction.Objects) result.clean();
+    Prediction.Objects attacked = (Prediction.Objects) result.attacked();
+    Boxes truth = (Boxes) result.truth();
     Table table =
         new Table(
             ("image,class,objects,count_before,count_after,found_before,found_after,false_before,"
                     + "false_after")
                 .split(","));
-    List<Matches> before = matches(result, result.clean());
-    List<Matches> after = matches(result, result.attacked());
-    for (String name : result.clean().classes())
+    List<Matches> before = matches(truth, clean);
+    List<Matches> after = matches(truth, attacked);
+    for (String name : clean.classes())
       table.add(
           result.adversarial().name(),
           name,
-          Matches.count(result.truth().all(), name),
-          Matches.count(result.clean().objects().all(), name),
-          Matches.count(result.attacked().objects().all(), name),
+          Matches.count(truth.all(), name),
+          Matches.count(clean.objects().all(), name),
+          Matches.count(attacked.objects().all(), name),
           sum(before, Matches::right, name),
           sum(after, Matches::right, name),
           sum(before, Matches::wrong, name),
@@ -106,12 +110,12 @@ public final class DetectionTables {
                 .split(","));
   }
 
-  private static List<Matches> matches(DetectionAttackResult result, DetectionPrediction seen) {
+  private static List<Matches> matches(Boxes truth, Prediction.Objects seen) {
     List<Matches> matches = new ArrayList<>();
-    for (int z = 0; z < result.truth().slices().size(); z++) {
-      List<BoxedObject> truth = result.truth().slices().get(z);
+    for (int z = 0; z < truth.slices().size(); z++) {
+      List<BoxedObject> drawn = truth.slices().get(z);
       List<BoxedObject> found = seen.objects().slices().get(z);
-      matches.add(Matches.of(new ObjectsInImage(truth, found), DetectionOverlay.IOU));
+      matches.add(Matches.of(new ObjectsInImage(drawn, found), DetectionOverlay.IOU));
     }
     return matches;
   }

@@ -4,14 +4,10 @@ import ij.ImagePlus;
 import ij.gui.Overlay;
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Image;
-import io.github.robustj.job.DetectionPrediction;
-import io.github.robustj.job.Prediction;
+import io.github.robustj.task.Prediction;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -20,22 +16,28 @@ import java.util.stream.Collectors;
  */
 public final class FoundPicture {
 
+  /** What else the lines of boxes beside a truth mean. */
+  static final List<Legend.Key> COMPARED =
+      List.of(
+          new Legend.Key("missed", Color.WHITE),
+          new Legend.Key("thick line: found, but not there", Color.GRAY, 6));
+
   private FoundPicture() {}
 
   /** The slice with most foreground. */
-  public static ImagePlus of(Image image, Prediction prediction) {
+  public static ImagePlus of(Image image, Prediction.Masks prediction) {
     Overlay outlines =
         Contours.of(prediction.mask(), prediction.classes(), ContourStyle.PREDICTION);
     List<String> names =
         Labels.foreground(prediction.classes()).stream().map(c -> c.name()).toList();
-    return draw(image, Slices.fullest(prediction.mask()), "", outlines, keys(names));
+    return draw(image, Slices.fullest(prediction.mask()), "", outlines, AttackView.keys(names));
   }
 
   /** The first slice with its points. */
   public static ImagePlus of(Image image, Landmarks landmarks) {
     Overlay points =
         LandmarkOverlay.points(LandmarkOverlay.of(landmarks, image, ContourStyle.PREDICTION));
-    return draw(image, 1, "", points, keys(landmarks.slices().get(0).keySet()));
+    return draw(image, 1, "", points, AttackView.keys(landmarks.slices().get(0).keySet()));
   }
 
   /**
@@ -43,13 +45,13 @@ public final class FoundPicture {
    *
    * @param drawn the boxes, beside a truth where there is one
    */
-  public static ImagePlus of(Image image, DetectionPrediction shown, Overlay drawn) {
+  public static ImagePlus of(Image image, Prediction.Objects shown, Overlay drawn) {
     String counts =
         shown.counts().entrySet().stream()
             .map(e -> e.getKey() + " " + e.getValue())
             .collect(Collectors.joining(", "));
-    List<Legend.Key> keys = keys(shown.classes());
-    if (isCompared(drawn)) keys.addAll(ObjectsSideBySide.COMPARED);
+    List<Legend.Key> keys = AttackView.keys(shown.classes());
+    if (isCompared(drawn)) keys.addAll(COMPARED);
     return draw(image, 1, counts, drawn, keys);
   }
 
@@ -59,14 +61,6 @@ public final class FoundPicture {
       if (name.startsWith("missed ") || name.startsWith("false ")) return true;
     }
     return false;
-  }
-
-  private static List<Legend.Key> keys(Iterable<String> names) {
-    Set<String> once = new LinkedHashSet<>();
-    names.forEach(once::add);
-    List<Legend.Key> keys = new ArrayList<>();
-    for (String name : once) keys.add(new Legend.Key(name, ClassColors.foreground(keys.size())));
-    return keys;
   }
 
   private static ImagePlus draw(

@@ -7,7 +7,7 @@ import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.job.Prediction;
+import io.github.robustj.task.Prediction;
 import java.awt.Color;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ public final class LabelImages {
   private LabelImages() {}
 
   /** The predicted mask, titled {@code <image>-labels}. */
-  public static ImagePlus of(Prediction prediction) {
+  public static ImagePlus of(Prediction.Masks prediction) {
     return of(
         prediction.score().name(),
         prediction.mask(),

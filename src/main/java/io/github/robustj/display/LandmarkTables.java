@@ -8,9 +8,9 @@ import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.evaluation.WorstCases;
 import io.github.robustj.file.Table;
+import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.AttackResult.ClassChange;
-import io.github.robustj.job.LandmarkAttackResult;
-import io.github.robustj.job.LandmarkPrediction;
+import io.github.robustj.task.Prediction;
 import io.github.robustj.task.landmark.Measurement;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ public final class LandmarkTables {
    * One row per slice and landmark: {@code image, slice, landmark, x, y, confidence, unit}; the
    * unit is that of the place, {@code pixel}.
    */
-  public static Table prediction(LandmarkPrediction prediction) {
+  public static Table prediction(Prediction.Points prediction) {
     Table table = new Table("image", "slice", "landmark", "x", "y", "confidence", "unit");
     List<Map<String, Landmark>> slices = prediction.landmarks().slices();
     for (int z = 0; z < slices.size(); z++)
@@ -41,7 +41,7 @@ public final class LandmarkTables {
    * The points of an image's first slice in one row, {@code image, NAME_x, NAME_y}: the table that
    * a data set of landmarks has.
    */
-  public static Table annotation(LandmarkPrediction prediction) {
+  public static Table annotation(Prediction.Points prediction) {
     Table table = new Table("image");
     table.add(prediction.image());
     prediction
@@ -62,7 +62,7 @@ public final class LandmarkTables {
    *
    * @throws io.github.robustj.error.RobustJException if a measurement has an unknown point
    */
-  public static Table measurements(LandmarkPrediction prediction, List<Measurement> measurements) {
+  public static Table measurements(Prediction.Points prediction, List<Measurement> measurements) {
     Table table = new Table("image", "slice", "measurement", "value", "unit");
     Landmarks landmarks = prediction.landmarks();
     for (Measurement measurement : measurements) {
@@ -80,10 +80,10 @@ public final class LandmarkTables {
    * targeted attack also {@code target_reached, target_wanted}, how many landmarks have moved as
    * they should.
    */
-  public static Table attack(LandmarkAttackResult result) {
+  public static Table attack(AttackResult result) {
     Table table = new Table("image", "landmark", "error_before", "error_after", "unit");
-    String unit = result.truth().calibration().unit();
-    for (ClassChange change : result.changes())
+    String unit = ((Landmarks) result.truth()).calibration().unit();
+    for (ClassChange change : result.classes())
       table.add(result.adversarial().name(), change.name(), change.before(), change.after(), unit);
     return Tables.reach(table, result.reach());
   }

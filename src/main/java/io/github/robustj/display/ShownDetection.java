@@ -3,7 +3,7 @@ package io.github.robustj.display;
 import ij.ImagePlus;
 import ij.gui.Overlay;
 import io.github.robustj.data.Annotation.Boxes;
-import io.github.robustj.job.DetectionPrediction;
+import io.github.robustj.task.Prediction;
 import java.util.Optional;
 
 /**
@@ -19,15 +19,14 @@ public final class ShownDetection {
    *
    * @return with only the objects shown
    */
-  public static DetectionPrediction put(ImagePlus image, StoredDetection found) {
-    DetectionPrediction shown = found.thresholds().of(found.prediction());
+  public static Prediction.Objects put(ImagePlus image, StoredDetection found) {
+    Prediction.Objects shown = found.thresholds().of(found.prediction());
     Overlays.put(image, ContourStyle.PREDICTION.prefix(), overlay(image, shown, found.truth()));
     found.keep(image);
     return shown;
   }
 
-  private static Overlay overlay(
-      ImagePlus image, DetectionPrediction shown, Optional<Boxes> truth) {
+  private static Overlay overlay(ImagePlus image, Prediction.Objects shown, Optional<Boxes> truth) {
     DetectionOverlay overlay =
         new DetectionOverlay(
             shown.classes(), shown.width(), shown.height(), ContourStyle.PREDICTION);
@@ -38,7 +37,7 @@ public final class ShownDetection {
   }
 
   /** Nothing where users have drawn nothing. */
-  private static Optional<Boxes> drawn(ImagePlus image, DetectionPrediction shown) {
+  private static Optional<Boxes> drawn(ImagePlus image, Prediction.Objects shown) {
     return Optional.of(DrawnBoxes.of(image, shown.classes()))
         .filter(boxes -> !boxes.all().isEmpty())
         .filter(boxes -> boxes.slices().size() == shown.found().slices().size());

@@ -1,75 +1,94 @@
 package io.github.robustj.display;
 
 import ij.ImagePlus;
-import ij.gui.Overlay;
-import io.github.robustj.data.LabelClass;
-import io.github.robustj.display.AttackPlate.Row;
-import io.github.robustj.display.AttackPlate.Seen;
+import io.github.robustj.data.Image;
 import io.github.robustj.job.AttackResult;
-import io.github.robustj.job.AttackResult.ClassChange;
-import io.github.robustj.job.Prediction;
 import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /**
- * What an attack does, in one picture. There is a row per model, each attacked on its own: the
- * clean image, the perturbation, the adversarial image; on the images the outlines of what the
- * model sees (class colours) and of the truth (white). Of several channels that are no RGB picture
- * the first is shown. The Dice below an image is the mean over the classes of the whole image.
+ * What attacks do, in one picture. There is a row per model, each attacked on its own: the clean
+ * image, the perturbation, the adversarial image, on the images what the model sees and the truth,
+ * and below all a legend. Of several channels that are no RGB picture the first is shown.
  */
 public final class SideBySide {
 
   private SideBySide() {}
 
+  /** As {@link #of(String, Map, Image)}, of one model. */
+  public static ImagePlus of(String title, String model, AttackResult result, Image image) {
+    return of(title, Map.of(model, result), image);
+  }
+
   /**
+   * The slice with most to see, see {@link AttackView#fullest}.
+   *
    * @param results of the same image, by the name of the model, in the order of the rows; at least
    *     one
+   * @param image that was attacked
+   */
+  public static ImagePlus of(String title, Map<String, AttackResult> results, Image image) {
+    return of(title, results, image, first(results, image).fullest());
+  }
+
+  /**
    * @param slice to show, counted from 1
    */
-  public static ImagePlus of(String title, Map<String, AttackResult> results, int slice) {
-    List<Row> rows = new ArrayList<>();
-    results.forEach((model, result) -> rows.add(row(model, result)));
-    return new AttackPlate(title, rows, slice, keys(results.values().iterator().next())).draw();
+  static ImagePlus of(String title, Map<String, AttackResult> results, Image image, int slice) {
+    // The colours of the perturbations mean the same in all rows.
+    double limit =
+        results.values().stream()
+            .mapToDouble(r -> PerturbationImage.limit(r.perturbation(), slice - 1, slice))
+            .max()
+            .orElseThrow();
+    List<Panel> panels = new ArrayList<>();
+    results.forEach((model, result) -> panels.addAll(panels(model, result, image, slice, limit)));
+    BufferedImage plate = Panels.draw(panels, 3);
+    Legend legend =
+        new Legend("", first(results, image).keys(), Panels.GAP, Panels.GROUND, Color.WHITE);
+    BufferedImage band = legend.draw(plate.getWidth());
+    return new ImagePlus(title, Canvas.column(List.of(plate, band), Panels.GROUND));
   }
 
-  private static Row row(String model, AttackResult result) {
-    return new Row(
-        model,
-        result.adversarial(),
-        result.perturbation(),
-        new Seen(dice(result, ClassChange::before), contours(result, result.clean())),
-        new Seen(dice(result, ClassChange::after), contours(result, result.attacked()))
-            .saying(result.reach()));
+  private static AttackView first(Map<String, AttackResult> results, Image image) {
+    return AttackView.of(results.values().iterator().next(), image);
   }
 
-  private static Overlay contours(AttackResult result, Prediction prediction) {
-    List<LabelClass> classes = prediction.classes();
-    return Overlays.together(
-        Contours.of(prediction.mask(), classes, ContourStyle.PREDICTION),
-        Contours.of(result.truth(), classes, ContourStyle.TRUTH));
+  /**
+   * @param limit the perturbation that has the colour map's full colours
+   */
+  private static List<Panel> panels(
+      String model, AttackResult result, Image attacked, int slice, double limit) {
+    AttackView view = AttackView.of(result, attacked);
+    Image cleanImage = Planes.difference(result.adversarial(), result.perturbation());
+    ImagePlus clean = Images.of(cleanImage);
+    ImagePlus adversarial = Images.of(result.adversarial(), cleanImage);
+    ImagePlus perturbation = PerturbationImage.of(model, result.perturbation(), limit);
+    for (ImagePlus image : List.of(clean, perturbation, adversarial))
+      image.setPosition(1, slice, 1);
+    ChangedPlaces places = ChangedPlaces.of(result.perturbation(), slice - 1);
+    double span = clean.getDisplayRangeMax() - clean.getDisplayRangeMin();
+    AttackView.Seen before = view.before();
+    AttackView.Seen after = view.after();
+    String reach = result.reach().isGiven() ? ", " + result.reach().inWords() : "";
+    return List.of(
+        new Panel(model + ", clean\n" + before.caption(), clean, before.overlay()),
+        new Panel(
+            "perturbation × "
+                + factor(span / (2 * limit))
+                + "\nblue darker, red brighter"
+                + places.inWords(),
+            perturbation,
+            places.rings()),
+        new Panel(model + ", attacked\n" + after.caption() + reach, adversarial, after.overlay()));
   }
 
-  private static String dice(AttackResult result, ToDoubleFunction<ClassChange> score) {
-    return result.classes().stream()
-        .mapToDouble(score)
-        .filter(dice -> !Double.isNaN(dice))
-        .average()
-        .stream()
-        .mapToObj(mean -> String.format(Locale.ROOT, "Dice %.2f", mean))
-        .findFirst()
-        .orElse("Dice undefined");
-  }
-
-  private static List<Legend.Key> keys(AttackResult result) {
-    List<Legend.Key> keys = new ArrayList<>();
-    for (LabelClass c : Labels.foreground(result.clean().classes()))
-      keys.add(new Legend.Key(c.name(), ClassColors.foreground(keys.size())));
-    String reference = result.truthGiven() ? "truth" : "what the attack moves away from";
-    keys.add(new Legend.Key(reference, Color.WHITE));
-    return keys;
+  /** How much more the colours spread a change than the grey levels beside them. */
+  private static String factor(double factor) {
+    return String.format(Locale.ROOT, factor < 10 ? "%.1f" : "%.0f", factor);
   }
 }

@@ -6,7 +6,7 @@ import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.BoxedObject.Role;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.job.DetectionPrediction;
+import io.github.robustj.task.Prediction;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param truth to show beside them, in the same pixels; empty where none was given
  */
 public record StoredDetection(
-    DetectionPrediction prediction, Thresholds thresholds, Optional<Boxes> truth) {
+    Prediction.Objects prediction, Thresholds thresholds, Optional<Boxes> truth) {
 
   /** The image property. Its text is one line, as ImageJ's TIFF may keep it. */
   static final String KEY = "RobustJ detection";
@@ -37,7 +37,7 @@ public record StoredDetection(
   private static final int MOST_SLICES = 1 << 20;
 
   /** Without a truth. */
-  public StoredDetection(DetectionPrediction prediction, Thresholds thresholds) {
+  public StoredDetection(Prediction.Objects prediction, Thresholds thresholds) {
     this(prediction, thresholds, Optional.empty());
   }
 
@@ -133,8 +133,8 @@ public record StoredDetection(
     int known = Integer.parseInt(numbers[1]);
     if (items.length != end + Math.max(0, known)) throw new IllegalArgumentException("cut short");
     Boxes truth = known < 0 ? null : boxes(items, end, items.length, slices, classes);
-    DetectionPrediction prediction =
-        new DetectionPrediction(
+    Prediction.Objects prediction =
+        new Prediction.Objects(
             decoded(items[1]),
             Integer.parseInt(size[0]),
             Integer.parseInt(size[1]),

@@ -8,7 +8,7 @@ import io.github.robustj.file.Table;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.AttackResult.ClassChange;
 import io.github.robustj.job.AttackResult.SliceSize;
-import io.github.robustj.job.Prediction;
+import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +29,7 @@ public final class Tables {
    * of a whole stack is the sum over its slices; a volume is NaN where the distance of slices is
    * not known; the mean score is over the class's pixels, NaN for none.
    */
-  public static Table prediction(Prediction prediction) {
+  public static Table prediction(Prediction.Masks prediction) {
     Table table =
         new Table(
             "image",
@@ -49,7 +49,7 @@ public final class Tables {
     return table;
   }
 
-  private static void addRows(Table table, Prediction prediction, int slice, ClassSums sums) {
+  private static void addRows(Table table, Prediction.Masks prediction, int slice, ClassSums sums) {
     Calibration size = prediction.score().calibration();
     double depth = size.isFlat() ? Double.NaN : size.z();
     for (LabelClass c : Labels.foreground(prediction.classes())) {

@@ -5,7 +5,9 @@ import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Numbers;
 import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.job.DetectionPrediction;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.option.Options;
+import io.github.robustj.task.Prediction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,20 @@ public record Thresholds(double all, Map<String, Double> own) {
     return new Thresholds(all, own);
   }
 
+  /**
+   * The thresholds that are given; those of classes are left behind where one for all is given, and
+   * otherwise stay where they are.
+   *
+   * @param options whose table contains {@link OptionTable#OBJECT_THRESHOLDS}
+   */
+  public static Thresholds from(Options options, StoredDetection before) {
+    List<String> classes = before.prediction().classes();
+    double all = options.get(OptionTable.THRESHOLD);
+    String own = options.get(OptionTable.CLASS_THRESHOLDS);
+    if (all >= 0) return parse(all, own, classes);
+    return own.isBlank() ? before.thresholds() : parse(before.thresholds().all(), own, classes);
+  }
+
   /** The text that {@link #parse} reads, in the order of the classes; empty without any. */
   public String ownText(List<String> classes) {
     return classes.stream()
@@ -59,12 +75,12 @@ public record Thresholds(double all, Map<String, Double> own) {
   }
 
   /** The prediction with only those objects that reach their threshold. */
-  public DetectionPrediction of(DetectionPrediction prediction) {
+  public Prediction.Objects of(Prediction.Objects prediction) {
     List<List<BoxedObject>> slices =
         prediction.found().slices().stream()
             .map(slice -> slice.stream().filter(o -> o.score() >= of(o.name())).toList())
             .toList();
-    return new DetectionPrediction(
+    return new Prediction.Objects(
         prediction.image(),
         prediction.width(),
         prediction.height(),

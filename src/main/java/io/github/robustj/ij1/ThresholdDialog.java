@@ -9,7 +9,7 @@ import io.github.robustj.data.Numbers;
 import io.github.robustj.display.ShownDetection;
 import io.github.robustj.display.StoredDetection;
 import io.github.robustj.display.Thresholds;
-import io.github.robustj.job.DetectionPrediction;
+import io.github.robustj.task.Prediction;
 import java.awt.AWTEvent;
 import java.awt.TextField;
 import java.util.LinkedHashMap;
@@ -98,7 +98,7 @@ final class ThresholdDialog {
     return (MultiLineLabel) dialog.getMessage();
   }
 
-  private static String counts(DetectionPrediction shown) {
+  private static String counts(Prediction.Objects shown) {
     String classes =
         shown.counts().entrySet().stream()
             .map(count -> count.getKey() + ": " + count.getValue())

@@ -18,16 +18,13 @@ import java.util.Optional;
  *     intensities, with a single slice
  */
 public record AttackAim(
-    Optional<Path> source,
-    Optional<Mask> region,
-    AttackTarget target,
-    Optional<Image> perturbation) {
+    Optional<Path> source, Optional<Mask> region, Target target, Optional<Image> perturbation) {
 
   private static final AttackAim ANYWHERE =
       new AttackAim(Optional.empty(), Optional.empty(), AttackTarget.none());
 
   /** Without a perturbation that was found before. */
-  public AttackAim(Optional<Path> source, Optional<Mask> region, AttackTarget target) {
+  public AttackAim(Optional<Path> source, Optional<Mask> region, Target target) {
     this(source, region, target, Optional.empty());
   }
 
@@ -58,7 +55,7 @@ public record AttackAim(
     return new AttackAim(
         AttackOptions.source(options),
         region,
-        AttackTarget.from(options, mask),
+        Target.from(options, mask),
         AttackOptions.perturbation(options));
   }
 }

@@ -6,27 +6,28 @@ import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.Objective;
 import io.github.robustj.attack.PerturbationBall;
-import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.data.Annotation;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.LabelClasses;
-import io.github.robustj.data.Scaling;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.Bounds;
+import io.github.robustj.option.Options;
 import io.github.robustj.task.Aimed;
+import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
-import io.github.robustj.task.segmentation.AimedMasks;
-import io.github.robustj.task.segmentation.SegmentationTask;
+import io.github.robustj.task.Task;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.Seeds;
+import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes the adversarial image of one image, slice by slice.
+ * Makes the adversarial image of one image, slice by slice, at the scale the network works at.
  *
- * @param truth label values of the image's size; empty to attack the model's own prediction
+ * @param truth a mask, landmarks or boxes in the image's pixels, as the model's task has them;
+ *     empty to attack the model's own prediction
  * @param epsilon radius of the ball around each slice, in normalised intensities (for z-scored
  *     models: standard deviations of the image)
  * @param aim a target, a region and a second model, each only if wanted
@@ -34,7 +35,7 @@ import java.util.Optional;
 public record AttackJob(
     Path model,
     Image image,
-    Optional<Mask> truth,
+    Optional<Annotation> truth,
     AttackSpec attack,
     double epsilon,
     long seed,
@@ -43,96 +44,132 @@ public record AttackJob(
 
   /** Away from the truth, all pixels, no second model. */
   public AttackJob(
-      Path model, Image image, Optional<Mask> truth, AttackSpec attack, double epsilon, long seed) {
+      Path model,
+      Image image,
+      Optional<Annotation> truth,
+      AttackSpec attack,
+      double epsilon,
+      long seed) {
     this(model, image, truth, attack, epsilon, seed, AttackAim.anywhere());
+  }
+
+  /**
+   * @param options whose table contains {@link OptionTable#ATTACK} and {@link
+   *     OptionTable#ATTACK_IMAGE}
+   */
+  public static AttackJob from(
+      Path model, Image image, Optional<Annotation> truth, AttackAim aim, Options options) {
+    return new AttackJob(
+        model,
+        image,
+        truth,
+        AttackOptions.from(options),
+        options.get(AttackTable.EPSILON),
+        options.get(TrainingTable.SEED),
+        aim);
   }
 
   @Override
   public AttackResult run(Backend backend, JobListener listener) {
-    check();
+    Image known = check();
     listener.progress(0, "opening the model");
-    JobListener calls = CallProgress.of(attack, image, OpenModel.TILE, listener);
-    try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, calls)) {
-      Image image = open.suited(this.image, listener);
-      truth.ifPresent(
-          m -> LabelClasses.requireKnown(m, open.segmentation().classes(), "The truth"));
-      Sight sight = open.sight(listener);
-      Scaling scaling = sight.scaling(image, image);
-      AttackedImage.Clean start = AttackedImage.Clean.of(sight, image, image, scaling);
-      Tensor clean = start.clean();
-      Tensor cleanOutputs = open.network().predict(clean);
-      SegmentationTask task = open.segmentation();
-      Search search = new Search(Goals.settled(attack, task), aim.perturbation());
-      Mask given = truth.orElseGet(() -> task.decode(cleanOutputs));
-      Tensor targets = task.encode(given);
-      Optional<Aimed> aimed = aimed(task, targets, cleanOutputs);
-      Slices slices = new Slices(clean, targets, aimed, scaling.bounds());
-      AttackedImage attacked =
-          start.with(attack(open, slices, search.attack(), backend, calls), Optional.empty());
-      AttackReport.Outputs outputs =
-          new AttackReport.Outputs(cleanOutputs, open.network().predict(attacked.seen()));
-      Reach reach = aimed.map(a -> a.reach(outputs.attacked())).orElse(Reach.NONE);
-      if (reach.isGiven()) listener.log(reach.inWords() + " pixels");
-      return new AttackReport(image, scaling, task, targets)
-          .result(clean, attacked, outputs, given, truth.isPresent())
-          .with(search.universal(), reach, aimed.map(a -> ((AimedMasks) a).changes()));
+    CallProgress calls = new CallProgress(listener, "attacking " + image.name());
+    try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, calls);
+        SecondModel second = SecondModel.open(aim.source(), open, backend, calls)) {
+      Task<?> task = open.task();
+      AttackSpec settled = Goals.settled(attack, task);
+      Goal goal = second.in(task.goal(settled, aim.target().isGiven()));
+      Search search = new Search(settled, aim.perturbation());
+      SeenImage start = open.sight(listener).see(open.suited(known, listener));
+      calls.expect(
+          attack.calls() + 2,
+          start.small(),
+          task.seesWholeImages() ? Integer.MAX_VALUE : OpenModel.TILE);
+      Tensor clean = start.slices();
+      Tensor before = open.network().predict(clean);
+      Prediction seen = start.read(task, before);
+      Annotation given = truth.orElseGet(seen::annotation).in(known, image.width(), image.height());
+      Tensor targets = task.encode(given, known, start.small());
+      Optional<Aimed> aimed = aimed(task, targets, clean, before);
+      Slices slices =
+          new Slices(
+              clean,
+              aimed.map(Aimed::steering).orElse(targets),
+              aimed,
+              start.scaling().bounds(),
+              attack.has(Trait.ONE_FOR_ALL) || task.seesWholeImages());
+      AlreadyBroken broken = new AlreadyBroken(settled);
+      Tensor adversarial = attack(slices, goal, open, search.attack(), broken);
+      broken.tell(clean.samples(), listener);
+      SeenImage.Attacked attacked = start.attacked(adversarial, aim.region());
+      attacked.tell(listener);
+      Tensor after = open.network().predict(attacked.seen());
+      String unit = start.small().calibration().unit();
+      aimed.ifPresent(a -> listener.log(a.inWords(before, after, unit)));
+      return new AttackResult(
+          attacked.image(),
+          attacked.perturbation(),
+          given,
+          truth.isPresent(),
+          seen,
+          start.read(task, after),
+          AttackResult.sizes(clean, attacked.seen(), start.scaling().bounds()),
+          search.universal(),
+          aimed.map(a -> a.reach(after)).orElse(Reach.NONE),
+          aimed.flatMap(Aimed::changes));
     }
   }
 
-  private Optional<Aimed> aimed(SegmentationTask task, Tensor truth, Tensor outputs) {
+  private Optional<Aimed> aimed(Task<?> task, Tensor truth, Tensor images, Tensor outputs) {
     if (!aim.target().isGiven()) return Optional.empty();
-    Aimed aimed = aim.target().aim(task, truth).in(outputs);
+    Aimed aimed = aim.target().aim(task, truth, images).in(outputs);
     if (!aimed.hasChanges()) throw aim.target().nothing("the image " + image.name());
     return Optional.of(aimed);
   }
 
-  /** All slices of the image, their truth or target, and their valid range. */
-  private record Slices(Tensor clean, Tensor truth, Optional<Aimed> aimed, Bounds bounds) {
-
-    /** What the attack steers by. */
-    Tensor targets() {
-      return aimed.map(Aimed::steering).orElse(truth);
-    }
-  }
+  /**
+   * All slices of the image.
+   *
+   * @param targets what the attack steers by
+   * @param together whether they are attacked as one batch
+   */
+  private record Slices(
+      Tensor clean, Tensor targets, Optional<Aimed> aimed, Bounds bounds, boolean together) {}
 
   private Tensor attack(
-      OpenModel open, Slices all, Attack search, Backend backend, JobListener listener) {
-    try (SecondModel second = SecondModel.open(aim.source(), open, backend, listener)) {
-      Goal goal = second.in(open.segmentation().goal(attack, aim.target().isGiven()));
-      Tensor adversarial = all.clean().copy();
-      int slices = adversarial.samples();
-      AlreadyBroken broken = new AlreadyBroken(Goals.settled(attack, open.segmentation()));
-      int together = attack.has(Trait.ONE_FOR_ALL) ? slices : OpenModel.BATCH;
-      for (int from = 0; from < slices; from += together) {
-        int to = Math.min(slices, from + together);
-        Objective.Differentiable objective = goal.on(open.network(), all.targets().slice(from, to));
-        broken.look(objective, all.clean().slice(from, to), from);
-        PerturbationBall ball = Balls.reaching(all.aimed(), ball(all, from, to), from);
-        Tensor part = search.run(objective, ball, Seeds.random(seed, from));
-        for (int i = from; i < to; i++) adversarial.setSample(i, part, i - from);
-      }
-      broken.tell(slices, listener);
-      return adversarial;
+      Slices all, Goal goal, OpenModel open, Attack search, AlreadyBroken broken) {
+    Tensor adversarial = all.clean.copy();
+    int slices = adversarial.samples();
+    int together = all.together ? slices : OpenModel.BATCH;
+    for (int from = 0; from < slices; from += together) {
+      int to = Math.min(slices, from + together);
+      Objective.Differentiable objective = goal.on(open.network(), all.targets.slice(from, to));
+      broken.look(objective, all.clean.slice(from, to), from);
+      PerturbationBall ball = Balls.reaching(all.aimed, ball(all, from, to), from);
+      Tensor part = search.run(objective, ball, Seeds.random(seed, from));
+      for (int i = from; i < to; i++) adversarial.setSample(i, part, i - from);
     }
+    return adversarial;
   }
 
   private PerturbationBall ball(Slices all, int from, int to) {
-    List<Bounds> each = Collections.nCopies(to - from, all.bounds());
+    List<Bounds> each = Collections.nCopies(to - from, all.bounds);
     PerturbationBall ball =
-        PerturbationBall.of(attack.norm(), all.clean().slice(from, to), epsilon, each);
-    int pixels = all.clean().shape(1) * all.clean().shape(2);
+        PerturbationBall.of(attack.norm(), all.clean.slice(from, to), epsilon, each);
+    int pixels = all.clean.shape(1) * all.clean.shape(2);
     return aim.region()
-        .map(
-            mask ->
-                ball.within(Regions.of(mask, all.clean(), "The region").slice(from, to, pixels)))
+        .map(mask -> Regions.of(mask, all.clean, "The region").slice(from, to, pixels))
+        .map(ball::within)
         .orElse(ball);
   }
 
-  private void check() {
+  /** The image with what the truth knows of it. */
+  private Image check() {
     Balls.requireRadius(epsilon);
     Goals.requireSuited(attack, aim.target().isGiven());
-    truth.ifPresent(mask -> mask.requireSize("The truth", image));
+    Image known = truth.map(t -> t.on(image)).orElse(image);
     aim.region().ifPresent(mask -> Regions.requireOn(image, mask));
-    aim.target().mask().ifPresent(mask -> mask.requireSize("The mask to reach", image));
+    aim.target().requireOn(image);
+    return known;
   }
 }

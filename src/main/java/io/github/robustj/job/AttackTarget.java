@@ -1,10 +1,12 @@
 package io.github.robustj.job;
 
 import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.Aim;
+import io.github.robustj.task.Task;
 import io.github.robustj.task.landmark.AimedPoints;
 import io.github.robustj.task.landmark.LandmarkTask;
 import io.github.robustj.task.landmark.TargetPoints;
@@ -31,7 +33,8 @@ import java.util.stream.Collectors;
  * @param mask what is to be seen, for {@link Kind#MASK} only
  */
 public record AttackTarget(
-    Kind kind, String structure, String other, int pixels, Move move, Optional<Mask> mask) {
+    Kind kind, String structure, String other, int pixels, Move move, Optional<Mask> mask)
+    implements Target {
 
   /** How the target follows from the truth. */
   public enum Kind {
@@ -46,18 +49,7 @@ public record AttackTarget(
     /** A landmark is elsewhere, the others are where they were. */
     MOVE,
     /** A mask of the image's size. */
-    MASK;
-
-    static Kind named(String name) {
-      return Arrays.stream(values())
-          .filter(kind -> kind.name().equalsIgnoreCase(name))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new RobustJException(
-                      "The option target is %s, which only objects have, but the model finds none; choose none, erase, shrink, swap, move or mask."
-                          .formatted(name)));
-    }
+    MASK
   }
 
   /**
@@ -83,17 +75,13 @@ public record AttackTarget(
    */
   static AttackTarget from(Options options, Optional<Mask> mask) {
     return new AttackTarget(
-        kind(options),
+        Kind.valueOf(options.get(AttackTable.TARGET).toUpperCase(Locale.ROOT)),
         options.get(AttackTable.TARGET_CLASS),
         options.get(AttackTable.TARGET_OTHER),
         options.get(AttackTable.TARGET_PIXELS),
         new Move(
             options.get(AttackTable.TARGET_DISTANCE), options.get(AttackTable.TARGET_DIRECTION)),
         mask);
-  }
-
-  static Kind kind(Options options) {
-    return Kind.named(options.get(AttackTable.TARGET));
   }
 
   /**
@@ -119,7 +107,7 @@ public record AttackTarget(
     return new AttackTarget(Kind.MASK, "", "", 2, Optional.of(mask));
   }
 
-  /** Whether there is a target to reach. */
+  @Override
   public boolean isGiven() {
     return kind != Kind.NONE;
   }
@@ -172,8 +160,22 @@ public record AttackTarget(
             .formatted(structure));
   }
 
-  /** What an attack is to make of these slices. */
-  Aim aim(SegmentationTask task, Tensor truth) {
+  @Override
+  public void requireOn(Image image) {
+    mask.ifPresent(m -> m.requireSize("The mask to reach", image));
+  }
+
+  @Override
+  public Aim aim(Task<?> task, Tensor truth, Tensor images) {
+    if (task instanceof SegmentationTask segmentation) return aim(segmentation, truth);
+    if (task instanceof LandmarkTask landmarks)
+      return aim(landmarks, truth, new TargetPoints.Size(images.shape(1), images.shape(2)));
+    throw new RobustJException(
+        "The option target is %s, which is not for a model that finds objects; choose another target."
+            .formatted(kind.name().toLowerCase(Locale.ROOT)));
+  }
+
+  private Aim aim(SegmentationTask task, Tensor truth) {
     Tensor wanted = targets(task, truth);
     return outputs -> {
       Tensor seen = AimedMasks.seen(outputs, truth);
@@ -187,15 +189,14 @@ public record AttackTarget(
     };
   }
 
-  /** The same for landmarks. */
-  Aim aim(LandmarkTask task, Tensor truth, TargetPoints.Size image) {
+  private Aim aim(LandmarkTask task, Tensor truth, TargetPoints.Size image) {
     Tensor wanted = targets(task, truth, image);
     int moves = kind == Kind.SWAP ? 2 : 1;
     return outputs -> AimedPoints.of(task, truth, wanted, moves, outputs);
   }
 
-  /** Says what a model does not see of it where nothing is to change. */
-  RobustJException nothing(String where) {
+  @Override
+  public RobustJException nothing(String where) {
     String name = kind.name().toLowerCase(Locale.ROOT);
     return NothingToReach.toReach(name, kind == Kind.MASK ? "" : structure, where);
   }

@@ -1,31 +1,14 @@
 package io.github.robustj.job;
 
-import io.github.robustj.attack.Norm;
 import io.github.robustj.attack.PerturbationBall;
-import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.model.Bounds;
 import io.github.robustj.task.Aimed;
-import io.github.robustj.tensor.Tensor;
-import java.util.Collections;
 import java.util.Optional;
 
 /** Where an attack on one image may go. */
 final class Balls {
 
   private Balls() {}
-
-  /**
-   * A ball of the same radius around each slice.
-   *
-   * @param region what may change, everything if empty
-   */
-  static PerturbationBall around(
-      Tensor slices, Norm norm, double epsilon, Bounds bounds, Optional<Mask> region) {
-    PerturbationBall ball =
-        PerturbationBall.of(norm, slices, epsilon, Collections.nCopies(slices.samples(), bounds));
-    return region.map(mask -> ball.within(Regions.of(mask, slices, "The region"))).orElse(ball);
-  }
 
   /**
    * The ball without the slices in which a target has nothing to change: those stay clean.

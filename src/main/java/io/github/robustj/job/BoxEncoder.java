@@ -4,8 +4,6 @@ import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.BoxRepairs;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.Preprocessing;
-import io.github.robustj.data.Scaling;
 import io.github.robustj.data.reader.box.BoxReader;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.detection.DetectionTask;
@@ -43,19 +41,13 @@ final class BoxEncoder implements CaseEncoder {
     BoxReader.Opened opened = BoxReader.open(cases.boxes(), files);
     Image image = notes.suited(opened.image(), format.channels(), files);
     repairs = repairs.plus(opened.boxes().repairs());
-    Image small = format.sight().at(image);
-    // As a prediction does, which samples large images.
-    Scaling scaling = slide(image, small).scaling(format.sight());
+    SeenImage seen = format.sight().see(image);
     Boxes boxes = Boxes.of(cases.unannotated().mark(opened.boxes().objects(), files, image));
     return new EncodedCase(
         files.name(),
-        Preprocessing.images(small, scaling),
-        task.encode(boxes, image, small),
-        scaling.bounds());
-  }
-
-  private static Slide slide(Image image, Image small) {
-    return new Slide(image, small.width(), small.height(), OpenModel.TILE);
+        seen.slices(),
+        task.encode(boxes, image, seen.small()),
+        seen.scaling().bounds());
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.github.robustj.job;
 
-import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.data.Image;
 
 /**
@@ -12,45 +11,32 @@ import io.github.robustj.data.Image;
 final class CallProgress implements JobListener {
 
   private final JobListener whole;
-  private final double expected;
   private final String message;
+  private double expected;
   private int calls;
 
+  CallProgress(JobListener whole, String message) {
+    this.whole = whole;
+    this.message = message;
+  }
+
   /**
-   * The attack on an image and the predictions before and after it.
+   * Tells the progress from now on; more calls than expected are told as nearly done.
    *
+   * @param passes how often the network sees all of the image
    * @param image as the network sees it
-   * @param tile longest side that the network sees at once
+   * @param tile longest side that the network sees at once; tiles overlap by half where the image
+   *     is larger
    */
-  static CallProgress of(AttackSpec attack, Image image, int tile, JobListener whole) {
-    double passes = attack.calls() + 2;
-    return new CallProgress(whole, passes * calls(image, tile), "attacking " + image.name());
-  }
-
-  /** As {@link #of}, of one prediction. */
-  static CallProgress prediction(Image image, int tile, JobListener whole) {
-    return new CallProgress(whole, calls(image, tile), "predicting " + image.name());
-  }
-
-  /** Of one prediction, whose tiles overlap by half where an image is larger. */
-  private static double calls(Image image, int tile) {
+  void expect(double passes, Image image, int tile) {
     double tiles = tiles(image.width(), tile) * tiles(image.height(), tile);
-    return tiles > 1
-        ? tiles * image.slices()
-        : Math.ceil((double) image.slices() / OpenModel.BATCH);
+    double once =
+        tiles > 1 ? tiles * image.slices() : Math.ceil((double) image.slices() / OpenModel.BATCH);
+    expected = passes * once;
   }
 
   private static double tiles(int length, int tile) {
     return length <= tile ? 1 : Math.ceil((length - tile) / (tile / 2.)) + 1;
-  }
-
-  /**
-   * @param expected number of calls; more than these are told as nearly done
-   */
-  CallProgress(JobListener whole, double expected, String message) {
-    this.whole = whole;
-    this.expected = expected;
-    this.message = message;
   }
 
   @Override
@@ -66,6 +52,6 @@ final class CallProgress implements JobListener {
   @Override
   public void check() {
     whole.check();
-    whole.progress(Math.min(.99, calls++ / expected), message);
+    if (expected > 0) whole.progress(Math.min(.99, calls++ / expected), message);
   }
 }

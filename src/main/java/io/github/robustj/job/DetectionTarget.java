@@ -7,6 +7,7 @@ import io.github.robustj.data.BoxedObject.Role;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.Aim;
+import io.github.robustj.task.Task;
 import io.github.robustj.task.detection.AimedObjects;
 import io.github.robustj.task.detection.AimedObjects.Fate;
 import io.github.robustj.task.detection.AimedObjects.Wish;
@@ -26,7 +27,7 @@ import java.util.Locale;
  *     objects for the model's first
  * @param other the class that mislabelled objects get; empty for the next one of the model
  */
-public record DetectionTarget(Kind kind, String structure, String other) {
+public record DetectionTarget(Kind kind, String structure, String other) implements Target {
 
   /** How the target follows from the truth. */
   public enum Kind {
@@ -50,18 +51,9 @@ public record DetectionTarget(Kind kind, String structure, String other) {
     return NONE;
   }
 
-  /**
-   * @throws RobustJException if the target is none of objects
-   */
   static DetectionTarget from(Options options) {
-    String kind = options.get(AttackTable.TARGET);
-    List<String> known = names();
-    if (!known.contains(kind))
-      throw new RobustJException(
-          "The option target is %s, which objects do not have, but with a model that finds objects it must be one of %s."
-              .formatted(kind, String.join(", ", known)));
     return new DetectionTarget(
-        Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
+        Kind.valueOf(options.get(AttackTable.TARGET).toUpperCase(Locale.ROOT)),
         options.get(AttackTable.TARGET_CLASS),
         options.get(AttackTable.TARGET_OTHER));
   }
@@ -71,14 +63,17 @@ public record DetectionTarget(Kind kind, String structure, String other) {
     return Arrays.stream(Kind.values()).map(k -> k.name().toLowerCase(Locale.ROOT)).toList();
   }
 
-  /** Whether there is a target to reach. */
+  @Override
   public boolean isGiven() {
     return kind != Kind.NONE;
   }
 
-  /** What an attack is to make of these slices, see {@link #aimed}. */
-  Aim aim(DetectionTask task, Tensor truth) {
-    return outputs -> aimed(task, truth, outputs);
+  @Override
+  public Aim aim(Task<?> task, Tensor truth, Tensor images) {
+    if (task instanceof DetectionTask detection) return outputs -> aimed(detection, truth, outputs);
+    throw new RobustJException(
+        "The option target is %s, which is only for a model that finds objects; choose another target."
+            .formatted(kind.name().toLowerCase(Locale.ROOT)));
   }
 
   /**
@@ -102,8 +97,8 @@ public record DetectionTarget(Kind kind, String structure, String other) {
     return AimedObjects.of(task, wishes, truth, outputs);
   }
 
-  /** Says why nothing is to change. */
-  RobustJException nothing(String where) {
+  @Override
+  public RobustJException nothing(String where) {
     return NothingToReach.toReach(kind.name().toLowerCase(Locale.ROOT), structure, where);
   }
 

@@ -19,6 +19,7 @@ import io.github.robustj.model.Backend;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.landmark.Measurement;
+import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,6 +124,25 @@ public record EvaluateJob(
         points,
         EvaluationAim.anywhere(),
         Optional.empty());
+  }
+
+  /**
+   * @param options whose table contains {@link OptionTable#ATTACK}, {@link OptionTable#EVALUATE},
+   *     {@link OptionTable#EVALUATE_LANDMARKS} and {@link OptionTable#EVALUATE_DETECTION}
+   */
+  public static EvaluateJob from(Path model, Path data, Options options) {
+    return new EvaluateJob(
+        model,
+        data,
+        options.get(OptionTable.SPLIT),
+        AttackOptions.from(options),
+        options.get(OptionTable.EPSILONS),
+        options.get(TrainingTable.SEED),
+        AttackOptions.source(options),
+        Points.from(options),
+        EvaluationAim.from(options),
+        options.get(OptionTable.UNANNOTATED),
+        options.get(TrainingTable.GROUP));
   }
 
   @Override

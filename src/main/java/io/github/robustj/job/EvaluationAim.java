@@ -11,20 +11,15 @@ import io.github.robustj.option.Options;
 import io.github.robustj.task.Aim;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Task;
-import io.github.robustj.task.detection.DetectionTask;
-import io.github.robustj.task.landmark.LandmarkTask;
-import io.github.robustj.task.landmark.TargetPoints;
 import io.github.robustj.task.segmentation.SegmentationTask;
 import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Where the attacks of an evaluation lead and what they may use and change.
  *
  * @param target what the model is to see of every case, unless it is a mask
- * @param objects the same of a model that finds objects; one of the two at most is given
  * @param targetMasks label images that the model is to see: a file for all cases, or a folder with
  *     one per case
  * @param regions label images whose pixels that are not 0 may change, given as the former; empty
@@ -32,23 +27,13 @@ import java.util.Optional;
  * @param perturbation a universal perturbation to apply instead of searching one
  */
 public record EvaluationAim(
-    AttackTarget target,
-    DetectionTarget objects,
+    Target target,
     Optional<Path> targetMasks,
     Optional<Path> regions,
     Optional<Image> perturbation) {
 
   private static final EvaluationAim ANYWHERE =
       new EvaluationAim(AttackTarget.none(), Optional.empty(), Optional.empty(), Optional.empty());
-
-  /** Without a target of objects. */
-  public EvaluationAim(
-      AttackTarget target,
-      Optional<Path> targetMasks,
-      Optional<Path> regions,
-      Optional<Image> perturbation) {
-    this(target, DetectionTarget.none(), targetMasks, regions, perturbation);
-  }
 
   /** Away from the truth, all pixels. */
   public static EvaluationAim anywhere() {
@@ -60,14 +45,12 @@ public record EvaluationAim(
    * @throws RobustJException if the target is a mask and there is none
    */
   public static EvaluationAim from(Options options) {
-    boolean objects = DetectionTarget.names().contains(options.get(AttackTable.TARGET));
     boolean mask = options.get(AttackTable.TARGET).equals("mask");
     Optional<Path> masks = options.get(AttackTable.TARGET_MASK);
     if (mask && masks.isEmpty())
       throw new RobustJException("The option target is mask, but there is none; give target_mask.");
     return new EvaluationAim(
-        mask || objects ? AttackTarget.none() : AttackTarget.from(options, Optional.empty()),
-        objects ? DetectionTarget.from(options) : DetectionTarget.none(),
+        mask ? AttackTarget.none() : Target.from(options, Optional.empty()),
         masks,
         options.get(AttackTable.REGION),
         AttackOptions.perturbation(options));
@@ -75,7 +58,7 @@ public record EvaluationAim(
 
   /** Whether there is something to reach. */
   boolean isTargeted() {
-    return target.isGiven() || objects.isGiven() || targetMasks.isPresent();
+    return target.isGiven() || targetMasks.isPresent();
   }
 
   /**
@@ -91,27 +74,13 @@ public record EvaluationAim(
 
   private Aim aim(EncodedCase subject, Task<?> task, Path image) {
     Tensor images = subject.images();
-    Tensor truth = subject.targets();
-    if (objects.isGiven() != task instanceof DetectionTask) throw notFor(task);
-    if (task instanceof DetectionTask detection) return objects.aim(detection, truth);
-    if (task instanceof LandmarkTask landmarks && targetMasks.isEmpty())
-      return target.aim(landmarks, truth, new TargetPoints.Size(images.shape(1), images.shape(2)));
-    if (!(task instanceof SegmentationTask segmentation))
+    if (targetMasks.isEmpty()) return target.aim(task, subject.targets(), images);
+    if (!(task instanceof SegmentationTask))
       throw new RobustJException(
-          "The option target_mask is set, but the model does not segment; choose another target.");
-    if (targetMasks.isEmpty()) return target.aim(segmentation, truth);
+          "The option target is mask, which is not for this model; choose another target.");
     Mask mask = new CaseMasks(targetMasks.get()).of(subject.name(), image);
     requireSize("The mask to reach", mask, images, subject);
-    return AttackTarget.reach(mask).aim(segmentation, truth);
-  }
-
-  private RobustJException notFor(Task<?> task) {
-    boolean found = task instanceof DetectionTask;
-    String given =
-        found ? targetMasks.isPresent() ? "mask" : target.kind().name() : objects.kind().name();
-    return new RobustJException(
-        "The option target is %s, which is %s a model that finds objects; choose another target."
-            .formatted(given.toLowerCase(Locale.ROOT), found ? "not for" : "only for"));
+    return AttackTarget.reach(mask).aim(task, subject.targets(), images);
   }
 
   /**

@@ -4,9 +4,7 @@ import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClasses;
-import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Sample;
-import io.github.robustj.data.Scaling;
 import io.github.robustj.data.reader.mask.DatasetReader;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.segmentation.SegmentationTask;
@@ -35,8 +33,7 @@ record MaskEncoder(SegmentationTask task, Sight sight, int channels, ReadingNote
     Image image = notes.suited(sample.image(), channels, files);
     Mask mask = (Mask) sample.annotation();
     LabelClasses.requireKnown(mask, task.classes(), files.label());
-    Scaling scaling = sight.scaling(image, image);
-    return new EncodedCase(
-        files.name(), Preprocessing.images(image, scaling), task.encode(mask), scaling.bounds());
+    SeenImage seen = sight.see(image);
+    return new EncodedCase(files.name(), seen.slices(), task.encode(mask), seen.scaling().bounds());
   }
 }

@@ -273,6 +273,16 @@ public enum ModelTask {
     return of(ModelFolder.open(model).description().task());
   }
 
+  /**
+   * @throws RobustJException if the model does something else
+   */
+  public void require(Path model) {
+    ModelTask does = of(model);
+    if (does != this)
+      throw new RobustJException(
+          "The model %s %s; choose one that %s.".formatted(model, does.verb, verb));
+  }
+
   /** The channels that a model sees; 1 where there is none, which opening it will say. */
   public static int channels(Path model) {
     if (!Files.isRegularFile(model.resolve("model.json"))) return 1;

@@ -11,10 +11,6 @@ import io.github.robustj.model.TiledModel.Shrinking;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Task;
-import io.github.robustj.task.detection.CellTiles;
-import io.github.robustj.task.detection.DetectionTask;
-import io.github.robustj.task.landmark.LandmarkTask;
-import io.github.robustj.task.segmentation.SegmentationTask;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -79,35 +75,7 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, Differen
     TiledModel batches =
         new TiledModel(
             network, side, BATCH, listener::check, new Shrinking(leastTile, listener::log));
-    return task instanceof DetectionTask ? new CellTiles(batches, tile) : batches;
-  }
-
-  /**
-   * @throws RobustJException if the model does something else
-   */
-  SegmentationTask segmentation() {
-    return require(SegmentationTask.class, ModelTask.SEGMENTATION);
-  }
-
-  /**
-   * @throws RobustJException if the model does something else
-   */
-  LandmarkTask landmarks() {
-    return require(LandmarkTask.class, ModelTask.LANDMARK);
-  }
-
-  /**
-   * @throws RobustJException if the model does something else
-   */
-  DetectionTask detection() {
-    return require(DetectionTask.class, ModelTask.DETECTION);
-  }
-
-  private <T> T require(Class<T> kind, ModelTask wanted) {
-    if (kind.isInstance(task)) return kind.cast(task);
-    throw new RobustJException(
-        "The model %s %s; choose one that %s."
-            .formatted(path, ModelTask.of(description.task()).verb(), wanted.verb()));
+    return task.tiled(batches, tile);
   }
 
   /**

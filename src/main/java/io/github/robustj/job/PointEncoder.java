@@ -3,9 +3,7 @@ package io.github.robustj.job;
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Sample;
-import io.github.robustj.data.Scaling;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.landmark.LandmarkTask;
@@ -42,15 +40,11 @@ record PointEncoder(
       throw new RobustJException(
           "%s has pixels in %s but the images before it in %s; give all of them a pixel size, in pixel_size_mm of the table or by the option pixel_size."
               .formatted(files.images().get(0), unit, task.unit()));
-    Image image = sight.at(read);
+    SeenImage seen = sight.see(read);
     Landmarks landmarks =
         ((Landmarks) sample.annotation())
-            .in(image, sample.image().width(), sample.image().height());
-    Scaling scaling = sight.scaling(read, image);
+            .in(seen.small(), sample.image().width(), sample.image().height());
     return new EncodedCase(
-        files.name(),
-        Preprocessing.images(image, scaling),
-        task.encode(landmarks),
-        scaling.bounds());
+        files.name(), seen.slices(), task.encode(landmarks), seen.scaling().bounds());
   }
 }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * How a network sees images: at which resolution, and how normalised. An attacked image that says
@@ -22,36 +22,42 @@ final class Sight {
 
   private final Normalization normalization;
   private final String words;
-  private final Function<Image, Image> resolution;
+  private final UnaryOperator<Image> resolution;
+
+  /** Of a sight at so many pixels per pixel of the image, which may be of any size; else NaN. */
+  private final double scale;
+
   private final Consumer<String> log;
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   private Sight(
       Normalization normalization,
       String words,
-      Function<Image, Image> resolution,
+      UnaryOperator<Image> resolution,
+      double scale,
       Consumer<String> log) {
     this.normalization = normalization;
     this.words = words;
     this.resolution = resolution;
+    this.scale = scale;
     this.log = log;
   }
 
   /** In the image's own pixels. */
   static Sight own(Normalization normalization, Consumer<String> log) {
-    return new Sight(normalization, "own", image -> image, log);
+    return new Sight(normalization, "own", image -> image, Double.NaN, log);
   }
 
   /** With so many pixels along the longest side. */
   static Sight longest(Normalization normalization, int side, Consumer<String> log) {
-    return new Sight(
-        normalization, "longest " + side, image -> Resampling.toLongestSide(image, side), log);
+    UnaryOperator<Image> resolution = image -> Resampling.toLongestSide(image, side);
+    return new Sight(normalization, "longest " + side, resolution, Double.NaN, log);
   }
 
   /** At so many pixels per pixel of the image. */
   static Sight scaled(Normalization normalization, double scale, Consumer<String> log) {
-    return new Sight(
-        normalization, "scale " + scale, image -> Resampling.scaled(image, scale), log);
+    UnaryOperator<Image> resolution = image -> Resampling.scaled(image, scale);
+    return new Sight(normalization, "scale " + scale, resolution, scale, log);
   }
 
   static Sight of(Question question, Normalization normalization, Consumer<String> log) {
@@ -71,13 +77,32 @@ final class Sight {
     return known(image).map(CleanScaling::resized).orElse(false);
   }
 
-  /** Fitted to the image at the network's resolution, or as the image says. */
-  Scaling scaling(Image image, Image seen) {
-    return scaling(image, () -> Normalizer.fit(seen, normalization));
+  SeenImage see(Image image) {
+    Image small = at(image);
+    return new SeenImage(this, image, small, scaling(image, () -> fit(image, small)));
   }
 
-  /** As the image says, else as it is fitted. */
-  Scaling scaling(Image image, Supplier<Scaling> fit) {
+  /** Whether images may be too large to be held at the network's scale, too. */
+  boolean seesSlides() {
+    return !Double.isNaN(scale);
+  }
+
+  Slide slide(Image image, int tile) {
+    return Slide.of(image, isResized(image) ? 1 : scale, tile);
+  }
+
+  /** Of a slide, see {@link #slide}: as the image says, or fitted to samples of it. */
+  Scaling scaling(Image image) {
+    return scaling(image, () -> slide(image, OpenModel.TILE).scaling(normalization));
+  }
+
+  private Scaling fit(Image image, Image small) {
+    return seesSlides()
+        ? slide(image, OpenModel.TILE).scaling(normalization)
+        : Normalizer.fit(small, normalization);
+  }
+
+  private Scaling scaling(Image image, Supplier<Scaling> fit) {
     Optional<CleanScaling> known = known(image);
     tell(image, known.isPresent());
     return known.map(CleanScaling::scaling).orElseGet(fit);
@@ -87,10 +112,6 @@ final class Sight {
   CleanScaling clean(Image image, Scaling scaling, boolean resized) {
     told.add(image.name());
     return new CleanScaling(normalization, words, resized, scaling);
-  }
-
-  Normalization normalization() {
-    return normalization;
   }
 
   private Optional<CleanScaling> known(Image image) {

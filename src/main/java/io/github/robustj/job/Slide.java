@@ -1,12 +1,15 @@
 package io.github.robustj.job;
 
-import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Normalization;
 import io.github.robustj.data.Normalizer;
+import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Resampling;
 import io.github.robustj.data.Scaling;
+import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.task.detection.BoxMaps;
 import io.github.robustj.task.detection.CellTile;
+import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
@@ -37,11 +40,6 @@ record Slide(Image image, int width, int height, int tile) {
         tile);
   }
 
-  /** As the network sees it. */
-  static Slide of(Image image, Sight sight, double scale, int tile) {
-    return of(image, sight.isResized(image) ? 1 : scale, tile);
-  }
-
   List<CellTile> tiles() {
     return CellTile.of(height, width, tile);
   }
@@ -50,14 +48,26 @@ record Slide(Image image, int width, int height, int tile) {
     return part(slice, tile.left(), tile.top(), tile.width(), tile.height());
   }
 
+  /** What a network says of the tiles of a slice, side by side. */
+  Tensor outputs(int slice, DifferentiableModel network, Scaling scaling, JobListener listener) {
+    Tensor outputs = null;
+    List<CellTile> tiles = tiles();
+    for (int i = 0; i < tiles.size(); i++) {
+      listener.check();
+      Image part = cut(slice, tiles.get(i));
+      Tensor said = network.predict(Preprocessing.images(part, scaling));
+      if (outputs == null)
+        outputs = Tensor.zeros(1, BoxMaps.cells(height), BoxMaps.cells(width), said.shape(3));
+      tiles.get(i).copyTo(outputs, 0, said);
+      double done = (slice * tiles.size() + i + 1.) / (image.slices() * tiles.size());
+      listener.progress(done, "tile %d of %d".formatted(i + 1, tiles.size()));
+    }
+    return outputs;
+  }
+
   private Image part(int slice, int left, int top, int across, int down) {
     return Resampling.part(
         image, slice, new Resampling.Part(width, height, left, top, across, down));
-  }
-
-  /** As the image says, or as {@link #scaling(Normalization)} fits it. */
-  Scaling scaling(Sight sight) {
-    return sight.scaling(image, () -> scaling(sight.normalization()));
   }
 
   /** Of all slices; for large images of some places spread over them. */
@@ -79,18 +89,5 @@ record Slide(Image image, int width, int height, int tile) {
 
   private static int spread(int i, int n, int last) {
     return (int) ((long) last * i / (n - 1));
-  }
-
-  /**
-   * What of the objects is in the image, in its own pixels.
-   *
-   * @param found at the model's scale
-   */
-  List<BoxedObject> inImage(List<BoxedObject> found) {
-    double x = (double) image.width() / width;
-    double y = (double) image.height() / height;
-    return found.stream()
-        .flatMap(o -> o.box().within(width, height).map(b -> o.at(b.scaled(x, y))).stream())
-        .toList();
   }
 }

@@ -4,6 +4,6 @@
  * result.
  *
  * <p>All that is reported of an attack is measured on the image as it is written, seen again
- * ({@code AttackedImage}), so that a prediction of the file says the same.
+ * ({@code SeenImage}), so that a prediction of the file says the same.
  */
 package io.github.robustj.job;

@@ -1,7 +1,9 @@
 package io.github.robustj.task;
 
+import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * What a targeted attack wants a model to see of some samples: some things changed, all others held
@@ -42,6 +44,19 @@ public interface Aimed {
   default boolean hasChanges() {
     return Arrays.stream(wanted()).anyMatch(n -> n > 0);
   }
+
+  /** What pixels are to become, see {@code AimedMasks}; empty where no pixels are aimed at. */
+  default Optional<Mask> changes() {
+    return Optional.empty();
+  }
+
+  /**
+   * How far an attack came, with the things that were to change.
+   *
+   * @param before,after outputs of the model for all samples
+   * @param unit of distances
+   */
+  String inWords(Tensor before, Tensor after, String unit);
 
   /** The sums over the samples. */
   default Reach reach(Tensor outputs) {

@@ -3,6 +3,7 @@ package io.github.robustj.task;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.data.Annotation;
+import io.github.robustj.data.Image;
 import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.Loss;
@@ -29,8 +30,42 @@ public interface Task<A extends Annotation> {
   /** Targets {@code [slice, ...]} of one case. */
   Tensor encode(A annotation);
 
+  /**
+   * Targets of what is drawn on an image.
+   *
+   * @param seen the image as the network sees it
+   */
+  Tensor encode(Annotation annotation, Image image, Image seen);
+
   /** The answer in logits {@code [slice, y, x, output channel]} of one case. */
   A decode(Tensor outputs);
+
+  /** Reads the answer of a network slice by slice, so that no volume of logits is ever held. */
+  interface Reading {
+
+    /**
+     * @param outputs of the next slices
+     */
+    void add(Tensor outputs);
+
+    Prediction prediction();
+  }
+
+  /**
+   * Reads the answer to an image.
+   *
+   * @param width,height of the image as the network sees it
+   */
+  Reading reading(Image image, int width, int height);
+
+  /**
+   * A network for images of any size, seen in tiles.
+   *
+   * @param network that blends what it says of overlapping tiles
+   */
+  default DifferentiableModel tiled(DifferentiableModel network, int tile) {
+    return network;
+  }
 
   /**
    * How well each sample is solved, higher is better: what an adaptive margin compares with its

@@ -27,20 +27,15 @@ import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.AttackTarget;
-import io.github.robustj.job.DetectionAttackJob;
-import io.github.robustj.job.DetectionAttackResult;
-import io.github.robustj.job.DetectionPredictJob;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
-import io.github.robustj.job.LandmarkAttackJob;
-import io.github.robustj.job.LandmarkAttackResult;
-import io.github.robustj.job.LandmarkPredictJob;
 import io.github.robustj.job.PredictJob;
 import io.github.robustj.job.RoundedAttack;
 import io.github.robustj.metric.Dice;
 import io.github.robustj.packaging.ModelDescription.Question;
 import io.github.robustj.task.Reach;
+import io.github.robustj.testing.As;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,14 +82,15 @@ class AttackedFilesTest {
         run(new AttackJob(model, clean, Optional.empty(), ATTACK, epsilon(kind), 1));
     Image read = written(result.adversarial());
     assertTrue(log.isEmpty(), log.toString());
-    Mask seen = run(new PredictJob(model, read, 512)).mask();
+    Mask seen = As.mask(run(new PredictJob(model, read, 512)));
     assertTrue(log.get(0).contains("is normalised as its clean image was"), log.toString());
-    assertArrayEquals(labels(result.attacked().mask()), labels(seen));
-    double dice = Dice.perClass(indices(labels(seen)), indices(labels(result.truth())), 3)[1];
+    assertArrayEquals(labels(As.mask(result.attacked())), labels(seen));
+    double dice =
+        Dice.perClass(indices(labels(seen)), indices(labels((Mask) result.truth())), 3)[1];
     assertEquals(dice, result.classes().get(0).after());
     assertTrue(result.slices().get(0).linf() > .9 * epsilon(kind), "nothing of it is lost");
     Image forgotten = new Image("x", read.pixels(), read.calibration());
-    int[] other = labels(run(new PredictJob(model, forgotten, 512)).mask());
+    int[] other = labels(As.mask(run(new PredictJob(model, forgotten, 512))));
     assertFalse(Arrays.equals(other, labels(seen)), "the property is needed");
   }
 
@@ -111,14 +107,14 @@ class AttackedFilesTest {
     Question question = UntrainedModels.landmarks(resolution);
     Path model = model(folder, question, new Normalization(kind, 10, 90), bits);
     Image clean = ImagePlusConverter.toImage(image(bits, slices));
-    LandmarkAttackResult result =
-        run(new LandmarkAttackJob(model, clean, Optional.empty(), ATTACK, epsilon(kind), 1));
+    AttackResult result =
+        run(new AttackJob(model, clean, Optional.empty(), ATTACK, epsilon(kind), 1));
     boolean larger = resolution > WIDTH;
     assertEquals(larger ? resolution : WIDTH, result.adversarial().width());
     assertEquals(larger, log.toString().contains("as the network sees it"), log.toString());
     Image read = written(result.adversarial());
-    Landmarks seen = run(new LandmarkPredictJob(model, read)).landmarks();
-    Landmarks reported = result.attacked().landmarks();
+    Landmarks seen = As.points(run(new PredictJob(model, read, 512)));
+    Landmarks reported = As.points(result.attacked());
     for (int z = 0; z < slices; z++)
       for (String name : List.of("a", "b")) {
         Landmark there = reported.slices().get(z).get(name);
@@ -142,14 +138,14 @@ class AttackedFilesTest {
     Question question = UntrainedModels.objects(scale);
     Path model = model(folder, question, new Normalization(kind, 10, 90), bits);
     Image clean = ImagePlusConverter.toImage(image(bits, slices));
-    DetectionAttackResult result =
-        run(new DetectionAttackJob(model, clean, Optional.empty(), ATTACK, epsilon(kind), 1));
+    AttackResult result =
+        run(new AttackJob(model, clean, Optional.empty(), ATTACK, epsilon(kind), 1));
     assertEquals(scale > 1 ? 90 : WIDTH, result.adversarial().width());
     Image read = written(result.adversarial());
-    var seen = run(new DetectionPredictJob(model, read, 512)).found();
+    var seen = As.objects(run(new PredictJob(model, read, 512))).found();
     assertFalse(seen.all().isEmpty());
-    if (scale <= 1) assertEquals(result.attacked().found(), seen);
-    else assertEquals(result.attacked().found().all().size(), seen.all().size());
+    if (scale <= 1) assertEquals(As.objects(result.attacked()).found(), seen);
+    else assertEquals(As.objects(result.attacked()).found().all().size(), seen.all().size());
     assertTrue(result.slices().get(0).linf() > .9 * epsilon(kind), "nothing of it is lost");
   }
 
@@ -165,8 +161,8 @@ class AttackedFilesTest {
     NiftiWriter.write(file, result.adversarial(), source);
     Image read = ImageReader.read(file);
     assertEquals(result.adversarial().clean().orElseThrow().text(), read.clean().get().text());
-    Mask seen = run(new PredictJob(model, read, 512)).mask();
-    assertArrayEquals(labels(result.attacked().mask()), labels(seen));
+    Mask seen = As.mask(run(new PredictJob(model, read, 512)));
+    assertArrayEquals(labels(As.mask(result.attacked())), labels(seen));
   }
 
   /** Another model's attack is not taken for its own; what a user does to the file is. */
@@ -178,10 +174,10 @@ class AttackedFilesTest {
         written(run(new AttackJob(model, clean, Optional.empty(), ATTACK, .5, 1)).adversarial());
     Path other = model(folder, UntrainedModels.segmentation(), Normalization.DEFAULT, 8);
     log.clear();
-    int[] seen = labels(run(new PredictJob(other, read, 512)).mask());
+    int[] seen = labels(As.mask(run(new PredictJob(other, read, 512))));
     assertTrue(log.get(0).contains("fitted anew"), log.toString());
     Image plain = new Image("x", read.pixels(), read.calibration());
-    assertArrayEquals(labels(run(new PredictJob(other, plain, 512)).mask()), seen);
+    assertArrayEquals(labels(As.mask(run(new PredictJob(other, plain, 512)))), seen);
   }
 
   /** An attack goes on from an attacked file in the ball around that, seen as it was. */
@@ -195,7 +191,7 @@ class AttackedFilesTest {
     Image read = written(twice.adversarial());
     assertEquals(once.clean().get().text(), read.clean().get().text());
     assertArrayEquals(
-        labels(twice.attacked().mask()), labels(run(new PredictJob(model, read, 512)).mask()));
+        labels(As.mask(twice.attacked())), labels(As.mask(run(new PredictJob(model, read, 512)))));
   }
 
   /** Rounded to grey levels less is left, and that is what is said. */
@@ -220,7 +216,8 @@ class AttackedFilesTest {
     assertEquals(8, IJ.openImage(file.toString()).getBitDepth());
     var seen = run(new PredictJob(model, read, 512));
     AttackResult rounded = RoundedAttack.of(exact, read, seen);
-    double dice = Dice.perClass(indices(labels(seen.mask())), indices(labels(exact.truth())), 3)[1];
+    double dice =
+        Dice.perClass(indices(labels(As.mask(seen))), indices(labels((Mask) exact.truth())), 3)[1];
     assertEquals(dice, rounded.classes().get(0).after());
     assertEquals(exact.classes().get(0).before(), rounded.classes().get(0).before());
     double level = 1 / read.clean().get().scaling().scale()[0];
@@ -234,7 +231,7 @@ class AttackedFilesTest {
     Path model = model(folder, UntrainedModels.segmentation(), Z, 8);
     ImagePlus shown = image(8, 1);
     Image clean = ImagePlusConverter.toImage(shown);
-    Mask before = run(new PredictJob(model, clean, 512)).mask();
+    Mask before = As.mask(run(new PredictJob(model, clean, 512)));
     AttackTarget swap = new AttackTarget(AttackTarget.Kind.SWAP, "organ", "b", 2, Optional.empty());
     AttackAim aim = new AttackAim(Optional.empty(), Optional.empty(), swap);
     AttackSpec attack = new AttackSpec("pgd", Norm.LINF, 10, 4, 1);
@@ -244,7 +241,7 @@ class AttackedFilesTest {
     Image read = ImageReader.read(file);
     var seen = run(new PredictJob(model, read, 512));
     AttackResult rounded = RoundedAttack.of(exact, read, seen);
-    Reach recounted = swapped(before, seen.mask());
+    Reach recounted = swapped(before, As.mask(seen));
     int wanted = recounted.wanted();
     assertEquals(recounted, rounded.reach());
     assertEquals(wanted, exact.reach().wanted());
@@ -259,7 +256,7 @@ class AttackedFilesTest {
     Path model = model(folder, UntrainedModels.segmentation(), Z, 8);
     ImagePlus shown = image(8, 1);
     Image clean = ImagePlusConverter.toImage(shown);
-    Mask before = run(new PredictJob(model, clean, 512)).mask();
+    Mask before = As.mask(run(new PredictJob(model, clean, 512)));
     AttackTarget swap = new AttackTarget(AttackTarget.Kind.SWAP, "organ", "b", 2, Optional.empty());
     AttackAim aim = new AttackAim(Optional.empty(), Optional.empty(), swap);
     AttackSpec attack = new AttackSpec("pgd", Norm.L2, 10, 4, 1);
@@ -269,8 +266,8 @@ class AttackedFilesTest {
     Image read = ImageReader.read(file);
     var seen = run(new PredictJob(model, read, 512));
     AttackResult rounded = RoundedAttack.of(exact, read, seen);
-    assertEquals(swapped(before, exact.attacked().mask()), exact.reach());
-    assertEquals(swapped(before, seen.mask()), rounded.reach());
+    assertEquals(swapped(before, As.mask(exact.attacked())), exact.reach());
+    assertEquals(swapped(before, As.mask(seen)), rounded.reach());
     int lost = exact.reach().reached() - rounded.reach().reached();
     assertTrue(lost > 10 && rounded.reach().reached() > 10, exact.reach() + " " + rounded.reach());
     assertTrue(rounded.slices().get(0).l1() < exact.slices().get(0).l1() / 2, "steps are lost");

@@ -10,7 +10,7 @@ import io.github.robustj.data.BoxDataset;
 import io.github.robustj.data.reader.box.BoxReader;
 import io.github.robustj.display.StoredDetection;
 import io.github.robustj.file.Csv;
-import io.github.robustj.job.DetectionPrediction;
+import io.github.robustj.task.Prediction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +73,7 @@ class DetectionVerbsTest {
     call(
         "predict --threshold 0.05 --model %s --input %s --out %s"
             .formatted(at("model"), image, at("one")));
-    DetectionPrediction found = RobustJ.detect(IJ.openImage(image), at("model"), Map.of());
+    Prediction.Objects found = RobustJ.detect(IJ.openImage(image), at("model"), Map.of());
     List<String> row = csv("one/counts.csv").get(1);
     assertEquals(
         row.subList(2, 5), found.at(.05).counts().values().stream().map(String::valueOf).toList());

@@ -25,8 +25,9 @@ import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.PredictJob;
-import io.github.robustj.job.Prediction;
 import io.github.robustj.packaging.CurveJson;
+import io.github.robustj.task.Prediction;
+import io.github.robustj.task.Reach;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -35,6 +36,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import net.imglib2.img.array.ArrayImgs;
@@ -192,11 +194,14 @@ class ImageVerbsTest {
         seen(image.name(), 0, 1, 0),
         seen(image.name(), 0, 0, 1),
         List.of(new AttackResult.ClassChange("organ", 1, 0)),
-        List.of(new AttackResult.SliceSize(1, 2, .35, .25, 24)));
+        List.of(new AttackResult.SliceSize(1, 2, .35, .25, 24)),
+        Optional.empty(),
+        Reach.NONE,
+        Optional.empty());
   }
 
   private static Prediction seen(String name, int... labels) {
-    return new Prediction(mask(labels), row(name, .9f, .8f, .7f), CLASSES);
+    return new Prediction.Masks(mask(labels), row(name, .9f, .8f, .7f), CLASSES);
   }
 
   private static Mask mask(int... labels) {

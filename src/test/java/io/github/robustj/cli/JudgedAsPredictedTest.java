@@ -17,21 +17,20 @@ import io.github.robustj.data.reader.image.ImageReader;
 import io.github.robustj.display.ImageFiles;
 import io.github.robustj.display.Images;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
-import io.github.robustj.job.DetectionAim;
-import io.github.robustj.job.DetectionAttackJob;
-import io.github.robustj.job.DetectionAttackResult;
-import io.github.robustj.job.DetectionPredictJob;
-import io.github.robustj.job.DetectionPrediction;
+import io.github.robustj.job.AttackAim;
+import io.github.robustj.job.AttackJob;
+import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.DetectionTarget;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
-import io.github.robustj.job.LandmarkPredictJob;
 import io.github.robustj.job.PredictJob;
 import io.github.robustj.metric.Dice;
 import io.github.robustj.metric.F1;
 import io.github.robustj.metric.ObjectsInImage;
+import io.github.robustj.task.Prediction;
+import io.github.robustj.testing.As;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +79,7 @@ class JudgedAsPredictedTest {
         UntrainedModels.model(
             folder, UntrainedModels.objects(scale), new Normalization(kind, 10, 90), bits);
     Image image = image(bits, width, height);
-    DetectionPrediction seen = run(new DetectionPredictJob(model, image, 512));
+    Prediction.Objects seen = (Prediction.Objects) run(new PredictJob(model, image, 512));
     List<BoxedObject> counted = seen.objects().all();
     assertTrue(counted.size() > 10, counted.size() + " objects");
     List<BoxedObject> drawn = counted.subList(0, counted.size() / 2);
@@ -97,14 +96,15 @@ class JudgedAsPredictedTest {
           score.scores().get(name),
           1e-9);
 
-    DetectionAttackResult attack = vanish(model, image);
-    requireSame(seen.found().all(), attack.clean().found().all());
+    AttackResult attack = vanish(model, image);
+    requireSame(seen.found().all(), As.objects(attack.clean()).found().all());
     long named = counted.stream().filter(o -> o.name().equals("a")).count();
     assertEquals(named, attack.reach().wanted());
     Path written = folder.resolve("adversarial.tif");
     ImageFiles.tiff(Images.of(attack.adversarial()), written);
-    DetectionPrediction after = run(new DetectionPredictJob(model, ImageReader.read(written), 512));
-    if (scale <= 1) assertEquals(attack.attacked().found(), after.found());
+    Prediction.Objects after =
+        (Prediction.Objects) run(new PredictJob(model, ImageReader.read(written), 512));
+    if (scale <= 1) assertEquals(As.objects(attack.attacked()).found(), after.found());
     long left =
         counted.stream()
             .filter(o -> o.name().equals("a"))
@@ -120,10 +120,10 @@ class JudgedAsPredictedTest {
         && before.box().iou(after.box().scaled(1 / back, 1 / back)) > .1;
   }
 
-  private DetectionAttackResult vanish(Path model, Image image) {
+  private AttackResult vanish(Path model, Image image) {
     DetectionTarget target = new DetectionTarget(DetectionTarget.Kind.VANISH, "a", "");
-    DetectionAim aim = new DetectionAim(Optional.empty(), Optional.empty(), target);
-    return run(new DetectionAttackJob(model, image, Optional.empty(), ATTACK, .3, 1, aim));
+    AttackAim aim = new AttackAim(Optional.empty(), Optional.empty(), target);
+    return run(new AttackJob(model, image, Optional.empty(), ATTACK, .3, 1, aim));
   }
 
   private static String row(BoxedObject o) {
@@ -154,7 +154,7 @@ class JudgedAsPredictedTest {
     Image image = image(bits, width, height);
     Files.writeString(
         folder.resolve("data/landmarks.csv"), "image,a_x,a_y,b_x,b_y\ncase,20,30,7.5,11\n");
-    Landmarks seen = run(new LandmarkPredictJob(model, image)).landmarks();
+    Landmarks seen = As.points(run(new PredictJob(model, image, 512)));
     CaseScore score = evaluated(model);
     Landmark a = seen.slices().get(0).get("a");
     Landmark b = seen.slices().get(0).get("b");
@@ -170,7 +170,7 @@ class JudgedAsPredictedTest {
         UntrainedModels.model(
             folder, UntrainedModels.segmentation(), new Normalization(kind, 10, 90), bits);
     Image image = image(bits, width, height);
-    int[] seen = labels(run(new PredictJob(model, image, 512)).mask());
+    int[] seen = labels(As.mask(run(new PredictJob(model, image, 512))));
     int[] truth = seen.clone();
     for (int i = 0; i < truth.length / 3; i++) truth[i] = i % 2 == 0 ? 0 : 4;
     ByteProcessor labels = new ByteProcessor(width, height);

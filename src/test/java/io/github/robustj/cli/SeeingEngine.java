@@ -17,21 +17,12 @@ import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.AttackResult.SliceSize;
 import io.github.robustj.job.Computed;
-import io.github.robustj.job.DetectionAttackJob;
-import io.github.robustj.job.DetectionAttackResult;
-import io.github.robustj.job.DetectionPredictJob;
-import io.github.robustj.job.DetectionPrediction;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
-import io.github.robustj.job.LandmarkAttackJob;
-import io.github.robustj.job.LandmarkAttackResult;
-import io.github.robustj.job.LandmarkPredictJob;
-import io.github.robustj.job.LandmarkPrediction;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.PredictJob;
-import io.github.robustj.job.Prediction;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.packaging.ModelDescription;
@@ -41,6 +32,7 @@ import io.github.robustj.packaging.ModelDescription.Origin;
 import io.github.robustj.packaging.ModelDescription.Question;
 import io.github.robustj.packaging.ModelDescription.Training;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,14 +87,27 @@ final class SeeingEngine implements Engine {
   public <R> R run(Job<R> job, JobListener listener) {
     if (job instanceof Computed<R> computed) return run(computed.job(), listener);
     if (job instanceof TrainJob train) return (R) train.run(null, listener);
-    if (job instanceof PredictJob predict) return (R) seen(predict.image().name(), 0, 1, 0);
-    if (job instanceof LandmarkPredictJob predict) return (R) points(predict.image().name(), 0);
-    if (job instanceof DetectionPredictJob predict) return (R) objects(predict.image().name());
-    if (job instanceof AttackJob attack) return (R) attacked(attack.image());
-    if (job instanceof LandmarkAttackJob attack) return (R) moved(attack.image().name());
-    if (job instanceof DetectionAttackJob attack) return (R) lost(attack.image().name());
+    if (job instanceof PredictJob predict) return (R) predicted(predict);
+    if (job instanceof AttackJob attack) return (R) attacked(attack);
     if (job instanceof EvaluateJob evaluate) return (R) curve(evaluate);
     return (R) new BenchVerb.Measured("none", Map.of("time", 1.));
+  }
+
+  private static Prediction predicted(PredictJob job) {
+    String name = job.image().name();
+    return switch (ModelTask.of(job.model())) {
+      case SEGMENTATION -> seen(name, 0, 1, 0);
+      case LANDMARK -> points(name, 0);
+      case DETECTION -> objects(name);
+    };
+  }
+
+  private static AttackResult attacked(AttackJob job) {
+    return switch (ModelTask.of(job.model())) {
+      case SEGMENTATION -> attacked(job.image());
+      case LANDMARK -> moved(job.image().name());
+      case DETECTION -> lost(job.image().name());
+    };
   }
 
   private static RobustnessCurve curve(EvaluateJob job) {
@@ -125,15 +130,15 @@ final class SeeingEngine implements Engine {
             .toList());
   }
 
-  private static LandmarkPrediction points(String name, double shift) {
+  private static Prediction.Points points(String name, double shift) {
     Map<String, Landmark> points =
         Map.of("a", Landmark.at(shift, 0), "b", Landmark.at(2 - shift, 0));
-    return new LandmarkPrediction(name, Landmarks.of(points, Calibration.PIXELS));
+    return new Prediction.Points(name, Landmarks.of(points, Calibration.PIXELS));
   }
 
-  private static LandmarkAttackResult moved(String name) {
-    LandmarkPrediction clean = points(name, 0);
-    return new LandmarkAttackResult(
+  private static AttackResult moved(String name) {
+    Prediction.Points clean = points(name, 0);
+    return new AttackResult(
         row(name, 5, 8, 7),
         row(name, 0, -1, 0),
         clean.landmarks(),
@@ -142,20 +147,21 @@ final class SeeingEngine implements Engine {
         points(name, 1),
         SIZES,
         Optional.empty(),
-        Reach.NONE);
+        Reach.NONE,
+        Optional.empty());
   }
 
-  private static DetectionPrediction objects(String name, BoxedObject... found) {
+  private static Prediction.Objects objects(String name, BoxedObject... found) {
     List<BoxedObject> all =
         found.length > 0
             ? List.of(found)
             : List.of(BoxedObject.found("a", new Box(0, 0, 2, 1), .9));
-    return new DetectionPrediction(name, 3, 1, List.of("a", "b"), new Boxes(List.of(all)), .5);
+    return new Prediction.Objects(name, 3, 1, List.of("a", "b"), new Boxes(List.of(all)), .5);
   }
 
-  private static DetectionAttackResult lost(String name) {
-    DetectionPrediction clean = objects(name);
-    return new DetectionAttackResult(
+  private static AttackResult lost(String name) {
+    Prediction.Objects clean = objects(name);
+    return new AttackResult(
         row(name, 5, 8, 7),
         row(name, 0, -1, 0),
         clean.objects(),
@@ -164,7 +170,8 @@ final class SeeingEngine implements Engine {
         objects(name, BoxedObject.found("b", new Box(0, 0, 1, 1), .9)),
         SIZES,
         Optional.empty(),
-        Reach.NONE);
+        Reach.NONE,
+        Optional.empty());
   }
 
   private static AttackResult attacked(Image image) {
@@ -176,11 +183,14 @@ final class SeeingEngine implements Engine {
         seen(image.name(), 0, 1, 0),
         seen(image.name(), 0, 0, 1),
         List.of(new AttackResult.ClassChange("organ", 1, 0)),
-        SIZES);
+        SIZES,
+        Optional.empty(),
+        Reach.NONE,
+        Optional.empty());
   }
 
-  private static Prediction seen(String name, int... labels) {
-    return new Prediction(mask(labels), row(name, .9f, .8f, .7f), CLASSES);
+  private static Prediction.Masks seen(String name, int... labels) {
+    return new Prediction.Masks(mask(labels), row(name, .9f, .8f, .7f), CLASSES);
   }
 
   private static Mask mask(int... labels) {

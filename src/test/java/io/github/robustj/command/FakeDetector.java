@@ -6,10 +6,9 @@ import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.Normalization;
+import io.github.robustj.job.AttackJob;
+import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.AttackResult.SliceSize;
-import io.github.robustj.job.DetectionAttackJob;
-import io.github.robustj.job.DetectionAttackResult;
-import io.github.robustj.job.DetectionPrediction;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelDescription.BoundsKind;
@@ -19,6 +18,7 @@ import io.github.robustj.packaging.ModelDescription.Origin;
 import io.github.robustj.packaging.ModelDescription.Question;
 import io.github.robustj.packaging.ModelDescription.Training;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,16 +62,16 @@ final class FakeDetector {
     return folder;
   }
 
-  static DetectionPrediction found(Image image) {
+  static Prediction.Objects found(Image image) {
     return prediction(image, List.of(RED, WHITE, FAINT));
   }
 
-  static DetectionAttackResult attack(DetectionAttackJob job) {
+  static AttackResult attack(AttackJob job) {
     Image image = job.image();
     long[] half = {image.width() / 2, image.height() / 2, image.channels(), image.slices()};
     Image small = new Image(image.name(), ArrayImgs.floats(half), image.calibration());
-    DetectionPrediction clean = found(image);
-    return new DetectionAttackResult(
+    Prediction.Objects clean = found(image);
+    return new AttackResult(
         small,
         small,
         job.truth().orElse(clean.objects()),
@@ -80,11 +80,12 @@ final class FakeDetector {
         prediction(image, List.of(WHITE, FAINT)),
         List.of(new SliceSize(1, 7, job.epsilon(), job.epsilon(), 40)),
         Optional.empty(),
-        Reach.NONE);
+        Reach.NONE,
+        Optional.empty());
   }
 
-  private static DetectionPrediction prediction(Image image, List<BoxedObject> objects) {
+  private static Prediction.Objects prediction(Image image, List<BoxedObject> objects) {
     Boxes boxes = new Boxes(Collections.nCopies(image.slices(), objects));
-    return new DetectionPrediction(image.name(), image.width(), image.height(), CLASSES, boxes, .5);
+    return new Prediction.Objects(image.name(), image.width(), image.height(), CLASSES, boxes, .5);
   }
 }

@@ -12,20 +12,21 @@ import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.AttackResult.ClassChange;
 import io.github.robustj.job.AttackResult.SliceSize;
 import io.github.robustj.job.Computed;
-import io.github.robustj.job.DetectionAttackJob;
-import io.github.robustj.job.DetectionPredictJob;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.JobListener.EpochReport;
+import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.PredictJob;
-import io.github.robustj.job.Prediction;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainResult;
+import io.github.robustj.task.Prediction;
+import io.github.robustj.task.Reach;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
@@ -58,13 +59,15 @@ final class FakeEngine implements Engine {
     if (job instanceof Computed<R> computed) return run(computed.job(), listener);
     last = job;
     if (job instanceof TrainJob train) return (R) train(train, listener);
+    if (job instanceof PredictJob predict && ModelTask.of(predict.model()) == ModelTask.DETECTION)
+      return (R) FakeDetector.found(predict.image());
+    if (job instanceof AttackJob attack && ModelTask.of(attack.model()) == ModelTask.DETECTION)
+      return (R) FakeDetector.attack(attack);
     if (job instanceof PredictJob predict) {
       failIfAsked(predict.model());
       return (R) prediction(predict.image());
     }
     if (job instanceof AttackJob attack) return (R) attack(attack);
-    if (job instanceof DetectionPredictJob predict) return (R) FakeDetector.found(predict.image());
-    if (job instanceof DetectionAttackJob attack) return (R) FakeDetector.attack(attack);
     return (R) evaluate((EvaluateJob) job);
   }
 
@@ -86,11 +89,11 @@ final class FakeEngine implements Engine {
     return new TrainResult(job.out(), List.of());
   }
 
-  private static Prediction prediction(Image image) {
+  private static Prediction.Masks prediction(Image image) {
     Img<IntType> labels = ArrayImgs.ints(image.width(), image.height(), image.slices());
     LoopBuilder.setImages(labels, Views.hyperSlice(image.pixels(), 2, 0))
         .forEachPixel((label, pixel) -> label.set(pixel.get() > 100 ? 1 : 0));
-    return new Prediction(new Mask(labels), changed(image, v -> 1f), CLASSES);
+    return new Prediction.Masks(new Mask(labels), changed(image, v -> 1f), CLASSES);
   }
 
   private static AttackResult attack(AttackJob job) {
@@ -99,7 +102,7 @@ final class FakeEngine implements Engine {
     float epsilon = (float) job.epsilon();
     Image change = job.aim().region().map(mask -> inside(mask, clean, epsilon)).orElse(null);
     Image adversarial = change == null ? changed(clean, v -> v + epsilon) : sum(clean, change);
-    Prediction before = prediction(clean);
+    Prediction.Masks before = prediction(clean);
     return new AttackResult(
         adversarial,
         change == null ? changed(clean, v -> epsilon) : change,
@@ -108,7 +111,10 @@ final class FakeEngine implements Engine {
         before,
         prediction(adversarial),
         List.of(new ClassChange("bright", 1, .5)),
-        List.of(new SliceSize(1, 7, epsilon, epsilon, 40)));
+        List.of(new SliceSize(1, 7, epsilon, epsilon, 40)),
+        Optional.empty(),
+        Reach.NONE,
+        Optional.empty());
   }
 
   /** Epsilon where the mask is not 0, in the first channel. */

@@ -18,7 +18,7 @@ import io.github.robustj.display.ShownDetection;
 import io.github.robustj.display.StoredDetection;
 import io.github.robustj.display.Thresholds;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.job.DetectionPrediction;
+import io.github.robustj.task.Prediction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,8 +111,8 @@ class ThresholdCommandTest {
             BoxedObject.found("RBC", new Box(1, 1, 20, 20), .9),
             BoxedObject.found("WBC", new Box(40, 1, 60, 20), .6),
             BoxedObject.found("RBC", new Box(70, 1, 90, 20), .3));
-    DetectionPrediction prediction =
-        new DetectionPrediction(title, 100, 80, List.of("RBC", "WBC"), Boxes.of(cells), .5);
+    Prediction.Objects prediction =
+        new Prediction.Objects(title, 100, 80, List.of("RBC", "WBC"), Boxes.of(cells), .5);
     ShownDetection.put(image, new StoredDetection(prediction, new Thresholds(.5, Map.of())));
     return image;
   }

@@ -6,8 +6,8 @@ import ij.measure.ResultsTable;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
-import io.github.robustj.job.DetectionAttackResult;
-import io.github.robustj.job.DetectionPrediction;
+import io.github.robustj.job.AttackResult;
+import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
 import java.util.List;
 import java.util.Optional;
@@ -42,14 +42,13 @@ class DetectionTablesTest {
   @Test
   void anAttackIsToldByWhatIsFoundAndMadeUp() {
     Boxes truth = Boxes.of(List.of(BoxedObject.drawn("RBC", Smear.RED.box())));
-    DetectionPrediction after =
-        new DetectionPrediction(
-            "smear", 100, 80, Smear.CLASSES, Boxes.of(List.of(Smear.WHITE)), .5);
+    Prediction.Objects after =
+        new Prediction.Objects("smear", 100, 80, Smear.CLASSES, Boxes.of(List.of(Smear.WHITE)), .5);
     Image image = Examples.image("smear", new float[4], 2, 2, 1, 1);
     ResultsTable table =
         Tables.shown(
             DetectionTables.attack(
-                new DetectionAttackResult(
+                new AttackResult(
                     image,
                     image,
                     truth,
@@ -58,7 +57,8 @@ class DetectionTablesTest {
                     after,
                     List.of(),
                     Optional.empty(),
-                    Reach.NONE)));
+                    Reach.NONE,
+                    Optional.empty())));
     assertEquals(
         "image\tclass\tobjects\tcount_before\tcount_after\tfound_before\tfound_after\tfalse_before"
             + "\tfalse_after",

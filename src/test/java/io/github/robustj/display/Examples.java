@@ -5,9 +5,11 @@ import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.job.AttackResult;
-import io.github.robustj.job.Prediction;
+import io.github.robustj.task.Prediction;
+import io.github.robustj.task.Reach;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import net.imglib2.img.array.ArrayImgs;
 
@@ -65,7 +67,10 @@ final class Examples {
         List.of(
             new AttackResult.ClassChange("anterior", .9, .25),
             new AttackResult.ClassChange("posterior", .7, Double.NaN)),
-        List.of(new AttackResult.SliceSize(1, 9, 2, .5, 33)));
+        List.of(new AttackResult.SliceSize(1, 9, 2, .5, 33)),
+        Optional.empty(),
+        Reach.NONE,
+        Optional.empty());
   }
 
   static AttackResult result(Image adversarial) {
@@ -79,11 +84,11 @@ final class Examples {
   }
 
   /** A prediction with score .5 everywhere. */
-  static Prediction prediction(Mask mask) {
+  static Prediction.Masks prediction(Mask mask) {
     float[] scores = new float[labels(mask).length];
     Arrays.fill(scores, .5f);
     Image score =
         image("case", scores, Planes.width(mask), Planes.height(mask), 1, Planes.slices(mask));
-    return new Prediction(mask, score, CLASSES);
+    return new Prediction.Masks(mask, score, CLASSES);
   }
 }

@@ -97,7 +97,7 @@ class PanelsTest {
     AttackResult result = Examples.result(adversarial, change, truth, attacked);
     Map<String, AttackResult> rows = new LinkedHashMap<>();
     rows.put("standard", result);
-    ImagePlus one = SideBySide.of("picture", rows, 2);
+    ImagePlus one = SideBySide.of("picture", rows, adversarial, 2);
     assertEquals("picture", one.getTitle());
     assertEquals(4 * Panels.GAP + 3 * 320, one.getWidth());
     BufferedImage picture = one.getBufferedImage();
@@ -110,7 +110,7 @@ class PanelsTest {
     assertTrue(colors.contains(ClassColors.ORANGE.getRGB()));
     assertTrue(colors.contains(ClassColors.SKY_BLUE.getRGB()));
     rows.put("robust", result);
-    assertTrue(SideBySide.of("picture", rows, 2).getHeight() > one.getHeight() + 320);
+    assertTrue(SideBySide.of("picture", rows, adversarial, 2).getHeight() > one.getHeight() + 320);
   }
 
   private static int[] concat(String... slices) {

@@ -17,12 +17,8 @@ import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.job.AttackResult;
-import io.github.robustj.job.DetectionAttackResult;
-import io.github.robustj.job.DetectionPrediction;
 import io.github.robustj.job.JobListener.EpochReport;
-import io.github.robustj.job.LandmarkAttackResult;
-import io.github.robustj.job.LandmarkPrediction;
-import io.github.robustj.job.Prediction;
+import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -75,31 +71,61 @@ class PictureSizesTest {
     for (int i = 0; i < labels.length; i++) labels[i] = i % w * 2 > w || w == 1 ? 1 : 0;
     var mask = Examples.mask(labels, w, h, image.slices());
     Image score = Examples.image("a", new float[labels.length], w, h, 1, image.slices());
-    Prediction seen = new Prediction(mask, score, classes);
+    Prediction.Masks seen = new Prediction.Masks(mask, score, classes);
     List<AttackResult.ClassChange> changes =
         List.of(new AttackResult.ClassChange(LONG, .9, Double.NaN));
-    AttackResult masks = new AttackResult(image, image, mask, true, seen, seen, changes, List.of());
+    AttackResult masks =
+        new AttackResult(
+            image,
+            image,
+            mask,
+            true,
+            seen,
+            seen,
+            changes,
+            List.of(),
+            Optional.empty(),
+            Reach.NONE,
+            Optional.empty());
     Map<String, Landmark> points = Map.of(LONG, Landmark.at(w - 1, h - 1), "b", Landmark.at(0, 0));
     Landmarks all =
         new Landmarks(java.util.Collections.nCopies(image.slices(), points), Calibration.PIXELS);
-    LandmarkPrediction found = new LandmarkPrediction("a", all);
-    LandmarkAttackResult moved =
-        new LandmarkAttackResult(
-            image, image, all, true, found, found, List.of(), Optional.empty(), new Reach(1, 3));
+    Prediction.Points found = new Prediction.Points("a", all);
+    AttackResult moved =
+        new AttackResult(
+            image,
+            image,
+            all,
+            true,
+            found,
+            found,
+            List.of(),
+            Optional.empty(),
+            new Reach(1, 3),
+            Optional.empty());
     List<BoxedObject> boxes = List.of(BoxedObject.found(LONG, new Box(0, 0, w, h), .9));
     Boxes drawn = new Boxes(java.util.Collections.nCopies(image.slices(), boxes));
-    DetectionPrediction objects = new DetectionPrediction("a", w, h, List.of(LONG), drawn, .5);
-    DetectionAttackResult boxed =
-        new DetectionAttackResult(
-            image, image, drawn, true, objects, objects, List.of(), Optional.empty(), Reach.NONE);
+    Prediction.Objects objects = new Prediction.Objects("a", w, h, List.of(LONG), drawn, .5);
+    AttackResult boxed =
+        new AttackResult(
+            image,
+            image,
+            drawn,
+            true,
+            objects,
+            objects,
+            List.of(),
+            Optional.empty(),
+            Reach.NONE,
+            Optional.empty());
     DetectionOverlay overlay = new DetectionOverlay(List.of(LONG), w, h, ContourStyle.PREDICTION);
     Map<String, ImagePlus> pictures = new LinkedHashMap<>();
     pictures.put("mask", FoundPicture.of(image, seen));
     pictures.put("points", FoundPicture.of(image, all));
     pictures.put("boxes", FoundPicture.of(image, objects, overlay.of(drawn)));
-    pictures.put("attack on masks", SideBySide.of("t", Map.of("model", masks), 1));
-    pictures.put("attack on points", LandmarkPicture.of("t", "model", moved, image));
-    pictures.put("attack on boxes", ObjectsSideBySide.of("t", Map.of("model", boxed), 1));
+    pictures.put("attack on masks", SideBySide.of("t", "model", masks, image));
+    pictures.put("attack on points", SideBySide.of("t", "model", moved, image));
+    pictures.put("attack on boxes", SideBySide.of("t", "model", boxed, image));
     return pictures;
   }
 

@@ -12,8 +12,8 @@ import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Landmark;
-import io.github.robustj.job.DetectionPrediction;
 import io.github.robustj.job.JobListener.EpochReport;
+import io.github.robustj.task.Prediction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -104,8 +104,8 @@ class PicturesTest {
     List<BoxedObject> cells = new ArrayList<>();
     for (int i = 0; i < 30; i++)
       cells.add(BoxedObject.found("cell", new Box(6 * i, 6 * i, 6 * i + 20, 6 * i + 20), .9));
-    DetectionPrediction found =
-        new DetectionPrediction("a", 200, 200, List.of("cell"), Boxes.of(cells), .5);
+    Prediction.Objects found =
+        new Prediction.Objects("a", 200, 200, List.of("cell"), Boxes.of(cells), .5);
     DetectionOverlay overlay =
         new DetectionOverlay(found.classes(), 200, 200, ContourStyle.PREDICTION);
     for (ImagePlus picture :

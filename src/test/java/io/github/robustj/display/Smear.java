@@ -3,7 +3,7 @@ package io.github.robustj.display;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
-import io.github.robustj.job.DetectionPrediction;
+import io.github.robustj.task.Prediction;
 import java.util.List;
 
 /** A stack of two slices of 100 x 80 pixels with a few cells. */
@@ -14,12 +14,12 @@ final class Smear {
   static final BoxedObject FAINT = BoxedObject.found("RBC", new Box(50, 20, 80, 50), .3);
   static final BoxedObject WHITE = BoxedObject.found("WBC", new Box(0, 0, 60, 60), .625);
 
-  static final DetectionPrediction STACK =
-      new DetectionPrediction(
+  static final Prediction.Objects STACK =
+      new Prediction.Objects(
           "smear", 100, 80, CLASSES, new Boxes(List.of(List.of(RED, FAINT), List.of(WHITE))), .5);
 
-  static final DetectionPrediction SINGLE =
-      new DetectionPrediction("smear", 100, 80, CLASSES, Boxes.of(List.of(RED, WHITE, FAINT)), .5);
+  static final Prediction.Objects SINGLE =
+      new Prediction.Objects("smear", 100, 80, CLASSES, Boxes.of(List.of(RED, WHITE, FAINT)), .5);
 
   private Smear() {}
 }

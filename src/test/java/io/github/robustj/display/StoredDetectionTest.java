@@ -12,7 +12,7 @@ import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.job.DetectionPrediction;
+import io.github.robustj.task.Prediction;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +48,8 @@ class StoredDetectionTest {
   @Test
   void namesMayHoldAnything() {
     List<String> odd = List.of("a;b,c\td", "Zellkörper 細胞", "100 %");
-    DetectionPrediction prediction =
-        new DetectionPrediction(
+    Prediction.Objects prediction =
+        new Prediction.Objects(
             "x=1; y: 2",
             10,
             10,
@@ -66,8 +66,8 @@ class StoredDetectionTest {
   @Test
   void anImageMayShowNothingAtAll() {
     ImagePlus image = image();
-    DetectionPrediction none =
-        new DetectionPrediction("", 100, 80, List.of("RBC"), Boxes.of(List.of()), .5);
+    Prediction.Objects none =
+        new Prediction.Objects("", 100, 80, List.of("RBC"), Boxes.of(List.of()), .5);
     new StoredDetection(none, Thresholds.of(.5)).keep(image);
     assertEquals(none, StoredDetection.of(image).orElseThrow().prediction());
     assertEquals(Optional.empty(), StoredDetection.of(image()));
@@ -122,7 +122,7 @@ class StoredDetectionTest {
     assertEquals(List.of("RBC", "missed RBC", "missed RBC"), names);
   }
 
-  private static DetectionPrediction put(ImagePlus image, double threshold) {
+  private static Prediction.Objects put(ImagePlus image, double threshold) {
     return ShownDetection.put(image, new StoredDetection(Smear.STACK, Thresholds.of(threshold)));
   }
 

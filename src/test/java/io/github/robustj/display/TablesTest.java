@@ -13,7 +13,7 @@ import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.file.Table;
-import io.github.robustj.job.Prediction;
+import io.github.robustj.task.Prediction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +26,8 @@ class TablesTest {
   void aStackHasTheWholeAndEachSlice() {
     Mask mask = Examples.mask(new int[] {1, 1, 0, 1, 0, 2}, 3, 1, 2);
     float[] score = {.5f, 1, 0, .75f, 0, .25f};
-    Prediction prediction =
-        new Prediction(mask, Examples.image("case", score, 3, 1, 1, 2), Examples.CLASSES);
+    Prediction.Masks prediction =
+        new Prediction.Masks(mask, Examples.image("case", score, 3, 1, 1, 2), Examples.CLASSES);
     ResultsTable table = Tables.shown(Tables.prediction(prediction));
     assertEquals(6, table.size());
     assertRow(table, 0, 0, "anterior", 3);
@@ -52,7 +52,7 @@ class TablesTest {
         Examples.image("case", new float[6], 3, 1, 1, 2)
             .as("case", new Calibration(.5, 2, 0, "mm"));
     ResultsTable table =
-        Tables.shown(Tables.prediction(new Prediction(mask, score, Examples.CLASSES)));
+        Tables.shown(Tables.prediction(new Prediction.Masks(mask, score, Examples.CLASSES)));
     assertEquals(3, table.getValue("area", 0));
     assertTrue(Double.isNaN(table.getValue("volume", 0)));
   }

@@ -17,7 +17,7 @@ import io.github.robustj.data.BoxedObject;
 import io.github.robustj.display.ShownDetection;
 import io.github.robustj.display.StoredDetection;
 import io.github.robustj.display.Thresholds;
-import io.github.robustj.job.DetectionPrediction;
+import io.github.robustj.task.Prediction;
 import java.awt.Dialog;
 import java.util.List;
 import java.util.stream.Stream;
@@ -99,8 +99,8 @@ final class ThresholdSession {
             BoxedObject.found("RBC", new Box(1, 1, 20, 20), .9),
             BoxedObject.found("WBC", new Box(40, 1, 60, 20), .6),
             BoxedObject.found("RBC", new Box(70, 1, 90, 20), .3));
-    DetectionPrediction prediction =
-        new DetectionPrediction("smear", 100, 80, List.of("RBC", "WBC"), Boxes.of(cells), .5);
+    Prediction.Objects prediction =
+        new Prediction.Objects("smear", 100, 80, List.of("RBC", "WBC"), Boxes.of(cells), .5);
     ShownDetection.put(image, new StoredDetection(prediction, Thresholds.of(.5)));
     return image;
   }

@@ -68,9 +68,8 @@ final class CellNetwork {
     return Engine.inProcess().run(job, JobListener.SILENT);
   }
 
-  static DetectionAttackJob attack(AttackSpec attack, DetectionAim aim, double epsilon) {
-    return new DetectionAttackJob(
-        MODEL, IMAGE, Optional.of(Boxes.of(DRAWN)), attack, epsilon, 1, aim);
+  static AttackJob attack(AttackSpec attack, AttackAim aim, double epsilon) {
+    return new AttackJob(MODEL, IMAGE, Optional.of(Boxes.of(DRAWN)), attack, epsilon, 1, aim);
   }
 
   static void assertSentence(Executable wrong, String... parts) {

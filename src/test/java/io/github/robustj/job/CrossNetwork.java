@@ -69,10 +69,10 @@ final class CrossNetwork {
     return job.run(backend(), JobListener.SILENT);
   }
 
-  static LandmarkAttackJob towards(Image image, AttackTarget target) {
+  static AttackJob towards(Image image, AttackTarget target) {
     AttackSpec strong = new AttackSpec("pgd", Norm.L2, 40, 4, 1);
     AttackAim aim = new AttackAim(Optional.empty(), Optional.empty(), target);
-    return new LandmarkAttackJob(MODEL, image, Optional.empty(), strong, 60, 1, aim);
+    return new AttackJob(MODEL, image, Optional.empty(), strong, 60, 1, aim);
   }
 
   static AttackTarget move(String landmark, double distance, double degrees) {

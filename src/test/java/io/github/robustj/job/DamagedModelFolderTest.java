@@ -9,7 +9,9 @@ import io.github.robustj.attack.Norm;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.image.ImageReader;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.task.Prediction;
 import io.github.robustj.tensorflow.TensorFlowBackend;
+import io.github.robustj.testing.As;
 import io.github.robustj.testing.Discs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,7 +86,7 @@ class DamagedModelFolderTest {
   private static int[] predict(Path model) {
     Prediction prediction = new PredictJob(model, image, 512).run(BACKEND, JobListener.SILENT);
     List<Integer> labels = new ArrayList<>();
-    for (IntType label : Views.flatIterable(prediction.mask().labels())) labels.add(label.get());
+    for (IntType label : Views.flatIterable(As.mask(prediction).labels())) labels.add(label.get());
     return labels.stream().mapToInt(i -> i).toArray();
   }
 

@@ -21,6 +21,7 @@ import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
+import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
 import io.github.robustj.testing.Cells;
 import java.util.List;
@@ -39,16 +40,17 @@ class DetectionAttackJobTest {
   void attacksLoseObjects() {
     for (String objective : List.of("sum", "location", "classification", "objectness")) {
       AttackSpec attack = new AttackSpec("pgd", Norm.L2, 10, 4, 1, objective, .5);
-      DetectionAttackResult result = run(attack(attack, DetectionAim.anywhere(), 30));
+      AttackResult result = run(attack(attack, AttackAim.anywhere(), 30));
       long right = right(result.attacked());
       assertTrue(right < DRAWN.size(), objective + " leaves all " + right);
       assertTrue(result.slices().get(0).l2() <= 30 + 1e-2);
     }
     AttackSpec ensemble = new AttackSpec("ensemble", Norm.L2, 6, 4, 1);
-    assertTrue(right(run(attack(ensemble, DetectionAim.anywhere(), 30)).attacked()) < 6);
+    assertTrue(right(run(attack(ensemble, AttackAim.anywhere(), 30)).attacked()) < 6);
   }
 
-  private static long right(DetectionPrediction found) {
+  private static long right(Prediction seen) {
+    Prediction.Objects found = (Prediction.Objects) seen;
     return DRAWN.stream()
         .filter(
             cell ->
@@ -60,15 +62,16 @@ class DetectionAttackJobTest {
   @Test
   void targetsAreReached() {
     AttackSpec attack = AttackSpec.pgd(20);
-    DetectionAttackResult vanish = run(attack(attack, aim("vanish", "red"), 40));
-    DetectionPrediction gone = vanish.attacked();
+    AttackResult vanish = run(attack(attack, aim("vanish", "red"), 40));
+    Prediction.Objects gone = (Prediction.Objects) vanish.attacked();
+    Prediction.Objects clean = (Prediction.Objects) vanish.clean();
     assertEquals(0, gone.counts().get("red"));
-    assertEquals(vanish.clean().counts().get("blue"), gone.counts().get("blue"), "others stay");
-    int red = vanish.clean().counts().get("red");
+    assertEquals(clean.counts().get("blue"), gone.counts().get("blue"), "others stay");
+    int red = clean.counts().get("red");
     assertEquals(new Reach(red, red), vanish.reach());
-    DetectionAttackResult more = run(attack(attack, aim("fabricate", "blue"), 80));
+    AttackResult more = run(attack(attack, aim("fabricate", "blue"), 80));
     assertTrue(madeUp(more.attacked(), "blue") > madeUp(more.clean(), "blue") + .1);
-    DetectionAttackResult other = run(attack(attack, aim("mislabel", "red"), 40));
+    AttackResult other = run(attack(attack, aim("mislabel", "red"), 40));
     double fall = atRed(other.clean(), "red") - atRed(other.attacked(), "red");
     double rise = atRed(other.attacked(), "blue") - atRed(other.clean(), "blue");
     // The network has never seen a large blue cell.
@@ -84,7 +87,7 @@ class DetectionAttackJobTest {
       assertSentence(
           () ->
               run(
-                  new DetectionAttackJob(
+                  new AttackJob(
                       CellNetwork.MODEL,
                       image,
                       Optional.of(Boxes.of(blue)),
@@ -104,12 +107,13 @@ class DetectionAttackJobTest {
                     9)),
         "objective is location");
     DetectionTarget same = new DetectionTarget(DetectionTarget.Kind.MISLABEL, "red", "red");
-    DetectionAim itself = new DetectionAim(Optional.empty(), Optional.empty(), same);
+    AttackAim itself = new AttackAim(Optional.empty(), Optional.empty(), same);
     assertSentence(() -> run(attack(AttackSpec.pgd(2), itself, 9)), "would stay red");
   }
 
   /** How sure the model is of objects of a class where none of it is, summed over those. */
-  private static double madeUp(DetectionPrediction found, String name) {
+  private static double madeUp(Prediction seen, String name) {
+    Prediction.Objects found = (Prediction.Objects) seen;
     return found.found().all().stream()
         .filter(o -> o.name().equals(name))
         .filter(
@@ -121,7 +125,8 @@ class DetectionAttackJobTest {
   }
 
   /** How sure the model is of a class where red ones are, summed over those. */
-  private static double atRed(DetectionPrediction found, String name) {
+  private static double atRed(Prediction seen, String name) {
+    Prediction.Objects found = (Prediction.Objects) seen;
     return DRAWN.stream()
         .filter(cell -> cell.name().equals("red"))
         .mapToDouble(
@@ -134,10 +139,9 @@ class DetectionAttackJobTest {
         .sum();
   }
 
-  private static DetectionAim aim(String kind, String name) {
+  private static AttackAim aim(String kind, String name) {
     DetectionTarget.Kind wanted = DetectionTarget.Kind.valueOf(kind.toUpperCase());
-    return new DetectionAim(
-        Optional.empty(), Optional.empty(), new DetectionTarget(wanted, name, ""));
+    return new AttackAim(Optional.empty(), Optional.empty(), new DetectionTarget(wanted, name, ""));
   }
 
   /** Away from the truth F1 falls, towards a target that against it rises. */
@@ -177,11 +181,11 @@ class DetectionAttackJobTest {
   @Test
   void aUniversalPerturbationIsGivenBackAndApplied() {
     AttackSpec attack = AttackOptions.of(Map.of("attack", "universal", "steps", 2));
-    DetectionAttackResult found = run(attack(attack, DetectionAim.anywhere(), 5));
-    DetectionAim again =
-        new DetectionAim(
+    AttackResult found = run(attack(attack, AttackAim.anywhere(), 5));
+    AttackAim again =
+        new AttackAim(
             Optional.empty(), Optional.empty(), DetectionTarget.none(), found.universal());
-    DetectionAttackResult applied = run(attack(attack, again, 5));
+    AttackResult applied = run(attack(attack, again, 5));
     assertTrue(applied.universal().isEmpty());
     assertEquals(found.slices().get(0).l2(), applied.slices().get(0).l2(), 1e-4);
   }
@@ -192,8 +196,7 @@ class DetectionAttackJobTest {
     int[] labels = new int[Cells.WIDTH * Cells.HEIGHT];
     for (int i = 0; i < labels.length; i++) labels[i] = i % Cells.WIDTH < Cells.WIDTH / 2 ? 1 : 0;
     Mask region = new Mask(ArrayImgs.ints(labels, Cells.WIDTH, Cells.HEIGHT, 1));
-    DetectionAim aim =
-        new DetectionAim(Optional.empty(), Optional.of(region), DetectionTarget.none());
+    AttackAim aim = new AttackAim(Optional.empty(), Optional.of(region), DetectionTarget.none());
     Image change = run(attack(AttackSpec.pgd(3), aim, 10)).perturbation();
     RandomAccess<FloatType> pixel = change.pixels().randomAccess();
     double left = 0;

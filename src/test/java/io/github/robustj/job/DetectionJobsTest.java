@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import ij.process.ColorProcessor;
+import io.github.robustj.RobustJ;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
@@ -23,6 +24,7 @@ import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.metric.CocoMatching;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.task.Prediction;
 import io.github.robustj.testing.Cells;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +48,7 @@ class DetectionJobsTest {
 
   @Test
   void findsAndCountsTheObjects() {
-    DetectionPrediction found = run(new DetectionPredictJob(MODEL, IMAGE, 512));
+    Prediction.Objects found = (Prediction.Objects) run(new PredictJob(MODEL, IMAGE, 512));
     for (BoxedObject cell : DRAWN)
       assertTrue(
           found.objects().all().stream()
@@ -65,9 +67,9 @@ class DetectionJobsTest {
   @Test
   void aSlideIsTheSameHoweverItsGridLies() {
     Image slide = slide(0, 0);
-    DetectionPrediction whole = run(new DetectionPredictJob(MODEL, slide, 128));
+    Prediction.Objects whole = (Prediction.Objects) run(new PredictJob(MODEL, slide, 128));
     assertEquals(25 * 6, whole.objects().all().size(), 1);
-    DetectionPrediction moved = run(new DetectionPredictJob(MODEL, slide(20, 12), 128));
+    Prediction.Objects moved = (Prediction.Objects) run(new PredictJob(MODEL, slide(20, 12), 128));
     List<BoxedObject> inBoth =
         whole.objects().all().stream()
             .filter(o -> o.box().left() > 22 && o.box().top() > 14)
@@ -132,7 +134,9 @@ class DetectionJobsTest {
   @Test
   void otherTasksRefuseAModelOfObjects() {
     RobustJException failure =
-        assertThrows(RobustJException.class, () -> run(new PredictJob(MODEL, IMAGE, 512)));
+        assertThrows(
+            RobustJException.class,
+            () -> RobustJ.locate(IMAGE.pixels(), MODEL.toString(), Map.of("axes", "xycz")));
     assertTrue(failure.getMessage().contains("finds objects"), failure.getMessage());
     assertFalse(ModelTask.DETECTION.verb().isEmpty());
   }

@@ -18,6 +18,7 @@ import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.task.Reach;
 import io.github.robustj.task.landmark.LandmarkObjective;
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.testing.As;
 import io.github.robustj.testing.Crosses;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +32,12 @@ class LandmarkAttackJobTest {
   @Test
   void anAttackMovesTheLandmarks() {
     Image image = ImagePlusConverter.toImage(Crosses.image(78, PLACES));
-    LandmarkAttackResult result =
-        run(new LandmarkAttackJob(MODEL, image, Optional.empty(), AttackSpec.pgd(10), 30, 1));
+    AttackResult result =
+        run(new AttackJob(MODEL, image, Optional.empty(), AttackSpec.pgd(10), 30, 1));
     assertEquals(Crosses.WIDTH, result.adversarial().width(), "in the image's own pixels");
-    assertEquals(2, result.changes().size());
-    assertEquals(0, result.changes().get(0).before(), 1e-3, "the prediction stands in");
-    assertTrue(result.changes().stream().mapToDouble(c -> c.after()).sum() > 1);
+    assertEquals(2, result.classes().size());
+    assertEquals(0, result.classes().get(0).before(), 1e-3, "the prediction stands in");
+    assertTrue(result.classes().stream().mapToDouble(c -> c.after()).sum() > 1);
     assertTrue(result.slices().get(0).l2() <= 30 + 1e-3);
   }
 
@@ -44,15 +45,15 @@ class LandmarkAttackJobTest {
   @Test
   void aTargetMovesOneLandmarkAndTheOthersStay() {
     Image image = ImagePlusConverter.toImage(Crosses.image(78, PLACES));
-    LandmarkAttackResult result = run(towards(image, move("dark", 10, 180)));
+    AttackResult result = run(towards(image, move("dark", 10, 180)));
     assertEquals(new Reach(1, 1), result.reach());
-    Landmark before = result.clean().landmarks().slices().get(0).get("dark");
-    Landmark after = result.attacked().landmarks().slices().get(0).get("dark");
+    Landmark before = As.points(result.clean()).slices().get(0).get("dark");
+    Landmark after = As.points(result.attacked()).slices().get(0).get("dark");
     Landmark wanted = Landmark.at(before.x() - 10, before.y());
     assertTrue(
         after.distance(wanted, Calibration.PIXELS) < 5, "found at " + after + ", not " + wanted);
     assertTrue(
-        result.changes().stream()
+        result.classes().stream()
                 .filter(c -> c.name().equals("bright"))
                 .findFirst()
                 .orElseThrow()
@@ -73,11 +74,9 @@ class LandmarkAttackJobTest {
     AttackSpec spec =
         AttackOptions.of(Map.of("attack", attack, "objective", objective, "steps", 3));
     // The engine of this JVM keeps the model open.
-    LandmarkAttackResult result =
+    AttackResult result =
         Engine.inProcess()
-            .run(
-                new LandmarkAttackJob(MODEL, image, Optional.empty(), spec, 5, 1),
-                JobListener.SILENT);
+            .run(new AttackJob(MODEL, image, Optional.empty(), spec, 5, 1), JobListener.SILENT);
     assertTrue(result.slices().get(0).l2() <= 5 + 1e-3, attack + " on " + objective);
     assertEquals(attack.equals("universal"), result.universal().isPresent());
   }
@@ -90,8 +89,8 @@ class LandmarkAttackJobTest {
     for (int k = 0; k < labels.length; k++) labels[k] = k % Crosses.WIDTH < 30 ? 1 : 0;
     Mask left = new Mask(ArrayImgs.ints(labels, Crosses.WIDTH, Crosses.HEIGHT, 1));
     AttackAim aim = new AttackAim(Optional.empty(), Optional.of(left), AttackTarget.none());
-    LandmarkAttackResult result =
-        run(new LandmarkAttackJob(MODEL, image, Optional.empty(), AttackSpec.pgd(3), 9, 1, aim));
+    AttackResult result =
+        run(new AttackJob(MODEL, image, Optional.empty(), AttackSpec.pgd(3), 9, 1, aim));
     Tensor change = TensorImages.tensor(result.perturbation());
     boolean changed = false;
     for (int k = 0; k < change.data().length; k++)

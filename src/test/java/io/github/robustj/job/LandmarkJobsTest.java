@@ -17,6 +17,7 @@ import io.github.robustj.evaluation.MinimalPerturbations;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.task.Prediction;
 import io.github.robustj.task.landmark.Measurement;
 import io.github.robustj.testing.Crosses;
 import java.util.List;
@@ -38,7 +39,7 @@ class LandmarkJobsTest {
   @Test
   void findsTheLandmarksInTheImagesOwnPixels() {
     Image image = ImagePlusConverter.toImage(Crosses.image(77, PLACES));
-    LandmarkPrediction found = run(new LandmarkPredictJob(MODEL, image));
+    Prediction.Points found = (Prediction.Points) run(new PredictJob(MODEL, image, 512));
     Map<String, Landmark> points = found.landmarks().slices().get(0);
     assertEquals(PLACES[0], points.get("bright").x(), 2);
     assertEquals(PLACES[1], points.get("bright").y(), 2);

@@ -11,6 +11,7 @@ import static io.github.robustj.job.CrossNetwork.move;
 import static io.github.robustj.job.CrossNetwork.run;
 import static io.github.robustj.job.CrossNetwork.towards;
 
+import io.github.robustj.RobustJ;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.image.ImagePlusConverter;
@@ -32,17 +33,16 @@ class LandmarkMistakesTest {
   @Test
   void saysWhatIsWrong() throws IOException {
     Image image = ImagePlusConverter.toImage(Crosses.image(77, PLACES));
-    assertSentence(() -> run(new PredictJob(MODEL, image, 512)), "finds landmarks");
+    assertSentence(
+        () -> RobustJ.predict(image.pixels(), MODEL.toString(), Map.of("axes", "xycz")),
+        "finds landmarks");
     AttackSpec dice = AttackOptions.of(Map.of("objective", "soft_dice"));
     assertSentence(
-        () -> run(new LandmarkAttackJob(MODEL, image, Optional.empty(), dice, 1, 1)),
+        () -> run(new AttackJob(MODEL, image, Optional.empty(), dice, 1, 1)),
         "objective is soft_dice",
         "soft_argmax");
     assertSentence(
-        () ->
-            run(
-                new LandmarkAttackJob(
-                    MODEL, image, Optional.empty(), AttackSpec.pgd(1), Double.NaN, 1)),
+        () -> run(new AttackJob(MODEL, image, Optional.empty(), AttackSpec.pgd(1), Double.NaN, 1)),
         "epsilon is NaN");
     AttackTarget erase =
         new AttackTarget(AttackTarget.Kind.ERASE, "bright", "", 2, Optional.empty());

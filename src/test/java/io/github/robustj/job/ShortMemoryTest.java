@@ -23,7 +23,9 @@ import io.github.robustj.packaging.ModelDescription.Origin;
 import io.github.robustj.packaging.ModelDescription.Question;
 import io.github.robustj.packaging.ModelDescription.Training;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.task.Prediction;
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.testing.As;
 import io.github.robustj.testing.FakeBackend;
 import io.github.robustj.testing.PixelClassifier;
 import java.nio.file.Files;
@@ -115,7 +117,7 @@ class ShortMemoryTest {
             "memory is short: going on with tiles of 75 pixels"),
         log);
     int x = 0;
-    for (IntType label : Views.flatIterable(found.mask().labels())) {
+    for (IntType label : Views.flatIterable(As.mask(found).labels())) {
       assertEquals(x % SIDE < SIDE / 2 ? 0 : 7, label.get());
       x++;
     }

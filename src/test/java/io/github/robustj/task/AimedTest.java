@@ -44,8 +44,8 @@ class AimedTest {
     assertEquals(new Reach(1, 1), aimed.reach(logits(0, 2, 0, 0)));
     assertEquals(new Reach(0, 1), aimed.reach(logits(1, 1, 2, 0)));
     Tensor reached = new Tensor(new float[] {0, 2, 0, 0}, 1, 1, 4, 1);
-    assertEquals(new Reach(1, 1), AimedMasks.reach(aimed.changes(), reached));
-    assertEquals(new Reach(0, 1), AimedMasks.reach(aimed.changes(), seen));
+    assertEquals(new Reach(1, 1), AimedMasks.reach(aimed.changes().orElseThrow(), reached));
+    assertEquals(new Reach(0, 1), AimedMasks.reach(aimed.changes().orElseThrow(), seen));
   }
 
   private static Tensor logits(int... classes) {

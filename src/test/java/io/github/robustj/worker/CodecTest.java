@@ -26,27 +26,18 @@ import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.AttackTarget;
 import io.github.robustj.job.Computed;
-import io.github.robustj.job.DetectionAim;
-import io.github.robustj.job.DetectionAttackJob;
-import io.github.robustj.job.DetectionAttackResult;
-import io.github.robustj.job.DetectionPredictJob;
-import io.github.robustj.job.DetectionPrediction;
 import io.github.robustj.job.DetectionTarget;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.EvaluationAim;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener.EpochReport;
-import io.github.robustj.job.LandmarkAttackJob;
-import io.github.robustj.job.LandmarkAttackResult;
-import io.github.robustj.job.LandmarkPredictJob;
-import io.github.robustj.job.LandmarkPrediction;
 import io.github.robustj.job.PredictJob;
-import io.github.robustj.job.Prediction;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
 import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.model.Compute;
+import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
 import io.github.robustj.task.landmark.Measurement;
 import java.io.IOException;
@@ -116,7 +107,6 @@ class CodecTest {
             Optional.empty(),
             EvaluateJob.Points.NONE,
             new EvaluationAim(
-                AttackTarget.none(),
                 new DetectionTarget(DetectionTarget.Kind.VANISH, "red", ""),
                 Optional.of(out),
                 Optional.of(out),
@@ -125,17 +115,17 @@ class CodecTest {
         new Computed<>(
             new EvaluateJob(out, out, Optional.empty(), PGD, List.of(0.), 1),
             new Compute(Compute.Target.GPU, 3, .5, true)),
-        new LandmarkPredictJob(out, image()),
-        new LandmarkAttackJob(out, image(), Optional.of(points()), PGD, 1, 1, aim()),
-        new DetectionPredictJob(out, image(), 512),
-        new DetectionAttackJob(
+        new PredictJob(out, image(), 8),
+        new AttackJob(out, image(), Optional.of(points()), PGD, 1, 1, aim()),
+        new PredictJob(out, image(), 512),
+        new AttackJob(
             out,
             image(),
             Optional.of(boxes()),
             PGD,
             1,
             1,
-            new DetectionAim(
+            new AttackAim(
                 Optional.of(Path.of("source")),
                 Optional.of(mask()),
                 new DetectionTarget(DetectionTarget.Kind.MISLABEL, "red", "white"),
@@ -163,10 +153,10 @@ class CodecTest {
 
   @Test
   void detectionResultsComeBack() {
-    DetectionPrediction found =
-        new DetectionPrediction("image", 4, 3, List.of("red", "white"), boxes(), .5);
-    DetectionAttackResult attack =
-        new DetectionAttackResult(
+    Prediction.Objects found =
+        new Prediction.Objects("image", 4, 3, List.of("red", "white"), boxes(), .5);
+    AttackResult attack =
+        new AttackResult(
             image(),
             image(),
             boxes(),
@@ -175,7 +165,8 @@ class CodecTest {
             found,
             List.of(),
             Optional.of(image()),
-            new Reach(1, 3));
+            new Reach(1, 3),
+            Optional.empty());
     CaseScore scored =
         new CaseScore(
             "image",
@@ -196,9 +187,9 @@ class CodecTest {
 
   @Test
   void landmarkResultsComeBack() {
-    LandmarkPrediction found = new LandmarkPrediction("image", points());
-    LandmarkAttackResult attack =
-        new LandmarkAttackResult(
+    Prediction.Points found = new Prediction.Points("image", points());
+    AttackResult attack =
+        new AttackResult(
             image(),
             image(),
             points(),
@@ -207,7 +198,8 @@ class CodecTest {
             found,
             List.of(),
             Optional.empty(),
-            Reach.NONE);
+            Reach.NONE,
+            Optional.empty());
     for (Record result : List.of(found, attack))
       Same.EXACTLY.check(result, roundTrip(result, result.getClass()));
   }
@@ -239,7 +231,10 @@ class CodecTest {
             prediction(),
             prediction(),
             List.of(new AttackResult.ClassChange("liver", Double.NaN, 1. / 3)),
-            List.of(new AttackResult.SliceSize(1, 0, 0, 0, Double.POSITIVE_INFINITY)));
+            List.of(new AttackResult.SliceSize(1, 0, 0, 0, Double.POSITIVE_INFINITY)),
+            Optional.empty(),
+            Reach.NONE,
+            Optional.empty());
     RobustnessCurve curve =
         new RobustnessCurve(
             "Dice",
@@ -310,9 +305,9 @@ class CodecTest {
     return codec.value(JsonParser.parseString(codec.text(tree)), type);
   }
 
-  private static Prediction prediction() {
+  private static Prediction.Masks prediction() {
     List<LabelClass> classes = List.of(new LabelClass(0, "background"), new LabelClass(7, "山"));
-    return new Prediction(mask(), image(), classes);
+    return new Prediction.Masks(mask(), image(), classes);
   }
 
   /** 3 x 2 pixels, 2 channels, 2 slices, with every kind of float. */

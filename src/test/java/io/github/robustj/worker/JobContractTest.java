@@ -13,15 +13,11 @@ import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.Computed;
-import io.github.robustj.job.DetectionAttackJob;
-import io.github.robustj.job.DetectionPredictJob;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.EngineCheck;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
-import io.github.robustj.job.LandmarkAttackJob;
-import io.github.robustj.job.LandmarkPredictJob;
 import io.github.robustj.job.PredictJob;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
@@ -147,8 +143,8 @@ class JobContractTest {
     return Stream.of(
         new EngineCheck(),
         new Computed<>(new PredictJob(model, image, 64), Compute.cpu()),
-        new LandmarkPredictJob(landmarks, crosses),
-        new LandmarkAttackJob(landmarks, crosses, Optional.empty(), pgd, 2, 3),
+        new PredictJob(landmarks, crosses, 512),
+        new AttackJob(landmarks, crosses, Optional.empty(), pgd, 2, 3),
         new EvaluateJob(
             landmarks,
             marked,
@@ -162,8 +158,8 @@ class JobContractTest {
         new AttackJob(model, image, Optional.of(truth), pgd, 5, 3),
         new AttackJob(model, image, Optional.empty(), fgsm, 0, 1),
         new EvaluateJob(model, data, Optional.empty(), pgd, List.of(0., 4.), 1),
-        new DetectionPredictJob(detector, smear, 64),
-        new DetectionAttackJob(detector, smear, Optional.empty(), fgsm, .1, 1),
+        new PredictJob(detector, smear, 64),
+        new AttackJob(detector, smear, Optional.empty(), fgsm, .1, 1),
         new EvaluateJob(detector, smears, Optional.empty(), fgsm, List.of(0., .1), 1));
   }
 

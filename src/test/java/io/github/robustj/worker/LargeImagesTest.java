@@ -8,12 +8,12 @@ import ij.ImagePlus;
 import ij.process.ColorProcessor;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.image.ImagePlusConverter;
-import io.github.robustj.job.DetectionPredictJob;
-import io.github.robustj.job.DetectionPrediction;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.JobListener;
+import io.github.robustj.job.PredictJob;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
+import io.github.robustj.task.Prediction;
 import io.github.robustj.testing.Cells;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +46,7 @@ class LargeImagesTest {
       double[] millis = new double[20];
       for (int i = 0; i < millis.length; i++) {
         long start = System.nanoTime();
-        engine.run(new DetectionPredictJob(model, field, 512), JobListener.SILENT);
+        engine.run(new PredictJob(model, field, 512), JobListener.SILENT);
         millis[i] = (System.nanoTime() - start) / 1e6;
       }
       double warm = median(Arrays.stream(millis).skip(3));
@@ -88,8 +88,8 @@ class LargeImagesTest {
     WorkerEngine engine = TestWorkers.engine(folder, Duration.ofMinutes(1), "-Xmx2g");
     try {
       long start = System.nanoTime();
-      DetectionPrediction found =
-          engine.run(new DetectionPredictJob(model, slide, 512), JobListener.SILENT);
+      Prediction.Objects found =
+          (Prediction.Objects) engine.run(new PredictJob(model, slide, 512), JobListener.SILENT);
       double seconds = (System.nanoTime() - start) / 1e9;
       int expected = 6 * (SIDE / Cells.WIDTH) * (SIDE / Cells.HEIGHT);
       int objects = found.objects().all().size();

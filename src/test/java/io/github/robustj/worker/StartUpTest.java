@@ -11,7 +11,6 @@ import io.github.robustj.display.Contours;
 import io.github.robustj.display.Overlays;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.PredictJob;
-import io.github.robustj.job.Prediction;
 import io.github.robustj.model.Loss;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OptimizerSpec;
@@ -25,6 +24,7 @@ import io.github.robustj.packaging.ModelDescription.Origin;
 import io.github.robustj.packaging.ModelDescription.Question;
 import io.github.robustj.packaging.ModelDescription.Training;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.task.Prediction;
 import io.github.robustj.tensorflow.TensorFlowBackend;
 import io.github.robustj.testing.Discs;
 import java.nio.file.Path;
@@ -80,7 +80,7 @@ class StartUpTest {
         };
     PredictJob job =
         new PredictJob(folder.resolve("model"), ImagePlusConverter.toImage(image), 512);
-    Prediction found = engine.run(job, listener);
+    Prediction.Masks found = (Prediction.Masks) engine.run(job, listener);
     ContourStyle style = ContourStyle.PREDICTION;
     Overlays.put(image, style.prefix(), Contours.of(found.mask(), found.classes(), style));
     return new Wait(word[0], millisSince(start));

@@ -1,14 +1,11 @@
 package io.github.robustj.task.detection;
 
-import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxRow;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.task.Aimed;
-import io.github.robustj.task.Reach;
 import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -105,15 +102,9 @@ public record AimedObjects(DetectionTask task, Tensor steering, Tensor targets) 
     return reached;
   }
 
-  /**
-   * By a prediction that was made another way, slice by slice.
-   *
-   * @param counted all that counts, in pixels of the network's input
-   */
-  public Reach reach(Boxes counted) {
-    int reached = 0;
-    for (int i = 0; i < steering.samples(); i++) reached += reached(i, counted.slices().get(i));
-    return new Reach(reached, Arrays.stream(wanted()).sum());
+  @Override
+  public String inWords(Tensor before, Tensor after, String unit) {
+    return reach(after).inWords() + " objects";
   }
 
   private int reached(int sample, List<BoxedObject> seen) {

@@ -3,6 +3,7 @@ package io.github.robustj.task.detection;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.Goal;
+import io.github.robustj.data.Annotation;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.BoxRow;
 import io.github.robustj.data.BoxedObject;
@@ -18,6 +19,7 @@ import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Geometry;
 import io.github.robustj.task.Guess;
 import io.github.robustj.task.ObjectiveType;
+import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.TrainingDefaults;
 import io.github.robustj.tensor.Tensor;
@@ -129,8 +131,46 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
    *
    * @param seen the image as the network sees it
    */
-  public Tensor encode(Boxes boxes, Image image, Image seen) {
-    return new BoxTargets(classes).encode(boxes, BoxTargets.Scale.of(image, seen));
+  @Override
+  public Tensor encode(Annotation boxes, Image image, Image seen) {
+    return new BoxTargets(classes).encode((Boxes) boxes, BoxTargets.Scale.of(image, seen));
+  }
+
+  @Override
+  public DifferentiableModel tiled(DifferentiableModel network, int tile) {
+    return new CellTiles(network, tile);
+  }
+
+  @Override
+  public Reading reading(Image image, int width, int height) {
+    List<List<BoxedObject>> slices = new ArrayList<>();
+    return new Reading() {
+      @Override
+      public void add(Tensor outputs) {
+        for (List<BoxedObject> slice : decode(outputs).slices())
+          slices.add(inImage(slice, image, width, height));
+      }
+
+      @Override
+      public Prediction prediction() {
+        return new Prediction.Objects(
+            image.name(), image.width(), image.height(), classes, new Boxes(slices), COUNTS);
+      }
+    };
+  }
+
+  /**
+   * What of the objects is in an image, in its own pixels.
+   *
+   * @param found where the image has {@code width} x {@code height} pixels
+   */
+  public static List<BoxedObject> inImage(
+      List<BoxedObject> found, Image image, int width, int height) {
+    double x = (double) image.width() / width;
+    double y = (double) image.height() / height;
+    return found.stream()
+        .flatMap(o -> o.box().within(width, height).map(b -> o.at(b.scaled(x, y))).stream())
+        .toList();
   }
 
   /**

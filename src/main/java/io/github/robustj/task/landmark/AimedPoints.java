@@ -106,6 +106,20 @@ public record AimedPoints(LandmarkTask task, Tensor steering, Tensor found) impl
     return reached;
   }
 
+  @Override
+  public String inWords(Tensor before, Tensor after, String unit) {
+    return "%s landmarks; mean distance from the target's places %.3f, was %.3f %s"
+        .formatted(reach(after).inWords(), mean(after), mean(before), unit);
+  }
+
+  private double mean(Tensor outputs) {
+    return task.score(outputs, targets()).values().stream()
+        .mapToDouble(d -> d)
+        .filter(d -> !Double.isNaN(d))
+        .average()
+        .orElse(Double.NaN);
+  }
+
   private double distance(Tensor moving, int row) {
     int at = row * PointRow.COLUMNS;
     float[] to = moving.data();

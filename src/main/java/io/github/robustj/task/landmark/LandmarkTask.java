@@ -2,9 +2,11 @@ package io.github.robustj.task.landmark;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Goal;
+import io.github.robustj.data.Annotation;
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Extent;
+import io.github.robustj.data.Image;
 import io.github.robustj.data.Landmark;
 import io.github.robustj.data.PointRow;
 import io.github.robustj.error.RobustJException;
@@ -14,6 +16,7 @@ import io.github.robustj.task.Correctness;
 import io.github.robustj.task.Geometry;
 import io.github.robustj.task.Guess;
 import io.github.robustj.task.ObjectiveType;
+import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.TrainingDefaults;
 import io.github.robustj.tensor.Tensor;
@@ -112,6 +115,27 @@ public record LandmarkTask(
       rows.data()[row + PointRow.WIDTH] = (float) landmarks.calibration().x();
     }
     return rows;
+  }
+
+  @Override
+  public Tensor encode(Annotation annotation, Image image, Image seen) {
+    return encode(((Landmarks) annotation).in(seen, image.width(), image.height()));
+  }
+
+  @Override
+  public Reading reading(Image image, int width, int height) {
+    List<Map<String, Landmark>> slices = new ArrayList<>();
+    return new Reading() {
+      @Override
+      public void add(Tensor outputs) {
+        slices.addAll(decode(outputs).in(image, width, height).slices());
+      }
+
+      @Override
+      public Prediction prediction() {
+        return new Prediction.Points(image.name(), new Landmarks(slices, image.calibration()));
+      }
+    };
   }
 
   /** The places by {@link Voting}, all of them in every slice, in pixels of the outputs. */

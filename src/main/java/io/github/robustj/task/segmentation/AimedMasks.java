@@ -4,6 +4,7 @@ import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.task.Aimed;
 import io.github.robustj.task.Reach;
 import io.github.robustj.tensor.Tensor;
+import java.util.Optional;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.view.Views;
@@ -81,11 +82,18 @@ public record AimedMasks(Tensor steering) implements Aimed {
   }
 
   /** For each pixel that is to change 1 + the index of the class that it is to get, 0 elsewhere. */
-  public Mask changes() {
+  @Override
+  public Optional<Mask> changes() {
     Tensor part = part(steering, 0);
     int[] labels = new int[part.data().length];
     for (int k = 0; k < labels.length; k++) labels[k] = 1 + (int) part.data()[k];
-    return new Mask(ArrayImgs.ints(labels, part.shape(2), part.shape(1), part.shape(0)));
+    return Optional.of(
+        new Mask(ArrayImgs.ints(labels, part.shape(2), part.shape(1), part.shape(0))));
+  }
+
+  @Override
+  public String inWords(Tensor before, Tensor after, String unit) {
+    return reach(after).inWords() + " pixels";
   }
 
   /**

@@ -4,13 +4,16 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.data.Annotation;
+import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
+import io.github.robustj.data.LabelClasses;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.metric.Dice;
 import io.github.robustj.model.Loss;
 import io.github.robustj.task.Geometry;
 import io.github.robustj.task.Guess;
 import io.github.robustj.task.ObjectiveType;
+import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.TrainingDefaults;
 import io.github.robustj.tensor.Tensor;
@@ -22,8 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 /**
@@ -86,6 +91,44 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
       targets.data()[i++] = index;
     }
     return targets;
+  }
+
+  /**
+   * @throws RobustJException if it holds a value that is no class
+   */
+  @Override
+  public Tensor encode(Annotation annotation, Image image, Image seen) {
+    Annotation.Mask mask = (Annotation.Mask) annotation;
+    LabelClasses.requireKnown(mask, classes, "The truth");
+    return encode(mask);
+  }
+
+  @Override
+  public Reading reading(Image image, int width, int height) {
+    int pixels = Math.multiplyExact(Math.multiplyExact(width, height), image.slices());
+    int[] labels = new int[pixels];
+    float[] scores = new float[pixels];
+    return new Reading() {
+      private int read;
+
+      @Override
+      public void add(Tensor outputs) {
+        int[] winner = winners(outputs);
+        float[] probability = Softmax.probability(outputs, winner);
+        for (int i = 0; i < winner.length; i++) labels[read + i] = classes.get(winner[i]).value();
+        System.arraycopy(probability, 0, scores, read, probability.length);
+        read += winner.length;
+      }
+
+      @Override
+      public Prediction prediction() {
+        Img<FloatType> score = ArrayImgs.floats(scores, width, height, 1, image.slices());
+        return new Prediction.Masks(
+            new Annotation.Mask(ArrayImgs.ints(labels, width, height, image.slices())),
+            new Image(image.name(), score, image.calibration()),
+            classes);
+      }
+    };
   }
 
   /** The label value of the class with the largest logit, pixel by pixel. */

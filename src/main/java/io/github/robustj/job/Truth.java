@@ -1,29 +1,39 @@
 package io.github.robustj.job;
 
-import io.github.robustj.data.Annotation.Landmarks;
+import io.github.robustj.data.Annotation;
+import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.YOrigin;
+import io.github.robustj.data.reader.box.BoxReader;
 import io.github.robustj.data.reader.landmark.LandmarkReader;
+import io.github.robustj.data.reader.mask.MaskReader;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.Options;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The points of one image that an attack is told, from the option {@code label}. */
-public final class LandmarkTruth {
+/** What an attack on one image is told, from the file that the option {@code label} names. */
+public final class Truth {
 
-  private LandmarkTruth() {}
+  private Truth() {}
 
   /**
    * Empty without a file.
    *
    * @param options whose table contains {@link OptionTable#ATTACK_FILES}' {@code label} and {@code
    *     y_origin}
-   * @throws RobustJException as {@link LandmarkReader#points(Path, Image, YOrigin)}, or if there is
-   *     an origin without a file
+   * @throws RobustJException if the file cannot be read, or an origin is set that has no effect
    */
-  public static Optional<Landmarks> of(Options options, Image image) {
+  public static Optional<Annotation> of(ModelTask task, Options options, Image image) {
     Optional<Path> file = options.get(OptionTable.LABEL);
+    return switch (task) {
+      case SEGMENTATION -> file.map(MaskReader::read);
+      case LANDMARK -> points(file, options, image);
+      case DETECTION -> file.map(boxes -> Boxes.of(BoxReader.boxes(boxes, image)));
+    };
+  }
+
+  private static Optional<Annotation> points(Optional<Path> file, Options options, Image image) {
     if (file.isEmpty() && !options.isStandard(OptionTable.Y_ORIGIN))
       throw new RobustJException(
           "The option %s says how y is counted in a file of points, but there is none; give one as %s or leave it out."

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An attack reads points with the origin that a training of the same file has. */
-class LandmarkTruthTest {
+class TruthTest {
 
   private static final List<Key<?>> KEYS = List.of(OptionTable.LABEL, OptionTable.Y_ORIGIN);
 
@@ -59,6 +59,6 @@ class LandmarkTruthTest {
   }
 
   private Optional<Landmarks> truth(Map<String, String> given) {
-    return LandmarkTruth.of(Options.of(given, KEYS), image);
+    return Truth.of(ModelTask.LANDMARK, Options.of(given, KEYS), image).map(Landmarks.class::cast);
   }
 }

@@ -1,0 +1,83 @@
+package io.github.robustj.display;
+
+import ij.ImagePlus;
+import ij.gui.Overlay;
+import io.github.robustj.data.Image;
+import io.github.robustj.file.Table;
+import io.github.robustj.job.AttackResult;
+import io.github.robustj.task.Prediction;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** An attack as ImageJ shows it. */
+public interface AttackView {
+
+  /**
+   * @param image that was attacked, in whose pixels the predictions are
+   */
+  static AttackView of(AttackResult result, Image image) {
+    if (result.clean() instanceof Prediction.Masks) return new MaskAttack(result);
+    if (result.clean() instanceof Prediction.Points) return new PointAttack(result, image);
+    return new ObjectAttack(result, image);
+  }
+
+  AttackResult result();
+
+  /** Puts what the model sees of the clean image on it. */
+  void putClean(ImagePlus image);
+
+  /** Puts on the adversarial image what the model saw before and sees now. */
+  void putAdversarial(ImagePlus image);
+
+  /** The adversarial image in 32 bit, {@link #putAdversarial shown}. */
+  default ImagePlus adversarial() {
+    ImagePlus shown = Images.of(result().adversarial());
+    shown.setTitle(result().adversarial().name() + "-adversarial");
+    putAdversarial(shown);
+    return shown;
+  }
+
+  /** What is found in the adversarial image, as a picture of its own; empty where none is made. */
+  default Optional<ImagePlus> found() {
+    return Optional.empty();
+  }
+
+  /** How the scores changed. */
+  Table table();
+
+  /** The same, a line for each class or landmark. */
+  List<String> lines();
+
+  /** What is measured against a truth, as {@code scores are against}. */
+  String measured();
+
+  /** The slice with most to see, counted from 1. */
+  int fullest();
+
+  /**
+   * What the model sees in an image.
+   *
+   * @param caption a short line
+   */
+  record Seen(String caption, Overlay overlay) {}
+
+  /** Of the clean image, at the size of the adversarial one. */
+  Seen before();
+
+  /** Of the adversarial image. */
+  Seen after();
+
+  /** Of the legend. */
+  List<Legend.Key> keys();
+
+  /** A colour for each name. */
+  static List<Legend.Key> keys(Iterable<String> names) {
+    LinkedHashSet<String> once = new LinkedHashSet<>();
+    names.forEach(once::add);
+    List<Legend.Key> keys = new ArrayList<>();
+    for (String name : once) keys.add(new Legend.Key(name, ClassColors.foreground(keys.size())));
+    return keys;
+  }
+}

@@ -1,0 +1,65 @@
+package io.github.robustj.display;
+
+import ij.ImagePlus;
+import io.github.robustj.evaluation.DetectionReport;
+import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.file.Table;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.option.Options;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Average precisions and count errors of objects, class by class. */
+record ObjectEvaluation(String model, RobustnessCurve curve, DetectionReport report)
+    implements EvaluationView {
+
+  static ObjectEvaluation of(String model, RobustnessCurve curve, Options options) {
+    return new ObjectEvaluation(
+        model, curve, DetectionReport.of(curve, options.get(OptionTable.MAX_DETECTIONS)));
+  }
+
+  @Override
+  public void write(EvaluationFiles files) {
+    files.writeDetection(report, curve);
+  }
+
+  @Override
+  public Map.Entry<String, Table> table() {
+    return Map.entry("Objects of " + model, DetectionTables.evaluation(report));
+  }
+
+  @Override
+  public Optional<ImagePlus> curves() {
+    return Optional.of(
+        DetectionPlots.precisionRecall("Precision and recall of " + model, curve, report.most()));
+  }
+
+  @Override
+  public String note() {
+    return DetectionReport.leftOut(curve, report.most());
+  }
+
+  @Override
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add("AP and AP50: max_detections " + report.limit());
+    lines.add("epsilon  class            AP50     AP  F1     IoU    count error  bias");
+    for (DetectionReport.Row row : report.rows())
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%7.4g  %-14s  %.4f  %.4f  %.3f  %.3f  %11.2f  %+.2f",
+              row.epsilon(),
+              row.name(),
+              row.coco().precision50(),
+              row.coco().precision(),
+              row.counted().f1(),
+              row.counted().iou(),
+              row.counted().countError(),
+              row.counted().countBias()));
+    return lines;
+  }
+}

@@ -1,0 +1,122 @@
+package io.github.robustj.display;
+
+import ij.ImagePlus;
+import ij.gui.Overlay;
+import io.github.robustj.data.Annotation.Landmarks;
+import io.github.robustj.data.Image;
+import io.github.robustj.file.Table;
+import io.github.robustj.job.AttackResult;
+import io.github.robustj.job.AttackResult.ClassChange;
+import io.github.robustj.metric.RadialErrors;
+import io.github.robustj.task.Prediction;
+import java.awt.Color;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * An attack on landmarks: what the model finds, in a colour per landmark, with a white line from
+ * where it should be. Of a stack the first slice is shown; the errors are means over all landmarks
+ * of it.
+ */
+record PointAttack(AttackResult result, Image image) implements AttackView {
+
+  @Override
+  public void putClean(ImagePlus shown) {
+    Landmarks found = ((Prediction.Points) result.clean()).landmarks();
+    Overlays.put(
+        shown, ContourStyle.CLEAN.prefix(), LandmarkOverlay.of(found, image, ContourStyle.CLEAN));
+  }
+
+  /** The landmarks before, without labels, those after and how far they are off. */
+  @Override
+  public void putAdversarial(ImagePlus shown) {
+    Image seen = result.adversarial();
+    Overlay before = LandmarkOverlay.of(landmarks(result.clean()), seen, ContourStyle.CLEAN);
+    Overlays.put(shown, ContourStyle.CLEAN.prefix(), LandmarkOverlay.points(before));
+    Landmarks after = landmarks(result.attacked());
+    Overlays.put(
+        shown,
+        ContourStyle.ADVERSARIAL.prefix(),
+        Overlays.together(
+            LandmarkOverlay.of(after, seen, ContourStyle.ADVERSARIAL),
+            LandmarkOverlay.errors(after, truth(), seen, ContourStyle.ADVERSARIAL)));
+  }
+
+  /** In the pixels of the adversarial image. */
+  private Landmarks landmarks(Prediction prediction) {
+    Prediction.Points points = (Prediction.Points) prediction;
+    return points.in(result.adversarial(), image.width(), image.height()).landmarks();
+  }
+
+  private Landmarks truth() {
+    return (Landmarks) result.truth().in(result.adversarial(), image.width(), image.height());
+  }
+
+  @Override
+  public Table table() {
+    return LandmarkTables.attack(result);
+  }
+
+  @Override
+  public List<String> lines() {
+    return result.classes().stream()
+        .map(
+            c ->
+                String.format(
+                    Locale.ROOT, "%s  %.3f -> %.3f %s", c.name(), c.before(), c.after(), unit()))
+        .toList();
+  }
+
+  private String unit() {
+    return ((Landmarks) result.truth()).calibration().unit();
+  }
+
+  @Override
+  public String measured() {
+    return "errors are against";
+  }
+
+  @Override
+  public int fullest() {
+    return 1;
+  }
+
+  @Override
+  public Seen before() {
+    return seen(result.clean(), ClassChange::before);
+  }
+
+  @Override
+  public Seen after() {
+    return seen(result.attacked(), ClassChange::after);
+  }
+
+  private Seen seen(Prediction prediction, ToDoubleFunction<ClassChange> distance) {
+    Landmarks found = landmarks(prediction);
+    Image shown = result.adversarial();
+    Overlay overlay =
+        Overlays.together(
+            LandmarkOverlay.errors(found, truth(), shown, ContourStyle.PREDICTION),
+            LandmarkOverlay.of(found, shown, ContourStyle.PREDICTION));
+    return new Seen(error(distance), overlay);
+  }
+
+  private String error(ToDoubleFunction<ClassChange> distance) {
+    int shown = ((Landmarks) result.truth()).slices().get(0).size();
+    double mean =
+        RadialErrors.mean(result.classes().stream().limit(shown).mapToDouble(distance).toArray());
+    return Double.isNaN(mean)
+        ? "no landmark"
+        : String.format(Locale.ROOT, "mean radial error %.1f %s", mean, unit());
+  }
+
+  @Override
+  public List<Legend.Key> keys() {
+    Landmarks found = ((Prediction.Points) result.clean()).landmarks();
+    List<Legend.Key> keys = AttackView.keys(found.slices().get(0).keySet());
+    String from = result.truthGiven() ? "from the truth" : "from where it was found";
+    keys.add(new Legend.Key(from, Color.WHITE));
+    return keys;
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.robustj.display;
+
+import ij.ImagePlus;
+import io.github.robustj.evaluation.LandmarkReport;
+import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.evaluation.WorstCases;
+import io.github.robustj.file.Table;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.option.Options;
+import io.github.robustj.task.landmark.Measurement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Errors and detection rates of landmarks, deviations of the measurements, the worst cases. */
+record PointEvaluation(
+    String model, RobustnessCurve curve, LandmarkReport report, List<Measurement> measurements)
+    implements EvaluationView {
+
+  static PointEvaluation of(String model, RobustnessCurve curve, Options options) {
+    return new PointEvaluation(
+        model,
+        curve,
+        LandmarkReport.of(curve, options.get(OptionTable.TOLERANCES)),
+        options.get(OptionTable.MEASUREMENTS));
+  }
+
+  @Override
+  public void write(EvaluationFiles files) {
+    files.writeLandmarks(report, Plots.cumulativeErrors("Cumulative errors", curve));
+  }
+
+  @Override
+  public Map.Entry<String, Table> table() {
+    return Map.entry("Landmarks of " + model, report.table());
+  }
+
+  @Override
+  public Map<String, Table> further() {
+    return Map.of("Worst cases of " + model, LandmarkTables.worst(curve));
+  }
+
+  @Override
+  public Optional<ImagePlus> shown() {
+    return Optional.of(Plots.cumulativeErrors("Errors of " + model, curve));
+  }
+
+  @Override
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    for (LandmarkReport.Row row : report.rows())
+      lines.add(
+          line(
+              "epsilon %.4g  %s  MRE %.3f +- %.3f  SDR %s",
+              row.epsilon(), row.landmark(), row.mean(), row.deviation(), rates(row)));
+    Map<String, String> units = units();
+    for (RobustnessCurve.Point point : curve.points()) {
+      point
+          .deviations()
+          .forEach(
+              (name, mean) ->
+                  lines.add(
+                      line(
+                          "epsilon %.4g  %s  mean absolute error %.3f %s",
+                          point.epsilon(), name, mean, units.get(name))));
+      String worst =
+          WorstCases.of(curve, point, 5).stream()
+              .map(subject -> line("%s %.3f", subject.name(), subject.mean()))
+              .collect(Collectors.joining(", "));
+      lines.add(line("epsilon %.4g  worst: %s", point.epsilon(), worst));
+    }
+    return lines;
+  }
+
+  /** Units of the measurements, by name; lengths have that of the errors. */
+  private Map<String, String> units() {
+    String score = curve.score();
+    String length = score.substring(score.indexOf('(') + 1, score.indexOf(')'));
+    return measurements.stream().collect(Collectors.toMap(Measurement::name, m -> m.unit(length)));
+  }
+
+  private String rates(LandmarkReport.Row row) {
+    List<String> rates = new ArrayList<>();
+    for (int t = 0; t < row.rates().size(); t++)
+      rates.add(line("%.1f%% < %s", 100 * row.rates().get(t), report.tolerances().get(t)));
+    return String.join(", ", rates);
+  }
+
+  private static String line(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

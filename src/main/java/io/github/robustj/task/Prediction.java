@@ -1,0 +1,178 @@
+package io.github.robustj.task;
+
+import io.github.robustj.data.Annotation;
+import io.github.robustj.data.Annotation.Boxes;
+import io.github.robustj.data.Annotation.Landmarks;
+import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.data.BoxedObject;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.LabelClass;
+import io.github.robustj.metric.Dice;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.view.Views;
+
+/** What a model sees in an image, in the image's own pixels. */
+public sealed interface Prediction {
+
+  /** The name of the image. */
+  String image();
+
+  /** What counts of it, as an expert would say it. */
+  Annotation annotation();
+
+  /** A number for a class or a landmark. */
+  record Score(String name, double value) {}
+
+  /**
+   * How it is beside a truth: the Dice of each foreground class, NaN where it is in neither; the
+   * distance from each landmark that the truth has, slice after slice; of objects how many of each
+   * class there are.
+   */
+  List<Score> scores(Annotation truth);
+
+  /**
+   * The same in the pixels of another image of the same scene; masks stay as they are.
+   *
+   * @param width,height of the image that it is in now
+   */
+  default Prediction in(Image target, int width, int height) {
+    return this;
+  }
+
+  /**
+   * What a segmentation model sees.
+   *
+   * @param mask label values, axes x, y, slice
+   * @param score probability of the winning class, 0 to 1, one channel, same size as the mask;
+   *     carries the input's calibration and name
+   * @param classes of the model, background first
+   */
+  record Masks(Mask mask, Image score, List<LabelClass> classes) implements Prediction {
+
+    @Override
+    public String image() {
+      return score.name();
+    }
+
+    @Override
+    public Mask annotation() {
+      return mask;
+    }
+
+    @Override
+    public List<Score> scores(Annotation truth) {
+      double[] dice = Dice.perClass(indices(mask), indices((Mask) truth), classes.size());
+      List<Score> scores = new ArrayList<>();
+      for (int c = 1; c < dice.length; c++) scores.add(new Score(classes.get(c).name(), dice[c]));
+      return scores;
+    }
+
+    private int[] indices(Mask labels) {
+      Map<Integer, Integer> index = new LinkedHashMap<>();
+      for (LabelClass known : classes) index.put(known.value(), index.size());
+      int[] indices = new int[Math.toIntExact(labels.labels().size())];
+      int i = 0;
+      for (IntType label : Views.flatIterable(labels.labels()))
+        indices[i++] = index.get(label.get());
+      return indices;
+    }
+  }
+
+  /**
+   * Where a landmark model sees its points.
+   *
+   * @param landmarks all points of every slice, with the image's pixel size, each with the share of
+   *     votes for it as its confidence
+   */
+  record Points(String image, Landmarks landmarks) implements Prediction {
+
+    @Override
+    public Landmarks annotation() {
+      return landmarks;
+    }
+
+    @Override
+    public List<Score> scores(Annotation truth) {
+      Landmarks known = (Landmarks) truth;
+      List<Score> scores = new ArrayList<>();
+      for (int z = 0; z < known.slices().size(); z++) {
+        var found = landmarks.slices().get(z);
+        known
+            .slices()
+            .get(z)
+            .forEach(
+                (name, place) -> {
+                  double distance = place.distance(found.get(name), known.calibration());
+                  scores.add(new Score(name, distance));
+                });
+      }
+      return scores;
+    }
+
+    @Override
+    public Points in(Image target, int width, int height) {
+      return new Points(image, landmarks.in(target, width, height));
+    }
+  }
+
+  /**
+   * The objects that a detection model sees. It holds everything from a low score on, so that the
+   * threshold can be moved without another run of the network.
+   *
+   * @param width,height of the image in pixels
+   * @param classes the names that the model knows, in the order of its outputs
+   * @param found objects of every slice, the surest first
+   * @param threshold the score from which on an object counts, unless the user moves it
+   */
+  record Objects(
+      String image, int width, int height, List<String> classes, Boxes found, double threshold)
+      implements Prediction {
+
+    public Objects {
+      classes = List.copyOf(classes);
+    }
+
+    /** The same with another threshold. */
+    public Objects at(double score) {
+      return new Objects(image, width, height, classes, found, score);
+    }
+
+    /** The objects from the threshold on. */
+    public Boxes objects() {
+      return found.from(threshold);
+    }
+
+    @Override
+    public Boxes annotation() {
+      return objects();
+    }
+
+    /** How many objects of each class, all slices together; 0 for a class that is not seen. */
+    public Map<String, Integer> counts() {
+      Map<String, Integer> counts = new LinkedHashMap<>();
+      for (String name : classes) counts.put(name, 0);
+      for (BoxedObject object : objects().all()) counts.merge(object.name(), 1, Integer::sum);
+      return counts;
+    }
+
+    @Override
+    public List<Score> scores(Annotation truth) {
+      return counts().entrySet().stream().map(e -> new Score(e.getKey(), e.getValue())).toList();
+    }
+
+    @Override
+    public Objects in(Image target, int width, int height) {
+      return new Objects(
+          image,
+          target.width(),
+          target.height(),
+          classes,
+          (Boxes) found.in(target, width, height),
+          threshold);
+    }
+  }
+}
