@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.attack.Attacks;
 import io.github.robustj.extension.Entry;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Section;
 import io.github.robustj.training.Methods;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,7 +35,7 @@ class AddingTest {
 
   private static final Path MAIN = Path.of("src/main/java/io/github/robustj");
   private static final Pattern REMARK =
-      Pattern.compile("(?s)/\\*.*?\\*/|(?m)^\\s*//.*$|;\\s*//.*$");
+      Pattern.compile("/\\*(?s:.*?)\\*/|(?m:(?:^|;)[ \\t]*//.*$)");
   private static final Pattern IMPORT = Pattern.compile("(?m)^(?:import|package) .*$");
   private static final Pattern TEXT = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"");
 
@@ -75,6 +79,23 @@ class AddingTest {
           "YoloText",
           "BoxTable",
           "Unannotated");
+
+  private static final Set<Section> SECTIONS =
+      Set.of(Section.SCHEDULE, Section.NETWORK, Section.IMAGES, Section.AUGMENTATION);
+
+  /** Options that also evaluations or all trainings ask for, and common words. */
+  private static final Set<String> SHARED =
+      Set.of(
+          "epochs",
+          "batch",
+          "seed",
+          "learning_rate",
+          "width",
+          "resolution",
+          "pixel_size",
+          "group",
+          "unannotated",
+          "y_origin");
 
   @BeforeAll
   static void read() throws IOException {
@@ -123,6 +144,35 @@ class AddingTest {
     }
   }
 
+  /** Of those that reports have; the scores that tasks are judged by are known to more. */
+  @Test
+  void aMetric() throws IOException {
+    Map<String, String> values =
+        Map.of(
+            "CountError", "countError",
+            "MeanIou", "counted\\(\\)\\.iou",
+            "VocMatching", "voc07",
+            "DetectionScore", "coco\\(\\)");
+    for (var metric : values.entrySet()) {
+      String type = metric.getKey();
+      Set<Path> files = filesThatName(type, "(?:" + type + "\\b|" + metric.getValue() + ")");
+      requireAtMost("a metric", type, files);
+    }
+  }
+
+  /** Of networks, schedules and images; settings that several parts agree on are asked by each. */
+  @Test
+  void anOption() throws IOException {
+    for (Key<?> key : OptionTable.TRAIN) {
+      if (!SECTIONS.contains(key.words().section()) || SHARED.contains(key.name())) continue;
+      String constant = key.name().toUpperCase(Locale.ROOT);
+      requireAtMost(
+          "an option",
+          key.name(),
+          filesThatName(key.name(), "(?:\\w+Table\\.|Key<[\\w<>]+> )" + constant));
+    }
+  }
+
   private static void requireAtMost(String kind, List<? extends Entry> entries) throws IOException {
     Set<String> own = entries.stream().map(AddingTest::classOf).collect(Collectors.toSet());
     for (Entry entry : entries) {
@@ -140,7 +190,7 @@ class AddingTest {
 
   /** Those that know its class, or its name as a text of its own. */
   private static Set<Path> filesThatName(String name, String type) {
-    Predicate<String> code = Pattern.compile("\\b" + type + "\\b").asPredicate();
+    Predicate<String> code = Pattern.compile("\\b" + type + "(?!\\w)").asPredicate();
     Set<Path> files = new TreeSet<>();
     SOURCES.forEach(
         (file, source) -> {

@@ -34,7 +34,6 @@ final class Documentation {
   static String shipped() {
     String readme = shipped("README.md");
     Stream<String> pages = PAGE.matcher(readme).results().map(link -> link.group(1)).distinct();
-    pages = pages.filter(page -> Documentation.class.getResource(SHIPPED + page) != null);
     return readme + pages.map(page -> "\n" + shipped(page)).collect(Collectors.joining());
   }
 
