@@ -16,15 +16,6 @@ public record Region(boolean[] inside) {
     return EVERYWHERE;
   }
 
-  /**
-   * @param mask {@code [sample, y, x, 1]}; pixels that are not 0 belong to the region
-   */
-  public static Region of(Tensor mask) {
-    boolean[] inside = new boolean[mask.data().length];
-    for (int p = 0; p < inside.length; p++) inside[p] = mask.data()[p] != 0;
-    return new Region(inside);
-  }
-
   public boolean isEverywhere() {
     return inside.length == 0;
   }

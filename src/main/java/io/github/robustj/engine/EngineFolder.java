@@ -20,11 +20,6 @@ public record EngineFolder(Path home, Optional<Path> shipped) {
   /** Native libraries of an engine that the system's loader must find. */
   static final String LIBRARIES = "lib";
 
-  /** Where RobustJ came without an engine. */
-  public EngineFolder(Path home) {
-    this(home, Optional.empty());
-  }
-
   public static EngineFolder standard() {
     return new EngineFolder(Extensions.home(), beside(OwnClassPath.find().get(0)));
   }

@@ -33,12 +33,8 @@ public final class TiledModel extends ForwardingModel {
    * @param tile longest side of a tile in pixels, at least 16
    * @param batch most images per call, at least 1
    * @param check called before each call of the network; may throw to stop
+   * @param shrinking what is done where memory is short
    */
-  public TiledModel(DifferentiableModel model, int tile, int batch, Runnable check) {
-    this(model, tile, batch, check, Shrinking.batchesOnly());
-  }
-
-  /** As the other one, with a say in what is done where memory is short. */
   public TiledModel(
       DifferentiableModel model, int tile, int batch, Runnable check, Shrinking shrinking) {
     super(model);
@@ -231,11 +227,5 @@ public final class TiledModel extends ForwardingModel {
    *     a model that needs its images whole has no smaller ones than it begins with
    * @param log hears, in a line, of every step
    */
-  public record Shrinking(int leastTile, Consumer<String> log) {
-
-    /** Smaller batches, but no smaller tiles, without a word. */
-    public static Shrinking batchesOnly() {
-      return new Shrinking(Integer.MAX_VALUE, line -> {});
-    }
-  }
+  public record Shrinking(int leastTile, Consumer<String> log) {}
 }

@@ -118,38 +118,27 @@ record OpenNetwork(Graph graph, Session session, SignatureDef signature) impleme
     }
   }
 
-  /** An input or output of a network: one of the values of an operation. */
-  record End(String operation, int index) {
-
-    static End of(TensorInfo info) {
-      int colon = info.getName().lastIndexOf(':');
-      return new End(
-          info.getName().substring(0, colon),
-          Integer.parseInt(info.getName().substring(colon + 1)));
-    }
-
-    /**
-     * @throws IllegalArgumentException if it holds no float32
-     */
-    Operand<TFloat32> in(Graph graph) {
-      Output<TFloat32> output = graph.operation(operation).output(index);
-      if (output.type() == TFloat32.class) return output;
-      throw new IllegalArgumentException(operation + " is of type " + output.type());
-    }
-  }
-
   /**
    * @param key in the signature
+   * @param in the graph of a session with this network
+   * @throws IllegalArgumentException if it holds no float32
    */
-  End input(String key) {
-    return End.of(signature.getInputsOrThrow(key));
+  Operand<TFloat32> input(String key, Graph in) {
+    return value(signature.getInputsOrThrow(key), in);
   }
 
-  /**
-   * @param key in the signature
-   */
-  End output(String key) {
-    return End.of(signature.getOutputsOrThrow(key));
+  /** As {@link #input}. */
+  Operand<TFloat32> output(String key, Graph in) {
+    return value(signature.getOutputsOrThrow(key), in);
+  }
+
+  private static Operand<TFloat32> value(TensorInfo info, Graph in) {
+    int colon = info.getName().lastIndexOf(':');
+    String operation = info.getName().substring(0, colon);
+    int index = Integer.parseInt(info.getName().substring(colon + 1));
+    Output<TFloat32> output = in.operation(operation).output(index);
+    if (output.type() == TFloat32.class) return output;
+    throw new IllegalArgumentException(operation + " is of type " + output.type());
   }
 
   /** The values of all variables by name. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.SavedModelBundle;
@@ -77,16 +78,22 @@ record SavedModels(Computation computation) {
   TensorFlowModel load(Path directory, Loss loss) {
     OpenNetwork network = OpenNetwork.open(directory, computation.config());
     try {
-      OpenNetwork.End images = network.input(INPUT);
-      OpenNetwork.End logits = network.output(OUTPUT);
       Session session = session(network);
-      Graph graph = session.graph();
+      Operand<TFloat32> images = network.input(INPUT, session.graph());
+      Operand<TFloat32> logits = network.output(OUTPUT, session.graph());
       return new TensorFlowModel(
-          session, images.in(graph), logits.in(graph), loss, graph, directory);
+          session, images, logits, () -> losses(images, logits, loss), Optional.of(directory));
     } catch (RuntimeException e) {
       network.close();
       throw e instanceof OutOfMemoryException ? e : NetworkFile.damaged(directory, e);
     }
+  }
+
+  private static LossGraph losses(Operand<TFloat32> images, Operand<TFloat32> logits, Loss loss) {
+    Shape shape = logits.asOutput().shape();
+    int channels = shape.numDimensions() < 4 ? 0 : (int) shape.get(3);
+    Ops tf = Ops.create((Graph) logits.asOutput().env());
+    return LossGraph.add(LossHead.of(loss, tf, channels), images, logits);
   }
 
   /** In mixed precision another one, and the network's own is closed. */

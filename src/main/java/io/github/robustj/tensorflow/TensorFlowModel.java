@@ -2,24 +2,22 @@ package io.github.robustj.tensorflow;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.DifferentiableModel;
-import io.github.robustj.model.Loss;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.tensorflow.Copies.Feeds;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
  * A network in a session. Its loss and the gradients are added to its graph when they are first
- * asked for: a prediction needs none. Closing it closes what holds the session.
+ * asked for: a prediction needs none. Closing it closes session and graph.
  */
 final class TensorFlowModel implements DifferentiableModel {
 
@@ -29,58 +27,37 @@ final class TensorFlowModel implements DifferentiableModel {
   private final Session session;
   private final Operand<TFloat32> images;
   private final Operand<TFloat32> logits;
-  private final Loss kind;
-  private final Graph owner;
+  private final Supplier<LossGraph> losses;
   private final Optional<Path> origin;
   private LossGraph graph;
   private LossGraph.Divergence divergence;
 
-  /**
-   * @param kind of the graph's loss
-   * @param owner of the session, which is closed with this model
-   */
-  TensorFlowModel(Session session, LossGraph graph, Loss kind, Graph owner) {
-    this(session, graph.images(), graph.logits(), kind, owner, Optional.empty());
-    this.graph = graph;
+  /** Of a graph that has its losses. */
+  TensorFlowModel(Session session, LossGraph graph) {
+    this(session, graph.images(), graph.logits(), () -> graph, Optional.empty());
   }
 
   /**
-   * Of a graph from disk that only predicts.
+   * Of a graph that only predicts.
    *
-   * @param kind of the loss that is added
-   * @param origin where it lies, for sentences about a network that does not compute
+   * @param losses adds the losses when they are first needed
+   * @param origin where it lies on disk, for sentences about a network that does not compute
    */
   TensorFlowModel(
       Session session,
       Operand<TFloat32> images,
       Operand<TFloat32> logits,
-      Loss kind,
-      Graph owner,
-      Path origin) {
-    this(session, images, logits, kind, owner, Optional.of(origin));
-  }
-
-  private TensorFlowModel(
-      Session session,
-      Operand<TFloat32> images,
-      Operand<TFloat32> logits,
-      Loss kind,
-      Graph owner,
+      Supplier<LossGraph> losses,
       Optional<Path> origin) {
     this.session = session;
     this.images = images;
     this.logits = logits;
-    this.kind = kind;
-    this.owner = owner;
+    this.losses = losses;
     this.origin = origin;
   }
 
   private LossGraph graph() {
-    if (graph != null) return graph;
-    Shape shape = logits.asOutput().shape();
-    int channels = shape.numDimensions() < 4 ? 0 : (int) shape.get(3);
-    Ops tf = Ops.create(session.graph());
-    graph = LossGraph.add(LossHead.of(kind, tf, channels), images, logits);
+    if (graph == null) graph = losses.get();
     return graph;
   }
 
@@ -154,6 +131,7 @@ final class TensorFlowModel implements DifferentiableModel {
 
   @Override
   public void close() {
+    Graph owner = session.graph();
     session.close();
     owner.close();
   }

@@ -87,7 +87,7 @@ final class TensorFlowTrainableModel extends ForwardingModel implements Trainabl
     return new TensorFlowTrainableModel(
         spec,
         new SavedModels(computation),
-        new TensorFlowModel(session, loss, kind, graph),
+        new TensorFlowModel(session, loss),
         new TrainingSteps(tf, session, base),
         weights,
         variables);

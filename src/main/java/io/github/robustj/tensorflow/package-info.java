@@ -4,6 +4,9 @@
  * <p>Everything runs in graph mode on one session per model. Arrays are NHWC, as {@link
  * io.github.robustj.tensor.Tensor} is.
  *
+ * <p>What a loss is to the graph, one {@link LossHead} per task says: a new one is a file and a
+ * line in {@link LossHead#of}.
+ *
  * <p>The network's loss under attack is that of its final output; training adds deep supervision.
  * Both are cross-entropy plus soft Dice per sample, without statistics over the batch, so a
  * sample's gradient is its own. Training weighs the heat maps of landmarks 40, not 2 as the loss

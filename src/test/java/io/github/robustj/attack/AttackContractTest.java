@@ -73,7 +73,7 @@ class AttackContractTest {
     Tensor mask = Tensor.zeros(2, 8, 8, 1);
     for (int k = 0; k < 64; k++) mask.data()[k] = k / 8 > 1 && k % 8 > 2 && k % 8 < 7 ? 1 : 0;
     PerturbationBall ball =
-        ball(spec, radius(spec.norm()), Bounds.of(0, 1)).within(Region.of(mask));
+        ball(spec, radius(spec.norm()), Bounds.of(0, 1)).within(Fixtures.region(mask));
     for (Attack attack : List.of(Attacks.of(spec), Attacks.inTraining(spec))) {
       Tensor found = attack.run(objective, ball, new Random(1));
       for (int k = 0; k < mask.data().length; k++)

@@ -42,7 +42,7 @@ class BoxedL1Test {
   @Test
   void onlyTheRegionMayChange() {
     Tensor center = Tensor.zeros(1, 1, 3, 1);
-    Region region = Region.of(new Tensor(new float[] {1, 0, 1}, 1, 1, 3, 1));
+    Region region = Fixtures.region(new Tensor(new float[] {1, 0, 1}, 1, 1, 3, 1));
     PerturbationBall ball =
         PerturbationBall.of(Norm.L1, center, 2, List.of(Bounds.none())).within(region);
     float[] x = {3, 9, -1};

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -54,7 +55,7 @@ class CoexistenceTest {
             .findFirst()
             .orElseThrow();
     Path repository = jar.resolve("../../../../..").normalize();
-    new EngineInstaller(new EngineFolder(folder.resolve("home")))
+    new EngineInstaller(new EngineFolder(folder.resolve("home"), Optional.empty()))
         .install(
             EnginePlatform.here(false), new EngineSource.Local(repository), JobListener.SILENT);
   }

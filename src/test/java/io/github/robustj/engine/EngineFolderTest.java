@@ -21,7 +21,7 @@ class EngineFolderTest {
 
   @Test
   void withoutAnEngineTheUserIsToldHowToInstallOne() {
-    EngineFolder empty = new EngineFolder(folder);
+    EngineFolder empty = new EngineFolder(folder, Optional.empty());
     assertEquals(Optional.empty(), empty.installed());
     String sentence =
         assertThrows(RobustJException.class, () -> WorkerSettings.of(empty)).getMessage();
@@ -34,7 +34,7 @@ class EngineFolderTest {
    */
   @Test
   void theWorkersClassPathIsCompleteAndHoldsNoMore() throws IOException {
-    EngineFolder engines = new EngineFolder(folder);
+    EngineFolder engines = new EngineFolder(folder, Optional.empty());
     Path place = Files.createDirectories(engines.place(EnginePlatform.here(false)));
     Files.createFile(place.resolve("protobuf-java-1.jar"));
     List<EngineFile> files = EngineFile.of(EnginePlatform.here(false));
@@ -54,7 +54,7 @@ class EngineFolderTest {
   /** Java passes over a jar without its end, and then lacks its classes. */
   @Test
   void aCutOrMissingJarIsNamed() throws IOException {
-    EngineFolder engines = new EngineFolder(folder);
+    EngineFolder engines = new EngineFolder(folder, Optional.empty());
     Path place = Files.createDirectories(engines.place(EnginePlatform.here(false)));
     List<EngineFile> files = EngineFile.of(EnginePlatform.here(false));
     for (EngineFile file : files) grow(place.resolve(file.name()), file.bytes());

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.zip.ZipEntry;
@@ -56,7 +57,7 @@ class EngineInstallerTest {
     add("org/example/small/1/small-1.jar", 10);
     add("org/example/big/1/big-1.jar", BIG);
     server = new FileServer(content);
-    EngineFolder home = new EngineFolder(folder.resolve("home"));
+    EngineFolder home = new EngineFolder(folder.resolve("home"), Optional.empty());
     installer = new EngineInstaller(home, Duration.ofSeconds(30));
     place = home.engines().resolve("engine");
   }
@@ -265,7 +266,7 @@ class EngineInstallerTest {
         runs("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString()),
         "this user may not mount a disk");
     try {
-      EngineFolder home = new EngineFolder(disk.resolve("home"));
+      EngineFolder home = new EngineFolder(disk.resolve("home"), Optional.empty());
       place = home.engines().resolve("engine");
       JobListener other =
           new JobListener() {

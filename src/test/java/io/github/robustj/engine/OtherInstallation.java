@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Another ImageJ of the same user that installs the same engine. */
 final class OtherInstallation {
@@ -55,7 +56,8 @@ final class OtherInstallation {
           }
         };
     EngineInstaller installer =
-        new EngineInstaller(new EngineFolder(Path.of(arguments[0])), Duration.ofMinutes(5));
+        new EngineInstaller(
+            new EngineFolder(Path.of(arguments[0]), Optional.empty()), Duration.ofMinutes(5));
     installer.install(files, Path.of(arguments[1]), EngineSource.of(arguments[2]), listener);
   }
 }

@@ -10,7 +10,6 @@ import io.github.robustj.attack.Attacks;
 import io.github.robustj.attack.Norm;
 import io.github.robustj.attack.Objective;
 import io.github.robustj.attack.PerturbationBall;
-import io.github.robustj.attack.Region;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Box;
@@ -261,7 +260,7 @@ class AttackGoalsContractTest {
             Fixtures.images(),
             new float[] {radius, radius / 2},
             Collections.nCopies(2, Bounds.of(0, 1)))
-        .within(Region.of(mask));
+        .within(Fixtures.region(mask));
   }
 
   /**

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class TiledModelTest {
 
+  private static final Shrinking BATCHES_ONLY = new Shrinking(Integer.MAX_VALUE, line -> {});
+
   /**
    * Logits {@code (x, -x)}, loss {@code sum of x^2 / 2 over counted pixels}: what tiles do to it is
    * known.
@@ -173,7 +175,8 @@ class TiledModelTest {
             1,
             () -> {
               if (inside.calls.size() == 3) throw new CancellationException();
-            });
+            },
+            BATCHES_ONLY);
     assertThrows(CancellationException.class, () -> model.predict(noise(1, 100, 100)));
     assertEquals(3, inside.calls.size());
   }
@@ -246,7 +249,7 @@ class TiledModelTest {
   }
 
   private TiledModel tiled(int tile, int batch) {
-    return new TiledModel(inside, tile, batch, () -> {});
+    return new TiledModel(inside, tile, batch, () -> {}, BATCHES_ONLY);
   }
 
   private static Tensor noise(int samples, int height, int width) {

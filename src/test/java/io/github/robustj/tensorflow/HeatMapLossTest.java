@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Landmark;
-import io.github.robustj.model.Loss;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.landmark.LandmarkTask;
@@ -128,8 +127,7 @@ class HeatMapLossTest {
     Ops tf = Ops.create(graph);
     Placeholder<TFloat32> images = tf.placeholder(TFloat32.class);
     LossGraph loss = LossGraph.add(new LandmarkHead(tf), images, tf.identity(images));
-    try (TensorFlowModel model =
-        new TensorFlowModel(new Session(graph), loss, Loss.HEAT_MAPS_AND_OFFSETS, graph)) {
+    try (TensorFlowModel model = new TensorFlowModel(new Session(graph), loss)) {
       return model.loss(outputs, targets);
     }
   }

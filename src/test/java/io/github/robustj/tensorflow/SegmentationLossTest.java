@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.JsonObject;
-import io.github.robustj.model.Loss;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.Fixtures;
@@ -93,8 +92,7 @@ class SegmentationLossTest {
     Ops tf = Ops.create(graph);
     Placeholder<TFloat32> images = tf.placeholder(TFloat32.class);
     LossGraph loss = LossGraph.add(new SegmentationHead(tf), images, tf.identity(images));
-    try (TensorFlowModel model =
-        new TensorFlowModel(new Session(graph), loss, Loss.CROSS_ENTROPY_AND_DICE, graph)) {
+    try (TensorFlowModel model = new TensorFlowModel(new Session(graph), loss)) {
       return model.loss(logits, targets);
     }
   }

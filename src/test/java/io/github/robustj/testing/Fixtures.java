@@ -3,6 +3,7 @@ package io.github.robustj.testing;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.robustj.attack.Region;
 import io.github.robustj.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,5 +55,12 @@ public final class Fixtures {
   /** Their class indices. */
   public static Tensor labels() {
     return channelsLast(numbers(read("tinynet.json"), "Y"), 2, 1, 8, 8);
+  }
+
+  /** The pixels of a mask {@code [sample, y, x, 1]} that are not 0. */
+  public static Region region(Tensor mask) {
+    boolean[] inside = new boolean[mask.data().length];
+    for (int p = 0; p < inside.length; p++) inside[p] = mask.data()[p] != 0;
+    return new Region(inside);
   }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -59,7 +60,8 @@ class EngineStatusTest {
   @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
   void aGpuEngineThatFindsNoGpuSaysWhy() throws IOException {
     Files.writeString(folder.resolve("version"), VERSION);
-    Files.createDirectories(new EngineFolder(folder).place(new EnginePlatform("linux-x86_64-gpu")));
+    Files.createDirectories(
+        new EngineFolder(folder, Optional.empty()).place(new EnginePlatform("linux-x86_64-gpu")));
     List<String> lines = lines(new Device("cpu:0", 0));
     assertTrue(lines.get(1).contains(folder.resolve("logs").toString()), lines.toString());
     assertTrue(lines.get(2).contains("525"), lines.toString());
@@ -85,7 +87,7 @@ class EngineStatusTest {
             return (R) new EngineCheck.Facts(Map.of("library", "1.2"), List.of(devices));
           }
         };
-    return new EngineStatus(new EngineFolder(folder), new GpuDriver(folder))
+    return new EngineStatus(new EngineFolder(folder, Optional.empty()), new GpuDriver(folder))
         .lines(engine, JobListener.SILENT);
   }
 }

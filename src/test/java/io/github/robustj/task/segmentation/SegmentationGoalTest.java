@@ -16,6 +16,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Bounds;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.TiledModel;
+import io.github.robustj.model.TiledModel.Shrinking;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.Fixtures;
 import io.github.robustj.testing.TinyNet;
@@ -65,7 +66,8 @@ class SegmentationGoalTest {
       large.data()[k] = images.data()[small];
       labels.data()[k] = Fixtures.labels().data()[small];
     }
-    TiledModel tiled = new TiledModel(net, 16, 4, () -> {});
+    TiledModel tiled =
+        new TiledModel(net, 16, 4, () -> {}, new Shrinking(Integer.MAX_VALUE, line -> {}));
     for (boolean byScore : new boolean[] {false, true}) {
       Objective.Differentiable objective =
           new SegmentationGoal(task, kind, towards, byScore).on(tiled, labels);
