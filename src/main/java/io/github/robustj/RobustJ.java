@@ -230,6 +230,10 @@ public final class RobustJ {
   }
 
   private static <R> R run(Job<R> job, Options options, JobListener listener) {
-    return Engines.standard().with(ComputeOptions.from(options)).run(job, listener);
+    try {
+      return Engines.standard().with(ComputeOptions.from(options)).run(job, listener);
+    } finally {
+      options.forgetScripts();
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.GradientAttack.Keep;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.extension.Catalogue;
+import io.github.robustj.extension.Catalogue.OfScripts;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
 
@@ -27,7 +28,8 @@ public final class Attacks {
               SquareAttack.TYPE,
               TransferAttack.TYPE,
               FastMinimumNorm.TYPE,
-              UniversalAttack.TYPE));
+              UniversalAttack.TYPE),
+          new OfScripts<>(Attack.class, Attacks::ofScript));
 
   /** What is searched with where nobody says, and behind the robust scores of trainings. */
   public static final AttackType STANDARD = GradientAttack.PGD;
@@ -80,8 +82,17 @@ public final class Attacks {
     AttackType type = spec.type();
     Attack attack = ALL.run(type, () -> type.create(spec, keep));
     if (ALL.isBuiltIn(type)) return attack;
-    return (objective, ball, random) ->
-        checked(type, ball, ALL.run(type, () -> attack.run(objective, ball, random)));
+    Attack guarded = ALL.guarded(type, Attack.class, attack);
+    return (objective, ball, random) -> checked(type, ball, guarded.run(objective, ball, random));
+  }
+
+  private static AttackType ofScript(String name, Attack attack) {
+    return new AttackType(name, name, "Attack of a script", Trait.TARGETS) {
+      @Override
+      public Attack create(AttackSpec spec, Keep keep) {
+        return attack;
+      }
+    };
   }
 
   /** What the attack of a user gives, clipped to the ball. */

@@ -1,8 +1,10 @@
 package io.github.robustj.option;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.extension.Catalogue;
 import io.github.robustj.option.Key.Condition;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,6 +31,7 @@ public final class Options {
   private final Map<String, Key<?>> keys;
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final Set<String> given = new HashSet<>();
+  private final List<Runnable> scripts = new ArrayList<>();
 
   private Options(List<Key<?>> table) {
     keys =
@@ -42,15 +45,30 @@ public final class Options {
    */
   public static Options of(Map<String, ?> given, List<Key<?>> table) {
     Options options = new Options(table);
-    options.rejectUnknown(given.keySet());
-    for (Key<?> key : table) {
-      Object value = given.get(key.name());
-      if (value != null) options.given.add(key.name());
-      options.values.put(key.name(), key.parse(value == null ? key.standard() : text(value)));
+    try {
+      options.fill(given, table);
+    } catch (RobustJException e) {
+      options.forgetScripts();
+      throw e;
     }
-    options.applyPresets();
-    table.forEach(options::rejectWithoutEffect);
     return options;
+  }
+
+  private void fill(Map<String, ?> all, List<Key<?>> table) {
+    rejectUnknown(all.keySet());
+    for (Key<?> key : table) {
+      Object value = Catalogue.named(key.name(), all.get(key.name()), scripts::add);
+      if (value != null) given.add(key.name());
+      values.put(key.name(), key.parse(value == null ? key.standard() : text(value)));
+    }
+    applyPresets();
+    table.forEach(this::rejectWithoutEffect);
+  }
+
+  /** Tells that code which a script gave in the place of a name has been run. */
+  public void forgetScripts() {
+    scripts.forEach(Runnable::run);
+    scripts.clear();
   }
 
   /** Whether the table has the key. */

@@ -4,6 +4,7 @@ import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.Objective;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.extension.Catalogue;
+import io.github.robustj.extension.Catalogue.OfScripts;
 import io.github.robustj.extension.Entry;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
@@ -21,7 +22,11 @@ public abstract class ObjectiveType extends Entry {
 
   /** Those of users; the tasks' own are kept with the tasks. */
   public static final Catalogue<ObjectiveType> ALL =
-      new Catalogue<>(ObjectiveType.class, "objective", List.of());
+      new Catalogue<>(
+          ObjectiveType.class,
+          "objective",
+          List.of(),
+          new OfScripts<>(Formula.class, ObjectiveType::ofScript));
 
   private final List<String> tasks;
 
@@ -100,6 +105,15 @@ public abstract class ObjectiveType extends Entry {
           "The option objective is %s, which leads away from the truth only; give target=none or another objective."
               .formatted(name()));
     return (model, targets) -> new OnBatch(this, judge.on(model, targets), model, targets, 0);
+  }
+
+  private static ObjectiveType ofScript(String name, Formula formula) {
+    return new ObjectiveType(name, name, "segmentation", "landmark", "detection") {
+      @Override
+      public Formula formula() {
+        return formula;
+      }
+    };
   }
 
   /** What the formula says, held against the outputs. */

@@ -3,6 +3,7 @@ package io.github.robustj.training;
 import io.github.robustj.data.TrainingData;
 import io.github.robustj.data.Unbounded;
 import io.github.robustj.extension.Catalogue;
+import io.github.robustj.extension.Catalogue.OfScripts;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.task.Task;
 import io.github.robustj.training.MethodType.Trait;
@@ -26,7 +27,8 @@ public final class Methods {
               TemporalEnsembling.TYPE,
               MultiTaskTraining.TYPE,
               AdversarialTraining.CWAT,
-              AdaptiveMargin.TYPE));
+              AdaptiveMargin.TYPE),
+          new OfScripts<>(TrainingMethod.class, Methods::ofScript));
 
   /** How a network learns where nobody says. */
   public static final MethodType STANDARD = StandardTraining.TYPE;
@@ -56,6 +58,15 @@ public final class Methods {
     MethodType type = options.type();
     TrainingMethod method = ALL.run(type, () -> type.create(options, epochs, task));
     return ALL.guarded(type, TrainingMethod.class, method);
+  }
+
+  private static MethodType ofScript(String name, TrainingMethod method) {
+    return new MethodType(name, name) {
+      @Override
+      public TrainingMethod create(MethodOptions options, int epochs, Task<?> task) {
+        return method;
+      }
+    };
   }
 
   /** The model as the method moves it. */

@@ -19,12 +19,22 @@ final class Codec {
   private final Gson gson;
 
   Codec(PixelFolder pixels) {
+    gson = builder(pixels).create();
+  }
+
+  /** That also writes what calls carry. */
+  Codec(PixelFolder pixels, Calls calls) {
     gson =
-        new GsonBuilder()
-            .registerTypeAdapterFactory(new Adapters(pixels))
-            .serializeNulls()
-            .disableHtmlEscaping()
+        builder(pixels)
+            .registerTypeAdapterFactory(new ReferenceAdapters(pixels.folder(), calls))
             .create();
+  }
+
+  private static GsonBuilder builder(PixelFolder pixels) {
+    return new GsonBuilder()
+        .registerTypeAdapterFactory(new Adapters(pixels))
+        .serializeNulls()
+        .disableHtmlEscaping();
   }
 
   /** One line of JSON, without the line's end. */

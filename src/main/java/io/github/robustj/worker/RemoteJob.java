@@ -3,6 +3,7 @@ package io.github.robustj.worker;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
+import io.github.robustj.worker.Response.Kind;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -13,25 +14,74 @@ import java.util.concurrent.TimeUnit;
  *
  * @param answers to this job, put there by the worker's reader
  */
-record RemoteJob(
-    WorkerProcess worker,
-    String task,
-    BlockingQueue<Response> answers,
-    JobListener listener,
-    Codec codec) {
+final class RemoteJob {
 
   /** How often the listener is asked whether to stop. */
   private static final long POLL_MILLIS = 50;
+
+  private final WorkerProcess worker;
+  private final String task;
+  private final BlockingQueue<Response> answers;
+  private final JobListener listener;
+  private final Codec codec;
+  private final Calls calls;
+  private Job<?> job;
+  private Response last;
+  private OptionalLong cancelled = OptionalLong.empty();
+  private OptionalLong again = OptionalLong.empty();
+
+  /**
+   * @param answers to this job, put there by the worker's reader
+   */
+  RemoteJob(
+      WorkerProcess worker,
+      String task,
+      BlockingQueue<Response> answers,
+      JobListener listener,
+      PixelFolder pixels) {
+    this.worker = worker;
+    this.task = task;
+    this.answers = answers;
+    this.listener = listener;
+    codec = new Codec(pixels);
+    calls = new Calls(pixels, new ToWorker());
+  }
+
+  /** Calls of code of this process, and from it. */
+  private final class ToWorker implements Calls.Line {
+
+    @Override
+    public void send(Calls.Message message) {
+      worker.send(Request.call(task, codec.tree(message, Calls.Message.class)));
+    }
+
+    @Override
+    public Calls.Message next() {
+      try {
+        Response response = RemoteJob.this.next();
+        if (response.responseType() == Kind.CALL) return message(response);
+        last = response;
+        throw new CancellationException("the job has ended");
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CancellationException("interrupted");
+      }
+    }
+  }
 
   /**
    * @throws RobustJException with the worker's sentence, or that of its unexpected end or silence
    * @throws CancellationException if the listener asked to stop or the thread was interrupted
    */
-  <R> R result(Job<R> job) {
-    boolean over = false;
+  <R> R result(Job<R> work) {
+    job = work;
     try {
-      Response last = last(job);
-      over = true;
+      worker.send(Request.execute(task, job, codec, Script.running(calls)));
+      while (last == null) {
+        Response response = next();
+        if (response.responseType() == Kind.CALL) calls.serve(message(response));
+        else last = response;
+      }
       return switch (last.responseType()) {
         case COMPLETION -> codec.value(last.outputs(), Codec.resultType(job));
         case CANCELATION -> throw new CancellationException("cancelled");
@@ -41,13 +91,16 @@ record RemoteJob(
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted");
     } finally {
-      if (!over && !worker.ended()) worker.send(Request.cancel(task));
+      if (last == null && !worker.ended()) worker.send(Request.cancel(task));
     }
   }
 
-  private Response last(Job<?> job) throws InterruptedException {
-    OptionalLong cancelled = OptionalLong.empty();
-    OptionalLong again = OptionalLong.empty();
+  private Calls.Message message(Response response) {
+    return codec.value(response.outputs(), Calls.Message.class);
+  }
+
+  /** The next call or the last answer; all else is told to the listener. */
+  private Response next() throws InterruptedException {
     while (true) {
       if (cancelled.isEmpty() && listener.cancelled()) {
         worker.send(Request.cancel(task));
@@ -56,7 +109,7 @@ record RemoteJob(
       boolean ended = worker.ended();
       Response response = answers.poll(ended ? 0 : POLL_MILLIS, TimeUnit.MILLISECONDS);
       if (response == null && ended) throw worker.failure(job);
-      if (response != null && isLast(response)) return response;
+      if (response != null && !isNews(response)) return response;
       if (response != null) tell(response);
       else requireAnswers();
       if (cancelled.isPresent()) {
@@ -81,10 +134,10 @@ record RemoteJob(
     return OptionalLong.of(now);
   }
 
-  private static boolean isLast(Response response) {
+  private static boolean isNews(Response response) {
     return switch (response.responseType()) {
-      case LAUNCH, ALIVE, PREPARATION, UPDATE -> false;
-      default -> true;
+      case LAUNCH, ALIVE, PREPARATION, UPDATE -> true;
+      default -> false;
     };
   }
 

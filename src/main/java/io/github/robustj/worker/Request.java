@@ -9,34 +9,43 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import java.util.List;
 
 /**
  * What Fiji asks of the worker, a line of JSON.
  *
  * @param task what every answer names, too
  * @param job name of the job's class; empty for others than EXECUTE
- * @param inputs the job's record; null for others than EXECUTE
+ * @param inputs the job's record, or a call or an answer to one; else null
+ * @param scripts what the job may ask for by name; empty for others than EXECUTE
  */
-record Request(String task, Kind requestType, String job, JsonElement inputs) {
+record Request(
+    String task, Kind requestType, String job, JsonElement inputs, List<Script> scripts) {
 
   enum Kind {
     EXECUTE,
     CANCEL,
+    /** See {@link Calls}. */
+    CALL,
     /** Whether the worker is there. */
     ASK
   }
 
-  static Request execute(String task, Job<?> job, Codec codec) {
+  static Request execute(String task, Job<?> job, Codec codec, List<Script> scripts) {
     Class<?> type = job.getClass();
-    return new Request(task, Kind.EXECUTE, type.getName(), codec.tree(job, type));
+    return new Request(task, Kind.EXECUTE, type.getName(), codec.tree(job, type), scripts);
   }
 
   static Request cancel(String task) {
-    return new Request(task, Kind.CANCEL, "", JsonNull.INSTANCE);
+    return new Request(task, Kind.CANCEL, "", JsonNull.INSTANCE, List.of());
   }
 
   static Request ask(String task) {
-    return new Request(task, Kind.ASK, "", JsonNull.INSTANCE);
+    return new Request(task, Kind.ASK, "", JsonNull.INSTANCE, List.of());
+  }
+
+  static Request call(String task, JsonElement message) {
+    return new Request(task, Kind.CALL, "", message, List.of());
   }
 
   /** The job of an EXECUTE. */

@@ -12,7 +12,8 @@ import io.github.robustj.job.JobListener.EpochReport;
  * @param message of a progress, a log line, or the sentence of a FAILURE; else empty
  * @param current share of the work that is done, 0 to 1; NaN in all but a PREPARATION and an UPDATE
  *     of progress
- * @param outputs result of a COMPLETION, or the report of an UPDATE after an epoch; else null
+ * @param outputs result of a COMPLETION, report of an UPDATE after an epoch, or a call or an answer
+ *     to one; else null
  */
 record Response(
     String task, Kind responseType, String message, double current, JsonElement outputs) {
@@ -23,6 +24,8 @@ record Response(
     ALIVE,
     PREPARATION,
     UPDATE,
+    /** See {@link Calls}. */
+    CALL,
     COMPLETION,
     CANCELATION,
     FAILURE
@@ -51,6 +54,10 @@ record Response(
 
   static Response completion(String task, JsonElement result) {
     return new Response(task, Kind.COMPLETION, "", Double.NaN, result);
+  }
+
+  static Response call(String task, JsonElement message) {
+    return new Response(task, Kind.CALL, "", Double.NaN, message);
   }
 
   static Response failure(String task, String sentence) {

@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** The worker's side of the conversation. Every task has a thread of its own. */
 final class Worker {
@@ -19,21 +22,27 @@ final class Worker {
   /** Longer than most network calls, after which a job looks whether it was cancelled. */
   private static final long PATIENCE_MILLIS = 20_000;
 
+  /** How often a job that waits for the caller looks whether it was cancelled. */
+  private static final long POLL_MILLIS = 50;
+
   private final Engine engine;
+  private final PixelFolder pixels;
   private final Codec codec;
   private final IOConsumer<String> out;
   private final Path log;
   private final Map<String, Running> running = new ConcurrentHashMap<>();
 
-  private record Running(Thread thread, RemoteListener listener) {}
+  private record Running(
+      Thread thread, RemoteListener listener, BlockingQueue<Calls.Message> calls) {}
 
   /**
    * @param out takes one message at a time
    * @param log of this process, named where something unexpected happens
    */
-  Worker(Engine engine, Codec codec, IOConsumer<String> out, Path log) {
+  Worker(Engine engine, PixelFolder pixels, IOConsumer<String> out, Path log) {
     this.engine = engine;
-    this.codec = codec;
+    this.pixels = pixels;
+    codec = new Codec(pixels);
     this.out = out;
     this.log = log;
   }
@@ -42,13 +51,48 @@ final class Worker {
     if (request.requestType() != Request.Kind.EXECUTE) {
       Running task = running.get(request.task());
       if (task != null && request.requestType() == Request.Kind.CANCEL) task.listener().cancel();
+      if (task != null && request.requestType() == Request.Kind.CALL)
+        task.calls().add(codec.value(request.inputs(), Calls.Message.class));
       send(Response.plain(request.task(), Response.Kind.ALIVE));
       return;
     }
     RemoteListener listener = new RemoteListener(request.task(), codec, this::send);
-    Thread thread = new Thread(() -> execute(request, listener), "robustj-job");
-    running.put(request.task(), new Running(thread, listener));
+    BlockingQueue<Calls.Message> messages = new LinkedBlockingQueue<>();
+    Calls calls = new Calls(pixels, new ToCaller(request.task(), listener, messages));
+    Thread thread = new Thread(() -> execute(request, listener, calls), "robustj-job");
+    running.put(request.task(), new Running(thread, listener, messages));
     thread.start();
+  }
+
+  /** Calls of the code of scripts, and from it. */
+  private final class ToCaller implements Calls.Line {
+    private final String task;
+    private final RemoteListener listener;
+    private final BlockingQueue<Calls.Message> messages;
+
+    ToCaller(String task, RemoteListener listener, BlockingQueue<Calls.Message> messages) {
+      this.task = task;
+      this.listener = listener;
+      this.messages = messages;
+    }
+
+    @Override
+    public void send(Calls.Message message) {
+      Worker.this.send(Response.call(task, codec.tree(message, Calls.Message.class)));
+    }
+
+    @Override
+    public Calls.Message next() {
+      try {
+        while (!listener.cancelled()) {
+          Calls.Message message = messages.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+          if (message != null) return message;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      throw new CancellationException("cancelled");
+    }
   }
 
   /** Asks all tasks to stop and lets them clean up. */
@@ -63,16 +107,20 @@ final class Worker {
     }
   }
 
-  private void execute(Request request, RemoteListener listener) {
+  private void execute(Request request, RemoteListener listener, Calls calls) {
     send(Response.plain(request.task(), Response.Kind.LAUNCH));
-    Response last = answer(request, listener);
+    Response last = answer(request, listener, calls);
+    request.scripts().forEach(Script::end);
     running.remove(request.task());
     send(last);
   }
 
-  private Response answer(Request request, RemoteListener listener) {
+  private Response answer(Request request, RemoteListener listener, Calls calls) {
     try {
+      request.scripts().forEach(script -> script.begin(calls));
       return answer(request, request.job(codec), listener);
+    } catch (RobustJException e) {
+      return Response.failure(request.task(), e.getMessage());
     } catch (Exception | Error e) {
       e.printStackTrace();
       return Response.failure(request.task(), sentence(e));

@@ -25,11 +25,12 @@ public final class WorkerMain {
     System.setOut(System.err);
     OutputStream answers = new FileOutputStream(FileDescriptor.out);
     Framing framing = new Framing(arguments[1], Path.of(arguments[0]));
-    Codec codec = new Codec(new PixelFolder(framing.folder()));
+    PixelFolder pixels = new PixelFolder(framing.folder());
+    Codec codec = new Codec(pixels);
     Worker worker =
         new Worker(
             Engine.inProcess(),
-            codec,
+            pixels,
             message -> framing.write(answers, message),
             Path.of(arguments[2]));
     Runtime.getRuntime().addShutdownHook(new Thread(worker::cancelAll, "robustj-cancel"));

@@ -101,8 +101,8 @@ final class WorkerProcess {
     BlockingQueue<Response> queue = new LinkedBlockingQueue<>();
     answers.put(task, queue);
     try {
-      send(Request.execute(task, job, codec));
-      return new RemoteJob(this, task, queue, listener, codec).result(job);
+      return new RemoteJob(this, task, queue, listener, new PixelFolder(framing.folder()))
+          .result(job);
     } finally {
       answers.remove(task);
     }

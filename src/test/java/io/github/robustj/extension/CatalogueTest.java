@@ -1,7 +1,6 @@
 package io.github.robustj.extension;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,7 +20,11 @@ class CatalogueTest {
   private final Named own = new Named("own");
   private final Named found = new Named("found");
   private final Catalogue<Named> catalogue =
-      new Catalogue<>("hat", List.of(own), List.of(found, new Named("own"), new Named("found")));
+      new Catalogue<>(
+          "hat",
+          List.of(own),
+          List.of(found, new Named("own"), new Named("found")),
+          new Catalogue.OfScripts<>(Runnable.class, (name, code) -> new Named(name)));
 
   @Test
   void theFirstOfANameStaysAndTheOthersAreTold() {
@@ -34,16 +37,16 @@ class CatalogueTest {
   @Test
   void entriesOfScriptsComeAndGo() {
     List<String> names = catalogue.names(entry -> true);
-    Named first = new Named("script");
-    catalogue.add(first);
+    Runnable code = () -> {};
+    catalogue.begin("script", code);
     assertEquals(List.of("own", "found", "script"), names);
-    Named second = new Named("script");
-    catalogue.add(second);
-    assertSame(second, catalogue.named("script"));
-    catalogue.remove("script");
-    assertEquals(List.of("own", "found"), names);
-    assertThrows(RobustJException.class, () -> catalogue.named("script"));
-    assertThrows(RobustJException.class, () -> catalogue.add(new Named("own")));
+    assertEquals("script", catalogue.named("script").name());
+    assertEquals(List.of("script"), List.copyOf(catalogue.running().keySet()));
+    catalogue.end("script");
+    assertEquals(0, catalogue.running().size());
+    assertEquals("script", catalogue.named("script").name(), "results may still ask for it");
+    assertThrows(RobustJException.class, () -> catalogue.named("scrip"));
+    assertThrows(RobustJException.class, () -> catalogue.begin("own", code));
   }
 
   @Test
@@ -58,7 +61,7 @@ class CatalogueTest {
                       throw new ArithmeticException("by zero");
                     }));
     assertTrue(failure.getMessage().startsWith("The hat found (io.github.robustj.extension."));
-    assertTrue(failure.getMessage().contains("by zero at io.github.robustj.extension.Catalogue"));
+    assertTrue(failure.getMessage().contains("by zero"), failure.getMessage());
     assertThrows(
         CancellationException.class,
         () ->

@@ -1,0 +1,98 @@
+package io.github.robustj.extension;
+
+import io.github.robustj.error.RobustJException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Locale;
+
+/** Code of a script in the place of a name: a closure of Groovy, an object, or its class. */
+final class ScriptCode {
+
+  private static final String CLOSURE = "script";
+
+  private ScriptCode() {}
+
+  /** Whether the value of an option is none of the kinds that stand for texts. */
+  static boolean isCode(Object value) {
+    return value != null
+        && !(value instanceof CharSequence
+            || value instanceof Number
+            || value instanceof Boolean
+            || value instanceof Path
+            || value instanceof Enum
+            || value instanceof Collection
+            || value.getClass().isArray());
+  }
+
+  /** By the name of its class, {@code slow_nudge} for {@code SlowNudge}. */
+  static String name(Object value) {
+    Class<?> type = value instanceof Class<?> itself ? itself : value.getClass();
+    String simple = type.getSimpleName();
+    if (type.isSynthetic() || isClosure(value) || !simple.matches("[A-Z][A-Za-z0-9]*"))
+      return CLOSURE;
+    return simple.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * @param type an interface of one method that has no default
+   * @throws RobustJException if the value is nothing of that type
+   */
+  static <F> F of(String option, Class<F> type, Object value) {
+    if (type.isInstance(value)) return type.cast(value);
+    if (isClosure(value)) return closure(type, value);
+    if (value instanceof Class<?> own && type.isAssignableFrom(own))
+      try {
+        return type.cast(own.getConstructor().newInstance());
+      } catch (ReflectiveOperationException | RuntimeException e) {
+        throw new RobustJException(
+            "The option %s is the class %s, of which none can be made (%s); give it a constructor without parameters, or give an object."
+                .formatted(option, own.getName(), e.getCause() == null ? e : e.getCause()),
+            e);
+      }
+    throw new RobustJException(
+        "The option %s is of %s but must be a name, a closure, or %s or a class of it."
+            .formatted(option, value.getClass(), type.getName()));
+  }
+
+  /** Without a library of Groovy, which RobustJ does not need otherwise. */
+  private static boolean isClosure(Object value) {
+    for (Class<?> c = value.getClass(); c != null; c = c.getSuperclass())
+      if (c.getName().equals("groovy.lang.Closure")) return true;
+    return false;
+  }
+
+  /** A closure may take fewer arguments than there are. */
+  private static <F> F closure(Class<F> type, Object closure) {
+    InvocationHandler handler =
+        (proxy, method, arguments) -> {
+          if (method.isDefault()) return InvocationHandler.invokeDefault(proxy, method, arguments);
+          if (method.getDeclaringClass() == Object.class) return method.invoke(closure, arguments);
+          int most = (Integer) call(closure, "getMaximumNumberOfParameters");
+          return call(closure, Arrays.copyOf(arguments, Math.min(most, arguments.length)));
+        };
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  private static Object call(Object closure, Object[] arguments) throws Throwable {
+    return invoke(
+        closure.getClass().getMethod("call", Object[].class), closure, (Object) arguments);
+  }
+
+  private static Object call(Object closure, String getter) throws Throwable {
+    return invoke(closure.getClass().getMethod(getter), closure);
+  }
+
+  /** What the method itself throws comes out. */
+  static Object invoke(Method method, Object target, Object... arguments) throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+}
