@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -238,8 +239,8 @@ public final class Catalogue<T extends Entry> {
     InvocationHandler handler =
         (proxy, method, arguments) -> {
           for (int i = 0; arguments != null && i < arguments.length; i++)
-            if (arguments[i] instanceof RandomGenerator random && !(random instanceof SeededRandom))
-              arguments[i] = new SeededRandom(random.nextLong());
+            if (arguments[i] instanceof RandomGenerator random)
+              arguments[i] = SeededRandom.of(random);
           return run(entry, () -> ScriptCode.invoke(method, code, arguments));
         };
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));

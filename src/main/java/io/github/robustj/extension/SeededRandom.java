@@ -17,6 +17,11 @@ public final class SeededRandom implements RandomGenerator {
     numbers = new SplittableRandom(seed);
   }
 
+  /** Those, or new ones that follow from them. */
+  public static SeededRandom of(RandomGenerator random) {
+    return random instanceof SeededRandom seeded ? seeded : new SeededRandom(random.nextLong());
+  }
+
   public long seed() {
     return seed;
   }

@@ -121,15 +121,15 @@ record Adapters(PixelFolder pixels) implements TypeAdapterFactory {
         .orElseThrow(() -> new JsonParseException(sealed + " has no " + name));
   }
 
-  private interface Writing<T> {
+  interface Writing<T> {
     void write(JsonWriter out, T value) throws IOException;
   }
 
-  private interface Reading<T> {
+  interface Reading<T> {
     T read(JsonReader in) throws IOException;
   }
 
-  private static <T> TypeAdapter<T> of(Writing<T> writing, Reading<T> reading) {
+  static <T> TypeAdapter<T> of(Writing<T> writing, Reading<T> reading) {
     return new TypeAdapter<>() {
       @Override
       public void write(JsonWriter out, T value) throws IOException {

@@ -6,10 +6,10 @@ import io.github.robustj.job.Job;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
-import java.util.List;
 
 /**
  * What Fiji asks of the worker, a line of JSON.
