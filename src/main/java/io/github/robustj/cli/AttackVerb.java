@@ -20,6 +20,7 @@ import io.github.robustj.job.Truth;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
+import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Prediction;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,9 +78,9 @@ final class AttackVerb {
                 OptionTable.LABEL));
     InputImage input =
         InputImage.of(
-            options.get(OptionTable.INPUT), ModelTask.channels(options.get(OptionTable.MODEL)));
+            options.get(OptionTable.INPUT), ModelFolder.channels(options.get(OptionTable.MODEL)));
     ModelTask task = ModelTask.of(options.get(OptionTable.MODEL));
-    if (task != ModelTask.LANDMARK) task.refuse(options, OptionTable.Y_ORIGIN);
+    task.refuse(options, OptionTable.Y_ORIGIN);
     if (task == ModelTask.DETECTION)
       task.refuse(options, AttackTable.TARGET_MASK, AttackTable.TARGET_PIXELS);
     TaskChoices.requireTarget(options, task);

@@ -53,15 +53,15 @@ final class EvaluateVerb {
 
   private static void run(Options options, EvaluationFiles files, Verb.Session session) {
     ModelTask task = ModelTask.of(options.get(OptionTable.MODEL));
-    if (task != ModelTask.LANDMARK)
-      task.refuse(
-          options,
-          OptionTable.TOLERANCES,
-          OptionTable.PIXEL_SIZE,
-          OptionTable.MEASUREMENTS,
-          OptionTable.Y_ORIGIN);
-    if (task != ModelTask.DETECTION)
-      task.refuse(options, OptionTable.UNANNOTATED, OptionTable.MAX_DETECTIONS);
+    if (!task.takes(OptionTable.MEASUREMENTS))
+      task.requireStandard(options, OptionTable.PIXEL_SIZE);
+    task.refuse(
+        options,
+        OptionTable.TOLERANCES,
+        OptionTable.MEASUREMENTS,
+        OptionTable.Y_ORIGIN,
+        OptionTable.UNANNOTATED,
+        OptionTable.MAX_DETECTIONS);
     EvaluateJob job =
         EvaluateJob.from(options.get(OptionTable.MODEL), options.get(OptionTable.DATA), options);
     RobustnessCurve curve = session.engine().run(job, session.listener());

@@ -9,6 +9,7 @@ import io.github.robustj.job.OutputRules;
 import io.github.robustj.job.PredictJob;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
+import io.github.robustj.packaging.ModelFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,14 +46,16 @@ final class PredictVerb {
             OutputRules.of(options, "predict", OptionTable.MODEL, OptionTable.INPUT));
     List<InputImage> inputs =
         InputImage.in(
-            options.get(OptionTable.INPUT), ModelTask.channels(options.get(OptionTable.MODEL)));
+            options.get(OptionTable.INPUT), ModelFolder.channels(options.get(OptionTable.MODEL)));
     out.requireApartFrom(inputs);
     ModelTask task = ModelTask.of(options.get(OptionTable.MODEL));
-    if (task != ModelTask.DETECTION)
-      task.refuse(options, OptionTable.THRESHOLD, OptionTable.CLASS_THRESHOLDS);
-    if (task == ModelTask.DETECTION) task.refuse(options, OptionTable.PIXEL_SIZE);
-    if (task == ModelTask.LANDMARK) task.refuse(options, OptionTable.TILE);
-    else task.refuse(options, OptionTable.MEASUREMENTS);
+    task.refuse(
+        options,
+        OptionTable.THRESHOLD,
+        OptionTable.CLASS_THRESHOLDS,
+        OptionTable.PIXEL_SIZE,
+        OptionTable.TILE,
+        OptionTable.MEASUREMENTS);
     try (OutputLock lock = out.lock("predictions")) {
       List<String> names = new ArrayList<>(PredictionView.tables(task));
       names.add(BatchRun.TABLE);

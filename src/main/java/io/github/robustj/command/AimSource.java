@@ -48,24 +48,17 @@ final class AimSource {
     fields.add(Field.value(FROM_SELECTION));
     fields.add(Field.of(Field.Widget.OPEN_FILE, AttackTable.REGION));
     fields.addAll(target());
-    fields.add(
-        Field.of(Field.Widget.OPEN_FILE, AttackTable.TARGET_MASK).only(ModelTask.SEGMENTATION));
-    fields.add(Field.value(FROM_OVERLAY).only(ModelTask.SEGMENTATION));
+    fields.add(Field.of(Field.Widget.OPEN_FILE, AttackTable.TARGET_MASK).only());
+    fields.add(Field.value(FROM_OVERLAY).only());
     return fields;
   }
 
   /** What the model shall see, but for a mask. */
   static List<Field> target() {
-    return OptionTable.TARGET.stream().map(AimSource::target).toList();
-  }
-
-  private static Field target(Key<?> key) {
-    Field field = Field.value(key);
-    return switch (key.name()) {
-      case "target_pixels" -> field.only(ModelTask.SEGMENTATION);
-      case "target_distance", "target_direction" -> field.only(ModelTask.LANDMARK);
-      default -> field;
-    };
+    return OptionTable.TARGET.stream()
+        .map(Field::value)
+        .map(field -> ModelTask.taking(field.key()).isEmpty() ? field : field.only())
+        .toList();
   }
 
   /**

@@ -133,7 +133,7 @@ public final class AttackCommand extends JobCommand {
     List<Field> options =
         Field.options(
             AttackTable.STEP_SIZE, AttackTable.RESTARTS, AttackTable.TOLERANCE, TrainingTable.SEED);
-    Field unrounded = Field.value(FLOAT).only(ModelTask.SEGMENTATION);
+    Field unrounded = Field.value(FLOAT).only();
     return Stream.concat(options.stream(), Stream.of(unrounded)).toList();
   }
 
@@ -143,7 +143,7 @@ public final class AttackCommand extends JobCommand {
             ImageSource.IMAGE,
             ImageSource.INPUT,
             ImageSource.MODEL,
-            TruthSource.TRUTH.only(ModelTask.SEGMENTATION),
+            TruthSource.TRUTH.only(),
             TruthSource.LABEL,
             TruthSource.ORIGIN,
             Field.value(TruthSource.FROM_OVERLAY));

@@ -115,7 +115,7 @@ public final class EvaluateCommand extends JobCommand {
     fields.addAll(AimSource.target());
     fields.add(
         Field.of(OPEN_FILE, OptionTable.TARGET_MASKS.label("Mask to reach (label image or folder)"))
-            .only(ModelTask.SEGMENTATION));
+            .only());
     return fields;
   }
 
@@ -128,9 +128,9 @@ public final class EvaluateCommand extends JobCommand {
             OptionTable.TOLERANCES,
             OptionTable.PIXEL_SIZE,
             OptionTable.Y_ORIGIN,
-            OptionTable.MEASUREMENTS)) fields.add(field.only(ModelTask.LANDMARK));
-    fields.add(Field.value(OptionTable.MAX_DETECTIONS).only(ModelTask.DETECTION));
-    fields.add(Field.of(OPEN_FILE, OptionTable.UNANNOTATED).only(ModelTask.DETECTION));
+            OptionTable.MEASUREMENTS)) fields.add(field.only(OptionTable.MEASUREMENTS));
+    fields.add(Field.value(OptionTable.MAX_DETECTIONS).only());
+    fields.add(Field.of(OPEN_FILE, OptionTable.UNANNOTATED).only());
     return fields;
   }
 

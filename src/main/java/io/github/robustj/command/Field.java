@@ -64,9 +64,14 @@ public record Field(Key<?> key, Widget widget, Set<ModelTask> tasks) {
     return Stream.of(keys).map(Field::value).toList();
   }
 
-  /** The same, but only with models of these tasks. */
-  Field only(ModelTask... of) {
-    return new Field(key, widget, Set.of(of));
+  /** The same, but only with models of the tasks that take the option. */
+  Field only() {
+    return only(key);
+  }
+
+  /** The same, but only with models of the tasks that take another option. */
+  Field only(Key<?> other) {
+    return new Field(key, widget, ModelTask.taking(other));
   }
 
   /** What the dialog calls it. */

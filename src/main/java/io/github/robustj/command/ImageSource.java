@@ -6,12 +6,12 @@ import io.github.robustj.data.reader.image.ChannelFiles;
 import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.display.Images;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import io.github.robustj.option.Section;
+import io.github.robustj.packaging.ModelFolder;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -64,7 +64,7 @@ record ImageSource(ImagePlus shown, Image image) {
   static ImageSource of(ImagePlus open, Options options) {
     Optional<Path> file = options.get(FILE);
     if (file.isPresent()) {
-      int channels = ModelTask.channels(options.get(OptionTable.MODEL));
+      int channels = ModelFolder.channels(options.get(OptionTable.MODEL));
       ChannelFiles files = ChannelFiles.of(file.get(), channels);
       Image image = files.read();
       boolean single = files.files().size() == 1;

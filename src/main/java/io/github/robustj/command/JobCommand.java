@@ -13,8 +13,6 @@ import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Options;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -150,12 +148,8 @@ public abstract class JobCommand extends ContextCommand {
    * @param entered the text of a field by its name
    */
   public ModelTask task(UnaryOperator<String> entered) {
-    if (keys().stream().noneMatch(key -> key.name().equals("model"))) return ModelTask.SEGMENTATION;
-    try {
-      return ModelTask.of(Path.of(entered.apply("model")));
-    } catch (RobustJException | InvalidPathException e) {
-      return ModelTask.SEGMENTATION; // The job says what is wrong with it.
-    }
+    boolean any = keys().stream().anyMatch(key -> key.name().equals("model"));
+    return ModelTask.entered(any ? entered.apply("model") : "");
   }
 
   /**
@@ -209,7 +203,7 @@ public abstract class JobCommand extends ContextCommand {
     ModelTask task = ModelTask.of(options.get(OptionTable.MODEL));
     for (Field field : fields())
       if (!field.tasks().contains(task) && field.widget() != Field.Widget.IMAGE)
-        task.refuse(options, field.key());
+        task.requireStandard(options, field.key());
     return task;
   }
 

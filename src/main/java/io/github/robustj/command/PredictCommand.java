@@ -6,7 +6,6 @@ import io.github.robustj.display.PredictionView;
 import io.github.robustj.display.Tables;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.Outputs;
-import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
 import io.github.robustj.job.PredictJob;
@@ -63,15 +62,15 @@ public final class PredictCommand extends JobCommand {
               ImageSource.INPUT,
               ImageSource.MODEL,
               Field.of(Field.Widget.SAVE_FILE, ROIS),
-              Field.value(OptionTable.TILE).only(ModelTask.SEGMENTATION, ModelTask.DETECTION),
-              Field.value(LABELS).only(ModelTask.SEGMENTATION),
+              Field.value(OptionTable.TILE).only(),
+              Field.value(LABELS).only(),
               Field.value(TABLE),
-              ObjectFields.THRESHOLD.only(ModelTask.DETECTION),
-              ObjectFields.CLASS_THRESHOLDS.only(ModelTask.DETECTION),
-              Field.of(Field.Widget.SAVE_FILE, ObjectFields.BOXES_FILE).only(ModelTask.DETECTION),
-              Field.value(OptionTable.PIXEL_SIZE).only(ModelTask.SEGMENTATION, ModelTask.LANDMARK),
-              Field.value(OptionTable.MEASUREMENTS).only(ModelTask.LANDMARK),
-              Field.of(Field.Widget.SAVE_FILE, MEASUREMENT_FILE).only(ModelTask.LANDMARK),
+              ObjectFields.THRESHOLD.only(),
+              ObjectFields.CLASS_THRESHOLDS.only(),
+              Field.of(Field.Widget.SAVE_FILE, ObjectFields.BOXES_FILE).only(),
+              Field.value(OptionTable.PIXEL_SIZE).only(),
+              Field.value(OptionTable.MEASUREMENTS).only(),
+              Field.of(Field.Widget.SAVE_FILE, MEASUREMENT_FILE).only(),
               Field.value(OptionTable.OVERWRITE),
               Field.value(GO_ON)),
           Page.computation());

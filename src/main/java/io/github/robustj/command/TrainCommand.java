@@ -20,7 +20,6 @@ import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.TrainingTable;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.scijava.ItemIO;
@@ -83,7 +82,7 @@ public final class TrainCommand extends JobCommand {
   /** The one that is to be learned. */
   @Override
   public ModelTask task(UnaryOperator<String> entered) {
-    return ModelTask.valueOf(entered.apply("task").toUpperCase(Locale.ROOT));
+    return ModelTask.named(entered.apply("task"));
   }
 
   @Override
@@ -168,7 +167,7 @@ public final class TrainCommand extends JobCommand {
             MethodTable.ADVERSARIAL_SHARE,
             MethodTable.FREE_REPLAYS,
             MethodTable.TRADES_BETA);
-    Field mart = Field.value(MethodTable.MART_LAMBDA).only(ModelTask.SEGMENTATION);
+    Field mart = Field.value(MethodTable.MART_LAMBDA).only();
     List<Field> after =
         Field.options(
             MethodTable.ENSEMBLING_WEIGHT, MethodTable.ENSEMBLING_MOMENTUM, MethodTable.AWP_GAMMA);
@@ -180,7 +179,7 @@ public final class TrainCommand extends JobCommand {
         List.of(
             Field.value(MethodTable.TASK),
             Field.of(FOLDER, OptionTable.DATA),
-            Field.value(OPEN_IMAGES).only(ModelTask.LANDMARK, ModelTask.DETECTION),
+            Field.value(OPEN_IMAGES).only(),
             Field.of(NEW_FOLDER, OptionTable.OUT_MODEL.label("Folder for the new model")),
             Field.of(OPEN_FILE, OptionTable.SPLIT));
     List<Field> options =

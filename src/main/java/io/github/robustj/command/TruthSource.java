@@ -40,7 +40,7 @@ final class TruthSource {
                   "title of the open label image of the truth; without any truth the model's own prediction"));
   static final Field LABEL =
       Field.of(Field.Widget.OPEN_FILE, OptionTable.LABEL.label("Truth, a file (optional)"));
-  static final Field ORIGIN = Field.value(OptionTable.Y_ORIGIN).only(ModelTask.LANDMARK);
+  static final Field ORIGIN = Field.value(OptionTable.Y_ORIGIN).only();
   static final Key<Boolean> FROM_OVERLAY =
       Keys.flag(Section.DIALOG, "truth_from_overlay", "false")
           .label("The truth is drawn in the overlay of the image")

@@ -210,11 +210,11 @@ public record EvaluateJob(
 
   private Cases cases(OpenModel open, JobListener listener) {
     ModelTask type = ModelTask.of(open.description().task());
-    if (!points.equals(Points.NONE) && !type.takes("measurements"))
+    if (!points.equals(Points.NONE) && !type.takes(OptionTable.MEASUREMENTS))
       throw new RobustJException(
           "The model %s %s, where pixel_size, measurements and y_origin have no effect; leave them out."
               .formatted(model, type.verb()));
-    if (unannotated.isPresent() && !type.takes("unannotated"))
+    if (unannotated.isPresent() && !type.takes(OptionTable.UNANNOTATED))
       throw new RobustJException(
           "The model %s %s, where unannotated has no effect; leave it out."
               .formatted(model, type.verb()));

@@ -11,7 +11,6 @@ import io.github.robustj.option.Options;
 import io.github.robustj.task.Aim;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Task;
-import io.github.robustj.task.segmentation.SegmentationTask;
 import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -75,7 +74,7 @@ public record EvaluationAim(
   private Aim aim(EncodedCase subject, Task<?> task, Path image) {
     Tensor images = subject.images();
     if (targetMasks.isEmpty()) return target.aim(task, subject.targets(), images);
-    if (!(task instanceof SegmentationTask))
+    if (!ModelTask.named(task.name()).targets().contains("mask"))
       throw new RobustJException(
           "The option target is mask, which is not for this model; choose another target.");
     Mask mask = new CaseMasks(targetMasks.get()).of(subject.name(), image);
@@ -90,7 +89,7 @@ public record EvaluationAim(
   private static Region region(EncodedCase subject, Path place, Task<?> task, Path image) {
     Mask mask = new CaseMasks(place).of(subject.name(), image);
     int slices = mask.labels().dimension(2) == 1 ? 1 : subject.images().samples();
-    boolean scaled = !(task instanceof SegmentationTask);
+    boolean scaled = task.seesWholeImages();
     Image given = scaled ? ImageReader.read(image) : null;
     mask.requireSize(
         "The region",

@@ -18,11 +18,14 @@ import io.github.robustj.task.segmentation.SegmentationObjective;
 import io.github.robustj.task.segmentation.SegmentationTask;
 import io.github.robustj.training.MethodTable;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The tasks, each with what is known of it before there are data or a model; whoever fills in a job
@@ -30,7 +33,11 @@ import java.util.Optional;
  * files.
  */
 public enum ModelTask {
-  LANDMARK("finds landmarks", "mean radial error") {
+  LANDMARK(
+      "finds landmarks",
+      "mean radial error",
+      "pixel_size, measurements, measurement_file, y_origin, tolerances, target_distance,"
+          + " target_direction, open_images") {
     @Override
     public List<String> objectives() {
       return LandmarkObjective.names();
@@ -59,14 +66,12 @@ public enum ModelTask {
           question.landmarks().unit(),
           correctness);
     }
-
-    @Override
-    boolean takes(String key) {
-      return List.of("pixel_size", "measurements", "y_origin").contains(key);
-    }
   },
 
-  DETECTION("finds objects", "AP50") {
+  DETECTION(
+      "finds objects",
+      "AP50",
+      "tile, threshold, class_thresholds, boxes_file, max_detections, unannotated, open_images") {
     @Override
     public List<String> objectives() {
       return DetectionObjective.names();
@@ -107,11 +112,6 @@ public enum ModelTask {
     }
 
     @Override
-    boolean takes(String key) {
-      return key.equals("unannotated");
-    }
-
-    @Override
     int leastDepth() {
       return 2;
     }
@@ -127,7 +127,11 @@ public enum ModelTask {
     }
   },
 
-  SEGMENTATION("segments", "Dice") {
+  SEGMENTATION(
+      "segments",
+      "Dice",
+      "tile, pixel_size, label_image, float_image, truth, target_mask, target_from_overlay,"
+          + " target_pixels, mart_lambda") {
     @Override
     public List<String> objectives() {
       return SegmentationObjective.names();
@@ -166,10 +170,15 @@ public enum ModelTask {
 
   private final String verb;
   private final String measure;
+  private final Set<String> own;
 
-  ModelTask(String verb, String measure) {
+  /**
+   * @param own the options that it has and another task has not, by name
+   */
+  ModelTask(String verb, String measure, String own) {
     this.verb = verb;
     this.measure = measure;
+    this.own = Set.of(own.split(", "));
   }
 
   /** What attacks on its models may maximise, as users type it. */
@@ -193,9 +202,14 @@ public enum ModelTask {
     return question;
   }
 
-  /** Whether an option of data sets that some tasks have says something of its own. */
-  boolean takes(String key) {
-    return false;
+  /** The tasks whose models an option does something with. */
+  public static Set<ModelTask> taking(Key<?> key) {
+    return Arrays.stream(values()).filter(task -> task.takes(key)).collect(Collectors.toSet());
+  }
+
+  /** Whether an option that only some tasks have does something with its models. */
+  public boolean takes(Key<?> key) {
+    return own.contains(key.name());
   }
 
   /** Fewest down-samplings of its networks, whose outputs may be coarser than images. */
@@ -233,7 +247,7 @@ public enum ModelTask {
   /**
    * @param task as {@code model.json} and the option {@code task} call it
    */
-  static ModelTask named(String task) {
+  public static ModelTask named(String task) {
     return valueOf(task.toUpperCase(Locale.ROOT));
   }
 
@@ -283,10 +297,13 @@ public enum ModelTask {
           "The model %s %s; choose one that %s.".formatted(model, does.verb, verb));
   }
 
-  /** The channels that a model sees; 1 where there is none, which opening it will say. */
-  public static int channels(Path model) {
-    if (!Files.isRegularFile(model.resolve("model.json"))) return 1;
-    return ModelFolder.open(model).description().network().inputChannels();
+  /** Of a model that is being entered: segmentation until there is one. */
+  public static ModelTask entered(String model) {
+    try {
+      return model.isBlank() ? SEGMENTATION : of(Path.of(model));
+    } catch (RobustJException | InvalidPathException e) {
+      return SEGMENTATION; // The job says what is wrong with it.
+    }
   }
 
   /** What a description says. */
@@ -300,14 +317,21 @@ public enum ModelTask {
   }
 
   /**
-   * @param keys options that do nothing with such a model
-   * @throws RobustJException naming the first of them that is set
+   * @param keys options that only some tasks have
+   * @throws RobustJException naming the first of them that is set and does nothing with such a
+   *     model
    */
   public void refuse(Options options, Key<?>... keys) {
-    for (Key<?> key : keys)
-      if (!options.isStandard(key))
-        throw new RobustJException(
-            "The option %s has no effect with a model that %s, such as %s; leave it out or choose another model."
-                .formatted(key.name(), verb, options.get(OptionTable.MODEL)));
+    for (Key<?> key : keys) if (!takes(key)) requireStandard(options, key);
+  }
+
+  /**
+   * @param key option that does nothing with such a model
+   */
+  public void requireStandard(Options options, Key<?> key) {
+    if (!options.isStandard(key))
+      throw new RobustJException(
+          "The option %s has no effect with a model that %s, such as %s; leave it out or choose another model."
+              .formatted(key.name(), verb, options.get(OptionTable.MODEL)));
   }
 }

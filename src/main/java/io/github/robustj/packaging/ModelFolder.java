@@ -72,6 +72,12 @@ public record ModelFolder(Path path, ModelDescription description) {
     return model;
   }
 
+  /** The channels that a model sees; 1 where there is none, which opening it will say. */
+  public static int channels(Path model) {
+    if (!Files.isRegularFile(model.resolve(DESCRIPTION))) return 1;
+    return open(model).description().network().inputChannels();
+  }
+
   /**
    * Writes a model. An older model in the same place is replaced only when the new one is complete;
    * other files there, a checkpoint for instance, stay.
