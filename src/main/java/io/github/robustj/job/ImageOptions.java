@@ -9,7 +9,6 @@ import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -117,25 +116,5 @@ public record ImageOptions(
     throw new RobustJException(
         "The option group is \"%s\" but must have a group in parentheses that is the patient, such as ^([A-Za-z]+-\\d+)."
             .formatted(expression));
-  }
-
-  void describe(Map<String, Object> into) {
-    into.put("patch", patch);
-    into.put("resolution", resolution);
-    into.put("pixel_size", pixelSize);
-    into.put("normalization", normalization.kind().name().toLowerCase(Locale.ROOT));
-    into.put("percentile_low", normalization.lowerPercentile());
-    into.put("percentile_high", normalization.upperPercentile());
-    into.put("augment_flip", augmentation.flip());
-    into.put("mirror_pairs", mirrorPairs);
-    into.put("augment_rotate", augmentation.rotate());
-    into.put("augment_scale", augmentation.scale());
-    into.put("augment_gamma", augmentation.gamma());
-    into.put("augment_noise", augmentation.noise());
-    into.put("augment_any_way_up", augmentation.anyWayUp());
-    into.put("validation", validation);
-    into.put("group", group);
-    into.put("y_origin", yOrigin.name().toLowerCase(Locale.ROOT));
-    into.put("unannotated", unannotated.map(Path::toString).orElse(""));
   }
 }

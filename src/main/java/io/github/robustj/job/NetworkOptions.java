@@ -5,7 +5,6 @@ import io.github.robustj.option.Options;
 import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,13 +33,5 @@ public record NetworkOptions(
         depth,
         task.learnsFromLevels() && options.get(TrainingTable.DEEP_SUPERVISION),
         options.get(TrainingTable.START_MODEL));
-  }
-
-  void describe(Map<String, Object> into) {
-    into.put("task", task);
-    into.put("width", width);
-    into.put("depth", depth);
-    into.put("deep_supervision", deepSupervision);
-    into.put("start_model", startModel.map(Path::toString).orElse(""));
   }
 }

@@ -3,8 +3,6 @@ package io.github.robustj.job;
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.option.Options;
 import io.github.robustj.training.TrainingTable;
-import java.util.Locale;
-import java.util.Map;
 
 /**
  * How long and in which steps a network learns.
@@ -39,17 +37,5 @@ public record ScheduleOptions(
         rate > 0 ? rate : usual.learningRate(),
         sgd ? options.get(TrainingTable.MOMENTUM) : usual.momentum(),
         options.get(TrainingTable.GRADIENT_CLIP));
-  }
-
-  void describe(Map<String, Object> into) {
-    into.put("epochs", epochs);
-    into.put("batch", batch);
-    into.put("optimizer", optimizer.kind().name().toLowerCase(Locale.ROOT));
-    into.put("learning_rate", optimizer.learningRate());
-    into.put("momentum", optimizer.momentum());
-    into.put("gradient_clip", optimizer.gradientClip());
-    into.put("seed", seed);
-    into.put("resume", resume);
-    into.put("overwrite", overwrite);
   }
 }

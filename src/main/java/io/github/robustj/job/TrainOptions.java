@@ -4,6 +4,9 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Options;
 import io.github.robustj.training.MethodOptions;
+import io.github.robustj.training.MethodTable;
+import io.github.robustj.training.TrainingTable;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,9 +14,36 @@ import java.util.stream.Collectors;
 /**
  * How a model is trained. Every option has a name under which macros, scripts, dialogs and the
  * command line set it, in lower_snake; {@link OptionTable#TRAIN} lists them with defaults and help.
+ *
+ * @param values the options by name, those without effect left out, automatic ones resolved where
+ *     the images need not be known; {@link #of} takes them back. For logs, {@code model.json} and,
+ *     without {@code resume}, to compare the settings of a resumed training
  */
 public record TrainOptions(
-    NetworkOptions network, MethodOptions method, ScheduleOptions schedule, ImageOptions images) {
+    NetworkOptions network,
+    MethodOptions method,
+    ScheduleOptions schedule,
+    ImageOptions images,
+    Map<String, Object> values) {
+
+  public TrainOptions {
+    // A worker is told numbers without their types.
+    Map<String, Object> typed = new LinkedHashMap<>();
+    values.forEach((name, value) -> typed.put(name, typed(name, value)));
+    values = typed;
+  }
+
+  private static Object typed(String name, Object value) {
+    return value instanceof Number
+        ? OptionTable.find(OptionTable.TRAIN, name).parse(value.toString())
+        : value;
+  }
+
+  /** A copy, which may be changed. */
+  @Override
+  public Map<String, Object> values() {
+    return new LinkedHashMap<>(values);
+  }
 
   /**
    * @param given of {@link OptionTable#TRAIN}, values as in {@link Options}; keys left out have
@@ -28,39 +58,34 @@ public record TrainOptions(
    * @param options whose table contains {@link OptionTable#TRAIN}
    */
   public static TrainOptions from(Options options) {
-    return new TrainOptions(
-        NetworkOptions.from(options),
-        MethodOptions.from(options),
-        ScheduleOptions.from(options),
-        ImageOptions.from(options));
+    NetworkOptions network = NetworkOptions.from(options);
+    MethodOptions method = MethodOptions.from(options);
+    ScheduleOptions schedule = ScheduleOptions.from(options);
+    ImageOptions images = ImageOptions.from(options);
+    Map<String, Object> resolved =
+        Map.of(
+            TrainingTable.RESOLUTION.name(), images.resolution(),
+            TrainingTable.LEARNING_RATE.name(), schedule.optimizer().learningRate(),
+            MethodTable.ADVERSARIAL_SHARE.name(), method.adversarialShare(),
+            MethodTable.CLEAN_EPOCHS.name(), method.margin().cleanEpochs(),
+            MethodTable.THRESHOLD.name(), method.margin().threshold().rule(),
+            MethodTable.THRESHOLD_PARAMETER.name(), method.margin().threshold().parameter());
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (Key<?> key : OptionTable.TRAIN) {
+      Object value = resolved.getOrDefault(key.name(), options.plain(key));
+      boolean known = key.condition().map(c -> all.containsKey(c.key())).orElse(true);
+      if (known && key.hasEffect(all::get))
+        all.put(key.name(), value instanceof Path ? value.toString() : value);
+    }
+    return new TrainOptions(network, method, schedule, images, all);
   }
 
   public static TrainOptions defaults() {
     return of(Map.of());
   }
 
-  /**
-   * The options by name, those without effect left out, automatic ones resolved where the images
-   * need not be known; {@link #of} takes them back. For logs, {@code model.json} and, without
-   * {@code resume}, to compare the settings of a resumed training.
-   */
-  public Map<String, Object> values() {
-    Map<String, Object> all = new LinkedHashMap<>();
-    network.describe(all);
-    method.describe(all);
-    schedule.describe(all);
-    images.describe(all);
-    Map<String, Object> inOrder = new LinkedHashMap<>();
-    for (Key<?> key : OptionTable.TRAIN)
-      if (key.hasEffect(all::get)
-          && key.condition().map(c -> inOrder.containsKey(c.key())).orElse(true))
-        inOrder.put(key.name(), all.get(key.name()));
-    return inOrder;
-  }
-
   /** Those that are not at their defaults or were automatic, as a macro gives them; for the log. */
   String unusual() {
-    Map<String, Object> values = values();
     return OptionTable.TRAIN.stream()
         .filter(key -> values.containsKey(key.name()))
         .filter(key -> !key.isStandard(values.get(key.name())))

@@ -81,6 +81,11 @@ public final class Options {
     return key.type().apply(value(key.name()));
   }
 
+  /** What {@link Key#parse} made of the value, as descriptions of runs have it. */
+  public Object plain(Key<?> key) {
+    return value(key.name());
+  }
+
   /** The value of an option that is a file or folder; empty if it was left out. */
   public Optional<Path> file(Key<?> key) {
     return Optional.of((Path) value(key.name())).filter(path -> !path.toString().isBlank());

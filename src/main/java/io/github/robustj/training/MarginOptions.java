@@ -7,7 +7,6 @@ import io.github.robustj.task.detection.DetectionTask;
 import io.github.robustj.task.landmark.LandmarkTask;
 import io.github.robustj.training.MarginSettings.Refinement;
 import io.github.robustj.training.MethodType.Trait;
-import java.util.Map;
 
 /**
  * The paper's method: a margin of its own for every training slice (Ma et al. 2024).
@@ -180,21 +179,5 @@ public record MarginOptions(
         threshold.rule(negative),
         cleanEpochs,
         economy);
-  }
-
-  void describe(Map<String, Object> into) {
-    into.put("preset", preset);
-    into.put("clean_epochs", cleanEpochs);
-    into.put("margin_step", size.step());
-    into.put("margin_max", size.max());
-    into.put("margin_floor", size.floor());
-    into.put("step_unit", size.stepUnit());
-    into.put("refinement", refinement);
-    into.put("threshold", threshold.rule());
-    into.put("threshold_parameter", threshold.parameter());
-    into.put("correct", correct);
-    into.put("reuse_perturbation", economy.warmStart());
-    into.put("leave_when_broken", economy.leave());
-    into.put("share_pass", economy.sharePass());
   }
 }

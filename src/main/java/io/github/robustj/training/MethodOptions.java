@@ -5,8 +5,6 @@ import io.github.robustj.attack.Attacks;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.Options;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /**
  * How a network learns.
@@ -81,18 +79,5 @@ public record MethodOptions(
   /** Radius of the attacks, and of the robust score, in normalised intensities. */
   public double epsilon() {
     return radius.epsilon();
-  }
-
-  public void describe(Map<String, Object> into) {
-    into.put("method", name);
-    into.put("norm", attack.norm().name().toLowerCase(Locale.ROOT));
-    into.put("steps", attack.steps());
-    into.put("step_size", attack.relativeStep());
-    into.put("epsilon", radius.epsilon());
-    into.put("epsilon_warmup", radius.warmup());
-    into.put("valid_range", radius.validRange());
-    into.put("adversarial_share", adversarialShare);
-    special.describe(into);
-    margin.describe(into);
   }
 }

@@ -1,7 +1,6 @@
 package io.github.robustj.training;
 
 import io.github.robustj.option.Options;
-import java.util.Map;
 
 /**
  * What single training methods need.
@@ -30,14 +29,5 @@ public record SpecialOptions(
             options.get(MethodTable.ENSEMBLING_MOMENTUM)),
         options.get(MethodTable.FREE_REPLAYS),
         options.get(MethodTable.AWP_GAMMA));
-  }
-
-  void describe(Map<String, Object> into) {
-    into.put("trades_beta", tradesBeta);
-    into.put("mart_lambda", martLambda);
-    into.put("ensembling_weight", ensembling.weight());
-    into.put("ensembling_momentum", ensembling.momentum());
-    into.put("free_replays", freeReplays);
-    into.put("awp_gamma", awpGamma);
   }
 }
