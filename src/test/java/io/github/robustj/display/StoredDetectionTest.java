@@ -73,18 +73,60 @@ class StoredDetectionTest {
     assertEquals(Optional.empty(), StoredDetection.of(image()));
   }
 
+  /** As images have it that were saved before it was JSON. */
+  private static final String OLD =
+      "1;smear;100,80;2;0.5,0.4;RBC,WBC,Platelets;WBC%3D0.7;3,-1;0,0,0.9,10.25,20.5,40.75,50.0,0;"
+          + "0,0,0.3,50.0,20.0,80.0,50.0,0;1,1,0.625,0.0,0.0,60.0,60.0,0";
+
+  @Test
+  void olderImagesAreRead() {
+    ImagePlus image = image();
+    image.setProp(StoredDetection.KEY, OLD);
+    assertEquals(Optional.of(found), StoredDetection.of(image));
+    image.setProp(
+        StoredDetection.KEY, OLD.replace(";3,-1;", ";3,1;") + ";1,2,1.0,1.0,2.0,3.0,4.0,1");
+    BoxedObject truth =
+        new BoxedObject("Platelets", new Box(1, 2, 3, 4), 1, BoxedObject.Role.DIFFICULT);
+    assertEquals(
+        List.of(List.of(), List.of(truth)),
+        StoredDetection.of(image).orElseThrow().truth().orElseThrow().slices());
+  }
+
+  @Test
+  void theTruthIsKept() {
+    ImagePlus image = image();
+    StoredDetection beside =
+        new StoredDetection(Smear.STACK, Thresholds.of(.5), Optional.of(Smear.STACK.found()));
+    beside.keep(image);
+    assertEquals(Optional.of(beside), StoredDetection.of(image));
+    assertTrue(image.getProp(StoredDetection.KEY).indexOf('\n') < 0);
+  }
+
   @Test
   void damagedAndNewerOnesAreNamed() {
     ImagePlus image = image();
     found.keep(image);
-    String text = image.getProp(StoredDetection.KEY);
-    for (String wrong :
-        List.of(
-            "x",
-            "2;" + text.substring(2),
-            text.substring(0, 20),
-            text.replace(";0,0,0.9", ";0,9,0.9"),
-            text + ";x")) {
+    String json = image.getProp(StoredDetection.KEY);
+    assertRefused(
+        image,
+        "x",
+        json.replace("\"format\":2", "\"format\":3"),
+        json.substring(0, 20),
+        json.replace("{\"name\":\"RBC\"", "{\"name\":\"else\""),
+        json.replace("\"box\"", "\"fox\""),
+        json.replace("\"found\"", "\"lost\""),
+        json.replace("\"OBJECT\"", "\"SUBJECT\""),
+        json + ";x");
+    assertRefused(
+        image,
+        "2;" + OLD.substring(2),
+        OLD.substring(0, 20),
+        OLD.replace(";0,0,0.9", ";0,9,0.9"),
+        OLD + ";x");
+  }
+
+  private static void assertRefused(ImagePlus image, String... texts) {
+    for (String wrong : texts) {
       image.setProp(StoredDetection.KEY, wrong);
       String message =
           assertThrows(RobustJException.class, () -> StoredDetection.of(image)).getMessage();
