@@ -52,7 +52,7 @@ class AddingTest {
       Map.of(
           "ensemble", Set.of("TemporalEnsembling"),
           "adversarial", Set.of("ContourStyle"),
-          "segmentation", Set.of("CocoJson", "CocoOutline", "CocoText"),
+          "segmentation", Set.of("CocoJson", "CocoOutline", "BoxWriter"),
           "trades", Set.of("TrainJob"),
           "temporal_ensembling", Set.of("TrainJob"));
 
@@ -115,7 +115,7 @@ class AddingTest {
     requireAtMost("a training method", Methods.ALL.all());
   }
 
-  /** All that is read or written under one name at its start is one format, as in TiffPages. */
+  /** All that is read or written under one name at its start is one format, as in TiffPage. */
   @Test
   void aFormat() throws IOException {
     for (String format : FORMATS) {

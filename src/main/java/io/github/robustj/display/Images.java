@@ -4,6 +4,7 @@ import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.LUT;
+import io.github.robustj.data.Calibration;
 import io.github.robustj.data.CleanScaling;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Normalization;
@@ -78,7 +79,7 @@ public final class Images {
         stack.addSlice(null, Planes.intensities(image, channel, slice));
     ImagePlus plus = new ImagePlus(title, stack);
     plus.setDimensions(image.channels(), image.slices(), 1);
-    plus.setCalibration(Calibrations.of(image.calibration()));
+    plus.setCalibration(calibration(image.calibration()));
     image.clean().ifPresent(clean -> plus.setProp(CleanScaling.KEY, clean.text()));
     return plus;
   }
@@ -112,7 +113,7 @@ public final class Images {
           null, bits == 8 ? AdversarialImage.bytes(values) : AdversarialImage.shorts(values));
     }
     ImagePlus plus = new ImagePlus(image.name(), stack);
-    plus.setCalibration(Calibrations.of(image.calibration()));
+    plus.setCalibration(calibration(image.calibration()));
     plus.resetDisplayRange();
     return Optional.of(plus);
   }
@@ -123,5 +124,15 @@ public final class Images {
       if (value < 0 || value > most || value != Math.rint(value)) return false;
     }
     return true;
+  }
+
+  static ij.measure.Calibration calibration(Calibration size) {
+    ij.measure.Calibration calibration = new ij.measure.Calibration();
+    calibration.pixelWidth = size.x();
+    calibration.pixelHeight = size.y();
+    // ImageJ has no word for a depth that nobody knows; 1 is what it takes then.
+    calibration.pixelDepth = size.isFlat() ? 1 : size.z();
+    calibration.setUnit(size.unit());
+    return calibration;
   }
 }

@@ -47,7 +47,7 @@ public final class LabelImages {
       stack.addSlice(null, largest <= 255 ? bytes(labels) : shorts(labels));
     }
     ImagePlus image = new ImagePlus(title + "-labels", stack);
-    image.setCalibration(Calibrations.of(calibration));
+    image.setCalibration(Images.calibration(calibration));
     int whitest = largest <= 255 ? 255 : largest;
     image.setLut(lut(ClassColors.of(classes), whitest));
     image.setDisplayRange(0, whitest);

@@ -47,7 +47,7 @@ public final class Plots {
     figures.add(losses(title, history, height));
     figures.add(scores(task, history, height));
     if (margins) figures.add(margins(last, height));
-    if (!verdict.isEmpty()) figures.add(Sentence.onWhite(verdict, figures.get(0).getWidth()));
+    if (!verdict.isEmpty()) figures.add(Canvas.sentence(verdict, figures.get(0).getWidth()));
     return new ImagePlus(title, Canvas.column(figures));
   }
 
@@ -204,7 +204,7 @@ public final class Plots {
   }
 
   private static BufferedImage margins(EpochReport report, int height) {
-    Histogram histogram = Histogram.of(report.margins(), BINS);
+    Figure.Histogram histogram = Figure.Histogram.of(report.margins(), BINS);
     Figure.Axes axes =
         new Figure.Axes(
             "Margins after epoch " + report.epoch(),

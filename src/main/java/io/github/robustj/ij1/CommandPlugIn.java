@@ -4,18 +4,28 @@ import ij.IJ;
 import ij.Macro;
 import ij.plugin.PlugIn;
 import ij.plugin.frame.Recorder;
+import io.github.robustj.command.EngineService;
 import io.github.robustj.command.Field;
 import io.github.robustj.command.JobCommand;
+import io.github.robustj.command.JobCommands;
 import io.github.robustj.command.JobModule;
 import io.github.robustj.command.MacroText;
 import io.github.robustj.command.Wrapped;
 import io.github.robustj.error.RobustJException;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
+import org.scijava.log.LogLevel;
+import org.scijava.log.LogService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
+import org.scijava.plugin.DefaultPluginFinder;
+import org.scijava.plugin.PluginIndex;
+import org.scijava.service.Service;
+import org.scijava.task.TaskService;
 
 /**
  * The menu entries of {@code plugins.config}: runs a RobustJ command in an ImageJ without SciJava
@@ -78,5 +88,45 @@ public final class CommandPlugIn implements PlugIn {
   /** Records nothing of a command that has done nothing. */
   static void forget() {
     Recorder.disableCommandRecording();
+  }
+
+  /**
+   * The SciJava context of an ImageJ 1 that has none; made when a command first runs, kept while
+   * ImageJ runs.
+   */
+  static final class SharedContext {
+
+    private static final ClassLoader LOADER = SharedContext.class.getClassLoader();
+    private static final List<Class<? extends Service>> SERVICES =
+        List.of(JobCommands.class, TaskService.class, EngineService.class);
+
+    private static Context context;
+
+    private SharedContext() {}
+
+    static synchronized Context get() {
+      if (context == null) {
+        context = new Context(SERVICES, new PluginIndex(new DefaultPluginFinder(LOADER)), true);
+        // SciJava would print the trace of every failure that CommandPlugIn tells the user in
+        // words.
+        context.service(LogService.class).setLevel(LogLevel.NONE);
+      }
+      return context;
+    }
+
+    /**
+     * Calls with the class loader of the plugins: SciJava loads classes by name through the
+     * thread's loader, and ImageJ's threads have one that knows no plugins.
+     */
+    static <T> T call(Callable<T> code) throws Exception {
+      Thread thread = Thread.currentThread();
+      ClassLoader before = thread.getContextClassLoader();
+      thread.setContextClassLoader(LOADER);
+      try {
+        return code.call();
+      } finally {
+        thread.setContextClassLoader(before);
+      }
+    }
   }
 }

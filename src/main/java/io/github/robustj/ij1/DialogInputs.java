@@ -1,6 +1,7 @@
 package io.github.robustj.ij1;
 
 import ij.ImagePlus;
+import ij.io.SaveDialog;
 import io.github.robustj.command.Field;
 import io.github.robustj.command.JobCommand;
 import io.github.robustj.command.JobModule;
@@ -8,6 +9,11 @@ import io.github.robustj.command.ThresholdCommand;
 import io.github.robustj.command.Wrapped;
 import io.github.robustj.display.Thresholds;
 import io.github.robustj.error.RobustJException;
+import java.awt.Button;
+import java.awt.Component;
+import java.awt.TextField;
+import java.awt.event.ActionListener;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,5 +89,26 @@ public final class DialogInputs extends AbstractPreprocessorPlugin {
     return field.name().equals("image")
         ? command.currentImage()
         : RecentInputs.text(field, command);
+  }
+
+  private static final Map<String, String> SUGGESTED =
+      Map.of("out", "robustness.json", "roi_file", "outlines.zip", "boxes_file", "boxes.csv");
+
+  /** Lets the button that ImageJ has put beside the field ask for a file to save. */
+  static void saving(TextField text, Field field) {
+    for (Component component : text.getParent().getComponents())
+      if (component instanceof Button button) {
+        for (ActionListener open : button.getActionListeners()) button.removeActionListener(open);
+        button.addActionListener(event -> ask(text, field));
+      }
+  }
+
+  private static void ask(TextField text, Field field) {
+    String suggested = SUGGESTED.getOrDefault(field.name(), "");
+    int dot = suggested.lastIndexOf('.');
+    SaveDialog save =
+        new SaveDialog(field.label(), suggested, dot < 0 ? null : suggested.substring(dot));
+    if (save.getFileName() != null)
+      text.setText(Path.of(save.getDirectory(), save.getFileName()).toString());
   }
 }

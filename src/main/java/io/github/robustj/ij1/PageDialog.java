@@ -94,7 +94,7 @@ final class PageDialog {
           }
           case SAVE_FILE -> {
             dialog.addFileField(field.label(), text, PATH_COLUMNS);
-            SaveButton.replaceBrowse(text(), field);
+            DialogInputs.saving(text(), field);
             yield text()::getText;
           }
           case IMAGE -> images(field, text);

@@ -172,7 +172,7 @@ class PicturesTest {
   @Test
   void aSentenceStaysInsideThePicture() {
     String words = "word ".repeat(100).strip();
-    var band = Sentence.onWhite(words, 700);
+    var band = Canvas.sentence(words, 700);
     assertTrue(band.getHeight() > 100);
     for (int y = 0; y < band.getHeight(); y++)
       for (int x = 692; x < 700; x++) assertEquals(0xFFFFFF, band.getRGB(x, y) & 0xFFFFFF);

@@ -82,11 +82,11 @@ class PlotsTest {
 
   @Test
   void histogramCountsEveryValueOnce() {
-    Histogram histogram = Histogram.of(new float[] {0, .9f, 1, 2.5f, 4, 4}, 4);
+    Figure.Histogram histogram = Figure.Histogram.of(new float[] {0, .9f, 1, 2.5f, 4, 4}, 4);
     assertEquals(1, histogram.width());
     assertArrayEquals(new int[] {2, 1, 1, 2}, histogram.counts());
     assertArrayEquals(new double[] {.5, 1.5, 2.5, 3.5}, histogram.centers());
-    assertArrayEquals(new int[] {3, 0}, Histogram.of(new float[3], 2).counts());
+    assertArrayEquals(new int[] {3, 0}, Figure.Histogram.of(new float[3], 2).counts());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.robustj.data.reader;
 
+import io.github.robustj.file.ReadFailure;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,6 +18,26 @@ public final class FileBytes implements AutoCloseable {
   private final ByteBuffer window = ByteBuffer.allocate(WINDOW).limit(0);
   private long start;
   private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+
+  /** What is done with the bytes. */
+  public interface Use<T> {
+    T apply(FileBytes in) throws IOException;
+  }
+
+  /**
+   * Reads an image file, which is closed again.
+   *
+   * @throws io.github.robustj.error.RobustJException if it ends too early, or cannot be read
+   */
+  public static <T> T read(Path file, Use<T> use) {
+    try (FileBytes in = new FileBytes(file)) {
+      return use.apply(in);
+    } catch (EOFException e) {
+      throw Damage.cutOff(file);
+    } catch (IOException e) {
+      throw ReadFailure.sentence(file, e);
+    }
+  }
 
   public FileBytes(Path file) throws IOException {
     channel = FileChannel.open(file);

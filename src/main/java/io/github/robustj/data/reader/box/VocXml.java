@@ -2,7 +2,6 @@ package io.github.robustj.data.reader.box;
 
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxMarks;
-import io.github.robustj.data.BoxedImage;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.BoxedObject.Role;
 import io.github.robustj.data.Numbers;
@@ -163,51 +162,5 @@ final class VocXml {
   private int size(String key) {
     String text = values.getOrDefault("/annotation/size/" + key, "0");
     return (int) Numbers.finite(text).orElse(0);
-  }
-
-  static String text(BoxedImage image) {
-    StringBuilder xml = new StringBuilder("<annotation>\n");
-    xml.append("  <filename>").append(escaped(image.name())).append("</filename>\n");
-    xml.append("  <size><width>%d</width>".formatted(image.width()));
-    xml.append("<height>%d</height></size>\n".formatted(image.height()));
-    for (BoxedObject object : image.objects()) xml.append(object(object, image));
-    return xml.append("</annotation>\n").toString();
-  }
-
-  private static String object(BoxedObject object, BoxedImage image) {
-    return """
-          <object>
-            <name>%s</name>
-            <pose>Unspecified</pose>
-            <truncated>%d</truncated>
-            <difficult>%d</difficult>
-            <bndbox>
-              <xmin>%s</xmin>
-              <ymin>%s</ymin>
-              <xmax>%s</xmax>
-              <ymax>%s</ymax>
-            </bndbox>
-          </object>
-        """
-        .formatted(
-            escaped(object.name()),
-            isCut(object.box(), image) ? 1 : 0,
-            object.role() == Role.OBJECT ? 0 : 1,
-            BoxWriter.edge(object.box().left()),
-            BoxWriter.edge(object.box().top()),
-            BoxWriter.edge(object.box().right()),
-            BoxWriter.edge(object.box().bottom()));
-  }
-
-  /** An object at the edge of the image is taken to go on behind it, as labelImg takes it. */
-  private static boolean isCut(Box box, BoxedImage image) {
-    return box.left() <= 0
-        || box.top() <= 0
-        || box.right() >= image.width()
-        || box.bottom() >= image.height();
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

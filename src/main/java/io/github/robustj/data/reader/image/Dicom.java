@@ -8,8 +8,6 @@ import io.github.robustj.data.reader.Names;
 import io.github.robustj.data.reader.Role;
 import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.file.ReadFailure;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -51,29 +49,27 @@ final class Dicom {
    *     kind of pixels
    */
   static Image read(Path file, Role role) {
-    try (FileBytes in = new FileBytes(file)) {
-      DicomTags tags = DicomTags.read(file, in);
-      requireUncompressed(file, tags);
-      Kind kind = Kind.of(file, tags);
-      long pixels =
-          Math.multiplyExact((long) kind.width * kind.height, (long) kind.samples * kind.frames);
-      MemoryCheck.require(file, pixels, Float.BYTES);
-      long expected = pixels * kind.bytes;
-      if (expected > in.length() - tags.pixelStart()) throw Damage.cutOff(file);
-      requireNoMore(file, in, tags, expected, expected / kind.frames);
-      boolean inverted = role == Role.IMAGE && tags.text(PHOTOMETRIC).equals("MONOCHROME1");
-      DicomFrames frames = DicomFrames.of(file, tags, kind.frames);
-      DicomPlace place = DicomPlace.of(file, tags, frames);
-      List<String> notes = new ArrayList<>(place.notes());
-      if (inverted) notes.add(PlaneStack.INVERTED);
-      return stack(in, tags.pixelStart(), kind, frames.order(), inverted)
-          .greyIfEqual()
-          .image(Names.stem(file), place.calibration(), place.world(), notes);
-    } catch (EOFException e) {
-      throw Damage.cutOff(file);
-    } catch (IOException e) {
-      throw ReadFailure.sentence(file, e);
-    }
+    return FileBytes.read(file, in -> read(file, in, role));
+  }
+
+  private static Image read(Path file, FileBytes in, Role role) throws IOException {
+    DicomTags tags = DicomTags.read(file, in);
+    requireUncompressed(file, tags);
+    Kind kind = Kind.of(file, tags);
+    long pixels =
+        Math.multiplyExact((long) kind.width * kind.height, (long) kind.samples * kind.frames);
+    MemoryCheck.require(file, pixels, Float.BYTES);
+    long expected = pixels * kind.bytes;
+    if (expected > in.length() - tags.pixelStart()) throw Damage.cutOff(file);
+    requireNoMore(file, in, tags, expected, expected / kind.frames);
+    boolean inverted = role == Role.IMAGE && tags.text(PHOTOMETRIC).equals("MONOCHROME1");
+    DicomFrames frames = DicomFrames.of(file, tags, kind.frames);
+    DicomPlace place = DicomPlace.of(file, tags, frames);
+    List<String> notes = new ArrayList<>(place.notes());
+    if (inverted) notes.add(PlaneStack.INVERTED);
+    return stack(in, tags.pixelStart(), kind, frames.order(), inverted)
+        .greyIfEqual()
+        .image(Names.stem(file), place.calibration(), place.world(), notes);
   }
 
   /**

@@ -9,8 +9,6 @@ import io.github.robustj.data.reader.MemoryCheck;
 import io.github.robustj.data.reader.Names;
 import io.github.robustj.data.reader.Role;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.file.ReadFailure;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,13 +26,7 @@ final class Pnm {
    *     and white, whose numbers programs do not agree upon
    */
   static Image read(Path file, Role role) {
-    try (FileBytes in = new FileBytes(file)) {
-      return new Reading(file, in).image(role);
-    } catch (EOFException e) {
-      throw Damage.cutOff(file);
-    } catch (IOException e) {
-      throw ReadFailure.sentence(file, e);
-    }
+    return FileBytes.read(file, in -> new Reading(file, in).image(role));
   }
 
   private static final class Reading {

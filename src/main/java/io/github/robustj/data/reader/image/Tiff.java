@@ -8,8 +8,6 @@ import io.github.robustj.data.reader.MemoryCheck;
 import io.github.robustj.data.reader.Names;
 import io.github.robustj.data.reader.Role;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.file.ReadFailure;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,13 +29,7 @@ final class Tiff {
    *     pages differ or have no meaning
    */
   static Image read(Path file, Role role) {
-    try (FileBytes in = new FileBytes(file)) {
-      return new Headers(file, in, role).image();
-    } catch (EOFException e) {
-      throw Damage.cutOff(file);
-    } catch (IOException e) {
-      throw ReadFailure.sentence(file, e);
-    }
+    return FileBytes.read(file, in -> new Headers(file, in, role).image());
   }
 
   /**
@@ -46,13 +38,7 @@ final class Tiff {
    * @throws RobustJException as {@link #read}
    */
   static boolean mayLookOtherwise(Path file, Role role) {
-    try (FileBytes in = new FileBytes(file)) {
-      return new Headers(file, in, role).mayLookOtherwise();
-    } catch (EOFException e) {
-      throw Damage.cutOff(file);
-    } catch (IOException e) {
-      throw ReadFailure.sentence(file, e);
-    }
+    return FileBytes.read(file, in -> new Headers(file, in, role).mayLookOtherwise());
   }
 
   /** All that stands before the pixels. */
@@ -61,7 +47,7 @@ final class Tiff {
     private final Path file;
     private final List<TiffPage> pages;
     private final List<TiffKinds> kinds = new ArrayList<>();
-    private final ImageJText text;
+    private final TiffProperties.ImageJText text;
     private final TiffLayout layout;
     private final boolean previews;
     private final TiffValues values;
@@ -74,7 +60,7 @@ final class Tiff {
       for (TiffPage page : pages) kinds.add(TiffKinds.of(file, page, role));
       TiffKinds kind = kinds.get(0);
       for (TiffKinds other : kinds) requireSame(file, kind, other);
-      text = ImageJText.of(pages.get(0).text(TiffPage.DESCRIPTION));
+      text = TiffProperties.ImageJText.of(pages.get(0).text(TiffPage.DESCRIPTION));
       int planes = pages.size() > 1 ? pages.size() : planes(kind, text);
       requireRoom(file, pages, kinds, planes);
       layout = layout(file, pages.get(0), kind, text, planes);
@@ -115,7 +101,7 @@ final class Tiff {
   }
 
   /** ImageJ describes a large stack by one directory; its planes follow each other. */
-  private static int planes(TiffKinds kind, ImageJText text) {
+  private static int planes(TiffKinds kind, TiffProperties.ImageJText text) {
     return kind.compression() == TiffKinds.NONE ? text.whole("images", 1) : 1;
   }
 
@@ -162,7 +148,8 @@ final class Tiff {
   }
 
   private static TiffLayout layout(
-      Path file, TiffPage first, TiffKinds kind, ImageJText text, int planes) throws IOException {
+      Path file, TiffPage first, TiffKinds kind, TiffProperties.ImageJText text, int planes)
+      throws IOException {
     String description = first.text(TiffPage.DESCRIPTION);
     if (OmeText.isOme(description)) return OmeText.layout(file, description, planes, kind);
     if (first.count(METAMORPH) > 1 && planes == 1)

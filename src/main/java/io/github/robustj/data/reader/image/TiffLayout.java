@@ -31,7 +31,7 @@ record TiffLayout(int channels, int slices, int frames, int[] order) {
   }
 
   /** As ImageJ writes it; all are slices where its numbers do not fit, as ImageJ has it. */
-  static TiffLayout of(ImageJText text, int pages) {
+  static TiffLayout of(TiffProperties.ImageJText text, int pages) {
     int channels = text.whole("channels", 1);
     int slices = text.whole("slices", 1);
     int frames = text.whole("frames", 1);

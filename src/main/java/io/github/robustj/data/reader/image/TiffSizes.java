@@ -19,7 +19,7 @@ record TiffSizes(Calibration calibration, World world) {
   private static final double SCREEN = 1 / 72.;
   private static final double SMALL = .001;
 
-  static TiffSizes of(Path file, TiffPage page, ImageJText text) throws IOException {
+  static TiffSizes of(Path file, TiffPage page, TiffProperties.ImageJText text) throws IOException {
     String description = page.text(TiffPage.DESCRIPTION);
     if (OmeText.isOme(description)) {
       Map<String, String> pixels = OmeText.sizes(file, description);

@@ -22,7 +22,8 @@ import java.util.List;
  */
 record TiffValues(TiffKinds kind, ByteOrder order, int[] palette, float[] table, boolean inverted) {
 
-  static TiffValues of(Path file, TiffPage page, TiffKinds kind, ImageJText text, Role role)
+  static TiffValues of(
+      Path file, TiffPage page, TiffKinds kind, TiffProperties.ImageJText text, Role role)
       throws IOException {
     boolean white = kind.photometric() == TiffKinds.WHITE_IS_ZERO;
     if (white && kind.bits() == 1 && role == Role.LABELS)
@@ -165,7 +166,7 @@ record TiffValues(TiffKinds kind, ByteOrder order, int[] palette, float[] table,
     return palette;
   }
 
-  private static float[] table(TiffKinds kind, ImageJText text) {
+  private static float[] table(TiffKinds kind, TiffProperties.ImageJText text) {
     int function = (int) text.number("cf");
     boolean whole = kind.samples() == 1 && (kind.bits() == 8 || kind.bits() == 16);
     if (!whole || text.value("cf").isEmpty() || text.value("vunit").isEmpty()) return new float[0];
