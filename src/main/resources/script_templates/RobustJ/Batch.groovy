@@ -19,7 +19,7 @@ files.eachWithIndex { file, i ->
     prediction = RobustJ.predict(RobustJ.open(file.path), model.path, [:])
     name = new File(results, file.name).path
     IJ.saveAsTiff(LabelImages.of(prediction), name + "-labels.tif")
-    Tables.prediction(prediction).save(name + ".csv")
+    Tables.shown(Tables.prediction(prediction)).save(name + ".csv")
     contours = Contours.of(prediction.mask(), prediction.classes(), ContourStyle.PREDICTION)
     RoiZip.write(contours, new File(name + "-rois.zip").toPath())
 }

@@ -17,4 +17,4 @@ for name in sorted(os.listdir(images.path)):
     prediction = RobustJ.predict(image, model.path, {})
     start = os.path.join(results.path, name)
     IJ.saveAsTiff(LabelImages.of(prediction), start + "-labels.tif")
-    Tables.prediction(prediction).save(start + ".csv")
+    Tables.shown(Tables.prediction(prediction)).save(start + ".csv")

@@ -16,5 +16,5 @@ models.each { model ->
     curves[model.name] = RobustJ.evaluate(data.path, model.path, [epsilons: epsilons, steps: steps])
     curves[model.name].points().each { println "${model.name}: ${it.mean()} at epsilon ${it.epsilon()}" }
 }
-Tables.evaluation(curves).save(table.path)
+Tables.shown(Tables.evaluation(curves)).save(table.path)
 plot = Plots.robustness("Robustness", curves)

@@ -14,6 +14,7 @@ import io.github.robustj.data.reader.image.ImagePlusConverter
 import io.github.robustj.display.ContourStyle
 import io.github.robustj.display.LandmarkOverlay
 import io.github.robustj.display.LandmarkTables
+import io.github.robustj.display.Tables
 import io.github.robustj.task.landmark.Measurement
 
 RobustJ.train(data.path, model.path, [task: "landmark", epochs: epochs, resolution: resolution])
@@ -24,7 +25,7 @@ found = RobustJ.locate(outlined, model.path, [:])
 outlined.overlay = LandmarkOverlay.of(found.landmarks(), ImagePlusConverter.toImage(outlined), ContourStyle.PREDICTION)
 
 // Tables of ImageJ: show(title) opens one, save(path) writes it.
-points = LandmarkTables.prediction(found)
-measured = LandmarkTables.measurements(found, Measurement.parse(measurement))
+points = Tables.shown(LandmarkTables.prediction(found))
+measured = Tables.shown(LandmarkTables.measurements(found, Measurement.parse(measurement))
 for (table in [points, measured])
     for (row in 0..<table.size()) println table.getRowAsString(row)

@@ -13,6 +13,7 @@ import io.github.robustj.RobustJ
 import io.github.robustj.display.ContourStyle
 import io.github.robustj.display.DetectionOverlay
 import io.github.robustj.display.DetectionTables
+import io.github.robustj.display.Tables
 
 RobustJ.train(data.path, model.path, [task: "detection", epochs: epochs, resolution: resolution])
 
@@ -23,5 +24,5 @@ drawing = new DetectionOverlay(found.classes(), found.width(), found.height(), C
 outlined.overlay = drawing.of(found.objects())
 
 // Tables of ImageJ: show(title) opens one, save(path) writes it. DetectionTables.boxes has every box.
-counts = DetectionTables.counts(found)
+counts = Tables.shown(DetectionTables.counts(found))
 for (row in 0..<counts.size()) println counts.getRowAsString(row)
