@@ -26,6 +26,9 @@ class DocsTest {
   private static final Path README = Path.of("README.md");
   private static final Path DOCS = Path.of("docs");
 
+  /** The page whose scripts {@code ExtendingTest} runs, which are not all of known types. */
+  private static final Path RUN = DOCS.resolve("extending.md");
+
   /** Of a file of ours, with a heading in it or without. */
   private static final Pattern LINK =
       Pattern.compile("\\]\\((?!https?:)([^)#\\s]*)(?:#([^)]*))?\\)");
@@ -95,7 +98,7 @@ class DocsTest {
     checked.addCompilationCustomizers(new ASTTransformationCustomizer(TypeChecked.class));
     GroovyShell shell = new GroovyShell(checked);
     List<String> scripts = new ArrayList<>();
-    for (Path page : pages()) scripts.addAll(blocks(page, "groovy"));
+    for (Path page : pages()) if (!page.equals(RUN)) scripts.addAll(blocks(page, "groovy"));
     assertTrue(scripts.size() >= 2, scripts + "");
     scripts.forEach(shell::parse);
   }
