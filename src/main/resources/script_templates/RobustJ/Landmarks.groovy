@@ -26,6 +26,6 @@ outlined.overlay = LandmarkOverlay.of(found.landmarks(), ImagePlusConverter.toIm
 
 // Tables of ImageJ: show(title) opens one, save(path) writes it.
 points = Tables.shown(LandmarkTables.prediction(found))
-measured = Tables.shown(LandmarkTables.measurements(found, Measurement.parse(measurement))
+measured = Tables.shown(LandmarkTables.measurements(found, Measurement.parse(measurement)))
 for (table in [points, measured])
     for (row in 0..<table.size()) println table.getRowAsString(row)
