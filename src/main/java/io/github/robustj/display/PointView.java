@@ -26,6 +26,12 @@ record PointView(Prediction.Points seen, Image image, List<Measurement> measurem
 
   static final List<String> FILES = List.of("predictions.csv", "landmarks.csv", "measurements.csv");
 
+  /** Measurements are refused even where nobody asks for them. */
+  PointView {
+    List<String> names = List.copyOf(seen.landmarks().slices().get(0).keySet());
+    measurements.forEach(measurement -> measurement.requireKnown(names));
+  }
+
   PointView(Prediction.Points seen, Image image, Options options) {
     this(seen, image, options.get(OptionTable.MEASUREMENTS));
   }
