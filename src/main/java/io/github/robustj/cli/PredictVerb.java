@@ -56,6 +56,8 @@ final class PredictVerb {
         OptionTable.PIXEL_SIZE,
         OptionTable.TILE,
         OptionTable.MEASUREMENTS);
+    // A wrong one is no failure of each image.
+    options.get(OptionTable.MEASUREMENTS);
     try (OutputLock lock = out.lock("predictions")) {
       List<String> names = new ArrayList<>(PredictionView.tables(task));
       names.add(BatchRun.TABLE);

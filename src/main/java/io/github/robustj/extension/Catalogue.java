@@ -88,9 +88,10 @@ public final class Catalogue<T extends Entry> {
     Extensions.leaveOut(entry.origin(), "there is another %s '%s'".formatted(option, entry.name()));
   }
 
-  /** In the order in which users see them. */
-  public List<T> all() {
-    return Stream.concat(lasting.stream(), ofScripts.stream()).toList();
+  /** What can be chosen now, in the order in which users see them. */
+  public synchronized List<T> all() {
+    Stream<T> scripts = ofScripts.stream().filter(entry -> running.containsKey(entry.name()));
+    return Stream.concat(lasting.stream(), scripts).toList();
   }
 
   /** The names of those of a kind, now and whenever the list is asked. */
@@ -129,7 +130,7 @@ public final class Catalogue<T extends Entry> {
    * @throws RobustJException if there is none of that name
    */
   public T named(String name) {
-    return all().stream()
+    return Stream.concat(lasting.stream(), ofScripts.stream())
         .filter(entry -> entry.name().equals(name))
         .findFirst()
         .orElseThrow(
