@@ -43,7 +43,7 @@ public final class Extensions {
 
   private static final Set<Path> JARS = Collections.synchronizedSet(new LinkedHashSet<>());
 
-  private static final List<String> PROBLEMS = new CopyOnWriteArrayList<>();
+  static final List<String> PROBLEMS = new CopyOnWriteArrayList<>();
 
   private Extensions() {}
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.robustj.error.RobustJException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
@@ -25,6 +26,12 @@ class CatalogueTest {
           List.of(own),
           List.of(found, new Named("own"), new Named("found")),
           new Catalogue.OfScripts<>(Runnable.class, (name, code) -> new Named(name)));
+
+  /** Every command line of this JVM would say them. */
+  @AfterEach
+  void takeTheProblemsBack() {
+    Extensions.PROBLEMS.removeIf(problem -> problem.contains("CatalogueTest"));
+  }
 
   @Test
   void theFirstOfANameStaysAndTheOthersAreTold() {
