@@ -1,8 +1,7 @@
 package io.github.robustj.extension;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URISyntaxException;
@@ -22,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 
 /**
  * What jars of users bring. They lie where RobustJ's own jar does (in Fiji {@code plugins}), on the
@@ -39,11 +39,12 @@ public final class Extensions {
   private static final Pattern INDEXED =
       Pattern.compile("\\{\"class\":\"([^\"]+)\",\"values\":\\{[^{}]*\"[^\"]*\\.RobustJPlugin\"");
 
+  static final List<String> PROBLEMS = new CopyOnWriteArrayList<>();
+
+  /** After the problems, which it may add to. */
   private static final ClassLoader LOADER = loader();
 
   private static final Set<Path> JARS = Collections.synchronizedSet(new LinkedHashSet<>());
-
-  static final List<String> PROBLEMS = new CopyOnWriteArrayList<>();
 
   private Extensions() {}
 
@@ -105,31 +106,37 @@ public final class Extensions {
   /** Where every class is named. */
   private static Map<String, URL> named(Class<?> type) {
     Map<String, URL> names = new LinkedHashMap<>();
-    try {
-      for (URL file : Collections.list(LOADER.getResources("META-INF/services/" + type.getName())))
-        text(file)
-            .lines()
-            .map(line -> line.replaceFirst("#.*", "").strip())
-            .forEach(
-                name -> {
-                  if (!name.isEmpty()) names.putIfAbsent(name, file);
-                });
-      for (URL file : Collections.list(LOADER.getResources(INDEX)))
-        INDEXED.matcher(text(file)).results().forEach(r -> names.putIfAbsent(r.group(1), file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    for (URL file : files("META-INF/services/" + type.getName()))
+      text(file)
+          .lines()
+          .map(line -> line.replaceFirst("#.*", "").strip())
+          .filter(name -> !name.isEmpty())
+          .forEach(name -> names.putIfAbsent(name, file));
+    for (URL file : files(INDEX))
+      INDEXED.matcher(text(file)).results().forEach(r -> names.putIfAbsent(r.group(1), file));
     names.values().forEach(Extensions::remember);
     return names;
   }
 
-  private static String text(URL file) throws IOException {
-    URLConnection connection = file.openConnection();
-    connection.setUseCaches(false);
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
-      return String.join("\n", reader.lines().toList());
+  private static List<URL> files(String name) {
+    try {
+      return Collections.list(LOADER.getResources(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Nothing, which is told, where a jar is damaged. */
+  private static String text(URL file) {
+    try {
+      URLConnection connection = file.openConnection();
+      connection.setUseCaches(false);
+      try (InputStream in = connection.getInputStream()) {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      }
+    } catch (IOException e) {
+      leaveOut(file.toString(), "it cannot be read (" + e.getMessage() + ")");
+      return "";
     }
   }
 
@@ -158,11 +165,21 @@ public final class Extensions {
     try (Stream<Path> files = Files.list(folder())) {
       List<URL> jars = new ArrayList<>();
       for (Path jar : files.filter(f -> f.toString().endsWith(".jar")).sorted().toList())
-        jars.add(jar.toUri().toURL());
+        if (isWhole(jar)) jars.add(jar.toUri().toURL());
       return new URLClassLoader(jars.toArray(URL[]::new), own);
     } catch (IOException e) {
       leaveOut("the jars in " + folder(), "the folder cannot be read (" + e.getMessage() + ")");
       return own;
+    }
+  }
+
+  /** A class loader would pass over a jar that is cut off without a word. */
+  private static boolean isWhole(Path jar) {
+    try (ZipFile file = new ZipFile(jar.toFile())) {
+      return true;
+    } catch (IOException e) {
+      leaveOut(jar.toString(), "it cannot be read (" + e.getMessage() + ")");
+      return false;
     }
   }
 }

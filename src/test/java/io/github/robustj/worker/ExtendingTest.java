@@ -39,6 +39,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -178,7 +179,10 @@ public class ExtendingTest {
   @Test
   void jarsBringAllThreeKindsHereAndThere() throws Exception {
     Path home = folder.resolve("home");
-    jar(home.resolve("plugins").resolve("mine.jar"));
+    Path mine = home.resolve("plugins").resolve("mine.jar");
+    jar(mine);
+    byte[] whole = Files.readAllBytes(mine);
+    Files.write(mine.resolveSibling("cut.jar"), Arrays.copyOf(whole, whole.length / 2));
     Path log = folder.resolve("jvm.txt");
     ProcessBuilder process =
         new ProcessBuilder(
@@ -215,8 +219,9 @@ public class ExtendingTest {
       offered("attack", "nudge");
       offered("objective", "background_logit");
       offered("method", "noisy");
-      assertEquals(2, Extensions.problems().size(), Extensions.problems().toString());
+      assertEquals(3, Extensions.problems().size(), Extensions.problems().toString());
       told("my.Missing of mine.jar", "ClassNotFoundException");
+      told("cut.jar", "cannot be read");
       told("my.Clash of mine.jar", "another attack 'pgd'");
       Path model = folder.resolve("model of a jar");
       TrainJob training =
