@@ -23,7 +23,7 @@ public final class Plots {
   /** Heights of frames: of three, of two, or of one that fit on a screen of 800 pixels. */
   private static final int LOW = 110;
 
-  private static final int MIDDLE = 170;
+  static final int MIDDLE = 170;
   private static final int HIGH = 400;
   private static final int BINS = 20;
 
@@ -49,15 +49,6 @@ public final class Plots {
     if (margins) figures.add(margins(last, height));
     if (!verdict.isEmpty()) figures.add(Canvas.sentence(verdict, figures.get(0).getWidth()));
     return new ImagePlus(title, Canvas.column(figures));
-  }
-
-  /**
-   * How many training samples have which margin after an epoch.
-   *
-   * @param report of a method with margins
-   */
-  public static ImagePlus marginHistogram(String title, EpochReport report) {
-    return new ImagePlus(title, margins(report, MIDDLE));
   }
 
   /**
@@ -203,7 +194,7 @@ public final class Plots {
     return history.get(history.size() - 1).epochs();
   }
 
-  private static BufferedImage margins(EpochReport report, int height) {
+  static BufferedImage margins(EpochReport report, int height) {
     Figure.Histogram histogram = Figure.Histogram.of(report.margins(), BINS);
     Figure.Axes axes =
         new Figure.Axes(

@@ -91,9 +91,8 @@ class PlotsTest {
 
   @Test
   void marginHistogramHasItsBarsWhereTheMarginsAre() {
-    ImagePlus image =
-        Plots.marginHistogram("Margins", report(1, Map.of(), new float[] {10, 10, 10}));
-    BufferedImage picture = image.getBufferedImage();
+    BufferedImage picture =
+        Plots.margins(report(1, Map.of(), new float[] {10, 10, 10}), Plots.MIDDLE);
     int green = ClassColors.GREEN.getRGB();
     int left = picture.getWidth();
     for (int x = 0; x < picture.getWidth(); x++)
