@@ -52,7 +52,7 @@ class AddingTest {
       Map.of(
           "ensemble", Set.of("TemporalEnsembling"),
           "adversarial", Set.of("ContourStyle"),
-          "segmentation", Set.of("CocoJson", "CocoOutline", "BoxWriter"),
+          "segmentation", Set.of("CocoJson", "CocoOutline", "CocoText"),
           "trades", Set.of("TrainJob"),
           "temporal_ensembling", Set.of("TrainJob"));
 

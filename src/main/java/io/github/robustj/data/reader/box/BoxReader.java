@@ -8,6 +8,7 @@ import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.Channels;
+import io.github.robustj.data.reader.FolderFiles;
 import io.github.robustj.data.reader.Groups;
 import io.github.robustj.data.reader.ImageFolder;
 import io.github.robustj.data.reader.LeftOut;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Folders of images with boxes around objects. The images stand in {@code images/} or in the folder
@@ -38,6 +40,9 @@ import java.util.TreeSet;
  */
 public final class BoxReader {
 
+  private static final List<BoxFormat> FORMATS =
+      List.of(VocXml.FORMAT, YoloText.FORMAT, CocoJson.FORMAT, BoxTable.FORMAT, BoxRois.FORMAT);
+
   private BoxReader() {}
 
   /**
@@ -50,10 +55,11 @@ public final class BoxReader {
   public static BoxDataset read(Path root, String group) {
     ImageFolder.require(root);
     Path folder = Files.isDirectory(root.resolve("images")) ? root.resolve("images") : root;
-    BoxSource source = BoxSource.of(root, folder);
+    Map.Entry<BoxFormat, List<Path>> kept = find(root, folder);
     ImageFolder listed = ImageFolder.of(folder);
     SortedMap<String, Path> images = listed.files();
-    BoxFiles found = BoxFiles.read(source, images);
+    BoxFormat.Found found =
+        understood(kept.getKey().read().apply(kept.getValue(), images), kept.getValue().get(0));
     Groups groups = Groups.of(root, group, found.files().keySet());
     List<CaseFiles> cases = new ArrayList<>();
     found
@@ -99,7 +105,16 @@ public final class BoxReader {
    * @throws RobustJException if the file is none of these, is damaged, or is about another image
    */
   public static List<BoxedObject> boxes(Path file, Image image) {
-    BoxMarks marks = BoxSource.ofOne(file, image);
+    BoxFormat format =
+        FORMATS.stream()
+            .filter(f -> FolderFiles.hasOne(file, f.endings()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new RobustJException(
+                        "%s is not a file of boxes: %s was expected."
+                            .formatted(file, inWords(BoxFormat::alone, ", "))));
+    BoxMarks marks = format.one().apply(file, image);
     return (BoxMarks.areShares(List.of(marks)) ? marks.asShares() : marks)
         .in(image, file)
         .objects();
@@ -108,8 +123,46 @@ public final class BoxReader {
   /** An image, and its boxes in its pixels. */
   public record Opened(Image image, BoxCheck boxes) {}
 
+  /** The only format in which the folder has boxes, and where. */
+  private static Map.Entry<BoxFormat, List<Path>> find(Path root, Path images) {
+    List<Map.Entry<BoxFormat, List<Path>>> found =
+        FORMATS.stream()
+            .map(format -> Map.entry(format, format.find().apply(root)))
+            .filter(entry -> !entry.getValue().isEmpty())
+            .toList();
+    if (found.size() == 1) return found.get(0);
+    if (found.isEmpty())
+      throw new RobustJException(
+          "The data folder %s has no boxes: %s were expected beside %s."
+              .formatted(
+                  root,
+                  inWords(BoxFormat::place, " or "),
+                  images.equals(root) ? "the images" : "images/"));
+    throw new RobustJException(
+        "The data folder %s has boxes both in %s and in %s; keep one of them."
+            .formatted(root, found.get(0).getValue().get(0), found.get(1).getValue().get(0)));
+  }
+
+  private static String inWords(Function<BoxFormat, String> of, String last) {
+    List<String> words = FORMATS.stream().map(of).filter(word -> !word.isEmpty()).toList();
+    int end = words.size() - 1;
+    return String.join(", ", words.subList(0, end)) + last + words.get(end);
+  }
+
+  /** With edges that all lie in 0 to 1 taken for shares of the image. */
+  private static BoxFormat.Found understood(BoxFormat.Found found, Path place) {
+    if (!BoxMarks.areShares(found.marks().values())) return found;
+    SortedMap<String, BoxMarks> shares = new TreeMap<>(found.marks());
+    shares.replaceAll((name, its) -> its.asShares());
+    List<String> all = new ArrayList<>(found.warnings());
+    all.add(
+        "all edges of the boxes in %s lie in 0 to 1, so they are taken for shares of the images' width and height"
+            .formatted(place));
+    return new BoxFormat.Found(found.names(), shares, found.files(), all);
+  }
+
   /** Those that have a box, in the order of the files if they have one. */
-  private static List<String> classes(BoxFiles found) {
+  private static List<String> classes(BoxFormat.Found found) {
     TreeSet<String> used = new TreeSet<>();
     for (BoxMarks marks : found.marks().values()) marks.objects().forEach(o -> used.add(o.name()));
     List<String> ordered = new ArrayList<>(found.names());

@@ -4,9 +4,11 @@ import ij.gui.Roi;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxMarks;
 import io.github.robustj.data.BoxedObject;
+import io.github.robustj.data.reader.LeftOut;
 import io.github.robustj.data.reader.RoiFiles;
 import io.github.robustj.error.RobustJException;
 import java.awt.geom.Rectangle2D;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +22,17 @@ import java.util.TreeMap;
  * {@code NAME} if there is a ROI of that name too, as the ROI Manager numbers them.
  */
 public final class BoxRois {
+
+  private static final List<String> ENDINGS = List.of(".zip", ".roi");
+
+  static final BoxFormat FORMAT =
+      new BoxFormat(
+          "rois/",
+          ".zip or .roi",
+          ENDINGS,
+          root -> BoxFormat.folder(root, "rois", ENDINGS),
+          (places, images) -> found(images, places.get(0)),
+          (file, image) -> marks(RoiFiles.read(file), file));
 
   /** The property of a ROI that holds the name of its class. */
   public static final String CLASS = "class";
@@ -52,13 +65,34 @@ public final class BoxRois {
    *
    * @throws RobustJException also if they lie in different slices of a stack
    */
-  static BoxMarks marks(List<Roi> rois, Object source) {
+  private static BoxMarks marks(List<Roi> rois, Object source) {
     RoiFiles.requireOne(rois, source);
     return BoxMarks.pixels(objects(rois, source));
   }
 
+  private static BoxFormat.Found found(SortedMap<String, Path> images, Path place) {
+    List<String> passed = new ArrayList<>();
+    BoxFormat.Found found =
+        BoxFormat.perImage(
+            images,
+            place,
+            ENDINGS,
+            file -> {
+              List<Roi> rois = RoiFiles.read(file);
+              for (Roi roi : rois)
+                if (!roi.isArea()) passed.add(file.getFileName() + ": " + roi.getName());
+              return marks(rois, file);
+            });
+    List<String> notes =
+        new LeftOut()
+            .addAll(found.warnings())
+            .add(passed, "point or line, which has no box", "points or lines, which have no box")
+            .notes();
+    return new BoxFormat.Found(found.names(), numbered(found.marks()), found.files(), notes);
+  }
+
   /** With {@code NAME-1} as another {@code NAME} also where that stands in another image alone. */
-  static SortedMap<String, BoxMarks> numbered(SortedMap<String, BoxMarks> marks) {
+  private static SortedMap<String, BoxMarks> numbered(SortedMap<String, BoxMarks> marks) {
     Set<String> names = new HashSet<>();
     for (BoxMarks its : marks.values()) its.objects().forEach(o -> names.add(o.name()));
     SortedMap<String, BoxMarks> plain = new TreeMap<>(marks);

@@ -2,18 +2,26 @@ package io.github.robustj.data.reader.box;
 
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxMarks;
+import io.github.robustj.data.BoxedImage;
 import io.github.robustj.data.BoxedObject;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.Numbers;
 import io.github.robustj.data.reader.CsvTable;
+import io.github.robustj.data.reader.FolderFiles;
 import io.github.robustj.data.reader.Names;
 import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.file.Csv;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,9 +32,18 @@ import java.util.stream.Stream;
  * box. Headings may be in upper or lower case, and other tools' names are known. Other columns are
  * passed over.
  */
-final class BoxTable {
+public final class BoxTable {
 
-  static final String FILE = "boxes.csv";
+  private static final String FILE = "boxes.csv";
+
+  static final BoxFormat FORMAT =
+      new BoxFormat(
+          FILE,
+          ".csv",
+          List.of(".csv"),
+          root -> FolderFiles.named(root, FILE).stream().toList(),
+          (places, images) -> found(places.get(0), images),
+          BoxTable::one);
 
   /** The names that tools give to the column of the images. */
   static final List<String> IMAGE =
@@ -88,6 +105,30 @@ final class BoxTable {
           "%s has the columns %s, but image,class,left,top,right,bottom or image,class,x,y,width,height were expected; rename them."
               .formatted(file, table.columns()));
     return new BoxTable(table, columns).marks();
+  }
+
+  private static BoxFormat.Found found(Path file, SortedMap<String, Path> images) {
+    Map<String, BoxMarks> boxes = read(file);
+    SortedMap<String, BoxMarks> marks = new TreeMap<>(boxes);
+    SortedMap<String, Path> files = new TreeMap<>(images);
+    for (String name : boxes.keySet())
+      if (!images.containsKey(name)) throw BoxFormat.noImage(file, name, images);
+    images.keySet().forEach(name -> marks.putIfAbsent(name, BoxMarks.pixels(List.of())));
+    files.replaceAll((name, image) -> file);
+    int without = images.size() - boxes.size();
+    return new BoxFormat.Found(
+        List.of(), marks, files, BoxFormat.without(without, images.size(), file));
+  }
+
+  private static BoxMarks one(Path file, Image image) {
+    Map<String, BoxMarks> all = read(file);
+    BoxMarks marks = all.get(image.name());
+    if (marks == null)
+      throw new RobustJException(
+          "%s has no row for the image %s; add one, empty but for the name if it shows no object."
+              .formatted(file, image.name()));
+    // Whether numbers are pixels or shares is seen in the whole table.
+    return BoxMarks.areShares(all.values()) ? marks.asShares() : marks;
   }
 
   private Map<String, BoxMarks> marks() {
@@ -181,5 +222,44 @@ final class BoxTable {
     return new RobustJException(
         "%s has a box in %s without %s; complete the row, or empty it but for the image if that shows no object."
             .formatted(table.file(), Excerpt.of(row.get(image)), column));
+  }
+
+  /** Decimals of edges, in pixels. */
+  static final int EDGE_DECIMALS = 3;
+
+  /** Decimals of scores. */
+  static final int SCORE_DECIMALS = 6;
+
+  /**
+   * A row per object with {@code image,class,score,left,top,right,bottom}; an image without objects
+   * has a row of its own, empty but for its name. A table has no place for roles. Edges are rounded
+   * to thousandths of a pixel and scores to millionths, here and in the other formats.
+   *
+   * @throws RobustJException if the file cannot be written
+   */
+  public static void write(Path file, List<BoxedImage> images) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("image", "class", "score", "left", "top", "right", "bottom"));
+    for (BoxedImage image : images) {
+      if (image.objects().isEmpty()) rows.add(List.of(image.name(), "", "", "", "", "", ""));
+      for (BoxedObject object : image.objects()) rows.add(row(image, object));
+    }
+    AtomicFiles.text(
+        file, rows.stream().map(row -> Csv.line(row) + "\n").collect(Collectors.joining()));
+  }
+
+  private static List<String> row(BoxedImage image, BoxedObject object) {
+    return List.of(
+        image.name(),
+        object.name(),
+        Numbers.rounded(object.score(), SCORE_DECIMALS).toPlainString(),
+        edge(object.box().left()),
+        edge(object.box().top()),
+        edge(object.box().right()),
+        edge(object.box().bottom()));
+  }
+
+  static String edge(double pixels) {
+    return Numbers.rounded(pixels, EDGE_DECIMALS).toPlainString();
   }
 }

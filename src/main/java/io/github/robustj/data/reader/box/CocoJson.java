@@ -5,7 +5,9 @@ import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxMarks;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.BoxedObject.Role;
+import io.github.robustj.data.reader.FolderFiles;
 import io.github.robustj.data.reader.JsonFields;
+import io.github.robustj.data.reader.LeftOut;
 import io.github.robustj.data.reader.Names;
 import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.DoubleStream;
 
 /**
@@ -31,6 +34,8 @@ import java.util.stream.DoubleStream;
  * @param marks by the image's name without folder and extension
  */
 record CocoJson(List<String> classes, SortedMap<String, BoxMarks> marks) {
+
+  static final BoxFormat FORMAT = new BoxFormat("a .json (COCO)", CocoJson::files, CocoJson::found);
 
   private static final String IMAGES = "images";
   private static final String CATEGORIES = "categories";
@@ -44,6 +49,56 @@ record CocoJson(List<String> classes, SortedMap<String, BoxMarks> marks) {
 
   /** Intersection over union of the box and the bounds of its outline. */
   private static final double SAME_OBJECT = .5;
+
+  /** A single JSON file is taken for COCO's; of several, those that have its lists. */
+  private static List<Path> files(Path root) {
+    TreeSet<Path> files = new TreeSet<>();
+    for (Path place : List.of(root, root.resolve("annotations"), root.resolve("images")))
+      files.addAll(FolderFiles.with(place, List.of(".json")));
+    if (files.size() < 2) return List.copyOf(files);
+    List<Path> annotations = files.stream().filter(CocoJson::looksLikeOne).toList();
+    return annotations.isEmpty() ? List.of(files.first()) : annotations;
+  }
+
+  /** A list of more images than are there is usual: that of the whole data set for a part of it. */
+  private static BoxFormat.Found found(List<Path> places, SortedMap<String, Path> images) {
+    TreeSet<String> classes = new TreeSet<>();
+    List<String> names = new ArrayList<>();
+    SortedMap<String, BoxMarks> marks = new TreeMap<>();
+    SortedMap<String, Path> files = new TreeMap<>();
+    for (Path place : places) {
+      CocoJson json = read(place);
+      json.classes().stream().filter(classes::add).forEach(names::add);
+      for (String name : json.marks().keySet()) {
+        Path other = files.put(name, place);
+        if (other != null)
+          throw new RobustJException(
+              "Both %s and %s list the image %s; keep one of them."
+                  .formatted(other, place, Excerpt.of(name)));
+      }
+      marks.putAll(json.marks());
+    }
+    TreeSet<String> absent = new TreeSet<>(marks.keySet());
+    absent.removeAll(images.keySet());
+    if (absent.size() == marks.size() && !absent.isEmpty())
+      throw BoxFormat.noImage(files.get(absent.first()), absent.first(), images);
+    TreeSet<String> others = new TreeSet<>(images.keySet());
+    others.removeAll(marks.keySet());
+    marks.keySet().removeAll(absent);
+    files.keySet().removeAll(absent);
+    String where = places.size() == 1 ? places.get(0).toString() : "the .json files";
+    LeftOut left =
+        new LeftOut()
+            .add(
+                absent,
+                "image listed in %s that is not there".formatted(where),
+                "images listed in %s that are not there".formatted(where))
+            .add(
+                others,
+                "image not listed in %s".formatted(where),
+                "images not listed in %s".formatted(where));
+    return new BoxFormat.Found(names, marks, files, left.notes());
+  }
 
   /**
    * @throws RobustJException if the file cannot be read, is damaged, an id stands twice in a list,
@@ -76,7 +131,7 @@ record CocoJson(List<String> classes, SortedMap<String, BoxMarks> marks) {
   }
 
   /** Whether a JSON file has images and annotations; false if it is damaged. */
-  static boolean looksLikeOne(Path file) {
+  private static boolean looksLikeOne(Path file) {
     return JsonFields.keys(file).containsAll(Set.of(IMAGES, ANNOTATIONS));
   }
 

@@ -2,12 +2,14 @@ package io.github.robustj.data.reader.box;
 
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxMarks;
+import io.github.robustj.data.BoxedImage;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.BoxedObject.Role;
 import io.github.robustj.data.Numbers;
 import io.github.robustj.data.reader.TextFile;
 import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.AtomicFiles;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +29,18 @@ import javax.xml.stream.XMLStreamReader;
  * {@code xmax} is taken as the box's edges. The name and path of the image in the file are not
  * used: they are often those of another computer.
  */
-final class VocXml {
+public final class VocXml {
+
+  private static final List<String> ENDINGS = List.of(".xml");
+
+  static final BoxFormat FORMAT =
+      new BoxFormat(
+          "annotations/ with .xml (Pascal VOC)",
+          ".xml (Pascal VOC)",
+          ENDINGS,
+          root -> BoxFormat.folder(root, "annotations", ENDINGS),
+          (places, images) -> BoxFormat.perImage(images, places.get(0), ENDINGS, VocXml::read),
+          (file, image) -> read(file));
 
   private static final String OBJECT = "/annotation/object";
   private static final String BOX = OBJECT + "/bndbox/";
@@ -162,5 +175,61 @@ final class VocXml {
   private int size(String key) {
     String text = values.getOrDefault("/annotation/size/" + key, "0");
     return (int) Numbers.finite(text).orElse(0);
+  }
+
+  /**
+   * As labelImg writes it; the file should be called as the image. VOC has no place for scores, and
+   * a crowd becomes {@code difficult}.
+   *
+   * @throws RobustJException if the file cannot be written
+   */
+  public static void write(Path file, BoxedImage image) {
+    AtomicFiles.text(file, text(image));
+  }
+
+  private static String text(BoxedImage image) {
+    StringBuilder xml = new StringBuilder("<annotation>\n");
+    xml.append("  <filename>").append(escaped(image.name())).append("</filename>\n");
+    xml.append("  <size><width>%d</width>".formatted(image.width()));
+    xml.append("<height>%d</height></size>\n".formatted(image.height()));
+    for (BoxedObject object : image.objects()) xml.append(text(object, image));
+    return xml.append("</annotation>\n").toString();
+  }
+
+  private static String text(BoxedObject object, BoxedImage image) {
+    return """
+          <object>
+            <name>%s</name>
+            <pose>Unspecified</pose>
+            <truncated>%d</truncated>
+            <difficult>%d</difficult>
+            <bndbox>
+              <xmin>%s</xmin>
+              <ymin>%s</ymin>
+              <xmax>%s</xmax>
+              <ymax>%s</ymax>
+            </bndbox>
+          </object>
+        """
+        .formatted(
+            escaped(object.name()),
+            isCut(object.box(), image) ? 1 : 0,
+            object.role() == Role.OBJECT ? 0 : 1,
+            BoxTable.edge(object.box().left()),
+            BoxTable.edge(object.box().top()),
+            BoxTable.edge(object.box().right()),
+            BoxTable.edge(object.box().bottom()));
+  }
+
+  /** An object at the edge of the image is taken to go on behind it, as labelImg takes it. */
+  private static boolean isCut(Box box, BoxedImage image) {
+    return box.left() <= 0
+        || box.top() <= 0
+        || box.right() >= image.width()
+        || box.bottom() >= image.height();
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The entry {@code names} of a {@code data.yaml}: {@code [red, white]}, {@code {0: red, 1: white}},
@@ -19,6 +20,21 @@ final class YamlNames {
 
   private static final String KEY = "names";
   private static final String COUNT = "nc";
+  private static final String QUOTED =
+      "\"[^\"\\\\\n]*+(?:\\\\.[^\"\\\\\n]*+)*+\"|'[^'\n]*+(?:''[^'\n]*+)*+'";
+
+  /** A comment, which begins with {@code #} at the start or behind a space, or a quoted text. */
+  private static final Pattern COMMENT =
+      Pattern.compile("(?m)((?:^|(?<=[\\s\\[{,:]))(?:" + QUOTED + "))|(?:^|(?<=\\s))#.*");
+
+  /** An item of a list, and what ends it. */
+  private static final Pattern ITEM =
+      Pattern.compile("\\G(\\s*+(?:" + QUOTED + ")?+[^,\\]]*+)([,\\]])");
+
+  /** An item of a map: quotes may also follow the colon. */
+  private static final Pattern PAIR =
+      Pattern.compile(
+          "\\G(\\s*+(?:Q)?+[^,:}]*+(?::\\s*+(?:Q)?+[^,:}]*+)*+)([,}])".replace("Q", QUOTED));
 
   private final Path file;
   private final Map<Integer, String> names = new TreeMap<>();
@@ -46,9 +62,9 @@ final class YamlNames {
     if (start(content.substring(start), KEY) >= 0) throw wrong("one entry names:, not two");
     int first = start;
     while (first < content.length() && Character.isWhitespace(content.charAt(first))) first++;
-    boolean inBrackets =
-        first < content.length() && (content.charAt(first) == '[' || content.charAt(first) == '{');
-    if (inBrackets) brackets(withoutComments(content.substring(first)));
+    String below = withoutComments(content.substring(first));
+    if (below.startsWith("[")) items(ITEM, below, "]");
+    else if (below.startsWith("{")) items(PAIR, below, "}");
     else lines(content.substring(start));
   }
 
@@ -56,7 +72,7 @@ final class YamlNames {
     int start = start(content, COUNT);
     if (start < 0 || names.isEmpty()) return;
     String line = content.substring(start).lines().findFirst().orElse("");
-    Optional<Integer> count = Numbers.whole(plain(withoutComment(line)));
+    Optional<Integer> count = Numbers.whole(plain(withoutComments(line)));
     int highest = names.keySet().stream().max(Integer::compare).orElseThrow();
     if (count.isEmpty() || count.get() != highest + 1)
       throw new RobustJException(
@@ -79,58 +95,28 @@ final class YamlNames {
   }
 
   private static String withoutComments(String content) {
-    return content.lines().map(YamlNames::withoutComment).collect(Collectors.joining("\n"));
+    return COMMENT.matcher(content).replaceAll("$1");
   }
 
-  private void brackets(String content) {
-    char close = content.charAt(0) == '[' ? ']' : '}';
-    StringBuilder item = new StringBuilder();
-    boolean blank = true;
-    char quote = 0;
-    for (int i = 1; i < content.length(); i++) {
-      char c = content.charAt(i);
-      if (quote != 0) {
-        if (c == quote && !isEscaped(content, i, quote)) quote = 0;
-      } else if (blank && (c == '"' || c == '\'')) {
-        quote = c;
-      } else if (c == ',' || c == close) {
-        item(item.toString(), close == '}');
-        if (c == close) return;
-        item.setLength(0);
-        blank = true;
-        continue;
-      }
-      item.append(c);
-      // In {0: 'red'} a quote may follow the colon, too.
-      blank = close == '}' && quote == 0 && c == ':' || blank && Character.isWhitespace(c);
+  private void items(Pattern pattern, String content, String close) {
+    Matcher item = pattern.matcher(content).region(1, content.length());
+    while (item.find()) {
+      if (pattern == PAIR && !item.group(1).isBlank()) numbered(item.group(1));
+      else if (!item.group(1).isBlank()) put(names.size(), plain(item.group(1)));
+      if (item.group(2).equals(close)) return;
     }
     throw wrong("a list that ends with " + close);
   }
 
-  private static boolean isEscaped(String text, int quote, char kind) {
-    return kind == '"' && text.charAt(quote - 1) == '\\';
-  }
-
-  private void item(String text, boolean numbered) {
-    if (text.isBlank()) return;
-    if (numbered) numbered(text);
-    else put(names.size(), plain(text));
-  }
-
   private void lines(String below) {
-    for (String line : below.lines().toList()) {
-      String text = withoutComment(line).strip();
+    for (String line : withoutComments(below).lines().toList()) {
+      String text = line.strip();
       if (text.isEmpty()) continue;
       if (text.equals("-") || text.startsWith("- ")) put(names.size(), plain(text.substring(1)));
-      else if (Character.isWhitespace(line.charAt(0))) numbered(text);
-      else if (startsWithNumber(text)) numbered(text);
+      else if (Character.isWhitespace(line.charAt(0)) || text.matches("\\d+\\s*:.*"))
+        numbered(text);
       else return;
     }
-  }
-
-  private static boolean startsWithNumber(String text) {
-    int colon = text.indexOf(':');
-    return colon > 0 && Numbers.whole(text.substring(0, colon).strip()).isPresent();
   }
 
   private void numbered(String text) {
@@ -158,27 +144,6 @@ final class YamlNames {
     return name.charAt(0) == '"'
         ? inner.replace("\\\"", "\"").replace("\\\\", "\\")
         : inner.replace("''", "'");
-  }
-
-  /** A comment begins with {@code #} at the start or behind a space, outside of quotes. */
-  private static String withoutComment(String line) {
-    char quote = 0;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (quote != 0) {
-        if (c == quote && !isEscaped(line, i, quote)) quote = 0;
-      } else if ((c == '"' || c == '\'') && (i == 0 || opens(line.charAt(i - 1)))) {
-        quote = c;
-      } else if (c == '#' && (i == 0 || Character.isWhitespace(line.charAt(i - 1)))) {
-        return line.substring(0, i);
-      }
-    }
-    return line;
-  }
-
-  /** Whether a quote may follow. */
-  private static boolean opens(char before) {
-    return Character.isWhitespace(before) || "[{,:".indexOf(before) >= 0;
   }
 
   private RobustJException wrong(String expected) {

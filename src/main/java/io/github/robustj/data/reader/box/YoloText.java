@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -23,6 +24,14 @@ import java.util.TreeMap;
  * class counted from 0, the centre and size as shares of the image's width and height.
  */
 final class YoloText {
+
+  private static final List<String> ENDINGS = List.of(".txt");
+
+  static final BoxFormat FORMAT =
+      new BoxFormat(
+          "labels/ with .txt (YOLO)",
+          YoloText::labels,
+          (places, images) -> found(places.get(0), images));
 
   /** A share may leave the image a little; a pixel coordinate is far above. */
   private static final double LARGEST = 2;
@@ -35,12 +44,36 @@ final class YoloText {
 
   private YoloText() {}
 
+  private static List<Path> labels(Path root) {
+    Path labels = root.resolve("labels");
+    boolean some = FolderFiles.with(labels, ENDINGS).stream().anyMatch(file -> !isList(file));
+    return some ? List.of(labels) : List.of();
+  }
+
+  private static BoxFormat.Found found(Path labels, SortedMap<String, Path> images) {
+    List<String> names = names(labels.resolveSibling(""), labels);
+    SortedMap<String, Path> texts = FolderFiles.byName(labels, ENDINGS);
+    texts.values().removeIf(YoloText::isList);
+    SortedMap<String, BoxMarks> marks = new TreeMap<>();
+    SortedMap<String, Path> files = new TreeMap<>();
+    for (String name : images.keySet()) {
+      Path file = texts.get(name);
+      if (file != null) marks.put(name, read(file, names));
+      files.put(name, file == null ? labels.resolve(name + ".txt") : file);
+    }
+    List<String> warnings =
+        new ArrayList<>(BoxFormat.without(images.size() - marks.size(), images.size(), labels));
+    warnings.addAll(BoxFormat.withoutImage(texts, images));
+    for (String name : images.keySet()) marks.putIfAbsent(name, BoxMarks.pixels(List.of()));
+    return new BoxFormat.Found(names, marks, files, warnings);
+  }
+
   /**
    * @param names of the classes by number; if empty, class 3 is called {@code class 3}
    * @throws RobustJException if the file cannot be read, a line is not of this form, or its class
    *     has no name
    */
-  static BoxMarks read(Path file, List<String> names) {
+  private static BoxMarks read(Path file, List<String> names) {
     List<BoxedObject> objects = new ArrayList<>();
     for (String line : TextFile.lines(file)) objects.add(object(file, line, names));
     return new BoxMarks(objects, true, 0, 0);
@@ -69,7 +102,7 @@ final class YoloText {
   }
 
   /** What a class is called that has a number only. */
-  static String unnamed(int number) {
+  private static String unnamed(int number) {
     return "class " + number;
   }
 
@@ -95,10 +128,10 @@ final class YoloText {
   private static final List<String> YAML = List.of("data.yaml", "data.yml");
 
   /** Numbers of classes go up to here; a file with a higher one is damaged. */
-  static final int MOST = 100_000;
+  private static final int MOST = 100_000;
 
   /** Whether this text file holds names, not boxes. */
-  static boolean isList(Path file) {
+  private static boolean isList(Path file) {
     return LISTS.contains(file.getFileName().toString().toLowerCase(Locale.ROOT));
   }
 
@@ -161,7 +194,7 @@ final class YoloText {
     List<String> all = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (int i = 0; i <= last; i++) {
-      all.add(names.getOrDefault(i, YoloText.unnamed(i)));
+      all.add(names.getOrDefault(i, unnamed(i)));
       if (!seen.add(all.get(i)))
         throw new RobustJException(
             "%s names two classes %s; each needs a name of its own."

@@ -56,20 +56,20 @@ class BoxWriterTest {
 
   @Test
   void table() {
-    BoxWriter.table(root.resolve("boxes.csv"), images);
+    BoxTable.write(root.resolve("boxes.csv"), images);
     assertReadBack(false);
   }
 
   @Test
   void pascalVoc() {
     for (BoxedImage image : images)
-      BoxWriter.voc(root.resolve("annotations/" + Names.stem(image.name()) + ".xml"), image);
+      VocXml.write(root.resolve("annotations/" + Names.stem(image.name()) + ".xml"), image);
     assertReadBack(true);
   }
 
   @Test
   void coco() {
-    BoxWriter.coco(root.resolve("coco.json"), CLASSES, images);
+    new CocoText(CLASSES, images).write(root.resolve("coco.json"));
     assertReadBack(true);
     assertEquals(CLASSES, BoxReader.read(root, "").classes(), "in the order of the ids");
   }
@@ -80,11 +80,11 @@ class BoxWriterTest {
     for (Role role : Role.values())
       objects.add(new BoxedObject("white cell", new Box(1, 2, 3, 4), 1, role));
     BoxedImage image = new BoxedImage("a.png", 100, 50, objects);
-    BoxWriter.voc(root.resolve("a.xml"), image);
+    VocXml.write(root.resolve("a.xml"), image);
     assertEquals(
         List.of(Role.OBJECT, Role.DIFFICULT, Role.DIFFICULT),
         roles(VocXml.read(root.resolve("a.xml"))));
-    BoxWriter.coco(root.resolve("a.json"), CLASSES, List.of(image));
+    new CocoText(CLASSES, List.of(image)).write(root.resolve("a.json"));
     assertEquals(
         List.of(Role.OBJECT, Role.OBJECT, Role.CROWD),
         roles(CocoJson.read(root.resolve("a.json")).marks().get("a")));
@@ -94,10 +94,8 @@ class BoxWriterTest {
   @Test
   void cocoResultsHaveTheScores() throws IOException {
     BoxedObject cell = BoxedObject.found(CLASSES.get(1), new Box(1.25, 2, 11.75, 7), .8765432);
-    BoxWriter.cocoResults(
-        root.resolve("results.json"),
-        CLASSES,
-        List.of(images.get(1), new BoxedImage("a.png", 100, 50, List.of(cell))));
+    new CocoText(CLASSES, List.of(images.get(1), new BoxedImage("a.png", 100, 50, List.of(cell))))
+        .writeResults(root.resolve("results.json"));
     JsonArray all =
         JsonParser.parseString(Files.readString(root.resolve("results.json"))).getAsJsonArray();
     JsonObject result = all.get(0).getAsJsonObject();
@@ -112,8 +110,7 @@ class BoxWriterTest {
   @Test
   void numbersAreShort() throws IOException {
     BoxedObject cell = BoxedObject.found("white cell", new Box(100, 20, 300.5, 1e-9), .5);
-    BoxWriter.table(
-        root.resolve("t.csv"), List.of(new BoxedImage("a.png", 400, 50, List.of(cell))));
+    BoxTable.write(root.resolve("t.csv"), List.of(new BoxedImage("a.png", 400, 50, List.of(cell))));
     assertEquals(
         List.of("image,class,score,left,top,right,bottom", "a.png,white cell,0.5,100,20,300.5,0"),
         Files.readAllLines(root.resolve("t.csv")));
@@ -135,12 +132,12 @@ class BoxWriterTest {
     Path file = Files.writeString(root.resolve("file"), "");
     RobustJException e =
         assertThrows(
-            RobustJException.class, () -> BoxWriter.table(file.resolve("boxes.csv"), images));
+            RobustJException.class, () -> BoxTable.write(file.resolve("boxes.csv"), images));
     assertTrue(e.getMessage().contains("boxes.csv"), e.getMessage());
     Path lost = root.resolve("results.json");
     assertThrows(
         IllegalArgumentException.class,
-        () -> BoxWriter.cocoResults(lost, List.of("other"), images));
+        () -> new CocoText(List.of("other"), images).writeResults(lost));
     try (Stream<Path> left = Files.list(root)) {
       assertEquals(List.of(file, root.resolve("images")), left.sorted().toList(), "no half a file");
     }
