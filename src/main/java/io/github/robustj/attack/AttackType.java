@@ -53,6 +53,7 @@ public abstract class AttackType extends Entry {
    */
   protected AttackType(String name, String label, String description, Trait... traits) {
     super(name, label);
+    if (description == null) throw new IllegalArgumentException(name + " has no description");
     this.description = description;
     this.traits = EnumSet.noneOf(Trait.class);
     this.traits.addAll(List.of(traits));

@@ -29,7 +29,7 @@ public final class Attacks {
               TransferAttack.TYPE,
               FastMinimumNorm.TYPE,
               UniversalAttack.TYPE),
-          new OfScripts<>(Attack.class, Attacks::ofScript));
+          new OfScripts<>(Attack.class, Attacks::ofScript, Attacks::checked));
 
   /** What is searched with where nobody says, and behind the robust scores of trainings. */
   public static final AttackType STANDARD = GradientAttack.PGD;
@@ -81,9 +81,7 @@ public final class Attacks {
   private static Attack create(AttackSpec spec, Keep keep) {
     AttackType type = spec.type();
     Attack attack = ALL.run(type, () -> type.create(spec, keep));
-    if (ALL.isBuiltIn(type)) return attack;
-    Attack guarded = ALL.guarded(type, Attack.class, attack);
-    return (objective, ball, random) -> checked(type, ball, guarded.run(objective, ball, random));
+    return ALL.guarded(type, Attack.class, attack);
   }
 
   private static AttackType ofScript(String name, Attack attack) {
@@ -96,9 +94,10 @@ public final class Attacks {
   }
 
   /** What the attack of a user gives, clipped to the ball. */
-  private static Tensor checked(AttackType type, PerturbationBall ball, Tensor images) {
-    if (images == null || !images.hasShapeOf(ball.center()))
-      throw ALL.wrong(type, "it gives %s for images that are %s".formatted(images, ball.center()));
+  private static Tensor checked(AttackType type, Object[] arguments, Object result) {
+    PerturbationBall ball = (PerturbationBall) arguments[1];
+    if (!(result instanceof Tensor images) || !images.hasShapeOf(ball.center()))
+      throw ALL.wrong(type, "it gives %s for images that are %s".formatted(result, ball.center()));
     for (float value : images.data())
       if (!Float.isFinite(value))
         throw ALL.wrong(type, "it gives images with a pixel that is " + value);

@@ -32,10 +32,7 @@ final class Arguments {
 
   static OptionSpec option(Key<?> key) {
     OptionSpec.Builder option =
-        OptionSpec.builder(name(key))
-            .type(String.class)
-            .paramLabel(label(key.allowed()))
-            .description(escape(HelpText.description(key, true)));
+        OptionSpec.builder(name(key)).type(String.class).paramLabel(label(key.allowed()));
     return key.allowed() instanceof Allowed.Flag
         ? option.arity("0..1").fallbackValue("true").build()
         : option.arity("1").build();

@@ -130,6 +130,7 @@ final class Program {
   private int wrongUsage(ParameterException e, String[] arguments) {
     CommandLine line = e.getCommandLine();
     streams.err().println(new WrongUsage(verbs).sentence(e));
+    Extensions.problems().forEach(streams.err()::println);
     streams.err().println("See " + line.getCommandSpec().qualifiedName() + " --help.");
     streams.err().flush();
     return ExitCode.USAGE;

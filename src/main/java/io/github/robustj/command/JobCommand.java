@@ -80,8 +80,7 @@ public abstract class JobCommand extends ContextCommand {
         new StatusProgress(tasks.createTask("RobustJ: " + name()), () -> stopped)) {
       progress = current;
       progress.progress(0, "starting");
-      Extensions.problems().forEach(progress::log);
-      Options options = Options.of(values(), keys());
+      Options options = options();
       engine = engines.engine().with(ComputeOptions.from(options));
       execute(options);
     } catch (CancellationException e) {
@@ -93,6 +92,15 @@ public abstract class JobCommand extends ContextCommand {
     } catch (RuntimeException | Error e) {
       caller.abortMacro(name() + " failed: " + e);
       throw e;
+    }
+  }
+
+  /** With what users' jars lack, which may be why one of them is wrong. */
+  private Options options() {
+    try {
+      return Options.of(values(), keys());
+    } finally {
+      Extensions.problems().forEach(progress::log);
     }
   }
 

@@ -2,8 +2,10 @@ package io.github.robustj.extension;
 
 import io.github.robustj.error.RobustJException;
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.AbstractList;
+import java.util.AbstractMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,8 +19,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,33 +28,39 @@ import java.util.stream.Stream;
  */
 public final class Catalogue<T extends Entry> {
 
-  private static final String OWN = "io.github.robustj.";
-
-  private static final Pattern LIBRARIES =
-      Pattern.compile(
-          "(java|jdk|sun|groovy|org\\.codehaus|org\\.apache\\.groovy|io\\.github\\.robustj)\\.");
-
   private static final Map<String, Catalogue<?>> BY_OPTION = new ConcurrentHashMap<>();
 
   private final String option;
   private final List<T> builtIn;
-  private final List<T> lasting;
+  private final Supplier<List<T>> found;
   private final Set<String> reserved = new LinkedHashSet<>();
   private final List<T> ofScripts = new CopyOnWriteArrayList<>();
   private final Map<String, Object> running = new LinkedHashMap<>();
   private final OfScripts<T, ?> scripts;
+  private List<T> ofJars;
 
   /**
    * How code of a script becomes an entry.
    *
    * @param code an interface of one method that has no default
    * @param entry from a name and the code
+   * @param checked what such code gives, of jars, too
    */
-  public record OfScripts<T, F>(Class<F> code, BiFunction<String, F, T> entry) {
+  public record OfScripts<T, F>(Class<F> code, BiFunction<String, F, T> entry, Checked<T> checked) {
+
+    public OfScripts(Class<F> code, BiFunction<String, F, T> entry) {
+      this(code, entry, (type, arguments, result) -> result);
+    }
 
     private T entry(String name, Object anything) {
       return entry.apply(name, code.cast(anything));
     }
+  }
+
+  /** From the arguments of code and what it gave to what goes on, or a sentence what is wrong. */
+  @FunctionalInterface
+  public interface Checked<T> {
+    Object of(T entry, Object[] arguments, Object result);
   }
 
   /**
@@ -62,26 +69,35 @@ public final class Catalogue<T extends Entry> {
    * @param builtIn with names that are unique
    */
   public Catalogue(Class<T> type, String option, List<T> builtIn, OfScripts<T, ?> scripts) {
-    this(option, builtIn, Extensions.of(type), scripts);
+    this(option, builtIn, () -> Extensions.of(type), scripts);
     BY_OPTION.put(option, this);
   }
 
-  Catalogue(String option, List<T> builtIn, List<T> found, OfScripts<T, ?> scripts) {
+  Catalogue(String option, List<T> builtIn, Supplier<List<T>> found, OfScripts<T, ?> scripts) {
     this.option = option;
     this.scripts = scripts;
     this.builtIn = List.copyOf(builtIn);
-    lasting = new CopyOnWriteArrayList<>(builtIn);
-    Set<String> names = new HashSet<>(builtIn.stream().map(Entry::name).toList());
-    for (T entry : found)
-      if (names.add(entry.name())) lasting.add(entry);
-      else leaveOut(entry);
+    this.found = found;
+  }
+
+  /** Those of RobustJ and of jars, which are not opened before somebody asks. */
+  private synchronized Stream<T> lasting() {
+    if (ofJars == null) {
+      ofJars = new CopyOnWriteArrayList<>();
+      Set<String> names = new HashSet<>(reserved);
+      builtIn.forEach(entry -> names.add(entry.name()));
+      for (T entry : found.get())
+        if (names.add(entry.name())) ofJars.add(entry);
+        else leaveOut(entry);
+    }
+    return Stream.concat(builtIn.stream(), ofJars.stream());
   }
 
   /** Names that are kept elsewhere; they come first, and no entry may have them. */
   public synchronized void reserve(List<String> names) {
-    if (!reserved.addAll(names)) return;
-    lasting.stream().filter(entry -> names.contains(entry.name())).forEach(this::leaveOut);
-    lasting.removeIf(entry -> names.contains(entry.name()));
+    if (!reserved.addAll(names) || ofJars == null) return;
+    ofJars.stream().filter(entry -> names.contains(entry.name())).forEach(this::leaveOut);
+    ofJars.removeIf(entry -> names.contains(entry.name()));
   }
 
   private void leaveOut(T entry) {
@@ -91,7 +107,7 @@ public final class Catalogue<T extends Entry> {
   /** What can be chosen now, in the order in which users see them. */
   public synchronized List<T> all() {
     Stream<T> scripts = ofScripts.stream().filter(entry -> running.containsKey(entry.name()));
-    return Stream.concat(lasting.stream(), scripts).toList();
+    return Stream.concat(lasting(), scripts).toList();
   }
 
   /** The names of those of a kind, now and whenever the list is asked. */
@@ -119,25 +135,33 @@ public final class Catalogue<T extends Entry> {
     return List.copyOf(reserved).stream();
   }
 
-  /** What dialogs call them, by name. */
+  /** What dialogs call them, by name, now and whenever it is asked. */
   public Map<String, String> labels() {
-    Map<String, String> labels = new LinkedHashMap<>();
-    all().forEach(entry -> labels.put(entry.name(), entry.label()));
-    return labels;
+    return new AbstractMap<>() {
+      @Override
+      public Set<Map.Entry<String, String>> entrySet() {
+        return all().stream().map(e -> Map.entry(e.name(), e.label())).collect(Collectors.toSet());
+      }
+    };
   }
 
   /**
    * @throws RobustJException if there is none of that name
    */
   public T named(String name) {
-    return Stream.concat(lasting.stream(), ofScripts.stream())
+    return Stream.<Supplier<Stream<T>>>of(builtIn::stream, this::lasting, ofScripts::stream)
+        .flatMap(Supplier::get)
         .filter(entry -> entry.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new RobustJException(
-                    "The option '%s' must be one of %s, but is '%s'."
-                        .formatted(option, String.join(", ", names(entry -> true)), name)));
+        .orElseThrow(() -> new RobustJException(unknown(name)));
+  }
+
+  private String unknown(String name) {
+    String choices = String.join(", ", names(entry -> true));
+    String sentence =
+        "The option '%s' must be one of %s, but is '%s'.".formatted(option, choices, name);
+    return Stream.concat(Stream.of(sentence), Extensions.problems().stream())
+        .collect(Collectors.joining(" "));
   }
 
   /**
@@ -182,16 +206,8 @@ public final class Catalogue<T extends Entry> {
   /** The code of the scripts that run, by name. */
   public synchronized Map<String, Object> running() {
     Map<String, Object> guarded = new LinkedHashMap<>();
-    running.forEach((name, code) -> guarded.put(name, guarded(named(name), code)));
+    running.forEach((name, code) -> guarded.put(name, guarded(named(name), scripts.code(), code)));
     return guarded;
-  }
-
-  private <F> F guarded(T entry, OfScripts<T, F> of, Object code) {
-    return guarded(entry, of.code(), of.code().cast(code));
-  }
-
-  private Object guarded(T entry, Object code) {
-    return guarded(entry, scripts, code);
   }
 
   /** What the code of scripts is. */
@@ -211,10 +227,10 @@ public final class Catalogue<T extends Entry> {
     } catch (RobustJException | CancellationException | OutOfMemoryError e) {
       throw e;
     } catch (Throwable e) {
-      boolean own = builtIn.contains(entry) || e.getClass().getName().startsWith(OWN);
+      boolean own = builtIn.contains(entry) || ScriptCode.isOwn(e);
       if (own && e instanceof RuntimeException thrown) throw thrown;
       if (own && e instanceof Error thrown) throw thrown;
-      throw wrong(entry, e + place(e), e);
+      throw wrong(entry, e + ScriptCode.place(e), e);
     }
   }
 
@@ -224,25 +240,15 @@ public final class Catalogue<T extends Entry> {
     R get() throws Throwable;
   }
 
-  /** Where in the code of the user. */
-  private static String place(Throwable e) {
-    return Stream.of(e.getStackTrace())
-        .filter(at -> !LIBRARIES.matcher(at.getClassName()).lookingAt())
-        .findFirst()
-        .map(at -> " at " + at)
-        .orElse("");
-  }
-
-  /** The code that an entry has made, with every call of it as in {@link #run}. */
-  public <I> I guarded(T entry, Class<I> type, I code) {
-    if (builtIn.contains(entry)) return code;
+  /** The code that an entry has made, with every call of it as in {@link #run} and checked. */
+  public <I> I guarded(T entry, Class<I> type, Object code) {
+    if (builtIn.contains(entry)) return type.cast(code);
     if (code == null) throw wrong(entry, "it makes nothing");
     InvocationHandler handler =
         (proxy, method, arguments) -> {
-          for (int i = 0; arguments != null && i < arguments.length; i++)
-            if (arguments[i] instanceof RandomGenerator random)
-              arguments[i] = SeededRandom.of(random);
-          return run(entry, () -> ScriptCode.invoke(method, code, arguments));
+          Object result = run(entry, () -> ScriptCode.call(proxy, method, code, arguments));
+          boolean own = Modifier.isAbstract(method.getModifiers());
+          return own ? scripts.checked().of(entry, arguments, result) : result;
         };
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }

@@ -15,8 +15,10 @@ public abstract class Entry {
    * @param label in a dialog's list of choices
    */
   protected Entry(String name, String label) {
-    if (!name.matches("[a-z][a-z0-9_]*"))
-      throw new IllegalArgumentException(name + " is not a name in lower_snake case");
+    if (name == null || !name.matches("[a-z][a-z0-9_]*"))
+      throw new IllegalArgumentException("\"" + name + "\" is not a name in lower_snake case");
+    if (label == null || label.isBlank())
+      throw new IllegalArgumentException(name + " has no label for dialogs");
     this.name = name;
     this.label = label;
   }

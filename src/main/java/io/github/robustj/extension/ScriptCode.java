@@ -9,11 +9,18 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Code of a script in the place of a name: a closure of Groovy, an object, or its class. */
 final class ScriptCode {
 
   private static final String CLOSURE = "script";
+
+  private static final Pattern LIBRARIES =
+      Pattern.compile(
+          "(java|jdk|sun|groovy|org\\.codehaus|org\\.apache\\.groovy|io\\.github\\.robustj)\\.");
 
   private ScriptCode() {}
 
@@ -66,16 +73,22 @@ final class ScriptCode {
     return false;
   }
 
-  /** A closure may take fewer arguments than there are. */
   private static <F> F closure(Class<F> type, Object closure) {
-    InvocationHandler handler =
-        (proxy, method, arguments) -> {
-          if (method.isDefault()) return InvocationHandler.invokeDefault(proxy, method, arguments);
-          if (method.getDeclaringClass() == Object.class) return method.invoke(closure, arguments);
-          int most = (Integer) call(closure, "getMaximumNumberOfParameters");
-          return call(closure, Arrays.copyOf(arguments, Math.min(most, arguments.length)));
-        };
-    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(), new Class<?>[] {type}, new OfClosure(closure)));
+  }
+
+  /** A closure may take fewer arguments than there are. */
+  private record OfClosure(Object closure) implements InvocationHandler {
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+      if (method.isDefault()) return InvocationHandler.invokeDefault(proxy, method, arguments);
+      if (method.getDeclaringClass() == Object.class) return method.invoke(closure, arguments);
+      int most = (Integer) call(closure, "getMaximumNumberOfParameters");
+      return call(closure, Arrays.copyOf(arguments, Math.min(most, arguments.length)));
+    }
   }
 
   private static Object call(Object closure, Object[] arguments) throws Throwable {
@@ -85,6 +98,37 @@ final class ScriptCode {
 
   private static Object call(Object closure, String getter) throws Throwable {
     return invoke(closure.getClass().getMethod(getter), closure);
+  }
+
+  /** Calls code; a default that it does not override calls the rest through its proxy. */
+  static Object call(Object proxy, Method method, Object code, Object[] arguments)
+      throws Throwable {
+    for (int i = 0; arguments != null && i < arguments.length; i++)
+      if (arguments[i] instanceof RandomGenerator random) arguments[i] = SeededRandom.of(random);
+    return leavesDefault(method, code)
+        ? InvocationHandler.invokeDefault(proxy, method, arguments)
+        : invoke(method, code, arguments);
+  }
+
+  private static boolean leavesDefault(Method method, Object code) throws NoSuchMethodException {
+    if (!method.isDefault()) return false;
+    if (Proxy.isProxyClass(code.getClass()))
+      return Proxy.getInvocationHandler(code) instanceof OfClosure;
+    return code.getClass().getMethod(method.getName(), method.getParameterTypes()).isDefault();
+  }
+
+  /** Whether RobustJ has a type of exception for what happened. */
+  static boolean isOwn(Throwable e) {
+    return e.getClass().getName().startsWith("io.github.robustj.");
+  }
+
+  /** Where in the code of the user something was thrown. */
+  static String place(Throwable e) {
+    return Stream.of(e.getStackTrace())
+        .filter(at -> !LIBRARIES.matcher(at.getClassName()).lookingAt())
+        .findFirst()
+        .map(at -> " at " + at)
+        .orElse("");
   }
 
   /** What the method itself throws comes out. */

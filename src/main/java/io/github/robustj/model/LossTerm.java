@@ -17,6 +17,9 @@ public sealed interface LossTerm {
   /** {@code [sample, y, x, channel]}. */
   Tensor images();
 
+  /** As the task encodes them, one per sample. */
+  Tensor targets();
+
   /** One per sample. */
   float[] weights();
 

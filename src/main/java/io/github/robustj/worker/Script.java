@@ -2,8 +2,10 @@ package io.github.robustj.worker;
 
 import io.github.robustj.attack.Attacks;
 import io.github.robustj.extension.Catalogue;
+import io.github.robustj.extension.Extensions;
 import io.github.robustj.task.ObjectiveType;
 import io.github.robustj.training.Methods;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,12 @@ record Script(String option, String name, Calls.Reference code) {
 
   private static final Map<String, Catalogue<?>> CATALOGUES =
       Map.of("attack", Attacks.ALL, "objective", ObjectiveType.ALL, "method", Methods.ALL);
+
+  /** The jars outside {@link Extensions#folder} that bring something for jobs. */
+  static List<Path> jars() {
+    CATALOGUES.values().forEach(Catalogue::all);
+    return Extensions.jars();
+  }
 
   /** Those that run in this process. */
   static List<Script> running(Calls calls) {

@@ -2,7 +2,6 @@ package io.github.robustj.worker;
 
 import io.github.robustj.engine.EngineFolder;
 import io.github.robustj.engine.OwnClassPath;
-import io.github.robustj.extension.Extensions;
 import java.io.File;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
@@ -43,7 +42,7 @@ public record WorkerSettings(
   public static WorkerSettings of(EngineFolder engines) {
     EngineFolder.Contents engine = engines.contents();
     List<Path> classPath = new ArrayList<>(OwnClassPath.find());
-    classPath.addAll(Extensions.jars());
+    classPath.addAll(Script.jars());
     classPath.addAll(engine.jars());
     return new WorkerSettings(
         JavaProgram.find(),

@@ -24,7 +24,7 @@ class CatalogueTest {
       new Catalogue<>(
           "hat",
           List.of(own),
-          List.of(found, new Named("own"), new Named("found")),
+          () -> List.of(found, new Named("own"), new Named("found")),
           new Catalogue.OfScripts<>(Runnable.class, (name, code) -> new Named(name)));
 
   /** Every command line of this JVM would say them. */
