@@ -4,7 +4,7 @@ import ij.ImagePlus;
 import ij.plugin.Duplicator;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.BoxedImage;
-import io.github.robustj.data.reader.box.BoxTable;
+import io.github.robustj.data.reader.box.BoxReader;
 import io.github.robustj.display.DrawnBoxes;
 import io.github.robustj.display.ImageFiles;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ final class OpenBoxes {
         folder,
         FILE,
         into -> images.forEach((image, slices) -> write(into, image, slices)),
-        file -> BoxTable.write(file, table));
+        file -> BoxReader.write(file, List.of(), table));
   }
 
   /** The slices of an image that have boxes. */

@@ -5,17 +5,14 @@ import ij.gui.Overlay;
 import io.github.robustj.data.BoxedImage;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.Names;
-import io.github.robustj.data.reader.box.BoxTable;
+import io.github.robustj.data.reader.box.BoxReader;
 import io.github.robustj.data.reader.box.CocoText;
-import io.github.robustj.data.reader.box.VocXml;
-import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.Table;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.Prediction.Objects;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -71,11 +68,13 @@ record ObjectView(StoredDetection found, Objects shown, Image image) implements 
     List<BoxedImage> boxes = all.stream().flatMap(named -> boxed(named).stream()).toList();
     List<Table> counts = all.stream().map(named -> named.view().table().getValue()).toList();
     Map<String, Consumer<Path>> files = new LinkedHashMap<>();
-    files.put(FILES.get(1), file -> BoxTable.write(file, boxes));
-    files.put(FILES.get(2), file -> new CocoText(shown.classes(), boxes).write(file));
+    files.put(FILES.get(1), file -> BoxReader.write(file, shown.classes(), boxes));
+    files.put(FILES.get(2), file -> BoxReader.write(file, shown.classes(), boxes));
     files.put(FILES.get(3), file -> new CocoText(shown.classes(), boxes).writeResults(file));
     for (BoxedImage one : boxes)
-      files.put("voc/" + Names.stem(Path.of(one.name())) + ".xml", file -> VocXml.write(file, one));
+      files.put(
+          "voc/" + Names.stem(Path.of(one.name())) + ".xml",
+          file -> BoxReader.write(file, shown.classes(), List.of(one)));
     files.put(FILES.get(0), Table.of(counts)::write);
     return files;
   }
@@ -95,17 +94,10 @@ record ObjectView(StoredDetection found, Objects shown, Image image) implements 
     return files;
   }
 
-  /** In the format that the file's ending tells. */
   private void write(Path file) {
-    List<BoxedImage> images =
-        BoxedImage.slices(shown.image(), shown.width(), shown.height(), shown.objects());
-    String name = file.toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".csv")) BoxTable.write(file, images);
-    else if (name.endsWith(".json")) new CocoText(shown.classes(), images).write(file);
-    else if (images.size() == 1) VocXml.write(file, images.get(0));
-    else
-      throw new RobustJException(
-          "%s is to be a file of Pascal VOC, which holds one image, but %s has %d slices; write a .csv or .json."
-              .formatted(file, shown.image(), images.size()));
+    BoxReader.write(
+        file,
+        shown.classes(),
+        BoxedImage.slices(shown.image(), shown.width(), shown.height(), shown.objects()));
   }
 }

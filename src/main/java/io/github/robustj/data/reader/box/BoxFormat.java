@@ -1,7 +1,9 @@
 package io.github.robustj.data.reader.box;
 
 import io.github.robustj.data.BoxMarks;
+import io.github.robustj.data.BoxedImage;
 import io.github.robustj.data.Image;
+import io.github.robustj.data.Numbers;
 import io.github.robustj.data.reader.FolderFiles;
 import io.github.robustj.data.reader.LeftOut;
 import io.github.robustj.error.Excerpt;
@@ -14,31 +16,45 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * A way in which a folder of images keeps their boxes.
+ * A way in which files keep boxes. Edges are written to thousandths of a pixel and scores to
+ * millionths; apart from that, reading gives back what was written, as far as the format has a
+ * place for it.
  *
- * @param place where they are looked for, for messages
- * @param alone the kinds of files that also hold the boxes of a single image, for messages; empty
- *     if none does
- * @param endings of those files
+ * @param place where a folder of images has such files, for messages
+ * @param endings of such files
  * @param find the one file in a folder of a data set, several, or the folder with a file for each
  *     image; nothing if there is none
  * @param read what they say about the images of the data set
- * @param one what such a file says about one image
+ * @param alone the kinds of files that also hold the boxes of a single image, for messages; empty
+ *     if none does
+ * @param one what such a file says about one image; null if none does
+ * @param write null if they are not written
  */
 record BoxFormat(
     String place,
-    String alone,
     List<String> endings,
     Function<Path, List<Path>> find,
     BiFunction<List<Path>, SortedMap<String, Path>, Found> read,
-    BiFunction<Path, Image, BoxMarks> one) {
+    String alone,
+    BiFunction<Path, Image, BoxMarks> one,
+    Writing write) {
 
-  /** Of which no file is read alone. */
-  BoxFormat(
-      String place,
-      Function<Path, List<Path>> find,
-      BiFunction<List<Path>, SortedMap<String, Path>, Found> read) {
-    this(place, "", List.of(), find, read, null);
+  /** Decimals of edges, in pixels. */
+  static final int EDGE_DECIMALS = 3;
+
+  /** Decimals of scores. */
+  static final int SCORE_DECIMALS = 6;
+
+  static String edge(double pixels) {
+    return Numbers.rounded(pixels, EDGE_DECIMALS).toPlainString();
+  }
+
+  /** Writes a file, which is there when it is complete. */
+  interface Writing {
+    /**
+     * @param classes in the order of their ids, where a format has some
+     */
+    void write(Path file, List<String> classes, List<BoxedImage> images);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.robustj.data.reader.box;
 import io.github.robustj.data.BoxCheck;
 import io.github.robustj.data.BoxDataset;
 import io.github.robustj.data.BoxMarks;
+import io.github.robustj.data.BoxedImage;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
@@ -21,10 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Folders of images with boxes around objects. The images stand in {@code images/} or in the folder
@@ -106,9 +109,7 @@ public final class BoxReader {
    */
   public static List<BoxedObject> boxes(Path file, Image image) {
     BoxFormat format =
-        FORMATS.stream()
-            .filter(f -> FolderFiles.hasOne(file, f.endings()))
-            .findFirst()
+        of(file, f -> f.one() != null)
             .orElseThrow(
                 () ->
                     new RobustJException(
@@ -118,6 +119,23 @@ public final class BoxReader {
     return (BoxMarks.areShares(List.of(marks)) ? marks.asShares() : marks)
         .in(image, file)
         .objects();
+  }
+
+  /**
+   * Writes boxes in the format that the file's ending tells, by itself Pascal VOC.
+   *
+   * @param classes in the order of their ids; every object is of one of them
+   * @param images in the order of their ids
+   * @throws RobustJException if the file cannot be written
+   */
+  public static void write(Path file, List<String> classes, List<BoxedImage> images) {
+    of(file, f -> f.write() != null).orElse(VocXml.FORMAT).write().write(file, classes, images);
+  }
+
+  private static Optional<BoxFormat> of(Path file, Predicate<BoxFormat> able) {
+    return FORMATS.stream()
+        .filter(f -> able.test(f) && FolderFiles.hasOne(file, f.endings()))
+        .findFirst();
   }
 
   /** An image, and its boxes in its pixels. */

@@ -28,11 +28,12 @@ public final class BoxRois {
   static final BoxFormat FORMAT =
       new BoxFormat(
           "rois/",
-          ".zip or .roi",
           ENDINGS,
           root -> BoxFormat.folder(root, "rois", ENDINGS),
           (places, images) -> found(images, places.get(0)),
-          (file, image) -> marks(RoiFiles.read(file), file));
+          ".zip or .roi",
+          (file, image) -> marks(RoiFiles.read(file), file),
+          null);
 
   /** The property of a ROI that holds the name of its class. */
   public static final String CLASS = "class";

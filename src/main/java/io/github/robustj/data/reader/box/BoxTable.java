@@ -32,18 +32,19 @@ import java.util.stream.Stream;
  * box. Headings may be in upper or lower case, and other tools' names are known. Other columns are
  * passed over.
  */
-public final class BoxTable {
+final class BoxTable {
 
   private static final String FILE = "boxes.csv";
 
   static final BoxFormat FORMAT =
       new BoxFormat(
           FILE,
-          ".csv",
           List.of(".csv"),
           root -> FolderFiles.named(root, FILE).stream().toList(),
           (places, images) -> found(places.get(0), images),
-          BoxTable::one);
+          ".csv",
+          BoxTable::one,
+          (file, classes, images) -> write(file, images));
 
   /** The names that tools give to the column of the images. */
   static final List<String> IMAGE =
@@ -224,20 +225,13 @@ public final class BoxTable {
             .formatted(table.file(), Excerpt.of(row.get(image)), column));
   }
 
-  /** Decimals of edges, in pixels. */
-  static final int EDGE_DECIMALS = 3;
-
-  /** Decimals of scores. */
-  static final int SCORE_DECIMALS = 6;
-
   /**
    * A row per object with {@code image,class,score,left,top,right,bottom}; an image without objects
-   * has a row of its own, empty but for its name. A table has no place for roles. Edges are rounded
-   * to thousandths of a pixel and scores to millionths, here and in the other formats.
+   * has a row of its own, empty but for its name. A table has no place for roles.
    *
    * @throws RobustJException if the file cannot be written
    */
-  public static void write(Path file, List<BoxedImage> images) {
+  private static void write(Path file, List<BoxedImage> images) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("image", "class", "score", "left", "top", "right", "bottom"));
     for (BoxedImage image : images) {
@@ -249,17 +243,11 @@ public final class BoxTable {
   }
 
   private static List<String> row(BoxedImage image, BoxedObject object) {
-    return List.of(
-        image.name(),
-        object.name(),
-        Numbers.rounded(object.score(), SCORE_DECIMALS).toPlainString(),
-        edge(object.box().left()),
-        edge(object.box().top()),
-        edge(object.box().right()),
-        edge(object.box().bottom()));
-  }
-
-  static String edge(double pixels) {
-    return Numbers.rounded(pixels, EDGE_DECIMALS).toPlainString();
+    Box box = object.box();
+    List<String> row = new ArrayList<>(List.of(image.name(), object.name()));
+    row.add(Numbers.rounded(object.score(), BoxFormat.SCORE_DECIMALS).toPlainString());
+    for (double edge : new double[] {box.left(), box.top(), box.right(), box.bottom()})
+      row.add(BoxFormat.edge(edge));
+    return row;
   }
 }

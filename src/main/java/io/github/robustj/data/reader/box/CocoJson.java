@@ -35,7 +35,15 @@ import java.util.stream.DoubleStream;
  */
 record CocoJson(List<String> classes, SortedMap<String, BoxMarks> marks) {
 
-  static final BoxFormat FORMAT = new BoxFormat("a .json (COCO)", CocoJson::files, CocoJson::found);
+  static final BoxFormat FORMAT =
+      new BoxFormat(
+          "a .json (COCO)",
+          List.of(".json"),
+          CocoJson::files,
+          CocoJson::found,
+          "",
+          null,
+          (file, classes, images) -> new CocoText(classes, images).write(file));
 
   private static final String IMAGES = "images";
   private static final String CATEGORIES = "categories";

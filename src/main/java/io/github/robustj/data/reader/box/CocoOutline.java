@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.github.robustj.data.Box;
+import io.github.robustj.data.Numbers;
 import io.github.robustj.data.reader.JsonFields;
 import java.util.Arrays;
 import java.util.Optional;
@@ -30,7 +31,8 @@ final class CocoOutline {
    */
   static Box bounds(JsonElement outline, JsonFields annotation, JsonFields image) {
     if (outline instanceof JsonArray polygons && !polygons.isEmpty())
-      return polygons(polygons, annotation);
+      return polygons(polygons, 2)
+          .orElseThrow(() -> annotation.wrong(KEY, polygons, "lists x,y,x,y of numbers"));
     if (outline instanceof JsonObject runs
         && runs.get("size") instanceof JsonArray size
         && size.size() == 2) {
@@ -63,45 +65,30 @@ final class CocoOutline {
           : Optional.of(
               runs(lengths, side(size, 1, annotation), side(size, 0, annotation), annotation));
     }
-    return around(outline);
+    return polygons(outline, 6);
   }
 
   private static double side(JsonArray size, int axis, JsonFields annotation) {
     return annotation.number(size.get(axis), KEY, "height and width in size");
   }
 
-  private static Optional<Box> around(JsonElement outline) {
+  /** Around polygons of at least so many numbers each; empty if one is none. */
+  private static Optional<Box> polygons(JsonElement outline, int least) {
     if (!(outline instanceof JsonArray polygons) || polygons.isEmpty()) return Optional.empty();
-    double[] edges = {
-      Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY,
-      Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY
-    };
-    for (JsonElement polygon : polygons) {
-      if (!(polygon instanceof JsonArray points) || points.size() < 6 || points.size() % 2 != 0)
-        return Optional.empty();
-      for (int i = 0; i < points.size(); i++) {
-        if (!(points.get(i) instanceof JsonPrimitive one) || !one.isNumber())
-          return Optional.empty();
-        edges[i % 2] = Math.min(edges[i % 2], one.getAsDouble());
-        edges[2 + i % 2] = Math.max(edges[2 + i % 2], one.getAsDouble());
-      }
-    }
-    return Optional.of(new Box(edges[0], edges[1], edges[2], edges[3]));
-  }
-
-  private static Box polygons(JsonArray polygons, JsonFields annotation) {
     double[] low = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
     double[] high = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
     for (JsonElement polygon : polygons) {
-      if (!(polygon instanceof JsonArray points) || points.isEmpty() || points.size() % 2 != 0)
-        throw annotation.wrong(KEY, polygon, "a list x,y,x,y");
+      if (!(polygon instanceof JsonArray points) || points.size() < least || points.size() % 2 != 0)
+        return Optional.empty();
       for (int i = 0; i < points.size(); i++) {
-        double number = annotation.number(points.get(i), KEY, "a list x,y,x,y");
+        String text = points.get(i).isJsonPrimitive() ? points.get(i).getAsString() : "";
+        double number = Numbers.finite(text).orElse(Double.NaN);
+        if (Double.isNaN(number)) return Optional.empty();
         low[i % 2] = Math.min(low[i % 2], number);
         high[i % 2] = Math.max(high[i % 2], number);
       }
     }
-    return new Box(low[0], low[1], high[0], high[1]);
+    return Optional.of(new Box(low[0], low[1], high[0], high[1]));
   }
 
   private static void requireSize(

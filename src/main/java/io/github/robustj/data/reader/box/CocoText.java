@@ -26,7 +26,7 @@ public record CocoText(List<String> classes, List<BoxedImage> images) {
    *
    * @throws io.github.robustj.error.RobustJException if the file cannot be written
    */
-  public void write(Path file) {
+  void write(Path file) {
     AtomicFiles.text(file, annotations());
   }
 
@@ -63,7 +63,7 @@ public record CocoText(List<String> classes, List<BoxedImage> images) {
     each(
         (imageId, object) -> {
           JsonObject result = place(imageId, object);
-          result.addProperty("score", Numbers.rounded(object.score(), BoxTable.SCORE_DECIMALS));
+          result.addProperty("score", Numbers.rounded(object.score(), BoxFormat.SCORE_DECIMALS));
           all.add(result);
         });
     return all.toString();
@@ -116,10 +116,10 @@ public record CocoText(List<String> classes, List<BoxedImage> images) {
 
   /** Left, top, width, height; the width is that between rounded edges. */
   private static BigDecimal[] box(Box box) {
-    BigDecimal left = Numbers.rounded(box.left(), BoxTable.EDGE_DECIMALS);
-    BigDecimal top = Numbers.rounded(box.top(), BoxTable.EDGE_DECIMALS);
-    BigDecimal right = Numbers.rounded(box.right(), BoxTable.EDGE_DECIMALS);
-    BigDecimal bottom = Numbers.rounded(box.bottom(), BoxTable.EDGE_DECIMALS);
+    BigDecimal left = Numbers.rounded(box.left(), BoxFormat.EDGE_DECIMALS);
+    BigDecimal top = Numbers.rounded(box.top(), BoxFormat.EDGE_DECIMALS);
+    BigDecimal right = Numbers.rounded(box.right(), BoxFormat.EDGE_DECIMALS);
+    BigDecimal bottom = Numbers.rounded(box.bottom(), BoxFormat.EDGE_DECIMALS);
     return new BigDecimal[] {left, top, plain(right.subtract(left)), plain(bottom.subtract(top))};
   }
 

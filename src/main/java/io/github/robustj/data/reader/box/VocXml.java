@@ -29,18 +29,19 @@ import javax.xml.stream.XMLStreamReader;
  * {@code xmax} is taken as the box's edges. The name and path of the image in the file are not
  * used: they are often those of another computer.
  */
-public final class VocXml {
+final class VocXml {
 
   private static final List<String> ENDINGS = List.of(".xml");
 
   static final BoxFormat FORMAT =
       new BoxFormat(
           "annotations/ with .xml (Pascal VOC)",
-          ".xml (Pascal VOC)",
           ENDINGS,
           root -> BoxFormat.folder(root, "annotations", ENDINGS),
           (places, images) -> BoxFormat.perImage(images, places.get(0), ENDINGS, VocXml::read),
-          (file, image) -> read(file));
+          ".xml (Pascal VOC)",
+          (file, image) -> read(file),
+          (file, classes, images) -> write(file, images));
 
   private static final String OBJECT = "/annotation/object";
   private static final String BOX = OBJECT + "/bndbox/";
@@ -181,10 +182,14 @@ public final class VocXml {
    * As labelImg writes it; the file should be called as the image. VOC has no place for scores, and
    * a crowd becomes {@code difficult}.
    *
-   * @throws RobustJException if the file cannot be written
+   * @throws RobustJException if there are several images, or the file cannot be written
    */
-  public static void write(Path file, BoxedImage image) {
-    AtomicFiles.text(file, text(image));
+  private static void write(Path file, List<BoxedImage> images) {
+    if (images.size() != 1)
+      throw new RobustJException(
+          "%s is to be a file of Pascal VOC, which holds one image, but %s has %d slices; write a .csv or .json."
+              .formatted(file, images.get(0).name().replaceFirst("-\\d{4}$", ""), images.size()));
+    AtomicFiles.text(file, text(images.get(0)));
   }
 
   private static String text(BoxedImage image) {
@@ -215,10 +220,10 @@ public final class VocXml {
             escaped(object.name()),
             isCut(object.box(), image) ? 1 : 0,
             object.role() == Role.OBJECT ? 0 : 1,
-            BoxTable.edge(object.box().left()),
-            BoxTable.edge(object.box().top()),
-            BoxTable.edge(object.box().right()),
-            BoxTable.edge(object.box().bottom()));
+            BoxFormat.edge(object.box().left()),
+            BoxFormat.edge(object.box().top()),
+            BoxFormat.edge(object.box().right()),
+            BoxFormat.edge(object.box().bottom()));
   }
 
   /** An object at the edge of the image is taken to go on behind it, as labelImg takes it. */

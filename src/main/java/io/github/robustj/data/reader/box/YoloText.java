@@ -30,8 +30,12 @@ final class YoloText {
   static final BoxFormat FORMAT =
       new BoxFormat(
           "labels/ with .txt (YOLO)",
+          ENDINGS,
           YoloText::labels,
-          (places, images) -> found(places.get(0), images));
+          (places, images) -> found(places.get(0), images),
+          "",
+          null,
+          null);
 
   /** A share may leave the image a little; a pixel coordinate is far above. */
   private static final double LARGEST = 2;

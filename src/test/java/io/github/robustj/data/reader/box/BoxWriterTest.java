@@ -56,14 +56,17 @@ class BoxWriterTest {
 
   @Test
   void table() {
-    BoxTable.write(root.resolve("boxes.csv"), images);
+    BoxReader.write(root.resolve("boxes.csv"), CLASSES, images);
     assertReadBack(false);
   }
 
   @Test
   void pascalVoc() {
     for (BoxedImage image : images)
-      VocXml.write(root.resolve("annotations/" + Names.stem(image.name()) + ".xml"), image);
+      BoxReader.write(
+          root.resolve("annotations/" + Names.stem(image.name()) + ".xml"),
+          CLASSES,
+          List.of(image));
     assertReadBack(true);
   }
 
@@ -80,7 +83,7 @@ class BoxWriterTest {
     for (Role role : Role.values())
       objects.add(new BoxedObject("white cell", new Box(1, 2, 3, 4), 1, role));
     BoxedImage image = new BoxedImage("a.png", 100, 50, objects);
-    VocXml.write(root.resolve("a.xml"), image);
+    BoxReader.write(root.resolve("a.xml"), CLASSES, List.of(image));
     assertEquals(
         List.of(Role.OBJECT, Role.DIFFICULT, Role.DIFFICULT),
         roles(VocXml.read(root.resolve("a.xml"))));
@@ -110,7 +113,8 @@ class BoxWriterTest {
   @Test
   void numbersAreShort() throws IOException {
     BoxedObject cell = BoxedObject.found("white cell", new Box(100, 20, 300.5, 1e-9), .5);
-    BoxTable.write(root.resolve("t.csv"), List.of(new BoxedImage("a.png", 400, 50, List.of(cell))));
+    BoxReader.write(
+        root.resolve("t.csv"), CLASSES, List.of(new BoxedImage("a.png", 400, 50, List.of(cell))));
     assertEquals(
         List.of("image,class,score,left,top,right,bottom", "a.png,white cell,0.5,100,20,300.5,0"),
         Files.readAllLines(root.resolve("t.csv")));
@@ -132,7 +136,8 @@ class BoxWriterTest {
     Path file = Files.writeString(root.resolve("file"), "");
     RobustJException e =
         assertThrows(
-            RobustJException.class, () -> BoxTable.write(file.resolve("boxes.csv"), images));
+            RobustJException.class,
+            () -> BoxReader.write(file.resolve("boxes.csv"), CLASSES, images));
     assertTrue(e.getMessage().contains("boxes.csv"), e.getMessage());
     Path lost = root.resolve("results.json");
     assertThrows(
