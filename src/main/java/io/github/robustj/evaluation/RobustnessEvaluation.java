@@ -166,7 +166,7 @@ public record RobustnessEvaluation(
         aimed.score(task, outputs),
         task.objects(outputs, targets),
         aimed.reach(outputs),
-        task.otherScores(outputs, targets));
+        task.otherScores(outputs, subject.encoded()));
   }
 
   /** A slice is broken where the attack's own measure of harm says so. */

@@ -34,6 +34,11 @@ record MaskEncoder(SegmentationTask task, Sight sight, int channels, ReadingNote
     Mask mask = (Mask) sample.annotation();
     LabelClasses.requireKnown(mask, task.classes(), files.label());
     SeenImage seen = sight.see(image);
-    return new EncodedCase(files.name(), seen.slices(), task.encode(mask), seen.scaling().bounds());
+    return new EncodedCase(
+        files.name(),
+        seen.slices(),
+        task.encode(mask),
+        seen.scaling().bounds(),
+        image.calibration());
   }
 }

@@ -181,7 +181,7 @@ public interface Task<A extends Annotation> {
    * Other metrics beside {@link #score}, each per class as there, by the name that is their column
    * in tables, such as {@code hd95_mm}. All cases have the same.
    */
-  default Map<String, Map<String, Double>> otherScores(Tensor outputs, Tensor targets) {
+  default Map<String, Map<String, Double>> otherScores(Tensor outputs, EncodedCase subject) {
     return Map.of();
   }
 

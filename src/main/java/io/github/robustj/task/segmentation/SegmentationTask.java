@@ -10,6 +10,7 @@ import io.github.robustj.data.LabelClasses;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.metric.Dice;
 import io.github.robustj.model.Loss;
+import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Geometry;
 import io.github.robustj.task.Guess;
 import io.github.robustj.task.ObjectiveType;
@@ -219,6 +220,18 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
     Map<String, Double> score = new LinkedHashMap<>();
     for (int c = 1; c < dice.length; c++) score.put(classes.get(c).name(), dice[c]);
     return score;
+  }
+
+  @Override
+  public Map<String, Map<String, Double>> otherScores(Tensor outputs, EncodedCase subject) {
+    Tensor targets = subject.targets();
+    return new ShapeScores(
+            winners(outputs),
+            indices(targets),
+            targets.shape(2),
+            targets.shape(1),
+            subject.calibration())
+        .of(classes);
   }
 
   private static float foregroundMean(double[] dice) {

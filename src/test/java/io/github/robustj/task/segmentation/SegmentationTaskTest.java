@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.data.Annotation;
+import io.github.robustj.data.Calibration;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.model.Bounds;
+import io.github.robustj.task.EncodedCase;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +75,32 @@ class SegmentationTaskTest {
     assertEquals(List.of("tumour", "liver"), List.copyOf(score.keySet()));
     assertEquals(4. / 5, score.get("tumour"), 1e-15);
     assertEquals(Double.NaN, score.get("liver"));
+  }
+
+  /**
+   * Pixels of .5 x 2 mm: the tumour is found a pixel to the right of where it is, the liver is
+   * lost, and what nobody has annotated counts nowhere.
+   */
+  @Test
+  void measuresShapesInMillimetres() {
+    int[] drawn = {0, 1, 0, 0, -1, 2, 2, 0, 0, 0};
+    float[] truth = new float[10];
+    for (int i = 0; i < 10; i++) truth[i] = drawn[i];
+    Tensor found = new Tensor(new float[] {0, 0, 1, 0, 1, 0, 0, 0, 0, 0}, 1, 2, 5, 1);
+    EncodedCase subject =
+        new EncodedCase(
+            "case",
+            Tensor.zeros(1, 2, 5, 1),
+            new Tensor(truth, 1, 2, 5, 1),
+            Bounds.none(),
+            new Calibration(.5, 2, 0, "mm"));
+    Map<String, Map<String, Double>> scores = task.otherScores(oneHot(found), subject);
+    double all = Math.sqrt(2.5 * 2.5 + 4 * 4);
+    assertEquals(Map.of("tumour", .5, "liver", all), scores.get("hd95_mm"));
+    assertEquals(Map.of("tumour", .5, "liver", all), scores.get("average_surface_distance_mm"));
+    assertEquals(Map.of("tumour", 1., "liver", 0.), scores.get("surface_dice"));
+    assertEquals(Map.of("tumour", 0., "liver", -1.), scores.get("volume_difference"));
+    assertEquals(Map.of("tumour", 0., "liver", 0.), scores.get("component_f1"));
   }
 
   @Test
