@@ -7,6 +7,8 @@ import io.github.robustj.data.Image;
 import io.github.robustj.display.AttackView;
 import io.github.robustj.display.SideBySide;
 import io.github.robustj.display.Tables;
+import io.github.robustj.display.TaskDisplay;
+import io.github.robustj.display.task.TaskDisplays;
 import io.github.robustj.file.OutputLock;
 import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.AttackJob;
@@ -21,7 +23,6 @@ import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelFolder;
-import io.github.robustj.task.Prediction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,42 +81,47 @@ final class AttackVerb {
         InputImage.of(
             options.get(OptionTable.INPUT), ModelFolder.channels(options.get(OptionTable.MODEL)));
     ModelTask task = ModelTask.of(options.get(OptionTable.MODEL));
-    task.refuse(options, OptionTable.Y_ORIGIN);
-    if (task == ModelTask.DETECTION)
-      task.refuse(options, AttackTable.TARGET_MASK, AttackTable.TARGET_PIXELS);
+    TaskDisplay display = TaskDisplays.of(task);
+    task.refuse(options, OptionTable.Y_ORIGIN, AttackTable.TARGET_MASK, AttackTable.TARGET_PIXELS);
     TaskChoices.requireTarget(options, task);
     boolean universal = Attacks.named(options.get(AttackTable.ATTACK)).has(Trait.ONE_FOR_ALL);
     out.requireApartFrom(List.of(input));
     try (OutputLock lock = out.lock(input.name())) {
-      out.require(List.of(input), image -> written(image, task, universal));
-      attack(options, out, input, session);
+      out.require(List.of(input), image -> written(image, display, universal));
+      attack(display, options, out, input, session);
       // One of an earlier attack, once the results of this one are there.
       if (!universal) out.outputs().remove(out.file(input, ResultFolder.UNIVERSAL));
     }
   }
 
   /** What follows the image's name in those of the results. */
-  private static List<String> written(InputImage input, ModelTask task, boolean universal) {
+  private static List<String> written(InputImage input, TaskDisplay display, boolean universal) {
     List<String> names = new ArrayList<>(ResultFolder.images(input, "-adversarial"));
     names.addAll(ResultFolder.images(input, "-perturbation"));
     names.addAll(List.of("-overlay.tif", PICTURE, SCORES + ".csv", SIZES + ".csv"));
     if (universal) names.add(ResultFolder.UNIVERSAL);
-    if (task == ModelTask.SEGMENTATION)
+    if (display.hasLabels())
       for (String labels : List.of(CLEAN, ATTACKED)) names.add(labels + ResultFolder.ending(input));
     return names;
   }
 
   private static void attack(
-      Options options, ResultFolder out, InputImage input, Verb.Session session) {
+      TaskDisplay display,
+      Options options,
+      ResultFolder out,
+      InputImage input,
+      Verb.Session session) {
     Path model = options.get(OptionTable.MODEL);
     Image image = input.read();
-    Optional<Annotation> truth = Truth.of(ModelTask.of(model), options, image);
+    Optional<Annotation> truth = Truth.of(display.task(), options, image);
     AttackJob job = AttackJob.from(model, image, truth, AttackAim.from(options), options);
     AttackResult result = session.engine().run(job, session.listener());
-    AttackView view = AttackView.of(result, image);
+    AttackView view = display.attack(result, image);
+    display.labels(result.clean()).ifPresent(clean -> out.labels(input, CLEAN, clean));
+    display.labels(result.attacked()).ifPresent(seen -> out.labels(input, ATTACKED, seen));
     write(out, input, view);
     String name = model.toAbsolutePath().normalize().getFileName().toString();
-    out.png(SideBySide.of(input.name(), name, result, image), input, PICTURE);
+    out.png(SideBySide.of(input.name(), name, view), input, PICTURE);
     if (!result.truthGiven())
       session
           .listener()
@@ -128,8 +134,6 @@ final class AttackVerb {
     out.image(input, "-adversarial", result.adversarial());
     out.perturbation(input, result.perturbation());
     result.universal().ifPresent(found -> out.universal(input, found));
-    if (result.clean() instanceof Prediction.Masks clean) out.labels(input, CLEAN, clean);
-    if (result.attacked() instanceof Prediction.Masks seen) out.labels(input, ATTACKED, seen);
     out.overlay(input, result.adversarial(), view::putAdversarial);
     view.found().ifPresent(picture -> out.png(picture, input, ResultFolder.PICTURE));
     out.table(input.name() + SCORES, view.table());

@@ -1,9 +1,9 @@
 package io.github.robustj.cli;
 
 import io.github.robustj.attack.AttackSpec;
-import io.github.robustj.display.EvaluationFiles;
 import io.github.robustj.display.Plots;
 import io.github.robustj.display.TrainingFiles;
+import io.github.robustj.display.task.TaskDisplays;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.AtomicFiles;
@@ -114,7 +114,7 @@ record Comparison(
     String time = trained ? timeOf(model) : "now";
     attacks.forEach(
         (name, attack) ->
-            EvaluationFiles.of(measured(method, name), measuredBy(model, time, attack)));
+            TaskDisplays.files(measured(method, name), measuredBy(model, time, attack)));
   }
 
   private Path model(ComparedMethod method) {
@@ -256,8 +256,8 @@ record Comparison(
             EvaluationAim.anywhere(),
             test.unannotated);
     RobustnessCurve curve = engine.run(job, listener);
-    EvaluationFiles.of(measured(method, attack.getKey()), measuredBy(model, attack.getValue()))
-        .write(curve, Plots.robustness(method.name(), Map.of(method.name(), curve)));
+    TaskDisplays.files(measured(method, attack.getKey()), measuredBy(model, attack.getValue()))
+        .write(curve, Plots.robustness(method.name(), Map.of(method.name(), curve)), Map.of());
     return curve;
   }
 
@@ -275,7 +275,7 @@ record Comparison(
       attacks.forEach(
           (name, attack) -> {
             Path file = measured(method, name);
-            EvaluationFiles.of(file, measuredBy(model(method), attack))
+            TaskDisplays.files(file, measuredBy(model(method), attack))
                 .requireAll(CurveJson.read(file));
           });
   }

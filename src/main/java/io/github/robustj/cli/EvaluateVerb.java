@@ -3,6 +3,7 @@ package io.github.robustj.cli;
 import io.github.robustj.display.EvaluationFiles;
 import io.github.robustj.display.EvaluationView;
 import io.github.robustj.display.Plots;
+import io.github.robustj.display.task.TaskDisplays;
 import io.github.robustj.evaluation.MinimalPerturbations;
 import io.github.robustj.evaluation.MinimalPerturbations.Tolerance;
 import io.github.robustj.evaluation.RobustnessCurve;
@@ -47,7 +48,7 @@ final class EvaluateVerb {
     Outputs outputs = OutputRules.of(options, "evaluate", INPUTS);
     outputs.requireApart(out, options.get(OptionTable.DATA));
     try (OutputLock lock = OutputLock.on(out)) {
-      run(options, EvaluationFiles.of(out, outputs), session);
+      run(options, TaskDisplays.files(out, outputs), session);
     }
   }
 
@@ -66,9 +67,9 @@ final class EvaluateVerb {
         EvaluateJob.from(options.get(OptionTable.MODEL), options.get(OptionTable.DATA), options);
     RobustnessCurve curve = session.engine().run(job, session.listener());
     String model = job.model().toAbsolutePath().normalize().getFileName().toString();
-    EvaluationView view = EvaluationView.of(task, model, curve, options);
-    view.write(files);
-    files.write(curve, Plots.robustness("Robustness of " + model, Map.of(model, curve)));
+    EvaluationView view = TaskDisplays.of(task).evaluation(model, curve, options);
+    files.write(
+        curve, Plots.robustness("Robustness of " + model, Map.of(model, curve)), view.files());
     print(curve, session);
     if (!view.note().isEmpty()) session.listener().log(view.note());
     view.lines().forEach(session.out()::println);

@@ -2,6 +2,8 @@ package io.github.robustj.cli;
 
 import io.github.robustj.data.Image;
 import io.github.robustj.display.PredictionView;
+import io.github.robustj.display.TaskDisplay;
+import io.github.robustj.display.task.TaskDisplays;
 import io.github.robustj.file.OutputLock;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
@@ -10,16 +12,18 @@ import io.github.robustj.job.PredictJob;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.task.Prediction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * {@code robustj predict}: for every image its label image under the image's name, the image with
  * contours, points or boxes, as TIFF and as picture, and these as ROIs; for all together tables,
- * see {@link PredictionView#tables}, and of objects a file of Pascal VOC each.
+ * see {@link TaskDisplay#tables}, and of objects a file of Pascal VOC each.
  */
 final class PredictVerb {
 
@@ -49,6 +53,7 @@ final class PredictVerb {
             options.get(OptionTable.INPUT), ModelFolder.channels(options.get(OptionTable.MODEL)));
     out.requireApartFrom(inputs);
     ModelTask task = ModelTask.of(options.get(OptionTable.MODEL));
+    TaskDisplay display = TaskDisplays.of(task);
     task.refuse(
         options,
         OptionTable.THRESHOLD,
@@ -59,53 +64,56 @@ final class PredictVerb {
     // A wrong one is no failure of each image.
     options.get(OptionTable.MEASUREMENTS);
     try (OutputLock lock = out.lock("predictions")) {
-      List<String> names = new ArrayList<>(PredictionView.tables(task));
+      List<String> names = new ArrayList<>(display.tables());
       names.add(BatchRun.TABLE);
       SharedTables shared = SharedTables.in(out, names.toArray(String[]::new));
-      out.require(inputs, input -> written(input, task));
-      if (task == ModelTask.DETECTION)
-        for (InputImage input : inputs)
-          out.outputs().require(out.folder().resolve("voc").resolve(input.name() + ".xml"));
-      predict(options, shared, inputs, session);
+      out.require(inputs, input -> written(input, display));
+      for (InputImage input : inputs)
+        for (String own : display.ownFiles(input.name()))
+          out.outputs().require(out.folder().resolve(own));
+      predict(display, options, shared, inputs, session);
     }
   }
 
-  private static List<String> written(InputImage input, ModelTask task) {
+  private static List<String> written(InputImage input, TaskDisplay display) {
     List<String> names =
         new ArrayList<>(List.of("-overlay.tif", ResultFolder.PICTURE, "-rois.zip"));
-    if (task == ModelTask.SEGMENTATION) names.add(ResultFolder.ending(input));
+    if (display.hasLabels()) names.add(ResultFolder.ending(input));
     return names;
   }
 
   private static void predict(
-      Options options, SharedTables shared, List<InputImage> inputs, Verb.Session session) {
+      TaskDisplay display,
+      Options options,
+      SharedTables shared,
+      List<InputImage> inputs,
+      Verb.Session session) {
     List<PredictionView.Named> views = new ArrayList<>();
     ManyImages images = new ManyImages(inputs, session.listener());
     images.forEach(
         (input, listener) -> {
           PredictJob job = PredictJob.from(options.get(OptionTable.MODEL), input.read(), options);
+          Prediction found = session.engine().run(job, listener);
           return new Seen(
-              job.image(),
-              PredictionView.of(session.engine().run(job, listener), job.image(), options));
+              job.image(), display.labels(found), display.prediction(found, job.image(), options));
         },
         (input, seen) -> {
           ResultFolder out = shared.out();
-          seen.view.labels().ifPresent(masks -> out.labels(input, "", masks));
+          seen.labels.ifPresent(masks -> out.labels(input, "", masks));
           out.overlay(input, seen.image, seen.view::put);
           out.png(seen.view.picture(), input, ResultFolder.PICTURE);
           out.rois(input, seen.view.rois());
           views.add(new PredictionView.Named(seen.view, input.file(), input.name()));
         });
-    if (images.anyDone()) session.out().println(tables(options, shared, views));
+    if (images.anyDone()) session.out().println(tables(display.tables(), shared, views));
     images.finish(shared);
   }
 
-  private record Seen(Image image, PredictionView view) {}
+  private record Seen(Image image, Optional<Prediction.Masks> labels, PredictionView view) {}
 
   /** The first of the tables. */
   private static Path tables(
-      Options options, SharedTables shared, List<PredictionView.Named> views) {
-    List<String> names = PredictionView.tables(ModelTask.of(options.get(OptionTable.MODEL)));
+      List<String> names, SharedTables shared, List<PredictionView.Named> views) {
     Map<String, Consumer<Path>> files = views.get(0).view().files(views);
     for (String name : names) if (!files.containsKey(name)) shared.remove(name);
     files.forEach(

@@ -6,6 +6,7 @@ import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.mask.MaskReader;
 import io.github.robustj.display.RoiMasks;
+import io.github.robustj.display.TaskDisplay;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.AttackTable;
@@ -64,8 +65,8 @@ final class AimSource {
   /**
    * @throws RobustJException if something is given twice, or nothing is selected or drawn
    */
-  static AttackAim find(Options options, ImageSource source) {
-    return AttackAim.from(options, region(options, source), target(options, source));
+  static AttackAim find(TaskDisplay display, Options options, ImageSource source) {
+    return AttackAim.from(options, region(options, source), target(display, options, source));
   }
 
   private static Optional<Mask> region(Options options, ImageSource source) {
@@ -83,12 +84,11 @@ final class AimSource {
         RoiMasks.ofSelection(selection, image.width(), image.height(), image.slices()));
   }
 
-  private static Optional<Mask> target(Options options, ImageSource source) {
+  private static Optional<Mask> target(TaskDisplay display, Options options, ImageSource source) {
     Optional<Path> file = options.get(AttackTable.TARGET_MASK);
     if (!options.get(FROM_OVERLAY)) return file.map(MaskReader::read);
     if (file.isPresent()) throw twice("mask to reach", AttackTable.TARGET_MASK, FROM_OVERLAY);
-    return Optional.of(
-        TruthSource.outlined(FROM_OVERLAY.name(), source, options.get(OptionTable.MODEL)));
+    return Optional.of((Mask) TruthSource.drawn(FROM_OVERLAY, display, options, source));
   }
 
   private static RobustJException twice(String what, Key<?> one, Key<?> other) {

@@ -1,7 +1,6 @@
 package io.github.robustj.command;
 
 import ij.ImagePlus;
-import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.display.AdversarialImage;
@@ -10,6 +9,8 @@ import io.github.robustj.display.Images;
 import io.github.robustj.display.PerturbationImage;
 import io.github.robustj.display.SideBySide;
 import io.github.robustj.display.Tables;
+import io.github.robustj.display.TaskDisplay;
+import io.github.robustj.display.task.TaskDisplays;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.AttackTable;
@@ -85,6 +86,7 @@ public final class AttackCommand extends JobCommand {
   protected void execute(Options options) {
     ImageSource source = ImageSource.of(image("image"), options);
     ModelTask task = refuseOthers(options);
+    TaskDisplay display = TaskDisplays.of(task);
     TaskChoices.requireTarget(options, task);
     if (!options.get(AimSource.FROM_SELECTION)) source.tellOfSelection(progress()::log, "attacked");
     AttackResult exact =
@@ -92,12 +94,12 @@ public final class AttackCommand extends JobCommand {
             AttackJob.from(
                 options.get(OptionTable.MODEL),
                 source.image(),
-                TruthSource.find(task, image("truth"), options, source),
-                AimSource.find(options, source),
+                TruthSource.find(display, image("truth"), options, source),
+                AimSource.find(display, options, source),
                 options));
     outlined = source.shown();
     AttackResult result = exact;
-    if (task == ModelTask.SEGMENTATION) {
+    if (task.takes(FLOAT)) {
       boolean whole = !options.get(FLOAT);
       adversarial =
           whole
@@ -105,17 +107,15 @@ public final class AttackCommand extends JobCommand {
               : AdversarialImage.unrounded(outlined, exact);
       if (whole) result = rounded(options, exact);
     }
-    AttackView view = AttackView.of(result, source.image());
+    AttackView view = display.attack(result, source.image());
     if (adversarial == null) adversarial = view.adversarial();
     else view.putAdversarial(adversarial);
     view.putClean(outlined);
     perturbation = PerturbationImage.of(outlined, result.perturbation());
     universal = result.universal().map(Images::of).orElse(null);
-    if (result.truth() instanceof Mask mask)
-      turn(mask, List.of(outlined, adversarial, perturbation));
+    turn(view.fullest(), List.of(outlined, adversarial, perturbation));
     String name = result.adversarial().name();
-    if (options.get(PICTURE))
-      picture = SideBySide.of(name + "-picture", modelName(options), result, source.image());
+    if (options.get(PICTURE)) picture = SideBySide.of(name + "-picture", modelName(options), view);
     Results.show(view.table(), "Attack", caller());
     if (interactive())
       Tables.shown(Tables.perturbation(name, result.slices())).show("Perturbation");

@@ -9,6 +9,7 @@ import io.github.robustj.display.EvaluationFiles;
 import io.github.robustj.display.EvaluationView;
 import io.github.robustj.display.Plots;
 import io.github.robustj.display.Tables;
+import io.github.robustj.display.task.TaskDisplays;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.Outputs;
@@ -75,7 +76,7 @@ public final class EvaluateCommand extends JobCommand {
         OutputRules.of(options, "evaluate", OptionTable.MODEL, OptionTable.DATA, OptionTable.SPLIT);
     outputs.requireApart(out, options.get(OptionTable.DATA));
     try (OutputLock lock = OutputLock.on(out)) {
-      evaluate(options, EvaluationFiles.of(out, outputs));
+      evaluate(options, TaskDisplays.files(out, outputs));
     }
   }
 
@@ -87,8 +88,7 @@ public final class EvaluateCommand extends JobCommand {
                 options.get(OptionTable.MODEL), options.get(OptionTable.DATA), options));
     String model = modelName(options);
     plot = Plots.robustness("Robustness of " + model, Map.of(model, curve));
-    EvaluationView view = EvaluationView.of(task, model, curve, options);
-    view.write(files);
+    EvaluationView view = TaskDisplays.of(task).evaluation(model, curve, options);
     curves = view.curves().orElse(null);
     if (!view.note().isEmpty()) progress().log(view.note());
     Results.show(view.table().getValue(), view.table().getKey(), caller());
@@ -96,7 +96,7 @@ public final class EvaluateCommand extends JobCommand {
       view.shown().ifPresent(ImagePlus::show);
       view.further().forEach((title, table) -> Tables.shown(table).show(title));
     }
-    files.write(curve, plot);
+    files.write(curve, plot, view.files());
     requireAll(files, curve);
   }
 

@@ -2,7 +2,6 @@ package io.github.robustj.command;
 
 import ij.ImagePlus;
 import ij.plugin.frame.Recorder;
-import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.display.Slices;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.extension.Extensions;
@@ -231,11 +230,13 @@ public abstract class JobCommand extends ContextCommand {
   /**
    * Turns stacks to one slice, where somebody looks at them: that of the first, the image they
    * belong to, or if that comes from a file the one with most to see.
+   *
+   * @param fullest that one, counted from 1
    */
-  protected final void turn(Mask mask, List<ImagePlus> stacks) {
+  protected final void turn(int fullest, List<ImagePlus> stacks) {
     if (!caller.interactive()) return;
     ImagePlus source = stacks.get(0);
-    int slice = source.getWindow() == null ? Slices.fullest(mask) : Slices.shown(source);
+    int slice = source.getWindow() == null ? fullest : Slices.shown(source);
     for (ImagePlus stack : stacks) Slices.turn(stack, slice);
   }
 

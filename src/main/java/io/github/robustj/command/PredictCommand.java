@@ -4,6 +4,8 @@ import ij.ImagePlus;
 import io.github.robustj.display.LabelImages;
 import io.github.robustj.display.PredictionView;
 import io.github.robustj.display.Tables;
+import io.github.robustj.display.TaskDisplay;
+import io.github.robustj.display.task.TaskDisplays;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.job.OptionTable;
@@ -114,27 +116,23 @@ public final class PredictCommand extends JobCommand {
   private void predict(Options options, Outputs outputs) {
     ImageSource source =
         ImageSource.of(image("image"), options).calibrated(options.get(OptionTable.PIXEL_SIZE));
-    refuseOthers(options);
+    TaskDisplay display = TaskDisplays.of(refuseOthers(options));
     source.tellOfSelection(progress()::log, "predicted");
     options.get(ObjectFields.BOXES_FILE).ifPresent(ObjectFields::requireKnown);
     requireMeasurements(options);
     Prediction seen = run(PredictJob.from(options.get(OptionTable.MODEL), source.image(), options));
-    PredictionView view = PredictionView.of(seen, source.image(), options);
+    PredictionView view = display.prediction(seen, source.image(), options);
     for (Key<Optional<Path>> key : FILES)
       options.get(key).ifPresent(file -> outputs.write(file, view.byOption().get(key.name())));
     outlined = source.shown();
     view.put(outlined);
-    view.labels().ifPresent(masks -> show(masks, options));
+    if (options.get(LABELS)) labels = display.labels(seen).map(LabelImages::of).orElse(null);
+    turn(view.fullest(), labels == null ? List.of(outlined) : List.of(outlined, labels));
     boolean asked = options.get(TABLE) || !options.get(OptionTable.MEASUREMENTS).isEmpty();
     if (interactive() && asked)
       view.further().forEach((title, table) -> Tables.shown(table).show(title));
     if (!options.get(TABLE)) return;
     Results.show(view.table().getValue(), view.table().getKey(), caller());
-  }
-
-  private void show(Prediction.Masks seen, Options options) {
-    if (options.get(LABELS)) labels = LabelImages.of(seen);
-    turn(seen.mask(), labels == null ? List.of(outlined) : List.of(outlined, labels));
   }
 
   private static void requireMeasurements(Options options) {

@@ -2,9 +2,9 @@ package io.github.robustj.command;
 
 import ij.ImagePlus;
 import io.github.robustj.display.DetectionTables;
-import io.github.robustj.display.ShownDetection;
-import io.github.robustj.display.StoredDetection;
-import io.github.robustj.display.Thresholds;
+import io.github.robustj.display.detection.ShownDetection;
+import io.github.robustj.display.detection.StoredDetection;
+import io.github.robustj.display.detection.Thresholds;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;

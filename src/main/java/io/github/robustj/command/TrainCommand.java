@@ -6,6 +6,8 @@ import static io.github.robustj.command.Field.Widget.OPEN_FILE;
 
 import io.github.robustj.display.LiveTraining;
 import io.github.robustj.display.TrainingFiles;
+import io.github.robustj.display.task.TaskDisplays;
+import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.TrainJob;
@@ -20,7 +22,9 @@ import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.TrainingTable;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -87,7 +91,7 @@ public final class TrainCommand extends JobCommand {
 
   @Override
   protected void execute(Options options) {
-    if (options.get(OPEN_IMAGES)) OpenData.write(options);
+    if (options.get(OPEN_IMAGES)) saveOpen(options);
     job =
         new TrainJob(
             options.get(OptionTable.DATA),
@@ -107,6 +111,26 @@ public final class TrainCommand extends JobCommand {
     TrainingFiles.write(result, job.task());
     model = result.model().toString();
     progress().log("The model is in " + model);
+  }
+
+  /**
+   * Saves the open images and what is drawn on them into the data folder.
+   *
+   * @throws RobustJException if the task learns from something else, the folder holds a data set
+   *     already, no open image is annotated, or two images have one title
+   */
+  static void saveOpen(Options options) {
+    ModelTask task = ModelTask.named(options.get(MethodTable.TASK));
+    if (task.takes(OPEN_IMAGES)) TaskDisplays.of(task).saveOpen(options.get(OptionTable.DATA));
+    else
+      throw new RobustJException(
+          "The option open_images has an effect only with %s, but task is %s; leave it out or change task."
+              .formatted(
+                  Stream.of(ModelTask.values())
+                      .filter(other -> other.takes(OPEN_IMAGES))
+                      .map(other -> "task=" + other.name().toLowerCase(Locale.ROOT))
+                      .collect(Collectors.joining(" or ")),
+                  options.get(MethodTable.TASK)));
   }
 
   @Override

@@ -1,30 +1,17 @@
 package io.github.robustj.command;
 
 import ij.ImagePlus;
-import ij.gui.Overlay;
 import io.github.robustj.data.Annotation;
-import io.github.robustj.data.Annotation.Boxes;
-import io.github.robustj.data.Annotation.Landmarks;
-import io.github.robustj.data.Annotation.Mask;
-import io.github.robustj.data.Image;
-import io.github.robustj.data.Landmark;
 import io.github.robustj.data.reader.image.ImagePlusConverter;
-import io.github.robustj.data.reader.landmark.PointRois;
-import io.github.robustj.display.DrawnBoxes;
-import io.github.robustj.display.Overlays;
-import io.github.robustj.display.RoiMasks;
+import io.github.robustj.display.TaskDisplay;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Truth;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import io.github.robustj.option.Section;
-import io.github.robustj.packaging.ModelFolder;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -56,70 +43,25 @@ final class TruthSource {
    * @throws RobustJException if it is given in more than one way or cannot be read
    */
   static Optional<Annotation> find(
-      ModelTask task, ImagePlus truth, Options options, ImageSource source) {
+      TaskDisplay display, ImagePlus truth, Options options, ImageSource source) {
     boolean label = options.get(OptionTable.LABEL).isPresent();
     boolean drawn = options.get(FROM_OVERLAY);
-    boolean masks = task == ModelTask.SEGMENTATION;
-    if (truth != null && !masks
-        || Stream.of(truth != null, label, drawn).filter(given -> given).count() > 1)
-      throw new RobustJException(twice(task));
-    if (drawn) return Optional.of(drawn(task, source, options.get(OptionTable.MODEL)));
+    boolean unused = truth != null && !display.task().takes(TRUTH.key());
+    if (unused || Stream.of(truth != null, label, drawn).filter(given -> given).count() > 1)
+      throw new RobustJException(display.truthOnce());
+    if (drawn) return Optional.of(drawn(FROM_OVERLAY, display, options, source));
     if (truth != null) return Optional.of(ImagePlusConverter.toMask(truth));
-    return Truth.of(task, options, source.image());
-  }
-
-  private static String twice(ModelTask task) {
-    return switch (task) {
-      case SEGMENTATION ->
-          "The truth is given more than once; give only one of truth, label and"
-              + " truth_from_overlay.";
-      case LANDMARK ->
-          "The truth of landmarks is a table or ROI file, or the points on the image; give only one"
-              + " of label and truth_from_overlay.";
-      case DETECTION ->
-          "The truth of objects is a file of boxes, or the boxes on the image; give only one of"
-              + " label and truth_from_overlay.";
-    };
-  }
-
-  private static Annotation drawn(ModelTask task, ImageSource source, Path model) {
-    ImagePlus shown = source.shown();
-    if (task == ModelTask.SEGMENTATION) return outlined(FROM_OVERLAY.name(), source, model);
-    if (task == ModelTask.DETECTION) {
-      Boxes boxes = DrawnBoxes.of(shown);
-      if (boxes.all().isEmpty()) throw nothing("box", "rectangles", shown);
-      return boxes;
-    }
-    Map<String, Landmark> points =
-        PointRois.points(List.of(Overlays.drawn(shown).toArray()), "The image " + shown.getTitle());
-    if (points.isEmpty()) throw nothing("point", "points", shown);
-    return Landmarks.of(points, source.image().calibration());
-  }
-
-  private static RobustJException nothing(String one, String many, ImagePlus shown) {
-    return new RobustJException(
-        "The option truth_from_overlay is set, but there is no %s in the overlay of %s; add named %s with B, or leave it out."
-            .formatted(one, shown.getTitle(), many));
+    return Truth.of(display.task(), options, source.image());
   }
 
   /**
-   * The mask that the outlines in the image's overlay describe.
+   * What is drawn in the overlay of the image.
    *
    * @param key of the option that asks for it
-   * @throws RobustJException if nothing is drawn, or something that is no class of the model
    */
-  static Mask outlined(String key, ImageSource source, Path model) {
-    Overlay outlines = Overlays.drawn(source.shown());
-    if (outlines.size() == 0)
-      throw new RobustJException(
-          "The option %s is set, but nothing is drawn in the overlay of %s; outline the structures and press B, or leave it out."
-              .formatted(key, source.shown().getTitle()));
-    Image image = source.image();
-    return RoiMasks.fromOverlay(
-        outlines,
-        image.width(),
-        image.height(),
-        image.slices(),
-        ModelFolder.open(model).description().task().classes());
+  static Annotation drawn(
+      Key<Boolean> key, TaskDisplay display, Options options, ImageSource source) {
+    Path model = options.get(OptionTable.MODEL);
+    return display.drawn(key.name(), source.shown(), source.image(), model);
   }
 }

@@ -2,26 +2,14 @@ package io.github.robustj.display;
 
 import ij.ImagePlus;
 import ij.gui.Overlay;
-import io.github.robustj.data.Image;
 import io.github.robustj.file.Table;
 import io.github.robustj.job.AttackResult;
-import io.github.robustj.task.Prediction;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** An attack as ImageJ shows it. */
 public interface AttackView {
-
-  /**
-   * @param image that was attacked, in whose pixels the predictions are
-   */
-  static AttackView of(AttackResult result, Image image) {
-    if (result.clean() instanceof Prediction.Masks) return new MaskAttack(result);
-    if (result.clean() instanceof Prediction.Points) return new PointAttack(result, image);
-    return new ObjectAttack(result, image);
-  }
 
   AttackResult result();
 
@@ -48,7 +36,20 @@ public interface AttackView {
   Table table();
 
   /** The same, a line for each class or landmark. */
-  List<String> lines();
+  default List<String> lines() {
+    String line = "%s  " + number() + " -> " + number() + unit();
+    return result().classes().stream()
+        .map(c -> String.format(Locale.ROOT, line, c.name(), c.before(), c.after()))
+        .toList();
+  }
+
+  /** How a number of {@link #lines} is written, as {@code %.4f}. */
+  String number();
+
+  /** What follows the numbers of {@link #lines}, with a blank before it. */
+  default String unit() {
+    return "";
+  }
 
   /** What is measured against a truth, as {@code scores are against}. */
   String measured();
@@ -71,13 +72,4 @@ public interface AttackView {
 
   /** Of the legend. */
   List<Legend.Key> keys();
-
-  /** A colour for each name. */
-  static List<Legend.Key> keys(Iterable<String> names) {
-    LinkedHashSet<String> once = new LinkedHashSet<>();
-    names.forEach(once::add);
-    List<Legend.Key> keys = new ArrayList<>();
-    for (String name : once) keys.add(new Legend.Key(name, ClassColors.foreground(keys.size())));
-    return keys;
-  }
 }

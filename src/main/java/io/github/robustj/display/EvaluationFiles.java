@@ -4,8 +4,6 @@ import ij.ImagePlus;
 import io.github.robustj.error.Failures;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.CurveTable;
-import io.github.robustj.evaluation.DetectionReport;
-import io.github.robustj.evaluation.LandmarkReport;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.Outputs;
@@ -20,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -29,30 +28,29 @@ import java.util.stream.Stream;
  * goes when all that comes in its place is there.
  *
  * @param json the first of the three; the others have its name and lie beside it
+ * @param further how the names of all files end that only some evaluations write
  * @param written by this run so far
  */
-public record EvaluationFiles(Path json, Path csv, Path png, Outputs outputs, Set<Path> written) {
+public record EvaluationFiles(
+    Path json, Path csv, Path png, Outputs outputs, List<String> further, Set<Path> written) {
 
   private static final String JSON = ".json";
-  private static final String LANDMARKS = "-landmarks.csv";
-  private static final String ERRORS = "-errors.png";
-  private static final String DETECTION = "-detection.csv";
-  private static final String CURVES = "-curves.csv";
-  private static final String CURVE_PLOT = "-curves.png";
   private static final String FAILED = "-failed.csv";
   private static final String TOLERANCE = "-tolerance.csv";
   private static final String UNIVERSAL = "-universal-";
   private static final String TOLERANCE_PLOT = "-tolerance.png";
 
-  /** What only some evaluations write. */
-  private static final List<String> FURTHER =
-      List.of(LANDMARKS, ERRORS, DETECTION, CURVES, CURVE_PLOT, FAILED, TOLERANCE, TOLERANCE_PLOT);
+  /** What only some evaluations write, of any task. */
+  private static final List<String> FURTHER = List.of(FAILED, TOLERANCE, TOLERANCE_PLOT);
 
   /**
    * @param outputs what may be replaced
+   * @param ofTasks how the names of those files end that only evaluations of one task write
    * @throws RobustJException if the file has another ending, or cannot be written
    */
-  public static EvaluationFiles of(Path json, Outputs outputs) {
+  public static EvaluationFiles of(Path json, Outputs outputs, List<String> ofTasks) {
+    List<String> further = new ArrayList<>(FURTHER);
+    further.addAll(ofTasks);
     String name = String.valueOf(json.getFileName());
     if (!name.endsWith(JSON))
       throw new RobustJException(
@@ -65,38 +63,13 @@ public record EvaluationFiles(Path json, Path csv, Path png, Outputs outputs, Se
             json.resolveSibling(base + ".csv"),
             json.resolveSibling(base + ".png"),
             outputs,
+            further,
             new HashSet<>());
     for (Path file : List.of(json, files.csv, files.png)) outputs.require(file);
-    for (String suffix : FURTHER) outputs.require(files.beside(suffix));
+    for (String suffix : further) outputs.require(files.beside(suffix));
     for (Path universal : files.universal()) outputs.require(universal);
     AtomicFiles.removeLeftovers(RealPath.of(json).getParent());
     return files;
-  }
-
-  /**
-   * What an evaluation of landmarks has before {@link #write}: the summary as {@code
-   * NAME-landmarks.csv} and the cumulative errors as {@code NAME-errors.png}.
-   *
-   * @throws RobustJException if a file cannot be written
-   */
-  public void writeLandmarks(LandmarkReport report, ImagePlus errors) {
-    table(beside(LANDMARKS), report.table());
-    png(errors, beside(ERRORS));
-  }
-
-  /**
-   * What an evaluation of objects has before {@link #write}: the scores of each class as {@code
-   * NAME-detection.csv} and the precision-recall curves as {@code NAME-curves.csv} and {@code
-   * NAME-curves.png}.
-   *
-   * @throws RobustJException if a file cannot be written
-   */
-  public void writeDetection(DetectionReport report, RobustnessCurve curve) {
-    table(beside(DETECTION), report.table());
-    table(beside(CURVES), DetectionReport.curves(curve, report.most()));
-    png(
-        DetectionPlots.precisionRecall("Precision and recall", curve, report.most()),
-        beside(CURVE_PLOT));
   }
 
   /**
@@ -105,9 +78,11 @@ public record EvaluationFiles(Path json, Path csv, Path png, Outputs outputs, Se
    * and normalised intensities; of cases that could not be used {@code NAME-failed.csv}. The JSON
    * comes last.
    *
+   * @param ofTask the files that only its task has, by how their names end
    * @throws RobustJException if a file cannot be written
    */
-  public void write(RobustnessCurve curve, ImagePlus plot) {
+  public void write(RobustnessCurve curve, ImagePlus plot, Map<String, Consumer<Path>> ofTask) {
+    ofTask.forEach((suffix, writer) -> write(beside(suffix), writer));
     table(csv, CurveTable.of(curve));
     png(plot, png);
     if (!curve.failed().isEmpty()) writeFailed(curve);
@@ -130,7 +105,7 @@ public record EvaluationFiles(Path json, Path csv, Path png, Outputs outputs, Se
   /** What an earlier run wrote and this one has not to say. */
   private void removeOthers() {
     List<Path> all = new ArrayList<>(universal());
-    FURTHER.forEach(suffix -> all.add(beside(suffix)));
+    further.forEach(suffix -> all.add(beside(suffix)));
     all.removeAll(written);
     all.forEach(outputs::remove);
   }

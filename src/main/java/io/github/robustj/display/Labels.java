@@ -8,13 +8,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What label values mean, and a sentence for those that mean nothing. */
-final class Labels {
+public final class Labels {
 
   private Labels() {}
 
   /** The classes but for the background, in the model's order. */
   static List<LabelClass> foreground(List<LabelClass> classes) {
     return classes.stream().filter(c -> c.value() != 0).toList();
+  }
+
+  /** Their names. */
+  public static List<String> names(List<LabelClass> classes) {
+    return foreground(classes).stream().map(LabelClass::name).toList();
   }
 
   /** As sentences name them: {@code anterior (1), posterior (2)}. */

@@ -6,7 +6,10 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A band with a title and what the colours mean, in as many lines as that needs; the colours stand
@@ -16,12 +19,12 @@ import java.util.List;
  * @param title empty for none
  * @param left where title and keys begin, in pixels from the left edge
  */
-record Legend(String title, List<Key> keys, int left, Color paper, Color ink) {
+public record Legend(String title, List<Key> keys, int left, Color paper, Color ink) {
 
   /** What a line of this colour is. */
-  record Key(String name, Color color, float width) {
+  public record Key(String name, Color color, float width) {
 
-    Key(String name, Color color) {
+    public Key(String name, Color color) {
       this(name, color, 3);
     }
   }
@@ -34,13 +37,22 @@ record Legend(String title, List<Key> keys, int left, Color paper, Color ink) {
   private static final int SAMPLE = 30;
   private static final int GAP = 24;
 
+  /** A colour for each name; a name that comes again has one. */
+  public static List<Key> keys(Iterable<String> names) {
+    Set<String> once = new LinkedHashSet<>();
+    names.forEach(once::add);
+    List<Key> keys = new ArrayList<>();
+    for (String name : once) keys.add(new Key(name, ClassColors.foreground(keys.size())));
+    return keys;
+  }
+
   static Legend onWhite(String title, List<Figure.Series> lines) {
     List<Key> keys = lines.stream().map(l -> new Key(l.name(), l.color())).toList();
     return new Legend(title, keys, AXIS, Color.WHITE, Color.BLACK);
   }
 
   /** The legend with names that a picture can hold. */
-  Legend {
+  public Legend {
     keys = keys.stream().map(k -> new Key(Excerpt.of(k.name), k.color, k.width)).toList();
   }
 

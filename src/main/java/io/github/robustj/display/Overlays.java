@@ -3,6 +3,7 @@ package io.github.robustj.display;
 import ij.ImagePlus;
 import ij.gui.Overlay;
 import ij.gui.Roi;
+import io.github.robustj.error.RobustJException;
 import java.util.Arrays;
 
 /** Puts contours on images beside what users have drawn there. */
@@ -35,6 +36,17 @@ public final class Overlays {
     return own;
   }
 
+  /**
+   * What is said where an option asks for what is drawn, and there is nothing of the kind.
+   *
+   * @param one of them in a word, {@code many} as they are to be named
+   */
+  public static RobustJException nothing(String option, String one, String many, ImagePlus image) {
+    return new RobustJException(
+        "The option %s is set, but there is no %s in the overlay of %s; add named %s with B, or leave it out."
+            .formatted(option, one, image.getTitle(), many));
+  }
+
   /** The ROIs of several overlays in one, the last on top. */
   public static Overlay together(Overlay... overlays) {
     Overlay all = new Overlay();
@@ -48,7 +60,7 @@ public final class Overlays {
   }
 
   /** The slice, or frame, that a ROI stands in, counted from 1; 0 for all. */
-  static int slice(Roi roi) {
+  public static int slice(Roi roi) {
     if (!roi.hasHyperStackPosition()) return roi.getPosition();
     return roi.getZPosition() > 0 ? roi.getZPosition() : roi.getTPosition();
   }

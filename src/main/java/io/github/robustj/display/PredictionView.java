@@ -2,39 +2,14 @@ package io.github.robustj.display;
 
 import ij.ImagePlus;
 import ij.gui.Overlay;
-import io.github.robustj.data.Image;
 import io.github.robustj.file.Table;
-import io.github.robustj.job.ModelTask;
-import io.github.robustj.option.Options;
-import io.github.robustj.task.Prediction;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A prediction as ImageJ shows it, and as files hold it. */
 public interface PredictionView {
-
-  /**
-   * @param image that it is of
-   * @param options whose table has what is to be measured, or from which score on objects count
-   */
-  static PredictionView of(Prediction prediction, Image image, Options options) {
-    if (prediction instanceof Prediction.Masks masks) return new MaskView(masks, image);
-    if (prediction instanceof Prediction.Points points)
-      return new PointView(points, image, options);
-    return ObjectView.of((Prediction.Objects) prediction, image, options);
-  }
-
-  /** The names of the files that hold the results of many images, the first of them first. */
-  static List<String> tables(ModelTask task) {
-    return switch (task) {
-      case SEGMENTATION -> MaskView.FILES;
-      case LANDMARK -> PointView.FILES;
-      case DETECTION -> ObjectView.FILES;
-    };
-  }
 
   /** Puts it on the image, in the place of an earlier one, beside what users have drawn there. */
   void put(ImagePlus shown);
@@ -45,9 +20,9 @@ public interface PredictionView {
   /** For people. */
   ImagePlus picture();
 
-  /** The label image, for segmentations alone. */
-  default Optional<Prediction.Masks> labels() {
-    return Optional.empty();
+  /** The slice with most to see, counted from 1. */
+  default int fullest() {
+    return 1;
   }
 
   /** What is measured, under the title of its window. */
@@ -64,8 +39,8 @@ public interface PredictionView {
   }
 
   /**
-   * What is written about many images, by the names of the files: those of {@link #tables}, as far
-   * as there is something to say, and further ones that have an image's name.
+   * What is written about many images, by the names of the files: those of {@link
+   * TaskDisplay#tables}, as far as there is something to say, and {@link TaskDisplay#ownFiles}.
    *
    * @param all views of one task, at least one
    */

@@ -19,51 +19,43 @@ public final class SideBySide {
 
   private SideBySide() {}
 
-  /** As {@link #of(String, Map, Image)}, of one model. */
-  public static ImagePlus of(String title, String model, AttackResult result, Image image) {
-    return of(title, Map.of(model, result), image);
-  }
-
   /**
    * The slice with most to see, see {@link AttackView#fullest}.
    *
-   * @param results of the same image, by the name of the model, in the order of the rows; at least
-   *     one
-   * @param image that was attacked
+   * @param model its name
    */
-  public static ImagePlus of(String title, Map<String, AttackResult> results, Image image) {
-    return of(title, results, image, first(results, image).fullest());
+  public static ImagePlus of(String title, String model, AttackView view) {
+    return of(title, Map.of(model, view), view.fullest());
   }
 
   /**
+   * @param views of the same image, by the name of the model, in the order of the rows; at least
+   *     one
    * @param slice to show, counted from 1
    */
-  static ImagePlus of(String title, Map<String, AttackResult> results, Image image, int slice) {
+  static ImagePlus of(String title, Map<String, AttackView> views, int slice) {
     // The colours of the perturbations mean the same in all rows.
     double limit =
-        results.values().stream()
-            .mapToDouble(r -> PerturbationImage.limit(r.perturbation(), slice - 1, slice))
+        views.values().stream()
+            .map(view -> view.result().perturbation())
+            .mapToDouble(p -> PerturbationImage.limit(p, slice - 1, slice))
             .max()
             .orElseThrow();
     List<Panel> panels = new ArrayList<>();
-    results.forEach((model, result) -> panels.addAll(panels(model, result, image, slice, limit)));
+    views.forEach((model, view) -> panels.addAll(panels(model, view, slice, limit)));
     BufferedImage plate = Panels.draw(panels, 3);
     Legend legend =
-        new Legend("", first(results, image).keys(), Panels.GAP, Panels.GROUND, Color.WHITE);
+        new Legend(
+            "", views.values().iterator().next().keys(), Panels.GAP, Panels.GROUND, Color.WHITE);
     BufferedImage band = legend.draw(plate.getWidth());
     return new ImagePlus(title, Canvas.column(List.of(plate, band), Panels.GROUND));
-  }
-
-  private static AttackView first(Map<String, AttackResult> results, Image image) {
-    return AttackView.of(results.values().iterator().next(), image);
   }
 
   /**
    * @param limit the perturbation that has the colour map's full colours
    */
-  private static List<Panel> panels(
-      String model, AttackResult result, Image attacked, int slice, double limit) {
-    AttackView view = AttackView.of(result, attacked);
+  private static List<Panel> panels(String model, AttackView view, int slice, double limit) {
+    AttackResult result = view.result();
     Image cleanImage = Planes.difference(result.adversarial(), result.perturbation());
     ImagePlus clean = Images.of(cleanImage);
     ImagePlus adversarial = Images.of(result.adversarial(), cleanImage);

@@ -7,7 +7,7 @@ import io.github.robustj.command.JobCommand;
 import io.github.robustj.command.JobModule;
 import io.github.robustj.command.ThresholdCommand;
 import io.github.robustj.command.Wrapped;
-import io.github.robustj.display.Thresholds;
+import io.github.robustj.display.detection.Thresholds;
 import io.github.robustj.error.RobustJException;
 import java.awt.Button;
 import java.awt.Component;

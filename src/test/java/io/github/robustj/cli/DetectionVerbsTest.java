@@ -8,7 +8,7 @@ import ij.ImagePlus;
 import io.github.robustj.RobustJ;
 import io.github.robustj.data.BoxDataset;
 import io.github.robustj.data.reader.box.BoxReader;
-import io.github.robustj.display.StoredDetection;
+import io.github.robustj.display.detection.StoredDetection;
 import io.github.robustj.file.Csv;
 import io.github.robustj.task.Prediction;
 import java.io.IOException;

@@ -12,7 +12,7 @@ import ij.gui.Roi;
 import ij.gui.TextRoi;
 import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
-import io.github.robustj.display.StoredDetection;
+import io.github.robustj.display.detection.StoredDetection;
 import io.github.robustj.error.RobustJException;
 import java.nio.file.Files;
 import java.nio.file.Path;

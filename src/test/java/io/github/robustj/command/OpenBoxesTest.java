@@ -89,7 +89,7 @@ class OpenBoxesTest {
   }
 
   private void write(String task) {
-    OpenData.write(
+    TrainCommand.saveOpen(
         Options.of(
             Map.of("task", task, "data", folder.resolve("data"), "out", folder.resolve("m")),
             Keys.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN)));

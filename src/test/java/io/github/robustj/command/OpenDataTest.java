@@ -66,7 +66,7 @@ class OpenDataTest {
       throws IOException {
     disk.fill(pages * SmallDisk.PAGE);
     try {
-      OpenData.write(options(task, data));
+      TrainCommand.saveOpen(options(task, data));
       return null;
     } catch (RobustJException e) {
       return e.getMessage();
@@ -84,7 +84,7 @@ class OpenDataTest {
         if (link) Files.createSymbolicLink(place, folder.resolve("nothing"));
         else Files.writeString(place, "mine");
         String sentence =
-            assertThrows(RobustJException.class, () -> OpenData.write(options(task, data)))
+            assertThrows(RobustJException.class, () -> TrainCommand.saveOpen(options(task, data)))
                 .getMessage();
         assertTrue(sentence.contains("has " + name + " already"), sentence);
         assertEquals(List.of(data, place), tree(data));
@@ -97,7 +97,7 @@ class OpenDataTest {
     open("landmark");
     open("landmark");
     Path data = folder.resolve("data");
-    assertThrows(RobustJException.class, () -> OpenData.write(options("landmark", data)));
+    assertThrows(RobustJException.class, () -> TrainCommand.saveOpen(options("landmark", data)));
     assertFalse(Files.exists(data));
   }
 

@@ -48,7 +48,7 @@ class OpenLandmarksTest {
     image.getCalibration().pixelWidth = image.getCalibration().pixelHeight = .5;
     image.getCalibration().setUnit("mm");
     open("other", point("nose", 7, 8));
-    OpenData.write(options("landmark"));
+    TrainCommand.saveOpen(options("landmark"));
     LandmarkDataset data = LandmarkReader.read(folder.resolve("data"), "");
     assertEquals(List.of("chin", "nose"), data.names());
     assertEquals(
@@ -57,14 +57,14 @@ class OpenLandmarksTest {
     assertEquals(Map.of("nose", Landmark.at(7, 8)), data.marks().get("other").points());
     var loaded = LandmarkReader.load(data.dataset().cases().get(0), data, 0);
     assertEquals(.5, loaded.image().calibration().x(), 1e-6, "TIFF keeps it as a fraction");
-    assertSentence("has images already", () -> OpenData.write(options("landmark")));
+    assertSentence("has images already", () -> TrainCommand.saveOpen(options("landmark")));
   }
 
   @Test
   void saysWhatIsMissing() {
-    assertSentence("task is segmentation", () -> OpenData.write(options("segmentation")));
+    assertSentence("task is segmentation", () -> TrainCommand.saveOpen(options("segmentation")));
     open("plain");
-    assertSentence("No open image has points", () -> OpenData.write(options("landmark")));
+    assertSentence("No open image has points", () -> TrainCommand.saveOpen(options("landmark")));
   }
 
   private Options options(String task) {

@@ -14,6 +14,7 @@ import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.reader.box.BoxReader;
 import io.github.robustj.data.reader.box.BoxRois;
+import io.github.robustj.display.detection.DrawnBoxes;
 import java.awt.Color;
 import java.nio.file.Files;
 import java.nio.file.Path;

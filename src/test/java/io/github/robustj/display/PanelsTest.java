@@ -13,6 +13,7 @@ import ij.gui.Roi;
 import ij.gui.TextRoi;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
+import io.github.robustj.display.segmentation.MaskDisplay;
 import io.github.robustj.job.AttackResult;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -95,9 +96,10 @@ class PanelsTest {
     Image adversarial = Examples.image("case", new float[] {0, 0, 0, 0, 1, 2, 3, 4}, 2, 2, 1, 2);
     Image change = Examples.image("case", new float[] {9, 0, 0, 0, 1, -1, 0, 0}, 2, 2, 1, 2);
     AttackResult result = Examples.result(adversarial, change, truth, attacked);
-    Map<String, AttackResult> rows = new LinkedHashMap<>();
-    rows.put("standard", result);
-    ImagePlus one = SideBySide.of("picture", rows, adversarial, 2);
+    AttackView view = new MaskDisplay().attack(result, adversarial);
+    Map<String, AttackView> rows = new LinkedHashMap<>();
+    rows.put("standard", view);
+    ImagePlus one = SideBySide.of("picture", rows, 2);
     assertEquals("picture", one.getTitle());
     assertEquals(4 * Panels.GAP + 3 * 320, one.getWidth());
     BufferedImage picture = one.getBufferedImage();
@@ -109,8 +111,8 @@ class PanelsTest {
     Set<Integer> colors = colors(picture);
     assertTrue(colors.contains(ClassColors.ORANGE.getRGB()));
     assertTrue(colors.contains(ClassColors.SKY_BLUE.getRGB()));
-    rows.put("robust", result);
-    assertTrue(SideBySide.of("picture", rows, adversarial, 2).getHeight() > one.getHeight() + 320);
+    rows.put("robust", view);
+    assertTrue(SideBySide.of("picture", rows, 2).getHeight() > one.getHeight() + 320);
   }
 
   private static int[] concat(String... slices) {

@@ -13,11 +13,17 @@ import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.Landmark;
+import io.github.robustj.display.detection.ObjectDisplay;
+import io.github.robustj.display.landmark.PointDisplay;
+import io.github.robustj.display.segmentation.MaskDisplay;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.JobListener.EpochReport;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.option.Keys;
+import io.github.robustj.option.Options;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
 import java.awt.image.BufferedImage;
@@ -118,14 +124,19 @@ class PictureSizesTest {
             Optional.empty(),
             Reach.NONE,
             Optional.empty());
-    DetectionOverlay overlay = new DetectionOverlay(List.of(LONG), w, h, ContourStyle.PREDICTION);
+    Options options =
+        Options.of(
+            Map.of(), Keys.join(OptionTable.PREDICT_LANDMARKS, OptionTable.OBJECT_THRESHOLDS));
+    TaskDisplay region = new MaskDisplay();
+    TaskDisplay point = new PointDisplay();
+    TaskDisplay object = new ObjectDisplay();
     Map<String, ImagePlus> pictures = new LinkedHashMap<>();
-    pictures.put("mask", FoundPicture.of(image, seen));
-    pictures.put("points", FoundPicture.of(image, all));
-    pictures.put("boxes", FoundPicture.of(image, objects, overlay.of(drawn)));
-    pictures.put("attack on masks", SideBySide.of("t", "model", masks, image));
-    pictures.put("attack on points", SideBySide.of("t", "model", moved, image));
-    pictures.put("attack on boxes", SideBySide.of("t", "model", boxed, image));
+    pictures.put("mask", region.prediction(seen, image, options).picture());
+    pictures.put("points", point.prediction(found, image, options).picture());
+    pictures.put("boxes", object.prediction(objects, image, options).picture());
+    pictures.put("attack on masks", SideBySide.of("t", "model", region.attack(masks, image)));
+    pictures.put("attack on points", SideBySide.of("t", "model", point.attack(moved, image)));
+    pictures.put("attack on boxes", SideBySide.of("t", "model", object.attack(boxed, image)));
     return pictures;
   }
 

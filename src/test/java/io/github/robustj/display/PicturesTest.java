@@ -12,7 +12,12 @@ import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Landmark;
+import io.github.robustj.display.detection.ObjectDisplay;
+import io.github.robustj.display.landmark.PointDisplay;
 import io.github.robustj.job.JobListener.EpochReport;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.option.Keys;
+import io.github.robustj.option.Options;
 import io.github.robustj.task.Prediction;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,12 +111,15 @@ class PicturesTest {
       cells.add(BoxedObject.found("cell", new Box(6 * i, 6 * i, 6 * i + 20, 6 * i + 20), .9));
     Prediction.Objects found =
         new Prediction.Objects("a", 200, 200, List.of("cell"), Boxes.of(cells), .5);
-    DetectionOverlay overlay =
-        new DetectionOverlay(found.classes(), 200, 200, ContourStyle.PREDICTION);
+    Options options =
+        Options.of(
+            Map.of(), Keys.join(OptionTable.PREDICT_LANDMARKS, OptionTable.OBJECT_THRESHOLDS));
     for (ImagePlus picture :
         List.of(
-            FoundPicture.of(image, points),
-            FoundPicture.of(image, found, overlay.of(found.found())))) {
+            new PointDisplay()
+                .prediction(new Prediction.Points("a", points), image, options)
+                .picture(),
+            new ObjectDisplay().prediction(found, image, options).picture())) {
       assertTrue(picture.getHeight() > 320, "a legend below");
       assertTrue(colours(picture).contains(ClassColors.foreground(0).getRGB() & 0xFFFFFF));
     }

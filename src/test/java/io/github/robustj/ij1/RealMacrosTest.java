@@ -7,7 +7,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.gui.TextRoi;
-import io.github.robustj.display.StoredDetection;
+import io.github.robustj.display.detection.StoredDetection;
 import io.github.robustj.packaging.CurveJson;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.testing.MacroProcess;

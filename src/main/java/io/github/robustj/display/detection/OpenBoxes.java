@@ -1,12 +1,12 @@
-package io.github.robustj.command;
+package io.github.robustj.display.detection;
 
 import ij.ImagePlus;
 import ij.plugin.Duplicator;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.BoxedImage;
 import io.github.robustj.data.reader.box.BoxReader;
-import io.github.robustj.display.DrawnBoxes;
 import io.github.robustj.display.ImageFiles;
+import io.github.robustj.display.OpenData;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package io.github.robustj.display;
+package io.github.robustj.display.detection;
 
 import ij.ImagePlus;
 import ij.gui.Overlay;
@@ -7,6 +7,8 @@ import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.reader.box.BoxRois;
+import io.github.robustj.display.ClassColors;
+import io.github.robustj.display.Overlays;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.github.robustj.display;
+package io.github.robustj.display.detection;
 
 import ij.ImagePlus;
 import io.github.robustj.data.Annotation.Boxes;
@@ -18,7 +18,7 @@ public record StoredDetection(
     Prediction.Objects prediction, Thresholds thresholds, Optional<Boxes> truth) {
 
   /** The image property. Its text is one line, as ImageJ's TIFF may keep it. */
-  static final String KEY = "RobustJ detection";
+  public static final String KEY = "RobustJ detection";
 
   /** Without a truth. */
   public StoredDetection(Prediction.Objects prediction, Thresholds thresholds) {

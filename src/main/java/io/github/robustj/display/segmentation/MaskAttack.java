@@ -1,9 +1,17 @@
-package io.github.robustj.display;
+package io.github.robustj.display.segmentation;
 
 import ij.ImagePlus;
 import ij.gui.Overlay;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.LabelClass;
+import io.github.robustj.display.AttackView;
+import io.github.robustj.display.ContourStyle;
+import io.github.robustj.display.Contours;
+import io.github.robustj.display.Labels;
+import io.github.robustj.display.Legend;
+import io.github.robustj.display.Overlays;
+import io.github.robustj.display.Slices;
+import io.github.robustj.display.Tables;
 import io.github.robustj.file.Table;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.AttackResult.ClassChange;
@@ -45,10 +53,8 @@ record MaskAttack(AttackResult result) implements AttackView {
   }
 
   @Override
-  public List<String> lines() {
-    return result.classes().stream()
-        .map(c -> String.format(Locale.ROOT, "%s  %.4f -> %.4f", c.name(), c.before(), c.after()))
-        .toList();
+  public String number() {
+    return "%.4f";
   }
 
   @Override
@@ -87,8 +93,7 @@ record MaskAttack(AttackResult result) implements AttackView {
 
   @Override
   public List<Legend.Key> keys() {
-    List<Legend.Key> keys =
-        AttackView.keys(Labels.foreground(classes()).stream().map(LabelClass::name).toList());
+    List<Legend.Key> keys = Legend.keys(Labels.names(classes()));
     String reference = result.truthGiven() ? "truth" : "what the attack moves away from";
     keys.add(new Legend.Key(reference, Color.WHITE));
     return keys;

@@ -1,24 +1,34 @@
-package io.github.robustj.display;
+package io.github.robustj.display.landmark;
 
 import ij.ImagePlus;
+import io.github.robustj.display.EvaluationView;
+import io.github.robustj.display.ImageFiles;
+import io.github.robustj.display.LandmarkTables;
+import io.github.robustj.display.Plots;
 import io.github.robustj.evaluation.LandmarkReport;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.WorstCases;
+import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.Table;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.landmark.Measurement;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Errors and detection rates of landmarks, deviations of the measurements, the worst cases. */
 record PointEvaluation(
     String model, RobustnessCurve curve, LandmarkReport report, List<Measurement> measurements)
     implements EvaluationView {
+
+  /** Summary and cumulative errors. */
+  static final List<String> FILES = List.of("-landmarks.csv", "-errors.png");
 
   static PointEvaluation of(String model, RobustnessCurve curve, Options options) {
     return new PointEvaluation(
@@ -29,8 +39,13 @@ record PointEvaluation(
   }
 
   @Override
-  public void write(EvaluationFiles files) {
-    files.writeLandmarks(report, Plots.cumulativeErrors("Cumulative errors", curve));
+  public Map<String, Consumer<Path>> files() {
+    ImagePlus errors = Plots.cumulativeErrors("Cumulative errors", curve);
+    return Map.of(
+        FILES.get(0),
+        file -> AtomicFiles.text(file, report.table().csv()),
+        FILES.get(1),
+        file -> ImageFiles.png(errors, file));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.github.robustj.command;
+package io.github.robustj.display;
 
 import ij.ImagePlus;
 import ij.WindowManager;
@@ -7,11 +7,6 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.AtomicFiles.IOConsumer;
 import io.github.robustj.file.OutputLock;
-import io.github.robustj.job.OptionTable;
-import io.github.robustj.option.Options;
-import io.github.robustj.task.detection.DetectionTask;
-import io.github.robustj.task.landmark.LandmarkTask;
-import io.github.robustj.training.MethodTable;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -22,29 +17,11 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The open images and what is drawn on them, saved as a data set that a training reads. */
-final class OpenData {
+public final class OpenData {
 
   private static final String IMAGES = "images";
 
   private OpenData() {}
-
-  /**
-   * Writes {@code images/} and a table of points or boxes into the data folder.
-   *
-   * @throws RobustJException if the task learns from something else, the folder holds a data set
-   *     already, no open image is annotated, or two images have one title
-   */
-  static void write(Options options) {
-    Path folder = options.get(OptionTable.DATA);
-    switch (options.get(MethodTable.TASK)) {
-      case LandmarkTask.NAME -> OpenLandmarks.write(folder);
-      case DetectionTask.NAME -> OpenBoxes.write(folder);
-      default ->
-          throw new RobustJException(
-              "The option open_images has an effect only with task=landmark or task=detection, but task is %s; leave it out or change task."
-                  .formatted(options.get(MethodTable.TASK)));
-    }
-  }
 
   /**
    * Writes {@code images/} and the table beside it, both or neither.
@@ -52,7 +29,8 @@ final class OpenData {
    * @param images fills a folder; then the table can be written
    * @throws RobustJException if either is there already, or cannot be written
    */
-  static void write(Path folder, String table, IOConsumer<Path> images, Consumer<Path> rows) {
+  public static void write(
+      Path folder, String table, IOConsumer<Path> images, Consumer<Path> rows) {
     Path place = folder.resolve(IMAGES);
     try (OutputLock lock = OutputLock.on(place)) {
       AtomicFiles.recover(place);
@@ -81,7 +59,7 @@ final class OpenData {
    *
    * @param otherwise what is said if there is none
    */
-  static List<ImagePlus> images(Predicate<ImagePlus> annotated, String otherwise) {
+  public static List<ImagePlus> images(Predicate<ImagePlus> annotated, String otherwise) {
     int[] ids = WindowManager.getIDList();
     List<ImagePlus> images =
         ids == null
@@ -96,17 +74,17 @@ final class OpenData {
   }
 
   /** The image's title as a file's name, without extension. */
-  static String name(ImagePlus image) {
+  public static String name(ImagePlus image) {
     return Names.stem(Path.of(image.getTitle().replaceAll("[\\\\/:*?\"<>|,\\s\\x00]+", "_")));
   }
 
-  static RobustJException twice(ImagePlus image) {
+  public static RobustJException twice(ImagePlus image) {
     return new RobustJException(
         "Two open images are called %s; rename one of them.".formatted(image.getTitle()));
   }
 
   /** A copy of the pixels with their calibration, without anything drawn. */
-  static ImagePlus plain(ImagePlus image) {
+  public static ImagePlus plain(ImagePlus image) {
     ImagePlus copy = image.duplicate();
     copy.setOverlay(null);
     copy.deleteRoi();

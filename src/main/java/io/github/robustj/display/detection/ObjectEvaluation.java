@@ -1,20 +1,30 @@
-package io.github.robustj.display;
+package io.github.robustj.display.detection;
 
 import ij.ImagePlus;
+import io.github.robustj.display.DetectionPlots;
+import io.github.robustj.display.DetectionTables;
+import io.github.robustj.display.EvaluationView;
+import io.github.robustj.display.ImageFiles;
 import io.github.robustj.evaluation.DetectionReport;
 import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.Table;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Options;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Average precisions and count errors of objects, class by class. */
 record ObjectEvaluation(String model, RobustnessCurve curve, DetectionReport report)
     implements EvaluationView {
+
+  /** Scores of each class, and the curves of precision against recall. */
+  static final List<String> FILES = List.of("-detection.csv", "-curves.csv", "-curves.png");
 
   static ObjectEvaluation of(String model, RobustnessCurve curve, Options options) {
     return new ObjectEvaluation(
@@ -22,8 +32,15 @@ record ObjectEvaluation(String model, RobustnessCurve curve, DetectionReport rep
   }
 
   @Override
-  public void write(EvaluationFiles files) {
-    files.writeDetection(report, curve);
+  public Map<String, Consumer<Path>> files() {
+    ImagePlus plot = DetectionPlots.precisionRecall("Precision and recall", curve, report.most());
+    return Map.of(
+        FILES.get(0),
+        file -> AtomicFiles.text(file, report.table().csv()),
+        FILES.get(1),
+        file -> AtomicFiles.text(file, DetectionReport.curves(curve, report.most()).csv()),
+        FILES.get(2),
+        file -> ImageFiles.png(plot, file));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.github.robustj.display;
+package io.github.robustj.display.detection;
 
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.BoxedObject;

@@ -1,8 +1,11 @@
-package io.github.robustj.display;
+package io.github.robustj.display.detection;
 
 import ij.ImagePlus;
 import ij.gui.Overlay;
 import io.github.robustj.data.Annotation.Boxes;
+import io.github.robustj.display.ContourStyle;
+import io.github.robustj.display.DetectionOverlay;
+import io.github.robustj.display.Overlays;
 import io.github.robustj.task.Prediction;
 import java.util.Optional;
 

@@ -1,15 +1,20 @@
-package io.github.robustj.display;
+package io.github.robustj.display.detection;
 
 import ij.ImagePlus;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Image;
+import io.github.robustj.display.AttackView;
+import io.github.robustj.display.ContourStyle;
+import io.github.robustj.display.DetectionOverlay;
+import io.github.robustj.display.DetectionTables;
+import io.github.robustj.display.Images;
+import io.github.robustj.display.Legend;
 import io.github.robustj.file.Table;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.metric.Matches;
 import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.task.Prediction.Objects;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -34,7 +39,7 @@ record ObjectAttack(AttackResult result, Image image) implements AttackView {
   public Optional<ImagePlus> found() {
     ImagePlus shown = Images.of(result.adversarial());
     Objects counted = ShownDetection.put(shown, storedAfter());
-    return Optional.of(FoundPicture.of(result.adversarial(), counted, shown.getOverlay()));
+    return Optional.of(ObjectDisplay.picture(result.adversarial(), counted, shown.getOverlay()));
   }
 
   /** Without a truth there is nothing to compare the clean image with. */
@@ -70,10 +75,8 @@ record ObjectAttack(AttackResult result, Image image) implements AttackView {
   }
 
   @Override
-  public List<String> lines() {
-    return result.classes().stream()
-        .map(c -> String.format(Locale.ROOT, "%s  %.0f -> %.0f", c.name(), c.before(), c.after()))
-        .toList();
+  public String number() {
+    return "%.0f";
   }
 
   @Override
@@ -126,8 +129,8 @@ record ObjectAttack(AttackResult result, Image image) implements AttackView {
 
   @Override
   public List<Legend.Key> keys() {
-    List<Legend.Key> keys = AttackView.keys(((Objects) result.clean()).classes());
-    keys.addAll(FoundPicture.COMPARED);
+    List<Legend.Key> keys = Legend.keys(((Objects) result.clean()).classes());
+    keys.addAll(ObjectDisplay.COMPARED);
     return keys;
   }
 }

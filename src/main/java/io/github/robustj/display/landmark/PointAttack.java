@@ -1,9 +1,15 @@
-package io.github.robustj.display;
+package io.github.robustj.display.landmark;
 
 import ij.ImagePlus;
 import ij.gui.Overlay;
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Image;
+import io.github.robustj.display.AttackView;
+import io.github.robustj.display.ContourStyle;
+import io.github.robustj.display.LandmarkOverlay;
+import io.github.robustj.display.LandmarkTables;
+import io.github.robustj.display.Legend;
+import io.github.robustj.display.Overlays;
 import io.github.robustj.file.Table;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.AttackResult.ClassChange;
@@ -59,16 +65,16 @@ record PointAttack(AttackResult result, Image image) implements AttackView {
   }
 
   @Override
-  public List<String> lines() {
-    return result.classes().stream()
-        .map(
-            c ->
-                String.format(
-                    Locale.ROOT, "%s  %.3f -> %.3f %s", c.name(), c.before(), c.after(), unit()))
-        .toList();
+  public String number() {
+    return "%.3f";
   }
 
-  private String unit() {
+  @Override
+  public String unit() {
+    return " " + lengthUnit();
+  }
+
+  private String lengthUnit() {
     return ((Landmarks) result.truth()).calibration().unit();
   }
 
@@ -108,13 +114,13 @@ record PointAttack(AttackResult result, Image image) implements AttackView {
         RadialErrors.mean(result.classes().stream().limit(shown).mapToDouble(distance).toArray());
     return Double.isNaN(mean)
         ? "no landmark"
-        : String.format(Locale.ROOT, "mean radial error %.1f %s", mean, unit());
+        : String.format(Locale.ROOT, "mean radial error %.1f %s", mean, lengthUnit());
   }
 
   @Override
   public List<Legend.Key> keys() {
     Landmarks found = ((Prediction.Points) result.clean()).landmarks();
-    List<Legend.Key> keys = AttackView.keys(found.slices().get(0).keySet());
+    List<Legend.Key> keys = Legend.keys(found.slices().get(0).keySet());
     String from = result.truthGiven() ? "from the truth" : "from where it was found";
     keys.add(new Legend.Key(from, Color.WHITE));
     return keys;

@@ -1,4 +1,4 @@
-package io.github.robustj.command;
+package io.github.robustj.display.landmark;
 
 import ij.ImagePlus;
 import ij.gui.PointRoi;
@@ -6,13 +6,16 @@ import ij.gui.Roi;
 import io.github.robustj.data.Landmark;
 import io.github.robustj.data.reader.landmark.PointRois;
 import io.github.robustj.display.ImageFiles;
+import io.github.robustj.display.OpenData;
 import io.github.robustj.display.Overlays;
-import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.file.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The open images with named points on them, saved as a data set that a training reads. */
@@ -36,7 +39,7 @@ final class OpenLandmarks {
       if (images.put(name, image) != null) throw OpenData.twice(image);
       points.put(name, points(image));
     }
-    String table = table(points);
+    Table table = table(points);
     OpenData.write(
         folder,
         FILE,
@@ -44,7 +47,7 @@ final class OpenLandmarks {
             images.forEach(
                 (name, image) ->
                     ImageFiles.tiff(OpenData.plain(image), into.resolve(name + ".tif"))),
-        file -> AtomicFiles.text(file, table));
+        table::write);
   }
 
   private static List<ImagePlus> annotated() {
@@ -64,19 +67,21 @@ final class OpenLandmarks {
     return rois;
   }
 
-  private static String table(Map<String, Map<String, Landmark>> points) {
-    TreeSet<String> names = new TreeSet<>();
+  private static Table table(Map<String, Map<String, Landmark>> points) {
+    Set<String> names = new TreeSet<>();
     points.values().forEach(p -> names.addAll(p.keySet()));
-    StringBuilder table = new StringBuilder("image");
-    names.forEach(name -> table.append(",%s_x,%s_y".formatted(name, name)));
+    List<Table> rows = new ArrayList<>();
     points.forEach(
         (image, places) -> {
-          table.append('\n').append(image);
+          Table row = new Table("image");
+          row.add(image);
           for (String name : names) {
-            Landmark place = places.get(name);
-            table.append(place == null ? ",," : "," + place.x() + "," + place.y());
+            Optional<Landmark> place = Optional.ofNullable(places.get(name));
+            row.column(name + "_x", place.map(Landmark::x).orElse(null));
+            row.column(name + "_y", place.map(Landmark::y).orElse(null));
           }
+          rows.add(row);
         });
-    return table.append('\n').toString();
+    return Table.of(rows);
   }
 }
