@@ -4,7 +4,7 @@ import ij.ImagePlus;
 import ij.gui.Roi;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.reader.mask.MaskReader;
+import io.github.robustj.data.reader.image.MaskImages;
 import io.github.robustj.display.RoiMasks;
 import io.github.robustj.display.TaskDisplay;
 import io.github.robustj.error.RobustJException;
@@ -71,7 +71,7 @@ final class AimSource {
 
   private static Optional<Mask> region(Options options, ImageSource source) {
     Optional<Path> file = options.get(AttackTable.REGION);
-    if (!options.get(FROM_SELECTION)) return file.map(MaskReader::read);
+    if (!options.get(FROM_SELECTION)) return file.map(MaskImages::read);
     if (file.isPresent()) throw twice("region", AttackTable.REGION, FROM_SELECTION);
     ImagePlus shown = source.shown();
     Roi selection = shown.getRoi();
@@ -86,7 +86,7 @@ final class AimSource {
 
   private static Optional<Mask> target(TaskDisplay display, Options options, ImageSource source) {
     Optional<Path> file = options.get(AttackTable.TARGET_MASK);
-    if (!options.get(FROM_OVERLAY)) return file.map(MaskReader::read);
+    if (!options.get(FROM_OVERLAY)) return file.map(MaskImages::read);
     if (file.isPresent()) throw twice("mask to reach", AttackTable.TARGET_MASK, FROM_OVERLAY);
     return Optional.of((Mask) TruthSource.drawn(FROM_OVERLAY, display, options, source));
   }

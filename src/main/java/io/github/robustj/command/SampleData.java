@@ -7,8 +7,8 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.reader.box.BoxReader;
 import io.github.robustj.data.reader.image.ImageReader;
+import io.github.robustj.data.reader.image.MaskImages;
 import io.github.robustj.data.reader.landmark.LandmarkReader;
-import io.github.robustj.data.reader.mask.MaskReader;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.Contours;
 import io.github.robustj.display.Images;
@@ -108,7 +108,7 @@ enum SampleData {
   abstract Overlay annotation(Path file, Image image, ImagePlus shown);
 
   private static Overlay contours(Path file, LabelClass... classes) {
-    return Contours.of(MaskReader.read(file), List.of(classes), ContourStyle.PREDICTION);
+    return Contours.of(MaskImages.read(file), List.of(classes), ContourStyle.PREDICTION);
   }
 
   private static String name(String path) {

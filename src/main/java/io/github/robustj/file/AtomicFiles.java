@@ -36,7 +36,7 @@ public final class AtomicFiles {
     Path place = RealPath.of(target);
     requireFilePlace(target, place);
     assemble(target, place, temporary -> fill(temporary, place, content));
-    Flush.folder(place.getParent());
+    Trees.flushNames(place.getParent());
   }
 
   /** {@link #write Writes} a text in UTF-8. */
@@ -80,14 +80,14 @@ public final class AtomicFiles {
         temporary -> {
           Files.createDirectory(temporary);
           content.accept(temporary);
-          Flush.tree(temporary);
-          FolderExchange.exchange(temporary, place);
+          Trees.flush(temporary);
+          Trees.exchange(temporary, place);
         });
   }
 
   /** Where a folder's older version stands while {@link #directory} replaces it. */
   public static Path previous(Path target) {
-    return FolderExchange.previous(RealPath.of(target));
+    return Trees.previous(RealPath.of(target));
   }
 
   /**
@@ -97,7 +97,7 @@ public final class AtomicFiles {
    * @throws RobustJException if that is impossible
    */
   public static void recover(Path target) {
-    FolderExchange.recover(RealPath.of(target));
+    Trees.recover(RealPath.of(target));
   }
 
   /**

@@ -2,7 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.reader.mask.MaskReader;
+import io.github.robustj.data.reader.image.MaskImages;
 import io.github.robustj.option.Options;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -40,8 +40,8 @@ public record AttackAim(
    *     OptionTable#ATTACK_IMAGE} and {@link OptionTable#ATTACK_MASKS}
    */
   public static AttackAim from(Options options) {
-    Optional<Mask> region = options.get(AttackTable.REGION).map(MaskReader::read);
-    Optional<Mask> mask = options.get(AttackTable.TARGET_MASK).map(MaskReader::read);
+    Optional<Mask> region = options.get(AttackTable.REGION).map(MaskImages::read);
+    Optional<Mask> mask = options.get(AttackTable.TARGET_MASK).map(MaskImages::read);
     return from(options, region, mask);
   }
 

@@ -4,7 +4,7 @@ import io.github.robustj.attack.Region;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.image.ImageReader;
-import io.github.robustj.data.reader.mask.CaseMasks;
+import io.github.robustj.data.reader.image.MaskImages;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.option.Options;
@@ -77,7 +77,7 @@ public record EvaluationAim(
     if (!ModelTask.named(task.name()).targets().contains("mask"))
       throw new RobustJException(
           "The option target is mask, which is not for this model; choose another target.");
-    Mask mask = new CaseMasks(targetMasks.get()).of(subject.name(), image);
+    Mask mask = MaskImages.of(targetMasks.get(), subject.name(), image);
     requireSize("The mask to reach", mask, images, subject);
     return AttackTarget.reach(mask).aim(task, subject.targets(), images);
   }
@@ -87,7 +87,7 @@ public record EvaluationAim(
    * at another resolution, to which their regions are brought.
    */
   private static Region region(EncodedCase subject, Path place, Task<?> task, Path image) {
-    Mask mask = new CaseMasks(place).of(subject.name(), image);
+    Mask mask = MaskImages.of(place, subject.name(), image);
     int slices = mask.labels().dimension(2) == 1 ? 1 : subject.images().samples();
     boolean scaled = task.seesWholeImages();
     Image given = scaled ? ImageReader.read(image) : null;

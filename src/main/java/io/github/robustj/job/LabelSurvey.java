@@ -2,7 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.CaseFiles;
-import io.github.robustj.data.LabelClasses;
+import io.github.robustj.data.LabelClass;
 import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ final class LabelSurvey {
 
   void add(CaseFiles files, Mask mask) {
     cases++;
-    SortedSet<Integer> values = LabelClasses.values(mask);
+    SortedSet<Integer> values = LabelClass.values(mask);
     for (int value : values)
       casesByValue.computeIfAbsent(value, v -> new ArrayList<>()).add(files.name());
     if (!isJpeg(files)) return;

@@ -3,9 +3,9 @@ package io.github.robustj.job;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.LabelClasses;
+import io.github.robustj.data.LabelClass;
+import io.github.robustj.data.reader.image.MaskImages;
 import io.github.robustj.data.reader.mask.DatasetReader;
-import io.github.robustj.data.reader.mask.MaskReader;
 import io.github.robustj.packaging.ModelDescription.Question;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.segmentation.SegmentationTask;
@@ -25,13 +25,13 @@ record MaskCases(Dataset dataset) implements AnnotatedCases {
     LabelSurvey survey = new LabelSurvey();
     for (CaseFiles files : training) {
       listener.check();
-      survey.add(files, MaskReader.read(files.label()));
+      survey.add(files, MaskImages.read(files.label()));
     }
     survey.requirePlausible(dataset.root());
     survey.notes(dataset.labelNames()).forEach(listener::log);
     return new Question(
         SegmentationTask.NAME,
-        LabelClasses.of(survey.values(), dataset.labelNames(), dataset.root()));
+        LabelClass.of(survey.values(), dataset.labelNames(), dataset.root()));
   }
 
   @Override

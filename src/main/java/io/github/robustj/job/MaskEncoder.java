@@ -3,7 +3,7 @@ package io.github.robustj.job;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.LabelClasses;
+import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.Sample;
 import io.github.robustj.data.reader.mask.DatasetReader;
 import io.github.robustj.task.EncodedCase;
@@ -32,7 +32,7 @@ record MaskEncoder(SegmentationTask task, Sight sight, int channels, ReadingNote
     Sample sample = DatasetReader.load(files);
     Image image = notes.suited(sample.image(), channels, files);
     Mask mask = (Mask) sample.annotation();
-    LabelClasses.requireKnown(mask, task.classes(), files.label());
+    LabelClass.requireKnown(mask, task.classes(), files.label());
     SeenImage seen = sight.see(image);
     return new EncodedCase(
         files.name(),

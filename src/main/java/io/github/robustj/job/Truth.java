@@ -5,8 +5,8 @@ import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.YOrigin;
 import io.github.robustj.data.reader.box.BoxReader;
+import io.github.robustj.data.reader.image.MaskImages;
 import io.github.robustj.data.reader.landmark.LandmarkReader;
-import io.github.robustj.data.reader.mask.MaskReader;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.Options;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ public final class Truth {
   public static Optional<Annotation> of(ModelTask task, Options options, Image image) {
     Optional<Path> file = options.get(OptionTable.LABEL);
     return switch (task) {
-      case SEGMENTATION -> file.map(MaskReader::read);
+      case SEGMENTATION -> file.map(MaskImages::read);
       case LANDMARK -> points(file, options, image);
       case DETECTION -> file.map(boxes -> Boxes.of(BoxReader.boxes(boxes, image)));
     };

@@ -7,8 +7,8 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.AtomicFiles.IOConsumer;
 import io.github.robustj.file.OutputLock;
-import io.github.robustj.file.OwnFiles;
 import io.github.robustj.file.ReadFailure;
+import io.github.robustj.file.Trees;
 import io.github.robustj.file.WriteFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,8 +58,8 @@ public record ModelFolder(Path path, ModelDescription description) {
     requireFolder(folder);
     ReadFailure.requirePermission(folder);
     Path file = folder.resolve(DESCRIPTION);
-    OwnFiles.require(folder, file);
-    OwnFiles.require(folder, folder.resolve(SAVED_MODEL));
+    Trees.requireOwn(folder, file);
+    Trees.requireOwn(folder, folder.resolve(SAVED_MODEL));
     if (!Files.isRegularFile(file))
       throw new RobustJException(
           "%s is not a model: it has no %s; give the folder that a training wrote."

@@ -29,7 +29,7 @@ record Computation(ConfigProto config, boolean mixedPrecision, String device, St
   static Computation choose(Compute compute) {
     if (compute.target() == Target.CPU) return onCpu(compute, "as asked");
     ConfigProto config = gpu(compute.claim().orElseThrow());
-    List<Device> found = GpuTrouble.explained(compute, () -> Devices.list(config));
+    List<Device> found = GpuTrouble.explained(compute, () -> GpuTrouble.list(config));
     if (found.stream().anyMatch(Device::isGpu)) return onGpu(compute, config);
     GpuTrouble trouble = GpuTrouble.find(GpuDriver.standard());
     if (compute.target() == Target.GPU) throw trouble.refusal(compute);

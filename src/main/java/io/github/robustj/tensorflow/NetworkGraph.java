@@ -1,5 +1,6 @@
 package io.github.robustj.tensorflow;
 
+import io.github.robustj.tensorflow.NodeFunctions.NodeGraph;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.github.robustj.tensorflow;
 
+import io.github.robustj.tensorflow.NodeFunctions.NodeGraph;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;

@@ -59,7 +59,7 @@ public final class TensorFlowBackend implements Backend {
   @Override
   public List<Device> devices() {
     version();
-    return Devices.list(Computation.everything());
+    return GpuTrouble.list(Computation.everything());
   }
 
   @Override

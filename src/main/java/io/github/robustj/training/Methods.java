@@ -2,7 +2,7 @@ package io.github.robustj.training;
 
 import io.github.robustj.data.Batch;
 import io.github.robustj.data.TrainingData;
-import io.github.robustj.data.Unbounded;
+import io.github.robustj.data.TrainingData.Unbounded;
 import io.github.robustj.extension.Catalogue;
 import io.github.robustj.extension.Catalogue.OfScripts;
 import io.github.robustj.model.LossTerm;

@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import io.github.robustj.job.Computed;
 import io.github.robustj.job.Job;
+import io.github.robustj.worker.Adapters.ReferenceAdapters;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.stream.Stream;

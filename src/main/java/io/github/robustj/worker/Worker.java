@@ -5,8 +5,15 @@ import io.github.robustj.file.AtomicFiles.IOConsumer;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
+import io.github.robustj.job.JobListener.EpochReport;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -17,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The worker's side of the conversation. Every task has a thread of its own. */
-final class Worker {
+public final class Worker {
 
   /** Longer than most network calls, after which a job looks whether it was cancelled. */
   private static final long PATIENCE_MILLIS = 20_000;
@@ -198,5 +205,31 @@ final class Worker {
     public boolean cancelled() {
       return cancelled;
     }
+  }
+
+  /**
+   * Takes requests on standard input until it ends, and answers on standard output, which belongs
+   * to nobody else: what Java code prints goes to standard error.
+   *
+   * @param arguments the folder that both processes share, the mark of its messages, the log file
+   */
+  public static void main(String[] arguments) throws IOException {
+    System.setOut(System.err);
+    OutputStream answers = new FileOutputStream(FileDescriptor.out);
+    Framing framing = new Framing(arguments[1], Path.of(arguments[0]));
+    PixelFolder pixels = new PixelFolder(framing.folder());
+    Codec codec = new Codec(pixels);
+    Worker worker =
+        new Worker(
+            Engine.inProcess(),
+            pixels,
+            message -> framing.write(answers, message),
+            Path.of(arguments[2]));
+    Runtime.getRuntime().addShutdownHook(new Thread(worker::cancelAll, "robustj-cancel"));
+    BufferedReader requests =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = requests.readLine(); line != null; line = requests.readLine())
+      worker.accept(codec.value(line, Request.class));
+    System.exit(0);
   }
 }

@@ -84,7 +84,7 @@ public record WorkerSettings(
     command.add("-cp");
     command.add(
         classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-    command.add(WorkerMain.class.getName());
+    command.add(Worker.class.getName());
     command.add(framing.folder().toString());
     command.add(framing.mark());
     command.add(log.toString());

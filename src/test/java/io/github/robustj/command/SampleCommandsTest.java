@@ -8,7 +8,7 @@ import ij.gui.PointRoi;
 import ij.gui.Roi;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.reader.image.ImagePlusConverter;
-import io.github.robustj.data.reader.mask.MaskReader;
+import io.github.robustj.data.reader.image.MaskImages;
 import io.github.robustj.display.RoiMasks;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ class SampleCommandsTest {
             image.getHeight(),
             image.getStackSize(),
             Stream.concat(Stream.of(new LabelClass(0, "background")), Stream.of(classes)).toList());
-    var expected = Views.flatIterable(MaskReader.read(label).labels()).iterator();
+    var expected = Views.flatIterable(MaskImages.read(label).labels()).iterator();
     for (var pixel : Views.flatIterable(drawn.labels()))
       assertEquals(expected.next().get(), pixel.get());
   }

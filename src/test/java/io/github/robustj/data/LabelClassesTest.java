@@ -19,7 +19,7 @@ class LabelClassesTest {
 
   @Test
   void valuesOfAMaskRise() {
-    assertEquals(List.of(0, 3, 255), List.copyOf(LabelClasses.values(mask)));
+    assertEquals(List.of(0, 3, 255), List.copyOf(LabelClass.values(mask)));
   }
 
   @Test
@@ -29,10 +29,10 @@ class LabelClassesTest {
             new LabelClass(0, "background"),
             new LabelClass(3, "label 3"),
             new LabelClass(255, "liver")),
-        LabelClasses.of(LabelClasses.values(mask), Map.of(255, "liver", 7, "unused"), "data"));
+        LabelClass.of(LabelClass.values(mask), Map.of(255, "liver", 7, "unused"), "data"));
     assertEquals(
         List.of(new LabelClass(0, "rest"), new LabelClass(2, "label 2")),
-        LabelClasses.of(new TreeSet<>(List.of(2)), Map.of(0, "rest"), "data"));
+        LabelClass.of(new TreeSet<>(List.of(2)), Map.of(0, "rest"), "data"));
   }
 
   @Test
@@ -40,7 +40,7 @@ class LabelClassesTest {
     RobustJException wrong =
         assertThrows(
             RobustJException.class,
-            () -> LabelClasses.of(new TreeSet<>(List.of(0)), Map.of(), Path.of("data")));
+            () -> LabelClass.of(new TreeSet<>(List.of(0)), Map.of(), Path.of("data")));
     assertEquals(
         "All labels in data are 0, so there is nothing to learn; a label image holds a whole"
             + " number above 0 for each structure.",
@@ -53,11 +53,11 @@ class LabelClassesTest {
     LabelClass three = new LabelClass(3, "liver");
     LabelClass last = new LabelClass(255, "tumour");
     assertDoesNotThrow(
-        () -> LabelClasses.requireKnown(mask, List.of(background, three, last), "a.nii"));
+        () -> LabelClass.requireKnown(mask, List.of(background, three, last), "a.nii"));
     RobustJException wrong =
         assertThrows(
             RobustJException.class,
-            () -> LabelClasses.requireKnown(mask, List.of(background, three), "a.nii"));
+            () -> LabelClass.requireKnown(mask, List.of(background, three), "a.nii"));
     assertEquals(
         "a.nii has the label value 255, which the training has not seen (its classes are 0"
             + " (background), 3 (liver)); correct the label or train with a case that has it.",

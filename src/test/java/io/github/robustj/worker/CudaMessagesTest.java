@@ -26,7 +26,7 @@ class CudaMessagesTest {
         "CUDA error: CUDA driver version is insufficient for CUDA runtime version | 525"
       })
   void saysWhatToDo(String line, String part) {
-    List<String> sentences = CudaMessages.explain("2026-01-01 12:00:00.000000: E " + line);
+    List<String> sentences = EngineStatus.explain("2026-01-01 12:00:00.000000: E " + line);
     assertEquals(1, sentences.size(), line);
     assertTrue(sentences.get(0).contains(part) && sentences.get(0).endsWith("."), sentences.get(0));
   }
@@ -36,7 +36,7 @@ class CudaMessagesTest {
     String trouble = "failed call to cuInit: CUDA_ERROR_NO_DEVICE: no device\n";
     String log =
         "cpu_feature_guard.cc:210] This TensorFlow binary is optimized\n" + trouble + trouble;
-    assertEquals(1, CudaMessages.explain(log).size());
-    assertEquals(List.of(), CudaMessages.explain("Status: success: OK. Took 3 microseconds.\n"));
+    assertEquals(1, EngineStatus.explain(log).size());
+    assertEquals(List.of(), EngineStatus.explain("Status: success: OK. Took 3 microseconds.\n"));
   }
 }

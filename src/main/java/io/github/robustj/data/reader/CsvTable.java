@@ -55,15 +55,6 @@ public record CsvTable(
     return new CsvTable(file, heading, below, commas);
   }
 
-  /**
-   * The rows of a table that may have no heading; none if the file is empty.
-   *
-   * @throws RobustJException if the file cannot be read, or a quote is not closed
-   */
-  static List<List<String>> rows(Path file) {
-    return Cells.of(file).rows;
-  }
-
   /** The place of a column, in upper or lower case; -1 if there is none. */
   public int column(String name) {
     int exact = heading.indexOf(name);
@@ -206,5 +197,30 @@ public record CsvTable(
     throw new RobustJException(
         "%s has %d cells in the row of %s but %d in its heading; every row needs one cell per column, and between commas decimals have a point, not a comma."
             .formatted(file, cells.size(), Excerpt.of(cells.get(0)), heading.size()));
+  }
+
+  /**
+   * Lines of two cells, with a heading or without, and none of them empty.
+   *
+   * @param heading that a first line may have, in upper or lower case
+   * @param openEnd whether the second text may have commas in it without quotes
+   * @throws RobustJException if the file cannot be read or a line is not of this form
+   */
+  public static List<List<String>> pairs(Path file, List<String> heading, boolean openEnd) {
+    List<List<String>> pairs = new ArrayList<>();
+    for (List<String> row : Cells.of(file).rows) {
+      List<String> pair = withoutEmptyEnd(row);
+      if (openEnd && pair.size() > 2)
+        pair = List.of(pair.get(0), String.join(", ", pair.subList(1, pair.size())));
+      if (pair.size() != 2 || pair.get(0).isEmpty())
+        throw new RobustJException(
+            "%s has the line \"%s\", but each line must be %s."
+                .formatted(file, Excerpt.of(String.join(",", row)), String.join(",", heading)));
+      pairs.add(pair);
+    }
+    boolean headed =
+        !pairs.isEmpty()
+            && String.join(",", pairs.get(0)).equalsIgnoreCase(String.join(",", heading));
+    return headed ? pairs.subList(1, pairs.size()) : pairs;
   }
 }

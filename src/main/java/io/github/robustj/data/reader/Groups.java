@@ -1,5 +1,6 @@
 package io.github.robustj.data.reader;
 
+import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset.Patients;
 import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,6 +49,17 @@ public record Groups(UnaryOperator<String> of, Patients words) {
     return new Groups(name -> guess.patients().getOrDefault(name, name), guess.words());
   }
 
+  /**
+   * @param names of the cases, in order
+   * @param images one file, or one per channel
+   */
+  public List<CaseFiles> cases(
+      Collection<String> names, Function<String, List<Path>> images, Map<String, Path> labels) {
+    return names.stream()
+        .map(n -> new CaseFiles(n, of.apply(n), images.apply(n), labels.get(n)))
+        .toList();
+  }
+
   private static UnaryOperator<String> byExpression(String expression) {
     Pattern pattern = compile(expression);
     return name -> {
@@ -76,7 +89,7 @@ public record Groups(UnaryOperator<String> of, Patients words) {
       throw new RobustJException(
           "The option group names %s, but there is no such file; check the path.".formatted(file));
     Map<String, String> table = new HashMap<>();
-    for (List<String> pair : PairTable.read(file, HEADING)) {
+    for (List<String> pair : CsvTable.pairs(file, HEADING, false)) {
       String other = table.put(Names.named(pair.get(0)), pair.get(1));
       if (other != null && !other.equals(pair.get(1)))
         throw new RobustJException(

@@ -6,7 +6,6 @@ import io.github.robustj.attack.Goal;
 import io.github.robustj.data.Annotation;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
-import io.github.robustj.data.LabelClasses;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.metric.Dice;
 import io.github.robustj.model.Loss;
@@ -100,7 +99,7 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
   @Override
   public Tensor encode(Annotation annotation, Image image, Image seen) {
     Annotation.Mask mask = (Annotation.Mask) annotation;
-    LabelClasses.requireKnown(mask, classes, "The truth");
+    LabelClass.requireKnown(mask, classes, "The truth");
     return encode(mask);
   }
 

@@ -9,7 +9,7 @@ import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
 import io.github.robustj.data.reader.image.ImageReader;
 import io.github.robustj.data.reader.image.ImageSeeds;
-import io.github.robustj.data.reader.mask.MaskReader;
+import io.github.robustj.data.reader.image.MaskImages;
 import io.github.robustj.packaging.ModelFolder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -113,7 +113,7 @@ class ReaderFuzzTest {
               file, format.getValue(), List.of(), root -> ImageReader.read(root.resolve(file))));
       entries.add(
           new Entry(
-              file, format.getValue(), List.of(), root -> MaskReader.read(root.resolve(file))));
+              file, format.getValue(), List.of(), root -> MaskImages.read(root.resolve(file))));
     }
     for (AnnotationDamageTest.Format format : AnnotationDamageTest.formats().toList()) {
       List<String> others = new ArrayList<>(format.others());

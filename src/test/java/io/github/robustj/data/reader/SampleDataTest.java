@@ -9,7 +9,7 @@ import io.github.robustj.data.BoxCheck;
 import io.github.robustj.data.BoxDataset;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
-import io.github.robustj.data.LabelClasses;
+import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.Sample;
 import io.github.robustj.data.reader.box.BoxReader;
 import io.github.robustj.data.reader.mask.DatasetReader;
@@ -35,7 +35,7 @@ class SampleDataTest {
       Sample sample = DatasetReader.load(dataset.cases().get(i));
       long[] size = {sizes[i][0], sizes[i][1], 1, sizes[i][2]};
       assertArrayEquals(size, sample.image().pixels().dimensionsAsLongArray());
-      assertEquals(Set.of(0, 1, 2), LabelClasses.values((Mask) sample.annotation()));
+      assertEquals(Set.of(0, 1, 2), LabelClass.values((Mask) sample.annotation()));
       assertEquals("mm", sample.image().calibration().unit());
     }
     Dataset training = DatasetReader.read(SAMPLES.resolve("segmentation-hippocampus/train"), "");
@@ -52,7 +52,7 @@ class SampleDataTest {
     assertEquals("SC-HF-I-01", first.group());
     Sample sample = DatasetReader.load(first);
     assertArrayEquals(new long[] {256, 256, 1, 1}, sample.image().pixels().dimensionsAsLongArray());
-    assertEquals(Set.of(0, 255), LabelClasses.values((Mask) sample.annotation()));
+    assertEquals(Set.of(0, 255), LabelClass.values((Mask) sample.annotation()));
   }
 
   /** Counted in the files by their {@code <name>} elements. */

@@ -8,11 +8,11 @@ import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.reader.Channels;
 import io.github.robustj.data.reader.FolderFiles;
 import io.github.robustj.data.reader.Groups;
 import io.github.robustj.data.reader.ImageFolder;
 import io.github.robustj.data.reader.LeftOut;
+import io.github.robustj.data.reader.image.ChannelFiles;
 import io.github.robustj.data.reader.image.ImageReader;
 import io.github.robustj.data.reader.mask.DatasetReader;
 import io.github.robustj.error.RobustJException;
@@ -64,13 +64,8 @@ public final class BoxReader {
     BoxFormat.Found found =
         understood(kept.getKey().read().apply(kept.getValue(), images), kept.getValue().get(0));
     Groups groups = Groups.of(root, group, found.files().keySet());
-    List<CaseFiles> cases = new ArrayList<>();
-    found
-        .files()
-        .forEach(
-            (name, file) ->
-                cases.add(
-                    new CaseFiles(name, groups.of().apply(name), List.of(images.get(name)), file)));
+    List<CaseFiles> cases =
+        groups.cases(found.files().keySet(), n -> List.of(images.get(n)), found.files());
     requireBoxes(root, found.marks());
     List<String> classes = classes(found);
     List<String> unused = new ArrayList<>(found.names());
@@ -93,7 +88,7 @@ public final class BoxReader {
    *     annotated
    */
   public static Opened open(BoxDataset dataset, CaseFiles files) {
-    Image image = Channels.join(files.images().stream().map(ImageReader::read).toList(), files);
+    Image image = new ChannelFiles(files.name(), files.images()).read();
     if (image.slices() > 1)
       throw new RobustJException(
           "%s is a stack of %d slices, but boxes are drawn in single images; save the slices one by one."

@@ -1,9 +1,11 @@
 package io.github.robustj.data.reader.image;
 
+import io.github.robustj.data.Alignment;
+import io.github.robustj.data.CleanScaling;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.reader.Channels;
 import io.github.robustj.data.reader.FolderFiles;
 import io.github.robustj.data.reader.Names;
+import io.github.robustj.error.RobustJException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 /**
@@ -38,7 +42,7 @@ public record ChannelFiles(String name, List<Path> files) {
    *     differ in size
    */
   public Image read() {
-    return Channels.join(name, files, files.stream().map(ImageReader::read).toList());
+    return join(files.stream().map(ImageReader::read).toList());
   }
 
   /**
@@ -113,5 +117,28 @@ public record ChannelFiles(String name, List<Path> files) {
     for (int c = 0; c < channels; c++)
       if (!Names.stem(files.get(c)).endsWith(number(c))) return false;
     return true;
+  }
+
+  private Image join(List<Image> images) {
+    Image first = images.get(0);
+    if (images.size() == 1) return first.as(name, first.calibration());
+    for (Image other : images)
+      if (other.width() != first.width()
+          || other.height() != first.height()
+          || other.slices() != first.slices()
+          || other.channels() != 1)
+        throw new RobustJException(
+            "The channels of the case %s differ in size; each of %s must be one grey image of the same size."
+                .formatted(name, files));
+    List<RandomAccessibleInterval<FloatType>> channels =
+        images.stream()
+            .<RandomAccessibleInterval<FloatType>>map(i -> Views.hyperSlice(i.pixels(), 2, 0))
+            .toList();
+    RandomAccessibleInterval<FloatType> stacked = Views.moveAxis(Views.stack(channels), 3, 2);
+    Optional<CleanScaling> clean = CleanScaling.joined(images.stream().map(Image::clean).toList());
+    for (int i = 1; i < images.size(); i++)
+      Alignment.requireSame(first, images.get(i), "The channel " + files.get(i));
+    List<String> notes = images.stream().flatMap(i -> i.notes().stream()).distinct().toList();
+    return new Image(name, stacked, first.calibration(), clean, first.world(), notes);
   }
 }

@@ -10,6 +10,7 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.World;
 import io.github.robustj.data.reader.Names;
 import io.github.robustj.data.reader.Role;
+import io.github.robustj.error.RobustJException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public final class ImagePlusConverter {
    * Under the image's own title without extension; channels and slices as it has them.
    *
    * @throws RobustJException if the image has pixels that are no numbers, or is not what its file
-   *     holds, see {@link OpenedFile}
+   *     holds, see {@link ImageJFormats}
    */
   public static Image toImage(ImagePlus image) {
     Image ours = toImage(image, Names.stem(image.getTitle()), Role.IMAGE);
@@ -59,7 +60,7 @@ public final class ImagePlusConverter {
     Optional<CleanScaling> clean = clean(image);
     if (clean.isPresent()) ours = ours.attacked(clean.get());
     ours = ours.noted(Image.flatNote(size, slices));
-    OpenedFile.requireSame(image, ours, role);
+    ImageJFormats.requireSame(image, ours, role);
     return ours;
   }
 

@@ -8,10 +8,13 @@ import io.github.robustj.data.reader.Role;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.ReadFailure;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Images from files: NIfTI-1, TIFF, DICOM, PNM by our own readers, PNG, JPEG, GIF and BMP by Java's
@@ -39,14 +42,7 @@ public final class ImageReader {
     if (!Files.isReadable(file))
       throw new RobustJException(
           "No permission to read " + file + "; change its permissions or choose another file.");
-    Image image =
-        switch (FileKind.of(file)) {
-          case NIFTI -> Nifti.read(file, role);
-          case PNG, JPEG, GIF, BMP -> Rasters.read(file, role);
-          case PNM -> Pnm.read(file, role);
-          case TIFF -> Tiff.read(file, role);
-          case DICOM -> Dicom.read(file, role);
-        };
+    Image image = FileKind.of(file).read.apply(file, role);
     image.requireNumbers(file);
     return image.noted(Image.flatNote(image.calibration(), image.slices()));
   }
@@ -99,5 +95,63 @@ public final class ImageReader {
     TiffPage first = pages.get(0);
     boolean palette = first.number(TiffPage.PHOTOMETRIC, 1) == TiffKinds.PALETTE;
     return pages.size() > 1 || palette || first.number(TiffPage.SAMPLES, 1) > 1;
+  }
+
+  /**
+   * The formats of image files, told apart by their first bytes (NIfTI, compressed, by its name).
+   */
+  enum FileKind {
+    NIFTI(Nifti::read),
+    PNG(Rasters::read),
+    JPEG(Rasters::read),
+    GIF(Rasters::read),
+    BMP(Rasters::read),
+    PNM(Pnm::read),
+    TIFF(Tiff::read),
+    DICOM(Dicom::read);
+
+    private final BiFunction<Path, Role, Image> read;
+
+    FileKind(BiFunction<Path, Role, Image> read) {
+      this.read = read;
+    }
+
+    private static final int DICOM_MARK = 128;
+
+    /**
+     * @throws RobustJException if the file is of none of them, or cannot be read
+     */
+    static FileKind of(Path file) {
+      if (Nifti.isNifti(file)) return NIFTI;
+      byte[] start = start(file);
+      String text = new String(start, StandardCharsets.ISO_8859_1);
+      if (text.startsWith("DICM", DICOM_MARK)) return DICOM;
+      if (text.startsWith("\u0089PNG")) return PNG;
+      if (text.startsWith("\u00ff\u00d8")) return JPEG;
+      if (text.startsWith("GIF8")) return GIF;
+      if (text.startsWith("BM")) return BMP;
+      if (text.matches("(?s)P[1-6][\\s#].*")) return PNM;
+      if (text.matches("(?s)(II[*+]\u0000|MM\u0000[*+]).*")) return TIFF;
+      // Without the preamble, as the standard before DICOM had it.
+      if (text.matches("(?s)[\u0002\u0008]\u0000.\u0000.*")) return DICOM;
+      throw unknown(file, start.length);
+    }
+
+    private static byte[] start(Path file) {
+      try (InputStream in = Files.newInputStream(file)) {
+        return in.readNBytes(DICOM_MARK + 4);
+      } catch (IOException e) {
+        throw ReadFailure.sentence(file, e);
+      }
+    }
+
+    private static RobustJException unknown(Path file, int length) {
+      if (length == 0)
+        return new RobustJException(
+            file + " is empty, but an image file was expected; copy it again.");
+      return new RobustJException(
+          "%s cannot be opened as an image; it is damaged or of no supported format (NIfTI, TIFF, PNG, JPEG, GIF, BMP, PNM, uncompressed DICOM)."
+              .formatted(file));
+    }
   }
 }

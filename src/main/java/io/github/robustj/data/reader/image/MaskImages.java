@@ -1,15 +1,22 @@
 package io.github.robustj.data.reader.image;
 
+import io.github.robustj.data.Alignment;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
+import io.github.robustj.data.reader.FolderFiles;
+import io.github.robustj.data.reader.Names;
+import io.github.robustj.data.reader.Role;
 import io.github.robustj.error.RobustJException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
-/** Label maps from images. */
+/** Label maps from images and files, in every format of {@link ImageReader}. */
 public final class MaskImages {
 
   private MaskImages() {}
@@ -48,5 +55,36 @@ public final class MaskImages {
               "%s is a colour image, but a label image has one number per pixel; save the labels as 8 or 16 bit."
                   .formatted(source));
     }
+  }
+
+  /**
+   * @throws io.github.robustj.error.RobustJException if the file cannot be read, or holds something
+   *     else than whole numbers from 0
+   */
+  public static Mask read(Path file) {
+    return of(ImageReader.read(file, Role.LABELS), file.toString());
+  }
+
+  /**
+   * The mask of a case, which lies on the image of the case.
+   *
+   * @param place one file for all cases, or a folder with a file per case that has the case's name
+   * @throws RobustJException if there is no file for the case, there are several, it cannot be
+   *     read, or it lies elsewhere in the world
+   */
+  public static Mask of(Path place, String name, Path image) {
+    List<Path> found =
+        !Files.isDirectory(place)
+            ? List.of(place)
+            : FolderFiles.visible(place).stream()
+                .filter(f -> Names.isImage(f) && Names.stem(f).equals(name))
+                .toList();
+    if (found.size() != 1)
+      throw new RobustJException(
+          "The folder %s has %d label images for the case %s, but one was expected, with the case's name; add or remove one."
+              .formatted(place, found.size(), name));
+    Mask mask = read(found.get(0));
+    Alignment.requireOn(name, ImageReader.world(image), mask, "The mask in " + place);
+    return mask;
   }
 }

@@ -70,7 +70,7 @@ record NiftiHeader(
     requireScale(file, header);
     Calibration stated = calibration(header);
     double unit = stated.unit().equals("micron") ? .001 : metres(header) ? 1000 : 1;
-    World world = NiftiWorld.of(file, header, unit, stated);
+    World world = Nifti.placed(file, header, unit, stated);
     Calibration calibration = stated.isFlat() ? deep(stated, world) : stated;
     return new NiftiHeader(
         header.order(),

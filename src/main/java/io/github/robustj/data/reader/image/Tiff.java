@@ -7,6 +7,7 @@ import io.github.robustj.data.reader.FileBytes;
 import io.github.robustj.data.reader.MemoryCheck;
 import io.github.robustj.data.reader.Names;
 import io.github.robustj.data.reader.Role;
+import io.github.robustj.data.reader.image.TiffProperties.TiffSizes;
 import io.github.robustj.error.RobustJException;
 import java.io.IOException;
 import java.nio.file.Path;

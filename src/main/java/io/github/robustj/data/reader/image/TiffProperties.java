@@ -1,9 +1,12 @@
 package io.github.robustj.data.reader.image;
 
+import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Numbers;
+import io.github.robustj.data.World;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -96,6 +99,93 @@ final class TiffProperties {
     int whole(String key, int otherwise) {
       double number = number(key);
       return number >= 1 && number <= Integer.MAX_VALUE ? (int) number : otherwise;
+    }
+  }
+
+  /**
+   * The size of a TIFF's pixels.
+   *
+   * @param calibration in mm or microns
+   * @param world the same, or unknown where the size is a resolution for printing
+   */
+  record TiffSizes(Calibration calibration, World world) {
+
+    private static final TiffSizes NONE = new TiffSizes(Calibration.PIXELS, World.UNKNOWN);
+    private static final double SCREEN = 1 / 72.;
+    private static final double SMALL = .001;
+
+    static TiffSizes of(Path file, TiffPage page, TiffProperties.ImageJText text)
+        throws IOException {
+      String description = page.text(TiffPage.DESCRIPTION);
+      if (OmeText.isOme(description)) {
+        Map<String, String> pixels = OmeText.sizes(file, description);
+        if (pixels.containsKey("PhysicalSizeX")) return ome(pixels);
+      }
+      double x = inverse(page.fraction(TiffPage.X_RESOLUTION));
+      double y = inverse(page.fraction(TiffPage.Y_RESOLUTION));
+      if (!(x > 0 && y > 0)) return NONE;
+      int code = (int) page.number(TiffPage.RESOLUTION_UNIT, 1);
+      if (code == 2 && x == SCREEN) return NONE;
+      String unit = code == 2 ? "inch" : code == 3 ? "cm" : "";
+      double spacing = text.number("spacing");
+      double z = Math.abs(spacing) > 0 ? Math.abs(spacing) : 1;
+      double scale = 1;
+      if (text.isGiven()) {
+        if (unit.equals("cm") && text.value("unit").equals("um")) scale = 10000;
+        unit = text.value("unit");
+      } else if (unit.equals("cm") && x <= SMALL) {
+        // As ImageJ does by default.
+        scale = 10000;
+        unit = "um";
+      }
+      Calibration size = ImagePlusConverter.calibration(x * scale, y * scale, z, unescaped(unit));
+      boolean print = unit.equals("inch");
+      return new TiffSizes(size, print ? World.UNKNOWN : ImagePlusConverter.world(size));
+    }
+
+    /** ImageJ writes the letter micro as an escape. */
+    private static String unescaped(String unit) {
+      return unit.equals("\\u00B5m") || unit.equals("\\u00b5m") ? "\u00b5m" : unit;
+    }
+
+    private static double inverse(double resolution) {
+      return resolution == 0 ? 0 : 1 / resolution;
+    }
+
+    /** None where the text has no size of length, as "reference frame". */
+    private static TiffSizes ome(Map<String, String> pixels) {
+      double x = ome(pixels, "X");
+      double y = pixels.containsKey("PhysicalSizeY") ? ome(pixels, "Y") : x;
+      double z = ome(pixels, "Z");
+      if (!(x > 0 && y > 0)) return NONE;
+      Calibration size = new Calibration(x, y, z, "micron");
+      return new TiffSizes(size, World.of(size));
+    }
+
+    /** In microns; 0 for what is no size. */
+    private static double ome(Map<String, String> pixels, String axis) {
+      double size = Numbers.finite(pixels.getOrDefault("PhysicalSize" + axis, "")).orElse(0);
+      String unit = pixels.getOrDefault("PhysicalSize" + axis + "Unit", "\u00b5m");
+      double microns = microns(unit);
+      return size > 0 ? size * microns : 0;
+    }
+
+    /** Units of length of the schema that are in use; 0 for others. */
+    private static double microns(String unit) {
+      return switch (unit) {
+        case "\u00b5m", "\u03bcm", "um", "&#181;m", "&#xB5;m", "&#xb5;m", "&#956;m" -> 1;
+        case "pm" -> 1e-6;
+        case "\u00c5", "&#197;", "&#xC5;" -> 1e-4;
+        case "nm" -> .001;
+        case "mm" -> 1000;
+        case "cm" -> 1e4;
+        case "dm" -> 1e5;
+        case "m" -> 1e6;
+        case "thou" -> 25.4;
+        case "in" -> 25400;
+        case "ft" -> 304800;
+        default -> 0;
+      };
     }
   }
 }

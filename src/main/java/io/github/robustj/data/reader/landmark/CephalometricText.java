@@ -29,10 +29,13 @@ import java.util.stream.Stream;
  */
 final class CephalometricText {
 
+  static final LandmarkReader.PerImage FORMAT =
+      new LandmarkReader.PerImage((root, images) -> files(root), CephalometricText::read);
+
   private CephalometricText() {}
 
   /** All text files of a folder by the name of their image, one per reader, sorted by path. */
-  static Map<String, List<Path>> files(Path root) {
+  private static Map<String, List<Path>> files(Path root) {
     try (Stream<Path> walk = Files.walk(root, 3)) {
       return walk.filter(file -> FolderFiles.hasOne(file, List.of(".txt")))
           .filter(file -> !file.getFileName().toString().startsWith("."))
@@ -50,7 +53,7 @@ final class CephalometricText {
    * @param names receives the names of all landmarks
    * @throws RobustJException if a file has no point, or the readers differ in the number of points
    */
-  static Marks read(List<Path> files, List<String> names) {
+  private static Marks read(List<Path> files, List<String> names) {
     List<List<double[]>> readers = files.stream().map(CephalometricText::points).toList();
     int count = readers.get(0).size();
     for (int r = 0; r < readers.size(); r++)

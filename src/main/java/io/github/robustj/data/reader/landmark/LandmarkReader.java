@@ -5,17 +5,16 @@ import io.github.robustj.data.Calibration;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
 import io.github.robustj.data.Image;
+import io.github.robustj.data.Landmark;
 import io.github.robustj.data.LandmarkDataset;
 import io.github.robustj.data.LandmarkDataset.Marks;
 import io.github.robustj.data.Sample;
 import io.github.robustj.data.YOrigin;
-import io.github.robustj.data.reader.Channels;
-import io.github.robustj.data.reader.CsvTable;
-import io.github.robustj.data.reader.FolderFiles;
 import io.github.robustj.data.reader.Groups;
 import io.github.robustj.data.reader.ImageFolder;
 import io.github.robustj.data.reader.LeftOut;
 import io.github.robustj.data.reader.Names;
+import io.github.robustj.data.reader.image.ChannelFiles;
 import io.github.robustj.data.reader.image.ImageReader;
 import io.github.robustj.data.reader.mask.DatasetReader;
 import io.github.robustj.error.Excerpt;
@@ -23,6 +22,7 @@ import io.github.robustj.error.RobustJException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +30,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Folders of images with landmarks: the images in {@code images/} or in the folder itself, their
@@ -65,27 +69,26 @@ public final class LandmarkReader {
     ImageFolder listed = ImageFolder.of(folder);
     SortedMap<String, Path> images = listed.files();
     Groups groups = Groups.of(root, group, images.keySet());
-    Optional<Path> one = oneFile(root, folder);
-    Found found = one.isPresent() ? inTable(one.get(), images) : inFiles(root, images);
-    PlausiblePoints.requirePixels(root, found.marks().values());
-    boolean fromBottom = origin.isBottom(usual(one));
+    SortedMap<Path, OneFile> one = oneFile(root, folder);
+    Found found =
+        one.isEmpty()
+            ? inFiles(root, images)
+            : inTable(one.firstKey(), one.get(one.firstKey()), images);
+    requirePixels(root, found.marks().values());
+    boolean fromBottom =
+        origin.isBottom(one.isEmpty() ? YOrigin.TOP : one.get(one.firstKey()).usual());
     List<CaseFiles> cases =
-        images.entrySet().stream()
-            .map(
-                e ->
-                    new CaseFiles(
-                        e.getKey(),
-                        groups.of().apply(e.getKey()),
-                        List.of(e.getValue()),
-                        found.files.get(e.getKey())))
-            .toList();
+        groups.cases(images.keySet(), n -> List.of(images.get(n)), found.files());
     List<String> notes =
         new LeftOut()
             .addAll(listed.notes())
             .add(found.unused, ROW, ROWS)
-            .addAll(PlausiblePoints.notes(found.marks().values()))
+            .addAll(corners(found.marks().values()))
+            .addAll(
+                fromBottom && origin == YOrigin.AUTOMATIC
+                    ? List.of(FROM_BOTTOM + one.firstKey())
+                    : List.of())
             .notes();
-    if (fromBottom && origin == YOrigin.AUTOMATIC) notes = with(notes, FROM_BOTTOM + one.get());
     return new LandmarkDataset(
         new Dataset(root, cases, Map.of(), groups.words(), notes),
         found.names,
@@ -93,32 +96,46 @@ public final class LandmarkReader {
         fromBottom);
   }
 
+  /**
+   * A format that has the points of all images in one file.
+   *
+   * @param find the files in the folder of a data set and in that of its images
+   * @param takes whether any other file is of this format
+   * @param usual where y is counted from
+   */
+  record OneFile(
+      BiFunction<Path, Path, List<Path>> find,
+      Predicate<Path> takes,
+      Function<Path, LandmarkTable> read,
+      YOrigin usual) {}
+
+  private static final List<OneFile> ONE_FILE = List.of(TpsFile.FORMAT, LandmarkTable.FORMAT);
+
+  /**
+   * A format with files for each image.
+   *
+   * @param files of each image that has any, in the folder of a data set and beside the images
+   * @param read the points in the files of an image; adds the names of all landmarks to the list
+   */
+  record PerImage(
+      BiFunction<Path, SortedMap<String, Path>, Map<String, List<Path>>> files,
+      BiFunction<List<Path>, List<String>, Marks> read) {}
+
+  private static final List<PerImage> PER_IMAGE =
+      List.of(PointFiles.FORMAT, CephalometricText.FORMAT);
+
   /** The file with the points of all images, if there is one. */
-  private static Optional<Path> oneFile(Path root, Path folder) {
-    TreeSet<Path> files = new TreeSet<>(FolderFiles.with(root, List.of(TpsFile.EXTENSION)));
-    files.addAll(FolderFiles.with(folder, List.of(TpsFile.EXTENSION)));
-    FolderFiles.named(root, LandmarkTable.FILE).ifPresent(files::add);
-    if (!files.isEmpty()) PointFiles.first(root).ifPresent(files::add);
-    if (files.size() > 1)
+  private static SortedMap<Path, OneFile> oneFile(Path root, Path folder) {
+    TreeMap<Path, OneFile> files = new TreeMap<>();
+    for (OneFile format : ONE_FILE)
+      format.find().apply(root, folder).forEach(file -> files.put(file, format));
+    TreeSet<Path> all = new TreeSet<>(files.keySet());
+    if (!files.isEmpty()) PointFiles.first(root).ifPresent(all::add);
+    if (all.size() > 1)
       throw new RobustJException(
           "The data folder %s has landmarks both in %s and in %s; keep one of them."
-              .formatted(root, files.first(), files.last()));
-    return files.stream().findFirst();
-  }
-
-  private static YOrigin usual(Optional<Path> file) {
-    boolean tps = file.filter(LandmarkReader::isTps).isPresent();
-    return tps ? YOrigin.BOTTOM : YOrigin.TOP;
-  }
-
-  private static boolean isTps(Path file) {
-    return FolderFiles.hasOne(file, List.of(TpsFile.EXTENSION));
-  }
-
-  private static List<String> with(List<String> notes, String another) {
-    List<String> all = new ArrayList<>(notes);
-    all.add(another);
-    return all;
+              .formatted(root, all.first(), all.last()));
+    return files;
   }
 
   /**
@@ -130,7 +147,7 @@ public final class LandmarkReader {
    *     outside of it
    */
   public static Sample load(CaseFiles files, LandmarkDataset dataset, double pixelSize) {
-    Image image = Channels.join(files.images().stream().map(ImageReader::read).toList(), files);
+    Image image = new ChannelFiles(files.name(), files.images()).read();
     if (image.slices() != 1)
       throw new RobustJException(
           "%s has %d slices, but landmarks are learned from single images; save the slices as images of their own."
@@ -156,33 +173,22 @@ public final class LandmarkReader {
    *     outside of it
    */
   public static Landmarks points(Path file, Image image, YOrigin origin) {
-    Marks marks = ofOne(file, image);
-    if (origin.isBottom(usual(Optional.of(file)))) marks = marks.upsideDown(image.height());
+    Optional<OneFile> format = ONE_FILE.stream().filter(f -> f.takes().test(file)).findFirst();
+    Map<String, Marks> all =
+        format
+            .map(f -> f.read().apply(file).marks())
+            .orElseGet(() -> Map.of(image.name(), PointFiles.read(file, new ArrayList<>())));
+    requirePixels(file, all.values());
+    Marks marks = all.get(image.name());
+    if (marks == null)
+      throw new RobustJException(
+          "%s has no row for the image %s; add one or give another file."
+              .formatted(file, image.name()));
+    if (origin.isBottom(format.map(OneFile::usual).orElse(YOrigin.TOP)))
+      marks = marks.upsideDown(image.height());
     Landmarks landmarks = Landmarks.of(marks.points(), calibration(image, marks, 0));
     landmarks.requireInside(image, file);
     return landmarks;
-  }
-
-  private static Marks ofOne(Path file, Image image) {
-    boolean table = FolderFiles.hasOne(file, List.of(".csv"));
-    if (!isTps(file) && !(table && LandmarkTable.isOne(CsvTable.read(file)))) {
-      Marks marks = PointFiles.read(file, new ArrayList<>());
-      PlausiblePoints.requirePixels(file, List.of(marks));
-      return marks;
-    }
-    Map<String, Marks> all = rows(file).marks();
-    PlausiblePoints.requirePixels(file, all.values());
-    Marks marks = all.get(image.name());
-    if (marks != null) return marks;
-    throw new RobustJException(
-        "%s has no row for the image %s; add one or give another file."
-            .formatted(file, image.name()));
-  }
-
-  private static LandmarkTable rows(Path file) {
-    if (!isTps(file)) return LandmarkTable.read(file);
-    TpsFile tps = TpsFile.read(file);
-    return new LandmarkTable(tps.names(), tps.marks());
   }
 
   private static Calibration calibration(Image image, Marks marks, double pixelSize) {
@@ -202,8 +208,8 @@ public final class LandmarkReader {
       Map<String, Path> files,
       SortedSet<String> unused) {}
 
-  private static Found inTable(Path file, SortedMap<String, Path> images) {
-    LandmarkTable table = rows(file);
+  private static Found inTable(Path file, OneFile format, SortedMap<String, Path> images) {
+    LandmarkTable table = format.read().apply(file);
     Map<String, Path> files = new LinkedHashMap<>();
     for (Path image : images.values())
       if (table.marks().containsKey(Names.stem(image))) files.put(Names.stem(image), file);
@@ -223,19 +229,18 @@ public final class LandmarkReader {
             new LinkedHashMap<>(),
             new LinkedHashMap<>(),
             PointFiles.withoutImage(root, images));
-    Map<String, List<Path>> texts = CephalometricText.files(root);
+    Map<PerImage, Map<String, List<Path>>> kept = new LinkedHashMap<>();
+    for (PerImage format : PER_IMAGE) kept.put(format, format.files().apply(root, images));
     images.forEach(
         (name, image) -> {
           List<String> names = new ArrayList<>();
-          List<Path> files =
-              PointFiles.of(root, image)
-                  .map(List::of)
-                  .orElseGet(() -> texts.getOrDefault(name, List.of()));
-          if (files.isEmpty()) throw missing(root, image);
-          boolean text = FolderFiles.hasOne(files.get(0), List.of(".txt"));
-          found.marks.put(
-              name,
-              text ? CephalometricText.read(files, names) : PointFiles.read(files.get(0), names));
+          PerImage format =
+              PER_IMAGE.stream()
+                  .filter(f -> kept.get(f).containsKey(name))
+                  .findFirst()
+                  .orElseThrow(() -> missing(root, image));
+          List<Path> files = kept.get(format).get(name);
+          found.marks.put(name, format.read().apply(files, names));
           found.files.put(name, files.get(0));
           if (found.names.isEmpty()) found.names.addAll(names);
           requireSame(found, files.get(0), names);
@@ -262,5 +267,37 @@ public final class LandmarkReader {
                 root.resolve(LandmarkTable.FILE),
                 Names.stem(image),
                 root.resolve(PointFiles.FOLDER)));
+  }
+
+  /**
+   * @param source file or folder, for the message
+   * @throws RobustJException if all points lie in the first pixel, and not in its middle: then they
+   *     are shares of the image's width and height
+   */
+  private static void requirePixels(Object source, Collection<Marks> all) {
+    List<Landmark> points = all(all);
+    boolean shares = !points.isEmpty() && points.stream().allMatch(LandmarkReader::isShare);
+    if (shares && points.stream().anyMatch(p -> p.x() % 1 != 0 || p.y() % 1 != 0))
+      throw new RobustJException(
+          "All landmarks in %s lie in 0 to 1, but pixels were expected; if they are shares of the width and height, multiply x by the width and y by the height and subtract .5."
+              .formatted(source));
+  }
+
+  /** A line if points lie exactly where nobody sets one; empty else. */
+  private static List<String> corners(Collection<Marks> all) {
+    List<Landmark> points = all(all);
+    long corner = points.stream().filter(p -> p.x() == 0 && p.y() == 0).count();
+    if (corner == 0) return List.of();
+    return List.of(
+        "%d of %d landmarks lie at exactly (0, 0) and are learned there; leave their cells empty if they were not set"
+            .formatted(corner, points.size()));
+  }
+
+  private static List<Landmark> all(Collection<Marks> all) {
+    return all.stream().flatMap(marks -> marks.points().values().stream()).toList();
+  }
+
+  private static boolean isShare(Landmark point) {
+    return point.x() >= 0 && point.x() <= 1 && point.y() >= 0 && point.y() <= 1;
   }
 }

@@ -3,7 +3,9 @@ package io.github.robustj.data.reader.landmark;
 import io.github.robustj.data.Landmark;
 import io.github.robustj.data.LandmarkDataset.Marks;
 import io.github.robustj.data.Numbers;
+import io.github.robustj.data.YOrigin;
 import io.github.robustj.data.reader.CsvTable;
+import io.github.robustj.data.reader.FolderFiles;
 import io.github.robustj.data.reader.Names;
 import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
@@ -33,6 +35,14 @@ record LandmarkTable(List<String> names, Map<String, Marks> marks) {
   private static final List<String> IMAGE =
       List.of("image", "filename", "file_name", "file", "image_id", "id");
 
+  static final LandmarkReader.OneFile FORMAT =
+      new LandmarkReader.OneFile(
+          (root, images) -> FolderFiles.named(root, FILE).stream().toList(),
+          file ->
+              FolderFiles.hasOne(file, List.of(".csv")) && CsvTable.read(file).column(IMAGE) >= 0,
+          LandmarkTable::read,
+          YOrigin.TOP);
+
   private static final String PIXEL_SIZE = "pixel_size_mm";
   private static final String X = "_x";
   private static final String Y = "_y";
@@ -55,20 +65,12 @@ record LandmarkTable(List<String> names, Map<String, Marks> marks) {
   private static final List<String> UNITS =
       List.of("mm", "cm", "um", "\u00b5m", "inch", "px", "pixel", "pixels", "norm", "rel");
 
-  /** Whether this is a table of several images. */
-  static boolean isOne(CsvTable table) {
-    return table.column(IMAGE) >= 0;
-  }
-
   /**
    * @throws RobustJException if the table is damaged, lacks a column, has an image twice, or one
    *     coordinate of a point without the other
    */
   static LandmarkTable read(Path file) {
-    return of(CsvTable.read(file));
-  }
-
-  static LandmarkTable of(CsvTable table) {
+    CsvTable table = CsvTable.read(file);
     int image = table.column(IMAGE);
     if (image < 0)
       throw new RobustJException(

@@ -10,6 +10,7 @@ import io.github.robustj.error.RobustJException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,16 @@ final class PointFiles {
   private static final List<String> NAME = List.of("name", "landmark", "label");
   private static final List<String> PLACE = List.of("x", "y");
 
+  static final LandmarkReader.PerImage FORMAT =
+      new LandmarkReader.PerImage(
+          (root, images) -> {
+            Map<String, List<Path>> files = new HashMap<>();
+            images.forEach(
+                (name, image) -> of(root, image).ifPresent(f -> files.put(name, List.of(f))));
+            return files;
+          },
+          (files, names) -> read(files.get(0), names));
+
   private PointFiles() {}
 
   /**
@@ -40,7 +51,7 @@ final class PointFiles {
    *
    * @throws RobustJException if there are two
    */
-  static Optional<Path> of(Path root, Path image) {
+  private static Optional<Path> of(Path root, Path image) {
     List<Path> found = new ArrayList<>();
     for (Path folder : List.of(root.resolve(FOLDER), image.toAbsolutePath().getParent()))
       for (String extension : EXTENSIONS) {

@@ -3,6 +3,8 @@ package io.github.robustj.data.reader.landmark;
 import io.github.robustj.data.Landmark;
 import io.github.robustj.data.LandmarkDataset.Marks;
 import io.github.robustj.data.Numbers;
+import io.github.robustj.data.YOrigin;
+import io.github.robustj.data.reader.FolderFiles;
 import io.github.robustj.data.reader.Names;
 import io.github.robustj.data.reader.TextFile;
 import io.github.robustj.error.Excerpt;
@@ -14,26 +16,36 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Landmarks as tpsDig and other programs of morphometrics write them (Rohlf 2015): for each image
  * {@code LM=3}, as many lines {@code x y}, and {@code IMAGE=name} or else {@code ID=name}. Curves
  * are passed over, and so is {@code SCALE}, which has no unit. The landmarks are called L1, L2 and
  * so on.
- *
- * @param names of the landmarks
- * @param marks by the image's name without extension, y as the file has it
  */
-record TpsFile(List<String> names, Map<String, Marks> marks) {
+final class TpsFile {
 
-  static final String EXTENSION = ".tps";
+  private static final List<String> ENDINGS = List.of(".tps");
+
+  static final LandmarkReader.OneFile FORMAT =
+      new LandmarkReader.OneFile(
+          (root, images) ->
+              Stream.of(root, images).flatMap(f -> FolderFiles.with(f, ENDINGS).stream()).toList(),
+          file -> FolderFiles.hasOne(file, ENDINGS),
+          TpsFile::read,
+          YOrigin.BOTTOM);
+
   private static final String POINTS = "LM";
+
+  private TpsFile() {}
 
   /**
    * @throws RobustJException if the file cannot be read or is damaged, an image has no name or
    *     stands there twice, or images differ in the number of landmarks
    */
-  static TpsFile read(Path file) {
+  static LandmarkTable read(Path file) {
     Reader reader = new Reader(file, TextFile.lines(file));
     Map<String, Marks> marks = new LinkedHashMap<>();
     int count = -1;
@@ -53,7 +65,7 @@ record TpsFile(List<String> names, Map<String, Marks> marks) {
       throw new RobustJException(
           "%s has no landmark; LM=3 and three lines x y were expected; add them or give another file."
               .formatted(file));
-    return new TpsFile(names(count), marks);
+    return new LandmarkTable(names(count), marks);
   }
 
   private record Specimen(String name, List<Landmark> points) {}
@@ -65,9 +77,7 @@ record TpsFile(List<String> names, Map<String, Marks> marks) {
   }
 
   private static List<String> names(int count) {
-    List<String> names = new ArrayList<>();
-    for (int i = 1; i <= count; i++) names.add("L" + i);
-    return List.copyOf(names);
+    return IntStream.rangeClosed(1, count).mapToObj(i -> "L" + i).toList();
   }
 
   /** Goes through the lines of a file. */

@@ -7,25 +7,26 @@ import io.github.robustj.data.Dataset;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Numbers;
 import io.github.robustj.data.Sample;
-import io.github.robustj.data.reader.Channels;
+import io.github.robustj.data.reader.CsvTable;
 import io.github.robustj.data.reader.FolderFiles;
 import io.github.robustj.data.reader.Groups;
 import io.github.robustj.data.reader.ImageFolder;
 import io.github.robustj.data.reader.LeftOut;
-import io.github.robustj.data.reader.PairTable;
 import io.github.robustj.data.reader.PatientGuess;
+import io.github.robustj.data.reader.image.ChannelFiles;
 import io.github.robustj.data.reader.image.ImageReader;
+import io.github.robustj.data.reader.image.MaskImages;
 import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 
 /**
  * Folders of annotated images: {@code images/} and {@code labels/} paired by name, or nnU-Net's raw
@@ -78,19 +79,24 @@ public final class DatasetReader {
             .addAll(folders.get(0).notes())
             .addAll(folders.get(1).notes())
             .add(unused, "label without its image", "labels without their images");
+    requireLabels(root, images.keySet(), labels.keySet());
     return new Dataset(
-        root, cases(root, images, labels, groups.of()), labelNames, groups.words(), left.notes());
+        root,
+        groups.cases(images.keySet(), images::get, labels),
+        labelNames,
+        groups.words(),
+        left.notes());
   }
 
   /**
    * Opens a case.
    *
-   * @throws RobustJException as {@link ImageReader} and {@link MaskReader}, or if image and label
+   * @throws RobustJException as {@link ImageReader} and {@link MaskImages}, or if image and label
    *     differ in size
    */
   public static Sample load(CaseFiles files) {
-    Image image = Channels.join(files.images().stream().map(ImageReader::read).toList(), files);
-    Mask given = MaskReader.read(files.label());
+    Image image = new ChannelFiles(files.name(), files.images()).read();
+    Mask given = MaskImages.read(files.label());
     String what = "The label " + files.label();
     Mask mask = Alignment.onto(image, given, what);
     long[] size = mask.labels().dimensionsAsLongArray();
@@ -110,25 +116,12 @@ public final class DatasetReader {
         files.name(), files.group(), image.noted(Alignment.change(image, given, mask, what)), mask);
   }
 
-  private static List<CaseFiles> cases(
-      Path root,
-      Map<String, List<Path>> images,
-      Map<String, Path> labels,
-      UnaryOperator<String> groups) {
-    List<String> missing =
-        images.keySet().stream().filter(name -> !labels.containsKey(name)).toList();
+  private static void requireLabels(Path root, Set<String> images, Set<String> labels) {
+    List<String> missing = images.stream().filter(name -> !labels.contains(name)).toList();
     if (!missing.isEmpty())
       throw new RobustJException(
           "%d of %d images in %s have no label of the same name, the first is %s; add the labels or move these images away."
               .formatted(missing.size(), images.size(), root, missing.get(0)));
-    return images.entrySet().stream()
-        .map(e -> caseOf(e.getKey(), e.getValue(), labels, groups))
-        .toList();
-  }
-
-  private static CaseFiles caseOf(
-      String name, List<Path> images, Map<String, Path> labels, UnaryOperator<String> groups) {
-    return new CaseFiles(name, groups.apply(name), images, labels.get(name));
   }
 
   /** Names of label values from {@code labels.csv}, lines {@code value,name}. */
@@ -149,7 +142,7 @@ public final class DatasetReader {
       Map<Integer, String> names = new TreeMap<>();
       FolderFiles.named(root, FILE)
           .ifPresent(
-              file -> PairTable.withOpenEnd(file, HEADING).forEach(pair -> put(file, pair, names)));
+              file -> CsvTable.pairs(file, HEADING, true).forEach(pair -> put(file, pair, names)));
       return names;
     }
 

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.ImagePlus;
 import ij.io.Opener;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.reader.mask.MaskReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +32,7 @@ class DicomTest {
     assertTrue(read.notes().get(0).contains("inverted"));
     ImagePlus shown = new Opener().openImage(file.toString());
     assertArrayEquals(Pixels.of(read), Pixels.of(ImagePlusConverter.toImage(shown)));
-    assertArrayEquals(new int[] {0, 200}, Pixels.of(MaskReader.read(file)));
+    assertArrayEquals(new int[] {0, 200}, Pixels.of(MaskImages.read(file)));
   }
 
   /** -2 and 3 in 8 and 12 bits, times 2 less 10. */

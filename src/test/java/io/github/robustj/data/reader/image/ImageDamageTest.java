@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.robustj.data.reader.ReaderRun;
 import io.github.robustj.data.reader.Sentences;
-import io.github.robustj.data.reader.mask.MaskReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -106,7 +105,7 @@ class ImageDamageTest {
   private ReaderRun.Outcome image(String ending, byte[] bytes)
       throws IOException, InterruptedException {
     Path file = Files.write(folder.resolve("image." + ending), bytes);
-    ReaderRun.Outcome labels = run.of(() -> MaskReader.read(file));
+    ReaderRun.Outcome labels = run.of(() -> MaskImages.read(file));
     boolean fine = labels.end() == ReaderRun.End.READ || labels.end() == ReaderRun.End.SENTENCE;
     return fine ? run.of(() -> ImageReader.read(file)) : labels;
   }

@@ -15,7 +15,6 @@ import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.reader.mask.MaskReader;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
@@ -97,7 +96,7 @@ class ImageReaderTest {
     sixteen.getRaster().setSample(1, 0, 0, 50000);
     assertArrayEquals(new float[] {0, 50000}, Pixels.of(viaImageIO(sixteen, "png")));
     // A palette gives labels a colour; the label is the index.
-    assertArrayEquals(new int[] {0, 3, 1, 2}, Pixels.of(MaskReader.read(palette())));
+    assertArrayEquals(new int[] {0, 3, 1, 2}, Pixels.of(MaskImages.read(palette())));
     BufferedImage colour = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
     colour.setRGB(0, 0, 0x0a141e);
     assertArrayEquals(new float[] {10, 20, 30}, Pixels.of(viaImageIO(colour, "png")));

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.reader.mask.MaskReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -138,7 +137,7 @@ class NiftiTest {
                     b.putShort((short) Math.round((label - (double) intercept) / slope));
                 })
             .plain(file("labels.nii"));
-    assertArrayEquals(new int[] {0, 1, 2}, Pixels.of(MaskReader.read(file)));
+    assertArrayEquals(new int[] {0, 1, 2}, Pixels.of(MaskImages.read(file)));
     // Of an image the numbers are as the file has them.
     assertEquals(
         Math.round((1 - (double) intercept) / slope) * (double) slope + intercept,
@@ -150,7 +149,7 @@ class NiftiTest {
   @Test
   void labelsFurtherFromWholeThanTheirSlopeExplainsAreRefused() throws IOException {
     Path file = NiftiBuilder.counting(90, 1).slope(1 / 85f, 0).plain(file("labels.nii"));
-    assertSentence(() -> MaskReader.read(file), file, "whole numbers");
+    assertSentence(() -> MaskImages.read(file), file, "whole numbers");
   }
 
   @ParameterizedTest

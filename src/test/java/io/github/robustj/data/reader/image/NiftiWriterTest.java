@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.reader.mask.MaskReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -42,7 +41,7 @@ class NiftiWriterTest {
   void masksComeBackWithTheirPixelSize() {
     Path file = folder.resolve("a.nii.gz");
     NiftiWriter.write(file, mask(), new Calibration(2, 2, 2, "micron"));
-    assertArrayEquals(labels, Pixels.of(MaskReader.read(file)));
+    assertArrayEquals(labels, Pixels.of(MaskImages.read(file)));
     assertEquals("micron", ImageReader.read(file).calibration().unit());
   }
 
@@ -81,7 +80,7 @@ class NiftiWriterTest {
       assertEquals(new Calibration(.5, .5, 2, "micron"), ImageReader.read(file).calibration());
     }
     assertArrayEquals(values, Pixels.of(ImageReader.read(image)));
-    assertArrayEquals(labels, Pixels.of(MaskReader.read(mask)));
+    assertArrayEquals(labels, Pixels.of(MaskImages.read(mask)));
   }
 
   /** Big-endian, so that copying bytes as they are would show. */

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.io.Opener;
-import io.github.robustj.data.reader.mask.MaskReader;
 import io.github.robustj.error.RobustJException;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -41,7 +40,7 @@ class OpenedFileTest {
           pixels(() -> Pixels.of(ImagePlusConverter.toImage(shown))));
       assertSame(
           entry.getKey() + " as labels",
-          pixels(() -> floats(Pixels.of(MaskReader.read(file)))),
+          pixels(() -> floats(Pixels.of(MaskImages.read(file)))),
           pixels(() -> floats(Pixels.of(ImagePlusConverter.toMask(shown)))));
     }
     assertTrue(opened >= 30, opened + " opened");

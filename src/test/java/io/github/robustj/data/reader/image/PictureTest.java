@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.ImagePlus;
 import ij.io.Opener;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.reader.mask.MaskReader;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
@@ -42,10 +41,10 @@ class PictureTest {
     // Labels 1, 2, 9, of which the last is transparent and the second half so.
     Path file = png(grey(8, new int[][] {{1, 255}, {2, 128}, {9, 0}}));
     assertArrayEquals(new float[] {1, 2, 9}, Pixels.of(ImageReader.read(file)));
-    assertArrayEquals(new int[] {1, 2, 0}, Pixels.of(MaskReader.read(file)));
+    assertArrayEquals(new int[] {1, 2, 0}, Pixels.of(MaskImages.read(file)));
     Path deep = png(grey(16, new int[][] {{300, 65535}, {2, 0}}));
     assertArrayEquals(new float[] {300, 2}, Pixels.of(ImageReader.read(deep)));
-    assertArrayEquals(new int[] {300, 0}, Pixels.of(MaskReader.read(deep)));
+    assertArrayEquals(new int[] {300, 0}, Pixels.of(MaskImages.read(deep)));
   }
 
   @Test
@@ -56,7 +55,7 @@ class PictureTest {
     assertArrayEquals(new float[] {3, 6, 2, 5, 1, 4}, Pixels.of(ImageReader.read(png(picture))));
     picture.setRGB(0, 0, 0xff070707);
     picture.setRGB(1, 0, 0x00070707);
-    assertArrayEquals(new int[] {7, 0}, Pixels.of(MaskReader.read(png(picture))));
+    assertArrayEquals(new int[] {7, 0}, Pixels.of(MaskImages.read(png(picture))));
   }
 
   @Test
@@ -67,7 +66,7 @@ class PictureTest {
     for (int x = 0; x < 4; x++) picture.getRaster().setSample(x, 0, 0, x);
     // By hand, because Java's writer sorts palettes by their transparency.
     Path file = withChunk(png(picture), "tRNS", new byte[] {-1, -1, -1, 0});
-    assertArrayEquals(new int[] {0, 1, 2, 0}, Pixels.of(MaskReader.read(file)));
+    assertArrayEquals(new int[] {0, 1, 2, 0}, Pixels.of(MaskImages.read(file)));
     // Of an image count the colours.
     assertArrayEquals(
         new float[] {0, 255, 0, 9, 0, 255, 0, 9, 0, 0, 0, 0}, Pixels.of(ImageReader.read(file)));
@@ -79,7 +78,7 @@ class PictureTest {
     BufferedImage picture = new BufferedImage(3, 1, BufferedImage.TYPE_BYTE_GRAY);
     for (int x = 0; x < 3; x++) picture.getRaster().setSample(x, 0, 0, 4 + x);
     Path file = withChunk(png(picture), "tRNS", new byte[] {0, 5});
-    assertArrayEquals(new int[] {4, 0, 6}, Pixels.of(MaskReader.read(file)));
+    assertArrayEquals(new int[] {4, 0, 6}, Pixels.of(MaskImages.read(file)));
     assertArrayEquals(new float[] {4, 5, 6}, Pixels.of(ImageReader.read(file)));
   }
 
@@ -93,17 +92,17 @@ class PictureTest {
     for (int x = 0; x < 4; x++) picture.getRaster().setSample(x, 0, 0, x);
     Path plain = png(picture);
     assertEquals(0, Files.readAllBytes(plain)[25], "the colour type of grey");
-    assertArrayEquals(new int[] {0, 1, 2, 3}, Pixels.of(MaskReader.read(plain)));
+    assertArrayEquals(new int[] {0, 1, 2, 3}, Pixels.of(MaskImages.read(plain)));
     Path file = withChunk(plain, "tRNS", new byte[] {0, 2});
-    assertArrayEquals(new int[] {0, 1, 0, 3}, Pixels.of(MaskReader.read(file)));
+    assertArrayEquals(new int[] {0, 1, 0, 3}, Pixels.of(MaskImages.read(file)));
     assertArrayEquals(new float[] {0, 85, 170, 255}, Pixels.of(ImageReader.read(file)));
   }
 
   @Test
   void coloursThatAPaletteHasNotAndAnimationsAreNamed() throws IOException {
-    assertArrayEquals(new int[] {0, 1, 2, 3}, Pixels.of(MaskReader.read(bmp(4))));
+    assertArrayEquals(new int[] {0, 1, 2, 3}, Pixels.of(MaskImages.read(bmp(4))));
     Path few = bmp(3);
-    assertSentence(() -> MaskReader.read(few), few, "colour 3", "palette");
+    assertSentence(() -> MaskImages.read(few), few, "colour 3", "palette");
     BufferedImage picture = new BufferedImage(4, 1, BufferedImage.TYPE_BYTE_GRAY);
     Path animated = withChunk(png(picture), "acTL", new byte[] {0, 0, 0, 2, 0, 0, 0, 0});
     assertSentence(() -> ImageReader.read(animated), "2 pictures");
@@ -129,8 +128,8 @@ class PictureTest {
       for (int x = 0; x < 3; x++) picture.getRaster().setSample(x, 0, 0, x);
       Path file = file("gif");
       ImageIO.write(picture, "gif", file.toFile());
-      if (greys == other) assertSentence(() -> MaskReader.read(file), file, "number anew", "PNG");
-      else assertArrayEquals(new int[] {0, 1, 2}, Pixels.of(MaskReader.read(file)));
+      if (greys == other) assertSentence(() -> MaskImages.read(file), file, "number anew", "PNG");
+      else assertArrayEquals(new int[] {0, 1, 2}, Pixels.of(MaskImages.read(file)));
     }
   }
 
@@ -141,7 +140,7 @@ class PictureTest {
       for (int x = 0; x < 5 + y / 2; x++) picture.getRaster().setSample(x, y, 0, 255);
     Path file = file("jpg");
     ImageIO.write(picture, "jpg", file.toFile());
-    assertSentence(() -> MaskReader.read(file), file, "compression changes values", "PNG");
+    assertSentence(() -> MaskImages.read(file), file, "compression changes values", "PNG");
     ImagePlus shown = new Opener().openImage(file.toString());
     assertSentence(() -> ImagePlusConverter.toMask(shown), "compression changes values");
     assertEquals(16, ImagePlusConverter.toImage(shown).width());

@@ -4,7 +4,6 @@ import static io.github.robustj.data.reader.Sentences.assertSentence;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import ij.io.Opener;
-import io.github.robustj.data.reader.mask.MaskReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,12 +56,12 @@ class PnmTest {
     expected[19] = 0;
     Path file = Files.write(folder.resolve("bits.pbm"), bytes);
     assertArrayEquals(expected, Pixels.of(ImageReader.read(file)));
-    assertSentence(() -> MaskReader.read(file), "black and white", "PNG");
+    assertSentence(() -> MaskImages.read(file), "black and white", "PNG");
   }
 
   @Test
   void labelsAreWhatIsStored() throws IOException {
-    assertArrayEquals(new int[] {0, 3}, Pixels.of(MaskReader.read(file("P2 2 1 3 0 3"))));
+    assertArrayEquals(new int[] {0, 3}, Pixels.of(MaskImages.read(file("P2 2 1 3 0 3"))));
   }
 
   @ParameterizedTest

@@ -13,7 +13,6 @@ import ij.process.ByteProcessor;
 import ij.process.LUT;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.reader.mask.MaskReader;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.File;
@@ -105,7 +104,7 @@ class TiffTest {
     ImagePlus shown = new Opener().openImage(file.toString());
     assertArrayEquals(Pixels.of(read), Pixels.of(ImagePlusConverter.toImage(shown)));
     // A label means its number, whatever it looks like.
-    assertArrayEquals(new int[] {0, 1, 2, 3}, Pixels.of(MaskReader.read(file)));
+    assertArrayEquals(new int[] {0, 1, 2, 3}, Pixels.of(MaskImages.read(file)));
   }
 
   @Test
@@ -132,7 +131,7 @@ class TiffTest {
     Path file = write(picture, "");
     assertArrayEquals(
         new float[] {0, 200, 0, 0, 200, 0, 0, 0, 100}, Pixels.of(ImageReader.read(file)));
-    assertArrayEquals(new int[] {0, 1, 2}, Pixels.of(MaskReader.read(file)));
+    assertArrayEquals(new int[] {0, 1, 2}, Pixels.of(MaskImages.read(file)));
     ImagePlus shown = new Opener().openImage(file.toString());
     assertSentence(() -> ImagePlusConverter.toImage(shown), "not shown as its file", "RGB Color");
     // With a look-up table of ImageJ the numbers are intensities.
@@ -174,7 +173,7 @@ class TiffTest {
     assertSentence(() -> ImageReader.read(file(big)), "BigTIFF", "convert");
     Path turned = TiffBuilder.counting(4, 4).with(274, 6).write(file());
     assertSentence(() -> ImageReader.read(turned), "orientation tag 6", "upright");
-    assertSentence(() -> MaskReader.read(turned), "orientation tag 6", "upright");
+    assertSentence(() -> MaskImages.read(turned), "orientation tag 6", "upright");
     assertEquals(
         4, ImageReader.read(TiffBuilder.counting(4, 4).with(274, 1).write(file())).width());
   }
