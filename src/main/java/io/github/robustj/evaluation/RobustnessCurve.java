@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What is left of a model's score under an attack of growing size.
@@ -100,7 +101,7 @@ public record RobustnessCurve(
   }
 
   /** The names of the metrics beside the score. */
-  List<String> otherMetrics() {
+  public List<String> otherMetrics() {
     return points.stream()
         .flatMap(p -> p.cases().stream())
         .flatMap(c -> c.others().keySet().stream())
@@ -158,20 +159,23 @@ public record RobustnessCurve(
     public Map<String, Double> deviations() {
       Map<String, Double> means = new LinkedHashMap<>();
       for (CaseScore subject : cases) subject.deviations().keySet().forEach(n -> means.put(n, 0.));
-      means.replaceAll(
-          (name, none) ->
-              cases.stream()
-                  .mapToDouble(c -> c.deviations().getOrDefault(name, Double.NaN))
-                  .filter(d -> !Double.isNaN(d))
-                  .average()
-                  .orElse(Double.NaN));
+      means.replaceAll((name, none) -> mean(CaseScore::deviations, name));
       return means;
     }
 
     /** Mean over the cases in which the class occurs; NaN if there is none. */
     public double mean(String className) {
+      return mean(CaseScore::scores, className);
+    }
+
+    /** The same of another metric than the score. */
+    public double otherMean(String metric, String className) {
+      return mean(c -> c.others().getOrDefault(metric, Map.of()), className);
+    }
+
+    private double mean(Function<CaseScore, Map<String, Double>> scores, String name) {
       return cases.stream()
-          .mapToDouble(c -> c.scores().getOrDefault(className, Double.NaN))
+          .mapToDouble(c -> scores.apply(c).getOrDefault(name, Double.NaN))
           .filter(s -> !Double.isNaN(s))
           .average()
           .orElse(Double.NaN);

@@ -66,10 +66,9 @@ public final class MaskDisplay implements TaskDisplay {
     return new MaskAttack(result);
   }
 
-  /** What all evaluations have. */
   @Override
   public EvaluationView evaluation(String model, RobustnessCurve curve, Options options) {
-    return () -> Map.entry("Robustness of " + model, Tables.evaluation(Map.of(model, curve)));
+    return new MaskEvaluation(model, curve);
   }
 
   @Override
