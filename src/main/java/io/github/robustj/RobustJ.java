@@ -11,6 +11,7 @@ import io.github.robustj.display.TrainingFiles;
 import io.github.robustj.display.detection.ObjectDisplay;
 import io.github.robustj.display.landmark.PointDisplay;
 import io.github.robustj.display.segmentation.MaskDisplay;
+import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.UserPath;
 import io.github.robustj.job.AttackAim;
@@ -27,6 +28,7 @@ import io.github.robustj.job.TaskChoices;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
+import io.github.robustj.job.Truth;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.worker.Engines;
@@ -155,10 +157,11 @@ public final class RobustJ {
   /**
    * Makes the adversarial image of an image.
    *
-   * @param truth label values of the image's size, axes x, y or x, y, slice; null to attack the
+   * @param truth label values of the image's size, axes x, y or x, y, slice, for models that
+   *     segment; null for the truth in the file {@code label}, and without that to attack the
    *     model's own prediction
    * @param options of {@link OptionTable#ATTACK}, {@link OptionTable#ATTACK_IMAGE} and {@link
-   *     OptionTable#ATTACK_MASKS}, and {@code axes}
+   *     OptionTable#ATTACK_MASKS}, {@code label}, of landmarks {@code y_origin}, and {@code axes}
    */
   public static AttackResult attack(
       RandomAccessibleInterval<? extends RealType<?>> image,
@@ -173,9 +176,8 @@ public final class RobustJ {
   /**
    * Makes the adversarial image of an image of ImageJ.
    *
-   * @param truth label image of the image's size; null to attack the model's own prediction
-   * @param options of {@link OptionTable#ATTACK}, {@link OptionTable#ATTACK_IMAGE} and {@link
-   *     OptionTable#ATTACK_MASKS}
+   * @param truth label image of the image's size, or null, as above
+   * @param options the same without {@code axes}
    */
   public static AttackResult attack(
       ImagePlus image, ImagePlus truth, String model, Map<String, ?> options) {
@@ -226,11 +228,18 @@ public final class RobustJ {
   }
 
   private static AttackResult attack(
-      Image image, Optional<Annotation> truth, String model, Options options) {
+      Image image, Optional<Annotation> mask, String model, Options options) {
     Path folder = UserPath.of(model);
-    ModelTask.SEGMENTATION.require(folder);
-    TaskChoices.requireTarget(options, ModelTask.SEGMENTATION);
-    AttackJob job = AttackJob.from(folder, image, truth, AttackAim.from(options), options);
+    if (mask.isPresent()) new MaskDisplay().task().require(folder);
+    ModelTask task = ModelTask.of(folder);
+    task.refuse(options, folder, ScriptKeys.ATTACK_SOME);
+    TaskChoices.requireTarget(options, task);
+    Optional<Annotation> file = Truth.of(task, options, image);
+    if (mask.isPresent() && file.isPresent())
+      throw new RobustJException(
+          "The truth is given both as an image and as label; give only one.");
+    AttackJob job =
+        AttackJob.from(folder, image, mask.or(() -> file), AttackAim.from(options), options);
     return run(job, options, JobListener.SILENT);
   }
 

@@ -1,5 +1,6 @@
 package io.github.robustj;
 
+import io.github.robustj.job.AttackTable;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
@@ -23,7 +24,13 @@ final class ScriptKeys {
           OptionTable.ATTACK,
           OptionTable.ATTACK_IMAGE,
           OptionTable.ATTACK_MASKS,
+          List.of(OptionTable.LABEL, OptionTable.Y_ORIGIN),
           OptionTable.COMPUTE);
+
+  /** Those of {@link #ATTACK} that some tasks have not. */
+  static final Key<?>[] ATTACK_SOME = {
+    OptionTable.Y_ORIGIN, AttackTable.TARGET_MASK, AttackTable.TARGET_PIXELS
+  };
 
   static final List<Key<?>> EVALUATE =
       Keys.join(

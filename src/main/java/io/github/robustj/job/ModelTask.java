@@ -322,16 +322,25 @@ public enum ModelTask {
    *     model
    */
   public void refuse(Options options, Key<?>... keys) {
-    for (Key<?> key : keys) if (!takes(key)) requireStandard(options, key);
+    refuse(options, options.get(OptionTable.MODEL), keys);
+  }
+
+  /** The same with a model that no option names. */
+  public void refuse(Options options, Path model, Key<?>... keys) {
+    for (Key<?> key : keys) if (!takes(key)) requireStandard(options, model, key);
   }
 
   /**
    * @param key option that does nothing with such a model
    */
   public void requireStandard(Options options, Key<?> key) {
+    requireStandard(options, options.get(OptionTable.MODEL), key);
+  }
+
+  private void requireStandard(Options options, Path model, Key<?> key) {
     if (!options.isStandard(key))
       throw new RobustJException(
           "The option %s has no effect with a model that %s, such as %s; leave it out or choose another model."
-              .formatted(key.name(), verb, options.get(OptionTable.MODEL)));
+              .formatted(key.name(), verb, model));
   }
 }

@@ -1,14 +1,18 @@
 package io.github.robustj.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
 import io.github.robustj.RobustJ;
+import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.BoxDataset;
 import io.github.robustj.data.reader.box.BoxReader;
+import io.github.robustj.data.reader.image.ImageReader;
 import io.github.robustj.display.detection.StoredDetection;
+import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.Csv;
 import io.github.robustj.task.Prediction;
 import java.io.IOException;
@@ -77,6 +81,15 @@ class DetectionVerbsTest {
     List<String> row = csv("one/counts.csv").get(1);
     assertEquals(
         row.subList(2, 5), found.at(.05).counts().values().stream().map(String::valueOf).toList());
+    Path boxes = TEST.resolve("annotations/" + CASE + ".xml");
+    var attacked =
+        RobustJ.attack(IJ.openImage(image), null, at("model"), Map.of("label", boxes, "steps", 1));
+    assertTrue(attacked.truthGiven());
+    assertEquals(
+        BoxReader.boxes(boxes, ImageReader.read(Path.of(image))), ((Boxes) attacked.truth()).all());
+    assertThrows(
+        RobustJException.class,
+        () -> RobustJ.attack(IJ.openImage(image), null, at("model"), Map.of("y_origin", "bottom")));
   }
 
   /** The written boxes beside the images, as a data set. */
