@@ -81,7 +81,7 @@ final class CompareVerb {
                 options.get(OptionTable.TEST_SPLIT).or(() -> ownSplit(options)),
                 options.get(OptionTable.ATTACK_EPSILON),
                 options.get(TrainingTable.SEED),
-                options.get(OptionTable.PRECISION),
+                options.plain(OptionTable.PRECISION).toString(),
                 new EvaluateJob.Points(
                     options.get(OptionTable.PIXEL_SIZE),
                     List.of(),

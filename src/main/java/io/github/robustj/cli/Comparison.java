@@ -22,6 +22,7 @@ import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.WorkAhead;
 import io.github.robustj.packaging.CurveJson;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.training.MethodTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -170,7 +171,7 @@ record Comparison(
 
   /** The attacks under which a method is not measured yet. */
   List<PartsLeft.Part> toBeMeasured(ComparedMethod method, WorkAhead work) {
-    String task = method.training(training.options).network().task();
+    String task = method.training(training.options).get(MethodTable.TASK);
     int cases = WorkAhead.cases(task, test.data, test.split);
     List<PartsLeft.Part> parts = new ArrayList<>();
     attacks.forEach(

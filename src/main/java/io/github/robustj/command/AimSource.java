@@ -24,10 +24,9 @@ import java.util.Optional;
 /** What an attack aims at: a target, a region and a second model, from files or from drawings. */
 final class AimSource {
 
-  static final Field SECOND_MODEL = Field.of(Field.Widget.FOLDER, AttackTable.SOURCE_MODEL);
+  static final Field SECOND_MODEL = Field.value(AttackTable.SOURCE_MODEL);
 
-  static final Field PERTURBATION =
-      Field.of(Field.Widget.OPEN_FILE, AttackTable.UNIVERSAL_PERTURBATION);
+  static final Field PERTURBATION = Field.value(AttackTable.UNIVERSAL_PERTURBATION);
 
   static final Key<Boolean> FROM_SELECTION =
       Keys.flag(Section.DIALOG, "region_from_selection", "false")
@@ -47,9 +46,9 @@ final class AimSource {
     fields.addAll(Field.options(AttackTable.OBJECTIVE));
     fields.addAll(List.of(SECOND_MODEL, PERTURBATION));
     fields.add(Field.value(FROM_SELECTION));
-    fields.add(Field.of(Field.Widget.OPEN_FILE, AttackTable.REGION));
+    fields.add(Field.value(AttackTable.REGION));
     fields.addAll(target());
-    fields.add(Field.of(Field.Widget.OPEN_FILE, AttackTable.TARGET_MASK).only());
+    fields.add(Field.value(AttackTable.TARGET_MASK).only());
     fields.add(Field.value(FROM_OVERLAY).only());
     return fields;
   }

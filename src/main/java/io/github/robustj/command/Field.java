@@ -7,7 +7,6 @@ import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.TaskChoices;
 import io.github.robustj.option.Allowed;
 import io.github.robustj.option.Key;
-import io.github.robustj.option.Options;
 import io.github.robustj.option.Range;
 import io.github.robustj.packaging.ModelFolder;
 import java.io.File;
@@ -55,9 +54,10 @@ public record Field(Key<?> key, Widget widget, Set<ModelTask> tasks) {
     return new Field(key, widget);
   }
 
-  /** A field for a value. */
+  /** A field for a value, or for a file or folder that is read. */
   static Field value(Key<?> key) {
-    return of(Widget.VALUE, key);
+    if (!(key.allowed() instanceof Allowed.Location place)) return of(Widget.VALUE, key);
+    return of(place.folder() ? Widget.FOLDER : Widget.OPEN_FILE, key);
   }
 
   static List<Field> options(Key<?>... keys) {
@@ -102,11 +102,11 @@ public record Field(Key<?> key, Widget widget, Set<ModelTask> tasks) {
   }
 
   /** The value as SciJava and the macro recorder keep it; {@code null} for none. */
-  public Object parse(String text) {
-    if (widget == Widget.IMAGE) return OpenImages.find(key, text);
-    Object value = key.parse(text);
+  public Object parse(Object given) {
+    if (widget == Widget.IMAGE) return OpenImages.find(key, (String) given);
+    Object value = key.parse(given);
     if (value instanceof Path path) return path.toString().isEmpty() ? null : path.toFile();
-    return value instanceof List ? text : value;
+    return value instanceof List ? Allowed.text(given) : value;
   }
 
   /**
@@ -122,7 +122,7 @@ public record Field(Key<?> key, Widget widget, Set<ModelTask> tasks) {
       throw new RobustJException(
           "The option %s is a %s but must be an open image or its title."
               .formatted(name(), given.getClass().getSimpleName()));
-    return parse(Options.text(given));
+    return parse(given);
   }
 
   /**

@@ -2,7 +2,6 @@ package io.github.robustj.command;
 
 import static io.github.robustj.command.Field.Widget.FOLDER;
 import static io.github.robustj.command.Field.Widget.NEW_FOLDER;
-import static io.github.robustj.command.Field.Widget.OPEN_FILE;
 
 import io.github.robustj.display.LiveTraining;
 import io.github.robustj.display.TrainingFiles;
@@ -19,10 +18,12 @@ import io.github.robustj.option.Options;
 import io.github.robustj.option.Section;
 import io.github.robustj.training.CheckpointFolder;
 import io.github.robustj.training.MethodTable;
+import io.github.robustj.training.Methods;
 import io.github.robustj.training.TrainingTable;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,28 +49,22 @@ public final class TrainCommand extends JobCommand {
           .help(
               "learn landmarks from the named points, or objects from the named rectangles, on the open images, which are first saved into the data folder");
 
+  private static final List<Key<?>> FIRST =
+      List.of(
+          MethodTable.METHOD,
+          MethodTable.NORM,
+          MethodTable.EPSILON,
+          TrainingTable.EPOCHS,
+          TrainingTable.RESUME,
+          TrainingTable.OVERWRITE);
+
   private static final List<Page> PAGES =
       List.of(
           new Page("Data and method", mainFields()),
-          new Page("Network and schedule", networkFields()),
-          new Page("Intensities, validation and augmentation", imageFields()),
-          new Page("Perturbations", perturbationFields()),
-          new Page(
-              "Margins",
-              Field.options(
-                  MethodTable.PRESET,
-                  MethodTable.CLEAN_EPOCHS,
-                  MethodTable.MARGIN_STEP,
-                  MethodTable.MARGIN_MAX,
-                  MethodTable.MARGIN_FLOOR,
-                  MethodTable.STEP_UNIT,
-                  MethodTable.REFINEMENT,
-                  MethodTable.CORRECT,
-                  MethodTable.THRESHOLD,
-                  MethodTable.THRESHOLD_PARAMETER,
-                  MethodTable.REUSE_PERTURBATION,
-                  MethodTable.LEAVE_WHEN_BROKEN,
-                  MethodTable.SHARE_PASS)),
+          page("Network and schedule", Section.SCHEDULE, Section.NETWORK),
+          page("Images, validation and augmentation", Section.IMAGES, Section.AUGMENTATION),
+          page("Perturbations", Section.ATTACK, Section.SINGLE_METHODS),
+          page("Margins", Section.MARGINS),
           Page.computation());
 
   @Parameter(type = ItemIO.OUTPUT, label = "Folder of the trained model")
@@ -86,7 +81,7 @@ public final class TrainCommand extends JobCommand {
   /** The one that is to be learned. */
   @Override
   public ModelTask task(UnaryOperator<String> entered) {
-    return ModelTask.named(entered.apply("task"));
+    return ModelTask.named(entered.apply(MethodTable.TASK.name()));
   }
 
   @Override
@@ -142,78 +137,33 @@ public final class TrainCommand extends JobCommand {
         .formatted(name(), checkpoint.folder());
   }
 
-  private static List<Field> networkFields() {
-    List<Field> options =
-        Field.options(
-            TrainingTable.RESOLUTION,
-            TrainingTable.PIXEL_SIZE,
-            TrainingTable.WIDTH,
-            TrainingTable.DEPTH,
-            TrainingTable.PATCH,
-            TrainingTable.BATCH,
-            TrainingTable.OPTIMIZER,
-            TrainingTable.LEARNING_RATE,
-            TrainingTable.MOMENTUM,
-            TrainingTable.GRADIENT_CLIP,
-            TrainingTable.SEED,
-            TrainingTable.DEEP_SUPERVISION);
-    Field start = Field.of(FOLDER, TrainingTable.START_MODEL);
-    return Stream.concat(options.stream(), Stream.of(start)).toList();
+  /** The options of some sections that the first page has not, in the order of the table. */
+  private static Page page(String title, Section... sections) {
+    return new Page(
+        title,
+        OptionTable.TRAIN.stream()
+            .filter(key -> List.of(sections).contains(key.words().section()))
+            .filter(key -> !FIRST.contains(key))
+            .map(TrainCommand::field)
+            .toList());
   }
 
-  private static List<Field> imageFields() {
-    List<Field> options =
-        Field.options(
-            TrainingTable.NORMALIZATION,
-            TrainingTable.PERCENTILE_LOW,
-            TrainingTable.PERCENTILE_HIGH,
-            TrainingTable.VALIDATION,
-            TrainingTable.GROUP,
-            TrainingTable.Y_ORIGIN,
-            TrainingTable.AUGMENT_FLIP,
-            TrainingTable.MIRROR_PAIRS,
-            TrainingTable.AUGMENT_ANY_WAY_UP,
-            TrainingTable.AUGMENT_ROTATE,
-            TrainingTable.AUGMENT_SCALE,
-            TrainingTable.AUGMENT_GAMMA,
-            TrainingTable.AUGMENT_NOISE);
-    Field unannotated = Field.of(OPEN_FILE, TrainingTable.UNANNOTATED);
-    return Stream.concat(options.stream(), Stream.of(unannotated)).toList();
-  }
-
-  private static List<Field> perturbationFields() {
-    List<Field> before =
-        Field.options(
-            MethodTable.STEPS,
-            MethodTable.STEP_SIZE,
-            MethodTable.EPSILON_WARMUP,
-            MethodTable.VALID_RANGE,
-            MethodTable.ADVERSARIAL_SHARE,
-            MethodTable.FREE_REPLAYS,
-            MethodTable.TRADES_BETA);
-    Field mart = Field.value(MethodTable.MART_LAMBDA).only();
-    List<Field> after =
-        Field.options(
-            MethodTable.ENSEMBLING_WEIGHT, MethodTable.ENSEMBLING_MOMENTUM, MethodTable.AWP_GAMMA);
-    return Stream.of(before, List.of(mart), after).flatMap(List::stream).toList();
+  private static Field field(Key<?> key) {
+    Set<ModelTask> tasks =
+        Stream.of(ModelTask.values())
+            .filter(task -> Methods.mayTake(key, task.name().toLowerCase(Locale.ROOT)))
+            .collect(Collectors.toSet());
+    return new Field(key, Field.value(key).widget(), tasks);
   }
 
   private static List<Field> mainFields() {
-    List<Field> files =
-        List.of(
+    Stream<Field> files =
+        Stream.of(
             Field.value(MethodTable.TASK),
             Field.of(FOLDER, OptionTable.DATA),
             Field.value(OPEN_IMAGES).only(),
             Field.of(NEW_FOLDER, OptionTable.OUT_MODEL.label("Folder for the new model")),
-            Field.of(OPEN_FILE, OptionTable.SPLIT));
-    List<Field> options =
-        Field.options(
-            MethodTable.METHOD,
-            MethodTable.NORM,
-            MethodTable.EPSILON,
-            TrainingTable.EPOCHS,
-            TrainingTable.RESUME,
-            TrainingTable.OVERWRITE);
-    return Stream.concat(files.stream(), options.stream()).toList();
+            Field.value(OptionTable.SPLIT));
+    return Stream.concat(files, FIRST.stream().map(Field::value)).toList();
   }
 }

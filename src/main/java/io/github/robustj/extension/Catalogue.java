@@ -101,7 +101,13 @@ public final class Catalogue<T extends Entry> {
   }
 
   private void leaveOut(T entry) {
-    Extensions.leaveOut(entry.origin(), "there is another %s '%s'".formatted(option, entry.name()));
+    leaveOut(entry, "there is another %s '%s'".formatted(option, entry.name()));
+  }
+
+  /** Goes on without an entry of users, and says why. */
+  public void leaveOut(T entry, String why) {
+    ofJars.remove(entry);
+    Extensions.leaveOut(entry.origin(), why);
   }
 
   /** What can be chosen now, in the order in which users see them. */

@@ -1,8 +1,12 @@
 package io.github.robustj.job;
 
 import io.github.robustj.attack.Norm;
+import io.github.robustj.option.Options;
 import io.github.robustj.task.TrainingDefaults;
+import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.MethodType.Trait;
+import io.github.robustj.training.Methods;
+import io.github.robustj.training.TrainingTable;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Map;
@@ -24,18 +28,20 @@ final class Automatic {
 
   static TrainOptions resolve(TrainOptions options, TrainingCases cases) {
     Map<String, Object> values = options.values();
-    int batches = divideUp(cases.slices().size(), options.schedule().batch());
+    Options chosen = options.options();
+    int batches = divideUp(cases.slices().size(), chosen.get(TrainingTable.BATCH));
     TrainingDefaults usual = cases.task().trainingDefaults();
     int epochs =
         Math.min(usual.mostEpochs(), Math.max(FEWEST_EPOCHS, divideUp(usual.steps(), batches)));
-    if (options.schedule().epochs() == 0) values.put("epochs", epochs);
-    double step = options.method().margin().size().step();
-    if (step == 0) step = step(options.method().attack().norm(), cases);
-    boolean margins = options.method().type().has(Trait.MARGINS);
-    if (margins) values.put("margin_step", step);
-    if (margins && options.method().margin().size().max() == 0)
-      values.put("margin_max", MAX_IN_STEPS * step);
-    if (options.method().epsilon() < 0) values.put("epsilon", EPSILON_IN_STEPS * step);
+    if (chosen.get(TrainingTable.EPOCHS) == 0) values.put(TrainingTable.EPOCHS.name(), epochs);
+    double step = chosen.get(MethodTable.MARGIN_STEP);
+    if (step == 0) step = step(chosen.get(MethodTable.NORM), cases);
+    boolean margins = Methods.in(chosen).has(Trait.MARGINS);
+    if (margins) values.put(MethodTable.MARGIN_STEP.name(), step);
+    if (margins && chosen.get(MethodTable.MARGIN_MAX) == 0)
+      values.put(MethodTable.MARGIN_MAX.name(), MAX_IN_STEPS * step);
+    if (chosen.get(MethodTable.EPSILON) < 0)
+      values.put(MethodTable.EPSILON.name(), EPSILON_IN_STEPS * step);
     return TrainOptions.of(values);
   }
 

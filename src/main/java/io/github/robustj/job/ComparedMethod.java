@@ -4,13 +4,14 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.Key;
 import io.github.robustj.training.AdaptiveMargin;
 import io.github.robustj.training.MarginPresets;
+import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.Methods;
+import io.github.robustj.training.TrainingTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A training method, or a preset of the adaptive margin, in a comparison.
@@ -19,7 +20,10 @@ import java.util.Set;
  */
 public record ComparedMethod(String name) {
 
-  private static final Set<String> OWN = Set.of("method", "preset", "resume", "overwrite");
+  /** What tells the trainings of a comparison apart, or is said of all of them. */
+  private static final List<Key<?>> OWN =
+      List.of(
+          MethodTable.METHOD, MethodTable.PRESET, TrainingTable.RESUME, TrainingTable.OVERWRITE);
 
   private static final List<String> PRESETS =
       List.of(MarginPresets.IMA, MarginPresets.AMAT, MarginPresets.PAPER, MarginPresets.FAST);
@@ -59,7 +63,7 @@ public record ComparedMethod(String name) {
   /** The options of a training that all methods share, without conditions on the method. */
   static List<Key<?>> options(List<Key<?>> training) {
     return training.stream()
-        .filter(key -> !OWN.contains(key.name()))
+        .filter(key -> OWN.stream().noneMatch(key::is))
         .<Key<?>>map(key -> ofMethod(key) ? key.always() : key)
         .toList();
   }
@@ -76,13 +80,13 @@ public record ComparedMethod(String name) {
       if (given.containsKey(key.name())
           && (!ofMethod(key) || key.condition().orElseThrow().values().contains(method())))
         options.put(key.name(), given.get(key.name()));
-    options.put("method", method());
-    if (isPreset()) options.put("preset", name);
+    options.put(MethodTable.METHOD.name(), method());
+    if (isPreset()) options.put(MethodTable.PRESET.name(), name);
     return TrainOptions.of(options);
   }
 
   private static boolean ofMethod(Key<?> key) {
-    return key.condition().filter(c -> c.key().equals("method")).isPresent();
+    return key.condition().filter(c -> c.isOf(MethodTable.METHOD)).isPresent();
   }
 
   private String method() {

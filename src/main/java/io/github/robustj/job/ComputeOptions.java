@@ -27,7 +27,7 @@ public final class ComputeOptions {
         device.startsWith(GPU) ? Target.GPU : Target.valueOf(device.toUpperCase(Locale.ROOT)),
         number(device),
         options.get(OptionTable.GPU_MEMORY),
-        options.get(OptionTable.PRECISION).equals("mixed"));
+        options.get(OptionTable.PRECISION));
   }
 
   private static int number(String device) {

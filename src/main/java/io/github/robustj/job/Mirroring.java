@@ -2,8 +2,12 @@ package io.github.robustj.job;
 
 import io.github.robustj.data.Augmentation;
 import io.github.robustj.data.MirrorPairs;
+import io.github.robustj.option.Options;
 import io.github.robustj.task.Task;
+import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.MethodType.Trait;
+import io.github.robustj.training.Methods;
+import io.github.robustj.training.TrainingTable;
 
 /**
  * How training images are mirrored: those with landmarks only where it is known which of them
@@ -14,20 +18,18 @@ import io.github.robustj.training.MethodType.Trait;
  */
 record Mirroring(MirrorPairs pairs, Augmentation augmentation) {
 
-  static Mirroring of(Task<?> task, TrainOptions options, JobListener listener) {
-    ImageOptions images = options.images();
-    Augmentation wanted = images.augmentation();
+  static Mirroring of(Task<?> task, Options options, JobListener listener) {
+    Augmentation wanted = ImageOptions.augmentation(options);
+    String given = options.get(TrainingTable.MIRROR_PAIRS);
     if (task.sides().isEmpty() || !wanted.flip()) return new Mirroring(MirrorPairs.NONE, wanted);
-    if (options.method().type().has(Trait.KEEPS_MAPS)) {
+    if (Methods.in(options).has(Trait.KEEPS_MAPS)) {
       listener.log(
           "Training images are not mirrored, since %s keeps a map of each landmark."
-              .formatted(options.method().name().replace('_', ' ')));
+              .formatted(options.get(MethodTable.METHOD).replace('_', ' ')));
       return new Mirroring(MirrorPairs.NONE, wanted.withoutFlip());
     }
     MirrorPairs pairs =
-        images.mirrorPairs().isBlank()
-            ? MirrorPairs.byName(task.sides())
-            : MirrorPairs.parse(images.mirrorPairs(), task.sides());
+        given.isBlank() ? MirrorPairs.byName(task.sides()) : MirrorPairs.parse(given, task.sides());
     if (!pairs.isEmpty()) return new Mirroring(pairs, wanted);
     listener.log(
         "Training images are not mirrored, since no landmarks are named left and right; the option"

@@ -131,7 +131,7 @@ public enum ModelTask {
       "segments",
       "Dice",
       "tile, pixel_size, label_image, float_image, truth, target_mask, target_from_overlay,"
-          + " target_pixels, mart_lambda") {
+          + " target_pixels") {
     @Override
     public List<String> objectives() {
       return SegmentationObjective.names();

@@ -176,7 +176,7 @@ public final class OptionTable {
       List.of(METHODS, ATTACK_EPSILON, ATTACK_STEPS, SQUARE_QUERIES);
 
   /** How every method of a comparison is trained: {@link #TRAIN} without what tells them apart. */
-  public static final List<Key<?>> COMPARE_TRAIN = ComparedMethod.options(TRAIN);
+  public static final List<Key<?>> COMPARE_TRAIN = Keys.later(() -> ComparedMethod.options(TRAIN));
 
   /** What only an evaluation of objects needs. */
   public static final List<Key<?>> EVALUATE_DETECTION = List.of(UNANNOTATED);
@@ -264,13 +264,16 @@ public final class OptionTable {
           .label("Limit of GPU memory, share or MiB (0: none)")
           .help(
               "most memory of the GPU to take, up to 1 as a share, above in MiB; 0 is as much as is needed");
-  public static final Key<String> PRECISION =
+
+  /** Whether convolutions use bfloat16. */
+  public static final Key<Boolean> PRECISION =
       choice(
               Section.COMPUTATION,
               "precision",
               "float32",
               "float32",
               "mixed=mixed (bfloat16 and float32)")
+          .as("mixed"::equals)
           .label("Arithmetic of convolutions")
           .help("arithmetic of convolutions; mixed is bfloat16, with weights in float32");
 

@@ -7,17 +7,19 @@ import io.github.robustj.file.RealPath;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.TrainableModel;
+import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.training.CheckpointFolder;
 import io.github.robustj.training.CheckpointFolder.ResumePoint;
 import io.github.robustj.training.History;
-import io.github.robustj.training.MethodOptions;
+import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.MethodType.Trait;
 import io.github.robustj.training.Methods;
 import io.github.robustj.training.TemporalEnsembling;
 import io.github.robustj.training.Trades;
 import io.github.robustj.training.Trainer;
 import io.github.robustj.training.TrainingMethod;
+import io.github.robustj.training.TrainingTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +53,7 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
 
   /** What is learned, as in {@code segmentation}. */
   public String task() {
-    return options.network().task();
+    return options.get(MethodTable.TASK);
   }
 
   @Override
@@ -67,10 +69,10 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
   }
 
   private void requireNothingLost() {
-    ScheduleOptions schedule = options.schedule();
-    if (schedule.overwrite()) return;
+    if (options.get(TrainingTable.OVERWRITE)) return;
     ModelFolder.requireRoom(RealPath.of(out));
-    if (!schedule.resume()) new EarlierTraining(out, checkpoint()).requireFinished();
+    if (!options.get(TrainingTable.RESUME))
+      new EarlierTraining(out, checkpoint()).requireFinished();
   }
 
   /**
@@ -97,7 +99,7 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
   private List<Path> inputs() {
     List<Path> inputs = new ArrayList<>(List.of(data));
     split.ifPresent(inputs::add);
-    options.network().startModel().ifPresent(inputs::add);
+    options.get(TrainingTable.START_MODEL).ifPresent(inputs::add);
     return inputs;
   }
 
@@ -108,7 +110,7 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
     TrainOptions resolved = resolvedJob.options;
     String unusual = resolved.unusual();
     if (!unusual.isEmpty()) listener.log("options, chosen or worked out: " + unusual);
-    if (ModelFolder.isModel(out) && !resolved.schedule().resume())
+    if (ModelFolder.isModel(out) && !resolved.get(TrainingTable.RESUME))
       listener.log("the model that stands in %s is replaced at the end".formatted(out));
     return resolvedJob.train(cases, backend, listener);
   }
@@ -120,7 +122,7 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
   /** What the training will cost, as many times as much as a step for one pixel. */
   double work(TrainingCases cases) {
     TrainJob job = resolved(cases);
-    ValidationCost cost = ValidationCost.of(cases, job.options.method(), job.every(cases));
+    ValidationCost cost = ValidationCost.of(cases, job.options.options(), job.every(cases));
     return new TrainingReporter(JobListener.SILENT, job.options, cost).work() * cases.pixels();
   }
 
@@ -130,40 +132,37 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
    * @throws RobustJException if the checkpoint is damaged or of another training
    */
   void requireGoingOn(TrainingCases cases) {
-    ScheduleOptions schedule = options.schedule();
-    if (!schedule.resume() || schedule.overwrite()) return;
+    if (!options.get(TrainingTable.RESUME) || options.get(TrainingTable.OVERWRITE)) return;
     TrainJob job = resolved(cases);
-    int samples = Methods.data(cases.slices(), job.options.method()).size();
+    int samples = Methods.data(cases.slices(), job.options.options()).size();
     ResumePoint.of(job.plan(cases), samples, checkpoint());
   }
 
   @Override
   public String lighter() {
-    int batch = options.schedule().batch();
+    int batch = options.get(TrainingTable.BATCH);
     if (batch > 1) return "batch=%d instead of %d".formatted(batch / 2, batch);
     return ModelTask.named(task()).lighter();
   }
 
   private TrainResult train(TrainingCases cases, Backend backend, JobListener listener) {
     NetworkSpec network = network(cases);
-    ScheduleOptions schedule = options.schedule();
+    Options all = options.options();
     try (TrainableModel model =
-        backend.create(network, cases.task().loss(), schedule.optimizer(), schedule.seed())) {
-      options
-          .network()
-          .startModel()
+        backend.create(
+            network, cases.task().loss(), options.optimizer(), all.get(TrainingTable.SEED))) {
+      all.get(TrainingTable.START_MODEL)
           .ifPresent(s -> new StartModel(s).into(model, network, cases.task(), backend));
-      TrainingMethod method =
-          Methods.of(options.method(), options.schedule().epochs(), cases.task());
+      TrainingMethod method = Methods.of(all, all.get(TrainingTable.EPOCHS), cases.task());
       CheckpointFolder folder = checkpoint();
       Trainer trainer =
           new Trainer(
               plan(cases),
-              Methods.trained(model, options.method()),
+              Methods.trained(model, all),
               method,
-              Methods.data(cases.slices(), options.method()),
+              Methods.data(cases.slices(), all),
               folder);
-      ValidationCost cost = ValidationCost.of(cases, options.method(), every(cases));
+      ValidationCost cost = ValidationCost.of(cases, all, every(cases));
       TrainingReporter reporter = new TrainingReporter(listener, options, cost);
       Validation validation = validation(cases, reporter.validating());
       History history = history(trainer, validation, reporter);
@@ -177,9 +176,8 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
   }
 
   private History history(Trainer trainer, Validation validation, TrainingReporter reporter) {
-    ScheduleOptions schedule = options.schedule();
-    if (!schedule.resume()) return trainer.run(validation, reporter);
-    return schedule.overwrite()
+    if (!options.get(TrainingTable.RESUME)) return trainer.run(validation, reporter);
+    return options.get(TrainingTable.OVERWRITE)
         ? trainer.resumeOrRun(validation, reporter)
         : trainer.resume(validation, reporter);
   }
@@ -196,46 +194,44 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
   }
 
   private NetworkSpec network(TrainingCases cases) {
-    NetworkOptions wanted = options.network();
     return new NetworkSpec(
         cases.channels(),
         cases.task().outputChannels(),
-        wanted.width(),
+        options.get(TrainingTable.WIDTH),
         cases.geometry().depth(),
-        wanted.deepSupervision(),
+        ModelTask.named(task()).learnsFromLevels() && options.get(TrainingTable.DEEP_SUPERVISION),
         cases.task().stride());
   }
 
   private Trainer.Plan plan(TrainingCases cases) {
     Map<String, String> settings = TrainedModel.settings(options);
     settings.put("data_checksum", cases.checksum());
-    if (cases.task().onceCountedBeyondSlices() || COUNTING.contains(options.method().name()))
+    if (cases.task().onceCountedBeyondSlices()
+        || COUNTING.contains(options.get(MethodTable.METHOD)))
       settings.put("losses_count", "pixels of the slice alone");
-    ScheduleOptions schedule = options.schedule();
     return new Trainer.Plan(
-        schedule.epochs(),
-        schedule.batch(),
-        schedule.optimizer().learningRate(),
-        schedule.seed(),
+        options.get(TrainingTable.EPOCHS),
+        options.get(TrainingTable.BATCH),
+        options.get(TrainingTable.LEARNING_RATE),
+        options.get(TrainingTable.SEED),
         settings);
   }
 
   /** Every how many epochs the validation cases are looked at. */
   private int every(TrainingCases cases) {
-    int epochs = options.schedule().epochs();
+    int epochs = options.get(TrainingTable.EPOCHS);
     return Math.max(1, epochs / cases.task().trainingDefaults().validations());
   }
 
   private Validation validation(TrainingCases cases, JobListener listener) {
-    MethodOptions method = options.method();
-    double robustWeight = method.type().has(Trait.ATTACKS) ? .5 : 0;
-    int epochs = options.schedule().epochs();
+    Options all = options.options();
+    double robustWeight = Methods.in(all).has(Trait.ATTACKS) ? .5 : 0;
     return new Validation(
         cases.task(),
         cases.validation(),
-        method.attack(),
-        method.epsilon(),
-        new Validation.Choice(robustWeight, every(cases), epochs),
+        Methods.attack(all),
+        all.get(MethodTable.EPSILON),
+        new Validation.Choice(robustWeight, every(cases), all.get(TrainingTable.EPOCHS)),
         listener);
   }
 }

@@ -1,10 +1,11 @@
 package io.github.robustj.job;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Options;
-import io.github.robustj.training.MethodOptions;
 import io.github.robustj.training.MethodTable;
+import io.github.robustj.training.Methods;
 import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -19,12 +20,7 @@ import java.util.stream.Collectors;
  *     the images need not be known; {@link #of} takes them back. For logs, {@code model.json} and,
  *     without {@code resume}, to compare the settings of a resumed training
  */
-public record TrainOptions(
-    NetworkOptions network,
-    MethodOptions method,
-    ScheduleOptions schedule,
-    ImageOptions images,
-    Map<String, Object> values) {
+public record TrainOptions(Map<String, Object> values) {
 
   public TrainOptions {
     // A worker is told numbers without their types.
@@ -34,9 +30,7 @@ public record TrainOptions(
   }
 
   private static Object typed(String name, Object value) {
-    return value instanceof Number
-        ? OptionTable.find(OptionTable.TRAIN, name).parse(value.toString())
-        : value;
+    return value instanceof Number ? OptionTable.find(OptionTable.TRAIN, name).parse(value) : value;
   }
 
   /** A copy, which may be changed. */
@@ -58,18 +52,11 @@ public record TrainOptions(
    * @param options whose table contains {@link OptionTable#TRAIN}
    */
   public static TrainOptions from(Options options) {
-    NetworkOptions network = NetworkOptions.from(options);
-    MethodOptions method = MethodOptions.from(options);
-    ScheduleOptions schedule = ScheduleOptions.from(options);
-    ImageOptions images = ImageOptions.from(options);
-    Map<String, Object> resolved =
-        Map.of(
-            TrainingTable.RESOLUTION.name(), images.resolution(),
-            TrainingTable.LEARNING_RATE.name(), schedule.optimizer().learningRate(),
-            MethodTable.ADVERSARIAL_SHARE.name(), method.adversarialShare(),
-            MethodTable.CLEAN_EPOCHS.name(), method.margin().cleanEpochs(),
-            MethodTable.THRESHOLD.name(), method.margin().threshold().rule(),
-            MethodTable.THRESHOLD_PARAMETER.name(), method.margin().threshold().parameter());
+    requireDeep(options);
+    ImageOptions.check(options);
+    Map<String, Object> resolved = Methods.resolved(options);
+    resolved.put(TrainingTable.RESOLUTION.name(), (long) ImageOptions.resolution(options));
+    resolved.put(TrainingTable.LEARNING_RATE.name(), optimizer(options).learningRate());
     Map<String, Object> all = new LinkedHashMap<>();
     for (Key<?> key : OptionTable.TRAIN) {
       Object value = resolved.getOrDefault(key.name(), options.plain(key));
@@ -77,7 +64,41 @@ public record TrainOptions(
       if (known && key.hasEffect(all::get))
         all.put(key.name(), value instanceof Path ? value.toString() : value);
     }
-    return new TrainOptions(network, method, schedule, images, all);
+    return new TrainOptions(all);
+  }
+
+  private static void requireDeep(Options options) {
+    int depth = options.get(TrainingTable.DEPTH);
+    int least = ModelTask.in(options).leastDepth();
+    if (depth > 0 && depth < least)
+      throw new RobustJException(
+          "The option depth is %d but must be at least %d with task=%s, whose outputs are for %4$d x %4$d pixels each; leave it out or give more."
+              .formatted(depth, least, options.get(MethodTable.TASK), 1 << least));
+  }
+
+  /** All of them, those without effect at their defaults. */
+  public Options options() {
+    return Options.known(values, OptionTable.TRAIN);
+  }
+
+  public <T> T get(Key<T> key) {
+    return options().get(key);
+  }
+
+  OptimizerSpec optimizer() {
+    return optimizer(options());
+  }
+
+  private static OptimizerSpec optimizer(Options options) {
+    OptimizerSpec.Kind kind = options.get(TrainingTable.OPTIMIZER);
+    boolean sgd = kind == OptimizerSpec.Kind.SGD;
+    OptimizerSpec usual = sgd ? OptimizerSpec.sgd() : OptimizerSpec.adam();
+    double rate = options.get(TrainingTable.LEARNING_RATE);
+    return new OptimizerSpec(
+        kind,
+        rate > 0 ? rate : usual.learningRate(),
+        sgd ? options.get(TrainingTable.MOMENTUM) : usual.momentum(),
+        options.get(TrainingTable.GRADIENT_CLIP));
   }
 
   public static TrainOptions defaults() {

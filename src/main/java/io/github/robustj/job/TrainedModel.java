@@ -88,7 +88,7 @@ record TrainedModel(
    */
   private ModelDescription description(
       Checkpoint epoch, DifferentiableModel model, String verdict) {
-    Normalization normalization = job.options().images().normalization();
+    Normalization normalization = ImageOptions.normalization(job.options().options());
     List<History.Row> rows = epoch.history().rows();
     History.Row row = rows.get(rows.size() - 1);
     Training training =

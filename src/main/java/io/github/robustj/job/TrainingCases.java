@@ -9,6 +9,7 @@ import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Geometry;
 import io.github.robustj.task.Guess;
 import io.github.robustj.task.Task;
+import io.github.robustj.training.TrainingTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,7 @@ record TrainingCases(
   static TrainingCases read(TrainJob job, JobListener listener) {
     TrainingSource source = TrainingSource.of(job, listener);
     Split split = source.split();
-    Mirroring mirroring = Mirroring.of(source.task(), job.options(), listener);
+    Mirroring mirroring = Mirroring.of(source.task(), job.options().options(), listener);
     SliceSet.Builder builder = new SliceSet.Builder(mirroring.pairs());
     Checksum checksum = new Checksum();
     Guess guess = source.task().guess();
@@ -65,8 +66,8 @@ record TrainingCases(
             .geometry(
                 builder.heights(),
                 builder.widths(),
-                options.images().patch(),
-                options.network().depth());
+                options.get(TrainingTable.PATCH),
+                options.get(TrainingTable.DEPTH));
     SliceSet slices = builder.build(geometry.height(), geometry.width(), mirroring.augmentation());
     source.encoder().warnings().forEach(listener::log);
     if (!source.patients().isEmpty()) listener.log(source.patients());

@@ -1,9 +1,12 @@
 package io.github.robustj.job;
 
 import io.github.robustj.job.JobListener.EpochReport;
+import io.github.robustj.option.Options;
 import io.github.robustj.training.History;
-import io.github.robustj.training.MethodOptions;
+import io.github.robustj.training.MethodTable;
+import io.github.robustj.training.Methods;
 import io.github.robustj.training.TrainingListener;
+import io.github.robustj.training.TrainingTable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +18,7 @@ import java.util.List;
 final class TrainingReporter implements TrainingListener {
 
   private final JobListener listener;
-  private final TrainOptions options;
+  private final Options options;
   private final ValidationCost validation;
   private int firstEpoch;
   private int epoch;
@@ -23,7 +26,7 @@ final class TrainingReporter implements TrainingListener {
 
   TrainingReporter(JobListener listener, TrainOptions options, ValidationCost validation) {
     this.listener = listener;
-    this.options = options;
+    this.options = options.options();
     this.validation = validation;
   }
 
@@ -81,7 +84,7 @@ final class TrainingReporter implements TrainingListener {
   @Override
   public void epochDone(History.Row row, float[] margins) {
     listener.epoch(report(row, margins));
-    listener.log(new EpochLine(options.network().task(), epochs()).of(row));
+    listener.log(new EpochLine(options.get(MethodTable.TASK), epochs()).of(row));
   }
 
   @Override
@@ -101,7 +104,7 @@ final class TrainingReporter implements TrainingListener {
   }
 
   private int epochs() {
-    return options.schedule().epochs();
+    return options.get(TrainingTable.EPOCHS);
   }
 
   /** Of the whole training, in training steps per batch. */
@@ -117,8 +120,7 @@ final class TrainingReporter implements TrainingListener {
 
   /** In training steps per batch. */
   private double work(int epoch) {
-    MethodOptions method = options.method();
-    double work = method.type().work(method, epoch);
-    return method.special().awpGamma() > 0 ? work + 1 : work;
+    double work = Methods.in(options).work(options, epoch);
+    return options.get(MethodTable.AWP_GAMMA) > 0 ? work + 1 : work;
   }
 }

@@ -5,11 +5,12 @@ import io.github.robustj.data.Split;
 import io.github.robustj.data.reader.image.ImageReader;
 import io.github.robustj.error.Failures;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelDescription.Question;
-import io.github.robustj.task.Correctness;
 import io.github.robustj.task.Task;
+import io.github.robustj.training.MethodTable;
+import io.github.robustj.training.TrainingTable;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -27,20 +28,20 @@ record TrainingSource(
     String patients) {
 
   static TrainingSource of(TrainJob job, JobListener listener) {
-    ImageOptions images = job.options().images();
+    Options options = job.options().options();
     ModelTask type = ModelTask.named(job.task());
-    AnnotatedCases cases = type.read(job.data(), images.reading());
+    AnnotatedCases cases = type.read(job.data(), ImageOptions.reading(options));
     Selection selection = Selection.of(cases.dataset(), job.split());
     Split split = split(selection, job, listener);
     cases.tell(used(split), listener);
     try {
-      Question question = cases.question(split.training(), images.resolution(), listener);
-      String correct = job.options().method().margin().correct().toUpperCase(Locale.ROOT);
-      Task<?> task = type.task(question, Correctness.valueOf(correct));
+      Question question =
+          cases.question(split.training(), ImageOptions.resolution(options), listener);
+      Task<?> task = type.task(question, options.get(MethodTable.CORRECT));
       int channels = channels(split, cases, listener);
-      Sight sight = Sight.of(question, images.normalization(), listener::log);
+      Sight sight = Sight.of(question, ImageOptions.normalization(options), listener::log);
       CaseEncoder encoder = cases.encoder(task, sight, channels);
-      String patients = selection.patients(images.validation());
+      String patients = selection.patients(options.get(TrainingTable.VALIDATION));
       return new TrainingSource(question, task, channels, encoder, split, patients);
     } catch (RobustJException e) {
       requireReadable(used(split), cases, listener);
@@ -80,7 +81,8 @@ record TrainingSource(
   private static Split split(Selection selection, TrainJob job, JobListener listener) {
     TrainOptions options = job.options();
     selection.notes().forEach(listener::log);
-    Split split = selection.split(options.images().validation(), options.schedule().seed());
+    Split split =
+        selection.split(options.get(TrainingTable.VALIDATION), options.get(TrainingTable.SEED));
     if (!split.training().isEmpty()) return split;
     throw new RobustJException(
         "No case is left for training in %s; name some below [train] in the split file."

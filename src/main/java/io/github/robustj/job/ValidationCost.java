@@ -1,9 +1,11 @@
 package io.github.robustj.job;
 
+import io.github.robustj.option.Options;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.tensor.Tensor;
-import io.github.robustj.training.MethodOptions;
+import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.MethodType;
+import io.github.robustj.training.Methods;
 import java.util.List;
 
 /**
@@ -23,15 +25,15 @@ record ValidationCost(double calls, double epochs, int every) {
   static final double GRADIENT = .7;
 
   /**
-   * @param method that says how the first few cases are attacked
+   * @param options that say how the first few cases are attacked
    */
-  static ValidationCost of(TrainingCases cases, MethodOptions method, int every) {
+  static ValidationCost of(TrainingCases cases, Options options, int every) {
     List<EncodedCase> all = cases.validation();
     List<EncodedCase> attacked =
-        method.epsilon() > 0
+        options.get(MethodTable.EPSILON) > 0
             ? all.subList(0, Math.min(Validation.ATTACKED, all.size()))
             : List.of();
-    int steps = method.attack().calls();
+    int steps = Methods.attack(options).calls();
     double calls = 0;
     double work = 0;
     for (EncodedCase subject : all) {

@@ -2,6 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.training.AdaptiveMargin;
 import io.github.robustj.training.History;
+import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.Methods;
 import java.util.List;
 import java.util.Locale;
@@ -45,8 +46,8 @@ record Verdict(
 
   static Verdict of(TrainJob job, TrainingCases cases, History history) {
     return new Verdict(
-        job.options().network().task(),
-        job.options().method().name(),
+        job.task(),
+        job.options().get(MethodTable.METHOD),
         cases.validation().size(),
         history,
         best(history),

@@ -1,22 +1,30 @@
 package io.github.robustj.option;
 
+import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * The values an option accepts, written as text. {@link #parse} gives the typed value, or nothing
- * for a text that is not one of them; {@link #words} says in words what would be.
+ * The values an option accepts. {@link #parse} gives the typed value, or nothing for what is not
+ * one of them; {@link #words} says in words what would be.
  */
 public sealed interface Allowed {
 
-  Optional<Object> parse(String text);
+  /**
+   * @param given a text, as users type it, or the value itself: a number, a boolean, a path, an
+   *     enumeration's constant, a list or an array
+   */
+  Optional<Object> parse(Object given);
 
   /** Whether a text, which is one of the values, leaves the choice to RobustJ. */
   default boolean isAutomatic(String text) {
@@ -34,7 +42,8 @@ public sealed interface Allowed {
   record Text(boolean guessed) implements Allowed {
 
     @Override
-    public Optional<Object> parse(String text) {
+    public Optional<Object> parse(Object given) {
+      String text = text(given);
       return Optional.of(guessed && Range.isAutomatic(text) ? "" : text);
     }
 
@@ -57,8 +66,8 @@ public sealed interface Allowed {
     }
 
     @Override
-    public Optional<Object> parse(String text) {
-      return word(text, choices::contains);
+    public Optional<Object> parse(Object given) {
+      return word(text(given), choices::contains);
     }
 
     @Override
@@ -76,8 +85,8 @@ public sealed interface Allowed {
   record Form(String expression, String words) implements Allowed {
 
     @Override
-    public Optional<Object> parse(String text) {
-      return word(text, word -> word.matches(expression));
+    public Optional<Object> parse(Object given) {
+      return word(text(given), word -> word.matches(expression));
     }
   }
 
@@ -85,8 +94,9 @@ public sealed interface Allowed {
   record Flag() implements Allowed {
 
     @Override
-    public Optional<Object> parse(String text) {
-      return switch (text.strip().toLowerCase(Locale.ROOT)) {
+    public Optional<Object> parse(Object given) {
+      if (given instanceof Boolean) return Optional.of(given);
+      return switch (text(given).strip().toLowerCase(Locale.ROOT)) {
         case "", "true", "1", "1.0" -> Optional.of(true);
         case "false", "0", "0.0" -> Optional.of(false);
         default -> Optional.empty();
@@ -103,9 +113,9 @@ public sealed interface Allowed {
   record Whole(Range range) implements Allowed {
 
     @Override
-    public Optional<Object> parse(String text) {
+    public Optional<Object> parse(Object given) {
       try {
-        return decimal(text, range).map(BigDecimal::longValueExact);
+        return decimal(given, range).map(BigDecimal::longValueExact);
       } catch (ArithmeticException fraction) {
         return Optional.empty();
       }
@@ -126,8 +136,8 @@ public sealed interface Allowed {
   record Decimal(Range range) implements Allowed {
 
     @Override
-    public Optional<Object> parse(String text) {
-      return decimal(text, range).map(BigDecimal::doubleValue);
+    public Optional<Object> parse(Object given) {
+      return decimal(given, range).map(BigDecimal::doubleValue);
     }
 
     @Override
@@ -145,9 +155,14 @@ public sealed interface Allowed {
   record Decimals(Range range) implements Allowed {
 
     @Override
-    public Optional<Object> parse(String text) {
+    public Optional<Object> parse(Object given) {
       List<Double> values = new ArrayList<>();
-      for (String part : text.split(",", -1)) {
+      List<?> parts =
+          given instanceof CharSequence text
+              ? List.of(text.toString().split(",", -1))
+              : parts(given);
+      if (parts.isEmpty()) return Optional.empty();
+      for (Object part : parts) {
         Optional<BigDecimal> value = decimal(part).filter(range::contains);
         if (value.isEmpty()) return Optional.empty();
         values.add(value.get().doubleValue());
@@ -165,13 +180,16 @@ public sealed interface Allowed {
    * A file or folder, relative to the working directory unless absolute; it need not exist.
    *
    * @param required whether it must be given; if not, the empty text stands for none
+   * @param folder whether dialogs look for a folder to read
    */
-  record Location(boolean required) implements Allowed {
+  record Location(boolean required, boolean folder) implements Allowed {
 
     @Override
-    public Optional<Object> parse(String text) {
+    public Optional<Object> parse(Object given) {
+      String text = text(given);
       try {
-        return text.isBlank() && required ? Optional.empty() : Optional.of(Path.of(text));
+        if (text.isBlank() && required) return Optional.empty();
+        return Optional.of(given instanceof Path ? given : Path.of(text));
       } catch (InvalidPathException impossible) {
         return Optional.empty();
       }
@@ -197,18 +215,40 @@ public sealed interface Allowed {
   }
 
   /** A number in the range; the word for automatic is the number that means it. */
-  private static Optional<BigDecimal> decimal(String text, Range range) {
-    if (range.automatic().isPresent() && Range.isAutomatic(text))
+  private static Optional<BigDecimal> decimal(Object given, Range range) {
+    if (range.automatic().isPresent()
+        && given instanceof CharSequence text
+        && Range.isAutomatic(text.toString()))
       return Optional.of(BigDecimal.valueOf(range.automatic().getAsDouble()));
-    return decimal(text).filter(range::contains);
+    return decimal(given).filter(range::contains);
   }
 
-  /** Not {@link Double#parseDouble}, which takes {@code NaN}, {@code 1f} and hexadecimal. */
-  private static Optional<BigDecimal> decimal(String text) {
+  /**
+   * Not {@link Double#parseDouble}, which takes {@code NaN}, {@code 1f} and hexadecimal. A number
+   * is the shortest decimal that names it, as users would write it.
+   */
+  private static Optional<BigDecimal> decimal(Object given) {
     try {
-      return Optional.of(new BigDecimal(text.strip()));
+      if (given instanceof Long || given instanceof Integer)
+        return Optional.of(BigDecimal.valueOf(((Number) given).longValue()));
+      if (given instanceof Double value) return Optional.of(BigDecimal.valueOf(value));
+      return Optional.of(new BigDecimal(text(given).strip()));
     } catch (NumberFormatException notANumber) {
       return Optional.empty();
     }
+  }
+
+  /** What users would type for a value; the parts of a list have commas between. */
+  static String text(Object value) {
+    boolean list = value instanceof Collection || value != null && value.getClass().isArray();
+    return list
+        ? parts(value).stream().map(Allowed::text).collect(Collectors.joining(","))
+        : String.valueOf(value);
+  }
+
+  private static List<?> parts(Object value) {
+    if (value instanceof Collection<?> list) return new ArrayList<>(list);
+    if (!value.getClass().isArray()) return List.of(value);
+    return IntStream.range(0, Array.getLength(value)).mapToObj(i -> Array.get(value, i)).toList();
   }
 }

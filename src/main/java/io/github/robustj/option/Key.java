@@ -36,7 +36,12 @@ public record Key<T>(
   public record Words(Section section, String label, String help, boolean common) {}
 
   /** An option has an effect only while the option {@code key} has one of the values. */
-  public record Condition(String key, List<String> values) {}
+  public record Condition(String key, List<String> values) {
+
+    public boolean isOf(Key<?> other) {
+      return key.equals(other.name);
+    }
+  }
 
   public Key {
     boolean required = allowed instanceof Allowed.Location place && place.required();
@@ -106,11 +111,10 @@ public record Key<T>(
 
   /** Whether a value is the default, however it is written. */
   public boolean isStandard(Object value) {
-    String text = String.valueOf(value);
-    return text.equals(standard)
+    return standard.equals(value)
         || allowed
             .parse(standard)
-            .filter(allowed.parse(text).stream().toList()::contains)
+            .filter(v -> allowed.parse(value).filter(v::equals).isPresent())
             .isPresent();
   }
 
@@ -134,12 +138,20 @@ public record Key<T>(
   }
 
   /**
-   * What a text stands for: a text, a number, a boolean, a path or a list of numbers.
+   * What something given stands for: a text, a number, a boolean, a path or a list of numbers.
    *
+   * @param given a text, or the value itself; see {@link Allowed#parse}
    * @throws RobustJException naming the key, what was given and what was expected
    */
-  public Object parse(String text) {
-    return allowed.parse(text).orElseThrow(() -> new RobustJException(complaint(text)));
+  public Object parse(Object given) {
+    return allowed
+        .parse(given)
+        .orElseThrow(() -> new RobustJException(complaint(Allowed.text(given))));
+  }
+
+  /** The same option, known by whatever words, of whatever command. */
+  public boolean is(Key<?> other) {
+    return name.equals(other.name);
   }
 
   private String complaint(String text) {

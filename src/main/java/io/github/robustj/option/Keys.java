@@ -3,12 +3,14 @@ package io.github.robustj.option;
 import io.github.robustj.extension.Catalogue;
 import io.github.robustj.option.Allowed.Choice;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -21,12 +23,17 @@ public final class Keys {
 
   /** A file or folder that must be given. */
   public static Key<Path> file(Section section, String name) {
-    return key(section, name, new Allowed.Location(true), Path.class::cast, "");
+    return key(section, name, new Allowed.Location(true, false), Path.class::cast, "");
   }
 
   /** A file or folder that may be left out. */
   public static Key<Optional<Path>> optionalFile(Section section, String name) {
-    return key(section, name, new Allowed.Location(false), Keys::given, "");
+    return key(section, name, new Allowed.Location(false, false), Keys::given, "");
+  }
+
+  /** A folder that may be left out. */
+  public static Key<Optional<Path>> optionalFolder(Section section, String name) {
+    return key(section, name, new Allowed.Location(false, true), Keys::given, "");
   }
 
   private static Optional<Path> given(Object path) {
@@ -106,10 +113,32 @@ public final class Keys {
     return key(section, name, new Allowed.Flag(), Boolean.class::cast, standard);
   }
 
+  /** A table that is made when somebody first asks for it. */
+  public static List<Key<?>> later(Supplier<List<Key<?>>> table) {
+    return new AbstractList<>() {
+      private List<Key<?>> made;
+
+      private synchronized List<Key<?>> made() {
+        if (made == null) made = List.copyOf(table.get());
+        return made;
+      }
+
+      @Override
+      public Key<?> get(int i) {
+        return made().get(i);
+      }
+
+      @Override
+      public int size() {
+        return made().size();
+      }
+    };
+  }
+
   /** One table after another; where a key comes twice, the first counts. */
   @SafeVarargs
   public static List<Key<?>> join(List<Key<?>>... tables) {
-    return Stream.of(tables).<Key<?>>flatMap(List::stream).toList();
+    return later(() -> Stream.of(tables).<Key<?>>flatMap(List::stream).toList());
   }
 
   private static <T> Key<T> key(

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 
 /**
  * Options given by name, checked against a table of keys: every key is known, every value is one
@@ -54,12 +53,26 @@ public final class Options {
     return options;
   }
 
+  /**
+   * Options that were checked before: what {@link #plain} said of them, paths as texts, too; the
+   * others as they are when left out.
+   */
+  public static Options known(Map<String, ?> values, List<Key<?>> table) {
+    Options options = new Options(table);
+    for (Key<?> key : table) {
+      Object value = values.get(key.name());
+      boolean path = value instanceof String && key.allowed() instanceof Allowed.Location;
+      if (value != null) options.values.put(key.name(), path ? key.parse(value) : value);
+    }
+    return options;
+  }
+
   private void fill(Map<String, ?> all, List<Key<?>> table) {
     rejectUnknown(all.keySet());
     for (Key<?> key : table) {
       Object value = Catalogue.named(key.name(), all.get(key.name()), scripts::add);
       if (value != null) given.add(key.name());
-      values.put(key.name(), key.parse(value == null ? key.standard() : text(value)));
+      values.put(key.name(), key.parse(value == null ? key.standard() : value));
     }
     applyPresets();
     table.forEach(this::rejectWithoutEffect);
@@ -105,8 +118,8 @@ public final class Options {
   }
 
   private Object value(String key) {
-    if (!values.containsKey(key)) throw new IllegalArgumentException("no option " + key);
-    return values.get(key);
+    if (!keys.containsKey(key)) throw new IllegalArgumentException("no option " + key);
+    return values.computeIfAbsent(key, name -> keys.get(name).parse(keys.get(name).standard()));
   }
 
   private void rejectUnknown(Collection<String> given) {
@@ -154,13 +167,5 @@ public final class Options {
     throw new RobustJException(
         "The option %1$s has an effect only with %2$s=%3$s, but %2$s is %4$s; leave %1$s out or change %2$s."
             .formatted(key.name(), condition.key(), wanted, value(condition.key())));
-  }
-
-  /** The text of a value as scripts hand it over; the parts of a list have commas between. */
-  public static String text(Object value) {
-    if (value instanceof Object[] array) return text(List.of(array));
-    if (value instanceof double[] array) return text(DoubleStream.of(array).boxed().toList());
-    if (!(value instanceof Collection<?> list)) return value.toString();
-    return list.stream().map(Object::toString).collect(Collectors.joining(","));
   }
 }

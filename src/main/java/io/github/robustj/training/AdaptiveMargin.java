@@ -9,6 +9,7 @@ import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.LossTerm;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.option.OptionChecks;
+import io.github.robustj.option.Options;
 import io.github.robustj.task.Task;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.BoundarySearch.QualityThresholds;
@@ -49,20 +50,21 @@ public final class AdaptiveMargin implements TrainingMethod {
          * slices are predicted, for the threshold.
          */
         @Override
-        public double work(MethodOptions options, int epoch) {
-          MarginOptions margin = options.margin();
-          if (epoch < margin.cleanEpochs()) return 1;
+        public double work(Options options, int epoch) {
+          int cleanEpochs = options.get(MethodTable.CLEAN_EPOCHS);
+          if (epoch < cleanEpochs) return 1;
           double attack = attack(options);
-          double threshold = epoch == margin.cleanEpochs() ? PREDICTION : 0;
-          return (margin.economy().leave() ? attack / 2 : attack) + 2 + threshold;
+          double threshold = epoch == cleanEpochs ? PREDICTION : 0;
+          boolean leaves = options.get(MethodTable.LEAVE_WHEN_BROKEN);
+          return (leaves ? attack / 2 : attack) + 2 + threshold;
         }
 
         @Override
-        public TrainingMethod create(MethodOptions options, int epochs, Task<?> task) {
+        public TrainingMethod create(Options options, int epochs, Task<?> task) {
           return new AdaptiveMargin(
-              options.margin().settings(options.attack(), task.qualityIsNegative()),
+              MarginOptions.settings(options, task.qualityIsNegative()),
               task::quality,
-              options.adversarialShare());
+              Methods.share(options));
         }
       };
 

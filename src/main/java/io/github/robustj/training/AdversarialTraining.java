@@ -6,6 +6,7 @@ import io.github.robustj.data.TrainingData;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossTerm;
 import io.github.robustj.option.OptionChecks;
+import io.github.robustj.option.Options;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.detection.DetectionTask;
 import io.github.robustj.task.segmentation.ClassBalance;
@@ -29,8 +30,8 @@ public final class AdversarialTraining implements TrainingMethod {
           Trait.FIXED_RADIUS,
           Trait.SHARE) {
         @Override
-        public TrainingMethod create(MethodOptions options, int epochs, Task<?> task) {
-          return new AdversarialTraining(options.attackInTraining(), options.adversarialShare());
+        public TrainingMethod create(Options options, int epochs, Task<?> task) {
+          return new AdversarialTraining(TrainingAttack.of(options), Methods.share(options));
         }
       };
 
@@ -42,14 +43,13 @@ public final class AdversarialTraining implements TrainingMethod {
           Trait.FIXED_RADIUS,
           Trait.SHARE) {
         @Override
-        public double work(MethodOptions options, int epoch) {
+        public double work(Options options, int epoch) {
           return ATTACK_STEP + 1;
         }
 
         @Override
-        public TrainingMethod create(MethodOptions options, int epochs, Task<?> task) {
-          return new AdversarialTraining(
-              options.attackInTraining().fast(), options.adversarialShare());
+        public TrainingMethod create(Options options, int epochs, Task<?> task) {
+          return new AdversarialTraining(TrainingAttack.of(options).fast(), Methods.share(options));
         }
       };
 
@@ -62,9 +62,9 @@ public final class AdversarialTraining implements TrainingMethod {
         }
 
         @Override
-        public TrainingMethod create(MethodOptions options, int epochs, Task<?> task) {
+        public TrainingMethod create(Options options, int epochs, Task<?> task) {
           return new AdversarialTraining(
-              options.attackInTraining(), options.adversarialShare(), ClassBalance::balanced);
+              TrainingAttack.of(options), Methods.share(options), ClassBalance::balanced);
         }
       };
 

@@ -8,7 +8,12 @@ import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.LossTerm;
 import io.github.robustj.model.TrainableModel;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
 import io.github.robustj.option.OptionChecks;
+import io.github.robustj.option.Options;
+import io.github.robustj.option.Range;
+import io.github.robustj.option.Section;
 import io.github.robustj.task.Task;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.MethodType.Trait;
@@ -26,6 +31,11 @@ import java.util.random.RandomGenerator;
  */
 public final class FreeTraining implements TrainingMethod {
 
+  static final Key<Integer> REPLAYS =
+      Keys.whole(Section.SINGLE_METHODS, "free_replays", Range.of(1, 100), "4")
+          .label("Free training: steps on each batch")
+          .help("steps on each batch, so that as many epochs less do (Shafahi et al. 2019)");
+
   public static final MethodType TYPE =
       new MethodType(
           "free_adversarial",
@@ -33,13 +43,18 @@ public final class FreeTraining implements TrainingMethod {
           Trait.ATTACKS,
           Trait.FIXED_RADIUS) {
         @Override
-        public double work(MethodOptions options, int epoch) {
-          return options.special().freeReplays();
+        public List<Key<?>> keys() {
+          return List.of(REPLAYS);
         }
 
         @Override
-        public TrainingMethod create(MethodOptions options, int epochs, Task<?> task) {
-          return new FreeTraining(options.attackInTraining(), options.special().freeReplays());
+        public double work(Options options, int epoch) {
+          return options.get(REPLAYS);
+        }
+
+        @Override
+        public TrainingMethod create(Options options, int epochs, Task<?> task) {
+          return new FreeTraining(TrainingAttack.of(options), options.get(REPLAYS));
         }
       };
 

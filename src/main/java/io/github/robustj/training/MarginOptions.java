@@ -2,127 +2,83 @@ package io.github.robustj.training;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.option.Key;
 import io.github.robustj.option.Options;
+import io.github.robustj.task.Correctness;
 import io.github.robustj.task.detection.DetectionTask;
 import io.github.robustj.task.landmark.LandmarkTask;
+import io.github.robustj.task.segmentation.SegmentationTask;
 import io.github.robustj.training.MarginSettings.Refinement;
 import io.github.robustj.training.MethodType.Trait;
+import io.github.robustj.training.ThresholdRule.Kind;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * The paper's method: a margin of its own for every training slice (Ma et al. 2024).
- *
- * @param preset whose values the options had that were left at their defaults
- * @param cleanEpochs how many of the epochs train on clean images first; the threshold for
- *     "correct" is learned after them
- * @param refinement {@code bisection}, {@code end_point} or {@code none}
- * @param threshold the rule for "correct"
- * @param correct what of a prediction of landmarks or objects it is about: {@code loss}, {@code
- *     components} or {@code radial_error}
- * @param economy what the attack saves
+ * What the options of margins come to together: a margin of its own for every training slice (Ma et
+ * al. 2024).
  */
-public record MarginOptions(
-    String preset,
-    int cleanEpochs,
-    Size size,
-    String refinement,
-    Threshold threshold,
-    String correct,
-    MarginSettings.Economy economy) {
+public final class MarginOptions {
 
-  /** The threshold's rule that follows the task. */
-  static final String AUTOMATIC = "automatic";
+  private MarginOptions() {}
 
   /**
-   * In normalised intensities.
+   * The values that follow from others, by name.
    *
-   * @param step what a margin starts at and grows by
-   * @param max largest margin
-   * @param floor smallest margin; negative for {@code step}
-   * @param stepUnit of the attack's steps: {@code margin} or {@code margin_max}
+   * @throws RobustJException if options exclude each other
    */
-  public record Size(double step, double max, double floor, String stepUnit) {
-
-    static Size from(Options options) {
-      double step = options.get(MethodTable.MARGIN_STEP);
-      double max = options.get(MethodTable.MARGIN_MAX);
-      double floor = options.get(MethodTable.MARGIN_FLOOR);
-      requireNotAboveMax("margin_step", step, max);
-      requireNotAboveMax("margin_floor", floor, max);
-      return new Size(step, max, floor, options.get(MethodTable.STEP_UNIT));
-    }
-
-    private static void requireNotAboveMax(String key, double value, double max) {
-      if (max > 0 && value > max)
-        throw new RobustJException(
-            "The option %s is %s but must not be above margin_max, which is %s."
-                .formatted(key, value, max));
-    }
-
-    MarginRule rule(boolean onlyGrows) {
-      return new MarginRule(step, floor < 0 ? step : floor, max, onlyGrows);
-    }
-  }
-
-  /**
-   * From which Dice on a slice counts as correct.
-   *
-   * @param rule {@code mean}, {@code mean_minus_sd}, {@code huber}, {@code minimum}, {@code
-   *     quantile} or {@code value}
-   * @param parameter number of deviations, the quantile, or the Dice itself, as the rule needs it;
-   *     0 where it needs none
-   */
-  public record Threshold(String rule, double parameter) {
-
-    static Threshold from(Options options) {
-      boolean losses = !options.get(MethodTable.TASK).equals("segmentation");
-      String rule = options.get(MethodTable.THRESHOLD);
-      if (rule.equals(AUTOMATIC))
-        rule = options.get(MethodTable.TASK).equals(LandmarkTask.NAME) ? "huber" : "mean";
-      double given = options.get(MethodTable.THRESHOLD_PARAMETER);
-      double parameter = given >= 0 ? given : automatic(rule);
-      if (losses && rule.equals("value")) parameter = ofLosses(options, given);
-      else if ((rule.equals("quantile") || rule.equals("value")) && parameter > 1)
-        throw new RobustJException(
-            "The option threshold_parameter is %s but must be from 0 to 1 with threshold=%s."
-                .formatted(parameter, rule));
-      return new Threshold(rule, parameter);
-    }
-
-    /** 4 mm is the coarsest tolerance of the cephalometric literature; losses have no usual one. */
-    private static double ofLosses(Options options, double given) {
-      String correct = options.get(MethodTable.CORRECT);
-      if (correct.equals("radial_error")) return given >= 0 ? given : 4;
-      if (correct.equals("loss") && given >= 0) return given;
+  static Map<String, Object> resolved(Options options) {
+    requireNotAboveMax(MethodTable.MARGIN_STEP, options);
+    requireNotAboveMax(MethodTable.MARGIN_FLOOR, options);
+    ThresholdRule threshold = threshold(options);
+    requireCorrect(options);
+    if (options.get(MethodTable.SHARE_PASS)
+        && options.get(MethodTable.REFINEMENT) == Refinement.BISECTION)
       throw new RobustJException(
-          "The option threshold is value, which needs a threshold_parameter with correct=loss and"
-              + " is not known with correct=components; give one, or choose another threshold.");
-    }
-
-    /** Qualities are higher-is-better: a stated loss or error is compared as its negative. */
-    ThresholdRule rule(boolean negative) {
-      return ThresholdRule.of(rule, rule.equals("value") && negative ? -parameter : parameter);
-    }
-
-    private static double automatic(String rule) {
-      return switch (rule) {
-        case "mean_minus_sd" -> 1;
-        case "huber" -> 2;
-        case "quantile" -> .5;
-        case "value" -> .6;
-        default -> 0;
-      };
-    }
+          "The option share_pass is true but must be false with refinement=bisection, which must"
+              + " know where a slice breaks before the training pass.");
+    Map<String, Object> resolved = new HashMap<>();
+    resolved.put(MethodTable.CLEAN_EPOCHS.name(), (long) cleanEpochs(options));
+    resolved.put(MethodTable.THRESHOLD.name(), threshold.kind().word());
+    resolved.put(MethodTable.THRESHOLD_PARAMETER.name(), threshold.parameter());
+    return resolved;
   }
 
-  static MarginOptions from(Options options) {
-    return new MarginOptions(
-        options.get(MethodTable.PRESET),
-        cleanEpochs(options),
-        Size.from(options),
-        options.get(MethodTable.REFINEMENT),
-        Threshold.from(options),
-        correct(options),
-        economy(options));
+  private static void requireNotAboveMax(Key<Double> key, Options options) {
+    double max = options.get(MethodTable.MARGIN_MAX);
+    if (max > 0 && options.get(key) > max)
+      throw new RobustJException(
+          "The option %s is %s but must not be above margin_max, which is %s."
+              .formatted(key.name(), options.get(key), max));
+  }
+
+  /**
+   * From which Dice, loss or error on a slice counts as correct; a stated loss or error is not
+   * negative here.
+   */
+  public static ThresholdRule threshold(Options options) {
+    String task = options.get(MethodTable.TASK);
+    Kind usual = task.equals(LandmarkTask.NAME) ? Kind.HUBER : Kind.MEAN;
+    Kind kind = options.get(MethodTable.THRESHOLD).orElse(usual);
+    double given = options.get(MethodTable.THRESHOLD_PARAMETER);
+    double parameter = given >= 0 ? given : kind.usualParameter();
+    if (kind == Kind.VALUE && !task.equals(SegmentationTask.NAME))
+      parameter = ofLosses(options, given);
+    else if ((kind == Kind.QUANTILE || kind == Kind.VALUE) && parameter > 1)
+      throw new RobustJException(
+          "The option threshold_parameter is %s but must be from 0 to 1 with threshold=%s."
+              .formatted(parameter, kind.word()));
+    return new ThresholdRule(kind, parameter);
+  }
+
+  /** 4 mm is the coarsest tolerance of the cephalometric literature; losses have no usual one. */
+  private static double ofLosses(Options options, double given) {
+    Correctness correct = options.get(MethodTable.CORRECT);
+    if (correct == Correctness.RADIAL_ERROR) return given >= 0 ? given : 4;
+    if (correct == Correctness.LOSS && given >= 0) return given;
+    throw new RobustJException(
+        "The option threshold is value, which needs a threshold_parameter with correct=loss and"
+            + " is not known with correct=components; give one, or choose another threshold.");
   }
 
   private static int cleanEpochs(Options options) {
@@ -137,47 +93,46 @@ public record MarginOptions(
     return epochs > 0 ? epochs / 3 : clean;
   }
 
-  private static MarginSettings.Economy economy(Options options) {
-    boolean share = options.get(MethodTable.SHARE_PASS);
-    if (share && options.get(MethodTable.REFINEMENT).equals("bisection"))
-      throw new RobustJException(
-          "The option share_pass is true but must be false with refinement=bisection, which must"
-              + " know where a slice breaks before the training pass.");
-    return new MarginSettings.Economy(
-        options.get(MethodTable.REUSE_PERTURBATION),
-        options.get(MethodTable.LEAVE_WHEN_BROKEN),
-        share);
-  }
-
-  private static String correct(Options options) {
-    String correct = options.get(MethodTable.CORRECT);
-    if (correct.equals("radial_error") && options.get(MethodTable.TASK).equals(DetectionTask.NAME))
+  private static void requireCorrect(Options options) {
+    Correctness correct = options.get(MethodTable.CORRECT);
+    if (correct == Correctness.RADIAL_ERROR
+        && options.get(MethodTable.TASK).equals(DetectionTask.NAME))
       throw new RobustJException(
           "The option correct is radial_error, which only landmarks have, but task is detection;"
               + " choose loss or components.");
-    boolean margins = Methods.named(options.get(MethodTable.METHOD)).has(Trait.MARGINS);
-    if (margins || correct.equals("loss")) return correct;
-    throw new RobustJException(
-        "The option correct is %s but has an effect only with method=adaptive_margin; leave it out or change method."
-            .formatted(correct));
+    if (!Methods.in(options).has(Trait.MARGINS) && !options.isStandard(MethodTable.CORRECT))
+      throw new RobustJException(
+          "The option correct is %s but has an effect only with method=adaptive_margin; leave it out or change method."
+              .formatted(options.plain(MethodTable.CORRECT)));
   }
 
   /**
-   * @param attack inside the training
-   * @param negative whether what is judged is the negative of a loss or an error
+   * @param negative whether what is judged is the negative of a loss or an error: qualities are
+   *     higher-is-better
    */
-  MarginSettings settings(AttackSpec attack, boolean negative) {
-    Refinement how = Refinement.of(refinement);
-    MarginSettings.Steps steps =
-        new MarginSettings.Steps(
-            attack.steps(), attack.relativeStep(), size.stepUnit().equals("margin_max"));
+  static MarginSettings settings(Options options, boolean negative) {
+    AttackSpec attack = Methods.attack(options);
+    Refinement how = options.get(MethodTable.REFINEMENT);
+    double step = options.get(MethodTable.MARGIN_STEP);
+    double floor = options.get(MethodTable.MARGIN_FLOOR);
+    ThresholdRule rule = threshold(options);
     return new MarginSettings(
         attack.norm(),
-        steps,
-        size.rule(how == Refinement.NONE),
+        new MarginSettings.Steps(
+            attack.steps(), attack.relativeStep(), options.get(MethodTable.STEP_UNIT)),
+        new MarginRule(
+            step,
+            floor < 0 ? step : floor,
+            options.get(MethodTable.MARGIN_MAX),
+            how == Refinement.NONE),
         how,
-        threshold.rule(negative),
-        cleanEpochs,
-        economy);
+        negative && rule.kind() == Kind.VALUE
+            ? new ThresholdRule(Kind.VALUE, -rule.parameter())
+            : rule,
+        options.get(MethodTable.CLEAN_EPOCHS),
+        new MarginSettings.Economy(
+            options.get(MethodTable.REUSE_PERTURBATION),
+            options.get(MethodTable.LEAVE_WHEN_BROKEN),
+            options.get(MethodTable.SHARE_PASS)));
   }
 }

@@ -5,7 +5,12 @@ import io.github.robustj.data.Batch;
 import io.github.robustj.data.TrainingData;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossTerm;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
 import io.github.robustj.option.OptionChecks;
+import io.github.robustj.option.Options;
+import io.github.robustj.option.Range;
+import io.github.robustj.option.Section;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.segmentation.SegmentationTask;
 import io.github.robustj.tensor.Tensor;
@@ -20,21 +25,32 @@ import java.util.random.RandomGenerator;
  */
 public final class Mart implements TrainingMethod {
 
+  static final Key<Double> LAMBDA =
+      Keys.decimal(Section.SINGLE_METHODS, "mart_lambda", Range.above(0, 1e5), "5")
+          .label("MART: lambda")
+          .help(
+              "weight of the divergence where the clean image is not yet right (Wang et al. 2020)");
+
   public static final MethodType TYPE =
       new MethodType("mart", "MART (mistakes count more)", Trait.ATTACKS, Trait.FIXED_RADIUS) {
+        @Override
+        public List<Key<?>> keys() {
+          return List.of(LAMBDA);
+        }
+
         @Override
         public List<String> tasks() {
           return List.of(SegmentationTask.NAME);
         }
 
         @Override
-        public double work(MethodOptions options, int epoch) {
+        public double work(Options options, int epoch) {
           return attack(options) + 2;
         }
 
         @Override
-        public TrainingMethod create(MethodOptions options, int epochs, Task<?> task) {
-          return new Mart(options.attackInTraining(), options.special().martLambda());
+        public TrainingMethod create(Options options, int epochs, Task<?> task) {
+          return new Mart(TrainingAttack.of(options), options.get(LAMBDA));
         }
       };
 

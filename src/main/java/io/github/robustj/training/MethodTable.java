@@ -7,11 +7,14 @@ import static io.github.robustj.option.Keys.whole;
 
 import io.github.robustj.attack.Norm;
 import io.github.robustj.option.Key;
-import io.github.robustj.option.Keys;
 import io.github.robustj.option.Range;
 import io.github.robustj.option.Section;
+import io.github.robustj.task.Correctness;
+import io.github.robustj.training.MarginSettings.Refinement;
 import io.github.robustj.training.MethodType.Trait;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** The rows of {@code OptionTable.TRAIN} about how a network learns: methods and their attacks. */
 public final class MethodTable {
@@ -62,43 +65,20 @@ public final class MethodTable {
           .label("Epochs until epsilon is reached")
           .help("epochs over which the radius rises to epsilon")
           .onlyWith(METHOD, Methods.with(Trait.FIXED_RADIUS));
-  public static final Key<String> VALID_RANGE =
+
+  /** Whether perturbed pixels stay in the range of their own image. */
+  public static final Key<Boolean> VALID_RANGE =
       choice(Section.ATTACK, "valid_range", "image", "image", "none")
+          .as("image"::equals)
           .label("Perturbed pixels stay in the range of")
           .help("what limits a perturbed pixel in training: the range of its own image, or nothing")
           .onlyWith(METHOD, Methods.with(Trait.ATTACKS));
+
   public static final Key<Double> ADVERSARIAL_SHARE =
       decimal(Section.ATTACK, "adversarial_share", Range.of(0, 1).orAutomatic(-1), "-1")
           .label("Weight of adversarial images")
           .help("weight of the adversarial images in the loss; automatic is 1, or .5 with margins")
           .onlyWith(METHOD, Methods.with(Trait.SHARE));
-  public static final Key<Double> TRADES_BETA =
-      decimal(Section.SINGLE_METHODS, "trades_beta", Range.above(0, 1e5), "6")
-          .label("TRADES: beta")
-          .help(
-              "weight of the divergence of the adversarial from the clean output (Zhang et al. 2019)")
-          .onlyWith(METHOD, Trades.TYPE.name());
-  public static final Key<Double> MART_LAMBDA =
-      decimal(Section.SINGLE_METHODS, "mart_lambda", Range.above(0, 1e5), "5")
-          .label("MART: lambda")
-          .help(
-              "weight of the divergence where the clean image is not yet right (Wang et al. 2020)")
-          .onlyWith(METHOD, Mart.TYPE.name());
-  public static final Key<Double> ENSEMBLING_WEIGHT =
-      decimal(Section.SINGLE_METHODS, "ensembling_weight", Range.above(0, 1e5), "300")
-          .label("Temporal ensembling: weight")
-          .help("weight of the agreement with the average of earlier outputs (Laine and Aila 2017)")
-          .onlyWith(METHOD, TemporalEnsembling.TYPE.name());
-  public static final Key<Double> ENSEMBLING_MOMENTUM =
-      decimal(Section.SINGLE_METHODS, "ensembling_momentum", Range.of(0, .9999), "0.9")
-          .label("Temporal ensembling: momentum")
-          .help("share of the old average of outputs in the new one")
-          .onlyWith(METHOD, TemporalEnsembling.TYPE.name());
-  public static final Key<Integer> FREE_REPLAYS =
-      whole(Section.SINGLE_METHODS, "free_replays", Range.of(1, 100), "4")
-          .label("Free training: steps on each batch")
-          .help("steps on each batch, so that as many epochs less do (Shafahi et al. 2019)")
-          .onlyWith(METHOD, FreeTraining.TYPE.name());
   public static final Key<Double> AWP_GAMMA =
       decimal(Section.SINGLE_METHODS, "awp_gamma", Range.of(0, .5), "0")
           .label("Weight perturbation, gamma (0: none)")
@@ -106,7 +86,7 @@ public final class MethodTable {
               "relative size of adversarial weight perturbation, 0 for none, .005 in the paper (Wu et al. 2020)");
   public static final Key<String> PRESET =
       choice(
-              Section.LEARNED,
+              Section.MARGINS,
               "preset",
               MarginPresets.AUTOMATIC,
               MarginPresets.AUTOMATIC,
@@ -143,33 +123,42 @@ public final class MethodTable {
           .help(
               "smallest margin, also of slices that are wrong when clean; automatic is margin_step")
           .onlyWith(METHOD, MARGINS);
-  public static final Key<String> STEP_UNIT =
+
+  /** Whether a step is a share of {@link #MARGIN_MAX}. */
+  public static final Key<Boolean> STEP_UNIT =
       choice(Section.MARGINS, "step_unit", "margin", "margin", "margin_max")
+          .as(MARGIN_MAX.name()::equals)
           .label("Steps are shares of")
           .help("whether a step is a share of the slice's margin or of margin_max")
           .onlyWith(METHOD, MARGINS);
-  public static final Key<String> REFINEMENT =
+
+  public static final Key<Refinement> REFINEMENT =
       choice(Section.MARGINS, "refinement", "end_point", "bisection", "end_point", "none")
+          .as(Refinement::of)
           .label("Image to learn from where it fails")
           .help(
               "which adversarial image a broken slice learns from; none: the end point, and margins only grow")
           .onlyWith(METHOD, MARGINS);
-  public static final Key<String> THRESHOLD =
+
+  /** Empty for the rule that follows the task. */
+  public static final Key<Optional<ThresholdRule.Kind>> THRESHOLD =
       choice(
               Section.MARGINS,
               "threshold",
-              MarginOptions.AUTOMATIC,
-              MarginOptions.AUTOMATIC,
+              "automatic",
+              "automatic",
               "mean",
               "mean_minus_sd",
               "huber",
               "minimum",
               "quantile",
               "value")
+          .as(ThresholdRule::kind)
           .label("Score that counts as correct")
           .help(
               "Dice, or minus loss or error, that is correct, learned from the clean model; automatic is mean, or huber for landmarks")
           .onlyWith(METHOD, MARGINS);
+
   public static final Key<Boolean> REUSE_PERTURBATION =
       flag(Section.MARGINS, "reuse_perturbation", "false")
           .label("Start from the last perturbation of a slice")
@@ -186,8 +175,9 @@ public final class MethodTable {
           .label("Judge the last image while training on it")
           .help("let the training pass judge the last iterate and move the perturbation on")
           .onlyWith(METHOD, MARGINS);
-  public static final Key<String> CORRECT =
+  public static final Key<Correctness> CORRECT =
       choice(Section.MARGINS, "correct", "loss", "loss", "components", "radial_error")
+          .as(name -> Correctness.valueOf(name.toUpperCase(Locale.ROOT)))
           .label("What of landmarks or objects counts as correct")
           .help(
               "what of landmarks or objects is judged: the loss, each of its parts, or the mean radial error (landmarks)")
@@ -199,23 +189,33 @@ public final class MethodTable {
               "number of deviations, the quantile, or the Dice, loss or error; automatic is 1, 2, .5, .6 (Dice), 4 (error)")
           .onlyWith(THRESHOLD, "mean_minus_sd", "huber", "quantile", "value");
 
-  private static final List<Key<?>> ATTACKS =
-      List.of(NORM, STEPS, STEP_SIZE, EPSILON, EPSILON_WARMUP, VALID_RANGE, ADVERSARIAL_SHARE);
-  private static final List<Key<?>> ENSEMBLING = List.of(ENSEMBLING_WEIGHT, ENSEMBLING_MOMENTUM);
-  private static final List<Key<?>> SIZES =
-      List.of(PRESET, CLEAN_EPOCHS, MARGIN_STEP, MARGIN_MAX, MARGIN_FLOOR, STEP_UNIT);
-  private static final List<Key<?>> ECONOMY =
-      List.of(REUSE_PERTURBATION, LEAVE_WHEN_BROKEN, SHARE_PASS);
+  /** The task, the method, and the attacks of all methods. */
+  static final List<Key<?>> GENERAL =
+      List.of(
+          TASK,
+          METHOD,
+          NORM,
+          STEPS,
+          STEP_SIZE,
+          EPSILON,
+          EPSILON_WARMUP,
+          VALID_RANGE,
+          ADVERSARIAL_SHARE);
 
-  public static final List<Key<?>> ALL =
-      Keys.join(
-          List.of(TASK, METHOD),
-          ATTACKS,
-          List.of(TRADES_BETA, MART_LAMBDA),
-          ENSEMBLING,
-          List.of(FREE_REPLAYS, AWP_GAMMA),
-          SIZES,
-          List.of(REFINEMENT, THRESHOLD),
-          ECONOMY,
-          List.of(CORRECT, THRESHOLD_PARAMETER));
+  /** Of methods with margins. */
+  static final List<Key<?>> OF_MARGINS =
+      List.of(
+          PRESET,
+          CLEAN_EPOCHS,
+          MARGIN_STEP,
+          MARGIN_MAX,
+          MARGIN_FLOOR,
+          STEP_UNIT,
+          REFINEMENT,
+          THRESHOLD,
+          REUSE_PERTURBATION,
+          LEAVE_WHEN_BROKEN,
+          SHARE_PASS,
+          CORRECT,
+          THRESHOLD_PARAMETER);
 }

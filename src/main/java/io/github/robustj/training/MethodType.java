@@ -1,6 +1,10 @@
 package io.github.robustj.training;
 
 import io.github.robustj.extension.Entry;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
+import io.github.robustj.option.Options;
+import io.github.robustj.option.Section;
 import io.github.robustj.task.Task;
 import java.util.EnumSet;
 import java.util.List;
@@ -9,7 +13,9 @@ import java.util.Set;
 /**
  * A training method: what users see of it, which options it takes, its tasks, what it costs, and
  * how one is made. An entry of {@link Methods}. Users add their own as a public class without
- * parameters in a jar; only {@link #create} must be written.
+ * parameters in a jar; only {@link #create} must be written. Options of its own are constants that
+ * {@link Keys} makes, which {@link #keys} lists and {@code create} reads: {@code
+ * options.get(REACH)}.
  */
 public abstract class MethodType extends Entry {
 
@@ -56,6 +62,17 @@ public abstract class MethodType extends Entry {
     return List.of("segmentation", "landmark", "detection");
   }
 
+  /**
+   * Options that only it has, in the order of the help. With users it stands that they have an
+   * effect only with this method, and dialogs, macros, scripts and command line know them.
+   *
+   * @return keys of {@link Section#SINGLE_METHODS}; those of users begin with the method's name and
+   *     an underscore
+   */
+  public List<Key<?>> keys() {
+    return List.of();
+  }
+
   /** Weight of the adversarial images in the loss where the user gives none. */
   public double usualShare() {
     return 1;
@@ -66,19 +83,20 @@ public abstract class MethodType extends Entry {
    *
    * @param epoch counted from 0
    */
-  public double work(MethodOptions options, int epoch) {
+  public double work(Options options, int epoch) {
     return attack(options) + 1;
   }
 
   /** What the attack on a batch costs, in training steps. */
-  protected static double attack(MethodOptions options) {
-    return ATTACK_STEP * options.attack().steps();
+  protected static double attack(Options options) {
+    return ATTACK_STEP * options.get(MethodTable.STEPS);
   }
 
   /**
    * A method with these options, for one training.
    *
+   * @param options of {@link TrainingTable}, and its own
    * @param epochs of the training
    */
-  public abstract TrainingMethod create(MethodOptions options, int epochs, Task<?> task);
+  public abstract TrainingMethod create(Options options, int epochs, Task<?> task);
 }

@@ -6,6 +6,7 @@ import io.github.robustj.data.TrainingData;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossTerm;
 import io.github.robustj.option.OptionChecks;
+import io.github.robustj.option.Options;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.detection.DetectionGoal;
 import io.github.robustj.task.detection.DetectionObjective;
@@ -38,18 +39,17 @@ public final class MultiTaskTraining implements TrainingMethod {
         }
 
         @Override
-        public double work(MethodOptions options, int epoch) {
+        public double work(Options options, int epoch) {
           return 3;
         }
 
         @Override
-        public TrainingMethod create(MethodOptions options, int epochs, Task<?> task) {
+        public TrainingMethod create(Options options, int epochs, Task<?> task) {
           List<Goal> parts =
               List.of(
                   new DetectionGoal(DetectionObjective.LOCATION),
                   new DetectionGoal(DetectionObjective.OBJECTNESS));
-          return new MultiTaskTraining(
-              options.attackInTraining(), parts, options.adversarialShare());
+          return new MultiTaskTraining(TrainingAttack.of(options), parts, Methods.share(options));
         }
       };
 

@@ -3,6 +3,7 @@ package io.github.robustj.training;
 import io.github.robustj.data.Batch;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossTerm;
+import io.github.robustj.option.Options;
 import io.github.robustj.task.Task;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -18,12 +19,12 @@ public record StandardTraining() implements TrainingMethod {
         }
 
         @Override
-        public double work(MethodOptions options, int epoch) {
+        public double work(Options options, int epoch) {
           return 1;
         }
 
         @Override
-        public TrainingMethod create(MethodOptions options, int epochs, Task<?> task) {
+        public TrainingMethod create(Options options, int epochs, Task<?> task) {
           return new StandardTraining();
         }
       };

@@ -5,7 +5,12 @@ import io.github.robustj.data.Batch;
 import io.github.robustj.data.TrainingData;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossTerm;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
 import io.github.robustj.option.OptionChecks;
+import io.github.robustj.option.Options;
+import io.github.robustj.option.Range;
+import io.github.robustj.option.Section;
 import io.github.robustj.task.Task;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.MethodType.Trait;
@@ -24,6 +29,17 @@ import java.util.random.RandomGenerator;
  */
 public final class TemporalEnsembling implements TrainingMethod {
 
+  static final Key<Double> WEIGHT =
+      Keys.decimal(Section.SINGLE_METHODS, "ensembling_weight", Range.above(0, 1e5), "300")
+          .label("Temporal ensembling: weight")
+          .help(
+              "weight of the agreement with the average of earlier outputs (Laine and Aila 2017)");
+
+  static final Key<Double> KEPT =
+      Keys.decimal(Section.SINGLE_METHODS, "ensembling_momentum", Range.of(0, .9999), "0.9")
+          .label("Temporal ensembling: momentum")
+          .help("share of the old average of outputs in the new one");
+
   public static final MethodType TYPE =
       new MethodType(
           "temporal_ensembling",
@@ -32,11 +48,15 @@ public final class TemporalEnsembling implements TrainingMethod {
           Trait.FIXED_RADIUS,
           Trait.KEEPS_MAPS) {
         @Override
-        public TrainingMethod create(MethodOptions options, int epochs, Task<?> task) {
-          SpecialOptions.Ensembling own = options.special().ensembling();
+        public List<Key<?>> keys() {
+          return List.of(WEIGHT, KEPT);
+        }
+
+        @Override
+        public TrainingMethod create(Options options, int epochs, Task<?> task) {
           return new TemporalEnsembling(
-              options.attackInTraining(),
-              new Ensemble(own.weight(), own.momentum(), epochs),
+              TrainingAttack.of(options),
+              new Ensemble(options.get(WEIGHT), options.get(KEPT), epochs),
               task::probabilities);
         }
       };

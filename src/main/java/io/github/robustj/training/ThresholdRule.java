@@ -7,8 +7,11 @@ import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.option.OptionChecks;
 import io.github.robustj.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * From the qualities that the clean model reaches on its training samples to the quality from which
@@ -36,7 +39,23 @@ public record ThresholdRule(Kind kind, double parameter) {
     /** A quantile, 0 to 1, linear between the ordered values. */
     QUANTILE,
     /** A stated quality, whatever the model reaches. */
-    VALUE
+    VALUE;
+
+    /** Where users give none: of segmentations, whose quality is a Dice. */
+    double usualParameter() {
+      return switch (this) {
+        case MEAN_MINUS_SD -> 1;
+        case HUBER -> 2;
+        case QUANTILE -> .5;
+        case VALUE -> .6;
+        case MEAN, MINIMUM -> 0;
+      };
+    }
+
+    /** As users type it. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**
@@ -67,6 +86,13 @@ public record ThresholdRule(Kind kind, double parameter) {
    */
   public static ThresholdRule of(String name, double parameter) {
     return new ThresholdRule(OptionChecks.choice("threshold", name, Kind.values()), parameter);
+  }
+
+  /**
+   * @param name of a kind in lower case; any other leaves it open
+   */
+  static Optional<Kind> kind(String name) {
+    return Stream.of(Kind.values()).filter(kind -> kind.word().equals(name)).findFirst();
   }
 
   /** Whether the threshold depends on what the clean model reaches. */

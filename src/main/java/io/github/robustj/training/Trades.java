@@ -5,7 +5,12 @@ import io.github.robustj.data.BoxRow;
 import io.github.robustj.data.TrainingData;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossTerm;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
 import io.github.robustj.option.OptionChecks;
+import io.github.robustj.option.Options;
+import io.github.robustj.option.Range;
+import io.github.robustj.option.Section;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.detection.BoxMaps;
 import io.github.robustj.task.landmark.HeatMaps;
@@ -23,17 +28,28 @@ import java.util.random.RandomGenerator;
  */
 public final class Trades implements TrainingMethod {
 
+  static final Key<Double> BETA =
+      Keys.decimal(Section.SINGLE_METHODS, "trades_beta", Range.above(0, 1e5), "6")
+          .label("TRADES: beta")
+          .help(
+              "weight of the divergence of the adversarial from the clean output (Zhang et al. 2019)");
+
   public static final MethodType TYPE =
       new MethodType(
           "trades", "TRADES (output stays the same)", Trait.ATTACKS, Trait.FIXED_RADIUS) {
         @Override
-        public double work(MethodOptions options, int epoch) {
+        public List<Key<?>> keys() {
+          return List.of(BETA);
+        }
+
+        @Override
+        public double work(Options options, int epoch) {
           return attack(options) + 2;
         }
 
         @Override
-        public TrainingMethod create(MethodOptions options, int epochs, Task<?> task) {
-          return new Trades(options.attackInTraining(), options.special().tradesBeta());
+        public TrainingMethod create(Options options, int epochs, Task<?> task) {
+          return new Trades(TrainingAttack.of(options), options.get(BETA));
         }
       };
 

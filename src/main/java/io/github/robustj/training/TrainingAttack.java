@@ -6,6 +6,7 @@ import io.github.robustj.attack.Objective;
 import io.github.robustj.attack.PerturbationBall;
 import io.github.robustj.data.Batch;
 import io.github.robustj.option.OptionChecks;
+import io.github.robustj.option.Options;
 import io.github.robustj.tensor.Tensor;
 import java.util.random.RandomGenerator;
 
@@ -29,6 +30,14 @@ public record TrainingAttack(AttackSpec attack, double epsilon, int warmup) {
     OptionChecks.require(
         epsilon > 0 && epsilon <= Float.MAX_VALUE, "epsilon", "a number above 0", epsilon);
     OptionChecks.require(warmup >= 0, "epsilon_warmup", "0 or more epochs", warmup);
+  }
+
+  /** The attack of methods with one radius for all slices. */
+  public static TrainingAttack of(Options options) {
+    return new TrainingAttack(
+        Methods.attack(options),
+        options.get(MethodTable.EPSILON),
+        options.get(MethodTable.EPSILON_WARMUP));
   }
 
   /** The same with one step of 1.25 epsilon from a random start: fast adversarial training. */

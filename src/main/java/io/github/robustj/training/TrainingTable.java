@@ -6,16 +6,20 @@ import static io.github.robustj.option.Keys.flag;
 import static io.github.robustj.option.Keys.guessed;
 import static io.github.robustj.option.Keys.large;
 import static io.github.robustj.option.Keys.optionalFile;
+import static io.github.robustj.option.Keys.optionalFolder;
 import static io.github.robustj.option.Keys.whole;
 import static io.github.robustj.training.MethodTable.TASK;
 
+import io.github.robustj.data.Normalization;
 import io.github.robustj.data.YOrigin;
+import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Range;
 import io.github.robustj.option.Section;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The rows of {@code OptionTable.TRAIN}, by topic; some of them belong to other tables too. */
@@ -33,8 +37,9 @@ public final class TrainingTable {
           .label("Batch size, slices")
           .help("slices per step")
           .common();
-  public static final Key<String> OPTIMIZER =
+  public static final Key<OptimizerSpec.Kind> OPTIMIZER =
       choice(Section.SCHEDULE, "optimizer", "adam", "adam=Adam", "sgd=SGD")
+          .as(name -> OptimizerSpec.Kind.valueOf(name.toUpperCase(Locale.ROOT)))
           .help("how weights follow their gradient");
   public static final Key<Double> LEARNING_RATE =
       decimal(Section.SCHEDULE, "learning_rate", Range.above(0, 1).orAutomatic(0), "0")
@@ -77,7 +82,7 @@ public final class TrainingTable {
           .help("let the loss also see the coarser levels")
           .onlyWith(TASK, "segmentation");
   public static final Key<Optional<Path>> START_MODEL =
-      optionalFile(Section.LEARNED, "start_model")
+      optionalFolder(Section.NETWORK, "start_model")
           .label("Model to start from (optional)")
           .help("folder of a model to start from, with the same network and classes");
   public static final Key<Integer> PATCH =
@@ -100,13 +105,14 @@ public final class TrainingTable {
               "side of a pixel in mm for images that do not tell theirs; 0 to measure those in pixels")
           .common()
           .onlyWith(TASK, "landmark");
-  public static final Key<String> NORMALIZATION =
+  public static final Key<Normalization.Kind> NORMALIZATION =
       choice(
               Section.IMAGES,
               "normalization",
               "z_score",
               "z_score=z-score (mean 0, deviation 1)",
               "unit_range=range 0 to 1")
+          .as(name -> Normalization.Kind.valueOf(name.toUpperCase(Locale.ROOT)))
           .label("Normalise intensities to")
           .help("how intensities become network input, case by case");
   public static final Key<Double> PERCENTILE_LOW =
@@ -201,6 +207,19 @@ public final class TrainingTable {
           AUGMENT_NOISE);
   private static final List<Key<?>> CASES = List.of(VALIDATION, GROUP, Y_ORIGIN, UNANNOTATED);
 
-  public static final List<Key<?>> ALL =
-      Keys.join(MethodTable.ALL, SCHEDULE, NETWORK, IMAGES, AUGMENTATION, CASES);
+  /** With the options of the methods that jars bring, which are opened for it. */
+  public static final List<Key<?>> ALL = Keys.later(TrainingTable::all);
+
+  private static List<Key<?>> all() {
+    return Keys.join(
+        MethodTable.GENERAL,
+        Methods.keys(),
+        List.of(MethodTable.AWP_GAMMA),
+        MethodTable.OF_MARGINS,
+        SCHEDULE,
+        NETWORK,
+        IMAGES,
+        AUGMENTATION,
+        CASES);
+  }
 }

@@ -20,6 +20,7 @@ import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.testing.Discs;
+import io.github.robustj.training.MethodTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -73,9 +74,9 @@ class CompareVerbTest {
     TrainJob fast =
         (TrainJob)
             jobs.stream().filter(j -> j instanceof TrainJob).skip(1).findFirst().orElseThrow();
-    assertEquals("adaptive_margin", fast.options().method().name());
-    assertEquals(4, fast.options().method().attack().steps(), "of the preset");
-    assertEquals(.5, fast.options().method().margin().size().step());
+    assertEquals("adaptive_margin", fast.options().get(MethodTable.METHOD));
+    assertEquals(4, fast.options().get(MethodTable.STEPS), "of the preset");
+    assertEquals(.5, fast.options().get(MethodTable.MARGIN_STEP));
     assertTrue(Files.size(folder.resolve("out/cost.png")) > 1000);
     List<List<String>> table = Csv.read(Files.readString(folder.resolve("out/table.csv")));
     assertEquals(

@@ -150,7 +150,7 @@ class GeneratedPagesTest {
   private static String cost(MethodType type) {
     Map<String, String> given = Map.of("method", type.name(), "task", type.tasks().get(0));
     // From 9 epochs on, all that is learned first on clean images is over.
-    double work = type.work(TrainOptions.of(given).method(), 9);
+    double work = type.work(TrainOptions.of(given).options(), 9);
     return String.format(Locale.ROOT, work == Math.rint(work) ? "%.0f" : "%.1f", work);
   }
 

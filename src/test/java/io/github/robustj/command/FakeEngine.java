@@ -23,6 +23,7 @@ import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainResult;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
+import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ final class FakeEngine implements Engine {
 
   private static TrainResult train(TrainJob job, JobListener listener) {
     failIfAsked(job.data());
-    int epochs = job.options().schedule().epochs();
+    int epochs = job.options().get(TrainingTable.EPOCHS);
     for (int epoch = 1; epoch <= epochs; epoch++) {
       listener.check();
       listener.progress((double) epoch / epochs, "epoch " + epoch);

@@ -12,6 +12,7 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.TrainJob;
+import io.github.robustj.training.MethodTable;
 import java.io.File;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -115,7 +116,7 @@ class JobCommandTest {
 
   private static int stepsOf(String options) throws Throwable {
     MacroCall.run(context, TrainCommand.class, options);
-    return ((TrainJob) FakeEngine.last).options().method().attack().steps();
+    return ((TrainJob) FakeEngine.last).options().get(MethodTable.STEPS);
   }
 
   @Test

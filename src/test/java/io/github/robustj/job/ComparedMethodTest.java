@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.training.MethodTable;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class ComparedMethodTest {
     List<ComparedMethod> all = ComparedMethod.parse("", task);
     assertTrue(all.size() > 6, all.toString());
     for (ComparedMethod method : all)
-      assertEquals(task, method.training(Map.of("task", task)).network().task());
+      assertEquals(task, method.training(Map.of("task", task)).get(MethodTable.TASK));
     List<String> names = all.stream().map(ComparedMethod::name).toList();
     assertEquals(task.equals("segmentation"), names.contains("mart"));
     assertEquals(

@@ -9,9 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.option.Options;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.landmark.LandmarkTask;
 import io.github.robustj.training.MarginOptions;
+import io.github.robustj.training.MarginSettings.Refinement;
+import io.github.robustj.training.MethodTable;
+import io.github.robustj.training.ThresholdRule;
+import io.github.robustj.training.ThresholdRule.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,22 +85,28 @@ class LandmarkTrainingTest {
   /** What METHODS calls the paper's and AMAT's settings for landmarks. */
   @Test
   void thePapersSettingsArePresets() {
-    MarginOptions paper = preset("paper");
-    assertEquals(new MarginOptions.Size(1, 10, -1, "margin_max"), paper.size());
-    assertEquals(new MarginOptions.Threshold("huber", 2), paper.threshold());
-    assertEquals("loss", paper.correct());
-    assertEquals("bisection", paper.refinement());
-    MarginOptions amat = preset("amat");
-    assertEquals(new MarginOptions.Size(.5, 5, -1, "margin"), amat.size());
-    assertEquals(new MarginOptions.Threshold("mean_minus_sd", 2), amat.threshold());
-    assertEquals("components", amat.correct());
-    assertEquals("none", amat.refinement());
+    Options paper = preset("paper");
+    requireSize(paper, 1, 10, true);
+    assertEquals(new ThresholdRule(Kind.HUBER, 2), MarginOptions.threshold(paper));
+    assertEquals(Correctness.LOSS, paper.get(MethodTable.CORRECT));
+    assertEquals(Refinement.BISECTION, paper.get(MethodTable.REFINEMENT));
+    Options amat = preset("amat");
+    requireSize(amat, .5, 5, false);
+    assertEquals(new ThresholdRule(Kind.MEAN_MINUS_SD, 2), MarginOptions.threshold(amat));
+    assertEquals(Correctness.COMPONENTS, amat.get(MethodTable.CORRECT));
+    assertEquals(Refinement.NONE, amat.get(MethodTable.REFINEMENT));
   }
 
-  private static MarginOptions preset(String name) {
+  private static void requireSize(Options options, double step, double max, boolean ofMax) {
+    assertEquals(step, options.get(MethodTable.MARGIN_STEP));
+    assertEquals(max, options.get(MethodTable.MARGIN_MAX));
+    assertEquals(-1, options.get(MethodTable.MARGIN_FLOOR));
+    assertEquals(ofMax, options.get(MethodTable.STEP_UNIT));
+  }
+
+  private static Options preset(String name) {
     return TrainOptions.of(Map.of("task", "landmark", "method", "adaptive_margin", "preset", name))
-        .method()
-        .margin();
+        .options();
   }
 
   @Test
@@ -132,7 +143,7 @@ class LandmarkTrainingTest {
 
   private static Mirroring mirroring(Map<String, Object> options, JobListener listener) {
     LandmarkTask task = new LandmarkTask(List.of("bright", "dark"), 2, "mm", Correctness.LOSS);
-    return Mirroring.of(task, TrainOptions.of(options), listener);
+    return Mirroring.of(task, TrainOptions.of(options).options(), listener);
   }
 
   private static JobListener listener(List<String> said) {

@@ -25,6 +25,7 @@ import io.github.robustj.training.AdaptiveMargin;
 import io.github.robustj.training.AdversarialTraining;
 import io.github.robustj.training.Methods;
 import io.github.robustj.training.TrainingMethod;
+import io.github.robustj.training.TrainingTable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -131,11 +132,11 @@ class PaddingContractTest {
   private static Outcome outcome(Training training, TrainingData data) {
     TrainOptions options = TrainOptions.of(training.options());
     TrainingMethod method =
-        Methods.of(options.method(), options.schedule().epochs(), training.scene().task());
+        Methods.of(options.options(), options.get(TrainingTable.EPOCHS), training.scene().task());
     training.scene().model().restore(training.scene().fresh());
-    TrainableModel model = Methods.trained(watched(training.scene().model()), options.method());
+    TrainableModel model = Methods.trained(watched(training.scene().model()), options.options());
     List<Double> losses = new ArrayList<>();
-    for (int epoch = 0; epoch < options.schedule().epochs(); epoch++) {
+    for (int epoch = 0; epoch < options.get(TrainingTable.EPOCHS); epoch++) {
       method.epochStarts(epoch, model, data, () -> {});
       for (int[] indices : new int[][] {{0, 1}, {2}}) {
         Batch batch = data.augmented(indices, new SplittableRandom(epoch));

@@ -168,7 +168,7 @@ class RememberedDamageTest {
     return new Trainer(
         new Trainer.Plan(EPOCHS, 2, .002, 5, Map.of()),
         scene.model(),
-        Methods.of(TrainOptions.of(options).method(), EPOCHS, scene.task()),
+        Methods.of(TrainOptions.of(options).options(), EPOCHS, scene.task()),
         scene.padded(),
         new CheckpointFolder(folder));
   }

@@ -12,8 +12,11 @@ import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.option.Allowed;
 import io.github.robustj.option.Key;
 import io.github.robustj.training.MarginOptions;
-import io.github.robustj.training.MarginSettings;
+import io.github.robustj.training.MarginSettings.Refinement;
 import io.github.robustj.training.MethodTable;
+import io.github.robustj.training.Methods;
+import io.github.robustj.training.ThresholdRule;
+import io.github.robustj.training.TrainingTable;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,13 +34,12 @@ class TrainOptionsTest {
   @Test
   void defaultsAreThoseOfTheTypesBelow() {
     TrainOptions options = TrainOptions.defaults();
-    assertEquals(OptimizerSpec.adam(), options.schedule().optimizer());
-    assertEquals(Normalization.DEFAULT, options.images().normalization());
-    assertEquals(0, options.method().adversarialShare());
+    assertEquals(OptimizerSpec.adam(), options.optimizer());
+    assertEquals(Normalization.DEFAULT, ImageOptions.normalization(options.options()));
+    assertEquals(0, Methods.share(options.options()));
     TrainOptions nine = TrainOptions.of(Map.of("method", "adaptive_margin", "epochs", 9));
-    assertEquals(3, nine.method().margin().cleanEpochs(), "a third of the epochs");
-    assertEquals(
-        OptimizerSpec.sgd(), TrainOptions.of(Map.of("optimizer", "sgd")).schedule().optimizer());
+    assertEquals(3, nine.get(MethodTable.CLEAN_EPOCHS), "a third of the epochs");
+    assertEquals(OptimizerSpec.sgd(), TrainOptions.of(Map.of("optimizer", "sgd")).optimizer());
   }
 
   static Stream<Map<String, ?>> settings() {
@@ -99,15 +101,15 @@ class TrainOptionsTest {
   @Test
   void aPresetFillsWhatStandsAtItsDefault() {
     TrainOptions ima = TrainOptions.of(Map.of("method", "adaptive_margin", "preset", "ima"));
-    assertEquals(20, ima.method().attack().steps());
-    assertEquals("bisection", ima.method().margin().refinement());
-    assertEquals(.6, ima.method().margin().threshold().parameter());
+    assertEquals(20, ima.get(MethodTable.STEPS));
+    assertEquals(Refinement.BISECTION, ima.get(MethodTable.REFINEMENT));
+    assertEquals(.6, ima.get(MethodTable.THRESHOLD_PARAMETER));
     TrainOptions own =
         TrainOptions.of(
             Map.of("method", "adaptive_margin", "preset", "ima", "steps", 7, "margin_floor", 1));
-    assertEquals(7, own.method().attack().steps());
-    assertEquals(1, own.method().margin().size().floor());
-    assertEquals("none", own.method().radius().validRange());
+    assertEquals(7, own.get(MethodTable.STEPS));
+    assertEquals(1, own.get(MethodTable.MARGIN_FLOOR));
+    assertFalse(own.get(MethodTable.VALID_RANGE));
     assertFails(
         "preset has an effect only with method=adaptive_margin",
         () -> TrainOptions.of(Map.of("preset", "ima")));
@@ -117,25 +119,25 @@ class TrainOptionsTest {
   void aStartModelNeedsNoCleanEpochs() {
     Map<String, Object> given = new HashMap<>(Map.of("method", "adaptive_margin", "epochs", 9));
     given.put("start_model", "a model");
-    assertEquals(0, TrainOptions.of(given).method().margin().cleanEpochs());
+    assertEquals(0, TrainOptions.of(given).get(MethodTable.CLEAN_EPOCHS));
     given.put("clean_epochs", 2);
-    assertEquals(2, TrainOptions.of(given).method().margin().cleanEpochs());
+    assertEquals(2, TrainOptions.of(given).get(MethodTable.CLEAN_EPOCHS));
   }
 
   @ParameterizedTest
   @CsvSource({"mean,0", "mean_minus_sd,1", "huber,2", "minimum,0", "quantile,0.5", "value,0.6"})
   void thresholdParametersFollowTheRule(String rule, double expected) {
     TrainOptions options = TrainOptions.of(Map.of("method", "adaptive_margin", "threshold", rule));
-    assertEquals(expected, options.method().margin().threshold().parameter());
+    assertEquals(expected, MarginOptions.threshold(options.options()).parameter());
   }
 
   /** Dice has a mean; the paper's rule for losses is location plus two scales. */
   @Test
   void theAutomaticThresholdFollowsTheTask() {
     Map<String, Object> given = new HashMap<>(Map.of("method", "adaptive_margin"));
-    assertEquals(new MarginOptions.Threshold("mean", 0), threshold(given));
+    assertEquals(new ThresholdRule(ThresholdRule.Kind.MEAN, 0), threshold(given));
     given.put("task", "landmark");
-    assertEquals(new MarginOptions.Threshold("huber", 2), threshold(given));
+    assertEquals(new ThresholdRule(ThresholdRule.Kind.HUBER, 2), threshold(given));
     given.put("threshold_parameter", 1);
     assertFails("threshold is automatic", () -> TrainOptions.of(given));
   }
@@ -144,21 +146,23 @@ class TrainOptionsTest {
   @Test
   void theAutomaticPresetIsFastForLandmarks() {
     Map<String, Object> given = new HashMap<>(Map.of("method", "adaptive_margin"));
-    assertEquals(10, TrainOptions.of(given).method().attack().steps());
-    assertFalse(TrainOptions.of(given).method().margin().economy().sharePass());
+    assertEquals(10, TrainOptions.of(given).get(MethodTable.STEPS));
+    assertFalse(TrainOptions.of(given).get(MethodTable.SHARE_PASS));
     given.put("task", "landmark");
     TrainOptions fast = TrainOptions.of(given);
-    assertEquals(4, fast.method().attack().steps());
-    assertEquals(new MarginSettings.Economy(true, true, true), fast.method().margin().economy());
+    assertEquals(4, fast.get(MethodTable.STEPS));
+    assertTrue(fast.get(MethodTable.REUSE_PERTURBATION));
+    assertTrue(fast.get(MethodTable.LEAVE_WHEN_BROKEN));
+    assertTrue(fast.get(MethodTable.SHARE_PASS));
     assertEquals(fast, TrainOptions.of(fast.values()));
     given.put("preset", "none");
-    assertEquals(10, TrainOptions.of(given).method().attack().steps());
+    assertEquals(10, TrainOptions.of(given).get(MethodTable.STEPS));
   }
 
-  private static MarginOptions.Threshold threshold(Map<String, Object> given) {
+  private static ThresholdRule threshold(Map<String, Object> given) {
     TrainOptions options = TrainOptions.of(given);
     assertEquals(options, TrainOptions.of(options.values()), "written resolved");
-    return options.method().margin().threshold();
+    return MarginOptions.threshold(options.options());
   }
 
   @Test
@@ -224,7 +228,7 @@ class TrainOptionsTest {
   @Test
   void theLogNamesWhatIsNotAtItsDefault() {
     assertEquals("learning_rate=0.002", TrainOptions.of(Map.of()).unusual(), "automatic");
-    int usual = TrainOptions.of(Map.of()).schedule().epochs();
+    int usual = TrainOptions.of(Map.of()).get(TrainingTable.EPOCHS);
     assertEquals("learning_rate=0.002", TrainOptions.of(Map.of("epochs", usual)).unusual());
     assertEquals(
         "norm=linf, epsilon=4.0, epochs=9, learning_rate=0.01",
