@@ -4,13 +4,14 @@ import io.github.robustj.data.Augmentation;
 import io.github.robustj.data.Normalization;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.Options;
+import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.TrainingTable;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** What a training makes of the images of its data set, from named options. */
+/** What a training makes of the images of its data set, and its network of them, from options. */
 final class ImageOptions {
 
   private ImageOptions() {}
@@ -19,9 +20,21 @@ final class ImageOptions {
    * @throws RobustJException if options exclude each other
    */
   static void check(Options options) {
+    depth(options);
     normalization(options);
-    requirePairsMirrored(options);
+    mirrorPairs(options);
     group(options.get(TrainingTable.GROUP));
+  }
+
+  /** Down-samplings of the network, 0 to follow the patch. */
+  static int depth(Options options) {
+    int depth = options.get(TrainingTable.DEPTH);
+    int least = ModelTask.in(options).leastDepth();
+    if (depth > 0 && depth < least)
+      throw new RobustJException(
+          "The option depth is %d but must be at least %d with task=%s, whose outputs are for %4$d x %4$d pixels each; leave it out or give more."
+              .formatted(depth, least, options.get(MethodTable.TASK), 1 << least));
+    return depth;
   }
 
   static AnnotatedCases.Reading reading(Options options) {
@@ -50,9 +63,10 @@ final class ImageOptions {
         straight && options.get(TrainingTable.AUGMENT_ANY_WAY_UP));
   }
 
-  private static void requirePairsMirrored(Options options) {
+  /** Landmarks that change sides in mirrored images; empty to go by their names. */
+  static String mirrorPairs(Options options) {
     String pairs = options.get(TrainingTable.MIRROR_PAIRS);
-    if (pairs.isBlank() || options.get(TrainingTable.AUGMENT_FLIP)) return;
+    if (pairs.isBlank() || options.get(TrainingTable.AUGMENT_FLIP)) return pairs;
     throw new RobustJException(
         "The option mirror_pairs is \"%s\" but has an effect only with augment_flip=true; leave it out or change augment_flip."
             .formatted(pairs));

@@ -7,7 +7,6 @@ import io.github.robustj.task.Task;
 import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.MethodType.Trait;
 import io.github.robustj.training.Methods;
-import io.github.robustj.training.TrainingTable;
 
 /**
  * How training images are mirrored: those with landmarks only where it is known which of them
@@ -20,7 +19,7 @@ record Mirroring(MirrorPairs pairs, Augmentation augmentation) {
 
   static Mirroring of(Task<?> task, Options options, JobListener listener) {
     Augmentation wanted = ImageOptions.augmentation(options);
-    String given = options.get(TrainingTable.MIRROR_PAIRS);
+    String given = ImageOptions.mirrorPairs(options);
     if (task.sides().isEmpty() || !wanted.flip()) return new Mirroring(MirrorPairs.NONE, wanted);
     if (Methods.in(options).has(Trait.KEEPS_MAPS)) {
       listener.log(

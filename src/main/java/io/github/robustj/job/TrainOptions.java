@@ -4,7 +4,6 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Options;
-import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.Methods;
 import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
@@ -52,7 +51,6 @@ public record TrainOptions(Map<String, Object> values) {
    * @param options whose table contains {@link OptionTable#TRAIN}
    */
   public static TrainOptions from(Options options) {
-    requireDeep(options);
     ImageOptions.check(options);
     Map<String, Object> resolved = Methods.resolved(options);
     resolved.put(TrainingTable.RESOLUTION.name(), (long) ImageOptions.resolution(options));
@@ -65,15 +63,6 @@ public record TrainOptions(Map<String, Object> values) {
         all.put(key.name(), value instanceof Path ? value.toString() : value);
     }
     return new TrainOptions(all);
-  }
-
-  private static void requireDeep(Options options) {
-    int depth = options.get(TrainingTable.DEPTH);
-    int least = ModelTask.in(options).leastDepth();
-    if (depth > 0 && depth < least)
-      throw new RobustJException(
-          "The option depth is %d but must be at least %d with task=%s, whose outputs are for %4$d x %4$d pixels each; leave it out or give more."
-              .formatted(depth, least, options.get(MethodTable.TASK), 1 << least));
   }
 
   /** All of them, those without effect at their defaults. */

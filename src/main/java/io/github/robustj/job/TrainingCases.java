@@ -4,6 +4,7 @@ import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.SliceSet;
 import io.github.robustj.data.Split;
 import io.github.robustj.error.Failures;
+import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Geometry;
@@ -59,7 +60,7 @@ record TrainingCases(
     List<EncodedCase> validation = new ArrayList<>();
     reading.read(split.validation(), checksum.of(validation::add));
     reading.requireAll();
-    TrainOptions options = job.options();
+    Options options = job.options().options();
     Geometry geometry =
         source
             .task()
@@ -67,7 +68,7 @@ record TrainingCases(
                 builder.heights(),
                 builder.widths(),
                 options.get(TrainingTable.PATCH),
-                options.get(TrainingTable.DEPTH));
+                ImageOptions.depth(options));
     SliceSet slices = builder.build(geometry.height(), geometry.width(), mirroring.augmentation());
     source.encoder().warnings().forEach(listener::log);
     if (!source.patients().isEmpty()) listener.log(source.patients());

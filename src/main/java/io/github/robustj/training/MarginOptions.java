@@ -89,7 +89,7 @@ public final class MarginOptions {
           "The option clean_epochs is %d but there are only %d epochs; give at most that many."
               .formatted(clean, epochs));
     if (clean >= 0) return clean;
-    if (options.get(TrainingTable.START_MODEL).isPresent()) return 0;
+    if (TrainingTable.beginsTrained(options)) return 0;
     return epochs > 0 ? epochs / 3 : clean;
   }
 

@@ -15,6 +15,7 @@ import io.github.robustj.data.YOrigin;
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
+import io.github.robustj.option.Options;
 import io.github.robustj.option.Range;
 import io.github.robustj.option.Section;
 import java.nio.file.Path;
@@ -209,6 +210,11 @@ public final class TrainingTable {
 
   /** With the options of the methods that jars bring, which are opened for it. */
   public static final List<Key<?>> ALL = Keys.later(TrainingTable::all);
+
+  /** Whether the network has learned before. */
+  static boolean beginsTrained(Options options) {
+    return options.get(START_MODEL).isPresent();
+  }
 
   private static List<Key<?>> all() {
     return Keys.join(
