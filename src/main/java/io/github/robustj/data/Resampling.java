@@ -1,10 +1,9 @@
 package io.github.robustj.data;
 
-import net.imglib2.Cursor;
 import net.imglib2.RandomAccess;
+import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.view.Views;
 
 /**
  * Images at the resolution that a network works at. Where an axis shrinks, a new pixel is the mean
@@ -46,26 +45,11 @@ public final class Resampling {
   /** The image with so many pixels; the image itself if it has them. */
   public static Image to(Image image, int width, int height) {
     if (width == image.width() && height == image.height()) return image;
-    int planes = image.channels() * image.slices();
     ResamplingWeights across = ResamplingWeights.of(image.width(), width);
     ResamplingWeights down = ResamplingWeights.of(image.height(), height);
-    float[] source = values(image);
-    float[] target = new float[width * height * planes];
-    for (int plane = 0; plane < planes; plane++) {
-      int first = plane * image.width() * image.height();
-      float[] narrow = new float[width * image.height()];
-      for (int y = 0; y < image.height(); y++)
-        across.apply(
-            new ResamplingWeights.Line(source, first + y * image.width(), 1),
-            new ResamplingWeights.Line(narrow, y * width, 1));
-      for (int x = 0; x < width; x++)
-        down.apply(
-            new ResamplingWeights.Line(narrow, x, width),
-            new ResamplingWeights.Line(target, plane * width * height + x, width));
-    }
     return new Image(
         image.name(),
-        ArrayImgs.floats(target, width, height, image.channels(), image.slices()),
+        pixels(image, 0, image.slices(), across, down),
         calibration(image, width, height),
         image.clean());
   }
@@ -87,25 +71,32 @@ public final class Resampling {
         ResamplingWeights.of(image.width(), part.width()).range(part.left(), part.across());
     ResamplingWeights down =
         ResamplingWeights.of(image.height(), part.height()).range(part.top(), part.down());
+    return new Image(
+        image.name(),
+        pixels(image, slice, 1, across, down),
+        calibration(image, part.width(), part.height()));
+  }
+
+  private static RandomAccessibleInterval<FloatType> pixels(
+      Image image, int from, int slices, ResamplingWeights across, ResamplingWeights down) {
+    int width = across.first().length;
+    int height = down.first().length;
     int channels = image.channels();
-    float[] target = new float[part.across() * part.down() * channels];
+    float[] target = new float[width * height * channels * slices];
     Interval region = new Interval(across.begin(), down.begin(), across.span(), down.span());
-    for (int c = 0; c < channels; c++) {
-      float[] source = region.read(image, c, slice);
-      float[] narrow = new float[part.across() * region.height()];
+    for (int plane = 0; plane < channels * slices; plane++) {
+      float[] source = region.read(image, plane % channels, from + plane / channels);
+      float[] narrow = new float[width * region.height()];
       for (int y = 0; y < region.height(); y++)
         across.apply(
             new ResamplingWeights.Line(source, y * region.width() - region.left(), 1),
-            new ResamplingWeights.Line(narrow, y * part.across(), 1));
-      for (int x = 0; x < part.across(); x++)
+            new ResamplingWeights.Line(narrow, y * width, 1));
+      for (int x = 0; x < width; x++)
         down.apply(
-            new ResamplingWeights.Line(narrow, x - region.top() * part.across(), part.across()),
-            new ResamplingWeights.Line(target, c * part.across() * part.down() + x, part.across()));
+            new ResamplingWeights.Line(narrow, x - region.top() * width, width),
+            new ResamplingWeights.Line(target, plane * width * height + x, width));
     }
-    return new Image(
-        image.name(),
-        ArrayImgs.floats(target, part.across(), part.down(), channels, 1),
-        calibration(image, part.width(), part.height()));
+    return ArrayImgs.floats(target, width, height, channels, slices);
   }
 
   /** A rectangle of pixels. */
@@ -126,13 +117,6 @@ public final class Resampling {
       }
       return values;
     }
-  }
-
-  private static float[] values(Image image) {
-    float[] values = new float[Math.toIntExact(image.pixels().size())];
-    Cursor<FloatType> cursor = Views.flatIterable(image.pixels()).cursor();
-    for (int i = 0; i < values.length; i++) values[i] = cursor.next().get();
-    return values;
   }
 
   private static Calibration calibration(Image image, int width, int height) {

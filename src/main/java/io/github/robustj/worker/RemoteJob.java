@@ -91,7 +91,7 @@ final class RemoteJob {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted");
     } finally {
-      if (last == null && !worker.ended()) worker.send(Request.cancel(task));
+      if (last == null && !worker.ended()) worker.send(Request.plain(task, Request.Kind.CANCEL));
     }
   }
 
@@ -103,7 +103,7 @@ final class RemoteJob {
   private Response next() throws InterruptedException {
     while (true) {
       if (cancelled.isEmpty() && listener.cancelled()) {
-        worker.send(Request.cancel(task));
+        worker.send(Request.plain(task, Request.Kind.CANCEL));
         cancelled = OptionalLong.of(System.nanoTime());
       }
       boolean ended = worker.ended();
@@ -130,7 +130,7 @@ final class RemoteJob {
     long most = worker.heartbeat().timeouts().cancel().toNanos();
     if (Heartbeat.since(cancelled) < most / 2) return OptionalLong.empty();
     long now = System.nanoTime();
-    worker.send(Request.ask(task));
+    worker.send(Request.plain(task, Request.Kind.ASK));
     return OptionalLong.of(now);
   }
 
@@ -154,7 +154,7 @@ final class RemoteJob {
    * @throws RobustJException if it has not answered for long; it is ended then
    */
   private void requireAnswers() {
-    if (worker.heartbeat().quiet()) worker.send(Request.ask(task));
+    if (worker.heartbeat().quiet()) worker.send(Request.plain(task, Request.Kind.ASK));
     if (!worker.heartbeat().stopped()) return;
     worker.kill();
     throw worker.silence();

@@ -36,12 +36,9 @@ record Request(
     return new Request(task, Kind.EXECUTE, type.getName(), codec.tree(job, type), scripts);
   }
 
-  static Request cancel(String task) {
-    return new Request(task, Kind.CANCEL, "", JsonNull.INSTANCE, List.of());
-  }
-
-  static Request ask(String task) {
-    return new Request(task, Kind.ASK, "", JsonNull.INSTANCE, List.of());
+  /** CANCEL or ASK. */
+  static Request plain(String task, Kind kind) {
+    return new Request(task, kind, "", JsonNull.INSTANCE, List.of());
   }
 
   static Request call(String task, JsonElement message) {

@@ -36,32 +36,12 @@ record Response(
     return new Response(task, kind, "", Double.NaN, JsonNull.INSTANCE);
   }
 
-  static Response progress(String task, double fraction, String message) {
-    return new Response(task, Kind.UPDATE, message, fraction, JsonNull.INSTANCE);
+  static Response told(String task, Kind kind, String message, double current) {
+    return new Response(task, kind, message, current, JsonNull.INSTANCE);
   }
 
-  static Response preparing(String task, double fraction, String message) {
-    return new Response(task, Kind.PREPARATION, message, fraction, JsonNull.INSTANCE);
-  }
-
-  static Response log(String task, String line) {
-    return new Response(task, Kind.UPDATE, line, Double.NaN, JsonNull.INSTANCE);
-  }
-
-  static Response epoch(String task, JsonElement report) {
-    return new Response(task, Kind.UPDATE, "", Double.NaN, report);
-  }
-
-  static Response completion(String task, JsonElement result) {
-    return new Response(task, Kind.COMPLETION, "", Double.NaN, result);
-  }
-
-  static Response call(String task, JsonElement message) {
-    return new Response(task, Kind.CALL, "", Double.NaN, message);
-  }
-
-  static Response failure(String task, String sentence) {
-    return new Response(task, Kind.FAILURE, sentence, Double.NaN, JsonNull.INSTANCE);
+  static Response with(String task, Kind kind, JsonElement outputs) {
+    return new Response(task, kind, "", Double.NaN, outputs);
   }
 
   /** Passes a PREPARATION or an UPDATE on. */

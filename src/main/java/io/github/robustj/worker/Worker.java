@@ -6,6 +6,7 @@ import io.github.robustj.job.Engine;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.JobListener.EpochReport;
+import io.github.robustj.worker.Response.Kind;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -60,7 +61,7 @@ public final class Worker {
       if (task != null && request.requestType() == Request.Kind.CANCEL) task.listener().cancel();
       if (task != null && request.requestType() == Request.Kind.CALL)
         task.calls().add(codec.value(request.inputs(), Calls.Message.class));
-      send(Response.plain(request.task(), Response.Kind.ALIVE));
+      send(Response.plain(request.task(), Kind.ALIVE));
       return;
     }
     RemoteListener listener = new RemoteListener(request.task(), codec, this::send);
@@ -85,7 +86,7 @@ public final class Worker {
 
     @Override
     public void send(Calls.Message message) {
-      Worker.this.send(Response.call(task, codec.tree(message, Calls.Message.class)));
+      Worker.this.send(Response.with(task, Kind.CALL, codec.tree(message, Calls.Message.class)));
     }
 
     @Override
@@ -115,7 +116,7 @@ public final class Worker {
   }
 
   private void execute(Request request, RemoteListener listener, Calls calls) {
-    send(Response.plain(request.task(), Response.Kind.LAUNCH));
+    send(Response.plain(request.task(), Kind.LAUNCH));
     Response last = answer(request, listener, calls);
     request.scripts().forEach(Script::end);
     running.remove(request.task());
@@ -127,10 +128,10 @@ public final class Worker {
       request.scripts().forEach(script -> script.begin(calls));
       return answer(request, request.job(codec), listener);
     } catch (RobustJException e) {
-      return Response.failure(request.task(), e.getMessage());
+      return failure(request, e.getMessage());
     } catch (Exception | Error e) {
       e.printStackTrace();
-      return Response.failure(request.task(), sentence(e));
+      return failure(request, sentence(e));
     }
   }
 
@@ -138,15 +139,19 @@ public final class Worker {
     try {
       Object result = engine.run(job, listener);
       Type type = Codec.resultType(job);
-      return Response.completion(request.task(), codec.tree(result, type));
+      return Response.with(request.task(), Kind.COMPLETION, codec.tree(result, type));
     } catch (CancellationException e) {
-      return Response.plain(request.task(), Response.Kind.CANCELATION);
+      return Response.plain(request.task(), Kind.CANCELATION);
     } catch (RobustJException e) {
-      return Response.failure(request.task(), e.getMessage());
+      return failure(request, e.getMessage());
     } catch (OutOfMemoryError e) {
       e.printStackTrace();
-      return Response.failure(request.task(), WorkerFailures.outOfMemory(job, log));
+      return failure(request, WorkerFailures.outOfMemory(job, log));
     }
+  }
+
+  private static Response failure(Request request, String sentence) {
+    return Response.told(request.task(), Kind.FAILURE, sentence, Double.NaN);
   }
 
   private String sentence(Throwable e) {
@@ -183,22 +188,22 @@ public final class Worker {
 
     @Override
     public void progress(double fraction, String message) {
-      fiji.accept(Response.progress(task, fraction, message));
+      fiji.accept(Response.told(task, Kind.UPDATE, message, fraction));
     }
 
     @Override
     public void preparing(double fraction, String message) {
-      fiji.accept(Response.preparing(task, fraction, message));
+      fiji.accept(Response.told(task, Kind.PREPARATION, message, fraction));
     }
 
     @Override
     public void log(String line) {
-      fiji.accept(Response.log(task, line));
+      fiji.accept(Response.told(task, Kind.UPDATE, line, Double.NaN));
     }
 
     @Override
     public void epoch(EpochReport report) {
-      fiji.accept(Response.epoch(task, codec.tree(report, EpochReport.class)));
+      fiji.accept(Response.with(task, Kind.UPDATE, codec.tree(report, EpochReport.class)));
     }
 
     @Override

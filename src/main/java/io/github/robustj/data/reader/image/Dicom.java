@@ -60,14 +60,14 @@ final class Dicom {
         Math.multiplyExact((long) kind.width * kind.height, (long) kind.samples * kind.frames);
     MemoryCheck.require(file, pixels, Float.BYTES);
     long expected = pixels * kind.bytes;
-    if (expected > in.length() - tags.pixelStart()) throw Damage.cutOff(file);
+    if (expected > in.length() - tags.pixels().start()) throw Damage.cutOff(file);
     requireNoMore(file, in, tags, expected, expected / kind.frames);
     boolean inverted = role == Role.IMAGE && tags.text(PHOTOMETRIC).equals("MONOCHROME1");
     DicomFrames frames = DicomFrames.of(file, tags, kind.frames);
     DicomPlace place = DicomPlace.of(file, tags, frames);
     List<String> notes = new ArrayList<>(place.notes());
     if (inverted) notes.add(PlaneStack.INVERTED);
-    return stack(in, tags.pixelStart(), kind, frames.order(), inverted)
+    return stack(in, tags.pixels().start(), kind, frames.order(), inverted)
         .greyIfEqual()
         .image(Names.stem(file), place.calibration(), place.world(), notes);
   }
@@ -77,8 +77,8 @@ final class Dicom {
    */
   private static void requireNoMore(
       Path file, FileBytes in, DicomTags tags, long expected, long frame) throws IOException {
-    long stated = tags.pixelLength();
-    boolean items = stated > expected + 1 && in.u32(tags.pixelStart()) == DicomTags.ITEM_START;
+    long stated = tags.pixels().length();
+    boolean items = stated > expected + 1 && in.u32(tags.pixels().start()) == DicomTags.ITEM_START;
     if (stated - expected < frame && !items) return;
     throw new RobustJException(
         "%s has %d bytes of pixels where %d were expected; it is compressed or has more frames than it states: write it again, uncompressed."
@@ -88,7 +88,7 @@ final class Dicom {
   private static void requireUncompressed(Path file, DicomTags tags) {
     String syntax = tags.text(DicomTags.SYNTAX);
     boolean plain = syntax.isEmpty() || syntax.matches("1\\.2\\.840\\.10008\\.1\\.2(\\.[12])?");
-    if (!plain || tags.pixelLength() < 0) throw compressed(file, syntax);
+    if (!plain || tags.pixels().length() < 0) throw compressed(file, syntax);
   }
 
   static RobustJException compressed(Path file, String syntax) {
@@ -123,11 +123,11 @@ final class Dicom {
       int stored = tags.whole(STORED, allocated);
       int high = tags.whole(HIGH, stored - 1);
       String colours = tags.text(PHOTOMETRIC);
-      boolean floats = tags.pixelTag() == FLOATS;
+      boolean floats = tags.pixels().tag() == FLOATS;
       boolean grey = samples == 1 && (colours.isEmpty() || colours.matches("MONOCHROME[12]"));
       boolean rgb = samples == 3 && colours.equals("RGB") && allocated == 8 && !floats;
       boolean bits = allocated == 8 || allocated == 16 || allocated == 32;
-      boolean other = tags.pixelTag() != DicomTags.PIXELS && !floats;
+      boolean other = tags.pixels().tag() != DicomTags.PIXELS && !floats;
       if (!grey && !rgb || !bits || other || tags.has(LOOK_UP))
         throw new RobustJException(
             "%s is a DICOM file of %d sample(s) of %d bit per pixel in the colours %s%s, but one grey number or 8-bit RGB was expected; convert it, with dcmconv or dcm2img for instance."

@@ -65,11 +65,15 @@ final class DicomTags {
   private boolean inFrames;
   private boolean explicit = true;
 
-  /** The element of the pixels; 0 until it is found. */
-  private int pixelTag;
+  /** Null until they are found. */
+  private Pixels pixels;
 
-  private long pixelStart;
-  private long pixelLength;
+  /**
+   * The element of the pixels.
+   *
+   * @param length in bytes; negative for compressed pixels, which do not say it
+   */
+  record Pixels(int tag, long start, long length) {}
 
   private DicomTags(Path file, FileBytes in) {
     this.file = file;
@@ -87,21 +91,12 @@ final class DicomTags {
     if (!preamble)
       tags.explicit = SHORT.contains(tags.letters(4)) || LONG.contains(tags.letters(4));
     tags.elements(preamble ? 132 : 0, in.length(), 0, true);
-    if (tags.pixelTag == 0) throw new EOFException();
+    if (tags.pixels == null) throw new EOFException();
     return tags;
   }
 
-  int pixelTag() {
-    return pixelTag;
-  }
-
-  long pixelStart() {
-    return pixelStart;
-  }
-
-  /** In bytes; negative for compressed pixels, which do not say it. */
-  long pixelLength() {
-    return pixelLength == UNDEFINED ? -1 : pixelLength;
+  Pixels pixels() {
+    return pixels;
   }
 
   /** How many frames are described one by one; 0 if none. */
@@ -171,7 +166,7 @@ final class DicomTags {
   /** To the pixels, the end of the sequence, or the end of the file; gives where it stopped. */
   private long elements(long from, long end, int depth, boolean wanted) throws IOException {
     if (depth > DEEPEST) throw Damage.damaged(file, "its sequences lie too deep in each other");
-    for (long at = from; at < end && pixelTag == 0; ) {
+    for (long at = from; at < end && pixels == null; ) {
       if (depth == 0) settle(at);
       int tag = in.u16(at) << 16 | in.u16(at + 2);
       if (tag == ITEM || tag == ITEM_END || tag == SEQUENCE_END) {
@@ -186,9 +181,7 @@ final class DicomTags {
       long length = known ? in.u16(at + 6) : in.u32(at + (wide ? 8 : 4));
       long start = at + (wide ? 12 : 8);
       if (depth == 0 && tag >>> 16 == 0x7fe0 && (tag & 0xffff) >= 8 && (tag & 0xffff) <= 16) {
-        pixelTag = tag;
-        pixelStart = start;
-        pixelLength = length;
+        pixels = new Pixels(tag, start, length == UNDEFINED ? -1 : length);
         return start;
       }
       boolean groups = tag == SHARED_GROUPS || tag == FRAME_GROUPS;

@@ -29,8 +29,8 @@ import java.util.stream.Stream;
  */
 final class CephalometricText {
 
-  static final LandmarkReader.PerImage FORMAT =
-      new LandmarkReader.PerImage((root, images) -> files(root), CephalometricText::read);
+  static final PointFiles.PerImage FORMAT =
+      new PointFiles.PerImage((root, images) -> files(root), CephalometricText::read);
 
   private CephalometricText() {}
 

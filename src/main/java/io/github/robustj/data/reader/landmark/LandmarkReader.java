@@ -5,7 +5,6 @@ import io.github.robustj.data.Calibration;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.Landmark;
 import io.github.robustj.data.LandmarkDataset;
 import io.github.robustj.data.LandmarkDataset.Marks;
 import io.github.robustj.data.Sample;
@@ -16,13 +15,14 @@ import io.github.robustj.data.reader.LeftOut;
 import io.github.robustj.data.reader.Names;
 import io.github.robustj.data.reader.image.ChannelFiles;
 import io.github.robustj.data.reader.image.ImageReader;
+import io.github.robustj.data.reader.landmark.LandmarkTable.OneFile;
+import io.github.robustj.data.reader.landmark.PointFiles.PerImage;
 import io.github.robustj.data.reader.mask.DatasetReader;
 import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,9 +32,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * Folders of images with landmarks: the images in {@code images/} or in the folder itself, their
@@ -47,6 +44,11 @@ public final class LandmarkReader {
   private static final String ROWS = "entries of points without their images";
   private static final String FROM_BOTTOM =
       "y is counted from the bottom of the images, as tpsDig writes it (the option y_origin tells otherwise), in ";
+
+  private static final List<OneFile> ONE_FILE = List.of(TpsFile.FORMAT, LandmarkTable.FORMAT);
+
+  private static final List<PerImage> PER_IMAGE =
+      List.of(PointFiles.FORMAT, CephalometricText.FORMAT);
 
   private LandmarkReader() {}
 
@@ -74,7 +76,7 @@ public final class LandmarkReader {
         one.isEmpty()
             ? inFiles(root, images)
             : inTable(one.firstKey(), one.get(one.firstKey()), images);
-    requirePixels(root, found.marks().values());
+    LandmarkDataset.requirePixels(root, found.marks().values());
     boolean fromBottom =
         origin.isBottom(one.isEmpty() ? YOrigin.TOP : one.get(one.firstKey()).usual());
     List<CaseFiles> cases =
@@ -83,7 +85,7 @@ public final class LandmarkReader {
         new LeftOut()
             .addAll(listed.notes())
             .add(found.unused, ROW, ROWS)
-            .addAll(corners(found.marks().values()))
+            .addAll(LandmarkDataset.corners(found.marks().values()))
             .addAll(
                 fromBottom && origin == YOrigin.AUTOMATIC
                     ? List.of(FROM_BOTTOM + one.firstKey())
@@ -95,34 +97,6 @@ public final class LandmarkReader {
         found.marks,
         fromBottom);
   }
-
-  /**
-   * A format that has the points of all images in one file.
-   *
-   * @param find the files in the folder of a data set and in that of its images
-   * @param takes whether any other file is of this format
-   * @param usual where y is counted from
-   */
-  record OneFile(
-      BiFunction<Path, Path, List<Path>> find,
-      Predicate<Path> takes,
-      Function<Path, LandmarkTable> read,
-      YOrigin usual) {}
-
-  private static final List<OneFile> ONE_FILE = List.of(TpsFile.FORMAT, LandmarkTable.FORMAT);
-
-  /**
-   * A format with files for each image.
-   *
-   * @param files of each image that has any, in the folder of a data set and beside the images
-   * @param read the points in the files of an image; adds the names of all landmarks to the list
-   */
-  record PerImage(
-      BiFunction<Path, SortedMap<String, Path>, Map<String, List<Path>>> files,
-      BiFunction<List<Path>, List<String>, Marks> read) {}
-
-  private static final List<PerImage> PER_IMAGE =
-      List.of(PointFiles.FORMAT, CephalometricText.FORMAT);
 
   /** The file with the points of all images, if there is one. */
   private static SortedMap<Path, OneFile> oneFile(Path root, Path folder) {
@@ -178,7 +152,7 @@ public final class LandmarkReader {
         format
             .map(f -> f.read().apply(file).marks())
             .orElseGet(() -> Map.of(image.name(), PointFiles.read(file, new ArrayList<>())));
-    requirePixels(file, all.values());
+    LandmarkDataset.requirePixels(file, all.values());
     Marks marks = all.get(image.name());
     if (marks == null)
       throw new RobustJException(
@@ -267,37 +241,5 @@ public final class LandmarkReader {
                 root.resolve(LandmarkTable.FILE),
                 Names.stem(image),
                 root.resolve(PointFiles.FOLDER)));
-  }
-
-  /**
-   * @param source file or folder, for the message
-   * @throws RobustJException if all points lie in the first pixel, and not in its middle: then they
-   *     are shares of the image's width and height
-   */
-  private static void requirePixels(Object source, Collection<Marks> all) {
-    List<Landmark> points = all(all);
-    boolean shares = !points.isEmpty() && points.stream().allMatch(LandmarkReader::isShare);
-    if (shares && points.stream().anyMatch(p -> p.x() % 1 != 0 || p.y() % 1 != 0))
-      throw new RobustJException(
-          "All landmarks in %s lie in 0 to 1, but pixels were expected; if they are shares of the width and height, multiply x by the width and y by the height and subtract .5."
-              .formatted(source));
-  }
-
-  /** A line if points lie exactly where nobody sets one; empty else. */
-  private static List<String> corners(Collection<Marks> all) {
-    List<Landmark> points = all(all);
-    long corner = points.stream().filter(p -> p.x() == 0 && p.y() == 0).count();
-    if (corner == 0) return List.of();
-    return List.of(
-        "%d of %d landmarks lie at exactly (0, 0) and are learned there; leave their cells empty if they were not set"
-            .formatted(corner, points.size()));
-  }
-
-  private static List<Landmark> all(Collection<Marks> all) {
-    return all.stream().flatMap(marks -> marks.points().values().stream()).toList();
-  }
-
-  private static boolean isShare(Landmark point) {
-    return point.x() >= 0 && point.x() <= 1 && point.y() >= 0 && point.y() <= 1;
   }
 }

@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * {@code landmarks.csv}: the column {@code image}, then {@code NAME_x,NAME_y} for each landmark in
@@ -35,8 +38,21 @@ record LandmarkTable(List<String> names, Map<String, Marks> marks) {
   private static final List<String> IMAGE =
       List.of("image", "filename", "file_name", "file", "image_id", "id");
 
-  static final LandmarkReader.OneFile FORMAT =
-      new LandmarkReader.OneFile(
+  /**
+   * A format that has the points of all images in one file.
+   *
+   * @param find the files in the folder of a data set and in that of its images
+   * @param takes whether any other file is of this format
+   * @param usual where y is counted from
+   */
+  record OneFile(
+      BiFunction<Path, Path, List<Path>> find,
+      Predicate<Path> takes,
+      Function<Path, LandmarkTable> read,
+      YOrigin usual) {}
+
+  static final OneFile FORMAT =
+      new OneFile(
           (root, images) -> FolderFiles.named(root, FILE).stream().toList(),
           file ->
               FolderFiles.hasOne(file, List.of(".csv")) && CsvTable.read(file).column(IMAGE) >= 0,

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /**
  * One file of points per image: a table {@code name,x,y} ({@code .csv}), or point ROIs of ImageJ
@@ -34,8 +35,18 @@ final class PointFiles {
   private static final List<String> NAME = List.of("name", "landmark", "label");
   private static final List<String> PLACE = List.of("x", "y");
 
-  static final LandmarkReader.PerImage FORMAT =
-      new LandmarkReader.PerImage(
+  /**
+   * A format with files for each image.
+   *
+   * @param files of each image that has any, in the folder of a data set and beside the images
+   * @param read the points in the files of an image; adds the names of all landmarks to the list
+   */
+  record PerImage(
+      BiFunction<Path, SortedMap<String, Path>, Map<String, List<Path>>> files,
+      BiFunction<List<Path>, List<String>, Marks> read) {}
+
+  static final PerImage FORMAT =
+      new PerImage(
           (root, images) -> {
             Map<String, List<Path>> files = new HashMap<>();
             images.forEach(

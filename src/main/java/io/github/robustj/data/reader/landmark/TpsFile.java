@@ -29,8 +29,8 @@ final class TpsFile {
 
   private static final List<String> ENDINGS = List.of(".tps");
 
-  static final LandmarkReader.OneFile FORMAT =
-      new LandmarkReader.OneFile(
+  static final LandmarkTable.OneFile FORMAT =
+      new LandmarkTable.OneFile(
           (root, images) ->
               Stream.of(root, images).flatMap(f -> FolderFiles.with(f, ENDINGS).stream()).toList(),
           file -> FolderFiles.hasOne(file, ENDINGS),
