@@ -4,6 +4,7 @@ import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.image.MaskImages;
 import io.github.robustj.option.Options;
+import io.github.robustj.task.Target;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -21,7 +22,7 @@ public record AttackAim(
     Optional<Path> source, Optional<Mask> region, Target target, Optional<Image> perturbation) {
 
   private static final AttackAim ANYWHERE =
-      new AttackAim(Optional.empty(), Optional.empty(), AttackTarget.none());
+      new AttackAim(Optional.empty(), Optional.empty(), Target.none());
 
   /** Without a perturbation that was found before. */
   public AttackAim(Optional<Path> source, Optional<Mask> region, Target target) {
@@ -55,7 +56,19 @@ public record AttackAim(
     return new AttackAim(
         AttackOptions.source(options),
         region,
-        Target.from(options, mask),
+        target(options, mask),
         AttackOptions.perturbation(options));
+  }
+
+  /** From the options that begin with {@code target}. */
+  static Target target(Options options, Optional<Mask> mask) {
+    return new Target(
+        options.get(AttackTable.TARGET),
+        options.get(AttackTable.TARGET_CLASS),
+        options.get(AttackTable.TARGET_OTHER),
+        options.get(AttackTable.TARGET_PIXELS),
+        new Target.Move(
+            options.get(AttackTable.TARGET_DISTANCE), options.get(AttackTable.TARGET_DIRECTION)),
+        mask);
   }
 }

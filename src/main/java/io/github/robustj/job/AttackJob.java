@@ -122,7 +122,7 @@ public record AttackJob(
 
   private Optional<Aimed> aimed(Task<?> task, Tensor truth, Tensor images, Tensor outputs) {
     if (!aim.target().isGiven()) return Optional.empty();
-    Aimed aimed = aim.target().aim(task, truth, images).in(outputs);
+    Aimed aimed = task.aim(aim.target(), truth, images).in(outputs);
     if (!aimed.hasChanges()) throw aim.target().nothing("the image " + image.name());
     return Optional.of(aimed);
   }

@@ -10,6 +10,7 @@ import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.Aim;
 import io.github.robustj.task.EncodedCase;
+import io.github.robustj.task.Target;
 import io.github.robustj.task.Task;
 import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ public record EvaluationAim(
     Optional<Image> perturbation) {
 
   private static final EvaluationAim ANYWHERE =
-      new EvaluationAim(AttackTarget.none(), Optional.empty(), Optional.empty(), Optional.empty());
+      new EvaluationAim(Target.none(), Optional.empty(), Optional.empty(), Optional.empty());
 
   /** Away from the truth, all pixels. */
   public static EvaluationAim anywhere() {
@@ -49,7 +50,7 @@ public record EvaluationAim(
     if (mask && masks.isEmpty())
       throw new RobustJException("The option target is mask, but there is none; give target_mask.");
     return new EvaluationAim(
-        mask ? AttackTarget.none() : Target.from(options, Optional.empty()),
+        mask ? Target.none() : AttackAim.target(options, Optional.empty()),
         masks,
         options.get(AttackTable.REGION),
         AttackOptions.perturbation(options));
@@ -73,13 +74,13 @@ public record EvaluationAim(
 
   private Aim aim(EncodedCase subject, Task<?> task, Path image) {
     Tensor images = subject.images();
-    if (targetMasks.isEmpty()) return target.aim(task, subject.targets(), images);
+    if (targetMasks.isEmpty()) return task.aim(target, subject.targets(), images);
     if (!ModelTask.named(task.name()).targets().contains("mask"))
       throw new RobustJException(
           "The option target is mask, which is not for this model; choose another target.");
     Mask mask = MaskImages.of(targetMasks.get(), subject.name(), image);
     requireSize("The mask to reach", mask, images, subject);
-    return AttackTarget.reach(mask).aim(task, subject.targets(), images);
+    return task.aim(Target.reach(mask), subject.targets(), images);
   }
 
   /**

@@ -90,6 +90,16 @@ public interface Task<A extends Annotation> {
    */
   Goal goal(AttackSpec attack, boolean towards);
 
+  /**
+   * What a targeted attack is to make of slices.
+   *
+   * @param truth as the task encodes it
+   * @param images the slices, normalised
+   * @throws io.github.robustj.error.RobustJException if the target is none of the task's, or names
+   *     what the model does not know
+   */
+  Aim aim(Target target, Tensor truth, Tensor images);
+
   /** The score beyond which a sample counts as broken where the user does not say. */
   double usualTolerance();
 

@@ -20,7 +20,6 @@ import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackResult;
-import io.github.robustj.job.DetectionTarget;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.Job;
@@ -30,6 +29,7 @@ import io.github.robustj.metric.Dice;
 import io.github.robustj.metric.F1;
 import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.task.Prediction;
+import io.github.robustj.task.Target;
 import io.github.robustj.testing.As;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,7 +121,7 @@ class JudgedAsPredictedTest {
   }
 
   private AttackResult vanish(Path model, Image image) {
-    DetectionTarget target = new DetectionTarget(DetectionTarget.Kind.VANISH, "a", "");
+    Target target = new Target("vanish", "a", "");
     AttackAim aim = new AttackAim(Optional.empty(), Optional.empty(), target);
     return run(new AttackJob(model, image, Optional.empty(), ATTACK, .3, 1, aim));
   }

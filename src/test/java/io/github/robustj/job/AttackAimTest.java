@@ -9,6 +9,7 @@ import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
+import io.github.robustj.task.Target;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -69,9 +70,7 @@ class AttackAimTest {
                 "target_class", "left",
                 "target_other", "right"));
     assertEquals(Optional.of(Path.of("second")), aim.source());
-    assertEquals(
-        new AttackTarget(AttackTarget.Kind.SWAP, "left", "right", 2, Optional.empty()),
-        aim.target());
+    assertEquals(new Target("swap", "left", "right"), aim.target());
     AttackSpec spec =
         AttackOptions.of(
             Map.of("attack", "fmn", "norm", "linf", "tolerance", .8, "objective", "soft_dice"));
@@ -84,7 +83,7 @@ class AttackAimTest {
     Options plain = Options.of(Map.of(), TABLE);
     OptionsTest.assertFails(
         "set it to mask", () -> AttackAim.from(plain, Optional.empty(), Optional.of(mask)));
-    assertEquals(Optional.of(mask), AttackTarget.reach(mask).mask());
+    assertEquals(Optional.of(mask), Target.reach(mask).mask());
   }
 
   private static AttackAim aim(Map<String, ?> given) {

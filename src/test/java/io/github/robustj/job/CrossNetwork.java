@@ -8,6 +8,7 @@ import io.github.robustj.attack.Norm;
 import io.github.robustj.data.Image;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
+import io.github.robustj.task.Target;
 import io.github.robustj.tensorflow.TensorFlowBackend;
 import io.github.robustj.testing.Crosses;
 import io.github.robustj.testing.TestFolders;
@@ -69,20 +70,15 @@ final class CrossNetwork {
     return job.run(backend(), JobListener.SILENT);
   }
 
-  static AttackJob towards(Image image, AttackTarget target) {
+  static AttackJob towards(Image image, Target target) {
     AttackSpec strong = new AttackSpec("pgd", Norm.L2, 40, 4, 1);
     AttackAim aim = new AttackAim(Optional.empty(), Optional.empty(), target);
     return new AttackJob(MODEL, image, Optional.empty(), strong, 60, 1, aim);
   }
 
-  static AttackTarget move(String landmark, double distance, double degrees) {
-    return new AttackTarget(
-        AttackTarget.Kind.MOVE,
-        landmark,
-        "",
-        2,
-        new AttackTarget.Move(distance, degrees),
-        Optional.empty());
+  static Target move(String landmark, double distance, double degrees) {
+    return new Target(
+        "move", landmark, "", 2, new Target.Move(distance, degrees), Optional.empty());
   }
 
   static void assertSentence(Executable wrong, String... parts) {

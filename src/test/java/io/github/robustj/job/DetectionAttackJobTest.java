@@ -23,6 +23,7 @@ import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
+import io.github.robustj.task.Target;
 import io.github.robustj.testing.Cells;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +107,7 @@ class DetectionAttackJobTest {
                     aim("vanish", "red"),
                     9)),
         "objective is location");
-    DetectionTarget same = new DetectionTarget(DetectionTarget.Kind.MISLABEL, "red", "red");
+    Target same = new Target("mislabel", "red", "red");
     AttackAim itself = new AttackAim(Optional.empty(), Optional.empty(), same);
     assertSentence(() -> run(attack(AttackSpec.pgd(2), itself, 9)), "would stay red");
   }
@@ -140,8 +141,7 @@ class DetectionAttackJobTest {
   }
 
   private static AttackAim aim(String kind, String name) {
-    DetectionTarget.Kind wanted = DetectionTarget.Kind.valueOf(kind.toUpperCase());
-    return new AttackAim(Optional.empty(), Optional.empty(), new DetectionTarget(wanted, name, ""));
+    return new AttackAim(Optional.empty(), Optional.empty(), new Target(kind, name, ""));
   }
 
   /** Away from the truth F1 falls, towards a target that against it rises. */
@@ -183,8 +183,7 @@ class DetectionAttackJobTest {
     AttackSpec attack = AttackOptions.of(Map.of("attack", "universal", "steps", 2));
     AttackResult found = run(attack(attack, AttackAim.anywhere(), 5));
     AttackAim again =
-        new AttackAim(
-            Optional.empty(), Optional.empty(), DetectionTarget.none(), found.universal());
+        new AttackAim(Optional.empty(), Optional.empty(), Target.none(), found.universal());
     AttackResult applied = run(attack(attack, again, 5));
     assertTrue(applied.universal().isEmpty());
     assertEquals(found.slices().get(0).l2(), applied.slices().get(0).l2(), 1e-4);
@@ -196,7 +195,7 @@ class DetectionAttackJobTest {
     int[] labels = new int[Cells.WIDTH * Cells.HEIGHT];
     for (int i = 0; i < labels.length; i++) labels[i] = i % Cells.WIDTH < Cells.WIDTH / 2 ? 1 : 0;
     Mask region = new Mask(ArrayImgs.ints(labels, Cells.WIDTH, Cells.HEIGHT, 1));
-    AttackAim aim = new AttackAim(Optional.empty(), Optional.of(region), DetectionTarget.none());
+    AttackAim aim = new AttackAim(Optional.empty(), Optional.of(region), Target.none());
     Image change = run(attack(AttackSpec.pgd(3), aim, 10)).perturbation();
     RandomAccess<FloatType> pixel = change.pixels().randomAccess();
     double left = 0;

@@ -16,6 +16,7 @@ import io.github.robustj.data.Landmark;
 import io.github.robustj.data.TensorImages;
 import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.task.Reach;
+import io.github.robustj.task.Target;
 import io.github.robustj.task.landmark.LandmarkObjective;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.As;
@@ -88,7 +89,7 @@ class LandmarkAttackJobTest {
     int[] labels = new int[Crosses.WIDTH * Crosses.HEIGHT];
     for (int k = 0; k < labels.length; k++) labels[k] = k % Crosses.WIDTH < 30 ? 1 : 0;
     Mask left = new Mask(ArrayImgs.ints(labels, Crosses.WIDTH, Crosses.HEIGHT, 1));
-    AttackAim aim = new AttackAim(Optional.empty(), Optional.of(left), AttackTarget.none());
+    AttackAim aim = new AttackAim(Optional.empty(), Optional.of(left), Target.none());
     AttackResult result =
         run(new AttackJob(MODEL, image, Optional.empty(), AttackSpec.pgd(3), 9, 1, aim));
     Tensor change = TensorImages.tensor(result.perturbation());

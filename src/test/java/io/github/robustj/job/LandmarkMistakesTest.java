@@ -15,6 +15,7 @@ import io.github.robustj.RobustJ;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.image.ImagePlusConverter;
+import io.github.robustj.task.Target;
 import io.github.robustj.task.landmark.Measurement;
 import io.github.robustj.testing.Crosses;
 import io.github.robustj.testing.Discs;
@@ -44,8 +45,7 @@ class LandmarkMistakesTest {
     assertSentence(
         () -> run(new AttackJob(MODEL, image, Optional.empty(), AttackSpec.pgd(1), Double.NaN, 1)),
         "epsilon is NaN");
-    AttackTarget erase =
-        new AttackTarget(AttackTarget.Kind.ERASE, "bright", "", 2, Optional.empty());
+    Target erase = new Target("erase", "bright", "");
     assertSentence(() -> run(towards(image, erase)), "target is erase", "move or swap");
     assertSentence(() -> run(towards(image, move("chin", 5, 0))), "target_class", "bright, dark");
     assertSentence(() -> run(towards(image, move("dark", 500, 0))), "target_distance");

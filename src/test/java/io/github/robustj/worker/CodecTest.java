@@ -24,9 +24,7 @@ import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackResult;
-import io.github.robustj.job.AttackTarget;
 import io.github.robustj.job.Computed;
-import io.github.robustj.job.DetectionTarget;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.EvaluationAim;
 import io.github.robustj.job.Job;
@@ -39,6 +37,7 @@ import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.model.Compute;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
+import io.github.robustj.task.Target;
 import io.github.robustj.task.landmark.Measurement;
 import java.io.IOException;
 import java.lang.reflect.Type;
@@ -107,7 +106,7 @@ class CodecTest {
             Optional.empty(),
             EvaluateJob.Points.NONE,
             new EvaluationAim(
-                new DetectionTarget(DetectionTarget.Kind.VANISH, "red", ""),
+                new Target("vanish", "red", ""),
                 Optional.of(out),
                 Optional.of(out),
                 Optional.of(image())),
@@ -128,19 +127,13 @@ class CodecTest {
             new AttackAim(
                 Optional.of(Path.of("source")),
                 Optional.of(mask()),
-                new DetectionTarget(DetectionTarget.Kind.MISLABEL, "red", "white"),
+                new Target("mislabel", "red", "white"),
                 Optional.of(image()))));
   }
 
   private static AttackAim aim() {
-    AttackTarget target =
-        new AttackTarget(
-            AttackTarget.Kind.MOVE,
-            "nose",
-            "",
-            2,
-            new AttackTarget.Move(1. / 3, 90),
-            Optional.empty());
+    Target target =
+        new Target("move", "nose", "", 2, new Target.Move(1. / 3, 90), Optional.empty());
     return new AttackAim(
         Optional.of(Path.of("source")), Optional.of(mask()), target, Optional.of(image()));
   }

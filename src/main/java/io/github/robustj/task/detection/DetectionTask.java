@@ -14,12 +14,14 @@ import io.github.robustj.metric.F1;
 import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.Loss;
+import io.github.robustj.task.Aim;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Geometry;
 import io.github.robustj.task.Guess;
 import io.github.robustj.task.ObjectiveType;
 import io.github.robustj.task.Prediction;
+import io.github.robustj.task.Target;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.TrainingDefaults;
 import io.github.robustj.tensor.Tensor;
@@ -48,6 +50,8 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
 
   /** As {@code model.json} and the option {@code task} call it. */
   public static final String NAME = "detection";
+
+  static final List<String> TARGETS = List.of("none", "vanish", "fabricate", "mislabel");
 
   /** The score from which on an object of any class counts. */
   public static final double COUNTS = .5;
@@ -245,6 +249,11 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
     if (towards) return new TowardsObjects(this, objective);
     boolean byScore = objective != DetectionObjective.SUM || attack.has(Trait.BY_SCORE);
     return new DetectionGoal(objective, byScore ? Optional.of(this) : Optional.empty());
+  }
+
+  @Override
+  public Aim aim(Target target, Tensor truth, Tensor images) {
+    return outputs -> new TargetObjects(this, target).aimed(truth, outputs);
   }
 
   @Override

@@ -12,11 +12,13 @@ import io.github.robustj.data.PointRow;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.metric.RadialErrors;
 import io.github.robustj.model.Loss;
+import io.github.robustj.task.Aim;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.Geometry;
 import io.github.robustj.task.Guess;
 import io.github.robustj.task.ObjectiveType;
 import io.github.robustj.task.Prediction;
+import io.github.robustj.task.Target;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.TrainingDefaults;
 import io.github.robustj.tensor.Tensor;
@@ -199,6 +201,11 @@ public record LandmarkTask(
     if (users.isPresent())
       return users.get().goal(new LandmarkGoal(this, LandmarkObjective.OFFSETS, false), towards);
     return new LandmarkGoal(this, LandmarkObjective.named(attack.objective()), towards);
+  }
+
+  @Override
+  public Aim aim(Target target, Tensor truth, Tensor images) {
+    return TargetPoints.aim(this, target, truth, images);
   }
 
   /** The coarsest tolerance of the cephalometric literature, in mm. */

@@ -2,6 +2,8 @@ package io.github.robustj.task.landmark;
 
 import io.github.robustj.data.PointRow;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.task.Aim;
+import io.github.robustj.task.Target;
 import io.github.robustj.tensor.Tensor;
 
 /**
@@ -12,6 +14,33 @@ import io.github.robustj.tensor.Tensor;
 public final class TargetPoints {
 
   private TargetPoints() {}
+
+  static Aim aim(LandmarkTask task, Target target, Tensor truth, Tensor images) {
+    Tensor wanted = wanted(task, target, truth, new Size(images.shape(1), images.shape(2)));
+    int moves = target.kind().equals("swap") ? 2 : 1;
+    return outputs -> AimedPoints.of(task, truth, wanted, moves, outputs);
+  }
+
+  private static Tensor wanted(LandmarkTask task, Target target, Tensor truth, Size image) {
+    String what = "a landmark";
+    return switch (target.kind()) {
+      case "move" ->
+          move(
+              truth,
+              target.structure(task.names(), what),
+              target.move().distance(),
+              target.move().degrees(),
+              image);
+      case "swap" -> {
+        int one = target.structure(task.names(), what);
+        yield swap(truth, one, target.requireOther(one, target.other(task.names(), what)));
+      }
+      case "erase", "shrink", "mask" ->
+          throw target.notFor("does not exist for landmarks; choose none, move or swap");
+      default ->
+          throw target.notFor("is only for a model that finds objects; choose another target");
+    };
+  }
 
   /** An image as large as this, in pixels. */
   public record Size(int height, int width) {}

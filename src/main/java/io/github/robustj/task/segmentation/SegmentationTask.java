@@ -9,11 +9,13 @@ import io.github.robustj.data.LabelClass;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.metric.Dice;
 import io.github.robustj.model.Loss;
+import io.github.robustj.task.Aim;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Geometry;
 import io.github.robustj.task.Guess;
 import io.github.robustj.task.ObjectiveType;
 import io.github.robustj.task.Prediction;
+import io.github.robustj.task.Target;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.TrainingDefaults;
 import io.github.robustj.tensor.Tensor;
@@ -180,6 +182,11 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
     boolean byScore =
         towards || objective != SegmentationObjective.TRAINING_LOSS || attack.has(Trait.BY_SCORE);
     return new SegmentationGoal(this, objective, towards, byScore);
+  }
+
+  @Override
+  public Aim aim(Target target, Tensor truth, Tensor images) {
+    return TargetMasks.aim(this, target, truth);
   }
 
   @Override

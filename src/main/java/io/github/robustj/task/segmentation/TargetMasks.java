@@ -1,6 +1,13 @@
 package io.github.robustj.task.segmentation;
 
+import io.github.robustj.data.LabelClass;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.task.Aim;
+import io.github.robustj.task.Target;
 import io.github.robustj.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a targeted attack wants a network to see, made from what is there. All functions take class
@@ -9,6 +16,56 @@ import io.github.robustj.tensor.Tensor;
 public final class TargetMasks {
 
   private TargetMasks() {}
+
+  static Aim aim(SegmentationTask task, Target target, Tensor truth) {
+    Tensor wanted = wanted(task, target, truth);
+    return outputs -> {
+      Tensor seen = AimedMasks.seen(outputs, truth);
+      if (target.mask().isPresent()) return AimedMasks.of(wanted, seen);
+      Tensor changed = wanted(task, target, seen);
+      // Where the truth has nothing of the kind, what is seen of it is a mistake, and stays one.
+      for (int i = 0; i < truth.samples(); i++)
+        if (Arrays.equals(wanted.slice(i, i + 1).data(), truth.slice(i, i + 1).data()))
+          changed.setSample(i, seen, i);
+      return AimedMasks.of(changed, seen);
+    };
+  }
+
+  private static Tensor wanted(SegmentationTask task, Target target, Tensor from) {
+    List<LabelClass> classes = task.classes();
+    return switch (target.kind()) {
+      case "erase" -> erase(from, index(classes, "target_class", target.structure()));
+      case "shrink" ->
+          shrink(from, index(classes, "target_class", target.structure()), target.pixels());
+      case "swap" -> {
+        int one = index(classes, "target_class", target.structure());
+        int other = index(classes, "target_other", target.other());
+        yield swap(from, one, target.requireOther(one, other));
+      }
+      case "mask" -> task.encode(target.mask().orElseThrow());
+      case "move" ->
+          throw target.notFor(
+              "does not exist for a segmentation; choose none, erase, shrink, swap or mask");
+      default ->
+          throw target.notFor("is only for a model that finds objects; choose another target");
+    };
+  }
+
+  private static int index(List<LabelClass> classes, String key, String wanted) {
+    for (int i = 1; i < classes.size(); i++) {
+      LabelClass known = classes.get(i);
+      String text = wanted.strip();
+      if (known.name().equalsIgnoreCase(text) || text.equals("" + known.value())) return i;
+    }
+    String names =
+        classes.stream()
+            .skip(1)
+            .map(c -> c.name() + " (" + c.value() + ")")
+            .collect(Collectors.joining(", "));
+    throw new RobustJException(
+        "The option %s is \"%s\", but must be a structure of the model: %s."
+            .formatted(key, wanted, names));
+  }
 
   /** The structure is gone: background in its place. */
   public static Tensor erase(Tensor targets, int structure) {
