@@ -15,7 +15,7 @@ import io.github.robustj.display.ContourStyle
 import io.github.robustj.display.LandmarkOverlay
 import io.github.robustj.display.LandmarkTables
 import io.github.robustj.display.Tables
-import io.github.robustj.task.landmark.Measurement
+import io.github.robustj.data.Measurement
 
 RobustJ.train(data.path, model.path, [task: "landmark", epochs: epochs, resolution: resolution])
 

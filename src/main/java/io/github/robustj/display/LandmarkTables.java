@@ -2,6 +2,7 @@ package io.github.robustj.display;
 
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Landmark;
+import io.github.robustj.data.Measurement;
 import io.github.robustj.evaluation.LandmarkReport;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
@@ -11,7 +12,6 @@ import io.github.robustj.file.Table;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.AttackResult.ClassChange;
 import io.github.robustj.task.Prediction;
-import io.github.robustj.task.landmark.Measurement;
 import java.util.List;
 import java.util.Map;
 

@@ -14,9 +14,11 @@ import io.github.robustj.option.Key;
 import io.github.robustj.option.Range;
 import io.github.robustj.option.Section;
 import io.github.robustj.task.ObjectiveType;
+import io.github.robustj.task.TaskType;
 import io.github.robustj.training.MethodTable;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The options of attacks: what {@link OptionTable} lists under ATTACK and TARGET. */
@@ -69,19 +71,7 @@ public final class AttackTable {
               "image of a universal perturbation, as an attack wrote it, to apply instead of searching one; cut to epsilon")
           .onlyWith(ATTACK, Attacks.with(Trait.ONE_FOR_ALL));
   public static final Key<String> TARGET =
-      choice(
-              Section.TARGET,
-              "target",
-              "none",
-              "none",
-              "erase",
-              "shrink",
-              "swap",
-              "mask",
-              "move",
-              "vanish",
-              "fabricate",
-              "mislabel")
+      choice(Section.TARGET, "target", "none", TaskType.all(TaskType::targets), Map.of())
           .label("Target, what the model shall see")
           .help(
               "what the model shall see; none is anything but the truth; move is for landmarks, the last three are for objects")

@@ -1,5 +1,6 @@
 package io.github.robustj.job;
 
+import io.github.robustj.task.TaskType;
 import io.github.robustj.training.History;
 import io.github.robustj.training.Margins;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ record EpochLine(String task, int epochs) {
       double value = entry.getValue();
       if (Double.isNaN(value)) continue;
       if (name.equals(columns.clean()))
-        parts.add(ModelTask.named(task).measure() + number(value) + unit);
+        parts.add(TaskType.named(task).measure() + number(value) + unit);
       else if (name.equals(columns.robust())) parts.add("under attack" + number(value) + unit);
       else if (isNews(name, columns)) parts.add(name.replace('_', ' ') + number(value));
     }

@@ -7,6 +7,7 @@ import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.UniversalPerturbation;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
+import io.github.robustj.data.Measurement;
 import io.github.robustj.data.TensorImages;
 import io.github.robustj.data.YOrigin;
 import io.github.robustj.error.Failures;
@@ -17,8 +18,9 @@ import io.github.robustj.evaluation.RobustnessEvaluation;
 import io.github.robustj.evaluation.UniversalOverCases;
 import io.github.robustj.model.Backend;
 import io.github.robustj.option.Options;
+import io.github.robustj.task.AnnotatedCases;
 import io.github.robustj.task.Task;
-import io.github.robustj.task.landmark.Measurement;
+import io.github.robustj.task.TaskType;
 import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -193,7 +195,8 @@ public record EvaluateJob(
   }
 
   /** What is measured, on which cases. */
-  private record Cases(Task<?> task, CaseEncoder encoder, Measured on, EvaluationAim aim) {
+  private record Cases(
+      Task<?> task, AnnotatedCases.Encoder encoder, Measured on, EvaluationAim aim) {
 
     List<CaseFiles> files() {
       return on.files;
@@ -209,12 +212,12 @@ public record EvaluateJob(
   }
 
   private Cases cases(OpenModel open, JobListener listener) {
-    ModelTask type = ModelTask.of(open.description().task());
-    if (!points.equals(Points.NONE) && !type.takes(OptionTable.MEASUREMENTS))
+    TaskType type = TaskType.named(open.task().name());
+    if (!points.equals(Points.NONE) && !type.takes(OptionTable.MEASUREMENTS.name()))
       throw new RobustJException(
           "The model %s %s, where pixel_size, measurements and y_origin have no effect; leave them out."
               .formatted(model, type.verb()));
-    if (unannotated.isPresent() && !type.takes(OptionTable.UNANNOTATED))
+    if (unannotated.isPresent() && !type.takes(OptionTable.UNANNOTATED.name()))
       throw new RobustJException(
           "The model %s %s, where unannotated has no effect; leave it out."
               .formatted(model, type.verb()));
@@ -227,7 +230,7 @@ public record EvaluateJob(
     cases.tell(on.files, listener);
     Task<?> task = cases.measured(open.task(), on.files);
     int channels = open.description().network().inputChannels();
-    return new Cases(task, cases.encoder(task, open.sight(listener), channels), on, aim);
+    return new Cases(task, cases.encoder(task, open.sight(listener)::see, channels), on, aim);
   }
 
   /**

@@ -12,6 +12,7 @@ import io.github.robustj.task.Aim;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Target;
 import io.github.robustj.task.Task;
+import io.github.robustj.task.TaskType;
 import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -75,7 +76,7 @@ public record EvaluationAim(
   private Aim aim(EncodedCase subject, Task<?> task, Path image) {
     Tensor images = subject.images();
     if (targetMasks.isEmpty()) return task.aim(target, subject.targets(), images);
-    if (!ModelTask.named(task.name()).targets().contains("mask"))
+    if (!TaskType.named(task.name()).targets().contains("mask"))
       throw new RobustJException(
           "The option target is mask, which is not for this model; choose another target.");
     Mask mask = MaskImages.of(targetMasks.get(), subject.name(), image);

@@ -5,8 +5,8 @@ import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.extension.Catalogue;
 import io.github.robustj.task.Task;
+import io.github.robustj.task.TaskType;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What attacks may maximise, and what of their settings the task decides. */
 final class Goals {
@@ -15,12 +15,7 @@ final class Goals {
 
   /** Those of all tasks, segmentation first, each with those of users. */
   static List<String> objectives() {
-    return Catalogue.live(
-        () ->
-            Stream.concat(Stream.of(ModelTask.SEGMENTATION), Stream.of(ModelTask.values()))
-                .flatMap(task -> task.objectives().stream())
-                .distinct()
-                .toList());
+    return Catalogue.live(() -> TaskType.all(TaskType::objectives));
   }
 
   /**

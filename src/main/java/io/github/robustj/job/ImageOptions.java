@@ -4,6 +4,7 @@ import io.github.robustj.data.Augmentation;
 import io.github.robustj.data.Normalization;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.Options;
+import io.github.robustj.task.AnnotatedCases;
 import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.TrainingTable;
 import java.util.List;

@@ -1,12 +1,13 @@
 package io.github.robustj.job;
 
+import io.github.robustj.task.AnnotatedCases;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /** Hears how a job goes on, and can stop it. Called from the job's thread. */
-public interface JobListener {
+public interface JobListener extends AnnotatedCases.Listener {
 
   JobListener SILENT = new JobListener() {};
 
@@ -35,9 +36,6 @@ public interface JobListener {
     progress(0, message);
   }
 
-  /** A line for the log. */
-  default void log(String line) {}
-
   /** After each epoch of a training. A resumed one tells the earlier epochs first. */
   default void epoch(EpochReport report) {}
 
@@ -49,6 +47,7 @@ public interface JobListener {
   /**
    * @throws CancellationException if the user has cancelled
    */
+  @Override
   default void check() {
     if (cancelled()) throw new CancellationException("cancelled");
   }

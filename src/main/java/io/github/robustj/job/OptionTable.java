@@ -9,6 +9,7 @@ import static io.github.robustj.option.Keys.optionalFile;
 import static io.github.robustj.option.Keys.text;
 import static io.github.robustj.option.Keys.whole;
 
+import io.github.robustj.data.Measurement;
 import io.github.robustj.data.YOrigin;
 import io.github.robustj.evaluation.DetectionReport;
 import io.github.robustj.metric.CocoMatching;
@@ -18,7 +19,6 @@ import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import io.github.robustj.option.Range;
 import io.github.robustj.option.Section;
-import io.github.robustj.task.landmark.Measurement;
 import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.task.Task;
+import io.github.robustj.task.TaskType;
 import java.util.Collection;
 
 /**
@@ -46,7 +47,7 @@ public record ScoreColumns(String unit) {
 
   /** What a training of a task measures, as in {@code Dice} or {@code mean radial error (mm)}. */
   public String words(String task) {
-    return isError() ? "mean radial error (" + unit + ")" : ModelTask.named(task).measure();
+    return isError() ? "mean radial error (" + unit + ")" : TaskType.named(task).measure();
   }
 
   private String end() {

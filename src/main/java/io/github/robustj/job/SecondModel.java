@@ -3,7 +3,7 @@ package io.github.robustj.job;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
-import io.github.robustj.packaging.ModelDescription.Question;
+import io.github.robustj.task.Question;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -5,6 +5,7 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Scaling;
 import io.github.robustj.data.Unscaling;
+import io.github.robustj.task.AnnotatedCases;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Task;
 import io.github.robustj.tensor.Tensor;
@@ -16,10 +17,11 @@ import java.util.Optional;
  * @param image in its own pixels
  * @param small as the network sees it, in its own intensities
  */
-record SeenImage(Sight sight, Image image, Image small, Scaling scaling) {
+record SeenImage(Sight sight, Image image, Image small, Scaling scaling)
+    implements AnnotatedCases.Seen {
 
-  /** All slices, normalised. */
-  Tensor slices() {
+  @Override
+  public Tensor slices() {
     return slices(0, small.slices());
   }
 

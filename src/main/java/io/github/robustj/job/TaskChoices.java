@@ -1,6 +1,5 @@
 package io.github.robustj.job;
 
-import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.Allowed;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Options;
@@ -22,17 +21,10 @@ public final class TaskChoices {
   }
 
   /**
-   * @throws RobustJException if the option {@code target} is none of the task's
+   * @throws io.github.robustj.error.RobustJException if the option {@code target} is none of the
+   *     task's
    */
   public static void requireTarget(Options options, ModelTask task) {
-    String target = options.get(AttackTable.TARGET);
-    boolean objects = ModelTask.DETECTION.targets().contains(target);
-    if (task.targets().contains(target) || task != ModelTask.DETECTION && !objects) return;
-    throw new RobustJException(
-        objects
-            ? "The option target is %s, which only objects have, but the model finds none; choose none, erase, shrink, swap, move or mask."
-                .formatted(target)
-            : "The option target is %s, which objects do not have, but with a model that finds objects it must be one of %s."
-                .formatted(target, String.join(", ", task.targets())));
+    task.type().requireTarget(options.get(AttackTable.TARGET));
   }
 }

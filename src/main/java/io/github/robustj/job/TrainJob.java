@@ -9,6 +9,7 @@ import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.task.TaskType;
 import io.github.robustj.training.CheckpointFolder;
 import io.github.robustj.training.CheckpointFolder.ResumePoint;
 import io.github.robustj.training.History;
@@ -142,7 +143,7 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
   public String lighter() {
     int batch = options.get(TrainingTable.BATCH);
     if (batch > 1) return "batch=%d instead of %d".formatted(batch / 2, batch);
-    return ModelTask.named(task()).lighter();
+    return TaskType.named(task()).lighter();
   }
 
   private TrainResult train(TrainingCases cases, Backend backend, JobListener listener) {
@@ -199,7 +200,7 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
         cases.task().outputChannels(),
         options.get(TrainingTable.WIDTH),
         cases.geometry().depth(),
-        ModelTask.named(task()).learnsFromLevels() && options.get(TrainingTable.DEEP_SUPERVISION),
+        TaskType.named(task()).learnsFromLevels() && options.get(TrainingTable.DEEP_SUPERVISION),
         cases.task().stride());
   }
 

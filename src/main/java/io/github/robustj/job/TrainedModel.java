@@ -14,6 +14,7 @@ import io.github.robustj.packaging.ModelDescription.Training;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.packaging.Version;
 import io.github.robustj.task.Task;
+import io.github.robustj.task.TaskType;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.Checkpoint;
 import io.github.robustj.training.CheckpointFolder;
@@ -100,7 +101,7 @@ record TrainedModel(
             cases.names(),
             verdict);
     return new ModelDescription(
-        ModelTask.named(job.task()).tuned(cases.question(), task(model)),
+        TaskType.named(job.task()).tuned(cases.question(), task(model)),
         new Input(normalization, BoundsKind.IMAGE),
         network,
         training,

@@ -6,9 +6,11 @@ import io.github.robustj.data.Split;
 import io.github.robustj.error.Failures;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelDescription;
+import io.github.robustj.task.AnnotatedCases;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Geometry;
 import io.github.robustj.task.Guess;
+import io.github.robustj.task.Question;
 import io.github.robustj.task.Task;
 import io.github.robustj.training.TrainingTable;
 import java.util.ArrayList;
@@ -29,7 +31,7 @@ import java.util.stream.Stream;
  *     another one
  */
 record TrainingCases(
-    ModelDescription.Question question,
+    Question question,
     Task<?> task,
     int channels,
     SliceSet slices,
@@ -104,13 +106,13 @@ record TrainingCases(
    */
   private static final class Reading {
 
-    private final CaseEncoder encoder;
+    private final AnnotatedCases.Encoder encoder;
     private final JobListener listener;
     private final int all;
     private final Failures failures = new Failures();
     private int done;
 
-    Reading(CaseEncoder encoder, Split split, JobListener listener) {
+    Reading(AnnotatedCases.Encoder encoder, Split split, JobListener listener) {
       this.encoder = encoder;
       this.listener = listener;
       all = split.training().size() + split.validation().size();

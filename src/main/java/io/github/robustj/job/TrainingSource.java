@@ -6,8 +6,10 @@ import io.github.robustj.data.reader.image.ImageReader;
 import io.github.robustj.error.Failures;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.Options;
-import io.github.robustj.packaging.ModelDescription.Question;
+import io.github.robustj.task.AnnotatedCases;
+import io.github.robustj.task.Question;
 import io.github.robustj.task.Task;
+import io.github.robustj.task.TaskType;
 import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.TrainingTable;
 import java.util.List;
@@ -23,13 +25,13 @@ record TrainingSource(
     Question question,
     Task<?> task,
     int channels,
-    CaseEncoder encoder,
+    AnnotatedCases.Encoder encoder,
     Split split,
     String patients) {
 
   static TrainingSource of(TrainJob job, JobListener listener) {
     Options options = job.options().options();
-    ModelTask type = ModelTask.named(job.task());
+    TaskType type = TaskType.named(job.task());
     AnnotatedCases cases = type.read(job.data(), ImageOptions.reading(options));
     Selection selection = Selection.of(cases.dataset(), job.split());
     Split split = split(selection, job, listener);
@@ -40,7 +42,7 @@ record TrainingSource(
       Task<?> task = type.task(question, options.get(MethodTable.CORRECT));
       int channels = channels(split, cases, listener);
       Sight sight = Sight.of(question, ImageOptions.normalization(options), listener::log);
-      CaseEncoder encoder = cases.encoder(task, sight, channels);
+      AnnotatedCases.Encoder encoder = cases.encoder(task, sight::see, channels);
       String patients = selection.patients(options.get(TrainingTable.VALIDATION));
       return new TrainingSource(question, task, channels, encoder, split, patients);
     } catch (RobustJException e) {

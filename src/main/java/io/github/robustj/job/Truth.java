@@ -1,12 +1,8 @@
 package io.github.robustj.job;
 
 import io.github.robustj.data.Annotation;
-import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.YOrigin;
-import io.github.robustj.data.reader.box.BoxReader;
-import io.github.robustj.data.reader.image.MaskImages;
-import io.github.robustj.data.reader.landmark.LandmarkReader;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.Options;
 import java.nio.file.Path;
@@ -26,19 +22,12 @@ public final class Truth {
    */
   public static Optional<Annotation> of(ModelTask task, Options options, Image image) {
     Optional<Path> file = options.get(OptionTable.LABEL);
-    return switch (task) {
-      case SEGMENTATION -> file.map(MaskImages::read);
-      case LANDMARK -> points(file, options, image);
-      case DETECTION -> file.map(boxes -> Boxes.of(BoxReader.boxes(boxes, image)));
-    };
-  }
-
-  private static Optional<Annotation> points(Optional<Path> file, Options options, Image image) {
-    if (file.isEmpty() && !options.isStandard(OptionTable.Y_ORIGIN))
+    boolean origins = task.takes(OptionTable.Y_ORIGIN);
+    if (origins && file.isEmpty() && !options.isStandard(OptionTable.Y_ORIGIN))
       throw new RobustJException(
           "The option %s says how y is counted in a file of points, but there is none; give one as %s or leave it out."
               .formatted(OptionTable.Y_ORIGIN.name(), OptionTable.LABEL.name()));
-    YOrigin origin = options.get(OptionTable.Y_ORIGIN);
-    return file.map(points -> LandmarkReader.points(points, image, origin));
+    YOrigin origin = origins ? options.get(OptionTable.Y_ORIGIN) : YOrigin.AUTOMATIC;
+    return file.map(path -> task.type().truth(path, image, origin));
   }
 }

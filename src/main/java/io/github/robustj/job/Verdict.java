@@ -1,5 +1,6 @@
 package io.github.robustj.job;
 
+import io.github.robustj.task.TaskType;
 import io.github.robustj.training.AdaptiveMargin;
 import io.github.robustj.training.History;
 import io.github.robustj.training.MethodTable;
@@ -85,7 +86,7 @@ record Verdict(
     String compared =
         "%s %s on %d validation %s, %s %s"
             .formatted(
-                ModelTask.named(task).measure(),
+                TaskType.named(task).measure(),
                 number(score),
                 cases,
                 cases == 1 ? "case" : "cases",

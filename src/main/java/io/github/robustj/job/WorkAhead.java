@@ -2,7 +2,9 @@ package io.github.robustj.job;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.AttackType.Trait;
+import io.github.robustj.task.AnnotatedCases;
 import io.github.robustj.task.EncodedCase;
+import io.github.robustj.task.TaskType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +60,7 @@ public record WorkAhead(List<Double> trainings, double pixels) {
 
   /** How many cases of a data set an evaluation measures. */
   public static int cases(String task, Path data, Optional<Path> split) {
-    AnnotatedCases all = ModelTask.named(task).read(data, AnnotatedCases.Reading.USUAL);
+    AnnotatedCases all = TaskType.named(task).read(data, AnnotatedCases.Reading.USUAL);
     return Selection.of(all.dataset(), split).evaluated().size();
   }
 

@@ -10,6 +10,7 @@ import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.ReadFailure;
 import io.github.robustj.file.Trees;
 import io.github.robustj.file.WriteFailure;
+import io.github.robustj.task.TaskType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -33,7 +34,6 @@ public record ModelFolder(Path path, ModelDescription description) {
   /** The newest format this version reads, and the one it writes. */
   public static final int FORMAT = 1;
 
-  private static final List<String> TASKS = List.of("detection", "landmark", "segmentation");
   private static final String SAVED_MODEL = "saved_model";
   private static final String CHECKPOINT = "checkpoint";
   private static final String HISTORY = "history.csv";
@@ -228,10 +228,13 @@ public record ModelFolder(Path path, ModelDescription description) {
   private static void requireKnownTask(Path file, JsonObject tree) {
     if (!(tree.get("task") instanceof JsonObject task
             && task.get("name") instanceof JsonPrimitive name)
-        || TASKS.contains(name.getAsString())) return;
+        || TaskType.find(name.getAsString()).isPresent()) return;
     throw new RobustJException(
         "The model %s is for the task %s, but this version knows %s; choose another model or update RobustJ."
-            .formatted(file.getParent(), name.getAsString(), String.join(", ", TASKS)));
+            .formatted(
+                file.getParent(),
+                name.getAsString(),
+                String.join(", ", TaskType.names().stream().sorted().toList())));
   }
 
   private static void requireReadable(Path file, JsonObject tree) {

@@ -108,7 +108,7 @@ public abstract class ObjectiveType extends Entry {
   }
 
   private static ObjectiveType ofScript(String name, Formula formula) {
-    return new ObjectiveType(name, name, "segmentation", "landmark", "detection") {
+    return new ObjectiveType(name, name, TaskType.names().toArray(String[]::new)) {
       @Override
       public Formula formula() {
         return formula;

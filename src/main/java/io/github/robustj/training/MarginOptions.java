@@ -5,13 +5,12 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.Correctness;
-import io.github.robustj.task.detection.DetectionTask;
-import io.github.robustj.task.landmark.LandmarkTask;
-import io.github.robustj.task.segmentation.SegmentationTask;
+import io.github.robustj.task.TaskType;
 import io.github.robustj.training.MarginSettings.Refinement;
 import io.github.robustj.training.MethodType.Trait;
 import io.github.robustj.training.ThresholdRule.Kind;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -58,11 +57,11 @@ public final class MarginOptions {
    */
   public static ThresholdRule threshold(Options options) {
     String task = options.get(MethodTable.TASK);
-    Kind usual = task.equals(LandmarkTask.NAME) ? Kind.HUBER : Kind.MEAN;
+    Kind usual = Kind.valueOf(TaskType.named(task).usualThreshold().toUpperCase(Locale.ROOT));
     Kind kind = options.get(MethodTable.THRESHOLD).orElse(usual);
     double given = options.get(MethodTable.THRESHOLD_PARAMETER);
     double parameter = given >= 0 ? given : kind.usualParameter();
-    if (kind == Kind.VALUE && !task.equals(SegmentationTask.NAME))
+    if (kind == Kind.VALUE && TaskType.named(task).judgesByLosses())
       parameter = ofLosses(options, given);
     else if ((kind == Kind.QUANTILE || kind == Kind.VALUE) && parameter > 1)
       throw new RobustJException(
@@ -95,11 +94,11 @@ public final class MarginOptions {
 
   private static void requireCorrect(Options options) {
     Correctness correct = options.get(MethodTable.CORRECT);
-    if (correct == Correctness.RADIAL_ERROR
-        && options.get(MethodTable.TASK).equals(DetectionTask.NAME))
+    TaskType task = TaskType.named(options.get(MethodTable.TASK));
+    if (!task.knows(correct))
       throw new RobustJException(
-          "The option correct is radial_error, which only landmarks have, but task is detection;"
-              + " choose loss or components.");
+          "The option correct is %s, which only landmarks have, but task is %s; choose loss or components."
+              .formatted(options.plain(MethodTable.CORRECT), task.name()));
     if (!Methods.in(options).has(Trait.MARGINS) && !options.isStandard(MethodTable.CORRECT))
       throw new RobustJException(
           "The option correct is %s but has an effect only with method=adaptive_margin; leave it out or change method."

@@ -10,10 +10,12 @@ import io.github.robustj.option.Key;
 import io.github.robustj.option.Range;
 import io.github.robustj.option.Section;
 import io.github.robustj.task.Correctness;
+import io.github.robustj.task.TaskType;
 import io.github.robustj.training.MarginSettings.Refinement;
 import io.github.robustj.training.MethodType.Trait;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The rows of {@code OptionTable.TRAIN} about how a network learns: methods and their attacks. */
@@ -24,7 +26,7 @@ public final class MethodTable {
   private static final List<String> MARGINS = Methods.with(Trait.MARGINS);
 
   public static final Key<String> TASK =
-      choice(Section.LEARNED, "task", "segmentation", "segmentation", "landmark", "detection")
+      choice(Section.LEARNED, "task", TaskType.names().get(0), TaskType.names(), Map.of())
           .label("What is learned")
           .help("what the network learns")
           .common();

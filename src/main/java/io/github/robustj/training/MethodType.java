@@ -6,6 +6,7 @@ import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import io.github.robustj.option.Section;
 import io.github.robustj.task.Task;
+import io.github.robustj.task.TaskType;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -59,7 +60,7 @@ public abstract class MethodType extends Entry {
 
   /** The tasks it makes sense for, by what its formulas are about. */
   public List<String> tasks() {
-    return List.of("segmentation", "landmark", "detection");
+    return TaskType.names();
   }
 
   /**

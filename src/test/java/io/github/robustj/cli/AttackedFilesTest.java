@@ -32,7 +32,7 @@ import io.github.robustj.job.JobListener;
 import io.github.robustj.job.PredictJob;
 import io.github.robustj.job.RoundedAttack;
 import io.github.robustj.metric.Dice;
-import io.github.robustj.packaging.ModelDescription.Question;
+import io.github.robustj.task.Question;
 import io.github.robustj.task.Reach;
 import io.github.robustj.task.Target;
 import io.github.robustj.testing.As;

@@ -25,6 +25,7 @@ import io.github.robustj.metric.CocoMatching;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Prediction;
+import io.github.robustj.task.Question;
 import io.github.robustj.testing.Cells;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ class DetectionJobsTest {
   @Test
   void describesTheModelInFull() {
     ModelDescription description = ModelFolder.open(MODEL).description();
-    ModelDescription.Detector objects = description.task().objects();
+    Question.Detector objects = description.task().objects();
     assertEquals(List.of("blue", "red"), objects.names());
     assertEquals(1, objects.scale());
     assertTrue(objects.thresholds().stream().allMatch(t -> t >= .1 && t <= .9));
@@ -138,6 +139,6 @@ class DetectionJobsTest {
             RobustJException.class,
             () -> RobustJ.locate(IMAGE.pixels(), MODEL.toString(), Map.of("axes", "xycz")));
     assertTrue(failure.getMessage().contains("finds objects"), failure.getMessage());
-    assertFalse(ModelTask.DETECTION.verb().isEmpty());
+    assertFalse(ModelTask.DETECTION.type().verb().isEmpty());
   }
 }

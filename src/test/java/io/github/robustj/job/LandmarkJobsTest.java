@@ -12,13 +12,13 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Landmark;
+import io.github.robustj.data.Measurement;
 import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.evaluation.MinimalPerturbations;
 import io.github.robustj.evaluation.RobustnessCurve;
-import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Prediction;
-import io.github.robustj.task.landmark.Measurement;
+import io.github.robustj.task.Question;
 import io.github.robustj.testing.Crosses;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +30,8 @@ class LandmarkJobsTest {
 
   @Test
   void describesTheModelInFull() {
-    ModelDescription.Points points = ModelFolder.open(MODEL).description().task().landmarks();
-    assertEquals(new ModelDescription.Points(List.of("bright", "dark"), 2, 48, "mm"), points);
+    Question.Points points = ModelFolder.open(MODEL).description().task().landmarks();
+    assertEquals(new Question.Points(List.of("bright", "dark"), 2, 48, "mm"), points);
     assertEquals(6, ModelFolder.open(MODEL).description().network().outputChannels());
   }
 

@@ -15,6 +15,7 @@ import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Geometry;
+import io.github.robustj.task.Question;
 import io.github.robustj.task.detection.DetectionTask;
 import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;
@@ -176,11 +177,11 @@ class ScoreThresholdsTest {
     SliceSet.Builder slices = new SliceSet.Builder();
     training.forEach(c -> slices.add(c.images(), c.targets(), c.bounds()));
     return new TrainingCases(
-        new ModelDescription.Question(
+        new Question(
             "detection",
             List.of(),
             null,
-            new ModelDescription.Detector(TASK.classes(), TASK.thresholds(), 1)),
+            new Question.Detector(TASK.classes(), TASK.thresholds(), 1)),
         TASK,
         1,
         slices.build(HEIGHT, PATCH, new Augmentation(false, false, false, false, false)),

@@ -6,9 +6,9 @@ import io.github.robustj.job.JobListener;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
-import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Correctness;
+import io.github.robustj.task.Question;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.detection.DetectionTask;
 import io.github.robustj.task.landmark.LandmarkTask;
@@ -38,7 +38,7 @@ public final class JavaNetworks implements Engine {
   }
 
   private static DifferentiableModel open(Path savedModel) {
-    ModelDescription.Question asked = ModelFolder.open(savedModel.getParent()).description().task();
+    Question asked = ModelFolder.open(savedModel.getParent()).description().task();
     return switch (asked.name()) {
       case "landmark" ->
           new Sloping(

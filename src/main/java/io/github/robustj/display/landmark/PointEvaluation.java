@@ -1,6 +1,7 @@
 package io.github.robustj.display.landmark;
 
 import ij.ImagePlus;
+import io.github.robustj.data.Measurement;
 import io.github.robustj.display.EvaluationView;
 import io.github.robustj.display.ImageFiles;
 import io.github.robustj.display.LandmarkTables;
@@ -12,7 +13,6 @@ import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.Table;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Options;
-import io.github.robustj.task.landmark.Measurement;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

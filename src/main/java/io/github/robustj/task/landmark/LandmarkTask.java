@@ -8,6 +8,7 @@ import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Extent;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Landmark;
+import io.github.robustj.data.Measurement;
 import io.github.robustj.data.PointRow;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.metric.RadialErrors;

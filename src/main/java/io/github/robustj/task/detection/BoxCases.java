@@ -1,22 +1,28 @@
-package io.github.robustj.job;
+package io.github.robustj.task.detection;
 
+import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.BoxDataset;
 import io.github.robustj.data.BoxMarks;
+import io.github.robustj.data.BoxRepairs;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.box.BoxReader;
 import io.github.robustj.data.reader.box.Unannotated;
-import io.github.robustj.packaging.ModelDescription.Detector;
-import io.github.robustj.packaging.ModelDescription.Question;
+import io.github.robustj.task.AnnotatedCases;
+import io.github.robustj.task.EncodedCase;
+import io.github.robustj.task.Question;
+import io.github.robustj.task.Question.Detector;
+import io.github.robustj.task.ReadingNotes;
 import io.github.robustj.task.Task;
-import io.github.robustj.task.detection.DetectionTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -44,7 +50,7 @@ record BoxCases(BoxDataset boxes, Unannotated unannotated) implements AnnotatedC
 
   /** Images of the median size are brought to the resolution, the others by as much. */
   @Override
-  public Question question(List<CaseFiles> training, int resolution, JobListener listener) {
+  public Question question(List<CaseFiles> training, int resolution, Listener listener) {
     int[] lengths = training.stream().mapToInt(this::longestSide).sorted().toArray();
     double scale = (double) resolution / lengths[lengths.length / 2];
     List<Double> thresholds =
@@ -54,12 +60,12 @@ record BoxCases(BoxDataset boxes, Unannotated unannotated) implements AnnotatedC
   }
 
   @Override
-  public CaseEncoder encoder(Task<?> task, Sight sight, int channels) {
-    return new BoxEncoder((DetectionTask) task, new BoxEncoder.Format(sight, channels), this);
+  public Encoder encoder(Task<?> task, Function<Image, ? extends Seen> sight, int channels) {
+    return new BoxEncoder((DetectionTask) task, sight, channels, this);
   }
 
   @Override
-  public void tell(List<CaseFiles> used, JobListener listener) {
+  public void tell(List<CaseFiles> used, Listener listener) {
     String left = unannotated.inWords(used);
     if (!left.isEmpty()) listener.log(left);
   }
@@ -79,6 +85,51 @@ record BoxCases(BoxDataset boxes, Unannotated unannotated) implements AnnotatedC
       return files.anyMatch(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".txt"));
     } catch (IOException e) {
       return false; // The training says why it cannot be read.
+    }
+  }
+
+  /** Reads cases with boxes, at the scale the network works at. */
+  private static final class BoxEncoder implements Encoder {
+
+    private final DetectionTask task;
+    private final Function<Image, ? extends Seen> sight;
+    private final int channels;
+    private final BoxCases cases;
+    private final ReadingNotes notes = new ReadingNotes();
+    private BoxRepairs repairs = BoxRepairs.NONE;
+
+    BoxEncoder(
+        DetectionTask task, Function<Image, ? extends Seen> sight, int channels, BoxCases cases) {
+      this.task = task;
+      this.sight = sight;
+      this.channels = channels;
+      this.cases = cases;
+    }
+
+    /**
+     * @throws io.github.robustj.error.RobustJException if the image cannot be read or does not suit
+     *     the others
+     */
+    @Override
+    public EncodedCase read(CaseFiles files) {
+      BoxReader.Opened opened = BoxReader.open(cases.boxes(), files);
+      Image image = notes.suited(opened.image(), channels, files);
+      repairs = repairs.plus(opened.boxes().repairs());
+      Seen seen = sight.apply(image);
+      Boxes boxes = Boxes.of(cases.unannotated().mark(opened.boxes().objects(), files, image));
+      return new EncodedCase(
+          files.name(),
+          seen.slices(),
+          task.encode(boxes, image, seen.small()),
+          seen.scaling().bounds());
+    }
+
+    @Override
+    public List<String> warnings() {
+      repairs.requireUsable(cases.dataset().root());
+      List<String> lines = new ArrayList<>(notes.inWords());
+      if (!repairs.inWords().isEmpty()) lines.add(repairs.inWords());
+      return lines;
     }
   }
 }

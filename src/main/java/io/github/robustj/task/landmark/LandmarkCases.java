@@ -1,5 +1,6 @@
-package io.github.robustj.job;
+package io.github.robustj.task.landmark;
 
+import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
 import io.github.robustj.data.Image;
@@ -7,13 +8,17 @@ import io.github.robustj.data.LandmarkDataset;
 import io.github.robustj.data.Sample;
 import io.github.robustj.data.reader.landmark.LandmarkReader;
 import io.github.robustj.error.Failures;
-import io.github.robustj.packaging.ModelDescription.Points;
-import io.github.robustj.packaging.ModelDescription.Question;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.task.AnnotatedCases;
+import io.github.robustj.task.EncodedCase;
+import io.github.robustj.task.Question;
+import io.github.robustj.task.Question.Points;
+import io.github.robustj.task.ReadingNotes;
 import io.github.robustj.task.Task;
-import io.github.robustj.task.landmark.LandmarkTask;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A folder of images with landmarks, and how they are measured. */
 record LandmarkCases(LandmarkDataset points, Reading how) implements AnnotatedCases {
@@ -40,7 +45,7 @@ record LandmarkCases(LandmarkDataset points, Reading how) implements AnnotatedCa
   }
 
   @Override
-  public Question question(List<CaseFiles> training, int resolution, JobListener listener) {
+  public Question question(List<CaseFiles> training, int resolution, Listener listener) {
     String unit = unit(training.get(0));
     if (unit.equals("pixel"))
       listener.log(
@@ -52,7 +57,7 @@ record LandmarkCases(LandmarkDataset points, Reading how) implements AnnotatedCa
   }
 
   @Override
-  public CaseEncoder encoder(Task<?> task, Sight sight, int channels) {
+  public Encoder encoder(Task<?> task, Function<Image, ? extends Seen> sight, int channels) {
     return new PointEncoder((LandmarkTask) task, sight, channels, this);
   }
 
@@ -71,5 +76,53 @@ record LandmarkCases(LandmarkDataset points, Reading how) implements AnnotatedCa
   /** The unit of a case's pixel size: {@code mm}, or {@code pixel} where it is not known. */
   private String unit(CaseFiles files) {
     return load(files).calibration().unit();
+  }
+
+  /**
+   * Reads cases with landmarks, at the resolution the network works at. Distances stay those in the
+   * images as they were read.
+   *
+   * @param channels that every image must have
+   */
+  private record PointEncoder(
+      LandmarkTask task,
+      Function<Image, ? extends Seen> sight,
+      int channels,
+      LandmarkCases cases,
+      ReadingNotes notes)
+      implements Encoder {
+
+    PointEncoder(
+        LandmarkTask task,
+        Function<Image, ? extends Seen> sight,
+        int channels,
+        LandmarkCases cases) {
+      this(task, sight, channels, cases, new ReadingNotes());
+    }
+
+    @Override
+    public List<String> warnings() {
+      return notes.inWords();
+    }
+
+    /**
+     * @throws RobustJException if the image cannot be read or does not suit the others
+     */
+    @Override
+    public EncodedCase read(CaseFiles files) {
+      Sample sample = cases.sample(files);
+      Image read = notes.suited(sample.image(), channels, files);
+      String unit = sample.image().calibration().unit();
+      if (!unit.equals(task.unit()))
+        throw new RobustJException(
+            "%s has pixels in %s but the images before it in %s; give all of them a pixel size, in pixel_size_mm of the table or by the option pixel_size."
+                .formatted(files.images().get(0), unit, task.unit()));
+      Seen seen = sight.apply(read);
+      Landmarks landmarks =
+          ((Landmarks) sample.annotation())
+              .in(seen.small(), sample.image().width(), sample.image().height());
+      return new EncodedCase(
+          files.name(), seen.slices(), task.encode(landmarks), seen.scaling().bounds());
+    }
   }
 }

@@ -1,8 +1,6 @@
-package io.github.robustj.task.landmark;
+package io.github.robustj.data;
 
 import io.github.robustj.data.Annotation.Landmarks;
-import io.github.robustj.data.Calibration;
-import io.github.robustj.data.Landmark;
 import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.github.robustj.job;
+package io.github.robustj.task.segmentation;
 
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.CaseFiles;

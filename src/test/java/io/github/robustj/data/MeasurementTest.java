@@ -1,12 +1,10 @@
-package io.github.robustj.task.landmark;
+package io.github.robustj.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.data.Annotation.Landmarks;
-import io.github.robustj.data.Calibration;
-import io.github.robustj.data.Landmark;
 import io.github.robustj.error.RobustJException;
 import java.util.List;
 import java.util.Map;

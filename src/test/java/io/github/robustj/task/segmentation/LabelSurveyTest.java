@@ -1,4 +1,4 @@
-package io.github.robustj.job;
+package io.github.robustj.task.segmentation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package io.github.robustj.job;
+package io.github.robustj.task;
 
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Image;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** What was done to the images of a data set when they were read, each thing said once. */
-final class ReadingNotes {
+public final class ReadingNotes {
 
   /** Names of the cases by what is to be said of them. */
   private final Map<String, TreeSet<String>> cases = new LinkedHashMap<>();
@@ -21,7 +21,7 @@ final class ReadingNotes {
    *
    * @throws RobustJException if the image has another number of channels
    */
-  Image suited(Image image, int channels, CaseFiles files) {
+  public Image suited(Image image, int channels, CaseFiles files) {
     Image suited = image.repeated(channels);
     for (String note : suited.notes())
       cases.computeIfAbsent(note, n -> new TreeSet<>()).add(files.name());
@@ -31,7 +31,7 @@ final class ReadingNotes {
             .formatted(files.images().get(0), image.channels(), channels));
   }
 
-  List<String> inWords() {
+  public List<String> inWords() {
     List<String> lines = new ArrayList<>();
     cases.forEach(
         (note, names) ->

@@ -1,0 +1,70 @@
+package io.github.robustj.task.landmark;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.robustj.data.Annotation;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.YOrigin;
+import io.github.robustj.data.reader.landmark.LandmarkReader;
+import io.github.robustj.task.AnnotatedCases;
+import io.github.robustj.task.Correctness;
+import io.github.robustj.task.Question;
+import io.github.robustj.task.Task;
+import io.github.robustj.task.TaskType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Landmarks, before there are data or a model. */
+public final class LandmarkType extends TaskType {
+
+  public LandmarkType() {
+    super(
+        LandmarkTask.NAME,
+        "finds landmarks",
+        "mean radial error",
+        "pixel_size, measurements, measurement_file, y_origin, tolerances, target_distance,"
+            + " target_direction, open_images");
+  }
+
+  @Override
+  public List<String> objectives() {
+    return LandmarkObjective.names();
+  }
+
+  @Override
+  public List<String> targets() {
+    return List.of("none", "swap", "move");
+  }
+
+  @Override
+  public boolean isTaughtBy(Path folder) {
+    return Files.exists(folder.resolve("landmarks.csv"));
+  }
+
+  @Override
+  public AnnotatedCases read(Path data, AnnotatedCases.Reading how) {
+    return LandmarkCases.read(data, how);
+  }
+
+  @Override
+  public Annotation truth(Path file, Image image, YOrigin origin) {
+    return LandmarkReader.points(file, image, origin);
+  }
+
+  @Override
+  protected Question.Points answers(Question question) {
+    return requireNonNull(question.landmarks(), "task.landmarks");
+  }
+
+  @Override
+  public Task<?> task(Question question, Correctness correctness) {
+    Question.Points points = answers(question);
+    return new LandmarkTask(points.names(), points.radius(), points.unit(), correctness);
+  }
+
+  @Override
+  public String usualThreshold() {
+    return "huber";
+  }
+}

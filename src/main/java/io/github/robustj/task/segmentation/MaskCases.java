@@ -1,0 +1,83 @@
+package io.github.robustj.task.segmentation;
+
+import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.data.CaseFiles;
+import io.github.robustj.data.Dataset;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.LabelClass;
+import io.github.robustj.data.Sample;
+import io.github.robustj.data.reader.image.MaskImages;
+import io.github.robustj.data.reader.mask.DatasetReader;
+import io.github.robustj.task.AnnotatedCases;
+import io.github.robustj.task.EncodedCase;
+import io.github.robustj.task.Question;
+import io.github.robustj.task.ReadingNotes;
+import io.github.robustj.task.Task;
+import java.util.List;
+import java.util.function.Function;
+
+/** A folder of images with label images. */
+record MaskCases(Dataset dataset) implements AnnotatedCases {
+
+  @Override
+  public Image load(CaseFiles files) {
+    return DatasetReader.load(files).image();
+  }
+
+  /** The classes of the training cases: what is only in the others cannot be learned. */
+  @Override
+  public Question question(List<CaseFiles> training, int resolution, Listener listener) {
+    LabelSurvey survey = new LabelSurvey();
+    for (CaseFiles files : training) {
+      listener.check();
+      survey.add(files, MaskImages.read(files.label()));
+    }
+    survey.requirePlausible(dataset.root());
+    survey.notes(dataset.labelNames()).forEach(listener::log);
+    return new Question(
+        SegmentationTask.NAME,
+        LabelClass.of(survey.values(), dataset.labelNames(), dataset.root()));
+  }
+
+  @Override
+  public Encoder encoder(Task<?> task, Function<Image, ? extends Seen> sight, int channels) {
+    return new MaskEncoder((SegmentationTask) task, sight, channels);
+  }
+
+  /**
+   * Reads segmented cases.
+   *
+   * @param channels that every image must have
+   */
+  private record MaskEncoder(
+      SegmentationTask task,
+      Function<Image, ? extends Seen> sight,
+      int channels,
+      ReadingNotes notes)
+      implements Encoder {
+
+    MaskEncoder(SegmentationTask task, Function<Image, ? extends Seen> sight, int channels) {
+      this(task, sight, channels, new ReadingNotes());
+    }
+
+    @Override
+    public List<String> warnings() {
+      return notes.inWords();
+    }
+
+    @Override
+    public EncodedCase read(CaseFiles files) {
+      Sample sample = DatasetReader.load(files);
+      Image image = notes.suited(sample.image(), channels, files);
+      Mask mask = (Mask) sample.annotation();
+      LabelClass.requireKnown(mask, task.classes(), files.label());
+      Seen seen = sight.apply(image);
+      return new EncodedCase(
+          files.name(),
+          seen.slices(),
+          task.encode(mask),
+          seen.scaling().bounds(),
+          image.calibration());
+    }
+  }
+}
