@@ -1,10 +1,12 @@
 package io.github.robustj;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.attack.Attacks;
 import io.github.robustj.extension.Entry;
 import io.github.robustj.job.OptionTable;
+import io.github.robustj.option.Allowed;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Section;
 import io.github.robustj.training.Methods;
@@ -38,6 +40,16 @@ class AddingTest {
       Pattern.compile("/\\*(?s:.*?)\\*/|(?m:(?:^|;)[ \\t]*//.*$)");
   private static final Pattern IMPORT = Pattern.compile("(?m)^(?:import|package) .*$");
   private static final Pattern TEXT = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"");
+
+  private static final Pattern COMPARED =
+      Pattern.compile("\\.equals\\(\"\\w+\"\\)|\"\\w+\"\\.equals\\(|case (?:\"\\w+\", )*\"\\w+\"");
+
+  /**
+   * Files in which such words are their own: what {@code model.json} says, and what each target is
+   * called in a sentence.
+   */
+  private static final Set<String> OWN_WORDS =
+      Set.of("ModelDescription", "NothingToReach", "Target");
 
   /** Each file of main without remarks, and the same without its imports and texts. */
   private static final Map<Path, String> SOURCES = new HashMap<>();
@@ -171,6 +183,37 @@ class AddingTest {
           key.name(),
           filesThatName(key.name(), "(?:\\w+Table\\.|Key<[\\w<>]+> )" + constant));
     }
+  }
+
+  /** Outside the file whose own words they are, keys are compared as keys, entries by traits. */
+  @Test
+  void nobodyComparesNames() {
+    Set<String> names = new TreeSet<>();
+    for (List<Key<?>> table :
+        List.of(
+            OptionTable.TRAIN,
+            OptionTable.ATTACK,
+            OptionTable.ATTACK_IMAGE,
+            OptionTable.EVALUATE,
+            OptionTable.COMPUTE,
+            OptionTable.ENGINE,
+            OptionTable.TRAIN_FILES,
+            OptionTable.EVALUATE_FILES))
+      for (Key<?> key : table) {
+        names.add(key.name());
+        if (key.allowed() instanceof Allowed.Choice choice) names.addAll(choice.choices());
+      }
+    Set<String> compared = new TreeSet<>();
+    SOURCES.forEach(
+        (file, source) -> {
+          if (OWN_WORDS.contains(name(file))) return;
+          Matcher text = COMPARED.matcher(source);
+          while (text.find()) {
+            String word = text.group().replaceAll(".*?\"(\\w+)\".*", "$1");
+            if (names.contains(word)) compared.add(file + " compares " + word);
+          }
+        });
+    assertEquals(Set.of(), compared);
   }
 
   private static void requireAtMost(String kind, List<? extends Entry> entries) throws IOException {

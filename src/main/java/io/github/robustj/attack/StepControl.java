@@ -40,14 +40,6 @@ final class StepControl {
     shrink = Math.max((int) (.03 * steps), 1);
   }
 
-  /** The steps, counted from 1, after which {@link #stepped} decides. */
-  static List<Integer> checkpoints(int steps) {
-    StepControl control = new StepControl(steps, new float[0], new float[0]);
-    List<Integer> checkpoints = new ArrayList<>();
-    for (int step = 1; step <= steps; step++) if (control.isCheckpoint()) checkpoints.add(step);
-    return checkpoints;
-  }
-
   /**
    * Takes note of one step.
    *
@@ -62,7 +54,8 @@ final class StepControl {
     return isCheckpoint() ? check(observed, best) : List.of();
   }
 
-  private boolean isCheckpoint() {
+  /** Whether the step that was just made is one after which {@link #stepped} decides. */
+  boolean isCheckpoint() {
     if (++sinceCheck < window) return false;
     sinceCheck = 0;
     window = Math.max(window - shrink, shortest);

@@ -47,6 +47,6 @@ final class EngineVerb {
   }
 
   private static EnginePlatform platform(Options options) {
-    return EnginePlatform.here(options.get(OptionTable.KIND).equals("gpu"));
+    return EnginePlatform.here(options.get(OptionTable.KIND));
   }
 }

@@ -67,7 +67,7 @@ public final class EngineCommand extends JobCommand {
   }
 
   private static EnginePlatform platform(Options options) {
-    return EnginePlatform.here(options.get(OptionTable.KIND).equals("gpu"));
+    return EnginePlatform.here(options.get(OptionTable.KIND));
   }
 
   private void stop() {

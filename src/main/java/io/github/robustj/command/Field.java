@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import io.github.robustj.data.reader.ImageFolder;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.ModelTask;
+import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.TaskChoices;
 import io.github.robustj.option.Allowed;
 import io.github.robustj.option.Key;
@@ -74,6 +75,11 @@ public record Field(Key<?> key, Widget widget, Set<ModelTask> tasks) {
     return new Field(key, widget, ModelTask.taking(other));
   }
 
+  /** Whether it is for the image to work on. */
+  public boolean isImage() {
+    return key.is(ImageSource.IMAGE.key());
+  }
+
   /** What the dialog calls it. */
   public String label() {
     return key.label();
@@ -137,7 +143,7 @@ public record Field(Key<?> key, Widget widget, Set<ModelTask> tasks) {
     if (widget == Widget.FOLDER && name().endsWith("model"))
       ModelFolder.requireFolder(file.toPath());
     else if (widget == Widget.FOLDER) ImageFolder.require(file.toPath());
-    String kind = name().equals("split") ? "split file" : "file";
+    String kind = key.is(OptionTable.SPLIT) ? "split file" : "file";
     if (widget == Widget.OPEN_FILE && !file.exists())
       throw new RobustJException("There is no %s %s; check the path.".formatted(kind, file));
   }
@@ -178,7 +184,7 @@ public record Field(Key<?> key, Widget widget, Set<ModelTask> tasks) {
     item.setPersisted(false);
     item.setWidgetStyle(style());
     // The current image is for the image to work on, never for a second one.
-    item.setAutoFill(name().equals("image"));
+    item.setAutoFill(isImage());
     return item;
   }
 

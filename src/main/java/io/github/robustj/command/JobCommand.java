@@ -155,8 +155,8 @@ public abstract class JobCommand extends ContextCommand {
    * @param entered the text of a field by its name
    */
   public ModelTask task(UnaryOperator<String> entered) {
-    boolean any = keys().stream().anyMatch(key -> key.name().equals("model"));
-    return ModelTask.entered(any ? entered.apply("model") : "");
+    boolean any = keys().stream().anyMatch(OptionTable.MODEL::is);
+    return ModelTask.entered(any ? entered.apply(OptionTable.MODEL.name()) : "");
   }
 
   /**
@@ -165,7 +165,7 @@ public abstract class JobCommand extends ContextCommand {
    */
   public final boolean recorded(Field field) {
     Object value = getInput(field.name());
-    boolean current = field.name().equals("image") && field.text(value).equals(currentImage());
+    boolean current = field.isImage() && field.text(value).equals(currentImage());
     return value != null && !current && !Objects.equals(value, field.standard());
   }
 
@@ -186,7 +186,7 @@ public abstract class JobCommand extends ContextCommand {
    * @throws RobustJException if it is no value of the option
    */
   public final Object parse(Field field, String text) {
-    boolean current = field.name().equals("image") && text.equals(currentImage());
+    boolean current = field.isImage() && text.equals(currentImage());
     return current ? caller.image().orElse(null) : field.parse(text);
   }
 
@@ -196,9 +196,9 @@ public abstract class JobCommand extends ContextCommand {
 
   /** Whether it works on an image and has been told none. */
   final boolean needsImage() {
-    return keys().stream().anyMatch(key -> key.name().equals("image"))
-        && getInput("image") == null
-        && getInput("input") == null;
+    return fields().stream().anyMatch(Field::isImage)
+        && getInput(ImageSource.IMAGE.name()) == null
+        && getInput(ImageSource.FILE.name()) == null;
   }
 
   /**

@@ -86,9 +86,7 @@ public final class DialogInputs extends AbstractPreprocessorPlugin {
 
   /** The current image, what was entered last, the default. */
   private static String text(Field field, JobCommand command) {
-    return field.name().equals("image")
-        ? command.currentImage()
-        : RecentInputs.text(field, command);
+    return field.isImage() ? command.currentImage() : RecentInputs.text(field, command);
   }
 
   private static final Map<String, String> SUGGESTED =

@@ -6,6 +6,7 @@ import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Key.Condition;
+import io.github.robustj.training.MethodTable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ record Effects(List<Key<?>> keys, Function<String, String> entered, Set<String> 
 
   private static boolean isOf(ModelTask task, Key<?> key) {
     Condition condition = key.condition().orElse(null);
-    if (condition == null || !condition.key().equals("task")) return true;
+    if (condition == null || !condition.isOf(MethodTable.TASK)) return true;
     return condition.values().stream().anyMatch(task.name()::equalsIgnoreCase);
   }
 

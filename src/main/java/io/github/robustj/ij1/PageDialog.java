@@ -6,6 +6,7 @@ import io.github.robustj.command.JobCommand;
 import io.github.robustj.command.OpenImages;
 import io.github.robustj.command.Page;
 import io.github.robustj.job.ModelTask;
+import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Allowed;
 import java.awt.Checkbox;
 import java.awt.Choice;
@@ -102,8 +103,8 @@ final class PageDialog {
         };
     List<Component> all = Arrays.asList(dialog.getComponents());
     entries.put(field.name(), new Entry(all.subList(before, all.size()), entered));
-    if (field.name().equals("model")) text().addTextListener(event -> refresh());
-    if (field.name().equals("data")) text().addTextListener(event -> dataChanged());
+    if (field.key().is(OptionTable.MODEL)) text().addTextListener(event -> refresh());
+    if (field.key().is(OptionTable.DATA)) text().addTextListener(event -> dataChanged());
   }
 
   private Supplier<String> value(Field field, String text) {

@@ -4,6 +4,7 @@ import io.github.robustj.command.Field;
 import io.github.robustj.command.Field.Widget;
 import io.github.robustj.command.JobCommand;
 import io.github.robustj.command.JobModule;
+import io.github.robustj.job.OptionTable;
 import io.github.robustj.packaging.ModelFolder;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -49,7 +50,7 @@ public final class RecentInputs extends AbstractPostprocessorPlugin {
 
   /** The text of a field, its default if there is nothing to remember. */
   static String text(Field field, JobCommand command) {
-    if (field.name().equals("model")) return model();
+    if (field.key().is(OptionTable.MODEL)) return model();
     return ENTERED
         .getOrDefault(command.name(), Map.of())
         .getOrDefault(field.name(), field.key().standardInWords());

@@ -20,11 +20,13 @@ public final class ComputeOptions {
   public static Compute from(Options options) {
     if (!options.has(OptionTable.DEVICE)) return Compute.automatic();
     String device = options.get(OptionTable.DEVICE).toLowerCase(Locale.ROOT);
-    if (device.equals("cpu") && !options.isStandard(OptionTable.GPU_MEMORY))
+    Target target =
+        device.startsWith(GPU) ? Target.GPU : Target.valueOf(device.toUpperCase(Locale.ROOT));
+    if (target == Target.CPU && !options.isStandard(OptionTable.GPU_MEMORY))
       throw new RobustJException(
           "The option gpu_memory has no effect with device=cpu; leave it out or change device.");
     return new Compute(
-        device.startsWith(GPU) ? Target.GPU : Target.valueOf(device.toUpperCase(Locale.ROOT)),
+        target,
         number(device),
         options.get(OptionTable.GPU_MEMORY),
         options.get(OptionTable.PRECISION));

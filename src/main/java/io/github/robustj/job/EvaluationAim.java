@@ -46,7 +46,7 @@ public record EvaluationAim(
    * @throws RobustJException if the target is a mask and there is none
    */
   public static EvaluationAim from(Options options) {
-    boolean mask = options.get(AttackTable.TARGET).equals("mask");
+    boolean mask = options.hasEffect(AttackTable.TARGET_MASK);
     Optional<Path> masks = options.get(AttackTable.TARGET_MASK);
     if (mask && masks.isEmpty())
       throw new RobustJException("The option target is mask, but there is none; give target_mask.");

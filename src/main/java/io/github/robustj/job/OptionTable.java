@@ -236,10 +236,13 @@ public final class OptionTable {
       choice(Section.DIALOG, "axes", "auto", "auto", "xy", "xyz", "xyc", "xycz")
           .help("axes of an ImgLib2 image");
 
-  public static final Key<String> KIND =
+  /** Whether on a GPU. */
+  public static final Key<Boolean> KIND =
       choice(Section.ENGINE, "kind", "cpu", "cpu=CPU", "gpu=NVIDIA GPU")
+          .as("gpu"::equals)
           .help("what the engine computes on")
           .common();
+
   public static final Key<String> FROM =
       text(Section.ENGINE, "from")
           .help(

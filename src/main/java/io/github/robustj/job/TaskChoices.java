@@ -13,11 +13,11 @@ public final class TaskChoices {
   /** The choices of an option in its order; all of them where they are the same for every task. */
   public static List<String> of(Key<?> key, ModelTask task) {
     List<String> all = ((Allowed.Choice) key.allowed()).choices();
-    return switch (key.name()) {
-      case "objective" -> all.stream().filter(task.objectives()::contains).toList();
-      case "target" -> all.stream().filter(task.targets()::contains).toList();
-      default -> all;
-    };
+    if (key.is(AttackTable.OBJECTIVE))
+      return all.stream().filter(task.objectives()::contains).toList();
+    return key.is(AttackTable.TARGET)
+        ? all.stream().filter(task.targets()::contains).toList()
+        : all;
   }
 
   /**

@@ -112,6 +112,11 @@ public final class Options {
     return chosen;
   }
 
+  /** Whether an option does anything beside the others. */
+  public boolean hasEffect(Key<?> key) {
+    return key.hasEffect(this::value);
+  }
+
   /** Whether an option was left out, or given as its default. */
   public boolean isStandard(Key<?> key) {
     return value(key.name()).equals(key.parse(key.standard()));
@@ -150,7 +155,7 @@ public final class Options {
   /** A preset gives its values to the options that were left out. */
   private void applyPresets() {
     for (Key<?> key : keys.values())
-      if (key.hasEffect(this::value))
+      if (hasEffect(key))
         key.settings()
             .apply(this)
             .forEach(
@@ -161,7 +166,7 @@ public final class Options {
 
   /** A dialog hands over all its fields, so an option at its default counts as left alone. */
   private void rejectWithoutEffect(Key<?> key) {
-    if (key.hasEffect(this::value) || isStandard(key)) return;
+    if (hasEffect(key) || isStandard(key)) return;
     Condition condition = key.condition().orElseThrow();
     String wanted = String.join(" or ", condition.values());
     throw new RobustJException(

@@ -25,8 +25,11 @@ public final class MarginPresets {
   public static final String FAST = "fast";
   public static final List<String> NAMES = List.of(AUTOMATIC, NONE, IMA, AMAT, PAPER, FAST);
 
-  /** As an option's value: no margin gets there. */
-  private static final String UNLIMITED = "1e6";
+  private static final String FAST_OPTIONS =
+      "steps=4 step_size=3 reuse_perturbation=true leave_when_broken=true share_pass=true";
+
+  /** No margin gets there. */
+  private static final String UNLIMITED = " margin_max=1e6";
 
   private MarginPresets() {}
 
@@ -38,15 +41,33 @@ public final class MarginPresets {
    */
   public static Map<String, String> of(String preset, String task) {
     return switch (preset + " " + task) {
-      case "none segmentation", "none landmark", "none detection" -> Map.of();
-      case "automatic segmentation" -> Map.of();
-      case "fast segmentation", "fast landmark", "automatic landmark" -> fast();
-      case "fast detection", "automatic detection" -> fastDetection();
-      case "ima segmentation" -> imaSegmentation();
-      case "amat segmentation", "paper segmentation" -> paperSegmentation();
-      case "amat landmark" -> amatLandmark();
-      case "paper landmark" -> paperLandmark();
-      case "paper detection" -> paperDetection();
+      case "none segmentation", "none landmark", "none detection", "automatic segmentation" ->
+          Map.of();
+      case "fast segmentation", "fast landmark", "automatic landmark" -> options(FAST_OPTIONS);
+      // Losses have a long tail: half of the images would be wrong by their mean.
+      case "fast detection", "automatic detection" -> options(FAST_OPTIONS + " threshold=minimum");
+      case "ima segmentation" ->
+          options(
+              "steps=20 step_size=4 refinement=bisection threshold=value threshold_parameter=0.6"
+                  + " margin_floor=0 valid_range=none");
+      case "amat segmentation", "paper segmentation" ->
+          options(
+              "steps=20 step_size=4 refinement=end_point threshold=mean margin_floor=0"
+                  + UNLIMITED
+                  + " valid_range=none");
+      case "amat landmark" ->
+          options(
+              "steps=20 step_size=5 margin_step=0.5 margin_max=5 refinement=none"
+                  + " correct=components threshold=mean_minus_sd threshold_parameter=2");
+      case "paper landmark" ->
+          options(
+              "steps=20 step_size=5 step_unit=margin_max margin_step=1 margin_max=10"
+                  + " refinement=bisection threshold=huber threshold_parameter=2");
+      case "paper detection" ->
+          options(
+              "steps=20 step_size=5 margin_step=0.5"
+                  + UNLIMITED
+                  + " refinement=end_point correct=components threshold=minimum");
       default ->
           throw new RobustJException(
               "The option preset is %s, which has no settings for task=%s; choose another preset or none."
@@ -54,77 +75,13 @@ public final class MarginPresets {
     };
   }
 
-  private static Map<String, String> fast() {
-    Map<String, String> options = steps("4", "3");
-    options.put("reuse_perturbation", "true");
-    options.put("leave_when_broken", "true");
-    options.put("share_pass", "true");
-    return options;
-  }
-
-  /** Losses have a long tail: half of the images would be wrong by their mean. */
-  private static Map<String, String> fastDetection() {
-    Map<String, String> options = fast();
-    options.put("threshold", "minimum");
-    return options;
-  }
-
-  private static Map<String, String> imaSegmentation() {
-    Map<String, String> options = steps("20", "4");
-    options.put("refinement", "bisection");
-    options.put("threshold", "value");
-    options.put("threshold_parameter", "0.6");
-    options.put("margin_floor", "0");
-    options.put("valid_range", "none");
-    return options;
-  }
-
-  private static Map<String, String> paperSegmentation() {
-    Map<String, String> options = steps("20", "4");
-    options.put("refinement", "end_point");
-    options.put("threshold", "mean");
-    options.put("margin_floor", "0");
-    options.put("margin_max", UNLIMITED);
-    options.put("valid_range", "none");
-    return options;
-  }
-
-  private static Map<String, String> paperLandmark() {
-    Map<String, String> options = steps("20", "5");
-    options.put("step_unit", "margin_max");
-    options.put("margin_step", "1");
-    options.put("margin_max", "10");
-    options.put("refinement", "bisection");
-    options.put("threshold", "huber");
-    options.put("threshold_parameter", "2");
-    return options;
-  }
-
-  private static Map<String, String> amatLandmark() {
-    Map<String, String> options = steps("20", "5");
-    options.put("margin_step", "0.5");
-    options.put("margin_max", "5");
-    options.put("refinement", "none");
-    options.put("correct", "components");
-    options.put("threshold", "mean_minus_sd");
-    options.put("threshold_parameter", "2");
-    return options;
-  }
-
-  private static Map<String, String> paperDetection() {
-    Map<String, String> options = steps("20", "5");
-    options.put("margin_step", "0.5");
-    options.put("margin_max", UNLIMITED);
-    options.put("refinement", "end_point");
-    options.put("correct", "components");
-    options.put("threshold", "minimum");
-    return options;
-  }
-
-  private static Map<String, String> steps(String count, String size) {
+  /** As a macro gives them, in this order. */
+  private static Map<String, String> options(String macro) {
     Map<String, String> options = new LinkedHashMap<>();
-    options.put("steps", count);
-    options.put("step_size", size);
+    for (String option : macro.split(" ")) {
+      String[] parts = option.split("=");
+      options.put(parts[0], parts[1]);
+    }
     return options;
   }
 }

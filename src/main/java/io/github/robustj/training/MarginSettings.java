@@ -102,14 +102,6 @@ public record MarginSettings(
      */
     END_POINT,
     /** The end point too, but margins only grow: a sample that breaks keeps its own. */
-    NONE;
-
-    /**
-     * @param name {@code bisection}, {@code end_point} or {@code none}
-     * @throws io.github.robustj.error.RobustJException for any other, naming the key
-     */
-    public static Refinement of(String name) {
-      return OptionChecks.choice("refinement", name, values());
-    }
+    NONE
   }
 }

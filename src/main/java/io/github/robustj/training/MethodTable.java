@@ -136,7 +136,7 @@ public final class MethodTable {
 
   public static final Key<Refinement> REFINEMENT =
       choice(Section.MARGINS, "refinement", "end_point", "bisection", "end_point", "none")
-          .as(Refinement::of)
+          .as(name -> Refinement.valueOf(name.toUpperCase(Locale.ROOT)))
           .label("Image to learn from where it fails")
           .help(
               "which adversarial image a broken slice learns from; none: the end point, and margins only grow")

@@ -80,15 +80,6 @@ public record ThresholdRule(Kind kind, double parameter) {
   }
 
   /**
-   * @param name {@code mean}, {@code mean_minus_sd}, {@code huber}, {@code minimum}, {@code
-   *     quantile} or {@code value}
-   * @throws RobustJException for any other name, or a parameter that does not suit it
-   */
-  public static ThresholdRule of(String name, double parameter) {
-    return new ThresholdRule(OptionChecks.choice("threshold", name, Kind.values()), parameter);
-  }
-
-  /**
    * @param name of a kind in lower case; any other leaves it open
    */
   static Optional<Kind> kind(String name) {

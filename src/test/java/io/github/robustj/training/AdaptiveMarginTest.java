@@ -15,6 +15,7 @@ import io.github.robustj.testing.InMemoryData;
 import io.github.robustj.testing.TinyNet;
 import io.github.robustj.training.MarginSettings.Refinement;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
@@ -54,7 +55,8 @@ class AdaptiveMarginTest {
 
   @Test
   void weighsAdversarialImagesByTheirShare() {
-    MarginSettings settings = settings(Refinement.END_POINT, ThresholdRule.of("minimum", 0), 0);
+    MarginSettings settings =
+        settings(Refinement.END_POINT, new ThresholdRule(ThresholdRule.Kind.MINIMUM, 0), 0);
     AdaptiveMargin method = new AdaptiveMargin(settings, DICE, .25);
     method.epochStarts(0, net, data, GO_ON);
     List<LossTerm> terms = method.terms(data.plain(0, 1), net, new Random(1));
@@ -138,7 +140,7 @@ class AdaptiveMarginTest {
   void bisectionEndsWhereCorrectTurnsWrong() {
     Brightness brightness = new Brightness();
     InMemoryData plain = new InMemoryData(data.images(), data.images());
-    ThresholdRule rule = ThresholdRule.of("value", -.02);
+    ThresholdRule rule = new ThresholdRule(ThresholdRule.Kind.VALUE, -.02);
     AdaptiveMargin method =
         new AdaptiveMargin(settings(Refinement.BISECTION, rule, 0), brightness, .5);
     method.epochStarts(0, brightness, plain, GO_ON);
@@ -194,7 +196,9 @@ class AdaptiveMarginTest {
 
   private static AdaptiveMargin method(
       Refinement refinement, String threshold, double parameter, int cleanEpochs) {
-    ThresholdRule rule = ThresholdRule.of(threshold, parameter);
+    ThresholdRule rule =
+        new ThresholdRule(
+            ThresholdRule.Kind.valueOf(threshold.toUpperCase(Locale.ROOT)), parameter);
     return new AdaptiveMargin(settings(refinement, rule, cleanEpochs), DICE, .5);
   }
 

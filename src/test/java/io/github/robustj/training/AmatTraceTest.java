@@ -90,7 +90,7 @@ class AmatTraceTest {
             META.get("max_iter").getAsInt(), META.get("alpha").getAsDouble(), false),
         new MarginRule(META.get("delta").getAsDouble(), 0, Double.POSITIVE_INFINITY, false),
         Refinement.END_POINT,
-        ThresholdRule.of("value", 0),
+        new ThresholdRule(ThresholdRule.Kind.VALUE, 0),
         0,
         MarginSettings.Economy.NONE);
   }

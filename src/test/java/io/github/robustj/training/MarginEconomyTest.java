@@ -147,7 +147,7 @@ class MarginEconomyTest {
   private static MarginSettings settings(
       Steps steps, Refinement refinement, double threshold, Economy economy) {
     MarginRule margin = new MarginRule(.5, .2, 3, false);
-    ThresholdRule rule = ThresholdRule.of("value", threshold);
+    ThresholdRule rule = new ThresholdRule(ThresholdRule.Kind.VALUE, threshold);
     return new MarginSettings(Norm.L2, steps, margin, refinement, rule, 0, economy);
   }
 }

@@ -111,7 +111,7 @@ class MethodsResumeTest {
             new MarginSettings.Steps(3, 4, false),
             new MarginRule(.1, .1, 2, false),
             refinement,
-            ThresholdRule.of("mean", 0),
+            new ThresholdRule(ThresholdRule.Kind.MEAN, 0),
             2,
             MarginSettings.Economy.NONE);
     return new AdaptiveMargin(settings, MethodsResumeTest::rightPixels, .5);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.error.RobustJException;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,13 +29,18 @@ class ThresholdRuleTest {
     "value, .6, .6"
   })
   void givesTheStatistic(String name, double parameter, double expected) {
-    assertEquals(expected, ThresholdRule.of(name, parameter).threshold(QUALITIES), 1e-12);
+    assertEquals(
+        expected,
+        new ThresholdRule(ThresholdRule.Kind.valueOf(name.toUpperCase(Locale.ROOT)), parameter)
+            .threshold(QUALITIES),
+        1e-12);
   }
 
   /** Values 0, 1, 2, 3: the quantile .25 lies at .75. */
   @Test
   void quantilesAreLinearBetweenTheValues() {
-    assertEquals(.75, ThresholdRule.of("quantile", .25).threshold(3, 1, 2, 0), 1e-12);
+    assertEquals(
+        .75, new ThresholdRule(ThresholdRule.Kind.QUANTILE, .25).threshold(3, 1, 2, 0), 1e-12);
   }
 
   @Test
@@ -42,20 +48,20 @@ class ThresholdRuleTest {
     float[] q = {.9f, .8f, .85f, .7f, .1f};
     HuberEstimate estimate = HuberEstimate.of(new double[] {.9f, .8f, .85f, .7f, .1f});
     double expected = estimate.location() - 2 * estimate.scale();
-    assertEquals(expected, ThresholdRule.of("huber", 2).threshold(q), 1e-9);
+    assertEquals(expected, new ThresholdRule(ThresholdRule.Kind.HUBER, 2).threshold(q), 1e-9);
     assertTrue(estimate.scale() > 0);
   }
 
   @Test
   void onlyAStatedValueIsNotLearned() {
-    assertFalse(ThresholdRule.of("value", .6).isLearned());
-    assertTrue(ThresholdRule.of("minimum", 0).isLearned());
-    assertEquals(.6, ThresholdRule.of("value", .6).threshold());
+    assertFalse(new ThresholdRule(ThresholdRule.Kind.VALUE, .6).isLearned());
+    assertTrue(new ThresholdRule(ThresholdRule.Kind.MINIMUM, 0).isLearned());
+    assertEquals(.6, new ThresholdRule(ThresholdRule.Kind.VALUE, .6).threshold());
   }
 
   @Test
   void nothingToLearnFromIsSaid() {
-    ThresholdRule rule = ThresholdRule.of("mean", 0);
+    ThresholdRule rule = new ThresholdRule(ThresholdRule.Kind.MEAN, 0);
     String message =
         assertThrows(RobustJException.class, () -> rule.threshold(Float.NaN)).getMessage();
     assertTrue(message.contains("'threshold'"), message);
@@ -63,14 +69,18 @@ class ThresholdRuleTest {
 
   @ParameterizedTest
   @CsvSource({
-    "median, 0, threshold",
     "quantile, 1.5, threshold_parameter",
     "huber, -1, threshold_parameter",
     "value, NaN, threshold_parameter"
   })
   void refusesWhatMakesNoSense(String name, double parameter, String key) {
     String message =
-        assertThrows(RobustJException.class, () -> ThresholdRule.of(name, parameter)).getMessage();
+        assertThrows(
+                RobustJException.class,
+                () ->
+                    new ThresholdRule(
+                        ThresholdRule.Kind.valueOf(name.toUpperCase(Locale.ROOT)), parameter))
+            .getMessage();
     assertTrue(message.contains("'" + key + "'"), message);
   }
 }

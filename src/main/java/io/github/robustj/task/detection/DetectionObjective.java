@@ -1,5 +1,6 @@
 package io.github.robustj.task.detection;
 
+import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.data.BoxRow;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.task.NamedObjective;
@@ -31,7 +32,7 @@ public enum DetectionObjective implements NamedObjective {
    * @throws RobustJException if there is no objective of that name
    */
   public static DetectionObjective named(String name) {
-    if (name.equals("training_loss")) return SUM;
+    if (name.equals(AttackSpec.TRAINING_LOSS)) return SUM;
     return NamedObjective.find(values(), name, DetectionTask.NAME, "for objects it");
   }
 
