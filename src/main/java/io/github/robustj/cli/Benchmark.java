@@ -14,7 +14,7 @@ import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.tensor.Tensor;
-import io.github.robustj.tensorflow.BareCalls;
+import io.github.robustj.tensorflow.TensorFlowBackend.BareCalls;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -2,6 +2,11 @@ package io.github.robustj.engine;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.extension.Extensions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +26,7 @@ public record EngineFolder(Path home, Optional<Path> shipped) {
   static final String LIBRARIES = "lib";
 
   public static EngineFolder standard() {
-    return new EngineFolder(Extensions.home(), beside(OwnClassPath.find().get(0)));
+    return new EngineFolder(Extensions.home(), beside(ownClassPath().get(0)));
   }
 
   /**
@@ -177,5 +182,38 @@ public record EngineFolder(Path home, Optional<Path> shipped) {
     return new RobustJException(
         "No engine is installed that does the arithmetic; install one with Plugins > RobustJ >"
             + " Engine... or 'robustj engine install'.");
+  }
+
+  /**
+   * A class of each; ImageJ's is asked by name, because ImageJ may be patched and its source lost.
+   */
+  private static final List<String> CLASSES =
+      List.of(
+          "io/github/robustj/engine/EngineFolder.class",
+          "com/google/gson/Gson.class",
+          "net/imglib2/RandomAccessibleInterval.class",
+          "ij/IJ.class");
+
+  /**
+   * Where this process has RobustJ and the libraries that jobs need besides the engine: jars, or
+   * folders of classes.
+   */
+  public static List<Path> ownClassPath() {
+    ClassLoader loader = EngineFolder.class.getClassLoader();
+    return CLASSES.stream().map(name -> place(loader.getResource(name), name)).distinct().toList();
+  }
+
+  private static Path place(URL url, String name) {
+    try {
+      if (url.openConnection() instanceof JarURLConnection jar)
+        return Path.of(jar.getJarFileURL().toURI());
+      Path file = Path.of(url.toURI());
+      return file.getRoot()
+          .resolve(file.subpath(0, file.getNameCount() - Path.of(name).getNameCount()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(url + " is no file", e);
+    }
   }
 }

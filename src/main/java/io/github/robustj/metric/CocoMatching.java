@@ -2,7 +2,8 @@ package io.github.robustj.metric;
 
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.BoxedObject.Role;
-import io.github.robustj.metric.Ranking.Ranked;
+import io.github.robustj.metric.PrecisionRecall.Ranking;
+import io.github.robustj.metric.PrecisionRecall.Ranking.Ranked;
 import java.util.ArrayList;
 import java.util.List;
 

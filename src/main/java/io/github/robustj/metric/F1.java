@@ -1,5 +1,6 @@
 package io.github.robustj.metric;
 
+import io.github.robustj.metric.PrecisionRecall.Ranking;
 import java.util.List;
 
 /**

@@ -5,6 +5,7 @@ import io.github.robustj.model.Compute;
 import io.github.robustj.model.Compute.Claim;
 import io.github.robustj.model.Compute.Target;
 import io.github.robustj.model.GpuDriver;
+import io.github.robustj.tensorflow.MixedPrecision.Bfloat16;
 import java.util.List;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;

@@ -39,25 +39,7 @@ record LossGraph(
   /**
    * @throws RobustJException if the network has no gradient
    */
-  Operand<TFloat32> gradient() {
-    return requireSlopes().ofLoss;
-  }
-
-  /**
-   * @throws RobustJException if the network has no gradient
-   */
-  Operand<TFloat32> logitWeights() {
-    return requireSlopes().logitWeights;
-  }
-
-  /**
-   * @throws RobustJException if the network has no gradient
-   */
-  Operand<TFloat32> pullback() {
-    return requireSlopes().pullback;
-  }
-
-  private Slopes requireSlopes() {
+  Slopes requireSlopes() {
     return slopes.orElseThrow(
         () ->
             new RobustJException(

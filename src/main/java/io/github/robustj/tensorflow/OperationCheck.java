@@ -2,9 +2,8 @@ package io.github.robustj.tensorflow;
 
 import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -117,11 +116,8 @@ final class OperationCheck {
     }
 
     private static List<String> lines() {
-      try (BufferedReader reader =
-          new BufferedReader(
-              new InputStreamReader(
-                  AllowedOperations.class.getResourceAsStream(FILE), StandardCharsets.UTF_8))) {
-        return reader.lines().toList();
+      try (InputStream in = AllowedOperations.class.getResourceAsStream(FILE)) {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -5,6 +5,7 @@ import io.github.robustj.model.Loss;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OutOfMemoryException;
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.tensorflow.MixedPrecision.Bfloat16;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -52,7 +53,14 @@ record SavedModels(Computation computation) {
       Placeholder<TFloat32> images = images(tf, spec);
       Operand<TFloat32> logits =
           tf.withName(OUTPUT)
-              .identity(UNet.build(new Bfloat16(tf, false), spec, images, weights).logits());
+              .identity(
+                  UNet.build(
+                          new Bfloat16(tf, false),
+                          spec,
+                          images,
+                          weights,
+                          new float[spec.outputChannels()])
+                      .logits());
       Signature signature =
           Signature.builder()
               .key(Signature.DEFAULT_KEY)

@@ -112,8 +112,8 @@ final class TensorFlowModel implements DifferentiableModel {
                 session
                     .runner()
                     .feed(images, x)
-                    .feed(graph().logitWeights(), w)
-                    .fetch(graph().pullback()))) {
+                    .feed(graph().requireSlopes().logitWeights(), w)
+                    .fetch(graph().requireSlopes().pullback()))) {
       return Copies.toJava((TFloat32) result.get(0));
     }
   }
@@ -125,7 +125,7 @@ final class TensorFlowModel implements DifferentiableModel {
         .feed(images, batch)
         .feed(graph().targets(), targets)
         .fetch(graph().loss())
-        .fetch(graph().gradient())
+        .fetch(graph().requireSlopes().ofLoss())
         .fetch(logits);
   }
 

@@ -6,6 +6,7 @@ import io.github.robustj.model.TrainableModel.WeightGradient;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.tensorflow.Copies.Feeds;
 import io.github.robustj.tensorflow.TrainingGraph.Content;
+import io.github.robustj.tensorflow.TrainingGraph.Optimizer;
 import io.github.robustj.tensorflow.Weights.Weight;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package io.github.robustj.tensorflow;
 
 import io.github.robustj.model.NetworkSpec;
+import io.github.robustj.tensorflow.MixedPrecision.Bfloat16;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
@@ -26,13 +27,6 @@ record UNet(Operand<TFloat32> logits, List<Operand<TFloat32>> levels, Padding pa
 
   /**
    * @param arithmetic of the convolutions, in the graph that the network is added to
-   */
-  static UNet build(
-      Bfloat16 arithmetic, NetworkSpec spec, Operand<TFloat32> images, Weights weights) {
-    return build(arithmetic, spec, images, weights, new float[spec.outputChannels()]);
-  }
-
-  /**
    * @param bias what a fresh network adds to each output channel
    */
   static UNet build(

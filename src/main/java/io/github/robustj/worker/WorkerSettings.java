@@ -1,7 +1,6 @@
 package io.github.robustj.worker;
 
 import io.github.robustj.engine.EngineFolder;
-import io.github.robustj.engine.OwnClassPath;
 import java.io.File;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
@@ -41,7 +40,7 @@ public record WorkerSettings(
    */
   public static WorkerSettings of(EngineFolder engines) {
     EngineFolder.Contents engine = engines.contents();
-    List<Path> classPath = new ArrayList<>(OwnClassPath.find());
+    List<Path> classPath = new ArrayList<>(EngineFolder.ownClassPath());
     classPath.addAll(Script.jars());
     classPath.addAll(engine.jars());
     return new WorkerSettings(

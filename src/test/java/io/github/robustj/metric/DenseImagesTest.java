@@ -9,6 +9,7 @@ import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.BoxedObject.Role;
 import io.github.robustj.metric.CocoMatching.Size;
 import io.github.robustj.metric.PrecisionRecall.Interpolation;
+import io.github.robustj.metric.PrecisionRecall.Ranking;
 import io.github.robustj.testing.CpuTime;
 import java.util.ArrayList;
 import java.util.Arrays;

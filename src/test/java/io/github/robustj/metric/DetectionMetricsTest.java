@@ -8,6 +8,7 @@ import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.BoxedObject.Role;
 import io.github.robustj.metric.CocoMatching.Size;
 import io.github.robustj.metric.PrecisionRecall.Interpolation;
+import io.github.robustj.metric.PrecisionRecall.Ranking;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -4,6 +4,7 @@ import io.github.robustj.model.Loss;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.model.TrainableModel;
+import io.github.robustj.tensorflow.MixedPrecision.Bfloat16;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;

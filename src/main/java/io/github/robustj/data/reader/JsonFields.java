@@ -22,7 +22,6 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,38 +32,31 @@ public record JsonFields(Path file, String format, JsonElement element) {
   /** Digits of a whole number, more than 64 bits have. */
   private static final int ID_DIGITS = 40;
 
-  private interface Use<T> {
-    T apply(JsonReader reader) throws IOException;
-  }
-
   /**
-   * The lists of a file's outermost object, item by item; the rest of it is passed over.
+   * The lists of a file's outermost object, item by item.
    *
    * @param names of the lists
    * @param format that the file should have, for messages
    * @throws RobustJException if the file is damaged or lacks a list
    */
   public static Map<String, List<JsonFields>> lists(Path file, Set<String> names, String format) {
+    JsonFields root = new JsonFields(file, format, whole(file));
+    if (!root.element.isJsonObject())
+      throw new RobustJException(
+          "%s is no JSON object with %s, as %s has it; export it again."
+              .formatted(file, String.join(", ", names), format));
     Map<String, List<JsonFields>> lists = new HashMap<>();
-    read(
-        file,
-        reader -> {
-          if (reader.peek() != JsonToken.BEGIN_OBJECT)
-            throw new RobustJException(
-                "%s is no JSON object with %s, as %s has it; export it again."
-                    .formatted(file, String.join(", ", names), format));
-          reader.beginObject();
-          while (reader.hasNext()) {
-            String name = reader.nextName();
-            if (!names.contains(name)) reader.skipValue();
-            else if (lists.put(name, list(reader, new JsonFields(file, format, null), name))
-                != null)
-              throw new RobustJException(
-                  "%s has the list %s twice; keep one of them.".formatted(file, name));
-          }
-          reader.endObject();
-          return reader.peek();
-        });
+    for (String name : names) {
+      JsonElement list = root.element.getAsJsonObject().get(name);
+      if (list == null) continue;
+      if (!list.isJsonArray()) throw root.wrong(name, list, "a list");
+      List<JsonFields> items = new ArrayList<>();
+      for (JsonElement item : list.getAsJsonArray()) {
+        if (!item.isJsonObject()) throw root.wrong(name, item, "an object for each item");
+        items.add(new JsonFields(file, format, item));
+      }
+      lists.put(name, items);
+    }
     for (String name : names)
       if (!lists.containsKey(name))
         throw new RobustJException(
@@ -76,39 +68,19 @@ public record JsonFields(Path file, String format, JsonElement element) {
   /** The keys of a file's outermost object; none if it is damaged or something else. */
   public static Set<String> keys(Path file) {
     try {
-      return read(
-          file,
-          reader -> {
-            Set<String> keys = new HashSet<>();
-            if (reader.peek() != JsonToken.BEGIN_OBJECT) return keys;
-            reader.beginObject();
-            while (reader.hasNext()) {
-              keys.add(reader.nextName());
-              reader.skipValue();
-            }
-            return keys;
-          });
+      return whole(file) instanceof JsonObject object ? object.keySet() : Set.of();
     } catch (RobustJException damaged) {
       // Whoever opens it says so; here it is only none of the files that were looked for.
       return Set.of();
     }
   }
 
-  /** The whole of a small file. */
   public static JsonElement whole(Path file) {
-    return read(
-        file,
-        reader -> {
-          JsonElement element = JsonTree.read(reader, file);
-          if (reader.peek() == JsonToken.END_DOCUMENT) return element;
-          throw new MalformedJsonException("more than one value");
-        });
-  }
-
-  private static <T> T read(Path file, Use<T> use) {
     try (JsonReader reader = new JsonReader(new StringReader(TextFile.content(file)))) {
       reader.setStrictness(Strictness.STRICT);
-      return use.apply(reader);
+      JsonElement element = JsonTree.read(reader, file);
+      if (reader.peek() == JsonToken.END_DOCUMENT) return element;
+      throw new MalformedJsonException("more than one value");
     } catch (JsonParseException
         | EOFException
         | MalformedJsonException
@@ -119,21 +91,6 @@ public record JsonFields(Path file, String format, JsonElement element) {
     } catch (IOException e) {
       throw ReadFailure.sentence(file, e);
     }
-  }
-
-  private static List<JsonFields> list(JsonReader reader, JsonFields of, String name)
-      throws IOException {
-    if (reader.peek() != JsonToken.BEGIN_ARRAY)
-      throw of.wrong(name, JsonTree.read(reader, of.file), "a list");
-    List<JsonFields> list = new ArrayList<>();
-    reader.beginArray();
-    while (reader.hasNext()) {
-      JsonElement item = JsonTree.read(reader, of.file);
-      if (!(item instanceof JsonObject)) throw of.wrong(name, item, "an object for each item");
-      list.add(new JsonFields(of.file, of.format, item));
-    }
-    reader.endArray();
-    return list;
   }
 
   /** Null where the file says nothing, or {@code null}. */

@@ -59,7 +59,7 @@ record DicomFrames(
     List<double[]> positions = each ? vectors(file, tags, POSITION, frames, 3) : List.of();
     List<double[]> planes = each ? vectors(file, tags, ORIENTATION, frames, 6) : List.of();
     if (!positions.isEmpty() && !planes.isEmpty()) return placed(file, positions, planes);
-    if (frames == 1) return asStored(1, new double[0], "");
+    if (frames == 1) return asStored(1, "");
     double[] offsets = tags.numbers(OFFSETS);
     if (offsets.length == frames) return along(file, offsets);
     List<double[]> indices = tags.frames() > 0 ? vectors(file, tags, INDEX, frames, 0) : List.of();
@@ -67,7 +67,6 @@ record DicomFrames(
     if (!indices.isEmpty()) return indexed(file, indices);
     return asStored(
         frames,
-        new double[0],
         "Its frames do not say where they lie; they are taken in the order in which the file has them.");
   }
 
@@ -81,9 +80,9 @@ record DicomFrames(
           file, "it describes %d of its %d frames".formatted(tags.frames(), frames));
   }
 
-  private static DicomFrames asStored(int frames, double[] distances, String note) {
+  private static DicomFrames asStored(int frames, String note) {
     int[] order = IntStream.range(0, frames).toArray();
-    return new DicomFrames(order, List.of(), new double[0], distances, note);
+    return new DicomFrames(order, List.of(), new double[0], new double[0], note);
   }
 
   /** What each frame says; empty where none does. */

@@ -8,6 +8,7 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.FileBytes;
 import io.github.robustj.data.reader.Role;
 import io.github.robustj.data.reader.image.ImageReader.FileKind;
+import io.github.robustj.data.reader.image.PlaneStack.Orientation;
 import io.github.robustj.error.RobustJException;
 import java.io.IOException;
 import java.nio.file.Files;

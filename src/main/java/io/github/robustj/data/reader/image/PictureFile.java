@@ -4,6 +4,7 @@ import io.github.robustj.data.reader.Damage;
 import io.github.robustj.data.reader.FileBytes;
 import io.github.robustj.data.reader.MemoryCheck;
 import io.github.robustj.data.reader.image.ImageReader.FileKind;
+import io.github.robustj.data.reader.image.PlaneStack.Orientation;
 import io.github.robustj.error.RobustJException;
 import java.io.EOFException;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.github.robustj.data.reader.image;
 
 import io.github.robustj.data.reader.Damage;
 import io.github.robustj.data.reader.Role;
+import io.github.robustj.data.reader.image.PlaneStack.Orientation;
 import io.github.robustj.error.RobustJException;
 import java.io.IOException;
 import java.nio.file.Path;
