@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.ImagePlus;
 import io.github.robustj.RobustJ;
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.cli.CommandLineCall;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.TensorImages;
@@ -180,15 +181,17 @@ public class ExtendingTest {
   void jarsBringAllThreeKindsHereAndThere() throws Exception {
     Path home = folder.resolve("home");
     Path mine = home.resolve("plugins").resolve("mine.jar");
-    jar(mine);
+    Path ofFiji = folder.resolve("Fiji.app/plugins/mine.jar");
+    jars(ofFiji, mine);
     byte[] whole = Files.readAllBytes(mine);
     Files.write(mine.resolveSibling("cut.jar"), Arrays.copyOf(whole, whole.length / 2));
     Path log = folder.resolve("jvm.txt");
     ProcessBuilder process =
         new ProcessBuilder(
             JavaProgram.find().toString(),
+            "-Djava.awt.headless=true",
             "-cp",
-            System.getProperty("java.class.path"),
+            System.getProperty("java.class.path") + File.pathSeparator + ofFiji,
             Jvm.class.getName(),
             folder.toString());
     process.environment().put("ROBUSTJ_HOME", home.toString());
@@ -223,14 +226,16 @@ public class ExtendingTest {
       told("my.Missing of mine.jar", "ClassNotFoundException");
       told("cut.jar", "cannot be read");
       told("my.Clash of mine.jar", "another attack 'pgd'");
+      assertEquals(List.of(folder.resolve("Fiji.app/plugins/mine.jar")), Script.jars());
       Path model = folder.resolve("model of a jar");
-      TrainJob training =
-          new TrainJob(
-              data,
-              Optional.empty(),
-              model,
-              TrainOptions.of(Map.of("method", "noisy", "epochs", 2, "width", 4, "depth", 2)));
-      worker.run(training, JobListener.SILENT);
+      line("train", "--method=noisy", "--epochs=2", "--width=4", "--depth=2", "--out=" + model);
+      line(
+          "evaluate",
+          "--attack=nudge",
+          "--objective=background_logit",
+          "--epsilons=4",
+          "--model=" + model,
+          "--out=" + folder.resolve("curve.json"));
       Map<String, Object> options = new HashMap<>();
       options.put("attack", "nudge");
       options.put("objective", "background_logit");
@@ -242,6 +247,13 @@ public class ExtendingTest {
           Engine.inProcess().run(job, JobListener.SILENT), worker.run(job, JobListener.SILENT));
     }
 
+    private static void line(String verb, String... options) {
+      List<String> line = new ArrayList<>(List.of(verb, "--data=" + data));
+      line.addAll(List.of(options));
+      CommandLineCall call = CommandLineCall.with(worker, line.toArray(String[]::new));
+      assertEquals(0, call.exitCode(), call.err());
+    }
+
     private static void offered(String option, String name) {
       Allowed allowed =
           Keys.join(OptionTable.ATTACK, OptionTable.TRAIN).stream()
@@ -249,7 +261,9 @@ public class ExtendingTest {
               .findFirst()
               .orElseThrow()
               .allowed();
-      assertTrue(((Allowed.Choice) allowed).choices().contains(name), allowed.words());
+      Allowed.Choice choice = (Allowed.Choice) allowed;
+      assertTrue(choice.choices().contains(name), allowed.words());
+      assertTrue(choice.labels().containsKey(name), "what a dialog calls it");
     }
 
     private static void told(String... words) {
@@ -302,12 +316,11 @@ public class ExtendingTest {
   /**
    * The classes of the page, of which each says in its comment how it is named, and broken ones.
    */
-  private static void jar(Path jar) throws IOException {
+  private static void jars(Path ofFiji, Path ofHome) throws IOException {
     Path sources = folder.resolve("sources/my");
     Path classes = folder.resolve("classes");
     Files.createDirectories(sources);
     Files.createDirectories(classes);
-    Files.createDirectories(jar.getParent());
     List<String> files = new ArrayList<>();
     Map<String, String> services = new HashMap<>();
     for (String block : blocks("java")) {
@@ -321,8 +334,10 @@ public class ExtendingTest {
     Path clash = sources.resolve("Clash.java");
     String pgd = blocks("java").get(0).replace("Nudge", "Clash").replace("\"nudge\"", "\"pgd\"");
     files.add(Files.writeString(clash, pgd).toString());
-    services.merge(
-        SERVICES + "attack.AttackType", "\n# broken\nmy.Missing\nmy.Clash", String::concat);
+    Map<String, String> others = new HashMap<>();
+    String objective = SERVICES + "task.ObjectiveType";
+    others.put(objective, services.remove(objective));
+    others.put(SERVICES + "attack.AttackType", "# broken\nmy.Missing\nmy.Clash");
     List<String> arguments = new ArrayList<>(List.of("-cp", System.getProperty("java.class.path")));
     arguments.addAll(List.of("-d", classes.toString()));
     arguments.addAll(files);
@@ -330,6 +345,13 @@ public class ExtendingTest {
         ToolProvider.getSystemJavaCompiler()
             .run(null, OutputStream.nullOutputStream(), null, arguments.toArray(String[]::new));
     assertEquals(0, exit);
+    write(ofFiji, classes, services);
+    write(ofHome, classes, others);
+  }
+
+  private static void write(Path jar, Path classes, Map<String, String> services)
+      throws IOException {
+    Files.createDirectories(jar.getParent());
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
         Stream<Path> all = Files.walk(classes)) {
       for (Path file : all.filter(Files::isRegularFile).toList())
