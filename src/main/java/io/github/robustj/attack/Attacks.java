@@ -4,7 +4,7 @@ import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.GradientAttack.Keep;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.extension.Catalogue;
-import io.github.robustj.extension.Catalogue.OfScripts;
+import io.github.robustj.extension.OfScripts;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
 

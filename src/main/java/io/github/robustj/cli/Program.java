@@ -27,7 +27,6 @@ final class Program {
   private final Streams streams;
   private final Engine engine;
   private final Cancellation cancellation;
-  private final CommandLine root;
 
   /**
    * Where texts go.
@@ -41,35 +40,40 @@ final class Program {
     this.streams = streams;
     this.engine = engine;
     this.cancellation = cancellation;
-    CommandSpec spec = command("robustj", "Train, attack and measure robust networks.");
-    verbs.forEach(verb -> spec.addSubcommand(verb.name(), command(verb)));
-    root =
-        new CommandLine(spec)
-            .setOut(streams.out())
-            .setErr(streams.err())
-            .setExpandAtFiles(false)
-            .setParameterExceptionHandler(this::wrongUsage);
   }
 
   /** Runs one command line to its end. */
   int run(String... arguments) {
-    return root.execute(arguments);
+    CommandSpec spec = command("robustj", "Train, attack and measure robust networks.");
+    // Options may be those of jars, which are opened for the verb only that wants them.
+    List<String> words = List.of(arguments);
+    verbs.forEach(
+        verb -> spec.addSubcommand(verb.name(), command(verb, words.contains(verb.name()))));
+    return new CommandLine(spec)
+        .setOut(streams.out())
+        .setErr(streams.err())
+        .setExpandAtFiles(false)
+        .setParameterExceptionHandler(this::wrongUsage)
+        .execute(arguments);
   }
 
   private CommandSpec command(String name, String help) {
-    CommandSpec spec = CommandSpec.wrapWithoutInspection(call(this::missingVerb));
+    CommandSpec[] self = new CommandSpec[1];
+    CommandSpec spec =
+        CommandSpec.wrapWithoutInspection(call(() -> missingVerb(self[0].commandLine())));
+    self[0] = spec;
     spec.name(name).usageMessage().description(help).width(100);
     return spec.mixinStandardHelpOptions(true).version(version());
   }
 
-  private CommandSpec command(Verb verb) {
+  private CommandSpec command(Verb verb, boolean wanted) {
     CommandSpec[] self = new CommandSpec[1];
     CommandSpec spec =
         CommandSpec.wrapWithoutInspection(call(() -> perform(verb, self[0].commandLine())));
     self[0] = spec;
     for (int i = 0; i < verb.words().size(); i++)
       spec.addPositional(Arguments.positional(i, verb.words().get(i)));
-    verb.keys().forEach(key -> spec.addOption(Arguments.option(key)));
+    if (wanted) verb.keys().forEach(key -> spec.addOption(Arguments.option(key)));
     spec.addOption(
         OptionSpec.builder(DEBUG)
             .type(boolean.class)
@@ -90,7 +94,7 @@ final class Program {
         .toString();
   }
 
-  private int missingVerb() {
+  private int missingVerb(CommandLine root) {
     throw new ParameterException(
         root, "A command is missing: one of " + String.join(", ", root.getSubcommands().keySet()));
   }

@@ -4,18 +4,17 @@ import io.github.robustj.error.RobustJException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
-import java.util.AbstractList;
 import java.util.AbstractMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -40,30 +39,6 @@ public final class Catalogue<T extends Entry> {
   private List<T> ofJars;
 
   /**
-   * How code of a script becomes an entry.
-   *
-   * @param code an interface of one method that has no default
-   * @param entry from a name and the code
-   * @param checked what such code gives, of jars, too
-   */
-  public record OfScripts<T, F>(Class<F> code, BiFunction<String, F, T> entry, Checked<T> checked) {
-
-    public OfScripts(Class<F> code, BiFunction<String, F, T> entry) {
-      this(code, entry, (type, arguments, result) -> result);
-    }
-
-    private T entry(String name, Object anything) {
-      return entry.apply(name, code.cast(anything));
-    }
-  }
-
-  /** From the arguments of code and what it gave to what goes on, or a sentence what is wrong. */
-  @FunctionalInterface
-  public interface Checked<T> {
-    Object of(T entry, Object[] arguments, Object result);
-  }
-
-  /**
    * @param type that jars name, see {@link Extensions}
    * @param option by which users choose
    * @param builtIn with names that are unique
@@ -80,8 +55,8 @@ public final class Catalogue<T extends Entry> {
     this.found = found;
   }
 
-  /** Those of RobustJ and of jars, which are not opened before somebody asks. */
-  private synchronized Stream<T> lasting() {
+  /** Those of jars, which are not opened before somebody asks. */
+  private synchronized List<T> ofJars() {
     if (ofJars == null) {
       ofJars = new CopyOnWriteArrayList<>();
       Set<String> names = new HashSet<>(reserved);
@@ -90,14 +65,13 @@ public final class Catalogue<T extends Entry> {
         if (names.add(entry.name())) ofJars.add(entry);
         else leaveOut(entry);
     }
-    return Stream.concat(builtIn.stream(), ofJars.stream());
+    return ofJars;
   }
 
-  /** Names that are kept elsewhere; they come first, and no entry may have them. */
+  /** Names of what is kept elsewhere, which no entry may have. */
   public synchronized void reserve(List<String> names) {
     if (!reserved.addAll(names) || ofJars == null) return;
     ofJars.stream().filter(entry -> names.contains(entry.name())).forEach(this::leaveOut);
-    ofJars.removeIf(entry -> names.contains(entry.name()));
   }
 
   private void leaveOut(T entry) {
@@ -113,32 +87,25 @@ public final class Catalogue<T extends Entry> {
   /** What can be chosen now, in the order in which users see them. */
   public synchronized List<T> all() {
     Stream<T> scripts = ofScripts.stream().filter(entry -> running.containsKey(entry.name()));
-    return Stream.concat(lasting(), scripts).toList();
+    return Stream.of(builtIn.stream(), ofJars().stream(), scripts).flatMap(s -> s).toList();
   }
 
-  /** The names of those of a kind, now and whenever the list is asked. */
+  /** The names of those of a kind; whether a built-in one is among them no jar is asked. */
   public List<String> names(Predicate<? super T> kind) {
-    return live(
-        () -> Stream.concat(reserved(), all().stream().filter(kind).map(Entry::name)).toList());
+    return new LiveNames(
+        () -> all().stream().filter(kind).map(Entry::name).toList(),
+        name -> find(name).filter(this::isChoice).filter(kind).isPresent());
   }
 
-  /** A list that is made anew whenever it is asked. */
-  public static List<String> live(Supplier<List<String>> now) {
-    return new AbstractList<>() {
-      @Override
-      public String get(int i) {
-        return now.get().get(i);
-      }
-
-      @Override
-      public int size() {
-        return now.get().size();
-      }
-    };
+  private synchronized boolean isChoice(T entry) {
+    return !ofScripts.contains(entry) || running.containsKey(entry.name());
   }
 
-  private synchronized Stream<String> reserved() {
-    return List.copyOf(reserved).stream();
+  private Optional<T> find(String name) {
+    return Stream.<Supplier<List<T>>>of(() -> builtIn, this::ofJars, () -> ofScripts)
+        .flatMap(entries -> entries.get().stream())
+        .filter(entry -> entry.name().equals(name))
+        .findFirst();
   }
 
   /** What dialogs call them, by name, now and whenever it is asked. */
@@ -152,14 +119,12 @@ public final class Catalogue<T extends Entry> {
   }
 
   /**
-   * @throws RobustJException if there is none of that name
+   * @throws RobustJException if there is none of that name, or its jar is gone
    */
   public T named(String name) {
-    return Stream.<Supplier<Stream<T>>>of(builtIn::stream, this::lasting, ofScripts::stream)
-        .flatMap(Supplier::get)
-        .filter(entry -> entry.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new RobustJException(unknown(name)));
+    T entry = find(name).orElseThrow(() -> new RobustJException(unknown(name)));
+    if (!isBuiltIn(entry)) entry.requireFile();
+    return entry;
   }
 
   private String unknown(String name) {
@@ -197,7 +162,7 @@ public final class Catalogue<T extends Entry> {
   /** Lets code be chosen by a name, in the place of earlier code of that name. */
   public synchronized void begin(String name, Object code) {
     ofScripts.removeIf(entry -> entry.name().equals(name));
-    if (names(e -> true).contains(name))
+    if (reserved.contains(name) || find(name).isPresent())
       throw new RobustJException(
           "There is the %s '%s' already; give yours another name.".formatted(option, name));
     ofScripts.add(scripts.entry(name, code));
@@ -233,7 +198,7 @@ public final class Catalogue<T extends Entry> {
     } catch (RobustJException | CancellationException | OutOfMemoryError e) {
       throw e;
     } catch (Throwable e) {
-      boolean own = builtIn.contains(entry) || ScriptCode.isOwn(e);
+      boolean own = isBuiltIn(entry) || ScriptCode.isOwn(e);
       if (own && e instanceof RuntimeException thrown) throw thrown;
       if (own && e instanceof Error thrown) throw thrown;
       throw wrong(entry, e + ScriptCode.place(e), e);
@@ -248,7 +213,7 @@ public final class Catalogue<T extends Entry> {
 
   /** The code that an entry has made, with every call of it as in {@link #run} and checked. */
   public <I> I guarded(T entry, Class<I> type, Object code) {
-    if (builtIn.contains(entry)) return type.cast(code);
+    if (isBuiltIn(entry)) return type.cast(code);
     if (code == null) throw wrong(entry, "it makes nothing");
     InvocationHandler handler =
         (proxy, method, arguments) -> {

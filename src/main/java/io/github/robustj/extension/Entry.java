@@ -1,6 +1,9 @@
 package io.github.robustj.extension;
 
+import io.github.robustj.error.RobustJException;
+import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 
@@ -42,6 +45,23 @@ public abstract class Entry {
   }
 
   static String origin(String type, URL place) {
-    return type + " of " + Path.of(place.getPath()).getFileName();
+    return type + " of " + path(place).getFileName();
+  }
+
+  static Path path(URL file) {
+    try {
+      return Path.of(file.toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(file + " is no file", e);
+    }
+  }
+
+  /** The engine opens the jar again. */
+  void requireFile() {
+    CodeSource source = getClass().getProtectionDomain().getCodeSource();
+    if (source != null && !Files.exists(path(source.getLocation())))
+      throw new RobustJException(
+          "%s was in %s, which is gone; put it there again, or restart and choose another."
+              .formatted(name, path(source.getLocation())));
   }
 }

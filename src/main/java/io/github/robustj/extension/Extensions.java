@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
-import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.net.URLConnection;
@@ -41,10 +40,12 @@ public final class Extensions {
 
   static final List<String> PROBLEMS = new CopyOnWriteArrayList<>();
 
-  /** After the problems, which it may add to. */
-  private static final ClassLoader LOADER = loader();
-
   private static final Set<Path> JARS = Collections.synchronizedSet(new LinkedHashSet<>());
+
+  /** Made when somebody first asks for what jars bring. */
+  private static final class Loader {
+    static final ClassLoader OF_JARS = loader();
+  }
 
   private Extensions() {}
 
@@ -90,7 +91,7 @@ public final class Extensions {
   /** Whatever the code of somebody else throws when it is loaded or made is told, not thrown. */
   private static <T> void add(Class<T> type, String name, URL place, List<T> found) {
     try {
-      Class<?> own = Class.forName(name, true, LOADER);
+      Class<?> own = Class.forName(name, true, Loader.OF_JARS);
       if (!type.isAssignableFrom(own) && isIndex(place)) return;
       found.add(own.asSubclass(type).getConstructor().newInstance());
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
@@ -120,7 +121,7 @@ public final class Extensions {
 
   private static List<URL> files(String name) {
     try {
-      return Collections.list(LOADER.getResources(name));
+      return Collections.list(Loader.OF_JARS.getResources(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -141,20 +142,16 @@ public final class Extensions {
   }
 
   private static void remember(URL file) {
-    try {
-      Path jar = Path.of(jar(file).toURI());
-      if (!jar.startsWith(folder())) JARS.add(jar);
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(file + " is no file", e);
-    }
+    Path jar = Entry.path(jar(file));
+    if (!jar.startsWith(folder())) JARS.add(jar);
   }
 
   /** The jar, or folder of classes, that holds a file of {@code META-INF}. */
   private static URL jar(URL file) {
     try {
       if (file.openConnection() instanceof JarURLConnection jar) return jar.getJarFileURL();
-      return Path.of(file.toURI()).getParent().getParent().getParent().toUri().toURL();
-    } catch (IOException | URISyntaxException e) {
+      return Entry.path(file).getParent().getParent().getParent().toUri().toURL();
+    } catch (IOException e) {
       throw new IllegalStateException(file + " is no file", e);
     }
   }

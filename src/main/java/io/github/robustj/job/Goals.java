@@ -3,7 +3,7 @@ package io.github.robustj.job;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.extension.Catalogue;
+import io.github.robustj.extension.LiveNames;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.TaskType;
 import java.util.List;
@@ -15,7 +15,9 @@ final class Goals {
 
   /** Those of all tasks, segmentation first, each with those of users. */
   static List<String> objectives() {
-    return Catalogue.live(() -> TaskType.all(TaskType::objectives));
+    return new LiveNames(
+        () -> TaskType.all(TaskType::objectives),
+        name -> TaskType.ALL.stream().anyMatch(type -> type.objectives().contains(name)));
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.github.robustj.task;
 
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.extension.Entry;
+import io.github.robustj.extension.LiveNames;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,13 +18,14 @@ public interface NamedObjective {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The names of a task's own, and those that users add to them. */
+  /** The names of a task's own, and those that users add to them, whenever the list is asked. */
   static List<String> names(NamedObjective[] all, String task) {
     List<String> own = Arrays.stream(all).map(NamedObjective::label).toList();
     ObjectiveType.ALL.reserve(own);
-    List<String> users =
-        ObjectiveType.ALL.all().stream().filter(o -> o.isFor(task)).map(Entry::name).toList();
-    return Stream.concat(own.stream(), users.stream()).toList();
+    List<String> users = ObjectiveType.ALL.names(o -> o.isFor(task));
+    return new LiveNames(
+        () -> Stream.concat(own.stream(), users.stream()).toList(),
+        name -> own.contains(name) || users.contains(name));
   }
 
   /**

@@ -4,8 +4,8 @@ import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.Objective;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.extension.Catalogue;
-import io.github.robustj.extension.Catalogue.OfScripts;
 import io.github.robustj.extension.Entry;
+import io.github.robustj.extension.OfScripts;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.tensor.Tensor;
@@ -87,10 +87,14 @@ public abstract class ObjectiveType extends Entry {
   /**
    * That of a user for a task.
    *
+   * @param own the task's, which come first
    * @return empty if none has the name
    */
-  public static Optional<ObjectiveType> find(String name, String task) {
-    return ALL.all().stream().filter(o -> o.isFor(task) && o.name().equals(name)).findFirst();
+  public static Optional<ObjectiveType> find(NamedObjective[] own, String name, String task) {
+    boolean ours = Stream.of(own).anyMatch(objective -> objective.label().equals(name));
+    return Optional.of(name)
+        .filter(any -> !ours && ALL.names(type -> type.isFor(task)).contains(any))
+        .map(ALL::named);
   }
 
   /**

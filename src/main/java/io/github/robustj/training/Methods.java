@@ -7,7 +7,7 @@ import io.github.robustj.data.TrainingData;
 import io.github.robustj.data.TrainingData.Unbounded;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.extension.Catalogue;
-import io.github.robustj.extension.Catalogue.OfScripts;
+import io.github.robustj.extension.OfScripts;
 import io.github.robustj.model.LossTerm;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.option.Key;

@@ -25,7 +25,7 @@ class CatalogueTest {
           "hat",
           List.of(own),
           () -> List.of(found, new Named("own"), new Named("found")),
-          new Catalogue.OfScripts<>(Runnable.class, (name, code) -> new Named(name)));
+          new OfScripts<>(Runnable.class, (name, code) -> new Named(name)));
 
   /** Every command line of this JVM would say them. */
   @AfterEach

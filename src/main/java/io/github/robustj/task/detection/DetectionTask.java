@@ -240,7 +240,8 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
    */
   @Override
   public Goal goal(AttackSpec attack, boolean towards) {
-    Optional<ObjectiveType> users = ObjectiveType.find(attack.objective(), NAME);
+    Optional<ObjectiveType> users =
+        ObjectiveType.find(DetectionObjective.values(), attack.objective(), NAME);
     if (users.isPresent())
       return users
           .get()

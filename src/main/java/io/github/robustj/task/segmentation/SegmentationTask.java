@@ -171,7 +171,8 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
    */
   @Override
   public Goal goal(AttackSpec attack, boolean towards) {
-    Optional<ObjectiveType> users = ObjectiveType.find(attack.objective(), NAME);
+    Optional<ObjectiveType> users =
+        ObjectiveType.find(SegmentationObjective.values(), attack.objective(), NAME);
     if (users.isPresent())
       return users
           .get()
