@@ -6,11 +6,7 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.data.reader.image.ImageReader;
 import io.github.robustj.display.Images;
-import io.github.robustj.display.TaskDisplay;
 import io.github.robustj.display.TrainingFiles;
-import io.github.robustj.display.detection.ObjectDisplay;
-import io.github.robustj.display.landmark.PointDisplay;
-import io.github.robustj.display.segmentation.MaskDisplay;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.UserPath;
@@ -209,28 +205,27 @@ public final class RobustJ {
   }
 
   private static Prediction.Masks predict(Image image, String model, Options options) {
-    return (Prediction.Masks) predict(new MaskDisplay(), image, model, options);
+    return (Prediction.Masks) predict(ModelTask.SEGMENTATION, image, model, options);
   }
 
   private static Prediction.Points locate(Image image, String model, Options options) {
-    return (Prediction.Points) predict(new PointDisplay(), image, model, options);
+    return (Prediction.Points) predict(ModelTask.LANDMARK, image, model, options);
   }
 
   private static Prediction.Objects detect(Image image, String model, Options options) {
-    return (Prediction.Objects) predict(new ObjectDisplay(), image, model, options);
+    return (Prediction.Objects) predict(ModelTask.DETECTION, image, model, options);
   }
 
-  private static Prediction predict(
-      TaskDisplay wanted, Image image, String model, Options options) {
+  private static Prediction predict(ModelTask wanted, Image image, String model, Options options) {
     Path folder = UserPath.of(model);
-    wanted.task().require(folder);
+    wanted.require(folder);
     return run(PredictJob.from(folder, image, options), options, JobListener.SILENT);
   }
 
   private static AttackResult attack(
       Image image, Optional<Annotation> mask, String model, Options options) {
     Path folder = UserPath.of(model);
-    if (mask.isPresent()) new MaskDisplay().task().require(folder);
+    if (mask.isPresent()) ModelTask.SEGMENTATION.require(folder);
     ModelTask task = ModelTask.of(folder);
     task.refuse(options, folder, ScriptKeys.ATTACK_SOME);
     TaskChoices.requireTarget(options, task);

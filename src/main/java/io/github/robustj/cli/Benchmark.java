@@ -4,6 +4,7 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.Objective;
 import io.github.robustj.attack.PerturbationBall;
+import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.Bounds;
@@ -15,6 +16,10 @@ import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.tensorflow.TensorFlowBackend.BareCalls;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,6 +34,9 @@ import java.util.random.RandomGenerator;
  * width 16 and depth 4.
  */
 final class Benchmark {
+
+  /** What the operating system says about this process. */
+  private static final Path STATUS = Path.of("/proc/self/status");
 
   private static final int BATCH = 8;
   private static final int SIDE = 128;
@@ -58,14 +66,14 @@ final class Benchmark {
       Tensor images = noise();
       Tensor targets = targets(images);
       model.predict(images);
-      values.put("jvm_start_to_first_prediction_ms", ProcessFacts.millisSinceStart());
+      values.put("jvm_start_to_first_prediction_ms", millisSinceStart());
       try (BareCalls bare = BareCalls.of(model, images, targets)) {
         compare(values, "gradient_step", attackStep(model, images, targets), bare::gradient);
         compare(values, "training_step", trainingStep(model, images, targets), bare::training);
       }
       growth(values, trainingStep(model, images, targets));
     }
-    values.put("peak_memory_mib", ProcessFacts.peakMemoryMib());
+    values.put("peak_memory_mib", peakMemoryMib());
     return values;
   }
 
@@ -112,12 +120,12 @@ final class Benchmark {
     double before = 0;
     for (int i = 0; i < warmUp + growthSteps; i++) {
       listener.check();
-      if (i == warmUp) before = ProcessFacts.memoryMib();
+      if (i == warmUp) before = memoryMib();
       step.run();
       listener.progress(
           (double) i / (warmUp + growthSteps), "memory over %d steps".formatted(growthSteps));
     }
-    double after = ProcessFacts.memoryMib();
+    double after = memoryMib();
     values.put("memory_before_mib", before);
     values.put("memory_after_mib", after);
     values.put("memory_growth_percent", 100 * (after - before) / before);
@@ -148,5 +156,34 @@ final class Benchmark {
     float[] t = targets.data();
     for (int i = 0; i < t.length; i++) t[i] = t[i] > 1 ? 1 : t[i] < -1 ? 2 : 0;
     return targets;
+  }
+
+  private static double millisSinceStart() {
+    return System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+  }
+
+  /**
+   * Resident memory, Java's and native, after a garbage collection; NaN where the system does not
+   * tell.
+   */
+  private static double memoryMib() {
+    System.gc();
+    return field("VmRSS:");
+  }
+
+  /** The most memory that was ever resident; NaN where the system does not tell. */
+  private static double peakMemoryMib() {
+    return field("VmHWM:");
+  }
+
+  private static double field(String name) {
+    if (!Files.isReadable(STATUS)) return Double.NaN;
+    try {
+      for (String line : Files.readAllLines(STATUS))
+        if (line.startsWith(name)) return Double.parseDouble(line.replaceAll("\\D", "")) / 1024;
+      return Double.NaN;
+    } catch (IOException e) {
+      throw new RobustJException("The memory use cannot be read from " + STATUS + ".", e);
+    }
   }
 }

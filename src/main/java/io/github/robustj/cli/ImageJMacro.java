@@ -1,5 +1,6 @@
 package io.github.robustj.cli;
 
+import ij.macro.Interpreter;
 import io.github.robustj.error.RobustJException;
 import java.io.File;
 import java.lang.reflect.InvocationTargetException;
@@ -94,5 +95,27 @@ final class ImageJMacro {
     String[] entries =
         System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator));
     return Stream.of(entries).filter(entry -> !entry.isEmpty()).map(File::new).toArray(File[]::new);
+  }
+
+  /**
+   * ImageJ's macro language, with the reason of the first abort as its error message. A command
+   * that aborts its macro does so from another thread; until the macro's own thread stops it reads
+   * on and, inside a loop or block, puts an error of its making, "';' expected", in the place of
+   * the reason.
+   */
+  public static final class MacroInterpreter extends Interpreter {
+
+    private volatile String reason;
+
+    @Override
+    public void abort(String message) {
+      if (reason == null) reason = message;
+      super.abort(message);
+    }
+
+    @Override
+    public String getErrorMessage() {
+      return reason == null ? super.getErrorMessage() : reason;
+    }
   }
 }

@@ -2,7 +2,11 @@ package io.github.robustj.cli;
 
 import io.github.robustj.job.Engine;
 import io.github.robustj.worker.Engines;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.lang.reflect.Constructor;
 import java.util.List;
 
 /** Entry point of {@code robustj}. */
@@ -15,7 +19,7 @@ public final class Main {
    * signal ends it with 128 and its number, after the job has cleaned up.
    */
   public static void main(String[] arguments) {
-    StandardError.restore();
+    restoreError();
     System.exit(run(verbs(), Engines.standard(), arguments));
   }
 
@@ -48,5 +52,25 @@ public final class Main {
   private static boolean isTerminal() {
     String told = System.getProperty("robustj.terminal");
     return told == null ? System.console() != null : Boolean.parseBoolean(told);
+  }
+
+  /**
+   * Lets Java write past the launcher's filter to the user's standard error, if there is one.
+   * Native code writes on descriptor 2 what it likes, which the launcher therefore sends through a
+   * filter; the true one it keeps under the number in {@code robustj.stderr}.
+   */
+  private static void restoreError() {
+    int number = Integer.getInteger("robustj.stderr", 2);
+    if (number == 2) return;
+    try {
+      // Opened by its name, as /dev/fd/3, a file would be written from its beginning again.
+      Constructor<FileDescriptor> numbered = FileDescriptor.class.getDeclaredConstructor(int.class);
+      numbered.setAccessible(true);
+      FileOutputStream out = new FileOutputStream(numbered.newInstance(number));
+      System.setErr(new PrintStream(out, true));
+    } catch (ReflectiveOperationException | RuntimeException unknownJava) {
+      // Through the filter all lines arrive, too; only a bar on a terminal comes late.
+      System.err.flush();
+    }
   }
 }

@@ -9,16 +9,32 @@ import io.github.robustj.packaging.Version;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line as a function: arguments in, exit code out. */
 final class Program {
+
+  /** What the process tells its caller at its end. */
+  static final int DONE = 0;
+
+  static final int FAILED = 1;
+
+  /** A wrong command line; nothing was started. */
+  static final int USAGE = 2;
+
+  /** Ctrl-C, as shells count it: 128 + SIGINT. */
+  static final int CANCELLED = 130;
 
   private static final String DEBUG = "--debug";
   private static final String HELP_ALL = "--help-all";
@@ -110,7 +126,7 @@ final class Program {
       Engine chosen = engine.with(ComputeOptions.from(call.options()));
       verb.action().run(call, new Verb.Session(chosen, progress, streams.out()));
       progress.clear();
-      return ExitCode.DONE;
+      return DONE;
     } catch (RuntimeException | Error e) {
       progress.clear();
       return failed(e, parsed.hasMatchedOption(DEBUG));
@@ -133,11 +149,56 @@ final class Program {
 
   private int wrongUsage(ParameterException e, String[] arguments) {
     CommandLine line = e.getCommandLine();
-    streams.err().println(new WrongUsage(verbs).sentence(e));
+    streams.err().println(wrongUsage(e));
     Extensions.problems().forEach(streams.err()::println);
     streams.err().println("See " + line.getCommandSpec().qualifiedName() + " --help.");
     streams.err().flush();
-    return ExitCode.USAGE;
+    return USAGE;
+  }
+
+  /** What a user is told of a command line that cannot be read. */
+  private String wrongUsage(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched) return unmatched(unmatched);
+    if (e instanceof OverwrittenOptionException twice)
+      return "The option %s is given twice; give it once.".formatted(key(twice.getOverwritten()));
+    if (e instanceof MissingParameterException missing) return missing(missing);
+    return e.getMessage();
+  }
+
+  private String unmatched(UnmatchedArgumentException e) {
+    List<String> words = e.getUnmatched();
+    String first = words.get(0);
+    Optional<Verb> verb = verb(e);
+    // What macros and scripts are told, too.
+    Optional<String> unknown =
+        words.stream()
+            .filter(Arguments::isOption)
+            .findFirst()
+            .flatMap(typed -> verb.flatMap(v -> Options.unknown(Arguments.key(typed), v.keys())));
+    if (unknown.isPresent()) return unknown.get();
+    if (first.startsWith("-"))
+      return "There is no option \"%s\"; options begin with two hyphens, as --help."
+          .formatted(first);
+    if (verb.isEmpty())
+      return Options.unknown("command", first, verbs.stream().map(Verb::name).toList());
+    return "The word \"%s\" is one too many; values follow their option, as in %s, and those with blanks need quotes."
+        .formatted(first, "--out FOLDER");
+  }
+
+  private String missing(MissingParameterException e) {
+    ArgSpec first = e.getMissing().get(0);
+    if (first.isOption()) return "The option %s has no value; give one.".formatted(key(first));
+    return "The argument %s is missing: %s."
+        .formatted(first.paramLabel(), String.join(" ", first.description()));
+  }
+
+  private Optional<Verb> verb(ParameterException e) {
+    String name = e.getCommandLine().getCommandName();
+    return verbs.stream().filter(known -> known.name().equals(name)).findFirst();
+  }
+
+  private static String key(ArgSpec option) {
+    return Arguments.key(((OptionSpec) option).longestName());
   }
 
   private int failed(Throwable e, boolean debug) {
@@ -147,7 +208,7 @@ final class Program {
     streams.err().println(cancelled ? "Cancelled." : sentence(e));
     if (debug) e.printStackTrace(streams.err());
     streams.err().flush();
-    return cancelled ? ExitCode.CANCELLED : ExitCode.FAILED;
+    return cancelled ? CANCELLED : FAILED;
   }
 
   /** What a user reads of an error. */

@@ -20,6 +20,15 @@ import org.scijava.plugin.Plugin;
     description = "Shows the version, what computes, and what to cite.")
 public final class AboutCommand extends JobCommand {
 
+  static final String DOI = "10.1117/12.3006534";
+
+  /** What to cite, as {@code CITATION.cff} says it. */
+  static final String CITATION =
+      "L. Ma, J. Chen, L. Qian, L. Liang: A general approach to improve adversarial robustness of"
+          + " DNNs for medical image segmentation and detection. SPIE Medical Imaging, 2024."
+          + " https://doi.org/"
+          + DOI;
+
   @Override
   public List<Page> pages() {
     return List.of();
@@ -31,7 +40,7 @@ public final class AboutCommand extends JobCommand {
     if (interactive()) show(lines);
     else {
       lines.forEach(progress()::log);
-      progress().log("Please cite: " + Citation.TEXT);
+      progress().log("Please cite: " + CITATION);
     }
   }
 
@@ -46,14 +55,14 @@ public final class AboutCommand extends JobCommand {
   private static void show(List<String> lines) {
     GenericDialog dialog = new GenericDialog("About RobustJ");
     dialog.addMessage(String.join("\n", lines.stream().map(Wrapped::of).toList()));
-    dialog.addMessage("Please cite:\n" + Wrapped.of(Citation.TEXT));
+    dialog.addMessage("Please cite:\n" + Wrapped.of(CITATION));
     dialog.addButton("Copy the citation", event -> copy());
     dialog.hideCancelButton();
     dialog.showDialog();
   }
 
   private static void copy() {
-    StringSelection text = new StringSelection(Citation.TEXT);
+    StringSelection text = new StringSelection(CITATION);
     Toolkit.getDefaultToolkit().getSystemClipboard().setContents(text, text);
   }
 }

@@ -3,8 +3,11 @@ package io.github.robustj.command;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.ImageCanvas;
+import ij.gui.ImageWindow;
 import ij.gui.StackWindow;
+import ij.macro.Interpreter;
 import java.awt.GraphicsEnvironment;
+import java.awt.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +29,9 @@ import org.scijava.plugin.Plugin;
 public final class MacroOutputs extends AbstractPostprocessorPlugin {
 
   private static final int READABLE_WIDTH = 200;
+
+  /** More than any window manager takes; some never give a window the focus. */
+  private static final long PATIENCE = 1000;
 
   @Override
   public void process(Module module) {
@@ -53,7 +59,7 @@ public final class MacroOutputs extends AbstractPostprocessorPlugin {
     for (int i = made.size() - 1; i >= 0; i--) show(made.get(i));
     boolean several = known.isPresent() || made.size() > 1;
     if (several && caller.interactive()) Tiles.arrange(known, made);
-    if (!images.isEmpty()) CurrentImage.choose(images.get(0), made, caller.thread());
+    if (!images.isEmpty()) choose(images.get(0), made, caller.thread());
   }
 
   private static void show(ImagePlus image) {
@@ -74,5 +80,41 @@ public final class MacroOutputs extends AbstractPostprocessorPlugin {
     if (canvas == null) return;
     while (canvas.getMagnification() * image.getWidth() < READABLE_WIDTH)
       canvas.zoomIn(canvas.getWidth() / 2, canvas.getHeight() / 2);
+  }
+
+  /**
+   * Makes an image current for whoever has called: the same with windows, in batch mode and
+   * headless.
+   *
+   * @param shown images that have just been shown, last to first: their windows make themselves
+   *     current once they get the focus, which may be later
+   */
+  private static void choose(ImagePlus image, List<ImagePlus> shown, Thread caller) {
+    // In batch mode show() makes the image current for this thread, which is the wrong one and is
+    // used again by later commands.
+    WindowManager.setTempCurrentImage(null);
+    ImageWindow window = image.getWindow();
+    if (window == null || Interpreter.isBatchMode()) {
+      WindowManager.setTempCurrentImage(caller, image);
+      return;
+    }
+    shown.stream()
+        .map(ImagePlus::getWindow)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .ifPresent(MacroOutputs::awaitFocus);
+    window.toFront();
+    awaitFocus(window);
+    WindowManager.setCurrentWindow(window);
+  }
+
+  private static void awaitFocus(Window window) {
+    long end = System.currentTimeMillis() + PATIENCE;
+    try {
+      while (!window.isFocused() && System.currentTimeMillis() < end) Thread.sleep(10);
+    } catch (InterruptedException e) {
+      // ImageJ quits.
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -11,6 +11,7 @@ import io.github.robustj.option.Allowed;
 import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.Component;
+import java.awt.Container;
 import java.awt.TextField;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Vector;
 import java.util.function.Supplier;
 
 /**
@@ -89,13 +89,9 @@ final class PageDialog {
             dialog.addDirectoryField(field.label(), text, PATH_COLUMNS);
             yield text()::getText;
           }
-          case OPEN_FILE -> {
+          case OPEN_FILE, SAVE_FILE -> {
             dialog.addFileField(field.label(), text, PATH_COLUMNS);
-            yield text()::getText;
-          }
-          case SAVE_FILE -> {
-            dialog.addFileField(field.label(), text, PATH_COLUMNS);
-            DialogInputs.saving(text(), field);
+            if (field.widget() == Field.Widget.SAVE_FILE) DialogInputs.saving(text(), field);
             yield text()::getText;
           }
           case IMAGE -> images(field, text);
@@ -132,7 +128,7 @@ final class PageDialog {
   private Checkbox box(String label, boolean ticked) {
     dialog.setInsets(2, LEFT, 2);
     dialog.addCheckbox(label, ticked);
-    return last(dialog.getCheckboxes(), Checkbox.class);
+    return (Checkbox) dialog.getCheckboxes().lastElement();
   }
 
   private Supplier<String> images(Field field, String text) {
@@ -144,11 +140,11 @@ final class PageDialog {
 
   private Choice choice(Field field, List<String> items, String selected) {
     dialog.addChoice(field.label(), items.toArray(String[]::new), selected);
-    return last(dialog.getChoices(), Choice.class);
+    return (Choice) dialog.getChoices().lastElement();
   }
 
   private TextField text() {
-    return last(dialog.getStringFields(), TextField.class);
+    return (TextField) dialog.getStringFields().lastElement();
   }
 
   /** After anything was entered. */
@@ -175,17 +171,14 @@ final class PageDialog {
     ChoiceEntry task = choices.get("task");
     if (task != null && !now.isBlank())
       ModelTask.taughtBy(Path.of(now))
-          .ifPresent(t -> task.select(t.name().toLowerCase(Locale.ROOT)));
+          .map(t -> t.name().toLowerCase(Locale.ROOT))
+          .ifPresent(t -> task.list.select(task.choices.indexOf(t)));
     refresh();
   }
 
   private String entered(String name) {
     Entry entry = entries.get(name);
     return entry == null ? texts.get(name) : entry.text().get();
-  }
-
-  private static <T extends Component> T last(Vector<?> components, Class<T> type) {
-    return type.cast(components.lastElement());
   }
 
   /** A list of choices, of which a task may have only some. */
@@ -221,10 +214,36 @@ final class PageDialog {
       String value = choices.contains(selected) ? selected : field.key().standard();
       list.select(Math.max(0, choices.indexOf(value)));
     }
+  }
 
-    /** Selects a value that the list has. */
-    void select(String value) {
-      list.select(choices.indexOf(value));
+  /**
+   * What a dialog shows for one option.
+   *
+   * @param components label, field, buttons
+   * @param text what is entered
+   */
+  private record Entry(List<Component> components, Supplier<String> text) {
+
+    /** Greys the entry out, or not. */
+    void enable(boolean enabled) {
+      components.forEach(component -> enable(component, enabled));
+    }
+
+    /**
+     * Hides the entry, or not.
+     *
+     * @return whether that changes anything
+     */
+    boolean show(boolean shown) {
+      boolean changes = components.get(0).isVisible() != shown;
+      components.forEach(component -> component.setVisible(shown));
+      return changes;
+    }
+
+    private static void enable(Component component, boolean enabled) {
+      component.setEnabled(enabled);
+      if (component instanceof Container container)
+        for (Component child : container.getComponents()) enable(child, enabled);
     }
   }
 }

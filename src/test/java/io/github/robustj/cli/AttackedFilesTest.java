@@ -309,7 +309,7 @@ class AttackedFilesTest {
             "linf",
             "--steps",
             "3");
-    assertEquals(ExitCode.DONE, attack.exitCode(), attack.err());
+    assertEquals(Program.DONE, attack.exitCode(), attack.err());
     Path saved = folder.resolve("saved.tif");
     IJ.saveAsTiff(IJ.openImage(out.resolve("case-adversarial.tif").toString()), "" + saved);
     for (Path file : List.of(out.resolve("case-adversarial.tif"), saved)) {
@@ -317,7 +317,7 @@ class AttackedFilesTest {
       CommandLineCall predict =
           CommandLineCall.of(
               "predict", "--model", "" + model, "--input", "" + file, "--out", "" + again);
-      assertEquals(ExitCode.DONE, predict.exitCode(), predict.err());
+      assertEquals(Program.DONE, predict.exitCode(), predict.err());
       assertTrue(predict.err().contains("is normalised as its clean image was"), predict.err());
       String name = file.getFileName().toString();
       assertArrayEquals(

@@ -42,7 +42,7 @@ class BadDataTest {
     CommandLineCall call =
         CommandLineCall.of(
             "train", "--data", data, "--out", model, "--epochs=1", "--width=2", "--depth=1");
-    assertEquals(ExitCode.DONE, call.exitCode(), call.err());
+    assertEquals(Program.DONE, call.exitCode(), call.err());
   }
 
   @BeforeEach
@@ -80,7 +80,7 @@ class BadDataTest {
     try {
       for (String[] line : lines(data)) {
         CommandLineCall call = CommandLineCall.of(line);
-        assertEquals(ExitCode.FAILED, call.exitCode());
+        assertEquals(Program.FAILED, call.exitCode());
         assertEquals(
             "No permission to read the folder " + images + "; change its permissions.",
             call.err().strip());
@@ -221,7 +221,7 @@ class BadDataTest {
   /** What is said beside the device. */
   private static List<String> failure(String... line) {
     CommandLineCall call = CommandLineCall.of(line);
-    assertEquals(ExitCode.FAILED, call.exitCode(), call.err());
+    assertEquals(Program.FAILED, call.exitCode(), call.err());
     return call.err().lines().filter(text -> !text.startsWith("CPU: ")).toList();
   }
 

@@ -33,7 +33,7 @@ class CancelledTrainingTest {
     int code =
         new Program(Main.verbs(), streams, engine, new Cancellation())
             .run("train", "--data", "d", "--out", "m");
-    assertEquals(ExitCode.CANCELLED, code);
+    assertEquals(Program.CANCELLED, code);
     String kept =
         "The epochs done so far are kept in m/checkpoint; the same command with --resume goes on.";
     assertEquals(

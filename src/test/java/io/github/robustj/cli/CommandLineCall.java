@@ -46,7 +46,7 @@ public record CommandLineCall(int exitCode, String out, String err) {
   static void assertFails(Path folder, List<?> parts, String... line) throws IOException {
     List<String> before = tree(folder);
     CommandLineCall call = of(line);
-    assertEquals(ExitCode.FAILED, call.exitCode(), call.err());
+    assertEquals(Program.FAILED, call.exitCode(), call.err());
     List<String> said = call.err().lines().filter(text -> !text.matches(DEVICE)).toList();
     assertEquals(1, said.size(), call.err());
     String sentence = said.get(0).strip();

@@ -69,7 +69,7 @@ class CompareVerbTest {
   @Test
   void oneTableOfAllAndNothingIsDoneTwice() throws IOException {
     Discs.write(folder.resolve("data"), 4);
-    assertEquals(ExitCode.DONE, run("--methods", "standard,fast"), err.toString());
+    assertEquals(Program.DONE, run("--methods", "standard,fast"), err.toString());
     assertEquals(2 + 2 * 4, jobs.size());
     TrainJob fast =
         (TrainJob)
@@ -99,17 +99,17 @@ class CompareVerbTest {
     assertEquals("fast", table.get(2).get(0));
     assertTrue(out.toString().contains("seconds_per_epoch"), out.toString());
     jobs.clear();
-    assertEquals(ExitCode.DONE, run("--methods", "standard,fast,adversarial"));
+    assertEquals(Program.DONE, run("--methods", "standard,fast,adversarial"));
     assertEquals(1 + 4, jobs.size(), "only what was not there");
   }
 
   @Test
   void mistakesAreFoundBeforeAnythingIsTrained() throws IOException {
     Discs.write(folder.resolve("data"), 2);
-    assertEquals(ExitCode.FAILED, run("--methods", "standard,fgsm"));
+    assertEquals(Program.FAILED, run("--methods", "standard,fgsm"));
     assertTrue(err.toString().contains("\"fgsm\""), err.toString());
-    assertEquals(ExitCode.FAILED, run("--methods", "standard,standard"));
-    assertEquals(ExitCode.FAILED, call("--data", folder.resolve("data").toString()));
+    assertEquals(Program.FAILED, run("--methods", "standard,standard"));
+    assertEquals(Program.FAILED, call("--data", folder.resolve("data").toString()));
     assertTrue(err.toString().contains("test_split"), err.toString());
     assertTrue(jobs.isEmpty());
   }
@@ -121,7 +121,7 @@ class CompareVerbTest {
     diverging = Set.of("standard", "adversarial");
     unmeasured = "trades";
     String[] methods = {"--methods", "standard,adversarial,trades,mart"};
-    assertEquals(ExitCode.FAILED, run(methods));
+    assertEquals(Program.FAILED, run(methods));
     List<List<String>> failed = Csv.read(Files.readString(folder.resolve("out/failed.csv")));
     assertEquals(
         List.of(
@@ -137,17 +137,17 @@ class CompareVerbTest {
     diverging = Set.of();
     unmeasured = "none";
     jobs.clear();
-    assertEquals(ExitCode.DONE, run(methods), err.toString());
+    assertEquals(Program.DONE, run(methods), err.toString());
     assertEquals(2 + 2 * 4 + 3, jobs.size(), "only what was not there");
     assertEquals(List.of("standard", "adversarial", "trades", "mart"), measured());
     assertFalse(Files.exists(folder.resolve("out/failed.csv")));
 
     diverging = Set.of("fast_adversarial", "free_adversarial");
-    assertEquals(ExitCode.FAILED, run("--methods", "fast_adversarial,free_adversarial"));
+    assertEquals(Program.FAILED, run("--methods", "fast_adversarial,free_adversarial"));
     assertTrue(err.toString().contains("2 of 2 methods failed"), err.toString());
     assertTrue(err.toString().stripTrailing().endsWith("failed.csv says why."), err.toString());
     diverging = Set.of("fast");
-    assertEquals(ExitCode.FAILED, run("--methods", "fast"));
+    assertEquals(Program.FAILED, run("--methods", "fast"));
     assertTrue(err.toString().stripTrailing().endsWith("The training has diverged."));
   }
 
@@ -155,7 +155,7 @@ class CompareVerbTest {
   void whatWasMadeOtherwiseIsRefusedBeforeAnythingIsTrained() throws IOException {
     trained = false;
     Discs.write(folder.resolve("data"), 2);
-    assertEquals(ExitCode.DONE, run("--methods", "mart"), err.toString());
+    assertEquals(Program.DONE, run("--methods", "mart"), err.toString());
     for (String[] other :
         List.of(
             new String[] {"--seed", "2"},
@@ -166,7 +166,7 @@ class CompareVerbTest {
       String[] all =
           Stream.concat(Stream.of("--methods", "standard,mart"), Stream.of(other))
               .toArray(String[]::new);
-      assertEquals(ExitCode.FAILED, run(all), other[0]);
+      assertEquals(Program.FAILED, run(all), other[0]);
       assertEquals(List.of(), jobs, other[0]);
     }
   }

@@ -74,7 +74,7 @@ class EarlierFilesTest {
             .map(Object::toString)
             .toList();
     CommandLineCall call = CommandLineCall.of(line.toArray(String[]::new));
-    assertEquals(ExitCode.DONE, call.exitCode(), call.err());
+    assertEquals(Program.DONE, call.exitCode(), call.err());
   }
 
   /** Cell by cell; numbers within the tolerance, of numbers above 1 as a share. */

@@ -34,7 +34,7 @@ class EngineVerbTest {
     Program.Streams streams =
         new Program.Streams(new PrintWriter(out), new PrintWriter(new StringWriter()), false);
     int code = new Program(Main.verbs(), streams, Engine.inProcess(), new Cancellation()).run(line);
-    assertEquals(ExitCode.DONE, code);
+    assertEquals(Program.DONE, code);
     return out.toString();
   }
 

@@ -30,7 +30,7 @@ class GreyAndColourTest {
     CommandLineCall train =
         CommandLineCall.of(
             "train", "--data=" + data, "--out=" + model, "--epochs=1", "--width=2", "--depth=1");
-    assertEquals(ExitCode.DONE, train.exitCode(), train.err());
+    assertEquals(Program.DONE, train.exitCode(), train.err());
     assertTrue(train.err().contains("three equal channels"), train.err());
     Path grey = folder.resolve("grey.tif");
     save(grey, label());
@@ -38,7 +38,7 @@ class GreyAndColourTest {
       Path out = folder.resolve(verb);
       CommandLineCall call =
           CommandLineCall.of(verb, "--model=" + model, "--input=" + grey, "--out=" + out);
-      assertEquals(ExitCode.DONE, call.exitCode(), call.err());
+      assertEquals(Program.DONE, call.exitCode(), call.err());
       assertTrue(call.err().contains("grey: The image is grey"), call.err());
     }
     assertEquals(3, ImageReader.read(folder.resolve("attack/grey-adversarial.tif")).channels());

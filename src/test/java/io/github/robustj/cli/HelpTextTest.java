@@ -94,7 +94,7 @@ class HelpTextTest {
     Program.Streams streams =
         new Program.Streams(new PrintWriter(out), new PrintWriter(new StringWriter()), false);
     assertEquals(
-        ExitCode.DONE,
+        Program.DONE,
         new Program(Main.verbs(), streams, Engine.inProcess(), new Cancellation()).run(line));
     return out.toString();
   }

@@ -89,7 +89,7 @@ class ImageVerbsTest {
 
   @Test
   void aFolderIsSegmentedImageByImage() throws IOException {
-    assertEquals(ExitCode.DONE, run("predict", "--tile", "64", "--input", images.toString()));
+    assertEquals(Program.DONE, run("predict", "--tile", "64", "--input", images.toString()));
     assertEquals(
         "a-overlay.png a-overlay.tif a-rois.zip a.tif b-overlay.png b-overlay.tif b-rois.zip b.tif"
             + " predictions.csv",
@@ -109,7 +109,7 @@ class ImageVerbsTest {
   void anAttackWritesBothImagesAndBothPredictions() throws IOException {
     String input = images.resolve("a.png").toString();
     assertEquals(
-        ExitCode.DONE, run("attack", "--norm", "linf", "--epsilon", ".5", "--input", input));
+        Program.DONE, run("attack", "--norm", "linf", "--epsilon", ".5", "--input", input));
     assertEquals(
         "a-adversarial.tif a-labels-adversarial.tif a-labels-clean.tif a-overlay.tif"
             + " a-perturbation.csv a-perturbation.tif a-picture.png a-scores.csv",
@@ -130,7 +130,7 @@ class ImageVerbsTest {
   void anEvaluationWritesJsonTableAndPlot() throws IOException {
     results = folder.resolve("curve.json");
     assertEquals(
-        ExitCode.DONE,
+        Program.DONE,
         run("evaluate", "--data", "d", "--epsilons", "0,2", "--attack", "bim", "--steps", "7"));
     assertEquals(List.of(0., 2.), ((EvaluateJob) jobs.get(0)).epsilons());
     assertEquals(7, ((EvaluateJob) jobs.get(0)).attack().steps());
@@ -157,7 +157,7 @@ class ImageVerbsTest {
 
   private void assertFails(String words, String... line) {
     err.getBuffer().setLength(0);
-    assertEquals(ExitCode.FAILED, run(line));
+    assertEquals(Program.FAILED, run(line));
     assertTrue(err.toString().contains(words), err.toString());
     assertEquals(1, err.toString().lines().count(), err.toString());
   }

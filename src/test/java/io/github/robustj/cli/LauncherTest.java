@@ -57,7 +57,7 @@ class LauncherTest {
             "cd '%s' && mkdir männlich && mv image.tif männlich/Schläfe.tif".formatted(folder),
             "$robustj predict --model %s --input männlich/Schläfe.tif --out größe".formatted(model),
             "code=$?; [ -f größe/Schläfe-overlay.png ] && echo written; exit $code");
-    assertEquals(ExitCode.DONE, end.exitCode(), end.err());
+    assertEquals(Program.DONE, end.exitCode(), end.err());
     assertTrue(end.out().endsWith("written\n"), end.toString());
     Pattern ours = Pattern.compile("CPU: .*| *\\d+ %  .*");
     List<String> others = end.err().lines().filter(line -> !ours.matcher(line).matches()).toList();

@@ -66,7 +66,7 @@ class ProgramTest {
       "--epochs",
       "9"
     };
-    assertEquals(ExitCode.DONE, program(done).run(line), err.toString());
+    assertEquals(Program.DONE, program(done).run(line), err.toString());
     TrainJob train = (TrainJob) job;
     assertEquals(Path.of(model), train.out());
     Map<String, Object> given =
@@ -102,7 +102,7 @@ class ProgramTest {
         "macro"
       })
   void aWrongCommandLineEndsWithTwo(String line) {
-    assertEquals(ExitCode.USAGE, run(done, line));
+    assertEquals(Program.USAGE, run(done, line));
     assertEquals("", out.toString());
     assertFalse(err.toString().isBlank());
     assertFalse(err.toString().contains("\tat "), err.toString());
@@ -125,7 +125,7 @@ class ProgramTest {
 
   @Test
   void aFailureIsOneLine() {
-    assertEquals(ExitCode.FAILED, run(failing(new RobustJException("The image x is torn."))));
+    assertEquals(Program.FAILED, run(failing(new RobustJException("The image x is torn."))));
     assertEquals("The image x is torn." + System.lineSeparator(), err.toString());
   }
 
@@ -152,18 +152,18 @@ class ProgramTest {
               throw new CancellationException();
             }
           };
-      assertEquals(ExitCode.CANCELLED, run(asked, line + device), line);
+      assertEquals(Program.CANCELLED, run(asked, line + device), line);
     }
-    assertEquals(ExitCode.USAGE, run(done, "train --data d --out o --device tpu"));
+    assertEquals(Program.USAGE, run(done, "train --data d --out o --device tpu"));
     assertTrue(err.toString().contains("gpu:n"), err.toString());
   }
 
   @Test
   void errorsOfOurOwnSaySo() {
-    assertEquals(ExitCode.FAILED, run(failing(new IllegalStateException("oops"))));
+    assertEquals(Program.FAILED, run(failing(new IllegalStateException("oops"))));
     assertTrue(err.toString().contains("error of its own") && err.toString().contains("oops"));
     assertEquals(1, err.toString().lines().count());
-    assertEquals(ExitCode.FAILED, run(failing(new OutOfMemoryError())));
+    assertEquals(Program.FAILED, run(failing(new OutOfMemoryError())));
     assertTrue(err.toString().contains("ROBUSTJ_JAVA_OPTS=-Xmx"), err.toString());
   }
 
@@ -180,14 +180,14 @@ class ProgramTest {
             throw new AssertionError("check does not stop the job");
           }
         };
-    assertEquals(ExitCode.CANCELLED, run(untilCancelled));
+    assertEquals(Program.CANCELLED, run(untilCancelled));
     assertEquals("Cancelled." + System.lineSeparator(), err.toString());
     cancellation.ended();
   }
 
   @Test
   void anUnreadableFileIsOneLine() {
-    assertEquals(ExitCode.FAILED, run(done, "macro none.ijm"));
+    assertEquals(Program.FAILED, run(done, "macro none.ijm"));
     assertTrue(err.toString().contains("none.ijm"), err.toString());
     assertEquals(1, err.toString().lines().count());
   }
@@ -195,16 +195,16 @@ class ProgramTest {
   @Test
   void anUnwritablePlaceIsRefusedBeforeTheJob() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "");
-    assertEquals(ExitCode.FAILED, run(done, "bench --out " + file.resolve("bench.json")));
+    assertEquals(Program.FAILED, run(done, "bench --out " + file.resolve("bench.json")));
     assertTrue(err.toString().contains("is not a folder"), err.toString());
-    assertEquals(ExitCode.FAILED, run(done, "evaluate --model m --data d --out " + file));
+    assertEquals(Program.FAILED, run(done, "evaluate --model m --data d --out " + file));
     assertTrue(err.toString().contains("must name a file that ends in .json"), err.toString());
     assertNull(job);
   }
 
   @Test
   void helpNamesEveryOptionAndItsDefault() {
-    assertEquals(ExitCode.DONE, run(done, "train --help-all"));
+    assertEquals(Program.DONE, run(done, "train --help-all"));
     String help = out.toString().replaceAll("\\s+", " ");
     for (Key<?> key : OptionTable.TRAIN) {
       assertTrue(help.contains(Arguments.name(key)), key.name());
@@ -215,7 +215,7 @@ class ProgramTest {
 
   @Test
   void versionsAreShown() {
-    assertEquals(ExitCode.DONE, run(done, "--version"));
+    assertEquals(Program.DONE, run(done, "--version"));
     assertTrue(out.toString().startsWith("RobustJ "), out.toString());
     assertTrue(out.toString().contains("Java " + Runtime.version()), out.toString());
   }

@@ -65,7 +65,7 @@ class QuotedCommandsTest {
     int code =
         new Program(idle(), streams, Engine.inProcess(), new Cancellation())
             .run(words.toArray(String[]::new));
-    assertEquals(ExitCode.DONE, code, line + ": " + err);
+    assertEquals(Program.DONE, code, line + ": " + err);
     if (words.get(0).equals("engine") && words.size() > 1)
       assertTrue(ENGINE_ACTIONS.contains(words.get(1)), line);
   }

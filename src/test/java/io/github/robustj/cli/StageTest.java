@@ -38,12 +38,14 @@ class StageTest {
         new PartsLeft(
             List.of(new Part("a", "training", "a", 1), new Part("b", "training", "b", 3)), 0);
     parts.next(0);
-    Stage first = new Stage(whole, parts, "method 1 of 2, a", () -> now);
+    ComparedParts.Stage first =
+        new ComparedParts.Stage(whole, parts, "method 1 of 2, a", () -> now);
     first.preparing(.5, "reading x");
     for (now = 0; now <= 5000; now += 10) first.progress(now / 10_000., "epoch 1");
     now = 10_000;
     parts.next(now);
-    Stage second = new Stage(whole, parts, "method 2 of 2, b", () -> now);
+    ComparedParts.Stage second =
+        new ComparedParts.Stage(whole, parts, "method 2 of 2, b", () -> now);
     second.preparing(.5, "reading x");
     assertEquals("before: 0.5 method 1 of 2, a: reading x", heard.get(0));
     assertEquals(

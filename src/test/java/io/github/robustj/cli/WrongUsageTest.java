@@ -34,7 +34,7 @@ class WrongUsageTest {
     int code =
         new Program(Main.verbs(), streams, Engine.inProcess(), new Cancellation())
             .run(line.split(" "));
-    assertEquals(ExitCode.USAGE, code);
+    assertEquals(Program.USAGE, code);
     assertEquals(sentence, err.toString().lines().findFirst().orElseThrow());
   }
 }

@@ -114,11 +114,11 @@ class SampleCommandsTest {
   @Test
   void theCitationIsThatOfTheFile() throws Exception {
     String file = Files.readString(Path.of("CITATION.cff"));
-    assertTrue(file.contains("doi: " + Citation.DOI));
+    assertTrue(file.contains("doi: " + AboutCommand.DOI));
     for (String line : file.lines().filter(l -> l.contains("family-names")).toList())
-      assertTrue(Citation.TEXT.contains(line.replaceFirst(".*: ", "")), line);
+      assertTrue(AboutCommand.CITATION.contains(line.replaceFirst(".*: ", "")), line);
     String title = file.lines().filter(l -> l.startsWith("  title")).findFirst().orElseThrow();
-    assertTrue(Citation.TEXT.contains(title.replaceAll(".*: \"|\"", "")), title);
+    assertTrue(AboutCommand.CITATION.contains(title.replaceAll(".*: \"|\"", "")), title);
   }
 
   private static TreeSet<String> names(Roi[] rois) {
