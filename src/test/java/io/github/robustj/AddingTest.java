@@ -185,7 +185,10 @@ class AddingTest {
     }
   }
 
-  /** Outside the file whose own words they are, keys are compared as keys, entries by traits. */
+  /**
+   * Outside the file whose own words they are, keys are compared as keys, entries by traits; the
+   * targets of a task are what its room offers.
+   */
   @Test
   void nobodyComparesNames() {
     Set<String> names = new TreeSet<>();
@@ -206,7 +209,7 @@ class AddingTest {
     Set<String> compared = new TreeSet<>();
     SOURCES.forEach(
         (file, source) -> {
-          if (OWN_WORDS.contains(name(file))) return;
+          if (OWN_WORDS.contains(name(file)) || file.getParent().startsWith("task")) return;
           Matcher text = COMPARED.matcher(source);
           while (text.find()) {
             String word = text.group().replaceAll(".*?\"(\\w+)\".*", "$1");

@@ -12,7 +12,7 @@ import java.util.Set;
  * <p>FGSM is one step of the full radius: a spec named {@code fgsm} always has {@code steps} 1 and
  * {@code relativeStep} 1, whatever is given, so that what a result shows is what was run.
  *
- * @param name one of {@link Attacks#names()}
+ * @param name of an entry of {@link Attacks#ALL}
  * @param norm of the ball, one that the attack is defined for
  * @param steps gradient steps, draws of noise, queries of square; at least 1, for the ensemble 3
  * @param relativeStep length of a step of bim, pgd, mim and universal as a multiple of {@code

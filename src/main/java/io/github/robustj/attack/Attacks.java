@@ -43,11 +43,6 @@ public final class Attacks {
     return ALL.all();
   }
 
-  /** The names users type. */
-  public static List<String> names() {
-    return ALL.names(type -> true);
-  }
-
   /** The names of those that have a trait. */
   public static List<String> with(Trait trait) {
     return ALL.names(type -> type.has(trait));

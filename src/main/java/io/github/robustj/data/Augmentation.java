@@ -9,15 +9,6 @@ package io.github.robustj.data;
 public record Augmentation(
     boolean flip, boolean rotate, boolean scale, boolean gamma, boolean noise, boolean anyWayUp) {
 
-  public static final Augmentation DEFAULT = new Augmentation(true, true, true, true, true);
-
-  public static final Augmentation NONE = new Augmentation(false, false, false, false, false);
-
-  /** Of images that have an up. */
-  public Augmentation(boolean flip, boolean rotate, boolean scale, boolean gamma, boolean noise) {
-    this(flip, rotate, scale, gamma, noise, false);
-  }
-
   /** The same without mirroring. */
   public Augmentation withoutFlip() {
     return new Augmentation(false, rotate, scale, gamma, noise, anyWayUp);

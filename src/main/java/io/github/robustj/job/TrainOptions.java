@@ -90,10 +90,6 @@ public record TrainOptions(Map<String, Object> values) {
         options.get(TrainingTable.GRADIENT_CLIP));
   }
 
-  public static TrainOptions defaults() {
-    return of(Map.of());
-  }
-
   /** Those that are not at their defaults or were automatic, as a macro gives them; for the log. */
   String unusual() {
     return OptionTable.TRAIN.stream()

@@ -17,8 +17,6 @@ import java.util.List;
  */
 record ValidationCost(double calls, double epochs, int every) {
 
-  static final ValidationCost NONE = new ValidationCost(1, 0, 1);
-
   /** Of what a training step takes on the same pixels. */
   static final double PREDICTION = MethodType.PREDICTION;
 

@@ -2,7 +2,6 @@ package io.github.robustj.training;
 
 import io.github.robustj.error.RobustJException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,7 +22,6 @@ public final class MarginPresets {
   public static final String AMAT = "amat";
   public static final String PAPER = "paper";
   public static final String FAST = "fast";
-  public static final List<String> NAMES = List.of(AUTOMATIC, NONE, IMA, AMAT, PAPER, FAST);
 
   private static final String FAST_OPTIONS =
       "steps=4 step_size=3 reuse_perturbation=true leave_when_broken=true share_pass=true";

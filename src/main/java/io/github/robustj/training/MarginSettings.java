@@ -56,11 +56,7 @@ public record MarginSettings(
    *     moves the remembered perturbation one step on (as in free training); not with bisection,
    *     which must know before what it trains on
    */
-  public record Economy(boolean warmStart, boolean leave, boolean sharePass) {
-
-    /** The recipe of the papers. */
-    public static final Economy NONE = new Economy(false, false, false);
-  }
+  public record Economy(boolean warmStart, boolean leave, boolean sharePass) {}
 
   /**
    * @throws io.github.robustj.error.RobustJException if a number is out of range or settings

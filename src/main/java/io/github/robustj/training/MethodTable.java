@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The rows of {@code OptionTable.TRAIN} about how a network learns: methods and their attacks. */
 public final class MethodTable {
@@ -100,47 +101,40 @@ public final class MethodTable {
           .label("Settings of margins as in")
           .help(
               "settings of a paper, or cheap ones, for what is left out; automatic is none, or fast for landmarks and objects")
-          .giving(o -> MarginPresets.of(o.get(MethodTable.PRESET), o.get(TASK)))
-          .onlyWith(METHOD, MARGINS);
+          .giving(o -> MarginPresets.of(o.get(MethodTable.PRESET), o.get(TASK)));
   public static final Key<Integer> CLEAN_EPOCHS =
       whole(Section.MARGINS, "clean_epochs", Range.of(0, 100_000).orAutomatic(-1), "-1")
           .label("Epochs before margins grow")
           .help(
-              "epochs on clean images before the margins grow; automatic is a third, or none with a start model")
-          .onlyWith(METHOD, MARGINS);
+              "epochs on clean images before the margins grow; automatic is a third, or none with a start model");
   public static final Key<Double> MARGIN_STEP =
       decimal(Section.MARGINS, "margin_step", Range.above(0, 1e6).orAutomatic(0), "0")
           .label("Step of the margins")
           .help(
-              "what a margin starts at and grows by; automatic per pixel (RMS): .04, .02 with landmarks and objects")
-          .onlyWith(METHOD, MARGINS);
+              "what a margin starts at and grows by; automatic per pixel (RMS): .04, .02 with landmarks and objects");
   public static final Key<Double> MARGIN_MAX =
       decimal(Section.MARGINS, "margin_max", Range.above(0, 1e6).orAutomatic(0), "0")
           .label("Largest margin")
-          .help("largest margin; automatic is 5 times margin_step")
-          .onlyWith(METHOD, MARGINS);
+          .help("largest margin; automatic is 5 times margin_step");
   public static final Key<Double> MARGIN_FLOOR =
       decimal(Section.MARGINS, "margin_floor", Range.of(0, 1e6).orAutomatic(-1), "-1")
           .label("Smallest margin")
           .help(
-              "smallest margin, also of slices that are wrong when clean; automatic is margin_step")
-          .onlyWith(METHOD, MARGINS);
+              "smallest margin, also of slices that are wrong when clean; automatic is margin_step");
 
   /** Whether a step is a share of {@link #MARGIN_MAX}. */
   public static final Key<Boolean> STEP_UNIT =
       choice(Section.MARGINS, "step_unit", "margin", "margin", "margin_max")
           .as(MARGIN_MAX.name()::equals)
           .label("Steps are shares of")
-          .help("whether a step is a share of the slice's margin or of margin_max")
-          .onlyWith(METHOD, MARGINS);
+          .help("whether a step is a share of the slice's margin or of margin_max");
 
   public static final Key<Refinement> REFINEMENT =
       choice(Section.MARGINS, "refinement", "end_point", "bisection", "end_point", "none")
           .as(name -> Refinement.valueOf(name.toUpperCase(Locale.ROOT)))
           .label("Image to learn from where it fails")
           .help(
-              "which adversarial image a broken slice learns from; none: the end point, and margins only grow")
-          .onlyWith(METHOD, MARGINS);
+              "which adversarial image a broken slice learns from; none: the end point, and margins only grow");
 
   /** Empty for the rule that follows the task. */
   public static final Key<Optional<ThresholdRule.Kind>> THRESHOLD =
@@ -158,25 +152,21 @@ public final class MethodTable {
           .as(ThresholdRule::kind)
           .label("Score that counts as correct")
           .help(
-              "Dice, or minus loss or error, that is correct, learned from the clean model; automatic is mean, or huber for landmarks")
-          .onlyWith(METHOD, MARGINS);
+              "Dice, or minus loss or error, that is correct, learned from the clean model; automatic is mean, or huber for landmarks");
 
   public static final Key<Boolean> REUSE_PERTURBATION =
       flag(Section.MARGINS, "reuse_perturbation", "false")
           .label("Start from the last perturbation of a slice")
           .help(
-              "start attacks from the slice's last perturbation, not at random (Zheng et al. 2020)")
-          .onlyWith(METHOD, MARGINS);
+              "start attacks from the slice's last perturbation, not at random (Zheng et al. 2020)");
   public static final Key<Boolean> LEAVE_WHEN_BROKEN =
       flag(Section.MARGINS, "leave_when_broken", "false")
           .label("Spare broken slices the rest of the attack")
-          .help("spare slices that have turned wrong the rest of the attack (Zhang et al. 2020)")
-          .onlyWith(METHOD, MARGINS);
+          .help("spare slices that have turned wrong the rest of the attack (Zhang et al. 2020)");
   public static final Key<Boolean> SHARE_PASS =
       flag(Section.MARGINS, "share_pass", "false")
           .label("Judge the last image while training on it")
-          .help("let the training pass judge the last iterate and move the perturbation on")
-          .onlyWith(METHOD, MARGINS);
+          .help("let the training pass judge the last iterate and move the perturbation on");
   public static final Key<Correctness> CORRECT =
       choice(Section.MARGINS, "correct", "loss", "loss", "components", "radial_error")
           .as(name -> Correctness.valueOf(name.toUpperCase(Locale.ROOT)))
@@ -206,7 +196,7 @@ public final class MethodTable {
 
   /** Of methods with margins. */
   static final List<Key<?>> OF_MARGINS =
-      List.of(
+      onlyWithMargins(
           PRESET,
           CLEAN_EPOCHS,
           MARGIN_STEP,
@@ -220,4 +210,11 @@ public final class MethodTable {
           SHARE_PASS,
           CORRECT,
           THRESHOLD_PARAMETER);
+
+  /** Those without another condition. */
+  private static List<Key<?>> onlyWithMargins(Key<?>... keys) {
+    return Stream.of(keys)
+        .<Key<?>>map(key -> key.condition().isPresent() ? key : key.onlyWith(METHOD, MARGINS))
+        .toList();
+  }
 }

@@ -214,9 +214,6 @@ public record Trainer(
     /** The value by which the best epoch is chosen, higher is better. */
     String SELECTION = "selection";
 
-    /** Measures nothing; the latest epoch then counts as the best. */
-    Validator NONE = (model, epoch) -> Map.of();
-
     /**
      * Columns for the history, e.g. {@code clean_score} and {@code robust_score}, and under {@link
      * #SELECTION} what to choose by; NaN where not measured. Must not change the model.

@@ -3,8 +3,6 @@ package io.github.robustj.training;
 /** Hears how a training goes on, and can stop it. Called from the training's thread. */
 public interface TrainingListener {
 
-  TrainingListener SILENT = new TrainingListener() {};
-
   /**
    * Before the first epoch of a training that goes on from a checkpoint.
    *

@@ -21,6 +21,7 @@ import io.github.robustj.option.Allowed;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Section;
 import io.github.robustj.training.MarginPresets;
+import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.MethodType;
 import io.github.robustj.training.Methods;
 import java.io.IOException;
@@ -160,7 +161,7 @@ class GeneratedPagesTest {
         "A `preset` gives these values to options that you leave out. Each is for the tasks");
     page.append(" shown; `automatic` is `fast` for landmarks and objects, else `none`.\n\n");
     page.append("| `preset` | `task` | gives |\n|---|---|---|\n");
-    for (String preset : MarginPresets.NAMES)
+    for (String preset : ((Allowed.Choice) MethodTable.PRESET.allowed()).choices())
       for (String task : List.of("segmentation", "landmark", "detection"))
         page.append(preset(preset, task));
   }

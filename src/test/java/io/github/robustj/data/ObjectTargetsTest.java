@@ -82,7 +82,11 @@ class ObjectTargetsTest {
     Tensor image = Tensor.zeros(1, HEIGHT, WIDTH, 1);
     builder.add(image, rows(BOX), Bounds.none());
     builder.add(image, rows(BOX, new Box(1, 1, 5, 5), new Box(6, 6, 9, 9)), Bounds.none());
-    Tensor targets = builder.build(HEIGHT, WIDTH, Augmentation.NONE).plain(0, 1).targets();
+    Tensor targets =
+        builder
+            .build(HEIGHT, WIDTH, new Augmentation(false, false, false, false, false, false))
+            .plain(0, 1)
+            .targets();
     assertEquals(3, targets.shape(1));
     assertTrue(BoxRow.role(targets.data(), BoxRow.COLUMNS).isEmpty());
     assertEquals(new Box(6, 6, 9, 9), BoxRow.box(targets.data(), 5 * BoxRow.COLUMNS));

@@ -47,7 +47,9 @@ class PlacementTest {
     RandomGenerator random = new SplittableRandom(7);
     int inside = 0;
     for (int draw = 0; draw < 50; draw++) {
-      Placement from = Placement.random(ramp, 16, 16, Augmentation.DEFAULT, random);
+      Placement from =
+          Placement.random(
+              ramp, 16, 16, new Augmentation(true, true, true, true, true, false), random);
       Augmenter.Patch patch = Augmenter.Patch.of(ramp, from, 16, 16);
       for (int i = 0; i < patch.targets().length; i++) {
         if (patch.targets()[i] < 0) continue;
@@ -69,7 +71,9 @@ class PlacementTest {
     int turned = 0;
     int zoomed = 0;
     for (int i = 0; i < DRAWS; i++) {
-      Placement p = Placement.random(square, 3, 3, Augmentation.DEFAULT, random);
+      Placement p =
+          Placement.random(
+              square, 3, 3, new Augmentation(true, true, true, true, true, false), random);
       double determinant = p.yy() * p.xx() - p.yx() * p.xy();
       double zoom = 1 / Math.sqrt(Math.abs(determinant));
       double angle = Math.toDegrees(Math.atan2(p.xy(), p.yy()));
@@ -87,10 +91,12 @@ class PlacementTest {
   void eachChangeCanBeSwitchedOff() {
     RandomGenerator random = new SplittableRandom(1);
     for (int i = 0; i < 100; i++) {
-      Placement p = Placement.random(square, 3, 3, Augmentation.NONE, random);
+      Placement p =
+          Placement.random(
+              square, 3, 3, new Augmentation(false, false, false, false, false, false), random);
       assertArrayEquals(numbers, patch(square, p, 3, 3));
     }
-    Augmentation turns = new Augmentation(false, true, false, false, false);
+    Augmentation turns = new Augmentation(false, true, false, false, false, false);
     for (int i = 0; i < 100; i++) {
       Placement p = Placement.random(square, 3, 3, turns, random);
       assertEquals(1, p.yy() * p.xx() - p.yx() * p.xy(), 1e-12);
@@ -107,7 +113,9 @@ class PlacementTest {
     RandomGenerator random = new SplittableRandom(3);
     int shown = 0;
     for (int i = 0; i < DRAWS; i++) {
-      Placement from = Placement.random(slice, 8, 8, Augmentation.NONE, random);
+      Placement from =
+          Placement.random(
+              slice, 8, 8, new Augmentation(false, false, false, false, false, false), random);
       for (float target : Augmenter.Patch.of(slice, from, 8, 8).targets()) {
         assertTrue(target >= 0, "crops stay inside");
         if (target == 1) shown++;

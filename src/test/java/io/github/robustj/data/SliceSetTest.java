@@ -25,7 +25,7 @@ class SliceSetTest {
     builder.add(new Tensor(new float[] {5, 6, 7, 8}, 1, 2, 2, 1), classes(1, 2, 2), second);
     assertEquals(List.of(1, 1, 2), builder.heights());
     assertEquals(List.of(1, 1, 2), builder.widths());
-    SliceSet set = builder.build(1, 2, Augmentation.NONE);
+    SliceSet set = builder.build(1, 2, new Augmentation(false, false, false, false, false, false));
     assertEquals(3, set.size());
     Batch batch = set.plain(2, 0);
     assertArrayEquals(new int[] {2, 0}, batch.indices());
@@ -41,7 +41,8 @@ class SliceSetTest {
     SliceSet.Builder builder = new SliceSet.Builder();
     Tensor targets = new Tensor(new float[] {0, 1, 2, 3}, 1, 2, 2, 1);
     builder.add(new Tensor(new float[] {5, 6, 7, 8}, 1, 2, 2, 1), targets, Bounds.none());
-    Batch batch = builder.build(4, 3, Augmentation.NONE).plain(0);
+    Batch batch =
+        builder.build(4, 3, new Augmentation(false, false, false, false, false, false)).plain(0);
     assertArrayEquals(new float[] {5, 5, 6, 5, 5, 6, 7, 7, 8, 7, 7, 8}, batch.images().data());
     assertArrayEquals(
         new float[] {-1, -1, -1, -1, 0, 1, -1, 2, 3, -1, -1, -1}, batch.targets().data());
@@ -49,7 +50,7 @@ class SliceSetTest {
 
   @Test
   void withoutAugmentationBothBatchesAgree() {
-    SliceSet set = one(Augmentation.NONE, Bounds.none());
+    SliceSet set = one(new Augmentation(false, false, false, false, false, false), Bounds.none());
     Batch augmented = set.augmented(new int[] {0}, new SplittableRandom(1));
     assertArrayEquals(set.plain(0).images().data(), augmented.images().data());
     assertArrayEquals(set.plain(0).targets().data(), augmented.targets().data());
@@ -57,7 +58,7 @@ class SliceSetTest {
 
   @Test
   void theSameSeedGivesTheSameBatch() {
-    SliceSet set = one(Augmentation.DEFAULT, Bounds.none());
+    SliceSet set = one(new Augmentation(true, true, true, true, true, false), Bounds.none());
     int[] twice = {0, 0};
     Batch a = set.augmented(twice, new SplittableRandom(5));
     Batch b = set.augmented(twice, new SplittableRandom(5));
@@ -69,7 +70,7 @@ class SliceSetTest {
 
   @Test
   void intensitiesStayInTheBoundsOfTheirCase() {
-    SliceSet set = one(Augmentation.DEFAULT, Bounds.of(-.5f, .5f));
+    SliceSet set = one(new Augmentation(true, true, true, true, true, false), Bounds.of(-.5f, .5f));
     float[] values = set.augmented(new int[40], new SplittableRandom(2)).images().data();
     for (float value : values) assertTrue(Math.abs(value) <= .5f);
   }
@@ -77,7 +78,7 @@ class SliceSetTest {
   /** One exponent explains every pixel, and the darkest and brightest stay. */
   @Test
   void gammaBendsTheRangeOfThePatch() {
-    SliceSet set = one(new Augmentation(false, false, false, true, false), Bounds.none());
+    SliceSet set = one(new Augmentation(false, false, false, true, false, false), Bounds.none());
     float[] plain = set.plain(0).images().data();
     float low = min(plain);
     double range = -min(negated(plain)) - (double) low;
@@ -99,7 +100,7 @@ class SliceSetTest {
 
   @Test
   void noiseIsAtMostATenthOfTheDeviation() {
-    SliceSet set = one(new Augmentation(false, false, false, false, true), Bounds.none());
+    SliceSet set = one(new Augmentation(false, false, false, false, true, false), Bounds.none());
     float[] plain = set.plain(0).images().data();
     double largest = 0;
     for (int seed = 0; seed < 100; seed++) {

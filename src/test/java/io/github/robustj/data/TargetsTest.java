@@ -24,7 +24,7 @@ class TargetsTest {
   void pointsMoveWithTheImage() {
     RandomGenerator random = new SplittableRandom(5);
     Slice slice = slice(17.3f, 21.6f);
-    Augmentation turns = new Augmentation(true, true, true, false, false);
+    Augmentation turns = new Augmentation(true, true, true, false, false, false);
     for (int i = 0; i < 50; i++) {
       Augmenter.Patch patch =
           Augmenter.Patch.of(slice, Placement.random(slice, 32, 32, turns, random), 32, 32);
@@ -57,7 +57,7 @@ class TargetsTest {
     RandomGenerator random = new SplittableRandom(6);
     Slice slice = slice(20, 20);
     Targets.Labels labels = new Targets.Labels(new short[SIDE * SIDE]);
-    Augmentation all = new Augmentation(true, true, true, false, false);
+    Augmentation all = new Augmentation(true, true, true, false, false, false);
     int beyond = 0;
     for (int i = 0; i < 20; i++) {
       Placement from = Placement.random(slice, 44, 36, all, random);

@@ -36,7 +36,9 @@ class ViewTest {
     RandomGenerator random = new SplittableRandom(3);
     Slice ramp = ramp();
     for (int draw = 0; draw < 40; draw++) {
-      Placement at = Placement.random(ramp, 16, 16, Augmentation.DEFAULT, random);
+      Placement at =
+          Placement.random(
+              ramp, 16, 16, new Augmentation(true, true, true, true, true, false), random);
       Augmenter.Patch patch = Augmenter.Patch.of(ramp, at, 16, 16);
       Tensor shown = new Tensor(patch.image(), 1, 16, 16, 2);
       float[] map = unknown(SIDE * SIDE * 2);

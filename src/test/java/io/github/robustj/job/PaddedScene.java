@@ -93,7 +93,7 @@ record PaddedScene(Task<?> task, Tensor targets, TrainableModel model, Map<Strin
   private SliceSet slices(int height, int width) {
     SliceSet.Builder builder = new SliceSet.Builder();
     builder.add(random(5, 3, SIDE, SIDE, CHANNELS), targets, Bounds.none());
-    return builder.build(height, width, new Augmentation(false, false, false, false, false));
+    return builder.build(height, width, new Augmentation(false, false, false, false, false, false));
   }
 
   private record Wild(TrainingData inside) implements TrainingData {

@@ -15,7 +15,6 @@ import io.github.robustj.training.CheckpointFolder;
 import io.github.robustj.training.History;
 import io.github.robustj.training.Methods;
 import io.github.robustj.training.Trainer;
-import io.github.robustj.training.Trainer.Validator;
 import io.github.robustj.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +69,7 @@ class RememberedDamageTest {
   @MethodSource("methods")
   void damageOfWhatIsRememberedIsASentence(String method) throws IOException {
     assertThrows(
-        CancellationException.class, () -> trainer(method).run(Validator.NONE, new Stop()));
+        CancellationException.class, () -> trainer(method).run((m, e) -> Map.of(), new Stop()));
     Checkpoint whole = Checkpoint.read(folder.resolve("last.npz"));
     for (String name : whole.method().keySet()) {
       damages(name, whole.method().get(name))
@@ -79,7 +78,7 @@ class RememberedDamageTest {
         damages(name, whole.method().get(name))
             .forEach((how, damaged) -> refused(method, "best.npz", name + " " + how, damaged));
     }
-    History history = trainer(method).resume(Validator.NONE, TrainingListener.SILENT);
+    History history = trainer(method).resume((m, e) -> Map.of(), new TrainingListener() {});
     assertEquals(EPOCHS, history.rows().size(), "and what is whole is gone on from");
   }
 
@@ -137,7 +136,7 @@ class RememberedDamageTest {
     String sentence =
         assertThrows(
                 RobustJException.class,
-                () -> trainer(method).resume(Validator.NONE, TrainingListener.SILENT),
+                () -> trainer(method).resume((m, e) -> Map.of(), new TrainingListener() {}),
                 file + " " + what)
             .getMessage();
     assertTrue(sentence.startsWith("The ") && sentence.endsWith("."), what + ": " + sentence);

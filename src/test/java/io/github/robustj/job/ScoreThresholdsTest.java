@@ -119,7 +119,7 @@ class ScoreThresholdsTest {
 
   private static double chosen(TrainingCases cases, List<Integer> widths) {
     TrainJob job =
-        new TrainJob(Path.of("x"), Optional.empty(), Path.of("y"), TrainOptions.defaults());
+        new TrainJob(Path.of("x"), Optional.empty(), Path.of("y"), TrainOptions.of(Map.of()));
     NetworkSpec network = new NetworkSpec(1, 5, 1, 2, false, 4);
     DetectionTask chosen =
         (DetectionTask) new TrainedModel(job, cases, network, Map.of()).task(new Seer(widths));
@@ -184,7 +184,7 @@ class ScoreThresholdsTest {
             new Question.Detector(TASK.classes(), TASK.thresholds(), 1)),
         TASK,
         1,
-        slices.build(HEIGHT, PATCH, new Augmentation(false, false, false, false, false)),
+        slices.build(HEIGHT, PATCH, new Augmentation(false, false, false, false, false, false)),
         new Geometry(HEIGHT, PATCH, 2),
         validation,
         new ModelDescription.Cases(List.of("a"), List.of()),

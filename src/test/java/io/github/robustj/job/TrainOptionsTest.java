@@ -33,7 +33,7 @@ class TrainOptionsTest {
 
   @Test
   void defaultsAreThoseOfTheTypesBelow() {
-    TrainOptions options = TrainOptions.defaults();
+    TrainOptions options = TrainOptions.of(Map.of());
     assertEquals(OptimizerSpec.adam(), options.optimizer());
     assertEquals(Normalization.DEFAULT, ImageOptions.normalization(options.options()));
     assertEquals(0, Methods.share(options.options()));
@@ -82,7 +82,7 @@ class TrainOptionsTest {
 
   @Test
   void theValuesNameEveryOptionThatHasAnEffect() {
-    Map<String, Object> values = TrainOptions.defaults().values();
+    Map<String, Object> values = TrainOptions.of(Map.of()).values();
     assertTrue(values.containsKey("epochs"));
     assertFalse(values.containsKey("margin_step") || values.containsKey("momentum"));
     Set<String> named = new HashSet<>();
@@ -188,7 +188,7 @@ class TrainOptionsTest {
   void aDialogMayHandOverAllFieldsAtTheirDefaults() {
     Map<String, Object> all = new HashMap<>();
     OptionTable.TRAIN.forEach(key -> all.put(key.name(), key.standard()));
-    assertEquals(TrainOptions.defaults(), TrainOptions.of(all));
+    assertEquals(TrainOptions.of(Map.of()), TrainOptions.of(all));
   }
 
   @Test

@@ -26,7 +26,7 @@ class TrainingReporterTest {
       };
 
   private TrainingReporter reporter(Map<String, Object> options) {
-    return new TrainingReporter(listener, TrainOptions.of(options), ValidationCost.NONE);
+    return new TrainingReporter(listener, TrainOptions.of(options), new ValidationCost(1, 0, 1));
   }
 
   @Test

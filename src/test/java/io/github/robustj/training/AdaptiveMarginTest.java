@@ -212,6 +212,6 @@ class AdaptiveMarginTest {
         refinement,
         threshold,
         cleanEpochs,
-        MarginSettings.Economy.NONE);
+        new MarginSettings.Economy(false, false, false));
   }
 }

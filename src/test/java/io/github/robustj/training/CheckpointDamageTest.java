@@ -54,7 +54,7 @@ class CheckpointDamageTest {
             (a, t) -> t.put("history.csv", "epoch,loss\r\n" + "9".repeat(100_000) + ",1\r\n"));
     for (String name : List.of("last.npz", "best.npz"))
       for (Change change : changes) {
-        trainer().run(VALIDATOR, TrainingListener.SILENT);
+        trainer().run(VALIDATOR, new TrainingListener() {});
         change(folder.resolve(name), change);
         refused(name + " " + changes.indexOf(change), folder.resolve(name));
       }
@@ -62,7 +62,7 @@ class CheckpointDamageTest {
 
   @Test
   void oneWithoutItsBestIsRefusedBeforeItGoesOn() throws IOException {
-    trainer().run(VALIDATOR, TrainingListener.SILENT);
+    trainer().run(VALIDATOR, new TrainingListener() {});
     Files.delete(folder.resolve("best.npz"));
     refused("without best.npz", folder.resolve("best.npz"));
   }
@@ -71,7 +71,7 @@ class CheckpointDamageTest {
     String sentence =
         assertThrows(
                 RobustJException.class,
-                () -> trainer().resume(VALIDATOR, TrainingListener.SILENT),
+                () -> trainer().resume(VALIDATOR, new TrainingListener() {}),
                 what)
             .getMessage();
     assertTrue(sentence.contains(file.toString()), what + ": " + sentence);

@@ -35,7 +35,8 @@ class MarginEconomyTest {
   @Test
   void leavingChangesNothingButTheTimeWithBisection() {
     for (float threshold : new float[] {.2f, .5f, .7f, .8f, .9f}) {
-      AdaptiveMargin whole = started(Refinement.BISECTION, threshold, Economy.NONE);
+      AdaptiveMargin whole =
+          started(Refinement.BISECTION, threshold, new Economy(false, false, false));
       AdaptiveMargin early = started(Refinement.BISECTION, threshold, LEAVE);
       List<LossTerm> expected = whole.terms(batch, net, new Random(1));
       int full = net.gradientSamples();
@@ -86,7 +87,7 @@ class MarginEconomyTest {
     PixelClassifier shared = new PixelClassifier(-.5f, .5f, 0, 0);
     PixelClassifier plain = new PixelClassifier(-.5f, .5f, 0, 0);
     AdaptiveMargin cheap = pixelwise(new Economy(false, false, true));
-    AdaptiveMargin full = pixelwise(Economy.NONE);
+    AdaptiveMargin full = pixelwise(new Economy(false, false, false));
     cheap.epochStarts(0, shared, pixels, () -> {});
     full.epochStarts(0, plain, pixels, () -> {});
     shared.calls = plain.calls = 0;
@@ -106,9 +107,12 @@ class MarginEconomyTest {
   /** The papers' landmark steps: 5 E_max / 20 whatever the margin. */
   @Test
   void stepsMayBeSharesOfTheLargestMargin() {
-    MarginSettings fixed = settings(new Steps(20, 5, true), Refinement.END_POINT, 0, Economy.NONE);
+    MarginSettings fixed =
+        settings(new Steps(20, 5, true), Refinement.END_POINT, 0, new Economy(false, false, false));
     assertArrayEquals(new float[] {.75f, .75f}, fixed.lengths(new float[] {.1f, 2}), 1e-6f);
-    MarginSettings own = settings(new Steps(20, 5, false), Refinement.END_POINT, 0, Economy.NONE);
+    MarginSettings own =
+        settings(
+            new Steps(20, 5, false), Refinement.END_POINT, 0, new Economy(false, false, false));
     assertArrayEquals(new float[] {.025f, .5f}, own.lengths(new float[] {.1f, 2}), 1e-6f);
   }
 

@@ -11,7 +11,6 @@ import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.NoisyPixels;
 import io.github.robustj.testing.PixelClassifier;
 import io.github.robustj.training.MarginSettings.Refinement;
-import io.github.robustj.training.Trainer.Validator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +43,10 @@ class MethodsResumeTest {
                 ATTACK,
                 new TemporalEnsembling.Ensemble(30, .9, EPOCHS),
                 (outputs, targets) -> Softmax.probabilities(outputs))),
-    MARGINS_END_POINT(() -> margins(Refinement.END_POINT, MarginSettings.Economy.NONE)),
-    MARGINS_BISECTION(() -> margins(Refinement.BISECTION, MarginSettings.Economy.NONE)),
+    MARGINS_END_POINT(
+        () -> margins(Refinement.END_POINT, new MarginSettings.Economy(false, false, false))),
+    MARGINS_BISECTION(
+        () -> margins(Refinement.BISECTION, new MarginSettings.Economy(false, false, false))),
     MARGINS_FAST(() -> margins(Refinement.END_POINT, new MarginSettings.Economy(true, true, true)));
 
     private final Supplier<TrainingMethod> method;
@@ -83,14 +84,14 @@ class MethodsResumeTest {
   private void assertResumes(Named method, Factory factory) throws IOException {
     Path whole = folder.resolve("whole");
     Path parts = folder.resolve("parts");
-    History expected = trainer(whole, method, factory).run(Validator.NONE, Stop.NEVER);
+    History expected = trainer(whole, method, factory).run((m, e) -> Map.of(), Stop.NEVER);
     assertThrows(
         CancellationException.class,
-        () -> trainer(parts, method, factory).run(Validator.NONE, new Stop(2, 1)));
+        () -> trainer(parts, method, factory).run((m, e) -> Map.of(), new Stop(2, 1)));
     assertThrows(
         CancellationException.class,
-        () -> trainer(parts, method, factory).resume(Validator.NONE, new Stop(4, 0)));
-    assertEquals(expected, trainer(parts, method, factory).resume(Validator.NONE, Stop.NEVER));
+        () -> trainer(parts, method, factory).resume((m, e) -> Map.of(), new Stop(4, 0)));
+    assertEquals(expected, trainer(parts, method, factory).resume((m, e) -> Map.of(), Stop.NEVER));
     for (String name : List.of("last.npz", "best.npz", "history.csv"))
       assertEquals(-1, Files.mismatch(whole.resolve(name), parts.resolve(name)), name);
   }
@@ -113,7 +114,7 @@ class MethodsResumeTest {
             refinement,
             new ThresholdRule(ThresholdRule.Kind.MEAN, 0),
             2,
-            MarginSettings.Economy.NONE);
+            new MarginSettings.Economy(false, false, false));
     return new AdaptiveMargin(settings, MethodsResumeTest::rightPixels, .5);
   }
 
@@ -130,7 +131,7 @@ class MethodsResumeTest {
   /** Cancels after a step. */
   private static final class Stop implements TrainingListener {
 
-    static final TrainingListener NEVER = TrainingListener.SILENT;
+    static final TrainingListener NEVER = new TrainingListener() {};
     private final int epoch;
     private final int step;
     private boolean cancelled;

@@ -113,6 +113,6 @@ class PaddedSlicesTest {
       }
       builder.add(image, labels, Bounds.none());
     }
-    return builder.build(SIDE, SIDE, Augmentation.DEFAULT);
+    return builder.build(SIDE, SIDE, new Augmentation(true, true, true, true, true, false));
   }
 }

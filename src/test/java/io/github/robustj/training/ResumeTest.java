@@ -37,12 +37,12 @@ class ResumeTest {
   void aResumedTrainingEndsWithTheSameFilesAsAnUninterruptedOne() throws IOException {
     Path whole = folder.resolve("whole");
     Path parts = folder.resolve("parts");
-    History expected = trainer(whole, "1").run(VALIDATOR, TrainingListener.SILENT);
+    History expected = trainer(whole, "1").run(VALIDATOR, new TrainingListener() {});
     assertThrows(
         CancellationException.class, () -> trainer(parts, "1").run(VALIDATOR, cancelAt(2, 1)));
     assertThrows(
         CancellationException.class, () -> trainer(parts, "1").resume(VALIDATOR, cancelAt(3, 0)));
-    assertEquals(expected, trainer(parts, "1").resume(VALIDATOR, TrainingListener.SILENT));
+    assertEquals(expected, trainer(parts, "1").resume(VALIDATOR, new TrainingListener() {}));
     for (String name : List.of("last.npz", "best.npz", "history.csv"))
       assertEquals(-1, Files.mismatch(whole.resolve(name), parts.resolve(name)), name);
   }
@@ -50,7 +50,7 @@ class ResumeTest {
   @Test
   void aFinishedTrainingIsResumedWithoutAStep() {
     Trainer first = trainer(folder, "1");
-    History history = first.run(VALIDATOR, TrainingListener.SILENT);
+    History history = first.run(VALIDATOR, new TrainingListener() {});
     Trainer again = trainer(folder, "1");
     assertEquals(history, again.resume(VALIDATOR, cancelAt(0, 0)));
     assertArrayEquals(
@@ -60,8 +60,9 @@ class ResumeTest {
 
   @Test
   void withoutACheckpointResumingIsStarting() {
-    History run = trainer(folder.resolve("a"), "1").run(VALIDATOR, TrainingListener.SILENT);
-    History resumed = trainer(folder.resolve("b"), "1").resume(VALIDATOR, TrainingListener.SILENT);
+    History run = trainer(folder.resolve("a"), "1").run(VALIDATOR, new TrainingListener() {});
+    History resumed =
+        trainer(folder.resolve("b"), "1").resume(VALIDATOR, new TrainingListener() {});
     assertEquals(run, resumed);
   }
 
@@ -89,11 +90,11 @@ class ResumeTest {
 
   @Test
   void otherSettingsAreRefusedByName() {
-    trainer(folder, "1").run(VALIDATOR, TrainingListener.SILENT);
+    trainer(folder, "1").run(VALIDATOR, new TrainingListener() {});
     String message =
         assertThrows(
                 RobustJException.class,
-                () -> trainer(folder, "2").resume(VALIDATOR, TrainingListener.SILENT))
+                () -> trainer(folder, "2").resume(VALIDATOR, new TrainingListener() {}))
             .getMessage();
     assertTrue(message.contains("epsilon was 1 and is now 2"), message);
     assertTrue(message.contains("last.npz"), message);
@@ -102,8 +103,8 @@ class ResumeTest {
   @Test
   void whatCannotGoOnBeginsAnewOnlyWhereThatIsWanted() throws IOException {
     Path anew = folder.resolve("anew");
-    History expected = trainer(folder.resolve("2"), "2").run(VALIDATOR, TrainingListener.SILENT);
-    trainer(anew, "1").run(VALIDATOR, TrainingListener.SILENT);
+    History expected = trainer(folder.resolve("2"), "2").run(VALIDATOR, new TrainingListener() {});
+    trainer(anew, "1").run(VALIDATOR, new TrainingListener() {});
     List<String> said = new ArrayList<>();
     assertEquals(expected, trainer(anew, "2").resumeOrRun(VALIDATOR, hearing(said)));
     assertTrue(said.get(0).contains("epsilon was 1 and is now 2"), said.toString());
@@ -131,22 +132,22 @@ class ResumeTest {
     Files.writeString(folder.resolve("last.npz"), "half");
     assertThrows(
         RobustJException.class,
-        () -> trainer(folder, "1").resume(VALIDATOR, TrainingListener.SILENT));
+        () -> trainer(folder, "1").resume(VALIDATOR, new TrainingListener() {}));
     assertEquals("half", Files.readString(folder.resolve("last.npz")));
   }
 
   @Test
   void whatACrashLeftIsRemovedAndForeignFilesStay() throws IOException {
-    trainer(folder, "1").run(VALIDATOR, TrainingListener.SILENT);
+    trainer(folder, "1").run(VALIDATOR, new TrainingListener() {});
     for (String name : List.of(".last.npz.12ab.tmp", ".history.csv.34cd.tmp", "notes.tmp"))
       Files.writeString(folder.resolve(name), "x");
-    trainer(folder, "1").resume(VALIDATOR, TrainingListener.SILENT);
+    trainer(folder, "1").resume(VALIDATOR, new TrainingListener() {});
     assertEquals(List.of("best.npz", "history.csv", "last.npz", "notes.tmp"), files());
   }
 
   @Test
   void aFreshStartKeepsTheEarlierTrainingUntilItsOwnFirstEpochIsDone() throws IOException {
-    trainer(folder, "1").run(VALIDATOR, TrainingListener.SILENT);
+    trainer(folder, "1").run(VALIDATOR, new TrainingListener() {});
     byte[] earlier = Files.readAllBytes(folder.resolve("last.npz"));
     assertThrows(
         CancellationException.class, () -> trainer(folder, "2").run(VALIDATOR, cancelAt(0, 0)));
@@ -160,14 +161,14 @@ class ResumeTest {
 
   @Test
   void theBestEpochMustBeOfTheSameTraining() throws IOException {
-    trainer(folder, "2").run(VALIDATOR, TrainingListener.SILENT);
+    trainer(folder, "2").run(VALIDATOR, new TrainingListener() {});
     Path kept = Files.copy(folder.resolve("best.npz"), folder.resolve("other"));
-    trainer(folder, "1").run(VALIDATOR, TrainingListener.SILENT);
+    trainer(folder, "1").run(VALIDATOR, new TrainingListener() {});
     Files.move(kept, folder.resolve("best.npz"), StandardCopyOption.REPLACE_EXISTING);
     String message =
         assertThrows(
                 RobustJException.class,
-                () -> trainer(folder, "1").resume(VALIDATOR, TrainingListener.SILENT))
+                () -> trainer(folder, "1").resume(VALIDATOR, new TrainingListener() {}))
             .getMessage();
     assertTrue(message.contains("best.npz"), message);
     assertTrue(message.contains("epsilon was 2 and is now 1"), message);
@@ -175,7 +176,7 @@ class ResumeTest {
 
   @Test
   void aTrainingKilledBetweenTwoRenamesIsResumed() throws IOException {
-    trainer(folder, "1").run(VALIDATOR, TrainingListener.SILENT);
+    trainer(folder, "1").run(VALIDATOR, new TrainingListener() {});
     Path aside = folder.resolveSibling("." + folder.getFileName() + ".previous");
     Files.move(folder, aside);
     assertEquals(4, trainer(folder, "1").resume(VALIDATOR, cancelAt(0, 0)).rows().size());

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class SampleMapsTest {
 
-  private static final Augmentation MIRRORED = new Augmentation(true, false, false, false, false);
+  private static final Augmentation MIRRORED =
+      new Augmentation(true, false, false, false, false, false);
 
   private final SliceSet slices = slices();
 

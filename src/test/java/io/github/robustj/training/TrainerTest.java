@@ -31,7 +31,7 @@ class TrainerTest {
 
   @Test
   void everyEpochVisitsEverySampleOnceInAnOrderOfItsOwn() {
-    trainer(.1).run(Validator.NONE, TrainingListener.SILENT);
+    trainer(.1).run((m, e) -> Map.of(), new TrainingListener() {});
     assertEquals(List.of(3, 3, 1, 3, 3, 1, 3, 3, 1), model.batches);
     List<List<Integer>> orders = new ArrayList<>();
     for (int epoch = 0; epoch < EPOCHS; epoch++)
@@ -47,16 +47,16 @@ class TrainerTest {
 
   @Test
   void everyStepHasRandomNumbersOfItsOwnThatFollowFromTheSeed() {
-    trainer(.1).run(Validator.NONE, TrainingListener.SILENT);
+    trainer(.1).run((m, e) -> Map.of(), new TrainingListener() {});
     List<Double> draws = List.copyOf(method.draws);
     assertEquals(9, draws.stream().distinct().count());
-    trainer(.1).run(Validator.NONE, TrainingListener.SILENT);
+    trainer(.1).run((m, e) -> Map.of(), new TrainingListener() {});
     assertEquals(draws, method.draws.subList(9, 18));
   }
 
   @Test
   void theLearningRateFallsFromStepToStep() {
-    History history = trainer(.1).run(Validator.NONE, TrainingListener.SILENT);
+    History history = trainer(.1).run((m, e) -> Map.of(), new TrainingListener() {});
     assertEquals(9, model.rates.size());
     for (int step = 0; step < 9; step++)
       assertEquals(.1 * Math.pow(1 - step / 9., .9), model.rates.get(step), 1e-15);
@@ -84,7 +84,7 @@ class TrainerTest {
             assertArrayEquals(method.margins(), margins);
           }
         };
-    trainer(.1).run(Validator.NONE, listener);
+    trainer(.1).run((m, e) -> Map.of(), listener);
     assertEquals(List.of("0.0/3", "0.1/3", "0.2/3", "epoch 1", "1.0/3"), heard.subList(0, 5));
     assertEquals(
         List.of("starts 0", "ends 0", "starts 1", "ends 1", "starts 2", "ends 2"), method.calls);
@@ -92,7 +92,7 @@ class TrainerTest {
 
   @Test
   void learns() {
-    History history = trainer(1).run(Validator.NONE, TrainingListener.SILENT);
+    History history = trainer(1).run((m, e) -> Map.of(), new TrainingListener() {});
     assertTrue(value(history, 2, "loss") < value(history, 0, "loss"), history.csv());
   }
 
@@ -106,7 +106,7 @@ class TrainerTest {
           return Map.of(Validator.SELECTION, selection[epoch]);
         };
     Trainer trainer = trainer(.1);
-    History history = trainer.run(validator, TrainingListener.SILENT);
+    History history = trainer.run(validator, new TrainingListener() {});
     Checkpoint best = trainer.folder().best().orElseThrow();
     Checkpoint last = trainer.folder().last().orElseThrow();
     assertEquals(weights.get(1), best.model().get("parameters").data()[0]);
@@ -120,7 +120,7 @@ class TrainerTest {
   @Test
   void withoutAValidationTheLatestEpochIsTheBest() {
     Trainer trainer = trainer(.1);
-    trainer.run(Validator.NONE, TrainingListener.SILENT);
+    trainer.run((m, e) -> Map.of(), new TrainingListener() {});
     assertEquals(EPOCHS, trainer.folder().best().orElseThrow().history().rows().size());
   }
 
@@ -130,7 +130,7 @@ class TrainerTest {
     Trainer trainer = trainer(.1);
     trainer.run(
         (validated, epoch) -> Map.of(Validator.SELECTION, selection[epoch]),
-        TrainingListener.SILENT);
+        new TrainingListener() {});
     assertEquals(1, trainer.folder().best().orElseThrow().history().rows().size());
   }
 
@@ -145,7 +145,8 @@ class TrainerTest {
           }
         };
     String message =
-        assertThrows(RobustJException.class, () -> good.run(Validator.NONE, poison)).getMessage();
+        assertThrows(RobustJException.class, () -> good.run((m, e) -> Map.of(), poison))
+            .getMessage();
     assertTrue(message.contains("epoch 2") && message.contains("learning_rate"), message);
     Checkpoint last = good.folder().last().orElseThrow();
     assertEquals(1, last.history().rows().size());
@@ -162,7 +163,7 @@ class TrainerTest {
           }
         };
     Trainer trainer = trainer(.1);
-    assertThrows(RobustJException.class, () -> trainer.run(Validator.NONE, poison));
+    assertThrows(RobustJException.class, () -> trainer.run((m, e) -> Map.of(), poison));
     assertFalse(trainer.folder().lastFile().toFile().exists());
   }
 
@@ -172,7 +173,7 @@ class TrainerTest {
     Trainer trainer =
         new Trainer(plan, model, method, new NoisyPixels(0), new CheckpointFolder(folder));
     assertThrows(
-        RobustJException.class, () -> trainer.run(Validator.NONE, TrainingListener.SILENT));
+        RobustJException.class, () -> trainer.run((m, e) -> Map.of(), new TrainingListener() {}));
   }
 
   private void poison() {

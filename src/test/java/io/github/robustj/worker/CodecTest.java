@@ -81,7 +81,7 @@ class CodecTest {
             "group", "^(\"ä\\d+)");
     Path out = Path.of("folder with ä, \" and 山");
     return Stream.of(
-        new TrainJob(Path.of("/data"), Optional.empty(), out, TrainOptions.defaults()),
+        new TrainJob(Path.of("/data"), Optional.empty(), out, TrainOptions.of(Map.of())),
         new TrainJob(Path.of(""), Optional.of(out), out, TrainOptions.of(unusual)),
         new PredictJob(Path.of("model"), image(), 512),
         new AttackJob(out, image(), Optional.empty(), PGD, 0, 1),
