@@ -57,13 +57,16 @@ class AddingTest {
   private static final Map<Path, String> CODE = new HashMap<>();
 
   /**
-   * Files in which a name has nothing to do with the next one: it also means something else, or is
-   * about files that earlier versions wrote.
+   * Files in which a name has nothing to do with the next one: it also means something else, as in
+   * the heads of tables; or is about files that earlier versions wrote; or about a command that
+   * others have not, as that for thresholds of objects.
    */
   private static final Map<String, Set<String>> ASIDE =
       Map.of(
           "ensemble", Set.of("TemporalEnsembling"),
           "adversarial", Set.of("ContourStyle"),
+          "landmark", Set.of("PointFiles"),
+          "detection", Set.of("ThresholdCommand", "ThresholdDialog", "DialogInputs"),
           "segmentation", Set.of("CocoJson", "CocoOutline", "CocoText"),
           "trades", Set.of("TrainJob"),
           "temporal_ensembling", Set.of("TrainJob"));
@@ -141,17 +144,23 @@ class AddingTest {
     }
   }
 
-  /** A file outside the task's room that imports from it, or has its name as a text. */
+  /**
+   * A file outside the task's rooms that imports from one of them, or has its name as a text or as
+   * a constant; and the list of the tasks.
+   */
   @Test
   void aTask() throws IOException {
+    Path list = Path.of("src/main/resources/META-INF/services/io.github.robustj.task.TaskType");
     for (String task : List.of("segmentation", "landmark", "detection")) {
-      String room = "task." + task;
-      Set<Path> files = filesThatName(task, room);
+      Pattern rooms = Pattern.compile("io\\.github\\.robustj\\.(task|display)\\." + task + "\\.");
+      Set<Path> files = filesThatName(task, task.toUpperCase(Locale.ROOT));
       SOURCES.forEach(
           (file, source) -> {
-            if (source.contains("io.github.robustj." + room + ".")) files.add(file);
+            if (rooms.matcher(source).find()) files.add(file);
           });
-      files.removeIf(file -> file.startsWith("task/" + task));
+      files.removeIf(file -> ASIDE.getOrDefault(task, Set.of()).contains(name(file)));
+      files.removeIf(file -> file.startsWith("task/" + task) || file.startsWith("display/" + task));
+      if (rooms.matcher(Files.readString(list)).find()) files.add(list);
       requireAtMost("a task", task, files);
     }
   }

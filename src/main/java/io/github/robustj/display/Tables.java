@@ -129,7 +129,7 @@ public final class Tables {
   }
 
   /** With how far a target was reached, if there was one. */
-  static Table reach(Table table, Reach reach) {
+  public static Table reach(Table table, Reach reach) {
     if (!reach.isGiven()) return table;
     table.column("target_reached", reach.reached());
     table.column("target_wanted", reach.wanted());

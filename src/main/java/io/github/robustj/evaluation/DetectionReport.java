@@ -12,7 +12,6 @@ import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.metric.PrecisionRecall;
 import io.github.robustj.metric.PrecisionRecall.Interpolation;
 import io.github.robustj.metric.VocMatching;
-import io.github.robustj.task.detection.DetectionTask;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -36,9 +35,6 @@ public record DetectionReport(int most, List<Row> rows) {
   /** What the column {@code max_detections} and the option have where there is no limit. */
   public static final String UNLIMITED = "none";
 
-  private static final double COUNTS = DetectionTask.COUNTS;
-  private static final double FOUND = DetectionTask.FOUND;
-
   /**
    * @param images that count for the class; of all classes, the images
    * @param objects that were to be found; of all classes, their sum
@@ -58,7 +54,7 @@ public record DetectionReport(int most, List<Row> rows) {
       Counted counted) {}
 
   /**
-   * Of predictions from {@link DetectionTask#COUNTS} on.
+   * Of predictions from {@link F1#COUNTS} on.
    *
    * @param f1 at IoU .5
    * @param iou mean over the objects, 0 for one that was missed
@@ -88,7 +84,7 @@ public record DetectionReport(int most, List<Row> rows) {
    */
   public static PrecisionRecall curve(Point point, String name, int most) {
     List<ObjectsInImage> images = Annotated.with(point.objects(), name);
-    return new CocoMatching(FOUND, CocoMatching.Size.ALL, most).rank(images, name).curve();
+    return new CocoMatching(F1.FOUND, CocoMatching.Size.ALL, most).rank(images, name).curve();
   }
 
   /**
@@ -121,8 +117,8 @@ public record DetectionReport(int most, List<Row> rows) {
 
   private static Row row(Point point, String name, int most) {
     List<ObjectsInImage> images = Annotated.with(point.objects(), name);
-    PrecisionRecall voc = new VocMatching(FOUND).rank(images, name).curve();
-    CountError count = CountError.of(images, name, COUNTS);
+    PrecisionRecall voc = new VocMatching(F1.FOUND).rank(images, name).curve();
+    CountError count = CountError.of(images, name, F1.COUNTS);
     return new Row(
         point.epsilon(),
         name,
@@ -132,8 +128,8 @@ public record DetectionReport(int most, List<Row> rows) {
         voc.average(Interpolation.POINTS_11),
         voc.average(Interpolation.ALL_POINTS),
         new Counted(
-            F1.of(images, name, COUNTS, FOUND),
-            MeanIou.of(images, name, COUNTS),
+            F1.of(images, name, F1.COUNTS, F1.FOUND),
+            MeanIou.of(images, name, F1.COUNTS),
             count.absolute(),
             count.bias()));
   }

@@ -1,6 +1,5 @@
 package io.github.robustj.job;
 
-import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.CleanScaling;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Preprocessing;
@@ -8,9 +7,6 @@ import io.github.robustj.data.Scaling;
 import io.github.robustj.job.AttackResult.ClassChange;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Prediction.Score;
-import io.github.robustj.task.Reach;
-import io.github.robustj.task.segmentation.AimedMasks;
-import io.github.robustj.task.segmentation.SegmentationTask;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
@@ -43,13 +39,8 @@ public final class RoundedAttack {
                         clean(result, s), Preprocessing.images(rounded, s), s.bounds()))
             .orElse(result.slices()),
         result.universal(),
-        result.wanted().map(changes -> reach(changes, seen)).orElse(result.reach()),
+        result.wanted().map(changes -> seen.reach(changes)).orElse(result.reach()),
         result.wanted());
-  }
-
-  private static Reach reach(Mask changes, Prediction seen) {
-    Prediction.Masks masks = (Prediction.Masks) seen;
-    return AimedMasks.reach(changes, new SegmentationTask(masks.classes()).encode(masks.mask()));
   }
 
   private static List<ClassChange> classes(AttackResult result, List<Score> after) {

@@ -9,6 +9,12 @@ import java.util.List;
  */
 public final class F1 {
 
+  /** The score from which on an object of any class counts. */
+  public static final double COUNTS = .5;
+
+  /** The overlap from which on a prediction has found an object. */
+  public static final double FOUND = .5;
+
   private F1() {}
 
   /**

@@ -35,6 +35,15 @@ public sealed interface Prediction {
   List<Score> scores(Annotation truth);
 
   /**
+   * How many pixels are what a targeted attack wanted; of masks only.
+   *
+   * @param changes see {@link Aimed#changes}
+   */
+  default Reach reach(Mask changes) {
+    return Reach.NONE;
+  }
+
+  /**
    * The same in the pixels of another image of the same scene; masks stay as they are.
    *
    * @param width,height of the image that it is in now
@@ -69,6 +78,21 @@ public sealed interface Prediction {
       List<Score> scores = new ArrayList<>();
       for (int c = 1; c < dice.length; c++) scores.add(new Score(classes.get(c).name(), dice[c]));
       return scores;
+    }
+
+    @Override
+    public Reach reach(Mask changes) {
+      int[] seen = indices(mask);
+      int wanted = 0;
+      int reached = 0;
+      int k = 0;
+      for (IntType label : Views.flatIterable(changes.labels())) {
+        int index = label.get() - 1;
+        if (index >= 0) wanted++;
+        if (index >= 0 && seen[k] == index) reached++;
+        k++;
+      }
+      return new Reach(reached, wanted);
     }
 
     private int[] indices(Mask labels) {

@@ -113,6 +113,24 @@ public interface Task<A extends Annotation> {
    */
   Tensor probabilities(Tensor outputs, Tensor targets);
 
+  /**
+   * Puts NaN in the place of the outputs that do not count in a loss.
+   *
+   * @param outputs changed
+   * @return the outputs
+   */
+  Tensor counted(Tensor outputs, Tensor targets);
+
+  /** The targets with weights that make every class that a sample shows count the same. */
+  default Tensor balanced(Tensor targets) {
+    return targets;
+  }
+
+  /** What raises parts of the loss alone, for methods that learn from the worst of them. */
+  default List<Goal> lossParts() {
+    return List.of();
+  }
+
   /** What suits a training. */
   TrainingDefaults trainingDefaults();
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -28,22 +29,35 @@ public abstract class TaskType {
   private final String verb;
   private final String measure;
   private final Set<String> own;
+  private final Set<String> learning;
 
   /**
    * @param name as {@code model.json} and the option {@code task} call it
    * @param verb what its models do, in the third person: {@code segments}
    * @param measure what a training measures: {@code Dice}
-   * @param own the options that it has and another task has not, by name
+   * @param own the options that its models have and those of another task have not, by name
+   * @param learning the same of options of trainings
    */
-  protected TaskType(String name, String verb, String measure, String own) {
+  protected TaskType(String name, String verb, String measure, String own, String learning) {
     this.name = name;
     this.verb = verb;
     this.measure = measure;
     this.own = Set.of(own.split(", "));
+    this.learning = Set.of(learning.split(", "));
   }
 
   public static List<String> names() {
-    return ALL.stream().map(TaskType::name).toList();
+    return names(type -> true);
+  }
+
+  /** The names of those of a kind. */
+  public static List<String> names(Predicate<TaskType> kind) {
+    return ALL.stream().filter(kind).map(TaskType::name).toList();
+  }
+
+  /** The names of those whose trainings have an option that not all have. */
+  public static List<String> learningWith(String option) {
+    return names(type -> type.learning.contains(option));
   }
 
   /** What all of them have, each once. */

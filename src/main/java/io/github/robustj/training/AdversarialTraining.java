@@ -8,8 +8,7 @@ import io.github.robustj.model.LossTerm;
 import io.github.robustj.option.OptionChecks;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.Task;
-import io.github.robustj.task.detection.DetectionTask;
-import io.github.robustj.task.segmentation.ClassBalance;
+import io.github.robustj.task.TaskType;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.MethodType.Trait;
 import java.util.List;
@@ -58,13 +57,13 @@ public final class AdversarialTraining implements TrainingMethod {
           "cwat", "CWAT (classes weigh the same)", Trait.ATTACKS, Trait.FIXED_RADIUS, Trait.SHARE) {
         @Override
         public List<String> tasks() {
-          return List.of(DetectionTask.NAME);
+          return TaskType.names(TaskType::findsObjects);
         }
 
         @Override
         public TrainingMethod create(Options options, int epochs, Task<?> task) {
           return new AdversarialTraining(
-              TrainingAttack.of(options), Methods.share(options), ClassBalance::balanced);
+              TrainingAttack.of(options), Methods.share(options), task::balanced);
         }
       };
 

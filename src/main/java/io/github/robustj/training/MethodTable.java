@@ -173,7 +173,7 @@ public final class MethodTable {
           .label("What of landmarks or objects counts as correct")
           .help(
               "what of landmarks or objects is judged: the loss, each of its parts, or the mean radial error (landmarks)")
-          .onlyWith(TASK, "landmark", "detection");
+          .onlyWith(TASK, TaskType.learningWith("correct"));
   public static final Key<Double> THRESHOLD_PARAMETER =
       decimal(Section.MARGINS, "threshold_parameter", Range.of(0, 1000).orAutomatic(-1), "-1")
           .label("Parameter of that rule")

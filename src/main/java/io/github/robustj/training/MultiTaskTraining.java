@@ -8,9 +8,7 @@ import io.github.robustj.model.LossTerm;
 import io.github.robustj.option.OptionChecks;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.Task;
-import io.github.robustj.task.detection.DetectionGoal;
-import io.github.robustj.task.detection.DetectionObjective;
-import io.github.robustj.task.detection.DetectionTask;
+import io.github.robustj.task.TaskType;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.MethodType.Trait;
 import java.util.ArrayList;
@@ -35,7 +33,7 @@ public final class MultiTaskTraining implements TrainingMethod {
           Trait.SHARE) {
         @Override
         public List<String> tasks() {
-          return List.of(DetectionTask.NAME);
+          return TaskType.names(TaskType::findsObjects);
         }
 
         @Override
@@ -45,11 +43,8 @@ public final class MultiTaskTraining implements TrainingMethod {
 
         @Override
         public TrainingMethod create(Options options, int epochs, Task<?> task) {
-          List<Goal> parts =
-              List.of(
-                  new DetectionGoal(DetectionObjective.LOCATION),
-                  new DetectionGoal(DetectionObjective.OBJECTNESS));
-          return new MultiTaskTraining(TrainingAttack.of(options), parts, Methods.share(options));
+          return new MultiTaskTraining(
+              TrainingAttack.of(options), task.lossParts(), Methods.share(options));
         }
       };
 

@@ -1,7 +1,6 @@
 package io.github.robustj.training;
 
 import io.github.robustj.data.Batch;
-import io.github.robustj.data.BoxRow;
 import io.github.robustj.data.TrainingData;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossTerm;
@@ -12,11 +11,8 @@ import io.github.robustj.option.Options;
 import io.github.robustj.option.Range;
 import io.github.robustj.option.Section;
 import io.github.robustj.task.Task;
-import io.github.robustj.task.detection.BoxMaps;
-import io.github.robustj.task.landmark.HeatMaps;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.MethodType.Trait;
-import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -49,12 +45,13 @@ public final class Trades implements TrainingMethod {
 
         @Override
         public TrainingMethod create(Options options, int epochs, Task<?> task) {
-          return new Trades(TrainingAttack.of(options), options.get(BETA));
+          return new Trades(TrainingAttack.of(options), options.get(BETA), task);
         }
       };
 
   private final TrainingAttack attack;
   private final double beta;
+  private final Task<?> task;
   private int epoch;
 
   /**
@@ -62,10 +59,11 @@ public final class Trades implements TrainingMethod {
    * @param beta weight of the divergence, above 0; 6 in the paper
    * @throws io.github.robustj.error.RobustJException if beta is out of range
    */
-  public Trades(TrainingAttack attack, double beta) {
+  public Trades(TrainingAttack attack, double beta, Task<?> task) {
     OptionChecks.require(beta > 0 && beta < 1e6, "trades_beta", "a number above 0", beta);
     this.attack = attack;
     this.beta = beta;
+    this.task = task;
   }
 
   @Override
@@ -76,25 +74,12 @@ public final class Trades implements TrainingMethod {
   @Override
   public List<LossTerm> terms(Batch batch, DifferentiableModel model, RandomGenerator random) {
     Tensor clean = batch.images();
-    Tensor reference = counted(model.predict(clean), batch.targets());
+    Tensor reference = task.counted(model.predict(clean), batch.targets());
     Tensor adversarial =
         attack.run(images -> model.divergence(images, reference), batch, epoch, random);
     return List.of(
         LossTerm.mean(clean, batch.targets(), 1),
         new LossTerm.Smoothness(
             clean, adversarial, batch.targets(), LossTerm.evenly(clean.samples(), beta)));
-  }
-
-  /** NaN at pixels beyond the slice, which say nothing. */
-  private static Tensor counted(Tensor outputs, Tensor targets) {
-    if (targets.shape().length == 3)
-      return targets.shape(2) == BoxRow.COLUMNS
-          ? BoxMaps.counted(outputs, targets)
-          : HeatMaps.counted(outputs, targets);
-    int classes = outputs.shape(3);
-    for (int i = 0; i < targets.data().length; i++)
-      if (targets.data()[i] < 0)
-        Arrays.fill(outputs.data(), i * classes, (i + 1) * classes, Float.NaN);
-    return outputs;
   }
 }

@@ -18,6 +18,7 @@ import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import io.github.robustj.option.Range;
 import io.github.robustj.option.Section;
+import io.github.robustj.task.TaskType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -81,7 +82,7 @@ public final class TrainingTable {
   public static final Key<Boolean> DEEP_SUPERVISION =
       flag(Section.NETWORK, "deep_supervision", "true")
           .help("let the loss also see the coarser levels")
-          .onlyWith(TASK, "segmentation");
+          .onlyWith(TASK, TaskType.learningWith("deep_supervision"));
   public static final Key<Optional<Path>> START_MODEL =
       optionalFolder(Section.NETWORK, "start_model")
           .label("Model to start from (optional)")
@@ -91,21 +92,21 @@ public final class TrainingTable {
           .label("Side of training patches, pixels")
           .help(
               "side of the training patches in pixels; automatic follows the images, at most 256, or 512 with objects")
-          .onlyWith(TASK, "segmentation", "detection");
+          .onlyWith(TASK, TaskType.learningWith("patch"));
   public static final Key<Integer> RESOLUTION =
       whole(Section.IMAGES, "resolution", Range.of(32, 4096).orAutomatic(0), "0")
           .label("Longest side that images are brought to, pixels")
           .help(
               "longest side in pixels that images are brought to; automatic is 128 for landmarks, 320 for objects")
           .common()
-          .onlyWith(TASK, "landmark", "detection");
+          .onlyWith(TASK, TaskType.learningWith("resolution"));
   public static final Key<Double> PIXEL_SIZE =
       decimal(Section.IMAGES, "pixel_size", Range.of(0, 1e6), "0")
           .label("Pixel size where unknown, mm (0: pixels)")
           .help(
               "side of a pixel in mm for images that do not tell theirs; 0 to measure those in pixels")
           .common()
-          .onlyWith(TASK, "landmark");
+          .onlyWith(TASK, TaskType.learningWith("pixel_size"));
   public static final Key<Normalization.Kind> NORMALIZATION =
       choice(
               Section.IMAGES,
@@ -134,17 +135,17 @@ public final class TrainingTable {
           .label("Landmarks that change sides then (optional)")
           .help(
               "landmarks that change sides then, as in \"ear_a/ear_b; eye_a/eye_b\"; else those named left and right")
-          .onlyWith(TASK, "landmark");
+          .onlyWith(TASK, TaskType.learningWith("mirror_pairs"));
   public static final Key<Boolean> AUGMENT_ANY_WAY_UP =
       flag(Section.AUGMENTATION, "augment_any_way_up", "true")
           .label("Mirror them top to bottom, too")
           .help("also mirror training images top to bottom, for images without an up, as of smears")
-          .onlyWith(TASK, "detection");
+          .onlyWith(TASK, TaskType.learningWith("augment_any_way_up"));
   public static final Key<Boolean> AUGMENT_ROTATE =
       flag(Section.AUGMENTATION, "augment_rotate", "true")
           .label("Rotate training images at random")
           .help("rotate training images at random; boxes would no longer fit")
-          .onlyWith(TASK, "segmentation", "landmark");
+          .onlyWith(TASK, TaskType.learningWith("augment_rotate"));
   public static final Key<Boolean> AUGMENT_SCALE =
       flag(Section.AUGMENTATION, "augment_scale", "true")
           .label("Enlarge and shrink training images at random")
@@ -174,13 +175,13 @@ public final class TrainingTable {
           .label("Count y of landmarks from")
           .help(
               "edge that y of landmarks is counted from in files of points; automatic: bottom in .tps, else top")
-          .onlyWith(TASK, "landmark");
+          .onlyWith(TASK, TaskType.learningWith("y_origin"));
   public static final Key<Optional<Path>> UNANNOTATED =
       optionalFile(Section.IMAGES, "unannotated")
           .label("Classes missing in some images (CSV, optional)")
           .help(
               "CSV file of image,class: what nobody has annotated in an image, so that it counts neither in training nor scores")
-          .onlyWith(TASK, "detection");
+          .onlyWith(TASK, TaskType.learningWith("unannotated"));
   private static final List<Key<?>> SCHEDULE =
       List.of(
           EPOCHS,

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Annotation.Landmarks;
+import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Calibration;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.Landmark;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.task.detection.AimLoss;
@@ -27,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.Test;
 
 /** Targets: what is to change, what is held where it is seen, and whether it was reached. */
@@ -43,9 +47,17 @@ class AimedTest {
     assertArrayEquals(new int[] {1}, aimed.wanted());
     assertEquals(new Reach(1, 1), aimed.reach(logits(0, 2, 0, 0)));
     assertEquals(new Reach(0, 1), aimed.reach(logits(1, 1, 2, 0)));
-    Tensor reached = new Tensor(new float[] {0, 2, 0, 0}, 1, 1, 4, 1);
-    assertEquals(new Reach(1, 1), AimedMasks.reach(aimed.changes().orElseThrow(), reached));
-    assertEquals(new Reach(0, 1), AimedMasks.reach(aimed.changes().orElseThrow(), seen));
+    Mask changes = aimed.changes().orElseThrow();
+    assertEquals(new Reach(1, 1), masks(0, 2, 0, 0).reach(changes));
+    assertEquals(new Reach(0, 1), masks(1, 0, 2, 0).reach(changes));
+  }
+
+  private static Prediction masks(int... labels) {
+    List<LabelClass> classes =
+        List.of(new LabelClass(0, "none"), new LabelClass(1, "one"), new LabelClass(2, "two"));
+    Mask mask = new Mask(ArrayImgs.ints(labels, labels.length, 1, 1));
+    Image score = new Image("", ArrayImgs.floats(labels.length, 1, 1, 1), Calibration.PIXELS);
+    return new Prediction.Masks(mask, score, classes);
   }
 
   private static Tensor logits(int... classes) {

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Norm;
+import io.github.robustj.data.LabelClass;
 import io.github.robustj.model.TrainableModel;
+import io.github.robustj.task.segmentation.SegmentationTask;
 import io.github.robustj.task.segmentation.Softmax;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.NoisyPixels;
@@ -25,6 +27,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** An interrupted and resumed training of each method ends as an uninterrupted one, bit by bit. */
 class MethodsResumeTest {
 
+  private static final SegmentationTask SEGMENTATION =
+      new SegmentationTask(List.of(new LabelClass(0, "background"), new LabelClass(1, "organ")));
+
   private static final int SAMPLES = 7;
   private static final int EPOCHS = 6;
   private static final TrainingAttack ATTACK =
@@ -35,7 +40,7 @@ class MethodsResumeTest {
     ADVERSARIAL(() -> new AdversarialTraining(ATTACK, .5)),
     FAST(() -> new AdversarialTraining(ATTACK.fast(), 1)),
     FREE(() -> new FreeTraining(ATTACK, 3)),
-    TRADES(() -> new Trades(ATTACK, 6)),
+    TRADES(() -> new Trades(ATTACK, 6, SEGMENTATION)),
     MART(() -> new Mart(ATTACK, 5)),
     TEMPORAL_ENSEMBLING(
         () ->

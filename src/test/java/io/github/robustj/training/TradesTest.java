@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Norm;
 import io.github.robustj.data.Batch;
+import io.github.robustj.data.LabelClass;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.LossTerm;
+import io.github.robustj.task.segmentation.SegmentationTask;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.InMemoryData;
 import io.github.robustj.testing.PixelClassifier;
@@ -21,6 +23,9 @@ import org.junit.jupiter.api.Test;
 /** TRADES and MART: which images they attack for, and their losses by hand. */
 class TradesTest {
 
+  private static final SegmentationTask SEGMENTATION =
+      new SegmentationTask(List.of(new LabelClass(0, "background"), new LabelClass(1, "organ")));
+
   private static final TrainingAttack ATTACK = new TrainingAttack(AttackSpec.pgd(5), .4, 0);
 
   private final TinyNet net = new TinyNet();
@@ -28,7 +33,7 @@ class TradesTest {
 
   @Test
   void tradesClimbsTheDivergence() {
-    List<LossTerm> terms = new Trades(ATTACK, 6).terms(batch, net, new Random(1));
+    List<LossTerm> terms = new Trades(ATTACK, 6, SEGMENTATION).terms(batch, net, new Random(1));
     assertEquals(1, net.predictCalls());
     assertEquals(5, net.gradientCalls());
     LossTerm.Smoothness smoothness = (LossTerm.Smoothness) terms.get(1);
@@ -72,7 +77,7 @@ class TradesTest {
   void lossesByHandWithoutRoomToMove() {
     Batch one = onePixel();
     TrainingAttack still = new TrainingAttack(AttackSpec.pgd(1), 1e-7, 0);
-    assertEquals(Math.log(4 / 3.), loss(new Trades(still, 6), one), 1e-6);
+    assertEquals(Math.log(4 / 3.), loss(new Trades(still, 6, SEGMENTATION), one), 1e-6);
     assertEquals(2 * Math.log(4 / 3.), loss(new Mart(still, 5), one), 1e-6);
   }
 
@@ -91,7 +96,7 @@ class TradesTest {
     // A float of the clean image, moved by a float: 1e-6.
     assertEquals(boosted + 5 * .25 * divergence, loss(new Mart(far, 5), one), 1e-5);
     List<LossTerm> trades =
-        new Trades(far, 6).terms(one, new PixelClassifier(1, 0, 0, 0), new Random(3));
+        new Trades(far, 6, SEGMENTATION).terms(one, new PixelClassifier(1, 0, 0, 0), new Random(3));
     double moved = ((LossTerm.Smoothness) trades.get(1)).adversarial().data()[0];
     double p = 1 / (1 + Math.exp(-moved));
     double expected = .75 * Math.log(.75 / p) + .25 * Math.log(.25 / (1 - p));
@@ -105,7 +110,7 @@ class TradesTest {
 
   @Test
   void weightsMustBePositive() {
-    assertThrows(RobustJException.class, () -> new Trades(ATTACK, 0));
+    assertThrows(RobustJException.class, () -> new Trades(ATTACK, 0, SEGMENTATION));
     assertThrows(RobustJException.class, () -> new Mart(ATTACK, Double.NaN));
   }
 

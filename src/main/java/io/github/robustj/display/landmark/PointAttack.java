@@ -7,7 +7,6 @@ import io.github.robustj.data.Image;
 import io.github.robustj.display.AttackView;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.LandmarkOverlay;
-import io.github.robustj.display.LandmarkTables;
 import io.github.robustj.display.Legend;
 import io.github.robustj.display.Overlays;
 import io.github.robustj.file.Table;

@@ -14,7 +14,6 @@ import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.EvaluationView;
 import io.github.robustj.display.FoundPicture;
 import io.github.robustj.display.LandmarkOverlay;
-import io.github.robustj.display.LandmarkTables;
 import io.github.robustj.display.Legend;
 import io.github.robustj.display.Overlays;
 import io.github.robustj.display.PredictionView;

@@ -4,7 +4,6 @@ import ij.ImagePlus;
 import io.github.robustj.data.Measurement;
 import io.github.robustj.display.EvaluationView;
 import io.github.robustj.display.ImageFiles;
-import io.github.robustj.display.LandmarkTables;
 import io.github.robustj.display.Plots;
 import io.github.robustj.evaluation.LandmarkReport;
 import io.github.robustj.evaluation.RobustnessCurve;

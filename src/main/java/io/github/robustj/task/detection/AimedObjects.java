@@ -3,6 +3,7 @@ package io.github.robustj.task.detection;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxRow;
 import io.github.robustj.data.BoxedObject;
+import io.github.robustj.metric.F1;
 import io.github.robustj.task.Aimed;
 import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
@@ -123,7 +124,7 @@ public record AimedObjects(DetectionTask task, Tensor steering, Tensor targets) 
   public static List<BoxedObject> seen(
       DetectionTask task, Tensor outputs, int sample, Tensor rows) {
     List<BoxedObject> seen = new ArrayList<>(task.decode(outputs.slice(sample, sample + 1)).all());
-    seen.removeIf(o -> o.score() < DetectionTask.COUNTS);
+    seen.removeIf(o -> o.score() < F1.COUNTS);
     return BoxTargets.inside(seen, rows, sample);
   }
 
@@ -136,11 +137,11 @@ public record AimedObjects(DetectionTask task, Tensor steering, Tensor targets) 
       AimRow row, List<AimRow> rows, List<BoxedObject> seen, List<String> classes) {
     String own = classes.get(row.index());
     return switch (row.fate()) {
-      case HELD, MADE -> best(seen, own, row.box()) >= DetectionTask.FOUND;
+      case HELD, MADE -> best(seen, own, row.box()) >= F1.FOUND;
       case GONE -> isGone(row, rows, named(seen, own));
       case RENAMED ->
           isGone(row, rows, named(seen, own))
-              && best(seen, classes.get(row.other()), row.box()) >= DetectionTask.FOUND;
+              && best(seen, classes.get(row.other()), row.box()) >= F1.FOUND;
     };
   }
 

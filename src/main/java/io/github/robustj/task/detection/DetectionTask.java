@@ -41,7 +41,7 @@ import java.util.stream.Stream;
  *
  * @param classes their names, unique, at least one, in the order of the outputs
  * @param thresholds for each class the network's score from which on an object counts, above 0 and
- *     below 1: the scores that are given out are stretched so that this is {@link #COUNTS} for
+ *     below 1: the scores that are given out are stretched so that this is {@link F1#COUNTS} for
  *     every class
  * @param correctness what {@link #quality} says; not the radial error
  */
@@ -53,9 +53,6 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
 
   static final List<String> TARGETS = List.of("none", "vanish", "fabricate", "mislabel");
 
-  /** The score from which on an object of any class counts. */
-  public static final double COUNTS = .5;
-
   /** What is less sure is never given out. */
   public static final double LOWEST_SCORE = .05;
 
@@ -64,9 +61,6 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
 
   /** Two boxes of a class that overlap more are one object. */
   public static final double SAME_OBJECT = .5;
-
-  /** From here on a prediction has found an object. */
-  public static final double FOUND = .5;
 
   /** Side in pixels. */
   private static final int LARGEST_PATCH = 512;
@@ -158,7 +152,7 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
       @Override
       public Prediction prediction() {
         return new Prediction.Objects(
-            image.name(), image.width(), image.height(), classes, new Boxes(slices), COUNTS);
+            image.name(), image.width(), image.height(), classes, new Boxes(slices), F1.COUNTS);
       }
     };
   }
@@ -187,7 +181,7 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
     requireChannels(outputs);
     BoxOutputs read = new BoxOutputs(outputs);
     double lowest = thresholds.stream().mapToDouble(t -> t).min().orElseThrow() * LOWEST_SCORE;
-    BoxDecoder decoder = new BoxDecoder(classes, lowest / COUNTS, SAME_OBJECT);
+    BoxDecoder decoder = new BoxDecoder(classes, lowest / F1.COUNTS, SAME_OBJECT);
     int height = outputs.shape(1) * BoxMaps.STRIDE;
     int width = outputs.shape(2) * BoxMaps.STRIDE;
     List<List<BoxedObject>> slices = new ArrayList<>();
@@ -207,8 +201,8 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
     double score = object.score();
     double stretched =
         score < threshold
-            ? COUNTS * score / threshold
-            : COUNTS + (1 - COUNTS) * (score - threshold) / (1 - threshold);
+            ? F1.COUNTS * score / threshold
+            : F1.COUNTS + (1 - F1.COUNTS) * (score - threshold) / (1 - threshold);
     return BoxedObject.found(object.name(), object.box(), stretched);
   }
 
@@ -267,6 +261,23 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
     return BoxOutputs.probabilities(outputs);
   }
 
+  @Override
+  public Tensor counted(Tensor outputs, Tensor targets) {
+    return BoxMaps.counted(outputs, targets);
+  }
+
+  @Override
+  public Tensor balanced(Tensor targets) {
+    return ClassBalance.balanced(targets);
+  }
+
+  @Override
+  public List<Goal> lossParts() {
+    return List.of(
+        new DetectionGoal(DetectionObjective.LOCATION),
+        new DetectionGoal(DetectionObjective.OBJECTNESS));
+  }
+
   /**
    * Boxes are lost to smaller perturbations than regions. Short epochs of small data sets would be
    * scored longer than they are learned.
@@ -305,14 +316,14 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
   }
 
   /**
-   * F1 of each class from {@link #COUNTS} on, NaN for a class that is neither there nor found: what
-   * can be said about a single image, where average precision is a property of a data set.
+   * F1 of each class from {@link F1#COUNTS} on, NaN for a class that is neither there nor found:
+   * what can be said about a single image, where average precision is a property of a data set.
    */
   @Override
   public Map<String, Double> score(Tensor outputs, Tensor targets) {
     List<ObjectsInImage> slices = objects(outputs, targets);
     Map<String, Double> score = new LinkedHashMap<>();
-    for (String name : classes) score.put(name, F1.of(slices, name, COUNTS, FOUND));
+    for (String name : classes) score.put(name, F1.of(slices, name, F1.COUNTS, F1.FOUND));
     return score;
   }
 

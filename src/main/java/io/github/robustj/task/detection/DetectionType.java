@@ -25,7 +25,8 @@ public final class DetectionType extends TaskType {
         DetectionTask.NAME,
         "finds objects",
         "AP50",
-        "tile, threshold, class_thresholds, boxes_file, max_detections, unannotated, open_images");
+        "tile, threshold, class_thresholds, boxes_file, max_detections, unannotated, open_images",
+        "patch, resolution, augment_any_way_up, unannotated, correct");
   }
 
   @Override

@@ -20,7 +20,7 @@ record ScoreThresholds(DetectionTask task, DifferentiableModel model) {
 
   /** With the network's own scores, not stretched. */
   ScoreThresholds {
-    task = task.at(Collections.nCopies(task.classes().size(), DetectionTask.COUNTS));
+    task = task.at(Collections.nCopies(task.classes().size(), F1.COUNTS));
   }
 
   /** A prediction that a user sees shall not be next to impossible, nor all but certain. */
@@ -35,10 +35,7 @@ record ScoreThresholds(DetectionTask task, DifferentiableModel model) {
     for (String name : task.classes()) {
       double best =
           F1.bestThreshold(
-              Annotated.with(images, name),
-              name,
-              DetectionTask.FOUND,
-              DetectionTask.USUAL_THRESHOLD);
+              Annotated.with(images, name), name, F1.FOUND, DetectionTask.USUAL_THRESHOLD);
       thresholds.add(rounded(images, name, Math.min(Math.max(best, LEAST), LARGEST)));
     }
     return task.at(thresholds);
@@ -46,11 +43,10 @@ record ScoreThresholds(DetectionTask task, DifferentiableModel model) {
 
   /** To as few digits as have the same F1, two at least. */
   private static double rounded(List<ObjectsInImage> images, String name, double threshold) {
-    double best = F1.of(Annotated.with(images, name), name, threshold, DetectionTask.FOUND);
+    double best = F1.of(Annotated.with(images, name), name, threshold, F1.FOUND);
     for (double unit = 100; unit < 1e6; unit *= 10) {
       double near = Math.rint(unit * threshold) / unit;
-      if (!(F1.of(Annotated.with(images, name), name, near, DetectionTask.FOUND) < best))
-        return near;
+      if (!(F1.of(Annotated.with(images, name), name, near, F1.FOUND) < best)) return near;
     }
     return threshold;
   }

@@ -5,6 +5,7 @@ import io.github.robustj.data.BoxRow;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.BoxedObject.Role;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.metric.F1;
 import io.github.robustj.task.Target;
 import io.github.robustj.task.detection.AimedObjects.Fate;
 import io.github.robustj.task.detection.AimedObjects.Wish;
@@ -57,8 +58,7 @@ record TargetObjects(DetectionTask task, Target target) {
     /** Whether the object is one of the truth. */
     boolean isRight(BoxedObject object, DetectionTask task) {
       int index = task.classes().indexOf(object.name());
-      return places(index).stream()
-          .anyMatch(place -> place.iou(object.box()) >= DetectionTask.FOUND);
+      return places(index).stream().anyMatch(place -> place.iou(object.box()) >= F1.FOUND);
     }
 
     /** Of the truth's objects of a class, of all for -1. */

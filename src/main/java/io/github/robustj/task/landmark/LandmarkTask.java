@@ -221,6 +221,11 @@ public record LandmarkTask(
     return HeatMaps.probabilities(outputs, targets);
   }
 
+  @Override
+  public Tensor counted(Tensor outputs, Tensor targets) {
+    return HeatMaps.counted(outputs, targets);
+  }
+
   /**
    * A place is lost to smaller perturbations than a region, and every epoch shows all of every
    * image, not a patch of it.

@@ -24,7 +24,8 @@ public final class LandmarkType extends TaskType {
         "finds landmarks",
         "mean radial error",
         "pixel_size, measurements, measurement_file, y_origin, tolerances, target_distance,"
-            + " target_direction, open_images");
+            + " target_direction, open_images",
+        "resolution, pixel_size, mirror_pairs, augment_rotate, y_origin, correct");
   }
 
   @Override

@@ -2,12 +2,9 @@ package io.github.robustj.task.segmentation;
 
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.task.Aimed;
-import io.github.robustj.task.Reach;
 import io.github.robustj.tensor.Tensor;
 import java.util.Optional;
 import net.imglib2.img.array.ArrayImgs;
-import net.imglib2.type.numeric.integer.IntType;
-import net.imglib2.view.Views;
 
 /**
  * A target of a segmentation: pixels that are to change their class.
@@ -94,25 +91,6 @@ public record AimedMasks(Tensor steering) implements Aimed {
   @Override
   public String inWords(Tensor before, Tensor after, String unit) {
     return reach(after).inWords() + " pixels";
-  }
-
-  /**
-   * How many changes were made.
-   *
-   * @param changes see {@link #changes}
-   * @param seen class indices that the model gives the attacked images
-   */
-  public static Reach reach(Mask changes, Tensor seen) {
-    int wanted = 0;
-    int reached = 0;
-    int k = 0;
-    for (IntType label : Views.flatIterable(changes.labels())) {
-      int index = label.get() - 1;
-      if (index >= 0) wanted++;
-      if (index >= 0 && seen.data()[k] == index) reached++;
-      k++;
-    }
-    return new Reach(reached, wanted);
   }
 
   /** Pixels of each slice that have a target, and the class of it unless there are no classes. */

@@ -200,6 +200,15 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
     return Softmax.probabilities(outputs);
   }
 
+  /** NaN at pixels beyond the slice, which say nothing. */
+  @Override
+  public Tensor counted(Tensor outputs, Tensor targets) {
+    int n = outputs.shape(3);
+    for (int i = 0; i < targets.data().length; i++)
+      if (targets.data()[i] < 0) Arrays.fill(outputs.data(), i * n, (i + 1) * n, Float.NaN);
+    return outputs;
+  }
+
   @Override
   public TrainingDefaults trainingDefaults() {
     return new TrainingDefaults(4000, 60, .04, Integer.MAX_VALUE);

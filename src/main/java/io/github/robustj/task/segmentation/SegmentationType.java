@@ -24,7 +24,8 @@ public final class SegmentationType extends TaskType {
         "segments",
         "Dice",
         "tile, pixel_size, label_image, float_image, truth, target_mask, target_from_overlay,"
-            + " target_pixels");
+            + " target_pixels",
+        "deep_supervision, patch, augment_rotate");
   }
 
   @Override

@@ -13,9 +13,9 @@ import io.github.robustj.data.BoxedObject.Role;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.metric.F1;
 import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.task.Correctness;
-import io.github.robustj.task.segmentation.ClassBalance;
 import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,7 +155,7 @@ class DetectionTaskTest {
         grid.add(BoxedObject.drawn("cell", Box.around(12 * x + 6, 12 * y + 6, 10, 10)));
     Tensor rows = cells.encode(Boxes.of(grid));
     Tensor outputs = BoxMapsTest.outputs(BoxMaps.of(rows, 540, 540, 1));
-    assertEquals(2025, cells.decode(outputs).from(DetectionTask.COUNTS).all().size());
+    assertEquals(2025, cells.decode(outputs).from(F1.COUNTS).all().size());
     assertEquals(Map.of("cell", 1.), cells.score(outputs, rows));
   }
 

@@ -1,8 +1,9 @@
-package io.github.robustj.display;
+package io.github.robustj.display.landmark;
 
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Landmark;
 import io.github.robustj.data.Measurement;
+import io.github.robustj.display.Tables;
 import io.github.robustj.evaluation.LandmarkReport;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Results about landmarks as tables. */
-public final class LandmarkTables {
+final class LandmarkTables {
 
   private static final int WORST = 5;
 

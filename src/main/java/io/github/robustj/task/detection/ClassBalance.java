@@ -1,4 +1,4 @@
-package io.github.robustj.task.segmentation;
+package io.github.robustj.task.detection;
 
 import io.github.robustj.data.BoxRow;
 import io.github.robustj.data.BoxedObject.Role;
