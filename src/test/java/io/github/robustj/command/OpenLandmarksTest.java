@@ -12,6 +12,7 @@ import ij.macro.Interpreter;
 import ij.process.ByteProcessor;
 import io.github.robustj.data.Landmark;
 import io.github.robustj.data.LandmarkDataset;
+import io.github.robustj.data.YOrigin;
 import io.github.robustj.data.reader.landmark.LandmarkReader;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.OptionTable;
@@ -49,7 +50,7 @@ class OpenLandmarksTest {
     image.getCalibration().setUnit("mm");
     open("other", point("nose", 7, 8));
     TrainCommand.saveOpen(options("landmark"));
-    LandmarkDataset data = LandmarkReader.read(folder.resolve("data"), "");
+    LandmarkDataset data = LandmarkReader.read(folder.resolve("data"), "", YOrigin.AUTOMATIC);
     assertEquals(List.of("chin", "nose"), data.names());
     assertEquals(
         Map.of("nose", Landmark.at(3, 4), "chin", Landmark.at(5, 6)),

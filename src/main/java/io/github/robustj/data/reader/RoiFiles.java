@@ -173,4 +173,13 @@ public final class RoiFiles {
   private static void add(Set<String> places, int position) {
     if (position > 0) places.add("slice " + position);
   }
+
+  /**
+   * The name that somebody gave a ROI; the one that the ROI Manager gives says where it is only.
+   */
+  public static Optional<String> name(Roi roi) {
+    return Optional.ofNullable(roi.getName())
+        .map(String::strip)
+        .filter(name -> !name.isEmpty() && !name.matches("\\d{4}-\\d{4}(-\\d{4})?(-\\d+)?"));
+  }
 }

@@ -15,6 +15,7 @@ import ij.gui.ShapeRoi;
 import ij.io.FileSaver;
 import ij.io.RoiEncoder;
 import ij.process.ByteProcessor;
+import io.github.robustj.data.YOrigin;
 import io.github.robustj.data.reader.box.BoxReader;
 import io.github.robustj.data.reader.landmark.LandmarkReader;
 import io.github.robustj.data.reader.mask.DatasetReader;
@@ -64,7 +65,7 @@ class AnnotationDamageTest {
 
   static Stream<Format> formats() throws IOException {
     Consumer<Path> boxes = root -> BoxReader.read(root, "");
-    Consumer<Path> points = root -> LandmarkReader.read(root, "");
+    Consumer<Path> points = root -> LandmarkReader.read(root, "", YOrigin.AUTOMATIC);
     String coco =
         "{\"images\": [{\"id\": 1, \"file_name\": \"a.png\", \"width\": 30, \"height\": 20}],"
             + " \"categories\": [{\"id\": 3, \"name\": \"cell\"}], \"annotations\": [{\"id\": 9,"

@@ -38,9 +38,6 @@ public final class BoxRois {
   /** The property of a ROI that holds the name of its class. */
   public static final String CLASS = "class";
 
-  /** The name that the ROI Manager gives by itself, which says where a ROI is, not what. */
-  private static final String UNNAMED = "\\d{4}-\\d{4}(-\\d{4})?(-\\d+)?";
-
   private BoxRois() {}
 
   /**
@@ -113,11 +110,12 @@ public final class BoxRois {
 
   private static String name(Roi roi, Set<String> names, Object source) {
     if (roi.getProperty(CLASS) != null) return roi.getProperty(CLASS);
-    String name = roi.getName();
-    if (name == null || name.isBlank() || name.matches(UNNAMED))
-      throw new RobustJException(
-          "%s has a ROI without the name of a class; rename it (ROI Manager > Rename, or Edit > Selection > Properties)."
-              .formatted(source));
-    return plain(name, names).strip();
+    return RoiFiles.name(roi)
+        .map(name -> plain(name, names).strip())
+        .orElseThrow(
+            () ->
+                new RobustJException(
+                    "%s has a ROI without the name of a class; rename it (ROI Manager > Rename, or Edit > Selection > Properties)."
+                        .formatted(source)));
   }
 }

@@ -77,7 +77,6 @@ final class BoxTable {
   private final int image;
   private final int label;
   private final List<String> columns;
-  private final boolean sizes;
   private final Map<String, String> written = new HashMap<>();
 
   private BoxTable(CsvTable table, List<String> columns) {
@@ -85,7 +84,6 @@ final class BoxTable {
     this.image = table.column(IMAGE);
     this.label = table.column(CLASS);
     this.columns = columns;
-    this.sizes = SIZES.contains(columns);
   }
 
   /**
@@ -116,9 +114,11 @@ final class BoxTable {
       if (!images.containsKey(name)) throw BoxFormat.noImage(file, name, images);
     images.keySet().forEach(name -> marks.putIfAbsent(name, BoxMarks.pixels(List.of())));
     files.replaceAll((name, image) -> file);
-    int without = images.size() - boxes.size();
     return new BoxFormat.Found(
-        List.of(), marks, files, BoxFormat.without(without, images.size(), file));
+        List.of(),
+        marks,
+        files,
+        BoxFormat.without(images.size() - boxes.size(), images.size(), file));
   }
 
   private static BoxMarks one(Path file, Image image) {
@@ -151,8 +151,8 @@ final class BoxTable {
   /** The case of a row; rows of one image may write its folder and extension, but all alike. */
   private String name(List<String> row) {
     String name = Names.named(row.get(image));
-    String other = written.putIfAbsent(name, row.get(image));
-    if (other == null || other.equals(row.get(image))) return name;
+    String other = written.computeIfAbsent(name, n -> row.get(image));
+    if (other.equals(row.get(image))) return name;
     throw new RobustJException(
         "%s has rows for %s and for %s, which both are the image %s here; keep one of them, or write its name alike in all rows."
             .formatted(
@@ -162,8 +162,8 @@ final class BoxTable {
   /** Width and height of the images; none if the table does not tell them. */
   private Map<String, List<Integer>> imageSizes() {
     Map<String, List<Integer>> sizes = new HashMap<>();
-    if (this.sizes || !table.has(List.of(WIDTH, HEIGHT))) return sizes;
-    if (table.rows().stream().allMatch(this::tellsBox)) return sizes;
+    boolean known = !SIZES.contains(columns) && table.has(List.of(WIDTH, HEIGHT));
+    if (!known || table.rows().stream().allMatch(this::tellsBox)) return sizes;
     for (List<String> row : table.rows()) {
       List<Integer> size = List.of(pixels(row, WIDTH), pixels(row, HEIGHT));
       List<Integer> other = sizes.put(name(row), size);
@@ -207,16 +207,17 @@ final class BoxTable {
   }
 
   private BoxedObject object(List<String> row) {
-    double[] n = new double[4];
-    for (int i = 0; i < 4; i++) n[i] = number(row, columns.get(i));
+    double[] n =
+        columns.stream()
+            .mapToDouble(
+                c -> table.number(row, table.column(c)).orElseThrow(() -> incomplete(row, c)))
+            .toArray();
     Box box =
-        sizes ? new Box(n[0], n[1], n[0] + n[2], n[1] + n[3]) : new Box(n[0], n[1], n[2], n[3]);
+        SIZES.contains(columns)
+            ? new Box(n[0], n[1], n[0] + n[2], n[1] + n[3])
+            : new Box(n[0], n[1], n[2], n[3]);
     if (row.get(label).isEmpty()) throw incomplete(row, "class");
     return BoxedObject.drawn(row.get(label), box);
-  }
-
-  private double number(List<String> row, String column) {
-    return table.number(row, table.column(column)).orElseThrow(() -> incomplete(row, column));
   }
 
   private RobustJException incomplete(List<String> row, String column) {
@@ -244,8 +245,8 @@ final class BoxTable {
 
   private static List<String> row(BoxedImage image, BoxedObject object) {
     Box box = object.box();
-    List<String> row = new ArrayList<>(List.of(image.name(), object.name()));
-    row.add(Numbers.rounded(object.score(), BoxFormat.SCORE_DECIMALS).toPlainString());
+    String score = Numbers.rounded(object.score(), BoxFormat.SCORE_DECIMALS).toPlainString();
+    List<String> row = new ArrayList<>(List.of(image.name(), object.name(), score));
     for (double edge : new double[] {box.left(), box.top(), box.right(), box.bottom()})
       row.add(BoxFormat.edge(edge));
     return row;

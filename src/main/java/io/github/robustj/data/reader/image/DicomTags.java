@@ -4,6 +4,7 @@ import io.github.robustj.data.Numbers;
 import io.github.robustj.data.reader.Damage;
 import io.github.robustj.data.reader.FileBytes;
 import io.github.robustj.error.Excerpt;
+import io.github.robustj.error.RobustJException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -51,6 +52,12 @@ final class DicomTags {
   private static final String LONG = "OB OW OF OL OD OV SQ SV UC UN UR UT UV";
   private static final String SHORT =
       "AE AS AT CS DA DS DT FD FL IS LO LT PN SH SL SS ST TM UI UL US";
+
+  /** Tags of whole numbers, which files of the implicit kind do not call so. */
+  private static final String BINARY =
+      "00280002 00280006 00280010 00280011 00280100 00280101 00280102 00280103 00209157 00480006"
+          + " 00540010 00540020 00540030 00540050 00540060 00540070 00540080 00540090 00540100";
+
   private static final int LONGEST = 1 << 10;
   private static final int LONGEST_VECTOR = 1 << 16;
   private static final int DEEPEST = 16;
@@ -145,12 +152,12 @@ final class DicomTags {
   }
 
   /**
-   * @throws io.github.robustj.error.RobustJException if it is no number, or frames differ in it
+   * @throws RobustJException if it is no number, or frames differ in it
    */
   double number(int tag, double otherwise) {
     if (!has(tag)) return otherwise;
     if (values.get(tag).size() > 1)
-      throw new io.github.robustj.error.RobustJException(
+      throw new RobustJException(
           "%s has frames that are scaled in different ways (%08x: %s); save the frames one by one."
               .formatted(file, tag, Excerpt.of(String.join(", ", values.get(tag)))));
     return number(text(tag));
@@ -229,13 +236,16 @@ final class DicomTags {
       if (group == 0x0028) values.computeIfAbsent(tag, t -> new LinkedHashSet<>()).add("");
       return;
     }
-    // Of the implicit kind, only these are binary.
     boolean binary =
-        representation.isEmpty() ? isBinary(tag) : representation.matches("US|SS|UL|SL");
+        representation.isEmpty()
+            ? BINARY.contains("%08x".formatted(tag))
+            : representation.matches("US|SS|UL|SL");
     boolean wide = representation.endsWith("L") || representation.isEmpty() && length % 4 == 0;
     String text =
         binary
-            ? place ? integers(start, length, wide && group != 0x0054) : integer(start, length)
+            ? place
+                ? integers(start, length, wide && group != 0x0054)
+                : length < 2 ? "0" : integers(start, length >= 4 ? 4 : 2, length >= 4)
             : new String(in.bytes(start, length), StandardCharsets.ISO_8859_1)
                 .replace('\0', ' ')
                 .strip();
@@ -246,26 +256,12 @@ final class DicomTags {
     } else values.computeIfAbsent(tag, t -> new LinkedHashSet<>()).add(text);
   }
 
-  private String integer(long start, long length) throws IOException {
-    return Long.toString(length >= 4 ? in.u32(start) : length >= 2 ? in.u16(start) : 0);
-  }
-
   private String integers(long start, long length, boolean wide) throws IOException {
     StringJoiner all = new StringJoiner("\\");
     int step = wide ? 4 : 2;
     for (long at = start; at + step <= start + length; at += step)
       all.add(Long.toString(wide ? in.u32(at) : in.u16(at)));
     return all.toString();
-  }
-
-  private static boolean isBinary(int tag) {
-    return switch (tag) {
-      case 0x00280002, 0x00280006, 0x00280010, 0x00280011 -> true;
-      case 0x00209157, 0x00480006, 0x00540010, 0x00540020, 0x00540030, 0x00540050 -> true;
-      case 0x00540060, 0x00540070, 0x00540080, 0x00540090, 0x00540100 -> true;
-      case 0x00280100, 0x00280101, 0x00280102, 0x00280103 -> true;
-      default -> false;
-    };
   }
 
   private String letters(long at) throws IOException {

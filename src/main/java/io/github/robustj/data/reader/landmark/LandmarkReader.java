@@ -52,11 +52,6 @@ public final class LandmarkReader {
 
   private LandmarkReader() {}
 
-  /** With y counted as the format usually has it. */
-  public static LandmarkDataset read(Path root, String group) {
-    return read(root, group, YOrigin.AUTOMATIC);
-  }
-
   /**
    * Lists the cases and reads their points; no image is opened.
    *

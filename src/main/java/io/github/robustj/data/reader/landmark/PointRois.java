@@ -18,9 +18,6 @@ import java.util.Map;
  */
 public final class PointRois {
 
-  /** The name that the ROI Manager gives by itself, which says where a point is, not what. */
-  private static final String UNNAMED = "\\d{4}-\\d{4}(-\\d{4})?(-\\d+)?";
-
   private PointRois() {}
 
   /**
@@ -59,10 +56,11 @@ public final class PointRois {
   }
 
   private static String name(Roi roi, Object source) {
-    String name = roi.getName();
-    if (name != null && !name.isBlank() && !name.matches(UNNAMED)) return name.strip();
-    throw new RobustJException(
-        "%s has a point without a name; name each point ROI as its landmark (ROI Manager > Rename, or Edit > Selection > Properties)."
-            .formatted(source));
+    return RoiFiles.name(roi)
+        .orElseThrow(
+            () ->
+                new RobustJException(
+                    "%s has a point without a name; name each point ROI as its landmark (ROI Manager > Rename, or Edit > Selection > Properties)."
+                        .formatted(source)));
   }
 }

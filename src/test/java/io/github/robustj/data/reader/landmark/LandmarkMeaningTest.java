@@ -12,6 +12,7 @@ import ij.process.ByteProcessor;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Landmark;
 import io.github.robustj.data.LandmarkDataset;
+import io.github.robustj.data.YOrigin;
 import io.github.robustj.data.reader.image.ImageReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,7 +113,7 @@ class LandmarkMeaningTest {
   }
 
   private LandmarkDataset read() {
-    return LandmarkReader.read(root, "");
+    return LandmarkReader.read(root, "", YOrigin.AUTOMATIC);
   }
 
   private Path table(String heading, String... rows) throws IOException {

@@ -12,6 +12,7 @@ import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Landmark;
 import io.github.robustj.data.LandmarkDataset;
 import io.github.robustj.data.Sample;
+import io.github.robustj.data.YOrigin;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,7 +48,7 @@ class LandmarkReaderTest {
   @Test
   void readsATableWithMissingPointsAndPixelSizes() throws IOException {
     table(HEADING + "a.png,.1,3.5,4,,,train\nb,,5,6,7,8,test\nelsewhere.png,,1,1,1,1,test\n");
-    LandmarkDataset data = LandmarkReader.read(root, "");
+    LandmarkDataset data = LandmarkReader.read(root, "", YOrigin.AUTOMATIC);
     assertEquals(List.of("nose", "chin"), data.names());
     assertEquals(2, data.dataset().cases().size(), "rows without an image are left out");
     Sample a = load(data, 0, 0);
@@ -63,7 +64,7 @@ class LandmarkReaderTest {
   void readsATablePerImage() throws IOException {
     write("landmarks/a.csv", "name,x,y\nnose,1,2\nchin,,\n");
     write("images/b.csv", "name,x,y\nchin,3,4\nnose,5,6\n");
-    LandmarkDataset data = LandmarkReader.read(root, "");
+    LandmarkDataset data = LandmarkReader.read(root, "", YOrigin.AUTOMATIC);
     assertEquals(List.of("nose", "chin"), data.names());
     assertEquals(Map.of("nose", Landmark.at(1, 2)), data.marks().get("a").points());
     assertEquals(Landmark.at(3, 4), data.marks().get("b").points().get("chin"));
@@ -75,20 +76,21 @@ class LandmarkReaderTest {
       write("text/400_senior/" + image + ".txt", "10,12\n4,5\n1\n2\n");
       write("text/400_junior/" + image + ".txt", "12,12\n4,6\n1\n3\n");
     }
-    LandmarkDataset data = LandmarkReader.read(root, "");
+    LandmarkDataset data = LandmarkReader.read(root, "", YOrigin.AUTOMATIC);
     assertEquals(List.of("L1", "L2"), data.names());
     assertEquals(
         Map.of("L1", Landmark.at(11, 12), "L2", Landmark.at(4, 5.5)),
         data.marks().get("b").points());
     write("text/400_junior/b.txt", "12,12\n1\n");
-    assertSentence(() -> LandmarkReader.read(root, ""), "b.txt", "1 points", "has 2");
+    assertSentence(
+        () -> LandmarkReader.read(root, "", YOrigin.AUTOMATIC), "b.txt", "1 points", "has 2");
   }
 
   @Test
   void readsPointRois() throws IOException {
     zip("images/a.zip", point("nose", 3, 4), point("chin", 5.5, 6.25), new Roi(1, 1, 2, 2));
     zip("images/b.zip", point("chin", 1, 2), point("nose", 3, 4));
-    LandmarkDataset data = LandmarkReader.read(root, "");
+    LandmarkDataset data = LandmarkReader.read(root, "", YOrigin.AUTOMATIC);
     assertEquals(
         Map.of("nose", Landmark.at(3, 4), "chin", Landmark.at(5.5, 6.25)),
         data.marks().get("a").points());
@@ -100,13 +102,14 @@ class LandmarkReaderTest {
     both.setName("tip");
     Files.write(root.resolve("images/a.roi"), RoiEncoder.saveAsByteArray(both));
     Files.write(root.resolve("images/b.roi"), RoiEncoder.saveAsByteArray(both));
-    assertEquals(List.of("tip 1", "tip 2"), LandmarkReader.read(root, "").names());
+    assertEquals(
+        List.of("tip 1", "tip 2"), LandmarkReader.read(root, "", YOrigin.AUTOMATIC).names());
   }
 
   @Test
   void refusesPointsOutsideTheImage() throws IOException {
     table(HEADING + "a,,30,4,1,1,\nb,,29.5,19.5,-.5,-.5,\n");
-    LandmarkDataset data = LandmarkReader.read(root, "");
+    LandmarkDataset data = LandmarkReader.read(root, "", YOrigin.AUTOMATIC);
     assertSentence(() -> load(data, 0, 0), "landmarks.csv", "nose of a at (30.0, 4.0)", "30 x 20");
     load(data, 1, 0);
   }
@@ -114,30 +117,38 @@ class LandmarkReaderTest {
   @Test
   void refusesDuplicates() throws IOException {
     table("image,nose_x,nose_y,nose_x,nose_y\na,1,1,2,2\n");
-    assertSentence(() -> LandmarkReader.read(root, ""), "landmarks.csv", "nose_x twice");
+    assertSentence(
+        () -> LandmarkReader.read(root, "", YOrigin.AUTOMATIC), "landmarks.csv", "nose_x twice");
     table(HEADING + "a,,1,1,1,1,\na.png,,1,1,1,1,\n");
-    assertSentence(() -> LandmarkReader.read(root, ""), "two rows", "a.png");
+    assertSentence(() -> LandmarkReader.read(root, "", YOrigin.AUTOMATIC), "two rows", "a.png");
     Files.delete(root.resolve("landmarks.csv"));
     write("landmarks/a.csv", "name,x,y\nnose,1,2\nnose,3,4\n");
-    assertSentence(() -> LandmarkReader.read(root, ""), "a.csv", "nose twice");
+    assertSentence(() -> LandmarkReader.read(root, "", YOrigin.AUTOMATIC), "a.csv", "nose twice");
     zip("landmarks/b.zip", point("chin", 1, 2), point("chin", 3, 4));
     write("landmarks/a.csv", "name,x,y\nchin,1,2\n");
-    assertSentence(() -> LandmarkReader.read(root, ""), "b.zip", "two points named chin");
+    assertSentence(
+        () -> LandmarkReader.read(root, "", YOrigin.AUTOMATIC), "b.zip", "two points named chin");
   }
 
   @Test
   void refusesDifferentLandmarks() throws IOException {
     write("landmarks/a.csv", "name,x,y\nnose,1,2\nchin,,\n");
     write("landmarks/b.csv", "name,x,y\nnose,1,2\n");
-    assertSentence(() -> LandmarkReader.read(root, ""), "b.csv", "nose, chin", "empty cells");
+    assertSentence(
+        () -> LandmarkReader.read(root, "", YOrigin.AUTOMATIC),
+        "b.csv",
+        "nose, chin",
+        "empty cells");
   }
 
   @Test
   void refusesEmptyTables() throws IOException {
     table("");
-    assertSentence(() -> LandmarkReader.read(root, ""), "landmarks.csv is empty");
+    assertSentence(
+        () -> LandmarkReader.read(root, "", YOrigin.AUTOMATIC), "landmarks.csv is empty");
     table(HEADING);
-    assertSentence(() -> LandmarkReader.read(root, ""), "landmarks.csv", "no row");
+    assertSentence(
+        () -> LandmarkReader.read(root, "", YOrigin.AUTOMATIC), "landmarks.csv", "no row");
   }
 
   @Test
@@ -152,44 +163,62 @@ class LandmarkReaderTest {
       table(text);
       assertEquals(
           Landmark.at(1.5, 2),
-          LandmarkReader.read(root, "").marks().get("a").points().get("nose"),
+          LandmarkReader.read(root, "", YOrigin.AUTOMATIC).marks().get("a").points().get("nose"),
           text);
     }
     table(HEADING.replace(',', ';') + "a;;1,5;2.5;3;4;\n");
-    assertSentence(() -> LandmarkReader.read(root, ""), "2.5", "decimals have a comma");
+    assertSentence(
+        () -> LandmarkReader.read(root, "", YOrigin.AUTOMATIC), "2.5", "decimals have a comma");
     table(HEADING + "a,,1,5,2,3,4,\n");
-    assertSentence(() -> LandmarkReader.read(root, ""), "8 cells", "row of a", "not a comma");
+    assertSentence(
+        () -> LandmarkReader.read(root, "", YOrigin.AUTOMATIC),
+        "8 cells",
+        "row of a",
+        "not a comma");
     table(HEADING + "a,,\"1,5\",2,3,4,\n");
-    assertSentence(() -> LandmarkReader.read(root, ""), "\"1,5\"", "nose_x of a", "a point");
+    assertSentence(
+        () -> LandmarkReader.read(root, "", YOrigin.AUTOMATIC),
+        "\"1,5\"",
+        "nose_x of a",
+        "a point");
     table(HEADING + "a,,left,2,3,4,\n");
-    assertSentence(() -> LandmarkReader.read(root, ""), "\"left\"", "nose_x of a");
+    assertSentence(
+        () -> LandmarkReader.read(root, "", YOrigin.AUTOMATIC), "\"left\"", "nose_x of a");
   }
 
   @Test
   void refusesHalfPointsAndHalfColumns() throws IOException {
     table(HEADING + "a,,1,,3,4,\n");
-    assertSentence(() -> LandmarkReader.read(root, ""), "one coordinate of nose", "a");
+    assertSentence(
+        () -> LandmarkReader.read(root, "", YOrigin.AUTOMATIC), "one coordinate of nose", "a");
     table("image,nose_x,chin_x,chin_y\na,1,1,1\n");
-    assertSentence(() -> LandmarkReader.read(root, ""), "column nose_x", "no column nose_y");
+    assertSentence(
+        () -> LandmarkReader.read(root, "", YOrigin.AUTOMATIC),
+        "column nose_x",
+        "no column nose_y");
     table("name,nose_x,nose_y\na,1,1\n");
-    assertSentence(() -> LandmarkReader.read(root, ""), "\"name\"", "image was expected");
+    assertSentence(
+        () -> LandmarkReader.read(root, "", YOrigin.AUTOMATIC), "\"name\"", "image was expected");
     table("image,group\na,1\n");
-    assertSentence(() -> LandmarkReader.read(root, ""), "no landmark");
+    assertSentence(() -> LandmarkReader.read(root, "", YOrigin.AUTOMATIC), "no landmark");
     table(HEADING + "a,-1,1,1,1,1,\n");
-    assertSentence(() -> LandmarkReader.read(root, ""), "pixel_size_mm -1", "above 0");
+    assertSentence(
+        () -> LandmarkReader.read(root, "", YOrigin.AUTOMATIC), "pixel_size_mm -1", "above 0");
   }
 
   @Test
   void refusesImagesWithoutPoints() throws IOException {
-    assertSentence(() -> LandmarkReader.read(root, ""), "a.png has no landmarks", "a.csv");
+    assertSentence(
+        () -> LandmarkReader.read(root, "", YOrigin.AUTOMATIC), "a.png has no landmarks", "a.csv");
     table(HEADING + "a,,1,1,1,1,\n");
-    assertSentence(() -> LandmarkReader.read(root, ""), "no row for", "b.png");
+    assertSentence(() -> LandmarkReader.read(root, "", YOrigin.AUTOMATIC), "no row for", "b.png");
   }
 
   @Test
   void refusesPointsWithoutName() throws IOException {
     zip("images/a.zip", point("0001-0012-0034", 3, 4));
-    assertSentence(() -> LandmarkReader.read(root, ""), "a.zip", "without a name");
+    assertSentence(
+        () -> LandmarkReader.read(root, "", YOrigin.AUTOMATIC), "a.zip", "without a name");
   }
 
   private static Sample load(LandmarkDataset data, int i, double pixelSize) {

@@ -43,7 +43,7 @@ class MorphometricsTest {
   @Test
   void tpsCountsFromBelowUnlessToldOtherwise() throws IOException {
     Path file = Files.writeString(root.resolve("Wings.TPS"), TPS);
-    LandmarkDataset data = LandmarkReader.read(root, "");
+    LandmarkDataset data = LandmarkReader.read(root, "", YOrigin.AUTOMATIC);
     assertEquals(List.of("L1", "L2"), data.names());
     assertEquals(points(3, 19, 5.5, 0), load(data, 0));
     assertEquals(points(1, 17, 3, 15), load(data, 1));
@@ -61,13 +61,14 @@ class MorphometricsTest {
   @Test
   void wideTablesNameTheirLandmarksByNumber() throws IOException {
     Files.writeString(root.resolve("landmarks.csv"), "id,X1,Y1,X2,Y2\na,3,0,5.5,19\nb.jpg,1,2,,\n");
-    LandmarkDataset data = LandmarkReader.read(root, "");
+    LandmarkDataset data = LandmarkReader.read(root, "", YOrigin.AUTOMATIC);
     assertEquals(List.of("L1", "L2"), data.names());
     assertEquals(points(3, 0, 5.5, 19), load(data, 0));
     assertEquals(Map.of("L1", Landmark.at(1, 2)), load(data, 1));
     assertEquals(points(3, 19, 5.5, 0), load(LandmarkReader.read(root, "", YOrigin.BOTTOM), 0));
     Files.writeString(root.resolve("landmarks.csv"), "id,X1,Y1,X2\na,3,0,5.5\n");
-    assertSentence(() -> LandmarkReader.read(root, ""), "column X2", "no column Y2");
+    assertSentence(
+        () -> LandmarkReader.read(root, "", YOrigin.AUTOMATIC), "column X2", "no column Y2");
   }
 
   @Test
@@ -85,10 +86,11 @@ class MorphometricsTest {
           {"", "no landmark"}
         }) {
       Path file = Files.writeString(root.resolve("w.tps"), wrong[0]);
-      assertSentence(() -> LandmarkReader.read(root, ""), file, wrong[1]);
+      assertSentence(() -> LandmarkReader.read(root, "", YOrigin.AUTOMATIC), file, wrong[1]);
     }
     Path table = Files.writeString(root.resolve("landmarks.csv"), "image,a_x,a_y\na,1,1\n");
-    assertSentence(() -> LandmarkReader.read(root, ""), table, "w.tps", "keep one");
+    assertSentence(
+        () -> LandmarkReader.read(root, "", YOrigin.AUTOMATIC), table, "w.tps", "keep one");
   }
 
   private static Map<String, Landmark> points(double x1, double y1, double x2, double y2) {
