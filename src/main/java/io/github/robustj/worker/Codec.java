@@ -3,6 +3,7 @@ package io.github.robustj.worker;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
+import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.Computed;
 import io.github.robustj.job.Job;
 import io.github.robustj.worker.Adapters.ReferenceAdapters;
@@ -51,8 +52,17 @@ final class Codec {
     return gson.toJsonTree(value, type);
   }
 
+  /**
+   * @throws RobustJException if that is why a record of it cannot be made
+   */
   <T> T value(JsonElement tree, Type type) {
-    return gson.fromJson(tree, type);
+    try {
+      return gson.fromJson(tree, type);
+    } catch (RuntimeException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause())
+        if (cause instanceof RobustJException said) throw said;
+      throw e;
+    }
   }
 
   /** What a job gives back: the {@code R} of its class's {@code Job<R>}. */
