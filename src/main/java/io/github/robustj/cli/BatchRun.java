@@ -2,6 +2,7 @@ package io.github.robustj.cli;
 
 import io.github.robustj.error.Failures;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.Outputs;
 import io.github.robustj.file.Table;
 import io.github.robustj.file.WriteFailure;
 import io.github.robustj.job.JobListener;
@@ -83,23 +84,21 @@ final class BatchRun {
     return failures.size() < all;
   }
 
-  /** The table of those that failed; empty if none did. To be asked for after the last one. */
-  Optional<Table> table() {
-    tell();
-    if (failures.isEmpty()) return Optional.empty();
-    Table table = new Table(kind, "reason");
-    for (Failure failure : failures) table.add(failure.name, failure.reason);
-    return Optional.of(table);
-  }
-
   /**
-   * Ends a run whose results are written.
+   * Ends a run whose results are written, with the table of those that failed.
    *
-   * @param table where that of the failures was written
+   * @param table where that is written; one of an earlier run goes if none failed
    * @throws RobustJException naming those that failed, if any did
    */
-  void requireAll(Path table) {
-    if (failures.isEmpty()) return;
+  void finish(Path table, Outputs outputs) {
+    tell();
+    if (failures.isEmpty()) {
+      outputs.remove(table);
+      return;
+    }
+    Table failed = new Table(kind, "reason");
+    for (Failure failure : failures) failed.add(failure.name, failure.reason);
+    outputs.write(table, failed::write);
     throw new RobustJException(
         "%d of %d %ss failed: %s; %s says why%s."
             .formatted(

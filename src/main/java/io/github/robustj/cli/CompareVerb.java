@@ -78,7 +78,7 @@ final class CompareVerb {
                 options.get(OptionTable.DATA), options.get(OptionTable.SPLIT), training),
             new Comparison.Test(
                 options.get(OptionTable.TEST).orElse(options.get(OptionTable.DATA)),
-                options.get(OptionTable.TEST_SPLIT).or(() -> ownSplit(options)),
+                options.get(OptionTable.TEST_SPLIT).or(() -> own(options, OptionTable.SPLIT)),
                 options.get(OptionTable.ATTACK_EPSILON),
                 options.get(TrainingTable.SEED),
                 options.plain(OptionTable.PRECISION).toString(),
@@ -86,7 +86,7 @@ final class CompareVerb {
                     options.get(OptionTable.PIXEL_SIZE),
                     List.of(),
                     options.get(OptionTable.Y_ORIGIN)),
-                ownTable(options)),
+                own(options, OptionTable.UNANNOTATED)),
             attacks(options),
             out,
             options.get(OptionTable.OVERWRITE));
@@ -119,31 +119,13 @@ final class CompareVerb {
       }
     }
     if (methods.anyDone()) table(comparison, rows).lines().forEach(session.out()::println);
-    finish(methods, out.resolve(BatchRun.TABLE), outputs);
+    methods.finish(out.resolve(BatchRun.TABLE), outputs);
     comparison.requireAll(done);
   }
 
-  /** Names the methods that failed. */
-  private static void finish(BatchRun methods, Path table, Outputs outputs) {
-    methods
-        .table()
-        .ifPresentOrElse(
-            failed -> outputs.write(table, failed::write), () -> outputs.remove(table));
-    methods.requireAll(table);
-  }
-
-  /** The validation part of the split file, unless another data set is measured on. */
-  private static Optional<Path> ownSplit(Options options) {
-    return options.get(OptionTable.TEST).isPresent()
-        ? Optional.empty()
-        : options.get(OptionTable.SPLIT);
-  }
-
-  /** It names images of the data set that is trained on. */
-  private static Optional<Path> ownTable(Options options) {
-    return options.get(OptionTable.TEST).isPresent()
-        ? Optional.empty()
-        : options.get(OptionTable.UNANNOTATED);
+  /** What names images of the data set that is trained on, unless another one is measured on. */
+  private static Optional<Path> own(Options options, Key<Optional<Path>> key) {
+    return options.get(OptionTable.TEST).isPresent() ? Optional.empty() : options.get(key);
   }
 
   private static void requireOthers(Options options) {

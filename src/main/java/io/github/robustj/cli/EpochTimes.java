@@ -27,7 +27,7 @@ record EpochTimes(Path file, Outputs outputs) {
   /** A listener that also takes the time, from the first step of an epoch to its report. */
   JobListener watching(JobListener listener) {
     Map<Integer, Double> seconds = outputs.has(file) ? read() : new LinkedHashMap<>();
-    return new JobListener() {
+    return new PartOfWork() {
       private long began = System.nanoTime();
       private boolean worked;
 
@@ -47,8 +47,8 @@ record EpochTimes(Path file, Outputs outputs) {
       }
 
       @Override
-      public void log(String message) {
-        listener.log(message);
+      public JobListener whole() {
+        return listener;
       }
 
       @Override
@@ -60,11 +60,6 @@ record EpochTimes(Path file, Outputs outputs) {
         worked = false;
         began = now;
         listener.epoch(report);
-      }
-
-      @Override
-      public boolean cancelled() {
-        return listener.cancelled();
       }
     };
   }

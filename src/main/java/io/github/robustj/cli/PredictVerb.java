@@ -5,6 +5,7 @@ import io.github.robustj.display.PredictionView;
 import io.github.robustj.display.TaskDisplay;
 import io.github.robustj.display.task.TaskDisplays;
 import io.github.robustj.file.OutputLock;
+import io.github.robustj.job.JobListener;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
@@ -89,27 +90,56 @@ final class PredictVerb {
       List<InputImage> inputs,
       Verb.Session session) {
     List<PredictionView.Named> views = new ArrayList<>();
-    ManyImages images = new ManyImages(inputs, session.listener());
-    images.forEach(
-        (input, listener) -> {
-          PredictJob job = PredictJob.from(options.get(OptionTable.MODEL), input.read(), options);
-          Prediction found = session.engine().run(job, listener);
-          return new Seen(
-              job.image(), display.labels(found), display.prediction(found, job.image(), options));
-        },
-        (input, seen) -> {
-          ResultFolder out = shared.out();
-          seen.labels.ifPresent(masks -> out.labels(input, "", masks));
-          out.overlay(input, seen.image, seen.view::put);
-          out.png(seen.view.picture(), input, ResultFolder.PICTURE);
-          out.rois(input, seen.view.rois());
-          views.add(new PredictionView.Named(seen.view, input.file(), input.name()));
-        });
+    BatchRun images = new BatchRun("image", inputs.size(), true, session.listener());
+    for (int i = 0; i < inputs.size(); i++) {
+      session.listener().check();
+      InputImage input = inputs.get(i);
+      JobListener part = new Portion(session.listener(), i, inputs.size());
+      images
+          .attempt(
+              input.file().getFileName().toString(),
+              () -> {
+                PredictJob job =
+                    PredictJob.from(options.get(OptionTable.MODEL), input.read(), options);
+                Prediction found = session.engine().run(job, part);
+                PredictionView view = display.prediction(found, job.image(), options);
+                return new Seen(job.image(), display.labels(found), view);
+              })
+          .ifPresent(
+              seen -> {
+                seen.write(shared.out(), input);
+                views.add(new PredictionView.Named(seen.view, input.file(), input.name()));
+              });
+    }
     if (images.anyDone()) session.out().println(tables(display.tables(), shared, views));
-    images.finish(shared);
+    images.finish(shared.file(BatchRun.TABLE), shared.out().outputs());
   }
 
-  private record Seen(Image image, Optional<Prediction.Masks> labels, PredictionView view) {}
+  private record Seen(Image image, Optional<Prediction.Masks> labels, PredictionView view) {
+
+    void write(ResultFolder out, InputImage input) {
+      labels.ifPresent(masks -> out.labels(input, "", masks));
+      out.overlay(input, image, view::put);
+      out.png(view.picture(), input, ResultFolder.PICTURE);
+      out.rois(input, view.rois());
+    }
+  }
+
+  /** Hears one of several jobs of the same size that follow each other, one per image. */
+  private record Portion(JobListener whole, int index, int count) implements PartOfWork {
+
+    @Override
+    public void progress(double fraction, String message) {
+      String which = count == 1 ? "" : "image %d of %d, ".formatted(index + 1, count);
+      whole.progress((index + fraction) / count, which + message);
+    }
+
+    /** The preparation of a part is work of the whole. */
+    @Override
+    public void preparing(double fraction, String message) {
+      progress(0, message);
+    }
+  }
 
   /** The first of the tables. */
   private static Path tables(

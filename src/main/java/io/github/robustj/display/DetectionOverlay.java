@@ -64,20 +64,6 @@ public record DetectionOverlay(List<String> classes, int width, int height, Cont
     return readable(overlay);
   }
 
-  /** What an expert has drawn: thin white boxes without text. */
-  public Overlay truth(Boxes truth) {
-    Overlay overlay = new Overlay();
-    for (int z = 0; z < truth.slices().size(); z++)
-      for (BoxedObject object : truth.slices().get(z)) {
-        Roi roi = rectangle(object, ContourStyle.TRUTH.name(object.name()), position(truth, z));
-        roi.setStrokeColor(Color.WHITE);
-        roi.setUnscalableStrokeWidth(ContourStyle.TRUTH.width());
-        Overlays.mark(roi, style.prefix());
-        overlay.add(roi);
-      }
-    return overlay;
-  }
-
   /**
    * The rectangles alone, as a ROI file holds them: drawn again on an image they count as the
    * user's own.

@@ -3,8 +3,6 @@ package io.github.robustj.display;
 import ij.ImagePlus;
 import ij.gui.Overlay;
 import io.github.robustj.data.Image;
-import java.awt.Color;
-import java.awt.image.BufferedImage;
 import java.util.List;
 
 /**
@@ -25,9 +23,6 @@ public final class FoundPicture {
     shown.setPosition(1, slice, 1);
     String place = image.slices() > 1 ? ", slice %d of %d".formatted(slice, image.slices()) : "";
     String caption = image.name() + place + (words.isEmpty() ? "" : "\n" + words);
-    BufferedImage plate = Panels.draw(List.of(new Panel(caption, shown, overlay)), 1);
-    Legend legend = new Legend("", keys, Panels.GAP, Panels.GROUND, Color.WHITE);
-    BufferedImage band = legend.draw(plate.getWidth());
-    return new ImagePlus(image.name(), Canvas.column(List.of(plate, band), Panels.GROUND));
+    return Panels.of(image.name(), List.of(new Panel(caption, shown, overlay)), 1, keys);
   }
 }

@@ -10,4 +10,4 @@ import ij.gui.Overlay;
  * @param image shown at its current slice with its own look-up table and display range
  * @param overlay drawn on it, but for ROIs of other slices; may be empty
  */
-public record Panel(String caption, ImagePlus image, Overlay overlay) {}
+record Panel(String caption, ImagePlus image, Overlay overlay) {}

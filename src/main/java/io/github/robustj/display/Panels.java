@@ -14,9 +14,9 @@ import java.util.List;
  * whole factors, so that every pixel stays a sharp square, slides are averaged down to what a
  * screen shows, and outlines are drawn smoothly on top.
  */
-public final class Panels {
+final class Panels {
 
-  static final Color GROUND = new Color(0x202020);
+  private static final Color GROUND = new Color(0x202020);
   private static final Font CAPTION = new Font(Font.SANS_SERIF, Font.PLAIN, 16);
   static final int GAP = 12;
 
@@ -26,17 +26,20 @@ public final class Panels {
 
   private Panels() {}
 
+  /** The plate as RGB picture, with a legend below. */
+  static ImagePlus of(String title, List<Panel> panels, int columns, List<Legend.Key> keys) {
+    BufferedImage plate = draw(panels, columns);
+    BufferedImage band = new Legend("", keys, GAP, GROUND, Color.WHITE).draw(plate.getWidth());
+    return new ImagePlus(title, Canvas.column(List.of(plate, band), GROUND));
+  }
+
   /**
-   * The plate as RGB picture. All panels have cells of the same size; within them the longer side
-   * of a picture is 320 to 2000 pixels.
+   * All panels have cells of the same size; within them the longer side of a picture is 320 to 2000
+   * pixels.
    *
    * @param panels at least one
    * @param columns at least 1
    */
-  public static ImagePlus of(String title, List<Panel> panels, int columns) {
-    return new ImagePlus(title, draw(panels, columns));
-  }
-
   static BufferedImage draw(List<Panel> panels, int columns) {
     List<BufferedImage> pictures = panels.stream().map(Panels::picture).toList();
     Layout layout = Layout.of(panels, pictures, columns);

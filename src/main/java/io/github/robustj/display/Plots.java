@@ -2,6 +2,7 @@ package io.github.robustj.display;
 
 import ij.ImagePlus;
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.evaluation.DetectionReport;
 import io.github.robustj.evaluation.LandmarkReport;
 import io.github.robustj.evaluation.MinimalPerturbations;
 import io.github.robustj.evaluation.MinimalPerturbations.Tolerance;
@@ -9,6 +10,7 @@ import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.job.JobListener.EpochReport;
 import io.github.robustj.job.ScoreColumns;
+import io.github.robustj.metric.PrecisionRecall;
 import io.github.robustj.metric.RadialErrors;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -25,6 +27,10 @@ public final class Plots {
 
   static final int MIDDLE = 170;
   private static final int HIGH = 400;
+
+  /** Of frames that stand one below the other. */
+  private static final int ONE_OF_SEVERAL = 220;
+
   private static final int BINS = 20;
 
   private Plots() {}
@@ -75,6 +81,35 @@ public final class Plots {
             largest > 0 ? largest : 1,
             1);
     return new ImagePlus(title, Figure.lines(axes, HIGH, lines));
+  }
+
+  /**
+   * Precision against recall at IoU .5 as the threshold falls: a frame per epsilon, the smallest on
+   * top, with a line for each class. A class that nobody has drawn has none.
+   *
+   * @param curve of a detection model, as an evaluation gives it
+   * @param most predictions of a class in an image that count
+   */
+  public static ImagePlus precisionRecall(String title, RobustnessCurve curve, int most) {
+    List<BufferedImage> frames = new ArrayList<>();
+    for (Point point : curve.points()) {
+      List<Figure.Series> lines = new ArrayList<>();
+      for (String name : curve.classes())
+        lines.add(line(name, DetectionReport.curve(point, name, most), lines.size()));
+      Figure.Axes axes =
+          new Figure.Axes(
+              "%s, epsilon %s".formatted(title, point.epsilon()),
+              "recall (share of objects found)",
+              "precision",
+              1,
+              1);
+      frames.add(Figure.lines(axes, ONE_OF_SEVERAL, lines));
+    }
+    return new ImagePlus(title, Canvas.column(frames));
+  }
+
+  private static Figure.Series line(String name, PrecisionRecall curve, int index) {
+    return new Figure.Series(name, curve.recall(), curve.precision(), ClassColors.line(index));
   }
 
   /**

@@ -3,8 +3,6 @@ package io.github.robustj.display;
 import ij.ImagePlus;
 import io.github.robustj.data.Image;
 import io.github.robustj.job.AttackResult;
-import java.awt.Color;
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,12 +41,7 @@ public final class SideBySide {
             .orElseThrow();
     List<Panel> panels = new ArrayList<>();
     views.forEach((model, view) -> panels.addAll(panels(model, view, slice, limit)));
-    BufferedImage plate = Panels.draw(panels, 3);
-    Legend legend =
-        new Legend(
-            "", views.values().iterator().next().keys(), Panels.GAP, Panels.GROUND, Color.WHITE);
-    BufferedImage band = legend.draw(plate.getWidth());
-    return new ImagePlus(title, Canvas.column(List.of(plate, band), Panels.GROUND));
+    return Panels.of(title, panels, 3, views.values().iterator().next().keys());
   }
 
   /**

@@ -45,7 +45,7 @@ class DetectionPlotsTest {
             new AttackSpec("pgd", Norm.L2, 20, 4, 1),
             List.of("RBC", "Platelets"),
             List.of(points));
-    return DetectionPlots.precisionRecall("Precision and recall", curve, 100);
+    return Plots.precisionRecall("Precision and recall", curve, 100);
   }
 
   private Point point(double epsilon, List<BoxedObject> found) {

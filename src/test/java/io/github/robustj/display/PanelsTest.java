@@ -32,8 +32,7 @@ class PanelsTest {
     ImagePlus image = IJ.createImage("x", "8-bit black", 4, 2, 1);
     image.getProcessor().set(1, 0, 200);
     image.setDisplayRange(0, 255);
-    BufferedImage plate =
-        Panels.of("plate", List.of(new Panel("x", image, new Overlay())), 3).getBufferedImage();
+    BufferedImage plate = Panels.draw(List.of(new Panel("x", image, new Overlay())), 3);
     int factor = 80; // the longer side becomes 320
     for (int y = 0; y < 2 * factor; y++)
       for (int x = 0; x < 4 * factor; x++) {
@@ -48,9 +47,9 @@ class PanelsTest {
   void panelsFillRows() {
     ImagePlus image = IJ.createImage("x", "8-bit black", 320, 320, 1);
     List<Panel> three = Collections.nCopies(3, new Panel("x", image, new Overlay()));
-    ImagePlus plate = Panels.of("plate", three, 2);
+    BufferedImage plate = Panels.draw(three, 2);
     assertEquals(3 * Panels.GAP + 2 * 320, plate.getWidth());
-    ImagePlus row = Panels.of("plate", three, 3);
+    BufferedImage row = Panels.draw(three, 3);
     assertEquals(2 * (row.getHeight() - Panels.GAP) + Panels.GAP, plate.getHeight());
   }
 
@@ -63,8 +62,7 @@ class PanelsTest {
     overlay.add(new Line(0., 1., 3., 1.));
     overlay.add(new TextRoi(0, 0, "no text"));
     for (Roi roi : overlay) roi.setStrokeColor(Color.RED);
-    BufferedImage plate =
-        Panels.of("plate", List.of(new Panel("x", image, overlay)), 1).getBufferedImage();
+    BufferedImage plate = Panels.draw(List.of(new Panel("x", image, overlay)), 1);
     for (int[] on : new int[][] {{120, 40}, {126, 40}, {120, 34}, {41, 120}, {279, 120}})
       assertEquals(
           Color.RED.getRGB(),
@@ -79,13 +77,12 @@ class PanelsTest {
     ImagePlus image = IJ.createImage("x", "8-bit black", 4, 4, 2);
     Mask mask = Examples.mask(concat("0000011001100000", "2000000000000000"), 4, 4, 2);
     Overlay overlay = Contours.of(mask, Examples.CLASSES, ContourStyle.PREDICTION);
-    BufferedImage plate =
-        Panels.of("plate", List.of(new Panel("x", image, overlay)), 1).getBufferedImage();
+    BufferedImage plate = Panels.draw(List.of(new Panel("x", image, overlay)), 1);
     assertEquals(ClassColors.ORANGE.getRGB(), plate.getRGB(Panels.GAP + 80, Panels.GAP + 160));
     assertEquals(ClassColors.ORANGE.getRGB(), plate.getRGB(Panels.GAP + 160, Panels.GAP + 240));
     assertFalse(colors(plate).contains(ClassColors.SKY_BLUE.getRGB()));
     image.setSlice(2);
-    plate = Panels.of("plate", List.of(new Panel("x", image, overlay)), 1).getBufferedImage();
+    plate = Panels.draw(List.of(new Panel("x", image, overlay)), 1);
     assertTrue(colors(plate).contains(ClassColors.SKY_BLUE.getRGB()));
   }
 

@@ -79,7 +79,8 @@ class PicturesTest {
     assertEquals(", 4 changed pixels ringed", places.inWords());
     assertEquals(3, places.rings().size(), "neighbours share a ring");
     ImagePlus shown = PerturbationImage.of("a", image(side, values));
-    ImagePlus plate = Panels.of("a", List.of(new Panel("", shown, places.rings())), 1);
+    ImagePlus plate =
+        new ImagePlus("a", Panels.draw(List.of(new Panel("", shown, places.rings())), 1));
     double factor = (plate.getWidth() - 2. * Panels.GAP) / side;
     for (int at : changed) {
       int top = (int) (Panels.GAP + factor * (at + .5 - side / 60.));

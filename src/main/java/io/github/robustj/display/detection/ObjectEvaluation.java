@@ -1,10 +1,10 @@
 package io.github.robustj.display.detection;
 
 import ij.ImagePlus;
-import io.github.robustj.display.DetectionPlots;
 import io.github.robustj.display.DetectionTables;
 import io.github.robustj.display.EvaluationView;
 import io.github.robustj.display.ImageFiles;
+import io.github.robustj.display.Plots;
 import io.github.robustj.evaluation.DetectionReport;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.AtomicFiles;
@@ -33,7 +33,7 @@ record ObjectEvaluation(String model, RobustnessCurve curve, DetectionReport rep
 
   @Override
   public Map<String, Consumer<Path>> files() {
-    ImagePlus plot = DetectionPlots.precisionRecall("Precision and recall", curve, report.most());
+    ImagePlus plot = Plots.precisionRecall("Precision and recall", curve, report.most());
     return Map.of(
         FILES.get(0),
         file -> AtomicFiles.text(file, report.table().csv()),
@@ -51,7 +51,7 @@ record ObjectEvaluation(String model, RobustnessCurve curve, DetectionReport rep
   @Override
   public Optional<ImagePlus> curves() {
     return Optional.of(
-        DetectionPlots.precisionRecall("Precision and recall of " + model, curve, report.most()));
+        Plots.precisionRecall("Precision and recall of " + model, curve, report.most()));
   }
 
   @Override
