@@ -110,8 +110,9 @@ final class WorkerProcess {
 
   /** A request to a worker that has just ended is lost; its end will be told instead. */
   void send(Request request) {
-    requests.line(codec.text(request));
+    // First: an answer that came before would count as none, and a living worker as hung.
     heartbeat.asked();
+    requests.line(codec.text(request));
   }
 
   /** Whether no answer will come any more but those that are already there. */
