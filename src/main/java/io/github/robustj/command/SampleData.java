@@ -11,9 +11,9 @@ import io.github.robustj.data.reader.image.MaskImages;
 import io.github.robustj.data.reader.landmark.LandmarkReader;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.Contours;
+import io.github.robustj.display.DetectionOverlay;
 import io.github.robustj.display.Images;
 import io.github.robustj.display.LandmarkOverlay;
-import io.github.robustj.display.detection.DrawnBoxes;
 import io.github.robustj.error.RobustJException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,7 +61,7 @@ enum SampleData {
       "detection-bccd/test/annotations/BloodImage_00014.xml") {
     @Override
     Overlay annotation(Path file, Image image, ImagePlus shown) {
-      return DrawnBoxes.overlay(BoxReader.boxes(file, image));
+      return DetectionOverlay.drawn(BoxReader.boxes(file, image));
     }
   };
 

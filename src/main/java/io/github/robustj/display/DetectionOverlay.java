@@ -35,6 +35,20 @@ public record DetectionOverlay(List<String> classes, int width, int height, Cont
   private static final int SMALLEST_FONT = 8;
   private static final int LARGEST_FONT = 24;
 
+  /** Boxes as users draw them, in the colours of their classes. */
+  public static Overlay drawn(List<BoxedObject> objects) {
+    List<String> classes = objects.stream().map(BoxedObject::name).distinct().sorted().toList();
+    Overlay overlay = new Overlay();
+    for (BoxedObject object : objects) {
+      Box box = object.box();
+      Roi roi = new Roi(box.left(), box.top(), box.width(), box.height());
+      roi.setName(object.name());
+      roi.setStrokeColor(ClassColors.foreground(classes.indexOf(object.name())));
+      overlay.add(roi);
+    }
+    return overlay;
+  }
+
   public Overlay of(Boxes found) {
     Overlay overlay = new Overlay();
     for (int z = 0; z < found.slices().size(); z++)

@@ -61,7 +61,8 @@ public record PredictJob(Path model, Image image, int tile) implements Job<Predi
     tell(listener, slide.width(), slide.height());
     Task.Reading reading = open.task().reading(image, slide.width(), slide.height());
     for (int z = 0; z < image.slices(); z++)
-      reading.add(slide.outputs(z, open.network(), sight.scaling(image), listener));
+      reading.add(
+          slide.outputs(z, open.network(), open.task().stride(), sight.scaling(image), listener));
     return reading.prediction();
   }
 

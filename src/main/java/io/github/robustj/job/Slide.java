@@ -6,9 +6,8 @@ import io.github.robustj.data.Normalizer;
 import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Resampling;
 import io.github.robustj.data.Scaling;
+import io.github.robustj.model.CellTile;
 import io.github.robustj.model.DifferentiableModel;
-import io.github.robustj.task.detection.BoxMaps;
-import io.github.robustj.task.detection.CellTile;
 import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,24 +39,30 @@ record Slide(Image image, int width, int height, int tile) {
         tile);
   }
 
-  List<CellTile> tiles() {
-    return CellTile.of(height, width, tile);
+  /**
+   * @param stride pixels of the image to one of a network's output, along either axis
+   */
+  List<CellTile> tiles(int stride) {
+    return CellTile.of(height, width, tile, stride);
   }
 
   Image cut(int slice, CellTile tile) {
     return part(slice, tile.left(), tile.top(), tile.width(), tile.height());
   }
 
-  /** What a network says of the tiles of a slice, side by side. */
-  Tensor outputs(int slice, DifferentiableModel network, Scaling scaling, JobListener listener) {
+  /** What a network of this stride says of the tiles of a slice, side by side. */
+  Tensor outputs(
+      int slice, DifferentiableModel network, int stride, Scaling scaling, JobListener listener) {
     Tensor outputs = null;
-    List<CellTile> tiles = tiles();
+    List<CellTile> tiles = tiles(stride);
     for (int i = 0; i < tiles.size(); i++) {
       listener.check();
       Image part = cut(slice, tiles.get(i));
       Tensor said = network.predict(Preprocessing.images(part, scaling));
       if (outputs == null)
-        outputs = Tensor.zeros(1, BoxMaps.cells(height), BoxMaps.cells(width), said.shape(3));
+        outputs =
+            Tensor.zeros(
+                1, CellTile.cells(height, stride), CellTile.cells(width, stride), said.shape(3));
       tiles.get(i).copyTo(outputs, 0, said);
       double done = (slice * tiles.size() + i + 1.) / (image.slices() * tiles.size());
       listener.progress(done, "tile %d of %d".formatted(i + 1, tiles.size()));

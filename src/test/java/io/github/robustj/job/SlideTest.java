@@ -11,7 +11,7 @@ import io.github.robustj.data.Normalization;
 import io.github.robustj.data.Normalizer;
 import io.github.robustj.data.Resampling;
 import io.github.robustj.data.Scaling;
-import io.github.robustj.task.detection.CellTile;
+import io.github.robustj.model.CellTile;
 import io.github.robustj.task.detection.DetectionTask;
 import java.util.List;
 import net.imglib2.FinalInterval;
@@ -29,7 +29,7 @@ class SlideTest {
     for (int side : new int[] {256, 257, 300, 511, 1000}) {
       Slide slide = Slide.of(virtual(2 * side, 2 * side), .5, 256);
       assertEquals(side, slide.width());
-      assertEquals(CellTile.of(side, side, 256), slide.tiles());
+      assertEquals(CellTile.of(side, side, 256, 4), slide.tiles(4));
     }
   }
 
@@ -48,7 +48,7 @@ class SlideTest {
   void aTileIsWhatTheWholeWouldShow() {
     Image large = virtual(10_000, 10_000);
     Slide slide = Slide.of(large, .5, 64);
-    CellTile tile = slide.tiles().get(slide.tiles().size() / 2);
+    CellTile tile = slide.tiles(4).get(slide.tiles(4).size() / 2);
     Image part = slide.cut(0, tile);
     assertEquals(64, part.width());
     // A pixel is the mean of 2 x 2, whose values rise linearly.

@@ -1,13 +1,10 @@
 package io.github.robustj.display.detection;
 
 import ij.ImagePlus;
-import ij.gui.Overlay;
 import ij.gui.Roi;
 import io.github.robustj.data.Annotation.Boxes;
-import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.reader.box.BoxRois;
-import io.github.robustj.display.ClassColors;
 import io.github.robustj.display.Overlays;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,20 +23,6 @@ public final class DrawnBoxes {
    */
   public static Boxes of(ImagePlus image) {
     return inSlices(image, List.of(Overlays.drawn(image).toArray()));
-  }
-
-  /** Boxes as users draw them, in the colours of their classes. */
-  public static Overlay overlay(List<BoxedObject> objects) {
-    List<String> classes = objects.stream().map(BoxedObject::name).distinct().sorted().toList();
-    Overlay overlay = new Overlay();
-    for (BoxedObject object : objects) {
-      Box box = object.box();
-      Roi roi = new Roi(box.left(), box.top(), box.width(), box.height());
-      roi.setName(object.name());
-      roi.setStrokeColor(ClassColors.foreground(classes.indexOf(object.name())));
-      overlay.add(roi);
-    }
-    return overlay;
   }
 
   /** Those that are called as one of the classes; others are passed over. */

@@ -2,6 +2,7 @@ package io.github.robustj.task.detection;
 
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxRow;
+import io.github.robustj.model.CellTile;
 import io.github.robustj.tensor.Tensor;
 
 /**
@@ -37,7 +38,7 @@ public record BoxMaps(Tensor heat, Tensor boxes, Tensor weights, Tensor heatFact
 
   /** Number of cells that so many pixels need. */
   public static int cells(int pixels) {
-    return (pixels + STRIDE - 1) / STRIDE;
+    return CellTile.cells(pixels, STRIDE);
   }
 
   /** For the cells and classes of a network's outputs. */

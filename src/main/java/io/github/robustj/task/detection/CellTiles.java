@@ -1,5 +1,6 @@
 package io.github.robustj.task.detection;
 
+import io.github.robustj.model.CellTile;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.ForwardingModel;
 import io.github.robustj.model.LossAndGradient;
@@ -74,7 +75,7 @@ public final class CellTiles extends ForwardingModel {
   }
 
   private List<CellTile> tiles(Tensor images) {
-    return CellTile.of(images.shape(1), images.shape(2), tile);
+    return CellTile.of(images.shape(1), images.shape(2), tile, BoxMaps.STRIDE);
   }
 
   private static Tensor nothing(Tensor images, int channels) {

@@ -8,6 +8,7 @@ import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.BoxedObject.Role;
+import io.github.robustj.model.CellTile;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.task.Correctness;
@@ -107,7 +108,7 @@ class CellTilesTest {
     for (int length : new int[] {1, 63, 64, 65, 67, 68, 100, 127, 333, 1001})
       for (int tile : new int[] {16, 61, 64, 256}) {
         int[] counted = new int[BoxMaps.cells(length)];
-        for (CellTile part : CellTile.of(length, 8, tile)) {
+        for (CellTile part : CellTile.of(length, 8, tile, 4)) {
           String where = "%d pixels, tile %s".formatted(length, part);
           assertEquals(0, part.top() % 4, where);
           assertTrue(part.height() <= tile && part.top() + part.height() <= length, where);
@@ -129,7 +130,7 @@ class CellTilesTest {
     Tensor outputs = new CellTiles(new Blocks(), 16).predict(images);
     assertArrayEquals(new int[] {2, 9, 11, 6}, outputs.shape());
     for (int i = 0; i < 2; i++)
-      for (CellTile part : CellTile.of(35, 42, 16)) {
+      for (CellTile part : CellTile.of(35, 42, 16, 4)) {
         Tensor said = new Blocks().predict(part.cut(images, i));
         int y = part.cells().bottom() - 1;
         int x = part.cells().left();

@@ -1,4 +1,4 @@
-package io.github.robustj.task.detection;
+package io.github.robustj.model;
 
 import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A part of an image that a detection network sees at once, and the cells of the image that it is
- * asked for: those that are nearer to the middle of this tile than to that of another, so that each
- * cell has a quarter of the tile's overlap around it as context. Tiles begin where cells do.
+ * A part of an image that a network with coarse outputs sees at once, and the cells of the image
+ * that it is asked for: those that are nearer to the middle of this tile than to that of another,
+ * so that each cell has a quarter of the tile's overlap around it as context. Tiles begin where
+ * cells do.
  *
  * @param top,left of the part, in pixels
  * @param height,width of the part, in pixels; at the lower and right end less than the tile's side
  *     where the image's side is no multiple of a cell
  * @param cells that count, in cells of the image
+ * @param stride side of a cell in pixels
  */
-public record CellTile(int top, int left, int height, int width, Cells cells) {
-
-  private static final int SIDE = BoxMaps.STRIDE;
+public record CellTile(int top, int left, int height, int width, Cells cells, int stride) {
 
   /** Those from {@code top} and {@code left} to before {@code bottom} and {@code right}. */
   public record Cells(int top, int left, int bottom, int right) {}
@@ -29,29 +29,31 @@ public record CellTile(int top, int left, int height, int width, Cells cells) {
    * Tiles that cover an image: neighbours share a quarter of their side at least.
    *
    * @param height,width of the image in pixels
-   * @param tile longest side in pixels, at least 16
+   * @param tile longest side in pixels, at least four cells
+   * @param stride side of a cell in pixels
    */
-  public static List<CellTile> of(int height, int width, int tile) {
+  public static List<CellTile> of(int height, int width, int tile, int stride) {
     List<CellTile> tiles = new ArrayList<>();
-    for (Stretch down : stretches(height, tile))
-      for (Stretch across : stretches(width, tile))
+    for (Stretch down : stretches(height, tile, stride))
+      for (Stretch across : stretches(width, tile, stride))
         tiles.add(
             new CellTile(
                 down.start,
                 across.start,
                 down.length,
                 across.length,
-                new Cells(down.first, across.first, down.end, across.end)));
+                new Cells(down.first, across.first, down.end, across.end),
+                stride));
     return tiles;
   }
 
-  private static List<Stretch> stretches(int length, int tile) {
-    int side = Math.max(4 * SIDE, tile / SIDE * SIDE);
-    int last = length <= tile ? 0 : (length - side + SIDE - 1) / SIDE * SIDE;
+  private static List<Stretch> stretches(int length, int tile, int cell) {
+    int side = Math.max(4 * cell, tile / cell * cell);
+    int last = length <= tile ? 0 : (length - side + cell - 1) / cell * cell;
     int n = (int) Math.ceil(last / (.75 * side)) + 1;
     int[] starts =
         IntStream.range(0, n)
-            .map(i -> n == 1 ? 0 : (int) ((long) last * i / (n - 1)) / SIDE * SIDE)
+            .map(i -> n == 1 ? 0 : (int) ((long) last * i / (n - 1)) / cell * cell)
             .toArray();
     List<Stretch> stretches = new ArrayList<>();
     for (int i = 0; i < n; i++)
@@ -59,18 +61,23 @@ public record CellTile(int top, int left, int height, int width, Cells cells) {
           new Stretch(
               starts[i],
               n == 1 ? length : Math.min(side, length - starts[i]),
-              i == 0 ? 0 : border(starts[i - 1], starts[i], side),
-              i == n - 1 ? BoxMaps.cells(length) : border(starts[i], starts[i + 1], side)));
+              i == 0 ? 0 : border(starts[i - 1], starts[i], side, cell),
+              i == n - 1 ? cells(length, cell) : border(starts[i], starts[i + 1], side, cell)));
     return stretches;
   }
 
+  /** How many cells cover so many pixels. */
+  public static int cells(int pixels, int stride) {
+    return (pixels + stride - 1) / stride;
+  }
+
   /** The cell in the middle of what two neighbours share. */
-  private static int border(int start, int next, int side) {
-    return (start + side + next) / 2 / SIDE;
+  private static int border(int start, int next, int side, int cell) {
+    return (start + side + next) / 2 / cell;
   }
 
   /** A private copy of these pixels of an image. */
-  Tensor cut(Tensor images, int sample) {
+  public Tensor cut(Tensor images, int sample) {
     int channels = images.shape(3);
     Tensor part = Tensor.zeros(1, height, width, channels);
     for (int y = 0; y < height; y++)
@@ -84,7 +91,7 @@ public record CellTile(int top, int left, int height, int width, Cells cells) {
   }
 
   /** Adds what belongs to these pixels. */
-  void addTo(Tensor images, int sample, Tensor part) {
+  public void addTo(Tensor images, int sample, Tensor part) {
     int row = width * images.shape(3);
     for (int y = 0; y < height; y++)
       for (int i = 0, to = pixel(images, sample, y); i < row; i++)
@@ -108,8 +115,8 @@ public record CellTile(int top, int left, int height, int width, Cells cells) {
   }
 
   /** What the cells that count have there, 0 for the others. */
-  Tensor cellsOf(Tensor outputs, int sample) {
-    Tensor part = Tensor.zeros(1, BoxMaps.cells(height), BoxMaps.cells(width), outputs.shape(3));
+  public Tensor cellsOf(Tensor outputs, int sample) {
+    Tensor part = Tensor.zeros(1, cells(height, stride), cells(width, stride), outputs.shape(3));
     for (int y = cells.top; y < cells.bottom; y++)
       System.arraycopy(
           outputs.data(), inWhole(outputs, sample, y), part.data(), inPart(part, y), row(part));
@@ -121,8 +128,8 @@ public record CellTile(int top, int left, int height, int width, Cells cells) {
   }
 
   private int inPart(Tensor part, int y) {
-    int column = cells.left - left / SIDE;
-    return ((y - top / SIDE) * part.shape(2) + column) * part.shape(3);
+    int column = cells.left - left / stride;
+    return ((y - top / stride) * part.shape(2) + column) * part.shape(3);
   }
 
   private int inWhole(Tensor outputs, int sample, int y) {
