@@ -13,7 +13,7 @@ import io.github.robustj.RobustJ
 import io.github.robustj.data.reader.image.ImagePlusConverter
 import io.github.robustj.display.ContourStyle
 import io.github.robustj.display.LandmarkOverlay
-import io.github.robustj.display.LandmarkTables
+import io.github.robustj.display.landmark.LandmarkTables
 import io.github.robustj.display.Tables
 import io.github.robustj.data.Measurement
 
