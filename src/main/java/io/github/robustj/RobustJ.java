@@ -8,7 +8,7 @@ import io.github.robustj.data.reader.image.ImageReader;
 import io.github.robustj.display.Images;
 import io.github.robustj.display.TrainingFiles;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.file.UserPath;
 import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.AttackJob;
@@ -189,7 +189,7 @@ public final class RobustJ {
    *     {@code pixel_size} and {@code measurements}, for objects {@link
    *     OptionTable#EVALUATE_DETECTION}, and {@code split}
    */
-  public static RobustnessCurve evaluate(String data, String model, Map<String, ?> options) {
+  public static Evaluation evaluate(String data, String model, Map<String, ?> options) {
     return evaluate(data, model, options, JobListener.SILENT);
   }
 
@@ -197,7 +197,7 @@ public final class RobustJ {
    * As {@link #evaluate(String, String, Map)}, with a listener that hears of progress and can
    * cancel.
    */
-  public static RobustnessCurve evaluate(
+  public static Evaluation evaluate(
       String data, String model, Map<String, ?> options, JobListener listener) {
     Options checked = Options.of(options, ScriptKeys.EVALUATE);
     EvaluateJob job = EvaluateJob.from(UserPath.of(model), UserPath.of(data), checked);

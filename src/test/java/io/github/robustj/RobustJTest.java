@@ -189,9 +189,10 @@ class RobustJTest {
     Map<String, Object> options = Map.of("epsilons", "0,30", "steps", 10);
     RobustnessCurve transfer =
         RobustJ.evaluate(
-            data, model, and(options, Map.of("attack", "transfer", "source_model", model)));
+                data, model, and(options, Map.of("attack", "transfer", "source_model", model)))
+            .curve();
     RobustnessCurve universal =
-        RobustJ.evaluate(data, model, and(options, Map.of("attack", "universal")));
+        RobustJ.evaluate(data, model, and(options, Map.of("attack", "universal"))).curve();
     double clean = transfer.points().get(0).mean();
     assertTrue(transfer.points().get(1).mean() < .8 * clean);
     assertTrue(universal.points().get(1).mean() < clean);
@@ -225,7 +226,8 @@ class RobustJTest {
   void evaluates() {
     RobustnessCurve curve =
         RobustJ.evaluate(
-            folder.resolve("data").toString(), model, Map.of("epsilons", "0,8", "steps", 10));
+                folder.resolve("data").toString(), model, Map.of("epsilons", "0,8", "steps", 10))
+            .curve();
     assertTrue(curve.points().get(0).mean() > .9, () -> "clean " + curve.points().get(0).mean());
     assertTrue(curve.points().get(1).mean() < curve.points().get(0).mean());
   }

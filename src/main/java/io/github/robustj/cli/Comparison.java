@@ -5,6 +5,7 @@ import io.github.robustj.display.Plots;
 import io.github.robustj.display.TrainingFiles;
 import io.github.robustj.display.task.TaskDisplays;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.Outputs;
@@ -20,7 +21,7 @@ import io.github.robustj.job.OutputRules;
 import io.github.robustj.job.PartsLeft;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.WorkAhead;
-import io.github.robustj.packaging.CurveJson;
+import io.github.robustj.packaging.EvaluationJson;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.training.MethodTable;
 import java.nio.file.Files;
@@ -198,7 +199,7 @@ record Comparison(
     Outputs outputs = measuredBy(model(method), attacks.get(attack));
     // Cases that failed may have been mended since.
     return outputs.has(file)
-        ? Optional.of(CurveJson.read(file)).filter(curve -> curve.failed().isEmpty())
+        ? Optional.of(EvaluationJson.read(file).curve()).filter(curve -> curve.failed().isEmpty())
         : Optional.empty();
   }
 
@@ -256,9 +257,10 @@ record Comparison(
             test.points,
             EvaluationAim.anywhere(),
             test.unannotated);
-    RobustnessCurve curve = engine.run(job, listener);
+    Evaluation evaluation = engine.run(job, listener);
+    RobustnessCurve curve = evaluation.curve();
     TaskDisplays.files(measured(method, attack.getKey()), measuredBy(model, attack.getValue()))
-        .write(curve, Plots.robustness(method.name(), Map.of(method.name(), curve)), Map.of());
+        .write(evaluation, Plots.robustness(method.name(), Map.of(method.name(), curve)), Map.of());
     return curve;
   }
 
@@ -277,7 +279,7 @@ record Comparison(
           (name, attack) -> {
             Path file = measured(method, name);
             TaskDisplays.files(file, measuredBy(model(method), attack))
-                .requireAll(CurveJson.read(file));
+                .requireAll(EvaluationJson.read(file).curve());
           });
   }
 

@@ -4,6 +4,7 @@ import io.github.robustj.display.EvaluationFiles;
 import io.github.robustj.display.EvaluationView;
 import io.github.robustj.display.Plots;
 import io.github.robustj.display.task.TaskDisplays;
+import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.MinimalPerturbations;
 import io.github.robustj.evaluation.MinimalPerturbations.Tolerance;
 import io.github.robustj.evaluation.RobustnessCurve;
@@ -65,11 +66,12 @@ final class EvaluateVerb {
         OptionTable.MAX_DETECTIONS);
     EvaluateJob job =
         EvaluateJob.from(options.get(OptionTable.MODEL), options.get(OptionTable.DATA), options);
-    RobustnessCurve curve = session.engine().run(job, session.listener());
+    Evaluation evaluation = session.engine().run(job, session.listener());
+    RobustnessCurve curve = evaluation.curve();
     String model = job.model().toAbsolutePath().normalize().getFileName().toString();
     EvaluationView view = TaskDisplays.of(task).evaluation(model, curve, options);
     files.write(
-        curve, Plots.robustness("Robustness of " + model, Map.of(model, curve)), view.files());
+        evaluation, Plots.robustness("Robustness of " + model, Map.of(model, curve)), view.files());
     print(curve, session);
     if (!view.note().isEmpty()) session.listener().log(view.note());
     view.lines().forEach(session.out()::println);

@@ -10,6 +10,7 @@ import io.github.robustj.display.EvaluationView;
 import io.github.robustj.display.Plots;
 import io.github.robustj.display.Tables;
 import io.github.robustj.display.task.TaskDisplays;
+import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.Outputs;
@@ -82,10 +83,11 @@ public final class EvaluateCommand extends JobCommand {
 
   private void evaluate(Options options, EvaluationFiles files) {
     ModelTask task = refuseOthers(options);
-    RobustnessCurve curve =
+    Evaluation evaluation =
         run(
             EvaluateJob.from(
                 options.get(OptionTable.MODEL), options.get(OptionTable.DATA), options));
+    RobustnessCurve curve = evaluation.curve();
     String model = modelName(options);
     plot = Plots.robustness("Robustness of " + model, Map.of(model, curve));
     EvaluationView view = TaskDisplays.of(task).evaluation(model, curve, options);
@@ -96,7 +98,7 @@ public final class EvaluateCommand extends JobCommand {
       view.shown().ifPresent(ImagePlus::show);
       view.further().forEach((title, table) -> Tables.shown(table).show(title));
     }
-    files.write(curve, plot, view.files());
+    files.write(evaluation, plot, view.files());
     requireAll(files, curve);
   }
 

@@ -4,13 +4,14 @@ import ij.ImagePlus;
 import io.github.robustj.error.Failures;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.CurveTable;
+import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.file.ReadFailure;
 import io.github.robustj.file.RealPath;
 import io.github.robustj.file.Table;
-import io.github.robustj.packaging.CurveJson;
+import io.github.robustj.packaging.EvaluationJson;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -81,7 +82,8 @@ public record EvaluationFiles(
    * @param ofTask the files that only its task has, by how their names end
    * @throws RobustJException if a file cannot be written
    */
-  public void write(RobustnessCurve curve, ImagePlus plot, Map<String, Consumer<Path>> ofTask) {
+  public void write(Evaluation evaluation, ImagePlus plot, Map<String, Consumer<Path>> ofTask) {
+    RobustnessCurve curve = evaluation.curve();
     ofTask.forEach((suffix, writer) -> write(beside(suffix), writer));
     table(csv, CurveTable.of(curve));
     png(plot, png);
@@ -99,7 +101,7 @@ public record EvaluationFiles(
           file -> ImageFiles.tiff(Images.of(found.perturbation()), file));
     removeOthers();
     // A comparison takes it for all of them, so that a killed one must not leave it alone.
-    outputs.write(json, file -> CurveJson.write(file, curve));
+    outputs.write(json, file -> EvaluationJson.write(file, evaluation));
   }
 
   /** What an earlier run wrote and this one has not to say. */

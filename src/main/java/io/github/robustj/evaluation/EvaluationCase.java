@@ -18,14 +18,26 @@ import java.util.Optional;
  * An annotated case and how it is attacked.
  *
  * @param encoded its name is unique within an evaluation
+ * @param patient whom it is of
  * @param aim what a targeted attack steers towards; empty to steer away from the truth
  * @param region the pixels of the images that an attack may change
  */
-public record EvaluationCase(EncodedCase encoded, Optional<Aim> aim, Region region) {
+public record EvaluationCase(
+    EncodedCase encoded, String patient, Optional<Aim> aim, Region region) {
 
-  /** Attacked everywhere, away from the truth. */
+  /** The only one of its patient. */
+  public EvaluationCase(EncodedCase encoded, Optional<Aim> aim, Region region) {
+    this(encoded, encoded.name(), aim, region);
+  }
+
+  /** Attacked everywhere, away from the truth, too. */
   public EvaluationCase(EncodedCase encoded) {
     this(encoded, Optional.empty(), Region.everywhere());
+  }
+
+  /** The same of another patient. */
+  public EvaluationCase of(String patient) {
+    return new EvaluationCase(encoded, patient, aim, region);
   }
 
   public String name() {

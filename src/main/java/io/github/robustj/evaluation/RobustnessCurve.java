@@ -183,6 +183,7 @@ public record RobustnessCurve(
   }
 
   /**
+   * @param patient whom the case is of: cases of one patient are no independent witnesses
    * @param scores per class; NaN for a class that neither truth nor prediction contains
    * @param deviations of the user's measurements, see {@link
    *     io.github.robustj.task.Task#deviations}
@@ -195,6 +196,7 @@ public record RobustnessCurve(
    */
   public record CaseScore(
       String name,
+      String patient,
       Map<String, Double> scores,
       Map<String, Double> deviations,
       Map<String, Double> reached,
@@ -202,7 +204,7 @@ public record RobustnessCurve(
       Reach reach,
       Map<String, Map<String, Double>> others) {
 
-    /** By a single metric. */
+    /** Of a patient of whom there is no other case, by a single metric. */
     public CaseScore(
         String name,
         Map<String, Double> scores,
@@ -210,40 +212,21 @@ public record RobustnessCurve(
         Map<String, Double> reached,
         List<ObjectsInImage> objects,
         Reach reach) {
-      this(name, scores, deviations, reached, objects, reach, Map.of());
+      this(name, name, scores, deviations, reached, objects, reach, Map.of());
     }
 
-    /** Where nobody has counted changes. */
+    /** The same without a target. */
     public CaseScore(
         String name,
         Map<String, Double> scores,
         Map<String, Double> deviations,
-        Map<String, Double> reached,
         List<ObjectsInImage> objects) {
-      this(name, scores, deviations, reached, objects, Reach.NONE);
+      this(name, scores, deviations, Map.of(), objects, Reach.NONE);
     }
 
     /** Where there are no objects. */
-    public CaseScore(
-        String name,
-        Map<String, Double> scores,
-        Map<String, Double> deviations,
-        Map<String, Double> reached) {
-      this(name, scores, deviations, reached, List.of());
-    }
-
-    /** With objects, without a target. */
-    public CaseScore(
-        String name,
-        Map<String, Double> scores,
-        Map<String, Double> deviations,
-        List<ObjectsInImage> objects) {
-      this(name, scores, deviations, Map.of(), objects);
-    }
-
-    /** With neither. */
     public CaseScore(String name, Map<String, Double> scores, Map<String, Double> deviations) {
-      this(name, scores, deviations, Map.of(), List.of());
+      this(name, scores, deviations, List.of());
     }
 
     /** Where nothing is measured. */

@@ -161,6 +161,7 @@ public record RobustnessEvaluation(
     Tensor targets = subject.targets();
     return new CaseScore(
         subject.name(),
+        subject.patient(),
         task.score(outputs, targets),
         task.deviations(outputs, targets),
         aimed.score(task, outputs),

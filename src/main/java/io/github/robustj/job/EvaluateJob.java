@@ -12,6 +12,7 @@ import io.github.robustj.data.TensorImages;
 import io.github.robustj.data.YOrigin;
 import io.github.robustj.error.Failures;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessEvaluation;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Measures a model on annotated cases, clean and under an attack at each epsilon.
@@ -56,7 +58,7 @@ public record EvaluateJob(
     EvaluationAim aim,
     Optional<Path> unannotated,
     String group)
-    implements Job<RobustnessCurve> {
+    implements Job<Evaluation> {
 
   /**
    * @param pixelSize in mm, for images that do not tell theirs; 0 to measure those in pixels
@@ -148,7 +150,7 @@ public record EvaluateJob(
   }
 
   @Override
-  public RobustnessCurve run(Backend backend, JobListener listener) {
+  public Evaluation run(Backend backend, JobListener listener) {
     RobustnessEvaluation.Protocol protocol =
         new RobustnessEvaluation.Protocol(epsilons, OpenModel.BATCH, seed);
     Goals.requireSuited(attack, aim.isTargeted());
@@ -166,7 +168,7 @@ public record EvaluateJob(
                   cases.task(), settled, search(settled, universal), goal, protocol)
               .run(open.network(), readers, new EvaluationProgress(listener))
               .failing(failures.sentences());
-      return universal.map(u -> curve.with(found(u))).orElse(curve);
+      return new Evaluation(universal.map(u -> curve.with(found(u))).orElse(curve));
     }
   }
 
@@ -207,7 +209,8 @@ public record EvaluateJob(
     }
 
     EvaluationCase read(CaseFiles file) {
-      return aim.of(encoder.read(file), task, file.images().get(0));
+      return aim.of(encoder.read(file), task, file.images().get(0))
+          .of(on.patient.apply(file.name()));
     }
   }
 
@@ -236,9 +239,11 @@ public record EvaluateJob(
   /**
    * The cases to measure on.
    *
+   * @param patient of each, by its name
    * @param known which of them the training may have had, a sentence
    */
-  private record Measured(List<CaseFiles> files, Optional<String> known) {}
+  private record Measured(
+      List<CaseFiles> files, UnaryOperator<String> patient, Optional<String> known) {}
 
   /** Says what is left out. */
   private Measured measured(Dataset dataset, OpenModel open, JobListener listener) {
@@ -246,7 +251,7 @@ public record EvaluateJob(
     selection.notes().forEach(listener::log);
     List<CaseFiles> files = selection.evaluated();
     KnownPatients trained = KnownPatients.of(open.description().training(), group, dataset);
-    return new Measured(files, trained.among(files));
+    return new Measured(files, trained.patient(), trained.among(files));
   }
 
   /**

@@ -11,7 +11,7 @@ import ij.ImagePlus;
 import ij.process.ByteProcessor;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.Csv;
-import io.github.robustj.packaging.CurveJson;
+import io.github.robustj.packaging.EvaluationJson;
 import io.github.robustj.testing.Broken;
 import io.github.robustj.testing.Discs;
 import java.io.IOException;
@@ -211,7 +211,7 @@ class BadDataTest {
     for (Object part : parts)
       assertTrue(rows.get(1).get(1).contains(part.toString()), rows::toString);
     assertTrue(said.contains("the case %s failed: %s".formatted(bad, rows.get(1).get(1))));
-    RobustnessCurve curve = CurveJson.read(folder.resolve("new/curve.json"));
+    RobustnessCurve curve = EvaluationJson.read(folder.resolve("new/curve.json")).curve();
     assertEquals(List.of(bad), List.copyOf(curve.failed().keySet()));
     List<String> measured = curve.points().get(0).cases().stream().map(c -> c.name()).toList();
     assertEquals(2, measured.size());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.data.Normalization;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
@@ -62,7 +63,9 @@ class CompareVerbTest {
             double score = 1 / (1 + epsilon * evaluate.attack().steps());
             points.add(new Point(epsilon, List.of(new CaseScore("a", Map.of("disc", score)))));
           }
-          return (R) new RobustnessCurve("Dice", evaluate.attack(), List.of("disc"), points);
+          return (R)
+              new Evaluation(
+                  new RobustnessCurve("Dice", evaluate.attack(), List.of("disc"), points));
         }
       };
 

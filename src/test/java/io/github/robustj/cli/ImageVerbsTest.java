@@ -14,6 +14,7 @@ import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.display.ImageFiles;
+import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
@@ -25,7 +26,7 @@ import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.PredictJob;
-import io.github.robustj.packaging.CurveJson;
+import io.github.robustj.packaging.EvaluationJson;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
 import java.io.IOException;
@@ -73,7 +74,7 @@ class ImageVerbsTest {
           jobs.add(job);
           if (job instanceof PredictJob predict) return (R) seen(predict.image().name(), 0, 1, 0);
           if (job instanceof AttackJob attack) return (R) attacked(attack.image());
-          return (R) CURVE;
+          return (R) new Evaluation(CURVE);
         }
       };
 
@@ -134,7 +135,7 @@ class ImageVerbsTest {
         run("evaluate", "--data", "d", "--epsilons", "0,2", "--attack", "bim", "--steps", "7"));
     assertEquals(List.of(0., 2.), ((EvaluateJob) jobs.get(0)).epsilons());
     assertEquals(7, ((EvaluateJob) jobs.get(0)).attack().steps());
-    assertEquals(CURVE, CurveJson.read(results));
+    assertEquals(CURVE, EvaluationJson.read(results).curve());
     String table = Files.readString(folder.resolve("curve.csv"));
     assertEquals(List.of("2.0", "a", "organ", "0.125"), Csv.read(table).get(2));
     assertTrue(IJ.openImage(folder.resolve("curve.png").toString()).getWidth() > 300);

@@ -10,6 +10,7 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.Landmark;
 import io.github.robustj.data.Normalization;
+import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
@@ -89,7 +90,7 @@ final class SeeingEngine implements Engine {
     if (job instanceof TrainJob train) return (R) train.run(null, listener);
     if (job instanceof PredictJob predict) return (R) predicted(predict);
     if (job instanceof AttackJob attack) return (R) attacked(attack);
-    if (job instanceof EvaluateJob evaluate) return (R) curve(evaluate);
+    if (job instanceof EvaluateJob evaluate) return (R) new Evaluation(curve(evaluate));
     return (R) new BenchVerb.Measured("none", Map.of("time", 1.));
   }
 

@@ -4,6 +4,7 @@ import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
@@ -133,13 +134,13 @@ final class FakeEngine implements Engine {
     return new Image(image.name(), pixels, image.calibration());
   }
 
-  private static RobustnessCurve evaluate(EvaluateJob job) {
+  private static Evaluation evaluate(EvaluateJob job) {
     failIfAsked(job.model());
     List<Point> points =
         job.epsilons().stream()
             .map(e -> new Point(e, List.of(new CaseScore("case", Map.of("bright", 1 / (1 + e))))))
             .toList();
-    return new RobustnessCurve("Dice", job.attack(), List.of("bright"), points);
+    return new Evaluation(new RobustnessCurve("Dice", job.attack(), List.of("bright"), points));
   }
 
   private static Image changed(Image image, UnaryOperator<Float> change) {

@@ -54,6 +54,7 @@ class CurveTableTest {
     CaseScore both =
         new CaseScore(
             "a",
+            "a",
             Map.of("liver", .5, "tumour", .25),
             Map.of(),
             Map.of(),

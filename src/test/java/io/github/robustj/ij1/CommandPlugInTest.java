@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.command.FakeEngineService;
-import io.github.robustj.packaging.CurveJson;
+import io.github.robustj.packaging.EvaluationJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -187,7 +187,7 @@ class CommandPlugInTest {
             + "');"
             + "print(getTitle(), nResults, getResult('mean', 1));";
     assertEquals(List.of("Robustness of robust 2 0.5"), lines(macro));
-    assertEquals(.5, CurveJson.read(out).points().get(1).mean());
+    assertEquals(.5, EvaluationJson.read(out).points().get(1).mean());
     assertTrue(Files.size(folder.resolve("my curve.csv")) > 0);
     assertTrue(Files.size(folder.resolve("my curve.png")) > 0);
   }

@@ -8,7 +8,7 @@ import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.gui.TextRoi;
 import io.github.robustj.display.detection.StoredDetection;
-import io.github.robustj.packaging.CurveJson;
+import io.github.robustj.packaging.EvaluationJson;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.testing.MacroProcess;
 import java.nio.file.Files;
@@ -89,7 +89,7 @@ class RealMacrosTest {
     for (String method : List.of("standard", "adaptive_margin")) {
       var model = ModelFolder.open(out.resolve("model-" + method)).description();
       assertEquals(method, model.training().options().get("method"));
-      var curve = CurveJson.read(out.resolve("evaluation-" + method + ".json"));
+      var curve = EvaluationJson.read(out.resolve("evaluation-" + method + ".json"));
       assertEquals(List.of(0., 4.), curve.points().stream().map(p -> p.epsilon()).toList());
       assertEquals(4, curve.points().get(0).cases().size());
     }
@@ -113,7 +113,7 @@ class RealMacrosTest {
         List.of("ofd_left", "ofd_right", "bpd_upper", "bpd_lower"),
         model.task().landmarks().names());
     assertEquals("mm", model.task().landmarks().unit());
-    var curve = CurveJson.read(out.resolve("evaluation.json"));
+    var curve = EvaluationJson.read(out.resolve("evaluation.json"));
     assertEquals(2, curve.points().get(0).cases().size());
     assertTrue(curve.points().get(0).deviations().containsKey("OFD"));
     assertTrue(Files.readString(out.resolve("evaluation-landmarks.csv")).contains("sdr_2.5"));
@@ -136,7 +136,7 @@ class RealMacrosTest {
   void cells() throws Exception {
     var model = ModelFolder.open(cells.resolve("model")).description();
     assertEquals(List.of("Platelets", "RBC", "WBC"), model.task().objects().names());
-    var curve = CurveJson.read(cells.resolve("evaluation.json"));
+    var curve = EvaluationJson.read(cells.resolve("evaluation.json"));
     assertEquals(4, curve.points().get(1).cases().size());
     assertTrue(Files.readString(cells.resolve("evaluation-detection.csv")).contains("ap50"));
     String image = "BloodImage_00014";

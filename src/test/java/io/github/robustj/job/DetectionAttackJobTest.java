@@ -147,7 +147,7 @@ class DetectionAttackJobTest {
   /** Away from the truth F1 falls, towards a target that against it rises. */
   @Test
   void anEvaluationTellsHowNearATargetIs() {
-    RobustnessCurve curve = run(evaluation(AttackSpec.pgd(10), "vanish", "red"));
+    RobustnessCurve curve = run(evaluation(AttackSpec.pgd(10), "vanish", "red")).curve();
     Point clean = curve.points().get(0);
     Point attacked = curve.points().get(1);
     assertTrue(attacked.mean() < clean.mean(), attacked.mean() + ", was " + clean.mean());

@@ -64,8 +64,7 @@ class DetectionTrainingTest {
     Path table = FOLDER.resolve("unannotated.csv");
     Files.writeString(table, "image,class\nsmear0,red\nsmear1.png,red\n");
     RobustnessCurve curve =
-        run(
-            new EvaluateJob(
+        run(new EvaluateJob(
                 MODEL,
                 DATA,
                 Optional.empty(),
@@ -75,7 +74,8 @@ class DetectionTrainingTest {
                 Optional.empty(),
                 EvaluateJob.Points.NONE,
                 EvaluationAim.anywhere(),
-                Optional.of(table)));
+                Optional.of(table)))
+            .curve();
     List<DetectionReport.Row> rows = DetectionReport.of(curve, CocoMatching.MOST).rows();
     assertEquals(24, rows.get(1).images(), "blue");
     assertEquals(22, rows.get(2).images(), "red");

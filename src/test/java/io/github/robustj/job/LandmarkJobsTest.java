@@ -53,8 +53,7 @@ class LandmarkJobsTest {
     EvaluateJob.Points points =
         new EvaluateJob.Points(0, Measurement.parse("gap = distance(bright, dark)"));
     RobustnessCurve curve =
-        run(
-            new EvaluateJob(
+        run(new EvaluateJob(
                 MODEL,
                 DATA,
                 Optional.empty(),
@@ -62,7 +61,8 @@ class LandmarkJobsTest {
                 List.of(0., 30.),
                 1,
                 Optional.empty(),
-                points));
+                points))
+            .curve();
     assertEquals("Radial error (mm)", curve.score());
     assertFalse(curve.higherIsBetter());
     double clean = curve.points().get(0).mean();
@@ -76,7 +76,7 @@ class LandmarkJobsTest {
   void anEvaluationTellsTheSmallestPerturbations() {
     AttackSpec fmn = AttackOptions.of(Map.of("attack", "fmn", "steps", 20, "tolerance", 1));
     RobustnessCurve curve =
-        run(new EvaluateJob(MODEL, DATA, Optional.empty(), fmn, List.of(0., 60.), 1));
+        run(new EvaluateJob(MODEL, DATA, Optional.empty(), fmn, List.of(0., 60.), 1)).curve();
     MinimalPerturbations minimal = curve.minimal().orElseThrow();
     assertEquals(24, minimal.cases().size());
     assertEquals(1, minimal.tolerance());

@@ -19,6 +19,7 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.Landmark;
 import io.github.robustj.data.Measurement;
+import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.MinimalPerturbations;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
@@ -264,7 +265,7 @@ class CodecTest {
   @Test
   void theTypeOfTheResultIsTheJobs() {
     assertEquals(Prediction.class, Codec.resultType(PredictJob.class));
-    assertEquals(RobustnessCurve.class, Codec.resultType(EvaluateJob.class));
+    assertEquals(Evaluation.class, Codec.resultType(EvaluateJob.class));
     PredictJob job = new PredictJob(Path.of("model"), image(), 512);
     assertEquals(Prediction.class, Codec.resultType(new Computed<>(job, Compute.cpu())));
   }

@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Norm;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.MinimalPerturbations;
 import io.github.robustj.evaluation.MinimalPerturbations.OfCase;
 import io.github.robustj.evaluation.RobustnessCurve;
@@ -23,7 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CurveJsonTest {
+class EvaluationJsonTest {
 
   private static final RobustnessCurve CURVE =
       new RobustnessCurve(
@@ -43,8 +44,8 @@ class CurveJsonTest {
   @Test
   void whatIsWrittenIsReadBack() {
     Path file = folder.resolve("curve.json");
-    CurveJson.write(file, CURVE);
-    assertEquals(CURVE, CurveJson.read(file));
+    EvaluationJson.write(file, new Evaluation(CURVE));
+    assertEquals(CURVE, EvaluationJson.read(file).curve());
   }
 
   /** What nothing broke is null in the file and infinite again when it is read. */
@@ -59,6 +60,7 @@ class CurveJsonTest {
                 new OfCase("b", Double.POSITIVE_INFINITY, List.of(0.))));
     CaseScore targeted =
         new CaseScore(
+            "a",
             "a",
             Map.of("anterior", .5),
             Map.of(),
@@ -75,14 +77,14 @@ class CurveJsonTest {
             .with(minimal)
             .leavingOut(List.of("none", "nor here"));
     Path file = folder.resolve("curve.json");
-    CurveJson.write(file, curve);
-    assertEquals(curve, CurveJson.read(file));
+    EvaluationJson.write(file, new Evaluation(curve));
+    assertEquals(curve, EvaluationJson.read(file).curve());
   }
 
   @Test
   void theMeansStandInTheFile() throws IOException {
     Path file = folder.resolve("curve.json");
-    CurveJson.write(file, CURVE);
+    EvaluationJson.write(file, new Evaluation(CURVE));
     JsonObject tree = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
     assertEquals("linf", tree.getAsJsonObject("attack").get("norm").getAsString());
     JsonObject clean = tree.getAsJsonArray("points").get(0).getAsJsonObject();
@@ -98,12 +100,13 @@ class CurveJsonTest {
   @Test
   void olderFilesAreRead() throws IOException {
     Path file = folder.resolve("curve.json");
-    CurveJson.write(file, CURVE);
+    EvaluationJson.write(file, new Evaluation(CURVE));
     JsonObject tree = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
     tree.getAsJsonObject("attack").remove("objective");
     tree.getAsJsonObject("attack").remove("tolerance");
     Files.writeString(file, tree.toString());
-    assertEquals(new AttackSpec("fmn", Norm.LINF, 20, 4, 1), CurveJson.read(file).attack());
+    assertEquals(
+        new AttackSpec("fmn", Norm.LINF, 20, 4, 1), EvaluationJson.read(file).curve().attack());
   }
 
   @Test
@@ -121,7 +124,8 @@ class CurveJsonTest {
   }
 
   private static void assertFails(Path file, String words) {
-    String message = assertThrows(RobustJException.class, () -> CurveJson.read(file)).getMessage();
+    String message =
+        assertThrows(RobustJException.class, () -> EvaluationJson.read(file)).getMessage();
     assertTrue(message.contains(words), message);
     assertTrue(message.contains(file.toString()), message);
   }

@@ -3,8 +3,11 @@ package io.github.robustj.packaging;
 import com.google.gson.JsonElement;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Norm;
+import io.github.robustj.evaluation.Check;
+import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.MinimalPerturbations;
 import io.github.robustj.evaluation.MinimalPerturbations.OfCase;
+import io.github.robustj.evaluation.Provenance;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
@@ -13,20 +16,22 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * A robustness curve as a JSON file: the attack, and at each epsilon the mean score, the mean per
- * class and the scores of every case. A score that is not a number (a class in neither truth nor
- * prediction) is {@code null}.
+ * An evaluation as a JSON file: the attack, at each epsilon the mean score, the mean per class and
+ * the scores of every case, the checks and what was measured. A score that is not a number (a class
+ * in neither truth nor prediction) is {@code null}.
  */
-public final class CurveJson {
+public final class EvaluationJson {
 
-  private CurveJson() {}
+  private EvaluationJson() {}
 
   /**
    * @throws io.github.robustj.error.RobustJException if the file cannot be written
    */
-  public static void write(Path file, RobustnessCurve curve) {
+  public static void write(Path file, Evaluation evaluation) {
+    RobustnessCurve curve = evaluation.curve();
     List<PointFile> points = curve.points().stream().map(p -> point(p, curve.classes())).toList();
     AttackFile attack = AttackFile.of(curve.attack());
     Json.write(
@@ -40,16 +45,18 @@ public final class CurveJson {
                 points,
                 curve.minimal().map(MinimalFile::of).orElse(null),
                 curve.leftOut().isEmpty() ? null : curve.leftOut(),
-                curve.failed().isEmpty() ? null : curve.failed())));
+                curve.failed().isEmpty() ? null : curve.failed(),
+                evaluation.checks().isEmpty() ? null : evaluation.checks(),
+                evaluation.provenance().orElse(null))));
   }
 
   /**
    * @throws io.github.robustj.error.RobustJException if the file is missing, damaged or no curve
    */
-  public static RobustnessCurve read(Path file) {
+  public static Evaluation read(Path file) {
     JsonElement tree = Json.read(file);
     try {
-      return Json.value(tree, CurveFile.class).curve();
+      return Json.value(tree, CurveFile.class).evaluation();
     } catch (RuntimeException e) {
       throw Json.damaged(file, "it does not hold a robustness curve", e);
     }
@@ -70,7 +77,16 @@ public final class CurveJson {
       List<PointFile> points,
       MinimalFile minimal,
       List<String> leftOut,
-      Map<String, String> failed) {
+      Map<String, String> failed,
+      List<Check> checks,
+      Provenance provenance) {
+
+    Evaluation evaluation() {
+      return new Evaluation(
+          curve(),
+          Optional.ofNullable(provenance),
+          checks == null ? List.of() : List.copyOf(checks));
+    }
 
     /** Files of before there were errors do not say that high is good. */
     RobustnessCurve curve() {
@@ -123,8 +139,10 @@ public final class CurveJson {
     }
   }
 
+  /** Files of older versions do not tell patients. */
   private record CaseFile(
       String name,
+      String patient,
       double mean,
       Map<String, Double> scores,
       Map<String, Double> deviations,
@@ -136,6 +154,7 @@ public final class CurveJson {
       Reach changes = c.reach().isGiven() ? c.reach() : null;
       return new CaseFile(
           c.name(),
+          c.patient(),
           c.mean(),
           c.scores(),
           c.deviations(),
@@ -147,6 +166,7 @@ public final class CurveJson {
     CaseScore score() {
       return new CaseScore(
           name,
+          patient == null ? name : patient,
           scores,
           deviations == null ? Map.of() : deviations,
           reached == null ? Map.of() : reached,

@@ -1,0 +1,25 @@
+package io.github.robustj.evaluation;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an evaluation has found about one model.
+ *
+ * @param curve the scores of every case, clean and under the attack
+ * @param provenance what was measured, and how; empty in files of before it was kept
+ * @param checks whether the scores can be believed, in the order in which they are to be read
+ */
+public record Evaluation(
+    RobustnessCurve curve, Optional<Provenance> provenance, List<Check> checks) {
+
+  /** Scores of which nothing else is known. */
+  public Evaluation(RobustnessCurve curve) {
+    this(curve, Optional.empty(), List.of());
+  }
+
+  /** Those of the curve, as scripts ask for them. */
+  public List<RobustnessCurve.Point> points() {
+    return curve.points();
+  }
+}
