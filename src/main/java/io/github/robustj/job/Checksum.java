@@ -1,5 +1,6 @@
 package io.github.robustj.job;
 
+import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.tensor.Tensor;
 import java.nio.ByteBuffer;
@@ -23,12 +24,19 @@ final class Checksum {
     };
   }
 
+  /** Adds a case of an evaluation, with the region that attacks may change. */
+  void add(EvaluationCase subject) {
+    add(subject.images());
+    add(subject.targets());
+    for (boolean inside : subject.region().inside()) sum.update(inside ? 1 : 0);
+  }
+
   /** In hexadecimal digits. */
   String text() {
     return Long.toHexString(sum.getValue());
   }
 
-  private void add(Tensor tensor) {
+  void add(Tensor tensor) {
     float[] values = tensor.data();
     for (int from = 0; from < values.length; from += FLOATS) {
       int count = Math.min(FLOATS, values.length - from);

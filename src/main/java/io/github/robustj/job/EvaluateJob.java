@@ -5,13 +5,9 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.UniversalPerturbation;
-import io.github.robustj.data.CaseFiles;
-import io.github.robustj.data.Dataset;
 import io.github.robustj.data.Measurement;
 import io.github.robustj.data.TensorImages;
 import io.github.robustj.data.YOrigin;
-import io.github.robustj.error.Failures;
-import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.evaluation.RobustnessCurve;
@@ -19,17 +15,12 @@ import io.github.robustj.evaluation.RobustnessEvaluation;
 import io.github.robustj.evaluation.UniversalOverCases;
 import io.github.robustj.model.Backend;
 import io.github.robustj.option.Options;
-import io.github.robustj.task.AnnotatedCases;
-import io.github.robustj.task.Task;
-import io.github.robustj.task.TaskType;
 import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * Measures a model on annotated cases, clean and under an attack at each epsilon.
@@ -157,17 +148,15 @@ public record EvaluateJob(
     listener.progress(0, "opening the model");
     try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, listener);
         SecondModel second = SecondModel.open(source, open, backend, listener)) {
-      Cases cases = cases(open, listener);
-      Failures failures = new Failures();
-      List<Supplier<EvaluationCase>> readers = readers(cases, failures, listener);
+      EvaluatedCases cases = EvaluatedCases.of(this, open, listener);
       AttackSpec settled = Goals.settled(attack, cases.task());
       Goal goal = second.in(cases.task().goal(settled, aim.isTargeted()));
-      Optional<UniversalOverCases> universal = universal(goal, open, readers);
+      Optional<UniversalOverCases> universal = universal(goal, open, cases.readers());
       RobustnessCurve curve =
           new RobustnessEvaluation(
                   cases.task(), settled, search(settled, universal), goal, protocol)
-              .run(open.network(), readers, new EvaluationProgress(listener))
-              .failing(failures.sentences());
+              .run(open.network(), cases.readers(), new EvaluationProgress(listener))
+              .failing(cases.failed());
       return new Evaluation(universal.map(u -> curve.with(found(u))).orElse(curve));
     }
   }
@@ -194,89 +183,5 @@ public record EvaluateJob(
                 new RobustnessCurve.Universal(
                     e.getKey(), TensorImages.image("universal", e.getValue())))
         .toList();
-  }
-
-  /** What is measured, on which cases. */
-  private record Cases(
-      Task<?> task, AnnotatedCases.Encoder encoder, Measured on, EvaluationAim aim) {
-
-    List<CaseFiles> files() {
-      return on.files;
-    }
-
-    Supplier<EvaluationCase> reader(CaseFiles file) {
-      return () -> read(file);
-    }
-
-    EvaluationCase read(CaseFiles file) {
-      return aim.of(encoder.read(file), task, file.images().get(0))
-          .of(on.patient.apply(file.name()));
-    }
-  }
-
-  private Cases cases(OpenModel open, JobListener listener) {
-    TaskType type = TaskType.named(open.task().name());
-    if (!points.equals(Points.NONE) && !type.takes(OptionTable.MEASUREMENTS.name()))
-      throw new RobustJException(
-          "The model %s %s, where pixel_size, measurements and y_origin have no effect; leave them out."
-              .formatted(model, type.verb()));
-    if (unannotated.isPresent() && !type.takes(OptionTable.UNANNOTATED.name()))
-      throw new RobustJException(
-          "The model %s %s, where unannotated has no effect; leave it out."
-              .formatted(model, type.verb()));
-    AnnotatedCases cases =
-        type.read(
-            data,
-            new AnnotatedCases.Reading(
-                "", points.yOrigin, points.pixelSize, points.measurements, unannotated));
-    Measured on = measured(cases.dataset(), open, listener);
-    cases.tell(on.files, listener);
-    Task<?> task = cases.measured(open.task(), on.files);
-    int channels = open.description().network().inputChannels();
-    return new Cases(task, cases.encoder(task, open.sight(listener)::see, channels), on, aim);
-  }
-
-  /**
-   * The cases to measure on.
-   *
-   * @param patient of each, by its name
-   * @param known which of them the training may have had, a sentence
-   */
-  private record Measured(
-      List<CaseFiles> files, UnaryOperator<String> patient, Optional<String> known) {}
-
-  /** Says what is left out. */
-  private Measured measured(Dataset dataset, OpenModel open, JobListener listener) {
-    Selection selection = Selection.of(dataset, split);
-    selection.notes().forEach(listener::log);
-    List<CaseFiles> files = selection.evaluated();
-    KnownPatients trained = KnownPatients.of(open.description().training(), group, dataset);
-    return new Measured(files, trained.patient(), trained.among(files));
-  }
-
-  /**
-   * Reads all cases once, so that damaged ones are found before hours of attacks; gives those that
-   * can be used.
-   */
-  private static List<Supplier<EvaluationCase>> readers(
-      Cases cases, Failures failures, JobListener listener) {
-    List<Supplier<EvaluationCase>> readers = new ArrayList<>();
-    int all = cases.files().size();
-    for (int i = 0; i < all; i++) {
-      CaseFiles files = cases.files().get(i);
-      listener.check();
-      listener.preparing(
-          (double) i / all, "checking %s, %d of %d".formatted(files.name(), i + 1, all));
-      failures
-          .attempt(files.name(), () -> cases.read(files))
-          .ifPresent(read -> readers.add(cases.reader(files)));
-    }
-    if (readers.isEmpty()) failures.requireNone(all, "cases");
-    failures
-        .sentences()
-        .forEach((name, why) -> listener.log("the case " + name + " failed: " + why));
-    cases.encoder().warnings().forEach(listener::log);
-    cases.on().known().ifPresent(listener::log);
-    return readers;
   }
 }

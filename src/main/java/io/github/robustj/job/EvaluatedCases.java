@@ -1,0 +1,139 @@
+package io.github.robustj.job;
+
+import io.github.robustj.data.CaseFiles;
+import io.github.robustj.data.Dataset;
+import io.github.robustj.error.Failures;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.EvaluationCase;
+import io.github.robustj.option.Key;
+import io.github.robustj.task.AnnotatedCases;
+import io.github.robustj.task.Task;
+import io.github.robustj.task.TaskType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * The cases that an evaluation measures on. They were read once, so that damaged ones are found
+ * before hours of attacks, and are read again one by one when they are measured.
+ *
+ * @param task with what it needs to know of the data
+ * @param readers of those that can be used, at least one
+ * @param names of these
+ * @param failed why others cannot be used, a sentence by name
+ * @param known which of them the training may have had, a sentence
+ * @param checksum of what the network sees of those that can be used, see {@link Checksum}
+ */
+record EvaluatedCases(
+    Task<?> task,
+    List<Supplier<EvaluationCase>> readers,
+    List<String> names,
+    Map<String, String> failed,
+    Optional<String> known,
+    String checksum) {
+
+  /**
+   * @throws RobustJException if there is no case that can be used, or an option does not suit the
+   *     model
+   */
+  static EvaluatedCases of(EvaluateJob job, OpenModel open, JobListener listener) {
+    Reading reading = Reading.of(job, open, listener);
+    Checksum checksum = new Checksum();
+    Failures failures = new Failures();
+    List<Supplier<EvaluationCase>> readers = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    int all = reading.files.size();
+    for (int i = 0; i < all; i++) {
+      CaseFiles files = reading.files.get(i);
+      listener.check();
+      listener.preparing(
+          (double) i / all, "checking %s, %d of %d".formatted(files.name(), i + 1, all));
+      failures
+          .attempt(files.name(), () -> reading.read(files))
+          .ifPresent(
+              read -> {
+                checksum.add(read);
+                names.add(read.name());
+                readers.add(() -> reading.read(files));
+              });
+    }
+    if (readers.isEmpty()) failures.requireNone(all, "cases");
+    reading.tell(failures, listener);
+    return new EvaluatedCases(
+        reading.task, readers, names, failures.sentences(), reading.known, checksum.text());
+  }
+
+  /**
+   * How cases are read.
+   *
+   * @param patient of each, by its name
+   */
+  private record Reading(
+      Task<?> task,
+      AnnotatedCases.Encoder encoder,
+      EvaluationAim aim,
+      List<CaseFiles> files,
+      UnaryOperator<String> patient,
+      Optional<String> known) {
+
+    static Reading of(EvaluateJob job, OpenModel open, JobListener listener) {
+      AnnotatedCases cases = annotated(job, open);
+      Dataset dataset = cases.dataset();
+      Selection selection = Selection.of(dataset, job.split());
+      selection.notes().forEach(listener::log);
+      List<CaseFiles> files = selection.evaluated();
+      KnownPatients trained = KnownPatients.of(open.description().training(), job.group(), dataset);
+      cases.tell(files, listener);
+      Task<?> task = cases.measured(open.task(), files);
+      int channels = open.description().network().inputChannels();
+      return new Reading(
+          task,
+          cases.encoder(task, open.sight(listener)::see, channels),
+          job.aim(),
+          files,
+          trained.patient(),
+          trained.among(files));
+    }
+
+    private static AnnotatedCases annotated(EvaluateJob job, OpenModel open) {
+      EvaluateJob.Points points = job.points();
+      if (!points.equals(EvaluateJob.Points.NONE))
+        requireTaken(
+            OptionTable.MEASUREMENTS, "pixel_size, measurements and y_origin have", job, open);
+      if (job.unannotated().isPresent())
+        requireTaken(OptionTable.UNANNOTATED, "unannotated has", job, open);
+      return TaskType.named(open.task().name())
+          .read(
+              job.data(),
+              new AnnotatedCases.Reading(
+                  "",
+                  points.yOrigin(),
+                  points.pixelSize(),
+                  points.measurements(),
+                  job.unannotated()));
+    }
+
+    private static void requireTaken(Key<?> key, String have, EvaluateJob job, OpenModel open) {
+      TaskType type = TaskType.named(open.task().name());
+      if (type.takes(key.name())) return;
+      throw new RobustJException(
+          "The model %s %s, where %s no effect; leave %s out."
+              .formatted(job.model(), type.verb(), have, have.contains(",") ? "them" : "it"));
+    }
+
+    EvaluationCase read(CaseFiles file) {
+      return aim.of(encoder.read(file), task, file.images().get(0)).of(patient.apply(file.name()));
+    }
+
+    void tell(Failures failures, JobListener listener) {
+      failures
+          .sentences()
+          .forEach((name, why) -> listener.log("the case " + name + " failed: " + why));
+      encoder.warnings().forEach(listener::log);
+      known.ifPresent(listener::log);
+    }
+  }
+}
