@@ -32,6 +32,7 @@ class RoomsTest {
           "model",
           "attack",
           "data",
+          "corruption",
           "data.reader",
           "data.reader.image",
           "data.reader.mask",
@@ -64,6 +65,7 @@ class RoomsTest {
   private static final Map<String, Set<String>> LIBRARIES =
       Map.ofEntries(
           Map.entry("data", Set.of(IMGLIB)),
+          Map.entry("corruption", Set.of(IMGLIB)),
           Map.entry("data.reader", Set.of(IMGLIB, "ij", "com.google.gson")),
           Map.entry("data.reader.image", Set.of(IMGLIB, "ij", "com.google.gson")),
           Map.entry("data.reader.mask", Set.of(IMGLIB, "com.google.gson")),
