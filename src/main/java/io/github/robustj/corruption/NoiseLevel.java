@@ -11,8 +11,9 @@ import java.util.Arrays;
  * <p>The filter of Immerkaer (1996, doi:10.1006/cviu.1996.0060), the difference of two Laplacians,
  * leaves nothing of planes, edges along its axes hardly anything; of independent noise its response
  * has 6 times the standard deviation. The median of the absolute response over .6745 is that
- * deviation, whatever the few edges are (Donoho 1995, doi:10.1109/18.382009); a share e of places at
- * edges raises it by about 1.2 e, so it tells noise within some 10 %. Noise that neighbours share, as in interpolated or smoothed images, is underestimated.
+ * deviation, whatever the few edges are (Donoho 1995, doi:10.1109/18.382009); a share e of places
+ * at edges raises it by about 1.2 e, so it tells noise within some 10 %. Noise that neighbours
+ * share, as in interpolated or smoothed images, is underestimated.
  *
  * <p>Where an image has a background of noise alone, as magnitudes of magnetic resonance have, the
  * filter sees less there (Rayleigh noise) than where signal is. The background is then left out of

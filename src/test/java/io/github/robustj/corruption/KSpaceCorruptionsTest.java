@@ -12,9 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class KSpaceCorruptionsTest {
 
-  private static final float[] SMALL = {
-    1, 5, 2, 8, 3, 4, 9, 7, 0, 6, 2, 2, 8, 5, 1, 7, 3, 6, 4, 9
-  };
+  private static final float[] SMALL = {1, 5, 2, 8, 3, 4, 9, 7, 0, 6, 2, 2, 8, 5, 1, 7, 3, 6, 4, 9};
 
   private static Planes small() {
     return Planes.of(Pictures.image(5, 4, 1, 1, (x, y, z, c) -> SMALL[y * 5 + x]));

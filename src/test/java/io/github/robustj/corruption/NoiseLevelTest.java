@@ -39,8 +39,9 @@ class NoiseLevelTest {
   }
 
   /**
-   * Within 10 %: as above, with twice the share of edges, as the background does not count. Without the background's correction the
-   * estimate would be a fifth too low, since half of the image is Rayleigh noise of .655 sigma.
+   * Within 10 %: as above, with twice the share of edges, as the background does not count. Without
+   * the background's correction the estimate would be a fifth too low, since half of the image is
+   * Rayleigh noise of .655 sigma.
    */
   @Test
   void findsRicianNoiseBesideABackground() {
@@ -66,7 +67,11 @@ class NoiseLevelTest {
     Random random = new Random(1);
     Image two =
         Pictures.image(
-            150, 150, 2, 2, (x, y, z, c) -> 1000 * (x < 75 ? 1 : 2) + 20 * (c + 1) * random.nextGaussian());
+            150,
+            150,
+            2,
+            2,
+            (x, y, z, c) -> 1000 * (x < 75 ? 1 : 2) + 20 * (c + 1) * random.nextGaussian());
     NoiseLevel level = NoiseLevel.of(two);
     assertEquals(30, level.sigma(), .05 * 30);
     // The robust range of either channel is a little above 1000, by about 2 * 2.3 sigma.
@@ -77,7 +82,6 @@ class NoiseLevelTest {
   void thereIsNoneWithoutNoiseOrWithoutPixels() {
     assertEquals(0, NoiseLevel.of(Pictures.image(20, 20, 1, 1, (x, y, z, c) -> 3)).sigma());
     assertEquals(0, NoiseLevel.of(Pictures.image(20, 20, 1, 1, (x, y, z, c) -> x)).sigma(), 1e-9);
-    assertEquals(
-        Double.NaN, NoiseLevel.of(Pictures.image(2, 9, 1, 1, (x, y, z, c) -> x)).sigma());
+    assertEquals(Double.NaN, NoiseLevel.of(Pictures.image(2, 9, 1, 1, (x, y, z, c) -> x)).sigma());
   }
 }

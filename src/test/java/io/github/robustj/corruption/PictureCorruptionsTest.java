@@ -53,8 +53,7 @@ class PictureCorruptionsTest {
                 32,
                 channels,
                 1,
-                (x, y, z, c) ->
-                    unit * (y > 23 && x < 8 ? 0 : y > 23 && x > 23 ? 255 : colour[c]));
+                (x, y, z, c) -> unit * (y > 23 && x < 8 ? 0 : y > 23 && x > 23 ? 255 : colour[c]));
         Image worse = JpegCorruption.JPEG.apply(image, 1, new SplittableRandom(1));
         for (int c = 0; c < channels; c++)
           assertEquals(
@@ -65,21 +64,21 @@ class PictureCorruptionsTest {
   @Test
   void blocksOfEightShowAtLowQuality() {
     Image ramp = Pictures.image(64, 64, 1, 1, (x, y, z, c) -> 64 + 2 * x);
-    float[] worse =
-        Pictures.pixels(JpegCorruption.JPEG.apply(ramp, 5, new SplittableRandom(1)))[0];
+    float[] worse = Pictures.pixels(JpegCorruption.JPEG.apply(ramp, 5, new SplittableRandom(1)))[0];
     // At quality 7 the first coefficient along x, of -2 * 18 in size, is in steps of 79: gone.
     for (int block = 0; block < 8; block++)
       for (int x = 1; x < 8; x++) assertEquals(worse[8 * block], worse[8 * block + x], 1);
     assertTrue(worse[63] - worse[0] > 90);
   }
 
-  /** numpy: 10 ** -((od @ inv(M) * (1.1, .9, 1.2) + (.05, -.02, .01)) @ M), rows of M of length 1. */
+  /**
+   * numpy: 10 ** -((od @ inv(M) * (1.1, .9, 1.2) + (.05, -.02, .01)) @ M), rows of M of length 1.
+   */
   @Test
   void stainsShiftAsDensities() {
     // One white pixel is what no stain is.
     Image image =
-        Pictures.image(
-            2, 1, 3, 1, (x, y, z, c) -> x == 0 ? new double[] {120, 60, 140}[c] : 255);
+        Pictures.image(2, 1, 3, 1, (x, y, z, c) -> x == 0 ? new double[] {120, 60, 140}[c] : 255);
     Planes planes = Planes.of(image);
     StainCorruption.change(planes, new double[] {1.1, .9, 1.2}, new double[] {.05, -.02, .01});
     assertEquals(102.88781077, planes.values()[0][0], 1e-4);
