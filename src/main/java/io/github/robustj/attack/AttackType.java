@@ -1,6 +1,7 @@
 package io.github.robustj.attack;
 
 import io.github.robustj.attack.GradientAttack.Keep;
+import io.github.robustj.extension.Citation;
 import io.github.robustj.extension.Entry;
 import java.util.EnumSet;
 import java.util.List;
@@ -84,6 +85,11 @@ public abstract class AttackType extends Entry {
    */
   public int calls(AttackSpec spec) {
     return spec.restarts() * (spec.steps() + 1);
+  }
+
+  /** The works that describe it, for the methods section of a paper. */
+  public List<Citation> citations() {
+    return List.of();
   }
 
   /** What was run, in a phrase that follows "under": {@code PGD, 20 steps}. */

@@ -2,7 +2,9 @@ package io.github.robustj.attack;
 
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.GradientAttack.Keep;
+import io.github.robustj.extension.Citation;
 import io.github.robustj.tensor.Tensor;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -16,6 +18,20 @@ import java.util.random.RandomGenerator;
  */
 public record AutoPgd(int steps, int restarts, boolean narrows) implements Attack {
 
+  static final Citation AUTOMATIC =
+      Citation.arxiv(
+          "Croce F, Hein M",
+          "Reliable evaluation of adversarial robustness with an ensemble of diverse parameter-free attacks",
+          2020,
+          "2003.01690");
+
+  private static final Citation IN_L1 =
+      Citation.arxiv(
+          "Croce F, Hein M",
+          "Mind the box: l1-APGD for sparse adversarial attacks on image classifiers",
+          2021,
+          "2103.01208");
+
   static final AttackType TYPE =
       new AttackType(
           "apgd",
@@ -27,6 +43,11 @@ public record AutoPgd(int steps, int restarts, boolean narrows) implements Attac
         @Override
         public Attack create(AttackSpec spec, Keep keep) {
           return new AutoPgd(spec.steps(), spec.restarts());
+        }
+
+        @Override
+        public List<Citation> citations() {
+          return List.of(AUTOMATIC, IN_L1);
         }
       };
 
@@ -41,6 +62,11 @@ public record AutoPgd(int steps, int restarts, boolean narrows) implements Attac
         @Override
         public Attack create(AttackSpec spec, Keep keep) {
           return new AutoPgd(spec.steps(), spec.restarts(), true);
+        }
+
+        @Override
+        public List<Citation> citations() {
+          return List.of(AUTOMATIC, IN_L1);
         }
       };
 

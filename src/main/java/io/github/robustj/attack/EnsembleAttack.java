@@ -2,7 +2,9 @@ package io.github.robustj.attack;
 
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.GradientAttack.Keep;
+import io.github.robustj.extension.Citation;
 import io.github.robustj.tensor.Tensor;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -49,6 +51,18 @@ public record EnsembleAttack(int steps) implements Attack {
         @Override
         public String inWords(AttackSpec spec) {
           return "the ensemble attack, " + spec.steps() + " steps";
+        }
+
+        @Override
+        public List<Citation> citations() {
+          return List.of(
+              Citation.arxiv(
+                  "Croce F, Singh ND, Hein M",
+                  "Towards reliable evaluation and fast training of robust semantic segmentation models",
+                  2023,
+                  "2306.12941"),
+              AutoPgd.AUTOMATIC,
+              SquareAttack.WORK);
         }
       };
 

@@ -2,9 +2,11 @@ package io.github.robustj.attack;
 
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.GradientAttack.Keep;
+import io.github.robustj.extension.Citation;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -41,6 +43,16 @@ public record FastMinimumNorm(int steps, double tolerance) implements Attack {
         @Override
         public Attack create(AttackSpec spec, Keep keep) {
           return new FastMinimumNorm(spec.steps(), spec.tolerance() < 0 ? HALF : spec.tolerance());
+        }
+
+        @Override
+        public List<Citation> citations() {
+          return List.of(
+              Citation.arxiv(
+                  "Pintor M, Roli F, Brendel W, Biggio B",
+                  "Fast minimum-norm adversarial attacks through adaptive norm constraints",
+                  2021,
+                  "2102.12827"));
         }
       };
 

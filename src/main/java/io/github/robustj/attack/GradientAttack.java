@@ -1,8 +1,10 @@
 package io.github.robustj.attack;
 
 import io.github.robustj.attack.AttackType.Trait;
+import io.github.robustj.extension.Citation;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.tensor.Tensor;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -36,6 +38,16 @@ public record GradientAttack(
         public String inWords(AttackSpec spec) {
           return "FGSM";
         }
+
+        @Override
+        public List<Citation> citations() {
+          return List.of(
+              Citation.arxiv(
+                  "Goodfellow IJ, Shlens J, Szegedy C",
+                  "Explaining and harnessing adversarial examples",
+                  2015,
+                  "1412.6572"));
+        }
       };
 
   static final AttackType BIM =
@@ -50,6 +62,16 @@ public record GradientAttack(
         public Attack create(AttackSpec spec, Keep keep) {
           return new GradientAttack(spec.steps(), spec.relativeStep(), false, 1, keep);
         }
+
+        @Override
+        public List<Citation> citations() {
+          return List.of(
+              Citation.arxiv(
+                  "Kurakin A, Goodfellow I, Bengio S",
+                  "Adversarial examples in the physical world",
+                  2017,
+                  "1607.02533"));
+        }
       };
 
   static final AttackType MIM =
@@ -63,6 +85,16 @@ public record GradientAttack(
         @Override
         public Attack create(AttackSpec spec, Keep keep) {
           return new GradientAttack(spec.steps(), spec.relativeStep(), false, 1, keep, 1);
+        }
+
+        @Override
+        public List<Citation> citations() {
+          return List.of(
+              Citation.arxiv(
+                  "Dong Y, Liao F, Pang T, et al.",
+                  "Boosting adversarial attacks with momentum",
+                  2018,
+                  "1710.06081"));
         }
       };
 
@@ -79,6 +111,16 @@ public record GradientAttack(
         @Override
         public Attack create(AttackSpec spec, Keep keep) {
           return new GradientAttack(spec.steps(), spec.relativeStep(), true, spec.restarts(), keep);
+        }
+
+        @Override
+        public List<Citation> citations() {
+          return List.of(
+              Citation.arxiv(
+                  "Madry A, Makelov A, Schmidt L, Tsipras D, Vladu A",
+                  "Towards deep learning models resistant to adversarial attacks",
+                  2018,
+                  "1706.06083"));
         }
       };
 

@@ -2,7 +2,9 @@ package io.github.robustj.attack;
 
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.GradientAttack.Keep;
+import io.github.robustj.extension.Citation;
 import io.github.robustj.tensor.Tensor;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -19,6 +21,13 @@ import java.util.random.RandomGenerator;
  * @param queries evaluations of the objective, at least 1; that of the clean image comes on top
  */
 public record SquareAttack(int queries) implements BlackBoxAttack {
+
+  static final Citation WORK =
+      Citation.arxiv(
+          "Andriushchenko M, Croce F, Flammarion N, Hein M",
+          "Square attack: a query-efficient black-box adversarial attack via random search",
+          2020,
+          "1912.00049");
 
   static final AttackType TYPE =
       new AttackType(
@@ -38,6 +47,11 @@ public record SquareAttack(int queries) implements BlackBoxAttack {
         @Override
         public String inWords(AttackSpec spec) {
           return "the Square attack, " + spec.steps() + " queries";
+        }
+
+        @Override
+        public List<Citation> citations() {
+          return List.of(WORK);
         }
       };
 

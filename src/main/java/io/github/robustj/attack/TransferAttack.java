@@ -3,6 +3,7 @@ package io.github.robustj.attack;
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.GradientAttack.Keep;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.extension.Citation;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
@@ -40,6 +41,17 @@ public record TransferAttack(Attack attack) implements Attack {
         @Override
         public String inWords(AttackSpec spec) {
           return "the transfer attack, " + spec.steps() + " steps";
+        }
+
+        @Override
+        public List<Citation> citations() {
+          return List.of(
+              Citation.arxiv(
+                  "Papernot N, McDaniel P, Goodfellow I",
+                  "Transferability in machine learning: from phenomena to black-box attacks using adversarial samples",
+                  2016,
+                  "1605.07277"),
+              AutoPgd.AUTOMATIC);
         }
       };
 

@@ -2,6 +2,7 @@ package io.github.robustj.attack;
 
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.GradientAttack.Keep;
+import io.github.robustj.extension.Citation;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
 import java.util.function.Consumer;
@@ -35,6 +36,21 @@ public record UniversalAttack(int steps, double relativeStep, Consumer<Tensor> f
         @Override
         public String inWords(AttackSpec spec) {
           return "the universal attack, " + spec.steps() + " steps";
+        }
+
+        @Override
+        public List<Citation> citations() {
+          return List.of(
+              Citation.arxiv(
+                  "Moosavi-Dezfooli SM, Fawzi A, Fawzi O, Frossard P",
+                  "Universal adversarial perturbations",
+                  2017,
+                  "1610.08401"),
+              Citation.arxiv(
+                  "Shafahi A, Najibi M, Xu Z, et al.",
+                  "Universal adversarial training",
+                  2020,
+                  "1811.11304"));
         }
       };
 

@@ -1,0 +1,120 @@
+package io.github.robustj.report;
+
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.AttackType.Trait;
+import io.github.robustj.evaluation.Provenance;
+import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.packaging.Version;
+import io.github.robustj.report.Section.Block;
+import io.github.robustj.report.Section.References;
+import io.github.robustj.report.Section.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The evaluation as the methods section of a paper describes it, from what was measured. */
+final class MethodsPart {
+
+  private final List<Subject> subjects;
+  private final RobustnessCurve curve;
+  private final Bibliography works = new Bibliography();
+
+  private MethodsPart(List<Subject> subjects) {
+    this.subjects = subjects;
+    curve = subjects.get(0).curve();
+  }
+
+  static Optional<Section> of(List<Subject> subjects) {
+    return Section.of("methods", "Methods text for a paper", new MethodsPart(subjects).blocks());
+  }
+
+  private List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
+    List<String> sentences = new ArrayList<>(List.of(software(), data()));
+    sentences.addAll(attack());
+    sentences.add(aggregation());
+    blocks.add(new Text(String.join(" ", sentences)));
+    blocks.add(new References(works.references()));
+    return blocks;
+  }
+
+  private String software() {
+    String version = provenance().map(p -> p.versions().get(Version.NAME)).orElseGet(Version::text);
+    return "Robustness was measured with RobustJ%s%s, a plugin for Fiji%s, following published advice on such evaluations%s."
+        .formatted(
+            version.equals("development") ? "" : " " + version,
+            works.cite(Bibliography.METHOD),
+            works.cite(Bibliography.FIJI),
+            works.cite(Bibliography.EVALUATING));
+  }
+
+  private String data() {
+    List<String> names = subjects.stream().map(Subject::name).toList();
+    Point first = Words.first(curve);
+    long patients = first.cases().stream().map(c -> c.patient()).distinct().count();
+    String cases = Words.count(first.cases().size(), "case", "cases");
+    String of = Words.count((int) patients, "patient", "patients");
+    String left = curve.failed().isEmpty() ? "" : failed();
+    return "%s %s evaluated on %s of %s%s by the %s.%s"
+        .formatted(
+            names.size() == 1 ? "The model " + names.get(0) : "The models " + Words.list(names),
+            names.size() == 1 ? "was" : "were",
+            cases,
+            of,
+            provenance().map(p -> " (" + folder(p.data()) + ")").orElse(""),
+            Words.score(curve) + (Words.unit(curve).isEmpty() ? "" : " in" + Words.unit(curve)),
+            left);
+  }
+
+  private String failed() {
+    return " %s could not be used and %s left out."
+        .formatted(
+            curve.failed().size() == 1 ? "One case" : curve.failed().size() + " cases",
+            curve.failed().size() == 1 ? "was" : "were");
+  }
+
+  private List<String> attack() {
+    AttackSpec spec = curve.attack();
+    List<Double> sizes = curve.points().stream().map(Point::epsilon).filter(e -> e > 0).toList();
+    if (sizes.isEmpty()) return List.of();
+    List<String> sentences = new ArrayList<>();
+    String knows =
+        spec.has(Trait.BLACK_BOX)
+            ? "which asks the network for its outputs only"
+            : "which knows the network and its gradients";
+    String restarts =
+        spec.restarts() > 1 ? " and %d random restarts".formatted(spec.restarts()) : "";
+    sentences.add(
+        "Every slice was attacked on its own by %s%s%s, %s, on the objective “%s”."
+            .formatted(
+                spec.type().inWords(spec),
+                restarts,
+                works.cite(spec.type().citations()),
+                knows,
+                spec.objective().replace('_', ' ')));
+    sentences.add(
+        "Perturbations were bounded by ε = %s in the %s norm, %s, and kept within the range of intensities of the image."
+            .formatted(
+                Words.list(sizes.stream().map(Digits::plain).toList()),
+                Words.sign(spec.norm()),
+                Words.scale(curve)));
+    sentences.add("Of all images that were tried the one that harms most was kept.");
+    return sentences;
+  }
+
+  private String aggregation() {
+    boolean slices = curve.higherIsBetter();
+    return slices
+        ? "Scores are means over cases of the means over classes; a volume's score is that of all its slices together."
+        : "Errors are means over cases of the means over landmarks.";
+  }
+
+  private Optional<Provenance> provenance() {
+    return subjects.get(0).evaluation().provenance();
+  }
+
+  private static String folder(String path) {
+    return path.replaceFirst("[/\\\\]+$", "").replaceFirst(".*[/\\\\]", "");
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.robustj.report;
+
+import freemarker.cache.ClassTemplateLoader;
+import freemarker.cache.ConditionalTemplateConfigurationFactory;
+import freemarker.cache.FileExtensionMatcher;
+import freemarker.cache.FirstMatchTemplateConfigurationFactory;
+import freemarker.core.HTMLOutputFormat;
+import freemarker.core.OutputFormat;
+import freemarker.core.TemplateClassResolver;
+import freemarker.core.TemplateConfiguration;
+import freemarker.core.UndefinedOutputFormat;
+import freemarker.template.Configuration;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateExceptionHandler;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.Locale;
+import java.util.Map;
+
+/** The templates of reports, with everything that they print escaped. */
+final class Templates {
+
+  private static final Configuration CONFIGURATION = configuration();
+
+  private Templates() {}
+
+  /**
+   * @param name of the file beside this class: {@code .html} or {@code .tex}
+   * @param values by the names that the template has for them
+   */
+  static String fill(String name, Map<String, Object> values) {
+    StringWriter text = new StringWriter();
+    try {
+      CONFIGURATION.getTemplate(name).process(values, text);
+    } catch (IOException | TemplateException e) {
+      throw new IllegalStateException("the template " + name + " of the report", e);
+    }
+    return text.toString();
+  }
+
+  private static Configuration configuration() {
+    Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
+    configuration.setTemplateLoader(new ClassTemplateLoader(Templates.class, ""));
+    configuration.setTemplateConfigurations(
+        new FirstMatchTemplateConfigurationFactory(
+                of("html", HTMLOutputFormat.INSTANCE), of("tex", LatexFormat.INSTANCE))
+            .allowNoMatch(true));
+    configuration.setOutputFormat(UndefinedOutputFormat.INSTANCE);
+    configuration.setDefaultEncoding("UTF-8");
+    configuration.setLocale(Locale.ROOT);
+    configuration.setNumberFormat("computer");
+    configuration.setLogTemplateExceptions(false);
+    configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+    configuration.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
+    return configuration;
+  }
+
+  private static ConditionalTemplateConfigurationFactory of(String ending, OutputFormat format) {
+    TemplateConfiguration escaping = new TemplateConfiguration();
+    escaping.setOutputFormat(format);
+    return new ConditionalTemplateConfigurationFactory(new FileExtensionMatcher(ending), escaping);
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.robustj.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.StringReader;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
+
+class ReportTest {
+
+  private static final Pattern HEADING = Pattern.compile("<h2[^>]*>([^<]*)</h2>");
+
+  @Test
+  void saysWhatIsKnownAndLeavesOutTheRestWithItsHeading() {
+    assertEquals(
+        List.of(
+            "What was asked, and the answer",
+            "Score against the size of the change",
+            "Can the numbers be believed?",
+            "What exactly was measured",
+            "Methods text for a paper",
+            "Limits"),
+        headings(Report.of(ReportExample.two()).html()));
+    assertEquals(
+        List.of("What was asked, and the answer", "Score", "Methods text for a paper", "Limits"),
+        headings(Report.of(List.of(ReportExample.bare())).html()));
+  }
+
+  @Test
+  void escapesEverythingThatItIsTold() {
+    String html = Report.of(ReportExample.hostile()).html();
+    assertFalse(html.contains("<script"), "a script");
+    assertTrue(
+        html.contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;x&#39;"));
+    assertTrue(html.contains("${z} &lt;#assign&gt;"), "values are no templates");
+    String latex = Report.of(ReportExample.hostile()).latex();
+    assertTrue(
+        latex.contains("\\textbackslash{}input\\{y\\} \\$\\_\\%\\#\\textasciitilde{}"), latex);
+    assertFalse(latex.contains("\\input"), latex);
+  }
+
+  /** Nothing is loaded: no address but those of links, no script, no style sheet of others. */
+  @Test
+  void needsNothingElse() {
+    String html = Report.of(ReportExample.two()).html();
+    assertFalse(Pattern.compile("<(script|link|iframe|object|embed)\\b").matcher(html).find());
+    assertFalse(Pattern.compile("url\\(|@import|\\son\\w+=").matcher(html).find());
+    List<String> sources =
+        Pattern.compile("\\s(?:src|srcset|xlink:href)=\"([^\"]*)")
+            .matcher(html)
+            .results()
+            .map(m -> m.group(1))
+            .filter(s -> !s.startsWith("data:"))
+            .toList();
+    assertEquals(List.of(), sources);
+    for (MatchResult link : Pattern.compile("href=\"([^\"]*)").matcher(html).results().toList())
+      assertTrue(link.group(1).matches("#[a-z]+|https://doi\\.org/.*"), link.group(1));
+  }
+
+  /**
+   * The drawing is well-formed, has words for those who do not see it, and its places are right.
+   */
+  @Test
+  void drawsTheNumbers() throws Exception {
+    String html = Report.of(ReportExample.two()).html();
+    String svg = html.substring(html.indexOf("<svg class=\"plot\""));
+    svg = svg.substring(0, svg.indexOf("</svg>") + 6);
+    var document =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(svg)));
+    assertEquals("Mean Dice under APGD, 50 steps", text(document, "title"));
+    assertTrue(text(document, "desc").contains("hippo-standard: from 0.88 at epsilon 0"), svg);
+    assertEquals(2 * ReportExample.EPSILONS.size(), svg.split("class=\"mark\"").length - 1);
+    // A mean of 0.875 lies 0.875 of the way up from 304 to 16, at the left edge.
+    assertTrue(svg.contains("M62.0 52.0"), svg);
+  }
+
+  private static String text(org.w3c.dom.Document document, String name) {
+    return document.getElementsByTagName(name).item(0).getTextContent();
+  }
+
+  @Test
+  void writesTheScoresForLatex() {
+    String latex = Report.of(ReportExample.two()).latex();
+    assertTrue(latex.contains("\\begin{tabular}{rrr}"), latex);
+    assertTrue(latex.contains("epsilon & hippo-standard & hippo-adaptive \\\\"), latex);
+    assertTrue(
+        Pattern.compile("\\n    0 & 0\\.88 & 0\\.8[45] \\\\\\\\\\n").matcher(latex).find(), latex);
+    assertEquals(latex.split("\\{").length, latex.split("\\}").length, "braces in pairs");
+  }
+
+  static List<String> headings(String html) {
+    return HEADING.matcher(html).results().map(m -> m.group(1)).toList();
+  }
+}
