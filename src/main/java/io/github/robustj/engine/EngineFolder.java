@@ -191,6 +191,7 @@ public record EngineFolder(Path home, Optional<Path> shipped) {
       List.of(
           "io/github/robustj/engine/EngineFolder.class",
           "com/google/gson/Gson.class",
+          "org/apache/commons/math3/util/FastMath.class",
           "net/imglib2/RandomAccessibleInterval.class",
           "ij/IJ.class");
 
