@@ -23,6 +23,8 @@ import java.util.Set;
  * @param tolerance of fmn: a sample is broken where its score is beyond it, a Dice below or an
  *     error above; not negative, or {@link #AUTOMATIC}, which is .5 where the task does not say
  *     otherwise
+ * @param unit in which epsilon is given; normalised for a universal perturbation, which is one for
+ *     images of different normalisations
  */
 public record AttackSpec(
     String name,
@@ -31,7 +33,8 @@ public record AttackSpec(
     double relativeStep,
     int restarts,
     String objective,
-    double tolerance) {
+    double tolerance,
+    EpsilonUnit unit) {
 
   /** The loss that the model was trained with. */
   public static final String TRAINING_LOSS = "training_loss";
@@ -66,11 +69,29 @@ public record AttackSpec(
         "tolerance",
         "a score that is not negative",
         tolerance);
+    unit.requireSuited(norm);
+    require(
+        unit == EpsilonUnit.NORMALISED || !type.has(Trait.ONE_FOR_ALL),
+        "epsilon_unit",
+        "normalised for " + name + ", which adds the same normalised values to all images",
+        unit);
     require(objective != null, "objective", "the name of an objective", "nothing");
     if (!type.has(Trait.STEPS)) {
       steps = 1;
       relativeStep = 1;
     }
+  }
+
+  /** Epsilon is normalised. */
+  public AttackSpec(
+      String name,
+      Norm norm,
+      int steps,
+      double relativeStep,
+      int restarts,
+      String objective,
+      double tolerance) {
+    this(name, norm, steps, relativeStep, restarts, objective, tolerance, EpsilonUnit.NORMALISED);
   }
 
   /** On the training loss. */
@@ -96,7 +117,12 @@ public record AttackSpec(
 
   /** The same attack with another tolerance. */
   public AttackSpec withTolerance(double other) {
-    return new AttackSpec(name, norm, steps, relativeStep, restarts, objective, other);
+    return new AttackSpec(name, norm, steps, relativeStep, restarts, objective, other, unit);
+  }
+
+  /** The same attack with another unit of epsilon. */
+  public AttackSpec in(EpsilonUnit other) {
+    return new AttackSpec(name, norm, steps, relativeStep, restarts, objective, tolerance, other);
   }
 
   /**

@@ -62,7 +62,7 @@ public final class Attacks {
    * images together, fmn by the size of what breaks a sample.
    */
   public static Attack of(AttackSpec spec) {
-    return create(spec, Keep.BEST);
+    return new EvenChannels(create(spec, Keep.BEST));
   }
 
   /**

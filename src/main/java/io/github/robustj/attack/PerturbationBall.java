@@ -20,9 +20,11 @@ import java.util.stream.IntStream;
  *     image only
  * @param bounds one per sample
  * @param region the pixels that may change
+ * @param weights of the channels, by which changes are multiplied before the norm is taken; empty
+ *     where all count alike, see {@link EpsilonUnit}
  */
 public record PerturbationBall(
-    Norm norm, Tensor center, float[] radius, List<Bounds> bounds, Region region) {
+    Norm norm, Tensor center, float[] radius, List<Bounds> bounds, Region region, float[] weights) {
 
   public PerturbationBall {
     if (!region.isEverywhere() && region.inside().length * center.shape(3) != center.data().length)
@@ -31,9 +33,17 @@ public record PerturbationBall(
     if (radius.length != center.samples() || bounds.size() != center.samples())
       throw new IllegalArgumentException(
           radius.length + " radii and " + bounds.size() + " bounds for " + center);
+    if (weights.length > 0 && weights.length != center.shape(3))
+      throw new IllegalArgumentException(weights.length + " weights of channels for " + center);
     for (float r : radius)
       if (!(r >= 0 && r < Float.POSITIVE_INFINITY))
         throw new IllegalArgumentException("a radius is finite and not negative, but got " + r);
+  }
+
+  /** All channels count alike. */
+  public PerturbationBall(
+      Norm norm, Tensor center, float[] radius, List<Bounds> bounds, Region region) {
+    this(norm, center, radius, bounds, region, new float[0]);
   }
 
   /** All pixels may change. */
@@ -48,9 +58,22 @@ public record PerturbationBall(
     return new PerturbationBall(norm, center, radius, bounds);
   }
 
+  /** Of the size {@code epsilon} in a unit. */
+  public static PerturbationBall of(
+      Norm norm, Tensor center, double epsilon, EpsilonScale scale, List<Bounds> bounds) {
+    float[] radius = new float[center.samples()];
+    Arrays.fill(radius, scale.radius(epsilon));
+    return new PerturbationBall(norm, center, radius, bounds, Region.everywhere(), scale.weights());
+  }
+
   /** The same images and region with other radii. */
   public PerturbationBall withRadius(float[] other) {
-    return new PerturbationBall(norm, center, other, bounds, region);
+    return new PerturbationBall(norm, center, other, bounds, region, weights);
+  }
+
+  /** Whether channels count differently. Only {@link Attacks#of} searches such a ball. */
+  public boolean isWeighted() {
+    return weights.length > 0;
   }
 
   /** That of some of the samples, in the order given. */
@@ -62,12 +85,13 @@ public record PerturbationBall(
         center.gather(samples),
         radii,
         IntStream.of(samples).mapToObj(bounds::get).toList(),
-        region.gather(samples, center.shape(1) * center.shape(2)));
+        region.gather(samples, center.shape(1) * center.shape(2)),
+        weights);
   }
 
   /** The same ball, of which only the pixels of a region may change. */
   public PerturbationBall within(Region other) {
-    return new PerturbationBall(norm, center, radius, bounds, other);
+    return new PerturbationBall(norm, center, radius, bounds, other, weights);
   }
 
   /** Whether every radius is 0, so that the clean images are the only choice. */
@@ -122,12 +146,26 @@ public record PerturbationBall(
 
   /** Clips each image to the ball and then to its range, in place. */
   public void project(Tensor images) {
-    for (int i = 0; i < radius.length; i++) project(images, i, SampleBall.of(this, i));
+    if (isWeighted()) projectWeighted(images);
+    else for (int i = 0; i < radius.length; i++) project(images, i, SampleBall.of(this, i));
   }
 
   /** The size of one sample's perturbation, {@code images - center}, in this ball's norm. */
   public double distance(Tensor images, int sample) {
+    if (isWeighted()) {
+      EvenChannels.Stretch stretch = new EvenChannels.Stretch(weights);
+      return stretch.of(this).distance(stretch.of(images), sample);
+    }
     return SampleBall.of(this, sample).distance(norm, images.data());
+  }
+
+  private void projectWeighted(Tensor images) {
+    EvenChannels.Stretch stretch = new EvenChannels.Stretch(weights);
+    PerturbationBall even = stretch.of(this);
+    Tensor stretched = stretch.of(images);
+    even.project(stretched);
+    float[] inside = stretch.back(stretched, this, even).data();
+    System.arraycopy(inside, 0, images.data(), 0, inside.length);
   }
 
   private void project(Tensor images, int sample, SampleBall share) {

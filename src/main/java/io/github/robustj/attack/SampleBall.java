@@ -14,7 +14,18 @@ import io.github.robustj.model.Bounds;
 record SampleBall(
     float[] center, int from, int to, int channels, Bounds bounds, float radius, Region region) {
 
+  /**
+   * @param ball whose channels count alike
+   */
   static SampleBall of(PerturbationBall ball, int sample) {
+    if (ball.isWeighted())
+      throw new IllegalStateException(
+          "channels that count differently; take the attack of Attacks");
+    return ofRange(ball, sample);
+  }
+
+  /** Whose range alone is asked for, not its ball. */
+  static SampleBall ofRange(PerturbationBall ball, int sample) {
     int[] shape = ball.center().shape();
     int n = ball.center().sampleLength();
     return new SampleBall(

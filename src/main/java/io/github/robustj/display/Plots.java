@@ -122,7 +122,7 @@ public final class Plots {
     curves.forEach((model, curve) -> lines.add(line(model, curve, ClassColors.line(lines.size()))));
     double largest = lines.stream().flatMapToDouble(l -> Arrays.stream(l.x())).max().orElse(1);
     RobustnessCurve any = curves.values().iterator().next();
-    String epsilon = "epsilon (" + any.attack().norm().name() + ", normalised intensities)";
+    String epsilon = epsilon(any.attack());
     Figure.Axes axes =
         new Figure.Axes(
             describe(any), epsilon, "mean " + within(any.score()), largest, highest(lines));
@@ -141,7 +141,7 @@ public final class Plots {
     Figure.Axes axes =
         new Figure.Axes(
             describe(curve),
-            "epsilon (" + curve.attack().norm().name() + ", normalised intensities)",
+            epsilon(curve.attack()),
             "share with a " + within(curve.score()) + beyond + minimal.tolerance(),
             largest,
             1);
@@ -150,6 +150,11 @@ public final class Plots {
             steps("cases", minimal.overCases(), largest, ClassColors.line(0)),
             steps("slices", minimal.overSlices(), largest, ClassColors.line(1)));
     return new ImagePlus("Tolerance", Figure.lines(axes, HIGH, lines));
+  }
+
+  /** What stands at the axis. */
+  private static String epsilon(AttackSpec attack) {
+    return "epsilon (" + attack.norm().name() + ", " + attack.unit().words() + ")";
   }
 
   /** The share as a flight of stairs, down at every size. */

@@ -137,7 +137,7 @@ record CaseAttacks(RobustnessEvaluation evaluation, DifferentiableModel model) {
     for (int i = from; i < to; i++)
       sizes[i] =
           harm[i - from] > objective.harmOf(evaluation.spec().tolerance())
-              ? (float) ball.distance(images, i - from)
+              ? (float) subject.scale().epsilon(ball.distance(images, i - from))
               : Float.POSITIVE_INFINITY;
   }
 

@@ -1,5 +1,7 @@
 package io.github.robustj.evaluation;
 
+import io.github.robustj.attack.EpsilonScale;
+import io.github.robustj.attack.EpsilonUnit;
 import io.github.robustj.attack.Norm;
 import io.github.robustj.attack.PerturbationBall;
 import io.github.robustj.attack.Region;
@@ -21,13 +23,14 @@ import java.util.Optional;
  * @param patient whom it is of
  * @param aim what a targeted attack steers towards; empty to steer away from the truth
  * @param region the pixels of the images that an attack may change
+ * @param unit in which the epsilons of its balls are given
  */
 public record EvaluationCase(
-    EncodedCase encoded, String patient, Optional<Aim> aim, Region region) {
+    EncodedCase encoded, String patient, Optional<Aim> aim, Region region, EpsilonUnit unit) {
 
   /** The only one of its patient. */
   public EvaluationCase(EncodedCase encoded, Optional<Aim> aim, Region region) {
-    this(encoded, encoded.name(), aim, region);
+    this(encoded, encoded.name(), aim, region, EpsilonUnit.NORMALISED);
   }
 
   /** Attacked everywhere, away from the truth, too. */
@@ -37,7 +40,12 @@ public record EvaluationCase(
 
   /** The same of another patient. */
   public EvaluationCase of(String patient) {
-    return new EvaluationCase(encoded, patient, aim, region);
+    return new EvaluationCase(encoded, patient, aim, region, unit);
+  }
+
+  /** The same with epsilons in another unit. */
+  public EvaluationCase in(EpsilonUnit unit) {
+    return new EvaluationCase(encoded, patient, aim, region, unit);
   }
 
   public String name() {
@@ -52,12 +60,21 @@ public record EvaluationCase(
     return encoded.targets();
   }
 
-  /** The ball around the slices {@code from <= i < to}. */
+  /** How long perturbations of a slice are in the unit of its epsilons. */
+  public EpsilonScale scale() {
+    return unit.scale(encoded.slope(), encoded.bounds(), images().sampleLength());
+  }
+
+  /**
+   * The ball around the slices {@code from <= i < to}.
+   *
+   * @param epsilon in the case's unit
+   */
   PerturbationBall ball(Norm norm, double epsilon, int from, int to) {
     Tensor clean = images().slice(from, to);
     int pixels = clean.shape(1) * clean.shape(2);
     return PerturbationBall.of(
-            norm, clean, epsilon, Collections.nCopies(to - from, encoded.bounds()))
+            norm, clean, epsilon, scale(), Collections.nCopies(to - from, encoded.bounds()))
         .within(region.slice(from, to, pixels));
   }
 

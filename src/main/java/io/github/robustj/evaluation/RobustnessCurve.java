@@ -123,7 +123,7 @@ public record RobustnessCurve(
   }
 
   /**
-   * @param epsilon radius of the ball around each slice, in normalised intensities
+   * @param epsilon radius of the ball around each slice, in the unit of the attack
    */
   public record Point(double epsilon, List<CaseScore> cases) {
 

@@ -33,7 +33,7 @@ public record RobustnessEvaluation(
   }
 
   /**
-   * @param epsilons radii in normalised intensities, not negative; kept in rising order, without
+   * @param epsilons in the unit of the attack, not negative; kept in rising order, without
    *     repetitions
    * @param batch slices per network call, at least 1
    */

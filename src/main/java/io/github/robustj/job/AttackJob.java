@@ -3,11 +3,13 @@ package io.github.robustj.job;
 import io.github.robustj.attack.Attack;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.AttackType.Trait;
+import io.github.robustj.attack.EpsilonScale;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.Objective;
 import io.github.robustj.attack.PerturbationBall;
 import io.github.robustj.data.Annotation;
 import io.github.robustj.data.Image;
+import io.github.robustj.data.Scaling;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.Bounds;
 import io.github.robustj.option.Options;
@@ -20,7 +22,6 @@ import io.github.robustj.training.Seeds;
 import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,8 +29,7 @@ import java.util.Optional;
  *
  * @param truth a mask, landmarks or boxes in the image's pixels, as the model's task has them;
  *     empty to attack the model's own prediction
- * @param epsilon radius of the ball around each slice, in normalised intensities (for z-scored
- *     models: standard deviations of the image)
+ * @param epsilon radius of the ball around each slice, in the unit of the attack
  * @param aim a target, a region and a second model, each only if wanted
  */
 public record AttackJob(
@@ -96,7 +96,7 @@ public record AttackJob(
               clean,
               aimed.map(Aimed::steering).orElse(targets),
               aimed,
-              start.scaling().bounds(),
+              start.scaling(),
               attack.has(Trait.ONE_FOR_ALL) || task.seesWholeImages());
       AlreadyBroken broken = new AlreadyBroken(settled);
       Tensor adversarial = attack(slices, goal, open, search.attack(), broken);
@@ -134,7 +134,7 @@ public record AttackJob(
    * @param together whether they are attacked as one batch
    */
   private record Slices(
-      Tensor clean, Tensor targets, Optional<Aimed> aimed, Bounds bounds, boolean together) {}
+      Tensor clean, Tensor targets, Optional<Aimed> aimed, Scaling scaling, boolean together) {}
 
   private Tensor attack(
       Slices all, Goal goal, OpenModel open, Attack search, AlreadyBroken broken) {
@@ -153,9 +153,15 @@ public record AttackJob(
   }
 
   private PerturbationBall ball(Slices all, int from, int to) {
-    List<Bounds> each = Collections.nCopies(to - from, all.bounds);
+    Bounds bounds = all.scaling.bounds();
+    EpsilonScale scale = attack.unit().scale(all.scaling.scale(), bounds, all.clean.sampleLength());
     PerturbationBall ball =
-        PerturbationBall.of(attack.norm(), all.clean.slice(from, to), epsilon, each);
+        PerturbationBall.of(
+            attack.norm(),
+            all.clean.slice(from, to),
+            epsilon,
+            scale,
+            Collections.nCopies(to - from, bounds));
     int pixels = all.clean.shape(1) * all.clean.shape(2);
     return aim.region()
         .map(mask -> Regions.of(mask, all.clean, "The region").slice(from, to, pixels))

@@ -36,7 +36,8 @@ public final class AttackOptions {
         options.get(AttackTable.STEP_SIZE),
         options.get(AttackTable.RESTARTS),
         options.get(AttackTable.OBJECTIVE),
-        options.get(AttackTable.TOLERANCE));
+        options.get(AttackTable.TOLERANCE),
+        options.get(AttackTable.EPSILON_UNIT));
   }
 
   /**

@@ -10,6 +10,7 @@ import static io.github.robustj.option.Keys.whole;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.Attacks;
+import io.github.robustj.attack.EpsilonUnit;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Range;
 import io.github.robustj.option.Section;
@@ -107,7 +108,19 @@ public final class AttackTable {
   public static final Key<Double> EPSILON =
       decimal(Section.ATTACK, "epsilon", Range.of(0, 1e6), "3")
           .label("Epsilon, size of the perturbation")
-          .help("radius of the ball around each slice, in normalised intensities")
+          .help("radius of the ball around each slice, in epsilon_unit")
+          .common();
+  public static final Key<EpsilonUnit> EPSILON_UNIT =
+      choice(
+              Section.ATTACK,
+              "epsilon_unit",
+              EpsilonUnit.NORMALISED.toString(),
+              EpsilonUnit.names(),
+              EpsilonUnit.labels())
+          .as(EpsilonUnit::named)
+          .label("Unit of epsilon")
+          .help(
+              "what epsilon counts; range is the share of each image's intensity range, x/255 is of that range, rms the root mean square per value (l2)")
           .common();
   public static final Key<Optional<Path>> REGION =
       optionalFile(Section.ATTACK, "region")
@@ -122,6 +135,7 @@ public final class AttackTable {
       List.of(
           ATTACK,
           MethodTable.NORM,
+          EPSILON_UNIT,
           STEPS,
           STEP_SIZE,
           RESTARTS,

@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  * @param data folder of the data set
  * @param split file with the names of the cases to use, of which the validation part counts if it
  *     has headings; empty for all
- * @param epsilons radii in normalised intensities, not negative
+ * @param epsilons radii in the unit of the attack, not negative
  * @param source folder of the second model that transfer attacks take their gradients from
  * @param points what only landmarks have
  * @param aim a target, regions and a universal perturbation, each only if wanted

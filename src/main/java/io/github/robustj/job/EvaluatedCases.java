@@ -1,5 +1,6 @@
 package io.github.robustj.job;
 
+import io.github.robustj.attack.EpsilonUnit;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
 import io.github.robustj.error.Failures;
@@ -69,12 +70,14 @@ record EvaluatedCases(
   /**
    * How cases are read.
    *
+   * @param unit of the epsilons
    * @param patient of each, by its name
    */
   private record Reading(
       Task<?> task,
       AnnotatedCases.Encoder encoder,
       EvaluationAim aim,
+      EpsilonUnit unit,
       List<CaseFiles> files,
       UnaryOperator<String> patient,
       Optional<String> known) {
@@ -93,6 +96,7 @@ record EvaluatedCases(
           task,
           cases.encoder(task, open.sight(listener)::see, channels),
           job.aim(),
+          job.attack().unit(),
           files,
           trained.patient(),
           trained.among(files));
@@ -125,7 +129,9 @@ record EvaluatedCases(
     }
 
     EvaluationCase read(CaseFiles file) {
-      return aim.of(encoder.read(file), task, file.images().get(0)).of(patient.apply(file.name()));
+      return aim.of(encoder.read(file), task, file.images().get(0))
+          .of(patient.apply(file.name()))
+          .in(unit);
     }
 
     void tell(Failures failures, JobListener listener) {

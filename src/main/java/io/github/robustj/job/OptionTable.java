@@ -97,7 +97,7 @@ public final class OptionTable {
   public static final Key<List<Double>> EPSILONS =
       decimals(Section.ATTACK, "epsilons", Range.of(0, 1e6), "0,2,6,10")
           .label("Epsilons, sizes to measure at")
-          .help("radii to measure at, in normalised intensities; 0 is the clean image")
+          .help("radii to measure at, in epsilon_unit; 0 is the clean image")
           .common();
 
   public static final Key<Optional<Path>> REGIONS =

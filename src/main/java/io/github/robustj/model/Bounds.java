@@ -29,6 +29,12 @@ public record Bounds(float[] lower, float[] upper) {
     return NONE;
   }
 
+  /** Largest minus smallest value of a channel; 0 where there is a single one. */
+  public double width(int channel) {
+    int c = lower.length == 1 ? 0 : channel;
+    return (double) upper[c] - lower[c];
+  }
+
   public float clip(float value, int channel) {
     int c = lower.length == 1 ? 0 : channel;
     return Math.min(Math.max(value, lower[c]), upper[c]);

@@ -2,6 +2,7 @@ package io.github.robustj.packaging;
 
 import com.google.gson.JsonElement;
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.EpsilonUnit;
 import io.github.robustj.attack.Norm;
 import io.github.robustj.evaluation.Check;
 import io.github.robustj.evaluation.Evaluation;
@@ -103,7 +104,7 @@ public final class EvaluationJson {
     }
   }
 
-  /** Files of older versions have neither objective nor tolerance. */
+  /** Files of older versions have neither objective nor tolerance, and no unit but normalised. */
   private record AttackFile(
       String name,
       Norm norm,
@@ -111,7 +112,8 @@ public final class EvaluationJson {
       double stepSize,
       int restarts,
       String objective,
-      Double tolerance) {
+      Double tolerance,
+      EpsilonUnit epsilonUnit) {
 
     static AttackFile of(AttackSpec s) {
       return new AttackFile(
@@ -121,13 +123,15 @@ public final class EvaluationJson {
           s.relativeStep(),
           s.restarts(),
           s.objective(),
-          s.tolerance());
+          s.tolerance(),
+          s.unit());
     }
 
     AttackSpec spec() {
       AttackSpec older = new AttackSpec(name, norm, steps, stepSize, restarts);
       if (objective == null || tolerance == null) return older;
-      return new AttackSpec(name, norm, steps, stepSize, restarts, objective, tolerance);
+      EpsilonUnit unit = epsilonUnit == null ? EpsilonUnit.NORMALISED : epsilonUnit;
+      return new AttackSpec(name, norm, steps, stepSize, restarts, objective, tolerance, unit);
     }
   }
 

@@ -121,7 +121,8 @@ record BoxCases(BoxDataset boxes, Unannotated unannotated) implements AnnotatedC
           files.name(),
           seen.slices(),
           task.encode(boxes, image, seen.small()),
-          seen.scaling().bounds());
+          seen.scaling().bounds(),
+          seen.scaling().scale());
     }
 
     @Override

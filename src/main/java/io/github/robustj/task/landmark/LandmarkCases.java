@@ -122,7 +122,11 @@ record LandmarkCases(LandmarkDataset points, Reading how) implements AnnotatedCa
           ((Landmarks) sample.annotation())
               .in(seen.small(), sample.image().width(), sample.image().height());
       return new EncodedCase(
-          files.name(), seen.slices(), task.encode(landmarks), seen.scaling().bounds());
+          files.name(),
+          seen.slices(),
+          task.encode(landmarks),
+          seen.scaling().bounds(),
+          seen.scaling().scale());
     }
   }
 }

@@ -77,6 +77,7 @@ record MaskCases(Dataset dataset) implements AnnotatedCases {
           seen.slices(),
           task.encode(mask),
           seen.scaling().bounds(),
+          seen.scaling().scale(),
           image.calibration());
     }
   }
