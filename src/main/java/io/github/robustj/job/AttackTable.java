@@ -120,7 +120,7 @@ public final class AttackTable {
           .as(EpsilonUnit::named)
           .label("Unit of epsilon")
           .help(
-              "what epsilon counts; range is the share of each image's intensity range, x/255 is of that range, rms the root mean square per value (l2)")
+              "what epsilon counts; range and x/255 are of each image's own range, rms is per value (l2)")
           .common();
   public static final Key<Optional<Path>> REGION =
       optionalFile(Section.ATTACK, "region")
