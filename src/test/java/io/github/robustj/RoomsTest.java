@@ -46,6 +46,7 @@ class RoomsTest {
           "task.detection",
           "training",
           "evaluation",
+          "evaluation.check",
           "packaging",
           "job",
           "tensorflow",

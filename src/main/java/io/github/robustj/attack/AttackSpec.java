@@ -125,6 +125,16 @@ public record AttackSpec(
     return new AttackSpec(name, norm, steps, relativeStep, restarts, objective, tolerance, other);
   }
 
+  /** The same attack with another number of steps. */
+  public AttackSpec withSteps(int other) {
+    return new AttackSpec(name, norm, other, relativeStep, restarts, objective, tolerance);
+  }
+
+  /** The same attack with another number of restarts. */
+  public AttackSpec withRestarts(int other) {
+    return new AttackSpec(name, norm, steps, relativeStep, other, objective, tolerance);
+  }
+
   /**
    * PGD in L2 with steps of 4 epsilon / steps and one start, the papers' protocol for segmentation.
    */

@@ -82,25 +82,25 @@ public record EvaluationCase(
    * A case with what an attack steers by, which for a target depends on what the model sees in the
    * clean images.
    */
-  record AimedCase(EvaluationCase subject, Optional<Aimed> aimed) {
+  public record AimedCase(EvaluationCase subject, Optional<Aimed> aimed) {
 
-    static AimedCase of(EvaluationCase subject, DifferentiableModel model) {
+    public static AimedCase of(EvaluationCase subject, DifferentiableModel model) {
       return new AimedCase(
           subject, subject.aim().map(aim -> aim.in(model.predict(subject.images()))));
     }
 
     /** Whether a target has nothing to change in any slice. */
-    boolean hasNothingToReach() {
+    public boolean hasNothingToReach() {
       return aimed.isPresent() && !aimed.get().hasChanges();
     }
 
     /** The target, or else the truth. */
-    Tensor steering() {
+    public Tensor steering() {
       return aimed.map(Aimed::steering).orElse(subject.targets());
     }
 
     /** The ball around the slices {@code from <= i < to}: a point where nothing is to change. */
-    PerturbationBall ball(Norm norm, double epsilon, int from, int to) {
+    public PerturbationBall ball(Norm norm, double epsilon, int from, int to) {
       PerturbationBall ball = subject.ball(norm, epsilon, from, to);
       if (aimed.isEmpty()) return ball;
       float[] radius = ball.radius().clone();

@@ -27,6 +27,23 @@ public interface Task<A extends Annotation> {
 
   int outputChannels();
 
+  /**
+   * How many of the output channels, the first ones, are logits; the others are places and sizes.
+   * An attack that is fooled by the scale of the logits alone is not as strong as it looks.
+   */
+  default int logitChannels() {
+    return outputChannels();
+  }
+
+  /**
+   * {@link #loss} of outputs in closed form: one number per sample, with its derivative by the
+   * outputs.
+   *
+   * @param outputs {@code [sample, y, x, output channel]}
+   * @param targets as the task encodes them, of the same samples
+   */
+  ObjectiveType.Value loss(Tensor outputs, Tensor targets);
+
   /** Targets {@code [slice, ...]} of one case. */
   Tensor encode(A annotation);
 

@@ -232,6 +232,20 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
    * On the sum of the losses an attack keeps the image with the highest loss; on any other
    * objective the one with the worst score; towards a target the one that comes nearest to it.
    */
+  /** The heat maps; centres and sizes are no logits. */
+  @Override
+  public int logitChannels() {
+    return classes.size();
+  }
+
+  @Override
+  public ObjectiveType.Value loss(Tensor outputs, Tensor targets) {
+    BoxOutputs read = new BoxOutputs(outputs);
+    BoxMaps maps = BoxMaps.of(targets, read);
+    return new ObjectiveType.Value(
+        DetectionLoss.totals(read, maps), DetectionSlope.of(outputs, maps));
+  }
+
   @Override
   public Goal goal(AttackSpec attack, boolean towards) {
     Optional<ObjectiveType> users =

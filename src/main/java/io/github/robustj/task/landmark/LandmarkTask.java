@@ -196,6 +196,17 @@ public record LandmarkTask(
   }
 
   /** An attack keeps the image with the largest error, towards a target the smallest. */
+  /** The heat maps; the offsets are no logits. */
+  @Override
+  public int logitChannels() {
+    return names.size();
+  }
+
+  @Override
+  public ObjectiveType.Value loss(Tensor outputs, Tensor targets) {
+    return LandmarkObjective.TRAINING_LOSS.of(outputs, targets);
+  }
+
   @Override
   public Goal goal(AttackSpec attack, boolean towards) {
     Optional<ObjectiveType> users =

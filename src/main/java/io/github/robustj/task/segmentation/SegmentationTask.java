@@ -170,6 +170,11 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
    * other objective, and towards a target, the one with the worst score.
    */
   @Override
+  public ObjectiveType.Value loss(Tensor outputs, Tensor targets) {
+    return SegmentationObjective.TRAINING_LOSS.of(outputs, targets, 0);
+  }
+
+  @Override
   public Goal goal(AttackSpec attack, boolean towards) {
     Optional<ObjectiveType> users =
         ObjectiveType.find(SegmentationObjective.values(), attack.objective(), NAME);

@@ -1,0 +1,96 @@
+package io.github.robustj.evaluation.check;
+
+import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
+import io.github.robustj.evaluation.RobustnessCurve.Point;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the scores themselves tell. */
+final class CurveChecks {
+
+  static final CheckType PATIENTS =
+      new CheckType("enough patients", Level.USUAL, e -> patients(e.curve()));
+  static final CheckType UNKNOWN =
+      new CheckType("patients new to the model", Level.USUAL, CurveChecks::known);
+  static final CheckType RISING =
+      new CheckType("no rise with epsilon", Level.USUAL, e -> rising(e.curve()));
+
+  private CurveChecks() {}
+
+  /** Whether there are patients enough for an interval. */
+  static Answer patients(RobustnessCurve curve) {
+    long patients =
+        curve.points().get(0).cases().stream().map(CaseScore::patient).distinct().count();
+    if (patients >= Limits.PATIENTS)
+      return Answer.pass("%d patients are enough for an interval over patients.", patients);
+    return Answer.flag(
+        "There %s, and below %d an interval is too narrow and means say little about others;"
+            + " measure on more patients.",
+        patients == 1 ? "is only 1 patient" : "are only " + patients + " patients",
+        Limits.PATIENTS);
+  }
+
+  private static Answer known(Examination examined) {
+    return examined
+        .subject()
+        .known()
+        .map(sentence -> Answer.flag("%s; measure on others.", sentence))
+        .orElseGet(() -> Answer.pass("No case is called like one of the training."));
+  }
+
+  /**
+   * Whether the mean over the cases is nowhere better under a larger perturbation than under a
+   * smaller one: by more than a limit, and by more than chance. Of a target, whether it is reached
+   * less.
+   */
+  static Answer rising(RobustnessCurve curve) {
+    for (int larger = 1; larger < curve.points().size(); larger++)
+      for (int smaller = 0; smaller < larger; smaller++) {
+        Point from = curve.points().get(smaller);
+        Point to = curve.points().get(larger);
+        if (rises(curve, from, to))
+          return Answer.flag(
+              "The model looks better at epsilon %.4g than at %.4g, though every perturbation of"
+                  + " the smaller ball is in the larger, too: the attack misses what it should find;"
+                  + " give it more steps or choose attack=ensemble.",
+              to.epsilon(), from.epsilon());
+      }
+    if (curve.points().size() < 2)
+      return Answer.notChecked("There is one epsilon only; give several.");
+    return Answer.pass(
+        "No score is better at a larger epsilon than at a smaller one, beyond chance.");
+  }
+
+  private static boolean rises(RobustnessCurve curve, Point from, Point to) {
+    boolean targeted = curve.isTargeted();
+    if (targeted && from.epsilon() == 0) return false;
+    List<Double> rises = new ArrayList<>();
+    double size = 0;
+    for (int i = 0; i < Math.min(from.cases().size(), to.cases().size()); i++) {
+      double before = harm(curve, from.cases().get(i), targeted);
+      double after = harm(curve, to.cases().get(i), targeted);
+      if (Double.isNaN(before) || Double.isNaN(after)) continue;
+      rises.add(before - after);
+      size += Math.abs(before);
+    }
+    if (rises.isEmpty()) return false;
+    double mean = rises.stream().mapToDouble(r -> r).average().orElseThrow();
+    boolean error = !targeted && !curve.higherIsBetter();
+    double limit = error ? Limits.OF_ERROR * size / rises.size() : Limits.POINTS;
+    return mean > limit && mean > Limits.STANDARD_ERRORS * standardError(rises, mean);
+  }
+
+  private static double harm(RobustnessCurve curve, CaseScore subject, boolean targeted) {
+    if (targeted) return subject.reach().isGiven() ? subject.reach().share() : Double.NaN;
+    return curve.higherIsBetter() ? 1 - subject.mean() : subject.mean();
+  }
+
+  /** Of a mean; 0 of a single value, for which the limit alone counts. */
+  private static double standardError(List<Double> values, double mean) {
+    int n = values.size();
+    if (n == 1) return 0;
+    double squares = values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
+    return Math.sqrt(squares / (n - 1) / n);
+  }
+}

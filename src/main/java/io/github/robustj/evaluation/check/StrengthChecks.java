@@ -1,0 +1,147 @@
+package io.github.robustj.evaluation.check;
+
+import io.github.robustj.attack.Attack;
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.AttackType.Trait;
+import io.github.robustj.attack.Attacks;
+import io.github.robustj.attack.AutoPgd;
+import io.github.robustj.attack.GradientAttack;
+import io.github.robustj.attack.GradientAttack.Keep;
+import io.github.robustj.attack.NoiseAttack;
+import io.github.robustj.attack.SquareAttack;
+import io.github.robustj.attack.TransferAttack;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Whether another attack is stronger than the evaluation's. */
+final class StrengthChecks {
+
+  static final CheckType ONE_STEP =
+      new CheckType("one step not stronger", Level.USUAL, StrengthChecks::oneStep);
+  static final CheckType NOISE =
+      new CheckType("noise not stronger", Level.USUAL, StrengthChecks::noise);
+  static final CheckType SQUARE =
+      new CheckType("black box not stronger", Level.ALL, StrengthChecks::square);
+  static final CheckType TRANSFER =
+      new CheckType("transfer not stronger", Level.ALL, StrengthChecks::transfer);
+  static final CheckType SMOOTHED =
+      new CheckType("mean gradient not stronger", Level.ALL, StrengthChecks::smoothed);
+  static final CheckType STEPS = new CheckType("enough steps", Level.ALL, StrengthChecks::steps);
+  static final CheckType RESTARTS =
+      new CheckType("enough restarts", Level.ALL, StrengthChecks::restarts);
+
+  private static final int QUERIES = 300;
+  private static final int FEW_STEPS = 10;
+  private static final int STARTS = 5;
+
+  private StrengthChecks() {}
+
+  private static Answer oneStep(Examination examined) {
+    if (examined.has(Trait.BLACK_BOX))
+      return Answer.notChecked(
+          "The attack %s does without gradients; attacks with them are usually far stronger.",
+          examined.subject().spec().name());
+    if (!examined.has(Trait.STEPS)) return Answer.notChecked("The attack makes one step itself.");
+    return compared(
+        examined,
+        "one step along the gradient",
+        GradientAttack.fgsm(Keep.BEST),
+        "the gradient leads astray on the way; give other steps, or choose attack=ensemble");
+  }
+
+  private static Answer noise(Examination examined) {
+    if (is(examined, "noise")) return Answer.notChecked("The attack is noise itself.");
+    return compared(
+        examined,
+        "random noise",
+        new NoiseAttack(examined.level() == Level.ALL ? 20 : 4),
+        "the attack is fooled or has not begun; choose attack=ensemble or square");
+  }
+
+  private static Answer square(Examination examined) {
+    if (is(examined, "square")) return Answer.notChecked("The attack is Square itself.");
+    return compared(
+        examined,
+        "Square, which asks for no gradients,",
+        new SquareAttack(QUERIES),
+        "the gradient hides the way; choose attack=square or ensemble and believe the lowest");
+  }
+
+  private static Answer transfer(Examination examined) {
+    boolean second =
+        examined.probe().parts().stream()
+            .anyMatch(part -> examined.objective(part).source().isPresent());
+    if (!second)
+      return Answer.notChecked(
+          "There is no second model; give source_model, with attack=ensemble or transfer.");
+    return compared(
+        examined,
+        "an attack on the second model",
+        new TransferAttack(new AutoPgd(Math.max(examined.subject().spec().steps(), FEW_STEPS), 1)),
+        "the model's own gradient hides the way; choose attack=transfer or ensemble");
+  }
+
+  private static Answer smoothed(Examination examined) {
+    Optional<Answer> reason = Reasons.againstGradients(examined);
+    if (reason.isPresent()) return reason.get();
+    return compared(
+        examined,
+        "the attack along mean gradients of places nearby",
+        MeanGradient.of(examined.subject().attack(), examined.random("mean gradient")),
+        "the gradient is shattered or random; attack the mean over many passes, or choose"
+            + " attack=square");
+  }
+
+  private static Answer steps(Examination examined) {
+    AttackSpec spec = examined.subject().spec();
+    if (!examined.has(Trait.STEPS))
+      return compared(
+          examined,
+          "PGD with %d steps".formatted(FEW_STEPS),
+          new GradientAttack(FEW_STEPS, 2.5, true, 1, Keep.BEST),
+          "one step is not enough; choose attack=pgd or ensemble");
+    return compared(
+        examined,
+        "the attack with %d instead of %d steps".formatted(2 * spec.steps(), spec.steps()),
+        Attacks.of(spec.withSteps(2 * spec.steps())),
+        "it has not come to its end; give more steps");
+  }
+
+  private static Answer restarts(Examination examined) {
+    AttackSpec spec = examined.subject().spec();
+    if (examined.has(Trait.RESTARTS))
+      return compared(
+          examined,
+          "the attack with %d restarts".formatted(STARTS * spec.restarts()),
+          Attacks.of(spec.withRestarts(STARTS * spec.restarts())),
+          "where it begins decides what it finds; give more restarts");
+    if (examined.has(Trait.BLACK_BOX))
+      return Answer.notChecked("The attack begins anew with every query; give it more.");
+    return compared(
+        examined,
+        "Auto-PGD from %d places".formatted(STARTS),
+        new AutoPgd(Math.max(spec.steps(), FEW_STEPS), STARTS),
+        "where an attack begins decides what it finds; choose attack=apgd with restarts");
+  }
+
+  private static boolean is(Examination examined, String name) {
+    return examined.subject().spec().name().equals(name);
+  }
+
+  /**
+   * @param what the other attack is
+   * @param meaning if it is stronger, and what to do
+   */
+  private static Answer compared(Examination examined, String what, Attack other, String meaning) {
+    Function<Examination, Optional<Answer>> reasons = Reasons::againstOthers;
+    Optional<Answer> reason = reasons.apply(examined);
+    if (reason.isPresent()) return reason.get();
+    Strength found = examined.strength((part, ball) -> examined.run(other, part, what));
+    String theirs = examined.inWords(found.mean());
+    String own = examined.inWords(examined.configured().mean());
+    String begin = what.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + what.substring(1);
+    if (examined.gain(found) <= examined.limit())
+      return Answer.pass("%s leaves %s, the attack %s.", begin, theirs, own);
+    return Answer.flag("%s leaves %s where the attack leaves %s: %s.", begin, theirs, own, meaning);
+  }
+}
