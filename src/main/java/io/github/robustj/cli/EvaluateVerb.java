@@ -4,10 +4,12 @@ import io.github.robustj.display.EvaluationFiles;
 import io.github.robustj.display.EvaluationView;
 import io.github.robustj.display.Plots;
 import io.github.robustj.display.task.TaskDisplays;
+import io.github.robustj.evaluation.Check;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.MinimalPerturbations;
 import io.github.robustj.evaluation.MinimalPerturbations.Tolerance;
 import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.evaluation.check.Checks;
 import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.job.EvaluateJob;
@@ -18,6 +20,7 @@ import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -75,6 +78,7 @@ final class EvaluateVerb {
     print(curve, session);
     if (!view.note().isEmpty()) session.listener().log(view.note());
     view.lines().forEach(session.out()::println);
+    print(evaluation.checks(), session);
     files.requireAll(curve);
   }
 
@@ -99,6 +103,16 @@ final class EvaluateVerb {
           curve.leftOut().size(),
           String.join(", ", curve.leftOut()));
     curve.minimal().ifPresent(minimal -> print(minimal, curve, session));
+  }
+
+  /** The doubts with their sentences, and what all say together; the table has the rest. */
+  private static void print(List<Check> checks, Verb.Session session) {
+    if (checks.isEmpty()) return;
+    say(session, "checks  %s", Checks.verdict(checks));
+    for (Check check : Checks.flagsFirst(checks))
+      if (check.outcome() == Check.Outcome.FLAG)
+        say(session, "%-11s %s: %s", check.outcome(), check.name(), check.sentence());
+      else say(session, "%-11s %s", check.outcome(), check.name());
   }
 
   private static void print(

@@ -12,6 +12,7 @@ import io.github.robustj.display.Tables;
 import io.github.robustj.display.task.TaskDisplays;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.evaluation.check.Checks;
 import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.job.AttackTable;
@@ -94,7 +95,11 @@ public final class EvaluateCommand extends JobCommand {
     curves = view.curves().orElse(null);
     if (!view.note().isEmpty()) progress().log(view.note());
     Results.show(view.table().getValue(), view.table().getKey(), caller());
+    if (!evaluation.checks().isEmpty()) progress().log(Checks.verdict(evaluation.checks()));
     if (interactive()) {
+      if (!evaluation.checks().isEmpty())
+        Tables.shown(Checks.table(Checks.flagsFirst(evaluation.checks())))
+            .show("Checks of " + model);
       view.shown().ifPresent(ImagePlus::show);
       view.further().forEach((title, table) -> Tables.shown(table).show(title));
     }
@@ -145,7 +150,11 @@ public final class EvaluateCommand extends JobCommand {
             Field.of(OPEN_FILE, OptionTable.SPLIT));
     List<Field> options =
         Field.options(
-            AttackTable.ATTACK, MethodTable.NORM, OptionTable.EPSILONS, AttackTable.STEPS);
+            AttackTable.ATTACK,
+            MethodTable.NORM,
+            OptionTable.EPSILONS,
+            AttackTable.STEPS,
+            OptionTable.CHECKS);
     Stream<Field> overwrite = Stream.of(Field.value(OptionTable.OVERWRITE));
     return Stream.of(files, options.stream(), overwrite).flatMap(fields -> fields).toList();
   }

@@ -6,6 +6,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.CurveTable;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.evaluation.check.Checks;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.file.ReadFailure;
@@ -38,11 +39,12 @@ public record EvaluationFiles(
   private static final String JSON = ".json";
   private static final String FAILED = "-failed.csv";
   private static final String TOLERANCE = "-tolerance.csv";
+  private static final String CHECKS = "-checks.csv";
   private static final String UNIVERSAL = "-universal-";
   private static final String TOLERANCE_PLOT = "-tolerance.png";
 
   /** What only some evaluations write, of any task. */
-  private static final List<String> FURTHER = List.of(FAILED, TOLERANCE, TOLERANCE_PLOT);
+  private static final List<String> FURTHER = List.of(FAILED, CHECKS, TOLERANCE, TOLERANCE_PLOT);
 
   /**
    * @param outputs what may be replaced
@@ -76,8 +78,8 @@ public record EvaluationFiles(
   /**
    * Beside the three, of a search for minimal perturbations {@code NAME-tolerance.csv} and {@code
    * NAME-tolerance.png}, and of a universal attack {@code NAME-universal-EPSILON.tif}, in 32 bit
-   * and normalised intensities; of cases that could not be used {@code NAME-failed.csv}. The JSON
-   * comes last.
+   * and normalised intensities; of cases that could not be used {@code NAME-failed.csv}, of checks
+   * {@code NAME-checks.csv}. The JSON comes last.
    *
    * @param ofTask the files that only its task has, by how their names end
    * @throws RobustJException if a file cannot be written
@@ -88,6 +90,7 @@ public record EvaluationFiles(
     table(csv, CurveTable.of(curve));
     png(plot, png);
     if (!curve.failed().isEmpty()) writeFailed(curve);
+    if (!evaluation.checks().isEmpty()) table(beside(CHECKS), Checks.table(evaluation.checks()));
     curve
         .minimal()
         .ifPresent(

@@ -8,11 +8,13 @@ import io.github.robustj.attack.UniversalPerturbation;
 import io.github.robustj.data.Measurement;
 import io.github.robustj.data.TensorImages;
 import io.github.robustj.data.YOrigin;
+import io.github.robustj.evaluation.Check;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessEvaluation;
 import io.github.robustj.evaluation.UniversalOverCases;
+import io.github.robustj.evaluation.check.Level;
 import io.github.robustj.model.Backend;
 import io.github.robustj.option.Options;
 import io.github.robustj.training.TrainingTable;
@@ -36,6 +38,7 @@ import java.util.function.Supplier;
  *     io.github.robustj.data.reader.Groups}; empty for that of the training
  * @param unannotated table of classes of objects that nobody has annotated in some images; see
  *     {@link io.github.robustj.data.reader.box.Unannotated}
+ * @param checks which are made of whether the scores can be believed
  */
 public record EvaluateJob(
     Path model,
@@ -48,7 +51,8 @@ public record EvaluateJob(
     Points points,
     EvaluationAim aim,
     Optional<Path> unannotated,
-    String group)
+    String group,
+    Level checks)
     implements Job<Evaluation> {
 
   /**
@@ -84,7 +88,19 @@ public record EvaluateJob(
       Points points,
       EvaluationAim aim,
       Optional<Path> unannotated) {
-    this(model, data, split, attack, epsilons, seed, source, points, aim, unannotated, "");
+    this(
+        model,
+        data,
+        split,
+        attack,
+        epsilons,
+        seed,
+        source,
+        points,
+        aim,
+        unannotated,
+        "",
+        Level.USUAL);
   }
 
   /** Without a second model and any options for landmarks. */
@@ -137,7 +153,8 @@ public record EvaluateJob(
         Points.from(options),
         EvaluationAim.from(options),
         options.get(OptionTable.UNANNOTATED),
-        options.get(TrainingTable.GROUP));
+        options.get(TrainingTable.GROUP),
+        options.get(OptionTable.CHECKS));
   }
 
   @Override
@@ -152,12 +169,16 @@ public record EvaluateJob(
       AttackSpec settled = Goals.settled(attack, cases.task());
       Goal goal = second.in(cases.task().goal(settled, aim.isTargeted()));
       Optional<UniversalOverCases> universal = universal(goal, open, cases.readers());
+      Attack search = search(settled, universal);
+      EvaluationChecks asked =
+          EvaluationChecks.of(checks, open.network(), new EvaluationProgress(listener));
       RobustnessCurve curve =
-          new RobustnessEvaluation(
-                  cases.task(), settled, search(settled, universal), goal, protocol)
-              .run(open.network(), cases.readers(), new EvaluationProgress(listener))
+          new RobustnessEvaluation(cases.task(), settled, search, goal, protocol)
+              .run(asked.model(), cases.readers(), asked.measuring())
               .failing(cases.failed());
-      return new Evaluation(universal.map(u -> curve.with(found(u))).orElse(curve));
+      List<Check> made = asked.of(this, cases, settled, search, goal, curve);
+      RobustnessCurve whole = universal.map(u -> curve.with(found(u))).orElse(curve);
+      return new Evaluation(whole, Optional.empty(), made);
     }
   }
 

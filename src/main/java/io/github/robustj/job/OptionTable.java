@@ -12,6 +12,7 @@ import static io.github.robustj.option.Keys.whole;
 import io.github.robustj.data.Measurement;
 import io.github.robustj.data.YOrigin;
 import io.github.robustj.evaluation.DetectionReport;
+import io.github.robustj.evaluation.check.Level;
 import io.github.robustj.metric.CocoMatching;
 import io.github.robustj.option.Allowed;
 import io.github.robustj.option.Key;
@@ -107,12 +108,27 @@ public final class OptionTable {
       AttackTable.TARGET_MASK.help(
           "label image that the model shall see, or folder of one per case");
 
+  /** Whether the scores of an evaluation can be believed. */
+  public static final Key<Level> CHECKS =
+      choice(
+              Section.RESULTS,
+              "checks",
+              Level.USUAL.label(),
+              "usual=the usual, which are quick",
+              "all=all, which attack anew",
+              "none")
+          .as(Level::named)
+          .label("Checks of whether the scores can be believed")
+          .help(
+              "checks of whether the scores can be believed: usual are quick, all attack a few slices anew")
+          .common();
+
   /** What an evaluation needs beside the files and the attack. */
   public static final List<Key<?>> EVALUATE =
       Keys.join(
           List.of(EPSILONS),
           TARGET,
-          List.of(REGIONS, TARGET_MASKS, TrainingTable.GROUP, TrainingTable.SEED));
+          List.of(REGIONS, TARGET_MASKS, TrainingTable.GROUP, TrainingTable.SEED, CHECKS));
 
   /** Lengths and angles between landmarks. */
   public static final Key<List<Measurement>> MEASUREMENTS =

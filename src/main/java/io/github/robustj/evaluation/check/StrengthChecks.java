@@ -4,14 +4,8 @@ import io.github.robustj.attack.Attack;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.Attacks;
-import io.github.robustj.attack.AutoPgd;
-import io.github.robustj.attack.GradientAttack;
-import io.github.robustj.attack.GradientAttack.Keep;
-import io.github.robustj.attack.NoiseAttack;
-import io.github.robustj.attack.SquareAttack;
-import io.github.robustj.attack.TransferAttack;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Whether another attack is stronger than the evaluation's. */
 final class StrengthChecks {
@@ -45,25 +39,27 @@ final class StrengthChecks {
     return compared(
         examined,
         "one step along the gradient",
-        GradientAttack.fgsm(Keep.BEST),
+        Attacks.oneStep(),
         "the gradient leads astray on the way; give other steps, or choose attack=ensemble");
   }
 
   private static Answer noise(Examination examined) {
-    if (is(examined, "noise")) return Answer.notChecked("The attack is noise itself.");
+    if (examined.has(Trait.BLACK_BOX) && !examined.has(Trait.QUERIES))
+      return Answer.notChecked("The attack is noise itself.");
     return compared(
         examined,
         "random noise",
-        new NoiseAttack(examined.level() == Level.ALL ? 20 : 4),
+        Attacks.noise(examined.level() == Level.ALL ? 20 : 4),
         "the attack is fooled or has not begun; choose attack=ensemble or square");
   }
 
   private static Answer square(Examination examined) {
-    if (is(examined, "square")) return Answer.notChecked("The attack is Square itself.");
+    if (examined.has(Trait.QUERIES))
+      return Answer.notChecked("The attack is a search without gradients itself.");
     return compared(
         examined,
         "Square, which asks for no gradients,",
-        new SquareAttack(QUERIES),
+        Attacks.withoutGradients(QUERIES),
         "the gradient hides the way; choose attack=square or ensemble and believe the lowest");
   }
 
@@ -77,7 +73,7 @@ final class StrengthChecks {
     return compared(
         examined,
         "an attack on the second model",
-        new TransferAttack(new AutoPgd(Math.max(examined.subject().spec().steps(), FEW_STEPS), 1)),
+        Attacks.fromSecondModel(Math.max(examined.subject().spec().steps(), FEW_STEPS)),
         "the model's own gradient hides the way; choose attack=transfer or ensemble");
   }
 
@@ -98,7 +94,7 @@ final class StrengthChecks {
       return compared(
           examined,
           "PGD with %d steps".formatted(FEW_STEPS),
-          new GradientAttack(FEW_STEPS, 2.5, true, 1, Keep.BEST),
+          Attacks.of(new AttackSpec(Attacks.STANDARD.name(), spec.norm(), FEW_STEPS, 2.5, 1)),
           "one step is not enough; choose attack=pgd or ensemble");
     return compared(
         examined,
@@ -120,12 +116,8 @@ final class StrengthChecks {
     return compared(
         examined,
         "Auto-PGD from %d places".formatted(STARTS),
-        new AutoPgd(Math.max(spec.steps(), FEW_STEPS), STARTS),
+        Attacks.fromPlaces(Math.max(spec.steps(), FEW_STEPS), STARTS),
         "where an attack begins decides what it finds; choose attack=apgd with restarts");
-  }
-
-  private static boolean is(Examination examined, String name) {
-    return examined.subject().spec().name().equals(name);
   }
 
   /**
@@ -133,13 +125,12 @@ final class StrengthChecks {
    * @param meaning if it is stronger, and what to do
    */
   private static Answer compared(Examination examined, String what, Attack other, String meaning) {
-    Function<Examination, Optional<Answer>> reasons = Reasons::againstOthers;
-    Optional<Answer> reason = reasons.apply(examined);
+    Optional<Answer> reason = Reasons.againstOthers(examined);
     if (reason.isPresent()) return reason.get();
     Strength found = examined.strength((part, ball) -> examined.run(other, part, what));
     String theirs = examined.inWords(found.mean());
     String own = examined.inWords(examined.configured().mean());
-    String begin = what.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + what.substring(1);
+    String begin = what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1);
     if (examined.gain(found) <= examined.limit())
       return Answer.pass("%s leaves %s, the attack %s.", begin, theirs, own);
     return Answer.flag("%s leaves %s where the attack leaves %s: %s.", begin, theirs, own, meaning);
