@@ -89,33 +89,32 @@ public record AutoPgd(int steps, int restarts, boolean narrows) implements Attac
     Strongest strongest = new Strongest(ball.center());
     for (int run = 0; run < restarts; run++) {
       Tensor start = run == 0 ? ball.center().copy() : ball.randomStart(ball.radius(), random);
-      ascend(objective, ball, start, strongest);
+      ascend(objective, new RandomSteps(ball, random), start, strongest);
     }
     return strongest.images();
   }
 
   /**
-   * One run.
+   * One run. Samples without a gradient take random steps.
    *
+   * @param flat the ball, and random numbers for those steps
    * @param start images of the ball; changed in place
    * @param strongest is offered every iterate
    * @return the images with the highest tracked value, which need not be those that harm most
    */
   Tensor ascend(
-      Objective.Differentiable objective,
-      PerturbationBall ball,
-      Tensor start,
-      Strongest strongest) {
+      Objective.Differentiable objective, RandomSteps flat, Tensor start, Strongest strongest) {
     Climb climb = new Climb(start);
     climb.evaluate(objective.at(0), strongest);
-    if (ball.norm() == Norm.L1)
-      new SparseClimb(ball, steps, narrows).run(objective, climb, strongest);
-    else climb(objective, ball, climb, strongest);
+    if (flat.ball().norm() == Norm.L1)
+      new SparseClimb(flat, steps, narrows).run(objective, climb, strongest);
+    else climb(objective, flat, climb, strongest);
     return climb.best;
   }
 
   private void climb(
-      Objective.Differentiable objective, PerturbationBall ball, Climb climb, Strongest strongest) {
+      Objective.Differentiable objective, RandomSteps flat, Climb climb, Strongest strongest) {
+    PerturbationBall ball = flat.ball();
     float[] length = ball.scaledRadius(2);
     StepControl control = new StepControl(steps, length, climb.value);
     Tensor previous = climb.images.copy();
@@ -124,10 +123,14 @@ public record AutoPgd(int steps, int restarts, boolean narrows) implements Attac
       ball.step(next, climb.gradient, length);
       addMomentum(next, climb.images, previous, t == 0 ? 1 : NEW_SHARE);
       ball.project(next);
+      int[] standing = flat.without(climb.gradient);
+      flat.move(next, standing);
       for (int i = 0; i < length.length; i++) {
         previous.setSample(i, climb.images, i);
         climb.images.setSample(i, next, i);
       }
+      // A random step says nothing about the direction of the next.
+      for (int i : standing) previous.setSample(i, next, i);
       climb.evaluate(objective.at((t + 1.) / steps), strongest);
       control.stepped(climb.value, climb.bestValue).forEach(climb::restart);
     }

@@ -20,8 +20,11 @@ public record EnsembleAttack(int steps) implements Attack {
   private static final double[] RADII = {2, 1.5, 1};
   private static final double SHARE_OF_WIDER = .3;
 
-  /** Members that climb, where a task has as many variants of its objective. */
-  private static final int CLIMBS = 3;
+  /**
+   * Calls of the network for a step of all climbs together: one on the training loss, and three on
+   * formulas of outputs, each a prediction and a pullback. Objects take four.
+   */
+  private static final int CALLS_OF_CLIMBS = 1 + 3 * 2;
 
   static final AttackType TYPE =
       new AttackType(
@@ -45,7 +48,8 @@ public record EnsembleAttack(int steps) implements Attack {
 
         @Override
         public int calls(AttackSpec spec) {
-          return (CLIMBS + 1) * spec.steps();
+          // Each ball of a climb begins with a look; of Square there are three beside its steps.
+          return CALLS_OF_CLIMBS * (spec.steps() + RADII.length) + spec.steps() + 3;
         }
 
         @Override
@@ -76,7 +80,7 @@ public record EnsembleAttack(int steps) implements Attack {
     if (ball.isPoint()) return ball.center().copy();
     Strongest strongest = Strongest.above(objective, ball.center());
     for (Objective.Differentiable variant : objective.variants())
-      shrinking(variant, ball, strongest);
+      shrinking(variant, new RandomSteps(ball, random), strongest);
     offer(new SquareAttack(steps).run((Objective) objective, ball, random), objective, strongest);
     objective
         .source()
@@ -86,7 +90,8 @@ public record EnsembleAttack(int steps) implements Attack {
   }
 
   private void shrinking(
-      Objective.Differentiable objective, PerturbationBall ball, Strongest strongest) {
+      Objective.Differentiable objective, RandomSteps flat, Strongest strongest) {
+    PerturbationBall ball = flat.ball();
     Tensor images = ball.center().copy();
     int wider = Math.max((int) (SHARE_OF_WIDER * steps), 1);
     for (double factor : RADII) {
@@ -96,7 +101,7 @@ public record EnsembleAttack(int steps) implements Attack {
       // What a wider ball holds is a place to start from, never a result.
       Strongest results = last ? strongest : new Strongest(images);
       AutoPgd attack = new AutoPgd(last ? steps - 2 * wider : wider, 1, true);
-      images = attack.ascend(objective, stage, images, results);
+      images = attack.ascend(objective, new RandomSteps(stage, flat.random()), images, results);
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.robustj.attack;
 import io.github.robustj.attack.TransferAttack.TransferObjective;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.tensor.Tensor;
+import java.util.Optional;
 
 /** What an attack is after, before it is known on which images: makes the objective of a batch. */
 @FunctionalInterface
@@ -16,8 +17,32 @@ public interface Goal {
    */
   Objective.Differentiable on(DifferentiableModel model, Tensor targets);
 
+  /**
+   * What slices give to the score of their case, where that is what the goal is after and is not a
+   * mean over the slices; empty where each slice is on its own.
+   */
+  default Optional<RatioShare.Rule> shares() {
+    return Optional.empty();
+  }
+
   /** The same goal, with a second model that transfer attacks take their gradients from. */
   default Goal withSource(DifferentiableModel second) {
-    return (model, targets) -> new TransferObjective(on(model, targets), on(second, targets));
+    return judgedAs(
+        this, (model, targets) -> new TransferObjective(on(model, targets), on(second, targets)));
+  }
+
+  /** A goal whose cases are scored as those of another one. */
+  static Goal judgedAs(Goal judge, Goal goal) {
+    return new Goal() {
+      @Override
+      public Objective.Differentiable on(DifferentiableModel model, Tensor targets) {
+        return goal.on(model, targets);
+      }
+
+      @Override
+      public Optional<RatioShare.Rule> shares() {
+        return judge.shares();
+      }
+    };
   }
 }

@@ -168,6 +168,29 @@ public record PerturbationBall(
     System.arraycopy(inside, 0, images.data(), 0, inside.length);
   }
 
+  /** Whether an image belongs to the ball, up to the rounding of floats. */
+  boolean contains(Tensor images, int sample) {
+    if (isWeighted()) return isNearItsProjection(images, sample);
+    SampleBall share = SampleBall.of(this, sample);
+    float[] x = images.data();
+    for (int k = share.from(); k < share.to(); k++)
+      if (share.clip(k, x[k]) != x[k] || !share.isFree(k) && x[k] != share.center()[k])
+        return false;
+    return share.distance(norm, x) <= radius[sample] * (1 + 1e-5);
+  }
+
+  /** Weights multiply and divide again, which leaves no value exactly as it was. */
+  private boolean isNearItsProjection(Tensor images, int sample) {
+    Tensor inside = images.slice(sample, sample + 1);
+    gather(sample).project(inside);
+    int n = images.sampleLength();
+    for (int k = 0; k < n; k++) {
+      double x = images.data()[sample * n + k];
+      if (!(Math.abs(inside.data()[k] - x) <= 1e-5 * Math.max(1, Math.abs(x)))) return false;
+    }
+    return true;
+  }
+
   private void project(Tensor images, int sample, SampleBall share) {
     if (radius[sample] == 0) images.setSample(sample, center, sample);
     else {

@@ -22,6 +22,7 @@ final class SparseClimb {
   private static final double ROUNDING = 1e-6;
 
   private final PerturbationBall ball;
+  private final RandomSteps flat;
   private final int steps;
   private final boolean narrows;
   private final double[] moved;
@@ -29,10 +30,12 @@ final class SparseClimb {
   private final float[] length;
 
   /**
+   * @param flat the ball, and random numbers for samples without a gradient
    * @param narrows whether steps follow our own rule, not the paper's
    */
-  SparseClimb(PerturbationBall ball, int steps, boolean narrows) {
-    this.ball = ball;
+  SparseClimb(RandomSteps flat, int steps, boolean narrows) {
+    this.flat = flat;
+    this.ball = flat.ball();
     this.steps = steps;
     this.narrows = narrows;
     length = ball.radius().clone();
@@ -50,6 +53,7 @@ final class SparseClimb {
     for (int t = 0; t < steps; t++) {
       Tensor gradient = ball.region().masked(climb.gradient.copy());
       for (int i = 0; i < length.length; i++) move(climb.images.data(), gradient.data(), i);
+      flat.move(climb.images, flat.without(climb.gradient));
       climb.evaluate(objective.at((t + 1.) / steps), strongest);
       if ((t + 1) % window == 0) for (int i = 0; i < length.length; i++) check(climb, i);
     }

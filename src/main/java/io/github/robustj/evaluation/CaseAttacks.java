@@ -3,6 +3,7 @@ package io.github.robustj.evaluation;
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.Objective;
 import io.github.robustj.attack.PerturbationBall;
+import io.github.robustj.attack.VolumeAttack;
 import io.github.robustj.evaluation.EvaluationCase.AimedCase;
 import io.github.robustj.evaluation.MinimalPerturbations.BreakingPoint;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
@@ -28,9 +29,6 @@ record CaseAttacks(RobustnessEvaluation evaluation, DifferentiableModel model) {
     }
   }
 
-  /** All slices of a case after an attack. */
-  private record Attacked(Tensor images, Tensor outputs) {}
-
   /**
    * @param listener whose progress 0 to 1 is that of the case
    */
@@ -44,7 +42,7 @@ record CaseAttacks(RobustnessEvaluation evaluation, DifferentiableModel model) {
     for (int e = 0; e < epsilons.size(); e++) {
       EvaluationListener part =
           listener.part(evaluation.calls(e) / all, evaluation.calls(e + 1) / all);
-      Attacked attacked = attacked(part, aimed, epsilons.get(e));
+      VolumeAttack.Result attacked = attacked(part, aimed, epsilons.get(e));
       scores.add(score(aimed, attacked.outputs()));
       if (evaluation.spec().has(Trait.TOLERANCE) && e == epsilons.size() - 1)
         minimal = Optional.of(minimal(asking(part), read, attacked));
@@ -57,31 +55,42 @@ record CaseAttacks(RobustnessEvaluation evaluation, DifferentiableModel model) {
     return ForwardingModel.asking(model, listener::check);
   }
 
-  private Attacked attacked(EvaluationListener listener, AimedCase aimed, double epsilon) {
+  private VolumeAttack.Result attacked(
+      EvaluationListener listener, AimedCase aimed, double epsilon) {
     EvaluationCase subject = aimed.subject();
     List<Tensor> images = new ArrayList<>();
     List<Tensor> outputs = new ArrayList<>();
     int slices = subject.images().samples();
     int batch = evaluation.protocol().batch();
+    VolumeAttack search = search(aimed);
     for (int from = 0; from < slices; from += batch) {
       int to = Math.min(from + batch, slices);
       String what = subject.name() + ", epsilon " + epsilon;
       EvaluationListener part = listener.part((double) from / slices, (double) to / slices);
       DifferentiableModel counted = asking(part.counting(evaluation.spec().calls(), what));
-      images.add(images(counted, new Place(aimed, epsilon, from, to)));
+      images.add(images(counted, search, new Place(aimed, epsilon, from, to)));
       outputs.add(asking(listener).predict(images.get(images.size() - 1)));
       part.progress(1, what);
     }
-    return new Attacked(all(images), all(outputs));
+    VolumeAttack.Result each = new VolumeAttack.Result(all(images), all(outputs));
+    return epsilon == 0 ? each : search.together(asking(listener), each, batch);
   }
 
-  private Tensor images(DifferentiableModel counted, Place place) {
+  private VolumeAttack search(AimedCase aimed) {
+    return new VolumeAttack(
+        evaluation.attack(),
+        evaluation.spec(),
+        evaluation.goal(),
+        aimed.steering(),
+        aimed.subject().images().sampleLength());
+  }
+
+  private Tensor images(DifferentiableModel counted, VolumeAttack search, Place place) {
     EvaluationCase subject = place.subject();
     if (place.epsilon() == 0) return subject.images().slice(place.from(), place.to());
-    Tensor steering = place.aimed().steering().slice(place.from(), place.to());
     PerturbationBall ball =
         place.aimed().ball(evaluation.spec().norm(), place.epsilon(), place.from(), place.to());
-    return evaluation.attack().run(evaluation.goal().on(counted, steering), ball, random(place));
+    return search.run(counted, place.from(), ball, random(place));
   }
 
   private RandomGenerator random(Place place) {
@@ -108,7 +117,7 @@ record CaseAttacks(RobustnessEvaluation evaluation, DifferentiableModel model) {
 
   /** A slice is broken where the attack's own measure of harm says so. */
   private MinimalPerturbations.OfCase minimal(
-      DifferentiableModel asked, EvaluationCase subject, Attacked attacked) {
+      DifferentiableModel asked, EvaluationCase subject, VolumeAttack.Result attacked) {
     int slices = subject.images().samples();
     int batch = evaluation.protocol().batch();
     float[] sizes = new float[slices];

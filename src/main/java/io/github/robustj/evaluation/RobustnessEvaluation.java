@@ -18,7 +18,8 @@ import java.util.function.Supplier;
  * radius. Epsilon 0 is no attack: the score of the plain prediction. Random numbers follow from the
  * seed, the case's name, epsilon and the slice, so a case's scores do not depend on which other
  * cases and epsilons are evaluated. Cases in which a target has nothing to change are left out and
- * counted; slices of which that is true stay clean.
+ * counted; slices of which that is true stay clean. Where an attack goes by the score, the images
+ * of all slices are chosen together, see {@link io.github.robustj.attack.VolumeAttack}.
  *
  * @param spec the attack in words, for the curve, and the norm of the ball
  * @param attack what {@code spec} describes

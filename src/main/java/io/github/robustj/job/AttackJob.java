@@ -7,6 +7,7 @@ import io.github.robustj.attack.EpsilonScale;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.Objective;
 import io.github.robustj.attack.PerturbationBall;
+import io.github.robustj.attack.VolumeAttack;
 import io.github.robustj.data.Annotation;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Scaling;
@@ -141,15 +142,17 @@ public record AttackJob(
     Tensor adversarial = all.clean.copy();
     int slices = adversarial.samples();
     int together = all.together ? slices : OpenModel.BATCH;
+    VolumeAttack whole =
+        new VolumeAttack(search, attack, goal, all.targets, all.clean.sampleLength());
     for (int from = 0; from < slices; from += together) {
       int to = Math.min(slices, from + together);
       Objective.Differentiable objective = goal.on(open.network(), all.targets.slice(from, to));
       broken.look(objective, all.clean.slice(from, to), from);
       PerturbationBall ball = Balls.reaching(all.aimed, ball(all, from, to), from);
-      Tensor part = search.run(objective, ball, Seeds.random(seed, from));
+      Tensor part = whole.run(open.network(), from, ball, Seeds.random(seed, from));
       for (int i = from; i < to; i++) adversarial.setSample(i, part, i - from);
     }
-    return adversarial;
+    return whole.together(open.network(), adversarial, together);
   }
 
   private PerturbationBall ball(Slices all, int from, int to) {

@@ -108,7 +108,8 @@ public abstract class ObjectiveType extends Entry {
       throw new RobustJException(
           "The option objective is %s, which leads away from the truth only; give target=none or another objective."
               .formatted(name()));
-    return (model, targets) -> new OnBatch(this, judge.on(model, targets), model, targets, 0);
+    return Goal.judgedAs(
+        judge, (model, targets) -> new OnBatch(this, judge.on(model, targets), model, targets, 0));
   }
 
   private static ObjectiveType ofScript(String name, Formula formula) {

@@ -88,7 +88,9 @@ class AutoPgdTest {
         PerturbationBall.of(
             norm, images, trace.get("eps").getAsDouble(), Collections.nCopies(2, Bounds.of(0, 1)));
     Strongest strongest = new Strongest(images);
-    Tensor best = new AutoPgd(50, 1).ascend(objective, ball, images.copy(), strongest);
+    Tensor best =
+        new AutoPgd(50, 1)
+            .ascend(objective, new RandomSteps(ball, new Random(1)), images.copy(), strongest);
     float[] loss = objective.tracked(objective.lossAndGradient(best));
     float[] harm = objective.harm(strongest.images());
     for (int i = 0; i < 2; i++) {

@@ -45,6 +45,16 @@ final class Pixel {
     return best;
   }
 
+  /** The class with the third largest logit. */
+  int third() {
+    int first = winner(-1);
+    int second = winner(first);
+    int third = -1;
+    for (int c = 0; c < z.length; c++)
+      if (c != first && c != second && (third < 0 || z[c] > z[third])) third = c;
+    return third;
+  }
+
   /** Euclidean length of the logits. */
   double length() {
     return norm(z);

@@ -71,6 +71,28 @@ interface PixelObjective {
         return pixel.z[rival] - pixel.z[pixel.y];
       };
 
+  /**
+   * The difference of logits ratio with its sign turned, {@code (max z_c - z_y) / (z_(1) - z_(3))}
+   * where {@code z_(1) >= z_(2) >= ...} (Croce and Hein 2020, arXiv:2003.01690, equation 6): -1 to
+   * 1, positive where the pixel is wrong. 0 where the three largest logits are equal. Needs three
+   * classes.
+   */
+  PixelObjective DIFFERENCE_OF_LOGITS_RATIO =
+      (pixel, progress, slope) -> {
+        Arrays.fill(slope, 0);
+        int rival = pixel.winner(pixel.y);
+        int first = pixel.winner(-1);
+        int third = pixel.third();
+        double spread = pixel.z[first] - pixel.z[third];
+        if (!(spread > 0)) return 0;
+        double value = (pixel.z[rival] - pixel.z[pixel.y]) / spread;
+        slope[rival] += 1 / spread;
+        slope[pixel.y] -= 1 / spread;
+        slope[first] -= value / spread;
+        slope[third] += value / spread;
+        return value;
+      };
+
   private static double weighted(Pixel pixel, double weight, double[] slope) {
     for (int c = 0; c < slope.length; c++)
       slope[c] = weight * (pixel.p[c] - (c == pixel.y ? 1 : 0));

@@ -2,6 +2,7 @@ package io.github.robustj.task.segmentation;
 
 import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.Objective;
+import io.github.robustj.attack.RatioShare;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
@@ -9,6 +10,7 @@ import io.github.robustj.task.Aimed;
 import io.github.robustj.task.ObjectiveType;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +23,7 @@ import java.util.stream.Stream;
  *     highest objective. Away from the targets that is what is missing of the sample's {@link
  *     SegmentationTask#quality}; towards them the share of pixels that agree (weighted so), since
  *     the Dice of a structure that shall vanish is 0 until its last pixel has. Of images with equal
- *     scores the cross-entropy decides, which takes at most a ten-thousandth from the score
+ *     scores the scale-free cross-entropy decides, which takes at most a ten-thousandth from it
  */
 public record SegmentationGoal(
     SegmentationTask task, SegmentationObjective objective, boolean towards, boolean byScore)
@@ -45,12 +47,28 @@ public record SegmentationGoal(
     return new OnBatch(this, model, targets, 0);
   }
 
-  /** The objectives of an ensemble: this one, and those that find what it overlooks. */
+  /** The Dice of a volume is a ratio of sums, which an attack by score is after. */
+  @Override
+  public Optional<RatioShare.Rule> shares() {
+    return byScore && !towards
+        ? Optional.of(new DiceShares(task.classes().size()))
+        : Optional.empty();
+  }
+
+  /**
+   * The objectives of an ensemble: this one, and those that find what it overlooks, also where
+   * logits are so large that it is saturated.
+   */
   private List<SegmentationGoal> variants() {
     SegmentationObjective first =
-        towards ? SegmentationObjective.CROSS_ENTROPY : SegmentationObjective.MASKED_CROSS_ENTROPY;
+        towards
+            ? SegmentationObjective.SCALE_FREE_CROSS_ENTROPY
+            : SegmentationObjective.SCALE_FREE_MASKED_CROSS_ENTROPY;
     return Stream.of(
-            objective, first, SegmentationObjective.JENSEN_SHANNON, SegmentationObjective.SOFT_DICE)
+            objective,
+            first,
+            SegmentationObjective.SCALE_FREE_JENSEN_SHANNON,
+            SegmentationObjective.SCALE_FREE_SOFT_DICE)
         .distinct()
         .map(other -> new SegmentationGoal(task, other, towards, byScore))
         .toList();
@@ -139,7 +157,7 @@ public record SegmentationGoal(
 
     private float[] harmByScore(Tensor logits) {
       float[] score = goal.towards ? agreement(logits) : goal.task.quality(logits, targets);
-      float[] loss = value(SegmentationObjective.CROSS_ENTROPY, logits);
+      float[] loss = value(SegmentationObjective.SCALE_FREE_CROSS_ENTROPY, logits);
       float[] harm = new float[score.length];
       for (int i = 0; i < harm.length; i++) {
         double entropy = Math.abs(loss[i]);

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 /**
  * What an attack on a segmentation may maximise: a number per sample from logits and targets, with
  * its derivative by the logits. All but soft Dice are means over the pixels that have a target.
+ * Those that are scale-free, the ratio among them, are the same for logits times any number.
  */
 public enum SegmentationObjective implements NamedObjective {
   /** Cross-entropy plus soft Dice. */
@@ -41,15 +42,47 @@ public enum SegmentationObjective implements NamedObjective {
   MARGIN("largest other logit minus the true one", mean(PixelObjective.MARGIN)),
   SOFT_DICE(
       "one minus soft Dice over the structures",
-      (logits, targets, progress) -> SoftDice.of(logits, targets));
+      (logits, targets, progress) -> SoftDice.of(logits, targets)),
+  DLR(
+      "difference of logits ratio: the margin of each pixel over the spread of its logits",
+      LogitSizes.ratio(
+          mean(PixelObjective.DIFFERENCE_OF_LOGITS_RATIO), mean(PixelObjective.MARGIN))),
+  SCALE_FREE_CROSS_ENTROPY(
+      "cross-entropy of logits that are brought to one size",
+      LogitSizes.scaleFree(mean(PixelObjective.CROSS_ENTROPY))),
+  SCALE_FREE_MASKED_CROSS_ENTROPY(
+      "the same of the pixels that are still right",
+      LogitSizes.scaleFree(mean(PixelObjective.MASKED_CROSS_ENTROPY))),
+  SCALE_FREE_JENSEN_SHANNON(
+      "Jensen-Shannon divergence of logits that are brought to one size",
+      LogitSizes.scaleFree(mean(PixelObjective.JENSEN_SHANNON))),
+  SCALE_FREE_SOFT_DICE(
+      "one minus soft Dice of logits that are brought to one size",
+      LogitSizes.scaleFree((logits, targets, progress) -> SoftDice.of(logits, targets)));
 
   /** Those whose values at different images may be compared, and those that lead to a target. */
   private static final Set<SegmentationObjective> COMPARABLE =
-      EnumSet.of(TRAINING_LOSS, CROSS_ENTROPY, MARGIN, SOFT_DICE);
+      EnumSet.of(
+          TRAINING_LOSS,
+          CROSS_ENTROPY,
+          MARGIN,
+          SOFT_DICE,
+          DLR,
+          SCALE_FREE_CROSS_ENTROPY,
+          SCALE_FREE_JENSEN_SHANNON,
+          SCALE_FREE_SOFT_DICE);
 
   private static final Set<SegmentationObjective> LEADING =
       EnumSet.of(
-          TRAINING_LOSS, CROSS_ENTROPY, REMAINING_CROSS_ENTROPY, JENSEN_SHANNON, MARGIN, SOFT_DICE);
+          TRAINING_LOSS,
+          CROSS_ENTROPY,
+          REMAINING_CROSS_ENTROPY,
+          JENSEN_SHANNON,
+          MARGIN,
+          SOFT_DICE,
+          SCALE_FREE_CROSS_ENTROPY,
+          SCALE_FREE_JENSEN_SHANNON,
+          SCALE_FREE_SOFT_DICE);
 
   private final String description;
   private final Formula formula;
@@ -77,10 +110,11 @@ public enum SegmentationObjective implements NamedObjective {
 
   /**
    * What tells an attack its progress: itself where its values at different images may be compared,
-   * else cross-entropy, as in SEA.
+   * else cross-entropy, as in SEA; that of scaled logits where the objective is of those.
    */
   SegmentationObjective tracked() {
-    return COMPARABLE.contains(this) ? this : CROSS_ENTROPY;
+    if (COMPARABLE.contains(this)) return this;
+    return this == SCALE_FREE_MASKED_CROSS_ENTROPY ? SCALE_FREE_CROSS_ENTROPY : CROSS_ENTROPY;
   }
 
   /**

@@ -92,7 +92,8 @@ class SegmentationGoalTest {
     Tensor logits = net.predict(images);
     float[] score = task.quality(logits, Fixtures.labels());
     float[] same = TargetMasks.agreement(logits, Fixtures.labels());
-    float[] entropy = SegmentationObjective.CROSS_ENTROPY.of(logits, Fixtures.labels(), 0).value();
+    float[] entropy =
+        SegmentationObjective.SCALE_FREE_CROSS_ENTROPY.of(logits, Fixtures.labels(), 0).value();
     for (int i = 0; i < 2; i++) {
       double loss = entropy[i];
       assertEquals(1 - score[i] - 1e-4 / (1 + loss), away.harm(images)[i], 1e-6);
@@ -113,7 +114,15 @@ class SegmentationGoalTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"MASKED_CROSS_ENTROPY", "SEGPGD", "COSPGD", "NORMALISED_LOGIT"})
+  @EnumSource(
+      names = {
+        "MASKED_CROSS_ENTROPY",
+        "SEGPGD",
+        "COSPGD",
+        "NORMALISED_LOGIT",
+        "DLR",
+        "SCALE_FREE_MASKED_CROSS_ENTROPY"
+      })
   void objectivesThatLookAtCorrectPixelsCannotLeadToATarget(SegmentationObjective kind) {
     String message =
         assertThrows(RobustJException.class, () -> goal(kind, true, true)).getMessage();
