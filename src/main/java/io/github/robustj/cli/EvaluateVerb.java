@@ -2,12 +2,10 @@ package io.github.robustj.cli;
 
 import io.github.robustj.display.EvaluationFiles;
 import io.github.robustj.display.EvaluationView;
-import io.github.robustj.display.Plots;
+import io.github.robustj.display.RobustnessPlot;
 import io.github.robustj.display.task.TaskDisplays;
 import io.github.robustj.evaluation.Check;
 import io.github.robustj.evaluation.Evaluation;
-import io.github.robustj.evaluation.MinimalPerturbations;
-import io.github.robustj.evaluation.MinimalPerturbations.Tolerance;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.check.Checks;
 import io.github.robustj.file.OutputLock;
@@ -74,35 +72,14 @@ final class EvaluateVerb {
     String model = job.model().toAbsolutePath().normalize().getFileName().toString();
     EvaluationView view = TaskDisplays.of(task).evaluation(model, curve, options);
     files.write(
-        evaluation, Plots.robustness("Robustness of " + model, Map.of(model, curve)), view.files());
-    print(curve, session);
+        evaluation,
+        RobustnessPlot.of("Robustness of " + model, Map.of(model, evaluation)),
+        view.files());
+    EvaluationLines.of(evaluation).forEach(session.out()::println);
     if (!view.note().isEmpty()) session.listener().log(view.note());
     view.lines().forEach(session.out()::println);
     print(evaluation.checks(), session);
     files.requireAll(curve);
-  }
-
-  private static void print(RobustnessCurve curve, Verb.Session session) {
-    boolean targeted = curve.isTargeted();
-    say(session, "epsilon  %s%s", curve.score(), targeted ? "  against the target  reached" : "");
-    for (RobustnessCurve.Point point : curve.points())
-      if (targeted)
-        say(
-            session,
-            "%7.4g  %.4f  %.4f  %d of %d",
-            point.epsilon(),
-            point.mean(),
-            point.reachedMean(),
-            point.reach().reached(),
-            point.reach().wanted());
-      else say(session, "%7.4g  %.4f", point.epsilon(), point.mean());
-    if (!curve.leftOut().isEmpty())
-      say(
-          session,
-          "left out, for the target has nothing to change in them: %d (%s)",
-          curve.leftOut().size(),
-          String.join(", ", curve.leftOut()));
-    curve.minimal().ifPresent(minimal -> print(minimal, curve, session));
   }
 
   /** The doubts with their sentences, and what all say together; the table has the rest. */
@@ -113,27 +90,6 @@ final class EvaluateVerb {
       if (check.outcome() == Check.Outcome.FLAG)
         say(session, "%-11s %s: %s", check.outcome(), check.name(), check.sentence());
       else say(session, "%-11s %s", check.outcome(), check.name());
-  }
-
-  private static void print(
-      MinimalPerturbations minimal, RobustnessCurve curve, Verb.Session session) {
-    Tolerance cases = minimal.overCases();
-    Tolerance slices = minimal.overSlices();
-    say(session, "epsilon  cases and slices within the tolerance %s", minimal.tolerance());
-    for (RobustnessCurve.Point point : curve.points())
-      say(
-          session,
-          "%7.4g  %.4f  %.4f",
-          point.epsilon(),
-          cases.within(point.epsilon()),
-          slices.within(point.epsilon()));
-    double largest = minimal.largest();
-    say(
-        session,
-        "area to %.4g: cases %.4f, slices %.4f",
-        largest,
-        cases.area(largest),
-        slices.area(largest));
   }
 
   private static void say(Verb.Session session, String format, Object... values) {

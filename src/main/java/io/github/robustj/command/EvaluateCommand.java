@@ -7,7 +7,7 @@ import static io.github.robustj.command.Field.Widget.SAVE_FILE;
 import ij.ImagePlus;
 import io.github.robustj.display.EvaluationFiles;
 import io.github.robustj.display.EvaluationView;
-import io.github.robustj.display.Plots;
+import io.github.robustj.display.RobustnessPlot;
 import io.github.robustj.display.Tables;
 import io.github.robustj.display.task.TaskDisplays;
 import io.github.robustj.evaluation.Evaluation;
@@ -90,7 +90,7 @@ public final class EvaluateCommand extends JobCommand {
                 options.get(OptionTable.MODEL), options.get(OptionTable.DATA), options));
     RobustnessCurve curve = evaluation.curve();
     String model = modelName(options);
-    plot = Plots.robustness("Robustness of " + model, Map.of(model, curve));
+    plot = RobustnessPlot.of("Robustness of " + model, Map.of(model, evaluation));
     EvaluationView view = TaskDisplays.of(task).evaluation(model, curve, options);
     curves = view.curves().orElse(null);
     if (!view.note().isEmpty()) progress().log(view.note());
@@ -101,6 +101,7 @@ public final class EvaluateCommand extends JobCommand {
         Tables.shown(Checks.table(Checks.flagsFirst(evaluation.checks())))
             .show("Checks of " + model);
       view.shown().ifPresent(ImagePlus::show);
+      Tables.shown(evaluation.summary().shown()).show("Summary of " + model);
       view.further().forEach((title, table) -> Tables.shown(table).show(title));
     }
     files.write(evaluation, plot, view.files());

@@ -40,11 +40,14 @@ public record EvaluationFiles(
   private static final String FAILED = "-failed.csv";
   private static final String TOLERANCE = "-tolerance.csv";
   private static final String CHECKS = "-checks.csv";
+  private static final String SUMMARY = "-summary.csv";
+  private static final String SMALLEST = "-smallest.csv";
   private static final String UNIVERSAL = "-universal-";
   private static final String TOLERANCE_PLOT = "-tolerance.png";
 
-  /** What only some evaluations write, of any task. */
-  private static final List<String> FURTHER = List.of(FAILED, CHECKS, TOLERANCE, TOLERANCE_PLOT);
+  /** What stands beside the three, some of it only of some evaluations, of any task. */
+  private static final List<String> FURTHER =
+      List.of(FAILED, CHECKS, TOLERANCE, TOLERANCE_PLOT, SUMMARY, SMALLEST);
 
   /**
    * @param outputs what may be replaced
@@ -76,10 +79,11 @@ public record EvaluationFiles(
   }
 
   /**
-   * Beside the three, of a search for minimal perturbations {@code NAME-tolerance.csv} and {@code
-   * NAME-tolerance.png}, and of a universal attack {@code NAME-universal-EPSILON.tif}, in 32 bit
-   * and normalised intensities; of cases that could not be used {@code NAME-failed.csv}, of checks
-   * {@code NAME-checks.csv}. The JSON comes last.
+   * Beside the three {@code NAME-summary.csv} with means and intervals, {@code NAME-smallest.csv}
+   * with the smallest perturbation known to break each case, of a search for minimal perturbations
+   * {@code NAME-tolerance.csv} and {@code NAME-tolerance.png}, and of a universal attack {@code
+   * NAME-universal-EPSILON.tif}, in 32 bit and normalised intensities; of cases that could not be
+   * used {@code NAME-failed.csv}, of checks {@code NAME-checks.csv}. The JSON comes last.
    *
    * @param ofTask the files that only its task has, by how their names end
    * @throws RobustJException if a file cannot be written
@@ -89,6 +93,8 @@ public record EvaluationFiles(
     ofTask.forEach((suffix, writer) -> write(beside(suffix), writer));
     table(csv, CurveTable.of(curve));
     png(plot, png);
+    table(beside(SUMMARY), evaluation.summary().table());
+    evaluation.summary().smallest().ifPresent(found -> table(beside(SMALLEST), found.table()));
     if (!curve.failed().isEmpty()) writeFailed(curve);
     if (!evaluation.checks().isEmpty()) table(beside(CHECKS), Checks.table(evaluation.checks()));
     curve

@@ -31,11 +31,19 @@ final class Figure {
   private Figure() {}
 
   static BufferedImage lines(Axes axes, int frameHeight, List<Series> lines) {
+    return lines(axes, frameHeight, lines, List.of());
+  }
+
+  /**
+   * @param bands that lie below the lines
+   */
+  static BufferedImage lines(Axes axes, int frameHeight, List<Series> lines, List<Band> bands) {
     Plot plot = frame(axes, frameHeight);
     // Room around, or the frame would hide what matters most: a score of 0, a model without attack.
     double x = .015 * axes.xMax();
     double y = .02 * axes.yMax();
     plot.setLimits(-x, axes.xMax() + x, -y, axes.yMax() + y);
+    bands.forEach(band -> band.draw(plot, axes.yMax() / frameHeight));
     for (Series line : lines) {
       if (line.isEmpty()) continue;
       plot.setLineWidth(2);
@@ -133,6 +141,46 @@ final class Figure {
 
     boolean isEmpty() {
       return x.length == 0;
+    }
+  }
+
+  /**
+   * What lies between two lines, in a light tint of their colour.
+   *
+   * @param low,high NaN where there is no band
+   */
+  record Band(double[] x, double[] low, double[] high, Color color) {
+
+    private static final double TINT = .78;
+
+    /**
+     * Plot fills only down to its frame, so the band is made of lines side by side.
+     *
+     * @param distance of two lines
+     */
+    private void draw(Plot plot, double distance) {
+      plot.setColor(tint());
+      plot.setLineWidth(2);
+      for (int i = 1; i < x.length; i++) {
+        double width = Math.max(high[i - 1] - low[i - 1], high[i] - low[i]);
+        if (Double.isNaN(low[i - 1] + low[i])) continue;
+        int steps = Math.max(1, (int) Math.ceil(width / distance));
+        double[] between = {x[i - 1], x[i]};
+        for (int step = 0; step <= steps; step++)
+          plot.add("line", between, new double[] {at(i - 1, step, steps), at(i, step, steps)});
+      }
+    }
+
+    private double at(int i, int step, int steps) {
+      return low[i] + (high[i] - low[i]) * step / steps;
+    }
+
+    private Color tint() {
+      return new Color(light(color.getRed()), light(color.getGreen()), light(color.getBlue()));
+    }
+
+    private static int light(int part) {
+      return (int) Math.round(part + (255 - part) * TINT);
     }
   }
 

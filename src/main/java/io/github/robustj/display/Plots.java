@@ -26,7 +26,7 @@ public final class Plots {
   private static final int LOW = 110;
 
   static final int MIDDLE = 170;
-  private static final int HIGH = 400;
+  static final int HIGH = 400;
 
   /** Of frames that stand one below the other. */
   private static final int ONE_OF_SEVERAL = 220;
@@ -121,12 +121,15 @@ public final class Plots {
     List<Figure.Series> lines = new ArrayList<>();
     curves.forEach((model, curve) -> lines.add(line(model, curve, ClassColors.line(lines.size()))));
     double largest = lines.stream().flatMapToDouble(l -> Arrays.stream(l.x())).max().orElse(1);
-    RobustnessCurve any = curves.values().iterator().next();
-    String epsilon = epsilon(any.attack());
-    Figure.Axes axes =
-        new Figure.Axes(
-            describe(any), epsilon, "mean " + within(any.score()), largest, highest(lines));
+    Figure.Axes axes = axes(curves.values().iterator().next(), largest, highest(lines));
     return new ImagePlus(title, Figure.lines(axes, HIGH, lines));
+  }
+
+  /** Those of the score against epsilon. */
+  static Figure.Axes axes(RobustnessCurve curve, double largest, double highest) {
+    String epsilon = epsilon(curve.attack());
+    String score = "mean " + within(curve.score());
+    return new Figure.Axes(describe(curve), epsilon, score, largest, highest);
   }
 
   /**
@@ -179,7 +182,7 @@ public final class Plots {
   }
 
   /** 1, or the largest value where scores are errors. */
-  private static double highest(List<Figure.Series> lines) {
+  static double highest(List<Figure.Series> lines) {
     double largest = lines.stream().flatMapToDouble(l -> Arrays.stream(l.y())).max().orElse(1);
     return Math.max(1, largest);
   }

@@ -11,15 +11,16 @@ public final class CurveTable {
   private CurveTable() {}
 
   /**
-   * With the columns {@code epsilon, case, class, score}, where the score is an error {@code
-   * error_mm} or {@code error_pixel} instead of {@code score}; under a targeted attack also {@code
-   * target_score}, the score against the target, and {@code reached, wanted}, how many of the
-   * changes that the target asks for in the case were made; then one for each other metric of the
-   * task; an empty score for a class that neither truth nor prediction contains.
+   * With the columns {@code epsilon, case, patient, class, score}, where the score is an error
+   * {@code error_mm} or {@code error_pixel} instead of {@code score}; under a targeted attack also
+   * {@code target_score}, the score against the target, and {@code reached, wanted}, how many of
+   * the changes that the target asks for in the case were made; then one for each other metric of
+   * the task; an empty score for a class that neither truth nor prediction contains.
    */
   public static Table of(RobustnessCurve curve) {
     boolean targeted = curve.isTargeted();
-    List<String> columns = new ArrayList<>(List.of("epsilon", "case", "class", column(curve)));
+    List<String> columns =
+        new ArrayList<>(List.of("epsilon", "case", "patient", "class", column(curve)));
     if (targeted) columns.addAll(List.of("target_" + column(curve), "reached", "wanted"));
     List<String> others = curve.otherMetrics();
     columns.addAll(others);
@@ -27,7 +28,8 @@ public final class CurveTable {
     for (RobustnessCurve.Point point : curve.points())
       for (RobustnessCurve.CaseScore subject : point.cases())
         for (String name : curve.classes()) {
-          List<Object> row = new ArrayList<>(List.of(point.epsilon(), subject.name(), name));
+          List<Object> row =
+              new ArrayList<>(List.of(point.epsilon(), subject.name(), subject.patient(), name));
           row.add(subject.scores().get(name));
           if (targeted) {
             row.add(subject.reached().getOrDefault(name, Double.NaN));

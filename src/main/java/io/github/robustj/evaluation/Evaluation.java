@@ -9,9 +9,15 @@ import java.util.Optional;
  * @param curve the scores of every case, clean and under the attack
  * @param provenance what was measured, and how; empty in files of before it was kept
  * @param checks whether the scores can be believed, in the order in which they are to be read
+ * @param summary means with their intervals, and areas under the curves
  */
 public record Evaluation(
-    RobustnessCurve curve, Optional<Provenance> provenance, List<Check> checks) {
+    RobustnessCurve curve, Optional<Provenance> provenance, List<Check> checks, Summary summary) {
+
+  /** With the summary that follows from the curve. */
+  public Evaluation(RobustnessCurve curve, Optional<Provenance> provenance, List<Check> checks) {
+    this(curve, provenance, checks, Summary.of(curve));
+  }
 
   /** Scores of which nothing else is known. */
   public Evaluation(RobustnessCurve curve) {

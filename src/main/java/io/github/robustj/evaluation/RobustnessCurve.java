@@ -244,7 +244,7 @@ public record RobustnessCurve(
       return mean(reached);
     }
 
-    private static double mean(Map<String, Double> scores) {
+    static double mean(Map<String, Double> scores) {
       return scores.values().stream()
           .mapToDouble(s -> s)
           .filter(s -> !Double.isNaN(s))

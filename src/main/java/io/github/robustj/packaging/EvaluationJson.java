@@ -12,6 +12,7 @@ import io.github.robustj.evaluation.Provenance;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.evaluation.Summary;
 import io.github.robustj.task.Reach;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -21,8 +22,8 @@ import java.util.Optional;
 
 /**
  * An evaluation as a JSON file: the attack, at each epsilon the mean score, the mean per class and
- * the scores of every case, the checks and what was measured. A score that is not a number (a class
- * in neither truth nor prediction) is {@code null}.
+ * the scores of every case, the checks, what was measured, and the means with their intervals. A
+ * score that is not a number (a class in neither truth nor prediction) is {@code null}.
  */
 public final class EvaluationJson {
 
@@ -48,7 +49,8 @@ public final class EvaluationJson {
                 curve.leftOut().isEmpty() ? null : curve.leftOut(),
                 curve.failed().isEmpty() ? null : curve.failed(),
                 evaluation.checks().isEmpty() ? null : evaluation.checks(),
-                evaluation.provenance().orElse(null))));
+                evaluation.provenance().orElse(null),
+                SummaryJson.of(evaluation.summary()))));
   }
 
   /**
@@ -80,13 +82,17 @@ public final class EvaluationJson {
       List<String> leftOut,
       Map<String, String> failed,
       List<Check> checks,
-      Provenance provenance) {
+      Provenance provenance,
+      SummaryJson summary) {
 
+    /** Files of older versions have no summary, but it follows from their scores. */
     Evaluation evaluation() {
+      RobustnessCurve curve = curve();
       return new Evaluation(
-          curve(),
+          curve,
           Optional.ofNullable(provenance),
-          checks == null ? List.of() : List.copyOf(checks));
+          checks == null ? List.of() : List.copyOf(checks),
+          summary == null ? Summary.of(curve) : summary.summary(curve));
     }
 
     /** Files of before there were errors do not say that high is good. */

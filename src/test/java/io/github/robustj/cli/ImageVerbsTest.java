@@ -137,9 +137,9 @@ class ImageVerbsTest {
     assertEquals(7, ((EvaluateJob) jobs.get(0)).attack().steps());
     assertEquals(CURVE, EvaluationJson.read(results).curve());
     String table = Files.readString(folder.resolve("curve.csv"));
-    assertEquals(List.of("2.0", "a", "organ", "0.125"), Csv.read(table).get(2));
+    assertEquals(List.of("2.0", "a", "a", "organ", "0.125"), Csv.read(table).get(2));
     assertTrue(IJ.openImage(folder.resolve("curve.png").toString()).getWidth() > 300);
-    assertTrue(out.toString().contains("2.000  0.1250"), out.toString());
+    assertTrue(out.toString().contains("      2  0.125"), out.toString());
   }
 
   @Test

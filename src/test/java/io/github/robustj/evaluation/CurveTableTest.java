@@ -25,11 +25,11 @@ class CurveTableTest {
             List.of(new Point(0, clean), new Point(1.5, attacked)));
     assertEquals(
         """
-        epsilon,case,class,score
-        0.0,"a,b",tumour,0.25
-        0.0,"a,b",liver,1.0
-        1.5,"a,b",tumour,
-        1.5,"a,b",liver,0.5
+        epsilon,case,patient,class,score
+        0.0,"a,b","a,b",tumour,0.25
+        0.0,"a,b","a,b",liver,1.0
+        1.5,"a,b","a,b",tumour,
+        1.5,"a,b","a,b",liver,0.5
         """
             .replace("\n", "\r\n"),
         CurveTable.of(curve).csv());
@@ -42,8 +42,8 @@ class CurveTableTest {
       RobustnessCurve curve =
           new RobustnessCurve(
               "Radial error (" + unit + ")", false, AttackSpec.pgd(1), List.of("chin"), points);
-      String heading = "epsilon,case,class,error_" + unit;
-      assertEquals(heading + "\r\n0.0,a,chin,2.5\r\n", CurveTable.of(curve).csv());
+      String heading = "epsilon,case,patient,class,error_" + unit;
+      assertEquals(heading + "\r\n0.0,a,a,chin,2.5\r\n", CurveTable.of(curve).csv());
     }
   }
 
@@ -68,7 +68,7 @@ class CurveTableTest {
             List.of("liver", "tumour"),
             List.of(new Point(0, List.of(both))));
     assertEquals(
-        "epsilon,case,class,score,hd95_mm\r\n0.0,a,liver,0.5,2.5\r\n0.0,a,tumour,0.25,\r\n",
+        "epsilon,case,patient,class,score,hd95_mm\r\n0.0,a,a,liver,0.5,2.5\r\n0.0,a,a,tumour,0.25,\r\n",
         CurveTable.of(curve).csv());
   }
 
@@ -81,7 +81,7 @@ class CurveTableTest {
         new RobustnessCurve(
             "Dice", AttackSpec.pgd(1), List.of("liver"), List.of(new Point(2, List.of(reached))));
     assertEquals(
-        "epsilon,case,class,score,target_score,reached,wanted\r\n2.0,a,liver,0.5,0.75,3,4\r\n",
+        "epsilon,case,patient,class,score,target_score,reached,wanted\r\n2.0,a,a,liver,0.5,0.75,3,4\r\n",
         CurveTable.of(curve).csv());
     MinimalPerturbations minimal =
         new MinimalPerturbations(

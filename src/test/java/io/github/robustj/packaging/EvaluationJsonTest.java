@@ -15,12 +15,18 @@ import io.github.robustj.evaluation.MinimalPerturbations.OfCase;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.evaluation.SmallestPerturbations;
+import io.github.robustj.evaluation.Summary;
+import io.github.robustj.statistics.Estimate;
+import io.github.robustj.statistics.Interval;
 import io.github.robustj.task.Reach;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +85,23 @@ class EvaluationJsonTest {
     Path file = folder.resolve("curve.json");
     EvaluationJson.write(file, new Evaluation(curve));
     assertEquals(curve, EvaluationJson.read(file).curve());
+  }
+
+  /** Objects are not kept, so average precision can only be read. */
+  @Test
+  void theSummaryIsReadBack() throws IOException {
+    Path file = folder.resolve("curve.json");
+    Summary.Row precision =
+        new Summary.Row("AP", 2, "all", new Estimate(.5, new Interval(.25, .75)), 2, 2);
+    List<Summary.Row> rows = new ArrayList<>(Summary.of(CURVE).rows());
+    rows.add(precision);
+    Summary summary = new Summary(rows, SmallestPerturbations.of(CURVE));
+    EvaluationJson.write(file, new Evaluation(CURVE, Optional.empty(), List.of(), summary));
+    assertEquals(summary, EvaluationJson.read(file).summary());
+    JsonObject tree = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    tree.remove("summary");
+    Files.writeString(file, tree.toString());
+    assertEquals(Summary.of(CURVE), EvaluationJson.read(file).summary(), "an older file");
   }
 
   @Test

@@ -1,0 +1,92 @@
+package io.github.robustj.cli;
+
+import io.github.robustj.evaluation.Evaluation;
+import io.github.robustj.evaluation.MinimalPerturbations;
+import io.github.robustj.evaluation.MinimalPerturbations.Tolerance;
+import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.evaluation.Summary;
+import io.github.robustj.statistics.Digits;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** An evaluation in lines for a console, each number with the digits that it has. */
+final class EvaluationLines {
+
+  private EvaluationLines() {}
+
+  static List<String> of(Evaluation evaluation) {
+    RobustnessCurve curve = evaluation.curve();
+    List<Summary.Row> means = evaluation.summary().overall(curve);
+    List<String> lines = new ArrayList<>(List.of(heading(curve, means)));
+    for (int e = 0; e < means.size(); e++)
+      lines.add(
+          "%7s  %s%s"
+              .formatted(
+                  number(means.get(e).epsilon()),
+                  means.get(e).mean().text(),
+                  curve.isTargeted() ? reached(curve.points().get(e)) : ""));
+    evaluation
+        .summary()
+        .area(curve)
+        .ifPresent(
+            area ->
+                lines.add("   area  %s (mean height of the curve)".formatted(area.mean().text())));
+    if (!curve.leftOut().isEmpty())
+      lines.add(
+          "left out, for the target has nothing to change in them: %d (%s)"
+              .formatted(curve.leftOut().size(), String.join(", ", curve.leftOut())));
+    curve.minimal().ifPresent(minimal -> lines.addAll(tolerance(minimal, curve)));
+    return lines;
+  }
+
+  private static String heading(RobustnessCurve curve, List<Summary.Row> means) {
+    int patients = means.stream().mapToInt(Summary.Row::patients).max().orElse(0);
+    String of =
+        patients > 1
+            ? "mean and 95 %% interval over %d patients".formatted(patients)
+            : "mean; of one patient there is no interval";
+    String target = curve.isTargeted() ? "  against the target  reached" : "";
+    return "epsilon  %s (%s)%s".formatted(curve.score(), of, target);
+  }
+
+  private static String reached(Point point) {
+    double mean = point.reachedMean();
+    return "  %s  %d of %d"
+        .formatted(Digits.plain(mean).text(mean), point.reach().reached(), point.reach().wanted());
+  }
+
+  private static List<String> tolerance(MinimalPerturbations minimal, RobustnessCurve curve) {
+    Tolerance cases = minimal.overCases();
+    Tolerance slices = minimal.overSlices();
+    List<String> lines = new ArrayList<>();
+    lines.add("epsilon  cases and slices within the tolerance " + minimal.tolerance());
+    for (Point point : curve.points())
+      lines.add(
+          "%7s  %s  %s"
+              .formatted(
+                  number(point.epsilon()),
+                  share(cases.within(point.epsilon()), cases),
+                  share(slices.within(point.epsilon()), slices)));
+    double largest = minimal.largest();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "area to %.4g: cases %.3g, slices %.3g",
+            largest,
+            cases.area(largest),
+            slices.area(largest)));
+    return lines;
+  }
+
+  /** Of n samples a share is a whole number of n-ths. */
+  private static String share(double share, Tolerance of) {
+    return Digits.of(share, 1. / of.sizes().length).text(share);
+  }
+
+  private static String number(double epsilon) {
+    return BigDecimal.valueOf(epsilon).stripTrailingZeros().toPlainString();
+  }
+}

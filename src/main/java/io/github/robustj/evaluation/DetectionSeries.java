@@ -1,0 +1,97 @@
+package io.github.robustj.evaluation;
+
+import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.evaluation.Summary.Series;
+import io.github.robustj.metric.CocoMatching;
+import io.github.robustj.metric.ObjectsInImage;
+import io.github.robustj.metric.ResampledPrecision;
+import io.github.robustj.statistics.PatientBootstrap;
+import io.github.robustj.statistics.PatientBootstrap.Statistic;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Average precision with COCO's limit, of data sets in which patients occur more or less often. It
+ * has no value for a case, so it is measured anew for every sample of patients.
+ */
+final class DetectionSeries {
+
+  /** COCO's thresholds. */
+  private static final double[] COCO =
+      IntStream.range(0, 10).mapToDouble(i -> (50 + 5 * i) / 100.).toArray();
+
+  /** Steps over predictions, about half a minute; what takes more has no interval. */
+  private static final long AFFORDABLE = 4_000_000_000L;
+
+  private DetectionSeries() {}
+
+  /** {@code AP50} and {@code AP}; empty where there are no objects, or too many of them. */
+  static List<Series> of(RobustnessCurve curve, Patients patients) {
+    if (curve.points().stream().allMatch(point -> point.objects().isEmpty())) return List.of();
+    List<Series> all = new ArrayList<>();
+    long work = 0;
+    Map<String, double[]> metrics = new LinkedHashMap<>();
+    metrics.put("AP50", new double[] {.5});
+    metrics.put("AP", COCO);
+    for (Map.Entry<String, double[]> metric : metrics.entrySet()) {
+      List<List<ResampledPrecision>> points = new ArrayList<>();
+      for (Point point : curve.points()) points.add(perClass(point, curve, metric.getValue()));
+      work += points.stream().flatMap(List::stream).mapToLong(ResampledPrecision::work).sum();
+      // Once for the mean and once for a class, and as often again for the area.
+      if (4 * work * (PatientBootstrap.DRAWS + patients.count()) > AFFORDABLE) return all;
+      all.addAll(series(metric.getKey(), curve, patients, points));
+    }
+    return all;
+  }
+
+  private static List<ResampledPrecision> perClass(
+      Point point, RobustnessCurve curve, double[] ious) {
+    List<ObjectsInImage> images = point.objects();
+    return curve.classes().stream()
+        .map(name -> ResampledPrecision.of(images, name, CocoMatching.MOST, ious))
+        .toList();
+  }
+
+  private static List<Series> series(
+      String metric,
+      RobustnessCurve curve,
+      Patients patients,
+      List<List<ResampledPrecision>> points) {
+    List<Series> all = new ArrayList<>();
+    for (int c = -1; c < curve.classes().size(); c++) {
+      List<Series.Height> heights = new ArrayList<>();
+      for (int e = 0; e < points.size(); e++) {
+        int[] patient = patientOfImage(curve.points().get(e), patients);
+        List<ResampledPrecision> classes = points.get(e);
+        Statistic statistic = statistic(c < 0 ? classes : List.of(classes.get(c)), patient);
+        heights.add(new Series.Height(statistic, patient.length, patients.count()));
+      }
+      String name = c < 0 ? Summary.ALL : curve.classes().get(c);
+      all.add(new Series(metric, name, heights));
+    }
+    return all;
+  }
+
+  /** The mean over the classes that have objects; NaN if none has. */
+  private static Statistic statistic(List<ResampledPrecision> classes, int[] patient) {
+    return times -> {
+      int[] images = new int[patient.length];
+      for (int i = 0; i < images.length; i++) images[i] = times[patient[i]];
+      return classes.stream()
+          .mapToDouble(precision -> precision.of(images))
+          .filter(value -> !Double.isNaN(value))
+          .average()
+          .orElse(Double.NaN);
+    };
+  }
+
+  /** A case may have several images. */
+  private static int[] patientOfImage(Point point, Patients patients) {
+    return point.cases().stream()
+        .flatMapToInt(c -> c.objects().stream().mapToInt(image -> patients.of(c)))
+        .toArray();
+  }
+}
