@@ -27,7 +27,9 @@ class PluginNeedsTest {
           "ij",
           "org.scijava",
           "net.imglib2",
-          "com.google.gson");
+          "com.google.gson",
+          // Comes in the jar, see PackagedReportTest.
+          "freemarker");
 
   /** Never loaded in Fiji: the worker's side, and the command line. */
   private static final Pattern ELSEWHERE =

@@ -9,7 +9,10 @@ import freemarker.core.OutputFormat;
 import freemarker.core.TemplateClassResolver;
 import freemarker.core.TemplateConfiguration;
 import freemarker.core.UndefinedOutputFormat;
+import freemarker.ext.beans.ZeroArgumentNonVoidMethodPolicy;
 import freemarker.template.Configuration;
+import freemarker.template.DefaultObjectWrapperBuilder;
+import freemarker.template.ObjectWrapper;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import java.io.IOException;
@@ -45,6 +48,7 @@ final class Templates {
         new FirstMatchTemplateConfigurationFactory(
                 of("html", HTMLOutputFormat.INSTANCE), of("tex", LatexFormat.INSTANCE))
             .allowNoMatch(true));
+    configuration.setObjectWrapper(records());
     configuration.setOutputFormat(UndefinedOutputFormat.INSTANCE);
     configuration.setDefaultEncoding("UTF-8");
     configuration.setLocale(Locale.ROOT);
@@ -53,6 +57,21 @@ final class Templates {
     configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
     configuration.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
     return configuration;
+  }
+
+  /**
+   * Lets templates write {@code row.name} for {@code row.name()}. FreeMarker does so for records by
+   * itself, but it knows them by classes for later versions of Java, which cannot be found under
+   * the name that it has in RobustJ's jar.
+   */
+  private static ObjectWrapper records() {
+    DefaultObjectWrapperBuilder builder =
+        new DefaultObjectWrapperBuilder(Configuration.VERSION_2_3_34);
+    ZeroArgumentNonVoidMethodPolicy both =
+        ZeroArgumentNonVoidMethodPolicy.BOTH_METHOD_AND_PROPERTY_UNLESS_BEAN_PROPERTY_READ_METHOD;
+    builder.setDefaultZeroArgumentNonVoidMethodPolicy(both);
+    builder.setRecordZeroArgumentNonVoidMethodPolicy(both);
+    return builder.build();
   }
 
   private static ConditionalTemplateConfigurationFactory of(String ending, OutputFormat format) {
