@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What the compiled plugin refers to, as the JDK's {@code jdeps} finds it: in Fiji it meets Java,
- * SciJava, ImageJ, ImgLib2 and Gson and nothing else. {@link RoomsTest} reads the imports only.
+ * SciJava, ImageJ, ImgLib2, Gson and Commons Math and nothing else. {@link RoomsTest} reads the
+ * imports only.
  */
 class PluginNeedsTest {
 
@@ -28,6 +29,7 @@ class PluginNeedsTest {
           "org.scijava",
           "net.imglib2",
           "com.google.gson",
+          "org.apache.commons.math3",
           // Comes in the jar, see PackagedReportTest.
           "freemarker");
 

@@ -23,6 +23,7 @@ import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.WorkAhead;
 import io.github.robustj.packaging.EvaluationJson;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.report.ReportFiles;
 import io.github.robustj.training.MethodTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -260,7 +261,10 @@ record Comparison(
     Evaluation evaluation = engine.run(job, listener);
     RobustnessCurve curve = evaluation.curve();
     TaskDisplays.files(measured(method, attack.getKey()), measuredBy(model, attack.getValue()))
-        .write(evaluation, Plots.robustness(method.name(), Map.of(method.name(), curve)), Map.of());
+        .write(
+            evaluation,
+            Plots.robustness(method.name(), Map.of(method.name(), curve)),
+            ReportFiles.with(Map.of(), method.name(), evaluation));
     return curve;
   }
 

@@ -17,6 +17,7 @@ import io.github.robustj.job.OutputRules;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
+import io.github.robustj.report.ReportFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +75,7 @@ final class EvaluateVerb {
     files.write(
         evaluation,
         RobustnessPlot.of("Robustness of " + model, Map.of(model, evaluation)),
-        view.files());
+        ReportFiles.with(view.files(), model, evaluation));
     EvaluationLines.of(evaluation).forEach(session.out()::println);
     if (!view.note().isEmpty()) session.listener().log(view.note());
     view.lines().forEach(session.out()::println);

@@ -23,6 +23,7 @@ import io.github.robustj.job.OutputRules;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
+import io.github.robustj.report.ReportFiles;
 import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
@@ -104,7 +105,7 @@ public final class EvaluateCommand extends JobCommand {
       Tables.shown(evaluation.summary().shown()).show("Summary of " + model);
       view.further().forEach((title, table) -> Tables.shown(table).show(title));
     }
-    files.write(evaluation, plot, view.files());
+    files.write(evaluation, plot, ReportFiles.with(view.files(), model, evaluation));
     requireAll(files, curve);
   }
 

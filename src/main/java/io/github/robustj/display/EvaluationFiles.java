@@ -45,9 +45,14 @@ public record EvaluationFiles(
   private static final String UNIVERSAL = "-universal-";
   private static final String TOLERANCE_PLOT = "-tolerance.png";
 
+  /** The report of the evaluation as a page and as a table for a paper. */
+  public static final String PAGE = ".html";
+
+  public static final String LATEX = ".tex";
+
   /** What stands beside the three, some of it only of some evaluations, of any task. */
   private static final List<String> FURTHER =
-      List.of(FAILED, CHECKS, TOLERANCE, TOLERANCE_PLOT, SUMMARY, SMALLEST);
+      List.of(FAILED, CHECKS, TOLERANCE, TOLERANCE_PLOT, SUMMARY, SMALLEST, PAGE, LATEX);
 
   /**
    * @param outputs what may be replaced
@@ -85,12 +90,12 @@ public record EvaluationFiles(
    * NAME-universal-EPSILON.tif}, in 32 bit and normalised intensities; of cases that could not be
    * used {@code NAME-failed.csv}, of checks {@code NAME-checks.csv}. The JSON comes last.
    *
-   * @param ofTask the files that only its task has, by how their names end
+   * @param others the files that only its task has, and a report, by how their names end
    * @throws RobustJException if a file cannot be written
    */
-  public void write(Evaluation evaluation, ImagePlus plot, Map<String, Consumer<Path>> ofTask) {
+  public void write(Evaluation evaluation, ImagePlus plot, Map<String, Consumer<Path>> others) {
     RobustnessCurve curve = evaluation.curve();
-    ofTask.forEach((suffix, writer) -> write(beside(suffix), writer));
+    others.forEach((suffix, writer) -> write(beside(suffix), writer));
     table(csv, CurveTable.of(curve));
     png(plot, png);
     table(beside(SUMMARY), evaluation.summary().table());
@@ -157,6 +162,11 @@ public record EvaluationFiles(
     } catch (IOException e) {
       throw ReadFailure.sentence(folder, e);
     }
+  }
+
+  /** Where the report as a page is. */
+  public Path page() {
+    return beside(PAGE);
   }
 
   private static String number(double epsilon) {

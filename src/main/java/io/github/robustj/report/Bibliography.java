@@ -31,6 +31,14 @@ final class Bibliography {
           2012,
           "10.1038/nmeth.2019");
 
+  static final Citation BOOTSTRAP =
+      new Citation(
+          "Efron B",
+          "Better bootstrap confidence intervals",
+          "Journal of the American Statistical Association 82, 171–185",
+          1987,
+          "10.1080/01621459.1987.10478410");
+
   private final List<Citation> works = new ArrayList<>();
 
   /** A blank and the numbers of the works in brackets: {@code [2, 3]}; empty for none. */

@@ -110,12 +110,12 @@ public record CurveFigure(
       Axis axis = Axis.to(widest);
       return axis.values().stream()
           .filter(v -> v <= widest * (1 + 1e-9))
-          .map(v -> new Tick(x(v), Digits.plain(v)))
+          .map(v -> new Tick(x(v), Print.plain(v)))
           .toList();
     }
 
     List<Tick> up() {
-      return vertical.values().stream().map(v -> new Tick(y(v), Digits.plain(v))).toList();
+      return vertical.values().stream().map(v -> new Tick(y(v), Print.plain(v))).toList();
     }
 
     Drawn draw(int mark, Line line) {

@@ -9,6 +9,7 @@ import io.github.robustj.packaging.Version;
 import io.github.robustj.report.Section.Block;
 import io.github.robustj.report.Section.References;
 import io.github.robustj.report.Section.Text;
+import io.github.robustj.statistics.PatientBootstrap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +97,7 @@ final class MethodsPart {
     sentences.add(
         "Perturbations were bounded by ε = %s in the %s norm, %s, and kept within the range of intensities of the image."
             .formatted(
-                Words.list(sizes.stream().map(Digits::plain).toList()),
+                Words.list(sizes.stream().map(Print::plain).toList()),
                 Words.sign(spec.norm()),
                 Words.scale(curve)));
     sentences.add("Of all images that were tried the one that harms most was kept.");
@@ -105,9 +106,15 @@ final class MethodsPart {
 
   private String aggregation() {
     boolean slices = curve.higherIsBetter();
-    return slices
-        ? "Scores are means over cases of the means over classes; a volume's score is that of all its slices together."
-        : "Errors are means over cases of the means over landmarks.";
+    String intervals =
+        subjects.stream().anyMatch(s -> s.first().interval().isKnown())
+            ? " Intervals are of 95 %%, by the bias-corrected and accelerated bootstrap over patients (%d draws)%s."
+                .formatted(PatientBootstrap.DRAWS, works.cite(Bibliography.BOOTSTRAP))
+            : "";
+    return (slices
+            ? "Scores are means over cases of the means over classes; a volume's score is that of all its slices together."
+            : "Errors are means over cases of the means over landmarks.")
+        + intervals;
   }
 
   private Optional<Provenance> provenance() {

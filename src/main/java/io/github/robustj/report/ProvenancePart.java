@@ -32,7 +32,7 @@ final class ProvenancePart {
 
   /** What is the same of all models is said once. */
   private static Fact fact(String name, List<Map<String, String>> facts) {
-    List<String> values = facts.stream().map(f -> f.getOrDefault(name, Digits.NONE)).toList();
+    List<String> values = facts.stream().map(f -> f.getOrDefault(name, Print.NONE)).toList();
     return new Fact(name, Set.copyOf(values).size() == 1 ? values.subList(0, 1) : values);
   }
 
@@ -70,7 +70,7 @@ final class ProvenancePart {
   /** As in {@code 42 s}, {@code 3 min 5 s}, {@code 2 h 7 min}. */
   static String duration(double seconds) {
     if (!(seconds >= 0) || Double.isInfinite(seconds)) return "";
-    if (seconds < 9.95) return Digits.fixed(seconds, 1) + " s";
+    if (seconds < 9.95) return Print.fixed(seconds, 1) + " s";
     long all = Math.round(seconds);
     if (all < 60) return all + " s";
     if (all < 3600) return all / 60 + " min " + all % 60 + " s";

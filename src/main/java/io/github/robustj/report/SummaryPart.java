@@ -3,7 +3,6 @@ package io.github.robustj.report;
 import io.github.robustj.evaluation.Check;
 import io.github.robustj.evaluation.Check.Outcome;
 import io.github.robustj.evaluation.RobustnessCurve;
-import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.report.Section.Block;
 import io.github.robustj.report.Section.Statement;
 import io.github.robustj.report.Section.Text;
@@ -21,7 +20,7 @@ final class SummaryPart {
     blocks.add(new Text(question(subjects.get(0).curve())));
     for (int i = 0; i < subjects.size(); i++) {
       Subject subject = subjects.get(i);
-      blocks.add(new Statement(i, subject.name(), answer(subject.curve()) + trust(subject)));
+      blocks.add(new Statement(i, subject.name(), answer(subject) + trust(subject)));
     }
     return Section.of("summary", "What was asked, and the answer", blocks);
   }
@@ -39,25 +38,24 @@ final class SummaryPart {
         .formatted(
             score,
             Words.count(cases, "case", "cases"),
-            Digits.plain(Words.last(curve).epsilon()),
+            Print.plain(Words.last(curve).epsilon()),
             Words.norm(curve),
             Words.scale(curve));
   }
 
-  private static String answer(RobustnessCurve curve) {
-    Point last = Words.last(curve);
-    String clean = Words.value(Words.first(curve).mean(), curve);
-    if (last.epsilon() == 0)
-      return "has a mean %s of %s on the images as they are.".formatted(Words.score(curve), clean);
-    String attacked = Words.value(last.mean(), curve);
-    String changed = "when images change by up to " + Digits.plain(last.epsilon());
+  private static String answer(Subject subject) {
+    RobustnessCurve curve = subject.curve();
+    double largest = Words.last(curve).epsilon();
+    String attacked = Words.full(subject.last(), curve);
+    if (largest == 0)
+      return "has a mean %s of %s on the images as they are."
+          .formatted(Words.score(curve), attacked);
+    String changed = "when images change by up to " + Print.plain(largest);
+    String has = curve.higherIsBetter() ? "keeps" : "has";
     if (!Words.hasClean(curve))
-      return "has a mean %s of %s %s.".formatted(Words.score(curve), attacked, changed);
-    return curve.higherIsBetter()
-        ? "keeps a mean %s of %s %s; on the images as they are it has %s."
-            .formatted(Words.score(curve), attacked, changed, clean)
-        : "has a mean %s of %s %s; on the images as they are it has %s."
-            .formatted(Words.score(curve), attacked, changed, clean);
+      return "%s a mean %s of %s %s.".formatted(has, Words.score(curve), attacked, changed);
+    return "%s a mean %s of %s %s; on the images as they are it has %s."
+        .formatted(has, Words.score(curve), attacked, changed, Words.full(subject.first(), curve));
   }
 
   /** One more sentence: whether the numbers can be believed. */

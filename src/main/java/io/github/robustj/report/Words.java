@@ -3,6 +3,8 @@ package io.github.robustj.report;
 import io.github.robustj.attack.Norm;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.statistics.Digits;
+import io.github.robustj.statistics.Estimate;
 import java.util.List;
 
 /** Phrases that several parts of a report need. */
@@ -35,9 +37,22 @@ final class Words {
     return unit.isEmpty() ? "" : " " + unit;
   }
 
-  /** A score with its unit. */
-  static String value(double score, RobustnessCurve curve) {
-    return Digits.score(score) + unit(curve);
+  /** A mean with its unit and no more digits than it has. */
+  static String value(Estimate mean, RobustnessCurve curve) {
+    return Double.isNaN(mean.value())
+        ? "no " + score(curve)
+        : mean.digits().text(mean.value()) + unit(curve);
+  }
+
+  /** The same with its interval. */
+  static String full(Estimate mean, RobustnessCurve curve) {
+    String value = value(mean, curve);
+    Digits digits = mean.digits();
+    return mean.interval().isKnown()
+        ? "%s (95 %% interval %s to %s)"
+            .formatted(
+                value, digits.text(mean.interval().low()), digits.text(mean.interval().high()))
+        : value;
   }
 
   /** What is bounded, in words. */
@@ -51,7 +66,7 @@ final class Words {
 
   /** In which unit sizes are told. */
   static String scale(RobustnessCurve curve) {
-    return "in normalised intensities";
+    return "in " + curve.attack().unit().words();
   }
 
   static String sign(Norm norm) {

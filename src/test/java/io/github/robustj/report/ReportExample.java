@@ -53,7 +53,7 @@ final class ReportExample {
     for (double epsilon : epsilons) {
       List<CaseScore> cases = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
-        double score = Math.max(.01 * i, clean - loss * epsilon * (.6 + .1 * i));
+        double score = Math.max(.01 * i, clean - .01 * i - loss * epsilon * (.6 + .1 * i));
         Map<String, Double> scores = new LinkedHashMap<>();
         scores.put("anterior", score);
         scores.put("posterior", score - .01);

@@ -1,0 +1,32 @@
+package io.github.robustj.report;
+
+import io.github.robustj.display.EvaluationFiles;
+import io.github.robustj.evaluation.Evaluation;
+import io.github.robustj.file.AtomicFiles;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A report as files: NAME.html and NAME.tex. */
+public final class ReportFiles {
+
+  private ReportFiles() {}
+
+  /** What writes them, by how their names end. */
+  public static Map<String, Consumer<Path>> of(Report report) {
+    Map<String, Consumer<Path>> files = new LinkedHashMap<>();
+    files.put(EvaluationFiles.PAGE, file -> AtomicFiles.text(file, report.html()));
+    files.put(EvaluationFiles.LATEX, file -> AtomicFiles.text(file, report.latex()));
+    return files;
+  }
+
+  /** Those of an evaluation of one model, and the report of it with them. */
+  public static Map<String, Consumer<Path>> with(
+      Map<String, Consumer<Path>> files, String model, Evaluation evaluation) {
+    Map<String, Consumer<Path>> all = new LinkedHashMap<>(files);
+    all.putAll(of(Report.of(List.of(new Subject(model, evaluation)))));
+    return all;
+  }
+}
