@@ -4,6 +4,7 @@ import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.Objective;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
+import io.github.robustj.task.ObjectiveType.Value;
 import io.github.robustj.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -43,12 +44,16 @@ public record DetectionGoal(DetectionObjective objective, Optional<DetectionTask
 
     @Override
     public LossAndGradient lossAndGradient(Tensor images) {
-      return model.loss(images, parts);
+      if (goal.objective != DetectionObjective.SCALE_FREE_OBJECTNESS)
+        return model.loss(images, parts);
+      Tensor outputs = model.predict(images);
+      Value at = HeatSizes.scaleFree(outputs, parts);
+      return new LossAndGradient(at.value(), model.pullback(images, at.gradient()), outputs);
     }
 
     @Override
     public float[] loss(Tensor images) {
-      return value(model.predict(images), parts);
+      return own(model.predict(images));
     }
 
     @Override
@@ -59,13 +64,19 @@ public record DetectionGoal(DetectionObjective objective, Optional<DetectionTask
     @Override
     public Judged judge(Tensor images) {
       Tensor outputs = model.predict(images);
-      float[] value = value(outputs, parts);
+      float[] value = own(outputs);
       return new Judged(value, goal.judge.map(task -> byScore(task, outputs)).orElse(value));
     }
 
     @Override
     public float[] harm(LossAndGradient at) {
       return goal.judge.map(task -> byScore(task, at.outputs())).orElse(at.loss());
+    }
+
+    private float[] own(Tensor outputs) {
+      return goal.objective == DetectionObjective.SCALE_FREE_OBJECTNESS
+          ? HeatSizes.scaleFree(outputs, parts).value()
+          : value(outputs, parts);
     }
 
     /** What the network's own loss is, without its gradient. */
@@ -91,9 +102,11 @@ public record DetectionGoal(DetectionObjective objective, Optional<DetectionTask
       return harm;
     }
 
+    /** Where logits are of the usual size, both kinds of objectness are one. */
     @Override
     public List<Objective.Differentiable> variants() {
       return Arrays.stream(DetectionObjective.values())
+          .filter(o -> o == goal.objective || o != DetectionObjective.OBJECTNESS)
           .map(o -> new DetectionGoal(o, goal.judge).on(model, truth))
           .toList();
     }

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Which parts of the training loss an attack on a detection maximises. Each is the training loss
- * for targets of which the other parts are left out, so that it costs one pass through the network.
+ * for targets of which the other parts are left out, so that it costs one pass through the network;
+ * but for the scale-free one, a formula of the outputs.
  */
 public enum DetectionObjective implements NamedObjective {
   SUM("the training loss of a detection", 0),
@@ -17,7 +18,10 @@ public enum DetectionObjective implements NamedObjective {
   CLASSIFICATION(
       "the heat maps in the centres of the objects: what is there",
       BoxRow.LOCATION | BoxRow.ELSEWHERE),
-  OBJECTNESS("the heat maps everywhere: whether something is there", BoxRow.LOCATION);
+  OBJECTNESS("the heat maps everywhere: whether something is there", BoxRow.LOCATION),
+  SCALE_FREE_OBJECTNESS(
+      "the same of logits that are brought to one size, so that none are too large for a gradient",
+      BoxRow.LOCATION);
 
   private final String description;
   private final int leftOut;

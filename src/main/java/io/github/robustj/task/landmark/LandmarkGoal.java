@@ -32,7 +32,7 @@ public record LandmarkGoal(LandmarkTask task, LandmarkObjective objective, boole
   private List<LandmarkGoal> variants() {
     return Stream.of(
             objective,
-            LandmarkObjective.SOFT_ARGMAX,
+            LandmarkObjective.SCALE_FREE_SOFT_ARGMAX,
             LandmarkObjective.HEAT_MAPS,
             LandmarkObjective.OFFSETS)
         .distinct()

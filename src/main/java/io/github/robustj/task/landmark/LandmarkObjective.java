@@ -16,7 +16,8 @@ public enum LandmarkObjective implements NamedObjective {
   TRAINING_LOSS("the loss the model was trained with"),
   HEAT_MAPS("binary cross-entropy of the heat maps, mean over the pixels"),
   OFFSETS("error of the offsets near the landmarks, in units of R"),
-  SOFT_ARGMAX("distance of the soft-argmax of each heat map from its landmark");
+  SOFT_ARGMAX("distance of the soft-argmax of each heat map from its landmark"),
+  SCALE_FREE_SOFT_ARGMAX("the same of heat maps whose logits are brought to one size");
 
   private final String description;
 
@@ -60,6 +61,7 @@ public enum LandmarkObjective implements NamedObjective {
 
   private Value of(Tensor outputs, Tensor rows, double heatInTraining) {
     if (this == SOFT_ARGMAX) return SoftArgmax.distance(outputs, rows);
+    if (this == SCALE_FREE_SOFT_ARGMAX) return SoftArgmax.scaleFree(outputs, rows);
     LandmarkMaps maps = LandmarkMaps.of(rows, outputs.shape(1), outputs.shape(2));
     double heat = this == TRAINING_LOSS ? heatInTraining : this == HEAT_MAPS ? 1 : 0;
     double offsets = this == HEAT_MAPS ? 0 : 1;

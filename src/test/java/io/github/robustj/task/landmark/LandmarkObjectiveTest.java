@@ -53,7 +53,8 @@ class LandmarkObjectiveTest {
 
   /**
    * Central differences with a step of 1e-2. The values are float32 of about 3, which leaves 2e-7
-   * over 2e-2; the third derivative of the soft-argmax is below 10: together below 2e-4.
+   * over 2e-2; the third derivative of the soft-argmax is below 10: together below 2e-4. That of
+   * scaled maps is larger and falls out of four values.
    */
   @ParameterizedTest
   @EnumSource
@@ -61,7 +62,9 @@ class LandmarkObjectiveTest {
     float[] gradient = objective.of(outputs, targets).gradient().data();
     int n = outputs.sampleLength();
     for (int k = 0; k < gradient.length; k++) {
-      double slope = (value(objective, k, 1e-2f) - value(objective, k, -1e-2f)) / 2e-2;
+      double near = value(objective, k, 1e-2f) - value(objective, k, -1e-2f);
+      double far = value(objective, k, 2e-2f) - value(objective, k, -2e-2f);
+      double slope = objective.name().startsWith("SCALE") ? (8 * near - far) / 12e-2 : near / 2e-2;
       assertEquals(slope, gradient[k], 2e-4, "sample " + k / n + ", value " + k % n);
     }
   }
@@ -93,6 +96,21 @@ class LandmarkObjectiveTest {
         task.encode(Landmarks.of(Map.of("a", Landmark.at(2, 2), "b", Landmark.at(1, 7)), PIXEL));
     float[] value = LandmarkObjective.SOFT_ARGMAX.of(sharp, rows).value();
     assertEquals(Math.hypot(3 * .5, 2 * 2) / 2, value[0], 1e-6, "mean of it and of 0");
+  }
+
+  /** Each heat map by its own number, which moves no place. */
+  @Test
+  void aScaleFreeSoftArgmaxDoesNotChangeWithTheSizeOfTheLogits() {
+    ObjectiveType.Value at = LandmarkObjective.SCALE_FREE_SOFT_ARGMAX.of(outputs, targets);
+    Tensor large = outputs.copy();
+    for (int k = 0; k < large.data().length; k++)
+      large.data()[k] *= k % 6 == 0 ? 1e4f : k % 6 == 1 ? 1e-3f : 1;
+    ObjectiveType.Value there = LandmarkObjective.SCALE_FREE_SOFT_ARGMAX.of(large, targets);
+    assertArrayEquals(at.value(), there.value(), 1e-4f);
+    for (int k = 0; k < large.data().length; k++) {
+      float factor = k % 6 == 0 ? 1e4f : k % 6 == 1 ? 1e-3f : 1;
+      assertEquals(at.gradient().data()[k], there.gradient().data()[k] * factor, 1e-5);
+    }
   }
 
   @Test
