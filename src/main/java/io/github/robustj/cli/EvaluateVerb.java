@@ -14,6 +14,7 @@ import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
+import io.github.robustj.job.ResumableEvaluation;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 
 /** {@code robustj evaluate}: JSON, and beside it a table as CSV and a plot as PNG. */
 final class EvaluateVerb {
@@ -68,7 +70,8 @@ final class EvaluateVerb {
         OptionTable.MAX_DETECTIONS);
     EvaluateJob job =
         EvaluateJob.from(options.get(OptionTable.MODEL), options.get(OptionTable.DATA), options);
-    Evaluation evaluation = session.engine().run(job, session.listener());
+    Evaluation evaluation =
+        measured(ResumableEvaluation.of(job, files.unfinished(), options), session);
     RobustnessCurve curve = evaluation.curve();
     String model = job.model().toAbsolutePath().normalize().getFileName().toString();
     EvaluationView view = TaskDisplays.of(task).evaluation(model, curve, options);
@@ -81,6 +84,20 @@ final class EvaluateVerb {
     view.lines().forEach(session.out()::println);
     print(evaluation.checks(), session);
     files.requireAll(curve);
+  }
+
+  private static Evaluation measured(ResumableEvaluation job, Verb.Session session) {
+    try {
+      return session.engine().run(job, session.listener());
+    } catch (CancellationException cancelled) {
+      if (ResumableEvaluation.isLeft(job.unfinished()))
+        session
+            .listener()
+            .log(
+                "The cases done so far are kept in %s; the same command with --resume goes on."
+                    .formatted(job.unfinished()));
+      throw cancelled;
+    }
   }
 
   /** The doubts with their sentences, and what all say together; the table has the rest. */

@@ -20,6 +20,7 @@ import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
+import io.github.robustj.job.ResumableEvaluation;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
@@ -67,6 +68,9 @@ public final class EvaluateCommand extends JobCommand {
   @Parameter(type = ItemIO.OUTPUT, label = "Precision and recall")
   private ImagePlus curves;
 
+  /** Where finished cases are kept; {@code null} before the run. */
+  private Path unfinished;
+
   @Override
   public List<Page> pages() {
     return PAGES;
@@ -83,12 +87,23 @@ public final class EvaluateCommand extends JobCommand {
     }
   }
 
+  @Override
+  protected String cancelled() {
+    if (unfinished == null || !ResumableEvaluation.isLeft(unfinished)) return super.cancelled();
+    return "%s was cancelled; the cases done so far are kept in %s, run it again with resume to go on."
+        .formatted(name(), unfinished);
+  }
+
   private void evaluate(Options options, EvaluationFiles files) {
+    unfinished = files.unfinished();
     ModelTask task = refuseOthers(options);
     Evaluation evaluation =
         run(
-            EvaluateJob.from(
-                options.get(OptionTable.MODEL), options.get(OptionTable.DATA), options));
+            ResumableEvaluation.of(
+                EvaluateJob.from(
+                    options.get(OptionTable.MODEL), options.get(OptionTable.DATA), options),
+                files.unfinished(),
+                options));
     RobustnessCurve curve = evaluation.curve();
     String model = modelName(options);
     plot = RobustnessPlot.of("Robustness of " + model, Map.of(model, evaluation));
@@ -157,7 +172,8 @@ public final class EvaluateCommand extends JobCommand {
             OptionTable.EPSILONS,
             AttackTable.STEPS,
             OptionTable.CHECKS);
-    Stream<Field> overwrite = Stream.of(Field.value(OptionTable.OVERWRITE));
+    Stream<Field> overwrite =
+        Stream.of(Field.value(OptionTable.RESUME), Field.value(OptionTable.OVERWRITE));
     return Stream.of(files, options.stream(), overwrite).flatMap(fields -> fields).toList();
   }
 }

@@ -12,6 +12,7 @@ import io.github.robustj.file.Outputs;
 import io.github.robustj.file.ReadFailure;
 import io.github.robustj.file.RealPath;
 import io.github.robustj.file.Table;
+import io.github.robustj.file.WriteFailure;
 import io.github.robustj.packaging.EvaluationJson;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -49,6 +50,8 @@ public record EvaluationFiles(
   public static final String PAGE = ".html";
 
   public static final String LATEX = ".tex";
+
+  private static final String UNFINISHED = "-unfinished.jsonl";
 
   /** What stands beside the three, some of it only of some evaluations, of any task. */
   private static final List<String> FURTHER =
@@ -116,6 +119,20 @@ public record EvaluationFiles(
     removeOthers();
     // A comparison takes it for all of them, so that a killed one must not leave it alone.
     outputs.write(json, file -> EvaluationJson.write(file, evaluation));
+    removeUnfinished();
+  }
+
+  /** Where finished cases are kept while the evaluation runs; gone once all files are written. */
+  public Path unfinished() {
+    return beside(UNFINISHED);
+  }
+
+  private void removeUnfinished() {
+    try {
+      Files.deleteIfExists(unfinished());
+    } catch (IOException e) {
+      throw WriteFailure.sentence(unfinished(), e);
+    }
   }
 
   /** What an earlier run wrote and this one has not to say. */

@@ -12,6 +12,15 @@ public interface EvaluationListener {
   default void progress(double fraction, String message) {}
 
   /**
+   * After every case.
+   *
+   * @param done how many cases are finished
+   * @param all how many there are
+   * @param means over those that are finished
+   */
+  default void finished(int done, int all, RunningMeans means) {}
+
+  /**
    * Asked before every call of the network; an exception stops the evaluation.
    *
    * @throws java.util.concurrent.CancellationException if the user has cancelled
@@ -43,6 +52,11 @@ public interface EvaluationListener {
       @Override
       public void progress(double fraction, String message) {
         whole.progress(from + fraction * (to - from), message);
+      }
+
+      @Override
+      public void finished(int done, int all, RunningMeans means) {
+        whole.finished(done, all, means);
       }
 
       @Override

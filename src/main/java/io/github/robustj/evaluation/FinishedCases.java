@@ -6,7 +6,7 @@ import java.util.Optional;
  * Where the results of finished cases are kept while an evaluation runs, so that one that was ended
  * in between goes on from there.
  */
-public interface FinishedCases {
+public interface FinishedCases extends AutoCloseable {
 
   /** Nothing is kept. */
   FinishedCases NONE =
@@ -29,4 +29,12 @@ public interface FinishedCases {
    * @throws io.github.robustj.error.RobustJException if it cannot be kept
    */
   void keep(CaseResult result);
+
+  /** When both runs together began, and how long they took, from the same of this run. */
+  default Provenance together(Provenance run) {
+    return run;
+  }
+
+  @Override
+  default void close() {}
 }

@@ -6,26 +6,45 @@ import java.util.Map;
 /**
  * What was measured, and how: what somebody needs who measures it again or compares it.
  *
- * @param model its folder
+ * @param model name of its folder
  * @param sha256 of the model's files in hexadecimal digits, see {@link
- *     io.github.robustj.packaging.ModelFolder}
+ *     io.github.robustj.packaging.ModelFolder#sha256}
+ * @param task of the model, as {@code segmentation}
  * @param data folder of the data set
- * @param cases names of those that were measured, in their order
- * @param options as users type them, with their values: split, group, seed, attack, epsilons, unit
- * @param precision of the arithmetic, as {@code float32}
+ * @param checksum of images, targets and regions as the network sees them, in hexadecimal digits:
+ *     two evaluations of the same images have the same, wherever these lie
+ * @param cases names of those that can be measured, in their order
+ * @param options as users type them, with the values that were settled: split, group, seed, attack,
+ *     epsilons, unit
+ * @param precision of the arithmetic, {@code float32} or {@code mixed}
  * @param device that computed, as users know it
  * @param versions of RobustJ and what it stands on, by name
  * @param date when the evaluation began, ISO 8601 with the offset from UTC
- * @param seconds that it took
+ * @param seconds that it took; without the time between an interruption and its resumption
  */
 public record Provenance(
     String model,
     String sha256,
+    String task,
     String data,
+    String checksum,
     List<String> cases,
     Map<String, String> options,
     String precision,
     String device,
     Map<String, String> versions,
     String date,
-    double seconds) {}
+    double seconds) {
+
+  /** The same evaluation at another time. */
+  public Provenance at(String date, double seconds) {
+    return new Provenance(
+        model, sha256, task, data, checksum, cases, options, precision, device, versions, date,
+        seconds);
+  }
+
+  /** Everything but when it was and how long it took. */
+  public Provenance timeless() {
+    return at("", 0);
+  }
+}

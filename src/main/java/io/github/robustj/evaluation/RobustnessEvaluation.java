@@ -81,6 +81,7 @@ public record RobustnessEvaluation(
           "There is no annotated case to evaluate; choose a data set or split that has some.");
     CaseAttacks attacks = new CaseAttacks(this, model);
     List<CaseResult> results = new ArrayList<>();
+    RunningMeans means = new RunningMeans(task.scoreName(), protocol.epsilons());
     for (int i = 0; i < cases.size(); i++) {
       EvaluationCase read = cases.get(i).get();
       Optional<CaseResult> earlier = finished.of(read.name());
@@ -88,6 +89,8 @@ public record RobustnessEvaluation(
       CaseResult result = earlier.orElseGet(() -> attacks.result(read, part));
       if (earlier.isEmpty()) finished.keep(result);
       results.add(result);
+      means.add(result);
+      listener.finished(i + 1, cases.size(), means);
     }
     return curve(results);
   }

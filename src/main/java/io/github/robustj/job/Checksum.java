@@ -1,5 +1,7 @@
 package io.github.robustj.job;
 
+import io.github.robustj.data.Image;
+import io.github.robustj.data.TensorImages;
 import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.tensor.Tensor;
@@ -31,12 +33,19 @@ final class Checksum {
     for (boolean inside : subject.region().inside()) sum.update(inside ? 1 : 0);
   }
 
+  /** Of the pixels of an image. */
+  static String of(Image image) {
+    Checksum checksum = new Checksum();
+    checksum.add(TensorImages.tensor(image));
+    return checksum.text();
+  }
+
   /** In hexadecimal digits. */
   String text() {
     return Long.toHexString(sum.getValue());
   }
 
-  void add(Tensor tensor) {
+  private void add(Tensor tensor) {
     float[] values = tensor.data();
     for (int from = 0; from < values.length; from += FLOATS) {
       int count = Math.min(FLOATS, values.length - from);

@@ -11,6 +11,8 @@ import io.github.robustj.data.YOrigin;
 import io.github.robustj.evaluation.Check;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.EvaluationCase;
+import io.github.robustj.evaluation.FinishedCases;
+import io.github.robustj.evaluation.Provenance;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessEvaluation;
 import io.github.robustj.evaluation.UniversalOverCases;
@@ -19,9 +21,13 @@ import io.github.robustj.model.Backend;
 import io.github.robustj.option.Options;
 import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -159,6 +165,15 @@ public record EvaluateJob(
 
   @Override
   public Evaluation run(Backend backend, JobListener listener) {
+    return run(backend, listener, how -> FinishedCases.NONE);
+  }
+
+  /**
+   * @param kept where finished cases are kept, opened when it is known what is measured
+   */
+  Evaluation run(Backend backend, JobListener listener, Function<Provenance, FinishedCases> kept) {
+    Clock clock = Clock.systemDefaultZone();
+    Instant began = clock.instant();
     RobustnessEvaluation.Protocol protocol =
         new RobustnessEvaluation.Protocol(epsilons, OpenModel.BATCH, seed);
     Goals.requireSuited(attack, aim.isTargeted());
@@ -172,13 +187,23 @@ public record EvaluateJob(
       Attack search = search(settled, universal);
       EvaluationChecks asked =
           EvaluationChecks.of(checks, open.network(), new EvaluationProgress(listener));
-      RobustnessCurve curve =
-          new RobustnessEvaluation(cases.task(), settled, search, goal, protocol)
-              .run(asked.model(), cases.readers(), asked.measuring())
-              .failing(cases.failed());
-      List<Check> made = asked.of(this, cases, settled, search, goal, curve);
-      RobustnessCurve whole = universal.map(u -> curve.with(found(u))).orElse(curve);
-      return new Evaluation(whole, Optional.empty(), made);
+      RobustnessEvaluation evaluation =
+          new RobustnessEvaluation(cases.task(), settled, search, goal, protocol);
+      Provenance how = EvaluatedHow.of(this, settled, cases, backend, clock);
+      // What is searched over all cases takes the time, and is there before the first is finished.
+      try (FinishedCases finished =
+          asked.counting(universal.isEmpty() ? kept.apply(how) : FinishedCases.NONE)) {
+        RobustnessCurve curve =
+            evaluation
+                .run(asked.model(), cases.readers(), finished, asked.measuring())
+                .failing(cases.failed());
+        List<Check> made = asked.of(this, cases, settled, search, goal, curve);
+        double seconds = Duration.between(began, clock.instant()).toMillis() / 1000.;
+        return new Evaluation(
+            universal.map(u -> curve.with(found(u))).orElse(curve),
+            Optional.of(finished.together(how.at(how.date(), seconds))),
+            made);
+      }
     }
   }
 

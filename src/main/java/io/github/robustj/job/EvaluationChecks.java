@@ -5,6 +5,7 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.evaluation.Check;
 import io.github.robustj.evaluation.EvaluationListener;
+import io.github.robustj.evaluation.FinishedCases;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.check.Checks;
 import io.github.robustj.evaluation.check.Level;
@@ -29,6 +30,11 @@ record EvaluationChecks(Level level, WatchedModel model, EvaluationListener list
   /** Hears of the evaluation itself. */
   EvaluationListener measuring() {
     return listener.part(0, 1 - share());
+  }
+
+  /** The same cases, with what the model answered while each of them was measured. */
+  FinishedCases counting(FinishedCases cases) {
+    return new CountedCases(cases, model);
   }
 
   /** Makes them. */

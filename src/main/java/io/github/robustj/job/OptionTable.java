@@ -68,6 +68,12 @@ public final class OptionTable {
       TrainingTable.OVERWRITE.help(
           "also replace files of other runs and programs; inputs and models never");
 
+  /** Of an evaluation. */
+  public static final Key<Boolean> RESUME =
+      TrainingTable.RESUME
+          .label("Resume an interrupted evaluation")
+          .help("go on from the last finished case of the same evaluation, if it was interrupted");
+
   public static final Key<Path> OUT_MODEL = OUT.help("folder of the model; made if missing");
   public static final Key<Path> OUT_JSON =
       OUT.help("JSON file of the result; CSV and plot go beside it");
@@ -245,7 +251,7 @@ public final class OptionTable {
   public static final List<Key<?>> OBJECT_THRESHOLDS = List.of(THRESHOLD, CLASS_THRESHOLDS);
 
   /** Where an evaluation reads and writes. */
-  public static final List<Key<?>> EVALUATE_FILES = List.of(MODEL, DATA, SPLIT, OUT_JSON);
+  public static final List<Key<?>> EVALUATE_FILES = List.of(MODEL, DATA, SPLIT, OUT_JSON, RESUME);
 
   /** What a script may say about an ImgLib2 image. */
   public static final Key<String> AXES =

@@ -39,6 +39,9 @@ public interface Backend {
    */
   String device();
 
+  /** How it was told to compute. */
+  Compute compute();
+
   /** What the arithmetic can be done on; the CPU at least. */
   List<Device> devices();
 

@@ -179,6 +179,16 @@ public record ModelFolder(Path path, ModelDescription description) {
     return path.resolve(SAVED_MODEL);
   }
 
+  /**
+   * Tells this model from every other: SHA-256 in hexadecimal digits over the names and contents of
+   * {@code model.json} and all files of {@code saved_model/}, wherever the folder lies. It is what
+   * {@code find model.json saved_model -type f | LC_ALL=C sort | xargs sha256sum | sha256sum} says
+   * in the folder.
+   */
+  public String sha256() {
+    return new NetworkFiles(savedModel()).together(path.resolve(DESCRIPTION));
+  }
+
   /** How the training went, a row per epoch; beside the model. */
   public static Path history(Path folder) {
     return folder.resolve(HISTORY);

@@ -75,6 +75,27 @@ record NetworkFiles(Path folder) {
             .formatted(file, description));
   }
 
+  /**
+   * SHA-256 of the description and the network together: of the lines that {@code sha256sum} prints
+   * of their files, in the order of their names seen from the model's folder.
+   *
+   * @param description {@code model.json}
+   * @throws RobustJException if a file cannot be read
+   */
+  String together(Path description) {
+    try {
+      Map<String, Path> all = new TreeMap<>();
+      files().forEach((name, file) -> all.put(folder.getFileName() + "/" + name, file));
+      all.put(description.getFileName().toString(), description);
+      StringBuilder lines = new StringBuilder();
+      for (Map.Entry<String, Path> file : all.entrySet())
+        lines.append(sum(file.getValue())).append("  ").append(file.getKey()).append('\n');
+      return Sha256.ofText(lines.toString());
+    } catch (IOException e) {
+      throw ReadFailure.sentence(folder, e);
+    }
+  }
+
   private Map<String, Path> files() throws IOException {
     Map<String, Path> files = new TreeMap<>();
     if (!Files.isDirectory(folder)) return files;

@@ -52,6 +52,11 @@ public final class TensorFlowBackend implements Backend {
   }
 
   @Override
+  public Compute compute() {
+    return compute;
+  }
+
+  @Override
   public String device() {
     return computation().device();
   }

@@ -38,13 +38,13 @@ public final class WorkerFailures {
    */
   static String ended(int exitCode, Job<?> job, Path log) {
     if (exitCode == OUT_OF_MEMORY || tellsOfMemory(log)) return outOfMemory(job, log);
-    return "The engine %s; images and ImageJ are as they were, run the command again (a training goes on from its last epoch with resume); its log is %s."
+    return "The engine %s; images and ImageJ are as they were, run the command again (with resume a training goes on from its last epoch, an evaluation from its last case); its log is %s."
         .formatted(how(exitCode), log);
   }
 
   /** Of a worker that was ended because it did not answer any more. */
   static String silent(Path log) {
-    return "The engine did not answer any more and was ended; images and ImageJ are as they were, run the command again (a training goes on from its last epoch with resume); its log is %s."
+    return "The engine did not answer any more and was ended; images and ImageJ are as they were, run the command again (with resume a training goes on from its last epoch, an evaluation from its last case); its log is %s."
         .formatted(log);
   }
 

@@ -26,6 +26,7 @@ import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.PredictJob;
+import io.github.robustj.job.ResumableEvaluation;
 import io.github.robustj.packaging.EvaluationJson;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
@@ -71,7 +72,7 @@ class ImageVerbsTest {
         @Override
         @SuppressWarnings("unchecked")
         public <R> R run(Job<R> job, JobListener listener) {
-          jobs.add(job);
+          jobs.add(job instanceof ResumableEvaluation kept ? kept.job() : job);
           if (job instanceof PredictJob predict) return (R) seen(predict.image().name(), 0, 1, 0);
           if (job instanceof AttackJob attack) return (R) attacked(attack.image());
           return (R) new Evaluation(CURVE);

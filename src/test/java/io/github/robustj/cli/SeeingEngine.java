@@ -24,6 +24,7 @@ import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.PredictJob;
+import io.github.robustj.job.ResumableEvaluation;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.packaging.ModelDescription;
@@ -87,6 +88,7 @@ final class SeeingEngine implements Engine {
   @SuppressWarnings("unchecked")
   public <R> R run(Job<R> job, JobListener listener) {
     if (job instanceof Computed<R> computed) return run(computed.job(), listener);
+    if (job instanceof ResumableEvaluation kept) return (R) run(kept.job(), listener);
     if (job instanceof TrainJob train) return (R) train.run(null, listener);
     if (job instanceof PredictJob predict) return (R) predicted(predict);
     if (job instanceof AttackJob attack) return (R) attacked(attack);

@@ -20,6 +20,7 @@ import io.github.robustj.job.JobListener;
 import io.github.robustj.job.JobListener.EpochReport;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.PredictJob;
+import io.github.robustj.job.ResumableEvaluation;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainResult;
 import io.github.robustj.task.Prediction;
@@ -59,6 +60,7 @@ final class FakeEngine implements Engine {
   @SuppressWarnings("unchecked")
   public <R> R run(Job<R> job, JobListener listener) {
     if (job instanceof Computed<R> computed) return run(computed.job(), listener);
+    if (job instanceof ResumableEvaluation kept) return (R) run(kept.job(), listener);
     last = job;
     if (job instanceof TrainJob train) return (R) train(train, listener);
     if (job instanceof PredictJob predict && ModelTask.of(predict.model()) == ModelTask.DETECTION)

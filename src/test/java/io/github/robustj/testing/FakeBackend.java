@@ -45,6 +45,11 @@ public record FakeBackend(Function<Path, DifferentiableModel> models) implements
   }
 
   @Override
+  public Compute compute() {
+    return Compute.cpu();
+  }
+
+  @Override
   public String device() {
     return "CPU";
   }

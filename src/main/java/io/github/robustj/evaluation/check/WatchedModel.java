@@ -29,13 +29,19 @@ public final class WatchedModel extends ForwardingModel {
     return new WatchedModel(super.network(), images, broken);
   }
 
+  /** Adds what an earlier run of the same evaluation has counted. */
+  public void add(long moreImages, long moreBroken) {
+    images += moreImages;
+    broken += moreBroken;
+  }
+
   /** Images that were asked about, each time counted. */
-  long images() {
+  public long images() {
     return images;
   }
 
   /** Those of them with an answer that is no finite number. */
-  long broken() {
+  public long broken() {
     return broken;
   }
 

@@ -1,0 +1,211 @@
+package io.github.robustj.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.Norm;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.Evaluation;
+import io.github.robustj.evaluation.Provenance;
+import io.github.robustj.testing.Discs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An evaluation of six cases that is ended in between. */
+class ResumableEvaluationTest {
+
+  private static final int CASES = 6;
+
+  /** From a random start, so that a case's result hangs on its random numbers. */
+  private static final AttackSpec PGD = new AttackSpec("pgd", Norm.L2, 3, 4, 2);
+
+  @TempDir Path folder;
+  private Path model;
+  private Path data;
+  private Path part;
+
+  @BeforeEach
+  void write() {
+    data = folder.resolve("data");
+    Discs.write(data, CASES);
+    model = BrightNetwork.write(folder.resolve("model"), "disc");
+    part = folder.resolve("results/curve-unfinished.jsonl");
+  }
+
+  /** Cancels once the given number of cases is finished. */
+  private static class Ending implements JobListener {
+
+    private final int after;
+    private double done;
+    private final List<String> log = new ArrayList<>();
+
+    Ending(int after) {
+      this.after = after;
+    }
+
+    @Override
+    public void progress(double fraction, String message) {
+      done = fraction;
+    }
+
+    /** Halfway through the next case. */
+    @Override
+    public boolean cancelled() {
+      return done * CASES > after + .4;
+    }
+
+    @Override
+    public void log(String line) {
+      log.add(line);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 5})
+  void isTheSameAsWithoutABreak(int after) throws IOException {
+    Evaluation whole = job(2).run(BrightNetwork.backend(), JobListener.SILENT);
+    assertThrows(
+        CancellationException.class,
+        () -> keeping(2, false, false).run(BrightNetwork.backend(), new Ending(after)));
+    assertEquals(after + 1, Files.readAllLines(part).size(), "a line for what, and one per case");
+    Ending on = new Ending(CASES);
+    Evaluation resumed = keeping(2, true, false).run(BrightNetwork.backend(), on);
+    assertEquals(whole.curve(), resumed.curve());
+    assertEquals(whole.checks(), resumed.checks());
+    assertEquals(
+        whole.provenance().map(Provenance::timeless),
+        resumed.provenance().map(Provenance::timeless));
+    assertTrue(
+        on.log.contains(after + " of 6 cases were measured before; going on with the others"),
+        on.log.toString());
+  }
+
+  /** Killed while it wrote a line: the case of that line is measured again. */
+  @Test
+  void aLineThatWasCutIsNoCase() throws IOException {
+    Evaluation whole = keeping(2, false, false).run(BrightNetwork.backend(), JobListener.SILENT);
+    byte[] all = Files.readAllBytes(part);
+    List<String> lines = Files.readAllLines(part);
+    int last = lines.get(CASES).length() + 1;
+    for (int cut : new int[] {1, last / 2, last}) {
+      Files.write(part, Arrays.copyOf(all, all.length - cut));
+      Evaluation again = keeping(2, true, false).run(BrightNetwork.backend(), JobListener.SILENT);
+      assertEquals(whole.curve(), again.curve());
+      assertEquals(CASES + 1, Files.readAllLines(part).size());
+    }
+  }
+
+  /** Date and duration are those of both runs together. */
+  @Test
+  void itsTimeIsThatOfAllRuns() {
+    Evaluation first = keeping(2, false, false).run(BrightNetwork.backend(), JobListener.SILENT);
+    Evaluation second = keeping(2, true, false).run(BrightNetwork.backend(), JobListener.SILENT);
+    Provenance one = first.provenance().orElseThrow();
+    Provenance two = second.provenance().orElseThrow();
+    assertEquals(one.date(), two.date());
+    assertTrue(two.seconds() > 0);
+  }
+
+  @Test
+  void nothingIsLostUnasked() {
+    keeping(2, false, false).run(BrightNetwork.backend(), JobListener.SILENT);
+    assertFails(
+        keeping(2, false, false),
+        part
+            + " holds an evaluation that is not finished, 6 of 6 cases done; set the option resume");
+    keeping(2, false, true).run(BrightNetwork.backend(), JobListener.SILENT);
+  }
+
+  @Test
+  void anotherEvaluationIsNotGoneOnWith() throws IOException {
+    keeping(2, false, false).run(BrightNetwork.backend(), JobListener.SILENT);
+    assertFails(
+        keeping(3, true, false),
+        part + " is of another evaluation: epsilons was 0,2 and is 0,3; give what was given then");
+    // Another model in the same folder, and other images of the same names.
+    BrightNetwork.write(model, "ball");
+    assertFails(keeping(2, true, false), "is of another evaluation: its sha256 was ");
+    BrightNetwork.write(model, "disc");
+    Files.copy(
+        data.resolve("images/disc 1.tif"),
+        data.resolve("images/disc 0.tif"),
+        StandardCopyOption.REPLACE_EXISTING);
+    assertFails(keeping(2, true, false), "is of another evaluation: its checksum was ");
+    Ending told = new Ending(CASES);
+    keeping(2, true, true).run(BrightNetwork.backend(), told);
+    assertTrue(
+        told.log.stream().anyMatch(l -> l.startsWith("beginning anew, for ")), "" + told.log);
+    Files.writeString(part, "somebody's notes\n");
+    for (boolean resume : new boolean[] {false, true})
+      assertFails(keeping(2, resume, false), part + " is no unfinished evaluation");
+    assertEquals("somebody's notes", Files.readString(part).strip());
+  }
+
+  /** What was moved with its model and data is the same evaluation. */
+  @Test
+  void modelAndDataMayHaveBeenMoved() throws IOException {
+    keeping(2, false, false).run(BrightNetwork.backend(), JobListener.SILENT);
+    model = Files.move(model, folder.resolve("moved model"));
+    data = Files.move(data, folder.resolve("moved data"));
+    keeping(2, true, false).run(BrightNetwork.backend(), JobListener.SILENT);
+  }
+
+  @Test
+  void withoutAFinishedCaseThereIsNothingToLose() {
+    assertThrows(
+        CancellationException.class,
+        () -> keeping(2, false, false).run(BrightNetwork.backend(), new Ending(0)));
+    assertFalse(ResumableEvaluation.isLeft(part));
+    keeping(2, false, false).run(BrightNetwork.backend(), JobListener.SILENT);
+  }
+
+  /** The means so far are told after the first cases, and stand in what progress says. */
+  @Test
+  void partialResultsAreTold() {
+    List<String> messages = new ArrayList<>();
+    Ending listener =
+        new Ending(CASES) {
+          @Override
+          public void progress(double fraction, String message) {
+            messages.add(message);
+          }
+        };
+    Evaluation whole = job(2).run(BrightNetwork.backend(), listener);
+    List<String> told = listener.log.stream().filter(l -> l.contains(" of 6 cases: mean")).toList();
+    assertEquals(5, told.size(), "of all but the last: " + listener.log);
+    assertTrue(told.get(0).matches("1 of 6 cases: mean Dice [01]\\.\\d\\d at epsilon 0, .* at 2"));
+    assertTrue(messages.stream().anyMatch(m -> m.contains("; so far mean Dice ")), "" + messages);
+    assertEquals(CASES, whole.points().get(0).cases().size());
+  }
+
+  private EvaluateJob job(double epsilon) {
+    return new EvaluateJob(model, data, Optional.empty(), PGD, List.of(0., epsilon), 1);
+  }
+
+  private ResumableEvaluation keeping(double epsilon, boolean resume, boolean overwrite) {
+    return new ResumableEvaluation(job(epsilon), part, resume, overwrite);
+  }
+
+  private static void assertFails(ResumableEvaluation job, String words) {
+    String message =
+        assertThrows(
+                RobustJException.class, () -> job.run(BrightNetwork.backend(), JobListener.SILENT))
+            .getMessage();
+    assertTrue(message.contains(words), message);
+  }
+}
