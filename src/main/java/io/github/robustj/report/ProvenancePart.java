@@ -50,6 +50,7 @@ final class ProvenancePart {
     facts.put("model", p.model());
     facts.put("SHA-256 of the model", p.sha256());
     facts.put("data", p.data());
+    facts.put("checksum of the data", p.checksum());
     facts.put("cases", p.cases().size() + ": " + String.join(", ", p.cases()));
     facts.putAll(p.options());
     facts.put("arithmetic", p.precision());

@@ -76,7 +76,9 @@ final class ReportExample {
     return new Provenance(
         "/models/" + model,
         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "segmentation",
         "/data/msd_hippocampus",
+        "1c291ca3",
         curve.points().get(0).cases().stream().map(CaseScore::name).toList(),
         options,
         "float32",
