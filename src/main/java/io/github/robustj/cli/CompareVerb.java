@@ -31,10 +31,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code robustj compare}: trains every method alike, measures all of them under the same attacks
- * and writes one table and a picture of what robustness costs. What is there already, models and
- * curves, is not made again, so that it can be interrupted. A method that fails does not end the
- * others.
+ * {@code robustj compare}: trains every method alike, once or with several seeds, measures all of
+ * them under the same attacks and writes one table and a picture of what robustness costs. What is
+ * there already, models and curves, is not made again, so that it can be interrupted. A method that
+ * fails does not end the others.
  */
 final class CompareVerb {
 
@@ -51,6 +51,7 @@ final class CompareVerb {
           CompareVerb::run);
 
   private static final String TABLE = "table.csv";
+  private static final String SEEDS = "seeds.csv";
   private static final String COSTS = "cost.png";
 
   private CompareVerb() {}
@@ -67,29 +68,65 @@ final class CompareVerb {
   private static void compare(Options options, Verb.Session session) {
     Path out = options.get(OptionTable.OUT);
     requireOthers(options);
-    List<ComparedMethod> compared =
-        ComparedMethod.parse(options.get(OptionTable.METHODS), options.get(MethodTable.TASK));
     Map<String, Object> training = options.given(OptionTable.COMPARE_TRAIN);
-    // A mistake in the options of the last method is found before the first one is trained.
+    List<ComparedMethod> compared = trainings(options, training);
+    Comparison comparison = comparison(options, training, out);
+    Outputs outputs = outputs(options, out);
+    compared.forEach(comparison::requireRoom);
+    ComparedParts parts = ComparedParts.of(comparison, compared, session.listener());
+    BatchRun methods = new BatchRun("method", compared.size(), false, session.listener());
+    List<String> attacks = List.copyOf(comparison.scores().attacks().keySet());
+    List<ComparisonTable.Row> rows = new ArrayList<>();
+    for (ComparedMethod method : compared) {
+      Optional<ComparisonTable.Row> row =
+          methods.attempt(method.name(), () -> comparison.row(method, parts, session.engine()));
+      if (row.isEmpty()) parts.giveUp(method);
+      else {
+        rows.add(row.get());
+        write(new ComparisonTable(attacks, rows), options, outputs);
+      }
+    }
+    if (methods.anyDone()) shown(attacks, rows, options).lines().forEach(session.out()::println);
+    methods.finish(out.resolve(BatchRun.TABLE), outputs);
+    comparison.scores().requireAll(rows.stream().map(ComparisonTable.Row::method).toList());
+  }
+
+  /** A mistake in the options of the last method is found before the first one is trained. */
+  private static List<ComparedMethod> trainings(Options options, Map<String, Object> training) {
+    List<Long> seeds = options.get(OptionTable.SEEDS);
+    if (!seeds.isEmpty() && training.containsKey(TrainingTable.SEED.name()))
+      throw new RobustJException(
+          "The options seed and seeds exclude each other; leave one of them out.");
+    List<ComparedMethod> compared =
+        ComparedMethod.each(
+            ComparedMethod.parse(options.get(OptionTable.METHODS), options.get(MethodTable.TASK)),
+            seeds);
     compared.forEach(method -> method.training(training));
-    Comparison comparison =
-        new Comparison(
-            new Comparison.Training(
-                options.get(OptionTable.DATA), options.get(OptionTable.SPLIT), training),
-            new Comparison.Test(
-                options.get(OptionTable.TEST).orElse(options.get(OptionTable.DATA)),
-                options.get(OptionTable.TEST_SPLIT).or(() -> own(options, OptionTable.SPLIT)),
-                options.get(OptionTable.ATTACK_EPSILON),
-                options.get(TrainingTable.SEED),
-                options.plain(OptionTable.PRECISION).toString(),
-                new EvaluateJob.Points(
-                    options.get(OptionTable.PIXEL_SIZE),
-                    List.of(),
-                    options.get(OptionTable.Y_ORIGIN)),
-                own(options, OptionTable.UNANNOTATED)),
-            attacks(options),
+    return compared;
+  }
+
+  private static Comparison comparison(Options options, Map<String, Object> training, Path out) {
+    ComparedModels models =
+        new ComparedModels(
+            options.get(OptionTable.DATA),
+            options.get(OptionTable.SPLIT),
+            training,
+            options.plain(OptionTable.PRECISION).toString(),
             out,
             options.get(OptionTable.OVERWRITE));
+    ComparedScores.Test test =
+        new ComparedScores.Test(
+            options.get(OptionTable.TEST).orElse(options.get(OptionTable.DATA)),
+            options.get(OptionTable.TEST_SPLIT).or(() -> own(options, OptionTable.SPLIT)),
+            options.get(OptionTable.ATTACK_EPSILON),
+            options.get(TrainingTable.SEED),
+            new EvaluateJob.Points(
+                options.get(OptionTable.PIXEL_SIZE), List.of(), options.get(OptionTable.Y_ORIGIN)),
+            own(options, OptionTable.UNANNOTATED));
+    return new Comparison(models, new ComparedScores(models, test, attacks(options)));
+  }
+
+  private static Outputs outputs(Options options, Path out) {
     Outputs outputs =
         OutputRules.of(
             options,
@@ -100,27 +137,10 @@ final class CompareVerb {
             OptionTable.TEST_SPLIT);
     for (Key<?> key : List.of(OptionTable.DATA, OptionTable.TEST))
       options.file(key).ifPresent(data -> outputs.requireApart(out.resolve(TABLE), data));
-    outputs.require(out.resolve(TABLE));
-    outputs.require(out.resolve(COSTS));
-    outputs.require(out.resolve(BatchRun.TABLE));
-    compared.forEach(comparison::requireRoom);
-    ComparedParts parts = ComparedParts.of(comparison, compared, session.listener());
-    BatchRun methods = new BatchRun("method", compared.size(), false, session.listener());
-    List<Comparison.Row> rows = new ArrayList<>();
-    List<ComparedMethod> done = new ArrayList<>();
-    for (ComparedMethod method : compared) {
-      Optional<Comparison.Row> row =
-          methods.attempt(method.name(), () -> comparison.row(method, parts, session.engine()));
-      if (row.isEmpty()) parts.giveUp(method);
-      else {
-        done.add(method);
-        rows.add(row.get());
-        write(comparison, rows, outputs);
-      }
-    }
-    if (methods.anyDone()) table(comparison, rows).lines().forEach(session.out()::println);
-    methods.finish(out.resolve(BatchRun.TABLE), outputs);
-    comparison.requireAll(done);
+    List<String> names = new ArrayList<>(List.of(TABLE, COSTS, BatchRun.TABLE));
+    if (!options.get(OptionTable.SEEDS).isEmpty()) names.add(SEEDS);
+    names.forEach(name -> outputs.require(out.resolve(name)));
+    return outputs;
   }
 
   /** What names images of the data set that is trained on, unless another one is measured on. */
@@ -156,25 +176,25 @@ final class CompareVerb {
     return Attacks.all().stream().filter(type -> type.has(Trait.COMPARED)).toList();
   }
 
-  private static Table table(Comparison comparison, List<Comparison.Row> rows) {
-    Table table = new Table(comparison.heading());
-    rows.forEach(row -> table.add(row.cells()));
-    return table;
+  private static Table shown(
+      List<String> attacks, List<ComparisonTable.Row> rows, Options options) {
+    ComparisonTable table = new ComparisonTable(attacks, rows);
+    return options.get(OptionTable.SEEDS).isEmpty() ? table.trainings() : table.shownSpread();
   }
 
-  /** The table, and the picture of what the strongest attack leaves against the time. */
-  private static void write(Comparison comparison, List<Comparison.Row> rows, Outputs outputs) {
-    outputs.write(comparison.out().resolve(TABLE), table(comparison, rows)::write);
+  /** The tables, and the picture of what the strongest attack leaves against the time. */
+  private static void write(ComparisonTable table, Options options, Outputs outputs) {
+    Path out = options.get(OptionTable.OUT);
+    if (options.get(OptionTable.SEEDS).isEmpty())
+      outputs.write(out.resolve(TABLE), table.trainings()::write);
+    else {
+      outputs.write(out.resolve(SEEDS), table.seeds()::write);
+      outputs.write(out.resolve(TABLE), table.spread()::write);
+    }
     int strongest = compared().indexOf(Attacks.STRONGEST);
-    List<CostPlot.Entry> entries =
-        rows.stream()
-            .map(
-                r ->
-                    new CostPlot.Entry(
-                        r.method(), r.seconds(), r.clean(), r.attacked().get(strongest)))
-            .toList();
     ImagePlus plot =
-        CostPlot.of("Cost and robustness", entries, rows.get(0).score(), "under the ensemble");
-    outputs.write(comparison.out().resolve(COSTS), file -> ImageFiles.png(plot, file));
+        CostPlot.of(
+            "Cost and robustness", table.costs(strongest), table.score(), "under the ensemble");
+    outputs.write(out.resolve(COSTS), file -> ImageFiles.png(plot, file));
   }
 }

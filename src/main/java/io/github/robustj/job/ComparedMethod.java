@@ -12,13 +12,56 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * A training method, or a preset of the adaptive margin, in a comparison.
  *
- * @param name as users type it
+ * @param type as users type it
+ * @param seed of one of several trainings by the same method; empty where there is only one
  */
-public record ComparedMethod(String name) {
+public record ComparedMethod(String type, OptionalLong seed) {
+
+  /** The only training by this method. */
+  public ComparedMethod(String type) {
+    this(type, OptionalLong.empty());
+  }
+
+  /** Of its files: the method, and behind it the seed where there are several. */
+  public String name() {
+    return seed.isPresent() ? type + "-" + seed.getAsLong() : type;
+  }
+
+  /**
+   * Several trainings by each method, method by method.
+   *
+   * @param seeds of each; none for a single one with the seed that all share
+   */
+  public static List<ComparedMethod> each(List<ComparedMethod> methods, List<Long> seeds) {
+    if (seeds.isEmpty()) return methods;
+    return methods.stream()
+        .flatMap(m -> seeds.stream().map(s -> new ComparedMethod(m.type, OptionalLong.of(s))))
+        .toList();
+  }
+
+  /**
+   * @param text whole numbers separated by commas; blank for none
+   * @throws RobustJException if one is no seed, or given twice
+   */
+  static List<Long> seeds(String text) {
+    if (text.isBlank()) return List.of();
+    List<Long> seeds = new ArrayList<>();
+    for (String part : text.split(",", -1)) {
+      String number = part.strip();
+      Long seed = number.matches("\\d{1,15}") ? Long.valueOf(number) : null;
+      if (seed == null || seeds.contains(seed))
+        throw new RobustJException(
+            "The option seeds has \"%s\" but must be a list without repetitions of whole numbers of at most 15 digits, such as 1,2,3."
+                .formatted(number));
+      seeds.add(seed);
+    }
+    return List.copyOf(seeds);
+  }
 
   /** What tells the trainings of a comparison apart, or is said of all of them. */
   private static final List<Key<?>> OWN =
@@ -81,7 +124,8 @@ public record ComparedMethod(String name) {
           && (!ofMethod(key) || key.condition().orElseThrow().values().contains(method())))
         options.put(key.name(), given.get(key.name()));
     options.put(MethodTable.METHOD.name(), method());
-    if (isPreset()) options.put(MethodTable.PRESET.name(), name);
+    if (isPreset()) options.put(MethodTable.PRESET.name(), type);
+    seed.ifPresent(own -> options.put(TrainingTable.SEED.name(), own));
     return TrainOptions.of(options);
   }
 
@@ -90,14 +134,14 @@ public record ComparedMethod(String name) {
   }
 
   private String method() {
-    return isPreset() ? AdaptiveMargin.TYPE.name() : name;
+    return isPreset() ? AdaptiveMargin.TYPE.name() : type;
   }
 
   private boolean isPreset() {
-    return PRESETS.contains(name);
+    return PRESETS.contains(type);
   }
 
   private boolean isKnown() {
-    return Methods.names().contains(name) || isPreset();
+    return Methods.names().contains(type) || isPreset();
   }
 }

@@ -193,9 +193,16 @@ public final class OptionTable {
       whole(Section.ATTACK, "square_queries", Range.of(1, 100_000), "1000")
           .help("queries of square");
 
+  public static final Key<List<Long>> SEEDS =
+      text(Section.SCHEDULE, "seeds")
+          .as(ComparedMethod::seeds)
+          .help(
+              "seeds of several trainings by each method, as 1,2,3, in place of seed; the table has mean and spread")
+          .common();
+
   /** What a comparison of methods measures. */
   public static final List<Key<?>> COMPARE =
-      List.of(METHODS, ATTACK_EPSILON, ATTACK_STEPS, SQUARE_QUERIES);
+      List.of(METHODS, SEEDS, ATTACK_EPSILON, ATTACK_STEPS, SQUARE_QUERIES);
 
   /** How every method of a comparison is trained: {@link #TRAIN} without what tells them apart. */
   public static final List<Key<?>> COMPARE_TRAIN = Keys.later(() -> ComparedMethod.options(TRAIN));

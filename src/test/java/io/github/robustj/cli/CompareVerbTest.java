@@ -22,6 +22,7 @@ import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.testing.Discs;
 import io.github.robustj.training.MethodTable;
+import io.github.robustj.training.TrainingTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -46,8 +47,9 @@ class CompareVerbTest {
   private boolean trained = true;
   private Set<String> diverging = Set.of();
   private String unmeasured = "none";
+  private boolean bySeed;
 
-  /** The score is one over the steps of the attack and epsilon. */
+  /** The score is one over the steps of the attack and epsilon, or a tenth of the seed. */
   private final Engine engine =
       new Engine() {
         @Override
@@ -60,7 +62,11 @@ class CompareVerbTest {
             throw new RobustJException("no number from " + unmeasured);
           List<Point> points = new ArrayList<>();
           for (double epsilon : evaluate.epsilons()) {
-            double score = 1 / (1 + epsilon * evaluate.attack().steps());
+            String model = evaluate.model().getFileName().toString();
+            double score =
+                bySeed
+                    ? Integer.parseInt(model.replaceAll(".*-", "")) / 10.
+                    : 1 / (1 + epsilon * evaluate.attack().steps());
             points.add(new Point(epsilon, List.of(new CaseScore("a", Map.of("disc", score)))));
           }
           return (R)
@@ -97,7 +103,7 @@ class CompareVerbTest {
       assertEquals("2", table.get(row).get(1));
       assertTrue(Double.parseDouble(table.get(row).get(2)) > 0);
       assertEquals(
-          List.of("1.0000", "0.1429", "0.1429", "0.1429", "0.0526"), table.get(row).subList(3, 8));
+          List.of("1.00", "0.143", "0.143", "0.143", "0.053"), table.get(row).subList(3, 8));
     }
     assertEquals("fast", table.get(2).get(0));
     assertTrue(out.toString().contains("seconds_per_epoch"), out.toString());
@@ -172,6 +178,50 @@ class CompareVerbTest {
       assertEquals(Program.FAILED, run(all), other[0]);
       assertEquals(List.of(), jobs, other[0]);
     }
+  }
+
+  @Test
+  void severalSeedsHaveAMeanAndASpread() throws IOException {
+    trained = false;
+    bySeed = true;
+    Discs.write(folder.resolve("data"), 2);
+    diverging = Set.of("mart-5");
+    String[] seeds = {"--methods", "standard,mart", "--seeds", "2, 3,5"};
+    assertEquals(Program.FAILED, run(seeds), err.toString());
+    assertTrue(err.toString().contains("1 of 6 methods failed: mart-5;"), err.toString());
+    diverging = Set.of();
+    jobs.clear();
+    assertEquals(Program.DONE, run(seeds), err.toString());
+    assertEquals(1 + 4, jobs.size(), "only what was not there");
+    assertEquals(5L, ((TrainJob) jobs.get(0)).options().get(TrainingTable.SEED));
+    assertTrue(Files.exists(folder.resolve("out/mart-5/model.json")));
+    assertTrue(Files.exists(folder.resolve("out/mart-5-pgd_3.json")));
+    List<List<String>> table = Csv.read(Files.readString(folder.resolve("out/table.csv")));
+    assertEquals(
+        List.of("method", "seeds", "epochs", "seconds_per_epoch", "clean", "clean_sd", "noise_3"),
+        table.get(0).subList(0, 7));
+    // Scores .2, .3 and .5: mean 1/3, deviation sqrt((.1333^2 + .0333^2 + .1667^2) / 2) = .1528.
+    assertEquals(
+        List.of("standard", "3", "2", "-", "0.33", "0.15", "0.33", "0.15"),
+        table.get(1).subList(0, 8));
+    assertEquals("mart", table.get(2).get(0));
+    List<List<String>> single = Csv.read(Files.readString(folder.resolve("out/seeds.csv")));
+    assertEquals(1 + 6, single.size());
+    assertEquals(List.of("mart", "5", "2", "-", "0.500"), single.get(6).subList(0, 5));
+    assertTrue(out.toString().contains("0.33 +- 0.15"), out.toString());
+  }
+
+  @Test
+  void seedsAreCheckedBeforeAnythingIsTrained() throws IOException {
+    Discs.write(folder.resolve("data"), 2);
+    assertEquals(Program.FAILED, run("--methods", "standard", "--seeds", "1,2", "--seed", "3"));
+    assertTrue(err.toString().contains("seed and seeds exclude each other"), err.toString());
+    for (String wrong : List.of("1,1", "1,,2", "one", "-1", "1.5", "1,"))
+      assertTrue(
+          Program.DONE != run("--methods", "standard", "--seeds", wrong)
+              && err.toString().contains("The option seeds has"),
+          wrong + err);
+    assertTrue(jobs.isEmpty());
   }
 
   private List<String> measured() throws IOException {

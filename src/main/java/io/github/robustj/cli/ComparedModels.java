@@ -1,0 +1,144 @@
+package io.github.robustj.cli;
+
+import io.github.robustj.display.TrainingFiles;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.file.Outputs;
+import io.github.robustj.file.RealPath;
+import io.github.robustj.file.Run;
+import io.github.robustj.job.ComparedMethod;
+import io.github.robustj.job.Engine;
+import io.github.robustj.job.JobListener;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.job.OutputRules;
+import io.github.robustj.job.TrainJob;
+import io.github.robustj.packaging.ModelDescription;
+import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.training.MethodTable;
+import io.github.robustj.training.TrainingTable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The models of a comparison, each in a folder with the name of its training, and the times of
+ * their epochs.
+ *
+ * @param options that all trainings share
+ * @param precision of the arithmetic
+ * @param overwrite whether what was made otherwise is made anew
+ */
+record ComparedModels(
+    Path data,
+    Optional<Path> split,
+    Map<String, Object> options,
+    String precision,
+    Path out,
+    boolean overwrite) {
+
+  Path folder(ComparedMethod method) {
+    return out.resolve(method.name());
+  }
+
+  /** The task of the trainings. */
+  String task(ComparedMethod method) {
+    return method.training(options).get(MethodTable.TASK);
+  }
+
+  EpochTimes times(ComparedMethod method) {
+    return new EpochTimes(out.resolve(method.name() + "-times.csv"), trainedBy(method));
+  }
+
+  /** How many epochs the training had, as {@code model.json} says it. */
+  String epochs(ComparedMethod method) {
+    return String.valueOf(description(method).training().options().get("epochs"));
+  }
+
+  /** When the model was made. */
+  String madeAt(ComparedMethod method) {
+    return description(method).origin().created().toString();
+  }
+
+  private ModelDescription description(ComparedMethod method) {
+    return ModelFolder.open(folder(method)).description();
+  }
+
+  boolean isToBeTrained(ComparedMethod method) {
+    return isOtherwise(method) || !Files.isRegularFile(folder(method).resolve("model.json"));
+  }
+
+  /** Whether what is there was trained in another way. */
+  private boolean isOtherwise(ComparedMethod method) {
+    EpochTimes times = times(method);
+    return Files.exists(times.file()) && !times.outputs().has(times.file());
+  }
+
+  /**
+   * @throws RobustJException if something else is there that is not to be replaced
+   */
+  void requireRoom(ComparedMethod method) {
+    Path model = folder(method);
+    AtomicFiles.requireReplaceable(model);
+    if (!overwrite) ModelFolder.requireRoom(RealPath.of(model));
+    EpochTimes times = times(method);
+    times.outputs().require(times.file());
+    if (!isToBeTrained(method)) requireAlike(method);
+  }
+
+  /** Goes on with a training of the same kind that was interrupted. */
+  TrainJob job(ComparedMethod method) {
+    Map<String, Object> all = new TreeMap<>(options);
+    all.put("resume", !isOtherwise(method));
+    all.put("overwrite", overwrite);
+    return new TrainJob(data, split, folder(method), method.training(all));
+  }
+
+  /** Trains what is not there yet. */
+  void train(ComparedMethod method, ComparedParts parts, Engine engine) {
+    if (isToBeTrained(method)) {
+      TrainJob job = job(method);
+      JobListener listener = parts.next(method, "");
+      listener.log("training " + method.name());
+      TrainingFiles.write(engine.run(job, times(method).watching(listener)), job.task());
+    }
+    requireAlike(method);
+  }
+
+  private Outputs trainedBy(ComparedMethod method) {
+    List<Path> from = new ArrayList<>(List.of(data));
+    split.ifPresent(from::add);
+    Map<String, Object> settings = method.training(options).values();
+    List.of("resume", "overwrite").forEach(settings::remove);
+    settings.put("precision", precision);
+    return OutputRules.of(new Run("compare", from, Run.settings(settings)), overwrite);
+  }
+
+  /** A model of which no times tell how it was trained must at least say the same options. */
+  private void requireAlike(ComparedMethod method) {
+    Map<String, Object> its = description(method).training().options();
+    Map<String, Object> wanted = method.training(options).values();
+    Set<String> compared = new HashSet<>(options.keySet());
+    if (method.seed().isPresent()) compared.add(TrainingTable.SEED.name());
+    wanted.keySet().retainAll(compared);
+    wanted.forEach(
+        (key, value) -> {
+          if (its.containsKey(key)
+              && !OptionTable.isAutomatic(key, value)
+              && !same(its.get(key), value))
+            throw new RobustJException(
+                "The model %s was trained with %s=%s, but %s is to be compared; choose another out, or the same options."
+                    .formatted(folder(method), key, its.get(key), value));
+        });
+  }
+
+  private static boolean same(Object a, Object b) {
+    if (a instanceof Number x && b instanceof Number y) return x.doubleValue() == y.doubleValue();
+    return String.valueOf(a).equals(String.valueOf(b));
+  }
+}
