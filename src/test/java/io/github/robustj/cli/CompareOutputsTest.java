@@ -23,7 +23,7 @@ class CompareOutputsTest extends VerbOutputs {
     assertEquals(0, compare(first), err);
     List<String> places = new ArrayList<>(files(first));
     places.removeIf(name -> name.startsWith("standard/"));
-    assertEquals(3 + 4 * 5, places.size(), places + "");
+    assertEquals(3 + 4 * 6, places.size(), places + "");
     places.addAll(List.of("failed.csv", "standard-pgd_3-failed.csv", "standard"));
     for (String place : places)
       for (Obstacle obstacle : Obstacle.values()) {
