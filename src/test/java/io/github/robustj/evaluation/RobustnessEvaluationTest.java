@@ -100,6 +100,36 @@ class RobustnessEvaluationTest {
     assertEquals(6. / 9, high.points().get(0).mean("heart"), 1e-15);
   }
 
+  /**
+   * The first of two slices has one pixel of foreground, the second four. Losing that one leaves 8
+   * of 9, finding the three beside it 10 of 13: worse for the slice (0 to 2 of 5) is better for the
+   * volume. Both images are shown to the model; the training loss keeps its own.
+   */
+  @Test
+  void slicesAreChosenForTheScoreOfTheVolume() {
+    Tensor images = new Tensor(new float[] {1, -1, -1, -1, 1, 1, 1, 1}, 2, 1, 4, 1);
+    Tensor targets = new Tensor(new float[] {1, 0, 0, 0, 1, 1, 1, 1}, 2, 1, 4, 1);
+    var subject = new EvaluationCase(new EncodedCase("case", images, targets, Bounds.none()));
+    Attack both =
+        (objective, ball, random) -> {
+          Tensor flooded = ball.center().copy();
+          Tensor lost = ball.center().copy();
+          for (int k = 0; k < 4; k++) flooded.data()[k] = 1;
+          lost.data()[0] = -1;
+          objective.harm(flooded);
+          return lost;
+        };
+    for (boolean byScore : new boolean[] {true, false}) {
+      AttackSpec spec = new AttackSpec("apgd", Norm.LINF, 3, 4, 1);
+      Goal goal = new SegmentationGoal(task, SegmentationObjective.CROSS_ENTROPY, false, byScore);
+      RobustnessCurve curve =
+          new RobustnessEvaluation(task, spec, both, goal, new Protocol(List.of(0., 2.), 2, 1))
+              .run(model, List.of(() -> subject), EvaluationListener.SILENT);
+      assertEquals(1, curve.points().get(0).mean());
+      assertEquals(byScore ? 10. / 13 : 8. / 9, curve.points().get(1).mean(), 1e-15);
+    }
+  }
+
   @Test
   void pixelsWithoutATargetCountNeitherForTheAttackNorTheScore() {
     Tensor images = new Tensor(new float[] {1, -1, 5}, 1, 1, 3, 1);
