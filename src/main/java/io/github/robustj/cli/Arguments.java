@@ -1,7 +1,9 @@
 package io.github.robustj.cli;
 
+import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Allowed;
 import io.github.robustj.option.Key;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +32,27 @@ final class Arguments {
     return typed.substring(2).split("=", 2)[0].replace('-', '_');
   }
 
-  static OptionSpec option(Key<?> key) {
+  /**
+   * @param table with the other options of the command
+   */
+  static OptionSpec option(Key<?> key, List<Key<?>> table) {
+    if (isRepeated(key, table))
+      return OptionSpec.builder(name(key))
+          .type(List.class)
+          .auxiliaryTypes(String.class)
+          .paramLabel(label(key.allowed()))
+          .arity("1")
+          .build();
     OptionSpec.Builder option =
         OptionSpec.builder(name(key)).type(String.class).paramLabel(label(key.allowed()));
     return key.allowed() instanceof Allowed.Flag
         ? option.arity("0..1").fallbackValue("true").build()
         : option.arity("1").build();
+  }
+
+  /** Whether an option may be typed again, for further values that have a key of their own. */
+  private static boolean isRepeated(Key<?> key, List<Key<?>> table) {
+    return key.is(OptionTable.MODEL) && table.stream().anyMatch(OptionTable.FURTHER_MODELS::is);
   }
 
   static PositionalParamSpec positional(int index, Verb.Word word) {
@@ -61,17 +78,30 @@ final class Arguments {
     return line.toString();
   }
 
-  /** The options that were typed, by key. */
-  static Map<String, String> given(ParseResult parsed, List<Key<?>> keys) {
-    Map<String, String> given = new LinkedHashMap<>();
+  /** The options that were typed, by key: texts, or lists of them. */
+  static Map<String, Object> given(ParseResult parsed, List<Key<?>> keys) {
+    Map<String, Object> given = new LinkedHashMap<>();
     for (Key<?> key : keys)
-      if (parsed.hasMatchedOption(name(key)))
+      if (parsed.hasMatchedOption(name(key)) && !isRepeated(key, keys))
         given.put(key.name(), parsed.matchedOptionValue(name(key), ""));
+    if (parsed.hasMatchedOption(name(OptionTable.MODEL)) && isRepeated(OptionTable.MODEL, keys))
+      models(parsed.matchedOptionValue(name(OptionTable.MODEL), List.of()), given);
     return given;
+  }
+
+  /** The first is the model, the others are further ones, before those that are given so. */
+  private static void models(List<String> typed, Map<String, Object> given) {
+    given.put(OptionTable.MODEL.name(), typed.get(0));
+    if (typed.size() == 1) return;
+    List<Object> further = new ArrayList<>(typed.subList(1, typed.size()));
+    Object others = given.getOrDefault(OptionTable.FURTHER_MODELS.name(), "");
+    further.addAll((List<?>) OptionTable.FURTHER_MODELS.parse(others));
+    given.put(OptionTable.FURTHER_MODELS.name(), further);
   }
 
   static String label(Allowed allowed) {
     if (allowed instanceof Allowed.Location) return "PATH";
+    if (allowed instanceof Allowed.Locations) return "PATHS";
     if (allowed instanceof Allowed.Choice) return "NAME";
     if (allowed instanceof Allowed.Text || allowed instanceof Allowed.Form) return "TEXT";
     if (allowed instanceof Allowed.Flag) return "BOOLEAN";

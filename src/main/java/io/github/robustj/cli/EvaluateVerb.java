@@ -11,6 +11,7 @@ import io.github.robustj.evaluation.check.Checks;
 import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.job.EvaluateJob;
+import io.github.robustj.job.EvaluatedModels;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
@@ -19,6 +20,7 @@ import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import io.github.robustj.report.ReportFiles;
+import io.github.robustj.report.SeveralEvaluations;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +33,7 @@ final class EvaluateVerb {
   static final Verb VERB =
       new Verb(
           "evaluate",
-          "Measure a model on annotated images, clean and under attack.",
+          "Measure a model, or several, on annotated images, clean and under attack.",
           Keys.join(
               OptionTable.EVALUATE_FILES,
               OptionTable.ATTACK,
@@ -53,11 +55,29 @@ final class EvaluateVerb {
     Outputs outputs = OutputRules.of(options, "evaluate", INPUTS);
     outputs.requireApart(out, options.get(OptionTable.DATA));
     try (OutputLock lock = OutputLock.on(out)) {
-      run(options, TaskDisplays.files(out, outputs), session);
+      EvaluatedModels models = EvaluatedModels.of(options);
+      if (models.isSingle()) run(options, TaskDisplays.files(out, outputs), session);
+      else several(SeveralEvaluations.of(models, options), session);
     }
   }
 
-  private static void run(Options options, EvaluationFiles files, Verb.Session session) {
+  private static void several(SeveralEvaluations models, Verb.Session session) {
+    requireSuited(models.options());
+    Map<String, Evaluation> found =
+        models.run((job, part) -> session.engine().run(job, part), session.listener());
+    models.write(found);
+    found.forEach(
+        (name, evaluation) -> {
+          say(session, "%s", name);
+          EvaluationLines.of(evaluation).forEach(session.out()::println);
+          models.view(name, evaluation).lines().forEach(session.out()::println);
+          print(evaluation.checks(), session);
+        });
+    models.lines(found).forEach(session.out()::println);
+    models.requireAll(found);
+  }
+
+  private static ModelTask requireSuited(Options options) {
     ModelTask task = ModelTask.of(options.get(OptionTable.MODEL));
     if (!task.takes(OptionTable.MEASUREMENTS))
       task.requireStandard(options, OptionTable.PIXEL_SIZE);
@@ -68,6 +88,11 @@ final class EvaluateVerb {
         OptionTable.Y_ORIGIN,
         OptionTable.UNANNOTATED,
         OptionTable.MAX_DETECTIONS);
+    return task;
+  }
+
+  private static void run(Options options, EvaluationFiles files, Verb.Session session) {
+    ModelTask task = requireSuited(options);
     EvaluateJob job =
         EvaluateJob.from(options.get(OptionTable.MODEL), options.get(OptionTable.DATA), options);
     Evaluation evaluation =
@@ -83,6 +108,7 @@ final class EvaluateVerb {
     if (!view.note().isEmpty()) session.listener().log(view.note());
     view.lines().forEach(session.out()::println);
     print(evaluation.checks(), session);
+    files.removeUnfinished();
     files.requireAll(curve);
   }
 

@@ -102,7 +102,9 @@ record HelpText(Verb verb, boolean all) {
     List<String> details = new ArrayList<>();
     boolean names = key.allowed() instanceof Allowed.Choice;
     boolean obvious =
-        key.allowed() instanceof Allowed.Location || key.allowed() instanceof Allowed.Text;
+        key.allowed() instanceof Allowed.Location
+            || key.allowed() instanceof Allowed.Locations
+            || key.allowed() instanceof Allowed.Text;
     if (names || all && !obvious) details.add(key.allowed().words());
     if (key.required()) details.add("required");
     else if (!key.standardInWords().isEmpty()) details.add("default: " + key.standardInWords());

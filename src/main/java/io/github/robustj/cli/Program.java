@@ -89,7 +89,7 @@ final class Program {
     self[0] = spec;
     for (int i = 0; i < verb.words().size(); i++)
       spec.addPositional(Arguments.positional(i, verb.words().get(i)));
-    if (wanted) verb.keys().forEach(key -> spec.addOption(Arguments.option(key)));
+    if (wanted) verb.keys().forEach(key -> spec.addOption(Arguments.option(key, verb.keys())));
     spec.addOption(
         OptionSpec.builder(DEBUG)
             .type(boolean.class)

@@ -17,6 +17,7 @@ import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.job.AttackTable;
 import io.github.robustj.job.EvaluateJob;
+import io.github.robustj.job.EvaluatedModels;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
@@ -25,12 +26,15 @@ import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import io.github.robustj.report.ReportFiles;
+import io.github.robustj.report.SeveralEvaluations;
 import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -68,8 +72,8 @@ public final class EvaluateCommand extends JobCommand {
   @Parameter(type = ItemIO.OUTPUT, label = "Precision and recall")
   private ImagePlus curves;
 
-  /** Where finished cases are kept; {@code null} before the run. */
-  private Path unfinished;
+  /** Where finished cases are kept. */
+  private Supplier<List<Path>> kept = List::of;
 
   @Override
   public List<Page> pages() {
@@ -83,19 +87,41 @@ public final class EvaluateCommand extends JobCommand {
         OutputRules.of(options, "evaluate", OptionTable.MODEL, OptionTable.DATA, OptionTable.SPLIT);
     outputs.requireApart(out, options.get(OptionTable.DATA));
     try (OutputLock lock = OutputLock.on(out)) {
-      evaluate(options, TaskDisplays.files(out, outputs));
+      EvaluatedModels models = EvaluatedModels.of(options);
+      if (models.isSingle()) evaluate(options, TaskDisplays.files(out, outputs));
+      else evaluate(SeveralEvaluations.of(models, options));
     }
   }
 
   @Override
   protected String cancelled() {
-    if (unfinished == null || !ResumableEvaluation.isLeft(unfinished)) return super.cancelled();
+    List<Path> left = kept.get();
+    if (left.isEmpty()) return super.cancelled();
     return "%s was cancelled; the cases done so far are kept in %s, run it again with resume to go on."
-        .formatted(name(), unfinished);
+        .formatted(name(), left.stream().map(Path::toString).collect(Collectors.joining(", ")));
+  }
+
+  private static List<Path> left(Path unfinished) {
+    return ResumableEvaluation.isLeft(unfinished) ? List.of(unfinished) : List.of();
+  }
+
+  private void evaluate(SeveralEvaluations models) {
+    kept = models::left;
+    refuseOthers(models.options());
+    Map<String, Evaluation> found = models.run(this::run, progress());
+    plot = RobustnessPlot.of(SeveralEvaluations.title(found), found);
+    for (Map.Entry<String, Evaluation> each : found.entrySet()) {
+      EvaluationView view = models.view(each.getKey(), each.getValue());
+      if (!view.note().isEmpty()) progress().log(view.note());
+      if (interactive()) Tables.shown(view.table().getValue()).show(view.table().getKey());
+    }
+    Results.show(models.tests(found), "Differences between the models", caller());
+    models.write(found);
+    models.requireAll(found);
   }
 
   private void evaluate(Options options, EvaluationFiles files) {
-    unfinished = files.unfinished();
+    kept = () -> left(files.unfinished());
     ModelTask task = refuseOthers(options);
     Evaluation evaluation =
         run(
@@ -121,6 +147,7 @@ public final class EvaluateCommand extends JobCommand {
       view.further().forEach((title, table) -> Tables.shown(table).show(title));
     }
     files.write(evaluation, plot, ReportFiles.with(view.files(), model, evaluation));
+    files.removeUnfinished();
     requireAll(files, curve);
   }
 
@@ -162,6 +189,7 @@ public final class EvaluateCommand extends JobCommand {
     Stream<Field> files =
         Stream.of(
             ImageSource.MODEL,
+            Field.value(OptionTable.FURTHER_MODELS),
             Field.of(FOLDER, OptionTable.DATA),
             Field.of(SAVE_FILE, OptionTable.OUT_JSON.label("Result file to write (.json)")),
             Field.of(OPEN_FILE, OptionTable.SPLIT));

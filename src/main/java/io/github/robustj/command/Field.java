@@ -112,7 +112,7 @@ public record Field(Key<?> key, Widget widget, Set<ModelTask> tasks) {
     if (widget == Widget.IMAGE) return OpenImages.find(key, (String) given);
     Object value = key.parse(given);
     if (value instanceof Path path) return path.toString().isEmpty() ? null : path.toFile();
-    return value instanceof List ? Allowed.text(given) : value;
+    return value instanceof List ? key.allowed().typed(given) : value;
   }
 
   /**

@@ -8,6 +8,7 @@ import io.github.robustj.extension.Extensions;
 import io.github.robustj.job.ComputeOptions;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.Job;
+import io.github.robustj.job.JobListener;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Key;
@@ -217,6 +218,11 @@ public abstract class JobCommand extends ContextCommand {
   /** Runs a job in the engine of this ImageJ, with progress and cancellation. */
   protected final <R> R run(Job<R> job) {
     return engine.run(job, progress);
+  }
+
+  /** The same for a part of the work, which tells its progress in its own way. */
+  protected final <R> R run(Job<R> job, JobListener part) {
+    return engine.run(job, part);
   }
 
   protected final StatusProgress progress() {

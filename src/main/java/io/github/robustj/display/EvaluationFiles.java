@@ -119,15 +119,15 @@ public record EvaluationFiles(
     removeOthers();
     // A comparison takes it for all of them, so that a killed one must not leave it alone.
     outputs.write(json, file -> EvaluationJson.write(file, evaluation));
-    removeUnfinished();
   }
 
-  /** Where finished cases are kept while the evaluation runs; gone once all files are written. */
+  /** Where finished cases are kept while the evaluation runs, until {@link #removeUnfinished}. */
   public Path unfinished() {
     return beside(UNFINISHED);
   }
 
-  private void removeUnfinished() {
+  /** Ends what a run with {@code resume} would go on with. */
+  public void removeUnfinished() {
     try {
       Files.deleteIfExists(unfinished());
     } catch (IOException e) {

@@ -121,7 +121,8 @@ final class PageDialog {
   }
 
   private static int columns(Allowed allowed) {
-    if (allowed instanceof Allowed.Text) return PATH_COLUMNS;
+    if (allowed instanceof Allowed.Text || allowed instanceof Allowed.Locations)
+      return PATH_COLUMNS;
     return allowed instanceof Allowed.Decimals ? LIST_COLUMNS : NUMBER_COLUMNS;
   }
 

@@ -4,6 +4,7 @@ import static io.github.robustj.option.Keys.choice;
 import static io.github.robustj.option.Keys.decimal;
 import static io.github.robustj.option.Keys.decimals;
 import static io.github.robustj.option.Keys.file;
+import static io.github.robustj.option.Keys.files;
 import static io.github.robustj.option.Keys.form;
 import static io.github.robustj.option.Keys.optionalFile;
 import static io.github.robustj.option.Keys.text;
@@ -39,6 +40,11 @@ public final class OptionTable {
       file(Section.FILES, "model")
           .label("Folder of the model")
           .help("folder that a training wrote")
+          .common();
+  public static final Key<List<Path>> FURTHER_MODELS =
+      files(Section.FILES, "further_models")
+          .label("Further models to compare (folders, with ; between)")
+          .help("folders of models to measure in the same way and compare, separated by semicolons")
           .common();
   public static final Key<Path> DATA =
       file(Section.FILES, "data")
@@ -258,7 +264,8 @@ public final class OptionTable {
   public static final List<Key<?>> OBJECT_THRESHOLDS = List.of(THRESHOLD, CLASS_THRESHOLDS);
 
   /** Where an evaluation reads and writes. */
-  public static final List<Key<?>> EVALUATE_FILES = List.of(MODEL, DATA, SPLIT, OUT_JSON, RESUME);
+  public static final List<Key<?>> EVALUATE_FILES =
+      List.of(MODEL, FURTHER_MODELS, DATA, SPLIT, OUT_JSON, RESUME);
 
   /** What a script may say about an ImgLib2 image. */
   public static final Key<String> AXES =

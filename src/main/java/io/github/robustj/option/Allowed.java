@@ -31,6 +31,11 @@ public sealed interface Allowed {
     return false;
   }
 
+  /** What users would type for a value that is a list. */
+  default String typed(Object value) {
+    return text(value);
+  }
+
   /** A noun phrase that completes "must be ...". */
   String words();
 
@@ -198,6 +203,40 @@ public sealed interface Allowed {
     @Override
     public String words() {
       return "the path of a file or folder";
+    }
+  }
+
+  /** Files or folders separated by semicolons, or none: a {@code List<Path>}. */
+  record Locations() implements Allowed {
+
+    private static final String BETWEEN = ";";
+
+    @Override
+    public Optional<Object> parse(Object given) {
+      List<?> parts =
+          given instanceof CharSequence text
+              ? List.of(text.toString().split(BETWEEN))
+              : given instanceof Path ? List.of(given) : parts(given);
+      try {
+        return Optional.of(
+            parts.stream()
+                .filter(part -> !part.toString().isBlank())
+                .map(part -> part instanceof Path path ? path : Path.of(part.toString().strip()))
+                .toList());
+      } catch (InvalidPathException impossible) {
+        return Optional.empty();
+      }
+    }
+
+    @Override
+    public String typed(Object value) {
+      if (value instanceof CharSequence text) return text.toString();
+      return parts(value).stream().map(Allowed::text).collect(Collectors.joining(BETWEEN));
+    }
+
+    @Override
+    public String words() {
+      return "paths of files or folders, separated by semicolons";
     }
   }
 

@@ -36,6 +36,15 @@ public final class Keys {
     return key(section, name, new Allowed.Location(false, true), Keys::given, "");
   }
 
+  /** Any number of files or folders, in the order given. */
+  public static Key<List<Path>> files(Section section, String name) {
+    return key(section, name, new Allowed.Locations(), Keys::paths, "");
+  }
+
+  private static List<Path> paths(Object list) {
+    return ((List<?>) list).stream().map(Path.class::cast).toList();
+  }
+
   private static Optional<Path> given(Object path) {
     return Optional.of((Path) path).filter(p -> !p.toString().isBlank());
   }

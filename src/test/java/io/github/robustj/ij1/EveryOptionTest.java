@@ -69,7 +69,8 @@ class EveryOptionTest {
 
   /** A value other than the default. */
   private static Optional<String> sample(Key<?> key) {
-    if (key.allowed() instanceof Allowed.Location) return Optional.of("@/cells.tif");
+    if (key.allowed() instanceof Allowed.Location || key.allowed() instanceof Allowed.Locations)
+      return Optional.of("@/cells.tif");
     if (key.allowed() instanceof Allowed.Choice choice)
       return choice.choices().stream().filter(c -> !c.equals(key.standard())).findFirst();
     return SAMPLES.stream()

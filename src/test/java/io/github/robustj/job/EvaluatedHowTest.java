@@ -13,6 +13,7 @@ import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.EvaluationJson;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.testing.BrightNetwork;
 import io.github.robustj.testing.Discs;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -52,7 +52,8 @@ class OptionsTest {
 
   private static Stream<String> wrong(Key<?> key) {
     if (key.allowed() instanceof Allowed.Text) return Stream.empty();
-    if (key.allowed() instanceof Allowed.Location) return Stream.of("a\0b");
+    if (key.allowed() instanceof Allowed.Location || key.allowed() instanceof Allowed.Locations)
+      return Stream.of("a\0b");
     if (key.allowed() instanceof Allowed.Flag) return Stream.of("maybe", "2");
     if (key.allowed() instanceof Allowed.Choice) return Stream.of("abc", "");
     Stream<String> never =

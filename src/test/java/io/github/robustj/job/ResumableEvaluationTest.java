@@ -10,6 +10,7 @@ import io.github.robustj.attack.Norm;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.Provenance;
+import io.github.robustj.testing.BrightNetwork;
 import io.github.robustj.testing.Discs;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.github.robustj.job;
+package io.github.robustj.testing;
 
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.Normalization;
@@ -13,9 +13,6 @@ import io.github.robustj.packaging.ModelDescription.Origin;
 import io.github.robustj.packaging.ModelDescription.Training;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Question;
-import io.github.robustj.testing.Discs;
-import io.github.robustj.testing.FakeBackend;
-import io.github.robustj.testing.PixelClassifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,19 +20,26 @@ import java.util.List;
 import java.util.Map;
 
 /** A model without TensorFlow that finds the discs of {@link Discs}: what is above the mean. */
-final class BrightNetwork {
+public final class BrightNetwork {
 
   private BrightNetwork() {}
 
   /** Where {@link #write} describes a model, a network that computes the same again and again. */
-  static Backend backend() {
+  public static Backend backend() {
     return new FakeBackend(() -> new FakeBackend.Model(new PixelClassifier(-1, 1, 0, 0)));
   }
 
   /**
    * @param structure name of its class
    */
-  static Path write(Path folder, String structure) {
+  public static Path write(Path folder, String structure) {
+    return write(folder, structure, 0);
+  }
+
+  /**
+   * @param number in which it differs from others
+   */
+  public static Path write(Path folder, String structure, int number) {
     List<LabelClass> classes = List.of(new LabelClass(0, "ground"), new LabelClass(1, structure));
     ModelDescription description =
         new ModelDescription(
@@ -48,7 +52,7 @@ final class BrightNetwork {
                 MarginSummary.of(new float[0]),
                 Map.of(),
                 new Cases(List.of(), List.of())),
-            new Origin(Instant.EPOCH, Map.of()));
+            new Origin(Instant.ofEpochSecond(number), Map.of()));
     ModelFolder.write(
         folder,
         description,

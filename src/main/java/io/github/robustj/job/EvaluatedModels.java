@@ -1,0 +1,107 @@
+package io.github.robustj.job;
+
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.RealPath;
+import io.github.robustj.option.Options;
+import io.github.robustj.packaging.ModelDescription;
+import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.task.Question;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The models that are measured on the same cases.
+ *
+ * @param folders by a name that no other of them has, in the order given: that of the folder, after
+ *     those of as many folders above as tell it from others
+ */
+public record EvaluatedModels(Map<String, Path> folders) {
+
+  /**
+   * @param options with {@link OptionTable#MODEL} and {@link OptionTable#FURTHER_MODELS}
+   * @throws RobustJException as {@link #of(List)}
+   */
+  public static EvaluatedModels of(Options options) {
+    List<Path> all = new ArrayList<>(List.of(options.get(OptionTable.MODEL)));
+    all.addAll(options.get(OptionTable.FURTHER_MODELS));
+    return of(all);
+  }
+
+  /**
+   * @param models at least one
+   * @throws RobustJException if one comes twice, or another one asks for other images or answers
+   *     another question than the first
+   */
+  public static EvaluatedModels of(List<Path> models) {
+    for (int i = 1; i < models.size(); i++)
+      for (int j = 0; j < i; j++) requireOther(models.get(j), models.get(i));
+    for (Path further : models.subList(1, models.size())) requireAlike(models.get(0), further);
+    return new EvaluatedModels(named(models));
+  }
+
+  public boolean isSingle() {
+    return folders.size() == 1;
+  }
+
+  private static void requireOther(Path one, Path another) {
+    if (RealPath.same(one, another))
+      throw new RobustJException(
+          "The model %s is given twice; give each model once.".formatted(another));
+    if (ModelFolder.open(one).sha256().equals(ModelFolder.open(another).sha256()))
+      throw new RobustJException(
+          "%s is a copy of the model %s, with the same files; give each model once."
+              .formatted(another, one));
+  }
+
+  private static void requireAlike(Path first, Path further) {
+    ModelDescription a = ModelFolder.open(first).description();
+    ModelDescription b = ModelFolder.open(further).description();
+    require(first, further, "task", a.task().name(), b.task().name());
+    require(first, further, "classes", names(a.task()), names(b.task()));
+    require(first, further, "channels", a.network().inputChannels(), b.network().inputChannels());
+    require(first, further, "normalisation", a.input().normalization(), b.input().normalization());
+    require(first, further, "scale of images", scale(a.task()), scale(b.task()));
+  }
+
+  private static void require(Path first, Path further, String what, Object a, Object b) {
+    if (a.equals(b)) return;
+    throw new RobustJException(
+        "The models %s and %s cannot be compared: the %s of the first: %s, of the second: %s; choose models that were trained on the same kind of images."
+            .formatted(first, further, what, a, b));
+  }
+
+  private static Object names(Question question) {
+    if (question.landmarks() != null) return question.landmarks().names();
+    return question.objects() != null ? question.objects().names() : question.classes();
+  }
+
+  /** At which size they see an image. */
+  private static Object scale(Question question) {
+    if (question.landmarks() != null) return question.landmarks().resolution();
+    return question.objects() != null ? question.objects().scale() : 1;
+  }
+
+  private static Map<String, Path> named(List<Path> models) {
+    int parts = 1;
+    while (distinct(models, parts) < models.size()) parts++;
+    Map<String, Path> named = new LinkedHashMap<>();
+    for (Path model : models) named.put(name(model, parts), model);
+    return named;
+  }
+
+  private static long distinct(List<Path> models, int parts) {
+    return models.stream().map(model -> name(model, parts)).distinct().count();
+  }
+
+  /** The last parts of the path, which are enough some time, since no two paths are one. */
+  private static String name(Path model, int parts) {
+    Path place = model.toAbsolutePath().normalize();
+    int all = place.getNameCount();
+    List<String> names = new ArrayList<>();
+    place.subpath(Math.max(0, all - parts), all).forEach(part -> names.add(part.toString()));
+    return String.join("-", names);
+  }
+}

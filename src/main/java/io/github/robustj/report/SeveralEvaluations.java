@@ -1,0 +1,222 @@
+package io.github.robustj.report;
+
+import io.github.robustj.display.EvaluationFiles;
+import io.github.robustj.display.EvaluationView;
+import io.github.robustj.display.ImageFiles;
+import io.github.robustj.display.RobustnessPlot;
+import io.github.robustj.display.task.TaskDisplays;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.Comparability;
+import io.github.robustj.evaluation.CurveTable;
+import io.github.robustj.evaluation.Evaluation;
+import io.github.robustj.evaluation.PairedComparison;
+import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.file.Outputs;
+import io.github.robustj.file.Run;
+import io.github.robustj.file.Table;
+import io.github.robustj.job.EvaluateJob;
+import io.github.robustj.job.EvaluatedModels;
+import io.github.robustj.job.JobListener;
+import io.github.robustj.job.ModelPart;
+import io.github.robustj.job.ModelTask;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.job.OutputRules;
+import io.github.robustj.job.ResumableEvaluation;
+import io.github.robustj.option.Options;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/**
+ * Several models on the same cases under the same attack, one after another. With {@code out}
+ * {@code NAME.json} each has its own files, {@code NAME-MODEL.json} and those beside it; {@code
+ * NAME.csv}, {@code NAME.png} and the report are of all of them, and {@code NAME-tests.csv} tells
+ * for each pair whether they differ.
+ *
+ * @param options of an evaluation, with those that say where it writes
+ * @param files of each model, by its name
+ */
+public record SeveralEvaluations(
+    EvaluatedModels models, Options options, Map<String, EvaluationFiles> files, Outputs shared) {
+
+  private static final String TESTS = "-tests.csv";
+  private static final int LEAST_DECIMALS = 4;
+
+  /**
+   * Asks, too, whether all files could be written.
+   *
+   * @throws RobustJException if not
+   */
+  public static SeveralEvaluations of(EvaluatedModels models, Options options) {
+    Map<String, EvaluationFiles> files = new LinkedHashMap<>();
+    models
+        .folders()
+        .forEach(
+            (name, folder) ->
+                files.put(
+                    name,
+                    TaskDisplays.files(
+                        beside(options, "-" + name + ".json"), outputs(options, List.of(folder)))));
+    SeveralEvaluations several =
+        new SeveralEvaluations(
+            models, options, files, outputs(options, List.copyOf(models.folders().values())));
+    for (String ending :
+        List.of(".csv", ".png", TESTS, EvaluationFiles.PAGE, EvaluationFiles.LATEX))
+      several.shared.require(beside(options, ending));
+    return several;
+  }
+
+  private static Outputs outputs(Options options, List<Path> models) {
+    List<Path> from = new ArrayList<>(models);
+    from.add(options.get(OptionTable.DATA));
+    options.get(OptionTable.SPLIT).ifPresent(from::add);
+    return OutputRules.of(new Run("evaluate", from, ""), options.get(OptionTable.OVERWRITE));
+  }
+
+  private static Path beside(Options options, String ending) {
+    Path out = options.get(OptionTable.OUT);
+    String name = String.valueOf(out.getFileName());
+    if (!name.endsWith(".json"))
+      throw new RobustJException(
+          "The option out is %s but must name a file that ends in .json; add the ending."
+              .formatted(out));
+    return out.resolveSibling(name.substring(0, name.length() - ".json".length()) + ending);
+  }
+
+  /**
+   * Measures all models. What is finished is kept until {@link #write} has written all of them, so
+   * that an interrupted run goes on in any of them.
+   *
+   * @param engine runs a job
+   * @return what was found by the name of the model
+   * @throws RobustJException if two of them turn out not to be comparable
+   */
+  public Map<String, Evaluation> run(
+      BiFunction<ResumableEvaluation, JobListener, Evaluation> engine, JobListener listener) {
+    Map<String, Evaluation> found = new LinkedHashMap<>();
+    models
+        .folders()
+        .forEach(
+            (name, folder) -> {
+              EvaluateJob job = EvaluateJob.from(folder, options.get(OptionTable.DATA), options);
+              Evaluation evaluation =
+                  engine.apply(
+                      ResumableEvaluation.of(job, files.get(name).unfinished(), options),
+                      new ModelPart(listener, name, found.size(), models.folders().size()));
+              found.forEach(
+                  (other, its) ->
+                      require(new Comparability(other, its, name, evaluation), listener));
+              found.put(name, evaluation);
+            });
+    return found;
+  }
+
+  private static void require(Comparability pair, JobListener listener) {
+    pair.refusal()
+        .ifPresent(
+            why -> {
+              throw new RobustJException(why);
+            });
+    pair.notes().forEach(listener::log);
+  }
+
+  /** Where cases of any model are kept that are finished. */
+  public List<Path> left() {
+    return files.values().stream()
+        .map(EvaluationFiles::unfinished)
+        .filter(ResumableEvaluation::isLeft)
+        .toList();
+  }
+
+  /** What a plot of the curves of all models is called. */
+  public static String title(Map<String, Evaluation> found) {
+    return "Robustness of %d models".formatted(found.size());
+  }
+
+  /** What the task says of one of them. */
+  public EvaluationView view(String name, Evaluation evaluation) {
+    return TaskDisplays.of(ModelTask.of(options.get(OptionTable.MODEL)))
+        .evaluation(name, evaluation.curve(), options);
+  }
+
+  /**
+   * Writes the files of each model and those of all.
+   *
+   * @throws RobustJException if a file cannot be written
+   */
+  public void write(Map<String, Evaluation> found) {
+    List<Table> tables = new ArrayList<>();
+    found.forEach(
+        (name, evaluation) -> {
+          files
+              .get(name)
+              .write(
+                  evaluation,
+                  RobustnessPlot.of("Robustness of " + name, Map.of(name, evaluation)),
+                  ReportFiles.with(view(name, evaluation).files(), name, evaluation));
+          tables.add(first("model", name, CurveTable.of(evaluation.curve())));
+        });
+    Table all = Table.of(tables);
+    shared.write(beside(options, ".csv"), file -> AtomicFiles.text(file, all.csv()));
+    shared.write(
+        beside(options, ".png"),
+        file -> ImageFiles.png(RobustnessPlot.of(title(found), found), file));
+    List<Subject> subjects = new ArrayList<>();
+    found.forEach((name, evaluation) -> subjects.add(new Subject(name, evaluation)));
+    ReportFiles.of(Report.of(subjects))
+        .forEach((ending, writer) -> shared.write(beside(options, ending), writer));
+    shared.write(beside(options, TESTS), file -> AtomicFiles.text(file, tests(found).csv()));
+    files.values().forEach(EvaluationFiles::removeUnfinished);
+  }
+
+  /**
+   * Whether the second of two models differs from the first: the columns of {@link
+   * PairedComparison#table} after {@code first} and {@code second}, for each pair in the order
+   * given.
+   */
+  public Table tests(Map<String, Evaluation> found) {
+    List<String> names = List.copyOf(found.keySet());
+    List<Table> tables = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++)
+      for (int j = i + 1; j < names.size(); j++) {
+        Table pair = PairedComparison.of(found.get(names.get(i)), found.get(names.get(j))).table();
+        tables.add(first("first", names.get(i), first("second", names.get(j), pair)));
+      }
+    return Table.of(tables);
+  }
+
+  /** For a console, with numbers of a few decimals. */
+  public List<String> lines(Map<String, Evaluation> found) {
+    Table tests =
+        tests(found)
+            .select("first", "second", "epsilon", "difference", "low", "high", "p_wilcoxon_holm");
+    tests
+        .rows()
+        .forEach(row -> row.replaceAll(cell -> cell instanceof Double d ? rounded(d) : cell));
+    return tests.lines();
+  }
+
+  private static double rounded(double value) {
+    double scale = Math.pow(10, LEAST_DECIMALS);
+    return Double.isFinite(value) ? Math.rint(value * scale) / scale : value;
+  }
+
+  private static Table first(String column, String cell, Table table) {
+    Set<String> order = new LinkedHashSet<>(List.of(column));
+    order.addAll(table.columns());
+    table.column(column, cell);
+    return table.select(order);
+  }
+
+  /**
+   * @throws RobustJException naming the cases that could not be used, if there are any
+   */
+  public void requireAll(Map<String, Evaluation> found) {
+    found.forEach((name, evaluation) -> files.get(name).requireAll(evaluation.curve()));
+  }
+}
