@@ -34,12 +34,29 @@ final class EvaluationLines {
         .ifPresent(
             area ->
                 lines.add("   area  %s (mean height of the curve)".formatted(area.mean().text())));
+    lines.addAll(ofDataSet(evaluation));
     if (!curve.leftOut().isEmpty())
       lines.add(
           "left out, for the target has nothing to change in them: %d (%s)"
               .formatted(curve.leftOut().size(), String.join(", ", curve.leftOut())));
     curve.minimal().ifPresent(minimal -> lines.addAll(tolerance(minimal, curve)));
     return lines;
+  }
+
+  /** Metrics that no case has for itself, as average precision. */
+  private static List<String> ofDataSet(Evaluation evaluation) {
+    RobustnessCurve curve = evaluation.curve();
+    return evaluation.summary().rows().stream()
+        .filter(row -> row.name().equals(Summary.ALL) && !row.metric().equals(curve.score()))
+        .filter(row -> !curve.otherMetrics().contains(row.metric()))
+        .map(
+            row ->
+                "%7s  %s %s"
+                    .formatted(
+                        row.isArea() ? Summary.AREA : number(row.epsilon()),
+                        row.metric(),
+                        row.mean().text()))
+        .toList();
   }
 
   private static String heading(RobustnessCurve curve, List<Summary.Row> means) {

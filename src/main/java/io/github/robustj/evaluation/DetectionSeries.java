@@ -23,8 +23,8 @@ final class DetectionSeries {
   private static final double[] COCO =
       IntStream.range(0, 10).mapToDouble(i -> (50 + 5 * i) / 100.).toArray();
 
-  /** Steps over predictions, about half a minute; what takes more has no interval. */
-  private static final long AFFORDABLE = 4_000_000_000L;
+  /** Steps over predictions, of the order of half a minute; what takes more has no interval. */
+  private static final long AFFORDABLE = 20_000_000_000L;
 
   private DetectionSeries() {}
 

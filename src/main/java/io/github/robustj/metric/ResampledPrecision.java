@@ -15,8 +15,12 @@ import java.util.stream.DoubleStream;
  */
 public final class ResampledPrecision {
 
-  /** At one threshold: of each prediction, the surest first, its image and whether it is right. */
-  private record Level(int[] image, boolean[] hit, int[] positives) {}
+  /**
+   * At one threshold: of each prediction, the surest first, its image and whether it is right.
+   * Those behind the last that is right are left out: a point of the curve behind a wrong
+   * prediction lies below the one before it, so that only right ones count.
+   */
+  private record Level(int[] image, boolean[] hit, int hits, int[] positives) {}
 
   private final List<Level> levels;
 
@@ -50,10 +54,13 @@ public final class ResampledPrecision {
       ranking.predictions().forEach(prediction -> all.add(new Placed(image, prediction)));
     }
     all.sort(Comparator.comparingDouble((Placed p) -> p.prediction().score()).reversed());
+    while (!all.isEmpty() && !all.get(all.size() - 1).prediction().hit())
+      all.remove(all.size() - 1);
     int[] image = all.stream().mapToInt(Placed::image).toArray();
     boolean[] hit = new boolean[image.length];
     for (int i = 0; i < hit.length; i++) hit[i] = all.get(i).prediction().hit();
-    return new Level(image, hit, positives);
+    int hits = (int) all.stream().filter(placed -> placed.prediction().hit()).count();
+    return new Level(image, hit, hits, positives);
   }
 
   /** How many predictions one pass goes through. */
@@ -75,17 +82,18 @@ public final class ResampledPrecision {
   private static double average(Level level, int[] times) {
     int positives = 0;
     for (int i = 0; i < times.length; i++) positives += times[i] * level.positives()[i];
-    int n = level.image().length;
-    double[] recall = new double[n];
-    double[] precision = new double[n];
+    double[] recall = new double[level.hits()];
+    double[] precision = new double[level.hits()];
+    int points = 0;
     int hits = 0;
     int seen = 0;
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; points < recall.length; i++) {
       int count = times[level.image()[i]];
       seen += count;
-      if (level.hit()[i]) hits += count;
-      recall[i] = (double) hits / positives;
-      precision[i] = seen == 0 ? 0 : (double) hits / seen;
+      if (!level.hit()[i]) continue;
+      hits += count;
+      recall[points] = (double) hits / positives;
+      precision[points++] = seen == 0 ? 0 : (double) hits / seen;
     }
     return new PrecisionRecall(recall, recall, precision, positives)
         .average(Interpolation.POINTS_101);

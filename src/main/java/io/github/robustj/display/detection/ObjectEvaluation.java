@@ -63,12 +63,12 @@ record ObjectEvaluation(String model, RobustnessCurve curve, DetectionReport rep
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("AP and AP50: max_detections " + report.limit());
-    lines.add("epsilon  class            AP50     AP  F1     IoU    count error  bias");
+    lines.add("epsilon  class           AP50   AP     F1     IoU    count error  bias");
     for (DetectionReport.Row row : report.rows())
       lines.add(
           String.format(
               Locale.ROOT,
-              "%7.4g  %-14s  %.4f  %.4f  %.3f  %.3f  %11.2f  %+.2f",
+              "%7.4g  %-14s  %.3f  %.3f  %.3f  %.3f  %11.2f  %+.2f",
               row.epsilon(),
               row.name(),
               row.coco().precision50(),

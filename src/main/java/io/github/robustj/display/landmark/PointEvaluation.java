@@ -12,6 +12,7 @@ import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.Table;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Options;
+import io.github.robustj.statistics.Digits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,8 +69,11 @@ record PointEvaluation(
     for (LandmarkReport.Row row : report.rows())
       lines.add(
           line(
-              "epsilon %.4g  %s  MRE %.3f +- %.3f  SDR %s",
-              row.epsilon(), row.landmark(), row.mean(), row.deviation(), rates(row)));
+              "epsilon %.4g  %s  MRE %s  SDR %s",
+              row.epsilon(),
+              row.landmark(),
+              Digits.spread(row.mean(), row.deviation()),
+              rates(row)));
     Map<String, String> units = units();
     for (RobustnessCurve.Point point : curve.points()) {
       point
