@@ -80,23 +80,24 @@ public final class Tables {
   }
 
   /**
-   * Of an attack on any task one row per slice: {@code image, slice, l1, l2, linf, psnr_db}, see
-   * {@link SliceSize}.
+   * Of an attack on any task one row per slice: {@code image, slice, l1, l2, linf, psnr_db, ssim},
+   * see {@link SliceSize}.
    *
    * @param image its name
    */
   public static Table perturbation(String image, List<SliceSize> slices) {
-    Table table = new Table("image", "slice", "l1", "l2", "linf", "psnr_db");
+    Table table = new Table("image", "slice", "l1", "l2", "linf", "psnr_db", "ssim");
     for (SliceSize size : slices)
-      table.add(image, size.slice(), size.l1(), size.l2(), size.linf(), size.psnr());
+      table.add(image, size.slice(), size.l1(), size.l2(), size.linf(), size.psnr(), size.ssim());
     return table;
   }
 
   /**
    * One row per model and epsilon: {@code model, epsilon}, a column per class with its mean score
-   * over the cases, {@code mean}; under a targeted attack {@code target}, the mean score against
-   * the target, and {@code reached}, the share of its changes that were made, and of minimal
-   * perturbations the shares within tolerance, {@code cases_within} and {@code slices_within}.
+   * over the cases, {@code mean}; {@code psnr_db, ssim}, what the perturbations look like, where it
+   * is known; under a targeted attack {@code target}, the mean score against the target, and {@code
+   * reached}, the share of its changes that were made, and of minimal perturbations the shares
+   * within tolerance, {@code cases_within} and {@code slices_within}.
    *
    * @param curves by the name of the model, in the order of the rows
    */
@@ -110,6 +111,7 @@ public final class Tables {
     List<String> columns = new ArrayList<>(List.of("model", "epsilon"));
     columns.addAll(curve.classes());
     columns.add("mean");
+    if (curve.hasVisibility()) columns.addAll(List.of("psnr_db", "ssim"));
     if (curve.isTargeted()) columns.addAll(List.of("target", "reached"));
     if (curve.minimal().isPresent()) columns.addAll(List.of("cases_within", "slices_within"));
     Table table = new Table(columns);
@@ -118,6 +120,7 @@ public final class Tables {
       List<Object> row = new ArrayList<>(List.of(model, epsilon));
       curve.classes().forEach(name -> row.add(point.mean(name)));
       row.add(point.mean());
+      point.visibility().map(v -> List.of(v.psnr(), v.ssim())).ifPresent(row::addAll);
       if (curve.isTargeted()) row.addAll(List.of(point.reachedMean(), point.reach().share()));
       curve
           .minimal()

@@ -43,7 +43,7 @@ record CaseAttacks(RobustnessEvaluation evaluation, DifferentiableModel model) {
       EvaluationListener part =
           listener.part(evaluation.calls(e) / all, evaluation.calls(e + 1) / all);
       VolumeAttack.Result attacked = attacked(part, aimed, epsilons.get(e));
-      scores.add(score(aimed, attacked.outputs()));
+      scores.add(score(aimed, attacked.outputs()).with(visibility(read, attacked)));
       if (evaluation.spec().has(Trait.TOLERANCE) && e == epsilons.size() - 1)
         minimal = Optional.of(minimal(asking(part), read, attacked));
     }
@@ -113,6 +113,12 @@ record CaseAttacks(RobustnessEvaluation evaluation, DifferentiableModel model) {
         evaluation.task().objects(outputs, targets),
         aimed.reach(outputs),
         evaluation.task().otherScores(outputs, subject.encoded()));
+  }
+
+  private static Optional<Visibility> visibility(
+      EvaluationCase subject, VolumeAttack.Result attacked) {
+    return Optional.of(
+        Visibility.of(subject.images(), attacked.images(), subject.encoded().bounds()));
   }
 
   /** A slice is broken where the attack's own measure of harm says so. */

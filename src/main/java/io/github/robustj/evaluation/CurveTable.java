@@ -2,6 +2,7 @@ package io.github.robustj.evaluation;
 
 import io.github.robustj.file.Table;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +16,9 @@ public final class CurveTable {
    * {@code error_mm} or {@code error_pixel} instead of {@code score}; under a targeted attack also
    * {@code target_score}, the score against the target, and {@code reached, wanted}, how many of
    * the changes that the target asks for in the case were made; then one for each other metric of
-   * the task; an empty score for a class that neither truth nor prediction contains.
+   * the task; then, where it is known, what the perturbation of the case looks like, {@code
+   * psnr_db, ssim, rms, linf}, see {@link Visibility}, and {@code epsilon_unit}; an empty score for
+   * a class that neither truth nor prediction contains.
    */
   public static Table of(RobustnessCurve curve) {
     boolean targeted = curve.isTargeted();
@@ -24,6 +27,8 @@ public final class CurveTable {
     if (targeted) columns.addAll(List.of("target_" + column(curve), "reached", "wanted"));
     List<String> others = curve.otherMetrics();
     columns.addAll(others);
+    boolean seen = curve.hasVisibility();
+    if (seen) columns.addAll(List.of("psnr_db", "ssim", "rms", "linf", "epsilon_unit"));
     Table table = new Table(columns);
     for (RobustnessCurve.Point point : curve.points())
       for (RobustnessCurve.CaseScore subject : point.cases())
@@ -37,9 +42,21 @@ public final class CurveTable {
           }
           for (String metric : others)
             row.add(subject.others().getOrDefault(metric, Map.of()).getOrDefault(name, Double.NaN));
+          if (seen) {
+            row.addAll(visibility(subject));
+            row.add(curve.attack().unit().toString());
+          }
           table.add(row);
         }
     return table;
+  }
+
+  /** Nothing for a PSNR that is infinite, and where it is not known. */
+  private static List<Double> visibility(RobustnessCurve.CaseScore subject) {
+    return subject
+        .visibility()
+        .map(v -> List.of(size(v.psnr()), v.ssim(), v.rms(), v.linf()))
+        .orElse(Collections.nCopies(4, Double.NaN));
   }
 
   /** The unit of an error stands in its name, as in {@code Radial error (mm)}. */

@@ -109,6 +109,11 @@ public record RobustnessCurve(
         .toList();
   }
 
+  /** Whether it is known at every epsilon what the perturbations look like. */
+  public boolean hasVisibility() {
+    return points.stream().allMatch(p -> p.visibility().isPresent());
+  }
+
   /** Whether there was a target. */
   public boolean isTargeted() {
     return points.stream()
@@ -148,6 +153,12 @@ public record RobustnessCurve(
     /** How far the targets of all cases together are reached. */
     public Reach reach() {
       return cases.stream().map(CaseScore::reach).reduce(Reach.NONE, Reach::and);
+    }
+
+    /** What the perturbations look like, in the mean over cases; empty where it is not known. */
+    public Optional<Visibility> visibility() {
+      List<Visibility> known = cases.stream().flatMap(c -> c.visibility().stream()).toList();
+      return known.isEmpty() ? Optional.empty() : Optional.of(Visibility.mean(known));
     }
 
     /** All objects of all cases, for scores that belong to a data set. */
@@ -193,6 +204,7 @@ public record RobustnessCurve(
    *     io.github.robustj.task.Task#objects}; files do not keep them
    * @param reach how many of the changes that a target asks for were made
    * @param others per class, by metric, see {@link io.github.robustj.task.Task#otherScores}
+   * @param visibility what the perturbation looks like; empty in files of before it was measured
    */
   public record CaseScore(
       String name,
@@ -202,7 +214,27 @@ public record RobustnessCurve(
       Map<String, Double> reached,
       List<ObjectsInImage> objects,
       Reach reach,
-      Map<String, Map<String, Double>> others) {
+      Map<String, Map<String, Double>> others,
+      Optional<Visibility> visibility) {
+
+    /** Of which nobody has measured what it looks like. */
+    public CaseScore(
+        String name,
+        String patient,
+        Map<String, Double> scores,
+        Map<String, Double> deviations,
+        Map<String, Double> reached,
+        List<ObjectsInImage> objects,
+        Reach reach,
+        Map<String, Map<String, Double>> others) {
+      this(name, patient, scores, deviations, reached, objects, reach, others, Optional.empty());
+    }
+
+    /** The same with what the perturbation looks like. */
+    public CaseScore with(Optional<Visibility> seen) {
+      return new CaseScore(
+          name, patient, scores, deviations, reached, objects, reach, others, seen);
+    }
 
     /** Of a patient of whom there is no other case, by a single metric. */
     public CaseScore(

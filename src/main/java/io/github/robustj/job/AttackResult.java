@@ -92,8 +92,9 @@ public record AttackResult(
    * @param l2 Euclidean length in normalised intensities, the unit of epsilon
    * @param linf largest absolute change in normalised intensities
    * @param psnr in dB against the intensity range of the image; infinite for no change
+   * @param ssim structural similarity of the slice before and after, 1 for no change
    */
-  public record SliceSize(int slice, double l1, double l2, double linf, double psnr) {}
+  public record SliceSize(int slice, double l1, double l2, double linf, double psnr, double ssim) {}
 
   /**
    * Of slices before and after an attack, normalised.
@@ -101,12 +102,11 @@ public record AttackResult(
    * @param bounds the valid range of both
    */
   static List<SliceSize> sizes(Tensor clean, Tensor adversarial, Bounds bounds) {
-    double range = 0;
-    for (int c = 0; c < bounds.lower().length; c++)
-      range = Math.max(range, bounds.upper()[c] - bounds.lower()[c]);
     List<SliceSize> sizes = new ArrayList<>();
-    for (PerturbationSize size : PerturbationSize.of(clean, adversarial, range > 0 ? range : 1))
-      sizes.add(new SliceSize(sizes.size() + 1, size.l1(), size.l2(), size.linf(), size.psnr()));
+    for (PerturbationSize size : PerturbationSize.of(clean, adversarial, bounds))
+      sizes.add(
+          new SliceSize(
+              sizes.size() + 1, size.l1(), size.l2(), size.linf(), size.psnr(), size.ssim()));
     return sizes;
   }
 }

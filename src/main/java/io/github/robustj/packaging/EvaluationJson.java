@@ -13,6 +13,7 @@ import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.evaluation.Summary;
+import io.github.robustj.evaluation.Visibility;
 import io.github.robustj.task.Reach;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -149,7 +150,7 @@ public final class EvaluationJson {
     }
   }
 
-  /** Files of older versions do not tell patients. */
+  /** Files of older versions do not tell patients, nor what perturbations look like. */
   private record CaseFile(
       String name,
       String patient,
@@ -158,7 +159,8 @@ public final class EvaluationJson {
       Map<String, Double> deviations,
       Map<String, Double> reached,
       Reach changes,
-      Map<String, Map<String, Double>> others) {
+      Map<String, Map<String, Double>> others,
+      Visibility visibility) {
 
     static CaseFile of(CaseScore c) {
       Reach changes = c.reach().isGiven() ? c.reach() : null;
@@ -170,7 +172,8 @@ public final class EvaluationJson {
           c.deviations(),
           c.reached(),
           changes,
-          c.others().isEmpty() ? null : c.others());
+          c.others().isEmpty() ? null : c.others(),
+          c.visibility().orElse(null));
     }
 
     CaseScore score() {
@@ -182,8 +185,16 @@ public final class EvaluationJson {
           reached == null ? Map.of() : reached,
           List.of(),
           changes == null ? Reach.NONE : changes,
-          others == null ? Map.of() : others);
+          others == null ? Map.of() : others,
+          Optional.ofNullable(visibility).map(EvaluationJson::unperturbed));
     }
+  }
+
+  /** An infinite PSNR is {@code null} in the file. */
+  private static Visibility unperturbed(Visibility v) {
+    return Double.isNaN(v.psnr())
+        ? new Visibility(Double.POSITIVE_INFINITY, v.ssim(), v.rms(), v.linf())
+        : v;
   }
 
   /**

@@ -138,7 +138,7 @@ class DetectionVerbsTest {
     assertTrue(IJ.openImage(at("attack/" + CASE + "-picture.png")).getWidth() > 900);
     assertTrue(Files.size(folder.resolve("attack/" + CASE + "-perturbation.tif")) > 0);
     List<List<String>> sizes = csv("attack/" + CASE + "-perturbation.csv");
-    assertEquals(List.of("image", "slice", "l1", "l2", "linf", "psnr_db"), sizes.get(0));
+    assertEquals(List.of("image", "slice", "l1", "l2", "linf", "psnr_db", "ssim"), sizes.get(0));
     double l2 = Double.parseDouble(sizes.get(1).get(sizes.get(0).indexOf("l2")));
     assertTrue(l2 > 0 && l2 <= 1 + 1e-4, "within epsilon, but " + l2);
   }

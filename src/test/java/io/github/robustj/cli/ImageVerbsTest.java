@@ -196,7 +196,7 @@ class ImageVerbsTest {
         seen(image.name(), 0, 1, 0),
         seen(image.name(), 0, 0, 1),
         List.of(new AttackResult.ClassChange("organ", 1, 0)),
-        List.of(new AttackResult.SliceSize(1, 2, .35, .25, 24)),
+        List.of(new AttackResult.SliceSize(1, 2, .35, .25, 24, .9)),
         Optional.empty(),
         Reach.NONE,
         Optional.empty());

@@ -125,7 +125,7 @@ class LandmarkVerbsTest {
     assertEquals("mm", table.get(1).get(4), "the pixel size is that of the table");
     assertEquals(60, IJ.openImage(at("attack/cross1-adversarial.tif")).getWidth(), "its own");
     List<List<String>> sizes = csv("attack/cross1-perturbation.csv");
-    assertEquals(List.of("image", "slice", "l1", "l2", "linf", "psnr_db"), sizes.get(0));
+    assertEquals(List.of("image", "slice", "l1", "l2", "linf", "psnr_db", "ssim"), sizes.get(0));
     double l2 = Double.parseDouble(sizes.get(1).get(sizes.get(0).indexOf("l2")));
     assertTrue(l2 > 0 && l2 <= 1 + 1e-4, "within epsilon, but " + l2);
   }

@@ -52,7 +52,7 @@ final class SeeingEngine implements Engine {
 
   private static final List<LabelClass> CLASSES =
       List.of(new LabelClass(0, "background"), new LabelClass(1, "organ"));
-  private static final List<SliceSize> SIZES = List.of(new SliceSize(1, 2, .35, .25, 24));
+  private static final List<SliceSize> SIZES = List.of(new SliceSize(1, 2, .35, .25, 24, .9));
 
   /** A model folder that can be opened, but holds no network. */
   static void model(Path folder, String task) {

@@ -78,7 +78,7 @@ final class FakeDetector {
         job.truth().isPresent(),
         clean,
         prediction(image, List.of(WHITE, FAINT)),
-        List.of(new SliceSize(1, 7, job.epsilon(), job.epsilon(), 40)),
+        List.of(new SliceSize(1, 7, job.epsilon(), job.epsilon(), 40, .9)),
         Optional.empty(),
         Reach.NONE,
         Optional.empty());

@@ -115,7 +115,7 @@ final class FakeEngine implements Engine {
         before,
         prediction(adversarial),
         List.of(new ClassChange("bright", 1, .5)),
-        List.of(new SliceSize(1, 7, epsilon, epsilon, 40)),
+        List.of(new SliceSize(1, 7, epsilon, epsilon, 40, .9)),
         Optional.empty(),
         Reach.NONE,
         Optional.empty());

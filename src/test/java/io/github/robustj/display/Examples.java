@@ -67,7 +67,7 @@ final class Examples {
         List.of(
             new AttackResult.ClassChange("anterior", .9, .25),
             new AttackResult.ClassChange("posterior", .7, Double.NaN)),
-        List.of(new AttackResult.SliceSize(1, 9, 2, .5, 33)),
+        List.of(new AttackResult.SliceSize(1, 9, 2, .5, 33, .9)),
         Optional.empty(),
         Reach.NONE,
         Optional.empty());

@@ -101,6 +101,7 @@ class TablesTest {
     assertEquals(2, sizes.getValue("l2", 0));
     assertEquals(.5, sizes.getValue("linf", 0));
     assertEquals(33, sizes.getValue("psnr_db", 0));
+    assertEquals(.9, sizes.getValue("ssim", 0));
   }
 
   @Test

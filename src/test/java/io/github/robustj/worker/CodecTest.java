@@ -225,7 +225,7 @@ class CodecTest {
             prediction(),
             prediction(),
             List.of(new AttackResult.ClassChange("liver", Double.NaN, 1. / 3)),
-            List.of(new AttackResult.SliceSize(1, 0, 0, 0, Double.POSITIVE_INFINITY)),
+            List.of(new AttackResult.SliceSize(1, 0, 0, 0, Double.POSITIVE_INFINITY, .9)),
             Optional.empty(),
             Reach.NONE,
             Optional.empty());
@@ -280,8 +280,9 @@ class CodecTest {
 
   @Test
   void whatIsWrittenIsPlainJsonOnOneLine() {
-    String text = codec.text(new AttackResult.SliceSize(1, 3, .5, Double.NaN, 1e300));
-    assertEquals("{\"slice\":1,\"l1\":3.0,\"l2\":0.5,\"linf\":\"NaN\",\"psnr\":1.0E300}", text);
+    String text = codec.text(new AttackResult.SliceSize(1, 3, .5, Double.NaN, 1e300, .9));
+    assertEquals(
+        "{\"slice\":1,\"l1\":3.0,\"l2\":0.5,\"linf\":\"NaN\",\"psnr\":1.0E300,\"ssim\":0.9}", text);
     assertTrue(JsonParser.parseString(text).isJsonObject());
   }
 
