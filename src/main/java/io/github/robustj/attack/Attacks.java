@@ -75,27 +75,27 @@ public final class Attacks {
 
   /** The worst of some draws of noise. */
   public static Attack noise(int draws) {
-    return new NoiseAttack(draws);
+    return new EvenChannels(new NoiseAttack(draws));
   }
 
   /** A search without gradients, whatever else is known. */
   public static Attack withoutGradients(int queries) {
-    return new SquareAttack(queries);
+    return new EvenChannels(new SquareAttack(queries));
   }
 
   /** One step of the full radius along the gradient, if that harms. */
   public static Attack oneStep() {
-    return GradientAttack.fgsm(Keep.BEST);
+    return new EvenChannels(GradientAttack.fgsm(Keep.BEST));
   }
 
   /** Auto-PGD from the clean images and, with more than one place, from random ones. */
   public static Attack fromPlaces(int steps, int places) {
-    return new AutoPgd(steps, places);
+    return new EvenChannels(new AutoPgd(steps, places));
   }
 
   /** On the objective's second model. */
   public static Attack fromSecondModel(int steps) {
-    return new TransferAttack(new AutoPgd(steps, 1));
+    return new EvenChannels(new TransferAttack(new AutoPgd(steps, 1)));
   }
 
   private static Attack create(AttackSpec spec, Keep keep) {

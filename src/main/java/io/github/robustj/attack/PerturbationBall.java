@@ -4,6 +4,7 @@ import io.github.robustj.model.Bounds;
 import io.github.robustj.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -71,7 +72,7 @@ public record PerturbationBall(
     return new PerturbationBall(norm, center, other, bounds, region, weights);
   }
 
-  /** Whether channels count differently. Only {@link Attacks#of} searches such a ball. */
+  /** Whether channels count differently. The attacks of {@link Attacks} search such a ball. */
   public boolean isWeighted() {
     return weights.length > 0;
   }
@@ -115,6 +116,10 @@ public record PerturbationBall(
    * @param startRadius {@code s} of each sample
    */
   public Tensor randomStart(float[] startRadius, RandomGenerator random) {
+    if (isWeighted()) {
+      PerturbationBall even = stretch().of(this);
+      return stretch().back(even.randomStart(startRadius, random), this, even);
+    }
     Tensor images = center.copy();
     float[] x = images.data();
     for (int i = 0; i < radius.length; i++) {
@@ -137,6 +142,10 @@ public record PerturbationBall(
    * @param length one per sample, in normalised intensities
    */
   public void step(Tensor images, Tensor gradient, float[] length) {
+    if (isWeighted()) {
+      changeEven(images, (even, x) -> even.step(x, stretch().back(gradient), length));
+      return;
+    }
     float[] g = region.masked(gradient).data();
     for (int i = 0; i < radius.length; i++) {
       SampleBall share = SampleBall.of(this, i);
@@ -146,25 +155,26 @@ public record PerturbationBall(
 
   /** Clips each image to the ball and then to its range, in place. */
   public void project(Tensor images) {
-    if (isWeighted()) projectWeighted(images);
+    if (isWeighted()) changeEven(images, PerturbationBall::project);
     else for (int i = 0; i < radius.length; i++) project(images, i, SampleBall.of(this, i));
   }
 
   /** The size of one sample's perturbation, {@code images - center}, in this ball's norm. */
   public double distance(Tensor images, int sample) {
-    if (isWeighted()) {
-      EvenChannels.Stretch stretch = new EvenChannels.Stretch(weights);
-      return stretch.of(this).distance(stretch.of(images), sample);
-    }
+    if (isWeighted()) return stretch().of(this).distance(stretch().of(images), sample);
     return SampleBall.of(this, sample).distance(norm, images.data());
   }
 
-  private void projectWeighted(Tensor images) {
-    EvenChannels.Stretch stretch = new EvenChannels.Stretch(weights);
-    PerturbationBall even = stretch.of(this);
-    Tensor stretched = stretch.of(images);
-    even.project(stretched);
-    float[] inside = stretch.back(stretched, this, even).data();
+  private EvenChannels.Stretch stretch() {
+    return new EvenChannels.Stretch(weights);
+  }
+
+  /** Changes images in place where all channels count alike. */
+  private void changeEven(Tensor images, BiConsumer<PerturbationBall, Tensor> change) {
+    PerturbationBall even = stretch().of(this);
+    Tensor stretched = stretch().of(images);
+    change.accept(even, stretched);
+    float[] inside = stretch().back(stretched, this, even).data();
     System.arraycopy(inside, 0, images.data(), 0, inside.length);
   }
 

@@ -1,5 +1,6 @@
 package io.github.robustj.cli;
 
+import io.github.robustj.evaluation.Certificate;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.MinimalPerturbations;
 import io.github.robustj.evaluation.MinimalPerturbations.Tolerance;
@@ -23,11 +24,13 @@ final class EvaluationLines {
     List<String> lines = new ArrayList<>(List.of(heading(curve, means)));
     for (int e = 0; e < means.size(); e++)
       lines.add(
-          "%7s  %s%s"
+          "%7s  %s%s%s"
               .formatted(
                   number(means.get(e).epsilon()),
                   means.get(e).mean().text(),
-                  curve.isTargeted() ? reached(curve.points().get(e)) : ""));
+                  curve.isTargeted() ? reached(curve.points().get(e)) : "",
+                  visibility(curve.points().get(e))));
+    evaluation.certificate().map(Certificate::inWords).ifPresent(lines::add);
     evaluation
         .summary()
         .area(curve)
@@ -66,7 +69,14 @@ final class EvaluationLines {
             ? "mean and 95 %% interval over %d patients".formatted(patients)
             : "mean; of one patient there is no interval";
     String target = curve.isTargeted() ? "  against the target  reached" : "";
-    return "epsilon  %s (%s)%s".formatted(curve.score(), of, target);
+    return "%s  %s (%s)%s".formatted(curve.attack().unit().column(), curve.score(), of, target);
+  }
+
+  private static String visibility(Point point) {
+    return point.visibility().filter(v -> Double.isFinite(v.psnr())).stream()
+        .map(v -> String.format(Locale.ROOT, "  PSNR %.1f dB, SSIM %.3f", v.psnr(), v.ssim()))
+        .findFirst()
+        .orElse("");
   }
 
   private static String reached(Point point) {

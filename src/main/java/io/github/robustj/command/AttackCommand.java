@@ -148,7 +148,12 @@ public final class AttackCommand extends JobCommand {
             TruthSource.ORIGIN,
             Field.value(TruthSource.FROM_OVERLAY));
     List<Field> options =
-        Field.options(AttackTable.ATTACK, MethodTable.NORM, AttackTable.EPSILON, AttackTable.STEPS);
+        Field.options(
+            AttackTable.ATTACK,
+            MethodTable.NORM,
+            AttackTable.EPSILON,
+            AttackTable.EPSILON_UNIT,
+            AttackTable.STEPS);
     return Stream.of(files, options.stream(), Stream.of(Field.value(PICTURE)))
         .flatMap(fields -> fields)
         .toList();

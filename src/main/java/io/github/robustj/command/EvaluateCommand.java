@@ -5,17 +5,20 @@ import static io.github.robustj.command.Field.Widget.OPEN_FILE;
 import static io.github.robustj.command.Field.Widget.SAVE_FILE;
 
 import ij.ImagePlus;
+import io.github.robustj.display.CertificateView;
 import io.github.robustj.display.EvaluationFiles;
 import io.github.robustj.display.EvaluationView;
 import io.github.robustj.display.RobustnessPlot;
 import io.github.robustj.display.Tables;
 import io.github.robustj.display.task.TaskDisplays;
+import io.github.robustj.evaluation.Certificate;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.check.Checks;
 import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.job.AttackTable;
+import io.github.robustj.job.CertificateTable;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.EvaluatedModels;
 import io.github.robustj.job.ModelTask;
@@ -64,6 +67,7 @@ public final class EvaluateCommand extends JobCommand {
           new Page("Model, data and attack", mainFields()),
           new Page("Aim", aim()),
           new Page("Details of the attack", details()),
+          new Page("Certificate", certificate()),
           Page.computation());
 
   @Parameter(type = ItemIO.OUTPUT, label = "Robustness curve")
@@ -138,6 +142,7 @@ public final class EvaluateCommand extends JobCommand {
     if (!view.note().isEmpty()) progress().log(view.note());
     Results.show(view.table().getValue(), view.table().getKey(), caller());
     if (!evaluation.checks().isEmpty()) progress().log(Checks.verdict(evaluation.checks()));
+    evaluation.certificate().ifPresent(proved -> show(proved, model));
     if (interactive()) {
       if (!evaluation.checks().isEmpty())
         Tables.shown(Checks.table(Checks.flagsFirst(evaluation.checks())))
@@ -149,6 +154,13 @@ public final class EvaluateCommand extends JobCommand {
     files.write(evaluation, plot, ReportFiles.with(view.files(), model, evaluation));
     files.removeUnfinished();
     requireAll(files, curve);
+  }
+
+  private void show(Certificate proved, String model) {
+    progress().log(proved.inWords());
+    if (!interactive()) return;
+    Tables.shown(CertificateView.table(proved)).show("Certificate of " + model);
+    proved.map().map(map -> CertificateView.map(map, proved.radius())).ifPresent(ImagePlus::show);
   }
 
   /** What is known of the other cases is shown all the same. */
@@ -168,6 +180,16 @@ public final class EvaluateCommand extends JobCommand {
         Field.of(OPEN_FILE, OptionTable.TARGET_MASKS.label("Mask to reach (label image or folder)"))
             .only());
     return fields;
+  }
+
+  private static List<Field> certificate() {
+    return Field.options(
+        CertificateTable.CERTIFICATE,
+        CertificateTable.SIGMA,
+        CertificateTable.TAU,
+        CertificateTable.SAMPLES,
+        CertificateTable.SELECTION,
+        CertificateTable.ALPHA);
   }
 
   private static List<Field> details() {
@@ -198,6 +220,7 @@ public final class EvaluateCommand extends JobCommand {
             AttackTable.ATTACK,
             MethodTable.NORM,
             OptionTable.EPSILONS,
+            AttackTable.EPSILON_UNIT,
             AttackTable.STEPS,
             OptionTable.CHECKS);
     Stream<Field> overwrite =

@@ -3,6 +3,7 @@ package io.github.robustj.display;
 import ij.ImagePlus;
 import io.github.robustj.error.Failures;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.Certificate;
 import io.github.robustj.evaluation.CurveTable;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.RobustnessCurve;
@@ -43,6 +44,8 @@ public record EvaluationFiles(
   private static final String CHECKS = "-checks.csv";
   private static final String SUMMARY = "-summary.csv";
   private static final String SMALLEST = "-smallest.csv";
+  private static final String CERTIFICATE = "-certificate.csv";
+  private static final String CERTIFIED = "-certificate.tif";
   private static final String UNIVERSAL = "-universal-";
   private static final String TOLERANCE_PLOT = "-tolerance.png";
 
@@ -55,7 +58,17 @@ public record EvaluationFiles(
 
   /** What stands beside the three, some of it only of some evaluations, of any task. */
   private static final List<String> FURTHER =
-      List.of(FAILED, CHECKS, TOLERANCE, TOLERANCE_PLOT, SUMMARY, SMALLEST, PAGE, LATEX);
+      List.of(
+          FAILED,
+          CHECKS,
+          CERTIFICATE,
+          CERTIFIED,
+          TOLERANCE,
+          TOLERANCE_PLOT,
+          SUMMARY,
+          SMALLEST,
+          PAGE,
+          LATEX);
 
   /**
    * @param outputs what may be replaced
@@ -91,7 +104,9 @@ public record EvaluationFiles(
    * with the smallest perturbation known to break each case, of a search for minimal perturbations
    * {@code NAME-tolerance.csv} and {@code NAME-tolerance.png}, and of a universal attack {@code
    * NAME-universal-EPSILON.tif}, in 32 bit and normalised intensities; of cases that could not be
-   * used {@code NAME-failed.csv}, of checks {@code NAME-checks.csv}. The JSON comes last.
+   * used {@code NAME-failed.csv}, of checks {@code NAME-checks.csv}, of a certificate {@code
+   * NAME-certificate.csv} and {@code NAME-certificate.tif}, the radii of the case with the lowest
+   * certified Dice. The JSON comes last.
    *
    * @param others the files that only its task has, and a report, by how their names end
    * @throws RobustJException if a file cannot be written
@@ -105,6 +120,7 @@ public record EvaluationFiles(
     evaluation.summary().smallest().ifPresent(found -> table(beside(SMALLEST), found.table()));
     if (!curve.failed().isEmpty()) writeFailed(curve);
     if (!evaluation.checks().isEmpty()) table(beside(CHECKS), Checks.table(evaluation.checks()));
+    evaluation.certificate().ifPresent(this::certificate);
     curve
         .minimal()
         .ifPresent(
@@ -133,6 +149,17 @@ public record EvaluationFiles(
     } catch (IOException e) {
       throw WriteFailure.sentence(unfinished(), e);
     }
+  }
+
+  private void certificate(Certificate proved) {
+    table(beside(CERTIFICATE), CertificateView.table(proved));
+    proved
+        .map()
+        .ifPresent(
+            map ->
+                write(
+                    beside(CERTIFIED),
+                    file -> ImageFiles.tiff(CertificateView.map(map, proved.radius()), file)));
   }
 
   /** What an earlier run wrote and this one has not to say. */

@@ -8,6 +8,7 @@ import io.github.robustj.attack.UniversalPerturbation;
 import io.github.robustj.data.Measurement;
 import io.github.robustj.data.TensorImages;
 import io.github.robustj.data.YOrigin;
+import io.github.robustj.evaluation.Certificate;
 import io.github.robustj.evaluation.Check;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.EvaluationCase;
@@ -15,6 +16,7 @@ import io.github.robustj.evaluation.FinishedCases;
 import io.github.robustj.evaluation.Provenance;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessEvaluation;
+import io.github.robustj.evaluation.Smoothing;
 import io.github.robustj.evaluation.UniversalOverCases;
 import io.github.robustj.evaluation.check.Level;
 import io.github.robustj.model.Backend;
@@ -45,6 +47,7 @@ import java.util.function.Supplier;
  * @param unannotated table of classes of objects that nobody has annotated in some images; see
  *     {@link io.github.robustj.data.reader.box.Unannotated}
  * @param checks which are made of whether the scores can be believed
+ * @param certificate how what cannot change is proved, if it is to be; of segmentations
  */
 public record EvaluateJob(
     Path model,
@@ -58,7 +61,8 @@ public record EvaluateJob(
     EvaluationAim aim,
     Optional<Path> unannotated,
     String group,
-    Level checks)
+    Level checks,
+    Optional<Smoothing> certificate)
     implements Job<Evaluation> {
 
   /**
@@ -106,7 +110,8 @@ public record EvaluateJob(
         aim,
         unannotated,
         "",
-        Level.USUAL);
+        Level.USUAL,
+        Optional.empty());
   }
 
   /** Without a second model and any options for landmarks. */
@@ -160,7 +165,8 @@ public record EvaluateJob(
         EvaluationAim.from(options),
         options.get(OptionTable.UNANNOTATED),
         options.get(TrainingTable.GROUP),
-        options.get(OptionTable.CHECKS));
+        options.get(OptionTable.CHECKS),
+        CertificateTable.from(options));
   }
 
   @Override
@@ -180,13 +186,13 @@ public record EvaluateJob(
     listener.progress(0, "opening the model");
     try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, listener);
         SecondModel second = SecondModel.open(source, open, backend, listener)) {
+      Certification certification = Certification.of(this, open, listener);
       EvaluatedCases cases = EvaluatedCases.of(this, open, listener);
       AttackSpec settled = Goals.settled(attack, cases.task());
       Goal goal = second.in(cases.task().goal(settled, aim.isTargeted()));
       Optional<UniversalOverCases> universal = universal(goal, open, cases.readers());
       Attack search = search(settled, universal);
-      EvaluationChecks asked =
-          EvaluationChecks.of(checks, open.network(), new EvaluationProgress(listener));
+      EvaluationChecks asked = EvaluationChecks.of(checks, open.network(), certification.before());
       RobustnessEvaluation evaluation =
           new RobustnessEvaluation(cases.task(), settled, search, goal, protocol);
       Provenance how = EvaluatedHow.of(this, settled, cases, backend, clock);
@@ -198,11 +204,13 @@ public record EvaluateJob(
                 .run(asked.model(), cases.readers(), finished, asked.measuring())
                 .failing(cases.failed());
         List<Check> made = asked.of(this, cases, settled, search, goal, curve);
+        Optional<Certificate> proved = certification.of(open, cases, seed);
         double seconds = Duration.between(began, clock.instant()).toMillis() / 1000.;
         return new Evaluation(
-            universal.map(u -> curve.with(found(u))).orElse(curve),
-            Optional.of(finished.together(how.at(how.date(), seconds))),
-            made);
+                universal.map(u -> curve.with(found(u))).orElse(curve),
+                Optional.of(finished.together(how.at(how.date(), seconds))),
+                made)
+            .with(proved);
       }
     }
   }

@@ -140,7 +140,8 @@ public final class OptionTable {
       Keys.join(
           List.of(EPSILONS),
           TARGET,
-          List.of(REGIONS, TARGET_MASKS, TrainingTable.GROUP, TrainingTable.SEED, CHECKS));
+          List.of(REGIONS, TARGET_MASKS, TrainingTable.GROUP, TrainingTable.SEED, CHECKS),
+          CertificateTable.ALL);
 
   /** Lengths and angles between landmarks. */
   public static final Key<List<Measurement>> MEASUREMENTS =

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.EpsilonUnit;
 import io.github.robustj.attack.Norm;
+import io.github.robustj.evaluation.Certificate;
 import io.github.robustj.evaluation.Check;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.MinimalPerturbations;
@@ -12,6 +13,7 @@ import io.github.robustj.evaluation.Provenance;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.evaluation.Smoothing;
 import io.github.robustj.evaluation.Summary;
 import io.github.robustj.evaluation.Visibility;
 import io.github.robustj.task.Reach;
@@ -51,7 +53,8 @@ public final class EvaluationJson {
                 curve.failed().isEmpty() ? null : curve.failed(),
                 evaluation.checks().isEmpty() ? null : evaluation.checks(),
                 evaluation.provenance().orElse(null),
-                SummaryJson.of(evaluation.summary()))));
+                SummaryJson.of(evaluation.summary()),
+                evaluation.certificate().map(CertificateFile::of).orElse(null))));
   }
 
   /**
@@ -84,7 +87,8 @@ public final class EvaluationJson {
       Map<String, String> failed,
       List<Check> checks,
       Provenance provenance,
-      SummaryJson summary) {
+      SummaryJson summary,
+      CertificateFile certificate) {
 
     /** Files of older versions have no summary, but it follows from their scores. */
     Evaluation evaluation() {
@@ -93,7 +97,8 @@ public final class EvaluationJson {
           curve,
           Optional.ofNullable(provenance),
           checks == null ? List.of() : List.copyOf(checks),
-          summary == null ? Summary.of(curve) : summary.summary(curve));
+          summary == null ? Summary.of(curve) : summary.summary(curve),
+          Optional.ofNullable(certificate).map(CertificateFile::certificate));
     }
 
     /** Files of before there were errors do not say that high is good. */
@@ -147,6 +152,19 @@ public final class EvaluationJson {
 
     Point point() {
       return new Point(epsilon, cases.stream().map(CaseFile::score).toList());
+    }
+  }
+
+  /** Without the map, which is a picture. */
+  private record CertificateFile(
+      Smoothing smoothing, double radius, List<Certificate.OfCase> cases) {
+
+    static CertificateFile of(Certificate c) {
+      return new CertificateFile(c.smoothing(), c.radius(), c.cases());
+    }
+
+    Certificate certificate() {
+      return new Certificate(smoothing, radius, List.copyOf(cases), Optional.empty());
     }
   }
 

@@ -102,12 +102,36 @@ class EvenChannelsTest {
     assertArrayEquals(CLEAN.data(), Attacks.of(spec).run(LINEAR, point, new Random(1)).data(), 0);
   }
 
+  @Test
+  void stepsAndRandomPlacesCountTheWeights() {
+    PerturbationBall ball = ball(Norm.LINF, 1, Bounds.none());
+    Tensor moved = CLEAN.copy();
+    ball.step(moved, new Tensor(SLOPES.clone(), 1, 1, 2, 2), new float[] {.4f});
+    assertArrayEquals(new float[] {.9f, -.1f, -.3f, .4f}, moved.data(), (float) FLOAT);
+    Tensor start = ball.randomStart(new float[] {1}, new Random(1));
+    assertTrue(ball.distance(start, 0) <= 1 + FLOAT);
+    assertTrue(ball.distance(start, 0) > .1);
+  }
+
+  /** The parts of a check ask for attacks by themselves. */
+  @Test
+  void attacksOfChecksSearchTheSameBall() {
+    PerturbationBall ball = ball(Norm.L2, 1, Bounds.none());
+    for (Attack attack :
+        List.of(
+            Attacks.noise(3),
+            Attacks.withoutGradients(5),
+            Attacks.oneStep(),
+            Attacks.fromPlaces(10, 2)))
+      assertTrue(
+          ball.distance(attack.run(LINEAR, ball, new Random(1)), 0) <= 1 + FLOAT, "" + attack);
+  }
+
   /** An attack that knows no weights must not search another ball in silence. */
   @Test
   void refusesToBeSearchedWithoutTheWeights() {
     PerturbationBall ball = ball(Norm.L2, 1, Bounds.none());
-    assertThrows(
-        IllegalStateException.class, () -> ball.step(CLEAN.copy(), CLEAN, new float[] {1}));
+    assertThrows(IllegalStateException.class, () -> SampleBall.of(ball, 0));
   }
 
   @Test
