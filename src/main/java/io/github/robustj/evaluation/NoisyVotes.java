@@ -29,7 +29,7 @@ record NoisyVotes(int[] top, int[] hits) {
       String name,
       int from,
       EvaluationListener listener) {
-    RandomGenerator random = Seeds.random(seed, Seeds.level(name), Seeds.level("noise"), from);
+    RandomGenerator random = Seeds.random(seed, Seeds.level(name), Seeds.level("votes"), from);
     int all = smoothing.selection() + smoothing.samples();
     int[] top = null;
     int[] counts = null;

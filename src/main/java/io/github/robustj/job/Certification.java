@@ -1,14 +1,11 @@
 package io.github.robustj.job;
 
-import io.github.robustj.data.LabelClass;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.Certificate;
 import io.github.robustj.evaluation.Certifier;
 import io.github.robustj.evaluation.EvaluationListener;
 import io.github.robustj.evaluation.Smoothing;
 import io.github.robustj.task.TaskType;
-import io.github.robustj.task.segmentation.SegmentationTask;
-import java.util.List;
 import java.util.Optional;
 
 /** The certificate of an evaluation, if it is wanted, made after the attacks. */
@@ -18,7 +15,7 @@ record Certification(Optional<Smoothing> wanted, double share, EvaluationListene
    * @throws RobustJException if the model is none of segmentation
    */
   static Certification of(EvaluateJob job, OpenModel open, JobListener listener) {
-    if (job.certificate().isPresent() && !(open.task() instanceof SegmentationTask))
+    if (job.certificate().isPresent() && open.task().pixelClasses().isEmpty())
       throw new RobustJException(
           "The option certificate is for segmentations, but the model %s %s; leave it out."
               .formatted(job.model(), TaskType.named(open.task().name()).verb()));
@@ -37,11 +34,7 @@ record Certification(Optional<Smoothing> wanted, double share, EvaluationListene
   Optional<Certificate> of(OpenModel open, EvaluatedCases cases, long seed) {
     return wanted.map(
         smoothing ->
-            new Certifier(smoothing, classes(open), OpenModel.BATCH, seed)
+            new Certifier(smoothing, open.task().pixelClasses(), OpenModel.BATCH, seed)
                 .certify(open.network(), cases.readers(), listener.part(1 - share, 1)));
-  }
-
-  private static List<String> classes(OpenModel open) {
-    return ((SegmentationTask) open.task()).classes().stream().map(LabelClass::name).toList();
   }
 }

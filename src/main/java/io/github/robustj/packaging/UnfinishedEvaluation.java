@@ -35,7 +35,12 @@ public final class UnfinishedEvaluation implements FinishedCases {
 
   /** Numbers that are not finite are written as such, unlike in results for others. */
   private static final Gson GSON =
-      new GsonBuilder().serializeSpecialFloatingPointValues().disableHtmlEscaping().create();
+      new GsonBuilder()
+          .serializeSpecialFloatingPointValues()
+          .serializeNulls()
+          .registerTypeAdapterFactory(new Optionals())
+          .disableHtmlEscaping()
+          .create();
 
   private final Path file;
   private final FileChannel channel;

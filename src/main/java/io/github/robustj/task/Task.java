@@ -246,4 +246,12 @@ public interface Task<A extends Annotation> {
   default List<ObjectsInImage> objects(Tensor outputs, Tensor targets) {
     return List.of();
   }
+
+  /**
+   * The names of the classes that the outputs tell apart in every pixel by the largest of their
+   * channels, in the order of these; empty where outputs mean something else.
+   */
+  default List<String> pixelClasses() {
+    return List.of();
+  }
 }

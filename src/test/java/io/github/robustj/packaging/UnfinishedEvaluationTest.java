@@ -8,6 +8,7 @@ import io.github.robustj.evaluation.CaseResult;
 import io.github.robustj.evaluation.MinimalPerturbations.OfCase;
 import io.github.robustj.evaluation.Provenance;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
+import io.github.robustj.evaluation.Visibility;
 import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.task.Reach;
 import java.nio.file.Path;
@@ -42,17 +43,18 @@ class UnfinishedEvaluationTest {
     double third = 1. / 3;
     CaseScore score =
         new CaseScore(
-            "a case, \"named\" äö\n",
-            "patient",
-            Map.of("x", third, "y", Double.NaN),
-            Map.of("gap", Double.POSITIVE_INFINITY),
-            Map.of("x", Math.nextUp(.1)),
-            List.of(
-                new ObjectsInImage(
-                    List.of(BoxedObject.drawn("x", new Box(0, -0., third, 4))),
-                    List.of(BoxedObject.found("y", new Box(1, 2, 3, 4), Math.nextDown(.9))))),
-            new Reach(1, 2),
-            Map.of("hd95_mm", Map.of("x", Double.MIN_VALUE)));
+                "a case, \"named\" äö\n",
+                "patient",
+                Map.of("x", third, "y", Double.NaN),
+                Map.of("gap", Double.POSITIVE_INFINITY),
+                Map.of("x", Math.nextUp(.1)),
+                List.of(
+                    new ObjectsInImage(
+                        List.of(BoxedObject.drawn("x", new Box(0, -0., third, 4))),
+                        List.of(BoxedObject.found("y", new Box(1, 2, 3, 4), Math.nextDown(.9))))),
+                new Reach(1, 2),
+                Map.of("hd95_mm", Map.of("x", Double.MIN_VALUE)))
+            .with(Optional.of(new Visibility(Double.POSITIVE_INFINITY, third, .1, .2)));
     CaseResult result =
         new CaseResult(
             score.name(),

@@ -255,6 +255,11 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
         .of(classes);
   }
 
+  @Override
+  public List<String> pixelClasses() {
+    return classes.stream().map(LabelClass::name).toList();
+  }
+
   private static float foregroundMean(double[] dice) {
     return (float) Arrays.stream(dice).skip(1).filter(d -> !Double.isNaN(d)).average().orElse(1);
   }
