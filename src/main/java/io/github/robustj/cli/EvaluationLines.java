@@ -30,7 +30,6 @@ final class EvaluationLines {
                   means.get(e).mean().text(),
                   curve.isTargeted() ? reached(curve.points().get(e)) : "",
                   visibility(curve.points().get(e))));
-    evaluation.certificate().map(Certificate::inWords).ifPresent(lines::add);
     evaluation
         .summary()
         .area(curve)
@@ -43,6 +42,7 @@ final class EvaluationLines {
           "left out, for the target has nothing to change in them: %d (%s)"
               .formatted(curve.leftOut().size(), String.join(", ", curve.leftOut())));
     curve.minimal().ifPresent(minimal -> lines.addAll(tolerance(minimal, curve)));
+    evaluation.certificate().map(Certificate::inWords).ifPresent(lines::add);
     return lines;
   }
 
