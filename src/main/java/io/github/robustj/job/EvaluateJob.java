@@ -203,7 +203,7 @@ public record EvaluateJob(
             evaluation
                 .run(asked.model(), cases.readers(), finished, asked.measuring())
                 .failing(cases.failed());
-        List<Check> made = asked.of(this, cases, settled, search, goal, curve);
+        List<Check> made = asked.of(this, open, cases, settled, search, goal, curve);
         Optional<Certificate> proved = certification.of(open, cases, seed);
         double seconds = Duration.between(began, clock.instant()).toMillis() / 1000.;
         return new Evaluation(

@@ -40,6 +40,7 @@ record EvaluationChecks(Level level, WatchedModel model, EvaluationListener list
   /** Makes them. */
   List<Check> of(
       EvaluateJob job,
+      OpenModel open,
       EvaluatedCases cases,
       AttackSpec settled,
       Attack attack,
@@ -56,7 +57,7 @@ record EvaluationChecks(Level level, WatchedModel model, EvaluationListener list
             job.seed(),
             cases.readers(),
             cases.known(),
-            Optional.empty());
+            Optional.of(new WrittenCases(job, open)));
     return Checks.of(subject, model, curve, level, listener.part(1 - share(), 1));
   }
 

@@ -12,7 +12,7 @@ final class AnswerChecks {
   static final CheckType REPEATED =
       new CheckType("same answer twice", Level.USUAL, AnswerChecks::repeated);
   static final CheckType FILES =
-      new CheckType("same score from the file", Level.USUAL, AnswerChecks::files);
+      new CheckType("same score from the file", Level.ALL, AnswerChecks::files);
 
   private AnswerChecks() {}
 

@@ -22,9 +22,10 @@ final class Limits {
 
   /**
    * The score that may be left where pixels may take any value of their range. Every image of the
-   * data set is then allowed, also a blank one, so that no structure needs to be left.
+   * data set is then allowed, also a blank one, so that no structure needs to be left; networks with
+   * a narrow view, which can be measured wrong pixel by pixel only, keep up to .15.
    */
-  static final double WORST_SCORE = .1;
+  static final double WORST_SCORE = .2;
 
   /** Share of pixels without gradient; with a network's wide view there are hardly any. */
   static final double ZERO_GRADIENTS = .5;
@@ -56,8 +57,8 @@ final class Limits {
   static final double OTHERWISE_RUN = .05;
 
   /**
-   * Share of softmax or sigmoid values that are exactly 0 or 1, from which on the logits are asked
-   * about their scale in every evaluation. They have no gradient in single precision.
+   * Share of softmax or sigmoid values that are exactly 0 or 1, from which on the attack is run on
+   * logits of a usual size. They have no gradient in single precision.
    */
   static final double SATURATED = .5;
 

@@ -29,8 +29,7 @@ final class LogitScale {
             && factor < Limits.USUAL_FACTOR
             && factor > 1 / Limits.USUAL_FACTOR;
     String seen = "%.0f %% of the probabilities are exactly 0 or 1".formatted(100 * saturated);
-    if (usual && examined.level() != Level.ALL)
-      return Answer.pass("%s, and the logits have a usual size.", seen.replace("%", "%%"));
+    if (usual) return Answer.pass("%s, and the logits have a usual size.", seen);
     Strength other = rescaled(examined, factor);
     if (examined.gain(other) <= examined.limit())
       return Answer.pass(

@@ -32,7 +32,7 @@ final class Slopes {
     for (Part part : examined.probe().parts()) slopes.add(part, random);
     if (slopes.measured == 0)
       return Answer.notChecked("The loss is too flat to measure its slope in single precision.");
-    if (2 * slopes.wrong <= slopes.measured)
+    if (2 * slopes.wrong < slopes.measured)
       return Answer.pass(
           "Of %d slopes measured along the gradient and at random pixels %d are as the gradient"
               + " says, within %.0f %%.",

@@ -1,0 +1,162 @@
+package io.github.robustj.evaluation.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.Attacks;
+import io.github.robustj.attack.Norm;
+import io.github.robustj.evaluation.Check;
+import io.github.robustj.evaluation.Check.Outcome;
+import io.github.robustj.evaluation.EvaluationCase;
+import io.github.robustj.evaluation.EvaluationListener;
+import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
+import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.task.Reach;
+import io.github.robustj.task.Task;
+import io.github.robustj.testing.FilterNet;
+import io.github.robustj.testing.Spots;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+
+class ChecksTest {
+
+  private static final AttackSpec NOISE = new AttackSpec("noise", Norm.L2, 3, 1, 1);
+
+  private final Task<?> task = Spots.MASKS;
+  private final List<Supplier<EvaluationCase>> cases = Spots.cases(task, 3, 5);
+
+  @Test
+  void aScoreMayNotRiseWithEpsilonBeyondChance() {
+    assertEquals(Outcome.PASS, rising(true, of(.9, .8, .7), of(.5, .4, .3)));
+    assertEquals(Outcome.FLAG, rising(true, of(.5, .4, .3), of(.9, .8, .7)));
+    // .009 in the mean is no more than a point.
+    assertEquals(Outcome.PASS, rising(true, of(.5, .5, .5), of(.509, .509, .509)));
+    // A mean of .1 with a standard error of .1 is chance.
+    assertEquals(Outcome.PASS, rising(true, of(.5, .5, .5), of(.5, .5, .8)));
+    // One of a pair of epsilons that are not neighbours.
+    assertEquals(
+        Outcome.FLAG, rising(true, of(.5, .5, .5), of(.495, .495, .495), of(.52, .52, .52)));
+    assertEquals(Outcome.NOT_CHECKED, rising(true, of(.5, .5, .5)));
+  }
+
+  @Test
+  void anErrorMayNotFallByMoreThanAShare() {
+    assertEquals(Outcome.PASS, rising(false, of(1, 2, 3), of(4, 5, 6)));
+    assertEquals(Outcome.FLAG, rising(false, of(4, 4, 4), of(3.7, 3.7, 3.7)));
+    assertEquals(Outcome.PASS, rising(false, of(4, 4, 4), of(3.9, 3.9, 3.9)));
+  }
+
+  @Test
+  void tenPatientsAreEnoughWhateverTheirCases() {
+    assertEquals(Outcome.FLAG, CurveChecks.patients(patients(20, 9)).outcome());
+    assertEquals(Outcome.PASS, CurveChecks.patients(patients(20, 10)).outcome());
+  }
+
+  @Test
+  void anAttackWithoutGradientsIsNotAskedAboutThem() {
+    List<Check> checks = ZooTest.checks(task, new FilterNet(task, .4, 1), NOISE, cases, Level.ALL);
+    assertEquals(Checks.names(), checks.stream().map(Check::name).toList());
+    for (String name : List.of("gradient everywhere", "gradient is the slope", "logit scale"))
+      assertTrue(named(checks, name).sentence().contains("asks for no gradients"), name);
+    assertEquals(Outcome.NOT_CHECKED, named(checks, "noise not stronger").outcome());
+    // Noise is far from the worst.
+    assertEquals(Outcome.FLAG, named(checks, "black box not stronger").outcome());
+  }
+
+  @Test
+  void theSameSeedGivesTheSameSentences() {
+    AttackSpec pgd = AttackSpec.pgd(5);
+    List<Check> first = ZooTest.checks(task, new FilterNet(task, .4, 1), pgd, cases, Level.USUAL);
+    assertEquals(
+        first, ZooTest.checks(task, new FilterNet(task, .4, 1), pgd, cases, Level.USUAL));
+    for (Check check : first) assertTrue(check.sentence().endsWith("."), check.sentence());
+    assertTrue(Checks.verdict(first).contains("enough patients"), Checks.verdict(first));
+    assertEquals(Outcome.FLAG, Checks.flagsFirst(first).get(0).outcome());
+    assertEquals(first.size(), Checks.table(first).rows().size());
+  }
+
+  @Test
+  void noneMeansNoneAndAUserMayCancel() {
+    FilterNet net = new FilterNet(task, .4, 1);
+    assertEquals(List.of(), ZooTest.checks(task, net, NOISE, cases, Level.NONE));
+    assertEquals("", Checks.verdict(List.of()));
+    EvaluationListener cancelling =
+        new EvaluationListener() {
+          @Override
+          public void check() {
+            throw new CancellationException();
+          }
+        };
+    Subject subject =
+        new Subject(
+            task,
+            NOISE,
+            Attacks.of(NOISE),
+            task.goal(NOISE, false),
+            1,
+            1,
+            cases,
+            Optional.empty(),
+            Optional.empty());
+    assertThrows(
+        CancellationException.class,
+        () ->
+            Checks.of(
+                subject,
+                new WatchedModel(net),
+                curve(true, of(1), of(.5)),
+                Level.USUAL,
+                cancelling));
+  }
+
+  private static Check named(List<Check> checks, String name) {
+    return checks.stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private static double[] of(double... scores) {
+    return scores;
+  }
+
+  private static Outcome rising(boolean higherIsBetter, double[]... scores) {
+    return CurveChecks.rising(curve(higherIsBetter, scores)).outcome();
+  }
+
+  private static RobustnessCurve patients(int cases, int patients) {
+    List<CaseScore> scores = new ArrayList<>();
+    for (int i = 0; i < cases; i++)
+      scores.add(
+          new CaseScore(
+              "c" + i,
+              "p" + i % patients,
+              Map.of("spot", 1.),
+              Map.of(),
+              Map.of(),
+              List.of(),
+              Reach.NONE,
+              Map.of()));
+    return new RobustnessCurve("Dice", NOISE, List.of("spot"), List.of(new Point(0, scores)));
+  }
+
+  private static RobustnessCurve curve(boolean higherIsBetter, double[]... scores) {
+    List<Point> points = new ArrayList<>();
+    for (int e = 0; e < scores.length; e++) {
+      int[] number = {0};
+      points.add(
+          new Point(
+              e,
+              DoubleStream.of(scores[e])
+                  .mapToObj(s -> new CaseScore("c" + number[0]++, Map.of("spot", s)))
+                  .toList()));
+    }
+    return new RobustnessCurve("Dice", higherIsBetter, NOISE, List.of("spot"), points);
+  }
+}

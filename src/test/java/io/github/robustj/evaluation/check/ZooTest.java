@@ -1,0 +1,129 @@
+package io.github.robustj.evaluation.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.robustj.attack.Attack;
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.Attacks;
+import io.github.robustj.attack.Goal;
+import io.github.robustj.attack.Norm;
+import io.github.robustj.evaluation.Check;
+import io.github.robustj.evaluation.Check.Outcome;
+import io.github.robustj.evaluation.EvaluationCase;
+import io.github.robustj.evaluation.EvaluationListener;
+import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.evaluation.RobustnessEvaluation;
+import io.github.robustj.evaluation.RobustnessEvaluation.Protocol;
+import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.task.Task;
+import io.github.robustj.testing.FilterNet;
+import io.github.robustj.testing.Fooling;
+import io.github.robustj.testing.Spots;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Models built to fool an evaluation are flagged, honest ones are not. The table of models and
+ * checks is written to {@code target/zoo.md}.
+ */
+class ZooTest {
+
+  private static final int CASES = 10;
+  private static final AttackSpec PGD = new AttackSpec("pgd", Norm.L2, 30, 4, 1);
+  private static final AttackSpec FGSM = new AttackSpec("fgsm", Norm.L2, 1, 1, 1);
+  private static final AttackSpec ENSEMBLE = new AttackSpec("ensemble", Norm.L2, 100, 4, 1);
+  private static final double EPSILON = 2;
+
+  @Test
+  void everyFoolingModelIsFlagged() throws IOException {
+    List<String> lines = new ArrayList<>();
+    List<String> missed = new ArrayList<>();
+    for (Task<?> task : Spots.TASKS) {
+      List<Supplier<EvaluationCase>> cases = Spots.cases(task, CASES, 1);
+      Fooling.all(task, cases)
+          .forEach(
+              (name, fooling) -> {
+                DifferentiableModel model = fooling.apply(new FilterNet(task, .4, 1));
+                AttackSpec attack = name.equals("fitted to one step") ? FGSM : PGD;
+                List<String> usual = flags(task, model, attack, cases, Level.USUAL);
+                List<String> all = flags(task, model, attack, cases, Level.ALL);
+                lines.add(line(task, name, attack, usual, all));
+                if (all.isEmpty()) missed.add(task.name() + " " + name);
+              });
+    }
+    write("zoo.md", lines);
+    assertEquals(List.of(), missed, String.join("\n", lines));
+  }
+
+  @Test
+  void noHonestModelIsFlagged() throws IOException {
+    List<String> lines = new ArrayList<>();
+    List<String> flagged = new ArrayList<>();
+    for (Task<?> task : Spots.TASKS)
+      for (double ripple : new double[] {0, .2})
+        for (long seed = 1; seed <= 2; seed++) {
+          List<Supplier<EvaluationCase>> cases = Spots.cases(task, CASES, 100 * seed);
+          List<String> all =
+              flags(task, new FilterNet(task, ripple, seed), ENSEMBLE, cases, Level.ALL);
+          String name = "honest, ripple " + ripple + ", seed " + seed;
+          lines.add(line(task, name, ENSEMBLE, all, all));
+          if (!all.isEmpty()) flagged.add(task.name() + " " + name + ": " + all);
+        }
+    write("honest.md", lines);
+    assertEquals(List.of(), flagged);
+  }
+
+  private static String line(
+      Task<?> task, String name, AttackSpec attack, List<String> usual, List<String> all) {
+    return "| %s | %s | %s | %s | %s |"
+        .formatted(
+            task.name(), name, attack.name(), String.join(", ", usual), String.join(", ", all));
+  }
+
+  private static void write(String name, List<String> lines) throws IOException {
+    Files.write(Path.of("target", name), lines);
+  }
+
+  static List<String> flags(
+      Task<?> task,
+      DifferentiableModel model,
+      AttackSpec spec,
+      List<Supplier<EvaluationCase>> cases,
+      Level level) {
+    return checks(task, model, spec, cases, level).stream()
+        .filter(check -> check.outcome() == Outcome.FLAG)
+        .map(Check::name)
+        .toList();
+  }
+
+  static List<Check> checks(
+      Task<?> task,
+      DifferentiableModel model,
+      AttackSpec spec,
+      List<Supplier<EvaluationCase>> cases,
+      Level level) {
+    Attack attack = Attacks.of(spec);
+    Goal goal = task.goal(spec, false);
+    WatchedModel watched = new WatchedModel(model);
+    RobustnessCurve curve =
+        new RobustnessEvaluation(
+                task, spec, attack, goal, new Protocol(List.of(0., EPSILON), 4, 1))
+            .run(watched, cases, EvaluationListener.SILENT);
+    Subject subject =
+        new Subject(
+            task, spec, attack, goal, EPSILON, 1, cases, Optional.empty(), Optional.empty());
+    List<Check> checks = Checks.of(subject, watched, curve, level, EvaluationListener.SILENT);
+    if (System.getProperty("zoo.say") != null) {
+      System.out.println(
+          task.name() + " " + curve.points().stream().map(RobustnessCurve.Point::mean).toList());
+      checks.forEach(c -> System.out.println("   " + c.outcome() + " " + c.name() + ": " + c.sentence()));
+    }
+    return checks;
+  }
+}

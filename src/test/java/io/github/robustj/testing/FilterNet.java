@@ -1,0 +1,132 @@
+package io.github.robustj.testing;
+
+import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.model.LossAndGradient;
+import io.github.robustj.task.ObjectiveType;
+import io.github.robustj.task.Task;
+import io.github.robustj.tensor.Tensor;
+import java.util.SplittableRandom;
+
+/**
+ * A network of any task in pure Java that solves {@link Spots} without being trained: a filter of 3
+ * x 3 pixels that knows bright from dark, a hyperbolic tangent, the mean over as many pixels as the
+ * task's stride, and a line for every output. Its loss is the task's own.
+ */
+public final class FilterNet implements DifferentiableModel {
+
+  private static final double THRESHOLD = .5;
+  private static final double STEEPNESS = 2;
+
+  private final Task<?> task;
+  private final double[] filter;
+  private final float[] slope;
+  private final float[] bias;
+
+  /**
+   * @param ripple size of a random pattern with mean 0 in the filter: 0 for a network that sees
+   *     means only, which attacks hardly move; 1 for one that they move far
+   */
+  public FilterNet(Task<?> task, double ripple, long seed) {
+    this.task = task;
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] pattern = new double[9];
+    double mean = 0;
+    for (int k = 0; k < 9; k++) mean += (pattern[k] = random.nextGaussian()) / 9;
+    for (int k = 0; k < 9; k++) pattern[k] = 1. / 9 + ripple * (pattern[k] - mean);
+    filter = pattern;
+    slope = new float[task.outputChannels()];
+    bias = new float[slope.length];
+    for (int c = 0; c < task.logitChannels(); c++) slope[c] = 6;
+    if (task.name().equals("segmentation")) slope[0] = -6;
+    if (task.name().equals("detection")) {
+      bias[0] = -2.5f;
+      // Twice as wide and as high as a cell.
+      bias[slope.length - 2] = bias[slope.length - 1] = (float) Math.log(2);
+    }
+    if (task.name().equals("landmark")) bias[0] = -1.5f;
+  }
+
+  @Override
+  public Tensor predict(Tensor images) {
+    int s = task.stride();
+    int width = images.shape(2) / s;
+    Tensor outputs = Tensor.zeros(images.samples(), images.shape(1) / s, width, slope.length);
+    int n = outputs.sampleLength();
+    for (int i = 0; i < images.samples(); i++) {
+      double[] hidden = hidden(images, i);
+      double[] pooled = new double[n / slope.length];
+      for (int p = 0; p < hidden.length; p++)
+        pooled[cell(p, images.shape(2))] += hidden[p] / (s * s);
+      for (int k = 0; k < n; k++)
+        outputs.data()[i * n + k] =
+            (float) (slope[k % slope.length] * pooled[k / slope.length] + bias[k % slope.length]);
+    }
+    return outputs;
+  }
+
+  @Override
+  public LossAndGradient loss(Tensor images, Tensor targets) {
+    Tensor outputs = predict(images);
+    ObjectiveType.Value at = task.loss(outputs, targets);
+    return new LossAndGradient(at.value(), pullback(images, at.gradient()), outputs);
+  }
+
+  @Override
+  public Tensor pullback(Tensor images, Tensor weights) {
+    Tensor gradient = Tensor.zeros(images.shape());
+    int s = task.stride();
+    int n = images.sampleLength();
+    for (int i = 0; i < images.samples(); i++) {
+      double[] hidden = hidden(images, i);
+      double[] back = new double[n];
+      for (int p = 0; p < n; p++) {
+        int first = i * weights.sampleLength() + cell(p, images.shape(2)) * slope.length;
+        for (int c = 0; c < slope.length; c++)
+          back[p] += weights.data()[first + c] * slope[c] / (s * s);
+        back[p] *= STEEPNESS * (1 - hidden[p] * hidden[p]);
+      }
+      double[] by = filtered(back, images.shape(2), true);
+      for (int p = 0; p < n; p++) gradient.data()[i * n + p] = (float) by[p];
+    }
+    return gradient;
+  }
+
+  @Override
+  public LossAndGradient divergence(Tensor images, Tensor reference) {
+    throw new UnsupportedOperationException("nobody smooths this network");
+  }
+
+  @Override
+  public void close() {}
+
+  /** Of every pixel, between -1 for dark and 1 for bright. */
+  private double[] hidden(Tensor images, int sample) {
+    int n = images.sampleLength();
+    double[] x = new double[n];
+    for (int p = 0; p < n; p++) x[p] = images.data()[sample * n + p];
+    double[] hidden = filtered(x, images.shape(2), false);
+    for (int p = 0; p < n; p++) hidden[p] = Math.tanh(STEEPNESS * (hidden[p] - THRESHOLD));
+    return hidden;
+  }
+
+  /** The filter with zeros around the image, or its transpose. */
+  private double[] filtered(double[] x, int width, boolean transposed) {
+    int height = x.length / width;
+    double[] y = new double[x.length];
+    for (int row = 0; row < height; row++)
+      for (int column = 0; column < width; column++)
+        for (int k = 0; k < 9; k++) {
+          int r = row + k / 3 - 1;
+          int c = column + k % 3 - 1;
+          if (r < 0 || c < 0 || r >= height || c >= width) continue;
+          y[row * width + column] += filter[transposed ? 8 - k : k] * x[r * width + c];
+        }
+    return y;
+  }
+
+  /** The output that a pixel counts for. */
+  private int cell(int pixel, int width) {
+    int s = task.stride();
+    return pixel / width / s * (width / s) + pixel % width / s;
+  }
+}
