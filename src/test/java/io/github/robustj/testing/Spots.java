@@ -36,6 +36,7 @@ public final class Spots {
 
   private static final int SIDE = 24;
   private static final int SPOT = 8;
+  private static final double WIDE = 3;
 
   private Spots() {}
 
@@ -58,7 +59,14 @@ public final class Spots {
     for (int p = 0; p < x.length; p++) {
       boolean in = inside(p / SIDE, top) && inside(p % SIDE, left);
       mask[p] = in ? 1 : 0;
-      x[p] = (float) ((in ? 1 : 0) + .1 * random.nextGaussian());
+      double bright = in ? 1 : 0;
+      // A landmark is where it is brightest.
+      if (task == POINTS) {
+        double y = (p / SIDE - top - (SPOT - 1) / 2.) / WIDE;
+        double across = (p % SIDE - left - (SPOT - 1) / 2.) / WIDE;
+        bright = Math.exp(-(y * y + across * across) / 2);
+      }
+      x[p] = (float) (bright + .05 * random.nextGaussian());
     }
     Tensor images = new Tensor(x, 1, SIDE, SIDE, 1);
     Tensor targets = targets(task, mask, left, top);

@@ -152,11 +152,16 @@ final class Examination {
         });
   }
 
-  /** By how much another attack is stronger than the evaluation's, as {@link Limits} has it. */
+  /**
+   * By how much another attack is stronger than the evaluation's, as {@link Limits} has it; at most
+   * {@link #limit} where that may be chance.
+   */
   double gain(Strength other) {
     double own = configured().mean();
-    double gain = other.mean() - own;
-    return isError() ? gain / Math.max(own, 1e-9) : gain;
+    double scale = isError() ? Math.max(own, 1e-9) : 1;
+    double gain = (other.mean() - own) / scale;
+    double error = other.standardErrorAgainst(configured()) / scale;
+    return gain > Limits.STANDARD_ERRORS * error ? gain : Math.min(gain, limit());
   }
 
   /** What a gain may be. */

@@ -3,6 +3,8 @@ package io.github.robustj.evaluation.check;
 import io.github.robustj.attack.PerturbationBall;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * What an attack has made of the probe.
@@ -21,5 +23,19 @@ record Strength(List<Tensor> images, double[] success) {
   /** Mean over the slices. */
   double mean() {
     return Scores.mean(success);
+  }
+
+  /** Of the mean difference to another, slice by slice; 0 of one slice, for want of a spread. */
+  double standardErrorAgainst(Strength other) {
+    double[] differences =
+        IntStream.range(0, success.length)
+            .mapToDouble(i -> success[i] - other.success[i])
+            .filter(d -> !Double.isNaN(d))
+            .toArray();
+    int n = differences.length;
+    if (n < 2) return 0;
+    double mean = Scores.mean(differences);
+    double squares = DoubleStream.of(differences).map(d -> (d - mean) * (d - mean)).sum();
+    return Math.sqrt(squares / (n - 1) / n);
   }
 }
