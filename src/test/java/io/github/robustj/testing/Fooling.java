@@ -68,9 +68,7 @@ public final class Fooling extends ForwardingModel {
     ways.put("overflow", overflowing());
     Map<String, Function<DifferentiableModel, DifferentiableModel>> all = new LinkedHashMap<>();
     ways.forEach((name, way) -> all.put(name, inside -> new Fooling(task, inside, way)));
-    all.put(
-        "fitted to one step",
-        inside -> new Fooling(task, inside, fitted(task, inside, cases)));
+    all.put("fitted to one step", inside -> new Fooling(task, inside, fitted(task, inside, cases)));
     return all;
   }
 
@@ -109,8 +107,7 @@ public final class Fooling extends ForwardingModel {
 
   private static Tensor each(Tensor tensor, Value value) {
     Tensor changed = tensor.copy();
-    for (int k = 0; k < changed.data().length; k++)
-      changed.data()[k] = value.of(changed.data()[k]);
+    for (int k = 0; k < changed.data().length; k++) changed.data()[k] = value.of(changed.data()[k]);
     return changed;
   }
 
@@ -135,7 +132,9 @@ public final class Fooling extends ForwardingModel {
     };
   }
 
-  /** With {@code x + .05 sin(1000 x)}, hardly another image, whose gradient is 50 times as large. */
+  /**
+   * With {@code x + .05 sin(1000 x)}, hardly another image, whose gradient is 50 times as large.
+   */
   private static Way rippled() {
     return new Way() {
       @Override

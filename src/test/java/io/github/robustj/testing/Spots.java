@@ -29,8 +29,7 @@ public final class Spots {
       new SegmentationTask(List.of(new LabelClass(0, "background"), new LabelClass(1, "spot")));
   public static final LandmarkTask POINTS =
       new LandmarkTask(List.of("spot"), 5, "mm", Correctness.LOSS);
-  public static final DetectionTask OBJECTS =
-      new DetectionTask(List.of("spot"), Correctness.LOSS);
+  public static final DetectionTask OBJECTS = new DetectionTask(List.of("spot"), Correctness.LOSS);
 
   public static final List<Task<?>> TASKS = List.of(MASKS, POINTS, OBJECTS);
 
@@ -81,8 +80,7 @@ public final class Spots {
     if (task == MASKS) return new Tensor(mask, 1, SIDE, SIDE, 1);
     if (task == POINTS) {
       Landmark middle = Landmark.at(left + (SPOT - 1) / 2., top + (SPOT - 1) / 2.);
-      return POINTS.encode(
-          new Landmarks(List.of(Map.of("spot", middle)), Calibration.PIXELS));
+      return POINTS.encode(new Landmarks(List.of(Map.of("spot", middle)), Calibration.PIXELS));
     }
     Box box = new Box(left, top, left + SPOT, top + SPOT);
     return OBJECTS.encode(new Boxes(List.of(List.of(BoxedObject.drawn("spot", box)))));

@@ -22,8 +22,8 @@ final class Limits {
 
   /**
    * The score that may be left where pixels may take any value of their range. Every image of the
-   * data set is then allowed, also a blank one, so that no structure needs to be left; networks with
-   * a narrow view, which can be measured wrong pixel by pixel only, keep up to .15.
+   * data set is then allowed, also a blank one, so that no structure needs to be left; networks
+   * with a narrow view, which can be measured wrong pixel by pixel only, keep up to .15.
    */
   static final double WORST_SCORE = .2;
 

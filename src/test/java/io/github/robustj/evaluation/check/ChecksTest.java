@@ -76,8 +76,7 @@ class ChecksTest {
   void theSameSeedGivesTheSameSentences() {
     AttackSpec pgd = AttackSpec.pgd(5);
     List<Check> first = ZooTest.checks(task, new FilterNet(task, .4, 1), pgd, cases, Level.USUAL);
-    assertEquals(
-        first, ZooTest.checks(task, new FilterNet(task, .4, 1), pgd, cases, Level.USUAL));
+    assertEquals(first, ZooTest.checks(task, new FilterNet(task, .4, 1), pgd, cases, Level.USUAL));
     for (Check check : first) assertTrue(check.sentence().endsWith("."), check.sentence());
     assertTrue(Checks.verdict(first).contains("enough patients"), Checks.verdict(first));
     assertEquals(Outcome.FLAG, Checks.flagsFirst(first).get(0).outcome());

@@ -29,14 +29,15 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
- * Models built to fool an evaluation are flagged. The table of models and
- * checks is written to {@code target/zoo.md}.
+ * Models built to fool an evaluation are flagged. The table of models and checks is written to
+ * {@code target/zoo.md}.
  */
 class ZooTest {
 
   private static final int CASES = 10;
   private static final AttackSpec PGD = new AttackSpec("pgd", Norm.L2, 30, 4, 1);
   private static final AttackSpec FGSM = new AttackSpec("fgsm", Norm.L2, 1, 1, 1);
+
   private static double epsilon(Task<?> task) {
     return task == Spots.OBJECTS ? 1 : 2;
   }
