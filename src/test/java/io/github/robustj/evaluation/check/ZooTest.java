@@ -38,6 +38,7 @@ class ZooTest {
   private static final AttackSpec PGD = new AttackSpec("pgd", Norm.L2, 30, 4, 1);
   private static final AttackSpec FGSM = new AttackSpec("fgsm", Norm.L2, 1, 1, 1);
   private static final AttackSpec LONG = new AttackSpec("pgd", Norm.L2, 100, 4, 1);
+
   private static double epsilon(Task<?> task) {
     return task == Spots.OBJECTS ? 1 : 2;
   }
@@ -70,13 +71,12 @@ class ZooTest {
     // Of landmarks PGD leaves what Square finds, so that no attack of seconds is beyond doubt.
     for (Task<?> task : List.of(Spots.MASKS, Spots.OBJECTS))
       for (long seed = 1; seed <= 2; seed++) {
-          List<Supplier<EvaluationCase>> cases = Spots.cases(task, CASES, 100 * seed);
-          List<String> all =
-              flags(task, new FilterNet(task, 0, seed), LONG, cases, Level.ALL);
-          String name = "honest, seed " + seed;
-          lines.add(line(task, name, LONG, all, all));
-          if (!all.isEmpty()) flagged.add(task.name() + " " + name + ": " + all);
-        }
+        List<Supplier<EvaluationCase>> cases = Spots.cases(task, CASES, 100 * seed);
+        List<String> all = flags(task, new FilterNet(task, 0, seed), LONG, cases, Level.ALL);
+        String name = "honest, seed " + seed;
+        lines.add(line(task, name, LONG, all, all));
+        if (!all.isEmpty()) flagged.add(task.name() + " " + name + ": " + all);
+      }
     write("honest.md", lines);
     assertEquals(List.of(), flagged);
   }
