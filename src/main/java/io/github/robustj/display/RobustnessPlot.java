@@ -6,9 +6,11 @@ import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.Summary;
 import io.github.robustj.statistics.Interval;
 import java.awt.Color;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The mean score against epsilon, in a band that is its interval over patients. */
@@ -36,7 +38,26 @@ public final class RobustnessPlot {
     double largest = lines.stream().flatMapToDouble(l -> Arrays.stream(l.x())).max().orElse(1);
     double highest = bands.stream().flatMapToDouble(b -> Arrays.stream(b.high())).max().orElse(1);
     Figure.Axes axes = Plots.axes(any, largest, Math.max(highest, Plots.highest(lines)));
+    if (evaluations.size() == 1) axes = seen(axes, any);
     return new ImagePlus(title, Figure.lines(axes, Plots.HIGH, lines, bands));
+  }
+
+  /** Says at the axis what the largest perturbations look like. */
+  private static Figure.Axes seen(Figure.Axes axes, RobustnessCurve curve) {
+    RobustnessCurve.Point last = curve.points().get(curve.points().size() - 1);
+    return last.visibility().filter(v -> Double.isFinite(v.psnr())).stream()
+        .map(
+            v ->
+                String.format(
+                    Locale.ROOT,
+                    "%s; at %s PSNR %.1f dB, SSIM %.3f",
+                    axes.xLabel(),
+                    BigDecimal.valueOf(last.epsilon()).stripTrailingZeros().toPlainString(),
+                    v.psnr(),
+                    v.ssim()))
+        .map(x -> new Figure.Axes(axes.title(), x, axes.yLabel(), axes.xMax(), axes.yMax()))
+        .findFirst()
+        .orElse(axes);
   }
 
   /** Where an interval is known. */
