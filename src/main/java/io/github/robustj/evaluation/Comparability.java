@@ -24,6 +24,9 @@ public record Comparability(String first, Evaluation one, String second, Evaluat
   /** Options that do not change what is measured, or that other facts stand for. */
   private static final Set<String> NOTED = Set.of("seed", "group");
 
+  /** Proves something beside the scores. */
+  private static final String CERTIFICATE = "certificate";
+
   private static final Set<String> OTHERWISE_KNOWN = Set.of("split", "checks");
 
   /** Why they cannot be compared, a sentence; empty if they can. */
@@ -124,7 +127,7 @@ public record Comparability(String first, Evaluation one, String second, Evaluat
 
   private static void options(Pair<Provenance> how, Map<String, Fact> facts) {
     for (String key : union(how.one.options(), how.other.options()))
-      if (!NOTED.contains(key) && !OTHERWISE_KNOWN.contains(key))
+      if (!NOTED.contains(key) && !OTHERWISE_KNOWN.contains(key) && !key.startsWith(CERTIFICATE))
         facts.put(
             "the option " + key + " is",
             new Fact(

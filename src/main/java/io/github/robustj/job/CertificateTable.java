@@ -17,7 +17,7 @@ public final class CertificateTable {
 
   private CertificateTable() {}
 
-  private static final String SMOOTHING = "smoothing";
+  static final String SMOOTHING = "smoothing";
 
   public static final Key<String> CERTIFICATE =
       choice(

@@ -4,6 +4,7 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.data.Measurement;
 import io.github.robustj.evaluation.Provenance;
+import io.github.robustj.evaluation.Smoothing;
 import io.github.robustj.model.Backend;
 import io.github.robustj.option.Key;
 import io.github.robustj.packaging.ModelFolder;
@@ -84,6 +85,7 @@ final class EvaluatedHow {
             });
     how.aim(job.aim());
     how.put(OptionTable.CHECKS, job.checks().label());
+    job.certificate().ifPresent(how::certificate);
     how.points(job.points());
     job.unannotated().ifPresent(table -> how.put(OptionTable.UNANNOTATED, table));
     return how.options;
@@ -119,6 +121,15 @@ final class EvaluatedHow {
                 put(
                     AttackTable.UNIVERSAL_PERTURBATION,
                     "%s, checksum %s".formatted(image.name(), Checksum.of(image))));
+  }
+
+  private void certificate(Smoothing smoothing) {
+    put(CertificateTable.CERTIFICATE, CertificateTable.SMOOTHING);
+    put(CertificateTable.SIGMA, number(smoothing.sigma()));
+    put(CertificateTable.TAU, number(smoothing.tau()));
+    put(CertificateTable.SAMPLES, smoothing.samples());
+    put(CertificateTable.SELECTION, smoothing.selection());
+    put(CertificateTable.ALPHA, number(smoothing.alpha()));
   }
 
   private void points(EvaluateJob.Points points) {
