@@ -12,6 +12,7 @@ import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.EvaluatedModels;
+import io.github.robustj.job.JobListener;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
@@ -64,7 +65,7 @@ final class EvaluateVerb {
   private static void several(SeveralEvaluations models, Verb.Session session) {
     requireSuited(models.options());
     Map<String, Evaluation> found =
-        models.run((job, part) -> session.engine().run(job, part), session.listener());
+        models.run((job, part) -> measured(job, part, session), session.listener());
     models.write(found);
     found.forEach(
         (name, evaluation) -> {
@@ -96,7 +97,8 @@ final class EvaluateVerb {
     EvaluateJob job =
         EvaluateJob.from(options.get(OptionTable.MODEL), options.get(OptionTable.DATA), options);
     Evaluation evaluation =
-        measured(ResumableEvaluation.of(job, files.unfinished(), options), session);
+        measured(
+            ResumableEvaluation.of(job, files.unfinished(), options), session.listener(), session);
     RobustnessCurve curve = evaluation.curve();
     String model = job.model().toAbsolutePath().normalize().getFileName().toString();
     EvaluationView view = TaskDisplays.of(task).evaluation(model, curve, options);
@@ -112,9 +114,10 @@ final class EvaluateVerb {
     files.requireAll(curve);
   }
 
-  private static Evaluation measured(ResumableEvaluation job, Verb.Session session) {
+  private static Evaluation measured(
+      ResumableEvaluation job, JobListener listener, Verb.Session session) {
     try {
-      return session.engine().run(job, session.listener());
+      return session.engine().run(job, listener);
     } catch (CancellationException cancelled) {
       if (ResumableEvaluation.isLeft(job.unfinished()))
         session
