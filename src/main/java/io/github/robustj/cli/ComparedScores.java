@@ -12,6 +12,7 @@ import io.github.robustj.job.Engine;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.EvaluationAim;
 import io.github.robustj.job.JobListener;
+import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OutputRules;
 import io.github.robustj.job.PartsLeft;
 import io.github.robustj.job.WorkAhead;
@@ -106,12 +107,14 @@ record ComparedScores(ComparedModels models, Test test, Map<String, AttackSpec> 
       ComparedMethod method, String attack, ComparedParts parts, Engine engine) {
     JobListener listener = parts.next(method, " under " + attack);
     listener.log("measuring " + method.name() + " under " + attack);
-    Evaluation evaluation = engine.run(job(method, attack), listener);
+    EvaluateJob job = job(method, attack);
+    Evaluation evaluation = engine.run(job, listener);
     files(method, attack, models.madeAt(method))
         .write(
             evaluation,
             RobustnessPlot.of(method.name(), Map.of(method.name(), evaluation)),
-            ReportFiles.with(Map.of(), method.name(), evaluation));
+            ReportFiles.with(
+                Map.of(), method.name(), evaluation, TaskDisplays.of(ModelTask.of(job.model()))));
     return evaluation;
   }
 

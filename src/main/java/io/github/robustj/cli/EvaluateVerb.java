@@ -105,7 +105,7 @@ final class EvaluateVerb {
     files.write(
         evaluation,
         RobustnessPlot.of("Robustness of " + model, Map.of(model, evaluation)),
-        ReportFiles.with(view.files(), model, evaluation));
+        ReportFiles.with(view.files(), model, evaluation, TaskDisplays.of(task)));
     EvaluationLines.of(evaluation).forEach(session.out()::println);
     if (!view.note().isEmpty()) session.listener().log(view.note());
     view.lines().forEach(session.out()::println);

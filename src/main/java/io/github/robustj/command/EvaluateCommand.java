@@ -151,7 +151,8 @@ public final class EvaluateCommand extends JobCommand {
       Tables.shown(evaluation.summary().shown()).show("Summary of " + model);
       view.further().forEach((title, table) -> Tables.shown(table).show(title));
     }
-    files.write(evaluation, plot, ReportFiles.with(view.files(), model, evaluation));
+    files.write(
+        evaluation, plot, ReportFiles.with(view.files(), model, evaluation, TaskDisplays.of(task)));
     files.removeUnfinished();
     requireAll(files, curve);
   }

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.view.Views;
 
 /** What an expert, or a model, says about an image. */
 public sealed interface Annotation {
@@ -62,6 +64,15 @@ public sealed interface Annotation {
     public void requireSize(String what, Image image) {
       requireSize(what, "image " + image.name(), image.width(), image.height(), image.slices());
       Alignment.requireOn(image.name(), image.world(), this, what);
+    }
+
+    /** How many pixels of a mask of the same size have another label. */
+    public int differences(Mask other) {
+      Cursor<IntType> its = Views.flatIterable(other.labels).cursor();
+      int different = 0;
+      for (IntType label : Views.flatIterable(labels))
+        if (label.get() != its.next().get()) different++;
+      return different;
     }
 
     @Override

@@ -77,6 +77,7 @@ public record EvaluationFiles(
    */
   public static EvaluationFiles of(Path json, Outputs outputs, List<String> ofTasks) {
     List<String> further = new ArrayList<>(FURTHER);
+    further.addAll(WorstPictures.suffixes());
     further.addAll(ofTasks);
     String name = String.valueOf(json.getFileName());
     if (!name.endsWith(JSON))

@@ -22,13 +22,22 @@ final class Panels {
 
   private static final int SMALLEST_SIDE = 320;
   private static final int LARGEST_SIDE = 2000;
+  private static final int COMPACT_SIDE = 400;
   private static final int LINE = 22;
 
   private Panels() {}
 
   /** The plate as RGB picture, with a legend below. */
   static ImagePlus of(String title, List<Panel> panels, int columns, List<Legend.Key> keys) {
-    BufferedImage plate = draw(panels, columns);
+    return of(title, draw(panels, columns), keys);
+  }
+
+  /** A single row of pictures whose longer side is at most 400 pixels, for pages with many. */
+  static ImagePlus compact(String title, List<Panel> panels, List<Legend.Key> keys) {
+    return of(title, draw(panels, panels.size(), COMPACT_SIDE), keys);
+  }
+
+  private static ImagePlus of(String title, BufferedImage plate, List<Legend.Key> keys) {
     BufferedImage band = new Legend("", keys, GAP, GROUND, Color.WHITE).draw(plate.getWidth());
     return new ImagePlus(title, Canvas.column(List.of(plate, band), GROUND));
   }
@@ -41,7 +50,11 @@ final class Panels {
    * @param columns at least 1
    */
   static BufferedImage draw(List<Panel> panels, int columns) {
-    List<BufferedImage> pictures = panels.stream().map(Panels::picture).toList();
+    return draw(panels, columns, LARGEST_SIDE);
+  }
+
+  private static BufferedImage draw(List<Panel> panels, int columns, int largest) {
+    List<BufferedImage> pictures = panels.stream().map(p -> picture(p, largest)).toList();
     Layout layout = Layout.of(panels, pictures, columns);
     int rows = (panels.size() + columns - 1) / columns;
     int across = Math.min(columns, panels.size());
@@ -99,12 +112,12 @@ final class Panels {
     }
   }
 
-  private static BufferedImage picture(Panel panel) {
+  private static BufferedImage picture(Panel panel, int largest) {
     BufferedImage shown = panel.image().getBufferedImage();
     int longest = Math.max(shown.getWidth(), shown.getHeight());
     double factor =
-        longest > LARGEST_SIDE
-            ? (double) LARGEST_SIDE / longest
+        longest > largest
+            ? (double) largest / longest
             : Math.max(1, (SMALLEST_SIDE + longest - 1) / longest);
     int width = (int) Math.max(1, Math.round(shown.getWidth() * factor));
     int height = (int) Math.max(1, Math.round(shown.getHeight() * factor));

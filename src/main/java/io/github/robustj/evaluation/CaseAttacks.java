@@ -44,10 +44,23 @@ record CaseAttacks(RobustnessEvaluation evaluation, DifferentiableModel model) {
           listener.part(evaluation.calls(e) / all, evaluation.calls(e + 1) / all);
       VolumeAttack.Result attacked = attacked(part, aimed, epsilons.get(e));
       scores.add(score(aimed, attacked.outputs()).with(visibility(read, attacked)));
+      if (e == epsilons.size() - 1)
+        evaluation.worst().offer(read, epsilons, scores, attacked, () -> seen(read, part));
       if (evaluation.spec().has(Trait.TOLERANCE) && e == epsilons.size() - 1)
         minimal = Optional.of(minimal(asking(part), read, attacked));
     }
     return new CaseResult(read.name(), List.copyOf(scores), minimal);
+  }
+
+  /** What the network says of the clean slices, in batches. */
+  private Tensor seen(EvaluationCase read, EvaluationListener listener) {
+    List<Tensor> outputs = new ArrayList<>();
+    int slices = read.images().samples();
+    int batch = evaluation.protocol().batch();
+    for (int from = 0; from < slices; from += batch)
+      outputs.add(
+          asking(listener).predict(read.images().slice(from, Math.min(from + batch, slices))));
+    return all(outputs);
   }
 
   /** An attack alone may take minutes, so the model asks before every call whether to go on. */

@@ -11,23 +11,31 @@ import java.util.Optional;
  * @param checks whether the scores can be believed, in the order in which they are to be read
  * @param summary means with their intervals, and areas under the curves
  * @param certificate what is proved of it; empty unless it was asked for
+ * @param worst the cases that lose most at the largest epsilon, the worst first; none in files of
+ *     before they were kept, or without attack
  */
 public record Evaluation(
     RobustnessCurve curve,
     Optional<Provenance> provenance,
     List<Check> checks,
     Summary summary,
-    Optional<Certificate> certificate) {
+    Optional<Certificate> certificate,
+    List<WorstCase> worst) {
 
-  /** Without a certificate. */
+  /** Without a certificate and worst cases. */
   public Evaluation(
       RobustnessCurve curve, Optional<Provenance> provenance, List<Check> checks, Summary summary) {
-    this(curve, provenance, checks, summary, Optional.empty());
+    this(curve, provenance, checks, summary, Optional.empty(), List.of());
   }
 
   /** The same with a certificate, if there is one. */
   public Evaluation with(Optional<Certificate> proved) {
-    return new Evaluation(curve, provenance, checks, summary, proved);
+    return new Evaluation(curve, provenance, checks, summary, proved, worst);
+  }
+
+  /** The same with its worst cases. */
+  public Evaluation showing(List<WorstCase> cases) {
+    return new Evaluation(curve, provenance, checks, summary, certificate, List.copyOf(cases));
   }
 
   /** With the summary that follows from the curve. */

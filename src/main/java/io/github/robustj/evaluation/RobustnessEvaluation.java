@@ -24,9 +24,16 @@ import java.util.function.Supplier;
  * @param spec the attack in words, for the curve, and the norm of the ball
  * @param attack what {@code spec} describes
  * @param goal what the attack maximises
+ * @param worst keeps pictures of the worst cases
  */
 public record RobustnessEvaluation(
-    Task<?> task, AttackSpec spec, Attack attack, Goal goal, Protocol protocol) {
+    Task<?> task, AttackSpec spec, Attack attack, Goal goal, Protocol protocol, WorstSlices worst) {
+
+  /** Without pictures. */
+  public RobustnessEvaluation(
+      Task<?> task, AttackSpec spec, Attack attack, Goal goal, Protocol protocol) {
+    this(task, spec, attack, goal, protocol, new WorstSlices(task, 0));
+  }
 
   /** The attack maximises the model's own training loss (white box). */
   public RobustnessEvaluation(Task<?> task, AttackSpec spec, Attack attack, Protocol protocol) {

@@ -18,6 +18,7 @@ import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessEvaluation;
 import io.github.robustj.evaluation.Smoothing;
 import io.github.robustj.evaluation.UniversalOverCases;
+import io.github.robustj.evaluation.WorstSlices;
 import io.github.robustj.evaluation.check.Level;
 import io.github.robustj.model.Backend;
 import io.github.robustj.option.Options;
@@ -64,6 +65,9 @@ public record EvaluateJob(
     Level checks,
     Optional<Smoothing> certificate)
     implements Job<Evaluation> {
+
+  /** Cases of which pictures are kept. */
+  private static final int WORST = 5;
 
   /**
    * @param pixelSize in mm, for images that do not tell theirs; 0 to measure those in pixels
@@ -193,8 +197,9 @@ public record EvaluateJob(
       Optional<UniversalOverCases> universal = universal(goal, open, cases.readers());
       Attack search = search(settled, universal);
       EvaluationChecks asked = EvaluationChecks.of(checks, open.network(), certification.before());
+      WorstSlices worst = new WorstSlices(cases.task(), WORST);
       RobustnessEvaluation evaluation =
-          new RobustnessEvaluation(cases.task(), settled, search, goal, protocol);
+          new RobustnessEvaluation(cases.task(), settled, search, goal, protocol, worst);
       Provenance how = EvaluatedHow.of(this, settled, cases, backend, clock);
       // What is searched over all cases takes the time, and is there before the first is finished.
       try (FinishedCases finished =
@@ -210,7 +215,8 @@ public record EvaluateJob(
                 universal.map(u -> curve.with(found(u))).orElse(curve),
                 Optional.of(finished.together(how.at(how.date(), seconds))),
                 made)
-            .with(proved);
+            .with(proved)
+            .showing(worst.worst());
       }
     }
   }

@@ -16,6 +16,7 @@ import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.evaluation.Smoothing;
 import io.github.robustj.evaluation.Summary;
 import io.github.robustj.evaluation.Visibility;
+import io.github.robustj.evaluation.WorstCase;
 import io.github.robustj.task.Reach;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -54,7 +55,8 @@ public final class EvaluationJson {
                 evaluation.checks().isEmpty() ? null : evaluation.checks(),
                 evaluation.provenance().orElse(null),
                 SummaryJson.of(evaluation.summary()),
-                evaluation.certificate().map(CertificateFile::of).orElse(null))));
+                evaluation.certificate().map(CertificateFile::of).orElse(null),
+                worst(evaluation))));
   }
 
   /**
@@ -66,6 +68,24 @@ public final class EvaluationJson {
       return Json.value(tree, CurveFile.class).evaluation();
     } catch (RuntimeException e) {
       throw Json.damaged(file, "it does not hold a robustness curve", e);
+    }
+  }
+
+  private static List<WorstFile> worst(Evaluation evaluation) {
+    List<WorstFile> worst = evaluation.worst().stream().map(WorstFile::of).toList();
+    return worst.isEmpty() ? null : worst;
+  }
+
+  /** Pictures are files of their own. */
+  private record WorstFile(
+      String name, int slice, int slices, double epsilon, double before, double after) {
+
+    static WorstFile of(WorstCase w) {
+      return new WorstFile(w.name(), w.slice(), w.slices(), w.epsilon(), w.before(), w.after());
+    }
+
+    WorstCase worst() {
+      return new WorstCase(name, slice, slices, epsilon, before, after, Optional.empty());
     }
   }
 
@@ -88,7 +108,8 @@ public final class EvaluationJson {
       List<Check> checks,
       Provenance provenance,
       SummaryJson summary,
-      CertificateFile certificate) {
+      CertificateFile certificate,
+      List<WorstFile> worst) {
 
     /** Files of older versions have no summary, but it follows from their scores. */
     Evaluation evaluation() {
@@ -98,7 +119,8 @@ public final class EvaluationJson {
           Optional.ofNullable(provenance),
           checks == null ? List.of() : List.copyOf(checks),
           summary == null ? Summary.of(curve) : summary.summary(curve),
-          Optional.ofNullable(certificate).map(CertificateFile::certificate));
+          Optional.ofNullable(certificate).map(CertificateFile::certificate),
+          worst == null ? List.of() : worst.stream().map(WorstFile::worst).toList());
     }
 
     /** Files of before there were errors do not say that high is good. */

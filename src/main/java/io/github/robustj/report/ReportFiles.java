@@ -1,6 +1,8 @@
 package io.github.robustj.report;
 
 import io.github.robustj.display.EvaluationFiles;
+import io.github.robustj.display.TaskDisplay;
+import io.github.robustj.display.WorstPictures;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.file.AtomicFiles;
 import java.nio.file.Path;
@@ -22,11 +24,18 @@ public final class ReportFiles {
     return files;
   }
 
-  /** Those of an evaluation of one model, and the report of it with them. */
+  /** The files of an evaluation of one model, with its report and the pictures in that. */
   public static Map<String, Consumer<Path>> with(
-      Map<String, Consumer<Path>> files, String model, Evaluation evaluation) {
+      Map<String, Consumer<Path>> files, String model, Evaluation evaluation, TaskDisplay task) {
     Map<String, Consumer<Path>> all = new LinkedHashMap<>(files);
-    all.putAll(of(Report.of(List.of(new Subject(model, evaluation)))));
+    List<byte[]> pictures = WorstPictures.of(task, evaluation);
+    for (int i = 0; i < pictures.size(); i++) {
+      byte[] picture = pictures.get(i);
+      all.put(
+          WorstPictures.suffixes().get(i),
+          file -> AtomicFiles.write(file, out -> out.write(picture)));
+    }
+    all.putAll(of(Report.of(List.of(new Subject(model, evaluation, pictures)))));
     return all;
   }
 }

@@ -75,16 +75,8 @@ public record Section(String id, String heading, List<Block> blocks) {
    * Pictures of one model.
    *
    * @param heading the model; empty where there is but one
-   * @param columns what stands side by side in each
-   * @param keys what the colours of the lines mean
    */
-  public record Pictures(String heading, List<String> columns, List<Key> keys, List<Picture> rows)
-      implements Block {}
-
-  /**
-   * @param color as in {@code #D55E00}
-   */
-  public record Key(String name, String color) {}
+  public record Pictures(String heading, List<Picture> rows) implements Block {}
 
   /**
    * @param data PNG in base64

@@ -4,6 +4,8 @@ import io.github.robustj.display.EvaluationFiles;
 import io.github.robustj.display.EvaluationView;
 import io.github.robustj.display.ImageFiles;
 import io.github.robustj.display.RobustnessPlot;
+import io.github.robustj.display.TaskDisplay;
+import io.github.robustj.display.WorstPictures;
 import io.github.robustj.display.task.TaskDisplays;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.Comparability;
@@ -140,8 +142,11 @@ public record SeveralEvaluations(
 
   /** What the task says of one of them. */
   public EvaluationView view(String name, Evaluation evaluation) {
-    return TaskDisplays.of(ModelTask.of(options.get(OptionTable.MODEL)))
-        .evaluation(name, evaluation.curve(), options);
+    return display().evaluation(name, evaluation.curve(), options);
+  }
+
+  private TaskDisplay display() {
+    return TaskDisplays.of(ModelTask.of(options.get(OptionTable.MODEL)));
   }
 
   /**
@@ -158,7 +163,7 @@ public record SeveralEvaluations(
               .write(
                   evaluation,
                   RobustnessPlot.of("Robustness of " + name, Map.of(name, evaluation)),
-                  ReportFiles.with(view(name, evaluation).files(), name, evaluation));
+                  ReportFiles.with(view(name, evaluation).files(), name, evaluation, display()));
           tables.add(first("model", name, CurveTable.of(evaluation.curve())));
         });
     Table all = Table.of(tables);
@@ -167,7 +172,9 @@ public record SeveralEvaluations(
         beside(options, ".png"),
         file -> ImageFiles.png(RobustnessPlot.of(title(found), found), file));
     List<Subject> subjects = new ArrayList<>();
-    found.forEach((name, evaluation) -> subjects.add(new Subject(name, evaluation)));
+    found.forEach(
+        (name, evaluation) ->
+            subjects.add(new Subject(name, evaluation, WorstPictures.of(display(), evaluation))));
     ReportFiles.of(Report.of(subjects))
         .forEach((ending, writer) -> shared.write(beside(options, ending), writer));
     shared.write(beside(options, TESTS), file -> AtomicFiles.text(file, tests(found).csv()));

@@ -10,6 +10,7 @@ import io.github.robustj.model.Loss;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -53,6 +54,14 @@ public interface Task<A extends Annotation> {
    * @param seen the image as the network sees it
    */
   Tensor encode(Annotation annotation, Image image, Image seen);
+
+  /**
+   * What targets say, in pixels of the network's input, see {@link #encode(Annotation)}; empty for
+   * tasks that cannot tell.
+   */
+  default Optional<A> annotation(Tensor targets) {
+    return Optional.empty();
+  }
 
   /** The answer in logits {@code [slice, y, x, output channel]} of one case. */
   A decode(Tensor outputs);

@@ -109,6 +109,13 @@ record BoxTargets(List<String> classes) {
         .toList();
   }
 
+  /** In pixels of the network's input. */
+  Boxes drawn(Tensor targets) {
+    List<List<BoxedObject>> slices = new ArrayList<>();
+    for (int z = 0; z < targets.samples(); z++) slices.add(drawn(targets, z));
+    return new Boxes(slices);
+  }
+
   /** A crowd of every class becomes one of each. */
   private List<BoxedObject> drawn(Tensor targets, int sample) {
     List<BoxedObject> drawn = new ArrayList<>();

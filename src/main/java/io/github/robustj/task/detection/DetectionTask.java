@@ -342,6 +342,11 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
   }
 
   @Override
+  public Optional<Boxes> annotation(Tensor targets) {
+    return Optional.of(new BoxTargets(classes).drawn(targets));
+  }
+
+  @Override
   public List<ObjectsInImage> objects(Tensor outputs, Tensor targets) {
     return beside(decode(outputs), targets);
   }

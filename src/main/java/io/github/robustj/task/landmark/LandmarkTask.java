@@ -141,6 +141,11 @@ public record LandmarkTask(
     };
   }
 
+  @Override
+  public Optional<Landmarks> annotation(Tensor targets) {
+    return Optional.of(points(targets));
+  }
+
   /** The places by {@link Voting}, all of them in every slice, in pixels of the outputs. */
   @Override
   public Landmarks decode(Tensor outputs) {

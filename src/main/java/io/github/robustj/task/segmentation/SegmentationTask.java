@@ -133,6 +133,17 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
     };
   }
 
+  /** Pixels beyond the slice are background. */
+  @Override
+  public Optional<Annotation.Mask> annotation(Tensor targets) {
+    int[] labels = new int[targets.data().length];
+    for (int i = 0; i < labels.length; i++)
+      labels[i] = classes.get((int) Math.max(0, targets.data()[i])).value();
+    return Optional.of(
+        new Annotation.Mask(
+            ArrayImgs.ints(labels, targets.shape(2), targets.shape(1), targets.shape(0))));
+  }
+
   /** The label value of the class with the largest logit, pixel by pixel. */
   @Override
   public Annotation.Mask decode(Tensor outputs) {
