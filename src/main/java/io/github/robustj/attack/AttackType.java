@@ -40,6 +40,11 @@ public abstract class AttackType extends Entry {
     BY_SCORE,
     /** Can be led to a target instead of away from the truth. */
     TARGETS,
+    /**
+     * Changes images only as scanners do, within bounds of its own beside the ball: from some
+     * epsilon on a larger one allows nothing more, and a huge one need not break a model.
+     */
+    PHYSICAL,
     /** Comparisons of training methods measure under it. */
     COMPARED
   }

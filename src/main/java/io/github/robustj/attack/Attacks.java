@@ -28,7 +28,11 @@ public final class Attacks {
               SquareAttack.TYPE,
               TransferAttack.TYPE,
               FastMinimumNorm.TYPE,
-              UniversalAttack.TYPE),
+              UniversalAttack.TYPE,
+              BiasFieldChange.TYPE,
+              GammaChange.TYPE,
+              DeformationChange.TYPE,
+              PhysicalSearch.TYPE),
           new OfScripts<>(Attack.class, Attacks::ofScript, Attacks::checked));
 
   /** What is searched with where nobody says, and behind the robust scores of trainings. */

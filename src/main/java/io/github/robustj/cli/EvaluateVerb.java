@@ -5,6 +5,8 @@ import io.github.robustj.display.EvaluationView;
 import io.github.robustj.display.RobustnessPlot;
 import io.github.robustj.display.task.TaskDisplays;
 import io.github.robustj.evaluation.Check;
+import io.github.robustj.evaluation.CorruptionReport;
+import io.github.robustj.evaluation.CorruptionTable;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.check.Checks;
@@ -109,6 +111,7 @@ final class EvaluateVerb {
     EvaluationLines.of(evaluation).forEach(session.out()::println);
     if (!view.note().isEmpty()) session.listener().log(view.note());
     view.lines().forEach(session.out()::println);
+    evaluation.corruptions().ifPresent(report -> print(report, curve, session));
     print(evaluation.checks(), session);
     files.removeUnfinished();
     files.requireAll(curve);
@@ -137,6 +140,11 @@ final class EvaluateVerb {
       if (check.outcome() == Check.Outcome.FLAG)
         say(session, "%-11s %s: %s", check.outcome(), check.name(), check.sentence());
       else say(session, "%-11s %s", check.outcome(), check.name());
+  }
+
+  private static void print(CorruptionReport report, RobustnessCurve curve, Verb.Session session) {
+    CorruptionTable.summary(report, curve).lines().forEach(session.out()::println);
+    session.out().println(CorruptionTable.noise(report));
   }
 
   private static void say(Verb.Session session, String format, Object... values) {

@@ -12,6 +12,7 @@ import io.github.robustj.display.RobustnessPlot;
 import io.github.robustj.display.Tables;
 import io.github.robustj.display.task.TaskDisplays;
 import io.github.robustj.evaluation.Certificate;
+import io.github.robustj.evaluation.CorruptionTable;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.check.Checks;
@@ -150,6 +151,10 @@ public final class EvaluateCommand extends JobCommand {
       view.shown().ifPresent(ImagePlus::show);
       Tables.shown(evaluation.summary().shown()).show("Summary of " + model);
       view.further().forEach((title, table) -> Tables.shown(table).show(title));
+      evaluation
+          .corruptions()
+          .map(report -> CorruptionTable.summary(report, curve))
+          .ifPresent(table -> Tables.shown(table).show("Corruptions of " + model));
     }
     files.write(
         evaluation, plot, ReportFiles.with(view.files(), model, evaluation, TaskDisplays.of(task)));
@@ -196,7 +201,12 @@ public final class EvaluateCommand extends JobCommand {
   private static List<Field> details() {
     List<Field> fields =
         new ArrayList<>(Field.options(AttackTable.STEP_SIZE, AttackTable.RESTARTS));
-    fields.addAll(Field.options(AttackTable.TOLERANCE, TrainingTable.GROUP, TrainingTable.SEED));
+    fields.addAll(
+        Field.options(
+            AttackTable.TOLERANCE,
+            OptionTable.CORRUPTIONS,
+            TrainingTable.GROUP,
+            TrainingTable.SEED));
     for (Field field :
         Field.options(
             OptionTable.TOLERANCES,

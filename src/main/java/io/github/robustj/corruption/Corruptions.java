@@ -55,6 +55,15 @@ public final class Corruptions {
     return ALL.stream().map(Corruption::name).filter(wanted::contains).toList();
   }
 
+  /** As {@link #parse}, without what needs an image as it was read. */
+  public static List<String> parseForPatches(String text) {
+    return parse(text).stream().filter(name -> isForPatches(named(name))).toList();
+  }
+
+  private static boolean isForPatches(Corruption corruption) {
+    return corruption.channels() == 0;
+  }
+
   private static List<String> meant(String word) {
     if (word.equals(NONE)) return List.of();
     List<String> names = ALL.stream().filter(c -> means(word, c)).map(Corruption::name).toList();
@@ -72,10 +81,35 @@ public final class Corruptions {
     return modality.name().toLowerCase(Locale.ROOT);
   }
 
-  private static List<String> words() {
+  /** A regular expression for all that {@link #parse} takes. */
+  public static String expression() {
+    return expression(words());
+  }
+
+  /** The same for {@link #parseForPatches}. */
+  public static String expressionForPatches() {
+    return expression(wordsForPatches());
+  }
+
+  private static String expression(List<String> words) {
+    String word = "\\s*+(?:" + String.join("|", words) + ")\\s*+";
+    return word + "(?:," + word + ")*+";
+  }
+
+  /** All that stands between commas. */
+  public static List<String> words() {
+    return words(ALL);
+  }
+
+  /** The same for {@link #parseForPatches}. */
+  public static List<String> wordsForPatches() {
+    return words(ALL.stream().filter(Corruptions::isForPatches).toList());
+  }
+
+  private static List<String> words(List<Corruption> corruptions) {
     List<String> words = new ArrayList<>(List.of(NONE, EVERY));
     Arrays.stream(Modality.values()).map(Corruptions::inWords).forEach(words::add);
-    ALL.forEach(c -> words.add(c.name()));
+    corruptions.forEach(c -> words.add(c.name()));
     return words;
   }
 

@@ -39,7 +39,7 @@ final class KSpaceCorruptions {
       new Corruption(
           "ghosting",
           "Ghosting",
-          "every n-th line of k-space is 1 + (n - 1) g times, the others 1 - g times as large: ghosts of g x at multiples of height / n (Shaw et al. 2020, arXiv:2008.06943, for artefacts in k-space)",
+          "every n-th line of k-space is 1 + (n - 1) g times, the others 1 - g times as large: ghosts of g x at multiples of height / n (as in TorchIO, Perez-Garcia et al. 2021, doi:10.1016/j.cmpb.2021.106236)",
           "g, intensity of each ghost as a share of the image",
           List.of(.05, .1, .15, .2, .3),
           Set.of(MR),

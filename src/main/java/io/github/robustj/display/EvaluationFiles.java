@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import io.github.robustj.error.Failures;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.Certificate;
+import io.github.robustj.evaluation.CorruptionTable;
 import io.github.robustj.evaluation.CurveTable;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.RobustnessCurve;
@@ -47,6 +48,7 @@ public record EvaluationFiles(
   private static final String CERTIFICATE = "-certificate.csv";
   private static final String CERTIFIED = "-certificate.tif";
   private static final String UNIVERSAL = "-universal-";
+  private static final String CORRUPTIONS = "-corruptions.csv";
   private static final String TOLERANCE_PLOT = "-tolerance.png";
 
   /** The report of the evaluation as a page and as a table for a paper. */
@@ -67,6 +69,7 @@ public record EvaluationFiles(
           TOLERANCE_PLOT,
           SUMMARY,
           SMALLEST,
+          CORRUPTIONS,
           PAGE,
           LATEX);
 
@@ -107,7 +110,7 @@ public record EvaluationFiles(
    * NAME-universal-EPSILON.tif}, in 32 bit and normalised intensities; of cases that could not be
    * used {@code NAME-failed.csv}, of checks {@code NAME-checks.csv}, of a certificate {@code
    * NAME-certificate.csv} and {@code NAME-certificate.tif}, the radii of the case with the lowest
-   * certified Dice. The JSON comes last.
+   * certified Dice, of corrupted images {@code NAME-corruptions.csv}. The JSON comes last.
    *
    * @param others the files that only its task has, and a report, by how their names end
    * @throws RobustJException if a file cannot be written
@@ -120,6 +123,9 @@ public record EvaluationFiles(
     table(beside(SUMMARY), evaluation.summary().table());
     evaluation.summary().smallest().ifPresent(found -> table(beside(SMALLEST), found.table()));
     if (!curve.failed().isEmpty()) writeFailed(curve);
+    evaluation
+        .corruptions()
+        .ifPresent(report -> table(beside(CORRUPTIONS), CorruptionTable.of(report, curve)));
     if (!evaluation.checks().isEmpty()) table(beside(CHECKS), Checks.table(evaluation.checks()));
     evaluation.certificate().ifPresent(this::certificate);
     curve

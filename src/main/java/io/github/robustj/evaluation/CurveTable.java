@@ -60,7 +60,7 @@ public final class CurveTable {
   }
 
   /** The unit of an error stands in its name, as in {@code Radial error (mm)}. */
-  private static String column(RobustnessCurve curve) {
+  static String column(RobustnessCurve curve) {
     if (curve.higherIsBetter()) return "score";
     return curve.score().replaceFirst(".*\\((.*)\\)", "error_$1");
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param certificate what is proved of it; empty unless it was asked for
  * @param worst the cases that lose most at the largest epsilon, the worst first; none in files of
  *     before they were kept, or without attack
+ * @param corruptions the scores on corrupted images; empty where nobody asked for them
  */
 public record Evaluation(
     RobustnessCurve curve,
@@ -20,9 +21,21 @@ public record Evaluation(
     List<Check> checks,
     Summary summary,
     Optional<Certificate> certificate,
-    List<WorstCase> worst) {
+    List<WorstCase> worst,
+    Optional<CorruptionReport> corruptions) {
 
-  /** Without a certificate and worst cases. */
+  /** Without corrupted images. */
+  public Evaluation(
+      RobustnessCurve curve,
+      Optional<Provenance> provenance,
+      List<Check> checks,
+      Summary summary,
+      Optional<Certificate> certificate,
+      List<WorstCase> worst) {
+    this(curve, provenance, checks, summary, certificate, worst, Optional.empty());
+  }
+
+  /** Without a certificate and worst cases, too. */
   public Evaluation(
       RobustnessCurve curve, Optional<Provenance> provenance, List<Check> checks, Summary summary) {
     this(curve, provenance, checks, summary, Optional.empty(), List.of());
@@ -30,12 +43,13 @@ public record Evaluation(
 
   /** The same with a certificate, if there is one. */
   public Evaluation with(Optional<Certificate> proved) {
-    return new Evaluation(curve, provenance, checks, summary, proved, worst);
+    return new Evaluation(curve, provenance, checks, summary, proved, worst, corruptions);
   }
 
   /** The same with its worst cases. */
   public Evaluation showing(List<WorstCase> cases) {
-    return new Evaluation(curve, provenance, checks, summary, certificate, List.copyOf(cases));
+    return new Evaluation(
+        curve, provenance, checks, summary, certificate, List.copyOf(cases), corruptions);
   }
 
   /** With the summary that follows from the curve. */
@@ -46,6 +60,12 @@ public record Evaluation(
   /** Scores of which nothing else is known. */
   public Evaluation(RobustnessCurve curve) {
     this(curve, Optional.empty(), List.of());
+  }
+
+  /** The same with scores on corrupted images. */
+  public Evaluation with(CorruptionReport report) {
+    return new Evaluation(
+        curve, provenance, checks, summary, certificate, worst, Optional.of(report));
   }
 
   /** Those of the curve, as scripts ask for them. */

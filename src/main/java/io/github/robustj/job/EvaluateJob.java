@@ -10,8 +10,10 @@ import io.github.robustj.data.TensorImages;
 import io.github.robustj.data.YOrigin;
 import io.github.robustj.evaluation.Certificate;
 import io.github.robustj.evaluation.Check;
+import io.github.robustj.evaluation.CorruptionReport;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.EvaluationCase;
+import io.github.robustj.evaluation.EvaluationListener;
 import io.github.robustj.evaluation.FinishedCases;
 import io.github.robustj.evaluation.Provenance;
 import io.github.robustj.evaluation.RobustnessCurve;
@@ -49,6 +51,7 @@ import java.util.function.Supplier;
  *     {@link io.github.robustj.data.reader.box.Unannotated}
  * @param checks which are made of whether the scores can be believed
  * @param certificate how what cannot change is proved, if it is to be; of segmentations
+ * @param corruptions names of those whose severities are measured, too
  */
 public record EvaluateJob(
     Path model,
@@ -63,7 +66,8 @@ public record EvaluateJob(
     Optional<Path> unannotated,
     String group,
     Level checks,
-    Optional<Smoothing> certificate)
+    Optional<Smoothing> certificate,
+    List<String> corruptions)
     implements Job<Evaluation> {
 
   /** Cases of which pictures are kept. */
@@ -115,7 +119,8 @@ public record EvaluateJob(
         unannotated,
         "",
         Level.USUAL,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** Without a second model and any options for landmarks. */
@@ -170,7 +175,8 @@ public record EvaluateJob(
         options.get(OptionTable.UNANNOTATED),
         options.get(TrainingTable.GROUP),
         options.get(OptionTable.CHECKS),
-        CertificateTable.from(options));
+        CertificateTable.from(options),
+        options.get(OptionTable.CORRUPTIONS));
   }
 
   @Override
@@ -194,9 +200,13 @@ public record EvaluateJob(
       EvaluatedCases cases = EvaluatedCases.of(this, open, listener);
       AttackSpec settled = Goals.settled(attack, cases.task());
       Goal goal = second.in(cases.task().goal(settled, aim.isTargeted()));
+      CorruptedCases corrupted = CorruptedCases.of(this, open, cases, listener);
+      EvaluationListener progress = certification.before();
+      double attacks = corrupted.shareOfAttacks(settled, protocol.epsilons());
       Optional<UniversalOverCases> universal = universal(goal, open, cases.readers());
       Attack search = search(settled, universal);
-      EvaluationChecks asked = EvaluationChecks.of(checks, open.network(), certification.before());
+      EvaluationChecks asked =
+          EvaluationChecks.of(checks, open.network(), progress.part(0, attacks));
       WorstSlices worst = new WorstSlices(cases.task(), WORST);
       RobustnessEvaluation evaluation =
           new RobustnessEvaluation(cases.task(), settled, search, goal, protocol, worst);
@@ -209,14 +219,17 @@ public record EvaluateJob(
                 .run(asked.model(), cases.readers(), finished, asked.measuring())
                 .failing(cases.failed());
         List<Check> made = asked.of(this, open, cases, settled, search, goal, curve);
+        Optional<CorruptionReport> worse = corrupted.report(cases, progress.part(attacks, 1));
         Optional<Certificate> proved = certification.of(open, cases, seed);
         double seconds = Duration.between(began, clock.instant()).toMillis() / 1000.;
-        return new Evaluation(
-                universal.map(u -> curve.with(found(u))).orElse(curve),
-                Optional.of(finished.together(how.at(how.date(), seconds))),
-                made)
-            .with(proved)
-            .showing(worst.worst());
+        Evaluation attacked =
+            new Evaluation(
+                    universal.map(u -> curve.with(found(u))).orElse(curve),
+                    Optional.of(finished.together(how.at(how.date(), seconds))),
+                    made)
+                .with(proved)
+                .showing(worst.worst());
+        return worse.map(report -> attacked.with(report)).orElse(attacked);
       }
     }
   }

@@ -3,8 +3,10 @@ package io.github.robustj.job;
 import io.github.robustj.attack.EpsilonUnit;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
+import io.github.robustj.data.Image;
 import io.github.robustj.error.Failures;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.CorruptionEvaluation.CaseReader;
 import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.option.Key;
 import io.github.robustj.task.AnnotatedCases;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -23,6 +26,7 @@ import java.util.function.UnaryOperator;
  *
  * @param task with what it needs to know of the data
  * @param readers of those that can be used, at least one
+ * @param changed the same, whose images are changed before the network sees them
  * @param names of these
  * @param failed why others cannot be used, a sentence by name
  * @param known which of them the training may have had, a sentence
@@ -31,6 +35,7 @@ import java.util.function.UnaryOperator;
 record EvaluatedCases(
     Task<?> task,
     List<Supplier<EvaluationCase>> readers,
+    List<CaseReader> changed,
     List<String> names,
     Map<String, String> failed,
     Optional<String> known,
@@ -45,6 +50,7 @@ record EvaluatedCases(
     Checksum checksum = new Checksum();
     Failures failures = new Failures();
     List<Supplier<EvaluationCase>> readers = new ArrayList<>();
+    List<CaseReader> changed = new ArrayList<>();
     List<String> names = new ArrayList<>();
     int all = reading.files.size();
     for (int i = 0; i < all; i++) {
@@ -59,12 +65,19 @@ record EvaluatedCases(
                 checksum.add(read);
                 names.add(read.name());
                 readers.add(() -> reading.read(files));
+                changed.add(change -> reading.read(files, change));
               });
     }
     if (readers.isEmpty()) failures.requireNone(all, "cases");
     reading.tell(failures, listener);
     return new EvaluatedCases(
-        reading.task, readers, names, failures.sentences(), reading.known, checksum.text());
+        reading.task,
+        readers,
+        changed,
+        names,
+        failures.sentences(),
+        reading.known,
+        checksum.text());
   }
 
   /**
@@ -76,6 +89,7 @@ record EvaluatedCases(
   private record Reading(
       Task<?> task,
       AnnotatedCases.Encoder encoder,
+      Function<UnaryOperator<Image>, AnnotatedCases.Encoder> changed,
       EvaluationAim aim,
       EpsilonUnit unit,
       List<CaseFiles> files,
@@ -92,9 +106,11 @@ record EvaluatedCases(
       cases.tell(files, listener);
       Task<?> task = cases.measured(open.task(), files);
       int channels = open.description().network().inputChannels();
+      Function<Image, SeenImage> sight = open.sight(listener)::see;
       return new Reading(
           task,
-          cases.encoder(task, open.sight(listener)::see, channels),
+          cases.encoder(task, sight, channels),
+          change -> cases.encoder(task, sight.compose(change), channels),
           job.aim(),
           job.attack().unit(),
           files,
@@ -132,6 +148,11 @@ record EvaluatedCases(
       return aim.of(encoder.read(file), task, file.images().get(0))
           .of(patient.apply(file.name()))
           .in(unit);
+    }
+
+    /** Attacked nowhere, so that neither target nor region is read. */
+    EvaluationCase read(CaseFiles file, UnaryOperator<Image> change) {
+      return new EvaluationCase(changed.apply(change).read(file)).of(patient.apply(file.name()));
     }
 
     void tell(Failures failures, JobListener listener) {

@@ -86,6 +86,8 @@ final class EvaluatedHow {
     how.aim(job.aim());
     how.put(OptionTable.CHECKS, job.checks().label());
     job.certificate().ifPresent(how::certificate);
+    if (!job.corruptions().isEmpty())
+      how.put(OptionTable.CORRUPTIONS, String.join(",", job.corruptions()));
     how.points(job.points());
     job.unannotated().ifPresent(table -> how.put(OptionTable.UNANNOTATED, table));
     return how.options;

@@ -10,6 +10,7 @@ import static io.github.robustj.option.Keys.optionalFile;
 import static io.github.robustj.option.Keys.text;
 import static io.github.robustj.option.Keys.whole;
 
+import io.github.robustj.corruption.Corruptions;
 import io.github.robustj.data.Measurement;
 import io.github.robustj.data.YOrigin;
 import io.github.robustj.evaluation.DetectionReport;
@@ -135,12 +136,28 @@ public final class OptionTable {
               "checks of whether the scores can be believed: usual are quick, all attack a few slices anew")
           .common();
 
+  /** Names of corruptions whose severities are measured, too. */
+  public static final Key<List<String>> CORRUPTIONS =
+      form(
+              Section.IMAGES,
+              "corruptions",
+              new Allowed.Form(
+                  Corruptions.expression(),
+                  "any of " + String.join(", ", Corruptions.words()) + ", separated by commas"),
+              Corruptions.NONE)
+          .as(Corruptions::parse)
+          .label("Corruptions to measure (none, all, mr, ...)")
+          .help(
+              "natural corruptions to measure in five severities; all, those of a kind of images, or single ones")
+          .common();
+
   /** What an evaluation needs beside the files and the attack. */
   public static final List<Key<?>> EVALUATE =
       Keys.join(
           List.of(EPSILONS),
           TARGET,
-          List.of(REGIONS, TARGET_MASKS, TrainingTable.GROUP, TrainingTable.SEED, CHECKS),
+          List.of(
+              REGIONS, TARGET_MASKS, CORRUPTIONS, TrainingTable.GROUP, TrainingTable.SEED, CHECKS),
           CertificateTable.ALL);
 
   /** Lengths and angles between landmarks. */

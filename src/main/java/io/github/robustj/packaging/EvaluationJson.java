@@ -4,8 +4,11 @@ import com.google.gson.JsonElement;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.EpsilonUnit;
 import io.github.robustj.attack.Norm;
+import io.github.robustj.corruption.NoiseLevel;
 import io.github.robustj.evaluation.Certificate;
 import io.github.robustj.evaluation.Check;
+import io.github.robustj.evaluation.CorruptionReport;
+import io.github.robustj.evaluation.CorruptionScores;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.MinimalPerturbations;
 import io.github.robustj.evaluation.MinimalPerturbations.OfCase;
@@ -56,7 +59,8 @@ public final class EvaluationJson {
                 evaluation.provenance().orElse(null),
                 SummaryJson.of(evaluation.summary()),
                 evaluation.certificate().map(CertificateFile::of).orElse(null),
-                worst(evaluation))));
+                worst(evaluation),
+                evaluation.corruptions().map(CorruptionsFile::of).orElse(null))));
   }
 
   /**
@@ -109,7 +113,8 @@ public final class EvaluationJson {
       Provenance provenance,
       SummaryJson summary,
       CertificateFile certificate,
-      List<WorstFile> worst) {
+      List<WorstFile> worst,
+      CorruptionsFile corruptions) {
 
     /** Files of older versions have no summary, but it follows from their scores. */
     Evaluation evaluation() {
@@ -120,7 +125,8 @@ public final class EvaluationJson {
           checks == null ? List.of() : List.copyOf(checks),
           summary == null ? Summary.of(curve) : summary.summary(curve),
           Optional.ofNullable(certificate).map(CertificateFile::certificate),
-          worst == null ? List.of() : worst.stream().map(WorstFile::worst).toList());
+          worst == null ? List.of() : worst.stream().map(WorstFile::worst).toList(),
+          Optional.ofNullable(corruptions).map(CorruptionsFile::report));
     }
 
     /** Files of before there were errors do not say that high is good. */
@@ -235,6 +241,51 @@ public final class EvaluationJson {
     return Double.isNaN(v.psnr())
         ? new Visibility(Double.POSITIVE_INFINITY, v.ssim(), v.rms(), v.linf())
         : v;
+  }
+
+  /**
+   * The scores on corrupted images; the noise is that of the images as they are, in their own
+   * intensities and as a share of their range, the medians over cases and each.
+   */
+  private record CorruptionsFile(
+      double noiseSigma,
+      double noiseShare,
+      Map<String, NoiseLevel> noise,
+      double cleanMean,
+      List<CaseFile> clean,
+      List<CorruptedFile> corrupted) {
+
+    static CorruptionsFile of(CorruptionReport r) {
+      NoiseLevel median = r.medianNoise();
+      return new CorruptionsFile(
+          median.sigma(),
+          median.share(),
+          r.noise(),
+          r.cleanMean(),
+          r.clean().stream().map(CaseFile::of).toList(),
+          r.corrupted().stream().map(CorruptedFile::of).toList());
+    }
+
+    CorruptionReport report() {
+      return new CorruptionReport(
+          clean.stream().map(CaseFile::score).toList(),
+          corrupted.stream().map(CorruptedFile::scores).toList(),
+          noise);
+    }
+  }
+
+  private record CorruptedFile(
+      String corruption, int severity, double strength, double mean, List<CaseFile> cases) {
+
+    static CorruptedFile of(CorruptionScores s) {
+      List<CaseFile> cases = s.cases().stream().map(CaseFile::of).toList();
+      return new CorruptedFile(s.corruption(), s.severity(), s.strength(), s.mean(), cases);
+    }
+
+    CorruptionScores scores() {
+      List<CaseScore> all = cases.stream().map(CaseFile::score).toList();
+      return new CorruptionScores(corruption, severity, strength, all);
+    }
   }
 
   /**

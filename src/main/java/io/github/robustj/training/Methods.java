@@ -2,6 +2,7 @@ package io.github.robustj.training;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Attacks;
+import io.github.robustj.corruption.CorruptedData;
 import io.github.robustj.data.Batch;
 import io.github.robustj.data.TrainingData;
 import io.github.robustj.data.TrainingData.Unbounded;
@@ -185,8 +186,9 @@ public final class Methods {
     return gamma > 0 ? new AdversarialWeights(model, gamma) : model;
   }
 
-  /** The samples as the method may perturb them. */
+  /** The samples as the training corrupts them and the method may perturb them. */
   public static TrainingData data(TrainingData slices, Options options) {
-    return options.get(MethodTable.VALID_RANGE) ? slices : new Unbounded(slices);
+    TrainingData samples = CorruptedData.of(slices, options.get(TrainingTable.AUGMENT_CORRUPTIONS));
+    return options.get(MethodTable.VALID_RANGE) ? samples : new Unbounded(samples);
   }
 }

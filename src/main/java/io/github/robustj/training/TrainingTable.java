@@ -3,6 +3,7 @@ package io.github.robustj.training;
 import static io.github.robustj.option.Keys.choice;
 import static io.github.robustj.option.Keys.decimal;
 import static io.github.robustj.option.Keys.flag;
+import static io.github.robustj.option.Keys.form;
 import static io.github.robustj.option.Keys.guessed;
 import static io.github.robustj.option.Keys.large;
 import static io.github.robustj.option.Keys.optionalFile;
@@ -10,9 +11,11 @@ import static io.github.robustj.option.Keys.optionalFolder;
 import static io.github.robustj.option.Keys.whole;
 import static io.github.robustj.training.MethodTable.TASK;
 
+import io.github.robustj.corruption.Corruptions;
 import io.github.robustj.data.Normalization;
 import io.github.robustj.data.YOrigin;
 import io.github.robustj.model.OptimizerSpec;
+import io.github.robustj.option.Allowed;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
@@ -158,6 +161,19 @@ public final class TrainingTable {
       flag(Section.AUGMENTATION, "augment_noise", "true")
           .label("Add noise to training images at random")
           .help("add noise to training images at random");
+  public static final Key<List<String>> AUGMENT_CORRUPTIONS =
+      form(
+              Section.AUGMENTATION,
+              "augment_corruptions",
+              new Allowed.Form(
+                  Corruptions.expressionForPatches(),
+                  "any of "
+                      + String.join(", ", Corruptions.wordsForPatches())
+                      + ", separated by commas"),
+              Corruptions.NONE)
+          .as(Corruptions::parseForPatches)
+          .label("Corrupt training images (none, all, mr, ...)")
+          .help("corrupt three in ten training patches, by one of these in a severity of 1 to 3");
   public static final Key<Double> VALIDATION =
       decimal(Section.IMAGES, "validation", Range.of(0, .5), "0.1")
           .label("Share of patients for validation")
@@ -206,7 +222,8 @@ public final class TrainingTable {
           AUGMENT_ROTATE,
           AUGMENT_SCALE,
           AUGMENT_GAMMA,
-          AUGMENT_NOISE);
+          AUGMENT_NOISE,
+          AUGMENT_CORRUPTIONS);
   private static final List<Key<?>> CASES = List.of(VALIDATION, GROUP, Y_ORIGIN, UNANNOTATED);
 
   /** With the options of the methods that jars bring, which are opened for it. */

@@ -27,7 +27,11 @@ class AttackSpecTest {
             "square",
             "transfer",
             "fmn",
-            "universal"),
+            "universal",
+            "worst_bias_field",
+            "worst_gamma",
+            "worst_deformation",
+            "physical_search"),
         Attacks.ALL.names(type -> true));
     for (String name : Attacks.ALL.names(type -> true)) {
       assertFalse(Attacks.named(name).description().isBlank());

@@ -13,6 +13,9 @@ import io.github.robustj.command.JobCommand;
 import io.github.robustj.command.PredictCommand;
 import io.github.robustj.command.ThresholdCommand;
 import io.github.robustj.command.TrainCommand;
+import io.github.robustj.corruption.Corruption;
+import io.github.robustj.corruption.Corruption.Modality;
+import io.github.robustj.corruption.Corruptions;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.OptionTable;
@@ -25,6 +28,7 @@ import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.MethodType;
 import io.github.robustj.training.Methods;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -224,6 +228,38 @@ class GeneratedPagesTest {
                         .filter(c -> c.key().equals(option) && c.values().contains(choice))
                         .isPresent());
     return taken.map(key -> "`" + key.name() + "`").collect(Collectors.joining(", "));
+  }
+
+  @Test
+  void theCorruptions() throws IOException {
+    StringBuilder page = new StringBuilder("# Corruptions\n\n" + TOP);
+    page.append(" · how to measure them: [evaluation](evaluation.md#natural-noise)\n\n");
+    page.append("What worse scanners, microscopes and probes make of an intensity x, counted from");
+    page.append(
+        " 0 or from the least of an image with negative ones. The robust range of a channel");
+    page.append(
+        " is that between its percentiles .5 and 99.5. The five strengths are RobustJ's own");
+    page.append(" choice. What happens in k-space, blur and the like happens slice by slice.\n\n");
+    page.append("| `corruptions` | formula and source | strength | 1 to 5 | images |\n");
+    page.append("|---|---|---|---|---|\n");
+    for (Corruption c : Corruptions.ALL)
+      page.append(
+          "| `%s` | %s | %s | %s | %s |\n"
+              .formatted(
+                  c.name(),
+                  cell(c.formula()),
+                  c.strength(),
+                  c.strengths().stream().map(s -> plain(s)).collect(Collectors.joining(", ")),
+                  Stream.of(Modality.values())
+                          .filter(c.modalities()::contains)
+                          .map(m -> m.name().toLowerCase(Locale.ROOT))
+                          .collect(Collectors.joining(", "))
+                      + (c.channels() == 0 ? "" : " in %d channels".formatted(c.channels()))));
+    assertWritten("corruptions.md", page);
+  }
+
+  private static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
   private static void assertWritten(String name, StringBuilder text) throws IOException {

@@ -8,7 +8,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Norm;
+import io.github.robustj.corruption.NoiseLevel;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.CorruptionReport;
+import io.github.robustj.evaluation.CorruptionScores;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.MinimalPerturbations;
 import io.github.robustj.evaluation.MinimalPerturbations.OfCase;
@@ -151,5 +154,21 @@ class EvaluationJsonTest {
         assertThrows(RobustJException.class, () -> EvaluationJson.read(file)).getMessage();
     assertTrue(message.contains(words), message);
     assertTrue(message.contains(file.toString()), message);
+  }
+
+  @Test
+  void scoresOnCorruptedImagesAreReadBack() {
+    CaseScore clean = new CaseScore("a", Map.of("anterior", .5, "posterior", Double.NaN));
+    CaseScore worse = new CaseScore("a", Map.of("anterior", .25, "posterior", Double.NaN));
+    CorruptionReport report =
+        new CorruptionReport(
+            List.of(clean),
+            List.of(new CorruptionScores("gamma", 2, 1.4, List.of(worse))),
+            Map.of("a", new NoiseLevel(3, Double.NaN)));
+    Path file = folder.resolve("curve.json");
+    EvaluationJson.write(file, new Evaluation(CURVE).with(report));
+    assertEquals(report, EvaluationJson.read(file).corruptions().orElseThrow());
+    EvaluationJson.write(file, new Evaluation(CURVE));
+    assertTrue(EvaluationJson.read(file).corruptions().isEmpty());
   }
 }

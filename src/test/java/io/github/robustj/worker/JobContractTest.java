@@ -14,11 +14,13 @@ import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.Provenance;
+import io.github.robustj.evaluation.check.Level;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.Computed;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.EngineCheck;
 import io.github.robustj.job.EvaluateJob;
+import io.github.robustj.job.EvaluationAim;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.PredictJob;
@@ -160,7 +162,21 @@ class JobContractTest {
         new PredictJob(model, image, 32),
         new AttackJob(model, image, Optional.of(truth), pgd, 5, 3),
         new AttackJob(model, image, Optional.empty(), fgsm, 0, 1),
-        new EvaluateJob(model, data, Optional.empty(), pgd, List.of(0., 4.), 1),
+        new EvaluateJob(
+            model,
+            data,
+            Optional.empty(),
+            pgd,
+            List.of(0., 4.),
+            1,
+            Optional.empty(),
+            EvaluateJob.Points.NONE,
+            EvaluationAim.anywhere(),
+            Optional.empty(),
+            "",
+            Level.NONE,
+            Optional.empty(),
+            List.of("gamma", "ghosting")),
         new ResumableEvaluation(
             new EvaluateJob(model, data, Optional.empty(), fgsm, List.of(0., 1.), 1),
             folder.resolve("kept.jsonl"),

@@ -1,0 +1,134 @@
+package io.github.robustj.evaluation;
+
+import io.github.robustj.corruption.Corruption;
+import io.github.robustj.corruption.NoiseLevel;
+import io.github.robustj.data.Image;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
+import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.model.ForwardingModel;
+import io.github.robustj.task.Reach;
+import io.github.robustj.task.Task;
+import io.github.robustj.tensor.Tensor;
+import io.github.robustj.training.Seeds;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+
+/**
+ * Scores a model on cases whose images are corrupted before they are normalised. Random numbers
+ * follow from the seed, the case's name, the corruption and the severity, so that a score does not
+ * depend on what else is measured. One image is in memory at a time.
+ *
+ * @param batch slices per network call, at least 1
+ */
+public record CorruptionEvaluation(
+    Task<?> task, List<Corruption> corruptions, int batch, long seed) {
+
+  /** Reads a case whose image was changed before the network sees it. */
+  public interface CaseReader extends Function<UnaryOperator<Image>, EvaluationCase> {}
+
+  /**
+   * Those that images of so many channels can have.
+   *
+   * @param log hears which are left out, and why
+   * @throws RobustJException if none is left
+   */
+  public static List<Corruption> suited(
+      List<Corruption> wanted, int channels, Consumer<String> log) {
+    List<Corruption> suited = wanted.stream().filter(c -> c.suits(channels)).toList();
+    for (Corruption other : wanted)
+      if (!suited.contains(other))
+        log.accept(
+            "The corruption %s is left out: it is for images of %d channels, and the model sees %d."
+                .formatted(other.name(), other.channels(), channels));
+    if (suited.isEmpty() && !wanted.isEmpty())
+      throw new RobustJException(
+          "The option corruptions has only %s, which is for images of %d channels, but the model sees %d; choose others, such as gaussian_noise."
+              .formatted(wanted.get(0).name(), wanted.get(0).channels(), channels));
+    return suited;
+  }
+
+  /** How many looks at each case it takes, the clean one included. */
+  public int looks() {
+    return 1 + corruptions.size() * Corruption.SEVERITIES;
+  }
+
+  /**
+   * The scores of every case under every corruption, in the order of the cases.
+   *
+   * @throws java.util.concurrent.CancellationException if the listener's check throws it
+   */
+  public CorruptionReport run(
+      DifferentiableModel model, List<? extends CaseReader> cases, EvaluationListener listener) {
+    List<CaseScore> clean = new ArrayList<>();
+    Map<String, NoiseLevel> noise = new LinkedHashMap<>();
+    List<CorruptionScores> corrupted = new ArrayList<>();
+    for (Corruption corruption : corruptions)
+      for (int s = 1; s <= Corruption.SEVERITIES; s++)
+        corrupted.add(
+            new CorruptionScores(
+                corruption.name(), s, corruption.strengths().get(s - 1), new ArrayList<>()));
+    DifferentiableModel asking = ForwardingModel.asking(model, listener::check);
+    for (int i = 0; i < cases.size(); i++) {
+      CaseReader reader = cases.get(i);
+      EvaluationListener part = listener.part((double) i / cases.size(), (i + 1.) / cases.size());
+      listener.check();
+      NoiseLevel[] level = new NoiseLevel[1];
+      CaseScore own =
+          score(
+              asking,
+              reader.apply(
+                  image -> {
+                    level[0] = NoiseLevel.of(image);
+                    return image;
+                  }));
+      clean.add(own);
+      noise.put(own.name(), level[0]);
+      addCorrupted(asking, reader, own.name(), corrupted, part);
+    }
+    return new CorruptionReport(clean, corrupted, noise);
+  }
+
+  private void addCorrupted(
+      DifferentiableModel model,
+      CaseReader reader,
+      String name,
+      List<CorruptionScores> corrupted,
+      EvaluationListener listener) {
+    int done = 1;
+    for (Corruption corruption : corruptions)
+      for (int s = 1; s <= Corruption.SEVERITIES; s++) {
+        int severity = s;
+        listener.check();
+        listener.progress(
+            (double) done / looks(), "%s, %s %d".formatted(name, corruption.name(), severity));
+        RandomGenerator random =
+            Seeds.random(seed, Seeds.level(name), Seeds.level(corruption.name()), severity);
+        EvaluationCase worse = reader.apply(image -> corruption.apply(image, severity, random));
+        corrupted.get(done++ - 1).cases().add(score(model, worse));
+      }
+  }
+
+  private CaseScore score(DifferentiableModel model, EvaluationCase subject) {
+    Tensor images = subject.images();
+    List<Tensor> outputs = new ArrayList<>();
+    for (int from = 0; from < images.samples(); from += batch)
+      outputs.add(model.predict(images.slice(from, Math.min(from + batch, images.samples()))));
+    Tensor all = Tensor.concat(outputs.toArray(Tensor[]::new));
+    return new CaseScore(
+        subject.name(),
+        subject.patient(),
+        task.score(all, subject.targets()),
+        task.deviations(all, subject.targets()),
+        Map.of(),
+        List.of(),
+        Reach.NONE,
+        Map.of());
+  }
+}
