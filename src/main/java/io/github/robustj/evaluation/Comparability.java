@@ -27,7 +27,7 @@ public record Comparability(String first, Evaluation one, String second, Evaluat
   /** Proves something beside the scores. */
   private static final String CERTIFICATE = "certificate";
 
-  private static final Set<String> OTHERWISE_KNOWN = Set.of("split", "checks");
+  private static final Set<String> OTHERWISE_KNOWN = Set.of("split", "checks", "corruptions");
 
   /** Why they cannot be compared, a sentence; empty if they can. */
   public Optional<String> refusal() {

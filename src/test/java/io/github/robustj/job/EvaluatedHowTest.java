@@ -151,7 +151,7 @@ class EvaluatedHowTest {
     stated.addAll(
         options(
             Map.of("pixel_size", .5, "measurements", "d = distance(a, b)", "y_origin", "bottom")));
-    stated.addAll(options(Map.of("unannotated", split)));
+    stated.addAll(options(Map.of("unannotated", split, "corruptions", "gamma")));
     stated.addAll(options(Map.of("certificate", "smoothing", "certificate_sigma", .5)));
     TABLE.forEach(key -> assertTrue(stated.contains(key.name()), key.name() + " is not stated"));
   }
