@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -55,6 +56,16 @@ final class Documentation {
       return page.getResponseCode() < 400;
     } catch (IOException e) {
       return false; // What is shipped is shown instead.
+    }
+  }
+
+  /** Shows a page on this computer in the browser, where there is one. */
+  static void open(Path page) {
+    try {
+      if (Desktop.isDesktopSupported() && Desktop.getDesktop().isSupported(Desktop.Action.BROWSE))
+        Desktop.getDesktop().browse(page.toAbsolutePath().toUri());
+    } catch (IOException | UnsupportedOperationException e) {
+      return; // Its place is in the log.
     }
   }
 

@@ -158,6 +158,8 @@ public final class EvaluateCommand extends JobCommand {
     }
     files.write(
         evaluation, plot, ReportFiles.with(view.files(), model, evaluation, TaskDisplays.of(task)));
+    progress().log("The report is " + files.page());
+    if (interactive()) Documentation.open(files.page());
     files.removeUnfinished();
     requireAll(files, curve);
   }

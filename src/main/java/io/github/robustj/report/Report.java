@@ -50,7 +50,10 @@ public record Report(String title, List<Subject> subjects) {
     return Stream.<Optional<Section>>of(
             SummaryPart.of(subjects),
             CurvePart.of(subjects),
+            PairedPart.of(subjects),
+            VisibilityPart.of(subjects),
             ChecksPart.of(subjects),
+            CertificatePart.of(subjects),
             WorstPart.of(subjects),
             ProvenancePart.of(subjects),
             MethodsPart.of(subjects),

@@ -22,6 +22,7 @@ class ReportTest {
         List.of(
             "What was asked, and the answer",
             "Score against the size of the change",
+            "Differences between the models",
             "Can the numbers be believed?",
             "What exactly was measured",
             "Methods text for a paper",
