@@ -2,7 +2,7 @@ package io.github.robustj.cli;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.display.EvaluationFiles;
-import io.github.robustj.display.RobustnessPlot;
+import io.github.robustj.display.Plots;
 import io.github.robustj.display.task.TaskDisplays;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.file.Outputs;
@@ -112,7 +112,7 @@ record ComparedScores(ComparedModels models, Test test, Map<String, AttackSpec> 
     files(method, attack, models.madeAt(method))
         .write(
             evaluation,
-            RobustnessPlot.of(method.name(), Map.of(method.name(), evaluation)),
+            Plots.robustness(method.name(), Map.of(method.name(), evaluation)),
             ReportFiles.with(
                 Map.of(), method.name(), evaluation, TaskDisplays.of(ModelTask.of(job.model()))));
     return evaluation;

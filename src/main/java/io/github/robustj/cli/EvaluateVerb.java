@@ -2,7 +2,7 @@ package io.github.robustj.cli;
 
 import io.github.robustj.display.EvaluationFiles;
 import io.github.robustj.display.EvaluationView;
-import io.github.robustj.display.RobustnessPlot;
+import io.github.robustj.display.Plots;
 import io.github.robustj.display.task.TaskDisplays;
 import io.github.robustj.evaluation.Check;
 import io.github.robustj.evaluation.CorruptionReport;
@@ -106,7 +106,7 @@ final class EvaluateVerb {
     EvaluationView view = TaskDisplays.of(task).evaluation(model, curve, options);
     files.write(
         evaluation,
-        RobustnessPlot.of("Robustness of " + model, Map.of(model, evaluation)),
+        Plots.robustness("Robustness of " + model, Map.of(model, evaluation)),
         ReportFiles.with(view.files(), model, evaluation, TaskDisplays.of(task)));
     EvaluationLines.of(evaluation).forEach(session.out()::println);
     if (!view.note().isEmpty()) session.listener().log(view.note());

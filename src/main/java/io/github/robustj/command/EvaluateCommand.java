@@ -8,7 +8,7 @@ import ij.ImagePlus;
 import io.github.robustj.display.CertificateView;
 import io.github.robustj.display.EvaluationFiles;
 import io.github.robustj.display.EvaluationView;
-import io.github.robustj.display.RobustnessPlot;
+import io.github.robustj.display.Plots;
 import io.github.robustj.display.Tables;
 import io.github.robustj.display.task.TaskDisplays;
 import io.github.robustj.evaluation.Certificate;
@@ -114,7 +114,7 @@ public final class EvaluateCommand extends JobCommand {
     kept = models::left;
     refuseOthers(models.options());
     Map<String, Evaluation> found = models.run(this::run, progress());
-    plot = RobustnessPlot.of(SeveralEvaluations.title(found), found);
+    plot = Plots.robustness(SeveralEvaluations.title(found), found);
     for (Map.Entry<String, Evaluation> each : found.entrySet()) {
       EvaluationView view = models.view(each.getKey(), each.getValue());
       if (!view.note().isEmpty()) progress().log(view.note());
@@ -137,7 +137,7 @@ public final class EvaluateCommand extends JobCommand {
                 options));
     RobustnessCurve curve = evaluation.curve();
     String model = modelName(options);
-    plot = RobustnessPlot.of("Robustness of " + model, Map.of(model, evaluation));
+    plot = Plots.robustness("Robustness of " + model, Map.of(model, evaluation));
     EvaluationView view = TaskDisplays.of(task).evaluation(model, curve, options);
     curves = view.curves().orElse(null);
     if (!view.note().isEmpty()) progress().log(view.note());

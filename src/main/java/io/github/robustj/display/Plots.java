@@ -3,6 +3,7 @@ package io.github.robustj.display;
 import ij.ImagePlus;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.evaluation.DetectionReport;
+import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.LandmarkReport;
 import io.github.robustj.evaluation.MinimalPerturbations;
 import io.github.robustj.evaluation.MinimalPerturbations.Tolerance;
@@ -113,16 +114,13 @@ public final class Plots {
   }
 
   /**
-   * Mean score, from 0 to 1 or the largest error, against epsilon.
+   * Mean score, from 0 to 1 or the largest error, against epsilon, in bands that are intervals over
+   * patients.
    *
-   * @param curves by the name of the model, at least one, all of the same score and attack
+   * @param evaluations by the name of the model, at least one, all of the same score and attack
    */
-  public static ImagePlus robustness(String title, Map<String, RobustnessCurve> curves) {
-    List<Figure.Series> lines = new ArrayList<>();
-    curves.forEach((model, curve) -> lines.add(line(model, curve, ClassColors.line(lines.size()))));
-    double largest = lines.stream().flatMapToDouble(l -> Arrays.stream(l.x())).max().orElse(1);
-    Figure.Axes axes = axes(curves.values().iterator().next(), largest, highest(lines));
-    return new ImagePlus(title, Figure.lines(axes, HIGH, lines));
+  public static ImagePlus robustness(String title, Map<String, Evaluation> evaluations) {
+    return RobustnessPlot.of(title, evaluations);
   }
 
   /** Those of the score against epsilon. */

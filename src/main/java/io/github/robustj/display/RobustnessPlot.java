@@ -14,14 +14,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The mean score against epsilon, in a band that is its interval over patients. */
-public final class RobustnessPlot {
+final class RobustnessPlot {
 
   private RobustnessPlot() {}
 
   /**
    * @param evaluations by the name of the model, at least one, all of the same score and attack
    */
-  public static ImagePlus of(String title, Map<String, Evaluation> evaluations) {
+  static ImagePlus of(String title, Map<String, Evaluation> evaluations) {
     List<Figure.Series> lines = new ArrayList<>();
     List<Figure.Band> bands = new ArrayList<>();
     evaluations.forEach(

@@ -3,6 +3,7 @@ package io.github.robustj.display;
 import ij.measure.ResultsTable;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.LabelClass;
+import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.Table;
 import io.github.robustj.job.AttackResult;
@@ -99,15 +100,16 @@ public final class Tables {
    * reached}, the share of its changes that were made, and of minimal perturbations the shares
    * within tolerance, {@code cases_within} and {@code slices_within}.
    *
-   * @param curves by the name of the model, in the order of the rows
+   * @param evaluations by the name of the model, in the order of the rows
    */
-  public static Table evaluation(Map<String, RobustnessCurve> curves) {
+  public static Table evaluation(Map<String, Evaluation> evaluations) {
     List<Table> tables = new ArrayList<>();
-    curves.forEach((model, curve) -> tables.add(evaluation(model, curve)));
+    evaluations.forEach((model, found) -> tables.add(evaluation(model, found.curve())));
     return Table.of(tables);
   }
 
-  private static Table evaluation(String model, RobustnessCurve curve) {
+  /** The same of one model. */
+  public static Table evaluation(String model, RobustnessCurve curve) {
     List<String> columns = new ArrayList<>(List.of("model", "epsilon"));
     columns.addAll(curve.classes());
     columns.add("mean");

@@ -3,7 +3,7 @@ package io.github.robustj.report;
 import io.github.robustj.display.EvaluationFiles;
 import io.github.robustj.display.EvaluationView;
 import io.github.robustj.display.ImageFiles;
-import io.github.robustj.display.RobustnessPlot;
+import io.github.robustj.display.Plots;
 import io.github.robustj.display.TaskDisplay;
 import io.github.robustj.display.WorstPictures;
 import io.github.robustj.display.task.TaskDisplays;
@@ -162,7 +162,7 @@ public record SeveralEvaluations(
               .get(name)
               .write(
                   evaluation,
-                  RobustnessPlot.of("Robustness of " + name, Map.of(name, evaluation)),
+                  Plots.robustness("Robustness of " + name, Map.of(name, evaluation)),
                   ReportFiles.with(view(name, evaluation).files(), name, evaluation, display()));
           tables.add(first("model", name, CurveTable.of(evaluation.curve())));
         });
@@ -170,7 +170,7 @@ public record SeveralEvaluations(
     shared.write(beside(options, ".csv"), file -> AtomicFiles.text(file, all.csv()));
     shared.write(
         beside(options, ".png"),
-        file -> ImageFiles.png(RobustnessPlot.of(title(found), found), file));
+        file -> ImageFiles.png(Plots.robustness(title(found), found), file));
     List<Subject> subjects = new ArrayList<>();
     found.forEach(
         (name, evaluation) ->

@@ -28,6 +28,12 @@ class EarlierFilesTest {
   /** Other processors add floats in another order. */
   private static final double TOLERANCE = 1e-3;
 
+  /**
+   * Rounding may put one of the 255 slices on the other side of its threshold, so that its margin
+   * grows or does not, which moves a mean over them by as much.
+   */
+  private static final double OF_MARGINS = 1. / 255;
+
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -39,7 +45,7 @@ class EarlierFilesTest {
   void modelsPredictWhatTheyDid(String task, String image, String table) throws IOException {
     Path earlier = EARLIER.resolve(task);
     call("predict", "--model", earlier.resolve("model"), "--input", SAMPLES.resolve(image));
-    assertAlike(earlier.resolve(table), folder.resolve(table));
+    assertAlike(earlier.resolve(table), folder.resolve(table), TOLERANCE);
     String labels = "hippocampus_015.nii.gz";
     if (Files.exists(earlier.resolve(labels)))
       assertArrayEquals(unzipped(earlier.resolve(labels)), unzipped(folder.resolve(labels)));
@@ -63,7 +69,8 @@ class EarlierFilesTest {
             .split(" "),
         "--data",
         SAMPLES.resolve("segmentation-hippocampus/train"));
-    assertAlike(EARLIER.resolve("unfinished/history.csv"), folder.resolve("history.csv"));
+    assertAlike(
+        EARLIER.resolve("unfinished/history.csv"), folder.resolve("history.csv"), OF_MARGINS);
   }
 
   private void call(Object first, Object... rest) {
@@ -78,7 +85,7 @@ class EarlierFilesTest {
   }
 
   /** Cell by cell; numbers within the tolerance, of numbers above 1 as a share. */
-  private static void assertAlike(Path expected, Path actual) throws IOException {
+  private static void assertAlike(Path expected, Path actual, double tolerance) throws IOException {
     List<String> wanted = Files.readAllLines(expected);
     List<String> found = Files.readAllLines(actual);
     assertEquals(wanted.size(), found.size(), String.join("\n", found));
@@ -86,16 +93,17 @@ class EarlierFilesTest {
       String[] cells = wanted.get(row).split(",", -1);
       String[] others = found.get(row).split(",", -1);
       assertEquals(cells.length, others.length, found.get(row));
-      for (int i = 0; i < cells.length; i++) assertAlike(cells[i], others[i], found.get(row));
+      for (int i = 0; i < cells.length; i++)
+        assertAlike(cells[i], others[i], tolerance, found.get(row));
     }
   }
 
-  private static void assertAlike(String wanted, String found, String row) {
+  private static void assertAlike(String wanted, String found, double tolerance, String row) {
     if (!wanted.matches("-?[\\d.]+(E-?\\d+)?")) assertEquals(wanted, found, row);
     else {
       double number = Double.parseDouble(wanted);
       assertEquals(
-          number, Double.parseDouble(found), TOLERANCE * Math.max(1, Math.abs(number)), row);
+          number, Double.parseDouble(found), tolerance * Math.max(1, Math.abs(number)), row);
     }
   }
 }

@@ -16,6 +16,7 @@ import io.github.robustj.data.Landmark;
 import io.github.robustj.display.detection.ObjectDisplay;
 import io.github.robustj.display.landmark.PointDisplay;
 import io.github.robustj.display.segmentation.MaskDisplay;
+import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
@@ -143,9 +144,9 @@ class PictureSizesTest {
   /** The highest error is seen, although other epochs and sizes have none. */
   @Test
   void everyPlot() {
-    Map<String, RobustnessCurve> curves = new LinkedHashMap<>();
+    Map<String, Evaluation> curves = new LinkedHashMap<>();
     for (int i = 0; i < 12; i++)
-      curves.put("model " + i + (i == 3 ? " " + LONG : ""), curve(5 * i));
+      curves.put("model " + i + (i == 3 ? " " + LONG : ""), new Evaluation(curve(5 * i)));
     List<EpochReport> history = new ArrayList<>();
     for (int e = 1; e <= 40; e++) {
       Map<String, Double> values = new LinkedHashMap<>();

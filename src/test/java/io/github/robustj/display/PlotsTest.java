@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.ImagePlus;
 import ij.WindowManager;
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
@@ -34,10 +35,10 @@ class PlotsTest {
 
   @Test
   void robustnessRunsFromNoughtToOne() {
-    Map<String, RobustnessCurve> curves = new LinkedHashMap<>();
-    curves.put("best", curve(1, 1));
-    curves.put("half", curve(.5, .5));
-    curves.put("worst", curve(0, 0));
+    Map<String, Evaluation> curves = new LinkedHashMap<>();
+    curves.put("best", new Evaluation(curve(1, 1)));
+    curves.put("half", new Evaluation(curve(.5, .5)));
+    curves.put("worst", new Evaluation(curve(0, 0)));
     ImagePlus image = Plots.robustness("Robustness", curves);
     double top = row(image, ClassColors.line(0));
     double middle = row(image, ClassColors.line(1));
@@ -110,7 +111,8 @@ class PlotsTest {
 
   @Test
   void pngHoldsThePicture(@TempDir Path folder) throws Exception {
-    ImagePlus image = Plots.robustness("Robustness", Map.of("model", curve(.9, .1)));
+    ImagePlus image =
+        Plots.robustness("Robustness", Map.of("model", new Evaluation(curve(.9, .1))));
     Path file = folder.resolve("deep/plot.png");
     ImageFiles.png(image, file);
     BufferedImage read = ImageIO.read(file.toFile());

@@ -9,6 +9,7 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
+import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
@@ -106,9 +107,9 @@ class TablesTest {
 
   @Test
   void evaluationHasARowPerModelAndEpsilon() {
-    Map<String, RobustnessCurve> curves = new LinkedHashMap<>();
-    curves.put("standard", curve(.8, .4, .1));
-    curves.put("robust", curve(.8, .6, .5));
+    Map<String, Evaluation> curves = new LinkedHashMap<>();
+    curves.put("standard", new Evaluation(curve(.8, .4, .1)));
+    curves.put("robust", new Evaluation(curve(.8, .6, .5)));
     ResultsTable table = Tables.shown(Tables.evaluation(curves));
     assertEquals(4, table.size());
     assertEquals("standard", table.getStringValue("model", 1));

@@ -14,7 +14,7 @@ record MaskEvaluation(String model, RobustnessCurve curve) implements Evaluation
 
   @Override
   public Map.Entry<String, Table> table() {
-    return Map.entry("Robustness of " + model, Tables.evaluation(Map.of(model, curve)));
+    return Map.entry("Robustness of " + model, Tables.evaluation(model, curve));
   }
 
   @Override
