@@ -1,5 +1,6 @@
 package io.github.robustj.job;
 
+import io.github.robustj.corruption.Corruptions;
 import io.github.robustj.data.Normalization;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.DifferentiableModel;
@@ -19,6 +20,7 @@ import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.Checkpoint;
 import io.github.robustj.training.CheckpointFolder;
 import io.github.robustj.training.History;
+import io.github.robustj.training.TrainingTable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -40,6 +42,8 @@ record TrainedModel(
     options.values().forEach((key, value) -> settings.put(key, String.valueOf(value)));
     settings.remove("resume");
     settings.remove("overwrite");
+    // Checkpoints of before there were corruptions do not say that there are none.
+    settings.remove(TrainingTable.AUGMENT_CORRUPTIONS.name(), Corruptions.NONE);
     return settings;
   }
 

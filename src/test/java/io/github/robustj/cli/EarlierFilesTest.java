@@ -29,10 +29,10 @@ class EarlierFilesTest {
   private static final double TOLERANCE = 1e-3;
 
   /**
-   * Rounding may put one of the 255 slices on the other side of its threshold, so that its margin
-   * grows or does not, which moves a mean over them by as much.
+   * Rounding may put one of the 510 slices on the other side of its threshold, so that its margin
+   * grows by a step of 1.7 or does not, which moves the mean over them by as much.
    */
-  private static final double OF_MARGINS = 1. / 255;
+  private static final double OF_MARGINS = 1.7 / 510;
 
   @TempDir Path folder;
 
