@@ -39,6 +39,20 @@ final class Bibliography {
           1987,
           "10.1080/01621459.1987.10478410");
 
+  static final Citation CORRUPTIONS =
+      Citation.arxiv(
+          "Hendrycks D, Dietterich T",
+          "Benchmarking neural network robustness to common corruptions and perturbations",
+          2019,
+          "1903.12261");
+
+  static final Citation SMOOTHING =
+      Citation.arxiv(
+          "Fischer M, Baader M, Vechev M",
+          "Scalable certified segmentation via randomized smoothing",
+          2021,
+          "2107.00228");
+
   private final List<Citation> works = new ArrayList<>();
 
   /** A blank and the numbers of the works in brackets: {@code [2, 3]}; empty for none. */

@@ -2,6 +2,7 @@ package io.github.robustj.report;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.AttackType.Trait;
+import io.github.robustj.evaluation.Certificate;
 import io.github.robustj.evaluation.Provenance;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
@@ -34,6 +35,8 @@ final class MethodsPart {
     List<Block> blocks = new ArrayList<>();
     List<String> sentences = new ArrayList<>(List.of(software(), data()));
     sentences.addAll(attack());
+    corruptions().ifPresent(sentences::add);
+    certificate().ifPresent(sentences::add);
     sentences.add(aggregation());
     blocks.add(new Text(String.join(" ", sentences)));
     blocks.add(new References(works.references()));
@@ -102,6 +105,34 @@ final class MethodsPart {
                 Words.scale(curve)));
     sentences.add("Of all images that were tried the one that harms most was kept.");
     return sentences;
+  }
+
+  private Optional<String> corruptions() {
+    return subjects.stream()
+        .flatMap(s -> s.evaluation().corruptions().stream())
+        .findFirst()
+        .map(
+            report ->
+                "The same cases were scored with %s in five severities each, after the protocol of common corruptions%s."
+                    .formatted(
+                        Words.list(report.names().stream().map(n -> n.replace('_', ' ')).toList()),
+                        works.cite(Bibliography.CORRUPTIONS)));
+  }
+
+  private Optional<String> certificate() {
+    return subjects.stream()
+        .flatMap(s -> s.evaluation().certificate().stream())
+        .map(Certificate::smoothing)
+        .findFirst()
+        .map(
+            s ->
+                "Pixels were certified by randomised smoothing%s with σ = %s, %d noisy copies of each slice, τ = %s and α = %s."
+                    .formatted(
+                        works.cite(Bibliography.SMOOTHING),
+                        Print.plain(s.sigma()),
+                        s.samples(),
+                        Print.plain(s.tau()),
+                        Print.plain(s.alpha())));
   }
 
   private String aggregation() {

@@ -52,6 +52,7 @@ public record Report(String title, List<Subject> subjects) {
             CurvePart.of(subjects),
             PairedPart.of(subjects),
             VisibilityPart.of(subjects),
+            CorruptionsPart.of(subjects),
             ChecksPart.of(subjects),
             CertificatePart.of(subjects),
             WorstPart.of(subjects),

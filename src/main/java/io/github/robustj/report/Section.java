@@ -44,6 +44,13 @@ public record Section(String id, String heading, List<Block> blocks) {
       implements Block {}
 
   /**
+   * A table whose numbers are tinted.
+   *
+   * @param tints of each row's cells, from 0, none, to 5
+   */
+  public record Heat(Grid grid, List<List<Integer>> tints) implements Block {}
+
+  /**
    * A table of facts, a name and values in each row.
    *
    * @param names what the values are of, above their columns; empty where there is but one

@@ -2,8 +2,11 @@ package io.github.robustj.report;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Norm;
+import io.github.robustj.corruption.NoiseLevel;
 import io.github.robustj.evaluation.Check;
 import io.github.robustj.evaluation.Check.Outcome;
+import io.github.robustj.evaluation.CorruptionReport;
+import io.github.robustj.evaluation.CorruptionScores;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.Provenance;
 import io.github.robustj.evaluation.RobustnessCurve;
@@ -25,6 +28,30 @@ final class ReportExample {
   static final List<Double> EPSILONS = List.of(0., 2., 6., 10.);
 
   private ReportExample() {}
+
+  /**
+   * Two models on images with blur and motion: of the first the Dice falls from .8 by .08 with each
+   * severity, of the second by .04; without blur of the second.
+   */
+  static List<Subject> corrupted() {
+    CorruptionReport first = report(.08, "gaussian_blur", "motion");
+    CorruptionReport second = report(.04, "motion");
+    return List.of(
+        new Subject("one", bare().evaluation().with(first)),
+        new Subject("other", bare().evaluation().with(second)));
+  }
+
+  private static CorruptionReport report(double loss, String... names) {
+    List<CorruptionScores> scores = new ArrayList<>();
+    for (String name : names)
+      for (int severity = 1; severity <= 5; severity++)
+        scores.add(new CorruptionScores(name, severity, severity, dice(.8 - loss * severity)));
+    return new CorruptionReport(dice(.8), scores, Map.of("a", new NoiseLevel(12.34, .05)));
+  }
+
+  private static List<CaseScore> dice(double score) {
+    return List.of(new CaseScore("a", Map.of("organ", score)));
+  }
 
   /** Two models, one of which loses less, with all that a report can show but pictures. */
   static List<Subject> two() {

@@ -88,6 +88,44 @@ class ReportTest {
     return document.getElementsByTagName(name).item(0).getTextContent();
   }
 
+  /**
+   * The mean of .72, .64, ... .4 is .56, 30 % less than .8; of .76 ... .6 .68, 15 % less. The ratio
+   * of the errors is .32 / .44 = .73. A fall from .8 to .72 is a tenth, so the first tint.
+   */
+  @Test
+  void setsCorruptionsOfModelsSideBySide() {
+    String html = Report.of(ReportExample.corrupted()).html();
+    List<String> rows =
+        Pattern.compile("<tr><th scope=\"row\">(gaussian blur|motion)</th>.*")
+            .matcher(html)
+            .results()
+            .map(MatchResult::group)
+            .toList();
+    assertEquals(3, rows.size(), "no blur of the second");
+    assertEquals(
+        "gaussian blur|one|0.800|0.720|0.640|0.560|0.480|0.400|0.560|30 %|1.00",
+        cells(rows.get(0)));
+    assertEquals(
+        "motion|other|0.800|0.760|0.720|0.680|0.640|0.600|0.680|15 %|0.73", cells(rows.get(2)));
+    assertTrue(rows.get(0).contains("class=\"n t1\">0.720<"), rows.get(0));
+    assertTrue(rows.get(0).contains("class=\"n t5\">0.400<"), rows.get(0));
+    assertTrue(html.contains("noise of about 12 in their own intensities, 5 % of their range"));
+    assertTrue(html.contains("with gaussian blur and motion in five severities"));
+  }
+
+  /** Where nothing is left to compare with, or the score has risen, there is no tint. */
+  @Test
+  void tintsWhatIsWorse() {
+    assertEquals(0, CorruptionsPart.tint(Double.NaN));
+    assertEquals(0, CorruptionsPart.tint(-.3));
+    assertEquals(0, CorruptionsPart.tint(.04));
+    assertEquals(5, CorruptionsPart.tint(7));
+  }
+
+  private static String cells(String row) {
+    return row.replaceAll("</t[dh]>(?=<t)", "|").replaceAll("<[^>]*>", "");
+  }
+
   @Test
   void writesTheScoresForLatex() {
     String latex = Report.of(ReportExample.two()).latex();
