@@ -3,6 +3,7 @@ package io.github.robustj.cli;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Allowed;
 import io.github.robustj.option.Key;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,12 @@ import picocli.CommandLine.ParseResult;
  * texts here; {@link io.github.robustj.option.Options} checks them.
  */
 final class Arguments {
+
+  /** Options that may be typed again, and the keys that the further values have. */
+  private static final Map<Key<Path>, Key<List<Path>>> FURTHER =
+      Map.of(
+          OptionTable.MODEL, OptionTable.FURTHER_MODELS,
+          OptionTable.RESULTS, OptionTable.FURTHER_RESULTS);
 
   private Arguments() {}
 
@@ -52,7 +59,15 @@ final class Arguments {
 
   /** Whether an option may be typed again, for further values that have a key of their own. */
   private static boolean isRepeated(Key<?> key, List<Key<?>> table) {
-    return key.is(OptionTable.MODEL) && table.stream().anyMatch(OptionTable.FURTHER_MODELS::is);
+    return FURTHER.keySet().stream().anyMatch(key::is) && table.stream().anyMatch(further(key)::is);
+  }
+
+  private static Key<List<Path>> further(Key<?> key) {
+    return FURTHER.entrySet().stream()
+        .filter(e -> key.is(e.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseThrow();
   }
 
   static PositionalParamSpec positional(int index, Verb.Word word) {
@@ -84,19 +99,20 @@ final class Arguments {
     for (Key<?> key : keys)
       if (parsed.hasMatchedOption(name(key)) && !isRepeated(key, keys))
         given.put(key.name(), parsed.matchedOptionValue(name(key), ""));
-    if (parsed.hasMatchedOption(name(OptionTable.MODEL)) && isRepeated(OptionTable.MODEL, keys))
-      models(parsed.matchedOptionValue(name(OptionTable.MODEL), List.of()), given);
+    for (Key<?> key : keys)
+      if (parsed.hasMatchedOption(name(key)) && isRepeated(key, keys))
+        repeated(key, parsed.matchedOptionValue(name(key), List.of()), given);
     return given;
   }
 
-  /** The first is the model, the others are further ones, before those that are given so. */
-  private static void models(List<String> typed, Map<String, Object> given) {
-    given.put(OptionTable.MODEL.name(), typed.get(0));
+  /** The first is the key's, the others are further ones, before those that are given so. */
+  private static void repeated(Key<?> key, List<String> typed, Map<String, Object> given) {
+    given.put(key.name(), typed.get(0));
     if (typed.size() == 1) return;
     List<Object> further = new ArrayList<>(typed.subList(1, typed.size()));
-    Object others = given.getOrDefault(OptionTable.FURTHER_MODELS.name(), "");
-    further.addAll((List<?>) OptionTable.FURTHER_MODELS.parse(others));
-    given.put(OptionTable.FURTHER_MODELS.name(), further);
+    Key<List<Path>> others = further(key);
+    further.addAll((List<?>) others.parse(given.getOrDefault(others.name(), "")));
+    given.put(others.name(), further);
   }
 
   static String label(Allowed allowed) {

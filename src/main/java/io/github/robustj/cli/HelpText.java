@@ -34,6 +34,8 @@ record HelpText(Verb verb, boolean all) {
           "compare",
           List.of(
               "robustj compare --data DATA --test TEST --methods standard,adaptive_margin --out RESULTS"),
+          "report",
+          List.of("robustj report --results a.json --results b.json --out report.html"),
           "bench",
           List.of("robustj bench --out bench.json"),
           "macro",

@@ -31,6 +31,7 @@ public final class Main {
         AttackVerb.VERB,
         EvaluateVerb.VERB,
         CompareVerb.VERB,
+        ReportVerb.VERB,
         BenchVerb.VERB,
         MacroVerb.VERB,
         EngineVerb.VERB);

@@ -340,6 +340,22 @@ public final class OptionTable {
   /** Where a benchmark writes. */
   public static final List<Key<?>> BENCH = List.of(OUT.help("JSON file of the result"));
 
+  public static final Key<Path> RESULTS =
+      file(Section.FILES, "results")
+          .label("Result of an evaluation (.json)")
+          .help("JSON file of an evaluation")
+          .common();
+  public static final Key<List<Path>> FURTHER_RESULTS =
+      files(Section.FILES, "further_results")
+          .label("Further results to compare (with ; between)")
+          .help("JSON files of further evaluations to compare, separated by semicolons")
+          .common();
+  public static final Key<Path> OUT_REPORT =
+      OUT.help("HTML file of the report; a table for LaTeX goes beside it");
+
+  /** Where a report of finished evaluations reads and writes. */
+  public static final List<Key<?>> REPORT = List.of(RESULTS, FURTHER_RESULTS, OUT_REPORT);
+
   /** Where a prediction from files reads and writes. */
   public static final List<Key<?>> PREDICT_FILES = List.of(MODEL, INPUT, OUT);
 

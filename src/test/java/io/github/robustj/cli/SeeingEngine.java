@@ -1,5 +1,6 @@
 package io.github.robustj.cli;
 
+import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Annotation.Mask;
@@ -131,6 +132,14 @@ final class SeeingEngine implements Engine {
         job.epsilons().stream()
             .map(e -> new RobustnessCurve.Universal(e, row("universal", 0, 1, 0)))
             .toList());
+  }
+
+  /** A result with one case. */
+  static Evaluation evaluation(double score) {
+    List<CaseScore> cases = List.of(new CaseScore("a", Map.of("organ", score)));
+    return new Evaluation(
+        new RobustnessCurve(
+            "Dice", AttackSpec.pgd(20), List.of("organ"), List.of(new Point(0, cases))));
   }
 
   private static Prediction.Points points(String name, double shift) {

@@ -8,6 +8,7 @@ import ij.ImagePlus;
 import ij.process.ByteProcessor;
 import io.github.robustj.display.ImageFiles;
 import io.github.robustj.job.Engine;
+import io.github.robustj.packaging.EvaluationJson;
 import io.github.robustj.testing.Discs;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -35,6 +36,7 @@ abstract class VerbOutputs {
           "evaluate segmentation",
           "evaluate landmark",
           "evaluate detection",
+          "report",
           "bench");
 
   private static final String[] METHODS = {"--methods", "standard,fast_adversarial"};
@@ -49,6 +51,8 @@ abstract class VerbOutputs {
     for (String name : List.of("m-", "n-"))
       for (String task : List.of("segmentation", "landmark", "detection"))
         SeeingEngine.model(folder.resolve(name + task), task);
+    for (String name : List.of("m.json", "n.json"))
+      EvaluationJson.write(folder.resolve(name), SeeingEngine.evaluation(.75));
     images = Files.createDirectory(folder.resolve("images"));
     for (String name : List.of("a.png", "b.png"))
       ImageFiles.png(
@@ -109,6 +113,12 @@ abstract class VerbOutputs {
     return switch (words[0]) {
       case "predict" -> call(words[0], "--input", images.toString(), results, model, more);
       case "attack" -> call(words[0], "--input", images + "/a.png", results, model, more);
+      case "report" ->
+          execute(
+              line(
+                  "report --results " + folder.resolve(name + ".json") + " --out",
+                  results.resolve("r.html").toString(),
+                  more));
       case "bench" -> execute(line("bench --out", results.resolve("b.json").toString(), more));
       case "train", "compare" -> longer(verb, results, more);
       default ->

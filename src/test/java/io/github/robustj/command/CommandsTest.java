@@ -52,6 +52,7 @@ class CommandsTest {
         AttackCommand.class,
         EvaluateCommand.class,
         ThresholdCommand.class,
+        ReportCommand.class,
         EngineCommand.class
       })
   void isFoundThroughThePluginIndexAndRunsHeadless(Class<? extends JobCommand> type) {
@@ -79,7 +80,7 @@ class CommandsTest {
         commands.put(
             info.getMenuPath().getMenuString().replace(" > ", ">"),
             info.getClassName().replaceFirst(".*\\.", ""));
-    assertEquals(12, commands.size());
+    assertEquals(13, commands.size());
     assertEquals(commands, menu);
   }
 
@@ -126,6 +127,7 @@ class CommandsTest {
         AttackCommand.class,
         EvaluateCommand.class,
         ThresholdCommand.class,
+        ReportCommand.class,
         EngineCommand.class
       })
   void everyInputIsDescribedUniqueAndNeverPersisted(Class<? extends JobCommand> type) {
@@ -150,7 +152,8 @@ class CommandsTest {
         PredictCommand.class,
         AttackCommand.class,
         EvaluateCommand.class,
-        ThresholdCommand.class
+        ThresholdCommand.class,
+        ReportCommand.class
       })
   void labelsAreShortAndDiffer(Class<? extends JobCommand> type) {
     Set<String> seen = new HashSet<>();
