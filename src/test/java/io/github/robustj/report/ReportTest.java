@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.robustj.evaluation.Check;
+import io.github.robustj.evaluation.Evaluation;
 import java.io.StringReader;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -111,6 +113,27 @@ class ReportTest {
     assertTrue(rows.get(0).contains("class=\"n t5\">0.400<"), rows.get(0));
     assertTrue(html.contains("noise of about 12 in their own intensities, 5 % of their range"));
     assertTrue(html.contains("with gaussian blur and motion in five severities"));
+  }
+
+  /** Flags come first, and checks that were left out for one reason are one row. */
+  @Test
+  void putsTogetherWhatWasNotChecked() {
+    List<Check> checks =
+        List.of(
+            new Check("a", Check.Outcome.NOT_CHECKED, "Give more."),
+            new Check("b", Check.Outcome.PASS, "Well."),
+            new Check("c", Check.Outcome.NOT_CHECKED, "Give more."),
+            new Check("d", Check.Outcome.FLAG, "Ill."));
+    Evaluation bare = ReportExample.bare().evaluation();
+    Evaluation checked = new Evaluation(bare.curve(), bare.provenance(), checks);
+    String html = Report.of(List.of(new Subject("m", checked))).html();
+    List<String> rows =
+        Pattern.compile("</span> (FLAG|PASS|NOT CHECKED)</span> ([^<]*)<")
+            .matcher(html)
+            .results()
+            .map(m -> m.group(1) + " " + m.group(2))
+            .toList();
+    assertEquals(List.of("FLAG d", "PASS b", "NOT CHECKED a and c"), rows);
   }
 
   /** Where nothing is left to compare with, or the score has risen, there is no tint. */
