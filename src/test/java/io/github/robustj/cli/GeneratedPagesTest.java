@@ -187,9 +187,11 @@ class GeneratedPagesTest {
   void theAttacks() throws IOException {
     StringBuilder page = new StringBuilder("# Attacks\n\n" + TOP);
     page.append(
-        " · which one to trust: [evaluation](evaluation.md) · all options: [options](options.md)\n\n");
+        " · which one to trust: [strength](strength.md) · all options: [options](options.md)\n\n");
     page.append("An attack searches, within `epsilon` of an image, what makes a model most wrong.");
-    page.append(" Choose one as `attack`; all of them take `norm`, `epsilon` and `objective`.\n\n");
+    page.append(" Choose one as `attack`; all of them take `norm`, `epsilon`, `objective` and");
+    page.append(
+        " [`epsilon_unit`](evaluation.md#units-of-epsilon), but `universal` only its `normalised`.\n\n");
     page.append("Cost is how many times the network is asked about an image, with the defaults;");
     page.append(" attacks that are done early stop early.\n\n");
     page.append("| `attack` | what it does | norms | takes besides | targets | cost |\n");

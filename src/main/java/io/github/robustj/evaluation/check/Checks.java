@@ -79,8 +79,12 @@ public final class Checks {
     int open = named(checks, Outcome.NOT_CHECKED).size();
     if (flags.isEmpty())
       return "No check raises doubt: %d passed, %d not made.".formatted(passed, open);
-    return "%d of %d checks raise doubt about the scores: %s."
-        .formatted(flags.size(), flags.size() + passed, String.join(", ", flags));
+    return "%d of %d checks %s doubt about the scores: %s."
+        .formatted(
+            flags.size(),
+            flags.size() + passed,
+            flags.size() == 1 ? "raises" : "raise",
+            String.join(", ", flags));
   }
 
   /** Flags first, then what was not checked, then what passed; else in the order given. */

@@ -13,7 +13,7 @@ import java.util.List;
 final class LogitSizes {
 
   /**
-   * That at which attacks on trained networks were strongest, see docs/evaluation.md: of three
+   * That at which attacks on trained networks were strongest, see docs/strength.md: of three
    * classes, a pixel of this size has one logit 17 above the others.
    */
   static final double USUAL = 8;
