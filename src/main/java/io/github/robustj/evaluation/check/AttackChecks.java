@@ -45,7 +45,7 @@ final class AttackChecks {
 
   /** With every image of the range in the ball. */
   private static Answer huge(Examination examined) {
-    Optional<Answer> reason = Reasons.againstOthers(examined);
+    Optional<Answer> reason = Reasons.againstAnyChange(examined);
     if (reason.isPresent()) return reason.get();
     if (examined.isTargeted())
       return Answer.notChecked("A target need not be reached by any image.");

@@ -33,6 +33,16 @@ final class Reasons {
     return againstAttack(examined);
   }
 
+  /** Of checks that compare it with attacks that may change every pixel as they like. */
+  static Optional<Answer> againstAnyChange(Examination examined) {
+    if (examined.has(Trait.PHYSICAL))
+      return Optional.of(
+          Answer.notChecked(
+              "The attack %s changes images only as devices do, so that any other change may be stronger.",
+              examined.subject().spec().name()));
+    return againstOthers(examined);
+  }
+
   /** Of checks that ask for gradients. */
   static Optional<Answer> againstGradients(Examination examined) {
     if (examined.has(Trait.BLACK_BOX))

@@ -80,7 +80,7 @@ final class StrengthChecks {
   private static Answer smoothed(Examination examined) {
     Optional<Answer> reason = Reasons.againstGradients(examined);
     if (reason.isPresent()) return reason.get();
-    return compared(
+    return again(
         examined,
         "the attack along mean gradients of places nearby",
         MeanGradient.of(examined.subject().attack(), examined.random("mean gradient")),
@@ -96,7 +96,7 @@ final class StrengthChecks {
           "PGD with %d steps".formatted(FEW_STEPS),
           Attacks.of(new AttackSpec(Attacks.STANDARD.name(), spec.norm(), FEW_STEPS, 2.5, 1)),
           "one step is not enough; choose attack=pgd or ensemble");
-    return compared(
+    return again(
         examined,
         "the attack with %d instead of %d steps".formatted(2 * spec.steps(), spec.steps()),
         Attacks.of(spec.withSteps(2 * spec.steps())),
@@ -106,7 +106,7 @@ final class StrengthChecks {
   private static Answer restarts(Examination examined) {
     AttackSpec spec = examined.subject().spec();
     if (examined.has(Trait.RESTARTS))
-      return compared(
+      return again(
           examined,
           "the attack with %d restarts".formatted(STARTS * spec.restarts()),
           Attacks.of(spec.withRestarts(STARTS * spec.restarts())),
@@ -125,6 +125,12 @@ final class StrengthChecks {
    * @param meaning if it is stronger, and what to do
    */
   private static Answer compared(Examination examined, String what, Attack other, String meaning) {
+    return Reasons.againstAnyChange(examined)
+        .orElseGet(() -> again(examined, what, other, meaning));
+  }
+
+  /** With an attack that makes the same kind of change. */
+  private static Answer again(Examination examined, String what, Attack other, String meaning) {
     Optional<Answer> reason = Reasons.againstOthers(examined);
     if (reason.isPresent()) return reason.get();
     Strength found = examined.strength((part, ball) -> examined.run(other, part, what));
