@@ -176,7 +176,7 @@ final class Examination {
 
   /** What users read for a strength: the score, the error, or the share reached. */
   String inWords(double success) {
-    if (isTargeted()) return String.format(Locale.ROOT, "%.3f of the target", success);
+    if (isTargeted()) return String.format(Locale.ROOT, "%.3f of the target reached", success);
     if (isError()) return String.format(Locale.ROOT, "%s %.3g", task().scoreName(), success);
     return String.format(Locale.ROOT, "%s %.3f", task().scoreName(), 1 - success);
   }

@@ -60,7 +60,8 @@ final class StrengthChecks {
         examined,
         "Square, which asks for no gradients,",
         Attacks.withoutGradients(QUERIES),
-        "the gradient hides the way; choose attack=square or ensemble and believe the lowest");
+        "the gradient hides the way, or does not lead where the score falls; choose attack=square"
+            + " with steps=1000 or more, or attack=ensemble with more steps, and believe the lowest");
   }
 
   private static Answer transfer(Examination examined) {

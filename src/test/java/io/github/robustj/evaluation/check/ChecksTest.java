@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Attacks;
 import io.github.robustj.attack.Norm;
+import io.github.robustj.attack.Region;
 import io.github.robustj.evaluation.Check;
 import io.github.robustj.evaluation.Check.Outcome;
 import io.github.robustj.evaluation.EvaluationCase;
@@ -15,9 +16,13 @@ import io.github.robustj.evaluation.EvaluationListener;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.task.Aim;
 import io.github.robustj.task.Reach;
 import io.github.robustj.task.Task;
+import io.github.robustj.task.segmentation.AimedMasks;
+import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.FilterNet;
+import io.github.robustj.testing.Fooling;
 import io.github.robustj.testing.Spots;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,12 +96,40 @@ class ChecksTest {
       assertNotEquals(Outcome.NOT_CHECKED, named(checks, name).outcome(), name);
   }
 
+  /** Of background instead of every spot: the share that is reached takes the place of Dice. */
+  @Test
+  void underATargetTheShareThatIsReachedCounts() {
+    Aim nothing =
+        outputs -> {
+          Tensor wanted = Tensor.zeros(outputs.shape(0), outputs.shape(1), outputs.shape(2), 1);
+          return AimedMasks.of(wanted, AimedMasks.seen(outputs, wanted));
+        };
+    List<Supplier<EvaluationCase>> aimed = new ArrayList<>();
+    for (Supplier<EvaluationCase> one : Spots.cases(task, 10, 5))
+      aimed.add(
+          () -> new EvaluationCase(one.get().encoded(), Optional.of(nothing), Region.everywhere()));
+    AttackSpec pgd = AttackSpec.pgd(20);
+    List<Check> checks = ZooTest.checks(task, new FilterNet(task, 0, 1), pgd, aimed, Level.ALL);
+    assertEquals(Checks.names(), checks.stream().map(Check::name).toList());
+    Check huge = named(checks, "huge epsilon leaves nothing");
+    assertEquals(Outcome.NOT_CHECKED, huge.outcome());
+    assertTrue(huge.sentence().contains("target"), huge.sentence());
+    for (String name : List.of("noise not stronger", "black box not stronger", "enough steps"))
+      assertTrue(named(checks, name).sentence().contains("of the target reached"), name);
+    // Noise reaches nothing of what the attack does.
+    assertEquals(Outcome.PASS, named(checks, "noise not stronger").outcome());
+    // A model whose gradient is stopped is flagged under a target, too.
+    var stopped = Fooling.all(task, aimed).get("gradient stopped");
+    List<Check> fooled =
+        ZooTest.checks(task, stopped.apply(new FilterNet(task, 0, 1)), pgd, aimed, Level.USUAL);
+    assertEquals(Outcome.FLAG, named(fooled, "gradient everywhere").outcome());
+  }
+
   @Test
   void theSameSeedGivesTheSameSentences() {
     AttackSpec pgd = AttackSpec.pgd(5);
     List<Check> first = ZooTest.checks(task, new FilterNet(task, .4, 1), pgd, cases, Level.USUAL);
     assertEquals(first, ZooTest.checks(task, new FilterNet(task, .4, 1), pgd, cases, Level.USUAL));
-    for (Check check : first) assertTrue(check.sentence().endsWith("."), check.sentence());
     assertTrue(Checks.verdict(first).contains("enough patients"), Checks.verdict(first));
     assertEquals(Outcome.FLAG, Checks.flagsFirst(first).get(0).outcome());
     assertEquals(first.size(), Checks.table(first).rows().size());
