@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The models that are measured on the same cases.
@@ -19,6 +20,12 @@ import java.util.Map;
  *     those of as many folders above as tell it from others
  */
 public record EvaluatedModels(Map<String, Path> folders) {
+
+  /** How the names of files beside {@code NAME.json} go on after NAME. */
+  private static final Pattern BESIDE =
+      Pattern.compile(
+          "-(tests|summary|smallest|checks|corruptions|certificate|tolerance|failed|landmarks|detection|errors|universal|worst-\\d+|unfinished)",
+          Pattern.CASE_INSENSITIVE);
 
   /**
    * @param options with {@link OptionTable#MODEL} and {@link OptionTable#FURTHER_MODELS}
@@ -39,7 +46,20 @@ public record EvaluatedModels(Map<String, Path> folders) {
     for (int i = 1; i < models.size(); i++)
       for (int j = 0; j < i; j++) requireOther(models.get(j), models.get(i));
     for (Path further : models.subList(1, models.size())) requireAlike(models.get(0), further);
-    return new EvaluatedModels(named(models));
+    Map<String, Path> named = named(models);
+    if (models.size() > 1) named.forEach((name, model) -> requireOwnFiles(name, model, named));
+    return new EvaluatedModels(named);
+  }
+
+  /** A model called tests, or as another one and -summary, would share a file with the others. */
+  private static void requireOwnFiles(String name, Path model, Map<String, Path> named) {
+    boolean shared = BESIDE.matcher("-" + name).matches();
+    for (String other : named.keySet())
+      shared |= name.startsWith(other) && BESIDE.matcher(name.substring(other.length())).matches();
+    if (shared)
+      throw new RobustJException(
+          "The results of the model %s would get the name of a file that holds something else; rename its folder."
+              .formatted(model));
   }
 
   public boolean isSingle() {

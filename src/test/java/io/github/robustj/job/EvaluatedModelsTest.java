@@ -1,0 +1,54 @@
+package io.github.robustj.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.robustj.error.RobustJException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluatedModelsTest {
+
+  private static final Path EARLIER = Path.of("src/test/resources/earlier/segmentation/model");
+
+  @TempDir Path folder;
+
+  @Test
+  void modelsWhoseFilesWouldMeetAreRefusedBeforeAnythingIsMeasured() throws Exception {
+    Path first = copy("a");
+    for (String name :
+        List.of("tests", "Summary", "a-summary", "a-checks", "a-worst-1", "a-unfinished")) {
+      Path second = copy(name);
+      for (List<Path> both : List.of(List.of(first, second), List.of(second, first))) {
+        String sentence =
+            assertThrows(RobustJException.class, () -> EvaluatedModels.of(both)).getMessage();
+        assertTrue(sentence.contains(second.toString()), sentence);
+        assertTrue(sentence.endsWith("rename its folder."), sentence);
+      }
+    }
+  }
+
+  @Test
+  void namesThatOnlyBeginAlikeAreFine() throws Exception {
+    for (String name : List.of("a-2", "a-summary-2", "ab", "tests-2"))
+      assertEquals(2, EvaluatedModels.of(List.of(copy("a"), copy(name))).folders().size(), name);
+  }
+
+  /** A model with the weights of another and a description that has one more blank at its end. */
+  private Path copy(String name) throws Exception {
+    Path to = folder.resolve(name);
+    if (Files.exists(to)) return to;
+    try (Stream<Path> all = Files.walk(EARLIER)) {
+      for (Path from : (Iterable<Path>) all::iterator)
+        Files.copy(from, to.resolve(EARLIER.relativize(from).toString()));
+    }
+    Path description = to.resolve("model.json");
+    Files.writeString(description, Files.readString(description) + " ".repeat(name.length() + 1));
+    return to;
+  }
+}
