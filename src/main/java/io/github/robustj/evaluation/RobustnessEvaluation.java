@@ -11,7 +11,9 @@ import io.github.robustj.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Scores a model on cases whose slices are attacked, each slice on its own, with balls of growing
@@ -91,7 +93,7 @@ public record RobustnessEvaluation(
     RunningMeans means = new RunningMeans(task.scoreName(), protocol.epsilons());
     for (int i = 0; i < cases.size(); i++) {
       EvaluationCase read = cases.get(i).get();
-      Optional<CaseResult> earlier = finished.of(read.name());
+      Optional<CaseResult> earlier = finished.of(read.name()).filter(kept -> suits(kept, read));
       EvaluationListener part = listener.part((double) i / cases.size(), (i + 1.) / cases.size());
       CaseResult result = earlier.orElseGet(() -> attacks.result(read, part));
       if (earlier.isEmpty()) finished.keep(result);
@@ -100,6 +102,38 @@ public record RobustnessEvaluation(
       listener.finished(i + 1, cases.size(), means);
     }
     return curve(results);
+  }
+
+  /** Whether what was kept of a case can be of this evaluation. */
+  private boolean suits(CaseResult kept, EvaluationCase read) {
+    return kept.isLeftOut()
+        ? read.aim().isPresent()
+        : kept.scores().size() == protocol.epsilons().size();
+  }
+
+  /**
+   * The worst cases. Those that an earlier run has measured are attacked once more, since their
+   * images are not kept; the same random numbers give the same images.
+   *
+   * @param curve what {@link #run} gave
+   */
+  public List<WorstCase> worst(
+      DifferentiableModel model,
+      List<Supplier<EvaluationCase>> cases,
+      RobustnessCurve curve,
+      EvaluationListener listener) {
+    CaseAttacks attacks = new CaseAttacks(this, model);
+    Point last = curve.points().get(curve.points().size() - 1);
+    Set<String> missing =
+        WorstCases.of(curve, last, worst.most()).stream()
+            .map(CaseScore::name)
+            .collect(Collectors.toSet());
+    missing.removeAll(worst.seen());
+    for (int i = 0; i < cases.size() && !missing.isEmpty(); i++) {
+      EvaluationCase read = cases.get(i).get();
+      if (missing.remove(read.name())) attacks.result(read, listener.part(1, 1));
+    }
+    return worst.worst();
   }
 
   /** Calls of the network that a batch takes at the first epsilons together. */

@@ -12,7 +12,7 @@ public final class WorstCases {
 
   /**
    * The worst cases at one epsilon by their mean score, the worst first; those without a score are
-   * left out.
+   * left out. Of equal ones by name.
    *
    * @param most that are wanted
    */
@@ -20,7 +20,8 @@ public final class WorstCases {
     Comparator<CaseScore> rising = Comparator.comparingDouble(CaseScore::mean);
     return point.cases().stream()
         .filter(c -> !Double.isNaN(c.mean()))
-        .sorted(curve.higherIsBetter() ? rising : rising.reversed())
+        .sorted(
+            (curve.higherIsBetter() ? rising : rising.reversed()).thenComparing(CaseScore::name))
         .limit(most)
         .toList();
   }

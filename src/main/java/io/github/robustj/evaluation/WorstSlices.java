@@ -11,9 +11,11 @@ import io.github.robustj.task.Task;
 import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +27,7 @@ public final class WorstSlices {
   private final int most;
   private final Task<?> task;
   private final List<WorstCase> kept = new ArrayList<>();
+  private final Set<String> seen = new HashSet<>();
 
   /**
    * @param most cases that are kept; 0 for none
@@ -47,9 +50,11 @@ public final class WorstSlices {
       List<CaseScore> scores,
       VolumeAttack.Result attacked,
       Supplier<Tensor> cleanOutputs) {
+    seen.add(subject.name());
     int last = epsilons.size() - 1;
     double after = scores.get(last).mean();
-    if (epsilons.get(last) == 0 || Double.isNaN(after) || !isAmongWorst(after)) return;
+    if (epsilons.get(last) == 0 || Double.isNaN(after)) return;
+    if (!isAmongWorst(subject.name(), after)) return;
     if (task.annotation(subject.targets()).isEmpty()) return;
     Tensor clean = cleanOutputs.get();
     int slice = slice(clean, attacked.outputs(), subject.targets());
@@ -66,21 +71,33 @@ public final class WorstSlices {
     if (kept.size() > most) kept.remove(most);
   }
 
+  /** How many are kept at most. */
+  int most() {
+    return most;
+  }
+
+  /** The names of all cases that were offered. */
+  synchronized Set<String> seen() {
+    return Set.copyOf(seen);
+  }
+
   /** The worst first. */
   public synchronized List<WorstCase> worst() {
     return List.copyOf(kept);
   }
 
-  private boolean isAmongWorst(double score) {
+  private boolean isAmongWorst(String name, double score) {
     if (most == 0) return false;
     if (kept.size() < most) return true;
-    double best = kept.get(most - 1).after();
-    return task.higherIsBetter() ? score < best : score > best;
+    WorstCase best = kept.get(most - 1);
+    if (score == best.after()) return name.compareTo(best.name()) < 0;
+    return task.higherIsBetter() ? score < best.after() : score > best.after();
   }
 
+  /** Of equal ones by name, whatever their order was. */
   private Comparator<WorstCase> worstFirst() {
     Comparator<WorstCase> rising = Comparator.comparingDouble(WorstCase::after);
-    return task.higherIsBetter() ? rising : rising.reversed();
+    return (task.higherIsBetter() ? rising : rising.reversed()).thenComparing(WorstCase::name);
   }
 
   private int slice(Tensor clean, Tensor attacked, Tensor targets) {

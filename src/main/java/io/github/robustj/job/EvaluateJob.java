@@ -228,7 +228,8 @@ public record EvaluateJob(
                     Optional.of(finished.together(how.at(how.date(), seconds))),
                     made)
                 .with(proved)
-                .showing(worst.worst());
+                .showing(
+                    evaluation.worst(open.network(), cases.readers(), curve, asked.measuring()));
         return worse.map(report -> attacked.with(report)).orElse(attacked);
       }
     }

@@ -165,7 +165,7 @@ public final class OptionTable {
       text(Section.RESULTS, "measurements")
           .as(Measurement::parse)
           .label("Measure between landmarks (optional)")
-          .help("what to measure, such as OFD = distance(left, right); A = angle(a, vertex, b)")
+          .help("what to measure, such as OFD = distance(left, right); A = angle(a, b, c)")
           .common();
 
   public static final Key<List<Double>> TOLERANCES =

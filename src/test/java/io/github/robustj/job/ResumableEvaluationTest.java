@@ -87,6 +87,7 @@ class ResumableEvaluationTest {
     Ending on = new Ending(CASES);
     Evaluation resumed = keeping(2, true, false).run(BrightNetwork.backend(), on);
     assertEquals(whole.curve(), resumed.curve());
+    assertEquals(worst(whole), worst(resumed));
     assertEquals(whole.checks(), resumed.checks());
     assertEquals(
         whole.provenance().map(Provenance::timeless),
@@ -94,6 +95,26 @@ class ResumableEvaluationTest {
     assertTrue(
         on.log.contains(after + " of 6 cases were measured before; going on with the others"),
         on.log.toString());
+  }
+
+  /** Without the images, of which there must be some. */
+  private static List<String> worst(Evaluation evaluation) {
+    assertFalse(evaluation.worst().isEmpty());
+    return evaluation.worst().stream()
+        .map(w -> w.name() + " " + w.slice() + " " + w.after() + " " + w.shown().isPresent())
+        .toList();
+  }
+
+  /** A line that somebody has changed is no case: scores of fewer epsilons, or of none. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\"scores\":[]", "\"scores\":[{}]"})
+  void aLineOfOtherScoresIsNoCase(String scores) throws IOException {
+    Evaluation whole = keeping(2, false, false).run(BrightNetwork.backend(), JobListener.SILENT);
+    List<String> lines = new ArrayList<>(Files.readAllLines(part));
+    lines.set(1, lines.get(1).replaceFirst("\"scores\":\\[.*\\](?=,\"minimal)", scores));
+    Files.write(part, lines);
+    Evaluation again = keeping(2, true, false).run(BrightNetwork.backend(), JobListener.SILENT);
+    assertEquals(whole.curve(), again.curve());
   }
 
   /** Killed while it wrote a line: the case of that line is measured again. */
