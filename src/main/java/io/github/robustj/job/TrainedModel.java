@@ -1,6 +1,5 @@
 package io.github.robustj.job;
 
-import io.github.robustj.corruption.Corruptions;
 import io.github.robustj.data.Normalization;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.DifferentiableModel;
@@ -20,7 +19,6 @@ import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.Checkpoint;
 import io.github.robustj.training.CheckpointFolder;
 import io.github.robustj.training.History;
-import io.github.robustj.training.TrainingTable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -42,8 +40,6 @@ record TrainedModel(
     options.values().forEach((key, value) -> settings.put(key, String.valueOf(value)));
     settings.remove("resume");
     settings.remove("overwrite");
-    // Checkpoints of before there were corruptions do not say that there are none.
-    settings.remove(TrainingTable.AUGMENT_CORRUPTIONS.name(), Corruptions.NONE);
     return settings;
   }
 
@@ -58,7 +54,7 @@ record TrainedModel(
   void write(TrainableModel model, CheckpointFolder folder, History history, String verdict) {
     Checkpoint last = folder.last().orElseThrow(() -> strange(folder));
     Checkpoint best = folder.best().orElseThrow(() -> strange(folder));
-    if (!last.history().equals(history) || !best.settings().equals(last.settings()))
+    if (!last.history().equals(history) || !best.hasSettings(last.settings()))
       throw strange(folder);
     ModelDescription lastDescription = description(last, model, "");
     Map<String, Tensor> lastState = model.state();

@@ -148,15 +148,14 @@ public record Checkpoint(
   }
 
   /**
-   * Compares the settings with those of a training that wants to continue from here.
+   * Compares the settings with those of a training that wants to continue from here. Options that
+   * did not exist yet count as if they had their defaults, which change nothing.
    *
    * @param file where this checkpoint comes from, for the message
    * @throws RobustJException if any differs; the message names each with both values
    */
   void requireSettings(Map<String, String> wanted, Path file) {
-    TreeSet<String> keys = new TreeSet<>(settings.keySet());
-    keys.addAll(wanted.keySet());
-    keys.removeIf(key -> Objects.equals(settings.get(key), wanted.get(key)));
+    TreeSet<String> keys = differing(wanted);
     if (keys.isEmpty()) return;
     List<String> differences =
         keys.stream()
@@ -174,6 +173,24 @@ public record Checkpoint(
             + " comes from a training with other settings: "
             + String.join(", ", differences)
             + "; use the same settings, or set the option overwrite to begin anew.");
+  }
+
+  /** Whether {@link #requireSettings} has nothing against these settings. */
+  public boolean hasSettings(Map<String, String> wanted) {
+    return differing(wanted).isEmpty();
+  }
+
+  private TreeSet<String> differing(Map<String, String> wanted) {
+    TreeSet<String> keys = new TreeSet<>(settings.keySet());
+    keys.addAll(wanted.keySet());
+    keys.removeIf(key -> Objects.equals(settings.get(key), wanted.get(key)));
+    keys.removeIf(key -> !settings.containsKey(key) && isStandard(key, wanted.get(key)));
+    return keys;
+  }
+
+  private static boolean isStandard(String name, String value) {
+    return TrainingTable.ALL.stream()
+        .anyMatch(key -> key.name().equals(name) && key.standard().equals(value));
   }
 
   private static String shown(Map<String, String> settings, String key) {

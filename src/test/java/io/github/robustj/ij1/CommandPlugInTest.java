@@ -186,7 +186,9 @@ class CommandPlugInTest {
             + options
             + "');"
             + "print(getTitle(), nResults, getResult('mean', 1));";
-    assertEquals(List.of("Robustness of robust 2 0.5"), lines(macro));
+    assertEquals(
+        List.of("The report is " + folder.resolve("my curve.html"), "Robustness of robust 2 0.5"),
+        lines(macro));
     assertEquals(.5, EvaluationJson.read(out).points().get(1).mean());
     assertTrue(Files.size(folder.resolve("my curve.csv")) > 0);
     assertTrue(Files.size(folder.resolve("my curve.png")) > 0);
