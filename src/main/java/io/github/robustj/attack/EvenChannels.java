@@ -76,60 +76,45 @@ record EvenChannels(Attack attack) implements Attack {
   }
 
   /** An objective of images that are stretched. */
-  private record Stretched(Objective.Differentiable whole, Stretch stretch)
-      implements Objective.Differentiable {
+  private record Stretched(Objective.Differentiable objective, Stretch stretch)
+      implements ForwardingObjective {
 
     @Override
     public LossAndGradient lossAndGradient(Tensor images) {
-      LossAndGradient at = whole.lossAndGradient(stretch.back(images));
+      LossAndGradient at = objective.lossAndGradient(stretch.back(images));
       return new LossAndGradient(at.loss(), stretch.back(at.gradient()), at.outputs());
     }
 
     @Override
     public float[] loss(Tensor images) {
-      return whole.loss(stretch.back(images));
+      return objective.loss(stretch.back(images));
     }
 
     @Override
     public float[] harm(Tensor images) {
-      return whole.harm(stretch.back(images));
+      return objective.harm(stretch.back(images));
     }
 
     @Override
     public Judged judge(Tensor images) {
-      return whole.judge(stretch.back(images));
-    }
-
-    @Override
-    public float harmOf(double score) {
-      return whole.harmOf(score);
-    }
-
-    @Override
-    public float[] harm(LossAndGradient at) {
-      return whole.harm(at);
-    }
-
-    @Override
-    public float[] tracked(LossAndGradient at) {
-      return whole.tracked(at);
+      return objective.judge(stretch.back(images));
     }
 
     @Override
     public Objective.Differentiable at(double progress) {
-      return new Stretched(whole.at(progress), stretch);
+      return new Stretched(objective.at(progress), stretch);
     }
 
     @Override
     public List<Objective.Differentiable> variants() {
-      return whole.variants().stream()
+      return objective.variants().stream()
           .<Objective.Differentiable>map(variant -> new Stretched(variant, stretch))
           .toList();
     }
 
     @Override
     public Optional<Objective.Differentiable> source() {
-      return whole.source().map(second -> new Stretched(second, stretch));
+      return objective.source().map(second -> new Stretched(second, stretch));
     }
   }
 }

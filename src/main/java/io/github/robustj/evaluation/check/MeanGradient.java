@@ -1,6 +1,7 @@
 package io.github.robustj.evaluation.check;
 
 import io.github.robustj.attack.Attack;
+import io.github.robustj.attack.ForwardingObjective;
 import io.github.robustj.attack.Objective;
 import io.github.robustj.attack.PerturbationBall;
 import io.github.robustj.model.LossAndGradient;
@@ -17,7 +18,7 @@ import java.util.random.RandomGenerator;
  */
 record MeanGradient(
     Objective.Differentiable objective, PerturbationBall ball, RandomGenerator random)
-    implements Objective.Differentiable {
+    implements ForwardingObjective {
 
   private static final int PLACES = 4;
   private static final double NEAR = .25;
@@ -41,36 +42,6 @@ record MeanGradient(
       for (int k = 0; k < gradient.length; k++) sum.data()[k] += gradient[k] / PLACES;
     }
     return new LossAndGradient(at.loss(), sum, at.outputs());
-  }
-
-  @Override
-  public float[] loss(Tensor images) {
-    return objective.loss(images);
-  }
-
-  @Override
-  public float[] harm(Tensor images) {
-    return objective.harm(images);
-  }
-
-  @Override
-  public float[] harm(LossAndGradient at) {
-    return objective.harm(at);
-  }
-
-  @Override
-  public Judged judge(Tensor images) {
-    return objective.judge(images);
-  }
-
-  @Override
-  public float harmOf(double score) {
-    return objective.harmOf(score);
-  }
-
-  @Override
-  public float[] tracked(LossAndGradient at) {
-    return objective.tracked(at);
   }
 
   @Override
