@@ -1,6 +1,7 @@
 package io.github.robustj;
 
 import io.github.robustj.job.AttackTable;
+import io.github.robustj.job.EvaluationTable;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
@@ -36,7 +37,7 @@ final class ScriptKeys {
       Keys.join(
           OptionTable.ATTACK,
           OptionTable.EVALUATE,
-          List.of(OptionTable.PIXEL_SIZE, OptionTable.MEASUREMENTS, OptionTable.Y_ORIGIN),
+          List.of(OptionTable.PIXEL_SIZE, EvaluationTable.MEASUREMENTS, OptionTable.Y_ORIGIN),
           OptionTable.EVALUATE_DETECTION,
           List.of(OptionTable.SPLIT),
           OptionTable.COMPUTE);

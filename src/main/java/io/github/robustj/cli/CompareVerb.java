@@ -13,7 +13,9 @@ import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.file.Table;
 import io.github.robustj.job.AttackOptions;
+import io.github.robustj.job.CompareTable;
 import io.github.robustj.job.ComparedMethod;
+import io.github.robustj.job.ComputationTable;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
@@ -93,13 +95,13 @@ final class CompareVerb {
 
   /** A mistake in the options of the last method is found before the first one is trained. */
   private static List<ComparedMethod> trainings(Options options, Map<String, Object> training) {
-    List<Long> seeds = options.get(OptionTable.SEEDS);
+    List<Long> seeds = options.get(CompareTable.SEEDS);
     if (!seeds.isEmpty() && training.containsKey(TrainingTable.SEED.name()))
       throw new RobustJException(
           "The options seed and seeds exclude each other; leave one of them out.");
     List<ComparedMethod> compared =
         ComparedMethod.each(
-            ComparedMethod.parse(options.get(OptionTable.METHODS), options.get(MethodTable.TASK)),
+            ComparedMethod.parse(options.get(CompareTable.METHODS), options.get(MethodTable.TASK)),
             seeds);
     compared.forEach(method -> method.training(training));
     return compared;
@@ -111,14 +113,14 @@ final class CompareVerb {
             options.get(OptionTable.DATA),
             options.get(OptionTable.SPLIT),
             training,
-            options.plain(OptionTable.PRECISION).toString(),
+            options.plain(ComputationTable.PRECISION).toString(),
             out,
             options.get(OptionTable.OVERWRITE));
     ComparedScores.Test test =
         new ComparedScores.Test(
-            options.get(OptionTable.TEST).orElse(options.get(OptionTable.DATA)),
-            options.get(OptionTable.TEST_SPLIT).or(() -> own(options, OptionTable.SPLIT)),
-            options.get(OptionTable.ATTACK_EPSILON),
+            options.get(CompareTable.TEST).orElse(options.get(OptionTable.DATA)),
+            options.get(CompareTable.TEST_SPLIT).or(() -> own(options, OptionTable.SPLIT)),
+            options.get(CompareTable.ATTACK_EPSILON),
             options.get(TrainingTable.SEED),
             new EvaluateJob.Points(
                 options.get(OptionTable.PIXEL_SIZE), List.of(), options.get(OptionTable.Y_ORIGIN)),
@@ -133,24 +135,24 @@ final class CompareVerb {
             "compare",
             OptionTable.DATA,
             OptionTable.SPLIT,
-            OptionTable.TEST,
-            OptionTable.TEST_SPLIT);
-    for (Key<?> key : List.of(OptionTable.DATA, OptionTable.TEST))
+            CompareTable.TEST,
+            CompareTable.TEST_SPLIT);
+    for (Key<?> key : List.of(OptionTable.DATA, CompareTable.TEST))
       options.file(key).ifPresent(data -> outputs.requireApart(out.resolve(TABLE), data));
     List<String> names = new ArrayList<>(List.of(TABLE, COSTS, BatchRun.TABLE));
-    if (!options.get(OptionTable.SEEDS).isEmpty()) names.add(SEEDS);
+    if (!options.get(CompareTable.SEEDS).isEmpty()) names.add(SEEDS);
     names.forEach(name -> outputs.require(out.resolve(name)));
     return outputs;
   }
 
   /** What names images of the data set that is trained on, unless another one is measured on. */
   private static Optional<Path> own(Options options, Key<Optional<Path>> key) {
-    return options.get(OptionTable.TEST).isPresent() ? Optional.empty() : options.get(key);
+    return options.get(CompareTable.TEST).isPresent() ? Optional.empty() : options.get(key);
   }
 
   private static void requireOthers(Options options) {
-    if (options.get(OptionTable.TEST).isPresent()
-        || options.get(OptionTable.TEST_SPLIT).isPresent()
+    if (options.get(CompareTable.TEST).isPresent()
+        || options.get(CompareTable.TEST_SPLIT).isPresent()
         || options.get(OptionTable.SPLIT).isPresent()) return;
     throw new RobustJException(
         "The methods would be measured on the cases that they were trained on; give test, test_split,"
@@ -163,7 +165,7 @@ final class CompareVerb {
     for (AttackType type : compared()) {
       int steps =
           options.get(
-              type.has(Trait.QUERIES) ? OptionTable.SQUARE_QUERIES : OptionTable.ATTACK_STEPS);
+              type.has(Trait.QUERIES) ? CompareTable.SQUARE_QUERIES : CompareTable.ATTACK_STEPS);
       Map<String, Object> settings =
           new HashMap<>(Map.of("attack", type.name(), "norm", options.get(MethodTable.NORM)));
       if (type.has(Trait.STEPS)) settings.put("steps", steps);
@@ -179,13 +181,13 @@ final class CompareVerb {
   private static Table shown(
       List<String> attacks, List<ComparisonTable.Row> rows, Options options) {
     ComparisonTable table = new ComparisonTable(attacks, rows);
-    return options.get(OptionTable.SEEDS).isEmpty() ? table.trainings() : table.shownSpread();
+    return options.get(CompareTable.SEEDS).isEmpty() ? table.trainings() : table.shownSpread();
   }
 
   /** The tables, and the picture of what the strongest attack leaves against the time. */
   private static void write(ComparisonTable table, Options options, Outputs outputs) {
     Path out = options.get(OptionTable.OUT);
-    if (options.get(OptionTable.SEEDS).isEmpty())
+    if (options.get(CompareTable.SEEDS).isEmpty())
       outputs.write(out.resolve(TABLE), table.trainings()::write);
     else {
       outputs.write(out.resolve(SEEDS), table.seeds()::write);

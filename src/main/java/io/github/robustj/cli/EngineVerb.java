@@ -5,6 +5,7 @@ import io.github.robustj.engine.EngineInstaller;
 import io.github.robustj.engine.EnginePlatform;
 import io.github.robustj.engine.EngineSource;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.job.ComputationTable;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Options;
 import io.github.robustj.worker.EngineStatus;
@@ -42,11 +43,13 @@ final class EngineVerb {
   private static String install(Options options, Verb.Session session) {
     return new EngineInstaller(EngineFolder.standard())
         .install(
-            platform(options), EngineSource.of(options.get(OptionTable.FROM)), session.listener())
+            platform(options),
+            EngineSource.of(options.get(ComputationTable.FROM)),
+            session.listener())
         .toString();
   }
 
   private static EnginePlatform platform(Options options) {
-    return EnginePlatform.here(options.get(OptionTable.KIND));
+    return EnginePlatform.here(options.get(ComputationTable.KIND));
   }
 }

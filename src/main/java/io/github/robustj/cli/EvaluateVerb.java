@@ -14,6 +14,7 @@ import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.EvaluatedModels;
+import io.github.robustj.job.EvaluationTable;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
@@ -82,15 +83,15 @@ final class EvaluateVerb {
 
   private static ModelTask requireSuited(Options options) {
     ModelTask task = ModelTask.of(options.get(OptionTable.MODEL));
-    if (!task.takes(OptionTable.MEASUREMENTS))
+    if (!task.takes(EvaluationTable.MEASUREMENTS))
       task.requireStandard(options, OptionTable.PIXEL_SIZE);
     task.refuse(
         options,
-        OptionTable.TOLERANCES,
-        OptionTable.MEASUREMENTS,
+        EvaluationTable.TOLERANCES,
+        EvaluationTable.MEASUREMENTS,
         OptionTable.Y_ORIGIN,
         OptionTable.UNANNOTATED,
-        OptionTable.MAX_DETECTIONS);
+        EvaluationTable.MAX_DETECTIONS);
     return task;
   }
 

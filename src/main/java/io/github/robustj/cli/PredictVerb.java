@@ -5,6 +5,7 @@ import io.github.robustj.display.PredictionView;
 import io.github.robustj.display.TaskDisplay;
 import io.github.robustj.display.task.TaskDisplays;
 import io.github.robustj.file.OutputLock;
+import io.github.robustj.job.EvaluationTable;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
@@ -61,9 +62,9 @@ final class PredictVerb {
         OptionTable.CLASS_THRESHOLDS,
         OptionTable.PIXEL_SIZE,
         OptionTable.TILE,
-        OptionTable.MEASUREMENTS);
+        EvaluationTable.MEASUREMENTS);
     // A wrong one is no failure of each image.
-    options.get(OptionTable.MEASUREMENTS);
+    options.get(EvaluationTable.MEASUREMENTS);
     try (OutputLock lock = out.lock("predictions")) {
       List<String> names = new ArrayList<>(display.tables());
       names.add(BatchRun.TABLE);

@@ -4,7 +4,7 @@ import io.github.robustj.engine.EngineFolder;
 import io.github.robustj.engine.EngineInstaller;
 import io.github.robustj.engine.EnginePlatform;
 import io.github.robustj.engine.EngineSource;
-import io.github.robustj.job.OptionTable;
+import io.github.robustj.job.ComputationTable;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
@@ -42,11 +42,11 @@ public final class EngineCommand extends JobCommand {
               "Engine",
               Field.value(ACTION),
               Field.value(
-                  OptionTable.KIND
+                  ComputationTable.KIND
                       .label("Engine for the CPU or an NVIDIA GPU")
                       .onlyWith(ACTION, "install", "files")),
               Field.value(
-                  OptionTable.FROM
+                  ComputationTable.FROM
                       .label("Install from (address, folder or zip; empty: Maven Central)")
                       .onlyWith(ACTION, "install"))));
 
@@ -67,7 +67,7 @@ public final class EngineCommand extends JobCommand {
   }
 
   private static EnginePlatform platform(Options options) {
-    return EnginePlatform.here(options.get(OptionTable.KIND));
+    return EnginePlatform.here(options.get(ComputationTable.KIND));
   }
 
   private void stop() {
@@ -86,7 +86,7 @@ public final class EngineCommand extends JobCommand {
                 + new EngineInstaller(EngineFolder.standard())
                     .install(
                         platform(options),
-                        EngineSource.of(options.get(OptionTable.FROM)),
+                        EngineSource.of(options.get(ComputationTable.FROM)),
                         progress()));
   }
 }

@@ -22,6 +22,7 @@ import io.github.robustj.job.AttackTable;
 import io.github.robustj.job.CertificateTable;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.EvaluatedModels;
+import io.github.robustj.job.EvaluationTable;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
@@ -182,10 +183,13 @@ public final class EvaluateCommand extends JobCommand {
     List<Field> fields = new ArrayList<>(Field.options(AttackTable.OBJECTIVE));
     fields.addAll(List.of(AimSource.SECOND_MODEL, AimSource.PERTURBATION));
     fields.add(
-        Field.of(OPEN_FILE, OptionTable.REGIONS.label("Region (label image or folder of them)")));
+        Field.of(
+            OPEN_FILE, EvaluationTable.REGIONS.label("Region (label image or folder of them)")));
     fields.addAll(AimSource.target());
     fields.add(
-        Field.of(OPEN_FILE, OptionTable.TARGET_MASKS.label("Mask to reach (label image or folder)"))
+        Field.of(
+                OPEN_FILE,
+                EvaluationTable.TARGET_MASKS.label("Mask to reach (label image or folder)"))
             .only());
     return fields;
   }
@@ -206,16 +210,16 @@ public final class EvaluateCommand extends JobCommand {
     fields.addAll(
         Field.options(
             AttackTable.TOLERANCE,
-            OptionTable.CORRUPTIONS,
+            EvaluationTable.CORRUPTIONS,
             TrainingTable.GROUP,
             TrainingTable.SEED));
     for (Field field :
         Field.options(
-            OptionTable.TOLERANCES,
+            EvaluationTable.TOLERANCES,
             OptionTable.PIXEL_SIZE,
             OptionTable.Y_ORIGIN,
-            OptionTable.MEASUREMENTS)) fields.add(field.only(OptionTable.MEASUREMENTS));
-    fields.add(Field.value(OptionTable.MAX_DETECTIONS).only());
+            EvaluationTable.MEASUREMENTS)) fields.add(field.only(EvaluationTable.MEASUREMENTS));
+    fields.add(Field.value(EvaluationTable.MAX_DETECTIONS).only());
     fields.add(Field.of(OPEN_FILE, OptionTable.UNANNOTATED).only());
     return fields;
   }
@@ -232,10 +236,10 @@ public final class EvaluateCommand extends JobCommand {
         Field.options(
             AttackTable.ATTACK,
             MethodTable.NORM,
-            OptionTable.EPSILONS,
+            EvaluationTable.EPSILONS,
             AttackTable.EPSILON_UNIT,
             AttackTable.STEPS,
-            OptionTable.CHECKS);
+            EvaluationTable.CHECKS);
     Stream<Field> overwrite =
         Stream.of(Field.value(OptionTable.RESUME), Field.value(OptionTable.OVERWRITE));
     return Stream.of(files, options.stream(), overwrite).flatMap(fields -> fields).toList();

@@ -8,6 +8,7 @@ import io.github.robustj.display.TaskDisplay;
 import io.github.robustj.display.task.TaskDisplays;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.Outputs;
+import io.github.robustj.job.EvaluationTable;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
 import io.github.robustj.job.PredictJob;
@@ -71,7 +72,7 @@ public final class PredictCommand extends JobCommand {
               ObjectFields.CLASS_THRESHOLDS.only(),
               Field.of(Field.Widget.SAVE_FILE, ObjectFields.BOXES_FILE).only(),
               Field.value(OptionTable.PIXEL_SIZE).only(),
-              Field.value(OptionTable.MEASUREMENTS).only(),
+              Field.value(EvaluationTable.MEASUREMENTS).only(),
               Field.of(Field.Widget.SAVE_FILE, MEASUREMENT_FILE).only(),
               Field.value(OptionTable.OVERWRITE),
               Field.value(GO_ON)),
@@ -128,7 +129,7 @@ public final class PredictCommand extends JobCommand {
     view.put(outlined);
     if (options.get(LABELS)) labels = display.labels(seen).map(LabelImages::of).orElse(null);
     turn(view.fullest(), labels == null ? List.of(outlined) : List.of(outlined, labels));
-    boolean asked = options.get(TABLE) || !options.get(OptionTable.MEASUREMENTS).isEmpty();
+    boolean asked = options.get(TABLE) || !options.get(EvaluationTable.MEASUREMENTS).isEmpty();
     if (interactive() && asked)
       view.further().forEach((title, table) -> Tables.shown(table).show(title));
     if (!options.get(TABLE)) return;
@@ -136,7 +137,7 @@ public final class PredictCommand extends JobCommand {
   }
 
   private static void requireMeasurements(Options options) {
-    if (options.get(OptionTable.MEASUREMENTS).isEmpty()
+    if (options.get(EvaluationTable.MEASUREMENTS).isEmpty()
         && options.get(MEASUREMENT_FILE).isPresent())
       throw new RobustJException(
           "The option measurement_file is set, but the option measurements says nothing to measure;"

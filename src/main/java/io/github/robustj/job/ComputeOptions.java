@@ -18,18 +18,18 @@ public final class ComputeOptions {
    * @throws RobustJException if memory of a GPU is limited that is not used
    */
   public static Compute from(Options options) {
-    if (!options.has(OptionTable.DEVICE)) return Compute.automatic();
-    String device = options.get(OptionTable.DEVICE).toLowerCase(Locale.ROOT);
+    if (!options.has(ComputationTable.DEVICE)) return Compute.automatic();
+    String device = options.get(ComputationTable.DEVICE).toLowerCase(Locale.ROOT);
     Target target =
         device.startsWith(GPU) ? Target.GPU : Target.valueOf(device.toUpperCase(Locale.ROOT));
-    if (target == Target.CPU && !options.isStandard(OptionTable.GPU_MEMORY))
+    if (target == Target.CPU && !options.isStandard(ComputationTable.GPU_MEMORY))
       throw new RobustJException(
           "The option gpu_memory has no effect with device=cpu; leave it out or change device.");
     return new Compute(
         target,
         number(device),
-        options.get(OptionTable.GPU_MEMORY),
-        options.get(OptionTable.PRECISION));
+        options.get(ComputationTable.GPU_MEMORY),
+        options.get(ComputationTable.PRECISION));
   }
 
   private static int number(String device) {

@@ -89,7 +89,7 @@ public record EvaluateJob(
     public static Points from(Options options) {
       return new Points(
           options.get(OptionTable.PIXEL_SIZE),
-          options.get(OptionTable.MEASUREMENTS),
+          options.get(EvaluationTable.MEASUREMENTS),
           options.get(OptionTable.Y_ORIGIN));
     }
   }
@@ -167,16 +167,16 @@ public record EvaluateJob(
         data,
         options.get(OptionTable.SPLIT),
         AttackOptions.from(options),
-        options.get(OptionTable.EPSILONS),
+        options.get(EvaluationTable.EPSILONS),
         options.get(TrainingTable.SEED),
         AttackOptions.source(options),
         Points.from(options),
         EvaluationAim.from(options),
         options.get(OptionTable.UNANNOTATED),
         options.get(TrainingTable.GROUP),
-        options.get(OptionTable.CHECKS),
+        options.get(EvaluationTable.CHECKS),
         CertificateTable.from(options),
-        options.get(OptionTable.CORRUPTIONS));
+        options.get(EvaluationTable.CORRUPTIONS));
   }
 
   @Override

@@ -122,7 +122,7 @@ record EvaluatedCases(
       EvaluateJob.Points points = job.points();
       if (!points.equals(EvaluateJob.Points.NONE))
         requireTaken(
-            OptionTable.MEASUREMENTS, "pixel_size, measurements and y_origin have", job, open);
+            EvaluationTable.MEASUREMENTS, "pixel_size, measurements and y_origin have", job, open);
       if (job.unannotated().isPresent())
         requireTaken(OptionTable.UNANNOTATED, "unannotated has", job, open);
       return TaskType.named(open.task().name())

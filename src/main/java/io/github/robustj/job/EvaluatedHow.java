@@ -75,7 +75,7 @@ final class EvaluatedHow {
     how.put(TrainingTable.SEED, job.seed());
     how.attack(settled);
     how.put(
-        OptionTable.EPSILONS,
+        EvaluationTable.EPSILONS,
         job.epsilons().stream().map(EvaluatedHow::number).collect(Collectors.joining(",")));
     job.source()
         .ifPresent(
@@ -84,10 +84,10 @@ final class EvaluatedHow {
               how.options.put("source_model_sha256", ModelFolder.open(source).sha256());
             });
     how.aim(job.aim());
-    how.put(OptionTable.CHECKS, job.checks().label());
+    how.put(EvaluationTable.CHECKS, job.checks().label());
     job.certificate().ifPresent(how::certificate);
     if (!job.corruptions().isEmpty())
-      how.put(OptionTable.CORRUPTIONS, String.join(",", job.corruptions()));
+      how.put(EvaluationTable.CORRUPTIONS, String.join(",", job.corruptions()));
     how.points(job.points());
     job.unannotated().ifPresent(table -> how.put(OptionTable.UNANNOTATED, table));
     return how.options;
@@ -108,7 +108,7 @@ final class EvaluatedHow {
     Target target = aim.target();
     if (aim.isTargeted())
       put(AttackTable.TARGET, aim.targetMasks().isPresent() ? "mask" : target.kind());
-    aim.targetMasks().ifPresent(masks -> put(OptionTable.TARGET_MASKS, masks));
+    aim.targetMasks().ifPresent(masks -> put(EvaluationTable.TARGET_MASKS, masks));
     if (target.isGiven()) {
       put(AttackTable.TARGET_CLASS, target.structure());
       put(AttackTable.TARGET_OTHER, target.other());
@@ -116,7 +116,7 @@ final class EvaluatedHow {
       put(AttackTable.TARGET_DISTANCE, number(target.move().distance()));
       put(AttackTable.TARGET_DIRECTION, number(target.move().degrees()));
     }
-    aim.regions().ifPresent(regions -> put(OptionTable.REGIONS, regions));
+    aim.regions().ifPresent(regions -> put(EvaluationTable.REGIONS, regions));
     aim.perturbation()
         .ifPresent(
             image ->
@@ -139,7 +139,7 @@ final class EvaluatedHow {
     put(OptionTable.PIXEL_SIZE, number(points.pixelSize()));
     put(OptionTable.Y_ORIGIN, points.yOrigin().toString().toLowerCase(Locale.ROOT));
     put(
-        OptionTable.MEASUREMENTS,
+        EvaluationTable.MEASUREMENTS,
         points.measurements().stream().map(EvaluatedHow::text).collect(Collectors.joining("; ")));
   }
 

@@ -2,21 +2,13 @@ package io.github.robustj.job;
 
 import static io.github.robustj.option.Keys.choice;
 import static io.github.robustj.option.Keys.decimal;
-import static io.github.robustj.option.Keys.decimals;
 import static io.github.robustj.option.Keys.file;
 import static io.github.robustj.option.Keys.files;
-import static io.github.robustj.option.Keys.form;
 import static io.github.robustj.option.Keys.optionalFile;
 import static io.github.robustj.option.Keys.text;
 import static io.github.robustj.option.Keys.whole;
 
-import io.github.robustj.corruption.Corruptions;
-import io.github.robustj.data.Measurement;
 import io.github.robustj.data.YOrigin;
-import io.github.robustj.evaluation.DetectionReport;
-import io.github.robustj.evaluation.check.Level;
-import io.github.robustj.metric.CocoMatching;
-import io.github.robustj.option.Allowed;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
@@ -28,8 +20,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Every option there is: key, accepted values, default, label, help. Command line, dialogs, macros
- * and docs take them from here, and nowhere else is a default or a range written down.
+ * Which options each command has, and those of several commands. An option is a key, accepted
+ * values, default, label and help; command line, dialogs, macros and docs take them from these
+ * tables, and nowhere else is a default or a range written down.
  *
  * <p>{@link Options#of} checks values against one of the lists.
  */
@@ -108,125 +101,44 @@ public final class OptionTable {
   public static final List<Key<?>> ATTACK_MASKS =
       List.of(AttackTable.REGION, AttackTable.TARGET_MASK);
 
-  public static final Key<List<Double>> EPSILONS =
-      decimals(Section.ATTACK, "epsilons", Range.of(0, 1e6), "0,2,6,10")
-          .label("Epsilons, sizes to measure at")
-          .help("radii to measure at, in epsilon_unit; 0 is the clean image")
-          .common();
-
-  public static final Key<Optional<Path>> REGIONS =
-      AttackTable.REGION.help(
-          "label image whose pixels above 0 may change, or folder of one per case; without it all");
-  public static final Key<Optional<Path>> TARGET_MASKS =
-      AttackTable.TARGET_MASK.help(
-          "label image that the model shall see, or folder of one per case");
-
-  /** Whether the scores of an evaluation can be believed. */
-  public static final Key<Level> CHECKS =
-      choice(
-              Section.RESULTS,
-              "checks",
-              Level.USUAL.label(),
-              "usual=the usual, which are quick",
-              "all=all, which attack anew",
-              "none")
-          .as(Level::named)
-          .label("Checks of whether the scores can be believed")
-          .help(
-              "checks of whether the scores can be believed: usual are quick, all attack a few slices anew")
-          .common();
-
-  /** Names of corruptions whose severities are measured, too. */
-  public static final Key<List<String>> CORRUPTIONS =
-      form(
-              Section.IMAGES,
-              "corruptions",
-              new Allowed.Form(
-                  Corruptions.expression(),
-                  "any of " + String.join(", ", Corruptions.words()) + ", separated by commas"),
-              Corruptions.NONE)
-          .as(Corruptions::parse)
-          .label("Corruptions to measure (none, all, mr, ...)")
-          .help(
-              "natural corruptions to measure in five severities; all, those of a kind of images, or single ones")
-          .common();
-
   /** What an evaluation needs beside the files and the attack. */
   public static final List<Key<?>> EVALUATE =
       Keys.join(
-          List.of(EPSILONS),
+          List.of(EvaluationTable.EPSILONS),
           TARGET,
           List.of(
-              REGIONS, TARGET_MASKS, CORRUPTIONS, TrainingTable.GROUP, TrainingTable.SEED, CHECKS),
+              EvaluationTable.REGIONS,
+              EvaluationTable.TARGET_MASKS,
+              EvaluationTable.CORRUPTIONS,
+              TrainingTable.GROUP,
+              TrainingTable.SEED,
+              EvaluationTable.CHECKS),
           CertificateTable.ALL);
-
-  /** Lengths and angles between landmarks. */
-  public static final Key<List<Measurement>> MEASUREMENTS =
-      text(Section.RESULTS, "measurements")
-          .as(Measurement::parse)
-          .label("Measure between landmarks (optional)")
-          .help("what to measure, such as OFD = distance(left, right); A = angle(a, b, c)")
-          .common();
-
-  public static final Key<List<Double>> TOLERANCES =
-      decimals(Section.RESULTS, "tolerances", Range.above(0, 1e6), "2,2.5,3,4")
-          .label("Errors within which a landmark is found")
-          .help(
-              "errors, in mm where the pixel size is known, below which a landmark counts as found")
-          .common();
 
   /** What only an evaluation of landmarks needs. */
   public static final List<Key<?>> EVALUATE_LANDMARKS =
-      List.of(TOLERANCES, PIXEL_SIZE, Y_ORIGIN, MEASUREMENTS);
+      List.of(EvaluationTable.TOLERANCES, PIXEL_SIZE, Y_ORIGIN, EvaluationTable.MEASUREMENTS);
 
   /** Of every command that writes files, where {@link #TRAIN} does not have it already. */
   public static final List<Key<?>> WRITE = List.of(OVERWRITE);
-
-  public static final Key<Optional<Path>> TEST =
-      optionalFile(Section.FILES, "test")
-          .help("folder of the data set to measure on; without it that of data")
-          .common();
-  public static final Key<Optional<Path>> TEST_SPLIT =
-      optionalFile(Section.FILES, "test_split")
-          .help("text file with the names of the cases to measure on")
-          .common();
 
   /** Where a comparison of methods reads and writes. */
   public static final List<Key<?>> COMPARE_FILES =
       List.of(
           DATA,
           SPLIT,
-          TEST,
-          TEST_SPLIT,
+          CompareTable.TEST,
+          CompareTable.TEST_SPLIT,
           OUT.help("folder of models, curves and table; goes on with what is there"));
-
-  public static final Key<String> METHODS =
-      text(Section.LEARNED, "methods")
-          .help(
-              "training methods and presets of adaptive_margin, separated by commas; else all for the task")
-          .common();
-  public static final Key<Double> ATTACK_EPSILON =
-      decimal(Section.ATTACK, "attack_epsilon", Range.above(0, 1e6), "4")
-          .help("radius of the attacks that are measured, in normalised intensities")
-          .common();
-  public static final Key<Integer> ATTACK_STEPS =
-      whole(Section.ATTACK, "attack_steps", Range.of(3, 100_000), "100")
-          .help("draws of noise, and steps of pgd and of each member of the ensemble")
-          .common();
-  public static final Key<Integer> SQUARE_QUERIES =
-      whole(Section.ATTACK, "square_queries", Range.of(1, 100_000), "1000")
-          .help("queries of square");
-
-  public static final Key<List<Long>> SEEDS =
-      text(Section.SCHEDULE, "seeds")
-          .as(ComparedMethod::seeds)
-          .help(
-              "seeds of several trainings by each method, as 1,2,3, in place of seed; the table has mean and spread")
-          .common();
 
   /** What a comparison of methods measures. */
   public static final List<Key<?>> COMPARE =
-      List.of(METHODS, SEEDS, ATTACK_EPSILON, ATTACK_STEPS, SQUARE_QUERIES);
+      List.of(
+          CompareTable.METHODS,
+          CompareTable.SEEDS,
+          CompareTable.ATTACK_EPSILON,
+          CompareTable.ATTACK_STEPS,
+          CompareTable.SQUARE_QUERIES);
 
   /** How every method of a comparison is trained: {@link #TRAIN} without what tells them apart. */
   public static final List<Key<?>> COMPARE_TRAIN = Keys.later(() -> ComparedMethod.options(TRAIN));
@@ -234,27 +146,8 @@ public final class OptionTable {
   /** What only an evaluation of objects needs. */
   public static final List<Key<?>> EVALUATE_DETECTION = List.of(UNANNOTATED);
 
-  /** How many predictions in an image are counted; {@link CocoMatching#NO_LIMIT} for all. */
-  public static final Key<Integer> MAX_DETECTIONS =
-      form(
-              Section.RESULTS,
-              "max_detections",
-              new Allowed.Form(
-                  DetectionReport.UNLIMITED + "|\\d{1,9}",
-                  "a whole number of predictions, or none for no limit"),
-              Integer.toString(CocoMatching.MOST))
-          .as(OptionTable::most)
-          .label("Detections per image for AP (or none)")
-          .help(
-              "surest predictions of a class in an image that COCO's ap counts; none for all, as F1 does");
-
-  private static int most(String given) {
-    int most = given.equals(DetectionReport.UNLIMITED) ? 0 : Integer.parseInt(given);
-    return most == 0 ? CocoMatching.NO_LIMIT : most;
-  }
-
   /** What is said about an evaluation of objects. */
-  public static final List<Key<?>> REPORT_DETECTION = List.of(MAX_DETECTIONS);
+  public static final List<Key<?>> REPORT_DETECTION = List.of(EvaluationTable.MAX_DETECTIONS);
 
   public static final Key<Integer> TILE =
       whole(Section.IMAGES, "tile", Range.of(32, 16_384), "512")
@@ -265,7 +158,7 @@ public final class OptionTable {
   public static final List<Key<?>> PREDICT = List.of(TILE, PIXEL_SIZE);
 
   /** What only a prediction of landmarks needs. */
-  public static final List<Key<?>> PREDICT_LANDMARKS = List.of(MEASUREMENTS);
+  public static final List<Key<?>> PREDICT_LANDMARKS = List.of(EvaluationTable.MEASUREMENTS);
 
   public static final Key<Double> THRESHOLD =
       decimal(Section.RESULTS, "threshold", Range.of(0, 1).orAutomatic(-1), "-1")
@@ -290,52 +183,12 @@ public final class OptionTable {
       choice(Section.DIALOG, "axes", "auto", "auto", "xy", "xyz", "xyc", "xycz")
           .help("axes of an ImgLib2 image");
 
-  /** Whether on a GPU. */
-  public static final Key<Boolean> KIND =
-      choice(Section.ENGINE, "kind", "cpu", "cpu=CPU", "gpu=NVIDIA GPU")
-          .as("gpu"::equals)
-          .help("what the engine computes on")
-          .common();
-
-  public static final Key<String> FROM =
-      text(Section.ENGINE, "from")
-          .help(
-              "address of a Maven repository, or a folder or zip with the engine's files; empty for Maven Central")
-          .common();
-
   /** Which engine to install, and from where. */
-  public static final List<Key<?>> ENGINE = List.of(KIND, FROM);
-
-  public static final Key<String> DEVICE =
-      form(
-              Section.COMPUTATION,
-              "device",
-              new Allowed.Form(
-                  "auto|cpu|gpu(:\\d{1,3})?", "auto, cpu, gpu or gpu:n with the number of a GPU"),
-              "auto")
-          .label("Compute on (auto, cpu, gpu or gpu:1 ...)")
-          .help("what computes; auto is the first GPU if there is one, else the CPU")
-          .common();
-  public static final Key<Double> GPU_MEMORY =
-      decimal(Section.COMPUTATION, "gpu_memory", Range.of(0, 1e7), "0")
-          .label("Limit of GPU memory, share or MiB (0: none)")
-          .help(
-              "most memory of the GPU to take, up to 1 as a share, above in MiB; 0 is as much as is needed");
-
-  /** Whether convolutions use bfloat16. */
-  public static final Key<Boolean> PRECISION =
-      choice(
-              Section.COMPUTATION,
-              "precision",
-              "float32",
-              "float32",
-              "mixed=mixed (bfloat16 and float32)")
-          .as("mixed"::equals)
-          .label("Arithmetic of convolutions")
-          .help("arithmetic of convolutions; mixed is bfloat16, with weights in float32");
+  public static final List<Key<?>> ENGINE = List.of(ComputationTable.KIND, ComputationTable.FROM);
 
   /** On what a job computes and how, for every job: the keys of {@link ComputeOptions#from}. */
-  public static final List<Key<?>> COMPUTE = List.of(DEVICE, GPU_MEMORY, PRECISION);
+  public static final List<Key<?>> COMPUTE =
+      List.of(ComputationTable.DEVICE, ComputationTable.GPU_MEMORY, ComputationTable.PRECISION);
 
   /** Where a benchmark writes. */
   public static final List<Key<?>> BENCH = List.of(OUT.help("JSON file of the result"));

@@ -140,14 +140,15 @@ class OptionsTest {
   void listsOfNumbers() {
     assertEquals(
         List.of(0., 2., 6., 10.),
-        Options.of(Map.of(), OptionTable.EVALUATE).get(OptionTable.EPSILONS));
+        Options.of(Map.of(), OptionTable.EVALUATE).get(EvaluationTable.EPSILONS));
     assertEquals(
         List.of(0., 1.5),
-        Options.of(Map.of("epsilons", "0, 1.5"), OptionTable.EVALUATE).get(OptionTable.EPSILONS));
+        Options.of(Map.of("epsilons", "0, 1.5"), OptionTable.EVALUATE)
+            .get(EvaluationTable.EPSILONS));
     assertEquals(
         List.of(0., 4.),
         Options.of(Map.of("epsilons", List.of(0, 4)), OptionTable.EVALUATE)
-            .get(OptionTable.EPSILONS));
+            .get(EvaluationTable.EPSILONS));
     assertThrows(
         RobustJException.class, () -> Options.of(Map.of("epsilons", "0,,2"), OptionTable.EVALUATE));
   }
@@ -173,9 +174,11 @@ class OptionsTest {
   void detectionsAreLimitedOrNot(String given, int most) {
     Map<String, ?> options = Map.of("max_detections", given);
     assertEquals(
-        most, Options.of(options, OptionTable.REPORT_DETECTION).get(OptionTable.MAX_DETECTIONS));
+        most,
+        Options.of(options, OptionTable.REPORT_DETECTION).get(EvaluationTable.MAX_DETECTIONS));
     assertEquals(
-        100, Options.of(Map.of(), OptionTable.REPORT_DETECTION).get(OptionTable.MAX_DETECTIONS));
+        100,
+        Options.of(Map.of(), OptionTable.REPORT_DETECTION).get(EvaluationTable.MAX_DETECTIONS));
     for (String wrong : List.of("-1", "all", "1.5", ""))
       assertFails(
           "max_detections",

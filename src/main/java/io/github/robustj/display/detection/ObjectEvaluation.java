@@ -9,7 +9,7 @@ import io.github.robustj.evaluation.DetectionReport;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.Table;
-import io.github.robustj.job.OptionTable;
+import io.github.robustj.job.EvaluationTable;
 import io.github.robustj.option.Options;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ record ObjectEvaluation(String model, RobustnessCurve curve, DetectionReport rep
 
   static ObjectEvaluation of(String model, RobustnessCurve curve, Options options) {
     return new ObjectEvaluation(
-        model, curve, DetectionReport.of(curve, options.get(OptionTable.MAX_DETECTIONS)));
+        model, curve, DetectionReport.of(curve, options.get(EvaluationTable.MAX_DETECTIONS)));
   }
 
   @Override

@@ -21,8 +21,8 @@ import io.github.robustj.display.TaskDisplay;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.Table;
 import io.github.robustj.job.AttackResult;
+import io.github.robustj.job.EvaluationTable;
 import io.github.robustj.job.ModelTask;
-import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.Prediction;
 import java.nio.file.Path;
@@ -99,7 +99,7 @@ public final class PointDisplay implements TaskDisplay {
     }
 
     View(Prediction.Points seen, Image image, Options options) {
-      this(seen, image, options.get(OptionTable.MEASUREMENTS));
+      this(seen, image, options.get(EvaluationTable.MEASUREMENTS));
     }
 
     @Override

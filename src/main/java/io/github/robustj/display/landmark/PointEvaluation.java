@@ -10,7 +10,7 @@ import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.WorstCases;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.Table;
-import io.github.robustj.job.OptionTable;
+import io.github.robustj.job.EvaluationTable;
 import io.github.robustj.option.Options;
 import io.github.robustj.statistics.Digits;
 import java.nio.file.Path;
@@ -34,8 +34,8 @@ record PointEvaluation(
     return new PointEvaluation(
         model,
         curve,
-        LandmarkReport.of(curve, options.get(OptionTable.TOLERANCES)),
-        options.get(OptionTable.MEASUREMENTS));
+        LandmarkReport.of(curve, options.get(EvaluationTable.TOLERANCES)),
+        options.get(EvaluationTable.MEASUREMENTS));
   }
 
   @Override

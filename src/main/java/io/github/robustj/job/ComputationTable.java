@@ -1,0 +1,58 @@
+package io.github.robustj.job;
+
+import static io.github.robustj.option.Keys.choice;
+import static io.github.robustj.option.Keys.decimal;
+import static io.github.robustj.option.Keys.form;
+import static io.github.robustj.option.Keys.text;
+
+import io.github.robustj.option.Allowed;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Range;
+import io.github.robustj.option.Section;
+
+/** The options of what jobs compute on, and of which engine is installed for it. */
+public final class ComputationTable {
+
+  private ComputationTable() {}
+
+  public static final Key<String> DEVICE =
+      form(
+              Section.COMPUTATION,
+              "device",
+              new Allowed.Form(
+                  "auto|cpu|gpu(:\\d{1,3})?", "auto, cpu, gpu or gpu:n with the number of a GPU"),
+              "auto")
+          .label("Compute on (auto, cpu, gpu or gpu:1 ...)")
+          .help("what computes; auto is the first GPU if there is one, else the CPU")
+          .common();
+  public static final Key<Double> GPU_MEMORY =
+      decimal(Section.COMPUTATION, "gpu_memory", Range.of(0, 1e7), "0")
+          .label("Limit of GPU memory, share or MiB (0: none)")
+          .help(
+              "most memory of the GPU to take, up to 1 as a share, above in MiB; 0 is as much as is needed");
+
+  /** Whether convolutions use bfloat16. */
+  public static final Key<Boolean> PRECISION =
+      choice(
+              Section.COMPUTATION,
+              "precision",
+              "float32",
+              "float32",
+              "mixed=mixed (bfloat16 and float32)")
+          .as("mixed"::equals)
+          .label("Arithmetic of convolutions")
+          .help("arithmetic of convolutions; mixed is bfloat16, with weights in float32");
+
+  /** Whether on a GPU. */
+  public static final Key<Boolean> KIND =
+      choice(Section.ENGINE, "kind", "cpu", "cpu=CPU", "gpu=NVIDIA GPU")
+          .as("gpu"::equals)
+          .help("what the engine computes on")
+          .common();
+
+  public static final Key<String> FROM =
+      text(Section.ENGINE, "from")
+          .help(
+              "address of a Maven repository, or a folder or zip with the engine's files; empty for Maven Central")
+          .common();
+}
