@@ -73,7 +73,7 @@ public record MinimalPerturbations(double tolerance, double largest, List<OfCase
     }
 
     private boolean isBroken(Map<String, Double> score) {
-      double mean = new RobustnessCurve.CaseScore("", score).mean();
+      double mean = RobustnessCurve.CaseScore.mean(score);
       return task.higherIsBetter() ? mean < tolerance : mean > tolerance;
     }
   }

@@ -42,9 +42,4 @@ public record Provenance(
         model, sha256, task, data, checksum, cases, options, precision, device, versions, date,
         seconds);
   }
-
-  /** Everything but when it was and how long it took. */
-  public Provenance timeless() {
-    return at("", 0);
-  }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What is left of a model's score under an attack of growing size.
@@ -121,12 +122,6 @@ public record RobustnessCurve(
         .anyMatch(c -> !c.reached().isEmpty() || c.reach().isGiven());
   }
 
-  /** Of a score that is better the higher it is. */
-  public RobustnessCurve(
-      String score, AttackSpec attack, List<String> classes, List<Point> points) {
-    this(score, true, attack, classes, points);
-  }
-
   /**
    * @param epsilon radius of the ball around each slice, in the unit of the attack
    */
@@ -134,20 +129,12 @@ public record RobustnessCurve(
 
     /** Mean over cases of their means over classes; NaN if there is none. */
     public double mean() {
-      return cases.stream()
-          .mapToDouble(CaseScore::mean)
-          .filter(s -> !Double.isNaN(s))
-          .average()
-          .orElse(Double.NaN);
+      return CaseScore.mean(cases.stream().map(CaseScore::mean));
     }
 
     /** Mean over cases of their score against a target; NaN without one. */
     public double reachedMean() {
-      return cases.stream()
-          .mapToDouble(CaseScore::reachedMean)
-          .filter(s -> !Double.isNaN(s))
-          .average()
-          .orElse(Double.NaN);
+      return CaseScore.mean(cases.stream().map(CaseScore::reachedMean));
     }
 
     /** How far the targets of all cases together are reached. */
@@ -185,11 +172,8 @@ public record RobustnessCurve(
     }
 
     private double mean(Function<CaseScore, Map<String, Double>> scores, String name) {
-      return cases.stream()
-          .mapToDouble(c -> scores.apply(c).getOrDefault(name, Double.NaN))
-          .filter(s -> !Double.isNaN(s))
-          .average()
-          .orElse(Double.NaN);
+      return CaseScore.mean(
+          cases.stream().map(c -> scores.apply(c).getOrDefault(name, Double.NaN)));
     }
   }
 
@@ -236,36 +220,6 @@ public record RobustnessCurve(
           name, patient, scores, deviations, reached, objects, reach, others, seen);
     }
 
-    /** Of a patient of whom there is no other case, by a single metric. */
-    public CaseScore(
-        String name,
-        Map<String, Double> scores,
-        Map<String, Double> deviations,
-        Map<String, Double> reached,
-        List<ObjectsInImage> objects,
-        Reach reach) {
-      this(name, name, scores, deviations, reached, objects, reach, Map.of());
-    }
-
-    /** The same without a target. */
-    public CaseScore(
-        String name,
-        Map<String, Double> scores,
-        Map<String, Double> deviations,
-        List<ObjectsInImage> objects) {
-      this(name, scores, deviations, Map.of(), objects, Reach.NONE);
-    }
-
-    /** Where there are no objects. */
-    public CaseScore(String name, Map<String, Double> scores, Map<String, Double> deviations) {
-      this(name, scores, deviations, List.of());
-    }
-
-    /** Where nothing is measured. */
-    public CaseScore(String name, Map<String, Double> scores) {
-      this(name, scores, Map.of());
-    }
-
     /** Mean over the classes that are not NaN; NaN if there is none. */
     public double mean() {
       return mean(scores);
@@ -277,11 +231,11 @@ public record RobustnessCurve(
     }
 
     static double mean(Map<String, Double> scores) {
-      return scores.values().stream()
-          .mapToDouble(s -> s)
-          .filter(s -> !Double.isNaN(s))
-          .average()
-          .orElse(Double.NaN);
+      return mean(scores.values().stream());
+    }
+
+    private static double mean(Stream<Double> scores) {
+      return scores.mapToDouble(s -> s).filter(s -> !Double.isNaN(s)).average().orElse(Double.NaN);
     }
   }
 }

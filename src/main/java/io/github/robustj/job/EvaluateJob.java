@@ -123,40 +123,6 @@ public record EvaluateJob(
         List.of());
   }
 
-  /** Without a second model and any options for landmarks. */
-  public EvaluateJob(
-      Path model,
-      Path data,
-      Optional<Path> split,
-      AttackSpec attack,
-      List<Double> epsilons,
-      long seed) {
-    this(model, data, split, attack, epsilons, seed, Optional.empty(), Points.NONE);
-  }
-
-  /** Away from the truth, all pixels, with everything annotated. */
-  public EvaluateJob(
-      Path model,
-      Path data,
-      Optional<Path> split,
-      AttackSpec attack,
-      List<Double> epsilons,
-      long seed,
-      Optional<Path> source,
-      Points points) {
-    this(
-        model,
-        data,
-        split,
-        attack,
-        epsilons,
-        seed,
-        source,
-        points,
-        EvaluationAim.anywhere(),
-        Optional.empty());
-  }
-
   /**
    * @param options whose table contains {@link OptionTable#ATTACK}, {@link OptionTable#EVALUATE},
    *     {@link OptionTable#EVALUATE_LANDMARKS} and {@link OptionTable#EVALUATE_DETECTION}

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.robustj.data.Normalization;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.Evaluation;
-import io.github.robustj.evaluation.RobustnessCurve;
-import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.file.Csv;
 import io.github.robustj.job.Engine;
@@ -20,6 +18,7 @@ import io.github.robustj.job.TrainResult;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.testing.Curves;
 import io.github.robustj.testing.Discs;
 import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.TrainingTable;
@@ -67,11 +66,9 @@ class CompareVerbTest {
                 bySeed
                     ? Integer.parseInt(model.replaceAll(".*-", "")) / 10.
                     : 1 / (1 + epsilon * evaluate.attack().steps());
-            points.add(new Point(epsilon, List.of(new CaseScore("a", Map.of("disc", score)))));
+            points.add(new Point(epsilon, List.of(Curves.score("a", Map.of("disc", score)))));
           }
-          return (R)
-              new Evaluation(
-                  new RobustnessCurve("Dice", evaluate.attack(), List.of("disc"), points));
+          return (R) new Evaluation(Curves.of("Dice", evaluate.attack(), List.of("disc"), points));
         }
       };
 

@@ -16,7 +16,6 @@ import io.github.robustj.data.LabelClass;
 import io.github.robustj.display.ImageFiles;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.RobustnessCurve;
-import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.file.Csv;
 import io.github.robustj.job.AttackJob;
@@ -30,6 +29,7 @@ import io.github.robustj.job.ResumableEvaluation;
 import io.github.robustj.packaging.EvaluationJson;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
+import io.github.robustj.testing.Curves;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -52,13 +52,13 @@ class ImageVerbsTest {
   private static final List<LabelClass> CLASSES =
       List.of(new LabelClass(0, "background"), new LabelClass(1, "organ"));
   private static final RobustnessCurve CURVE =
-      new RobustnessCurve(
+      Curves.of(
           "Dice",
           AttackSpec.pgd(20),
           List.of("organ"),
           List.of(
-              new Point(0, List.of(new CaseScore("a", Map.of("organ", .75)))),
-              new Point(2, List.of(new CaseScore("a", Map.of("organ", .125))))));
+              new Point(0, List.of(Curves.score("a", Map.of("organ", .75)))),
+              new Point(2, List.of(Curves.score("a", Map.of("organ", .125))))));
 
   @TempDir Path folder;
   private final StringWriter out = new StringWriter();

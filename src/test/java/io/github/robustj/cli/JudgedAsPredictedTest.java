@@ -31,6 +31,7 @@ import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Target;
 import io.github.robustj.testing.As;
+import io.github.robustj.testing.EvaluateJobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,7 +199,7 @@ class JudgedAsPredictedTest {
 
   private CaseScore evaluated(Path model) {
     EvaluateJob job =
-        new EvaluateJob(model, folder.resolve("data"), Optional.empty(), ATTACK, List.of(0.), 1);
+        EvaluateJobs.of(model, folder.resolve("data"), Optional.empty(), ATTACK, List.of(0.), 1);
     return run(job).points().get(0).cases().get(0);
   }
 

@@ -37,6 +37,7 @@ import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Question;
 import io.github.robustj.task.Reach;
+import io.github.robustj.testing.Curves;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -118,7 +119,7 @@ final class SeeingEngine implements Engine {
     boolean landmarks = ModelTask.of(job.model()) == ModelTask.LANDMARK;
     List<Point> points =
         job.epsilons().stream()
-            .map(e -> new Point(e, List.of(new CaseScore("a", Map.of("a", .75)))))
+            .map(e -> new Point(e, List.of(Curves.score("a", Map.of("a", .75)))))
             .toList();
     RobustnessCurve curve =
         new RobustnessCurve(
@@ -136,10 +137,9 @@ final class SeeingEngine implements Engine {
 
   /** A result with one case. */
   static Evaluation evaluation(double score) {
-    List<CaseScore> cases = List.of(new CaseScore("a", Map.of("organ", score)));
+    List<CaseScore> cases = List.of(Curves.score("a", Map.of("organ", score)));
     return new Evaluation(
-        new RobustnessCurve(
-            "Dice", AttackSpec.pgd(20), List.of("organ"), List.of(new Point(0, cases))));
+        Curves.of("Dice", AttackSpec.pgd(20), List.of("organ"), List.of(new Point(0, cases))));
   }
 
   private static Prediction.Points points(String name, double shift) {

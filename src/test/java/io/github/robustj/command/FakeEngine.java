@@ -5,8 +5,6 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.Evaluation;
-import io.github.robustj.evaluation.RobustnessCurve;
-import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackResult;
@@ -25,6 +23,7 @@ import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainResult;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
+import io.github.robustj.testing.Curves;
 import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.List;
@@ -140,9 +139,9 @@ final class FakeEngine implements Engine {
     failIfAsked(job.model());
     List<Point> points =
         job.epsilons().stream()
-            .map(e -> new Point(e, List.of(new CaseScore("case", Map.of("bright", 1 / (1 + e))))))
+            .map(e -> new Point(e, List.of(Curves.score("case", Map.of("bright", 1 / (1 + e))))))
             .toList();
-    return new Evaluation(new RobustnessCurve("Dice", job.attack(), List.of("bright"), points));
+    return new Evaluation(Curves.of("Dice", job.attack(), List.of("bright"), points));
   }
 
   private static Image changed(Image image, UnaryOperator<Float> change) {

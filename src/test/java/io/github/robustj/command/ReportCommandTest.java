@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.evaluation.Evaluation;
-import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.packaging.EvaluationJson;
+import io.github.robustj.testing.Curves;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,8 +41,8 @@ class ReportCommandTest {
   }
 
   private static Evaluation evaluation() {
-    List<CaseScore> cases = List.of(new CaseScore("a", Map.of("disc", .8)));
+    List<CaseScore> cases = List.of(Curves.score("a", Map.of("disc", .8)));
     List<Point> points = List.of(new Point(0, cases), new Point(2, cases));
-    return new Evaluation(new RobustnessCurve("Dice", AttackSpec.pgd(20), List.of("disc"), points));
+    return new Evaluation(Curves.of("Dice", AttackSpec.pgd(20), List.of("disc"), points));
   }
 }

@@ -9,9 +9,9 @@ import io.github.robustj.attack.Norm;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.evaluation.RobustnessCurve;
-import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.metric.ObjectsInImage;
+import io.github.robustj.testing.Curves;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,7 @@ class DetectionPlotsTest {
 
   private static ImagePlus plot(Point... points) {
     RobustnessCurve curve =
-        new RobustnessCurve(
+        Curves.of(
             "F1",
             new AttackSpec("pgd", Norm.L2, 20, 4, 1),
             List.of("RBC", "Platelets"),
@@ -52,7 +52,7 @@ class DetectionPlotsTest {
     return new Point(
         epsilon,
         List.of(
-            new CaseScore(
+            Curves.score(
                 "smear", Map.of("RBC", 1.), Map.of(), List.of(new ObjectsInImage(truth, found)))));
   }
 

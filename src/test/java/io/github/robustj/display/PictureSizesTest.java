@@ -18,7 +18,6 @@ import io.github.robustj.display.landmark.PointDisplay;
 import io.github.robustj.display.segmentation.MaskDisplay;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.RobustnessCurve;
-import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.JobListener.EpochReport;
@@ -27,6 +26,7 @@ import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
+import io.github.robustj.testing.Curves;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -190,9 +190,9 @@ class PictureSizesTest {
     List<Point> points = new ArrayList<>();
     for (double epsilon : new double[] {0, .5, 1e3}) {
       double error = epsilon == .5 ? Double.NaN : worst * (1 + epsilon) / 1e3;
-      points.add(new Point(epsilon, List.of(new CaseScore("case", Map.of("a", error)))));
+      points.add(new Point(epsilon, List.of(Curves.score("case", Map.of("a", error)))));
     }
-    return new RobustnessCurve("Radial error (mm)", AttackSpec.pgd(10), List.of("a"), points);
+    return Curves.of("Radial error (mm)", AttackSpec.pgd(10), List.of("a"), points);
   }
 
   private static void assertWhole(String what, ImagePlus picture, int across) {

@@ -13,6 +13,7 @@ import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.job.JobListener.EpochReport;
+import io.github.robustj.testing.Curves;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
@@ -131,11 +132,11 @@ class PlotsTest {
     List<Point> points =
         DoubleStream.of(scores).mapToObj(s -> new Point(s == scores[0] ? 0 : 6, cases(s))).toList();
     if (scores[0] == scores[1]) points = List.of(points.get(0), new Point(6, cases(scores[1])));
-    return new RobustnessCurve("Dice", AttackSpec.pgd(10), List.of("a"), points);
+    return Curves.of("Dice", AttackSpec.pgd(10), List.of("a"), points);
   }
 
   private static List<CaseScore> cases(double score) {
-    return List.of(new CaseScore("case", Map.of("a", score)));
+    return List.of(Curves.score("case", Map.of("a", score)));
   }
 
   private static boolean has(ImagePlus image, Color color) {

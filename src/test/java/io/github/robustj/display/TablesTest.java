@@ -11,10 +11,10 @@ import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.RobustnessCurve;
-import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.file.Table;
 import io.github.robustj.task.Prediction;
+import io.github.robustj.testing.Curves;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,12 +124,12 @@ class TablesTest {
   private static RobustnessCurve curve(double clean, double anterior, double posterior) {
     Map<String, Double> before = Map.of("anterior", clean, "posterior", clean);
     Map<String, Double> after = Map.of("anterior", anterior, "posterior", posterior);
-    return new RobustnessCurve(
+    return Curves.of(
         "Dice",
         AttackSpec.pgd(10),
         List.of("anterior", "posterior"),
         List.of(
-            new Point(0, List.of(new CaseScore("a", before))),
-            new Point(6, List.of(new CaseScore("a", after)))));
+            new Point(0, List.of(Curves.score("a", before))),
+            new Point(6, List.of(Curves.score("a", after)))));
   }
 }

@@ -8,6 +8,7 @@ import io.github.robustj.attack.EpsilonUnit;
 import io.github.robustj.attack.Norm;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.testing.Curves;
 import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
 import java.util.List;
@@ -47,8 +48,8 @@ class ComparabilityTest {
 
   private static RobustnessCurve curve(
       String score, AttackSpec attack, String name, List<Double> epsilons, String... cases) {
-    List<CaseScore> scores = Stream.of(cases).map(c -> new CaseScore(c, Map.of(name, .5))).toList();
-    return new RobustnessCurve(
+    List<CaseScore> scores = Stream.of(cases).map(c -> Curves.score(c, Map.of(name, .5))).toList();
+    return Curves.of(
         score, attack, List.of(name), epsilons.stream().map(e -> new Point(e, scores)).toList());
   }
 

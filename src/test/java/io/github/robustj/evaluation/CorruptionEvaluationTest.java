@@ -20,6 +20,7 @@ import io.github.robustj.model.Bounds;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.segmentation.SegmentationTask;
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.testing.Curves;
 import io.github.robustj.testing.PixelClassifier;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,9 +133,9 @@ class CorruptionEvaluationTest {
     for (int s = 1; s <= means.length; s++)
       scores.add(
           new CorruptionScores(
-              "gamma", s, s, List.of(new CaseScore("a", Map.of("heart", means[s - 1])))));
+              "gamma", s, s, List.of(Curves.score("a", Map.of("heart", means[s - 1])))));
     return new CorruptionReport(
-        List.of(new CaseScore("a", Map.of("heart", clean))),
+        List.of(Curves.score("a", Map.of("heart", clean))),
         scores,
         Map.of("a", new NoiseLevel(2, .01), "b", new NoiseLevel(4, .03)));
   }
@@ -158,7 +159,7 @@ class CorruptionEvaluationTest {
   void theTablesSayEveryScoreAndTheMeans() {
     CorruptionReport report = means(.95, .9, .7, .6, .5, .4);
     RobustnessCurve curve =
-        new RobustnessCurve(
+        Curves.of(
             "Dice", AttackSpec.pgd(1), List.of("heart"), List.of(new Point(0, report.clean())));
     assertEquals(
         """

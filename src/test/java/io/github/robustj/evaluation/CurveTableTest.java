@@ -6,6 +6,7 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.task.Reach;
+import io.github.robustj.testing.Curves;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,11 +15,11 @@ class CurveTableTest {
 
   @Test
   void hasALinePerEpsilonCaseAndClass() {
-    List<CaseScore> clean = List.of(new CaseScore("a,b", Map.of("liver", 1., "tumour", .25)));
+    List<CaseScore> clean = List.of(Curves.score("a,b", Map.of("liver", 1., "tumour", .25)));
     List<CaseScore> attacked =
-        List.of(new CaseScore("a,b", Map.of("liver", .5, "tumour", Double.NaN)));
+        List.of(Curves.score("a,b", Map.of("liver", .5, "tumour", Double.NaN)));
     RobustnessCurve curve =
-        new RobustnessCurve(
+        Curves.of(
             "Dice",
             AttackSpec.pgd(20),
             List.of("tumour", "liver"),
@@ -37,7 +38,7 @@ class CurveTableTest {
 
   @Test
   void anErrorIsCalledSoWithItsUnit() {
-    List<Point> points = List.of(new Point(0, List.of(new CaseScore("a", Map.of("chin", 2.5)))));
+    List<Point> points = List.of(new Point(0, List.of(Curves.score("a", Map.of("chin", 2.5)))));
     for (String unit : List.of("mm", "pixel")) {
       RobustnessCurve curve =
           new RobustnessCurve(
@@ -62,7 +63,7 @@ class CurveTableTest {
             Reach.NONE,
             others);
     RobustnessCurve curve =
-        new RobustnessCurve(
+        Curves.of(
             "Dice",
             AttackSpec.pgd(1),
             List.of("liver", "tumour"),
@@ -75,10 +76,10 @@ class CurveTableTest {
   @Test
   void aTargetHasAColumnAndMinimalPerturbationsATable() {
     CaseScore reached =
-        new CaseScore(
+        Curves.score(
             "a", Map.of("liver", .5), Map.of(), Map.of("liver", .75), List.of(), new Reach(3, 4));
     RobustnessCurve curve =
-        new RobustnessCurve(
+        Curves.of(
             "Dice", AttackSpec.pgd(1), List.of("liver"), List.of(new Point(2, List.of(reached))));
     assertEquals(
         "epsilon,case,patient,class,score,target_score,reached,wanted\r\n2.0,a,a,liver,0.5,0.75,3,4\r\n",

@@ -11,6 +11,7 @@ import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.metric.CocoMatching;
 import io.github.robustj.metric.ObjectsInImage;
+import io.github.robustj.testing.Curves;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,7 @@ class DetectionReportTest {
   /** The same cases at a second epsilon, as an evaluation has them. */
   private static RobustnessCurve twice(RobustnessCurve curve) {
     RobustnessCurve.Point clean = curve.points().get(0);
-    return new RobustnessCurve(
+    return Curves.of(
         curve.score(),
         curve.attack(),
         curve.classes(),
@@ -129,8 +130,8 @@ class DetectionReportTest {
   }
 
   private static RobustnessCurve curve(ObjectsInImage objects) {
-    CaseScore only = new CaseScore("smear", Map.of(), Map.of(), List.of(objects));
-    return new RobustnessCurve(
+    CaseScore only = Curves.score("smear", Map.of(), Map.of(), List.of(objects));
+    return Curves.of(
         "F1", AttackSpec.pgd(1), List.of("red", "white"), List.of(new Point(0, List.of(only))));
   }
 }

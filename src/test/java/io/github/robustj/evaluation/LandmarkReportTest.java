@@ -6,6 +6,7 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.evaluation.LandmarkReport.Row;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.testing.Curves;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,9 +18,9 @@ class LandmarkReportTest {
       new Point(
           0,
           List.of(
-              new CaseScore("a", Map.of("l", 1., "r", 3.), Map.of("d", 2.)),
-              new CaseScore("b", Map.of("l", 2., "r", Double.NaN), Map.of("d", Double.NaN)),
-              new CaseScore("c", Map.of("l", Double.NaN, "r", Double.NaN))));
+              Curves.score("a", Map.of("l", 1., "r", 3.), Map.of("d", 2.)),
+              Curves.score("b", Map.of("l", 2., "r", Double.NaN), Map.of("d", Double.NaN)),
+              Curves.score("c", Map.of("l", Double.NaN, "r", Double.NaN))));
 
   private final RobustnessCurve curve =
       new RobustnessCurve(
@@ -53,11 +54,10 @@ class LandmarkReportTest {
   void theWorstErrorsAreTheLargestAndTheWorstScoresTheSmallest() {
     Point two =
         new Point(
-            0, List.of(new CaseScore("a", Map.of("l", 1.)), new CaseScore("b", Map.of("l", 3.))));
+            0, List.of(Curves.score("a", Map.of("l", 1.)), Curves.score("b", Map.of("l", 3.))));
     assertEquals(
         List.of("b", "a"), WorstCases.of(curve, two, 5).stream().map(CaseScore::name).toList());
-    RobustnessCurve dice =
-        new RobustnessCurve("Dice", AttackSpec.pgd(1), curve.classes(), List.of(two));
+    RobustnessCurve dice = Curves.of("Dice", AttackSpec.pgd(1), curve.classes(), List.of(two));
     assertEquals("a", WorstCases.of(dice, two, 1).get(0).name());
   }
 }

@@ -9,6 +9,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.task.Reach;
+import io.github.robustj.testing.Curves;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -134,6 +135,6 @@ class PairedComparisonTest {
   }
 
   private static Evaluation evaluation(AttackSpec attack, Point... points) {
-    return new Evaluation(new RobustnessCurve("Dice", attack, List.of("a"), List.of(points)));
+    return new Evaluation(Curves.of("Dice", attack, List.of("a"), List.of(points)));
   }
 }

@@ -11,6 +11,7 @@ import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.task.Reach;
+import io.github.robustj.testing.Curves;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class SummaryTest {
 
   /** Two cases of Ann, one each of Bob and Cleo; nobody but Bob has a tumour. */
   private static final RobustnessCurve CURVE =
-      new RobustnessCurve(
+      Curves.of(
           "Dice",
           TOLERANT,
           List.of("liver", "tumour"),
@@ -64,7 +65,7 @@ class SummaryTest {
   @Test
   void aSingleEpsilonHasNoArea() {
     RobustnessCurve clean =
-        new RobustnessCurve("Dice", TOLERANT, List.of("liver"), CURVE.points().subList(0, 1));
+        Curves.of("Dice", TOLERANT, List.of("liver"), CURVE.points().subList(0, 1));
     assertTrue(Summary.of(clean).area(clean).isEmpty());
   }
 
@@ -80,10 +81,10 @@ class SummaryTest {
             + "c,Cleo,1.0,0.5,measured epsilons\r\n",
         smallest.table().csv());
     RobustnessCurve unbroken =
-        new RobustnessCurve("Dice", TOLERANT, List.of("liver"), CURVE.points().subList(0, 1));
+        Curves.of("Dice", TOLERANT, List.of("liver"), CURVE.points().subList(0, 1));
     assertTrue(Double.isInfinite(Summary.of(unbroken).smallest().get().cases().get(0).epsilon()));
     assertTrue(
-        Summary.of(new RobustnessCurve("Dice", AttackSpec.pgd(5), List.of(), CURVE.points()))
+        Summary.of(Curves.of("Dice", AttackSpec.pgd(5), List.of(), CURVE.points()))
             .smallest()
             .isEmpty(),
         "the tolerance is not known");
@@ -120,8 +121,7 @@ class SummaryTest {
     CaseScore a = shape("a", 2);
     CaseScore b = shape("b", 4);
     RobustnessCurve curve =
-        new RobustnessCurve(
-            "Dice", TOLERANT, List.of("liver"), List.of(new Point(0, List.of(a, b))));
+        Curves.of("Dice", TOLERANT, List.of("liver"), List.of(new Point(0, List.of(a, b))));
     Summary.Row row =
         Summary.of(curve).rows().stream()
             .filter(r -> r.metric().equals("hd95_mm"))
@@ -139,8 +139,7 @@ class SummaryTest {
     CaseScore hit = objects("a", List.of(cell), List.of(BoxedObject.found("cell", box, .9)));
     CaseScore miss = objects("b", List.of(cell), List.of());
     RobustnessCurve curve =
-        new RobustnessCurve(
-            "F1", TOLERANT, List.of("cell"), List.of(new Point(0, List.of(hit, miss))));
+        Curves.of("F1", TOLERANT, List.of("cell"), List.of(new Point(0, List.of(hit, miss))));
     Summary.Row row =
         Summary.of(curve).rows().stream().filter(r -> r.metric().equals("AP50")).findFirst().get();
     assertEquals(51 / 101., row.mean().value(), 1e-12);
@@ -162,7 +161,7 @@ class SummaryTest {
 
   @Test
   void nothingMeasuredIsNoError() {
-    RobustnessCurve empty = new RobustnessCurve("Dice", TOLERANT, List.of(), List.of());
+    RobustnessCurve empty = Curves.of("Dice", TOLERANT, List.of(), List.of());
     assertTrue(Summary.of(empty).rows().isEmpty());
   }
 
@@ -195,7 +194,7 @@ class SummaryTest {
   }
 
   private static CaseScore objects(String name, List<BoxedObject> drawn, List<BoxedObject> found) {
-    return new CaseScore(
+    return Curves.score(
         name, Map.of("cell", .5), Map.of(), List.of(new ObjectsInImage(drawn, found)));
   }
 }

@@ -11,6 +11,7 @@ import io.github.robustj.model.Bounds;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.segmentation.SegmentationTask;
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.testing.Curves;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ class WorstSlicesTest {
   }
 
   private static CaseScore score(double value) {
-    return new CaseScore("case", Map.of("organ", value));
+    return Curves.score("case", Map.of("organ", value));
   }
 
   /** Of the two classes, the given one ahead. */

@@ -13,6 +13,7 @@ import io.github.robustj.task.Prediction;
 import io.github.robustj.tensorflow.TensorFlowBackend;
 import io.github.robustj.testing.As;
 import io.github.robustj.testing.Discs;
+import io.github.robustj.testing.EvaluateJobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ class DamagedModelFolderTest {
   }
 
   private static int[] evaluate(Path model) {
-    EvaluateJob job = new EvaluateJob(model, data, Optional.empty(), FGSM, List.of(0.), 1);
+    EvaluateJob job = EvaluateJobs.of(model, data, Optional.empty(), FGSM, List.of(0.), 1);
     double mean = job.run(BACKEND, JobListener.SILENT).points().get(0).mean();
     return new int[] {(int) (1e6 * mean)};
   }

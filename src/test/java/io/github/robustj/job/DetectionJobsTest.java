@@ -27,6 +27,7 @@ import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Question;
 import io.github.robustj.testing.Cells;
+import io.github.robustj.testing.EvaluateJobs;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,7 +106,7 @@ class DetectionJobsTest {
   @Test
   void measuresPrecisionUnderAttack() {
     RobustnessCurve curve =
-        run(new EvaluateJob(MODEL, DATA, Optional.empty(), AttackSpec.pgd(5), List.of(0., 20.), 1))
+        run(EvaluateJobs.of(MODEL, DATA, Optional.empty(), AttackSpec.pgd(5), List.of(0., 20.), 1))
             .curve();
     List<DetectionReport.Row> rows = DetectionReport.of(curve, CocoMatching.MOST).rows();
     double clean = rows.get(0).coco().precision50();
@@ -120,7 +121,7 @@ class DetectionJobsTest {
   void theSmallestPerturbationsBreakF1() {
     AttackSpec fmn = AttackOptions.of(Map.of("attack", "fmn", "steps", 10));
     RobustnessCurve curve =
-        run(new EvaluateJob(MODEL, DATA, Optional.empty(), fmn, List.of(0., 40.), 1)).curve();
+        run(EvaluateJobs.of(MODEL, DATA, Optional.empty(), fmn, List.of(0., 40.), 1)).curve();
     MinimalPerturbations minimal = curve.minimal().orElseThrow();
     assertEquals(.5, minimal.tolerance());
     assertTrue(minimal.overCases().within(0) > .9, "clean images are not broken");

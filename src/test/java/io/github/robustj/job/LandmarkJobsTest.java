@@ -20,6 +20,7 @@ import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Question;
 import io.github.robustj.testing.Crosses;
+import io.github.robustj.testing.EvaluateJobs;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +54,7 @@ class LandmarkJobsTest {
     EvaluateJob.Points points =
         new EvaluateJob.Points(0, Measurement.parse("gap = distance(bright, dark)"));
     RobustnessCurve curve =
-        run(new EvaluateJob(
+        run(EvaluateJobs.of(
                 MODEL,
                 DATA,
                 Optional.empty(),
@@ -76,7 +77,7 @@ class LandmarkJobsTest {
   void anEvaluationTellsTheSmallestPerturbations() {
     AttackSpec fmn = AttackOptions.of(Map.of("attack", "fmn", "steps", 20, "tolerance", 1));
     RobustnessCurve curve =
-        run(new EvaluateJob(MODEL, DATA, Optional.empty(), fmn, List.of(0., 60.), 1)).curve();
+        run(EvaluateJobs.of(MODEL, DATA, Optional.empty(), fmn, List.of(0., 60.), 1)).curve();
     MinimalPerturbations minimal = curve.minimal().orElseThrow();
     assertEquals(24, minimal.cases().size());
     assertEquals(1, minimal.tolerance());

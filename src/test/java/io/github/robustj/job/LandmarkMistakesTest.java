@@ -19,6 +19,7 @@ import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.task.Target;
 import io.github.robustj.testing.Crosses;
 import io.github.robustj.testing.Discs;
+import io.github.robustj.testing.EvaluateJobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ class LandmarkMistakesTest {
     assertSentence(
         () ->
             run(
-                new EvaluateJob(
+                EvaluateJobs.of(
                     MODEL,
                     DATA,
                     Optional.empty(),

@@ -12,6 +12,7 @@ import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.Provenance;
 import io.github.robustj.testing.BrightNetwork;
 import io.github.robustj.testing.Discs;
+import io.github.robustj.testing.EvaluateJobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,8 +91,8 @@ class ResumableEvaluationTest {
     assertEquals(worst(whole), worst(resumed));
     assertEquals(whole.checks(), resumed.checks());
     assertEquals(
-        whole.provenance().map(Provenance::timeless),
-        resumed.provenance().map(Provenance::timeless));
+        whole.provenance().map(EvaluateJobs::timeless),
+        resumed.provenance().map(EvaluateJobs::timeless));
     assertTrue(
         on.log.contains(after + " of 6 cases were measured before; going on with the others"),
         on.log.toString());
@@ -216,7 +217,7 @@ class ResumableEvaluationTest {
   }
 
   private EvaluateJob job(double epsilon) {
-    return new EvaluateJob(model, data, Optional.empty(), PGD, List.of(0., epsilon), 1);
+    return EvaluateJobs.of(model, data, Optional.empty(), PGD, List.of(0., epsilon), 1);
   }
 
   private ResumableEvaluation keeping(double epsilon, boolean resume, boolean overwrite) {

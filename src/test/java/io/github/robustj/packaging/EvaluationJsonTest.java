@@ -23,6 +23,7 @@ import io.github.robustj.evaluation.Summary;
 import io.github.robustj.statistics.Estimate;
 import io.github.robustj.statistics.Interval;
 import io.github.robustj.task.Reach;
+import io.github.robustj.testing.Curves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EvaluationJsonTest {
 
   private static final RobustnessCurve CURVE =
-      new RobustnessCurve(
+      Curves.of(
           "Dice",
           new AttackSpec("fmn", Norm.LINF, 20, 4, 1, "soft_dice", .6),
           List.of("anterior", "posterior"),
@@ -44,8 +45,8 @@ class EvaluationJsonTest {
               new Point(
                   0,
                   List.of(
-                      new CaseScore("a", Map.of("anterior", .5, "posterior", 1.)),
-                      new CaseScore("b", Map.of("anterior", .25, "posterior", Double.NaN)))),
+                      Curves.score("a", Map.of("anterior", .5, "posterior", 1.)),
+                      Curves.score("b", Map.of("anterior", .25, "posterior", Double.NaN)))),
               new Point(2, List.of())));
 
   @TempDir Path folder;
@@ -78,7 +79,7 @@ class EvaluationJsonTest {
             new Reach(3, 4),
             Map.of("hd95_mm", Map.of("anterior", 2.)));
     RobustnessCurve curve =
-        new RobustnessCurve(
+        Curves.of(
                 "Dice",
                 AttackSpec.pgd(20),
                 List.of("anterior"),
@@ -158,8 +159,8 @@ class EvaluationJsonTest {
 
   @Test
   void scoresOnCorruptedImagesAreReadBack() {
-    CaseScore clean = new CaseScore("a", Map.of("anterior", .5, "posterior", Double.NaN));
-    CaseScore worse = new CaseScore("a", Map.of("anterior", .25, "posterior", Double.NaN));
+    CaseScore clean = Curves.score("a", Map.of("anterior", .5, "posterior", Double.NaN));
+    CaseScore worse = Curves.score("a", Map.of("anterior", .25, "posterior", Double.NaN));
     CorruptionReport report =
         new CorruptionReport(
             List.of(clean),

@@ -12,6 +12,7 @@ import io.github.robustj.evaluation.Provenance;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.testing.Curves;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ final class ReportExample {
   }
 
   private static List<CaseScore> dice(double score) {
-    return List.of(new CaseScore("a", Map.of("organ", score)));
+    return List.of(Curves.score("a", Map.of("organ", score)));
   }
 
   /** Two models, one of which loses less, with all that a report can show but pictures. */
@@ -84,11 +85,11 @@ final class ReportExample {
         Map<String, Double> scores = new LinkedHashMap<>();
         scores.put("anterior", score);
         scores.put("posterior", score - .01);
-        cases.add(new CaseScore(name + "_" + i, scores));
+        cases.add(Curves.score(name + "_" + i, scores));
       }
       points.add(new Point(epsilon, cases));
     }
-    return new RobustnessCurve(
+    return Curves.of(
         "Dice",
         new AttackSpec("apgd", Norm.L2, 50, 4, 1),
         List.of("anterior", "posterior"),

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.Evaluation;
-import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.file.Csv;
@@ -19,6 +18,7 @@ import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.EvaluationJson;
 import io.github.robustj.testing.BrightNetwork;
+import io.github.robustj.testing.Curves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,9 +57,9 @@ class SeveralEvaluationsTest {
   private static Evaluation scores(double clean, String... cases) {
     List<CaseScore> scores = new ArrayList<>();
     for (int i = 0; i < cases.length; i++)
-      scores.add(new CaseScore(cases[i], Map.of("disc", clean + .01 * i)));
+      scores.add(Curves.score(cases[i], Map.of("disc", clean + .01 * i)));
     return new Evaluation(
-        new RobustnessCurve(
+        Curves.of(
             "Dice",
             AttackSpec.pgd(20),
             List.of("disc"),

@@ -40,6 +40,8 @@ import io.github.robustj.model.Compute;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
 import io.github.robustj.task.Target;
+import io.github.robustj.testing.Curves;
+import io.github.robustj.testing.EvaluateJobs;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
@@ -87,8 +89,8 @@ class CodecTest {
         new PredictJob(Path.of("model"), image(), 512),
         new AttackJob(out, image(), Optional.empty(), PGD, 0, 1),
         new AttackJob(out, image(), Optional.of(mask()), PGD, 1e-300, Long.MIN_VALUE),
-        new EvaluateJob(out, out, Optional.of(out), PGD, List.of(0., .1, 1e6), Long.MAX_VALUE),
-        new EvaluateJob(
+        EvaluateJobs.of(out, out, Optional.of(out), PGD, List.of(0., .1, 1e6), Long.MAX_VALUE),
+        EvaluateJobs.of(
             out,
             out,
             Optional.empty(),
@@ -113,7 +115,7 @@ class CodecTest {
                 Optional.of(image())),
             Optional.of(out)),
         new Computed<>(
-            new EvaluateJob(out, out, Optional.empty(), PGD, List.of(0.), 1),
+            EvaluateJobs.of(out, out, Optional.empty(), PGD, List.of(0.), 1),
             new Compute(Compute.Target.GPU, 3, .5, true)),
         new PredictJob(out, image(), 8),
         new AttackJob(out, image(), Optional.of(points()), PGD, 1, 1, aim()),
@@ -162,7 +164,7 @@ class CodecTest {
             new Reach(1, 3),
             Optional.empty());
     CaseScore scored =
-        new CaseScore(
+        Curves.score(
             "image",
             Map.of("red", Double.NaN),
             Map.of(),
@@ -230,13 +232,11 @@ class CodecTest {
             Reach.NONE,
             Optional.empty());
     RobustnessCurve curve =
-        new RobustnessCurve(
+        Curves.of(
             "Dice",
             PGD,
             List.of("liver"),
-            List.of(
-                new RobustnessCurve.Point(
-                    .1, List.of(new RobustnessCurve.CaseScore("case", scores)))));
+            List.of(new RobustnessCurve.Point(.1, List.of(Curves.score("case", scores)))));
     RobustnessCurve more =
         curve
             .with(

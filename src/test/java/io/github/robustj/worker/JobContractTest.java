@@ -13,7 +13,6 @@ import io.github.robustj.data.Measurement;
 import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.Evaluation;
-import io.github.robustj.evaluation.Provenance;
 import io.github.robustj.evaluation.check.Level;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.Computed;
@@ -32,6 +31,7 @@ import io.github.robustj.model.Compute;
 import io.github.robustj.testing.Cells;
 import io.github.robustj.testing.Crosses;
 import io.github.robustj.testing.Discs;
+import io.github.robustj.testing.EvaluateJobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,7 +150,7 @@ class JobContractTest {
         new Computed<>(new PredictJob(model, image, 64), Compute.cpu()),
         new PredictJob(landmarks, crosses, 512),
         new AttackJob(landmarks, crosses, Optional.empty(), pgd, 2, 3),
-        new EvaluateJob(
+        EvaluateJobs.of(
             landmarks,
             marked,
             Optional.empty(),
@@ -178,13 +178,13 @@ class JobContractTest {
             Optional.empty(),
             List.of("gamma", "ghosting")),
         new ResumableEvaluation(
-            new EvaluateJob(model, data, Optional.empty(), fgsm, List.of(0., 1.), 1),
+            EvaluateJobs.of(model, data, Optional.empty(), fgsm, List.of(0., 1.), 1),
             folder.resolve("kept.jsonl"),
             false,
             true),
         new PredictJob(detector, smear, 64),
         new AttackJob(detector, smear, Optional.empty(), fgsm, .1, 1),
-        new EvaluateJob(detector, smears, Optional.empty(), fgsm, List.of(0., .1), 1));
+        EvaluateJobs.of(detector, smears, Optional.empty(), fgsm, List.of(0., .1), 1));
   }
 
   /** A new job is a line in {@link #jobs}. Training is held to its own test. */
@@ -217,7 +217,9 @@ class JobContractTest {
   private static Object timeless(Object result) {
     if (!(result instanceof Evaluation evaluation)) return result;
     return new Evaluation(
-        evaluation.curve(), evaluation.provenance().map(Provenance::timeless), evaluation.checks());
+        evaluation.curve(),
+        evaluation.provenance().map(EvaluateJobs::timeless),
+        evaluation.checks());
   }
 
   @Test

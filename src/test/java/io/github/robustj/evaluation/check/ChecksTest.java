@@ -21,6 +21,7 @@ import io.github.robustj.task.Reach;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.segmentation.AimedMasks;
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.testing.Curves;
 import io.github.robustj.testing.FilterNet;
 import io.github.robustj.testing.Fooling;
 import io.github.robustj.testing.Spots;
@@ -194,7 +195,7 @@ class ChecksTest {
               List.of(),
               Reach.NONE,
               Map.of()));
-    return new RobustnessCurve("Dice", NOISE, List.of("spot"), List.of(new Point(0, scores)));
+    return Curves.of("Dice", NOISE, List.of("spot"), List.of(new Point(0, scores)));
   }
 
   private static RobustnessCurve curve(boolean higherIsBetter, double[]... scores) {
@@ -205,7 +206,7 @@ class ChecksTest {
           new Point(
               e,
               DoubleStream.of(scores[e])
-                  .mapToObj(s -> new CaseScore("c" + number[0]++, Map.of("spot", s)))
+                  .mapToObj(s -> Curves.score("c" + number[0]++, Map.of("spot", s)))
                   .toList()));
     }
     return new RobustnessCurve("Dice", higherIsBetter, NOISE, List.of("spot"), points);
