@@ -1,7 +1,7 @@
 package io.github.robustj.command;
 
 import ij.ImagePlus;
-import io.github.robustj.display.DetectionTables;
+import io.github.robustj.display.detection.DetectionTables;
 import io.github.robustj.display.detection.ShownDetection;
 import io.github.robustj.display.detection.StoredDetection;
 import io.github.robustj.display.detection.Thresholds;

@@ -2,9 +2,7 @@ package io.github.robustj.display;
 
 import ij.ImagePlus;
 import io.github.robustj.attack.AttackSpec;
-import io.github.robustj.evaluation.DetectionReport;
 import io.github.robustj.evaluation.Evaluation;
-import io.github.robustj.evaluation.LandmarkReport;
 import io.github.robustj.evaluation.MinimalPerturbations;
 import io.github.robustj.evaluation.MinimalPerturbations.Tolerance;
 import io.github.robustj.evaluation.RobustnessCurve;
@@ -19,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** The plots of a training and of an evaluation, as RGB pictures. */
 public final class Plots {
@@ -62,17 +62,19 @@ public final class Plots {
    * The share of landmarks found within an error, against that error: a line per epsilon.
    *
    * @param curve of a landmark model
+   * @param errors of all landmarks, NaN for missing ones
    */
-  public static ImagePlus cumulativeErrors(String title, RobustnessCurve curve) {
+  public static ImagePlus cumulativeErrors(
+      String title, RobustnessCurve curve, Function<Point, double[]> errors) {
     List<Figure.Series> lines = new ArrayList<>();
     double largest = 0;
     for (Point point : curve.points()) {
-      double[] errors = RadialErrors.sorted(LandmarkReport.errors(point));
-      double[] shares = new double[errors.length];
+      double[] sorted = RadialErrors.sorted(errors.apply(point));
+      double[] shares = new double[sorted.length];
       Arrays.setAll(shares, i -> (i + 1.) / shares.length);
-      if (errors.length > 0) largest = Math.max(largest, errors[errors.length - 1]);
+      if (sorted.length > 0) largest = Math.max(largest, sorted[sorted.length - 1]);
       String name = "epsilon " + point.epsilon();
-      lines.add(new Figure.Series(name, errors, shares, ClassColors.line(lines.size())));
+      lines.add(new Figure.Series(name, sorted, shares, ClassColors.line(lines.size())));
     }
     Figure.Axes axes =
         new Figure.Axes(
@@ -89,14 +91,15 @@ public final class Plots {
    * top, with a line for each class. A class that nobody has drawn has none.
    *
    * @param curve of a detection model, as an evaluation gives it
-   * @param most predictions of a class in an image that count
+   * @param ranked of a class at an epsilon
    */
-  public static ImagePlus precisionRecall(String title, RobustnessCurve curve, int most) {
+  public static ImagePlus precisionRecall(
+      String title, RobustnessCurve curve, BiFunction<Point, String, PrecisionRecall> ranked) {
     List<BufferedImage> frames = new ArrayList<>();
     for (Point point : curve.points()) {
       List<Figure.Series> lines = new ArrayList<>();
       for (String name : curve.classes())
-        lines.add(line(name, DetectionReport.curve(point, name, most), lines.size()));
+        lines.add(line(name, ranked.apply(point, name), lines.size()));
       Figure.Axes axes =
           new Figure.Axes(
               "%s, epsilon %s".formatted(title, point.epsilon()),

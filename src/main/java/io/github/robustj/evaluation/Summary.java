@@ -25,7 +25,7 @@ import java.util.function.ToDoubleFunction;
 public record Summary(List<Row> rows, Optional<SmallestPerturbations> smallest) {
 
   /** What the mean over the classes is called. */
-  public static final String ALL = DetectionReport.ALL;
+  public static final String ALL = "all";
 
   /** What stands in place of an epsilon in the row of an area. */
   public static final String AREA = "area";

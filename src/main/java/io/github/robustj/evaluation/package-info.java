@@ -3,7 +3,6 @@
  * perturbation is.
  *
  * <p>A case is scored by what its task says, a detection by F1. Average precision is a property of
- * the data set, so a curve carries what was drawn and found, and {@link
- * io.github.robustj.evaluation.DetectionReport} sums it up.
+ * the data set, so a curve carries what was drawn and found.
  */
 package io.github.robustj.evaluation;

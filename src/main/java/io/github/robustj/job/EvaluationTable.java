@@ -7,7 +7,6 @@ import static io.github.robustj.option.Keys.text;
 
 import io.github.robustj.corruption.Corruptions;
 import io.github.robustj.data.Measurement;
-import io.github.robustj.evaluation.DetectionReport;
 import io.github.robustj.evaluation.check.Level;
 import io.github.robustj.metric.CocoMatching;
 import io.github.robustj.option.Allowed;
@@ -22,6 +21,9 @@ import java.util.Optional;
 public final class EvaluationTable {
 
   private EvaluationTable() {}
+
+  /** What {@link #MAX_DETECTIONS} is called where there is no limit. */
+  public static final String UNLIMITED = "none";
 
   public static final Key<List<Double>> EPSILONS =
       decimals(Section.ATTACK, "epsilons", Range.of(0, 1e6), "0,2,6,10")
@@ -86,8 +88,7 @@ public final class EvaluationTable {
               Section.RESULTS,
               "max_detections",
               new Allowed.Form(
-                  DetectionReport.UNLIMITED + "|\\d{1,9}",
-                  "a whole number of predictions, or none for no limit"),
+                  UNLIMITED + "|\\d{1,9}", "a whole number of predictions, or none for no limit"),
               Integer.toString(CocoMatching.MOST))
           .as(EvaluationTable::most)
           .label("Detections per image for AP (or none)")
@@ -95,7 +96,7 @@ public final class EvaluationTable {
               "surest predictions of a class in an image that COCO's ap counts; none for all, as F1 does");
 
   private static int most(String given) {
-    int most = given.equals(DetectionReport.UNLIMITED) ? 0 : Integer.parseInt(given);
+    int most = given.equals(UNLIMITED) ? 0 : Integer.parseInt(given);
     return most == 0 ? CocoMatching.NO_LIMIT : most;
   }
 }

@@ -8,6 +8,7 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Norm;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
+import io.github.robustj.display.detection.DetectionReport;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.metric.ObjectsInImage;
@@ -45,7 +46,8 @@ class DetectionPlotsTest {
             new AttackSpec("pgd", Norm.L2, 20, 4, 1),
             List.of("RBC", "Platelets"),
             List.of(points));
-    return Plots.precisionRecall("Precision and recall", curve, 100);
+    return Plots.precisionRecall(
+        "Precision and recall", curve, (point, name) -> DetectionReport.curve(point, name, 100));
   }
 
   private Point point(double epsilon, List<BoxedObject> found) {

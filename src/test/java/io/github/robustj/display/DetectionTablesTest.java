@@ -6,6 +6,7 @@ import ij.measure.ResultsTable;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
+import io.github.robustj.display.detection.DetectionTables;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;

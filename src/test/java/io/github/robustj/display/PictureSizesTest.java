@@ -14,6 +14,7 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.Landmark;
 import io.github.robustj.display.detection.ObjectDisplay;
+import io.github.robustj.display.landmark.LandmarkReport;
 import io.github.robustj.display.landmark.PointDisplay;
 import io.github.robustj.display.segmentation.MaskDisplay;
 import io.github.robustj.evaluation.Evaluation;
@@ -155,7 +156,7 @@ class PictureSizesTest {
       history.add(new EpochReport(e, 40, values, e == 40 ? new float[] {1, 2, 3} : new float[0]));
     }
     assertWhole("robustness", Plots.robustness("t", curves), 1);
-    assertWhole("errors", Plots.cumulativeErrors("t", curve(30)), 1);
+    assertWhole("errors", Plots.cumulativeErrors("t", curve(30), LandmarkReport::errors), 1);
     assertWhole("history", Plots.training("t", "landmark", history, "word ".repeat(60)), 1);
     List<CostPlot.Entry> entries =
         List.of(

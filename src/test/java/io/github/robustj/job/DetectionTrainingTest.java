@@ -12,8 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.display.detection.DetectionReport;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.evaluation.DetectionReport;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.metric.CocoMatching;
 import java.nio.file.Files;

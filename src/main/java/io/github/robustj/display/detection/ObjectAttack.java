@@ -6,7 +6,6 @@ import io.github.robustj.data.Image;
 import io.github.robustj.display.AttackView;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.DetectionOverlay;
-import io.github.robustj.display.DetectionTables;
 import io.github.robustj.display.Images;
 import io.github.robustj.display.Legend;
 import io.github.robustj.file.Table;

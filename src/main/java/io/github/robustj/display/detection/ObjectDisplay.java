@@ -12,7 +12,6 @@ import io.github.robustj.data.reader.box.CocoText;
 import io.github.robustj.display.AttackView;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.DetectionOverlay;
-import io.github.robustj.display.DetectionTables;
 import io.github.robustj.display.EvaluationView;
 import io.github.robustj.display.FoundPicture;
 import io.github.robustj.display.Legend;

@@ -1,11 +1,9 @@
 package io.github.robustj.display.detection;
 
 import ij.ImagePlus;
-import io.github.robustj.display.DetectionTables;
 import io.github.robustj.display.EvaluationView;
 import io.github.robustj.display.ImageFiles;
 import io.github.robustj.display.Plots;
-import io.github.robustj.evaluation.DetectionReport;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.Table;
@@ -33,7 +31,7 @@ record ObjectEvaluation(String model, RobustnessCurve curve, DetectionReport rep
 
   @Override
   public Map<String, Consumer<Path>> files() {
-    ImagePlus plot = Plots.precisionRecall("Precision and recall", curve, report.most());
+    ImagePlus plot = plot("Precision and recall");
     return Map.of(
         FILES.get(0),
         file -> AtomicFiles.text(file, report.table().csv()),
@@ -50,8 +48,12 @@ record ObjectEvaluation(String model, RobustnessCurve curve, DetectionReport rep
 
   @Override
   public Optional<ImagePlus> curves() {
-    return Optional.of(
-        Plots.precisionRecall("Precision and recall of " + model, curve, report.most()));
+    return Optional.of(plot("Precision and recall of " + model));
+  }
+
+  private ImagePlus plot(String title) {
+    return Plots.precisionRecall(
+        title, curve, (point, name) -> DetectionReport.curve(point, name, report.most()));
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Landmark;
 import io.github.robustj.data.Measurement;
 import io.github.robustj.display.Tables;
-import io.github.robustj.evaluation.LandmarkReport;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;

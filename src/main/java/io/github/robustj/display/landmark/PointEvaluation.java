@@ -5,7 +5,6 @@ import io.github.robustj.data.Measurement;
 import io.github.robustj.display.EvaluationView;
 import io.github.robustj.display.ImageFiles;
 import io.github.robustj.display.Plots;
-import io.github.robustj.evaluation.LandmarkReport;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.WorstCases;
 import io.github.robustj.file.AtomicFiles;
@@ -40,7 +39,7 @@ record PointEvaluation(
 
   @Override
   public Map<String, Consumer<Path>> files() {
-    ImagePlus errors = Plots.cumulativeErrors("Cumulative errors", curve);
+    ImagePlus errors = Plots.cumulativeErrors("Cumulative errors", curve, LandmarkReport::errors);
     return Map.of(
         FILES.get(0),
         file -> AtomicFiles.text(file, report.table().csv()),
@@ -60,7 +59,7 @@ record PointEvaluation(
 
   @Override
   public Optional<ImagePlus> shown() {
-    return Optional.of(Plots.cumulativeErrors("Errors of " + model, curve));
+    return Optional.of(Plots.cumulativeErrors("Errors of " + model, curve, LandmarkReport::errors));
   }
 
   @Override
@@ -95,9 +94,8 @@ record PointEvaluation(
 
   /** Units of the measurements, by name; lengths have that of the errors. */
   private Map<String, String> units() {
-    String score = curve.score();
-    String length = score.substring(score.indexOf('(') + 1, score.indexOf(')'));
-    return measurements.stream().collect(Collectors.toMap(Measurement::name, m -> m.unit(length)));
+    return measurements.stream()
+        .collect(Collectors.toMap(Measurement::name, m -> m.unit(report.unit())));
   }
 
   private String rates(LandmarkReport.Row row) {

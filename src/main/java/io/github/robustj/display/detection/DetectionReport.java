@@ -1,7 +1,10 @@
-package io.github.robustj.evaluation;
+package io.github.robustj.display.detection;
 
+import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.evaluation.Summary;
 import io.github.robustj.file.Table;
+import io.github.robustj.job.EvaluationTable;
 import io.github.robustj.metric.Annotated;
 import io.github.robustj.metric.CocoMatching;
 import io.github.robustj.metric.CountError;
@@ -30,10 +33,7 @@ import java.util.function.ToDoubleFunction;
 public record DetectionReport(int most, List<Row> rows) {
 
   /** What the row over all classes is called. */
-  public static final String ALL = "all";
-
-  /** What the column {@code max_detections} and the option have where there is no limit. */
-  public static final String UNLIMITED = "none";
+  public static final String ALL = Summary.ALL;
 
   /**
    * @param images that count for the class; of all classes, the images
@@ -112,7 +112,7 @@ public record DetectionReport(int most, List<Row> rows) {
 
   /** The limit as users write it. */
   public String limit() {
-    return most == CocoMatching.NO_LIMIT ? UNLIMITED : Integer.toString(most);
+    return most == CocoMatching.NO_LIMIT ? EvaluationTable.UNLIMITED : Integer.toString(most);
   }
 
   private static Row row(Point point, String name, int most) {

@@ -1,11 +1,13 @@
-package io.github.robustj.evaluation;
+package io.github.robustj.display.landmark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.robustj.attack.AttackSpec;
-import io.github.robustj.evaluation.LandmarkReport.Row;
+import io.github.robustj.display.landmark.LandmarkReport.Row;
+import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.evaluation.WorstCases;
 import io.github.robustj.testing.Curves;
 import java.util.List;
 import java.util.Map;

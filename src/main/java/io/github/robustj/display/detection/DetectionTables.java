@@ -1,9 +1,10 @@
-package io.github.robustj.display;
+package io.github.robustj.display.detection;
 
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
-import io.github.robustj.evaluation.DetectionReport;
+import io.github.robustj.display.DetectionOverlay;
+import io.github.robustj.display.Tables;
 import io.github.robustj.file.Table;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.metric.Matches;

@@ -1,7 +1,9 @@
-package io.github.robustj.evaluation;
+package io.github.robustj.display.landmark;
 
+import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.evaluation.Summary;
 import io.github.robustj.file.Table;
 import io.github.robustj.metric.RadialErrors;
 import java.util.ArrayList;
@@ -20,7 +22,7 @@ import java.util.regex.Pattern;
 public record LandmarkReport(List<Double> tolerances, List<Row> rows, String unit) {
 
   /** What the row over all landmarks is called. */
-  public static final String ALL = "all";
+  public static final String ALL = Summary.ALL;
 
   private static final Pattern UNIT = Pattern.compile("\\((\\w+)\\)$");
 
