@@ -104,10 +104,10 @@ public record AttackSpec(
     return Attacks.named(name);
   }
 
-  /** How many calls of the network it is expected to make on a batch. */
-  public int calls() {
+  /** How many calls of the network it makes on a batch, on the objectives of a goal. */
+  public int calls(ObjectiveCalls objective) {
     AttackType type = type();
-    return Attacks.ALL.run(type, () -> type.calls(this));
+    return Attacks.ALL.run(type, () -> type.calls(this, objective));
   }
 
   /** Whether the attack has a trait. */

@@ -85,11 +85,14 @@ public abstract class AttackType extends Entry {
   }
 
   /**
-   * How many calls of the network it is expected to make on a batch, for the time that is left; at
-   * least 1. Attacks that stop early make fewer. A call with a gradient counts as one without.
+   * How many calls of the network it makes on a batch, for the time that is left; at least 1.
+   * Attacks that stop early make fewer. A call with a gradient counts as one without.
+   *
+   * @param objective what a gradient of the objective takes
    */
-  public int calls(AttackSpec spec) {
-    return spec.restarts() * (spec.steps() + 1);
+  public int calls(AttackSpec spec, ObjectiveCalls objective) {
+    int each = has(Trait.BLACK_BOX) ? 1 : objective.gradient();
+    return spec.restarts() * (spec.steps() + 1) * each;
   }
 
   /** The works that describe it, for the methods section of a paper. */

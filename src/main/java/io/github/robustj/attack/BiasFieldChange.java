@@ -26,6 +26,11 @@ final class BiasFieldChange implements PhysicalChange {
         }
 
         @Override
+        public int calls(AttackSpec spec, ObjectiveCalls objective) {
+          return super.calls(spec, objective) + 1;
+        }
+
+        @Override
         public String inWords(AttackSpec spec) {
           return "the worst bias field, " + spec.steps() + " steps";
         }

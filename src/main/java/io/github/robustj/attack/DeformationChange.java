@@ -27,6 +27,11 @@ final class DeformationChange implements PhysicalChange {
         }
 
         @Override
+        public int calls(AttackSpec spec, ObjectiveCalls objective) {
+          return super.calls(spec, objective) + 1;
+        }
+
+        @Override
         public String inWords(AttackSpec spec) {
           return "the worst deformation of 1.5 pixels, " + spec.steps() + " steps";
         }

@@ -20,12 +20,6 @@ public record EnsembleAttack(int steps) implements Attack {
   private static final double[] RADII = {2, 1.5, 1};
   private static final double SHARE_OF_WIDER = .3;
 
-  /**
-   * Calls of the network for a step of all climbs together: one on the training loss, and three on
-   * formulas of outputs, each a prediction and a pullback. Objects take four.
-   */
-  private static final int CALLS_OF_CLIMBS = 1 + 3 * 2;
-
   static final AttackType TYPE =
       new AttackType(
           "ensemble",
@@ -47,9 +41,10 @@ public record EnsembleAttack(int steps) implements Attack {
         }
 
         @Override
-        public int calls(AttackSpec spec) {
+        public int calls(AttackSpec spec, ObjectiveCalls objective) {
           // Each ball of a climb begins with a look; of Square there are three beside its steps.
-          return CALLS_OF_CLIMBS * (spec.steps() + RADII.length) + spec.steps() + 3;
+          int own = objective.ofVariants() * (spec.steps() + RADII.length) + spec.steps() + 3;
+          return own + (objective.second() ? objective.gradient() * (spec.steps() + 1) + 1 : 0);
         }
 
         @Override

@@ -25,6 +25,11 @@ final class GammaChange implements PhysicalChange {
         }
 
         @Override
+        public int calls(AttackSpec spec, ObjectiveCalls objective) {
+          return super.calls(spec, objective) + 1;
+        }
+
+        @Override
         public String inWords(AttackSpec spec) {
           return "the worst gamma and contrast, " + spec.steps() + " steps";
         }

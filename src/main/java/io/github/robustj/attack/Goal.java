@@ -25,10 +25,32 @@ public interface Goal {
     return Optional.empty();
   }
 
+  /**
+   * Calls of the network that its objectives make.
+   *
+   * @param lossSeesPrediction see {@link DifferentiableModel#lossSeesPrediction}
+   */
+  default ObjectiveCalls calls(boolean lossSeesPrediction) {
+    return ObjectiveCalls.OF_LOSS;
+  }
+
   /** The same goal, with a second model that transfer attacks take their gradients from. */
   default Goal withSource(DifferentiableModel second) {
+    Goal goal = this;
     return judgedAs(
-        this, (model, targets) -> new TransferObjective(on(model, targets), on(second, targets)));
+        this,
+        new Goal() {
+          @Override
+          public Objective.Differentiable on(DifferentiableModel model, Tensor targets) {
+            Objective.Differentiable source = goal.on(model.alongside(second), targets);
+            return new TransferObjective(goal.on(model, targets), source);
+          }
+
+          @Override
+          public ObjectiveCalls calls(boolean lossSeesPrediction) {
+            return goal.calls(lossSeesPrediction).withSecond();
+          }
+        });
   }
 
   /** A goal whose cases are scored as those of another one. */
@@ -42,6 +64,11 @@ public interface Goal {
       @Override
       public Optional<RatioShare.Rule> shares() {
         return judge.shares();
+      }
+
+      @Override
+      public ObjectiveCalls calls(boolean lossSeesPrediction) {
+        return goal.calls(lossSeesPrediction);
       }
     };
   }

@@ -114,6 +114,11 @@ public record GradientAttack(
         }
 
         @Override
+        public int calls(AttackSpec spec, ObjectiveCalls objective) {
+          return super.calls(spec, objective) + 1;
+        }
+
+        @Override
         public List<Citation> citations() {
           return List.of(
               Citation.arxiv(

@@ -33,8 +33,8 @@ public record TransferAttack(Attack attack) implements Attack {
         }
 
         @Override
-        public int calls(AttackSpec spec) {
-          return spec.steps() + 2;
+        public int calls(AttackSpec spec, ObjectiveCalls objective) {
+          return super.calls(spec, objective) + 2;
         }
 
         @Override

@@ -80,7 +80,9 @@ record CaseAttacks(RobustnessEvaluation evaluation, DifferentiableModel model) {
       int to = Math.min(from + batch, slices);
       String what = subject.name() + ", epsilon " + epsilon;
       EvaluationListener part = listener.part((double) from / slices, (double) to / slices);
-      DifferentiableModel counted = asking(part.counting(evaluation.spec().calls(), what));
+      boolean sees = model.lossSeesPrediction(subject.images().slice(from, to));
+      int calls = evaluation.spec().calls(evaluation.goal().calls(sees));
+      DifferentiableModel counted = asking(part.counting(calls, what));
       images.add(images(counted, search, new Place(aimed, epsilon, from, to)));
       outputs.add(asking(listener).predict(images.get(images.size() - 1)));
       part.progress(1, what);

@@ -138,9 +138,10 @@ public record RobustnessEvaluation(
 
   /** Calls of the network that a batch takes at the first epsilons together. */
   double calls(int epsilons) {
+    int calls = spec.calls(goal.calls(true));
     return protocol.epsilons().stream()
         .limit(epsilons)
-        .mapToDouble(epsilon -> epsilon == 0 ? 1 : 1 + spec.calls())
+        .mapToDouble(epsilon -> epsilon == 0 ? 1 : 1 + calls)
         .sum();
   }
 

@@ -13,6 +13,7 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.Scaling;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.Bounds;
+import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.Aimed;
 import io.github.robustj.task.Prediction;
@@ -82,11 +83,11 @@ public record AttackJob(
       Goal goal = second.in(task.goal(settled, aim.target().isGiven()));
       Search search = new Search(settled, aim.perturbation());
       SeenImage start = open.sight(listener).see(open.suited(known, listener));
+      Tensor clean = start.slices();
       calls.expect(
-          attack.calls() + 2,
+          calls(goal, open.network(), clean),
           start.small(),
           task.seesWholeImages() ? Integer.MAX_VALUE : OpenModel.TILE);
-      Tensor clean = start.slices();
       Tensor before = open.network().predict(clean);
       Prediction seen = start.read(task, before);
       Annotation given = truth.orElseGet(seen::annotation).in(known, image.width(), image.height());
@@ -119,6 +120,12 @@ public record AttackJob(
           aimed.map(a -> a.reach(after)).orElse(Reach.NONE),
           aimed.flatMap(Aimed::changes));
     }
+  }
+
+  /** With a look before and after, and one to choose the images of all slices together. */
+  private int calls(Goal goal, DifferentiableModel network, Tensor clean) {
+    int looks = goal.shares().isPresent() && clean.samples() > 1 ? 3 : 2;
+    return attack.calls(goal.calls(network.lossSeesPrediction(clean))) + looks;
   }
 
   private Optional<Aimed> aimed(Task<?> task, Tensor truth, Tensor images, Tensor outputs) {

@@ -1,5 +1,6 @@
 package io.github.robustj.job;
 
+import io.github.robustj.attack.Goal;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.Certificate;
 import io.github.robustj.evaluation.Certifier;
@@ -19,8 +20,9 @@ record Certification(Optional<Smoothing> wanted, double share, EvaluationListene
       throw new RobustJException(
           "The option certificate is for segmentations, but the model %s %s; leave it out."
               .formatted(job.model(), TaskType.named(open.task().name()).verb()));
-    double attacks =
-        job.epsilons().stream().mapToDouble(e -> e == 0 ? 1 : 1 + job.attack().calls()).sum();
+    Goal goal = open.task().goal(job.attack(), job.aim().isTargeted());
+    int each = job.attack().calls(goal.calls(true));
+    double attacks = job.epsilons().stream().mapToDouble(e -> e == 0 ? 1 : 1 + each).sum();
     double draws = job.certificate().map(s -> s.selection() + s.samples()).orElse(0);
     return new Certification(
         job.certificate(), draws / (draws + attacks), new EvaluationProgress(listener));

@@ -1,6 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.Goal;
 import io.github.robustj.corruption.Corruption;
 import io.github.robustj.corruption.Corruptions;
 import io.github.robustj.evaluation.CorruptionEvaluation;
@@ -34,9 +35,10 @@ record CorruptedCases(OpenModel open, CorruptionEvaluation evaluation) {
   }
 
   /** How much of the whole work the attacks are, by calls of the network. */
-  double shareOfAttacks(AttackSpec attack, List<Double> epsilons) {
+  double shareOfAttacks(AttackSpec attack, Goal goal, List<Double> epsilons) {
     if (isEmpty()) return 1;
-    double calls = epsilons.stream().mapToDouble(e -> e == 0 ? 1 : 1 + attack.calls()).sum();
+    int each = attack.calls(goal.calls(true));
+    double calls = epsilons.stream().mapToDouble(e -> e == 0 ? 1 : 1 + each).sum();
     return calls / (calls + evaluation.looks());
   }
 

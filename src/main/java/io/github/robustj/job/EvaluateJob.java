@@ -168,7 +168,7 @@ public record EvaluateJob(
       Goal goal = second.in(cases.task().goal(settled, aim.isTargeted()));
       CorruptedCases corrupted = CorruptedCases.of(this, open, cases, listener);
       EvaluationListener progress = certification.before();
-      double attacks = corrupted.shareOfAttacks(settled, protocol.epsilons());
+      double attacks = corrupted.shareOfAttacks(settled, goal, protocol.epsilons());
       Optional<UniversalOverCases> universal = universal(goal, open, cases.readers());
       Attack search = search(settled, universal);
       EvaluationChecks asked =

@@ -1,5 +1,6 @@
 package io.github.robustj.job;
 
+import io.github.robustj.attack.ObjectiveCalls;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.tensor.Tensor;
@@ -31,7 +32,7 @@ record ValidationCost(double calls, double epochs, int every) {
         options.get(MethodTable.EPSILON) > 0
             ? all.subList(0, Math.min(Validation.ATTACKED, all.size()))
             : List.of();
-    int steps = Methods.attack(options).calls();
+    int steps = Methods.attack(options).calls(ObjectiveCalls.TRAINING_LOSS);
     double calls = 0;
     double work = 0;
     for (EncodedCase subject : all) {

@@ -2,6 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.AttackType.Trait;
+import io.github.robustj.attack.ObjectiveCalls;
 import io.github.robustj.task.AnnotatedCases;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.TaskType;
@@ -55,7 +56,7 @@ public record WorkAhead(List<Double> trainings, double pixels) {
 
   private static double attack(AttackSpec attack) {
     double call = attack.has(Trait.BLACK_BOX) ? ValidationCost.PREDICTION : ValidationCost.GRADIENT;
-    return call * attack.calls();
+    return call * attack.calls(ObjectiveCalls.TRAINING_LOSS);
   }
 
   /** How many cases of a data set an evaluation measures. */

@@ -34,6 +34,14 @@ public interface DifferentiableModel extends Model {
   Tensor pullback(Tensor images, Tensor weights);
 
   /**
+   * Another model that is asked in the course of the same work: who is asked before every call of
+   * this one is asked before those of the other, too.
+   */
+  default DifferentiableModel alongside(DifferentiableModel other) {
+    return other;
+  }
+
+  /**
    * How far each sample's output is from a reference, the gradient of that with respect to the
    * sample's image, and the logits, in one pass: the mean over pixels of {@code
    * KL(softmax(reference) || softmax(f(images)))}, or, of landmarks, the mean over the heat maps of

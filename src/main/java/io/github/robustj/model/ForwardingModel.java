@@ -23,6 +23,11 @@ public class ForwardingModel implements DifferentiableModel {
         check.run();
         return super.network();
       }
+
+      @Override
+      public DifferentiableModel alongside(DifferentiableModel other) {
+        return asking(super.alongside(other), check);
+      }
     };
   }
 
@@ -44,6 +49,11 @@ public class ForwardingModel implements DifferentiableModel {
   @Override
   public boolean lossSeesPrediction(Tensor images) {
     return model.lossSeesPrediction(images);
+  }
+
+  @Override
+  public DifferentiableModel alongside(DifferentiableModel other) {
+    return model.alongside(other);
   }
 
   @Override

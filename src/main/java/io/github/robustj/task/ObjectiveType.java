@@ -2,6 +2,7 @@ package io.github.robustj.task;
 
 import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.Objective;
+import io.github.robustj.attack.ObjectiveCalls;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.extension.Catalogue;
 import io.github.robustj.extension.Entry;
@@ -108,8 +109,21 @@ public abstract class ObjectiveType extends Entry {
       throw new RobustJException(
           "The option objective is %s, which leads away from the truth only; give target=none or another objective."
               .formatted(name()));
+    ObjectiveType type = this;
     return Goal.judgedAs(
-        judge, (model, targets) -> new OnBatch(this, judge.on(model, targets), model, targets, 0));
+        judge,
+        new Goal() {
+          @Override
+          public Objective.Differentiable on(DifferentiableModel model, Tensor targets) {
+            return new OnBatch(type, judge.on(model, targets), model, targets, 0);
+          }
+
+          @Override
+          public ObjectiveCalls calls(boolean lossSeesPrediction) {
+            List<Integer> others = judge.calls(lossSeesPrediction).variants();
+            return ObjectiveCalls.of(Stream.concat(Stream.of(2), others.stream()));
+          }
+        });
   }
 
   private static ObjectiveType ofScript(String name, Formula formula) {
@@ -174,7 +188,10 @@ public abstract class ObjectiveType extends Entry {
 
     @Override
     public Judged judge(Tensor images) {
-      return new Judged(loss(images), harm(images));
+      Tensor outputs = model.predict(images);
+      float[] value = type.at(outputs, targets, progress).value();
+      Tensor none = Tensor.zeros(images.shape());
+      return new Judged(value, judge.harm(new LossAndGradient(value, none, outputs)));
     }
 
     @Override

@@ -52,16 +52,6 @@ class EnsembleAttackTest {
     for (int i = 0; i < 2; i++) assertTrue(ensemble[i] >= single[i], ensemble[i] + " " + single[i]);
   }
 
-  /** What progress and times go by is what is asked of the network. */
-  @Test
-  void theCallsAreThoseThatItTells() {
-    PerturbationBall ball =
-        PerturbationBall.of(Norm.L2, images, .5, Collections.nCopies(2, Bounds.of(0, 1)));
-    AttackSpec spec = new AttackSpec("ensemble", Norm.L2, 20, 4, 1);
-    Attacks.of(spec).run(TASK.goal(spec, false).on(net, Fixtures.labels()), ball, new Random(1));
-    assertEquals(spec.calls(), net.gradientCalls() + net.predictCalls());
-  }
-
   /** The model under attack only says at the end which samples the images do not harm. */
   @Test
   void transferTakesItsWayFromTheSecondModel() {

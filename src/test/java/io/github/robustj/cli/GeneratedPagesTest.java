@@ -6,6 +6,7 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.AttackType;
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.Attacks;
+import io.github.robustj.attack.ObjectiveCalls;
 import io.github.robustj.command.AttackCommand;
 import io.github.robustj.command.EngineCommand;
 import io.github.robustj.command.EvaluateCommand;
@@ -217,7 +218,7 @@ class GeneratedPagesTest {
             norms,
             taken(OptionTable.ATTACK, "attack", type.name()),
             type.has(Trait.TARGETS) ? "yes" : "no",
-            spec.calls());
+            spec.calls(ObjectiveCalls.TRAINING_LOSS));
   }
 
   /** The options that have an effect with one of the choices of another. */

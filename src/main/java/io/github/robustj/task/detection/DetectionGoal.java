@@ -2,6 +2,7 @@ package io.github.robustj.task.detection;
 
 import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.Objective;
+import io.github.robustj.attack.ObjectiveCalls;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.task.ObjectiveType.Value;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What an attack on a detection is after: away from the targets; see {@link TowardsObjects} for the
@@ -33,6 +35,27 @@ public record DetectionGoal(DetectionObjective objective, Optional<DetectionTask
   @Override
   public Objective.Differentiable on(DifferentiableModel model, Tensor targets) {
     return new OnBatch(this, model, targets, objective.targets(targets));
+  }
+
+  /**
+   * The objectives of an ensemble. Where logits are of the usual size, both kinds of objectness are
+   * one.
+   */
+  private List<DetectionGoal> variants() {
+    return Stream.concat(
+            Stream.of(objective),
+            Arrays.stream(DetectionObjective.values())
+                .filter(o -> o != DetectionObjective.OBJECTNESS))
+        .distinct()
+        .map(o -> new DetectionGoal(o, judge))
+        .toList();
+  }
+
+  @Override
+  public ObjectiveCalls calls(boolean lossSeesPrediction) {
+    return ObjectiveCalls.of(
+        variants().stream()
+            .map(g -> g.objective == DetectionObjective.SCALE_FREE_OBJECTNESS ? 2 : 1));
   }
 
   /**
@@ -102,13 +125,9 @@ public record DetectionGoal(DetectionObjective objective, Optional<DetectionTask
       return harm;
     }
 
-    /** Where logits are of the usual size, both kinds of objectness are one. */
     @Override
     public List<Objective.Differentiable> variants() {
-      return Arrays.stream(DetectionObjective.values())
-          .filter(o -> o == goal.objective || o != DetectionObjective.OBJECTNESS)
-          .map(o -> new DetectionGoal(o, goal.judge).on(model, truth))
-          .toList();
+      return goal.variants().stream().map(other -> other.on(model, truth)).toList();
     }
   }
 }

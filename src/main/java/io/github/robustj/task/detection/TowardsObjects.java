@@ -2,6 +2,7 @@ package io.github.robustj.task.detection;
 
 import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.Objective;
+import io.github.robustj.attack.ObjectiveCalls;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.DifferentiableModel;
@@ -10,6 +11,7 @@ import io.github.robustj.task.Aimed;
 import io.github.robustj.task.detection.AimedObjects.Fate;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * An attack on a detection that is to reach a target, see {@link AimedObjects}. What it minimises
@@ -37,6 +39,11 @@ public record TowardsObjects(DetectionTask task, DetectionObjective objective) i
   @Override
   public Objective.Differentiable on(DifferentiableModel model, Tensor steering) {
     return new OnBatch(this, model, steering);
+  }
+
+  @Override
+  public ObjectiveCalls calls(boolean lossSeesPrediction) {
+    return ObjectiveCalls.of(Stream.of(2));
   }
 
   private record OnBatch(TowardsObjects goal, DifferentiableModel model, Tensor steering)

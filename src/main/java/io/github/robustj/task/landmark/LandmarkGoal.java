@@ -2,6 +2,7 @@ package io.github.robustj.task.landmark;
 
 import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.Objective;
+import io.github.robustj.attack.ObjectiveCalls;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.task.ObjectiveType;
@@ -38,6 +39,13 @@ public record LandmarkGoal(LandmarkTask task, LandmarkObjective objective, boole
         .distinct()
         .map(other -> new LandmarkGoal(task, other, towards))
         .toList();
+  }
+
+  @Override
+  public ObjectiveCalls calls(boolean lossSeesPrediction) {
+    return ObjectiveCalls.of(
+        variants().stream()
+            .map(g -> g.objective == LandmarkObjective.TRAINING_LOSS && !towards ? 1 : 2));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.robustj.task.segmentation;
 
 import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.Objective;
+import io.github.robustj.attack.ObjectiveCalls;
 import io.github.robustj.attack.RatioShare;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.DifferentiableModel;
@@ -72,6 +73,19 @@ public record SegmentationGoal(
         .distinct()
         .map(other -> new SegmentationGoal(task, other, towards, byScore))
         .toList();
+  }
+
+  @Override
+  public ObjectiveCalls calls(boolean lossSeesPrediction) {
+    return ObjectiveCalls.of(
+        variants().stream()
+            .map(
+                g ->
+                    g.objective == SegmentationObjective.TRAINING_LOSS
+                            && lossSeesPrediction
+                            && !towards
+                        ? 1
+                        : 2));
   }
 
   /**
