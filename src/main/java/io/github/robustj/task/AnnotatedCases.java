@@ -1,5 +1,6 @@
 package io.github.robustj.task;
 
+import io.github.robustj.data.Calibration;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
 import io.github.robustj.data.Image;
@@ -67,6 +68,17 @@ public interface AnnotatedCases {
 
     /** All slices, normalised. */
     Tensor slices();
+
+    /** With what the task encodes, whose pixels have that size. */
+    default EncodedCase with(Tensor targets, CaseFiles files, Calibration calibration) {
+      return new EncodedCase(
+          files.name(), slices(), targets, scaling().bounds(), scaling().scale(), calibration);
+    }
+
+    /** Of targets that know the sizes they need. */
+    default EncodedCase with(Tensor targets, CaseFiles files) {
+      return with(targets, files, Calibration.PIXELS);
+    }
   }
 
   /** Reads annotated cases as a network sees them. */

@@ -15,13 +15,22 @@ public final class ReadingNotes {
   /** Names of the cases by what is to be said of them. */
   private final Map<String, TreeSet<String>> cases = new LinkedHashMap<>();
 
+  private final int channels;
+
+  /**
+   * @param channels that every image must have
+   */
+  public ReadingNotes(int channels) {
+    this.channels = channels;
+  }
+
   /**
    * The image with the channels that the network wants: a grey image becomes one of three equal
    * channels.
    *
    * @throws RobustJException if the image has another number of channels
    */
-  public Image suited(Image image, int channels, CaseFiles files) {
+  public Image suited(Image image, CaseFiles files) {
     Image suited = image.repeated(channels);
     for (String note : suited.notes())
       cases.computeIfAbsent(note, n -> new TreeSet<>()).add(files.name());

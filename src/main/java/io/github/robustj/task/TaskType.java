@@ -6,6 +6,7 @@ import io.github.robustj.data.YOrigin;
 import io.github.robustj.error.RobustJException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -181,6 +182,19 @@ public abstract class TaskType {
   /** The rule for what counts as correct, where a training has margins and the user gives none. */
   public String usualThreshold() {
     return "mean";
+  }
+
+  /** Whether margins of its models need no cheap settings. */
+  public boolean hasCheapMargins() {
+    return false;
+  }
+
+  /**
+   * The settings that papers have for margins of its models, by the preset, as a macro gives them;
+   * of {@code fast} only what this task adds.
+   */
+  public Map<String, String> marginPresets() {
+    return Map.of();
   }
 
   /** What a training with margins may call correct, as the option {@code correct} has it. */

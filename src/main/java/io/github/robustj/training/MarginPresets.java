@@ -1,6 +1,7 @@
 package io.github.robustj.training;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.task.TaskType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,9 +13,7 @@ import java.util.Map;
  */
 public final class MarginPresets {
 
-  /**
-   * {@code fast} for landmarks and objects, whose margins take long otherwise, else {@code none}.
-   */
+  /** {@code fast} for tasks whose margins take long otherwise, else {@code none}. */
   public static final String AUTOMATIC = "automatic";
 
   public static final String NONE = "none";
@@ -26,9 +25,6 @@ public final class MarginPresets {
   private static final String FAST_OPTIONS =
       "steps=4 step_size=3 reuse_perturbation=true leave_when_broken=true share_pass=true";
 
-  /** No margin gets there. */
-  private static final String UNLIMITED = " margin_max=1e6";
-
   private MarginPresets() {}
 
   /**
@@ -38,39 +34,16 @@ public final class MarginPresets {
    * @throws RobustJException if the preset has no settings for the task
    */
   public static Map<String, String> of(String preset, String task) {
-    return switch (preset + " " + task) {
-      case "none segmentation", "none landmark", "none detection", "automatic segmentation" ->
-          Map.of();
-      case "fast segmentation", "fast landmark", "automatic landmark" -> options(FAST_OPTIONS);
-      // Losses have a long tail: half of the images would be wrong by their mean.
-      case "fast detection", "automatic detection" -> options(FAST_OPTIONS + " threshold=minimum");
-      case "ima segmentation" ->
-          options(
-              "steps=20 step_size=4 refinement=bisection threshold=value threshold_parameter=0.6"
-                  + " margin_floor=0 valid_range=none");
-      case "amat segmentation", "paper segmentation" ->
-          options(
-              "steps=20 step_size=4 refinement=end_point threshold=mean margin_floor=0"
-                  + UNLIMITED
-                  + " valid_range=none");
-      case "amat landmark" ->
-          options(
-              "steps=20 step_size=5 margin_step=0.5 margin_max=5 refinement=none"
-                  + " correct=components threshold=mean_minus_sd threshold_parameter=2");
-      case "paper landmark" ->
-          options(
-              "steps=20 step_size=5 step_unit=margin_max margin_step=1 margin_max=10"
-                  + " refinement=bisection threshold=huber threshold_parameter=2");
-      case "paper detection" ->
-          options(
-              "steps=20 step_size=5 margin_step=0.5"
-                  + UNLIMITED
-                  + " refinement=end_point correct=components threshold=minimum");
-      default ->
-          throw new RobustJException(
-              "The option preset is %s, which has no settings for task=%s; choose another preset or none."
-                  .formatted(preset, task));
-    };
+    TaskType type = TaskType.named(task);
+    String usual = type.hasCheapMargins() ? NONE : FAST;
+    String chosen = preset.equals(AUTOMATIC) ? usual : preset;
+    if (chosen.equals(NONE)) return Map.of();
+    String own = type.marginPresets().get(chosen);
+    if (chosen.equals(FAST)) return options(own == null ? FAST_OPTIONS : FAST_OPTIONS + " " + own);
+    if (own != null) return options(own);
+    throw new RobustJException(
+        "The option preset is %s, which has no settings for task=%s; choose another preset or none."
+            .formatted(preset, task));
   }
 
   /** As a macro gives them, in this order. */

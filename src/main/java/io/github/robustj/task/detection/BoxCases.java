@@ -61,7 +61,7 @@ record BoxCases(BoxDataset boxes, Unannotated unannotated) implements AnnotatedC
 
   @Override
   public Encoder encoder(Task<?> task, Function<Image, ? extends Seen> sight, int channels) {
-    return new BoxEncoder((DetectionTask) task, sight, channels, this);
+    return new BoxEncoder((DetectionTask) task, sight, this, new ReadingNotes(channels));
   }
 
   @Override
@@ -93,17 +93,19 @@ record BoxCases(BoxDataset boxes, Unannotated unannotated) implements AnnotatedC
 
     private final DetectionTask task;
     private final Function<Image, ? extends Seen> sight;
-    private final int channels;
     private final BoxCases cases;
-    private final ReadingNotes notes = new ReadingNotes();
+    private final ReadingNotes notes;
     private BoxRepairs repairs = BoxRepairs.NONE;
 
     BoxEncoder(
-        DetectionTask task, Function<Image, ? extends Seen> sight, int channels, BoxCases cases) {
+        DetectionTask task,
+        Function<Image, ? extends Seen> sight,
+        BoxCases cases,
+        ReadingNotes notes) {
       this.task = task;
       this.sight = sight;
-      this.channels = channels;
       this.cases = cases;
+      this.notes = notes;
     }
 
     /**
@@ -113,16 +115,11 @@ record BoxCases(BoxDataset boxes, Unannotated unannotated) implements AnnotatedC
     @Override
     public EncodedCase read(CaseFiles files) {
       BoxReader.Opened opened = BoxReader.open(cases.boxes(), files);
-      Image image = notes.suited(opened.image(), channels, files);
+      Image image = notes.suited(opened.image(), files);
       repairs = repairs.plus(opened.boxes().repairs());
       Seen seen = sight.apply(image);
       Boxes boxes = Boxes.of(cases.unannotated().mark(opened.boxes().objects(), files, image));
-      return new EncodedCase(
-          files.name(),
-          seen.slices(),
-          task.encode(boxes, image, seen.small()),
-          seen.scaling().bounds(),
-          seen.scaling().scale());
+      return seen.with(task.encode(boxes, image, seen.small()), files);
     }
 
     @Override

@@ -58,7 +58,7 @@ record LandmarkCases(LandmarkDataset points, Reading how) implements AnnotatedCa
 
   @Override
   public Encoder encoder(Task<?> task, Function<Image, ? extends Seen> sight, int channels) {
-    return new PointEncoder((LandmarkTask) task, sight, channels, this);
+    return new PointEncoder((LandmarkTask) task, sight, this, new ReadingNotes(channels));
   }
 
   /** In the unit of the first case that can be read. */
@@ -81,24 +81,13 @@ record LandmarkCases(LandmarkDataset points, Reading how) implements AnnotatedCa
   /**
    * Reads cases with landmarks, at the resolution the network works at. Distances stay those in the
    * images as they were read.
-   *
-   * @param channels that every image must have
    */
   private record PointEncoder(
       LandmarkTask task,
       Function<Image, ? extends Seen> sight,
-      int channels,
       LandmarkCases cases,
       ReadingNotes notes)
       implements Encoder {
-
-    PointEncoder(
-        LandmarkTask task,
-        Function<Image, ? extends Seen> sight,
-        int channels,
-        LandmarkCases cases) {
-      this(task, sight, channels, cases, new ReadingNotes());
-    }
 
     @Override
     public List<String> warnings() {
@@ -111,7 +100,7 @@ record LandmarkCases(LandmarkDataset points, Reading how) implements AnnotatedCa
     @Override
     public EncodedCase read(CaseFiles files) {
       Sample sample = cases.sample(files);
-      Image read = notes.suited(sample.image(), channels, files);
+      Image read = notes.suited(sample.image(), files);
       String unit = sample.image().calibration().unit();
       if (!unit.equals(task.unit()))
         throw new RobustJException(
@@ -121,12 +110,7 @@ record LandmarkCases(LandmarkDataset points, Reading how) implements AnnotatedCa
       Landmarks landmarks =
           ((Landmarks) sample.annotation())
               .in(seen.small(), sample.image().width(), sample.image().height());
-      return new EncodedCase(
-          files.name(),
-          seen.slices(),
-          task.encode(landmarks),
-          seen.scaling().bounds(),
-          seen.scaling().scale());
+      return seen.with(task.encode(landmarks), files);
     }
   }
 }

@@ -14,6 +14,7 @@ import io.github.robustj.task.TaskType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Landmarks, before there are data or a model. */
 public final class LandmarkType extends TaskType {
@@ -67,5 +68,16 @@ public final class LandmarkType extends TaskType {
   @Override
   public String usualThreshold() {
     return "huber";
+  }
+
+  @Override
+  public Map<String, String> marginPresets() {
+    return Map.of(
+        "amat",
+        "steps=20 step_size=5 margin_step=0.5 margin_max=5 refinement=none"
+            + " correct=components threshold=mean_minus_sd threshold_parameter=2",
+        "paper",
+        "steps=20 step_size=5 step_unit=margin_max margin_step=1 margin_max=10"
+            + " refinement=bisection threshold=huber threshold_parameter=2");
   }
 }

@@ -41,24 +41,13 @@ record MaskCases(Dataset dataset) implements AnnotatedCases {
 
   @Override
   public Encoder encoder(Task<?> task, Function<Image, ? extends Seen> sight, int channels) {
-    return new MaskEncoder((SegmentationTask) task, sight, channels);
+    return new MaskEncoder((SegmentationTask) task, sight, new ReadingNotes(channels));
   }
 
-  /**
-   * Reads segmented cases.
-   *
-   * @param channels that every image must have
-   */
+  /** Reads segmented cases. */
   private record MaskEncoder(
-      SegmentationTask task,
-      Function<Image, ? extends Seen> sight,
-      int channels,
-      ReadingNotes notes)
+      SegmentationTask task, Function<Image, ? extends Seen> sight, ReadingNotes notes)
       implements Encoder {
-
-    MaskEncoder(SegmentationTask task, Function<Image, ? extends Seen> sight, int channels) {
-      this(task, sight, channels, new ReadingNotes());
-    }
 
     @Override
     public List<String> warnings() {
@@ -68,17 +57,10 @@ record MaskCases(Dataset dataset) implements AnnotatedCases {
     @Override
     public EncodedCase read(CaseFiles files) {
       Sample sample = DatasetReader.load(files);
-      Image image = notes.suited(sample.image(), channels, files);
+      Image image = notes.suited(sample.image(), files);
       Mask mask = (Mask) sample.annotation();
       LabelClass.requireKnown(mask, task.classes(), files.label());
-      Seen seen = sight.apply(image);
-      return new EncodedCase(
-          files.name(),
-          seen.slices(),
-          task.encode(mask),
-          seen.scaling().bounds(),
-          seen.scaling().scale(),
-          image.calibration());
+      return sight.apply(image).with(task.encode(mask), files, image.calibration());
     }
   }
 }

@@ -14,6 +14,7 @@ import io.github.robustj.task.TaskType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Segmentation, before there are data or a model. */
 public final class SegmentationType extends TaskType {
@@ -76,5 +77,26 @@ public final class SegmentationType extends TaskType {
   @Override
   public boolean judgesByLosses() {
     return false;
+  }
+
+  @Override
+  public boolean hasCheapMargins() {
+    return true;
+  }
+
+  /** No margin gets to 1e6. */
+  @Override
+  public Map<String, String> marginPresets() {
+    String amat =
+        "steps=20 step_size=4 refinement=end_point threshold=mean margin_floor=0 margin_max=1e6"
+            + " valid_range=none";
+    return Map.of(
+        "ima",
+        "steps=20 step_size=4 refinement=bisection threshold=value threshold_parameter=0.6"
+            + " margin_floor=0 valid_range=none",
+        "amat",
+        amat,
+        "paper",
+        amat);
   }
 }
