@@ -28,19 +28,45 @@ public record UniversalPerturbation(int steps, double relativeStep) {
   public record Member(Objective.Differentiable objective, PerturbationBall ball) {}
 
   /**
+   * How far a search has come.
+   *
+   * @param passes over the set that are done
+   * @param now the perturbation that the next pass measures, {@code [1, y, x, channel]}
+   * @param best of those measured, and its mean harm, negative infinity before the first
+   */
+  public record Search(int passes, Tensor now, Tensor best, double bestHarm) {}
+
+  /**
    * The perturbation {@code [1, y, x, channel]}, as large as the largest image, in the ball of the
    * largest radius around zero. Of all steps the one with the largest mean harm.
    *
    * @param set at least one member, all of the same norm and number of channels
    */
   public Tensor find(List<Member> set) {
-    Tensor none = none(set);
-    Tensor now = none.copy();
+    return goOn(set, begin(set), passes()).best();
+  }
+
+  /** How many passes over the set a whole search makes. */
+  public int passes() {
+    return steps + 1;
+  }
+
+  /** A search before its first pass: no perturbation. */
+  public Search begin(List<Member> set) {
+    return new Search(0, none(set), none(set), Double.NEGATIVE_INFINITY);
+  }
+
+  /**
+   * The search once it has made so many passes over the same set altogether; after all of {@link
+   * #passes} its best is what {@link #find} gives. What is given stays as it is.
+   */
+  public Search goOn(List<Member> set, Search from, int passes) {
+    Tensor now = from.now().copy();
     // Flat, so that each value has a range of its own.
-    PerturbationBall ball = ballAroundZero(set, none);
-    Tensor best = now.copy();
-    double bestHarm = Double.NEGATIVE_INFINITY;
-    for (int t = 0; t <= steps; t++) {
+    PerturbationBall ball = ballAroundZero(set, none(set));
+    Tensor best = from.best();
+    double bestHarm = from.bestHarm();
+    for (int t = from.passes(); t < passes; t++) {
       Tensor gradient = Tensor.zeros(now.shape());
       double harm = 0;
       for (Member member : set) harm += evaluate(member, now, gradient, (double) t / steps);
@@ -50,7 +76,7 @@ public record UniversalPerturbation(int steps, double relativeStep) {
       }
       if (t < steps) ball.step(flat(now), flat(gradient), ball.scaledRadius(relativeStep / steps));
     }
-    return best;
+    return new Search(passes, now, best, bestHarm);
   }
 
   /**

@@ -15,6 +15,7 @@ import io.github.robustj.job.JobListener;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OutputRules;
 import io.github.robustj.job.PartsLeft;
+import io.github.robustj.job.ResumableEvaluation;
 import io.github.robustj.job.WorkAhead;
 import io.github.robustj.packaging.EvaluationJson;
 import io.github.robustj.report.ReportFiles;
@@ -103,18 +104,22 @@ record ComparedScores(ComparedModels models, Test test, Map<String, AttackSpec> 
         .toList();
   }
 
+  /** Goes on with a measurement that was interrupted. */
   private Evaluation measure(
       ComparedMethod method, String attack, ComparedParts parts, Engine engine) {
     JobListener listener = parts.next(method, " under " + attack);
     listener.log("measuring " + method.name() + " under " + attack);
     EvaluateJob job = job(method, attack);
-    Evaluation evaluation = engine.run(job, listener);
-    files(method, attack, models.madeAt(method))
-        .write(
-            evaluation,
-            Plots.robustness(method.name(), Map.of(method.name(), evaluation)),
-            ReportFiles.with(
-                Map.of(), method.name(), evaluation, TaskDisplays.of(ModelTask.of(job.model()))));
+    EvaluationFiles files = files(method, attack, models.madeAt(method));
+    Evaluation evaluation =
+        engine.run(
+            new ResumableEvaluation(job, files.unfinished(), true, models.overwrite()), listener);
+    files.write(
+        evaluation,
+        Plots.robustness(method.name(), Map.of(method.name(), evaluation)),
+        ReportFiles.with(
+            Map.of(), method.name(), evaluation, TaskDisplays.of(ModelTask.of(job.model()))));
+    files.removeUnfinished();
     return evaluation;
   }
 

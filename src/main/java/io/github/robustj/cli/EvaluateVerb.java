@@ -123,12 +123,7 @@ final class EvaluateVerb {
     try {
       return session.engine().run(job, listener);
     } catch (CancellationException cancelled) {
-      if (ResumableEvaluation.isLeft(job.unfinished()))
-        session
-            .listener()
-            .log(
-                "The cases done so far are kept in %s; the same command with --resume goes on."
-                    .formatted(job.unfinished()));
+      ResumableEvaluation.kept(job.unfinished()).ifPresent(session.listener()::log);
       throw cancelled;
     }
   }

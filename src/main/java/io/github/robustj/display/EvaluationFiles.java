@@ -15,6 +15,7 @@ import io.github.robustj.file.ReadFailure;
 import io.github.robustj.file.RealPath;
 import io.github.robustj.file.Table;
 import io.github.robustj.file.WriteFailure;
+import io.github.robustj.job.ResumableEvaluation;
 import io.github.robustj.packaging.EvaluationJson;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -113,9 +114,17 @@ public record EvaluationFiles(
    * certified Dice, of corrupted images {@code NAME-corruptions.csv}. The JSON comes last.
    *
    * @param others the files that only its task has, and a report, by how their names end
-   * @throws RobustJException if a file cannot be written
+   * @throws RobustJException if a file cannot be written; with what goes on, if anything does
    */
   public void write(Evaluation evaluation, ImagePlus plot, Map<String, Consumer<Path>> others) {
+    try {
+      writeAll(evaluation, plot, others);
+    } catch (RobustJException e) {
+      throw ResumableEvaluation.goingOn(unfinished(), e);
+    }
+  }
+
+  private void writeAll(Evaluation evaluation, ImagePlus plot, Map<String, Consumer<Path>> others) {
     RobustnessCurve curve = evaluation.curve();
     others.forEach((suffix, writer) -> write(beside(suffix), writer));
     table(csv, CurveTable.of(curve));
@@ -144,7 +153,7 @@ public record EvaluationFiles(
     outputs.write(json, file -> EvaluationJson.write(file, evaluation));
   }
 
-  /** Where finished cases are kept while the evaluation runs, until {@link #removeUnfinished}. */
+  /** Where finished work is kept while the evaluation runs, until {@link #removeUnfinished}. */
   public Path unfinished() {
     return beside(UNFINISHED);
   }

@@ -21,27 +21,48 @@ import java.util.function.Supplier;
  */
 public record Certifier(Smoothing smoothing, List<String> classes, int batch, long seed) {
 
+  /** As {@link #certify(Model, List, FinishedWork, EvaluationListener)}, from the start. */
+  public Certificate certify(
+      Model model, List<Supplier<EvaluationCase>> cases, EvaluationListener listener) {
+    return certify(model, cases, FinishedWork.NONE, listener);
+  }
+
   /**
    * @param cases of a segmentation, at least one, whose targets are class indices
+   * @param finished cases of an earlier run, which are not certified again, and where others go;
+   *     only for its radius map the worst of them is
    * @throws java.util.concurrent.CancellationException if the listener's check throws it
    */
   public Certificate certify(
-      Model model, List<Supplier<EvaluationCase>> cases, EvaluationListener listener) {
+      Model model,
+      List<Supplier<EvaluationCase>> cases,
+      FinishedWork finished,
+      EvaluationListener listener) {
     List<OfCase> found = new ArrayList<>();
+    int worst = 0;
     Optional<Image> map = Optional.empty();
-    double worst = Double.POSITIVE_INFINITY;
     for (int i = 0; i < cases.size(); i++) {
       EvaluationCase subject = cases.get(i).get();
       EvaluationListener part = listener.part((double) i / cases.size(), (i + 1.) / cases.size());
-      CertifiedPixels pixels = pixels(model, subject, part);
-      OfCase of = of(subject.name(), pixels);
+      CertifiedPixels[] pixels = new CertifiedPixels[1];
+      OfCase of =
+          finished.finish(
+              FinishedWork.CERTIFIED,
+              subject.name(),
+              () -> of(subject.name(), pixels[0] = pixels(model, subject, part)));
       found.add(of);
-      if (map.isEmpty() || of.meanDice() < worst) {
-        worst = Double.isNaN(of.meanDice()) ? Double.POSITIVE_INFINITY : of.meanDice();
-        map = Optional.of(map(subject, pixels));
-      }
+      if (i > 0 && rank(of) >= rank(found.get(worst))) continue;
+      worst = i;
+      map = Optional.ofNullable(pixels[0]).map(measured -> map(subject, measured));
     }
-    return new Certificate(smoothing, smoothing.radius(), List.copyOf(found), map);
+    Supplier<EvaluationCase> lowest = cases.get(worst);
+    Image shown = map.orElseGet(() -> map(model, lowest.get(), listener.part(1, 1)));
+    return new Certificate(smoothing, smoothing.radius(), List.copyOf(found), Optional.of(shown));
+  }
+
+  /** The lowest is the worst; what is no number is none. */
+  private static double rank(OfCase of) {
+    return Double.isNaN(of.meanDice()) ? Double.POSITIVE_INFINITY : of.meanDice();
   }
 
   CertifiedPixels pixels(Model model, EvaluationCase subject, EvaluationListener listener) {
@@ -78,6 +99,10 @@ public record Certifier(Smoothing smoothing, List<String> classes, int batch, lo
     Map<String, Double> named = new LinkedHashMap<>();
     for (int c = 1; c < dice.length; c++) named.put(classes.get(c), dice[c]);
     return named;
+  }
+
+  private Image map(Model model, EvaluationCase subject, EvaluationListener listener) {
+    return map(subject, pixels(model, subject, listener));
   }
 
   private Image map(EvaluationCase subject, CertifiedPixels pixels) {

@@ -60,59 +60,83 @@ public record CorruptionEvaluation(
   }
 
   /**
-   * The scores of every case under every corruption, in the order of the cases.
-   *
-   * @throws java.util.concurrent.CancellationException if the listener's check throws it
+   * As {@link #run(DifferentiableModel, List, FinishedWork, EvaluationListener)}, from the start.
    */
   public CorruptionReport run(
       DifferentiableModel model, List<? extends CaseReader> cases, EvaluationListener listener) {
-    List<CaseScore> clean = new ArrayList<>();
-    Map<String, NoiseLevel> noise = new LinkedHashMap<>();
-    List<CorruptionScores> corrupted = new ArrayList<>();
-    for (Corruption corruption : corruptions)
-      for (int s = 1; s <= Corruption.SEVERITIES; s++)
-        corrupted.add(
-            new CorruptionScores(
-                corruption.name(), s, corruption.strengths().get(s - 1), new ArrayList<>()));
+    return run(model, cases, FinishedWork.NONE, listener);
+  }
+
+  /**
+   * The scores of every case under every corruption, in the order of the cases.
+   *
+   * @param finished cases of an earlier run, which are not measured again, and where others go
+   * @throws java.util.concurrent.CancellationException if the listener's check throws it
+   */
+  public CorruptionReport run(
+      DifferentiableModel model,
+      List<? extends CaseReader> cases,
+      FinishedWork finished,
+      EvaluationListener listener) {
     DifferentiableModel asking = ForwardingModel.asking(model, listener::check);
+    List<CorruptedCase> found = new ArrayList<>();
     for (int i = 0; i < cases.size(); i++) {
       CaseReader reader = cases.get(i);
       EvaluationListener part = listener.part((double) i / cases.size(), (i + 1.) / cases.size());
       listener.check();
-      NoiseLevel[] level = new NoiseLevel[1];
-      CaseScore own =
-          score(
-              asking,
-              reader.apply(
-                  image -> {
-                    level[0] = NoiseLevel.of(image);
-                    return image;
-                  }));
-      clean.add(own);
-      noise.put(own.name(), level[0]);
-      addCorrupted(asking, reader, own.name(), corrupted, part);
+      NoiseLevel[] noise = new NoiseLevel[1];
+      EvaluationCase clean =
+          reader.apply(
+              image -> {
+                noise[0] = NoiseLevel.of(image);
+                return image;
+              });
+      found.add(
+          finished.finish(
+              FinishedWork.CORRUPTED,
+              clean.name(),
+              () ->
+                  new CorruptedCase(
+                      score(asking, clean),
+                      noise[0],
+                      corrupted(asking, reader, clean.name(), part))));
     }
-    return new CorruptionReport(clean, corrupted, noise);
+    return report(found);
   }
 
-  private void addCorrupted(
-      DifferentiableModel model,
-      CaseReader reader,
-      String name,
-      List<CorruptionScores> corrupted,
-      EvaluationListener listener) {
-    int done = 1;
+  private CorruptionReport report(List<CorruptedCase> found) {
+    Map<String, NoiseLevel> noise = new LinkedHashMap<>();
+    found.forEach(one -> noise.put(one.clean().name(), one.noise()));
+    List<CorruptionScores> scores = new ArrayList<>();
+    for (Corruption corruption : corruptions)
+      for (int s = 1; s <= Corruption.SEVERITIES; s++) {
+        int at = scores.size();
+        scores.add(
+            new CorruptionScores(
+                corruption.name(),
+                s,
+                corruption.strengths().get(s - 1),
+                found.stream().map(one -> one.corrupted().get(at)).toList()));
+      }
+    return new CorruptionReport(found.stream().map(CorruptedCase::clean).toList(), scores, noise);
+  }
+
+  /** The scores of a case by corruption, then by rising severity. */
+  private List<CaseScore> corrupted(
+      DifferentiableModel model, CaseReader reader, String name, EvaluationListener listener) {
+    List<CaseScore> scores = new ArrayList<>();
     for (Corruption corruption : corruptions)
       for (int s = 1; s <= Corruption.SEVERITIES; s++) {
         int severity = s;
         listener.check();
         listener.progress(
-            (double) done / looks(), "%s, %s %d".formatted(name, corruption.name(), severity));
+            (scores.size() + 1.) / looks(),
+            "%s, %s %d".formatted(name, corruption.name(), severity));
         RandomGenerator random =
             Seeds.random(seed, Seeds.level(name), Seeds.level(corruption.name()), severity);
-        EvaluationCase worse = reader.apply(image -> corruption.apply(image, severity, random));
-        corrupted.get(done++ - 1).cases().add(score(model, worse));
+        scores.add(score(model, reader.apply(image -> corruption.apply(image, severity, random))));
       }
+    return scores;
   }
 
   private CaseScore score(DifferentiableModel model, EvaluationCase subject) {

@@ -10,7 +10,6 @@ import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.task.Task;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -63,13 +62,13 @@ public record RobustnessEvaluation(
   }
 
   /**
-   * As {@link #run(DifferentiableModel, List, FinishedCases, EvaluationListener)}, from the start.
+   * As {@link #run(DifferentiableModel, List, FinishedWork, EvaluationListener)}, from the start.
    */
   public RobustnessCurve run(
       DifferentiableModel model,
       List<Supplier<EvaluationCase>> cases,
       EvaluationListener listener) {
-    return run(model, cases, FinishedCases.NONE, listener);
+    return run(model, cases, FinishedWork.NONE, listener);
   }
 
   /**
@@ -83,7 +82,7 @@ public record RobustnessEvaluation(
   public RobustnessCurve run(
       DifferentiableModel model,
       List<Supplier<EvaluationCase>> cases,
-      FinishedCases finished,
+      FinishedWork finished,
       EvaluationListener listener) {
     if (cases.isEmpty())
       throw new RobustJException(
@@ -93,22 +92,14 @@ public record RobustnessEvaluation(
     RunningMeans means = new RunningMeans(task.scoreName(), protocol.epsilons());
     for (int i = 0; i < cases.size(); i++) {
       EvaluationCase read = cases.get(i).get();
-      Optional<CaseResult> earlier = finished.of(read.name()).filter(kept -> suits(kept, read));
       EvaluationListener part = listener.part((double) i / cases.size(), (i + 1.) / cases.size());
-      CaseResult result = earlier.orElseGet(() -> attacks.result(read, part));
-      if (earlier.isEmpty()) finished.keep(result);
+      CaseResult result =
+          finished.finish(FinishedWork.ATTACKED, read.name(), () -> attacks.result(read, part));
       results.add(result);
       means.add(result);
       listener.finished(i + 1, cases.size(), means);
     }
     return curve(results);
-  }
-
-  /** Whether what was kept of a case can be of this evaluation. */
-  private boolean suits(CaseResult kept, EvaluationCase read) {
-    return kept.isLeftOut()
-        ? read.aim().isPresent()
-        : kept.scores().size() == protocol.epsilons().size();
   }
 
   /**

@@ -5,6 +5,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.Certificate;
 import io.github.robustj.evaluation.Certifier;
 import io.github.robustj.evaluation.EvaluationListener;
+import io.github.robustj.evaluation.FinishedWork;
 import io.github.robustj.evaluation.Smoothing;
 import io.github.robustj.task.TaskType;
 import java.util.Optional;
@@ -33,10 +34,10 @@ record Certification(Optional<Smoothing> wanted, double share, EvaluationListene
     return listener.part(0, 1 - share);
   }
 
-  Optional<Certificate> of(OpenModel open, EvaluatedCases cases, long seed) {
+  Optional<Certificate> of(OpenModel open, EvaluatedCases cases, long seed, FinishedWork finished) {
     return wanted.map(
         smoothing ->
             new Certifier(smoothing, open.task().pixelClasses(), OpenModel.BATCH, seed)
-                .certify(open.network(), cases.readers(), listener.part(1 - share, 1)));
+                .certify(open.network(), cases.readers(), finished, listener.part(1 - share, 1)));
   }
 }

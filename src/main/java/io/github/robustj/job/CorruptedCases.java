@@ -7,6 +7,7 @@ import io.github.robustj.corruption.Corruptions;
 import io.github.robustj.evaluation.CorruptionEvaluation;
 import io.github.robustj.evaluation.CorruptionReport;
 import io.github.robustj.evaluation.EvaluationListener;
+import io.github.robustj.evaluation.FinishedWork;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,8 +44,9 @@ record CorruptedCases(OpenModel open, CorruptionEvaluation evaluation) {
   }
 
   /** The scores on corrupted images, if they are wanted. */
-  Optional<CorruptionReport> report(EvaluatedCases cases, EvaluationListener listener) {
+  Optional<CorruptionReport> report(
+      EvaluatedCases cases, FinishedWork finished, EvaluationListener listener) {
     if (isEmpty()) return Optional.empty();
-    return Optional.of(evaluation.run(open.network(), cases.changed(), listener));
+    return Optional.of(evaluation.run(open.network(), cases.changed(), finished, listener));
   }
 }

@@ -1,42 +1,50 @@
 package io.github.robustj.job;
 
 import io.github.robustj.evaluation.CaseResult;
-import io.github.robustj.evaluation.FinishedCases;
+import io.github.robustj.evaluation.FinishedWork;
 import io.github.robustj.evaluation.Provenance;
 import io.github.robustj.evaluation.check.WatchedModel;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Keeps with each case what the model answered while it was measured, so that the checks of an
- * evaluation that was ended in between say the same as of one that was not.
+ * Keeps with each attacked case what the model answered while it was measured, so that the checks
+ * of an evaluation that was ended in between say the same as of one that was not.
  */
-final class CountedCases implements FinishedCases {
+final class CountedCases implements FinishedWork {
 
-  private final FinishedCases cases;
+  private final FinishedWork kept;
   private final WatchedModel model;
   private long images;
   private long broken;
 
-  CountedCases(FinishedCases cases, WatchedModel model) {
-    this.cases = cases;
+  CountedCases(FinishedWork kept, WatchedModel model) {
+    this.kept = kept;
     this.model = model;
   }
 
   @Override
-  public Optional<CaseResult> of(String name) {
-    Optional<CaseResult> earlier = cases.of(name);
-    earlier.ifPresent(
-        result -> {
-          model.add(result.asked(), result.notFinite());
-          remember();
-        });
+  public <T> Optional<T> of(Kind<T> kind, String name) {
+    Optional<T> earlier = kept.of(kind, name);
+    if (earlier.isPresent() && earlier.get() instanceof CaseResult result) {
+      model.add(result.asked(), result.notFinite());
+      remember();
+    }
     return earlier;
   }
 
   @Override
-  public void keep(CaseResult result) {
-    cases.keep(result.answered(model.images() - images, model.broken() - broken));
-    remember();
+  public Set<String> names(Kind<?> kind) {
+    return kept.names(kind);
+  }
+
+  @Override
+  public <T> void keep(Kind<T> kind, String name, T found) {
+    if (found instanceof CaseResult result) {
+      long asked = model.images() - images;
+      kept.keep(ATTACKED, name, result.answered(asked, model.broken() - broken));
+      remember();
+    } else kept.keep(kind, name, found);
   }
 
   private void remember() {
@@ -46,11 +54,11 @@ final class CountedCases implements FinishedCases {
 
   @Override
   public Provenance together(Provenance run) {
-    return cases.together(run);
+    return kept.together(run);
   }
 
   @Override
   public void close() {
-    cases.close();
+    kept.close();
   }
 }

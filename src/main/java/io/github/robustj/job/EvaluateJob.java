@@ -12,9 +12,8 @@ import io.github.robustj.evaluation.Certificate;
 import io.github.robustj.evaluation.Check;
 import io.github.robustj.evaluation.CorruptionReport;
 import io.github.robustj.evaluation.Evaluation;
-import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.evaluation.EvaluationListener;
-import io.github.robustj.evaluation.FinishedCases;
+import io.github.robustj.evaluation.FinishedWork;
 import io.github.robustj.evaluation.Provenance;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessEvaluation;
@@ -23,6 +22,7 @@ import io.github.robustj.evaluation.UniversalOverCases;
 import io.github.robustj.evaluation.WorstSlices;
 import io.github.robustj.evaluation.check.Level;
 import io.github.robustj.model.Backend;
+import io.github.robustj.model.ForwardingModel;
 import io.github.robustj.option.Options;
 import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Measures a model on annotated cases, clean and under an attack at each epsilon.
@@ -147,13 +146,13 @@ public record EvaluateJob(
 
   @Override
   public Evaluation run(Backend backend, JobListener listener) {
-    return run(backend, listener, how -> FinishedCases.NONE);
+    return run(backend, listener, how -> FinishedWork.NONE);
   }
 
   /**
-   * @param kept where finished cases are kept, opened when it is known what is measured
+   * @param kept where what is finished is kept, opened when it is known what is measured
    */
-  Evaluation run(Backend backend, JobListener listener, Function<Provenance, FinishedCases> kept) {
+  Evaluation run(Backend backend, JobListener listener, Function<Provenance, FinishedWork> kept) {
     Clock clock = Clock.systemDefaultZone();
     Instant began = clock.instant();
     RobustnessEvaluation.Protocol protocol =
@@ -169,24 +168,23 @@ public record EvaluateJob(
       CorruptedCases corrupted = CorruptedCases.of(this, open, cases, listener);
       EvaluationListener progress = certification.before();
       double attacks = corrupted.shareOfAttacks(settled, goal, protocol.epsilons());
-      Optional<UniversalOverCases> universal = universal(goal, open, cases.readers());
-      Attack search = search(settled, universal);
       EvaluationChecks asked =
           EvaluationChecks.of(checks, open.network(), progress.part(0, attacks));
       WorstSlices worst = new WorstSlices(cases.task(), WORST);
-      RobustnessEvaluation evaluation =
-          new RobustnessEvaluation(cases.task(), settled, search, goal, protocol, worst);
       Provenance how = EvaluatedHow.of(this, settled, cases, backend, clock);
-      // What is searched over all cases takes the time, and is there before the first is finished.
-      try (FinishedCases finished =
-          asked.counting(universal.isEmpty() ? kept.apply(how) : FinishedCases.NONE)) {
+      try (FinishedWork finished = asked.counting(kept.apply(how))) {
+        Optional<UniversalOverCases> universal = universal(goal, open, cases, finished, listener);
+        Attack search = search(settled, universal);
+        RobustnessEvaluation evaluation =
+            new RobustnessEvaluation(cases.task(), settled, search, goal, protocol, worst);
         RobustnessCurve curve =
             evaluation
                 .run(asked.model(), cases.readers(), finished, asked.measuring())
                 .failing(cases.failed());
-        List<Check> made = asked.of(this, open, cases, settled, search, goal, curve);
-        Optional<CorruptionReport> worse = corrupted.report(cases, progress.part(attacks, 1));
-        Optional<Certificate> proved = certification.of(open, cases, seed);
+        List<Check> made = asked.of(this, open, cases, settled, search, goal, curve, finished);
+        Optional<CorruptionReport> worse =
+            corrupted.report(cases, finished, progress.part(attacks, 1));
+        Optional<Certificate> proved = certification.of(open, cases, seed, finished);
         double seconds = Duration.between(began, clock.instant()).toMillis() / 1000.;
         Evaluation attacked =
             new Evaluation(
@@ -203,11 +201,22 @@ public record EvaluateJob(
 
   /** A universal perturbation is one for all cases, not one for each batch of slices. */
   private Optional<UniversalOverCases> universal(
-      Goal goal, OpenModel open, List<Supplier<EvaluationCase>> cases) {
+      Goal goal,
+      OpenModel open,
+      EvaluatedCases cases,
+      FinishedWork finished,
+      JobListener listener) {
     if (!attack.has(Trait.ONE_FOR_ALL) || aim.perturbation().isPresent()) return Optional.empty();
     UniversalPerturbation universal =
         new UniversalPerturbation(attack.steps(), attack.relativeStep());
-    return Optional.of(new UniversalOverCases(universal, goal, open.network(), cases));
+    return Optional.of(
+        new UniversalOverCases(
+            universal,
+            goal,
+            ForwardingModel.asking(open.network(), listener::check),
+            cases.readers(),
+            finished,
+            listener::log));
   }
 
   private Attack search(AttackSpec settled, Optional<UniversalOverCases> universal) {

@@ -5,7 +5,7 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.evaluation.Check;
 import io.github.robustj.evaluation.EvaluationListener;
-import io.github.robustj.evaluation.FinishedCases;
+import io.github.robustj.evaluation.FinishedWork;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.check.Checks;
 import io.github.robustj.evaluation.check.Level;
@@ -32,12 +32,12 @@ record EvaluationChecks(Level level, WatchedModel model, EvaluationListener list
     return listener.part(0, 1 - share());
   }
 
-  /** The same cases, with what the model answered while each of them was measured. */
-  FinishedCases counting(FinishedCases cases) {
-    return new CountedCases(cases, model);
+  /** The same, with what the model answered while each case was measured. */
+  FinishedWork counting(FinishedWork kept) {
+    return new CountedCases(kept, model);
   }
 
-  /** Makes them. */
+  /** Makes those that an earlier run has not made. */
   List<Check> of(
       EvaluateJob job,
       OpenModel open,
@@ -45,7 +45,8 @@ record EvaluationChecks(Level level, WatchedModel model, EvaluationListener list
       AttackSpec settled,
       Attack attack,
       Goal goal,
-      RobustnessCurve curve) {
+      RobustnessCurve curve,
+      FinishedWork finished) {
     double largest = job.epsilons().stream().mapToDouble(e -> e).max().orElse(0);
     Subject subject =
         new Subject(
@@ -58,7 +59,7 @@ record EvaluationChecks(Level level, WatchedModel model, EvaluationListener list
             cases.readers(),
             cases.known(),
             Optional.of(new WrittenCases(job, open)));
-    return Checks.of(subject, model, curve, level, listener.part(1 - share(), 1));
+    return Checks.of(subject, model, curve, level, finished, listener.part(1 - share(), 1));
   }
 
   /** Of the time, roughly. */

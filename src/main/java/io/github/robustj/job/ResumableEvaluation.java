@@ -2,17 +2,22 @@ package io.github.robustj.job;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.Evaluation;
-import io.github.robustj.evaluation.FinishedCases;
+import io.github.robustj.evaluation.FinishedWork;
 import io.github.robustj.evaluation.Provenance;
+import io.github.robustj.file.OutputLock;
 import io.github.robustj.model.Backend;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.UnfinishedEvaluation;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /**
- * An evaluation whose finished cases are kept in a file until its result is written, so that it
- * goes on from there if it is ended in between. The result is the same as without a break.
+ * An evaluation whose finished work is kept in a file until its result is written, so that it goes
+ * on from there if it is ended in between. The result is the same as without a break.
  *
  * @param unfinished the file; who has written the result removes it
  * @param resume whether to go on with what is there
@@ -23,6 +28,9 @@ public record ResumableEvaluation(
     EvaluateJob job, Path unfinished, boolean resume, boolean overwrite)
     implements Job<Evaluation> {
 
+  /** Damaged lines that a sentence names. */
+  private static final int SHOWN = 5;
+
   /**
    * @param options with {@link OptionTable#RESUME} and {@link OptionTable#OVERWRITE}
    */
@@ -32,12 +40,33 @@ public record ResumableEvaluation(
   }
 
   /**
-   * @throws RobustJException also if there are finished cases that were to be lost
+   * @throws RobustJException also if there is finished work that was to be lost, or another run
+   *     writes to the file
    */
   @Override
   public Evaluation run(Backend backend, JobListener listener) {
-    if (!resume && !overwrite) requireNothingLost();
-    return job.run(backend, listener, how -> open(how, listener));
+    try (OutputLock lock = OutputLock.on(unfinished)) {
+      if (!resume && !overwrite) requireNothingLost();
+      AtomicBoolean opened = new AtomicBoolean();
+      try {
+        return job.run(
+            backend,
+            listener,
+            how -> {
+              FinishedWork kept = open(how, listener);
+              opened.set(true);
+              return kept;
+            });
+      } catch (RobustJException e) {
+        throw opened.get() ? goingOn(unfinished, e) : e;
+      } catch (CancellationException cancelled) {
+        throw cancelled;
+      } catch (RuntimeException | Error e) {
+        // Of these somebody else makes the sentence.
+        if (opened.get()) kept(unfinished).ifPresent(listener::log);
+        throw e;
+      }
+    }
   }
 
   @Override
@@ -45,7 +74,7 @@ public record ResumableEvaluation(
     return job.lighter();
   }
 
-  private FinishedCases open(Provenance how, JobListener listener) {
+  private FinishedWork open(Provenance how, JobListener listener) {
     try {
       Optional<UnfinishedEvaluation.State> there =
           resume ? UnfinishedEvaluation.in(unfinished) : Optional.empty();
@@ -57,13 +86,32 @@ public record ResumableEvaluation(
     return UnfinishedEvaluation.begin(unfinished, how);
   }
 
-  private FinishedCases resumed(
+  private FinishedWork resumed(
       UnfinishedEvaluation.State there, Provenance how, JobListener listener) {
-    FinishedCases kept = UnfinishedEvaluation.resume(unfinished, how);
+    FinishedWork kept = UnfinishedEvaluation.resume(unfinished, how);
+    if (!there.damaged().isEmpty()) listener.log(damage(there));
     listener.log(
-        "%d of %d cases were measured before; going on with the others"
-            .formatted(there.done(), how.cases().size()));
+        "%s measured before; going on with the others".formatted(words(there, how.cases().size())));
     return kept;
+  }
+
+  /** Why less is there than was measured. */
+  private String damage(UnfinishedEvaluation.State there) {
+    List<Integer> lines = there.damaged();
+    String shown =
+        lines.stream().limit(SHOWN).map(String::valueOf).collect(Collectors.joining(", "));
+    return "%s is damaged in %d of its lines (%s%s); what stood there is measured again, the other lines are as they were written"
+        .formatted(unfinished, lines.size(), shown, lines.size() > SHOWN ? ", ..." : "");
+  }
+
+  /** How much is done, and in which phases. */
+  private static String words(UnfinishedEvaluation.State there, int cases) {
+    StringBuilder words = new StringBuilder("%d of %d cases".formatted(there.done(), cases));
+    if (there.checks() > 0) words.append(", %d checks".formatted(there.checks()));
+    if (there.corrupted() > 0)
+      words.append(", %d cases on corrupted images".formatted(there.corrupted()));
+    if (there.certified() > 0) words.append(", %d certified cases".formatted(there.certified()));
+    return words + " were";
   }
 
   private void requireNothingLost() {
@@ -74,8 +122,32 @@ public record ResumableEvaluation(
               .formatted(unfinished, there.get().done(), there.get().how().cases().size()));
   }
 
-  /** Whether cases are kept with which a run with {@code resume} would go on. */
+  /** Whether work is kept with which a run with {@code resume} would go on. */
   public static boolean isLeft(Path unfinished) {
     return UnfinishedEvaluation.in(unfinished).isPresent();
+  }
+
+  /**
+   * Where finished work is kept and what goes on with it, a sentence; empty if there is none.
+   *
+   * @param unfinished the file
+   */
+  public static Optional<String> kept(Path unfinished) {
+    try {
+      return isLeft(unfinished)
+          ? Optional.of(
+              "What is finished is kept in %s; the same command with resume goes on."
+                  .formatted(unfinished))
+          : Optional.empty();
+    } catch (RobustJException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /** The same failure, which says so if a run with {@code resume} would go on after it. */
+  public static RobustJException goingOn(Path unfinished, RobustJException failure) {
+    return kept(unfinished)
+        .map(words -> new RobustJException(failure.getMessage() + " " + words, failure))
+        .orElse(failure);
   }
 }

@@ -2,36 +2,33 @@ package io.github.robustj.packaging;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.evaluation.CaseResult;
-import io.github.robustj.evaluation.FinishedCases;
-import io.github.robustj.evaluation.MinimalPerturbations;
+import io.github.robustj.evaluation.FinishedWork;
 import io.github.robustj.evaluation.Provenance;
-import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
-import io.github.robustj.file.ReadFailure;
 import io.github.robustj.file.WriteFailure;
-import java.io.BufferedReader;
+import io.github.robustj.tensor.Tensor;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * The finished cases of an evaluation that still runs, in a file of lines of JSON: the first says
- * what is measured and how, each further one is a case with all its numbers, bit for bit. A line
- * counts once its end is on the disk, so that a killed process loses the case in work alone.
+ * What an evaluation that still runs has finished, in a file of lines of JSON: the first says what
+ * is measured and how, each further one is a case, a check or a part of a search with all its
+ * numbers, bit for bit. A line counts once its end is on the disk, so that a killed process loses
+ * what was in work alone. Who opens a file has the sole right to it ({@link
+ * io.github.robustj.file.OutputLock}).
  */
-public final class UnfinishedEvaluation implements FinishedCases {
+public final class UnfinishedEvaluation implements FinishedWork {
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   /** Numbers that are not finite are written as such, unlike in results for others. */
   private static final Gson GSON =
@@ -39,60 +36,103 @@ public final class UnfinishedEvaluation implements FinishedCases {
           .serializeSpecialFloatingPointValues()
           .serializeNulls()
           .registerTypeAdapterFactory(new Optionals())
+          .registerTypeAdapter(Tensor.class, new Tensors())
           .disableHtmlEscaping()
           .create();
 
   private final Path file;
-  private final FileChannel channel;
+  private final CheckedLines lines;
   private final Part part;
   private final long opened = System.nanoTime();
   private boolean anyKept;
 
-  private UnfinishedEvaluation(Path file, FileChannel channel, Part part) {
+  private UnfinishedEvaluation(Path file, CheckedLines lines, Part part) {
     this.file = file;
-    this.channel = channel;
+    this.lines = lines;
     this.part = part;
   }
 
   private record Header(int robustjUnfinished, Provenance how) {}
 
   /**
+   * @param kind label of it
    * @param seconds that the evaluation had taken when it was finished
    */
-  private record Line(
-      String name,
-      List<CaseScore> scores,
-      MinimalPerturbations.OfCase minimal,
-      long asked,
-      long notFinite,
-      double seconds) {
+  private record Line(String kind, String name, JsonElement found, double seconds) {}
 
-    CaseResult result() {
-      return new CaseResult(name, scores, Optional.ofNullable(minimal), asked, notFinite);
+  /** What was found of one kind under one name. */
+  private record Entry(String kind, String name) {}
+
+  /** What stands in a file. */
+  private static final class Part {
+    private final Map<Entry, Object> found = new HashMap<>();
+    private Provenance how;
+    private double seconds;
+    private CheckedLines.Contents contents;
+
+    /** Whether a line is understood. */
+    boolean add(String json) {
+      try {
+        return how == null ? begin(json) : add(GSON.fromJson(json, Line.class));
+      } catch (JsonParseException other) {
+        return false;
+      }
+    }
+
+    private boolean add(Line line) {
+      for (Kind<?> kind : KINDS)
+        if (kind.label().equals(line.kind)) {
+          found.put(new Entry(line.kind, line.name), GSON.fromJson(line.found, kind.type()));
+          seconds = line.seconds;
+          return true;
+        }
+      return false;
+    }
+
+    private boolean begin(String json) {
+      Header header = GSON.fromJson(json, Header.class);
+      if (header.robustjUnfinished == FORMAT) how = header.how;
+      return how != null;
+    }
+
+    int count(Kind<?> kind) {
+      return (int) found.keySet().stream().filter(e -> e.kind.equals(kind.label())).count();
+    }
+
+    State state() {
+      return new State(
+          how,
+          count(ATTACKED),
+          count(CORRUPTED),
+          count(CERTIFIED),
+          count(CHECK),
+          contents.damaged());
     }
   }
 
   /**
-   * What stands in a file.
+   * An unfinished evaluation, as users are told of it.
    *
-   * @param length of all complete lines, in bytes
+   * @param done attacked cases
+   * @param corrupted cases that are measured on corrupted images
+   * @param certified cases
+   * @param checks that are made
+   * @param damaged numbers of the lines that are not as they were written, from 1
    */
-  private record Part(Provenance how, Map<String, CaseResult> cases, double seconds, long length) {}
-
-  /** An unfinished evaluation, as users are told of it. */
-  public record State(Provenance how, int done) {}
+  public record State(
+      Provenance how, int done, int corrupted, int certified, int checks, List<Integer> damaged) {}
 
   /**
-   * What stands in a file; empty if there is none, or no case in it is finished.
+   * What stands in a file; empty if there is none, or nothing in it is finished.
    *
    * @throws RobustJException if it is something else
    */
   public static Optional<State> in(Path file) {
     if (!Files.exists(file)) return Optional.empty();
     Part part = read(file);
-    return part.cases.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new State(part.how, part.cases.size()));
+    if (part.contents.begun()) return Optional.empty();
+    requireHeader(file, part);
+    return part.found.isEmpty() ? Optional.empty() : Optional.of(part.state());
   }
 
   /**
@@ -101,62 +141,55 @@ public final class UnfinishedEvaluation implements FinishedCases {
    * @throws RobustJException if the file cannot be written
    */
   public static UnfinishedEvaluation begin(Path file, Provenance how) {
+    Part part = new Part();
+    part.how = how;
+    CheckedLines lines = CheckedLines.create(file);
     try {
-      if (file.toAbsolutePath().getParent() != null)
-        Files.createDirectories(file.toAbsolutePath().getParent());
-      FileChannel channel =
-          FileChannel.open(
-              file,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE);
-      UnfinishedEvaluation begun =
-          new UnfinishedEvaluation(file, channel, new Part(how, Map.of(), 0, 0));
-      begun.append(new Header(FORMAT, how));
-      return begun;
-    } catch (IOException e) {
-      throw WriteFailure.sentence(file, e);
+      lines.append(GSON.toJson(new Header(FORMAT, how)));
+      return new UnfinishedEvaluation(file, lines, part);
+    } catch (RobustJException e) {
+      lines.close();
+      delete(file);
+      throw e;
     }
   }
 
   /**
-   * Goes on with what stands in the file, which must be of the same evaluation.
+   * Goes on with what stands in the file, which must be of the same evaluation. Damaged lines are
+   * left out, of the file, too.
    *
    * @throws RobustJException if it is not, naming what differs, or cannot be written
    */
   public static UnfinishedEvaluation resume(Path file, Provenance how) {
     Part part = read(file);
+    requireHeader(file, part);
     Optional<String> difference = ProvenanceDifference.between(part.how, how);
     if (difference.isPresent())
       throw new RobustJException(
           "%s is of another evaluation: %s; give what was given then, or set overwrite to begin anew, or choose another out."
               .formatted(file, difference.get()));
-    try {
-      FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-      channel.truncate(part.length);
-      channel.position(part.length);
-      return new UnfinishedEvaluation(file, channel, part);
-    } catch (IOException e) {
-      throw WriteFailure.sentence(file, e);
-    }
+    return new UnfinishedEvaluation(file, CheckedLines.open(file, part.contents), part);
   }
 
   @Override
-  public Optional<CaseResult> of(String name) {
-    return Optional.ofNullable(part.cases.get(name));
+  public <T> Optional<T> of(Kind<T> kind, String name) {
+    return Optional.ofNullable(part.found.get(new Entry(kind.label(), name)))
+        .map(kind.type()::cast);
   }
 
   @Override
-  public void keep(CaseResult result) {
+  public Set<String> names(Kind<?> kind) {
+    return part.found.keySet().stream()
+        .filter(entry -> entry.kind.equals(kind.label()))
+        .map(Entry::name)
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public <T> void keep(Kind<T> kind, String name, T found) {
     anyKept = true;
-    append(
-        new Line(
-            result.name(),
-            result.scores(),
-            result.minimal().orElse(null),
-            result.asked(),
-            result.notFinite(),
-            part.seconds + (System.nanoTime() - opened) / 1e9));
+    double seconds = part.seconds + (System.nanoTime() - opened) / 1e9;
+    lines.append(GSON.toJson(new Line(kind.label(), name, GSON.toJsonTree(found), seconds)));
   }
 
   @Override
@@ -164,71 +197,31 @@ public final class UnfinishedEvaluation implements FinishedCases {
     return run.at(part.how.date(), part.seconds + run.seconds());
   }
 
-  /** Without a finished case nothing is left behind. */
+  /** Where nothing is finished nothing is left behind. */
   @Override
   public void close() {
-    try {
-      channel.close();
-      if (part.cases.isEmpty() && !anyKept) Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw WriteFailure.sentence(file, e);
-    }
+    lines.close();
+    if (part.found.isEmpty() && !anyKept) delete(file);
   }
 
-  private void append(Object line) {
-    ByteBuffer bytes = ByteBuffer.wrap((GSON.toJson(line) + "\n").getBytes(StandardCharsets.UTF_8));
+  private static void delete(Path file) {
     try {
-      while (bytes.hasRemaining()) channel.write(bytes);
-      channel.force(false);
+      Files.deleteIfExists(file);
     } catch (IOException e) {
       throw WriteFailure.sentence(file, e);
     }
   }
 
   private static Part read(Path file) {
-    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-      String first = complete(reader);
-      Header header = first == null ? null : value(first, Header.class);
-      if (header == null || header.how == null || header.robustjUnfinished != FORMAT)
-        throw new RobustJException(
-            "%s is no unfinished evaluation of this version of RobustJ; set overwrite to begin anew, or choose another out."
-                .formatted(file));
-      Map<String, CaseResult> cases = new HashMap<>();
-      double seconds = 0;
-      long length = first.length() + 1L;
-      for (String text = complete(reader); text != null; text = complete(reader)) {
-        Line line = value(text, Line.class);
-        if (line == null || line.name == null || line.scores == null) break;
-        cases.put(line.name, line.result());
-        seconds = line.seconds;
-        length += text.length() + 1;
-      }
-      return new Part(header.how, cases, seconds, length);
-    } catch (IOException e) {
-      throw ReadFailure.sentence(file, e);
-    }
+    Part part = new Part();
+    part.contents = CheckedLines.read(file, part::add);
+    return part;
   }
 
-  /**
-   * The next line, a character for each byte, without its end; {@code null} where there is none or
-   * it has no end, because who wrote it was killed.
-   */
-  private static String complete(BufferedReader reader) throws IOException {
-    StringBuilder line = new StringBuilder();
-    for (int next = reader.read(); next >= 0; next = reader.read()) {
-      if (next == '\n') return line.toString();
-      line.append((char) next);
-    }
-    return null;
-  }
-
-  /** {@code null} for what is none. */
-  private static <T> T value(String bytes, Class<T> type) {
-    String text = new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-    try {
-      return GSON.fromJson(text, type);
-    } catch (JsonParseException damaged) {
-      return null;
-    }
+  private static void requireHeader(Path file, Part part) {
+    if (part.how == null)
+      throw new RobustJException(
+          "%s is no unfinished evaluation of this version of RobustJ, or its first line is damaged; set overwrite to begin anew, or choose another out."
+              .formatted(file));
   }
 }

@@ -166,7 +166,15 @@ public record SeveralEvaluations(
                   ReportFiles.with(view(name, evaluation).files(), name, evaluation, display()));
           tables.add(first("model", name, CurveTable.of(evaluation.curve())));
         });
-    Table all = Table.of(tables);
+    try {
+      writeShared(found, Table.of(tables));
+    } catch (RobustJException e) {
+      throw ResumableEvaluation.goingOn(files.values().iterator().next().unfinished(), e);
+    }
+    files.values().forEach(EvaluationFiles::removeUnfinished);
+  }
+
+  private void writeShared(Map<String, Evaluation> found, Table all) {
     shared.write(beside(options, ".csv"), file -> AtomicFiles.text(file, all.csv()));
     shared.write(
         beside(options, ".png"),
@@ -178,7 +186,6 @@ public record SeveralEvaluations(
     ReportFiles.of(Report.of(subjects))
         .forEach((ending, writer) -> shared.write(beside(options, ending), writer));
     shared.write(beside(options, TESTS), file -> AtomicFiles.text(file, tests(found).csv()));
-    files.values().forEach(EvaluationFiles::removeUnfinished);
   }
 
   /**

@@ -30,7 +30,13 @@ class UniversalOverCasesTest {
   void oneDirectionForAllCases() {
     List<Supplier<EvaluationCase>> cases = List.of(read(.1f, 1), read(.2f, 1), read(-5, 0));
     UniversalOverCases attack =
-        new UniversalOverCases(new UniversalPerturbation(10, 4), Goal.TRAINING_LOSS, model, cases);
+        new UniversalOverCases(
+            new UniversalPerturbation(10, 4),
+            Goal.TRAINING_LOSS,
+            model,
+            cases,
+            FinishedWork.NONE,
+            line -> {});
     for (int i = 0; i < 3; i++) {
       EvaluationCase subject = cases.get(i).get();
       PerturbationBall ball =

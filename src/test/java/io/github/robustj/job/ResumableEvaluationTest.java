@@ -106,30 +106,141 @@ class ResumableEvaluationTest {
         .toList();
   }
 
-  /** A line that somebody has changed is no case: scores of fewer epsilons, or of none. */
+  /**
+   * Two lines in the middle, of a case each, are not as they were written: other scores, other
+   * bytes, two lines in one. They are told, measured again and left out of the file; what stands
+   * behind them is used.
+   */
   @ParameterizedTest
-  @ValueSource(strings = {"\"scores\":[]", "\"scores\":[{}]"})
-  void aLineOfOtherScoresIsNoCase(String scores) throws IOException {
+  @ValueSource(strings = {"scores", "bytes", "joined"})
+  void damagedLinesAreToldAndTheOthersUsed(String damage) throws IOException {
     Evaluation whole = keeping(2, false, false).run(BrightNetwork.backend(), JobListener.SILENT);
     List<String> lines = new ArrayList<>(Files.readAllLines(part));
-    lines.set(1, lines.get(1).replaceFirst("\"scores\":\\[.*\\](?=,\"minimal)", scores));
+    int all = lines.size();
+    switch (damage) {
+      case "scores" -> {
+        lines.set(
+            1, lines.get(1).replaceFirst("\"scores\":\\[.*\\](?=,\"minimal)", "\"scores\":[]"));
+        lines.set(3, lines.get(3).replace("\"notFinite\":0", "\"notFinite\":1"));
+      }
+      case "bytes" -> {
+        lines.set(1, "\0".repeat(lines.get(1).length()));
+        lines.set(3, lines.get(3).substring(0, 40));
+      }
+      default -> lines.set(1, lines.get(1) + lines.remove(2));
+    }
     Files.write(part, lines);
-    Evaluation again = keeping(2, true, false).run(BrightNetwork.backend(), JobListener.SILENT);
+    Ending told = new Ending(CASES);
+    Evaluation again = keeping(2, true, false).run(BrightNetwork.backend(), told);
     assertEquals(whole.curve(), again.curve());
+    assertEquals(whole.checks(), again.checks());
+    String numbers = damage.equals("joined") ? "1 of its lines (2)" : "2 of its lines (2, 4)";
+    assertTrue(
+        told.log.get(0).startsWith(part + " is damaged in " + numbers + "; what stood there"),
+        told.log.toString());
+    assertTrue(told.log.get(1).startsWith("4 of 6 cases, 18 checks were"), told.log.toString());
+    assertEquals(all, Files.readAllLines(part).size());
+    Ending silent = new Ending(CASES);
+    keeping(2, true, false).run(BrightNetwork.backend(), silent);
+    assertTrue(silent.log.get(0).startsWith("6 of 6 cases, 18 checks were"), silent.log.toString());
   }
 
-  /** Killed while it wrote a line: the case of that line is measured again. */
+  /**
+   * Without its first line nobody knows what a file is of; one that was cut there holds nothing.
+   */
   @Test
-  void aLineThatWasCutIsNoCase() throws IOException {
+  void aDamagedFirstLineIsTold() throws IOException {
+    keeping(2, false, false).run(BrightNetwork.backend(), JobListener.SILENT);
+    List<String> lines = new ArrayList<>(Files.readAllLines(part));
+    String first = lines.get(0);
+    lines.set(0, first.replace("epsilons", "epsilon "));
+    Files.write(part, lines);
+    assertFails(keeping(2, true, false), "or its first line is damaged; set overwrite");
+    for (int length : new int[] {0, 5, 100}) {
+      Files.writeString(part, first.substring(0, length));
+      assertFalse(ResumableEvaluation.isLeft(part));
+      assertThrows(
+          CancellationException.class,
+          () -> keeping(2, false, false).run(BrightNetwork.backend(), new Ending(1)));
+      assertTrue(ResumableEvaluation.isLeft(part));
+    }
+  }
+
+  /** What is kept stays, and the sentence says so, when the model or the disk fails. */
+  @Test
+  void aFailureSaysWhatIsKept() {
+    Ending failing =
+        new Ending(3) {
+          @Override
+          public boolean cancelled() {
+            if (super.cancelled()) throw new RobustJException("The disk is full.");
+            return false;
+          }
+        };
+    String message =
+        assertThrows(
+                RobustJException.class,
+                () -> keeping(2, false, false).run(BrightNetwork.backend(), failing))
+            .getMessage();
+    assertEquals(
+        "The disk is full. What is finished is kept in "
+            + part
+            + "; the same command with resume goes on.",
+        message);
+    Ending breaking =
+        new Ending(4) {
+          @Override
+          public boolean cancelled() {
+            if (super.cancelled()) throw new IllegalStateException();
+            return false;
+          }
+        };
+    assertThrows(
+        IllegalStateException.class,
+        () -> keeping(2, true, false).run(BrightNetwork.backend(), breaking));
+    String last = ((Ending) breaking).log.get(((Ending) breaking).log.size() - 1);
+    assertTrue(last.startsWith("What is finished is kept in "), last);
+  }
+
+  /** Two at once would write into one file: the second ends before it has touched it. */
+  @Test
+  void twoAtOnceAreRefused() throws IOException {
+    List<String> refused = new ArrayList<>();
+    Ending first =
+        new Ending(CASES) {
+          @Override
+          public void log(String line) {
+            for (boolean option : new boolean[] {false, true})
+              refused.add(
+                  assertThrows(
+                          RobustJException.class,
+                          () ->
+                              keeping(2, option, option)
+                                  .run(BrightNetwork.backend(), JobListener.SILENT))
+                      .getMessage());
+          }
+        };
+    Evaluation whole = job(2).run(BrightNetwork.backend(), JobListener.SILENT);
+    assertEquals(
+        whole.curve(), keeping(2, false, false).run(BrightNetwork.backend(), first).curve());
+    assertEquals(10, refused.size(), "two for each case but the last");
+    for (String message : refused)
+      assertTrue(message.startsWith(part + " is being written by another run of RobustJ"), message);
+    assertEquals(1 + CASES + 18, Files.readAllLines(part).size());
+  }
+
+  /** Killed while it wrote a line: what that line is of is made again. */
+  @Test
+  void aLineThatWasCutIsMadeAgain() throws IOException {
     Evaluation whole = keeping(2, false, false).run(BrightNetwork.backend(), JobListener.SILENT);
     byte[] all = Files.readAllBytes(part);
     List<String> lines = Files.readAllLines(part);
-    int last = lines.get(CASES).length() + 1;
+    int last = lines.get(lines.size() - 1).length() + 1;
     for (int cut : new int[] {1, last / 2, last}) {
       Files.write(part, Arrays.copyOf(all, all.length - cut));
       Evaluation again = keeping(2, true, false).run(BrightNetwork.backend(), JobListener.SILENT);
       assertEquals(whole.curve(), again.curve());
-      assertEquals(CASES + 1, Files.readAllLines(part).size());
+      assertEquals(lines.size(), Files.readAllLines(part).size());
     }
   }
 

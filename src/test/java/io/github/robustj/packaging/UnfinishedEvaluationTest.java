@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.evaluation.CaseResult;
+import io.github.robustj.evaluation.FinishedWork;
 import io.github.robustj.evaluation.MinimalPerturbations.OfCase;
 import io.github.robustj.evaluation.Provenance;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
@@ -69,13 +70,13 @@ class UnfinishedEvaluationTest {
     CaseResult leftOut = new CaseResult("left out", List.of(), Optional.empty());
     Path file = folder.resolve("new folder/part.jsonl");
     try (UnfinishedEvaluation begun = UnfinishedEvaluation.begin(file, HOW)) {
-      begun.keep(result);
-      begun.keep(leftOut);
+      begun.keep(FinishedWork.ATTACKED, result.name(), result);
+      begun.keep(FinishedWork.ATTACKED, "left out", leftOut);
     }
     try (UnfinishedEvaluation resumed = UnfinishedEvaluation.resume(file, HOW)) {
-      assertEquals(Optional.of(result), resumed.of(result.name()));
-      assertEquals(Optional.of(leftOut), resumed.of("left out"));
-      assertEquals(Optional.empty(), resumed.of("another"));
+      assertEquals(Optional.of(result), resumed.of(FinishedWork.ATTACKED, result.name()));
+      assertEquals(Optional.of(leftOut), resumed.of(FinishedWork.ATTACKED, "left out"));
+      assertEquals(Optional.empty(), resumed.of(FinishedWork.ATTACKED, "another"));
       Provenance later = HOW.at("2027-01-01T00:00:00Z", 5);
       assertEquals(HOW.date(), resumed.together(later).date());
     }

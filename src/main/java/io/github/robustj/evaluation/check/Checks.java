@@ -3,6 +3,7 @@ package io.github.robustj.evaluation.check;
 import io.github.robustj.evaluation.Check;
 import io.github.robustj.evaluation.Check.Outcome;
 import io.github.robustj.evaluation.EvaluationListener;
+import io.github.robustj.evaluation.FinishedWork;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.Table;
 import io.github.robustj.model.ForwardingModel;
@@ -43,10 +44,21 @@ public final class Checks {
     return ALL.stream().map(CheckType::name).toList();
   }
 
+  /** As below, from the start. */
+  public static List<Check> of(
+      Subject subject,
+      WatchedModel watched,
+      RobustnessCurve curve,
+      Level level,
+      EvaluationListener listener) {
+    return of(subject, watched, curve, level, FinishedWork.NONE, listener);
+  }
+
   /**
    * Makes the checks of a level.
    *
    * @param watched the model as the evaluation has asked it
+   * @param finished checks of an earlier run, which are not made again, and where others go
    * @return one for each of the catalogue, in its order; none at {@link Level#NONE}
    * @throws java.util.concurrent.CancellationException if the listener's check throws it
    */
@@ -55,6 +67,7 @@ public final class Checks {
       WatchedModel watched,
       RobustnessCurve curve,
       Level level,
+      FinishedWork finished,
       EvaluationListener listener) {
     if (level == Level.NONE) return List.of();
     WatchedModel asked = watched.snapshot();
@@ -65,7 +78,7 @@ public final class Checks {
     for (CheckType type : ALL) {
       listener.check();
       listener.progress((double) checks.size() / ALL.size(), "checking: " + type.name());
-      checks.add(type.of(examined));
+      checks.add(finished.finish(FinishedWork.CHECK, type.name(), () -> type.of(examined)));
     }
     listener.progress(1, "checked");
     return List.copyOf(checks);
