@@ -13,6 +13,7 @@ import io.github.robustj.job.Engine;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
+import io.github.robustj.job.ResumableEvaluation;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainResult;
 import io.github.robustj.model.NetworkSpec;
@@ -54,6 +55,7 @@ class CompareVerbTest {
         @Override
         @SuppressWarnings("unchecked")
         public <R> R run(Job<R> job, JobListener listener) {
+          if (job instanceof ResumableEvaluation kept) return (R) run(kept.job(), listener);
           jobs.add(job);
           if (job instanceof TrainJob train && !trained) return (R) untrained(train);
           if (!(job instanceof EvaluateJob evaluate)) return Engine.inProcess().run(job, listener);
