@@ -1,4 +1,4 @@
-// Measures how fast models lose their score as attacks grow, and draws one curve for each.
+// Measures how fast models lose their score as attacks grow, draws one curve for each, and tests whether they differ.
 
 #@ File (label = "Folder with images/ and labels/", style = "directory") data
 #@ File[] (label = "Folders of the models", style = "directories") models
@@ -10,11 +10,12 @@
 import io.github.robustj.RobustJ
 import io.github.robustj.display.Plots
 import io.github.robustj.display.Tables
+import io.github.robustj.evaluation.PairedComparison
 
-curves = [:]
-models.each { model ->
-    curves[model.name] = RobustJ.evaluate(data.path, model.path, [epsilons: epsilons, steps: steps])
-    curves[model.name].points().each { println "${model.name}: ${it.mean()} at epsilon ${it.epsilon()}" }
+results = RobustJ.evaluate(data.path, models*.path, [epsilons: epsilons, steps: steps])
+results.each { name, result ->
+    result.points().each { println "${name}: ${it.mean()} at epsilon ${it.epsilon()}" }
 }
-Tables.shown(Tables.evaluation(curves)).save(table.path)
-plot = Plots.robustness("Robustness", curves)
+if (results.size() > 1) PairedComparison.table(results).lines().each { println it }
+Tables.shown(Tables.evaluation(results)).save(table.path)
+plot = Plots.robustness("Robustness", results)

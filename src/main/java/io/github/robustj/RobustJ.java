@@ -14,7 +14,9 @@ import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.ComputeOptions;
+import io.github.robustj.job.Engine;
 import io.github.robustj.job.EvaluateJob;
+import io.github.robustj.job.EvaluatedModels;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.ModelTask;
@@ -29,8 +31,10 @@ import io.github.robustj.option.Options;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.worker.Engines;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
@@ -204,6 +208,41 @@ public final class RobustJ {
     return run(job, checked, listener);
   }
 
+  /**
+   * Measures several models on the same cases in the same way, one after another. {@link
+   * io.github.robustj.evaluation.PairedComparison#table(Map)} tells whether they differ.
+   *
+   * @param models their folders, at least one, each another model
+   * @param options as above
+   * @return by the name of each model's folder, or by more of its path where two are called alike;
+   *     in the order given
+   */
+  public static Map<String, Evaluation> evaluate(
+      String data, List<String> models, Map<String, ?> options) {
+    return evaluate(data, models, options, JobListener.SILENT);
+  }
+
+  /** As {@link #evaluate(String, List, Map)}, with a listener that hears of all models together. */
+  public static Map<String, Evaluation> evaluate(
+      String data, List<String> models, Map<String, ?> options, JobListener listener) {
+    Options checked = Options.of(options, ScriptKeys.EVALUATE);
+    EvaluatedModels named = EvaluatedModels.of(folders(models));
+    return run(
+        checked,
+        engine ->
+            named.measure(
+                (name, part) -> {
+                  Path model = named.folders().get(name);
+                  return engine.run(EvaluateJob.from(model, UserPath.of(data), checked), part);
+                },
+                listener));
+  }
+
+  /** Scripts also put their own kinds of texts, paths and files into lists. */
+  private static List<Path> folders(List<?> models) {
+    return models.stream().map(model -> UserPath.of(String.valueOf(model))).toList();
+  }
+
   private static Prediction.Masks predict(Image image, String model, Options options) {
     return (Prediction.Masks) predict(ModelTask.SEGMENTATION, image, model, options);
   }
@@ -239,8 +278,12 @@ public final class RobustJ {
   }
 
   private static <R> R run(Job<R> job, Options options, JobListener listener) {
+    return run(options, engine -> engine.run(job, listener));
+  }
+
+  private static <R> R run(Options options, Function<Engine, R> work) {
     try {
-      return Engines.standard().with(ComputeOptions.from(options)).run(job, listener);
+      return work.apply(Engines.standard().with(ComputeOptions.from(options)));
     } finally {
       options.forgetScripts();
     }

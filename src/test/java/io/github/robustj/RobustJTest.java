@@ -11,14 +11,19 @@ import ij.gui.Roi;
 import ij.measure.Calibration;
 import ij.process.ByteProcessor;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.Evaluation;
+import io.github.robustj.evaluation.PairedComparison;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.job.AttackResult;
+import io.github.robustj.job.JobListener;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.testing.As;
 import io.github.robustj.testing.Discs;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.IntType;
@@ -230,6 +235,43 @@ class RobustJTest {
             .curve();
     assertTrue(curve.points().get(0).mean() > .9, () -> "clean " + curve.points().get(0).mean());
     assertTrue(curve.points().get(1).mean() < curve.points().get(0).mean());
+  }
+
+  /** Each as it is measured alone; between two models of one network there is no difference. */
+  @Test
+  void evaluatesSeveralModels() {
+    Path twin = Discs.twin(Path.of(model), folder.resolve("twin"));
+    String data = folder.resolve("data").toString();
+    Map<String, Object> options = Map.of("epsilons", "0,8", "steps", 3, "seed", 2);
+    List<String> heard = new CopyOnWriteArrayList<>();
+    JobListener listener =
+        new JobListener() {
+          @Override
+          public void progress(double fraction, String message) {
+            heard.add(message);
+          }
+        };
+    Map<String, Evaluation> found =
+        RobustJ.evaluate(data, List.of(model, twin.toString()), options, listener);
+    assertEquals(List.of("disc model", "twin"), List.copyOf(found.keySet()));
+    RobustnessCurve alone = RobustJ.evaluate(data, model, options).curve();
+    assertEquals(alone, found.get("disc model").curve());
+    assertEquals(alone.points(), found.get("twin").curve().points());
+    for (List<Object> row : PairedComparison.table(found).select("difference").rows())
+      assertEquals(0., row.get(0));
+    assertTrue(heard.get(heard.size() - 1).startsWith("model 2 of 2, twin: "), () -> "" + heard);
+  }
+
+  @Test
+  void refusesModelsThatCannotBeCompared() {
+    String data = folder.resolve("data").toString();
+    for (List<String> models : List.of(List.of(model, model + "/."), List.<String>of())) {
+      String why =
+          assertThrows(
+                  RobustJException.class, () -> RobustJ.evaluate(data, models, Map.of("seed", 1)))
+              .getMessage();
+      assertTrue(why.contains(models.isEmpty() ? "no model" : "is given twice"), why);
+    }
   }
 
   @Test

@@ -110,7 +110,7 @@ class ScriptTemplatesTest {
   @Test
   @Order(3)
   void evaluation() throws Exception {
-    File[] models = {model.toFile()};
+    File[] models = {model.toFile(), Discs.twin(model, folder.resolve("twin")).toFile()};
     Path table = folder.resolve("curves.csv");
     Module done =
         groovy(
@@ -119,8 +119,9 @@ class ScriptTemplatesTest {
             Map.of("models", models, "epsilons", "0,15", "steps", 2));
     assertTrue(((ImagePlus) done.getOutput("plot")).getWidth() > 100);
     List<String> rows = Files.readAllLines(table);
-    assertEquals(3, rows.size());
+    assertEquals(5, rows.size());
     assertTrue(rows.get(2).contains("my model") && rows.get(2).contains("15"), rows.get(2));
+    assertEquals(rows.get(2), rows.get(4).replace("twin", "my model"), "the same network");
   }
 
   @Test

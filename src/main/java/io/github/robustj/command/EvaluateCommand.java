@@ -14,6 +14,7 @@ import io.github.robustj.display.task.TaskDisplays;
 import io.github.robustj.evaluation.Certificate;
 import io.github.robustj.evaluation.CorruptionTable;
 import io.github.robustj.evaluation.Evaluation;
+import io.github.robustj.evaluation.PairedComparison;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.check.Checks;
 import io.github.robustj.file.OutputLock;
@@ -121,7 +122,7 @@ public final class EvaluateCommand extends JobCommand {
       if (!view.note().isEmpty()) progress().log(view.note());
       if (interactive()) Tables.shown(view.table().getValue()).show(view.table().getKey());
     }
-    Results.show(models.tests(found), "Differences between the models", caller());
+    Results.show(PairedComparison.table(found), "Differences between the models", caller());
     models.write(found);
     models.requireAll(found);
   }

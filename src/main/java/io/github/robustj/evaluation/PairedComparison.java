@@ -153,6 +153,23 @@ public record PairedComparison(
   }
 
   /**
+   * Of several models the columns of {@link #table()} after {@code first} and {@code second}, for
+   * each pair in the order given; without columns and rows of a single model.
+   *
+   * @param found what was measured, by the name of the model
+   */
+  public static Table table(Map<String, Evaluation> found) {
+    List<String> names = List.copyOf(found.keySet());
+    List<Table> tables = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++)
+      for (int j = i + 1; j < names.size(); j++) {
+        Table pair = of(found.get(names.get(i)), found.get(names.get(j))).table();
+        tables.add(pair.behind("second", names.get(j)).behind("first", names.get(i)));
+      }
+    return Table.of(tables);
+  }
+
+  /**
    * With the columns {@code epsilon, difference, low, high, cases, patients, p_wilcoxon,
    * p_permutation, p_wilcoxon_holm, p_permutation_holm}, all digits kept; epsilon is {@code area}
    * in the last row.

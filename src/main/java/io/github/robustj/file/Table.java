@@ -59,6 +59,19 @@ public final class Table {
     rows.forEach(row -> row.add(cell));
   }
 
+  /** The same behind a further column that says the same in all rows. */
+  public Table behind(String name, Object cell) {
+    List<String> names = new ArrayList<>(List.of(name));
+    names.addAll(columns);
+    Table all = new Table(names);
+    for (List<Object> row : rows) {
+      List<Object> cells = new ArrayList<>(row);
+      cells.add(0, cell);
+      all.add(cells);
+    }
+    return all;
+  }
+
   public Table select(String... names) {
     return select(List.of(names));
   }

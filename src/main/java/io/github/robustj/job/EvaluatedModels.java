@@ -1,6 +1,8 @@
 package io.github.robustj.job;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.Comparability;
+import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.file.RealPath;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelDescription;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /**
@@ -38,23 +41,61 @@ public record EvaluatedModels(Map<String, Path> folders) {
   }
 
   /**
-   * @param models at least one
-   * @throws RobustJException if one comes twice, or another one asks for other images or answers
-   *     another question than the first
+   * @throws RobustJException if there is none, one comes twice, or another one asks for other
+   *     images or answers another question than the first
    */
   public static EvaluatedModels of(List<Path> models) {
+    if (models.isEmpty())
+      throw new RobustJException("There is no model to measure; give the folder of one at least.");
     for (int i = 1; i < models.size(); i++)
       for (int j = 0; j < i; j++) requireOther(models.get(j), models.get(i));
     for (Path further : models.subList(1, models.size())) requireAlike(models.get(0), further);
-    Map<String, Path> named = named(models);
-    if (models.size() > 1) named.forEach((name, model) -> requireOwnFiles(name, model, named));
-    return new EvaluatedModels(named);
+    return new EvaluatedModels(named(models));
+  }
+
+  /**
+   * Measures one model after another.
+   *
+   * @param engine measures the model of a name
+   * @param listener hears of all of them as of one piece of work, and what differs between results
+   *     that can be compared all the same
+   * @return what was found by the name of the model, in the order given
+   * @throws RobustJException if two of them turn out not to be comparable
+   */
+  public Map<String, Evaluation> measure(
+      BiFunction<String, JobListener, Evaluation> engine, JobListener listener) {
+    Map<String, Evaluation> found = new LinkedHashMap<>();
+    for (String name : folders.keySet()) {
+      JobListener part = new ModelPart(listener, name, found.size(), folders.size());
+      Evaluation evaluation = engine.apply(name, isSingle() ? listener : part);
+      found.forEach(
+          (other, its) -> require(new Comparability(other, its, name, evaluation), listener));
+      found.put(name, evaluation);
+    }
+    return found;
+  }
+
+  private static void require(Comparability pair, JobListener listener) {
+    pair.refusal()
+        .ifPresent(
+            why -> {
+              throw new RobustJException(why);
+            });
+    pair.notes().forEach(listener::log);
+  }
+
+  /**
+   * @throws RobustJException if a file of one model would have the name of a file of another one,
+   *     or of all
+   */
+  public void requireOwnFiles() {
+    if (!isSingle()) folders.forEach(this::requireOwnFiles);
   }
 
   /** A model called tests, or as another one and -summary, would share a file with the others. */
-  private static void requireOwnFiles(String name, Path model, Map<String, Path> named) {
+  private void requireOwnFiles(String name, Path model) {
     boolean shared = BESIDE.matcher("-" + name).matches();
-    for (String other : named.keySet())
+    for (String other : folders.keySet())
       shared |= name.startsWith(other) && BESIDE.matcher(name.substring(other.length())).matches();
     if (shared)
       throw new RobustJException(

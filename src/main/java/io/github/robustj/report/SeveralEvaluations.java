@@ -8,7 +8,6 @@ import io.github.robustj.display.TaskDisplay;
 import io.github.robustj.display.WorstPictures;
 import io.github.robustj.display.task.TaskDisplays;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.evaluation.Comparability;
 import io.github.robustj.evaluation.CurveTable;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.PairedComparison;
@@ -19,7 +18,6 @@ import io.github.robustj.file.Table;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.EvaluatedModels;
 import io.github.robustj.job.JobListener;
-import io.github.robustj.job.ModelPart;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
@@ -28,10 +26,8 @@ import io.github.robustj.option.Options;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -55,6 +51,7 @@ public record SeveralEvaluations(
    * @throws RobustJException if not
    */
   public static SeveralEvaluations of(EvaluatedModels models, Options options) {
+    models.requireOwnFiles();
     Map<String, EvaluationFiles> files = new LinkedHashMap<>();
     models
         .folders()
@@ -100,31 +97,14 @@ public record SeveralEvaluations(
    */
   public Map<String, Evaluation> run(
       BiFunction<ResumableEvaluation, JobListener, Evaluation> engine, JobListener listener) {
-    Map<String, Evaluation> found = new LinkedHashMap<>();
-    models
-        .folders()
-        .forEach(
-            (name, folder) -> {
-              EvaluateJob job = EvaluateJob.from(folder, options.get(OptionTable.DATA), options);
-              Evaluation evaluation =
-                  engine.apply(
-                      ResumableEvaluation.of(job, files.get(name).unfinished(), options),
-                      new ModelPart(listener, name, found.size(), models.folders().size()));
-              found.forEach(
-                  (other, its) ->
-                      require(new Comparability(other, its, name, evaluation), listener));
-              found.put(name, evaluation);
-            });
-    return found;
-  }
-
-  private static void require(Comparability pair, JobListener listener) {
-    pair.refusal()
-        .ifPresent(
-            why -> {
-              throw new RobustJException(why);
-            });
-    pair.notes().forEach(listener::log);
+    return models.measure(
+        (name, part) -> {
+          EvaluateJob job =
+              EvaluateJob.from(models.folders().get(name), options.get(OptionTable.DATA), options);
+          return engine.apply(
+              ResumableEvaluation.of(job, files.get(name).unfinished(), options), part);
+        },
+        listener);
   }
 
   /** Where cases of any model are kept that are finished. */
@@ -164,7 +144,7 @@ public record SeveralEvaluations(
                   evaluation,
                   Plots.robustness("Robustness of " + name, Map.of(name, evaluation)),
                   ReportFiles.with(view(name, evaluation).files(), name, evaluation, display()));
-          tables.add(first("model", name, CurveTable.of(evaluation.curve())));
+          tables.add(CurveTable.of(evaluation.curve()).behind("model", name));
         });
     try {
       writeShared(found, Table.of(tables));
@@ -185,29 +165,15 @@ public record SeveralEvaluations(
             subjects.add(new Subject(name, evaluation, WorstPictures.of(display(), evaluation))));
     ReportFiles.of(Report.of(subjects))
         .forEach((ending, writer) -> shared.write(beside(options, ending), writer));
-    shared.write(beside(options, TESTS), file -> AtomicFiles.text(file, tests(found).csv()));
-  }
-
-  /**
-   * Whether the second of two models differs from the first: the columns of {@link
-   * PairedComparison#table} after {@code first} and {@code second}, for each pair in the order
-   * given.
-   */
-  public Table tests(Map<String, Evaluation> found) {
-    List<String> names = List.copyOf(found.keySet());
-    List<Table> tables = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++)
-      for (int j = i + 1; j < names.size(); j++) {
-        Table pair = PairedComparison.of(found.get(names.get(i)), found.get(names.get(j))).table();
-        tables.add(first("first", names.get(i), first("second", names.get(j), pair)));
-      }
-    return Table.of(tables);
+    shared.write(
+        beside(options, TESTS),
+        file -> AtomicFiles.text(file, PairedComparison.table(found).csv()));
   }
 
   /** For a console, with numbers of a few decimals. */
   public List<String> lines(Map<String, Evaluation> found) {
     Table tests =
-        tests(found)
+        PairedComparison.table(found)
             .select("first", "second", "epsilon", "difference", "low", "high", "p_wilcoxon_holm");
     tests
         .rows()
@@ -218,13 +184,6 @@ public record SeveralEvaluations(
   private static double rounded(double value) {
     double scale = Math.pow(10, LEAST_DECIMALS);
     return Double.isFinite(value) ? Math.rint(value * scale) / scale : value;
-  }
-
-  private static Table first(String column, String cell, Table table) {
-    Set<String> order = new LinkedHashSet<>(List.of(column));
-    order.addAll(table.columns());
-    table.column(column, cell);
-    return table.select(order);
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.github.robustj.job;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,7 +25,8 @@ class EvaluatedModelsTest {
       Path second = copy(name);
       for (List<Path> both : List.of(List.of(first, second), List.of(second, first))) {
         String sentence =
-            assertThrows(RobustJException.class, () -> EvaluatedModels.of(both)).getMessage();
+            assertThrows(RobustJException.class, () -> EvaluatedModels.of(both).requireOwnFiles())
+                .getMessage();
         assertTrue(sentence.contains(second.toString()), sentence);
         assertTrue(sentence.endsWith("rename its folder."), sentence);
       }
@@ -36,7 +36,7 @@ class EvaluatedModelsTest {
   @Test
   void namesThatOnlyBeginAlikeAreFine() throws Exception {
     for (String name : List.of("a-2", "a-summary-2", "ab", "tests-2"))
-      assertEquals(2, EvaluatedModels.of(List.of(copy("a"), copy(name))).folders().size(), name);
+      EvaluatedModels.of(List.of(copy("a"), copy(name))).requireOwnFiles();
   }
 
   /** A model with the weights of another and a description that has one more blank at its end. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
@@ -38,6 +39,19 @@ public final class Discs {
       save(imagePlus(40, center, i), folder.resolve("images/disc " + i + ".tif"));
       save(new ImagePlus("label", label(40, center)), folder.resolve("labels/disc " + i + ".tif"));
     }
+  }
+
+  /** A model with the same network, which counts as another one. */
+  public static Path twin(Path model, Path to) {
+    try (Stream<Path> all = Files.walk(model)) {
+      for (Path from : (Iterable<Path>) all::iterator)
+        Files.copy(from, to.resolve(model.relativize(from).toString()));
+      Path description = to.resolve("model.json");
+      Files.writeString(description, Files.readString(description) + " ");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return to;
   }
 
   /** A disc about {@code (center, center)}. */
