@@ -66,7 +66,7 @@ final class MethodsPart {
             names.size() == 1 ? "was" : "were",
             cases,
             of,
-            provenance().map(p -> " (" + folder(p.data()) + ")").orElse(""),
+            provenance().map(p -> " (" + Print.name(p.data()) + ")").orElse(""),
             Words.score(curve) + (Words.unit(curve).isEmpty() ? "" : " in" + Words.unit(curve)),
             left);
   }
@@ -150,9 +150,5 @@ final class MethodsPart {
 
   private Optional<Provenance> provenance() {
     return subjects.get(0).evaluation().provenance();
-  }
-
-  private static String folder(String path) {
-    return path.replaceFirst("[/\\\\]+$", "").replaceFirst(".*[/\\\\]", "");
   }
 }

@@ -11,6 +11,11 @@ final class Print {
 
   private Print() {}
 
+  /** What a file or folder is called, of its path on whichever system. */
+  static String name(String path) {
+    return path.replaceFirst("[/\\\\]+$", "").replaceFirst(".*[/\\\\]", "");
+  }
+
   /** As users type it, without zeros at the end: {@code 0.5}, {@code 10}. */
   static String plain(double value) {
     if (!Double.isFinite(value)) return NONE;

@@ -1,6 +1,10 @@
 package io.github.robustj.report;
 
 import io.github.robustj.evaluation.Provenance;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.option.Allowed;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
 import io.github.robustj.report.Section.Fact;
 import io.github.robustj.report.Section.Facts;
 import java.util.LinkedHashMap;
@@ -11,8 +15,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What was measured, on what and with what. */
+/**
+ * What was measured, on what and with what. Files and folders have their names alone, since a page
+ * goes where nobody has those paths; the JSON file of an evaluation has the paths.
+ */
 final class ProvenancePart {
+
+  /** Options that are a file or folder. */
+  private static final Set<String> FILES =
+      Keys.join(
+              OptionTable.EVALUATE_FILES,
+              OptionTable.ATTACK,
+              OptionTable.EVALUATE,
+              OptionTable.EVALUATE_DETECTION)
+          .stream()
+          .filter(key -> key.allowed() instanceof Allowed.Location)
+          .map(Key::name)
+          .collect(Collectors.toSet());
 
   private ProvenancePart() {}
 
@@ -49,10 +68,11 @@ final class ProvenancePart {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("model", p.model());
     facts.put("SHA-256 of the model", p.sha256());
-    facts.put("data", p.data());
+    facts.put("data", Print.name(p.data()));
     facts.put("checksum of the data", p.checksum());
     facts.put("cases", p.cases().size() + ": " + String.join(", ", p.cases()));
-    facts.putAll(p.options());
+    p.options()
+        .forEach((key, value) -> facts.put(key, FILES.contains(key) ? Print.name(value) : value));
     facts.put("arithmetic", p.precision());
     facts.put("computed on", p.device());
     facts.put("software", pairs(p.versions()));

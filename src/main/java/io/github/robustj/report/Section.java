@@ -86,10 +86,10 @@ public record Section(String id, String heading, List<Block> blocks) {
   public record Pictures(String heading, List<Picture> rows) implements Block {}
 
   /**
-   * @param data PNG in base64
+   * @param address which holds the picture itself, as {@code data:image/png;base64,...}
    * @param alternative what is to be seen, for those who do not see it
    */
-  public record Picture(String name, String words, String data, String alternative) {}
+  public record Picture(String name, String words, String address, String alternative) {}
 
   /** Works that the report stands on, in the order of their numbers. */
   public record References(List<Reference> works) implements Block {}

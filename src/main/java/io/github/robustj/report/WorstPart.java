@@ -8,12 +8,16 @@ import io.github.robustj.report.Section.Pictures;
 import io.github.robustj.report.Section.Text;
 import io.github.robustj.statistics.Digits;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
 /** Pictures of the cases that lose most. */
 final class WorstPart {
+
+  private static final String COMPRESSED =
+      " On this page they are compressed (JPEG of quality %s); the files beside it, whose names end"
+              .formatted(EmbeddedPicture.QUALITY)
+          + " in -worst-1.png and so on, are exact.";
 
   private WorstPart() {}
 
@@ -29,8 +33,13 @@ final class WorstPart {
         0,
         new Text(
             "Of each case the slice in which most is lost: as it is, attacked, and attacked with"
-                + " what the model sees then."));
+                + " what the model sees then."
+                + (subjects.stream().allMatch(WorstPart::isExact) ? "" : COMPRESSED)));
     return Section.of("worst", "The worst cases", blocks);
+  }
+
+  private static boolean isExact(Subject subject) {
+    return subject.pictures().stream().allMatch(png -> EmbeddedPicture.of(png).isExact());
   }
 
   private static List<Picture> pictures(Subject subject) {
@@ -55,7 +64,7 @@ final class WorstPart {
     return new Picture(
         worst.name(),
         words,
-        Base64.getEncoder().encodeToString(png),
+        EmbeddedPicture.of(png).address(),
         "%s: the clean slice with what the model sees, the attacked slice, and the attacked slice with what the model sees. %s"
             .formatted(worst.name(), words));
   }

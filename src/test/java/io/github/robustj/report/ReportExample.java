@@ -98,6 +98,7 @@ final class ReportExample {
 
   private static Provenance provenance(String model, RobustnessCurve curve) {
     Map<String, String> options = new LinkedHashMap<>();
+    options.put("split", "C:\\lists\\val.txt");
     options.put("attack", "apgd");
     options.put("epsilons", "0,2,6,10");
     options.put("seed", "1");

@@ -86,6 +86,15 @@ class ReportTest {
     assertEquals(2, svg.split("class=\"band", -1).length - 1, "a band for each model");
   }
 
+  /** A page goes where nobody has the paths of who measured. */
+  @Test
+  void namesFilesWithoutWhereTheyLie() {
+    String html = Report.of(ReportExample.two()).html();
+    assertTrue(html.contains("<th scope=\"row\">data</th><td colspan=\"2\">msd_hippocampus</td>"));
+    assertTrue(html.contains("<th scope=\"row\">split</th><td colspan=\"2\">val.txt</td>"));
+    assertFalse(html.contains("/data/") || html.contains("lists"), "a path");
+  }
+
   private static String text(org.w3c.dom.Document document, String name) {
     return document.getElementsByTagName(name).item(0).getTextContent();
   }
