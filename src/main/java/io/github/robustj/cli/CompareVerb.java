@@ -96,6 +96,9 @@ final class CompareVerb {
   /** A mistake in the options of the last method is found before the first one is trained. */
   private static List<ComparedMethod> trainings(Options options, Map<String, Object> training) {
     List<Long> seeds = options.get(CompareTable.SEEDS);
+    if (seeds.isEmpty() && !options.given(List.of(CompareTable.SEEDS)).isEmpty())
+      throw new RobustJException(
+          "The option seeds is empty but must be a list of whole numbers, such as 1,2,3; leave it out to train each method once.");
     if (!seeds.isEmpty() && training.containsKey(TrainingTable.SEED.name()))
       throw new RobustJException(
           "The options seed and seeds exclude each other; leave one of them out.");

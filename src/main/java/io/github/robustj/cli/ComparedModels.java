@@ -6,16 +6,19 @@ import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.file.RealPath;
 import io.github.robustj.file.Run;
+import io.github.robustj.file.Settings;
 import io.github.robustj.job.ComparedMethod;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
 import io.github.robustj.job.TrainJob;
+import io.github.robustj.option.Keys;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.TrainingTable;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -116,29 +119,36 @@ record ComparedModels(
     Map<String, Object> settings = method.training(options).values();
     List.of("resume", "overwrite").forEach(settings::remove);
     settings.put("precision", precision);
-    return OutputRules.of(new Run("compare", from, Run.settings(settings)), overwrite);
+    return OutputRules.of(
+        new Run("compare", from, Run.settings(settings)), OptionTable.TRAIN, overwrite);
   }
 
   /** A model of which no times tell how it was trained must at least say the same options. */
   private void requireAlike(ComparedMethod method) {
-    Map<String, Object> its = description(method).training().options();
     Map<String, Object> wanted = method.training(options).values();
     Set<String> compared = new HashSet<>(options.keySet());
     if (method.seed().isPresent()) compared.add(TrainingTable.SEED.name());
     wanted.keySet().retainAll(compared);
-    wanted.forEach(
-        (key, value) -> {
-          if (its.containsKey(key)
-              && !OptionTable.isAutomatic(key, value)
-              && !same(its.get(key), value))
-            throw new RobustJException(
-                "The model %s was trained with %s=%s, but %s is to be compared; choose another out, or the same options."
-                    .formatted(folder(method), key, its.get(key), value));
-        });
+    wanted.entrySet().removeIf(e -> OptionTable.isAutomatic(e.getKey(), e.getValue()));
+    Map<String, String> now = texts(wanted);
+    Map<String, String> its = texts(description(method).training().options());
+    its.keySet().retainAll(now.keySet());
+    for (String key : Settings.differing(its, now, Keys.standard(OptionTable.TRAIN)))
+      throw new RobustJException(
+          "The model %s was trained with %s=%s, but %s is to be compared; choose another out, or the same options."
+              .formatted(folder(method), key, its.getOrDefault(key, "its default"), now.get(key)));
   }
 
-  private static boolean same(Object a, Object b) {
-    if (a instanceof Number x && b instanceof Number y) return x.doubleValue() == y.doubleValue();
-    return String.valueOf(a).equals(String.valueOf(b));
+  /** Numbers as JSON has them and as options have them alike. */
+  private static Map<String, String> texts(Map<String, Object> values) {
+    Map<String, String> texts = new TreeMap<>();
+    values.forEach(
+        (key, value) ->
+            texts.put(
+                key,
+                value instanceof Number number
+                    ? new BigDecimal(number.toString()).stripTrailingZeros().toPlainString()
+                    : String.valueOf(value)));
+    return texts;
   }
 }

@@ -13,10 +13,13 @@ import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.EvaluationAim;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.ModelTask;
+import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
 import io.github.robustj.job.PartsLeft;
 import io.github.robustj.job.ResumableEvaluation;
 import io.github.robustj.job.WorkAhead;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
 import io.github.robustj.packaging.EvaluationJson;
 import io.github.robustj.report.ReportFiles;
 import java.nio.file.Path;
@@ -33,6 +36,10 @@ import java.util.TreeMap;
  * @param attacks by the heading of their column
  */
 record ComparedScores(ComparedModels models, Test test, Map<String, AttackSpec> attacks) {
+
+  /** Options that tell evaluations apart. */
+  private static final List<Key<?>> MEASURED =
+      Keys.join(OptionTable.ATTACK, OptionTable.EVALUATE, OptionTable.EVALUATE_LANDMARKS);
 
   /**
    * @param epsilon of all attacks
@@ -167,6 +174,7 @@ record ComparedScores(ComparedModels models, Test test, Map<String, AttackSpec> 
     settings.put("y_origin", test.points.yOrigin().name().toLowerCase(Locale.ROOT));
     settings.put("precision", models.precision());
     settings.put("time_of_model", time);
-    return OutputRules.of(new Run("compare", from, Run.settings(settings)), models.overwrite());
+    return OutputRules.of(
+        new Run("compare", from, Run.settings(settings)), MEASURED, models.overwrite());
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -20,15 +21,30 @@ public final class Outputs {
   private static final ThreadLocal<Outputs> WRITING = new ThreadLocal<>();
 
   private final Run run;
+  private final BiPredicate<String, String> standard;
   private final boolean overwrite;
   private final Predicate<Path> untouchable;
 
   /**
+   * Of a run without settings.
+   *
    * @param overwrite whether the user wants other files replaced
    * @param untouchable files that are never replaced: parts of a model
    */
   public Outputs(Run run, boolean overwrite, Predicate<Path> untouchable) {
+    this(run, (name, value) -> false, overwrite, untouchable);
+  }
+
+  /**
+   * @param standard which settings of a run are defaults, as {@link Settings#differing} has it
+   */
+  public Outputs(
+      Run run,
+      BiPredicate<String, String> standard,
+      boolean overwrite,
+      Predicate<Path> untouchable) {
     this.run = run;
+    this.standard = standard;
     this.overwrite = overwrite;
     this.untouchable = untouchable;
   }
@@ -51,7 +67,7 @@ public final class Outputs {
       case SAME_RUN -> {}
       case OTHER_RUN ->
           requireOverwrite(
-              target, "holds the result of another run: " + run.differences(found.by()));
+              target, "holds the result of another run: " + run.differences(found.by(), standard));
       case CHANGED -> requireOverwrite(target, "was changed after RobustJ had written it");
       case FOREIGN -> {
         for (Path input : run.from())
@@ -175,7 +191,7 @@ public final class Outputs {
 
   private WrittenFiles.Finding find(Path place) {
     try {
-      return WrittenFiles.in(place.getParent()).find(place, run);
+      return WrittenFiles.in(place.getParent()).find(place, run, standard);
     } catch (IOException e) {
       throw ReadFailure.sentence(place, e);
     }

@@ -7,9 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -21,25 +20,30 @@ import java.util.stream.Collectors;
  */
 public record Run(String command, List<Path> from, String settings) {
 
+  private static final String NOT_SET = "not set";
+
   public Run {
     from = from.stream().map(RealPath::of).toList();
   }
 
-  /** For people: what an earlier run did otherwise. */
-  String differences(Run earlier) {
+  /**
+   * For people: what an earlier run did otherwise.
+   *
+   * @param standard as {@link Settings#differing} has it
+   */
+  String differences(Run earlier, BiPredicate<String, String> standard) {
     List<String> words = new ArrayList<>();
     if (!command.equals(earlier.command))
       words.add("it was %s and is now %s".formatted(earlier.command, command));
     if (!from.equals(earlier.from))
       words.add(
           "it read %s and now %s".formatted(only(earlier.from, from), only(from, earlier.from)));
-    Set<String> keys = new TreeSet<>(earlier.byKey().keySet());
-    keys.addAll(byKey().keySet());
-    for (String key : keys) {
-      String before = earlier.byKey().getOrDefault(key, "not set");
-      String now = byKey().getOrDefault(key, "not set");
-      if (!now.equals(before)) words.add("%s was %s and is now %s".formatted(key, before, now));
-    }
+    Map<String, String> then = earlier.byKey();
+    Map<String, String> now = byKey();
+    for (String key : Settings.differing(then, now, standard))
+      words.add(
+          "%s was %s and is now %s"
+              .formatted(key, then.getOrDefault(key, NOT_SET), now.getOrDefault(key, NOT_SET)));
     return String.join(", ", words);
   }
 
@@ -54,7 +58,7 @@ public record Run(String command, List<Path> from, String settings) {
 
   private Map<String, String> byKey() {
     Map<String, String> values = new TreeMap<>();
-    for (String part : settings.split(", ")) {
+    for (String part : settings.split(", (?=\\w+=)")) {
       int equals = part.indexOf('=');
       if (equals > 0) values.put(part.substring(0, equals), part.substring(equals + 1));
     }
@@ -65,10 +69,12 @@ public record Run(String command, List<Path> from, String settings) {
    * Whether an earlier run that wrote into {@code its} folder was this one, which writes into
    * {@code here}: it read the same files, or files that lie as these do seen from the folder, so
    * that a project may be moved or copied as a whole.
+   *
+   * @param standard as {@link Settings#differing} has it
    */
-  boolean repeats(Run earlier, Path its, Path here) {
+  boolean repeats(Run earlier, Path its, Path here, BiPredicate<String, String> standard) {
     return command.equals(earlier.command)
-        && settings.equals(earlier.settings)
+        && Settings.differing(earlier.byKey(), byKey(), standard).isEmpty()
         && (from.equals(earlier.from) || seenFrom(here).equals(earlier.seenFrom(its)));
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiPredicate;
 
 /**
  * What RobustJ has written into a folder: {@code .robustj-written} there, a line per file with the
@@ -74,15 +75,20 @@ final class WrittenFiles {
     return lines.stream().anyMatch(line -> line.name.equals(name));
   }
 
-  /** About a file that exists. */
-  Finding find(Path file, Run run) throws IOException {
+  /**
+   * About a file that exists.
+   *
+   * @param standard as {@link Settings#differing} has it
+   */
+  Finding find(Path file, Run run, BiPredicate<String, String> standard) throws IOException {
     String name = file.getFileName().toString();
     List<Line> known = lines.stream().filter(line -> line.name.equals(name)).toList();
     if (known.isEmpty()) return new Finding(Kind.FOREIGN, null);
     String sum = Sha256.of(file);
     List<Line> equal = known.stream().filter(line -> line.sum.equals(sum)).toList();
     if (equal.isEmpty()) return new Finding(Kind.CHANGED, known.get(known.size() - 1).run);
-    boolean repeated = equal.stream().anyMatch(line -> run.repeats(line.run, line.folder, folder));
+    boolean repeated =
+        equal.stream().anyMatch(line -> run.repeats(line.run, line.folder, folder, standard));
     return new Finding(repeated ? Kind.SAME_RUN : Kind.OTHER_RUN, equal.get(equal.size() - 1).run);
   }
 

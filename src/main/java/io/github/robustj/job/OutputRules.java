@@ -3,6 +3,7 @@ package io.github.robustj.job;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.file.Run;
 import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelFolder;
 import java.nio.file.Path;
@@ -34,7 +35,8 @@ public final class OutputRules {
   public static Outputs bySettings(
       Options options, String command, Collection<Key<?>> among, Key<?>... inputs) {
     String settings = Run.settings(options.given(among));
-    return inWords(options, command, settings, inputs);
+    Run run = new Run(command, from(options, inputs), settings);
+    return of(run, List.copyOf(among), options.get(OptionTable.OVERWRITE));
   }
 
   /**
@@ -44,13 +46,27 @@ public final class OutputRules {
    */
   public static Outputs inWords(
       Options options, String command, String settings, Key<?>... inputs) {
+    return of(
+        new Run(command, from(options, inputs), settings), options.get(OptionTable.OVERWRITE));
+  }
+
+  private static List<Path> from(Options options, Key<?>... inputs) {
     List<Path> from = new ArrayList<>();
     for (Key<?> key : inputs) options.file(key).ifPresent(from::add);
-    return of(new Run(command, from, settings), options.get(OptionTable.OVERWRITE));
+    return from;
   }
 
   /** What a run may replace: its own files and, if wanted, others, but no part of a model. */
   public static Outputs of(Run run, boolean overwrite) {
     return new Outputs(run, overwrite, ModelFolder::isPart);
+  }
+
+  /**
+   * As {@link #of(Run, boolean)}.
+   *
+   * @param among the keys of the run's settings, which tell their defaults
+   */
+  public static Outputs of(Run run, List<Key<?>> among, boolean overwrite) {
+    return new Outputs(run, Keys.standard(among), overwrite, ModelFolder::isPart);
   }
 }

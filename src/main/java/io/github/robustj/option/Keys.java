@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -148,6 +149,15 @@ public final class Keys {
   @SafeVarargs
   public static List<Key<?>> join(List<Key<?>>... tables) {
     return later(() -> Stream.of(tables).<Key<?>>flatMap(List::stream).toList());
+  }
+
+  /**
+   * Whether a value, as text, is the default of the option of that name, for {@link
+   * io.github.robustj.file.Settings}.
+   */
+  public static BiPredicate<String, String> standard(List<Key<?>> table) {
+    return (name, value) ->
+        table.stream().anyMatch(key -> key.name().equals(name) && key.isStandard(value));
   }
 
   private static <T> Key<T> key(

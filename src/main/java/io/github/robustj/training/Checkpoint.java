@@ -4,16 +4,17 @@ import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.Csv;
+import io.github.robustj.file.Settings;
 import io.github.robustj.model.TrainableModel;
+import io.github.robustj.option.Keys;
 import io.github.robustj.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.DoublePredicate;
 
 /**
@@ -148,14 +149,14 @@ public record Checkpoint(
   }
 
   /**
-   * Compares the settings with those of a training that wants to continue from here. Options that
-   * did not exist yet count as if they had their defaults, which change nothing.
+   * Compares the settings with those of a training that wants to continue from here, as {@link
+   * Settings} does.
    *
    * @param file where this checkpoint comes from, for the message
    * @throws RobustJException if any differs; the message names each with both values
    */
   void requireSettings(Map<String, String> wanted, Path file) {
-    TreeSet<String> keys = differing(wanted);
+    SortedSet<String> keys = differing(wanted);
     if (keys.isEmpty()) return;
     List<String> differences =
         keys.stream()
@@ -180,17 +181,8 @@ public record Checkpoint(
     return differing(wanted).isEmpty();
   }
 
-  private TreeSet<String> differing(Map<String, String> wanted) {
-    TreeSet<String> keys = new TreeSet<>(settings.keySet());
-    keys.addAll(wanted.keySet());
-    keys.removeIf(key -> Objects.equals(settings.get(key), wanted.get(key)));
-    keys.removeIf(key -> !settings.containsKey(key) && isStandard(key, wanted.get(key)));
-    return keys;
-  }
-
-  private static boolean isStandard(String name, String value) {
-    return TrainingTable.ALL.stream()
-        .anyMatch(key -> key.name().equals(name) && key.standard().equals(value));
+  private SortedSet<String> differing(Map<String, String> wanted) {
+    return Settings.differing(settings, wanted, Keys.standard(TrainingTable.ALL));
   }
 
   private static String shown(Map<String, String> settings, String key) {

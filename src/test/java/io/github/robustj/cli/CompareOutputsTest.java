@@ -80,6 +80,37 @@ class CompareOutputsTest extends VerbOutputs {
     assertFalse(Files.exists(results.resolve("failed.csv")));
   }
 
+  /** Written by a version of before trainings could be augmented with corruptions. */
+  @Test
+  void anOptionThatAnEarlierFolderDoesNotKnowCountsAsLeftAtItsDefault() throws IOException {
+    Path results = Files.createDirectory(folder.resolve("results"));
+    assertEquals(0, compare(results), err);
+    Path record = results.resolve(".robustj-written");
+    edit(record, "augment_corruptions%3Dnone%2C\\+", "");
+    edit(results.resolve("standard/model.json"), "\\s*\"augment_corruptions\": \"none\",", "");
+    assertEquals(0, compare(results), err);
+    assertEquals(List.of(), jobs, "all is there");
+    String[] other = {"--methods", "standard", "--augment-corruptions", "gaussian_noise"};
+    assertEquals(1, compare(results, other), err);
+    assertTrue(
+        err.contains("augment_corruptions was not set and is now gaussian_noise; choose"), err);
+    // Without the times of its epochs the model itself says how it was trained.
+    Files.delete(results.resolve("standard-times.csv"));
+    assertEquals(1, compare(results, other), err);
+    assertTrue(
+        err.contains("was trained with augment_corruptions=its default, but gaussian_noise is"),
+        err);
+    assertEquals(0, compare(results), err);
+    assertEquals(List.of(), jobs, "all is there");
+  }
+
+  private static void edit(Path file, String pattern, String by) throws IOException {
+    String text = Files.readString(file);
+    String edited = text.replaceAll(pattern, by);
+    assertFalse(text.equals(edited), file + " has not " + pattern);
+    Files.writeString(file, edited);
+  }
+
   private int compare(Path results, String... more) {
     List<String> all = new ArrayList<>(List.of(more));
     if (more.length == 0) all.addAll(List.of("--methods", "standard"));

@@ -220,6 +220,11 @@ class CompareVerbTest {
           Program.DONE != run("--methods", "standard", "--seeds", wrong)
               && err.toString().contains("The option seeds has"),
           wrong + err);
+    for (String blank : List.of("", " "))
+      assertTrue(
+          Program.DONE != run("--methods", "standard", "--seeds", blank)
+              && err.toString().contains("The option seeds is empty"),
+          err.toString());
     assertTrue(jobs.isEmpty());
   }
 
