@@ -49,7 +49,7 @@ class AddingTest {
    * and what each target is called in a sentence.
    */
   private static final Set<String> OWN_WORDS =
-      Set.of("ModelDescription", "NothingToReach", "Target", "TargetPoints", "TargetMasks");
+      Set.of("ModelDescription", "Target", "TargetPoints", "TargetMasks");
 
   /** Each file of main without remarks, and the same without its imports and texts. */
   private static final Map<Path, String> SOURCES = new HashMap<>();

@@ -188,12 +188,6 @@ public final class Plots {
     return Math.max(1, largest);
   }
 
-  private static Figure.Series line(String model, RobustnessCurve curve, Color color) {
-    double[] epsilons = curve.points().stream().mapToDouble(Point::epsilon).toArray();
-    double[] means = curve.points().stream().mapToDouble(Point::mean).toArray();
-    return new Figure.Series(model, epsilons, means, color);
-  }
-
   /** A score's name inside a phrase: a word begins small, {@code F1} and {@code Dice} stay. */
   static String within(String score) {
     return score.startsWith("Radial") ? "r" + score.substring(1) : score;

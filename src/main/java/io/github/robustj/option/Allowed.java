@@ -1,18 +1,14 @@
 package io.github.robustj.option;
 
-import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The values an option accepts. {@link #parse} gives the typed value, or nothing for what is not
@@ -33,7 +29,7 @@ public sealed interface Allowed {
 
   /** What users would type for a value that is a list. */
   default String typed(Object value) {
-    return text(value);
+    return Typed.text(value);
   }
 
   /** A noun phrase that completes "must be ...". */
@@ -48,7 +44,7 @@ public sealed interface Allowed {
 
     @Override
     public Optional<Object> parse(Object given) {
-      String text = text(given);
+      String text = Typed.text(given);
       return Optional.of(guessed && Range.isAutomatic(text) ? "" : text);
     }
 
@@ -72,7 +68,7 @@ public sealed interface Allowed {
 
     @Override
     public Optional<Object> parse(Object given) {
-      return word(text(given), choices::contains);
+      return Typed.word(Typed.text(given), choices::contains);
     }
 
     @Override
@@ -91,7 +87,7 @@ public sealed interface Allowed {
 
     @Override
     public Optional<Object> parse(Object given) {
-      return word(text(given), word -> word.matches(expression));
+      return Typed.word(Typed.text(given), word -> word.matches(expression));
     }
   }
 
@@ -101,7 +97,7 @@ public sealed interface Allowed {
     @Override
     public Optional<Object> parse(Object given) {
       if (given instanceof Boolean) return Optional.of(given);
-      return switch (text(given).strip().toLowerCase(Locale.ROOT)) {
+      return switch (Typed.text(given).strip().toLowerCase(Locale.ROOT)) {
         case "", "true", "1", "1.0" -> Optional.of(true);
         case "false", "0", "0.0" -> Optional.of(false);
         default -> Optional.empty();
@@ -120,7 +116,7 @@ public sealed interface Allowed {
     @Override
     public Optional<Object> parse(Object given) {
       try {
-        return decimal(given, range).map(BigDecimal::longValueExact);
+        return Typed.decimal(given, range).map(BigDecimal::longValueExact);
       } catch (ArithmeticException fraction) {
         return Optional.empty();
       }
@@ -128,7 +124,7 @@ public sealed interface Allowed {
 
     @Override
     public boolean isAutomatic(String text) {
-      return leavesOpen(text, range);
+      return Typed.leavesOpen(text, range);
     }
 
     @Override
@@ -142,12 +138,12 @@ public sealed interface Allowed {
 
     @Override
     public Optional<Object> parse(Object given) {
-      return decimal(given, range).map(BigDecimal::doubleValue);
+      return Typed.decimal(given, range).map(BigDecimal::doubleValue);
     }
 
     @Override
     public boolean isAutomatic(String text) {
-      return leavesOpen(text, range);
+      return Typed.leavesOpen(text, range);
     }
 
     @Override
@@ -165,10 +161,10 @@ public sealed interface Allowed {
       List<?> parts =
           given instanceof CharSequence text
               ? List.of(text.toString().split(",", -1))
-              : parts(given);
+              : Typed.parts(given);
       if (parts.isEmpty()) return Optional.empty();
       for (Object part : parts) {
-        Optional<BigDecimal> value = decimal(part).filter(range::contains);
+        Optional<BigDecimal> value = Typed.decimal(part).filter(range::contains);
         if (value.isEmpty()) return Optional.empty();
         values.add(value.get().doubleValue());
       }
@@ -191,7 +187,7 @@ public sealed interface Allowed {
 
     @Override
     public Optional<Object> parse(Object given) {
-      String text = text(given);
+      String text = Typed.text(given);
       try {
         if (text.isBlank() && required) return Optional.empty();
         return Optional.of(given instanceof Path ? given : Path.of(text));
@@ -216,7 +212,7 @@ public sealed interface Allowed {
       List<?> parts =
           given instanceof CharSequence text
               ? List.of(text.toString().split(BETWEEN))
-              : given instanceof Path ? List.of(given) : parts(given);
+              : given instanceof Path ? List.of(given) : Typed.parts(given);
       try {
         return Optional.of(
             parts.stream()
@@ -231,63 +227,12 @@ public sealed interface Allowed {
     @Override
     public String typed(Object value) {
       if (value instanceof CharSequence text) return text.toString();
-      return parts(value).stream().map(Allowed::text).collect(Collectors.joining(BETWEEN));
+      return Typed.parts(value).stream().map(Typed::text).collect(Collectors.joining(BETWEEN));
     }
 
     @Override
     public String words() {
       return "paths of files or folders, separated by semicolons";
     }
-  }
-
-  /** One of the known words; whoever leaves a choice open may do so by either word for it. */
-  private static Optional<Object> word(String text, Predicate<String> known) {
-    String wanted = text.strip().toLowerCase(Locale.ROOT);
-    if (known.test(wanted)) return Optional.of(wanted);
-    if (!Range.isAutomatic(wanted)) return Optional.empty();
-    return Range.AUTOMATIC_WORDS.stream().filter(known).findFirst().map(Object.class::cast);
-  }
-
-  private static boolean leavesOpen(String text, Range range) {
-    double number = decimal(text, range).map(BigDecimal::doubleValue).orElse(Double.NaN);
-    return range.automatic().isPresent() && range.automatic().getAsDouble() == number;
-  }
-
-  /** A number in the range; the word for automatic is the number that means it. */
-  private static Optional<BigDecimal> decimal(Object given, Range range) {
-    if (range.automatic().isPresent()
-        && given instanceof CharSequence text
-        && Range.isAutomatic(text.toString()))
-      return Optional.of(BigDecimal.valueOf(range.automatic().getAsDouble()));
-    return decimal(given).filter(range::contains);
-  }
-
-  /**
-   * Not {@link Double#parseDouble}, which takes {@code NaN}, {@code 1f} and hexadecimal. A number
-   * is the shortest decimal that names it, as users would write it.
-   */
-  private static Optional<BigDecimal> decimal(Object given) {
-    try {
-      if (given instanceof Long || given instanceof Integer)
-        return Optional.of(BigDecimal.valueOf(((Number) given).longValue()));
-      if (given instanceof Double value) return Optional.of(BigDecimal.valueOf(value));
-      return Optional.of(new BigDecimal(text(given).strip()));
-    } catch (NumberFormatException notANumber) {
-      return Optional.empty();
-    }
-  }
-
-  /** What users would type for a value; the parts of a list have commas between. */
-  static String text(Object value) {
-    boolean list = value instanceof Collection || value != null && value.getClass().isArray();
-    return list
-        ? parts(value).stream().map(Allowed::text).collect(Collectors.joining(","))
-        : String.valueOf(value);
-  }
-
-  private static List<?> parts(Object value) {
-    if (value instanceof Collection<?> list) return new ArrayList<>(list);
-    if (!value.getClass().isArray()) return List.of(value);
-    return IntStream.range(0, Array.getLength(value)).mapToObj(i -> Array.get(value, i)).toList();
   }
 }

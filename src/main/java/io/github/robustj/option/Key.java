@@ -146,7 +146,7 @@ public record Key<T>(
   public Object parse(Object given) {
     return allowed
         .parse(given)
-        .orElseThrow(() -> new RobustJException(complaint(Allowed.text(given))));
+        .orElseThrow(() -> new RobustJException(complaint(Typed.text(given))));
   }
 
   /** The same option, known by whatever words, of whatever command. */

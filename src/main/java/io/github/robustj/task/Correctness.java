@@ -1,5 +1,8 @@
 package io.github.robustj.task;
 
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
 /** What of landmarks or objects an adaptive margin watches to tell correct from wrong. */
 public enum Correctness {
   /** The training loss. */
@@ -7,5 +10,18 @@ public enum Correctness {
   /** Its parts, each with a threshold of its own: one that misses makes the sample wrong. */
   COMPONENTS,
   /** Of landmarks only: the mean distance to the true ones, in mm where the pixel size is known. */
-  RADIAL_ERROR
+  RADIAL_ERROR;
+
+  /**
+   * A {@link Task#quality} of losses.
+   *
+   * @param losses one or several of each sample, as many of every one
+   * @return minus the losses, those of one sample after another
+   */
+  public static float[] negative(Stream<double[]> losses) {
+    double[] all = losses.flatMapToDouble(DoubleStream::of).toArray();
+    float[] negative = new float[all.length];
+    for (int i = 0; i < all.length; i++) negative[i] = (float) -all[i];
+    return negative;
+  }
 }

@@ -7,11 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Bounds;
-import io.github.robustj.model.DifferentiableModel;
-import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.statistics.BinomialTail;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.testing.OnlyPredicting;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -23,33 +22,11 @@ class CertifierTest {
   private static final Smoothing USUAL = new Smoothing(1, 10, 100, .001, .75);
   private static final List<String> CLASSES = List.of("background", "disc");
 
-  private static final DifferentiableModel SIGN =
-      new DifferentiableModel() {
-        @Override
-        public Tensor predict(Tensor images) {
-          Tensor logits = Tensor.zeros(images.samples(), images.shape(1), images.shape(2), 2);
-          for (int i = 0; i < images.data().length; i++)
-            logits.data()[2 * i + 1] = images.data()[i];
-          return logits;
-        }
-
-        @Override
-        public LossAndGradient loss(Tensor images, Tensor targets) {
-          throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Tensor pullback(Tensor images, Tensor weights) {
-          throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public LossAndGradient divergence(Tensor images, Tensor reference) {
-          throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void close() {}
+  private static final OnlyPredicting SIGN =
+      images -> {
+        Tensor logits = Tensor.zeros(images.samples(), images.shape(1), images.shape(2), 2);
+        for (int i = 0; i < images.data().length; i++) logits.data()[2 * i + 1] = images.data()[i];
+        return logits;
       };
 
   @Test

@@ -8,8 +8,6 @@ import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.SliceSet;
 import io.github.robustj.model.Bounds;
-import io.github.robustj.model.DifferentiableModel;
-import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.task.Correctness;
@@ -18,6 +16,7 @@ import io.github.robustj.task.Geometry;
 import io.github.robustj.task.Question;
 import io.github.robustj.task.detection.DetectionTask;
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.testing.OnlyPredicting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +58,7 @@ class ScoreThresholdsTest {
           new Spot(568, .16, false));
 
   /** A pixel tells the score; a network that sees more at once than a tile is half as sure. */
-  private record Seer(List<Integer> widths) implements DifferentiableModel {
+  private record Seer(List<Integer> widths) implements OnlyPredicting {
 
     @Override
     public Tensor predict(Tensor images) {
@@ -80,24 +79,6 @@ class ScoreThresholdsTest {
           }
       return outputs;
     }
-
-    @Override
-    public LossAndGradient loss(Tensor images, Tensor targets) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public LossAndGradient divergence(Tensor images, Tensor reference) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Tensor pullback(Tensor images, Tensor weights) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void close() {}
   }
 
   @Test

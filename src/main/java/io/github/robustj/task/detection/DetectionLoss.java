@@ -1,5 +1,7 @@
 package io.github.robustj.task.detection;
 
+import io.github.robustj.task.Correctness;
+
 /**
  * The parts of the training loss of a detection, sample by sample: what an adaptive margin compares
  * with its thresholds. The first two are the focal loss of the heat maps (CenterNet, Zhou et al.
@@ -24,6 +26,13 @@ public record DetectionLoss(double centers, double elsewhere, double box) {
   /** {@code heat + 5 box}. */
   public double total() {
     return heat() + BOX_WEIGHT * box;
+  }
+
+  /** What an adaptive margin compares: the sum, or its parts. */
+  double[] watched(Correctness correctness) {
+    return correctness == Correctness.COMPONENTS
+        ? new double[] {box, centers, elsewhere}
+        : new double[] {total()};
   }
 
   /**

@@ -27,7 +27,6 @@ import io.github.robustj.task.TrainingDefaults;
 import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,14 +52,8 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
 
   static final List<String> TARGETS = List.of("none", "vanish", "fabricate", "mislabel");
 
-  /** What is less sure is never given out. */
-  public static final double LOWEST_SCORE = .05;
-
   /** The thresholds as long as none were chosen. */
   public static final double USUAL_THRESHOLD = .3;
-
-  /** Two boxes of a class that overlap more are one object. */
-  public static final double SAME_OBJECT = .5;
 
   /** Side in pixels. */
   private static final int LARGEST_PATCH = 512;
@@ -172,38 +165,14 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
   }
 
   /**
-   * The objects from {@link #LOWEST_SCORE} on, the surest first, in pixels of the network's input.
-   * Boxes are cut where the outputs end, at most 3 pixels past the input's edge, where {@link
-   * #objects} cuts them again.
+   * The objects from {@link ObjectDecoder#LOWEST_SCORE} on, the surest first, in pixels of the
+   * network's input. Boxes are cut where the outputs end, at most 3 pixels past the input's edge,
+   * where {@link #objects} cuts them again.
    */
   @Override
   public Boxes decode(Tensor outputs) {
     requireChannels(outputs);
-    BoxOutputs read = new BoxOutputs(outputs);
-    double lowest = thresholds.stream().mapToDouble(t -> t).min().orElseThrow() * LOWEST_SCORE;
-    BoxDecoder decoder = new BoxDecoder(classes, lowest / F1.COUNTS, SAME_OBJECT);
-    int height = outputs.shape(1) * BoxMaps.STRIDE;
-    int width = outputs.shape(2) * BoxMaps.STRIDE;
-    List<List<BoxedObject>> slices = new ArrayList<>();
-    for (int i = 0; i < outputs.samples(); i++)
-      slices.add(
-          decoder.decode(read, i, height, width).stream()
-              .map(this::stretched)
-              .filter(o -> o.score() >= LOWEST_SCORE)
-              .sorted(Comparator.comparingDouble(BoxedObject::score).reversed())
-              .toList());
-    return new Boxes(slices);
-  }
-
-  /** Linear below and above the threshold. */
-  private BoxedObject stretched(BoxedObject object) {
-    double threshold = thresholds.get(classes.indexOf(object.name()));
-    double score = object.score();
-    double stretched =
-        score < threshold
-            ? F1.COUNTS * score / threshold
-            : F1.COUNTS + (1 - F1.COUNTS) * (score - threshold) / (1 - threshold);
-    return BoxedObject.found(object.name(), object.box(), stretched);
+    return new ObjectDecoder(classes, thresholds).decode(outputs);
   }
 
   /**
@@ -215,23 +184,9 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
     requireChannels(outputs);
     BoxOutputs read = new BoxOutputs(outputs);
     DetectionLoss[] losses = DetectionLoss.perSample(read, BoxMaps.of(targets, read));
-    int parts = correctness == Correctness.COMPONENTS ? 3 : 1;
-    float[] quality = new float[parts * losses.length];
-    for (int i = 0; i < losses.length; i++) {
-      DetectionLoss loss = losses[i];
-      double[] values =
-          parts == 1
-              ? new double[] {loss.total()}
-              : new double[] {loss.box(), loss.centers(), loss.elsewhere()};
-      for (int p = 0; p < parts; p++) quality[i * parts + p] = (float) -values[p];
-    }
-    return quality;
+    return Correctness.negative(Stream.of(losses).map(loss -> loss.watched(correctness)));
   }
 
-  /**
-   * On the sum of the losses an attack keeps the image with the highest loss; on any other
-   * objective the one with the worst score; towards a target the one that comes nearest to it.
-   */
   /** The heat maps; centres and sizes are no logits. */
   @Override
   public int logitChannels() {
@@ -246,6 +201,10 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
         DetectionLoss.totals(read, maps), DetectionSlope.of(outputs, maps));
   }
 
+  /**
+   * On the sum of the losses an attack keeps the image with the highest loss; on any other
+   * objective the one with the worst score; towards a target the one that comes nearest to it.
+   */
   @Override
   public Goal goal(AttackSpec attack, boolean towards) {
     Optional<ObjectiveType> users =

@@ -1,5 +1,6 @@
 package io.github.robustj.task.landmark;
 
+import io.github.robustj.task.Correctness;
 import io.github.robustj.tensor.Tensor;
 
 /**
@@ -14,6 +15,13 @@ record LandmarkLoss(double heat, double offsetY, double offsetX) {
   /** {@code 2 heat + offsetY + offsetX}. */
   double total() {
     return 2 * heat + offsetY + offsetX;
+  }
+
+  /** What an adaptive margin compares: the sum, or its parts. */
+  double[] watched(Correctness correctness) {
+    return correctness == Correctness.COMPONENTS
+        ? new double[] {heat, offsetY, offsetX}
+        : new double[] {total()};
   }
 
   /**

@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where in the image named points are. The network has three output channels per landmark: first
@@ -103,21 +104,11 @@ public record LandmarkTask(
    */
   @Override
   public Tensor encode(Landmarks landmarks) {
-    int slices = landmarks.slices().size();
-    Tensor rows = Tensor.zeros(slices, names.size(), PointRow.COLUMNS);
-    for (int i = 0; i < slices * names.size(); i++) {
-      Map<String, Landmark> points = landmarks.slices().get(i / names.size());
-      points.keySet().forEach(this::requireKnown);
-      Landmark point = points.get(names.get(i % names.size()));
-      int row = i * PointRow.COLUMNS;
-      rows.data()[row + PointRow.PRESENT] = point == null ? 0 : 1;
-      rows.data()[row + PointRow.Y] = point == null ? 0 : (float) point.y();
-      rows.data()[row + PointRow.X] = point == null ? 0 : (float) point.x();
-      rows.data()[row + PointRow.RADIUS] = radius;
-      rows.data()[row + PointRow.HEIGHT] = (float) landmarks.calibration().y();
-      rows.data()[row + PointRow.WIDTH] = (float) landmarks.calibration().x();
-    }
-    return rows;
+    return rows().encode(landmarks);
+  }
+
+  private LandmarkRows rows() {
+    return new LandmarkRows(names, radius, unit);
   }
 
   @Override
@@ -143,7 +134,7 @@ public record LandmarkTask(
 
   @Override
   public Optional<Landmarks> annotation(Tensor targets) {
-    return Optional.of(points(targets));
+    return Optional.of(rows().landmarks(targets));
   }
 
   /** The places by {@link Voting}, all of them in every slice, in pixels of the outputs. */
@@ -173,17 +164,7 @@ public record LandmarkTask(
     if (correctness == Correctness.RADIAL_ERROR) return radialQuality(outputs, targets);
     LandmarkMaps maps = LandmarkMaps.of(targets, outputs.shape(1), outputs.shape(2));
     LandmarkLoss[] losses = LandmarkLoss.perSample(outputs, maps);
-    int parts = correctness == Correctness.LOSS ? 1 : 3;
-    float[] quality = new float[parts * losses.length];
-    for (int i = 0; i < losses.length; i++) {
-      LandmarkLoss loss = losses[i];
-      double[] values =
-          parts == 1
-              ? new double[] {loss.total()}
-              : new double[] {loss.heat(), loss.offsetY(), loss.offsetX()};
-      for (int p = 0; p < parts; p++) quality[i * parts + p] = (float) -values[p];
-    }
-    return quality;
+    return Correctness.negative(Stream.of(losses).map(loss -> loss.watched(correctness)));
   }
 
   /** The mean radial error of each sample; NaN for one without any landmark. */
@@ -200,7 +181,6 @@ public record LandmarkTask(
     return quality;
   }
 
-  /** An attack keeps the image with the largest error, towards a target the smallest. */
   /** The heat maps; the offsets are no logits. */
   @Override
   public int logitChannels() {
@@ -212,6 +192,7 @@ public record LandmarkTask(
     return LandmarkObjective.TRAINING_LOSS.of(outputs, targets);
   }
 
+  /** An attack keeps the image with the largest error, towards a target the smallest. */
   @Override
   public Goal goal(AttackSpec attack, boolean towards) {
     Optional<ObjectiveType> users =
@@ -300,7 +281,7 @@ public record LandmarkTask(
   public Map<String, Double> deviations(Tensor outputs, Tensor targets) {
     Map<String, Double> deviations = new LinkedHashMap<>();
     if (measurements.isEmpty()) return deviations;
-    Landmarks truth = points(targets);
+    Landmarks truth = rows().landmarks(targets);
     Landmarks found = new Landmarks(decode(outputs).slices(), truth.calibration());
     for (Measurement m : measurements) {
       double[] each = new double[targets.samples()];
@@ -310,46 +291,9 @@ public record LandmarkTask(
     return deviations;
   }
 
-  /** The inverse of {@link #encode}; all slices of a case have one pixel size. */
-  private Landmarks points(Tensor rows) {
-    List<Map<String, Landmark>> slices = new ArrayList<>();
-    float[] r = rows.data();
-    for (int i = 0; i < rows.samples(); i++) {
-      Map<String, Landmark> points = new LinkedHashMap<>();
-      for (int l = 0; l < names.size(); l++) {
-        int row = (i * names.size() + l) * PointRow.COLUMNS;
-        if (r[row + PointRow.PRESENT] > 0)
-          points.put(names.get(l), Landmark.at(r[row + PointRow.X], r[row + PointRow.Y]));
-      }
-      slices.add(points);
-    }
-    return new Landmarks(slices, new Calibration(r[PointRow.WIDTH], r[PointRow.HEIGHT], 1, unit));
-  }
-
   /** Distance by sample and landmark; NaN for one that is not present. */
   double[][] errors(Tensor outputs, Tensor targets) {
-    double[][] errors = new double[targets.samples()][names.size()];
-    for (int i = 0; i < errors.length; i++)
-      for (int l = 0; l < names.size(); l++) {
-        int row = (i * names.size() + l) * PointRow.COLUMNS;
-        Extent extent = new Extent(targets.data(), row);
-        errors[i][l] = error(Voting.of(outputs, i, l, radius, extent), targets.data(), row);
-      }
-    return errors;
-  }
-
-  private static double error(Voting vote, float[] rows, int row) {
-    if (rows[row + PointRow.PRESENT] == 0) return Double.NaN;
-    double dy = (vote.y() - rows[row + PointRow.Y]) * rows[row + PointRow.HEIGHT];
-    double dx = (vote.x() - rows[row + PointRow.X]) * rows[row + PointRow.WIDTH];
-    return Math.hypot(dy, dx);
-  }
-
-  private void requireKnown(String name) {
-    if (names.contains(name)) return;
-    throw new RobustJException(
-        "There is a landmark %s, but the known ones are %s; rename or remove it."
-            .formatted(name, String.join(", ", names)));
+    return rows().errors(outputs, targets);
   }
 
   private void requireChannels(Tensor outputs) {

@@ -20,18 +20,13 @@ import io.github.robustj.task.Task;
 import io.github.robustj.task.TrainingDefaults;
 import io.github.robustj.tensor.Tensor;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
-import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.view.Views;
 
 /**
  * Every pixel belongs to one class. The network has one output channel per class, the targets are
@@ -58,7 +53,7 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
       throw new RobustJException(
           "A segmentation needs the background with the value 0 first and then at least one class,"
               + " each with a value and a name of its own, but the classes are "
-              + inWords(classes)
+              + ClassIndices.inWords(classes)
               + "; correct the list of classes.");
   }
 
@@ -82,17 +77,7 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
    */
   @Override
   public Tensor encode(Annotation.Mask mask) {
-    RandomAccessibleInterval<IntType> labels = mask.labels();
-    Map<Integer, Integer> indices = new HashMap<>();
-    for (LabelClass known : classes) indices.put(known.value(), indices.size());
-    Tensor targets = Tensor.zeros(length(labels, 2), length(labels, 1), length(labels, 0), 1);
-    int i = 0;
-    for (IntType label : Views.flatIterable(labels)) {
-      Integer index = indices.get(label.get());
-      if (index == null) throw unknown(label.get());
-      targets.data()[i++] = index;
-    }
-    return targets;
+    return new ClassIndices(classes).encode(mask);
   }
 
   /**
@@ -136,21 +121,15 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
   /** Pixels beyond the slice are background. */
   @Override
   public Optional<Annotation.Mask> annotation(Tensor targets) {
-    int[] labels = new int[targets.data().length];
-    for (int i = 0; i < labels.length; i++)
-      labels[i] = classes.get((int) Math.max(0, targets.data()[i])).value();
-    return Optional.of(
-        new Annotation.Mask(
-            ArrayImgs.ints(labels, targets.shape(2), targets.shape(1), targets.shape(0))));
+    int[] indices = ClassIndices.of(targets);
+    for (int i = 0; i < indices.length; i++) indices[i] = Math.max(0, indices[i]);
+    return Optional.of(new ClassIndices(classes).mask(indices, targets));
   }
 
   /** The label value of the class with the largest logit, pixel by pixel. */
   @Override
   public Annotation.Mask decode(Tensor outputs) {
-    int[] labels = winners(outputs);
-    for (int i = 0; i < labels.length; i++) labels[i] = classes.get(labels[i]).value();
-    return new Annotation.Mask(
-        ArrayImgs.ints(labels, outputs.shape(2), outputs.shape(1), outputs.shape(0)));
+    return new ClassIndices(classes).mask(winners(outputs), outputs);
   }
 
   /**
@@ -160,7 +139,7 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
   @Override
   public float[] quality(Tensor outputs, Tensor targets) {
     int[] predicted = winners(outputs);
-    int[] truth = indices(targets);
+    int[] truth = ClassIndices.of(targets);
     float[] quality = new float[targets.samples()];
     int n = targets.sampleLength();
     for (int i = 0; i < quality.length; i++) {
@@ -176,15 +155,15 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
     return false;
   }
 
-  /**
-   * On the training loss an attack keeps the image with the highest loss, as the papers do; on any
-   * other objective, and towards a target, the one with the worst score.
-   */
   @Override
   public ObjectiveType.Value loss(Tensor outputs, Tensor targets) {
     return SegmentationObjective.TRAINING_LOSS.of(outputs, targets, 0);
   }
 
+  /**
+   * On the training loss an attack keeps the image with the highest loss, as the papers do; on any
+   * other objective, and towards a target, the one with the worst score.
+   */
   @Override
   public Goal goal(AttackSpec attack, boolean towards) {
     Optional<ObjectiveType> users =
@@ -248,7 +227,7 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
   /** Hard Dice of each foreground class by its name, in the order of the classes. */
   @Override
   public Map<String, Double> score(Tensor outputs, Tensor targets) {
-    double[] dice = Dice.perClass(winners(outputs), indices(targets), classes.size());
+    double[] dice = Dice.perClass(winners(outputs), ClassIndices.of(targets), classes.size());
     Map<String, Double> score = new LinkedHashMap<>();
     for (int c = 1; c < dice.length; c++) score.put(classes.get(c).name(), dice[c]);
     return score;
@@ -259,7 +238,7 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
     Tensor targets = subject.targets();
     return new ShapeScores(
             winners(outputs),
-            indices(targets),
+            ClassIndices.of(targets),
             targets.shape(2),
             targets.shape(1),
             subject.calibration())
@@ -284,30 +263,5 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
               + classes.size()
               + " classes; use the classes the model was trained with.");
     return Softmax.winner(outputs);
-  }
-
-  private static int[] indices(Tensor targets) {
-    int[] indices = new int[targets.data().length];
-    for (int i = 0; i < indices.length; i++) indices[i] = (int) targets.data()[i];
-    return indices;
-  }
-
-  private static int length(RandomAccessibleInterval<?> labels, int axis) {
-    return Math.toIntExact(labels.dimension(axis));
-  }
-
-  private RobustJException unknown(int value) {
-    return new RobustJException(
-        "A mask contains the label value "
-            + value
-            + ", but the known classes are "
-            + inWords(classes)
-            + "; add the class or correct the mask.");
-  }
-
-  private static String inWords(List<LabelClass> classes) {
-    return classes.stream()
-        .map(known -> known.value() + " (" + known.name() + ")")
-        .collect(Collectors.joining(", "));
   }
 }

@@ -69,7 +69,6 @@ class LandmarkObjectiveTest {
     }
   }
 
-  /** All heat in one pixel: the distance to it, 3 pixels of .5 mm by 2 pixels of 2 mm, is hypot. */
   /** As much as in training, in value and slope; the other objectives are one part only. */
   @Test
   void heatWeighsMoreWhereLandmarksAreLedTo() {
@@ -87,6 +86,7 @@ class LandmarkObjectiveTest {
         LandmarkObjective.HEAT_MAPS.of(outputs, targets).value(), heat.value(), "one part");
   }
 
+  /** All heat in one pixel: the distance to it, 3 pixels of .5 mm by 2 pixels of 2 mm, is hypot. */
   @Test
   void theSoftArgmaxOfASinglePixelIsItsPlace() {
     Tensor sharp = Tensor.zeros(1, 10, 8, 6);

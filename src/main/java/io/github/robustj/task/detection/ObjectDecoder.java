@@ -1,0 +1,54 @@
+package io.github.robustj.task.detection;
+
+import io.github.robustj.data.Annotation.Boxes;
+import io.github.robustj.data.BoxedObject;
+import io.github.robustj.metric.F1;
+import io.github.robustj.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Objects from a network's output with scores that are stretched, so that the threshold of every
+ * class is {@link F1#COUNTS}.
+ *
+ * @param classes their names, in the order of the outputs
+ * @param thresholds for each class the network's score from which on an object counts
+ */
+record ObjectDecoder(List<String> classes, List<Double> thresholds) {
+
+  /** What is less sure is never given out. */
+  static final double LOWEST_SCORE = .05;
+
+  /** Two boxes of a class that overlap more are one object. */
+  private static final double SAME_OBJECT = .5;
+
+  /** Of every slice, the surest first, in pixels of the network's input. */
+  Boxes decode(Tensor outputs) {
+    BoxOutputs read = new BoxOutputs(outputs);
+    double lowest = thresholds.stream().mapToDouble(t -> t).min().orElseThrow() * LOWEST_SCORE;
+    BoxDecoder decoder = new BoxDecoder(classes, lowest / F1.COUNTS, SAME_OBJECT);
+    int height = outputs.shape(1) * BoxMaps.STRIDE;
+    int width = outputs.shape(2) * BoxMaps.STRIDE;
+    List<List<BoxedObject>> slices = new ArrayList<>();
+    for (int i = 0; i < outputs.samples(); i++)
+      slices.add(
+          decoder.decode(read, i, height, width).stream()
+              .map(this::stretched)
+              .filter(o -> o.score() >= LOWEST_SCORE)
+              .sorted(Comparator.comparingDouble(BoxedObject::score).reversed())
+              .toList());
+    return new Boxes(slices);
+  }
+
+  /** Linear below and above the threshold. */
+  private BoxedObject stretched(BoxedObject object) {
+    double threshold = thresholds.get(classes.indexOf(object.name()));
+    double score = object.score();
+    double stretched =
+        score < threshold
+            ? F1.COUNTS * score / threshold
+            : F1.COUNTS + (1 - F1.COUNTS) * (score - threshold) / (1 - threshold);
+    return BoxedObject.found(object.name(), object.box(), stretched);
+  }
+}
