@@ -87,7 +87,7 @@ public final class VolumeAttack {
   /** The same for images alone, of whose outputs nothing is known yet. */
   public Tensor together(DifferentiableModel model, Tensor images, int batch) {
     if (collected.isEmpty()) return images;
-    return together(model, new Result(images, predicted(model, images, batch)), batch).images();
+    return together(model, new Result(images, model.predict(images, batch)), batch).images();
   }
 
   private Result chosen(Collected c, DifferentiableModel model, Result each, int batch) {
@@ -128,16 +128,9 @@ public final class VolumeAttack {
     }
     if (other.isEmpty()) return each;
     int[] changed = other.stream().mapToInt(i -> i).toArray();
-    Tensor there = predicted(model, images.gather(changed), batch);
+    Tensor there = model.predict(images.gather(changed), batch);
     for (int j = 0; j < changed.length; j++) outputs.setSample(changed[j], there, j);
     return new Result(images, outputs);
-  }
-
-  private static Tensor predicted(DifferentiableModel model, Tensor images, int batch) {
-    List<Tensor> parts = new ArrayList<>();
-    for (int from = 0; from < images.samples(); from += batch)
-      parts.add(model.predict(images.slice(from, Math.min(from + batch, images.samples()))));
-    return Tensor.concat(parts.toArray(Tensor[]::new));
   }
 
   /** The model under attack, all of whose answers about images of the ball are offered. */

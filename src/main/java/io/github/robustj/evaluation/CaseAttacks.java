@@ -54,13 +54,7 @@ record CaseAttacks(RobustnessEvaluation evaluation, DifferentiableModel model) {
 
   /** What the network says of the clean slices, in batches. */
   private Tensor seen(EvaluationCase read, EvaluationListener listener) {
-    List<Tensor> outputs = new ArrayList<>();
-    int slices = read.images().samples();
-    int batch = evaluation.protocol().batch();
-    for (int from = 0; from < slices; from += batch)
-      outputs.add(
-          asking(listener).predict(read.images().slice(from, Math.min(from + batch, slices))));
-    return all(outputs);
+    return asking(listener).predict(read.images(), evaluation.protocol().batch());
   }
 
   /** An attack alone may take minutes, so the model asks before every call whether to go on. */

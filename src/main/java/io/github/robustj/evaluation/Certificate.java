@@ -1,7 +1,9 @@
 package io.github.robustj.evaluation;
 
 import io.github.robustj.data.Image;
+import io.github.robustj.metric.KnownMean;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -36,36 +38,24 @@ public record Certificate(
 
     /** Mean over the classes that are there; NaN if there is none. */
     public double meanDice() {
-      return mean(certifiedDice);
+      return KnownMean.of(certifiedDice.values());
     }
 
     /** The same of the smoothed network without a perturbation. */
     public double meanSmoothedDice() {
-      return mean(smoothedDice);
-    }
-
-    private static double mean(Map<String, Double> dice) {
-      return dice.values().stream()
-          .mapToDouble(d -> d)
-          .filter(d -> !Double.isNaN(d))
-          .average()
-          .orElse(Double.NaN);
+      return KnownMean.of(smoothedDice.values());
     }
   }
 
   /** Mean over the cases in which the value is a number; NaN if there is none. */
   public double mean(ToDoubleFunction<OfCase> value) {
-    return cases.stream()
-        .mapToDouble(value)
-        .filter(v -> !Double.isNaN(v))
-        .average()
-        .orElse(Double.NaN);
+    return KnownMean.of(cases, value);
   }
 
   /** In one line, as the console has it. */
   public String inWords() {
     return String.format(
-        java.util.Locale.ROOT,
+        Locale.ROOT,
         "certified within %.3g (l2, normalised intensities): Dice %.3f of %.3f, %.1f %% of pixels, %.1f %% abstain",
         radius,
         mean(OfCase::meanDice),

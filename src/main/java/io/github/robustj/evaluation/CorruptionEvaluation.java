@@ -140,11 +140,7 @@ public record CorruptionEvaluation(
   }
 
   private CaseScore score(DifferentiableModel model, EvaluationCase subject) {
-    Tensor images = subject.images();
-    List<Tensor> outputs = new ArrayList<>();
-    for (int from = 0; from < images.samples(); from += batch)
-      outputs.add(model.predict(images.slice(from, Math.min(from + batch, images.samples()))));
-    Tensor all = Tensor.concat(outputs.toArray(Tensor[]::new));
+    Tensor all = model.predict(subject.images(), batch);
     return new CaseScore(
         subject.name(),
         subject.patient(),

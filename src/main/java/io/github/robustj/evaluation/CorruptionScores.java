@@ -1,6 +1,7 @@
 package io.github.robustj.evaluation;
 
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
+import io.github.robustj.metric.KnownMean;
 import java.util.List;
 
 /**
@@ -21,10 +22,6 @@ public record CorruptionScores(
   }
 
   static double mean(List<CaseScore> cases) {
-    return cases.stream()
-        .mapToDouble(CaseScore::mean)
-        .filter(s -> !Double.isNaN(s))
-        .average()
-        .orElse(Double.NaN);
+    return KnownMean.of(cases, CaseScore::mean);
   }
 }

@@ -3,6 +3,7 @@ package io.github.robustj.evaluation;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.evaluation.Summary.Series;
 import io.github.robustj.metric.CocoMatching;
+import io.github.robustj.metric.KnownMean;
 import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.metric.ResampledPrecision;
 import io.github.robustj.statistics.PatientBootstrap;
@@ -80,11 +81,7 @@ final class DetectionSeries {
     return times -> {
       int[] images = new int[patient.length];
       for (int i = 0; i < images.length; i++) images[i] = times[patient[i]];
-      return classes.stream()
-          .mapToDouble(precision -> precision.of(images))
-          .filter(value -> !Double.isNaN(value))
-          .average()
-          .orElse(Double.NaN);
+      return KnownMean.of(classes, precision -> precision.of(images));
     };
   }
 

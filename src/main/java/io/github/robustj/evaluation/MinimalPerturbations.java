@@ -1,8 +1,8 @@
 package io.github.robustj.evaluation;
 
+import io.github.robustj.metric.KnownMean;
 import io.github.robustj.task.Task;
 import io.github.robustj.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -73,7 +73,7 @@ public record MinimalPerturbations(double tolerance, double largest, List<OfCase
     }
 
     private boolean isBroken(Map<String, Double> score) {
-      double mean = RobustnessCurve.CaseScore.mean(score);
+      double mean = KnownMean.of(score.values());
       return task.higherIsBetter() ? mean < tolerance : mean > tolerance;
     }
   }
@@ -108,13 +108,6 @@ public record MinimalPerturbations(double tolerance, double largest, List<OfCase
       double sum = 0;
       for (float size : sizes) sum += Math.min(size, largest);
       return sum / sizes.length;
-    }
-
-    /** Half of the samples are broken by this size. The middle one; of two the smaller. */
-    public double median() {
-      float[] sorted = sizes.clone();
-      Arrays.sort(sorted);
-      return sorted[(sorted.length - 1) / 2];
     }
   }
 }

@@ -2,6 +2,7 @@ package io.github.robustj.evaluation;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.data.Image;
+import io.github.robustj.metric.KnownMean;
 import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.task.Reach;
 import java.util.LinkedHashMap;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * What is left of a model's score under an attack of growing size.
@@ -129,12 +129,12 @@ public record RobustnessCurve(
 
     /** Mean over cases of their means over classes; NaN if there is none. */
     public double mean() {
-      return CaseScore.mean(cases.stream().map(CaseScore::mean));
+      return KnownMean.of(cases, CaseScore::mean);
     }
 
     /** Mean over cases of their score against a target; NaN without one. */
     public double reachedMean() {
-      return CaseScore.mean(cases.stream().map(CaseScore::reachedMean));
+      return KnownMean.of(cases, CaseScore::reachedMean);
     }
 
     /** How far the targets of all cases together are reached. */
@@ -172,8 +172,7 @@ public record RobustnessCurve(
     }
 
     private double mean(Function<CaseScore, Map<String, Double>> scores, String name) {
-      return CaseScore.mean(
-          cases.stream().map(c -> scores.apply(c).getOrDefault(name, Double.NaN)));
+      return KnownMean.of(cases, c -> scores.apply(c).getOrDefault(name, Double.NaN));
     }
   }
 
@@ -222,20 +221,12 @@ public record RobustnessCurve(
 
     /** Mean over the classes that are not NaN; NaN if there is none. */
     public double mean() {
-      return mean(scores);
+      return KnownMean.of(scores.values());
     }
 
     /** The same against the target; NaN without one. */
     public double reachedMean() {
-      return mean(reached);
-    }
-
-    static double mean(Map<String, Double> scores) {
-      return mean(scores.values().stream());
-    }
-
-    private static double mean(Stream<Double> scores) {
-      return scores.mapToDouble(s -> s).filter(s -> !Double.isNaN(s)).average().orElse(Double.NaN);
+      return KnownMean.of(reached.values());
     }
   }
 }

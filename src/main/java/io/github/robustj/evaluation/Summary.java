@@ -3,6 +3,7 @@ package io.github.robustj.evaluation;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.file.Table;
+import io.github.robustj.metric.KnownMean;
 import io.github.robustj.statistics.CaseMean;
 import io.github.robustj.statistics.Estimate;
 import io.github.robustj.statistics.PatientBootstrap;
@@ -67,7 +68,7 @@ public record Summary(List<Row> rows, Optional<SmallestPerturbations> smallest) 
     for (String name : curve.classes())
       all.add(series(curve, patients, curve.score(), name, c -> value(c.scores(), name)));
     for (String metric : curve.otherMetrics()) {
-      all.add(series(curve, patients, metric, ALL, c -> CaseScore.mean(other(c, metric))));
+      all.add(series(curve, patients, metric, ALL, c -> KnownMean.of(other(c, metric).values())));
       for (String name : curve.classes())
         all.add(series(curve, patients, metric, name, c -> value(other(c, metric), name)));
     }

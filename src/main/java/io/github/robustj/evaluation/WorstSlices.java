@@ -6,6 +6,7 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.TensorImages;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.WorstCase.Shown;
+import io.github.robustj.metric.KnownMean;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Task;
 import io.github.robustj.tensor.Tensor;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -116,16 +116,14 @@ public final class WorstSlices {
     Annotation truth = task.annotation(targets).orElseThrow();
     if (truth instanceof Annotation.Mask mask)
       return wrong(mask, task.decode(attacked)) - wrong(mask, task.decode(clean));
-    double lost = mean(task.score(clean, targets)) - mean(task.score(attacked, targets));
+    double lost =
+        KnownMean.of(task.score(clean, targets).values())
+            - KnownMean.of(task.score(attacked, targets).values());
     return task.higherIsBetter() ? lost : -lost;
   }
 
   private static double wrong(Annotation.Mask truth, Annotation seen) {
     return truth.differences((Annotation.Mask) seen);
-  }
-
-  private static double mean(Map<String, Double> scores) {
-    return CaseScore.mean(scores);
   }
 
   private Shown shown(

@@ -58,12 +58,10 @@ public record CocoMatching(double iou, Size size, int most) {
    * if none has.
    */
   public static double precision50(List<ObjectsInImage> images, List<String> classes) {
-    return classes.stream()
-        .map(name -> unlimited(.5).rank(Annotated.with(images, name), name).curve())
-        .mapToDouble(curve -> curve.average(PrecisionRecall.Interpolation.POINTS_101))
-        .filter(precision -> !Double.isNaN(precision))
-        .average()
-        .orElse(Double.NaN);
+    return KnownMean.of(
+        classes.stream()
+            .map(name -> unlimited(.5).rank(Annotated.with(images, name), name).curve())
+            .mapToDouble(curve -> curve.average(PrecisionRecall.Interpolation.POINTS_101)));
   }
 
   /** The predictions of a class in all images. */

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /**
@@ -61,13 +60,13 @@ public record DetectionScore(
   public static DetectionScore mean(Map<String, DetectionScore> perClass) {
     List<DetectionScore> scores = new ArrayList<>(perClass.values());
     return new DetectionScore(
-        mean(scores, DetectionScore::precision),
-        mean(scores, DetectionScore::precision50),
-        mean(scores, DetectionScore::precision75),
-        mean(scores, DetectionScore::small),
-        mean(scores, DetectionScore::medium),
-        mean(scores, DetectionScore::large),
-        mean(scores, DetectionScore::recall));
+        KnownMean.of(scores, DetectionScore::precision),
+        KnownMean.of(scores, DetectionScore::precision50),
+        KnownMean.of(scores, DetectionScore::precision75),
+        KnownMean.of(scores, DetectionScore::small),
+        KnownMean.of(scores, DetectionScore::medium),
+        KnownMean.of(scores, DetectionScore::large),
+        KnownMean.of(scores, DetectionScore::recall));
   }
 
   /**
@@ -108,14 +107,5 @@ public record DetectionScore(
 
   private static double mean(double[] values) {
     return Arrays.stream(values).average().orElseThrow();
-  }
-
-  private static double mean(
-      List<DetectionScore> scores, ToDoubleFunction<DetectionScore> component) {
-    return scores.stream()
-        .mapToDouble(component)
-        .filter(v -> !Double.isNaN(v))
-        .average()
-        .orElse(Double.NaN);
   }
 }

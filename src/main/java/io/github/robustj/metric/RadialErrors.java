@@ -13,7 +13,7 @@ public final class RadialErrors {
 
   /** Mean radial error; NaN over no distance. */
   public static double mean(double... errors) {
-    return Arrays.stream(finite(errors)).average().orElse(Double.NaN);
+    return KnownMean.of(Arrays.stream(errors));
   }
 
   /** Standard deviation about the mean, over n values; NaN over no distance. */

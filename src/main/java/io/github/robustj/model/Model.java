@@ -1,6 +1,8 @@
 package io.github.robustj.model;
 
 import io.github.robustj.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A network that turns images into dense outputs of the same height and width.
@@ -13,6 +15,14 @@ public interface Model extends AutoCloseable {
 
   /** The logits of at least one image. */
   Tensor predict(Tensor images);
+
+  /** The same, so many images in a call at most. */
+  default Tensor predict(Tensor images, int batch) {
+    List<Tensor> parts = new ArrayList<>();
+    for (int from = 0; from < images.samples(); from += batch)
+      parts.add(predict(images.slice(from, Math.min(from + batch, images.samples()))));
+    return Tensor.concat(parts.toArray(Tensor[]::new));
+  }
 
   @Override
   void close();

@@ -1,5 +1,6 @@
 package io.github.robustj.task;
 
+import io.github.robustj.attack.ForwardingObjective;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.Objective;
 import io.github.robustj.attack.ObjectiveCalls;
@@ -151,13 +152,16 @@ public abstract class ObjectiveType extends Entry {
     if (!Float.isFinite(value)) throw ALL.wrong(this, "a value or gradient of it is " + value);
   }
 
+  /**
+   * @param objective which judges
+   */
   private record OnBatch(
       ObjectiveType type,
-      Objective.Differentiable judge,
+      Objective.Differentiable objective,
       DifferentiableModel model,
       Tensor targets,
       double progress)
-      implements Objective.Differentiable {
+      implements ForwardingObjective {
 
     @Override
     public LossAndGradient lossAndGradient(Tensor images) {
@@ -172,18 +176,8 @@ public abstract class ObjectiveType extends Entry {
     }
 
     @Override
-    public float[] harm(Tensor images) {
-      return judge.harm(images);
-    }
-
-    @Override
-    public float[] harm(LossAndGradient at) {
-      return judge.harm(at);
-    }
-
-    @Override
-    public float harmOf(double score) {
-      return judge.harmOf(score);
+    public float[] tracked(LossAndGradient at) {
+      return at.loss();
     }
 
     @Override
@@ -191,17 +185,17 @@ public abstract class ObjectiveType extends Entry {
       Tensor outputs = model.predict(images);
       float[] value = type.at(outputs, targets, progress).value();
       Tensor none = Tensor.zeros(images.shape());
-      return new Judged(value, judge.harm(new LossAndGradient(value, none, outputs)));
+      return new Judged(value, objective.harm(new LossAndGradient(value, none, outputs)));
     }
 
     @Override
     public Objective.Differentiable at(double now) {
-      return new OnBatch(type, judge.at(now), model, targets, now);
+      return new OnBatch(type, objective.at(now), model, targets, now);
     }
 
     @Override
     public List<Objective.Differentiable> variants() {
-      return Stream.concat(Stream.of(this), judge.variants().stream()).toList();
+      return Stream.concat(Stream.of(this), objective.variants().stream()).toList();
     }
   }
 }

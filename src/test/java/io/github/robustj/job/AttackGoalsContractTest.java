@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.robustj.attack.Attack;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Attacks;
+import io.github.robustj.attack.ForwardingObjective;
 import io.github.robustj.attack.Norm;
 import io.github.robustj.attack.Objective;
 import io.github.robustj.attack.PerturbationBall;
@@ -144,24 +145,19 @@ class AttackGoalsContractTest {
   }
 
   /** Notes the largest harm of all images of the ball that the attack has asked about. */
-  private record Watched(Objective.Differentiable inside, PerturbationBall ball, float[] most)
-      implements Objective.Differentiable {
+  private record Watched(Objective.Differentiable objective, PerturbationBall ball, float[] most)
+      implements ForwardingObjective {
 
     @Override
     public LossAndGradient lossAndGradient(Tensor images) {
-      LossAndGradient at = inside.lossAndGradient(images);
-      note(images, inside.harm(at));
+      LossAndGradient at = objective.lossAndGradient(images);
+      note(images, objective.harm(at));
       return at;
     }
 
     @Override
-    public float[] loss(Tensor images) {
-      return inside.loss(images);
-    }
-
-    @Override
     public Judged judge(Tensor images) {
-      Judged judged = inside.judge(images);
+      Judged judged = objective.judge(images);
       note(images, judged.harm());
       return judged;
     }
@@ -172,35 +168,20 @@ class AttackGoalsContractTest {
     }
 
     @Override
-    public float[] harm(LossAndGradient at) {
-      return inside.harm(at);
-    }
-
-    @Override
-    public float[] tracked(LossAndGradient at) {
-      return inside.tracked(at);
-    }
-
-    @Override
-    public float harmOf(double score) {
-      return inside.harmOf(score);
-    }
-
-    @Override
     public Objective.Differentiable at(double progress) {
-      return new Watched(inside.at(progress), ball, most);
+      return new Watched(objective.at(progress), ball, most);
     }
 
     @Override
     public List<Objective.Differentiable> variants() {
-      return inside.variants().stream()
+      return objective.variants().stream()
           .map(v -> (Objective.Differentiable) new Watched(v, ball, most))
           .toList();
     }
 
     @Override
     public Optional<Objective.Differentiable> source() {
-      return inside.source();
+      return objective.source();
     }
 
     private void note(Tensor images, float[] harm) {

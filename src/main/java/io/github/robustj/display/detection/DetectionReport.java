@@ -10,6 +10,7 @@ import io.github.robustj.metric.CocoMatching;
 import io.github.robustj.metric.CountError;
 import io.github.robustj.metric.DetectionScore;
 import io.github.robustj.metric.F1;
+import io.github.robustj.metric.KnownMean;
 import io.github.robustj.metric.MeanIou;
 import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.metric.PrecisionRecall;
@@ -20,7 +21,6 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /**
  * The scores of a detection over a data set, class by class. Images in which a class is not
@@ -143,21 +143,13 @@ public record DetectionReport(int most, List<Row> rows) {
         point.objects().size(),
         classes.stream().mapToInt(Row::objects).sum(),
         DetectionScore.mean(scores),
-        mean(classes, Row::voc07),
-        mean(classes, Row::voc10),
+        KnownMean.of(classes, Row::voc07),
+        KnownMean.of(classes, Row::voc10),
         new Counted(
-            mean(classes, r -> r.counted.f1),
-            mean(classes, r -> r.counted.iou),
-            mean(classes, r -> r.counted.countError),
-            mean(classes, r -> r.counted.countBias)));
-  }
-
-  private static double mean(List<Row> rows, ToDoubleFunction<Row> value) {
-    return rows.stream()
-        .mapToDouble(value)
-        .filter(v -> !Double.isNaN(v))
-        .average()
-        .orElse(Double.NaN);
+            KnownMean.of(classes, r -> r.counted.f1),
+            KnownMean.of(classes, r -> r.counted.iou),
+            KnownMean.of(classes, r -> r.counted.countError),
+            KnownMean.of(classes, r -> r.counted.countBias)));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.robustj.task.landmark;
 
 import io.github.robustj.data.Landmark;
 import io.github.robustj.data.PointRow;
+import io.github.robustj.metric.KnownMean;
 import io.github.robustj.task.Aimed;
 import io.github.robustj.tensor.Tensor;
 import java.util.Map;
@@ -113,11 +114,7 @@ public record AimedPoints(LandmarkTask task, Tensor steering, Tensor found) impl
   }
 
   private double mean(Tensor outputs) {
-    return task.score(outputs, targets()).values().stream()
-        .mapToDouble(d -> d)
-        .filter(d -> !Double.isNaN(d))
-        .average()
-        .orElse(Double.NaN);
+    return KnownMean.of(task.score(outputs, targets()).values());
   }
 
   private double distance(Tensor moving, int row) {

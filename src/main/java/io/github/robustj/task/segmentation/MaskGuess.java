@@ -1,5 +1,6 @@
 package io.github.robustj.task.segmentation;
 
+import io.github.robustj.metric.KnownMean;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Guess;
 import io.github.robustj.tensor.Tensor;
@@ -49,11 +50,7 @@ final class MaskGuess implements Guess {
     return mean(
         cases.stream()
             .mapToDouble(
-                c ->
-                    mean(
-                        task.score(mask(c.targets(), often), c.targets()).values().stream()
-                            .mapToDouble(d -> d)
-                            .toArray()))
+                c -> KnownMean.of(task.score(mask(c.targets(), often), c.targets()).values()))
             .toArray());
   }
 
