@@ -1,8 +1,5 @@
 package io.github.robustj.attack;
 
-import io.github.robustj.attack.AttackType.Trait;
-import io.github.robustj.attack.GradientAttack.Keep;
-
 /**
  * A smooth field that multiplies the signal above the lower end of the image's range: {@code exp(B
  * sum theta_k b_k)} with cosines {@code b_k} of up to one and a half periods along the axes, all
@@ -12,27 +9,18 @@ import io.github.robustj.attack.GradientAttack.Keep;
 final class BiasFieldChange implements PhysicalChange {
 
   static final AttackType TYPE =
-      new AttackType(
+      new PhysicalType(
           "worst_bias_field",
           "worst bias field (physical)",
-          "The smooth multiplicative field, between .74 and 1.35, under which the model does worst",
-          Trait.STEPS,
-          Trait.RESTARTS,
-          Trait.TARGETS,
-          Trait.PHYSICAL) {
+          "The smooth multiplicative field, between .74 and 1.35, under which the model does worst") {
         @Override
-        public Attack create(AttackSpec spec, Keep keep) {
-          return new PhysicalAttack(new BiasFieldChange(), spec.steps(), spec.restarts());
+        PhysicalChange change() {
+          return new BiasFieldChange();
         }
 
         @Override
-        public int calls(AttackSpec spec, ObjectiveCalls objective) {
-          return super.calls(spec, objective) + 1;
-        }
-
-        @Override
-        public String inWords(AttackSpec spec) {
-          return "the worst bias field, " + spec.steps() + " steps";
+        String words() {
+          return "the worst bias field";
         }
       };
 

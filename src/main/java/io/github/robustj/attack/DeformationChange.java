@@ -1,8 +1,5 @@
 package io.github.robustj.attack;
 
-import io.github.robustj.attack.AttackType.Trait;
-import io.github.robustj.attack.GradientAttack.Keep;
-
 /**
  * A small smooth deformation: every pixel shows what lies at most 1.5 pixels of the network's
  * images beside it. The displacement is a uniform cubic B-spline (Rueckert et al. 1999,
@@ -13,27 +10,18 @@ import io.github.robustj.attack.GradientAttack.Keep;
 final class DeformationChange implements PhysicalChange {
 
   static final AttackType TYPE =
-      new AttackType(
+      new PhysicalType(
           "worst_deformation",
           "worst small deformation (physical)",
-          "The smooth deformation of at most 1.5 pixels under which the model does worst",
-          Trait.STEPS,
-          Trait.RESTARTS,
-          Trait.TARGETS,
-          Trait.PHYSICAL) {
+          "The smooth deformation of at most 1.5 pixels under which the model does worst") {
         @Override
-        public Attack create(AttackSpec spec, Keep keep) {
-          return new PhysicalAttack(new DeformationChange(), spec.steps(), spec.restarts());
+        PhysicalChange change() {
+          return new DeformationChange();
         }
 
         @Override
-        public int calls(AttackSpec spec, ObjectiveCalls objective) {
-          return super.calls(spec, objective) + 1;
-        }
-
-        @Override
-        public String inWords(AttackSpec spec) {
-          return "the worst deformation of 1.5 pixels, " + spec.steps() + " steps";
+        String words() {
+          return "the worst deformation of 1.5 pixels";
         }
       };
 

@@ -1,8 +1,5 @@
 package io.github.robustj.attack;
 
-import io.github.robustj.attack.AttackType.Trait;
-import io.github.robustj.attack.GradientAttack.Keep;
-
 /**
  * Gamma, contrast and brightness over the image's range, {@code u} from 0 to 1: {@code .5 + c
  * (u^gamma - .5) + b}, with gamma from 1/1.5 to 1.5, c from 1/1.25 to 1.25 and b from -.1 to .1,
@@ -11,27 +8,18 @@ import io.github.robustj.attack.GradientAttack.Keep;
 final class GammaChange implements PhysicalChange {
 
   static final AttackType TYPE =
-      new AttackType(
+      new PhysicalType(
           "worst_gamma",
           "worst gamma and contrast (physical)",
-          "The gamma (.67 to 1.5), contrast (.8 to 1.25) and brightness (a tenth of the range) under which the model does worst",
-          Trait.STEPS,
-          Trait.RESTARTS,
-          Trait.TARGETS,
-          Trait.PHYSICAL) {
+          "The gamma (.67 to 1.5), contrast (.8 to 1.25) and brightness (a tenth of the range) under which the model does worst") {
         @Override
-        public Attack create(AttackSpec spec, Keep keep) {
-          return new PhysicalAttack(new GammaChange(), spec.steps(), spec.restarts());
+        PhysicalChange change() {
+          return new GammaChange();
         }
 
         @Override
-        public int calls(AttackSpec spec, ObjectiveCalls objective) {
-          return super.calls(spec, objective) + 1;
-        }
-
-        @Override
-        public String inWords(AttackSpec spec) {
-          return "the worst gamma and contrast, " + spec.steps() + " steps";
+        String words() {
+          return "the worst gamma and contrast";
         }
       };
 

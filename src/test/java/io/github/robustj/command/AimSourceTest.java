@@ -10,35 +10,12 @@ import ij.WindowManager;
 import ij.gui.Line;
 import ij.gui.OvalRoi;
 import io.github.robustj.error.RobustJException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.scijava.Context;
 
 /** Regions and targets that a user selects or draws. */
-class AimSourceTest {
-
-  private static Context context;
+class AimSourceTest extends FakeEngineContext {
 
   private final ImagePlus image = IJ.createImage("mine", "8-bit black", 8, 8, 3);
-
-  @BeforeAll
-  static void start() {
-    System.setProperty(FakeEngineService.PROPERTY, "true");
-    context = MacroCall.context();
-  }
-
-  @AfterAll
-  static void stop() {
-    context.dispose();
-    System.clearProperty(FakeEngineService.PROPERTY);
-  }
-
-  @AfterEach
-  void forget() {
-    WindowManager.setTempCurrentImage(null);
-  }
 
   @Test
   void theSelectionIsTheRegionInEverySlice() throws Throwable {

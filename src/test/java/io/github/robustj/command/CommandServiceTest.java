@@ -16,13 +16,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.scijava.Context;
 import org.scijava.command.Command;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
@@ -30,24 +28,15 @@ import org.scijava.plugin.PluginInfo;
 import org.scijava.plugin.PluginService;
 
 /** The commands as scripts of the SciJava ecosystem call them. */
-class CommandServiceTest {
+class CommandServiceTest extends FakeEngineContext {
 
-  private static Context context;
   private static CommandService commands;
 
   @TempDir Path folder;
 
   @BeforeAll
-  static void start() {
-    System.setProperty(FakeEngineService.PROPERTY, "true");
-    context = MacroCall.context();
+  static void findCommands() {
     commands = context.service(CommandService.class);
-  }
-
-  @AfterAll
-  static void stop() {
-    context.dispose();
-    System.clearProperty(FakeEngineService.PROPERTY);
   }
 
   /** Nonsense fails, but in the future. */

@@ -20,35 +20,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scijava.Context;
 import org.scijava.module.Module;
 
 /** Predict and Attack Image with a model that finds objects, see {@link FakeDetector}. */
-class DetectionCommandsTest {
-
-  private static Context context;
+class DetectionCommandsTest extends FakeEngineContext {
 
   @TempDir Path folder;
   private final List<ImagePlus> opened = new ArrayList<>();
   private Path model;
-
-  @BeforeAll
-  static void start() {
-    System.setProperty(FakeEngineService.PROPERTY, "true");
-    context = MacroCall.context();
-  }
-
-  @AfterAll
-  static void stop() {
-    context.dispose();
-    System.clearProperty(FakeEngineService.PROPERTY);
-  }
 
   @BeforeEach
   void model() {

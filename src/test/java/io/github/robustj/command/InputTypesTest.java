@@ -17,33 +17,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import net.imglib2.view.Views;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.scijava.Context;
 import org.scijava.module.Module;
 
 /** A file given as input opens in the type that it has, with the intensities that are read. */
-class InputTypesTest {
-
-  private static Context context;
+class InputTypesTest extends FakeEngineContext {
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void start() {
-    System.setProperty(FakeEngineService.PROPERTY, "true");
-    context = MacroCall.context();
-  }
-
-  @AfterAll
-  static void stop() {
-    context.dispose();
-    System.clearProperty(FakeEngineService.PROPERTY);
-  }
 
   @ParameterizedTest
   @CsvSource({

@@ -9,47 +9,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.WindowManager;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.training.MethodTable;
 import java.io.File;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.scijava.Context;
 import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
 import org.scijava.module.Module;
 import org.scijava.task.event.TaskEvent;
 
 /** How commands end: done, cancelled, failed. */
-class JobCommandTest {
+class JobCommandTest extends FakeEngineContext {
 
   private static final Map<String, Object> FILES =
       Map.of("data", new File("/d"), "out", new File("/o"), "epochs", 3);
-
-  private static Context context;
-
-  @BeforeAll
-  static void start() {
-    System.setProperty(FakeEngineService.PROPERTY, "true");
-    context = MacroCall.context();
-  }
-
-  @AfterAll
-  static void stop() {
-    context.dispose();
-    System.clearProperty(FakeEngineService.PROPERTY);
-  }
-
-  @AfterEach
-  void forget() {
-    WindowManager.setTempCurrentImage(null);
-  }
 
   /** What SciJava's display does not find resolved it shows, a text in a window of its own. */
   @Test

@@ -14,38 +14,15 @@ import io.github.robustj.error.RobustJException;
 import java.io.File;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.scijava.Context;
 import org.scijava.module.Module;
 
 /** What macros and headless scripts may give, and what they then get. */
-class MacroInputsTest {
+class MacroInputsTest extends FakeEngineContext {
 
   private static final String FILES = "data=/d out=[/o p] ";
-
-  private static Context context;
-
-  @BeforeAll
-  static void start() {
-    System.setProperty(FakeEngineService.PROPERTY, "true");
-    context = MacroCall.context();
-  }
-
-  @AfterAll
-  static void stop() {
-    context.dispose();
-    System.clearProperty(FakeEngineService.PROPERTY);
-  }
-
-  @AfterEach
-  void forget() {
-    WindowManager.setTempCurrentImage(null);
-  }
 
   @Test
   void valuesAreTakenAndTheRestHasTheDocumentedDefaults() throws Throwable {
