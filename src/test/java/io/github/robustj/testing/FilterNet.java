@@ -6,20 +6,26 @@ import io.github.robustj.task.ObjectiveType;
 import io.github.robustj.task.Task;
 import io.github.robustj.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
  * A network of any task in pure Java that solves {@link Spots} without being trained: a filter of 3
  * x 3 pixels that knows bright from dark, a hyperbolic tangent, the mean over as many pixels as the
- * task's stride, and a line for every output. Its loss is the task's own.
+ * task's stride, and a line for every output. Of tasks with two structures the first is bright and
+ * the second is dark. Its loss is the task's own.
  */
 public final class FilterNet implements DifferentiableModel {
 
-  private static final double THRESHOLD = .5;
   private static final double STEEPNESS = 2;
+
+  /** What the logit of a structure that is alone is halfway between dark and bright. */
+  private static final Map<String, Float> ALONE =
+      Map.of("segmentation", 0f, "landmark", -1.5f, "detection", -2.5f);
 
   private final Task<?> task;
   private final double[] filter;
+  private final double threshold;
   private final float[] slope;
   private final float[] bias;
   private volatile Seen seen;
@@ -38,14 +44,20 @@ public final class FilterNet implements DifferentiableModel {
     filter = pattern;
     slope = new float[task.outputChannels()];
     bias = new float[slope.length];
-    for (int c = 0; c < task.logitChannels(); c++) slope[c] = 6;
-    if (task.name().equals("segmentation")) slope[0] = -6;
-    if (task.name().equals("detection")) {
-      bias[0] = -2.5f;
-      // Twice as wide and as high as a cell.
+    boolean pair = Spots.PAIRS.contains(task);
+    threshold = pair ? 0 : .5;
+    int first = task.name().equals("segmentation") ? 1 : 0;
+    line(first, pair ? 10 : 6, pair ? -6 : ALONE.get(task.name()));
+    if (pair) line(first + 1, -10, -6);
+    else if (first == 1) line(0, -6, 0);
+    // Twice as wide and as high as a cell.
+    if (task.name().equals("detection"))
       bias[slope.length - 2] = bias[slope.length - 1] = (float) Math.log(2);
-    }
-    if (task.name().equals("landmark")) bias[0] = -1.5f;
+  }
+
+  private void line(int channel, float steepness, float at0) {
+    slope[channel] = steepness;
+    bias[channel] = at0;
   }
 
   @Override
@@ -110,7 +122,7 @@ public final class FilterNet implements DifferentiableModel {
     double[] x = new double[n];
     for (int p = 0; p < n; p++) x[p] = image[p];
     double[] hidden = filtered(x, images.shape(2), false);
-    for (int p = 0; p < n; p++) hidden[p] = Math.tanh(STEEPNESS * (hidden[p] - THRESHOLD));
+    for (int p = 0; p < n; p++) hidden[p] = Math.tanh(STEEPNESS * (hidden[p] - threshold));
     seen = new Seen(image, hidden);
     return hidden;
   }

@@ -5,6 +5,7 @@ import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** What the scores themselves tell. */
 final class CurveChecks {
@@ -42,7 +43,7 @@ final class CurveChecks {
   /**
    * Whether the mean over the cases is nowhere better under a larger perturbation than under a
    * smaller one: by more than a limit, and by more than chance. Of a target, whether it is reached
-   * less.
+   * less and the model is farther from it.
    */
   static Answer rising(RobustnessCurve curve) {
     for (int larger = 1; larger < curve.points().size(); larger++)
@@ -62,28 +63,37 @@ final class CurveChecks {
         "No score is better at a larger epsilon than at a smaller one, beyond chance.");
   }
 
+  /**
+   * Under a target it must move away by both: the changes that are made, and the score against it,
+   * which also counts what is to stay. An attack gives one for the other.
+   */
   private static boolean rises(RobustnessCurve curve, Point from, Point to) {
-    boolean targeted = curve.isTargeted();
-    if (targeted && from.epsilon() == 0) return false;
+    boolean error = !curve.higherIsBetter();
+    if (!curve.isTargeted()) return rises(from, to, error, c -> harm(c.mean(), error));
+    if (from.epsilon() == 0) return false;
+    return rises(from, to, false, c -> c.reach().isGiven() ? c.reach().share() : Double.NaN)
+        && rises(from, to, error, c -> -harm(c.reachedMean(), error));
+  }
+
+  private static double harm(double score, boolean error) {
+    return error ? score : 1 - score;
+  }
+
+  private static boolean rises(
+      Point from, Point to, boolean error, ToDoubleFunction<CaseScore> harm) {
     List<Double> rises = new ArrayList<>();
     double size = 0;
     for (int i = 0; i < Math.min(from.cases().size(), to.cases().size()); i++) {
-      double before = harm(curve, from.cases().get(i), targeted);
-      double after = harm(curve, to.cases().get(i), targeted);
+      double before = harm.applyAsDouble(from.cases().get(i));
+      double after = harm.applyAsDouble(to.cases().get(i));
       if (Double.isNaN(before) || Double.isNaN(after)) continue;
       rises.add(before - after);
       size += Math.abs(before);
     }
     if (rises.isEmpty()) return false;
     double mean = rises.stream().mapToDouble(r -> r).average().orElseThrow();
-    boolean error = !targeted && !curve.higherIsBetter();
     double limit = error ? Limits.OF_ERROR * size / rises.size() : Limits.POINTS;
     return mean > limit && mean > Limits.STANDARD_ERRORS * standardError(rises, mean);
-  }
-
-  private static double harm(RobustnessCurve curve, CaseScore subject, boolean targeted) {
-    if (targeted) return subject.reach().isGiven() ? subject.reach().share() : Double.NaN;
-    return curve.higherIsBetter() ? 1 - subject.mean() : subject.mean();
   }
 
   /** Of a mean; 0 of a single value, for which the limit alone counts. */

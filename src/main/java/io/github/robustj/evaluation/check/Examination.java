@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** What checks ask of an evaluation; what several of them need is made once. */
 final class Examination {
@@ -129,15 +130,36 @@ final class Examination {
     return Goal.TRAINING_LOSS.on(model, part.targets());
   }
 
+  /**
+   * How far attacks come: without a target by {@link Part#success}, under one by what attacks keep
+   * their images by, which also counts what is to stay. By the reached changes alone an attack that
+   * spoils all else would be the stronger one.
+   */
   Strength strength(Strength.Runner runner) {
     List<Tensor> images = new ArrayList<>();
     DoubleStream.Builder success = DoubleStream.builder();
     for (Part part : probe().parts()) {
       Tensor found = runner.run(part, part.ball());
       images.add(found);
-      for (double one : part.success(task(), model.predict(found))) success.add(one);
+      for (double one : isTargeted() ? agreement(part, found) : success(part, found))
+        success.add(one);
     }
     return new Strength(images, success.build().toArray());
+  }
+
+  private double[] success(Part part, Tensor images) {
+    return part.success(task(), model.predict(images));
+  }
+
+  /**
+   * With the target: a share of 1, or minus the distance from it; NaN of outputs without numbers.
+   */
+  private double[] agreement(Part part, Tensor images) {
+    float[] harm = objective(part).harm(images);
+    Tensor outputs = model.predict(images);
+    return IntStream.range(0, harm.length)
+        .mapToDouble(i -> Finite.sample(outputs, i) ? harm[i] : Double.NaN)
+        .toArray();
   }
 
   /** The attacked slices as they are once their cases were written and read again. */
@@ -157,11 +179,16 @@ final class Examination {
    * {@link #limit} where that may be chance.
    */
   double gain(Strength other) {
-    double own = configured().mean();
-    double scale = isError() ? Math.max(own, 1e-9) : 1;
-    double gain = (other.mean() - own) / scale;
-    double error = other.standardErrorAgainst(configured()) / scale;
+    double gain = (other.mean() - configured().mean()) / scale();
+    double error = other.standardErrorAgainst(configured()) / scale();
     return gain > Limits.STANDARD_ERRORS * error ? gain : Math.min(gain, limit());
+  }
+
+  /** What gains are measured by: 1, the error that the attack makes, or the way to the target. */
+  private double scale() {
+    if (!isError()) return 1;
+    Strength reference = isTargeted() ? strength((part, ball) -> part.clean()) : configured();
+    return Math.max(Math.abs(reference.mean()), 1e-9);
   }
 
   /** What a gain may be. */
@@ -169,15 +196,19 @@ final class Examination {
     return isError() ? Limits.OF_ERROR : Limits.POINTS;
   }
 
-  /** Whether strength is measured as an error, not as a share. */
+  /** Whether strength is measured as an error or a distance, not as a share. */
   boolean isError() {
-    return !task().higherIsBetter() && !isTargeted();
+    return !task().higherIsBetter();
   }
 
-  /** What users read for a strength: the score, the error, or the share reached. */
+  /** What users read for a strength: the score, the error, or how near the target is. */
   String inWords(double success) {
-    if (isTargeted()) return String.format(Locale.ROOT, "%.3f of the target reached", success);
-    if (isError()) return String.format(Locale.ROOT, "%s %.3g", task().scoreName(), success);
-    return String.format(Locale.ROOT, "%s %.3f", task().scoreName(), 1 - success);
+    String form = isError() ? "%.3g" : "%.3f";
+    if (!isTargeted())
+      return String.format(
+          Locale.ROOT, "%s " + form, task().scoreName(), isError() ? success : 1 - success);
+    return isError()
+        ? String.format(Locale.ROOT, "%.3g %s to the target", -success, task().unit())
+        : String.format(Locale.ROOT, "an agreement of %.3f with the target", success);
   }
 }

@@ -43,12 +43,17 @@ final class Reasons {
     return againstOthers(examined);
   }
 
-  /** Of checks that ask for gradients. */
+  /** Of checks that ask for the model's gradients. */
   static Optional<Answer> againstGradients(Examination examined) {
     if (examined.has(Trait.BLACK_BOX))
       return Optional.of(
           Answer.notChecked(
               "The attack %s asks for no gradients.", examined.subject().spec().name()));
+    if (examined.has(Trait.ONLY_WITH_SECOND_MODEL))
+      return Optional.of(
+          Answer.notChecked(
+              "The attack %s asks the second model for gradients, not this one.",
+              examined.subject().spec().name()));
     return examined.probe().isEmpty() ? Optional.of(NO_SLICE) : Optional.empty();
   }
 }

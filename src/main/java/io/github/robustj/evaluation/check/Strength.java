@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * What an attack has made of the probe.
  *
  * @param images of each part
- * @param success of each slice, see {@link Part#success}
+ * @param success of each slice, see {@link Examination#strength}
  */
 record Strength(List<Tensor> images, double[] success) {
 

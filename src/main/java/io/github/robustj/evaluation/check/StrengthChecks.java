@@ -24,6 +24,10 @@ final class StrengthChecks {
   static final CheckType RESTARTS =
       new CheckType("enough restarts", Level.ALL, StrengthChecks::restarts);
 
+  private static final String ELSEWHERE =
+      "the second model's gradient leads elsewhere; choose attack=ensemble, which follows the"
+          + " model's own, too";
+
   private static final int QUERIES = 300;
   private static final int FEW_STEPS = 10;
   private static final int STARTS = 5;
@@ -40,7 +44,9 @@ final class StrengthChecks {
         examined,
         "one step along the gradient",
         Attacks.oneStep(),
-        "the gradient leads astray on the way; give other steps, or choose attack=ensemble");
+        examined.has(Trait.ONLY_WITH_SECOND_MODEL)
+            ? ELSEWHERE
+            : "the gradient leads astray on the way; give other steps, or choose attack=ensemble");
   }
 
   private static Answer noise(Examination examined) {
@@ -65,6 +71,8 @@ final class StrengthChecks {
   }
 
   private static Answer transfer(Examination examined) {
+    if (examined.has(Trait.ONLY_WITH_SECOND_MODEL))
+      return Answer.notChecked("The attack is one on a second model itself.");
     boolean second =
         examined.probe().parts().stream()
             .anyMatch(part -> examined.objective(part).source().isPresent());
@@ -118,7 +126,9 @@ final class StrengthChecks {
         examined,
         "Auto-PGD from %d places".formatted(STARTS),
         Attacks.fromPlaces(Math.max(spec.steps(), FEW_STEPS), STARTS),
-        "where an attack begins decides what it finds; choose attack=apgd with restarts");
+        examined.has(Trait.ONLY_WITH_SECOND_MODEL)
+            ? ELSEWHERE
+            : "where an attack begins decides what it finds; choose attack=apgd with restarts");
   }
 
   /**

@@ -116,7 +116,7 @@ class ChecksTest {
     assertEquals(Outcome.NOT_CHECKED, huge.outcome());
     assertTrue(huge.sentence().contains("target"), huge.sentence());
     for (String name : List.of("noise not stronger", "black box not stronger", "enough steps"))
-      assertTrue(named(checks, name).sentence().contains("of the target reached"), name);
+      assertTrue(named(checks, name).sentence().contains("with the target"), name);
     // Noise reaches nothing of what the attack does.
     assertEquals(Outcome.PASS, named(checks, "noise not stronger").outcome());
     // A model whose gradient is stopped is flagged under a target, too.

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.attack.Attack;
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.Attacks;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.Norm;
@@ -38,7 +39,9 @@ import org.junit.jupiter.api.Test;
  */
 class ZooTest {
 
-  private static final int CASES = 10;
+  /** Rightly flagged as few patients, which is left out here. */
+  private static final int CASES = 6;
+
   private static final AttackSpec PGD = new AttackSpec("pgd", Norm.L2, 30, 4, 1);
   private static final AttackSpec FGSM = new AttackSpec("fgsm", Norm.L2, 1, 1, 1);
   private static final AttackSpec LONG = new AttackSpec("pgd", Norm.L2, 100, 4, 1);
@@ -65,7 +68,8 @@ class ZooTest {
               (name, fooling) -> {
                 DifferentiableModel model = fooling.apply(new FilterNet(task, .4, 1));
                 AttackSpec attack = name.equals("fitted to one step") ? FGSM : PGD;
-                Examined examined = evaluated(task, model, attack, cases);
+                Examined examined =
+                    evaluated(task, model, attack, cases, List.of(0., epsilon(task)));
                 List<String> usual = flags(examined.at(Level.USUAL));
                 List<String> all = flags(examined.at(Level.ALL));
                 lines.add(line(task, name, attack, usual, all));
@@ -127,6 +131,7 @@ class ZooTest {
     return checks.stream()
         .filter(check -> check.outcome() == Outcome.FLAG)
         .map(Check::name)
+        .filter(name -> !name.equals("enough patients"))
         .toList();
   }
 
@@ -136,7 +141,16 @@ class ZooTest {
       AttackSpec spec,
       List<Supplier<EvaluationCase>> cases,
       Level level) {
-    return evaluated(task, model, spec, cases).at(level);
+    return evaluated(task, model, spec, cases, List.of(0., epsilon(task))).at(level);
+  }
+
+  /** All checks of an evaluation that has measured clean images only: the attack is the checks'. */
+  static List<Check> checksAlone(
+      Task<?> task,
+      DifferentiableModel model,
+      AttackSpec spec,
+      List<Supplier<EvaluationCase>> cases) {
+    return evaluated(task, model, spec, cases, List.of(0.)).at(Level.ALL);
   }
 
   /** An evaluation, of which several levels may be asked. */
@@ -144,14 +158,16 @@ class ZooTest {
       Task<?> task,
       DifferentiableModel model,
       AttackSpec spec,
-      List<Supplier<EvaluationCase>> cases) {
+      List<Supplier<EvaluationCase>> cases,
+      List<Double> epsilons) {
     Attack attack = Attacks.of(spec);
     boolean targeted = cases.get(0).get().aim().isPresent();
     Goal goal = task.goal(spec, targeted);
+    // A sibling that sees the same with another filter.
+    if (spec.has(Trait.SECOND_MODEL)) goal = goal.withSource(new FilterNet(task, .1, 9));
     WatchedModel watched = new WatchedModel(model);
     RobustnessCurve curve =
-        new RobustnessEvaluation(
-                task, spec, attack, goal, new Protocol(List.of(0., epsilon(task)), 4, 1))
+        new RobustnessEvaluation(task, spec, attack, goal, new Protocol(epsilons, 4, 1))
             .run(watched, cases, EvaluationListener.SILENT);
     Subject subject =
         new Subject(
