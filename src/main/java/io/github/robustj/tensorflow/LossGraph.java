@@ -92,8 +92,21 @@ record LossGraph(
     }
   }
 
+  /** 0 where no path leads back to the images: rounding, comparisons and stopped gradients. */
   private static Operand<TFloat32> gradient(
       LossHead head, Operand<TFloat32> sum, Operand<TFloat32> images) {
-    return Gradients.create(head.tf.scope(), sum, List.of(images)).<TFloat32>dy(0);
+    Operand<TFloat32> slope =
+        Gradients.create(head.tf.scope(), sum, List.of(images)).<TFloat32>dy(0);
+    return isThere(slope) ? slope : head.tf.zerosLike(images);
+  }
+
+  /** Without a path TensorFlow gives the output of an operation that does not exist. */
+  private static boolean isThere(Operand<TFloat32> slope) {
+    try {
+      slope.asOutput().shape();
+      return true;
+    } catch (IllegalStateException none) {
+      return false;
+    }
   }
 }

@@ -93,22 +93,64 @@ class NoGradientTest {
     }
   }
 
+  /** Rounding has the derivative 0, and what is stopped has none: checks then see that it is 0. */
+  @ParameterizedTest
+  @CsvSource({"FLOOR", "STOPPED"})
+  void withoutAPathTheGradientIsZero(Blocked blocked) throws Exception {
+    save(blocked);
+    try (DifferentiableModel model =
+        new TensorFlowBackend().load(folder, Loss.CROSS_ENTROPY_AND_DICE)) {
+      float[] none = new float[64];
+      assertArrayEquals(none, model.loss(image(.2f), image(1)).gradient().data());
+      Tensor ones = Tensor.zeros(1, 8, 8, 2);
+      Arrays.fill(ones.data(), 1);
+      assertArrayEquals(none, model.pullback(image(.2f), ones).data());
+      assertArrayEquals(none, model.divergence(image(.2f), ones).gradient().data());
+    }
+  }
+
   private static Tensor image(float value) {
     Tensor image = Tensor.zeros(1, 8, 8, 1);
     Arrays.fill(image.data(), value);
     return image;
   }
 
-  /**
-   * Logits 0 and {@code x}, through an operation that is not differentiable in TensorFlow's C++.
-   */
+  private enum Blocked {
+    /** Not differentiable in TensorFlow's C++. */
+    UNKNOWN {
+      @Override
+      Operand<TFloat32> of(Ops tf, Operand<TFloat32> x) {
+        return tf.math.nextAfter(x, x);
+      }
+    },
+    FLOOR {
+      @Override
+      Operand<TFloat32> of(Ops tf, Operand<TFloat32> x) {
+        return tf.math.floor(x);
+      }
+    },
+    STOPPED {
+      @Override
+      Operand<TFloat32> of(Ops tf, Operand<TFloat32> x) {
+        return tf.stopGradient(x);
+      }
+    };
+
+    abstract Operand<TFloat32> of(Ops tf, Operand<TFloat32> x);
+  }
+
   private void save() throws Exception {
+    save(Blocked.UNKNOWN);
+  }
+
+  /** Logits 0 and {@code x}, through an operation that hides the gradient. */
+  private void save(Blocked blocked) throws Exception {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       Placeholder<TFloat32> images =
           tf.withName("images")
               .placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, 1)));
-      Operand<TFloat32> same = tf.math.nextAfter(images, images);
+      Operand<TFloat32> same = blocked.of(tf, images);
       Operand<TFloat32> logits =
           tf.withName("logits").concat(List.of(tf.zerosLike(images), same), tf.constant(3));
       Signature signature =
