@@ -12,6 +12,9 @@ import java.util.random.RandomGenerator;
 /** Noise of detectors: each pixel of each channel and slice on its own. */
 final class NoiseCorruptions {
 
+  /** Photons from which on the skewness of their number, a root of 1 / MANY, is below .01. */
+  private static final double MANY = 10_000;
+
   private static final List<Double> SHARES = List.of(.03, .06, .09, .13, .18);
 
   static final Corruption GAUSSIAN =
@@ -84,9 +87,14 @@ final class NoiseCorruptions {
     return range.zero() + count(photons * (v - range.zero()) / top, random) * top / photons;
   }
 
-  /** A Poisson number of this mean: how many exponential waits fit in it (Knuth), in parts. */
-  static long count(double mean, RandomGenerator random) {
-    long count = 0;
+  /**
+   * A Poisson number of this mean: how many exponential waits fit in it (Knuth), in parts. Each
+   * photon takes its time, so a hot pixel, which may be far above the percentile, gets the normal
+   * number that the Poisson one tends to.
+   */
+  static double count(double mean, RandomGenerator random) {
+    if (mean > MANY) return Math.rint(mean + Math.sqrt(mean) * random.nextGaussian());
+    double count = 0;
     // exp(-mean) of large means is 0 in double precision; Poisson numbers of parts add up.
     for (double left = mean; left > 0; left -= 500) {
       double limit = Math.exp(-Math.min(left, 500));

@@ -85,11 +85,16 @@ record Planes(int width, int height, int channels, float[][] values, List<Range>
             (float) f.of(values[plane][i], i % width, i / width, plane / channels, range(plane));
   }
 
-  /** The pixels as those of an image of the same name and place. */
+  /**
+   * The pixels as those of an image of the same name and place. What became larger than a float can
+   * be is the largest float: images have no infinite intensities.
+   */
   Image image(Image like) {
     float[] all = new float[values.length * width * height];
-    for (int p = 0; p < values.length; p++)
-      System.arraycopy(values[p], 0, all, p * width * height, width * height);
+    int next = 0;
+    for (float[] plane : values)
+      for (float value : plane)
+        all[next++] = Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
     RandomAccessibleInterval<FloatType> pixels =
         ArrayImgs.floats(all, width, height, channels, slices());
     return new Image(

@@ -86,6 +86,23 @@ class NoiseCorruptionsTest {
     assertEquals(0, NoiseCorruptions.count(0, random));
   }
 
+  /** Mean and variance are both the expected number; four standard errors are allowed. */
+  @Test
+  void manyPhotonsTakeNoLongerThanFew() {
+    SplittableRandom random = new SplittableRandom(2);
+    double many = 1e12;
+    double sum = 0;
+    double squares = 0;
+    int draws = 4000;
+    for (int i = 0; i < draws; i++) {
+      double off = NoiseCorruptions.count(many, random) - many;
+      sum += off;
+      squares += off * off;
+    }
+    assertEquals(0, sum / draws, 4 * Math.sqrt(many / draws));
+    assertEquals(1, squares / draws / many, 4 * Math.sqrt(2. / draws));
+  }
+
   @Test
   void speckleIsProportionalToTheSignal() {
     Image noisy = worse(NoiseCorruptions.SPECKLE, Pictures.halves(SIDE, 50, 200), 3);
