@@ -20,7 +20,8 @@ public record Smoothing(double sigma, int selection, int samples, double alpha, 
    * @throws RobustJException if so few samples can certify nothing
    */
   public Smoothing {
-    if (!(sigma > 0) || selection < 1 || samples < 1 || !(tau >= .5 && tau < 1))
+    boolean shares = alpha > 0 && alpha < 1 && tau >= .5 && tau < 1;
+    if (!(sigma > 0) || selection < 1 || samples < 1 || !shares)
       throw new IllegalArgumentException(
           sigma + ", " + selection + ", " + samples + ", " + alpha + ", " + tau);
     if (BinomialTail.atLeast(samples, samples, tau) > alpha)

@@ -14,9 +14,9 @@ record AttackJson(
     int steps,
     double stepSize,
     int restarts,
-    String objective,
-    Double tolerance,
-    EpsilonUnit epsilonUnit) {
+    @Omissible String objective,
+    @Omissible Double tolerance,
+    @Omissible EpsilonUnit epsilonUnit) {
 
   static AttackJson of(AttackSpec s) {
     return new AttackJson(

@@ -13,14 +13,14 @@ import java.util.Optional;
  */
 record CaseJson(
     String name,
-    String patient,
-    double mean,
+    @Omissible String patient,
+    @Omissible double mean,
     Map<String, Double> scores,
-    Map<String, Double> deviations,
-    Map<String, Double> reached,
-    Reach changes,
-    Map<String, Map<String, Double>> others,
-    Visibility visibility) {
+    @Omissible Map<String, Double> deviations,
+    @Omissible Map<String, Double> reached,
+    @Omissible Reach changes,
+    @Omissible Map<String, Map<String, Double>> others,
+    @Omissible Visibility visibility) {
 
   static CaseJson of(CaseScore c) {
     Reach changes = c.reach().isGiven() ? c.reach() : null;

@@ -13,10 +13,10 @@ import java.util.Map;
  * cases and each.
  */
 record CorruptionsJson(
-    double noiseSigma,
-    double noiseShare,
+    @Omissible double noiseSigma,
+    @Omissible double noiseShare,
     Map<String, NoiseLevel> noise,
-    double cleanMean,
+    @Omissible double cleanMean,
     List<CaseJson> clean,
     List<CorruptedFile> corrupted) {
 
@@ -39,7 +39,11 @@ record CorruptionsJson(
   }
 
   private record CorruptedFile(
-      String corruption, int severity, double strength, double mean, List<CaseJson> cases) {
+      String corruption,
+      int severity,
+      double strength,
+      @Omissible double mean,
+      List<CaseJson> cases) {
 
     static CorruptedFile of(CorruptionScores s) {
       List<CaseJson> cases = s.cases().stream().map(CaseJson::of).toList();

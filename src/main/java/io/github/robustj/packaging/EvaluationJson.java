@@ -57,10 +57,25 @@ public final class EvaluationJson {
    */
   public static Evaluation read(Path file) {
     JsonElement tree = Json.read(file);
+    Evaluation evaluation = evaluation(file, tree);
+    Contradiction.in(evaluation)
+        .ifPresent(
+            why -> {
+              throw Json.damaged(file, why, null);
+            });
+    return evaluation;
+  }
+
+  private static Evaluation evaluation(Path file, JsonElement tree) {
+    String none = "it does not hold a robustness curve";
+    if (!tree.isJsonObject()) throw Json.damaged(file, none, null);
+    Optional<String> missing = MissingPart.of(tree, CurveFile.class);
+    if (missing.isPresent())
+      throw Json.damaged(file, none + ", for it lacks " + missing.get(), null);
     try {
       return Json.value(tree, CurveFile.class).evaluation();
     } catch (RuntimeException e) {
-      throw Json.damaged(file, "it does not hold a robustness curve", e);
+      throw Json.damaged(file, none, e);
     }
   }
 
@@ -91,19 +106,19 @@ public final class EvaluationJson {
 
   private record CurveFile(
       String score,
-      Boolean higherIsBetter,
+      @Omissible Boolean higherIsBetter,
       AttackJson attack,
       List<String> classes,
       List<PointFile> points,
-      MinimalJson minimal,
-      List<String> leftOut,
-      Map<String, String> failed,
-      List<Check> checks,
-      Provenance provenance,
-      SummaryJson summary,
-      CertificateFile certificate,
-      List<WorstFile> worst,
-      CorruptionsJson corruptions) {
+      @Omissible MinimalJson minimal,
+      @Omissible List<String> leftOut,
+      @Omissible Map<String, String> failed,
+      @Omissible List<Check> checks,
+      @Omissible Provenance provenance,
+      @Omissible SummaryJson summary,
+      @Omissible CertificateFile certificate,
+      @Omissible List<WorstFile> worst,
+      @Omissible CorruptionsJson corruptions) {
 
     /** Files of older versions have no summary, but it follows from their scores. */
     Evaluation evaluation() {
@@ -134,7 +149,10 @@ public final class EvaluationJson {
   }
 
   private record PointFile(
-      double epsilon, double mean, Map<String, Double> classMeans, List<CaseJson> cases) {
+      double epsilon,
+      @Omissible double mean,
+      @Omissible Map<String, Double> classMeans,
+      List<CaseJson> cases) {
 
     Point point() {
       return new Point(epsilon, cases.stream().map(CaseJson::score).toList());

@@ -12,8 +12,8 @@ import java.util.List;
 record MinimalJson(
     double tolerance,
     double largestEpsilon,
-    double caseArea,
-    double sliceArea,
+    @Omissible double caseArea,
+    @Omissible double sliceArea,
     List<MinimalCase> cases) {
 
   static MinimalJson of(MinimalPerturbations minimal) {

@@ -12,7 +12,7 @@ import java.util.Optional;
  * A summary as it stands in the file of an evaluation. What follows from the curve is computed anew
  * when it is read; average precision does not, for files do not keep the objects.
  */
-record SummaryJson(List<RowFile> means, SmallestFile smallestPerturbations) {
+record SummaryJson(List<RowFile> means, @Omissible SmallestFile smallestPerturbations) {
 
   static SummaryJson of(Summary summary) {
     return new SummaryJson(
