@@ -10,7 +10,6 @@ import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.Landmark;
-import io.github.robustj.data.Normalization;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
@@ -28,17 +27,11 @@ import io.github.robustj.job.PredictJob;
 import io.github.robustj.job.ResumableEvaluation;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.model.NetworkSpec;
-import io.github.robustj.packaging.ModelDescription;
-import io.github.robustj.packaging.ModelDescription.BoundsKind;
-import io.github.robustj.packaging.ModelDescription.Input;
-import io.github.robustj.packaging.ModelDescription.Origin;
-import io.github.robustj.packaging.ModelDescription.Training;
-import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Question;
 import io.github.robustj.task.Reach;
 import io.github.robustj.testing.Curves;
-import java.nio.file.Files;
+import io.github.robustj.testing.EmptyModels;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -64,26 +57,12 @@ final class SeeingEngine implements Engine {
           case "detection" -> UntrainedModels.objects(1);
           default -> UntrainedModels.segmentation();
         };
-    ModelDescription description =
-        new ModelDescription(
-            question,
-            new Input(Normalization.DEFAULT, BoundsKind.IMAGE),
-            new NetworkSpec(
-                1,
-                task.equals("segmentation") ? 3 : 6,
-                4,
-                2,
-                false,
-                task.equals("detection") ? 4 : 1),
-            new Training(Map.of(), Double.NaN, null, null, null),
-            new Origin(Instant.EPOCH, Map.of()));
-    ModelFolder.write(
+    EmptyModels.write(
         folder,
-        description,
-        into -> {
-          Files.createDirectories(into.resolve("saved_model"));
-          Files.createFile(into.resolve("saved_model/saved_model.pb"));
-        });
+        question,
+        new NetworkSpec(
+            1, task.equals("segmentation") ? 3 : 6, 4, 2, false, task.equals("detection") ? 4 : 1),
+        Instant.EPOCH);
   }
 
   @Override

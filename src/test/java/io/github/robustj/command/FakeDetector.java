@@ -5,27 +5,19 @@ import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
-import io.github.robustj.data.Normalization;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.AttackResult.SliceSize;
 import io.github.robustj.model.NetworkSpec;
-import io.github.robustj.packaging.ModelDescription;
-import io.github.robustj.packaging.ModelDescription.BoundsKind;
-import io.github.robustj.packaging.ModelDescription.Input;
-import io.github.robustj.packaging.ModelDescription.Origin;
-import io.github.robustj.packaging.ModelDescription.Training;
-import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Question;
 import io.github.robustj.task.Question.Detector;
 import io.github.robustj.task.Reach;
-import java.nio.file.Files;
+import io.github.robustj.testing.EmptyModels;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import net.imglib2.img.array.ArrayImgs;
 
@@ -45,21 +37,11 @@ final class FakeDetector {
   /** A model folder that can be opened, but holds no network. */
   static Path write(Path folder) {
     Detector detector = new Detector(CLASSES, List.of(.3, .3), .5);
-    ModelDescription description =
-        new ModelDescription(
-            new Question("detection", List.<LabelClass>of(), null, detector),
-            new Input(Normalization.DEFAULT, BoundsKind.IMAGE),
-            new NetworkSpec(1, 6, 4, 2, false, 4),
-            new Training(Map.of(), Double.NaN, null, null, null),
-            new Origin(Instant.EPOCH, Map.of()));
-    ModelFolder.write(
+    return EmptyModels.write(
         folder,
-        description,
-        into -> {
-          Files.createDirectories(into.resolve("saved_model"));
-          Files.createFile(into.resolve("saved_model/saved_model.pb"));
-        });
-    return folder;
+        new Question("detection", List.<LabelClass>of(), null, detector),
+        new NetworkSpec(1, 6, 4, 2, false, 4),
+        Instant.EPOCH);
   }
 
   static Prediction.Objects found(Image image) {

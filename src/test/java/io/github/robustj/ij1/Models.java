@@ -1,22 +1,14 @@
 package io.github.robustj.ij1;
 
 import io.github.robustj.data.LabelClass;
-import io.github.robustj.data.Normalization;
 import io.github.robustj.model.NetworkSpec;
-import io.github.robustj.packaging.ModelDescription;
-import io.github.robustj.packaging.ModelDescription.BoundsKind;
-import io.github.robustj.packaging.ModelDescription.Input;
-import io.github.robustj.packaging.ModelDescription.Origin;
-import io.github.robustj.packaging.ModelDescription.Training;
-import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Question;
 import io.github.robustj.task.Question.Detector;
 import io.github.robustj.task.Question.Points;
-import java.nio.file.Files;
+import io.github.robustj.testing.EmptyModels;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /** Model folders that can be opened, but hold no network. */
 public final class Models {
@@ -45,20 +37,6 @@ public final class Models {
   }
 
   private static Path of(Path folder, Question question, NetworkSpec network) {
-    ModelDescription description =
-        new ModelDescription(
-            question,
-            new Input(Normalization.DEFAULT, BoundsKind.IMAGE),
-            network,
-            new Training(Map.of(), Double.NaN, null, null, null),
-            new Origin(Instant.EPOCH, Map.of()));
-    ModelFolder.write(
-        folder,
-        description,
-        into -> {
-          Files.createDirectories(into.resolve("saved_model"));
-          Files.createFile(into.resolve("saved_model/saved_model.pb"));
-        });
-    return folder;
+    return EmptyModels.write(folder, question, network, Instant.EPOCH);
   }
 }

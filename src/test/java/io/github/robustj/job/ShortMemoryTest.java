@@ -8,27 +8,18 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
-import io.github.robustj.data.Normalization;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OutOfMemoryException;
-import io.github.robustj.packaging.ModelDescription;
-import io.github.robustj.packaging.ModelDescription.BoundsKind;
-import io.github.robustj.packaging.ModelDescription.Cases;
-import io.github.robustj.packaging.ModelDescription.Input;
-import io.github.robustj.packaging.ModelDescription.MarginSummary;
-import io.github.robustj.packaging.ModelDescription.Origin;
-import io.github.robustj.packaging.ModelDescription.Training;
-import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Question;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.As;
+import io.github.robustj.testing.EmptyModels;
 import io.github.robustj.testing.FakeBackend;
 import io.github.robustj.testing.PixelClassifier;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,25 +77,11 @@ class ShortMemoryTest {
   @BeforeEach
   void writeModel() {
     List<LabelClass> classes = List.of(new LabelClass(0, "ground"), new LabelClass(7, "bright"));
-    ModelDescription description =
-        new ModelDescription(
-            new Question("segmentation", classes),
-            new Input(Normalization.DEFAULT, BoundsKind.IMAGE),
-            new NetworkSpec(1, 2, 4, 2, false),
-            new Training(
-                Map.of(),
-                Double.NaN,
-                MarginSummary.of(new float[0]),
-                Map.of(),
-                new Cases(List.of(), List.of())),
-            new Origin(Instant.now(), Map.of()));
-    ModelFolder.write(
+    EmptyModels.write(
         folder.resolve("model"),
-        description,
-        dir -> {
-          Files.createDirectories(dir.resolve("saved_model"));
-          Files.writeString(dir.resolve("saved_model/saved_model.pb"), "");
-        });
+        new Question("segmentation", classes),
+        new NetworkSpec(1, 2, 4, 2, false),
+        Instant.now());
   }
 
   /** 512 is more than the image, so half of that is tried, and that again, until it fits. */

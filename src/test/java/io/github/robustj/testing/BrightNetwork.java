@@ -1,23 +1,12 @@
 package io.github.robustj.testing;
 
 import io.github.robustj.data.LabelClass;
-import io.github.robustj.data.Normalization;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.NetworkSpec;
-import io.github.robustj.packaging.ModelDescription;
-import io.github.robustj.packaging.ModelDescription.BoundsKind;
-import io.github.robustj.packaging.ModelDescription.Cases;
-import io.github.robustj.packaging.ModelDescription.Input;
-import io.github.robustj.packaging.ModelDescription.MarginSummary;
-import io.github.robustj.packaging.ModelDescription.Origin;
-import io.github.robustj.packaging.ModelDescription.Training;
-import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Question;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /** A model without TensorFlow that finds the discs of {@link Discs}: what is above the mean. */
 public final class BrightNetwork {
@@ -41,25 +30,10 @@ public final class BrightNetwork {
    */
   public static Path write(Path folder, String structure, int number) {
     List<LabelClass> classes = List.of(new LabelClass(0, "ground"), new LabelClass(1, structure));
-    ModelDescription description =
-        new ModelDescription(
-            new Question("segmentation", classes),
-            new Input(Normalization.DEFAULT, BoundsKind.IMAGE),
-            new NetworkSpec(1, 2, 4, 2, false),
-            new Training(
-                Map.of(),
-                Double.NaN,
-                MarginSummary.of(new float[0]),
-                Map.of(),
-                new Cases(List.of(), List.of())),
-            new Origin(Instant.ofEpochSecond(number), Map.of()));
-    ModelFolder.write(
+    return EmptyModels.write(
         folder,
-        description,
-        dir -> {
-          Files.createDirectories(dir.resolve("saved_model"));
-          Files.writeString(dir.resolve("saved_model/saved_model.pb"), "");
-        });
-    return folder;
+        new Question("segmentation", classes),
+        new NetworkSpec(1, 2, 4, 2, false),
+        Instant.ofEpochSecond(number));
   }
 }
