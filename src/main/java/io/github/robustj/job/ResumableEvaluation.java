@@ -136,7 +136,7 @@ public record ResumableEvaluation(
     try {
       return isLeft(unfinished)
           ? Optional.of(
-              "What is finished is kept in %s; the same command with resume goes on."
+              "What is finished is kept in %s; the same command with the option resume goes on."
                   .formatted(unfinished))
           : Optional.empty();
     } catch (RobustJException unreadable) {

@@ -185,7 +185,7 @@ class ResumableEvaluationTest {
     assertEquals(
         "The disk is full. What is finished is kept in "
             + part
-            + "; the same command with resume goes on.",
+            + "; the same command with the option resume goes on.",
         message);
     Ending breaking =
         new Ending(4) {
