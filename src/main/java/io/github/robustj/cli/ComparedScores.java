@@ -132,16 +132,17 @@ record ComparedScores(ComparedModels models, Test test, Map<String, AttackSpec> 
 
   private EvaluateJob job(ComparedMethod method, String attack) {
     return new EvaluateJob(
-        models.folder(method),
-        test.data,
-        test.split,
-        attacks.get(attack),
-        isFirst(attack) ? List.of(0., test.epsilon) : List.of(test.epsilon),
-        test.seed,
-        Optional.empty(),
-        test.points,
-        EvaluationAim.anywhere(),
-        test.unannotated);
+            models.folder(method),
+            test.data,
+            test.split,
+            attacks.get(attack),
+            isFirst(attack) ? List.of(0., test.epsilon) : List.of(test.epsilon),
+            test.seed,
+            Optional.empty(),
+            test.points,
+            EvaluationAim.anywhere(),
+            test.unannotated)
+        .atOnce(0);
   }
 
   /**

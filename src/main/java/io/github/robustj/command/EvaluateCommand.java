@@ -71,7 +71,7 @@ public final class EvaluateCommand extends JobCommand {
           new Page("Aim", aim()),
           new Page("Details of the attack", details()),
           new Page("Certificate", certificate()),
-          Page.computation());
+          Page.computation(EvaluationTable.PARALLEL_CASES));
 
   @Parameter(type = ItemIO.OUTPUT, label = "Robustness curve")
   private ImagePlus plot;

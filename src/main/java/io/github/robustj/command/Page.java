@@ -1,7 +1,9 @@
 package io.github.robustj.command;
 
 import io.github.robustj.job.OptionTable;
+import io.github.robustj.option.Key;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Some options of a command that a dialog asks for together.
@@ -15,7 +17,11 @@ public record Page(String title, List<Field> fields) {
   }
 
   /** On what a job computes and how; a page of every command with a job. */
-  static Page computation() {
-    return new Page("Computation", OptionTable.COMPUTE.stream().map(Field::value).toList());
+  static Page computation(Key<?>... own) {
+    return new Page(
+        "Computation",
+        Stream.concat(Stream.of(own), OptionTable.COMPUTE.stream())
+            .<Field>map(Field::value)
+            .toList());
   }
 }

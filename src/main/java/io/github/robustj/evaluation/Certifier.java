@@ -5,7 +5,6 @@ import io.github.robustj.data.TensorImages;
 import io.github.robustj.evaluation.Certificate.OfCase;
 import io.github.robustj.model.Model;
 import io.github.robustj.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +20,13 @@ import java.util.function.Supplier;
  */
 public record Certifier(Smoothing smoothing, List<String> classes, int batch, long seed) {
 
-  /** As {@link #certify(Model, List, FinishedWork, EvaluationListener)}, from the start. */
+  /**
+   * As {@link #certify(Model, List, FinishedWork, CasesAtOnce, EvaluationListener)}, from the
+   * start.
+   */
   public Certificate certify(
       Model model, List<Supplier<EvaluationCase>> cases, EvaluationListener listener) {
-    return certify(model, cases, FinishedWork.NONE, listener);
+    return certify(model, cases, FinishedWork.NONE, CasesAtOnce.ONE, listener);
   }
 
   /**
@@ -37,27 +39,48 @@ public record Certifier(Smoothing smoothing, List<String> classes, int batch, lo
       Model model,
       List<Supplier<EvaluationCase>> cases,
       FinishedWork finished,
+      CasesAtOnce atOnce,
       EvaluationListener listener) {
-    List<OfCase> found = new ArrayList<>();
-    int worst = 0;
-    Optional<Image> map = Optional.empty();
-    for (int i = 0; i < cases.size(); i++) {
-      EvaluationCase subject = cases.get(i).get();
-      EvaluationListener part = listener.part((double) i / cases.size(), (i + 1.) / cases.size());
-      CertifiedPixels[] pixels = new CertifiedPixels[1];
-      OfCase of =
-          finished.finish(
-              FinishedWork.CERTIFIED,
-              subject.name(),
-              () -> of(subject.name(), pixels[0] = pixels(model, subject, part)));
-      found.add(of);
-      if (i > 0 && rank(of) >= rank(found.get(worst))) continue;
-      worst = i;
-      map = Optional.ofNullable(pixels[0]).map(measured -> map(subject, measured));
-    }
-    Supplier<EvaluationCase> lowest = cases.get(worst);
-    Image shown = map.orElseGet(() -> map(model, lowest.get(), listener.part(1, 1)));
+    Worst worst = new Worst();
+    List<OfCase> found =
+        atOnce.each(
+            cases.size(),
+            listener,
+            (i, part) -> {
+              EvaluationCase subject = cases.get(i).get();
+              Image[] map = new Image[1];
+              OfCase of =
+                  finished.finish(
+                      FinishedWork.CERTIFIED,
+                      subject.name(),
+                      () -> {
+                        CertifiedPixels pixels = pixels(model, subject, part);
+                        map[0] = map(subject, pixels);
+                        return of(subject.name(), pixels);
+                      });
+              worst.offer(i, rank(of), map[0]);
+              return of;
+            });
+    Supplier<EvaluationCase> lowest = cases.get(worst.index);
+    Image shown =
+        Optional.ofNullable(worst.map)
+            .orElseGet(() -> map(model, lowest.get(), listener.part(1, 1)));
     return new Certificate(smoothing, smoothing.radius(), List.copyOf(found), Optional.of(shown));
+  }
+
+  /** The worst case so far, of equal ones the first, and its map if it was certified now. */
+  private static final class Worst {
+    private int index = -1;
+    private double rank;
+    private Image map;
+
+    synchronized void offer(int candidate, double itsRank, Image itsMap) {
+      boolean worse = itsRank < rank || itsRank == rank && candidate < index;
+      if (index >= 0 && !worse) return;
+      index = candidate;
+      rank = itsRank;
+      map = itsMap;
+    }
   }
 
   /** The lowest is the worst; what is no number is none. */

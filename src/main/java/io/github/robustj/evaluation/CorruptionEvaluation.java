@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
 /**
  * Scores a model on cases whose images are corrupted before they are normalised. Random numbers
  * follow from the seed, the case's name, the corruption and the severity, so that a score does not
- * depend on what else is measured. One image is in memory at a time.
+ * depend on what else is measured. Only images of cases in work are in memory.
  *
  * @param batch slices per network call, at least 1
  */
@@ -60,11 +60,12 @@ public record CorruptionEvaluation(
   }
 
   /**
-   * As {@link #run(DifferentiableModel, List, FinishedWork, EvaluationListener)}, from the start.
+   * As {@link #run(DifferentiableModel, List, FinishedWork, CasesAtOnce, EvaluationListener)}, from
+   * the start.
    */
   public CorruptionReport run(
       DifferentiableModel model, List<? extends CaseReader> cases, EvaluationListener listener) {
-    return run(model, cases, FinishedWork.NONE, listener);
+    return run(model, cases, FinishedWork.NONE, CasesAtOnce.ONE, listener);
   }
 
   /**
@@ -77,31 +78,33 @@ public record CorruptionEvaluation(
       DifferentiableModel model,
       List<? extends CaseReader> cases,
       FinishedWork finished,
+      CasesAtOnce atOnce,
       EvaluationListener listener) {
+    return report(
+        atOnce.each(
+            cases.size(), listener, (i, part) -> found(model, cases.get(i), finished, part)));
+  }
+
+  private CorruptedCase found(
+      DifferentiableModel model,
+      CaseReader reader,
+      FinishedWork finished,
+      EvaluationListener listener) {
+    listener.check();
     DifferentiableModel asking = ForwardingModel.asking(model, listener::check);
-    List<CorruptedCase> found = new ArrayList<>();
-    for (int i = 0; i < cases.size(); i++) {
-      CaseReader reader = cases.get(i);
-      EvaluationListener part = listener.part((double) i / cases.size(), (i + 1.) / cases.size());
-      listener.check();
-      NoiseLevel[] noise = new NoiseLevel[1];
-      EvaluationCase clean =
-          reader.apply(
-              image -> {
-                noise[0] = NoiseLevel.of(image);
-                return image;
-              });
-      found.add(
-          finished.finish(
-              FinishedWork.CORRUPTED,
-              clean.name(),
-              () ->
-                  new CorruptedCase(
-                      score(asking, clean),
-                      noise[0],
-                      corrupted(asking, reader, clean.name(), part))));
-    }
-    return report(found);
+    NoiseLevel[] noise = new NoiseLevel[1];
+    EvaluationCase clean =
+        reader.apply(
+            image -> {
+              noise[0] = NoiseLevel.of(image);
+              return image;
+            });
+    return finished.finish(
+        FinishedWork.CORRUPTED,
+        clean.name(),
+        () ->
+            new CorruptedCase(
+                score(asking, clean), noise[0], corrupted(asking, reader, clean.name(), listener)));
   }
 
   private CorruptionReport report(List<CorruptedCase> found) {

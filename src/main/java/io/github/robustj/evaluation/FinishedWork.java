@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /**
  * Where what is finished is kept while an evaluation runs, so that one that was ended in between
- * goes on from there, in whichever phase it was.
+ * goes on from there, in whichever phase it was. Threads may ask and keep at the same time.
  */
 public interface FinishedWork extends AutoCloseable {
 

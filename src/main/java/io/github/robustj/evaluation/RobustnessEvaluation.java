@@ -11,6 +11,7 @@ import io.github.robustj.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -62,19 +63,21 @@ public record RobustnessEvaluation(
   }
 
   /**
-   * As {@link #run(DifferentiableModel, List, FinishedWork, EvaluationListener)}, from the start.
+   * As {@link #run(DifferentiableModel, List, FinishedWork, CasesAtOnce, EvaluationListener)}, from
+   * the start.
    */
   public RobustnessCurve run(
       DifferentiableModel model,
       List<Supplier<EvaluationCase>> cases,
       EvaluationListener listener) {
-    return run(model, cases, FinishedWork.NONE, listener);
+    return run(model, cases, FinishedWork.NONE, CasesAtOnce.ONE, listener);
   }
 
   /**
    * The scores of every case at every epsilon, in the order of the cases.
    *
-   * @param cases read one after another, each once, so that only one is in memory
+   * @param model asked by several threads, if cases are measured at the same time
+   * @param cases read when they are begun, each once, so that only those in work are in memory
    * @param finished cases of an earlier run, which are not measured again, and where others go
    * @throws RobustJException if there is no case
    * @throws java.util.concurrent.CancellationException if the listener's check throws it
@@ -83,22 +86,29 @@ public record RobustnessEvaluation(
       DifferentiableModel model,
       List<Supplier<EvaluationCase>> cases,
       FinishedWork finished,
+      CasesAtOnce atOnce,
       EvaluationListener listener) {
     if (cases.isEmpty())
       throw new RobustJException(
           "There is no annotated case to evaluate; choose a data set or split that has some.");
     CaseAttacks attacks = new CaseAttacks(this, model);
-    List<CaseResult> results = new ArrayList<>();
     RunningMeans means = new RunningMeans(task.scoreName(), protocol.epsilons());
-    for (int i = 0; i < cases.size(); i++) {
-      EvaluationCase read = cases.get(i).get();
-      EvaluationListener part = listener.part((double) i / cases.size(), (i + 1.) / cases.size());
-      CaseResult result =
-          finished.finish(FinishedWork.ATTACKED, read.name(), () -> attacks.result(read, part));
-      results.add(result);
-      means.add(result);
-      listener.finished(i + 1, cases.size(), means);
-    }
+    AtomicInteger done = new AtomicInteger();
+    List<CaseResult> results =
+        atOnce.each(
+            cases.size(),
+            listener,
+            (i, part) -> {
+              EvaluationCase read = cases.get(i).get();
+              CaseResult result =
+                  finished.finish(
+                      FinishedWork.ATTACKED, read.name(), () -> attacks.result(read, part));
+              synchronized (means) {
+                means.add(result);
+                part.finished(done.incrementAndGet(), cases.size(), means);
+              }
+              return result;
+            });
     return curve(results);
   }
 

@@ -67,9 +67,12 @@ public final class UniversalOverCases implements Attack {
   public Tensor run(
       Objective.Differentiable objective, PerturbationBall ball, RandomGenerator random) {
     if (ball.isPoint()) return ball.center().copy();
-    float radius = largest(ball);
-    return UniversalPerturbation.apply(
-        found.computeIfAbsent(radius, r -> find(ball.norm(), r)), ball);
+    return UniversalPerturbation.apply(found(ball.norm(), largest(ball)), ball);
+  }
+
+  /** Whoever comes while it is searched waits for it. */
+  private synchronized Tensor found(Norm norm, float radius) {
+    return found.computeIfAbsent(radius, r -> find(norm, r));
   }
 
   private static float largest(PerturbationBall ball) {
@@ -79,7 +82,7 @@ public final class UniversalOverCases implements Attack {
   }
 
   /** What was found so far, also by an earlier run, by radius. */
-  public Map<Float, Tensor> found() {
+  public synchronized Map<Float, Tensor> found() {
     return Map.copyOf(found);
   }
 

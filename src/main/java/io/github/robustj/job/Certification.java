@@ -2,6 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.attack.Goal;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.CasesAtOnce;
 import io.github.robustj.evaluation.Certificate;
 import io.github.robustj.evaluation.Certifier;
 import io.github.robustj.evaluation.EvaluationListener;
@@ -34,10 +35,16 @@ record Certification(Optional<Smoothing> wanted, double share, EvaluationListene
     return listener.part(0, 1 - share);
   }
 
-  Optional<Certificate> of(OpenModel open, EvaluatedCases cases, long seed, FinishedWork finished) {
+  Optional<Certificate> of(
+      OpenModel open, EvaluatedCases cases, long seed, FinishedWork finished, CasesAtOnce atOnce) {
     return wanted.map(
         smoothing ->
             new Certifier(smoothing, open.task().pixelClasses(), OpenModel.BATCH, seed)
-                .certify(open.network(), cases.readers(), finished, listener.part(1 - share, 1)));
+                .certify(
+                    open.network(),
+                    cases.readers(),
+                    finished,
+                    atOnce,
+                    listener.part(1 - share, 1)));
   }
 }

@@ -4,6 +4,7 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.corruption.Corruption;
 import io.github.robustj.corruption.Corruptions;
+import io.github.robustj.evaluation.CasesAtOnce;
 import io.github.robustj.evaluation.CorruptionEvaluation;
 import io.github.robustj.evaluation.CorruptionReport;
 import io.github.robustj.evaluation.EvaluationListener;
@@ -45,8 +46,11 @@ record CorruptedCases(OpenModel open, CorruptionEvaluation evaluation) {
 
   /** The scores on corrupted images, if they are wanted. */
   Optional<CorruptionReport> report(
-      EvaluatedCases cases, FinishedWork finished, EvaluationListener listener) {
+      EvaluatedCases cases,
+      FinishedWork finished,
+      CasesAtOnce atOnce,
+      EvaluationListener listener) {
     if (isEmpty()) return Optional.empty();
-    return Optional.of(evaluation.run(open.network(), cases.changed(), finished, listener));
+    return Optional.of(evaluation.run(open.network(), cases.changed(), finished, atOnce, listener));
   }
 }

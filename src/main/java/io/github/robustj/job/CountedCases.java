@@ -15,8 +15,6 @@ final class CountedCases implements FinishedWork {
 
   private final FinishedWork kept;
   private final WatchedModel model;
-  private long images;
-  private long broken;
 
   CountedCases(FinishedWork kept, WatchedModel model) {
     this.kept = kept;
@@ -26,10 +24,8 @@ final class CountedCases implements FinishedWork {
   @Override
   public <T> Optional<T> of(Kind<T> kind, String name) {
     Optional<T> earlier = kept.of(kind, name);
-    if (earlier.isPresent() && earlier.get() instanceof CaseResult result) {
+    if (earlier.isPresent() && earlier.get() instanceof CaseResult result)
       model.add(result.asked(), result.notFinite());
-      remember();
-    }
     return earlier;
   }
 
@@ -41,15 +37,10 @@ final class CountedCases implements FinishedWork {
   @Override
   public <T> void keep(Kind<T> kind, String name, T found) {
     if (found instanceof CaseResult result) {
-      long asked = model.images() - images;
-      kept.keep(ATTACKED, name, result.answered(asked, model.broken() - broken));
-      remember();
+      // A case is measured by one thread from its beginning to its end.
+      long[] own = model.takeOwn();
+      kept.keep(ATTACKED, name, result.answered(own[0], own[1]));
     } else kept.keep(kind, name, found);
-  }
-
-  private void remember() {
-    images = model.images();
-    broken = model.broken();
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.github.robustj.attack.UniversalPerturbation;
 import io.github.robustj.data.Measurement;
 import io.github.robustj.data.TensorImages;
 import io.github.robustj.data.YOrigin;
+import io.github.robustj.evaluation.CasesAtOnce;
 import io.github.robustj.evaluation.Certificate;
 import io.github.robustj.evaluation.Check;
 import io.github.robustj.evaluation.CorruptionReport;
@@ -51,6 +52,7 @@ import java.util.function.Function;
  * @param checks which are made of whether the scores can be believed
  * @param certificate how what cannot change is proved, if it is to be; of segmentations
  * @param corruptions names of those whose severities are measured, too
+ * @param parallel how many cases are measured at the same time; 0 to choose
  */
 public record EvaluateJob(
     Path model,
@@ -66,7 +68,8 @@ public record EvaluateJob(
     String group,
     Level checks,
     Optional<Smoothing> certificate,
-    List<String> corruptions)
+    List<String> corruptions,
+    int parallel)
     implements Job<Evaluation> {
 
   /** Cases of which pictures are kept. */
@@ -119,7 +122,28 @@ public record EvaluateJob(
         "",
         Level.USUAL,
         Optional.empty(),
-        List.of());
+        List.of(),
+        1);
+  }
+
+  /** The same with so many cases at the same time. */
+  public EvaluateJob atOnce(int cases) {
+    return new EvaluateJob(
+        model,
+        data,
+        split,
+        attack,
+        epsilons,
+        seed,
+        source,
+        points,
+        aim,
+        unannotated,
+        group,
+        checks,
+        certificate,
+        corruptions,
+        cases);
   }
 
   /**
@@ -141,7 +165,8 @@ public record EvaluateJob(
         options.get(TrainingTable.GROUP),
         options.get(EvaluationTable.CHECKS),
         CertificateTable.from(options),
-        options.get(EvaluationTable.CORRUPTIONS));
+        options.get(EvaluationTable.CORRUPTIONS),
+        options.get(EvaluationTable.PARALLEL_CASES));
   }
 
   @Override
@@ -175,16 +200,17 @@ public record EvaluateJob(
       try (FinishedWork finished = asked.counting(kept.apply(how))) {
         Optional<UniversalOverCases> universal = universal(goal, open, cases, finished, listener);
         Attack search = search(settled, universal);
+        CasesAtOnce atOnce = AtOnce.of(this, backend, cases, search);
         RobustnessEvaluation evaluation =
             new RobustnessEvaluation(cases.task(), settled, search, goal, protocol, worst);
         RobustnessCurve curve =
             evaluation
-                .run(asked.model(), cases.readers(), finished, asked.measuring())
+                .run(asked.model(), cases.readers(), finished, atOnce, asked.measuring())
                 .failing(cases.failed());
         List<Check> made = asked.of(this, open, cases, settled, search, goal, curve, finished);
         Optional<CorruptionReport> worse =
-            corrupted.report(cases, finished, progress.part(attacks, 1));
-        Optional<Certificate> proved = certification.of(open, cases, seed, finished);
+            corrupted.report(cases, finished, atOnce, progress.part(attacks, 1));
+        Optional<Certificate> proved = certification.of(open, cases, seed, finished, atOnce);
         double seconds = Duration.between(began, clock.instant()).toMillis() / 1000.;
         Evaluation attacked =
             new Evaluation(

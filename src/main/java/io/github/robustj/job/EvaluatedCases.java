@@ -30,6 +30,7 @@ import java.util.function.UnaryOperator;
  * @param names of these
  * @param failed why others cannot be used, a sentence by name
  * @param known which of them the training may have had, a sentence
+ * @param largest how many values the largest of their images have, all slices together
  * @param checksum of what the network sees of those that can be used, see {@link Checksum}
  */
 record EvaluatedCases(
@@ -39,6 +40,7 @@ record EvaluatedCases(
     List<String> names,
     Map<String, String> failed,
     Optional<String> known,
+    long largest,
     String checksum) {
 
   /**
@@ -52,6 +54,7 @@ record EvaluatedCases(
     List<Supplier<EvaluationCase>> readers = new ArrayList<>();
     List<CaseReader> changed = new ArrayList<>();
     List<String> names = new ArrayList<>();
+    long[] largest = new long[1];
     int all = reading.files.size();
     for (int i = 0; i < all; i++) {
       CaseFiles files = reading.files.get(i);
@@ -64,6 +67,7 @@ record EvaluatedCases(
               read -> {
                 checksum.add(read);
                 names.add(read.name());
+                largest[0] = Math.max(largest[0], read.images().data().length);
                 readers.add(() -> reading.read(files));
                 changed.add(change -> reading.read(files, change));
               });
@@ -77,11 +81,12 @@ record EvaluatedCases(
         names,
         failures.sentences(),
         reading.known,
+        largest[0],
         checksum.text());
   }
 
   /**
-   * How cases are read.
+   * How cases are read, one at a time, since readers take notes.
    *
    * @param unit of the epsilons
    * @param patient of each, by its name
@@ -144,14 +149,14 @@ record EvaluatedCases(
               .formatted(job.model(), type.verb(), have, have.contains(",") ? "them" : "it"));
     }
 
-    EvaluationCase read(CaseFiles file) {
+    synchronized EvaluationCase read(CaseFiles file) {
       return aim.of(encoder.read(file), task, file.images().get(0))
           .of(patient.apply(file.name()))
           .in(unit);
     }
 
     /** Attacked nowhere, so that neither target nor region is read. */
-    EvaluationCase read(CaseFiles file, UnaryOperator<Image> change) {
+    synchronized EvaluationCase read(CaseFiles file, UnaryOperator<Image> change) {
       return new EvaluationCase(changed.apply(change).read(file)).of(patient.apply(file.name()));
     }
 

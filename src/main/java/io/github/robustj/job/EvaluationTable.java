@@ -4,6 +4,7 @@ import static io.github.robustj.option.Keys.choice;
 import static io.github.robustj.option.Keys.decimals;
 import static io.github.robustj.option.Keys.form;
 import static io.github.robustj.option.Keys.text;
+import static io.github.robustj.option.Keys.whole;
 
 import io.github.robustj.corruption.Corruptions;
 import io.github.robustj.data.Measurement;
@@ -66,6 +67,13 @@ public final class EvaluationTable {
           .help(
               "natural corruptions to measure in five severities; all, those of a kind of images, or single ones")
           .common();
+
+  /** How many cases are measured at the same time; 0 to choose. */
+  public static final Key<Integer> PARALLEL_CASES =
+      whole(Section.COMPUTATION, "parallel_cases", Range.of(1, 64).orAutomatic(0), "0")
+          .label("Cases measured at the same time")
+          .help(
+              "cases measured at the same time, with the same results; automatic: on the CPU as many as it has cores, at most 4, as memory allows");
 
   /** Lengths and angles between landmarks. */
   public static final Key<List<Measurement>> MEASUREMENTS =

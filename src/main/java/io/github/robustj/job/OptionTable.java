@@ -113,7 +113,8 @@ public final class OptionTable {
               TrainingTable.GROUP,
               TrainingTable.SEED,
               EvaluationTable.CHECKS),
-          CertificateTable.ALL);
+          CertificateTable.ALL,
+          List.of(EvaluationTable.PARALLEL_CASES));
 
   /** What only an evaluation of landmarks needs. */
   public static final List<Key<?>> EVALUATE_LANDMARKS =

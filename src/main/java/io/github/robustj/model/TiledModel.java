@@ -26,8 +26,8 @@ public final class TiledModel extends ForwardingModel {
 
   private final DifferentiableModel model;
   private final Shrinking shrinking;
-  private int tile;
-  private int batch;
+  private volatile int tile;
+  private volatile int batch;
 
   /**
    * @param tile longest side of a tile in pixels, at least 16

@@ -186,7 +186,7 @@ public final class UnfinishedEvaluation implements FinishedWork {
   }
 
   @Override
-  public <T> void keep(Kind<T> kind, String name, T found) {
+  public synchronized <T> void keep(Kind<T> kind, String name, T found) {
     anyKept = true;
     double seconds = part.seconds + (System.nanoTime() - opened) / 1e9;
     lines.append(GSON.toJson(new Line(kind.label(), name, GSON.toJsonTree(found), seconds)));

@@ -17,7 +17,8 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * A network in a session. Its loss and the gradients are added to its graph when they are first
- * asked for: a prediction needs none. Closing it closes session and graph.
+ * asked for: a prediction needs none. Threads may ask at the same time. Closing it closes session
+ * and graph.
  */
 final class TensorFlowModel implements DifferentiableModel {
 
@@ -56,7 +57,7 @@ final class TensorFlowModel implements DifferentiableModel {
     this.origin = origin;
   }
 
-  private LossGraph graph() {
+  private synchronized LossGraph graph() {
     if (graph == null) graph = losses.get();
     return graph;
   }
@@ -88,19 +89,24 @@ final class TensorFlowModel implements DifferentiableModel {
 
   @Override
   public LossAndGradient divergence(Tensor batch, Tensor reference) {
-    if (divergence == null) divergence = graph().divergence();
+    LossGraph.Divergence from = graphOfDivergence();
     try (Feeds feeds = new Feeds()) {
-      feeds.add(images, batch).add(divergence.reference(), reference);
+      feeds.add(images, batch).add(from.reference(), reference);
       Session.Runner runner =
           feeds
               .into(session.runner())
-              .fetch(divergence.divergence())
-              .fetch(divergence.gradient())
+              .fetch(from.divergence())
+              .fetch(from.gradient())
               .fetch(logits);
       try (Result result = run(runner)) {
         return read(result);
       }
     }
+  }
+
+  private synchronized LossGraph.Divergence graphOfDivergence() {
+    if (divergence == null) divergence = graph().divergence();
+    return divergence;
   }
 
   @Override

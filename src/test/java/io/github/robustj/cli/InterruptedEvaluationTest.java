@@ -89,6 +89,20 @@ class InterruptedEvaluationTest {
     assertSame("universal", done);
   }
 
+  /** The same files, whatever is measured at the same time, also if it is ended in between. */
+  @ParameterizedTest
+  @ValueSource(strings = {"pgd", "universal"})
+  void casesAtTheSameTimeGiveTheSame(String attack) throws IOException {
+    clear();
+    String[] two = {"--parallel-cases", "2"};
+    assertEquals(Program.DONE, call(new Ending(Integer.MAX_VALUE, false), attack, two).exitCode());
+    assertEquals(wholes.get(attack), files());
+    clear();
+    CommandLineCall ended = call(new Ending(1, false), attack, two);
+    assertEquals(Program.CANCELLED, ended.exitCode(), ended.err());
+    assertSame(attack, 1);
+  }
+
   /** Nothing cleans up after a process that is killed; its last line is cut. */
   @Test
   void aKilledProcessLosesOnlyTheLineInWork() throws IOException {
@@ -149,6 +163,8 @@ class InterruptedEvaluationTest {
     if (attack.equals("universal")) options = options.replace(" --restarts 2", "");
     line.addAll(Arrays.asList((options + corruptions + certificate).split(" ")));
     line.addAll(List.of(more));
+    // So many lines are kept, and no more, only if one case is in work.
+    if (!line.contains("--parallel-cases")) line.addAll(List.of("--parallel-cases", "1"));
     return CommandLineCall.with(engine, line.toArray(String[]::new));
   }
 

@@ -176,7 +176,8 @@ class JobContractTest {
             "",
             Level.NONE,
             Optional.empty(),
-            List.of("gamma", "ghosting")),
+            List.of("gamma", "ghosting"),
+            2),
         new ResumableEvaluation(
             EvaluateJobs.of(model, data, Optional.empty(), fgsm, List.of(0., 1.), 1),
             folder.resolve("kept.jsonl"),

@@ -4,15 +4,18 @@ import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.ForwardingModel;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.tensor.Tensor;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Counts the images whose outputs, loss or gradient are no finite numbers. An attack never keeps
- * such an image, so that a model that overflows looks as if it withstood.
+ * such an image, so that a model that overflows looks as if it withstood. Threads may ask at the
+ * same time.
  */
 public final class WatchedModel extends ForwardingModel {
 
-  private long images;
-  private long broken;
+  private final AtomicLong images = new AtomicLong();
+  private final AtomicLong broken = new AtomicLong();
+  private final ThreadLocal<long[]> own = ThreadLocal.withInitial(() -> new long[2]);
 
   public WatchedModel(DifferentiableModel model) {
     super(model);
@@ -20,29 +23,38 @@ public final class WatchedModel extends ForwardingModel {
 
   private WatchedModel(DifferentiableModel model, long images, long broken) {
     super(model);
-    this.images = images;
-    this.broken = broken;
+    add(images, broken);
   }
 
   /** What was counted so far, for those who go on asking. */
   WatchedModel snapshot() {
-    return new WatchedModel(super.network(), images, broken);
+    return new WatchedModel(super.network(), images(), broken());
   }
 
   /** Adds what an earlier run of the same evaluation has counted. */
   public void add(long moreImages, long moreBroken) {
-    images += moreImages;
-    broken += moreBroken;
+    images.addAndGet(moreImages);
+    broken.addAndGet(moreBroken);
   }
 
   /** Images that were asked about, each time counted. */
   public long images() {
-    return images;
+    return images.get();
   }
 
   /** Those of them with an answer that is no finite number. */
   public long broken() {
-    return broken;
+    return broken.get();
+  }
+
+  /**
+   * Images that the calling thread has asked about since it last called this, and those of them
+   * with an answer that is no finite number.
+   */
+  public long[] takeOwn() {
+    long[] counted = own.get();
+    own.remove();
+    return counted;
   }
 
   @Override
@@ -71,7 +83,10 @@ public final class WatchedModel extends ForwardingModel {
   }
 
   private void count(boolean finite) {
-    images++;
-    if (!finite) broken++;
+    images.incrementAndGet();
+    own.get()[0]++;
+    if (finite) return;
+    broken.incrementAndGet();
+    own.get()[1]++;
   }
 }
