@@ -5,18 +5,14 @@ import static io.github.robustj.command.Field.Widget.OPEN_FILE;
 import static io.github.robustj.command.Field.Widget.SAVE_FILE;
 
 import ij.ImagePlus;
-import io.github.robustj.display.CertificateView;
 import io.github.robustj.display.EvaluationFiles;
 import io.github.robustj.display.EvaluationView;
 import io.github.robustj.display.Plots;
 import io.github.robustj.display.Tables;
 import io.github.robustj.display.task.TaskDisplays;
-import io.github.robustj.evaluation.Certificate;
-import io.github.robustj.evaluation.CorruptionTable;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.PairedComparison;
 import io.github.robustj.evaluation.RobustnessCurve;
-import io.github.robustj.evaluation.check.Checks;
 import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.job.AttackTable;
@@ -117,14 +113,26 @@ public final class EvaluateCommand extends JobCommand {
     refuseOthers(models.options());
     Map<String, Evaluation> found = models.run(this::run, progress());
     plot = Plots.robustness(SeveralEvaluations.title(found), found);
-    for (Map.Entry<String, Evaluation> each : found.entrySet()) {
-      EvaluationView view = models.view(each.getKey(), each.getValue());
-      if (!view.note().isEmpty()) progress().log(view.note());
-      if (interactive()) Tables.shown(view.table().getValue()).show(view.table().getKey());
-    }
+    for (Map.Entry<String, Evaluation> each : found.entrySet())
+      show(each.getKey(), each.getValue(), models);
     Results.show(PairedComparison.table(found), "Differences between the models", caller());
     models.write(found);
+    tellOf(models.page());
     models.requireAll(found);
+  }
+
+  private void show(String model, Evaluation evaluation, SeveralEvaluations models) {
+    EvaluationView view = models.view(model, evaluation);
+    EvaluationWindows windows = new EvaluationWindows(model, evaluation, view);
+    windows.lines().forEach(line -> progress().log(model + ": " + line));
+    if (!interactive()) return;
+    Tables.shown(view.table().getValue()).show(view.table().getKey());
+    windows.showVerdict();
+  }
+
+  private void tellOf(Path report) {
+    progress().log("The report is " + report);
+    if (interactive()) Documentation.open(report);
   }
 
   private void evaluate(Options options, EvaluationFiles files) {
@@ -142,35 +150,15 @@ public final class EvaluateCommand extends JobCommand {
     plot = Plots.robustness("Robustness of " + model, Map.of(model, evaluation));
     EvaluationView view = TaskDisplays.of(task).evaluation(model, curve, options);
     curves = view.curves().orElse(null);
-    if (!view.note().isEmpty()) progress().log(view.note());
     Results.show(view.table().getValue(), view.table().getKey(), caller());
-    if (!evaluation.checks().isEmpty()) progress().log(Checks.verdict(evaluation.checks()));
-    evaluation.certificate().ifPresent(proved -> show(proved, model));
-    if (interactive()) {
-      if (!evaluation.checks().isEmpty())
-        Tables.shown(Checks.table(Checks.flagsFirst(evaluation.checks())))
-            .show("Checks of " + model);
-      view.shown().ifPresent(ImagePlus::show);
-      Tables.shown(evaluation.summary().shown()).show("Summary of " + model);
-      view.further().forEach((title, table) -> Tables.shown(table).show(title));
-      evaluation
-          .corruptions()
-          .map(report -> CorruptionTable.summary(report, curve))
-          .ifPresent(table -> Tables.shown(table).show("Corruptions of " + model));
-    }
+    EvaluationWindows windows = new EvaluationWindows(model, evaluation, view);
+    windows.lines().forEach(progress()::log);
+    if (interactive()) windows.show();
     files.write(
         evaluation, plot, ReportFiles.with(view.files(), model, evaluation, TaskDisplays.of(task)));
-    progress().log("The report is " + files.page());
-    if (interactive()) Documentation.open(files.page());
+    tellOf(files.page());
     files.removeUnfinished();
     requireAll(files, curve);
-  }
-
-  private void show(Certificate proved, String model) {
-    progress().log(proved.inWords());
-    if (!interactive()) return;
-    Tables.shown(CertificateView.table(proved)).show("Certificate of " + model);
-    proved.map().map(map -> CertificateView.map(map, proved.radius())).ifPresent(ImagePlus::show);
   }
 
   /** What is known of the other cases is shown all the same. */

@@ -115,6 +115,11 @@ public record SeveralEvaluations(
         .toList();
   }
 
+  /** Where the report on all models is. */
+  public Path page() {
+    return beside(options, EvaluationFiles.PAGE);
+  }
+
   /** What a plot of the curves of all models is called. */
   public static String title(Map<String, Evaluation> found) {
     return "Robustness of %d models".formatted(found.size());
