@@ -12,7 +12,7 @@
 import io.github.robustj.RobustJ
 import io.github.robustj.display.ContourStyle
 import io.github.robustj.display.DetectionOverlay
-import io.github.robustj.display.DetectionTables
+import io.github.robustj.display.detection.DetectionTables
 import io.github.robustj.display.Tables
 
 RobustJ.train(data.path, model.path, [task: "detection", epochs: epochs, resolution: resolution])
