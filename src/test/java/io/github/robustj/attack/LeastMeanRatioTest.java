@@ -2,14 +2,17 @@ package io.github.robustj.attack;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The choice of one candidate per slice, against all choices there are. */
 class LeastMeanRatioTest {
@@ -50,51 +53,57 @@ class LeastMeanRatioTest {
   void ofOneClassItIsTheBestOfAllChoices() {
     Random random = new Random(1);
     for (int trial = 0; trial < 300; trial++) {
-      LeastMeanRatio ratio = random(random, 1, trial % 3 == 0);
+      LeastMeanRatio ratio = random(random, 1, trial % 3 == 0, 4, 5);
       int[] choice = ratio.from(new int[ratio.candidates().size()]);
       assertEquals(least(ratio), ratio.of(choice), 1e-14, "trial " + trial);
     }
   }
 
   /**
-   * Of several classes no exchange of a single slice is better, and the start never is. The best of
-   * all choices is in at most one of fifty cases, by less than .05: four slices of random
-   * candidates are much further apart than the images of an attack.
+   * Of several classes no exchange of one or two slices is better, and the start never is. The best
+   * of all choices, which are counted through, is missed in at most 1 of 200 cases, by less than
+   * .01: random candidates are much further apart than the images of an attack.
    */
   @ParameterizedTest
-  @ValueSource(ints = {2, 3})
-  void ofSeveralClassesNoSingleExchangeIsBetter(int classes) {
+  @CsvSource({"2, 4, 5, 300", "3, 4, 5, 300", "2, 10, 3, 60", "3, 7, 5, 60", "6, 4, 6, 100"})
+  void ofSeveralClassesItIsNearlyAlwaysTheBest(int classes, int slices, int many, int trials) {
     Random random = new Random(2);
     int missed = 0;
-    for (int trial = 0; trial < 300; trial++) {
-      LeastMeanRatio ratio = random(random, classes, trial % 3 == 0);
-      int[] start = new int[ratio.candidates().size()];
+    for (int trial = 0; trial < trials; trial++) {
+      LeastMeanRatio ratio = random(random, classes, trial % 3 == 0, slices, many);
+      int[] start = new int[slices];
       int[] choice = ratio.from(start);
       double found = ratio.of(choice);
       assertTrue(found <= ratio.of(start));
-      for (int i = 0; i < choice.length; i++)
-        for (int j = 0; j < ratio.candidates().get(i).size(); j++) {
-          int[] other = choice.clone();
-          other[i] = j;
-          assertTrue(ratio.of(other) >= found - 1e-12, "trial " + trial + ", slice " + i);
-        }
+      assertFalse(new RatioSums(ratio.candidates(), choice.clone()).exchange());
+      assertFalse(new RatioSums(ratio.candidates(), choice.clone()).exchangeTwo());
       double least = least(ratio);
-      assertTrue(found <= least + .05, found + " " + least);
+      assertTrue(found <= least + .01, found + " " + least);
       if (found > least + 1e-12) missed++;
     }
-    assertTrue(missed <= 6, missed + " of 300 choices are not the best");
+    assertTrue(missed <= trials / 200., missed + " of " + trials + " choices are not the best");
+  }
+
+  /** So many slices that not every two are exchanged: still as good, and done in seconds. */
+  @Test
+  void manySlicesTakeNoLongTime() {
+    LeastMeanRatio ratio = random(new Random(3), 2, false, 300, 40);
+    int[] choice =
+        assertTimeout(Duration.ofSeconds(20), () -> ratio.from(new int[300]), "on a busy machine");
+    assertFalse(new RatioSums(ratio.candidates(), choice.clone()).exchange());
   }
 
   /**
    * @param absent whether the truth lacks the last class, so that nothing of it is ever right
    */
-  private static LeastMeanRatio random(Random random, int classes, boolean absent) {
+  private static LeastMeanRatio random(
+      Random random, int classes, boolean absent, int many, int candidatesOfEach) {
     List<List<RatioShare>> slices = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < many; i++) {
       double[] truth = random.doubles(classes, 0, 60).map(Math::floor).toArray();
       if (absent) truth[classes - 1] = 0;
       List<RatioShare> candidates = new ArrayList<>();
-      for (int j = 0; j < 5; j++) {
+      for (int j = 0; j < candidatesOfEach; j++) {
         double[] above = new double[classes];
         double[] below = new double[classes];
         for (int c = 0; c < classes; c++) {
