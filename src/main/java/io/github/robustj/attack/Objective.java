@@ -85,7 +85,10 @@ public interface Objective {
       return this;
     }
 
-    /** The objectives that an ensemble maximises one after another; all have this one's harm. */
+    /**
+     * The objectives that an ensemble maximises one after another, the last once more from the best
+     * that all have found; all have this one's harm.
+     */
     default List<Differentiable> variants() {
       return List.of(this);
     }

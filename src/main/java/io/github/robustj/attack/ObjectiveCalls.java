@@ -18,11 +18,10 @@ public record ObjectiveCalls(int gradient, List<Integer> variants, boolean secon
   public static final ObjectiveCalls OF_LOSS = new ObjectiveCalls(1, List.of(1), false);
 
   /**
-   * The training loss of masks or landmarks, beside which an ensemble climbs on three formulas of
-   * outputs. Objects have two formulas less.
+   * The training loss of masks, beside which an ensemble climbs on two formulas of outputs. It
+   * takes as many calls of objects, and of landmarks those of a formula more.
    */
-  public static final ObjectiveCalls TRAINING_LOSS =
-      new ObjectiveCalls(1, List.of(1, 2, 2, 2), false);
+  public static final ObjectiveCalls TRAINING_LOSS = new ObjectiveCalls(1, List.of(1, 2, 2), false);
 
   /**
    * Of an objective with these variants, itself the first.
@@ -32,11 +31,6 @@ public record ObjectiveCalls(int gradient, List<Integer> variants, boolean secon
   public static ObjectiveCalls of(Stream<Integer> calls) {
     List<Integer> each = calls.toList();
     return new ObjectiveCalls(each.get(0), each, false);
-  }
-
-  /** Calls for a gradient of every variant. */
-  public int ofVariants() {
-    return variants.stream().mapToInt(calls -> calls).sum();
   }
 
   ObjectiveCalls withSecond() {

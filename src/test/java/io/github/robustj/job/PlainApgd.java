@@ -6,6 +6,7 @@ import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -16,8 +17,17 @@ final class PlainApgd {
 
   private final Tensor worst;
   private final float[] harm;
+  private final Consumer<Tensor> seen;
 
   PlainApgd(Tensor clean) {
+    this(clean, outputs -> {});
+  }
+
+  /**
+   * @param seen hears of the outputs for every batch of images that may be the result
+   */
+  PlainApgd(Tensor clean, Consumer<Tensor> seen) {
+    this.seen = seen;
     worst = clean.copy();
     harm = new float[clean.samples()];
     Arrays.fill(harm, Float.NEGATIVE_INFINITY);
@@ -71,7 +81,10 @@ final class PlainApgd {
     int since = 0;
     for (int t = 0; t <= steps; t++) {
       LossAndGradient now = objective.at((double) t / steps).lossAndGradient(x);
-      if (counts) offer(x, objective.harm(now));
+      if (counts) {
+        offer(x, objective.harm(now));
+        seen.accept(now.outputs());
+      }
       float[] value = objective.tracked(now);
       Tensor slope = now.gradient().copy();
       for (int i = 0; i < n; i++) {

@@ -7,7 +7,6 @@ import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.task.ObjectiveType.Value;
 import io.github.robustj.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,15 +36,13 @@ public record DetectionGoal(DetectionObjective objective, Optional<DetectionTask
     return new OnBatch(this, model, targets, objective.targets(targets));
   }
 
-  /**
-   * The objectives of an ensemble. Where logits are of the usual size, both kinds of objectness are
-   * one.
-   */
+  /** The objectives of an ensemble: where boxes are is in the sum. */
   private List<DetectionGoal> variants() {
-    return Stream.concat(
-            Stream.of(objective),
-            Arrays.stream(DetectionObjective.values())
-                .filter(o -> o != DetectionObjective.OBJECTNESS))
+    return Stream.of(
+            objective,
+            DetectionObjective.SUM,
+            DetectionObjective.OBJECTNESS,
+            DetectionObjective.SCALE_FREE_OBJECTNESS)
         .distinct()
         .map(o -> new DetectionGoal(o, judge))
         .toList();

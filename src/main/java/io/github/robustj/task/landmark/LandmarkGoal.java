@@ -29,13 +29,16 @@ public record LandmarkGoal(LandmarkTask task, LandmarkObjective objective, boole
     return new OnBatch(this, model, targets);
   }
 
-  /** The objectives of an ensemble: this one first, then those that find what it overlooks. */
+  /**
+   * The objectives of an ensemble: this one first, then those that find what it overlooks. The last
+   * is nearest to the score.
+   */
   private List<LandmarkGoal> variants() {
     return Stream.of(
             objective,
-            LandmarkObjective.SCALE_FREE_SOFT_ARGMAX,
             LandmarkObjective.HEAT_MAPS,
-            LandmarkObjective.OFFSETS)
+            LandmarkObjective.OFFSETS,
+            LandmarkObjective.SCALE_FREE_SOFT_ARGMAX)
         .distinct()
         .map(other -> new LandmarkGoal(task, other, towards))
         .toList();

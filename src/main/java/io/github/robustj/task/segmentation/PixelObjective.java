@@ -12,6 +12,9 @@ interface PixelObjective {
    */
   double at(Pixel pixel, double progress, double[] slope);
 
+  /** The Dice at which {@link #LINEAR_DICE} is 0. */
+  double LINEAR_DICE_RATIO = .5;
+
   /** {@code -log p_y}. */
   PixelObjective CROSS_ENTROPY = (pixel, progress, slope) -> weighted(pixel, 1, slope);
 
@@ -91,6 +94,25 @@ interface PixelObjective {
         slope[first] -= value / spread;
         slope[third] += value / spread;
         return value;
+      };
+
+  /**
+   * What the pixel takes from a Dice of one half, softly counted, over the structures c: {@code
+   * (p_c + y_c) / 2 - 2 p_c y_c}. A Dice, {@code sum 2 p y / sum (p + y)}, is below r where the sum
+   * of {@code r (p + y) - 2 p y} is positive (Dinkelbach 1967, Management Science 13:492), so that
+   * pixels of all slices count alike, while in the Dice of a slice those of a small structure count
+   * more.
+   */
+  PixelObjective LINEAR_DICE =
+      (pixel, progress, slope) -> {
+        double mean = 0;
+        for (int c = 1; c < slope.length; c++) {
+          slope[c] = LINEAR_DICE_RATIO - (c == pixel.y ? 2 : 0);
+          mean += pixel.p[c] * slope[c];
+        }
+        slope[0] = 0;
+        for (int c = 0; c < slope.length; c++) slope[c] = pixel.p[c] * (slope[c] - mean);
+        return mean + (pixel.y > 0 ? LINEAR_DICE_RATIO : 0);
       };
 
   private static double weighted(Pixel pixel, double weight, double[] slope) {

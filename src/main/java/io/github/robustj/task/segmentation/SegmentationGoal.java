@@ -58,18 +58,14 @@ public record SegmentationGoal(
 
   /**
    * The objectives of an ensemble: this one, and those that find what it overlooks, also where
-   * logits are so large that it is saturated.
+   * logits are so large that it is saturated. The last is nearest to the score.
    */
   private List<SegmentationGoal> variants() {
-    SegmentationObjective first =
+    SegmentationObjective pixels =
         towards
             ? SegmentationObjective.SCALE_FREE_CROSS_ENTROPY
             : SegmentationObjective.SCALE_FREE_MASKED_CROSS_ENTROPY;
-    return Stream.of(
-            objective,
-            first,
-            SegmentationObjective.SCALE_FREE_JENSEN_SHANNON,
-            SegmentationObjective.SCALE_FREE_SOFT_DICE)
+    return Stream.of(objective, pixels, SegmentationObjective.SCALE_FREE_LINEAR_DICE)
         .distinct()
         .map(other -> new SegmentationGoal(task, other, towards, byScore))
         .toList();

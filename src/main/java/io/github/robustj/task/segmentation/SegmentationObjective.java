@@ -43,6 +43,9 @@ public enum SegmentationObjective implements NamedObjective {
   SOFT_DICE(
       "one minus soft Dice over the structures",
       (logits, targets, progress) -> SoftDice.of(logits, targets)),
+  LINEAR_DICE(
+      "what each pixel takes from the Dice of the volume, over the structures",
+      mean(PixelObjective.LINEAR_DICE)),
   DLR(
       "difference of logits ratio: the margin of each pixel over the spread of its logits",
       LogitSizes.ratio(
@@ -58,7 +61,10 @@ public enum SegmentationObjective implements NamedObjective {
       LogitSizes.scaleFree(mean(PixelObjective.JENSEN_SHANNON))),
   SCALE_FREE_SOFT_DICE(
       "one minus soft Dice of logits that are brought to one size",
-      LogitSizes.scaleFree((logits, targets, progress) -> SoftDice.of(logits, targets)));
+      LogitSizes.scaleFree((logits, targets, progress) -> SoftDice.of(logits, targets))),
+  SCALE_FREE_LINEAR_DICE(
+      "what each pixel takes from the Dice of the volume, of logits that are brought to one size",
+      LogitSizes.scaleFree(mean(PixelObjective.LINEAR_DICE)));
 
   /** Those whose values at different images may be compared, and those that lead to a target. */
   private static final Set<SegmentationObjective> COMPARABLE =
@@ -67,10 +73,12 @@ public enum SegmentationObjective implements NamedObjective {
           CROSS_ENTROPY,
           MARGIN,
           SOFT_DICE,
+          LINEAR_DICE,
           DLR,
           SCALE_FREE_CROSS_ENTROPY,
           SCALE_FREE_JENSEN_SHANNON,
-          SCALE_FREE_SOFT_DICE);
+          SCALE_FREE_SOFT_DICE,
+          SCALE_FREE_LINEAR_DICE);
 
   private static final Set<SegmentationObjective> LEADING =
       EnumSet.of(
@@ -80,9 +88,11 @@ public enum SegmentationObjective implements NamedObjective {
           JENSEN_SHANNON,
           MARGIN,
           SOFT_DICE,
+          LINEAR_DICE,
           SCALE_FREE_CROSS_ENTROPY,
           SCALE_FREE_JENSEN_SHANNON,
-          SCALE_FREE_SOFT_DICE);
+          SCALE_FREE_SOFT_DICE,
+          SCALE_FREE_LINEAR_DICE);
 
   private final String description;
   private final Formula formula;

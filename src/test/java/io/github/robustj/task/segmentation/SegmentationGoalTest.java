@@ -152,10 +152,10 @@ class SegmentationGoalTest {
   }
 
   @Test
-  void anEnsembleHasFourObjectivesOfOneHarm() {
+  void anEnsembleHasThreeObjectivesOfOneHarm() {
     Objective.Differentiable objective = goal(SegmentationObjective.TRAINING_LOSS, false, true);
     List<Objective.Differentiable> variants = objective.variants();
-    assertEquals(4, variants.size());
+    assertEquals(3, variants.size());
     for (Objective.Differentiable variant : variants)
       assertArrayEquals(objective.harm(images), variant.harm(images));
   }

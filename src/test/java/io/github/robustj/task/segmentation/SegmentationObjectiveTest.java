@@ -122,6 +122,21 @@ class SegmentationObjectiveTest {
         1e-7);
   }
 
+  /**
+   * Five pixels with a softmax of 0 and 1: structure found and missed, background found and missed,
+   * and one structure taken for another. Half of what was drawn and found, 1 + .5 + 0 + .5 + 1,
+   * less twice the one pixel that is right in a structure.
+   */
+  @Test
+  void linearDiceCountsWhatADiceOfOneHalfLacks() {
+    Tensor truth = new Tensor(new float[] {1, 1, 0, 0, 2}, 1, 1, 5, 1);
+    Tensor seen = Tensor.zeros(1, 1, 5, 3);
+    int[] found = {1, 0, 0, 2, 1};
+    for (int k = 0; k < 5; k++) seen.data()[3 * k + found[k]] = 200;
+    float[] value = SegmentationObjective.LINEAR_DICE.of(seen, truth, 0).value();
+    assertEquals((3 - 2) / 5., value[0], 1e-6);
+  }
+
   @Test
   void namesAreThoseThatUsersType() {
     assertEquals("training_loss", SegmentationObjective.names().get(0));
