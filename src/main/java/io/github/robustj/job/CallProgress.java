@@ -5,8 +5,6 @@ import io.github.robustj.data.Image;
 /**
  * Tells the progress of work that is a known number of calls of the network, before each of which
  * the listener is asked whether to go on.
- *
- * @param whole hears of it
  */
 final class CallProgress implements JobListener {
 
@@ -15,6 +13,9 @@ final class CallProgress implements JobListener {
   private double expected;
   private int calls;
 
+  /**
+   * @param whole hears of it
+   */
   CallProgress(JobListener whole, String message) {
     this.whole = whole;
     this.message = message;

@@ -23,17 +23,18 @@ final class TermBatch {
     AGREEMENT
   }
 
-  /**
-   * All terms of one kind.
-   *
-   * @param rows of the images whose probabilities are measured; of smoothness, the adversarial ones
-   * @param partners of the clean images they are compared with; else the rows again
-   * @param reference of an agreement, else empty
-   */
+  /** All terms of one kind. */
   static final class Rows {
+
+    /** Of the images whose probabilities are measured; of smoothness, the adversarial ones. */
     final List<Integer> rows = new ArrayList<>();
+
+    /** Of the clean images they are compared with; else the rows again. */
     final List<Integer> partners = new ArrayList<>();
+
     final List<Float> weights = new ArrayList<>();
+
+    /** Of an agreement, else empty. */
     final List<Tensor> reference = new ArrayList<>();
 
     private void add(int row, int partner, float[] more) {

@@ -33,7 +33,7 @@ public record Trainer(
   /**
    * @param epochs passes over the data, at least 1
    * @param batch samples per step, at least 1
-   * @param learningRate of the first step; falls as {@link LearningRate#polynomial}
+   * @param learningRate of the first step; falls as {@link Trainer#polynomial}
    * @param seed of all random numbers
    * @param settings everything else that determines the result, by option name: a training is
    *     resumed only with the same settings

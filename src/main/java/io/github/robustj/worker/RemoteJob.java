@@ -9,11 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 
-/**
- * One job, from its request to its last answer, on the caller's thread.
- *
- * @param answers to this job, put there by the worker's reader
- */
+/** One job, from its request to its last answer, on the caller's thread. */
 final class RemoteJob {
 
   /** How often the listener is asked whether to stop. */

@@ -13,7 +13,7 @@ public final class LeftOut {
   private final List<String> notes = new ArrayList<>();
 
   /**
-   * @param what they are, for one and for several, such as {@code label without an image}
+   * @param one,several what they are, such as {@code label without an image}
    */
   public LeftOut add(Collection<String> names, String one, String several) {
     if (names.isEmpty()) return this;

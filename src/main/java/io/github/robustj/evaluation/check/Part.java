@@ -4,6 +4,7 @@ import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.Objective;
 import io.github.robustj.attack.PerturbationBall;
 import io.github.robustj.evaluation.EvaluationCase.AimedCase;
+import io.github.robustj.metric.KnownMean;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.task.Task;
 import io.github.robustj.tensor.Tensor;
@@ -61,10 +62,11 @@ record Part(AimedCase aimed, int[] slices, Tensor outputs, PerturbationBall ball
       return aimed.aimed().get().reached(all)[slice] / wanted;
     }
     double score =
-        Scores.mean(
+        KnownMean.of(
             task.score(
-                outputs.slice(sample, sample + 1),
-                aimed.subject().targets().slice(slices[sample], slices[sample] + 1)));
+                    outputs.slice(sample, sample + 1),
+                    aimed.subject().targets().slice(slices[sample], slices[sample] + 1))
+                .values());
     return task.higherIsBetter() ? 1 - score : score;
   }
 }

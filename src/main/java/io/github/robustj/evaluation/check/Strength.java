@@ -1,6 +1,7 @@
 package io.github.robustj.evaluation.check;
 
 import io.github.robustj.attack.PerturbationBall;
+import io.github.robustj.metric.KnownMean;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -22,7 +23,7 @@ record Strength(List<Tensor> images, double[] success) {
 
   /** Mean over the slices. */
   double mean() {
-    return Scores.mean(success);
+    return KnownMean.of(DoubleStream.of(success));
   }
 
   /** Of the mean difference to another, slice by slice; 0 of one slice, for want of a spread. */
@@ -34,7 +35,7 @@ record Strength(List<Tensor> images, double[] success) {
             .toArray();
     int n = differences.length;
     if (n < 2) return 0;
-    double mean = Scores.mean(differences);
+    double mean = KnownMean.of(DoubleStream.of(differences));
     double squares = DoubleStream.of(differences).map(d -> (d - mean) * (d - mean)).sum();
     return Math.sqrt(squares / (n - 1) / n);
   }
