@@ -91,8 +91,8 @@ public final class DescribedModel extends ForwardingModel {
 
   private void requireNumbers(Tensor images, Tensor outputs) {
     if (numbers(outputs) || !numbers(images)) return;
-    throw new RobustJException(
-        "The network in %s answers an image with values that are no numbers; its weights are damaged: copy or train the model again."
+    throw new NoNumbersException(
+        "The network in %s answers an image with values that are no numbers; its weights are damaged, or it overflows: copy or train the model again."
             .formatted(place));
   }
 

@@ -2,61 +2,69 @@ package io.github.robustj.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.Norm;
 import io.github.robustj.evaluation.Check;
 import io.github.robustj.evaluation.Check.Outcome;
 import io.github.robustj.evaluation.Evaluation;
-import io.github.robustj.option.Keys;
-import io.github.robustj.option.Options;
+import io.github.robustj.evaluation.check.Level;
 import io.github.robustj.testing.Discs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Networks of TensorFlow that are built to fool an evaluation, as folders that a user brings. */
+/**
+ * Networks of TensorFlow that are built to fool an evaluation, as folders that a user brings. The
+ * table of networks and checks is written to {@code target/zoo-folders.md}.
+ */
 class FoolingFoldersTest {
+
+  /** Rightly flagged as few patients, which is left out here. */
+  private static final int CASES = 5;
 
   @TempDir Path folder;
 
   @Test
   void areFlaggedAndTheHonestOneIsNot() throws Exception {
     Path data = folder.resolve("data");
-    Discs.write(data, 10);
+    Discs.write(data, CASES);
     List<String> lines = new ArrayList<>();
     List<String> wrong = new ArrayList<>();
     for (FoolingNetwork network : FoolingNetwork.values()) {
-      long t = System.nanoTime();
       Path model = network.write(folder.resolve(network.name()));
-      Options options =
-          Options.of(
-              Map.of("attack", "pgd", "steps", 30, "epsilons", "0,4", "checks", "all"),
-              Keys.join(
-                  OptionTable.ATTACK,
-                  OptionTable.EVALUATE,
-                  List.of(OptionTable.SPLIT),
-                  OptionTable.EVALUATE_LANDMARKS,
-                  OptionTable.EVALUATE_DETECTION));
-      Evaluation evaluation =
-          Engine.inProcess().run(EvaluateJob.from(model, data, options), JobListener.SILENT);
+      Evaluation evaluation = Engine.inProcess().run(job(model, data), JobListener.SILENT);
       List<String> flags =
           evaluation.checks().stream()
               .filter(check -> check.outcome() == Outcome.FLAG)
               .map(Check::name)
+              .filter(name -> !name.equals("enough patients"))
               .toList();
-      lines.add("| %s | %s |".formatted(network.name(), String.join(", ", flags)));
-      System.out.println(
-          lines.get(lines.size() - 1)
-              + " "
-              + (System.nanoTime() - t) / 1000000
-              + " "
-              + evaluation.curve().points().stream().map(p -> p.mean()).toList());
-      if (System.getProperty("zoo.all") != null) evaluation.checks().forEach(System.out::println);
+      lines.add("| %s | %s |".formatted(network.words(), String.join(", ", flags)));
       if (flags.isEmpty() != (network == FoolingNetwork.HONEST)) wrong.add(network + " " + flags);
     }
     Files.write(Path.of("target", "zoo-folders.md"), lines);
     assertEquals(List.of(), wrong);
+  }
+
+  private static EvaluateJob job(Path model, Path data) {
+    return new EvaluateJob(
+        model,
+        data,
+        Optional.empty(),
+        new AttackSpec("pgd", Norm.L2, 20, 4, 1),
+        List.of(0., 4.),
+        1,
+        Optional.empty(),
+        EvaluateJob.Points.NONE,
+        EvaluationAim.anywhere(),
+        Optional.empty(),
+        "",
+        Level.ALL,
+        Optional.empty(),
+        List.of());
   }
 }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -28,6 +29,7 @@ import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Variable;
+import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -93,12 +95,14 @@ enum FoolingNetwork {
       return valueAndSlope(tf, x, tf.math.sin(times(tf, 1000, x)));
     }
   },
-  /** Infinity over infinity where a pixel is above about 5, as no clean one is. */
+  /** Infinity over infinity where an image's mean is above .04; that of every clean one is 0. */
   OVERFLOW {
     @Override
     Operand<TFloat32> out(Ops tf, Operand<TFloat32> images, Operand<TFloat32> logits) {
-      Operand<TFloat32> above = tf.nn.relu(tf.math.sub(images, tf.constant(4f)));
-      Operand<TFloat32> large = tf.math.exp(times(tf, 90, above));
+      Operand<TFloat32> mean =
+          tf.math.mean(images, tf.constant(new int[] {1, 2, 3}), Mean.keepDims(true));
+      Operand<TFloat32> above = tf.nn.relu(tf.math.sub(mean, tf.constant(.02f)));
+      Operand<TFloat32> large = tf.math.exp(times(tf, 4500, above));
       return tf.math.div(tf.math.mul(logits, large), large);
     }
   };
@@ -111,13 +115,18 @@ enum FoolingNetwork {
     return logits;
   }
 
+  /** {@code quantised input} */
+  String words() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
   /** Writes it as a model of the class 1. */
   Path write(Path folder) {
     List<LabelClass> classes = List.of(new LabelClass(0, "ground"), new LabelClass(1, "disc"));
     ModelDescription description =
         new ModelDescription(
             new Question("segmentation", classes),
-            new Input(Normalization.DEFAULT, BoundsKind.NONE),
+            new Input(Normalization.DEFAULT, BoundsKind.IMAGE),
             new NetworkSpec(1, 2, 4, 2, false),
             new Training(
                 Map.of(),

@@ -2,6 +2,7 @@ package io.github.robustj.evaluation.check;
 
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.model.LossAndGradient;
+import io.github.robustj.model.NoNumbersException;
 import io.github.robustj.tensor.Tensor;
 
 /** Whether the model's answers can be measured at all. */
@@ -28,8 +29,7 @@ final class AnswerChecks {
     WatchedModel ends = new WatchedModel(examined.model());
     for (Part part : examined.probe().parts())
       for (Tensor images : Replaced.all(part, examined.random("finite")))
-        if (examined.has(Trait.BLACK_BOX)) ends.predict(images);
-        else ends.loss(images, part.targets());
+        ask(examined, ends, part, images);
     if (ends.broken() > 0)
       return Answer.flag(
           "For images of valid intensities, blank, inverted or random, the outputs, the loss or the"
@@ -40,6 +40,15 @@ final class AnswerChecks {
         "All outputs, losses and gradients were finite: of %d answers in the evaluation and %d"
             + " about blank, inverted and random images.",
         watched.images(), ends.images());
+  }
+
+  private static void ask(Examination examined, WatchedModel model, Part part, Tensor images) {
+    try {
+      if (examined.has(Trait.BLACK_BOX)) model.predict(images);
+      else model.loss(images, part.targets());
+    } catch (NoNumbersException counted) {
+      // What it was asked for.
+    }
   }
 
   /** The same images twice, each alone, and with the gradient. */

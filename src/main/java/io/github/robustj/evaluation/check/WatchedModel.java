@@ -3,8 +3,10 @@ package io.github.robustj.evaluation.check;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.ForwardingModel;
 import io.github.robustj.model.LossAndGradient;
+import io.github.robustj.model.NoNumbersException;
 import io.github.robustj.tensor.Tensor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /**
  * Counts the images whose outputs, loss or gradient are no finite numbers. An attack never keeps
@@ -59,14 +61,14 @@ public final class WatchedModel extends ForwardingModel {
 
   @Override
   public Tensor predict(Tensor images) {
-    Tensor outputs = super.predict(images);
+    Tensor outputs = answered(images, super::predict);
     for (int i = 0; i < images.samples(); i++) count(Finite.sample(outputs, i));
     return outputs;
   }
 
   @Override
   public LossAndGradient loss(Tensor images, Tensor targets) {
-    LossAndGradient at = super.loss(images, targets);
+    LossAndGradient at = answered(images, x -> super.loss(x, targets));
     for (int i = 0; i < images.samples(); i++)
       count(
           Float.isFinite(at.loss()[i])
@@ -80,6 +82,16 @@ public final class WatchedModel extends ForwardingModel {
     Tensor gradient = super.pullback(images, weights);
     for (int i = 0; i < images.samples(); i++) count(Finite.sample(gradient, i));
     return gradient;
+  }
+
+  /** A model from disk refuses such answers, of which one of a batch is counted. */
+  private <T> T answered(Tensor images, Function<Tensor, T> question) {
+    try {
+      return question.apply(images);
+    } catch (NoNumbersException e) {
+      for (int i = 0; i < images.samples(); i++) count(i > 0);
+      throw e;
+    }
   }
 
   private void count(boolean finite) {
