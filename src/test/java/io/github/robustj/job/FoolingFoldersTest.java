@@ -2,18 +2,18 @@ package io.github.robustj.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.robustj.attack.AttackSpec;
-import io.github.robustj.attack.Norm;
 import io.github.robustj.evaluation.Check;
 import io.github.robustj.evaluation.Check.Outcome;
 import io.github.robustj.evaluation.Evaluation;
-import io.github.robustj.evaluation.check.Level;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
+import io.github.robustj.option.Options;
 import io.github.robustj.testing.Discs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +25,14 @@ class FoolingFoldersTest {
 
   /** Rightly flagged as few patients, which is left out here. */
   private static final int CASES = 5;
+
+  private static final List<Key<?>> TABLE =
+      Keys.join(
+          OptionTable.ATTACK,
+          OptionTable.EVALUATE,
+          OptionTable.EVALUATE_LANDMARKS,
+          OptionTable.EVALUATE_DETECTION,
+          List.of(OptionTable.SPLIT));
 
   @TempDir Path folder;
 
@@ -51,20 +59,10 @@ class FoolingFoldersTest {
   }
 
   private static EvaluateJob job(Path model, Path data) {
-    return new EvaluateJob(
+    return EvaluateJob.from(
         model,
         data,
-        Optional.empty(),
-        new AttackSpec("pgd", Norm.L2, 20, 4, 1),
-        List.of(0., 4.),
-        1,
-        Optional.empty(),
-        EvaluateJob.Points.NONE,
-        EvaluationAim.anywhere(),
-        Optional.empty(),
-        "",
-        Level.ALL,
-        Optional.empty(),
-        List.of());
+        Options.of(
+            Map.of("attack", "pgd", "steps", 20, "epsilons", "0,4", "checks", "all"), TABLE));
   }
 }
