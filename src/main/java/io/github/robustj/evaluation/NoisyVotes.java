@@ -46,7 +46,7 @@ record NoisyVotes(int[] top, int[] hits) {
         hits = new int[seen.length];
       }
       if (draw < smoothing.selection())
-        for (int i = 0; i < seen.length; i++) counts[i * classes + seen[i]]++;
+        for (int i = 0; i < seen.length; i++) if (seen[i] >= 0) counts[i * classes + seen[i]]++;
       if (draw == smoothing.selection() - 1) top = winners(counts, classes);
       if (draw >= smoothing.selection())
         for (int i = 0; i < seen.length; i++) if (seen[i] == top[i]) hits[i]++;
@@ -61,14 +61,22 @@ record NoisyVotes(int[] top, int[] hits) {
     return noisy;
   }
 
+  /** Negative where an output is not a number: such an answer is a vote for nothing. */
   private static int[] winners(Tensor outputs) {
     int classes = outputs.shape(3);
     int[] winners = new int[outputs.data().length / classes];
     for (int i = 0; i < winners.length; i++)
-      for (int c = 1; c < classes; c++)
-        if (outputs.data()[i * classes + c] > outputs.data()[i * classes + winners[i]])
-          winners[i] = c;
+      winners[i] = winner(outputs.data(), i * classes, classes);
     return winners;
+  }
+
+  private static int winner(float[] outputs, int first, int classes) {
+    int winner = 0;
+    for (int c = 0; c < classes; c++) {
+      if (Float.isNaN(outputs[first + c])) return -1;
+      if (outputs[first + c] > outputs[first + winner]) winner = c;
+    }
+    return winner;
   }
 
   private static int[] winners(int[] counts, int classes) {

@@ -42,6 +42,24 @@ class CertifierTest {
     assertEquals(.75, pixels.share(), 0);
   }
 
+  /** A network that overflows says nothing, which is not the background. */
+  @Test
+  void whatIsNotANumberIsNeverCertified() {
+    OnlyPredicting overflowing =
+        images -> {
+          Tensor logits = SIGN.predict(images);
+          for (int i = 0; i < images.data().length; i++)
+            if (images.data()[i] > 50) logits.data()[2 * i + 1] = Float.NaN;
+          return logits;
+        };
+    assertArrayEquals(
+        new boolean[] {true, false},
+        new Certifier(USUAL, CLASSES, 1, 3)
+            .pixels(
+                overflowing, subject("case", new float[] {5, 100}, 0, 0), EvaluationListener.SILENT)
+            .certified());
+  }
+
   /**
    * Pixels whose share is exactly tau lie on the border of the hypothesis: that any of them is
    * certified is an event of probability alpha at most. 200 cases at alpha = .05 give 10 of them in
