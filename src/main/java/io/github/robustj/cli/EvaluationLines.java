@@ -9,8 +9,10 @@ import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.evaluation.Summary;
 import io.github.robustj.statistics.Digits;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** An evaluation in lines for a console, each number with the digits that it has. */
 final class EvaluationLines {
@@ -48,9 +50,12 @@ final class EvaluationLines {
   /** Metrics that no case has for itself, as average precision. */
   private static List<String> ofDataSet(Evaluation evaluation) {
     RobustnessCurve curve = evaluation.curve();
+    Set<List<Object>> seen = new HashSet<>();
     return evaluation.summary().rows().stream()
         .filter(row -> row.name().equals(Summary.ALL) && !row.metric().equals(curve.score()))
         .filter(row -> !curve.otherMetrics().contains(row.metric()))
+        // The rows of a class that is called all come behind those over all classes.
+        .filter(row -> seen.add(List.of(row.metric(), row.epsilon())))
         .map(
             row ->
                 "%7s  %s %s"

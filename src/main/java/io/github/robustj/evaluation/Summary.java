@@ -143,8 +143,19 @@ public record Summary(List<Row> rows, Optional<SmallestPerturbations> smallest) 
 
   /** The mean score over all classes at each epsilon, by rising epsilon. */
   public List<Row> overall(RobustnessCurve curve) {
+    return score(curve, ALL).subList(0, curve.points().size());
+  }
+
+  /** The mean score of one class at each epsilon, by rising epsilon. */
+  public List<Row> of(String name, RobustnessCurve curve) {
+    // A class may be called as the mean over all of them is, whose rows come first.
+    List<Row> named = score(curve, name);
+    return named.subList(named.size() - curve.points().size(), named.size());
+  }
+
+  private List<Row> score(RobustnessCurve curve, String name) {
     return rows.stream()
-        .filter(r -> r.metric.equals(curve.score()) && r.name.equals(ALL) && !r.isArea())
+        .filter(r -> r.metric.equals(curve.score()) && r.name.equals(name) && !r.isArea())
         .toList();
   }
 

@@ -38,7 +38,13 @@ public final class WriteFailure extends RobustJException {
       return "no permission to write there; choose another folder.";
     if (cause instanceof NoSuchFileException)
       return "there is no such folder and none can be made; choose another folder.";
+    if (isTooLong(cause)) return "its name is too long for the disk; choose a shorter one.";
     return words(cause) + "; choose another folder or check the disk.";
+  }
+
+  /** As ENAMETOOLONG is worded; Windows refuses such a path before. */
+  private static boolean isTooLong(IOException cause) {
+    return words(cause).toLowerCase(Locale.ROOT).contains("name too long");
   }
 
   /** What the system says, without the path that is named anyway. */

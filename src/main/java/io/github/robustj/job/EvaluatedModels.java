@@ -136,7 +136,8 @@ public record EvaluatedModels(Map<String, Path> folders) {
 
   private static Object names(Question question) {
     if (question.landmarks() != null) return question.landmarks().names();
-    return question.objects() != null ? question.objects().names() : question.classes();
+    if (question.objects() != null) return question.objects().names();
+    return question.classes().stream().map(c -> c.value() + " " + c.name()).toList();
   }
 
   /** At which size they see an image. */

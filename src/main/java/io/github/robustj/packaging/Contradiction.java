@@ -10,6 +10,7 @@ import io.github.robustj.evaluation.Summary;
 import io.github.robustj.evaluation.Summary.Row;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +94,8 @@ final class Contradiction {
               .filter(r -> r.metric().equals(curve.score()) && r.name().equals(name))
               .map(Row::epsilon)
               .toList();
-      if (!there.equals(wanted))
+      int times = Collections.frequency(names, name);
+      if (!there.equals(Collections.nCopies(times, wanted).stream().flatMap(List::stream).toList()))
         return Optional.of(
             "its summary does not have the %s of %s at each epsilon"
                 .formatted(curve.score(), name));

@@ -23,10 +23,6 @@ record Estimates(List<Estimate> means, Estimate area) {
 
   /** The means of one class. */
   static List<Estimate> of(Evaluation evaluation, String name) {
-    String score = evaluation.curve().score();
-    return evaluation.summary().rows().stream()
-        .filter(r -> r.metric().equals(score) && r.name().equals(name) && !r.isArea())
-        .map(Row::mean)
-        .toList();
+    return evaluation.summary().of(name, evaluation.curve()).stream().map(Row::mean).toList();
   }
 }

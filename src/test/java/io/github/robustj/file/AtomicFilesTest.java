@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,6 +55,8 @@ class AtomicFilesTest {
     Path file = folder.resolve("a.txt");
     assertFails(file, new IOException("No space left on device"), "the disk is full");
     assertFails(file, new AccessDeniedException("a.txt"), "no permission to write");
+    assertFails(
+        file, new FileSystemException("a", null, "File name too long"), "choose a shorter one");
     assertFails(
         file,
         new IOException("stale handle"),

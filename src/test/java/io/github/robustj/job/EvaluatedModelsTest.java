@@ -39,6 +39,19 @@ class EvaluatedModelsTest {
       EvaluatedModels.of(List.of(copy("a"), copy(name))).requireOwnFiles();
   }
 
+  @Test
+  void classesAreNamedAsUsersNameThem() throws Exception {
+    Path description = copy("b").resolve("model.json");
+    Files.writeString(
+        description, Files.readString(description).replace("\"anterior\"", "\"head\""));
+    String sentence =
+        assertThrows(
+                RobustJException.class, () -> EvaluatedModels.of(List.of(copy("a"), copy("b"))))
+            .getMessage();
+    assertTrue(sentence.contains("[0 background, 1 anterior, 2 posterior]"), sentence);
+    assertTrue(sentence.contains("[0 background, 1 head, 2 posterior]"), sentence);
+  }
+
   /** A model with the weights of another and a description that has one more blank at its end. */
   private Path copy(String name) throws Exception {
     Path to = folder.resolve(name);

@@ -64,12 +64,15 @@ public record Groups(UnaryOperator<String> of, Patients words) {
     Pattern pattern = compile(expression);
     return name -> {
       Matcher matcher = pattern.matcher(name);
-      if (matcher.find() && matcher.groupCount() > 0 && matcher.group(1) != null)
-        return matcher.group(1);
+      if (matcher.find() && isPatient(matcher)) return matcher.group(1);
       throw new RobustJException(
           "The option group is \"%s\", which finds no patient in the case %s; give an expression with a group in parentheses that is found in every name."
               .formatted(Excerpt.of(expression), Excerpt.of(name)));
     };
+  }
+
+  private static boolean isPatient(Matcher found) {
+    return found.groupCount() > 0 && found.group(1) != null && !found.group(1).isBlank();
   }
 
   private static Pattern compile(String expression) {

@@ -78,6 +78,7 @@ class DatasetReaderTest {
     pair("p1");
     pair("q2");
     assertSentence(() -> DatasetReader.read(root, "(p\\d)"), "group", "(p\\d)", "case q2");
+    assertSentence(() -> DatasetReader.read(root, "(x?)"), "group", "(x?)", "finds no patient");
     assertSentence(() -> DatasetReader.read(root, "p"), "group", "parentheses");
     assertSentence(() -> DatasetReader.read(root, "(p"), "group", "regular expression");
     Path missing = root.resolve("missing.csv");
