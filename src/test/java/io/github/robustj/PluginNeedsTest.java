@@ -25,6 +25,8 @@ class PluginNeedsTest {
           "io.github.robustj",
           "java",
           "javax",
+          // Of Java's own module java.xml, which ImageIO describes formats by.
+          "org.w3c.dom",
           "ij",
           "org.scijava",
           "net.imglib2",

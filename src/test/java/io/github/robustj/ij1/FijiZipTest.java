@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class FijiZipTest {
 
-  private static final String SHIPPED = ".*/(scijava-common|imglib2|gson|commons-math3)-[^/]*\\.jar";
+  private static final String SHIPPED =
+      ".*/(scijava-common|imglib2|gson|commons-math3)-[^/]*\\.jar";
 
   @TempDir Path folder;
 
