@@ -177,7 +177,7 @@ class JobContractTest {
             Level.NONE,
             Optional.empty(),
             List.of("gamma", "ghosting"),
-            2),
+            1),
         new ResumableEvaluation(
             EvaluateJobs.of(model, data, Optional.empty(), fgsm, List.of(0., 1.), 1),
             folder.resolve("kept.jsonl"),
