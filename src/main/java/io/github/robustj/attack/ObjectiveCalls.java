@@ -18,8 +18,8 @@ public record ObjectiveCalls(int gradient, List<Integer> variants, boolean secon
   public static final ObjectiveCalls OF_LOSS = new ObjectiveCalls(1, List.of(1), false);
 
   /**
-   * The training loss of masks, beside which an ensemble climbs on two formulas of outputs. It
-   * takes as many calls of objects, and of landmarks those of a formula more.
+   * The training loss of masks or landmarks, beside which an ensemble climbs on two formulas of
+   * outputs. On objects it takes a call less.
    */
   public static final ObjectiveCalls TRAINING_LOSS = new ObjectiveCalls(1, List.of(1, 2, 2), false);
 

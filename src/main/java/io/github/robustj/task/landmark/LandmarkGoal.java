@@ -30,15 +30,12 @@ public record LandmarkGoal(LandmarkTask task, LandmarkObjective objective, boole
   }
 
   /**
-   * The objectives of an ensemble: this one first, then those that find what it overlooks. The last
-   * is nearest to the score.
+   * The objectives of an ensemble: this one first, then those that find what it overlooks: heat
+   * maps and offsets are in the sum. The last is nearest to the score.
    */
   private List<LandmarkGoal> variants() {
     return Stream.of(
-            objective,
-            LandmarkObjective.HEAT_MAPS,
-            LandmarkObjective.OFFSETS,
-            LandmarkObjective.SCALE_FREE_SOFT_ARGMAX)
+            objective, LandmarkObjective.SCALE_FREE_SOFT_ARGMAX, LandmarkObjective.SOFT_ARGMAX)
         .distinct()
         .map(other -> new LandmarkGoal(task, other, towards))
         .toList();
