@@ -82,7 +82,9 @@ class RoomsTest {
           Map.entry("task.detection", Set.of(IMGLIB)),
           Map.entry("packaging", Set.of("com.google.gson")),
           Map.entry("job", Set.of("com.google.gson", IMGLIB)),
-          Map.entry("tensorflow", Set.of("org.tensorflow", "org.bytedeco.javacpp")),
+          Map.entry(
+              "tensorflow",
+              Set.of("org.tensorflow", "org.bytedeco.javacpp", "com.google.protobuf")),
           Map.entry("worker", Set.of("com.google.gson", IMGLIB)),
           Map.entry("display", Set.of("ij", IMGLIB)),
           Map.entry("display.segmentation", Set.of("ij")),

@@ -4,6 +4,7 @@ import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -52,6 +53,27 @@ public interface Backend {
    * @throws io.github.robustj.error.RobustJException as {@link #load}
    */
   Map<String, Tensor> weights(Path savedModel);
+
+  /**
+   * What a network of another program takes and gives, as its file says.
+   *
+   * @param savedModel its folder
+   * @throws io.github.robustj.error.RobustJException if it is missing, damaged, could do more than
+   *     compute, or does not say
+   */
+  NetworkPorts ports(Path savedModel);
+
+  /**
+   * Writes a network of another program as one of RobustJ's own, and tries it.
+   *
+   * @param savedModel its folder
+   * @param into a folder that is made
+   * @return the type of an operation that has no gradient, so that only attacks without gradients
+   *     are possible; empty if all have
+   * @throws io.github.robustj.error.RobustJException as {@link #ports}, or if it is not what the
+   *     connection says
+   */
+  Optional<String> convert(Path savedModel, Connection connection, Path into);
 
   /** Names and versions of the software that does the arithmetic. */
   Map<String, String> versions();

@@ -5,6 +5,7 @@ import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -54,6 +55,16 @@ public record KeepingBackend(
   @Override
   public List<Device> devices() {
     return backend.devices();
+  }
+
+  @Override
+  public NetworkPorts ports(Path savedModel) {
+    return backend.ports(savedModel);
+  }
+
+  @Override
+  public Optional<String> convert(Path savedModel, Connection connection, Path into) {
+    return backend.convert(savedModel, connection, into);
   }
 
   @Override

@@ -2,7 +2,8 @@ package io.github.robustj.model;
 
 /**
  * A 2-D U-Net after nnU-Net (Isensee et al. 2021): two convolutions with instance normalisation and
- * leaky ReLU per level, strided down-sampling, transposed convolutions up, skip connections.
+ * leaky ReLU per level, strided down-sampling, transposed convolutions up, skip connections. Or a
+ * network of another program, of which its graph tells the rest: its width and depth are 0.
  *
  * @param inputChannels channels of an image, at least 1
  * @param outputChannels channels of the logits, at least 1
@@ -26,7 +27,12 @@ public record NetworkSpec(
 
   public NetworkSpec {
     if (stride == 0) stride = 1;
-    if (inputChannels < 1 || outputChannels < 1 || width < 1 || depth < 1 || depth > 8)
+    if (inputChannels < 1
+        || outputChannels < 1
+        || width < 0
+        || depth < 0
+        || depth > 8
+        || (width == 0) != (depth == 0))
       throw new IllegalArgumentException(
           "a network needs at least one channel, width 1 and depth 1 to 8, but got "
               + inputChannels
@@ -43,6 +49,16 @@ public record NetworkSpec(
       throw new IllegalArgumentException(
           "a stride of %d for depth %d, deep supervision %s"
               .formatted(stride, depth, deepSupervision));
+  }
+
+  /** Of another program, with outputs as large as the image. */
+  public static NetworkSpec foreign(int inputChannels, int outputChannels) {
+    return new NetworkSpec(inputChannels, outputChannels, 0, 0, false, 1);
+  }
+
+  /** Whether it comes from another program. */
+  public boolean isForeign() {
+    return width == 0;
   }
 
   /** Of outputs as large as the image. */

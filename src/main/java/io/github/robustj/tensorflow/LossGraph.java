@@ -4,6 +4,8 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.tensorflow.Operand;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.core.Gradients;
@@ -16,6 +18,7 @@ import org.tensorflow.types.TFloat32;
  * @param loss one value per sample
  * @param slopes empty if TensorFlow has no gradient of some operation in the network, as networks
  *     from elsewhere may have
+ * @param missing what that operation is, in words; empty if there are slopes
  */
 record LossGraph(
     LossHead head,
@@ -23,7 +26,11 @@ record LossGraph(
     Operand<TFloat32> logits,
     Operand<TFloat32> targets,
     Operand<TFloat32> loss,
-    Optional<Slopes> slopes) {
+    Optional<Slopes> slopes,
+    String missing) {
+
+  /** In what TensorFlow says where it has no gradient. */
+  private static final Pattern OPERATION = Pattern.compile("gradient defined for op: *(\\w+)");
 
   /**
    * Gradients with respect to the images.
@@ -43,9 +50,8 @@ record LossGraph(
     return slopes.orElseThrow(
         () ->
             new RobustJException(
-                "The network has an operation without a gradient, which this attack needs; choose"
-                    + " the attack square, noise, or transfer with another model as"
-                    + " source_model."));
+                "The network has an operation without a gradient (%s), which this attack needs; choose the attack square, noise, or transfer with another model as source_model."
+                    .formatted(missing)));
   }
 
   /** See {@link LossHead#fed}. */
@@ -56,7 +62,13 @@ record LossGraph(
   static LossGraph add(LossHead head, Operand<TFloat32> images, Operand<TFloat32> logits) {
     Placeholder<TFloat32> targets = head.tf.placeholder(TFloat32.class);
     Operand<TFloat32> loss = head.loss(logits, targets);
-    return new LossGraph(head, images, logits, targets, loss, slopes(head, images, logits, loss));
+    try {
+      Slopes slopes = slopes(head, images, logits, loss);
+      return new LossGraph(head, images, logits, targets, loss, Optional.of(slopes), "");
+    } catch (TensorFlowException without) {
+      String missing = missing(without);
+      return new LossGraph(head, images, logits, targets, loss, Optional.empty(), missing);
+    }
   }
 
   /**
@@ -76,7 +88,7 @@ record LossGraph(
     return new Divergence(reference, perSample, gradient(head, head.sum(perSample, 0), images));
   }
 
-  private static Optional<Slopes> slopes(
+  private static Slopes slopes(
       LossHead head,
       Operand<TFloat32> images,
       Operand<TFloat32> logits,
@@ -84,12 +96,12 @@ record LossGraph(
     Placeholder<TFloat32> weights = head.tf.placeholder(TFloat32.class);
     Operand<TFloat32> weighted = head.sum(head.mul(logits, weights), 0, 1, 2, 3);
     Operand<TFloat32> sum = head.sum(perSample, 0);
-    try {
-      return Optional.of(
-          new Slopes(gradient(head, sum, images), weights, gradient(head, weighted, images)));
-    } catch (TensorFlowException without) {
-      return Optional.empty();
-    }
+    return new Slopes(gradient(head, sum, images), weights, gradient(head, weighted, images));
+  }
+
+  private static String missing(TensorFlowException failure) {
+    Matcher operation = OPERATION.matcher(String.valueOf(failure.getMessage()));
+    return operation.find() ? operation.group(1) : "of unknown name";
   }
 
   /** 0 where no path leads back to the images: rounding, comparisons and stopped gradients. */

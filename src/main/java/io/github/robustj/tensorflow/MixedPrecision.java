@@ -8,11 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.tensorflow.Graph;
-import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.DataType;
@@ -45,19 +43,8 @@ final class MixedPrecision {
     Graph graph = new Graph();
     graph.importGraphDef(rewritten(network));
     Session session = new Session(graph, config);
-    Ops tf = Ops.create(graph);
-    weights.forEach((name, value) -> assign(tf, session, name, value));
+    weights.forEach((name, value) -> Sessions.assign(session, graph.operation(name), value));
     return session;
-  }
-
-  private static void assign(Ops tf, Session session, String name, Tensor value) {
-    GraphOperation variable = ((Graph) tf.scope().env()).operation(name);
-    Operand<TFloat32> place = variable.<TFloat32>output(0);
-    Placeholder<TFloat32> feed = tf.placeholder(TFloat32.class);
-    try (TFloat32 tensor = Copies.toNative(value)) {
-      Sessions.run(session.runner().feed(feed, tensor).addTarget(tf.assign(place, feed).op()))
-          .close();
-    }
   }
 
   static GraphDef rewritten(GraphDef network) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -75,17 +76,18 @@ record NetworkGraph(MetaGraphDef definition, NodeGraph main, NodeFunctions funct
         GraphDef.newBuilder().setVersions(definition.getGraphDef().getVersions());
     kept.nodes().values().forEach(node -> graph.addNode(placeless(node)));
     functions.reached(kept.nodes().values()).stream()
-        .map(name -> functions.all().get(name))
-        .forEach(
-            function -> {
-              var copy = function.toBuilder().clearNodeDef();
-              function.getNodeDefList().forEach(node -> copy.addNodeDef(placeless(node)));
-              graph.getLibraryBuilder().addFunction(copy);
-            });
+        .map(name -> placeless(functions.all().get(name)))
+        .forEach(graph.getLibraryBuilder()::addFunction);
     return graph.build();
   }
 
-  private static NodeDef placeless(NodeDef node) {
+  static FunctionDef placeless(FunctionDef function) {
+    FunctionDef.Builder copy = function.toBuilder().clearNodeDef();
+    function.getNodeDefList().forEach(node -> copy.addNodeDef(placeless(node)));
+    return copy.build();
+  }
+
+  static NodeDef placeless(NodeDef node) {
     NodeDef.Builder copy = node.toBuilder().clearDevice();
     PLACES.forEach(copy::removeAttr);
     return copy.build();

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,9 @@ import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.op.Ops;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
@@ -36,7 +39,8 @@ import org.tensorflow.types.TString;
 record OpenNetwork(Graph graph, Session session, SignatureDef signature) implements AutoCloseable {
 
   static final String VARIABLE = "VariableV2";
-  private static final Set<String> VARIABLES = Set.of(VARIABLE, "Variable", "VarHandleOp");
+  private static final String RESOURCE = "VarHandleOp";
+  private static final Set<String> VARIABLES = Set.of(VARIABLE, "Variable", RESOURCE);
   private static final String WEIGHTS = "variables";
 
   /** Of TensorFlow's format: a prefix, of which {@code .index} and shards are files. */
@@ -141,15 +145,28 @@ record OpenNetwork(Graph graph, Session session, SignatureDef signature) impleme
     throw new IllegalArgumentException(operation + " is of type " + output.type());
   }
 
-  /** The values of all variables by name. */
+  /** The values of all variables of type float32 by name. */
   Map<String, Tensor> values() {
+    List<GraphOperation> variables = new ArrayList<>();
+    graph.operations().forEachRemaining(variables::add);
+    variables.removeIf(operation -> !VARIABLES.contains(operation.type()));
+    Ops tf = Ops.create(graph);
     Map<String, Tensor> values = new LinkedHashMap<>();
-    for (GraphOperation operation : (Iterable<GraphOperation>) graph::operations)
-      if (operation.type().equals(VARIABLE))
-        try (Result value = session.runner().fetch(operation.name()).run()) {
-          values.put(operation.name(), Copies.toJava((TFloat32) value.get(0)));
+    for (GraphOperation variable : variables)
+      if (type(variable) == DataType.DT_FLOAT)
+        try (Result value = session.runner().fetch(value(variable, tf)).run()) {
+          values.put(variable.name(), Copies.toJava((TFloat32) value.get(0)));
         }
     return values;
+  }
+
+  private static DataType type(GraphOperation variable) {
+    return variable.attributes().getAttrType("dtype");
+  }
+
+  private static Output<TFloat32> value(GraphOperation variable, Ops tf) {
+    if (!variable.type().equals(RESOURCE)) return variable.output(0);
+    return tf.readVariableOp(variable.output(0), TFloat32.class).asOutput();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.robustj.tensorflow;
 
+import io.github.robustj.model.Connection;
 import io.github.robustj.model.NetworkSpec;
 import java.util.List;
 import org.tensorflow.Operand;
@@ -21,23 +22,50 @@ record Padding(Operand<TInt32> shape, Operand<TInt32> before, Operand<TInt32> af
 
   /** On both sides, or where pixels share an output behind alone, so that cells stay in place. */
   static Padding toMultiple(Ops tf, Operand<TFloat32> images, NetworkSpec spec) {
-    Operand<TInt32> shape = tf.shape(images);
-    Operand<TInt32> size = tf.slice(shape, tf.constant(new int[] {1}), tf.constant(new int[] {2}));
-    Operand<TInt32> m = tf.constant(spec.multiple());
-    Operand<TInt32> total = tf.math.floorMod(tf.math.neg(size), m);
-    Operand<TInt32> parts = tf.constant(spec.stride() == 1 ? 2 : 2 * spec.multiple());
-    Operand<TInt32> before = tf.math.floorDiv(total, parts);
-    return new Padding(shape, before, tf.math.sub(total, before));
+    Operand<TInt32> missing = missing(tf, size(tf, images), spec.multiple());
+    return of(tf, images, missing, spec.stride() == 1 ? 2 : 2 * spec.multiple());
   }
 
-  /** Reflection can at most triple a side, so that a small image takes several rounds. */
-  Operand<TFloat32> reflect(Ops tf, Operand<TFloat32> images, int multiple) {
+  /**
+   * On both sides, to height and width where the network wants certain ones, else to a multiple.
+   */
+  static Padding toSizeOf(Ops tf, Operand<TFloat32> images, Connection network) {
+    Operand<TInt32> size = size(tf, images);
+    Operand<TInt32> wanted = tf.constant(new int[] {network.height(), network.width()});
+    Operand<TInt32> toWanted = tf.math.maximum(tf.math.sub(wanted, size), tf.constant(0));
+    Operand<TInt32> toMultiple = missing(tf, size, network.multiple());
+    return of(
+        tf, images, tf.select(tf.math.greater(wanted, tf.constant(0)), toWanted, toMultiple), 2);
+  }
+
+  private static Operand<TInt32> missing(Ops tf, Operand<TInt32> size, int multiple) {
+    return tf.math.floorMod(tf.math.neg(size), tf.constant(multiple));
+  }
+
+  /**
+   * @param parts of {@code missing}, of which one goes in front
+   */
+  private static Padding of(Ops tf, Operand<TFloat32> images, Operand<TInt32> missing, int parts) {
+    Operand<TInt32> before = tf.math.floorDiv(missing, tf.constant(parts));
+    return new Padding(tf.shape(images), before, tf.math.sub(missing, before));
+  }
+
+  /** Height and width. */
+  private static Operand<TInt32> size(Ops tf, Operand<TFloat32> images) {
+    return tf.slice(tf.shape(images), tf.constant(new int[] {1}), tf.constant(new int[] {2}));
+  }
+
+  /**
+   * Reflection can at most triple a side, so that a small image takes several rounds.
+   *
+   * @param most the largest number of pixels that a side of one pixel may become
+   */
+  Operand<TFloat32> reflect(Ops tf, Operand<TFloat32> images, int most) {
     Operand<TFloat32> padded = images;
     Operand<TInt32> missingBefore = before;
     Operand<TInt32> missingAfter = after;
-    for (int reach = 1; reach < multiple; reach *= 3) {
-      Operand<TInt32> size =
-          tf.slice(tf.shape(padded), tf.constant(new int[] {1}), tf.constant(new int[] {2}));
+    for (int reach = 1; reach < most; reach *= 3) {
+      Operand<TInt32> size = size(tf, padded);
       Operand<TInt32> front = tf.math.minimum(missingBefore, size);
       Operand<TInt32> back = tf.math.minimum(missingAfter, size);
       padded = tf.mirrorPad(padded, paddings(tf, front, back), "SYMMETRIC");
@@ -52,15 +80,19 @@ record Padding(Operand<TInt32> shape, Operand<TInt32> before, Operand<TInt32> af
     return tf.pad(targets, paddings(tf, before, after), tf.constant(value));
   }
 
-  /** The part of a padded map that lies over the images, cells cut by their edge included. */
-  Operand<TFloat32> crop(Ops tf, Operand<TFloat32> padded, NetworkSpec spec) {
+  /**
+   * The part of a padded map that lies over the images, cells cut by their edge included.
+   *
+   * @param pixels along the side of a cell
+   */
+  Operand<TFloat32> crop(Ops tf, Operand<TFloat32> padded, int pixels, int channels) {
     Operand<TInt32> zero = tf.constant(new int[] {0});
     Operand<TInt32> begin = tf.concat(List.of(zero, before, zero), tf.constant(0));
     Operand<TInt32> leading = tf.slice(shape, zero, tf.constant(new int[] {3}));
-    Operand<TInt32> stride = tf.constant(new int[] {1, spec.stride(), spec.stride()});
+    Operand<TInt32> stride = tf.constant(new int[] {1, pixels, pixels});
     Operand<TInt32> cells = tf.math.neg(tf.math.floorDiv(tf.math.neg(leading), stride));
     Operand<TInt32> size =
-        tf.concat(List.of(cells, tf.constant(new int[] {spec.outputChannels()})), tf.constant(0));
+        tf.concat(List.of(cells, tf.constant(new int[] {channels})), tf.constant(0));
     return tf.slice(padded, begin, size);
   }
 

@@ -1,6 +1,7 @@
 package io.github.robustj.tensorflow;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.model.Connection;
 import io.github.robustj.model.Loss;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OutOfMemoryException;
@@ -31,13 +32,12 @@ import org.tensorflow.types.TFloat32;
  */
 record SavedModels(Computation computation) {
 
-  private static final String INPUT = "images";
-  private static final String OUTPUT = "logits";
+  static final String INPUT = "images";
+  static final String OUTPUT = "logits";
 
   /** The input of a network: any number of images of any size. */
-  static Placeholder<TFloat32> images(Ops tf, NetworkSpec spec) {
-    Shape shape =
-        Shape.of(Shape.UNKNOWN_SIZE, Shape.UNKNOWN_SIZE, Shape.UNKNOWN_SIZE, spec.inputChannels());
+  static Placeholder<TFloat32> images(Ops tf, int channels) {
+    Shape shape = Shape.of(Shape.UNKNOWN_SIZE, Shape.UNKNOWN_SIZE, Shape.UNKNOWN_SIZE, channels);
     return tf.withName(INPUT).placeholder(TFloat32.class, Placeholder.shape(shape));
   }
 
@@ -50,7 +50,7 @@ record SavedModels(Computation computation) {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       Weights weights = new Weights(tf, 0);
-      Placeholder<TFloat32> images = images(tf, spec);
+      Placeholder<TFloat32> images = images(tf, spec.inputChannels());
       Operand<TFloat32> logits =
           tf.withName(OUTPUT)
               .identity(
@@ -61,23 +61,55 @@ record SavedModels(Computation computation) {
                           weights,
                           new float[spec.outputChannels()])
                       .logits());
-      Signature signature =
-          Signature.builder()
-              .key(Signature.DEFAULT_KEY)
-              .input(INPUT, images)
-              .output(OUTPUT, logits)
-              .build();
       try (Session session = new Session(graph, computation.config())) {
         Sessions.assign(session, weights.all(), w -> TensorFlowTrainableModel.value(values, w));
-        SavedModelBundle.exporter(directory.toString())
-            .withFunction(SessionFunction.create(signature, session))
-            .export();
+        write(session, images, logits, directory);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (TensorFlowException e) {
       throw new UncheckedIOException(new IOException(e.getMessage(), e));
     }
+  }
+
+  /**
+   * Writes a network from elsewhere as one of RobustJ's own.
+   *
+   * @param from its SavedModel
+   * @param into a folder that is made
+   * @throws RobustJException if it is missing, damaged, could do more than compute, or is not what
+   *     the connection says
+   * @throws UncheckedIOException if it cannot be written
+   */
+  void convert(Path from, Connection connection, Path into) {
+    ForeignNetwork foreign = ForeignNetwork.read(from);
+    try (Graph graph = new Conversion(connection, foreign.part(connection)).graph();
+        Session session = new Session(graph, computation.config())) {
+      foreign.assign(session, foreign.weights(computation));
+      write(session, tensor(graph, INPUT), tensor(graph, OUTPUT), into);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (TensorFlowException | IllegalArgumentException e) {
+      throw ForeignNetwork.refused(from, e);
+    }
+  }
+
+  private static Operand<TFloat32> tensor(Graph graph, String operation) {
+    return graph.operationOrThrow(operation).<TFloat32>output(0);
+  }
+
+  private static void write(
+      Session session, Operand<TFloat32> images, Operand<TFloat32> logits, Path directory)
+      throws IOException {
+    Signature signature =
+        Signature.builder()
+            .key(Signature.DEFAULT_KEY)
+            .input(INPUT, images)
+            .output(OUTPUT, logits)
+            .build();
+    SavedModelBundle.exporter(directory.toString())
+        .withFunction(SessionFunction.create(signature, session))
+        .export();
   }
 
   /**

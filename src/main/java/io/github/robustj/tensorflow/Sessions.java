@@ -7,9 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 /** Calls of sessions, and values put into their variables. */
@@ -60,6 +64,16 @@ final class Sessions {
       run(runner).close();
     } finally {
       fed.forEach(TFloat32::close);
+    }
+  }
+
+  /** Adds what it takes to the graph. */
+  static void assign(Session session, GraphOperation variable, Tensor value) {
+    Ops tf = Ops.create(session.graph());
+    Operand<TFloat32> place = variable.<TFloat32>output(0);
+    Placeholder<TFloat32> feed = tf.placeholder(TFloat32.class);
+    try (TFloat32 tensor = Copies.toNative(value)) {
+      run(session.runner().feed(feed, tensor).addTarget(tf.assign(place, feed).op())).close();
     }
   }
 }

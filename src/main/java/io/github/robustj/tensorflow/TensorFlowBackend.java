@@ -4,8 +4,10 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.Backend.Device;
 import io.github.robustj.model.Compute;
+import io.github.robustj.model.Connection;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.Loss;
+import io.github.robustj.model.NetworkPorts;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.model.TrainableModel;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.bytedeco.javacpp.Loader;
 import org.tensorflow.TensorFlow;
@@ -70,6 +73,22 @@ public final class TensorFlowBackend implements Backend {
   @Override
   public Map<String, Tensor> weights(Path savedModel) {
     return new SavedModels(computation()).weights(savedModel);
+  }
+
+  @Override
+  public NetworkPorts ports(Path savedModel) {
+    version();
+    return ForeignNetwork.read(savedModel).ports();
+  }
+
+  @Override
+  public Optional<String> convert(Path savedModel, Connection connection, Path into) {
+    SavedModels saved = new SavedModels(computation());
+    saved.convert(savedModel, connection, into);
+    try (TensorFlowModel model = saved.load(into, Loss.CROSS_ENTROPY_AND_DICE)) {
+      ForeignNetwork.tried(model, connection, savedModel);
+      return model.withoutGradient();
+    }
   }
 
   @Override

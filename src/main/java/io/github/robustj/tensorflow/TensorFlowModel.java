@@ -142,6 +142,11 @@ final class TensorFlowModel implements DifferentiableModel {
     owner.close();
   }
 
+  /** The type of an operation of the network that has no gradient; empty if all have. */
+  Optional<String> withoutGradient() {
+    return graph().slopes().isPresent() ? Optional.empty() : Optional.of(graph().missing());
+  }
+
   /** What a network of RobustJ's own making does not do, one from disk may. */
   private Result run(Session.Runner runner) {
     try {

@@ -73,7 +73,7 @@ final class TensorFlowTrainableModel extends ForwardingModel implements Trainabl
     Graph graph = new Graph();
     Ops tf = Ops.create(graph);
     Weights all = new Weights(tf, seed);
-    Operand<TFloat32> images = SavedModels.images(tf, spec);
+    Operand<TFloat32> images = SavedModels.images(tf, spec.inputChannels());
     Bfloat16 arithmetic = new Bfloat16(tf, computation.mixedPrecision());
     int channels = spec.outputChannels();
     LossHead head = LossHead.of(kind, tf, channels);

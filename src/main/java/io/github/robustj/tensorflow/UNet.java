@@ -45,7 +45,9 @@ record UNet(Operand<TFloat32> logits, List<Operand<TFloat32>> levels, Padding pa
       Padding padding = Padding.toMultiple(tf, images, spec);
       List<Operand<TFloat32>> skips = encode(padding.reflect(tf, images, spec.multiple()));
       List<Operand<TFloat32>> levels = decode(skips);
-      return new UNet(padding.crop(tf, levels.get(0), spec), levels, padding);
+      Operand<TFloat32> logits =
+          padding.crop(tf, levels.get(0), spec.stride(), spec.outputChannels());
+      return new UNet(logits, levels, padding);
     }
 
     private List<Operand<TFloat32>> encode(Operand<TFloat32> images) {

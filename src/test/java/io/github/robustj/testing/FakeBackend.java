@@ -3,9 +3,11 @@ package io.github.robustj.testing;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.Backend.Device;
 import io.github.robustj.model.Compute;
+import io.github.robustj.model.Connection;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.Loss;
 import io.github.robustj.model.LossAndGradient;
+import io.github.robustj.model.NetworkPorts;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.model.TrainableModel;
@@ -13,6 +15,7 @@ import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -57,6 +60,16 @@ public record FakeBackend(Function<Path, DifferentiableModel> models) implements
   @Override
   public List<Device> devices() {
     return List.of(new Device("cpu:0", 0));
+  }
+
+  @Override
+  public NetworkPorts ports(Path savedModel) {
+    throw new UnsupportedOperationException("no networks of other programs");
+  }
+
+  @Override
+  public Optional<String> convert(Path savedModel, Connection connection, Path into) {
+    throw new UnsupportedOperationException("no networks of other programs");
   }
 
   @Override

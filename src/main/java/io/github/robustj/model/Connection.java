@@ -1,0 +1,76 @@
+package io.github.robustj.model;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * How images go into a network from elsewhere, and what its output is.
+ *
+ * @param signature of the network
+ * @param input its name in the signature
+ * @param inputAxes a letter for each axis of the input, in its order: {@code b} images, {@code y}
+ *     rows, {@code x} columns, {@code c} channels; other letters for axes of length 1
+ * @param output its name in the signature
+ * @param outputAxes as {@code inputAxes}; {@code c} are the classes
+ * @param values what the numbers of the output are
+ * @param channels of an image
+ * @param classes that are told apart, the background among them, at least 2
+ * @param multiple that height and width must be of, at least 1
+ * @param height that images must have; 0 for any
+ * @param width as {@code height}
+ */
+public record Connection(
+    String signature,
+    String input,
+    String inputAxes,
+    String output,
+    String outputAxes,
+    Values values,
+    int channels,
+    int classes,
+    int multiple,
+    int height,
+    int width) {
+
+  /** What the numbers of an output are. */
+  public enum Values {
+    /** A number for each class, the largest decides. */
+    LOGITS,
+    /** A probability for each class; they add up to 1. */
+    SOFTMAX,
+    /** A probability for each class but the background, each by itself; above a half decides. */
+    SIGMOID,
+    /** The same before the sigmoid: above 0 decides. */
+    SIGMOID_LOGITS;
+
+    /** Whether the background has no number of its own. */
+    public boolean isWithoutBackground() {
+      return this == SIGMOID || this == SIGMOID_LOGITS;
+    }
+  }
+
+  public Connection {
+    requireNonNull(signature, "signature");
+    requireNonNull(input, "input");
+    requireNonNull(output, "output");
+    requireNonNull(values, "values");
+    requireAxes(inputAxes);
+    requireAxes(outputAxes);
+    if (channels < 1 || classes < 2 || multiple < 1 || height < 0 || width < 0)
+      throw new IllegalArgumentException(
+          "%d channels, %d classes, a multiple of %d, %d x %d pixels"
+              .formatted(channels, classes, multiple, height, width));
+  }
+
+  private static void requireAxes(String axes) {
+    if (axes.chars().distinct().count() != axes.length()
+        || axes.indexOf('y') < 0
+        || axes.indexOf('x') < 0)
+      throw new IllegalArgumentException(
+          "the axes " + axes + "; each has a letter of its own, y and x among them");
+  }
+
+  /** How many numbers the network gives for a pixel. */
+  public int outputs() {
+    return values.isWithoutBackground() ? classes - 1 : classes;
+  }
+}

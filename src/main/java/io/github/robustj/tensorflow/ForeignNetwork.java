@@ -1,0 +1,309 @@
+package io.github.robustj.tensorflow;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.model.Connection;
+import io.github.robustj.model.NetworkPorts;
+import io.github.robustj.model.NetworkPorts.End;
+import io.github.robustj.model.NetworkPorts.Port;
+import io.github.robustj.model.NetworkPorts.Signature;
+import io.github.robustj.tensor.Tensor;
+import io.github.robustj.tensorflow.Inlining.Flat;
+import io.github.robustj.tensorflow.NodeFunctions.NodeGraph;
+import java.nio.IntBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Session;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
+import org.tensorflow.proto.TensorProto;
+
+/**
+ * The graph of a network from elsewhere, as operations that TensorFlow differentiates: without
+ * calls of functions, without resources, channels last.
+ *
+ * @param directory of its SavedModel
+ * @param network what its file says
+ */
+record ForeignNetwork(Path directory, NetworkGraph network) {
+
+  /** Before the names of its operations, so that they do not meet RobustJ's. */
+  static final String PREFIX = "network/";
+
+  /** More than networks have. */
+  private static final int MOST_SHRINKING = 256;
+
+  private static final int MOST_ROUNDS = 100;
+
+  /** Characters of what TensorFlow says that fit into a sentence. */
+  private static final int LONGEST = 160;
+
+  private static final Set<String> PLACEHOLDERS = Set.of("Placeholder", "PlaceholderV2");
+
+  /**
+   * @throws RobustJException as {@link NetworkFile#read}
+   */
+  static ForeignNetwork read(Path directory) {
+    return new ForeignNetwork(directory, NetworkFile.read(directory));
+  }
+
+  /**
+   * @throws RobustJException if it has none
+   */
+  NetworkPorts ports() {
+    List<Signature> signatures = new ArrayList<>();
+    new TreeMap<>(network.definition().getSignatureDefMap())
+        .forEach(
+            (name, signature) -> {
+              if (signature.getInputsCount() > 0 && signature.getOutputsCount() > 0)
+                signatures.add(
+                    new Signature(
+                        name, ports(signature.getInputsMap()), ports(signature.getOutputsMap())));
+            });
+    if (!signatures.isEmpty()) return new NetworkPorts(signatures);
+    throw new RobustJException(
+        "The network in %s has no signature that says what goes in and comes out; export it with one, as Keras's model.export and TensorFlow's saved_model.save do."
+            .formatted(directory));
+  }
+
+  private List<Port> ports(Map<String, TensorInfo> tensors) {
+    List<Port> ports = new ArrayList<>();
+    new TreeMap<>(tensors).forEach((name, info) -> ports.add(port(name, info)));
+    return ports;
+  }
+
+  private Port port(String name, TensorInfo info) {
+    List<Integer> shape =
+        info.getTensorShape().getDimList().stream()
+            .map(side -> (int) Math.max(-1, Math.min(Integer.MAX_VALUE, side.getSize())))
+            .toList();
+    String type = info.getDtype().name().replace("DT_", "").toLowerCase(Locale.ROOT);
+    Ending ending = flat(info);
+    return new Port(name, type, shape, ending.end(), shrinking(ending.graph()));
+  }
+
+  /**
+   * The largest product of strides and pooling on a way through a graph: from operation to
+   * operation until nothing changes, which takes one round where they stand in their order.
+   */
+  private static int shrinking(NodeGraph graph) {
+    Map<String, Integer> products = new HashMap<>();
+    boolean changed = true;
+    for (int round = 0; changed && round < MOST_ROUNDS; round++) {
+      changed = false;
+      for (NodeDef node : graph.nodes().values()) {
+        int before =
+            NodeGraph.values(node).stream()
+                .mapToInt(input -> products.getOrDefault(NodeGraph.operation(input), 1))
+                .max()
+                .orElse(1);
+        int product = Math.min(MOST_SHRINKING, before * stride(node, graph));
+        changed |= !Integer.valueOf(product).equals(products.put(node.getName(), product));
+      }
+    }
+    return products.values().stream().mapToInt(n -> n).max().orElse(1);
+  }
+
+  private static int stride(NodeDef node, NodeGraph graph) {
+    if (node.getOp().equals("Conv2DBackpropInput")) return 1;
+    if (node.getOp().equals("MaxPoolV2")) return largest(node.getInput(2), graph);
+    AttrValue given = node.getAttrMap().get("strides");
+    List<Long> strides = given == null ? List.of() : given.getList().getIList();
+    return (int) strides.stream().mapToLong(n -> n).max().orElse(1);
+  }
+
+  /** Of whole numbers that stand in the graph. */
+  private static int largest(String input, NodeGraph graph) {
+    NodeDef node = graph.nodes().get(NodeGraph.operation(input));
+    if (node == null || !node.getOp().equals("Const")) return 1;
+    TensorProto values = node.getAttrOrThrow("value").getTensor();
+    IntBuffer packed =
+        values.getTensorContent().asReadOnlyByteBuffer().order(LITTLE_ENDIAN).asIntBuffer();
+    int most = values.getIntValList().stream().mapToInt(n -> n).max().orElse(1);
+    while (packed.hasRemaining()) most = Math.max(most, packed.get());
+    return most;
+  }
+
+  private Ending flat(TensorInfo output) {
+    NodeGraph used = network.main().ancestors(List.of(NodeGraph.operation(output.getName())));
+    Flat flat = Inlining.flat(used, network.functions());
+    return Ending.of(flat.graph(), flat.tensor(output.getName()));
+  }
+
+  /**
+   * The network between its input and its output, whose names begin with {@link #PREFIX}; the
+   * output is before the softmax or sigmoid that it ends with, where it is one operation.
+   *
+   * @param input name of the operation that the images take the place of
+   */
+  Part part(Connection connection) {
+    SignatureDef signature = network.definition().getSignatureDefOrThrow(connection.signature());
+    TensorInfo in = signature.getInputsOrThrow(connection.input());
+    Ending ending = flat(signature.getOutputsOrThrow(connection.output()));
+    boolean open = ending.end().name().equals(connection.values().name());
+    String output = open ? ending.before() : ending.tensor();
+    String input = NodeGraph.operation(in.getName());
+    NodeGraph plain = PlainVariables.of(ChannelsLast.of(upTo(ending.graph(), output)));
+    NodeGraph used = upTo(plain, output);
+    requireOnly(input, used);
+    return new Part(graph(used), PREFIX + input, PREFIX + output, in, open);
+  }
+
+  private static NodeGraph upTo(NodeGraph graph, String tensor) {
+    return graph.ancestors(List.of(NodeGraph.operation(tensor)));
+  }
+
+  /**
+   * @param input name of its input's operation, a placeholder in {@code graph}
+   * @param output name of its output's tensor
+   * @param info what the signature says of the input
+   * @param isOpen whether the output is before its softmax or sigmoid
+   */
+  record Part(GraphDef graph, String input, String output, TensorInfo info, boolean isOpen) {}
+
+  private void requireOnly(String input, NodeGraph used) {
+    if (!used.nodes().containsKey(input))
+      throw new RobustJException(
+          "The output of the network in %s does not depend on its input %s; choose others."
+              .formatted(directory, input));
+    used.nodes().values().stream()
+        .filter(node -> PLACEHOLDERS.contains(node.getOp()) && !node.getName().equals(input))
+        .findFirst()
+        .ifPresent(
+            node -> {
+              throw new RobustJException(
+                  "The network in %s needs a second input, %s, besides %s; RobustJ gives images only: export it with that input fixed."
+                      .formatted(directory, node.getName(), input));
+            });
+  }
+
+  private GraphDef graph(NodeGraph used) {
+    GraphDef.Builder graph =
+        GraphDef.newBuilder().setVersions(network.definition().getGraphDef().getVersions());
+    for (NodeDef node : used.nodes().values()) {
+      NodeDef.Builder copy = NetworkGraph.placeless(node).toBuilder();
+      copy.setName(PREFIX + node.getName());
+      for (int i = 0; i < node.getInputCount(); i++) copy.setInput(i, prefixed(node.getInput(i)));
+      graph.addNode(copy);
+    }
+    network.functions().reached(used.nodes().values()).stream()
+        .map(name -> NetworkGraph.placeless(network.functions().all().get(name)))
+        .forEach(graph.getLibraryBuilder()::addFunction);
+    return graph.build();
+  }
+
+  private static String prefixed(String input) {
+    return input.startsWith("^") ? "^" + PREFIX + input.substring(1) : PREFIX + input;
+  }
+
+  /**
+   * The values of variables by their names in {@link #part}.
+   *
+   * @throws RobustJException if there are none, or they are damaged
+   */
+  Map<String, Tensor> weights(Computation computation) {
+    Map<String, Tensor> weights = new TreeMap<>();
+    try (OpenNetwork open = OpenNetwork.open(directory, computation.config())) {
+      open.values().forEach((name, value) -> weights.put(PREFIX + name, value));
+    }
+    return weights;
+  }
+
+  /**
+   * Gives the variables of a converted network their values.
+   *
+   * @throws RobustJException if one is not among them
+   */
+  void assign(Session session, Map<String, Tensor> weights) {
+    Graph graph = session.graph();
+    List<GraphOperation> variables = new ArrayList<>();
+    graph.operations().forEachRemaining(variables::add);
+    variables.removeIf(operation -> !operation.type().equals(OpenNetwork.VARIABLE));
+    for (GraphOperation variable : variables) {
+      Tensor value = weights.get(variable.name());
+      if (value == null)
+        throw new RobustJException(
+            "The network in %s computes with %s, which is not of type float32; export it in float32."
+                .formatted(directory, variable.name().substring(PREFIX.length())));
+      Sessions.assign(session, variable, value);
+    }
+  }
+
+  /**
+   * Gives a converted network an image.
+   *
+   * @param directory it came from, for sentences
+   * @throws RobustJException if its answer has another shape than the connection says
+   */
+  static void tried(TensorFlowModel model, Connection connection, Path directory) {
+    int height = side(connection.height(), connection.multiple(), 3);
+    int width = side(connection.width(), connection.multiple(), 2);
+    Tensor answer;
+    try {
+      answer = model.predict(Tensor.zeros(1, height, width, connection.channels()));
+    } catch (RuntimeException e) {
+      throw refused(directory, e);
+    }
+    int[] expected = {1, height, width, connection.classes()};
+    if (!Arrays.equals(answer.shape(), expected))
+      throw new RobustJException(
+          "The network in %s answers an image of %d x %d pixels with %s (image x y x x x class) where %s was expected; look at the axes and at the number of classes again."
+              .formatted(
+                  directory,
+                  height,
+                  width,
+                  Arrays.toString(answer.shape()),
+                  Arrays.toString(expected)));
+  }
+
+  /** Small, not square where a network takes that, and large enough for several poolings. */
+  private static int side(int fixed, int multiple, int times) {
+    return fixed > 0 ? fixed : multiple * (times + 32 / multiple);
+  }
+
+  static RobustJException refused(Path directory, RuntimeException failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) cause = cause.getCause();
+    String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    return new RobustJException(
+        "The network in %s cannot be used as it was described (%s); look at its axes, sizes and classes again."
+            .formatted(directory, reason.substring(0, Math.min(reason.length(), LONGEST))),
+        failure);
+  }
+
+  /**
+   * How a network ends.
+   *
+   * @param graph without calls
+   * @param tensor of the output
+   * @param before the tensor that a softmax or sigmoid makes the output of; else {@code tensor}
+   */
+  private record Ending(NodeGraph graph, String tensor, End end, String before) {
+
+    private static final Map<String, End> ENDS =
+        Map.of("Softmax", End.SOFTMAX, "Sigmoid", End.SIGMOID);
+
+    static Ending of(NodeGraph graph, String tensor) {
+      Set<String> seen = new LinkedHashSet<>();
+      NodeDef node = graph.nodes().get(NodeGraph.operation(tensor));
+      while (node != null && node.getOp().equals("Identity") && seen.add(node.getName()))
+        node = graph.nodes().get(NodeGraph.operation(node.getInput(0)));
+      End end = node == null ? End.OTHER : ENDS.getOrDefault(node.getOp(), End.OTHER);
+      return new Ending(graph, tensor, end, end == End.OTHER ? tensor : node.getInput(0));
+    }
+  }
+}
