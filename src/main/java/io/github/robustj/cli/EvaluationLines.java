@@ -8,6 +8,7 @@ import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.evaluation.Summary;
 import io.github.robustj.statistics.Digits;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +28,7 @@ final class EvaluationLines {
       lines.add(
           "%7s  %s%s%s"
               .formatted(
-                  Digits.typed(means.get(e).epsilon()),
+                  number(means.get(e).epsilon()),
                   means.get(e).mean().text(),
                   curve.isTargeted() ? reached(curve.points().get(e)) : "",
                   visibility(curve.points().get(e))));
@@ -60,7 +61,7 @@ final class EvaluationLines {
             row ->
                 "%7s  %s %s"
                     .formatted(
-                        row.isArea() ? Summary.AREA : Digits.typed(row.epsilon()),
+                        row.isArea() ? Summary.AREA : number(row.epsilon()),
                         row.metric(),
                         row.mean().text()))
         .toList();
@@ -98,15 +99,15 @@ final class EvaluationLines {
       lines.add(
           "%7s  %s  %s"
               .formatted(
-                  Digits.typed(point.epsilon()),
+                  number(point.epsilon()),
                   share(cases.within(point.epsilon()), cases),
                   share(slices.within(point.epsilon()), slices)));
     double largest = minimal.largest();
     lines.add(
         String.format(
             Locale.ROOT,
-            "area to %s: cases %.3g, slices %.3g",
-            Digits.plain(largest).text(largest),
+            "area to %.4g: cases %.3g, slices %.3g",
+            largest,
             cases.area(largest),
             slices.area(largest)));
     return lines;
@@ -115,5 +116,9 @@ final class EvaluationLines {
   /** Of n samples a share is a whole number of n-ths. */
   private static String share(double share, Tolerance of) {
     return Digits.of(share, 1. / of.sizes().length).text(share);
+  }
+
+  private static String number(double epsilon) {
+    return BigDecimal.valueOf(epsilon).stripTrailingZeros().toPlainString();
   }
 }

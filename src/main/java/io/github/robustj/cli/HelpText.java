@@ -38,6 +38,8 @@ record HelpText(Verb verb, boolean all) {
           List.of("robustj report --results a.json --results b.json --out report.html"),
           "bench",
           List.of("robustj bench --out bench.json"),
+          "import",
+          List.of("robustj import --source saved_model.zip --out model"),
           "macro",
           List.of("robustj macro predict_folder.ijm \"model=MODEL;images=IMAGES\""),
           "engine",

@@ -32,6 +32,7 @@ public final class Main {
         EvaluateVerb.VERB,
         CompareVerb.VERB,
         ReportVerb.VERB,
+        ImportVerb.VERB,
         BenchVerb.VERB,
         MacroVerb.VERB,
         EngineVerb.VERB);

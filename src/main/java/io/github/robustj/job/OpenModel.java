@@ -9,6 +9,7 @@ import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.TiledModel;
 import io.github.robustj.model.TiledModel.Shrinking;
 import io.github.robustj.packaging.ModelDescription;
+import io.github.robustj.packaging.ModelDescription.Source;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Task;
 import java.nio.file.Path;
@@ -57,8 +58,17 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, Differen
               .formatted(spec.stride(), task.name(), task.stride()),
           null);
     folder.requireOwnNetwork();
-    return new DescribedModel(
-        backend.load(folder.savedModel(), task.loss()), spec, folder.savedModel());
+    DifferentiableModel loaded = backend.load(folder.savedModel(), task.loss());
+    return limited(
+        new DescribedModel(loaded, spec, folder.savedModel()), folder.description().source());
+  }
+
+  /** A network of another program may take images of one size, or one image at a time. */
+  private static DifferentiableModel limited(DifferentiableModel network, Source source) {
+    if (source == null || source.mostPixels() == 0 && !source.isSingle()) return network;
+    int side = source.mostPixels() == 0 ? Integer.MAX_VALUE : source.mostPixels();
+    Shrinking none = new Shrinking(Integer.MAX_VALUE, line -> {});
+    return new TiledModel(network, side, source.isSingle() ? 1 : BATCH, () -> {}, none);
   }
 
   /**

@@ -105,7 +105,7 @@ record TrainedModel(
         new Input(normalization, BoundsKind.IMAGE),
         network,
         training,
-        new Origin(Instant.now().truncatedTo(ChronoUnit.SECONDS), software()));
+        origin(backend));
   }
 
   /** With what follows from what the network has learned. */
@@ -115,10 +115,15 @@ record TrainedModel(
         .tuned(OpenModel.tiled(model, cases.task(), JobListener.SILENT), cases.toSee());
   }
 
-  private Map<String, String> software() {
+  /**
+   * Of a model that is written now.
+   *
+   * @param backend names and versions of what computes
+   */
+  static Origin origin(Map<String, String> backend) {
     Map<String, String> versions = new TreeMap<>(backend);
     versions.put(Version.NAME, Version.text());
     versions.put("java", System.getProperty("java.version"));
-    return versions;
+    return new Origin(Instant.now().truncatedTo(ChronoUnit.SECONDS), versions);
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import io.github.robustj.data.Normalization;
+import io.github.robustj.model.Connection;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.task.Question;
 import java.time.Instant;
@@ -20,9 +21,21 @@ import java.util.stream.IntStream;
  * @param network its shape
  * @param training how it came about
  * @param origin when and with what software it was written
+ * @param source where a network of another program came from; null for RobustJ's own
  */
 public record ModelDescription(
-    Question task, Input input, NetworkSpec network, Training training, Origin origin) {
+    Question task,
+    Input input,
+    NetworkSpec network,
+    Training training,
+    Origin origin,
+    Source source) {
+
+  /** Of RobustJ's own network. */
+  public ModelDescription(
+      Question task, Input input, NetworkSpec network, Training training, Origin origin) {
+    this(task, input, network, training, origin, null);
+  }
 
   public ModelDescription {
     requireNonNull(task, "task");
@@ -30,6 +43,11 @@ public record ModelDescription(
     requireNonNull(network, "network");
     requireNonNull(training, "training");
     requireNonNull(origin, "origin");
+    if (network.isForeign() != (source != null))
+      throw new IllegalArgumentException(
+          network.isForeign()
+              ? "source is missing"
+              : "it has a source, but a network of RobustJ's");
     if (network.outputChannels() != task.outputChannels())
       throw new IllegalArgumentException(
           "network.output_channels is %d for %s"
@@ -50,6 +68,35 @@ public record ModelDescription(
     public Input {
       requireNonNull(normalization, "input.normalization");
       requireNonNull(bounds, "input.bounds");
+    }
+  }
+
+  /**
+   * Where a network of another program came from.
+   *
+   * @param file that was imported, without its folder
+   * @param format as {@code SavedModel} or {@code bioimage.io 0.5}
+   * @param connection of images with the network and of its output with logits
+   * @param withoutGradient the type of an operation that TensorFlow cannot differentiate; empty if
+   *     it can all
+   */
+  public record Source(String file, String format, Connection connection, String withoutGradient) {
+
+    public Source {
+      requireNonNull(file, "source.file");
+      requireNonNull(format, "source.format");
+      requireNonNull(connection, "source.connection");
+      requireNonNull(withoutGradient, "source.without_gradient");
+    }
+
+    /** Longest side of an image that the network takes; 0 for any. */
+    public int mostPixels() {
+      return Math.min(connection.height(), connection.width());
+    }
+
+    /** Whether the network sees one image at a time. */
+    public boolean isSingle() {
+      return connection.inputAxes().indexOf('b') < 0;
     }
   }
 

@@ -34,7 +34,7 @@ public record ModelFolder(Path path, ModelDescription description) {
   /** The newest format this version reads, and the one it writes. */
   public static final int FORMAT = 1;
 
-  private static final String SAVED_MODEL = "saved_model";
+  public static final String SAVED_MODEL = "saved_model";
   private static final String CHECKPOINT = "checkpoint";
   private static final String HISTORY = "history.csv";
   private static final String DESCRIPTION = "model.json";
@@ -87,20 +87,34 @@ public record ModelFolder(Path path, ModelDescription description) {
    * @throws RobustJException if the folder cannot be written
    */
   public static void write(Path folder, ModelDescription description, IOConsumer<Path> content) {
-    JsonObject tree = new JsonObject();
-    tree.add("format", new JsonPrimitive(FORMAT));
-    Json.tree(description)
-        .getAsJsonObject()
-        .entrySet()
-        .forEach(e -> tree.add(e.getKey(), e.getValue()));
-    AtomicFiles.directory(
+    write(
         folder,
         temporary -> {
           content.accept(temporary);
+          return description;
+        });
+  }
+
+  /** As {@link #write(Path, ModelDescription, IOConsumer)}, described when it is written. */
+  public static void write(Path folder, Content content) {
+    AtomicFiles.directory(
+        folder,
+        temporary -> {
+          ModelDescription description = content.write(temporary);
+          JsonObject tree = new JsonObject();
+          tree.add("format", new JsonPrimitive(FORMAT));
+          Json.tree(description).getAsJsonObject().entrySet().stream()
+              .filter(e -> !e.getValue().isJsonNull())
+              .forEach(e -> tree.add(e.getKey(), e.getValue()));
           tree.add(NetworkFiles.KEY, new NetworkFiles(temporary.resolve(SAVED_MODEL)).list());
           Json.write(temporary.resolve(DESCRIPTION), tree);
         });
     removePictures(folder);
+  }
+
+  /** Writes a model into a temporary folder and describes it. */
+  public interface Content {
+    ModelDescription write(Path temporary) throws IOException;
   }
 
   private static void removePictures(Path folder) {

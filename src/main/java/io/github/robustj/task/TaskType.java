@@ -2,6 +2,7 @@ package io.github.robustj.task;
 
 import io.github.robustj.data.Annotation;
 import io.github.robustj.data.Image;
+import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.YOrigin;
 import io.github.robustj.error.RobustJException;
 import java.nio.file.Path;
@@ -126,6 +127,21 @@ public abstract class TaskType {
    * @throws NullPointerException naming the part that is missing
    */
   protected abstract Object answers(Question question);
+
+  /**
+   * What a network is asked that gives a number for each class and pixel; empty if the task is
+   * another.
+   *
+   * @param classes the background first
+   */
+  protected Optional<Question> ofPixels(List<LabelClass> classes) {
+    return Optional.empty();
+  }
+
+  /** As {@link #ofPixels}, of the task that has such networks. */
+  public static Question pixels(List<LabelClass> classes) {
+    return ALL.stream().flatMap(type -> type.ofPixels(classes).stream()).findFirst().orElseThrow();
+  }
 
   /** The question with what follows from a trained network, see {@link Task#tuned}. */
   public Question tuned(Question question, Task<?> task) {

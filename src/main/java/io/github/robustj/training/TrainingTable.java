@@ -212,8 +212,12 @@ public final class TrainingTable {
 
   private static final List<Key<?>> NETWORK = List.of(WIDTH, DEPTH, DEEP_SUPERVISION, START_MODEL);
 
+  /** How intensities become what a network sees. */
+  public static final List<Key<?>> INTENSITIES =
+      List.of(NORMALIZATION, PERCENTILE_LOW, PERCENTILE_HIGH);
+
   private static final List<Key<?>> IMAGES =
-      List.of(PATCH, RESOLUTION, PIXEL_SIZE, NORMALIZATION, PERCENTILE_LOW, PERCENTILE_HIGH);
+      Keys.join(List.of(PATCH, RESOLUTION, PIXEL_SIZE), INTENSITIES);
   private static final List<Key<?>> AUGMENTATION =
       List.of(
           AUGMENT_FLIP,

@@ -26,10 +26,7 @@ record Call(String command, Map<String, String> given) {
           "landmark", ",measurements=span is distance(left; right),measurement_file=#/measured.csv",
           "detection", ",threshold=0.4,boxes_file=#/boxes.csv");
 
-  /**
-   * Every command that becomes a job, with every task: what must be given alone, so all else by
-   * default, and more.
-   */
+  /** Every command with every task: what must be given alone, so all else by default, and more. */
   static List<Call> all() {
     return Stream.of(false, true).flatMap(more -> all(more).stream()).toList();
   }
@@ -49,15 +46,10 @@ record Call(String command, Map<String, String> given) {
   }
 
   String verb() {
-    return isReport() ? "report" : command.split(" ")[0].toLowerCase();
+    return command.split(" ")[0].toLowerCase();
   }
 
-  /** Whether it reads and writes without a job. */
-  boolean isReport() {
-    return command.equals("Make Report");
-  }
-
-  /** What a command does to be seen, with every task; a report of any. */
+  /** What a command does to be seen, with every task. */
   static List<Call> results() {
     List<Call> calls = new ArrayList<>();
     for (String task : TASKS) {
@@ -74,9 +66,6 @@ record Call(String command, Map<String, String> given) {
               data,
               "out=#/curve.json"));
     }
-    String results = "results=@/first.json";
-    calls.add(
-        of("Make Report", true, "further_results=@/second.json", results, "out=#/report.html"));
     return calls;
   }
 

@@ -8,7 +8,6 @@ import io.github.robustj.command.AttackCommand;
 import io.github.robustj.command.EvaluateCommand;
 import io.github.robustj.command.JobCommand;
 import io.github.robustj.command.PredictCommand;
-import io.github.robustj.command.ReportCommand;
 import io.github.robustj.command.TrainCommand;
 import java.awt.Dialog;
 import java.io.IOException;
@@ -29,8 +28,7 @@ final class Menu {
           "Train Model", TrainCommand.class,
           "Predict", PredictCommand.class,
           "Attack Image", AttackCommand.class,
-          "Evaluate Robustness", EvaluateCommand.class,
-          "Make Report", ReportCommand.class);
+          "Evaluate Robustness", EvaluateCommand.class);
 
   private Menu() {}
 

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Segmentation, before there are data or a model. */
 public final class SegmentationType extends TaskType {
@@ -57,6 +58,11 @@ public final class SegmentationType extends TaskType {
   @Override
   protected List<LabelClass> answers(Question question) {
     return question.classes();
+  }
+
+  @Override
+  protected Optional<Question> ofPixels(List<LabelClass> classes) {
+    return Optional.of(new Question(name(), classes));
   }
 
   @Override

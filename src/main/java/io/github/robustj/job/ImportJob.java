@@ -1,0 +1,147 @@
+package io.github.robustj.job;
+
+import io.github.robustj.data.LabelClass;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.file.OutputLock;
+import io.github.robustj.file.RealPath;
+import io.github.robustj.model.Backend;
+import io.github.robustj.model.Connection;
+import io.github.robustj.model.NetworkPorts;
+import io.github.robustj.model.NetworkSpec;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
+import io.github.robustj.option.Options;
+import io.github.robustj.packaging.ForeignFiles;
+import io.github.robustj.packaging.ModelDescription;
+import io.github.robustj.packaging.ModelDescription.BoundsKind;
+import io.github.robustj.packaging.ModelDescription.Input;
+import io.github.robustj.packaging.ModelDescription.Source;
+import io.github.robustj.packaging.ModelDescription.Training;
+import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.task.TaskType;
+import io.github.robustj.training.TrainingTable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Makes a model folder of a network of another program, which segments.
+ *
+ * @param source SavedModel, a folder or zip
+ * @param out folder of the model; made if missing
+ * @param values the options {@link #TABLE} by name; those left out have their defaults
+ */
+public record ImportJob(Path source, Path out, Map<String, Object> values)
+    implements Job<ImportJob.Imported> {
+
+  /** What may be said beside the files. */
+  public static final List<Key<?>> TABLE =
+      Keys.join(ImportTable.NETWORK, TrainingTable.INTENSITIES, List.of(OptionTable.OVERWRITE));
+
+  /**
+   * What was made.
+   *
+   * @param lines how the network is connected, a line each
+   * @param withoutGradient the type of an operation that has none; empty if all have, so that every
+   *     attack is possible
+   */
+  public record Imported(List<String> lines, String withoutGradient) {}
+
+  /**
+   * @param options with {@link #TABLE}, the source and the folder of the model
+   */
+  public static ImportJob from(Options options) {
+    return new ImportJob(
+        options.get(ImportTable.SOURCE), options.get(OptionTable.OUT), options.given(TABLE));
+  }
+
+  @Override
+  public Imported run(Backend backend, JobListener listener) {
+    Options options = Options.of(values, TABLE);
+    Path place = RealPath.of(out);
+    AtomicFiles.requireReplaceable(out);
+    if (RealPath.within(source, out))
+      throw new RobustJException(
+          "The option out, %s, is or contains the network %s; choose a folder of its own for the model."
+              .formatted(out, source));
+    try (OutputLock lock = OutputLock.on(out)) {
+      AtomicFiles.recover(out);
+      if (!options.get(OptionTable.OVERWRITE)) ModelFolder.requireRoom(place);
+      return ForeignFiles.with(
+          source, network -> new Import(options, network, backend, listener).run());
+    }
+  }
+
+  /** Of a network that lies in a folder. */
+  private final class Import {
+
+    private final Options options;
+    private final Path network;
+    private final Backend backend;
+    private final JobListener listener;
+
+    Import(Options options, Path network, Backend backend, JobListener listener) {
+      this.options = options;
+      this.network = network;
+      this.backend = backend;
+      this.listener = listener;
+    }
+
+    Imported run() {
+      listener.progress(0, "reading " + source.getFileName());
+      NetworkPorts ports = backend.ports(network);
+      Connection connection = new ProposedConnection(source, ports, options).connection();
+      List<LabelClass> classes = classes(connection);
+      List<String> lines = new ArrayList<>(ProposedConnection.lines(connection));
+      lines.add("classes " + String.join(", ", classes.stream().map(LabelClass::name).toList()));
+      listener.check();
+      listener.progress(.3, "converting the network");
+      ModelFolder.write(
+          out,
+          temporary -> {
+            Path into = temporary.resolve(ModelFolder.SAVED_MODEL);
+            String without = backend.convert(network, connection, into).orElse("");
+            return description(connection, classes, without);
+          });
+      String without = ModelFolder.open(out).description().source().withoutGradient();
+      return new Imported(lines, without);
+    }
+
+    private List<LabelClass> classes(Connection connection) {
+      List<String> names =
+          Stream.of(options.get(ImportTable.CLASS_NAMES).split(","))
+              .map(String::strip)
+              .filter(name -> !name.isEmpty())
+              .toList();
+      int count = connection.classes();
+      if (!names.isEmpty() && names.size() != count)
+        throw new RobustJException(
+            "The option class_names has %d names but the network in %s tells %d classes apart, the background among them; give as many."
+                .formatted(names.size(), source, count));
+      List<LabelClass> classes = new ArrayList<>();
+      for (int c = 0; c < count; c++)
+        classes.add(
+            new LabelClass(
+                c, !names.isEmpty() ? names.get(c) : c == 0 ? "background" : "label " + c));
+      return classes;
+    }
+
+    private ModelDescription description(
+        Connection connection, List<LabelClass> classes, String withoutGradient) {
+      Map<String, Object> settings = new LinkedHashMap<>();
+      Training training = new Training(settings, Double.NaN, null, Map.of(), null);
+      return new ModelDescription(
+          TaskType.pixels(classes),
+          new Input(ImageOptions.normalization(options), BoundsKind.IMAGE),
+          NetworkSpec.foreign(connection.channels(), connection.classes()),
+          training,
+          TrainedModel.origin(backend.versions()),
+          new Source(
+              String.valueOf(source.getFileName()), "SavedModel", connection, withoutGradient));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.robustj.job;
+
+import static io.github.robustj.option.Keys.choice;
+import static io.github.robustj.option.Keys.file;
+import static io.github.robustj.option.Keys.guessed;
+import static io.github.robustj.option.Keys.text;
+import static io.github.robustj.option.Keys.whole;
+
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Range;
+import io.github.robustj.option.Section;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a network of another program is connected by; all but its file is guessed. */
+public final class ImportTable {
+
+  private ImportTable() {}
+
+  public static final Key<Path> SOURCE =
+      file(Section.FILES, "source")
+          .label("SavedModel (folder or zip)")
+          .help("network of another program: a SavedModel as a folder or zip")
+          .common();
+
+  public static final Key<String> SIGNATURE =
+      guessed(Section.NETWORK, "signature")
+          .label("Signature")
+          .help("signature of the network; automatic takes serving_default, or the only one");
+
+  public static final Key<String> INPUT_TENSOR =
+      guessed(Section.NETWORK, "input_tensor")
+          .label("Input")
+          .help("name of the input in the signature; automatic takes the only one");
+
+  public static final Key<String> INPUT_AXES =
+      guessed(Section.NETWORK, "input_axes")
+          .label("Axes of the input")
+          .help(
+              "a letter for each axis of the input: b images, y rows, x columns, c channels, others of length 1; automatic follows its shape");
+
+  public static final Key<String> OUTPUT_TENSOR =
+      guessed(Section.NETWORK, "output_tensor")
+          .label("Output")
+          .help("name of the output in the signature; automatic takes the only one");
+
+  public static final Key<String> OUTPUT_AXES =
+      guessed(Section.NETWORK, "output_axes")
+          .label("Axes of the output")
+          .help("the same of the output, where c are the classes");
+
+  public static final Key<String> OUTPUT_VALUES =
+      choice(
+              Section.NETWORK,
+              "output_values",
+              "auto",
+              "auto",
+              "logits",
+              "softmax",
+              "sigmoid",
+              "sigmoid_logits")
+          .label("Numbers of the output")
+          .help(
+              "what the output is: logits or softmax of all classes, or sigmoid (or its logits) of each class but the background");
+
+  public static final Key<Integer> CHANNELS =
+      whole(Section.NETWORK, "channels", Range.of(1, 1024).orAutomatic(0), "0")
+          .label("Channels of an image")
+          .help("channels of an image; automatic is what the network says");
+
+  public static final Key<Integer> MULTIPLE =
+      whole(Section.NETWORK, "size_multiple", Range.of(1, 1024).orAutomatic(0), "0")
+          .label("Sides are multiples of, pixels")
+          .help(
+              "sides of images are filled up to multiples of this; automatic follows the strides");
+
+  public static final Key<String> CLASS_NAMES =
+      text(Section.LEARNED, "class_names")
+          .label("Names of the classes")
+          .help("names in the order of the output, such as background, nucleus; empty for numbers")
+          .common();
+
+  /** How the network is connected. */
+  public static final List<Key<?>> NETWORK =
+      List.of(
+          SIGNATURE,
+          INPUT_TENSOR,
+          INPUT_AXES,
+          OUTPUT_TENSOR,
+          OUTPUT_AXES,
+          OUTPUT_VALUES,
+          CHANNELS,
+          MULTIPLE,
+          CLASS_NAMES);
+}

@@ -1,0 +1,208 @@
+package io.github.robustj.job;
+
+import static java.util.stream.Collectors.joining;
+
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.model.Connection;
+import io.github.robustj.model.Connection.Values;
+import io.github.robustj.model.NetworkPorts;
+import io.github.robustj.model.NetworkPorts.End;
+import io.github.robustj.model.NetworkPorts.Port;
+import io.github.robustj.model.NetworkPorts.Signature;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Options;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How a network of another program is connected, as its user says, and where she says nothing, as
+ * its file lets one guess.
+ *
+ * @param source of the network, for sentences
+ * @param options with {@link ImportTable#NETWORK}
+ */
+record ProposedConnection(Object source, NetworkPorts ports, Options options) {
+
+  private static final String USUAL = "serving_default";
+
+  /** Most channels that are taken for channels where an axis could be another one. */
+  private static final int MOST_CHANNELS = 4;
+
+  /**
+   * @throws RobustJException if something can neither be read nor guessed, or is not there
+   */
+  Connection connection() {
+    Signature signature = signature();
+    Port input = port(signature, signature.inputs(), ImportTable.INPUT_TENSOR);
+    Port output = port(signature, signature.outputs(), ImportTable.OUTPUT_TENSOR);
+    String inputAxes = axes(input, ImportTable.INPUT_AXES, "byxc");
+    String outputAxes = axes(output, ImportTable.OUTPUT_AXES, inputAxes);
+    int numbers = numbers(output, outputAxes);
+    Values values = values(output, numbers);
+    boolean fixed = length(input, inputAxes, 'y') > 0 && length(input, inputAxes, 'x') > 0;
+    return new Connection(
+        signature.name(),
+        input.name(),
+        inputAxes,
+        output.name(),
+        outputAxes,
+        values,
+        channels(input, inputAxes),
+        values.isWithoutBackground() ? numbers + 1 : numbers,
+        multiple(output),
+        fixed ? length(input, inputAxes, 'y') : 0,
+        fixed ? length(input, inputAxes, 'x') : 0);
+  }
+
+  private Signature signature() {
+    List<Signature> all = ports.signatures();
+    String given = options.get(ImportTable.SIGNATURE);
+    String wanted = given.isEmpty() ? USUAL : given;
+    if (given.isEmpty() && all.size() == 1) return all.get(0);
+    return all.stream()
+        .filter(signature -> signature.name().equals(wanted))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                unknown(ImportTable.SIGNATURE, given, all.stream().map(Signature::name).toList()));
+  }
+
+  private Port port(Signature signature, List<Port> all, Key<String> key) {
+    String given = options.get(key);
+    if (given.isEmpty() && all.size() == 1) return all.get(0);
+    return all.stream()
+        .filter(port -> port.name().equals(given))
+        .findFirst()
+        .orElseThrow(() -> unknown(key, given, all.stream().map(Port::words).toList()));
+  }
+
+  private RobustJException unknown(Key<String> key, String given, List<String> all) {
+    return new RobustJException(
+        given.isEmpty()
+            ? "The network in %s has several to choose from for %s: give one of %s."
+                .formatted(source, key.name(), String.join("; ", all))
+            : "The option %s is \"%s\" but the network in %s has %s; give one of these."
+                .formatted(key.name(), given, source, String.join("; ", all)));
+  }
+
+  /**
+   * @param usual axes where the shape tells nothing
+   */
+  private String axes(Port port, Key<String> key, String usual) {
+    String given = options.get(key).toLowerCase(Locale.ROOT);
+    int rank = port.shape().size();
+    if (given.isEmpty()) return guessed(port, key, usual);
+    boolean letters = given.chars().allMatch(c -> 'a' <= c && c <= 'z');
+    boolean once = given.chars().distinct().count() == given.length();
+    if (letters
+        && once
+        && given.indexOf('y') >= 0
+        && given.indexOf('x') >= 0
+        && (rank == 0 || rank == given.length())) return given;
+    throw new RobustJException(
+        "The option %s is \"%s\" but must have a letter for each axis of %s, none twice, y and x among them, such as byxc."
+            .formatted(key.name(), given, port.words()));
+  }
+
+  private String guessed(Port port, Key<String> key, String usual) {
+    List<Integer> shape = port.shape();
+    if (shape.isEmpty() || shape.size() == 4)
+      return isChannels(shape, 3) || !isChannels(shape, 1) ? four(shape, usual) : "bcyx";
+    if (shape.size() == 3 && !isChannels(shape, 2)) return "byx";
+    if (shape.size() == 3) return "yxc";
+    if (shape.size() == 2) return "yx";
+    throw new RobustJException(
+        "The network in %s has %s, of %d axes: say by the option %s which they are; axes other than b, y, x, c must have length 1."
+            .formatted(source, port.words(), shape.size(), key.name()));
+  }
+
+  private static String four(List<Integer> shape, String usual) {
+    boolean told = !shape.isEmpty() && isChannels(shape, 3);
+    return told || usual.length() != 4 ? "byxc" : usual;
+  }
+
+  private static boolean isChannels(List<Integer> shape, int axis) {
+    return axis < shape.size() && shape.get(axis) >= 1 && shape.get(axis) <= MOST_CHANNELS;
+  }
+
+  /** 0 where it is open. */
+  private static int length(Port port, String axes, char axis) {
+    int at = axes.indexOf(axis);
+    return at < 0 || at >= port.shape().size() ? 0 : Math.max(0, port.shape().get(at));
+  }
+
+  private int channels(Port input, String axes) {
+    int given = options.get(ImportTable.CHANNELS);
+    int known = axes.indexOf('c') < 0 ? 1 : length(input, axes, 'c');
+    if (given > 0 && known > 0 && given != known)
+      throw new RobustJException(
+          "The option channels is %d but the network in %s takes %d (%s); leave it out."
+              .formatted(given, source, known, input.words()));
+    if (given > 0 || known > 0) return Math.max(given, known);
+    throw new RobustJException(
+        "The network in %s does not say how many channels an image has (%s): give the option channels."
+            .formatted(source, input.words()));
+  }
+
+  /** How many the network gives for a pixel. */
+  private int numbers(Port output, String axes) {
+    if (axes.indexOf('c') < 0) return 1;
+    int known = length(output, axes, 'c');
+    if (known > 0) return known;
+    throw new RobustJException(
+        "The network in %s does not say how many classes it tells apart (%s); export it with a fixed number of channels of its output."
+            .formatted(source, output.words()));
+  }
+
+  private Values values(Port output, int numbers) {
+    String given = options.get(ImportTable.OUTPUT_VALUES);
+    Values values =
+        given.equals("auto")
+            ? guessed(output, numbers)
+            : Values.valueOf(given.toUpperCase(Locale.ROOT));
+    if (numbers > 1 || values.isWithoutBackground()) return values;
+    throw new RobustJException(
+        "The network in %s gives one number for a pixel, which cannot be %s; set output_values to sigmoid or sigmoid_logits, or choose another output."
+            .formatted(source, given));
+  }
+
+  private static Values guessed(Port output, int numbers) {
+    if (output.end() == End.SIGMOID) return Values.SIGMOID;
+    if (numbers == 1) return Values.SIGMOID_LOGITS;
+    return output.end() == End.SOFTMAX ? Values.SOFTMAX : Values.LOGITS;
+  }
+
+  private int multiple(Port output) {
+    int given = options.get(ImportTable.MULTIPLE);
+    return given > 0 ? given : output.multiple();
+  }
+
+  /** What was settled, a line each. */
+  static List<String> lines(Connection c) {
+    return List.of(
+        "signature " + c.signature(),
+        "input %s, axes %s, %d channel(s)".formatted(c.input(), c.inputAxes(), c.channels()),
+        "output %s, axes %s, %s of %d classes"
+            .formatted(
+                c.output(),
+                c.outputAxes(),
+                c.values().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                c.classes()),
+        c.height() > 0
+            ? "images of %d x %d pixels".formatted(c.height(), c.width())
+            : "sides in multiples of " + c.multiple());
+  }
+
+  /** The signatures of a network, for the log. */
+  static String words(NetworkPorts ports) {
+    return ports.signatures().stream()
+        .map(
+            s ->
+                "signature %s: %s -> %s".formatted(s.name(), words(s.inputs()), words(s.outputs())))
+        .collect(joining("\n"));
+  }
+
+  private static String words(List<Port> ports) {
+    return ports.stream().map(Port::words).collect(joining("; "));
+  }
+}

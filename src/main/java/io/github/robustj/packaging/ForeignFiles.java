@@ -1,0 +1,135 @@
+package io.github.robustj.packaging;
+
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.OwnedFolder;
+import io.github.robustj.file.ReadFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/** A network of another program as files: a folder, or a zip that is unpacked for a while. */
+public final class ForeignFiles {
+
+  private static final String NETWORK = "saved_model.pb";
+
+  /** Most bytes and files that a zip may unpack to. */
+  private static final long MOST_BYTES = 4L << 30;
+
+  private static final int MOST_FILES = 10_000;
+
+  /** Folders between a zip and the network in it. */
+  private static final int DEPTH = 4;
+
+  private ForeignFiles() {}
+
+  /**
+   * @param source folder or zip
+   * @param use is given the folder that holds {@code saved_model.pb}, for as long as it runs
+   * @throws RobustJException if there is no network, or the zip is damaged, too large, or has files
+   *     that would lie outside its folder
+   */
+  public static <T> T with(Path source, Function<Path, T> use) {
+    if (Files.isDirectory(source)) return use.apply(network(source, source));
+    if (!Files.isRegularFile(source))
+      throw new RobustJException("There is no file or folder " + source + "; check the path.");
+    try {
+      Path folder = OwnedFolder.make(Path.of(System.getProperty("java.io.tmpdir")));
+      try {
+        Path content = Files.createDirectory(folder.resolve("content"));
+        unpack(source, content);
+        return named(source, content, use);
+      } finally {
+        OwnedFolder.delete(folder);
+      }
+    } catch (ZipException e) {
+      throw new RobustJException(
+          "%s is no zip that can be read; give the folder of a SavedModel, or a zip of it."
+              .formatted(source),
+          e);
+    } catch (IOException e) {
+      throw ReadFailure.sentence(source, e);
+    }
+  }
+
+  /** What goes wrong is said of the zip, since the folder will be gone. */
+  private static <T> T named(Path source, Path content, Function<Path, T> use) {
+    Path network = network(content, source);
+    try {
+      return use.apply(network);
+    } catch (RobustJException e) {
+      String sentence = e.getMessage().replace(network.toString(), source.toString());
+      throw new RobustJException(sentence, e);
+    }
+  }
+
+  private static Path network(Path folder, Path source) {
+    try (Stream<Path> files = Files.walk(folder, DEPTH)) {
+      List<Path> found =
+          files.filter(file -> file.getFileName().toString().equals(NETWORK)).sorted().toList();
+      if (found.size() == 1) return found.get(0).getParent();
+      throw new RobustJException(
+          found.isEmpty()
+              ? "There is no SavedModel in %s: a file saved_model.pb was expected; networks of other formats (PyTorch, Keras's .h5 and .keras, ONNX) must be exported as a SavedModel first."
+                  .formatted(source)
+              : "%s holds %d networks (saved_model.pb); give the folder of one."
+                  .formatted(source, found.size()));
+    } catch (IOException e) {
+      throw ReadFailure.sentence(folder, e);
+    }
+  }
+
+  private static void unpack(Path zip, Path into) throws IOException {
+    try (ZipFile file = new ZipFile(zip.toFile())) {
+      if (file.size() > MOST_FILES) throw tooLarge(zip);
+      long left = MOST_BYTES;
+      for (Enumeration<? extends ZipEntry> all = file.entries(); all.hasMoreElements(); ) {
+        ZipEntry entry = all.nextElement();
+        Path target = inside(into, entry, zip);
+        if (entry.isDirectory()) Files.createDirectories(target);
+        else {
+          Files.createDirectories(target.getParent());
+          try (InputStream in = file.getInputStream(entry)) {
+            left -= copy(in, target, left, zip);
+          }
+        }
+      }
+    }
+  }
+
+  private static Path inside(Path into, ZipEntry entry, Path zip) {
+    Path target = into.resolve(entry.getName().replace('\\', '/')).normalize();
+    if (target.startsWith(into)) return target;
+    throw new RobustJException(
+        "%s has a file %s, which would lie outside its folder; do not use it."
+            .formatted(zip, io.github.robustj.error.Excerpt.of(entry.getName())));
+  }
+
+  /** As many bytes as there are: what an entry says of its size need not be true. */
+  private static long copy(InputStream in, Path target, long most, Path zip) throws IOException {
+    long copied = 0;
+    byte[] buffer = new byte[1 << 16];
+    try (OutputStream out = Files.newOutputStream(target)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        copied += n;
+        if (copied > most) throw tooLarge(zip);
+        out.write(buffer, 0, n);
+      }
+    }
+    return copied;
+  }
+
+  private static RobustJException tooLarge(Path zip) {
+    return new RobustJException(
+        "%s unpacks to more than %d GiB or %d files, which no network has; do not use it."
+            .formatted(zip, MOST_BYTES >> 30, MOST_FILES));
+  }
+}
