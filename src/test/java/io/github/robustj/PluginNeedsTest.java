@@ -33,7 +33,8 @@ class PluginNeedsTest {
           "com.google.gson",
           "org.apache.commons.math3",
           // Comes in the jar, see PackagedReportTest.
-          "freemarker");
+          "freemarker",
+          "org.yaml.snakeyaml");
 
   /** Never loaded in Fiji: the worker's side, and the command line. */
   private static final Pattern ELSEWHERE =

@@ -47,6 +47,7 @@ class RoomsTest {
           "training",
           "evaluation",
           "evaluation.check",
+          "packaging.bioimage",
           "packaging",
           "job",
           "tensorflow",
@@ -80,6 +81,7 @@ class RoomsTest {
           Map.entry("task.segmentation", Set.of(IMGLIB)),
           Map.entry("task.landmark", Set.of(IMGLIB)),
           Map.entry("task.detection", Set.of(IMGLIB)),
+          Map.entry("packaging.bioimage", Set.of("org.yaml.snakeyaml")),
           Map.entry("packaging", Set.of("com.google.gson")),
           Map.entry("job", Set.of("com.google.gson", IMGLIB)),
           Map.entry(

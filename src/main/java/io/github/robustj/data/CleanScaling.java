@@ -1,6 +1,8 @@
 package io.github.robustj.data;
 
+import io.github.robustj.data.Normalization.Kind;
 import io.github.robustj.error.RobustJException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +27,15 @@ public record CleanScaling(
   public static final String KEY = "RobustJ normalisation";
 
   private static final String FORMAT = "1";
+  private static final String UNCLIPPED = "+unclipped";
+  private static final String JOINTLY = "+jointly";
 
   /** One line: {@link #KEY}'s value. */
   public String text() {
     return String.join(
         ";",
         FORMAT,
-        normalization.kind().name(),
+        kind(normalization),
         Double.toString(normalization.lowerPercentile()),
         Double.toString(normalization.upperPercentile()),
         sight,
@@ -44,7 +48,8 @@ public record CleanScaling(
 
   /** That of one channel, for a file of its own. */
   public CleanScaling channel(int channel) {
-    return new CleanScaling(normalization, sight, resized, scaling.channels(channel, channel + 1));
+    Scaling its = scaling.channels(channel, channel + 1);
+    return new CleanScaling(of(normalization, its), sight, resized, its);
   }
 
   /** Those of the channels as one; nothing unless all have one of the same kind. */
@@ -53,11 +58,24 @@ public record CleanScaling(
     List<CleanScaling> all = channels.stream().map(Optional::get).toList();
     CleanScaling first = all.get(0);
     for (CleanScaling other : all)
-      if (!other.normalization.equals(first.normalization)
+      if (!kind(other.normalization).equals(kind(first.normalization))
+          || !samePercentiles(other.normalization, first.normalization)
           || !other.sight.equals(first.sight)
           || other.resized != first.resized) return Optional.empty();
     Scaling joined = Scaling.joined(all.stream().map(CleanScaling::scaling).toList());
-    return Optional.of(new CleanScaling(first.normalization, first.sight, first.resized, joined));
+    Normalization one = of(first.normalization, joined);
+    return Optional.of(new CleanScaling(one, first.sight, first.resized, joined));
+  }
+
+  private static boolean samePercentiles(Normalization a, Normalization b) {
+    return a.lowerPercentile() == b.lowerPercentile() && a.upperPercentile() == b.upperPercentile();
+  }
+
+  /** The same for other channels: the numbers of a fixed one are those of the scaling. */
+  private static Normalization of(Normalization normalization, Scaling scaling) {
+    return normalization.kind() == Kind.FIXED
+        ? Normalization.fixed(list(scaling.offset()), list(scaling.scale()))
+        : normalization;
   }
 
   /**
@@ -68,13 +86,11 @@ public record CleanScaling(
     String[] items = text.strip().split(";");
     try {
       if (!items[0].equals(FORMAT)) throw new IllegalArgumentException("format " + items[0]);
-      Normalization normalization =
-          new Normalization(
-              Normalization.Kind.valueOf(items[1]),
-              Double.parseDouble(items[2]),
-              Double.parseDouble(items[3]));
       Scaling scaling =
           new Scaling(numbers(items[6]), numbers(items[7]), numbers(items[8]), numbers(items[9]));
+      Normalization normalization =
+          normalization(
+              items[1], Double.parseDouble(items[2]), Double.parseDouble(items[3]), scaling);
       require(scaling);
       return new CleanScaling(normalization, items[4], Boolean.parseBoolean(items[5]), scaling);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -83,6 +99,34 @@ public record CleanScaling(
               .formatted(source, KEY),
           e);
     }
+  }
+
+  /** As in {@code Z_SCORE} or {@code UNIT_RANGE+unclipped+jointly}. */
+  private static String kind(Normalization normalization) {
+    return normalization.kind().name()
+        + (normalization.unclipped() && normalization.kind() != Kind.FIXED ? UNCLIPPED : "")
+        + (normalization.jointly() ? JOINTLY : "");
+  }
+
+  private static Normalization normalization(
+      String words, double lower, double upper, Scaling scaling) {
+    Kind kind = Kind.valueOf(words.split("\\+")[0]);
+    if (kind == Kind.FIXED)
+      return Normalization.fixed(list(scaling.offset()), list(scaling.scale()));
+    return new Normalization(
+        kind,
+        lower,
+        upper,
+        words.contains(UNCLIPPED),
+        words.contains(JOINTLY),
+        List.of(),
+        List.of());
+  }
+
+  private static List<Float> list(float[] values) {
+    List<Float> list = new ArrayList<>();
+    for (float value : values) list.add(value);
+    return list;
   }
 
   private static void require(Scaling s) {

@@ -1,6 +1,7 @@
 package io.github.robustj.data;
 
 import java.util.Arrays;
+import java.util.List;
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
@@ -12,28 +13,75 @@ public final class Normalizer {
   private Normalizer() {}
 
   /**
-   * Per channel, over all of the image's pixels. Percentiles are interpolated linearly between the
-   * sorted intensities (type 7 of Hyndman and Fan 1996, as NumPy has them).
+   * Per channel, or for all channels together, over all of the image's pixels. Percentiles are
+   * interpolated linearly between the sorted intensities (type 7 of Hyndman and Fan 1996, as NumPy
+   * has them).
+   *
+   * @throws IllegalArgumentException if it is fixed for another number of channels
    */
   public static Scaling fit(Image image, Normalization normalization) {
     int channels = image.channels();
-    float[] low = new float[channels];
-    float[] high = new float[channels];
-    float[] offset = new float[channels];
-    float[] scale = new float[channels];
+    Scaling[] parts = new Scaling[channels];
+    float[][] sorted = new float[channels][];
     for (int c = 0; c < channels; c++) {
-      float[] sorted = intensities(Views.hyperSlice(image.pixels(), 2, c));
-      Arrays.sort(sorted);
-      low[c] = percentile(sorted, normalization.lowerPercentile());
-      high[c] = percentile(sorted, normalization.upperPercentile());
-      boolean zScore = normalization.kind() == Normalization.Kind.Z_SCORE;
-      double center = zScore ? mean(sorted, low[c], high[c]) : low[c];
-      double width =
-          zScore ? deviation(sorted, low[c], high[c], center) : (double) high[c] - low[c];
-      offset[c] = (float) center;
-      scale[c] = width > 0 ? (float) width : 1;
+      sorted[c] = intensities(Views.hyperSlice(image.pixels(), 2, c));
+      Arrays.sort(sorted[c]);
     }
-    return new Scaling(low, high, offset, scale);
+    if (normalization.kind() == Normalization.Kind.FIXED) return fixed(sorted, normalization);
+    float[] all = normalization.jointly() && channels > 1 ? joined(sorted) : null;
+    for (int c = 0; c < channels; c++)
+      parts[c] = fit(sorted[c], all == null ? sorted[c] : all, normalization);
+    return Scaling.joined(List.of(parts));
+  }
+
+  private static float[] joined(float[][] channels) {
+    float[] all = new float[channels.length * channels[0].length];
+    for (int c = 0; c < channels.length; c++)
+      System.arraycopy(channels[c], 0, all, c * channels[c].length, channels[c].length);
+    Arrays.sort(all);
+    return all;
+  }
+
+  /**
+   * @param own intensities of the channel, rising
+   * @param sorted those that are fitted to, rising
+   */
+  private static Scaling fit(float[] own, float[] sorted, Normalization normalization) {
+    float low = percentile(sorted, normalization.lowerPercentile());
+    float high = percentile(sorted, normalization.upperPercentile());
+    boolean clips = !normalization.unclipped();
+    boolean zScore = normalization.kind() == Normalization.Kind.Z_SCORE;
+    float least = clips ? low : sorted[0];
+    float most = clips ? high : sorted[sorted.length - 1];
+    double center = zScore ? mean(sorted, least, most) : low;
+    double width = zScore ? deviation(sorted, least, most, center) : (double) high - low;
+    return one(
+        clips ? low : own[0],
+        clips ? high : own[own.length - 1],
+        (float) center,
+        width > 0 ? (float) width : 1);
+  }
+
+  /** The range that a perturbed pixel may have is the channel's own. */
+  private static Scaling fixed(float[][] sorted, Normalization normalization) {
+    if (normalization.offset().size() != sorted.length)
+      throw new IllegalArgumentException(
+          "an image of %d channels, normalised for %d"
+              .formatted(sorted.length, normalization.offset().size()));
+    Scaling[] parts = new Scaling[sorted.length];
+    for (int c = 0; c < sorted.length; c++)
+      parts[c] =
+          one(
+              sorted[c][0],
+              sorted[c][sorted[c].length - 1],
+              normalization.offset().get(c),
+              normalization.scale().get(c));
+    return Scaling.joined(List.of(parts));
+  }
+
+  private static Scaling one(float low, float high, float offset, float scale) {
+    return new Scaling(
+        new float[] {low}, new float[] {high}, new float[] {offset}, new float[] {scale});
   }
 
   private static float[] intensities(RandomAccessibleInterval<FloatType> channel) {

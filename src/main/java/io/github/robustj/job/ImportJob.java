@@ -1,6 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.data.LabelClass;
+import io.github.robustj.data.Normalization;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.OutputLock;
@@ -13,12 +14,14 @@ import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ForeignFiles;
+import io.github.robustj.packaging.ForeignFiles.Content;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelDescription.BoundsKind;
 import io.github.robustj.packaging.ModelDescription.Input;
 import io.github.robustj.packaging.ModelDescription.Source;
 import io.github.robustj.packaging.ModelDescription.Training;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.packaging.bioimage.BioimagePackage;
 import io.github.robustj.task.TaskType;
 import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
@@ -26,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -72,7 +76,7 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
       AtomicFiles.recover(out);
       if (!options.get(OptionTable.OVERWRITE)) ModelFolder.requireRoom(place);
       return ForeignFiles.with(
-          source, network -> new Import(options, network, backend, listener).run());
+          source, content -> new Import(options, content, backend, listener).run());
     }
   }
 
@@ -80,21 +84,23 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
   private final class Import {
 
     private final Options options;
-    private final Path network;
+    private final Content content;
     private final Backend backend;
     private final JobListener listener;
 
-    Import(Options options, Path network, Backend backend, JobListener listener) {
+    Import(Options options, Content content, Backend backend, JobListener listener) {
       this.options = options;
-      this.network = network;
+      this.content = content;
       this.backend = backend;
       this.listener = listener;
     }
 
     Imported run() {
       listener.progress(0, "reading " + source.getFileName());
-      NetworkPorts ports = backend.ports(network);
-      Connection connection = new ProposedConnection(source, ports, options).connection();
+      NetworkPorts ports = backend.ports(content.network());
+      Optional<BioimagePackage> described = described();
+      Connection connection =
+          new ProposedConnection(source, ports, described, options).connection();
       List<LabelClass> classes = classes(connection);
       List<String> lines = new ArrayList<>(ProposedConnection.lines(connection));
       lines.add("classes " + String.join(", ", classes.stream().map(LabelClass::name).toList()));
@@ -104,11 +110,27 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
           out,
           temporary -> {
             Path into = temporary.resolve(ModelFolder.SAVED_MODEL);
-            String without = backend.convert(network, connection, into).orElse("");
+            String without = backend.convert(content.network(), connection, into).orElse("");
             return description(connection, classes, without);
           });
       String without = ModelFolder.open(out).description().source().withoutGradient();
       return new Imported(lines, without);
+    }
+
+    private Optional<BioimagePackage> described() {
+      return content
+          .description()
+          .map(file -> BioimagePackage.read(file, options.get(ImportTable.OUTPUT_TENSOR)));
+    }
+
+    /** As the user says, else as the package does. */
+    private Normalization normalization(Connection connection) {
+      boolean said = TrainingTable.INTENSITIES.stream().anyMatch(k -> values.containsKey(k.name()));
+      return content
+          .description()
+          .filter(file -> !said)
+          .map(file -> BioimagePackage.normalization(file, connection.channels()))
+          .orElseGet(() -> ImageOptions.normalization(options));
     }
 
     private List<LabelClass> classes(Connection connection) {
@@ -130,18 +152,21 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
       return classes;
     }
 
+    private String format() {
+      return described().map(model -> "bioimage.io " + model.format()).orElse("SavedModel");
+    }
+
     private ModelDescription description(
         Connection connection, List<LabelClass> classes, String withoutGradient) {
       Map<String, Object> settings = new LinkedHashMap<>();
       Training training = new Training(settings, Double.NaN, null, Map.of(), null);
       return new ModelDescription(
           TaskType.pixels(classes),
-          new Input(ImageOptions.normalization(options), BoundsKind.IMAGE),
+          new Input(normalization(connection), BoundsKind.IMAGE),
           NetworkSpec.foreign(connection.channels(), connection.classes()),
           training,
           TrainedModel.origin(backend.versions()),
-          new Source(
-              String.valueOf(source.getFileName()), "SavedModel", connection, withoutGradient));
+          new Source(String.valueOf(source.getFileName()), format(), connection, withoutGradient));
     }
   }
 }

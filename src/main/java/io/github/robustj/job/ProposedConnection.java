@@ -11,17 +11,21 @@ import io.github.robustj.model.NetworkPorts.Port;
 import io.github.robustj.model.NetworkPorts.Signature;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Options;
+import io.github.robustj.packaging.bioimage.BioimagePackage;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How a network of another program is connected, as its user says, and where she says nothing, as
  * its file lets one guess.
  *
  * @param source of the network, for sentences
+ * @param described what a package says of it; empty for a SavedModel alone
  * @param options with {@link ImportTable#NETWORK}
  */
-record ProposedConnection(Object source, NetworkPorts ports, Options options) {
+record ProposedConnection(
+    Object source, NetworkPorts ports, Optional<BioimagePackage> described, Options options) {
 
   private static final String USUAL = "serving_default";
 
@@ -33,13 +37,17 @@ record ProposedConnection(Object source, NetworkPorts ports, Options options) {
    */
   Connection connection() {
     Signature signature = signature();
-    Port input = port(signature, signature.inputs(), ImportTable.INPUT_TENSOR);
-    Port output = port(signature, signature.outputs(), ImportTable.OUTPUT_TENSOR);
-    String inputAxes = axes(input, ImportTable.INPUT_AXES, "byxc");
-    String outputAxes = axes(output, ImportTable.OUTPUT_AXES, inputAxes);
+    Optional<BioimagePackage.Port> in = described.map(BioimagePackage::input);
+    Optional<BioimagePackage.Port> out = described.map(BioimagePackage::output);
+    Port input = port(signature.inputs(), ImportTable.INPUT_TENSOR, in);
+    Port output = port(signature.outputs(), ImportTable.OUTPUT_TENSOR, out);
+    String inputAxes = axes(input, ImportTable.INPUT_AXES, in, "byxc");
+    String outputAxes = axes(output, ImportTable.OUTPUT_AXES, out, inputAxes);
     int numbers = numbers(output, outputAxes);
     Values values = values(output, numbers);
-    boolean fixed = length(input, inputAxes, 'y') > 0 && length(input, inputAxes, 'x') > 0;
+    int height = side(input, inputAxes, 'y', in.map(BioimagePackage.Port::height));
+    int width = side(input, inputAxes, 'x', in.map(BioimagePackage.Port::width));
+    boolean fixed = height > 0 && width > 0;
     return new Connection(
         signature.name(),
         input.name(),
@@ -49,9 +57,15 @@ record ProposedConnection(Object source, NetworkPorts ports, Options options) {
         values,
         channels(input, inputAxes),
         values.isWithoutBackground() ? numbers + 1 : numbers,
-        multiple(output),
-        fixed ? length(input, inputAxes, 'y') : 0,
-        fixed ? length(input, inputAxes, 'x') : 0);
+        multiple(output, in),
+        fixed ? height : 0,
+        fixed ? width : 0);
+  }
+
+  /** What the network itself says, else the package. */
+  private static int side(Port input, String axes, char axis, Optional<Integer> described) {
+    int length = length(input, axes, axis);
+    return length > 0 ? length : described.orElse(0);
   }
 
   private Signature signature() {
@@ -67,8 +81,10 @@ record ProposedConnection(Object source, NetworkPorts ports, Options options) {
                 unknown(ImportTable.SIGNATURE, given, all.stream().map(Signature::name).toList()));
   }
 
-  private Port port(Signature signature, List<Port> all, Key<String> key) {
-    String given = options.get(key);
+  private Port port(List<Port> all, Key<String> key, Optional<BioimagePackage.Port> described) {
+    String own = described.map(BioimagePackage.Port::name).orElse("");
+    String given = options.get(key).isEmpty() ? own : options.get(key);
+    if (given.equals(own) && all.size() == 1) return all.get(0);
     if (given.isEmpty() && all.size() == 1) return all.get(0);
     return all.stream()
         .filter(port -> port.name().equals(given))
@@ -88,8 +104,10 @@ record ProposedConnection(Object source, NetworkPorts ports, Options options) {
   /**
    * @param usual axes where the shape tells nothing
    */
-  private String axes(Port port, Key<String> key, String usual) {
-    String given = options.get(key).toLowerCase(Locale.ROOT);
+  private String axes(
+      Port port, Key<String> key, Optional<BioimagePackage.Port> described, String usual) {
+    String own = described.map(BioimagePackage.Port::letters).orElse("");
+    String given = (options.get(key).isEmpty() ? own : options.get(key)).toLowerCase(Locale.ROOT);
     int rank = port.shape().size();
     if (given.isEmpty()) return guessed(port, key, usual);
     boolean letters = given.chars().allMatch(c -> 'a' <= c && c <= 'z');
@@ -158,7 +176,7 @@ record ProposedConnection(Object source, NetworkPorts ports, Options options) {
     String given = options.get(ImportTable.OUTPUT_VALUES);
     Values values =
         given.equals("auto")
-            ? guessed(output, numbers)
+            ? described.flatMap(BioimagePackage::values).orElseGet(() -> guessed(output, numbers))
             : Values.valueOf(given.toUpperCase(Locale.ROOT));
     if (numbers > 1 || values.isWithoutBackground()) return values;
     throw new RobustJException(
@@ -172,9 +190,10 @@ record ProposedConnection(Object source, NetworkPorts ports, Options options) {
     return output.end() == End.SOFTMAX ? Values.SOFTMAX : Values.LOGITS;
   }
 
-  private int multiple(Port output) {
+  private int multiple(Port output, Optional<BioimagePackage.Port> described) {
     int given = options.get(ImportTable.MULTIPLE);
-    return given > 0 ? given : output.multiple();
+    if (given > 0) return given;
+    return Math.max(output.multiple(), described.map(BioimagePackage.Port::multiple).orElse(1));
   }
 
   /** What was settled, a line each. */

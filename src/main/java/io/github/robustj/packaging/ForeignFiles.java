@@ -1,8 +1,10 @@
 package io.github.robustj.packaging;
 
+import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.OwnedFolder;
 import io.github.robustj.file.ReadFailure;
+import io.github.robustj.packaging.bioimage.BioimagePackage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,13 +12,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** A network of another program as files: a folder, or a zip that is unpacked for a while. */
+/**
+ * A network of another program as files: a folder or zip with a SavedModel, or with a package of
+ * bioimage.io that holds one. Zips are unpacked for as long as they are used.
+ */
 public final class ForeignFiles {
 
   private static final String NETWORK = "saved_model.pb";
@@ -26,52 +32,86 @@ public final class ForeignFiles {
 
   private static final int MOST_FILES = 10_000;
 
-  /** Folders between a zip and the network in it. */
+  /** Folders between a folder or zip and the network in it. */
   private static final int DEPTH = 4;
 
   private ForeignFiles() {}
 
   /**
+   * @param network folder that holds {@code saved_model.pb}
+   * @param description of a package; empty for a SavedModel alone
+   */
+  public record Content(Path network, Optional<Path> description) {}
+
+  /**
    * @param source folder or zip
-   * @param use is given the folder that holds {@code saved_model.pb}, for as long as it runs
-   * @throws RobustJException if there is no network, or the zip is damaged, too large, or has files
+   * @param use is given what is there, for as long as it runs
+   * @throws RobustJException if there is no network, or a zip is damaged, too large, or has files
    *     that would lie outside its folder
    */
-  public static <T> T with(Path source, Function<Path, T> use) {
-    if (Files.isDirectory(source)) return use.apply(network(source, source));
-    if (!Files.isRegularFile(source))
+  public static <T> T with(Path source, Function<Content, T> use) {
+    if (!Files.exists(source))
       throw new RobustJException("There is no file or folder " + source + "; check the path.");
     try {
-      Path folder = OwnedFolder.make(Path.of(System.getProperty("java.io.tmpdir")));
+      Path temporary = OwnedFolder.make(Path.of(System.getProperty("java.io.tmpdir")));
       try {
-        Path content = Files.createDirectory(folder.resolve("content"));
-        unpack(source, content);
-        return named(source, content, use);
+        return named(source, temporary, use);
       } finally {
-        OwnedFolder.delete(folder);
+        OwnedFolder.delete(temporary);
       }
-    } catch (ZipException e) {
-      throw new RobustJException(
-          "%s is no zip that can be read; give the folder of a SavedModel, or a zip of it."
-              .formatted(source),
-          e);
     } catch (IOException e) {
       throw ReadFailure.sentence(source, e);
     }
   }
 
-  /** What goes wrong is said of the zip, since the folder will be gone. */
-  private static <T> T named(Path source, Path content, Function<Path, T> use) {
-    Path network = network(content, source);
+  /** What goes wrong in unpacked files is said of the zip, since they will be gone. */
+  private static <T> T named(Path source, Path temporary, Function<Content, T> use)
+      throws IOException {
     try {
-      return use.apply(network);
+      return use.apply(content(folder(source, temporary.resolve("source")), source, temporary));
     } catch (RobustJException e) {
-      String sentence = e.getMessage().replace(network.toString(), source.toString());
+      Path unpacked = temporary.resolve("source");
+      String sentence = e.getMessage().replace(unpacked.toString(), source.toString());
       throw new RobustJException(sentence, e);
     }
   }
 
-  private static Path network(Path folder, Path source) {
+  private static Content content(Path folder, Path source, Path temporary) throws IOException {
+    Optional<Path> description = description(folder);
+    if (description.isEmpty()) return new Content(network(folder, source), description);
+    Path weights = BioimagePackage.weights(description.get());
+    return new Content(
+        network(folder(weights, temporary.resolve("weights")), weights), description);
+  }
+
+  /** At the top, or in the only folder that is there. */
+  private static Optional<Path> description(Path folder) throws IOException {
+    Optional<Path> here = BioimagePackage.description(folder);
+    if (here.isPresent()) return here;
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> all = files.toList();
+      return all.size() == 1 && Files.isDirectory(all.get(0))
+          ? BioimagePackage.description(all.get(0))
+          : Optional.empty();
+    }
+  }
+
+  /** The folder itself, or what a zip unpacks to. */
+  private static Path folder(Path source, Path into) throws IOException {
+    if (Files.isDirectory(source)) return source;
+    Files.createDirectory(into);
+    try {
+      unpack(source, into);
+    } catch (ZipException e) {
+      throw new RobustJException(
+          "%s is no zip that can be read; give the folder of a SavedModel, a zip of it, or a package of bioimage.io."
+              .formatted(source),
+          e);
+    }
+    return into;
+  }
+
+  private static Path network(Path folder, Path source) throws IOException {
     try (Stream<Path> files = Files.walk(folder, DEPTH)) {
       List<Path> found =
           files.filter(file -> file.getFileName().toString().equals(NETWORK)).sorted().toList();
@@ -82,8 +122,6 @@ public final class ForeignFiles {
                   .formatted(source)
               : "%s holds %d networks (saved_model.pb); give the folder of one."
                   .formatted(source, found.size()));
-    } catch (IOException e) {
-      throw ReadFailure.sentence(folder, e);
     }
   }
 
@@ -110,7 +148,7 @@ public final class ForeignFiles {
     if (target.startsWith(into)) return target;
     throw new RobustJException(
         "%s has a file %s, which would lie outside its folder; do not use it."
-            .formatted(zip, io.github.robustj.error.Excerpt.of(entry.getName())));
+            .formatted(zip, Excerpt.of(entry.getName())));
   }
 
   /** As many bytes as there are: what an entry says of its size need not be true. */
