@@ -34,12 +34,13 @@ record PortAxes(String letters, List<Integer> least, List<Integer> step) {
     List<Integer> step = new ArrayList<>();
     for (Yaml axis : port.parts("axes")) {
       String type = axis.requiredText("type");
-      letters.append(letter(axis, type));
+      char letter = letter(axis, type);
+      letters.append(letter);
       Yaml size = axis.isPart("size") ? axis.part("size") : null;
       if (size == null) {
         int channels = Math.max(1, axis.texts("channel_names").size());
         int given = axis.number("size").map(Double::intValue).orElse(channels);
-        boolean open = type.equals("batch") && !axis.has("size");
+        boolean open = letter == 'b' && !axis.has("size");
         least.add(given);
         step.add(open ? 1 : 0);
       } else {
