@@ -1,7 +1,9 @@
 package io.github.robustj.packaging.bioimage;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The axes of a tensor.
@@ -12,6 +14,10 @@ import java.util.List;
  * @param step by which each may be longer; 0 for not at all
  */
 record PortAxes(String letters, List<Integer> least, List<Integer> step) {
+
+  private static final String SPACE = "space";
+  private static final Map<String, Character> LETTERS =
+      Map.of("batch", 'b', "channel", 'c', "time", 't', "index", 'i');
 
   int least(char axis) {
     int at = letters.indexOf(axis);
@@ -52,18 +58,14 @@ record PortAxes(String letters, List<Integer> least, List<Integer> step) {
   }
 
   private static char letter(Yaml axis, String type) {
-    return switch (type) {
-      case "batch" -> 'b';
-      case "channel" -> 'c';
-      case "time" -> 't';
-      case "index" -> 'i';
-      case "space" -> {
-        String id = axis.text("id").orElse("x");
-        if (!List.of("x", "y", "z").contains(id)) throw axis.wrong("id", "x, y or z", id);
-        yield id.charAt(0);
-      }
-      default -> throw axis.wrong("type", "batch, channel, space, time or index", type);
-    };
+    if (type.equals(SPACE)) {
+      String id = axis.text("id").orElse("x");
+      if (List.of("x", "y", "z").contains(id)) return id.charAt(0);
+      throw axis.wrong("id", "x, y or z", id);
+    }
+    Character letter = LETTERS.get(type);
+    if (letter != null) return letter;
+    throw axis.wrong("type", "batch, channel, space, time or index", type);
   }
 
   /** Of formats 0.3 and 0.4: a word of letters, and a shape. */
@@ -74,14 +76,14 @@ record PortAxes(String letters, List<Integer> least, List<Integer> step) {
     if (port.isList("shape")) {
       List<Integer> shape = whole(port.numbers("shape"));
       if (shape.size() != rank) throw port.wrong("shape", rank + " numbers", shape);
-      return new PortAxes(letters, shape, java.util.Collections.nCopies(rank, 0));
+      return new PortAxes(letters, shape, Collections.nCopies(rank, 0));
     }
     Yaml shape = port.part("shape");
     List<Integer> least = whole(shape.numbers("min"));
     List<Integer> step = whole(shape.numbers("step"));
     if (least.size() == rank && step.size() == rank) return new PortAxes(letters, least, step);
     // Of an output whose shape follows from the input's.
-    List<Integer> unknown = java.util.Collections.nCopies(rank, 0);
+    List<Integer> unknown = Collections.nCopies(rank, 0);
     if (shape.has("reference_tensor") || shape.has("reference_input"))
       return new PortAxes(letters, unknown, unknown);
     throw port.lacks("shape");
