@@ -8,7 +8,6 @@ import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.evaluation.Summary;
 import io.github.robustj.statistics.Digits;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +27,7 @@ final class EvaluationLines {
       lines.add(
           "%7s  %s%s%s"
               .formatted(
-                  number(means.get(e).epsilon()),
+                  Digits.typed(means.get(e).epsilon()),
                   means.get(e).mean().text(),
                   curve.isTargeted() ? reached(curve.points().get(e)) : "",
                   visibility(curve.points().get(e))));
@@ -61,7 +60,7 @@ final class EvaluationLines {
             row ->
                 "%7s  %s %s"
                     .formatted(
-                        row.isArea() ? Summary.AREA : number(row.epsilon()),
+                        row.isArea() ? Summary.AREA : Digits.typed(row.epsilon()),
                         row.metric(),
                         row.mean().text()))
         .toList();
@@ -99,15 +98,15 @@ final class EvaluationLines {
       lines.add(
           "%7s  %s  %s"
               .formatted(
-                  number(point.epsilon()),
+                  Digits.typed(point.epsilon()),
                   share(cases.within(point.epsilon()), cases),
                   share(slices.within(point.epsilon()), slices)));
     double largest = minimal.largest();
     lines.add(
         String.format(
             Locale.ROOT,
-            "area to %.4g: cases %.3g, slices %.3g",
-            largest,
+            "area to %s: cases %.3g, slices %.3g",
+            Digits.plain(largest).text(largest),
             cases.area(largest),
             slices.area(largest)));
     return lines;
@@ -116,9 +115,5 @@ final class EvaluationLines {
   /** Of n samples a share is a whole number of n-ths. */
   private static String share(double share, Tolerance of) {
     return Digits.of(share, 1. / of.sizes().length).text(share);
-  }
-
-  private static String number(double epsilon) {
-    return BigDecimal.valueOf(epsilon).stripTrailingZeros().toPlainString();
   }
 }

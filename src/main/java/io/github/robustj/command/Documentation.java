@@ -27,7 +27,8 @@ final class Documentation {
 
   /** In the browser; where that or the page cannot be reached, as text in a window. */
   static void show() {
-    if (isReachable() && browse()) return;
+    // Else what is shipped is shown.
+    if (isReachable() && browse(URI.create(ADDRESS))) return;
     new TextWindow("RobustJ Help", "On the web: " + ADDRESS + "\n \n" + shipped(), 900, 700);
   }
 
@@ -59,25 +60,25 @@ final class Documentation {
     }
   }
 
-  /** Shows a page on this computer in the browser, where there is one. */
+  /** Shows a page on this computer in the browser, where there is one; its place is in the log. */
   static void open(Path page) {
-    try {
-      if (Desktop.isDesktopSupported() && Desktop.getDesktop().isSupported(Desktop.Action.BROWSE))
-        Desktop.getDesktop().browse(page.toAbsolutePath().toUri());
-    } catch (IOException | UnsupportedOperationException e) {
-      return; // Its place is in the log.
-    }
+    browse(page.toAbsolutePath().toUri());
   }
 
-  private static boolean browse() {
+  /**
+   * Also where Java knows no desktop, as with many of Linux.
+   *
+   * @return whether a browser was asked
+   */
+  private static boolean browse(URI page) {
     try {
       boolean desktop =
           Desktop.isDesktopSupported() && Desktop.getDesktop().isSupported(Desktop.Action.BROWSE);
-      if (desktop) Desktop.getDesktop().browse(URI.create(ADDRESS));
-      else new ProcessBuilder("xdg-open", ADDRESS).start();
+      if (desktop) Desktop.getDesktop().browse(page);
+      else new ProcessBuilder("xdg-open", page.toString()).start();
       return true;
     } catch (IOException | UnsupportedOperationException e) {
-      return false; // What is shipped is shown instead.
+      return false;
     }
   }
 }

@@ -17,8 +17,8 @@ import io.github.robustj.file.Table;
 import io.github.robustj.file.WriteFailure;
 import io.github.robustj.job.ResumableEvaluation;
 import io.github.robustj.packaging.EvaluationJson;
+import io.github.robustj.statistics.Digits;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -146,7 +146,7 @@ public record EvaluationFiles(
             });
     for (RobustnessCurve.Universal found : curve.universal())
       write(
-          beside(UNIVERSAL + number(found.epsilon()) + ".tif"),
+          beside(UNIVERSAL + Digits.typed(found.epsilon()) + ".tif"),
           file -> ImageFiles.tiff(Images.of(found.perturbation()), file));
     removeOthers();
     // A comparison takes it for all of them, so that a killed one must not leave it alone.
@@ -227,10 +227,6 @@ public record EvaluationFiles(
   /** Where the report as a page is. */
   public Path page() {
     return beside(PAGE);
-  }
-
-  private static String number(double epsilon) {
-    return BigDecimal.valueOf(epsilon).stripTrailingZeros().toPlainString();
   }
 
   private Path beside(String suffix) {

@@ -4,9 +4,9 @@ import ij.ImagePlus;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.Summary;
+import io.github.robustj.statistics.Digits;
 import io.github.robustj.statistics.Interval;
 import java.awt.Color;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,7 +52,7 @@ final class RobustnessPlot {
                     Locale.ROOT,
                     "%s; at %s PSNR %.1f dB, SSIM %.3f",
                     axes.xLabel(),
-                    BigDecimal.valueOf(last.epsilon()).stripTrailingZeros().toPlainString(),
+                    Digits.typed(last.epsilon()),
                     v.psnr(),
                     v.ssim()))
         .map(x -> new Figure.Axes(axes.title(), x, axes.yLabel(), axes.xMax(), axes.yMax()))

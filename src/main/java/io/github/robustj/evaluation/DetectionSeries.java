@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -24,28 +25,60 @@ final class DetectionSeries {
   private static final double[] COCO =
       IntStream.range(0, 10).mapToDouble(i -> (50 + 5 * i) / 100.).toArray();
 
-  /** Steps over predictions, of the order of half a minute; what takes more has no interval. */
-  private static final long AFFORDABLE = 20_000_000_000L;
+  /**
+   * Steps over predictions, of 3.3 to 3.9 ns each where it was measured, so half a minute; what
+   * takes more has no interval.
+   */
+  static final long AFFORDABLE = 8_000_000_000L;
+
+  /** Thresholds by metric, the one that takes less first. */
+  private static final Map<String, double[]> METRICS = new LinkedHashMap<>();
+
+  static {
+    METRICS.put("AP50", new double[] {.5});
+    METRICS.put("AP", COCO);
+  }
 
   private DetectionSeries() {}
 
   /** {@code AP50} and {@code AP}; empty where there are no objects, or too many of them. */
   static List<Series> of(RobustnessCurve curve, Patients patients) {
-    if (curve.points().stream().allMatch(point -> point.objects().isEmpty())) return List.of();
     List<Series> all = new ArrayList<>();
+    affordable(curve, patients, AFFORDABLE)
+        .forEach((metric, points) -> all.addAll(series(metric, curve, patients, points)));
+    return all;
+  }
+
+  /**
+   * Which of the metrics would take too long.
+   *
+   * @param most steps
+   */
+  static List<String> unaffordable(RobustnessCurve curve, Patients patients, long most) {
+    if (hasNone(curve)) return List.of();
+    Set<String> affordable = affordable(curve, patients, most).keySet();
+    return METRICS.keySet().stream().filter(metric -> !affordable.contains(metric)).toList();
+  }
+
+  private static boolean hasNone(RobustnessCurve curve) {
+    return curve.points().stream().allMatch(point -> point.objects().isEmpty());
+  }
+
+  /** By metric, of each epsilon and class. */
+  private static Map<String, List<List<ResampledPrecision>>> affordable(
+      RobustnessCurve curve, Patients patients, long most) {
+    Map<String, List<List<ResampledPrecision>>> affordable = new LinkedHashMap<>();
+    if (hasNone(curve)) return affordable;
     long work = 0;
-    Map<String, double[]> metrics = new LinkedHashMap<>();
-    metrics.put("AP50", new double[] {.5});
-    metrics.put("AP", COCO);
-    for (Map.Entry<String, double[]> metric : metrics.entrySet()) {
+    for (Map.Entry<String, double[]> metric : METRICS.entrySet()) {
       List<List<ResampledPrecision>> points = new ArrayList<>();
       for (Point point : curve.points()) points.add(perClass(point, curve, metric.getValue()));
       work += points.stream().flatMap(List::stream).mapToLong(ResampledPrecision::work).sum();
       // Once for the mean and once for a class, and as often again for the area.
-      if (4 * work * (PatientBootstrap.DRAWS + patients.count()) > AFFORDABLE) return all;
-      all.addAll(series(metric.getKey(), curve, patients, points));
+      if (4 * work * (PatientBootstrap.DRAWS + patients.count()) > most) return affordable;
+      affordable.put(metric.getKey(), points);
     }
-    return all;
+    return affordable;
   }
 
   private static List<ResampledPrecision> perClass(

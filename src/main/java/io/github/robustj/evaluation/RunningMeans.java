@@ -1,6 +1,6 @@
 package io.github.robustj.evaluation;
 
-import java.math.BigDecimal;
+import io.github.robustj.statistics.Digits;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +50,7 @@ public final class RunningMeans {
       words.add(
           String.format(Locale.ROOT, "%.2f at ", means[e])
               + (e == 0 ? "epsilon " : "")
-              + BigDecimal.valueOf(epsilons.get(e)).stripTrailingZeros().toPlainString());
+              + Digits.typed(epsilons.get(e)));
     return words.toString();
   }
 }

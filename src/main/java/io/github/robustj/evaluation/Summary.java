@@ -61,6 +61,18 @@ public record Summary(List<Row> rows, Optional<SmallestPerturbations> smallest) 
     return new Summary(List.copyOf(rows), SmallestPerturbations.of(curve));
   }
 
+  /** Why average precision has no interval, a sentence; empty if it has, or there is none. */
+  public static String withoutInterval(RobustnessCurve curve) {
+    return withoutInterval(curve, DetectionSeries.AFFORDABLE);
+  }
+
+  static String withoutInterval(RobustnessCurve curve, long most) {
+    List<String> metrics = DetectionSeries.unaffordable(curve, Patients.of(curve), most);
+    if (metrics.isEmpty()) return "";
+    return "%s without interval: with so many objects, %d draws of patients would take more than half a minute."
+        .formatted(String.join(" and ", metrics), PatientBootstrap.DRAWS);
+  }
+
   /** The score and every other metric, over all classes and each. */
   private static List<Series> series(RobustnessCurve curve, Patients patients) {
     List<Series> all = new ArrayList<>();

@@ -9,10 +9,10 @@ import io.github.robustj.model.Backend;
 import io.github.robustj.option.Key;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.packaging.Version;
+import io.github.robustj.statistics.Digits;
 import io.github.robustj.task.Target;
 import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.TrainingTable;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -76,7 +76,7 @@ final class EvaluatedHow {
     how.attack(settled);
     how.put(
         EvaluationTable.EPSILONS,
-        job.epsilons().stream().map(EvaluatedHow::number).collect(Collectors.joining(",")));
+        job.epsilons().stream().map(Digits::typed).collect(Collectors.joining(",")));
     job.source()
         .ifPresent(
             source -> {
@@ -98,10 +98,11 @@ final class EvaluatedHow {
     put(MethodTable.NORM, attack.norm().name().toLowerCase(Locale.ROOT));
     put(AttackTable.EPSILON_UNIT, attack.unit());
     if (attack.has(Trait.STEPS)) put(AttackTable.STEPS, attack.steps());
-    if (attack.has(Trait.STEP_SIZE)) put(AttackTable.STEP_SIZE, number(attack.relativeStep()));
+    if (attack.has(Trait.STEP_SIZE))
+      put(AttackTable.STEP_SIZE, Digits.typed(attack.relativeStep()));
     if (attack.has(Trait.RESTARTS)) put(AttackTable.RESTARTS, attack.restarts());
     put(AttackTable.OBJECTIVE, attack.objective());
-    if (attack.has(Trait.TOLERANCE)) put(AttackTable.TOLERANCE, number(attack.tolerance()));
+    if (attack.has(Trait.TOLERANCE)) put(AttackTable.TOLERANCE, Digits.typed(attack.tolerance()));
   }
 
   private void aim(EvaluationAim aim) {
@@ -113,8 +114,8 @@ final class EvaluatedHow {
       put(AttackTable.TARGET_CLASS, target.structure());
       put(AttackTable.TARGET_OTHER, target.other());
       put(AttackTable.TARGET_PIXELS, target.pixels());
-      put(AttackTable.TARGET_DISTANCE, number(target.move().distance()));
-      put(AttackTable.TARGET_DIRECTION, number(target.move().degrees()));
+      put(AttackTable.TARGET_DISTANCE, Digits.typed(target.move().distance()));
+      put(AttackTable.TARGET_DIRECTION, Digits.typed(target.move().degrees()));
     }
     aim.regions().ifPresent(regions -> put(EvaluationTable.REGIONS, regions));
     aim.perturbation()
@@ -127,16 +128,16 @@ final class EvaluatedHow {
 
   private void certificate(Smoothing smoothing) {
     put(CertificateTable.CERTIFICATE, CertificateTable.SMOOTHING);
-    put(CertificateTable.SIGMA, number(smoothing.sigma()));
-    put(CertificateTable.TAU, number(smoothing.tau()));
+    put(CertificateTable.SIGMA, Digits.typed(smoothing.sigma()));
+    put(CertificateTable.TAU, Digits.typed(smoothing.tau()));
     put(CertificateTable.SAMPLES, smoothing.samples());
     put(CertificateTable.SELECTION, smoothing.selection());
-    put(CertificateTable.ALPHA, number(smoothing.alpha()));
+    put(CertificateTable.ALPHA, Digits.typed(smoothing.alpha()));
   }
 
   private void points(EvaluateJob.Points points) {
     if (points.equals(EvaluateJob.Points.NONE)) return;
-    put(OptionTable.PIXEL_SIZE, number(points.pixelSize()));
+    put(OptionTable.PIXEL_SIZE, Digits.typed(points.pixelSize()));
     put(OptionTable.Y_ORIGIN, points.yOrigin().toString().toLowerCase(Locale.ROOT));
     put(
         EvaluationTable.MEASUREMENTS,
@@ -149,11 +150,6 @@ final class EvaluatedHow {
             measurement.name(),
             measurement.kind().name().toLowerCase(Locale.ROOT),
             String.join(", ", measurement.points()));
-  }
-
-  /** A whole number without a fraction. */
-  private static String number(double value) {
-    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
   private void put(Key<?> key, Object value) {

@@ -1,6 +1,6 @@
 package io.github.robustj.report;
 
-import java.math.BigDecimal;
+import io.github.robustj.statistics.Digits;
 import java.util.Locale;
 
 /** Numbers as a report prints them. */
@@ -19,7 +19,7 @@ final class Print {
   /** As users type it, without zeros at the end: {@code 0.5}, {@code 10}. */
   static String plain(double value) {
     if (!Double.isFinite(value)) return NONE;
-    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    return Digits.typed(value);
   }
 
   /** With a fixed number of digits behind the point; never a negative zero. */

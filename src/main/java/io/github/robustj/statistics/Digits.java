@@ -71,6 +71,12 @@ public record Digits(int decimals) {
     return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN);
   }
 
+  /** A number that somebody chose, such as an epsilon, as it is typed: {@code 0}, {@code 0.5}. */
+  public static String typed(double value) {
+    if (!Double.isFinite(value)) return plain(value).text(value);
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+  }
+
   /** A mean and its standard deviation, as in {@code 0.652 +- 0.041}. */
   public static String spread(double mean, double deviation) {
     Digits digits = of(mean, deviation);

@@ -148,6 +148,22 @@ class SummaryTest {
     assertEquals(2, Summary.of(curve).rows().stream().filter(r -> r.metric().equals("AP")).count());
   }
 
+  /** Two predictions are too many for a step; without objects there is no average precision. */
+  @Test
+  void saysWhyAveragePrecisionHasNoInterval() {
+    Box box = new Box(0, 0, 20, 20);
+    BoxedObject cell = BoxedObject.drawn("cell", box);
+    CaseScore hit = objects("a", List.of(cell), List.of(BoxedObject.found("cell", box, .9)));
+    RobustnessCurve curve =
+        Curves.of("F1", TOLERANT, List.of("cell"), List.of(new Point(0, List.of(hit))));
+    assertEquals("", Summary.withoutInterval(curve));
+    assertTrue(Summary.withoutInterval(curve, 1).startsWith("AP50 and AP without interval: "));
+    // One prediction, 5000 draws and one patient left out, four times: of AP ten times as many.
+    assertTrue(Summary.withoutInterval(curve, 4 * 5001).startsWith("AP without interval: "));
+    assertEquals("", Summary.withoutInterval(curve, 11 * 4 * 5001));
+    assertEquals("", Summary.withoutInterval(CURVE, 1));
+  }
+
   @Test
   void tables() {
     Summary summary = Summary.of(CURVE);

@@ -26,7 +26,10 @@ record Call(String command, Map<String, String> given) {
           "landmark", ",measurements=span is distance(left; right),measurement_file=#/measured.csv",
           "detection", ",threshold=0.4,boxes_file=#/boxes.csv");
 
-  /** Every command with every task: what must be given alone, so all else by default, and more. */
+  /**
+   * Every command that becomes a job, with every task: what must be given alone, so all else by
+   * default, and more.
+   */
   static List<Call> all() {
     return Stream.of(false, true).flatMap(more -> all(more).stream()).toList();
   }
@@ -46,10 +49,15 @@ record Call(String command, Map<String, String> given) {
   }
 
   String verb() {
-    return command.split(" ")[0].toLowerCase();
+    return isReport() ? "report" : command.split(" ")[0].toLowerCase();
   }
 
-  /** What a command does to be seen, with every task. */
+  /** Whether it reads and writes without a job. */
+  boolean isReport() {
+    return command.equals("Make Report");
+  }
+
+  /** What a command does to be seen, with every task; a report of any. */
   static List<Call> results() {
     List<Call> calls = new ArrayList<>();
     for (String task : TASKS) {
@@ -66,6 +74,9 @@ record Call(String command, Map<String, String> given) {
               data,
               "out=#/curve.json"));
     }
+    String results = "results=@/first.json";
+    calls.add(
+        of("Make Report", true, "further_results=@/second.json", results, "out=#/report.html"));
     return calls;
   }
 

@@ -3,9 +3,18 @@ package io.github.robustj.ij1;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.process.ImageProcessor;
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.evaluation.Evaluation;
+import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
+import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.packaging.EvaluationJson;
+import io.github.robustj.testing.Curves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** A model and a data set of each task, an image, and files that are not what they seem. */
 final class EveryWayInputs {
@@ -30,13 +39,27 @@ final class EveryWayInputs {
     Files.writeString(
         folder.resolve("data detection/boxes.csv"),
         "image,class,left,top,right,bottom\ncells.tif,RBC,4,4,14,16\ncells.tif,WBC,20,8,34,24\n");
+    for (String name : new String[] {"first", "second"})
+      EvaluationJson.write(folder.resolve(name + ".json"), evaluation("Dice"));
     writeWrong(folder);
+  }
+
+  /** Two cases, clean and attacked. */
+  private static Evaluation evaluation(String score) {
+    List<Point> points = new ArrayList<>();
+    for (double epsilon : new double[] {0, 2}) {
+      double left = 1 - .1 * epsilon;
+      CaseScore one = Curves.score("a", Map.of("cell", .9 * left));
+      points.add(new Point(epsilon, List.of(one, Curves.score("b", Map.of("cell", .8 * left)))));
+    }
+    return new Evaluation(Curves.of(score, AttackSpec.pgd(20), List.of("cell"), points));
   }
 
   private static void writeWrong(Path folder) throws IOException {
     tiff(bright(WIDTH / 2), folder.resolve("small.tif"));
     for (String name : new String[] {"text.txt", "text.tif"})
       Files.writeString(folder.resolve(name), "no image at all\n");
+    EvaluationJson.write(folder.resolve("other.json"), evaluation("F1"));
     Files.createFile(folder.resolve("empty.png"));
     Files.createDirectories(folder.resolve("no model"));
     Files.createDirectories(folder.resolve("no data"));

@@ -1,7 +1,7 @@
 package io.github.robustj.ij1;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -168,6 +168,7 @@ class EveryWayTest {
     return switch (call.command()) {
       case "Predict" -> "cells";
       case "Attack Image" -> "cells-adversarial";
+      case "Make Report" -> "none";
       default -> "Robustness of " + call.given().get("model").substring(2);
     };
   }
@@ -189,7 +190,7 @@ class EveryWayTest {
     try (Reader in = new StringReader(text.replace("cells.tif", "cells"))) {
       seen.load(in);
     }
-    assertFalse(seen.isEmpty());
+    assertTrue(!seen.isEmpty() || Call.results().get(call).isReport());
     return seen;
   }
 

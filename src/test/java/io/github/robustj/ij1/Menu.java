@@ -8,6 +8,7 @@ import io.github.robustj.command.AttackCommand;
 import io.github.robustj.command.EvaluateCommand;
 import io.github.robustj.command.JobCommand;
 import io.github.robustj.command.PredictCommand;
+import io.github.robustj.command.ReportCommand;
 import io.github.robustj.command.TrainCommand;
 import java.awt.Dialog;
 import java.io.IOException;
@@ -28,7 +29,8 @@ final class Menu {
           "Train Model", TrainCommand.class,
           "Predict", PredictCommand.class,
           "Attack Image", AttackCommand.class,
-          "Evaluate Robustness", EvaluateCommand.class);
+          "Evaluate Robustness", EvaluateCommand.class,
+          "Make Report", ReportCommand.class);
 
   private Menu() {}
 

@@ -78,6 +78,21 @@ record WrongCall(Call call) {
         evaluate(GOOD, "data=@/data segmentation", "out=#/curve.json", "epsilons=-1"),
         evaluate(GOOD, "data=@/data segmentation", "out=#/curve.json", "split=@/nowhere.txt"),
         evaluate(GOOD, "data=@/data segmentation", "out=@/data segmentation/curve.json"),
+        report("results=@/nowhere.json", "out=#/r.html"),
+        report("results=@/text.txt", "out=#/r.html"),
+        report("results=@/segmentation/model.json", "out=#/r.html"),
+        report("results=@/segmentation", "out=#/r.html"),
+        report("results=", "out=#/r.html"),
+        report("out=#/r.html"),
+        report("results=@/first.json", "out="),
+        report("results=@/first.json", "out=#/r.txt"),
+        report("results=@/first.json", "out=@/text.txt/r.html"),
+        report("results=@/first.json", "out=@/first.json"),
+        report("results=@/first.json", "further_results=@/first.json", "out=#/r.html"),
+        report("results=@/first.json", "further_results=@/other.json", "out=#/r.html"),
+        report("results=@/first.json", "further_results=@/nowhere.json", "out=#/r.html"),
+        report("results=@/first.json", "out=#/r.html", "steps=3"),
+        report("results=@/first.json", "out=#/r.html", "overwrite=perhaps"),
         train("task=segmentation", "data=@/nowhere", "out=#/new"),
         train("task=segmentation", "data=@/no data", "out=#/new"),
         train("data=@/data landmark", "task=detection", "out=#/new"),
@@ -101,6 +116,10 @@ record WrongCall(Call call) {
 
   private static WrongCall evaluate(String... options) {
     return of("Evaluate Robustness", options);
+  }
+
+  private static WrongCall report(String... options) {
+    return of("Make Report", options);
   }
 
   private static WrongCall train(String... options) {

@@ -77,4 +77,14 @@ class DigitsTest {
   private static String text(double value, double low, double high) {
     return new Estimate(value, new Interval(low, high)).text();
   }
+
+  @Test
+  void whatSomebodyChoseIsShownAsItIsTyped() {
+    assertEquals("0", Digits.typed(0));
+    assertEquals("10", Digits.typed(10.));
+    assertEquals("0.5", Digits.typed(.5));
+    assertEquals("0.0001", Digits.typed(1e-4));
+    assertEquals("-", Digits.typed(Double.NaN));
+    assertEquals("inf", Digits.typed(Double.POSITIVE_INFINITY));
+  }
 }

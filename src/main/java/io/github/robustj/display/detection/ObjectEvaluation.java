@@ -5,10 +5,12 @@ import io.github.robustj.display.EvaluationView;
 import io.github.robustj.display.ImageFiles;
 import io.github.robustj.display.Plots;
 import io.github.robustj.evaluation.RobustnessCurve;
+import io.github.robustj.evaluation.Summary;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.Table;
 import io.github.robustj.job.EvaluationTable;
 import io.github.robustj.option.Options;
+import io.github.robustj.statistics.Digits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Average precisions and count errors of objects, class by class. */
 record ObjectEvaluation(String model, RobustnessCurve curve, DetectionReport report)
@@ -58,7 +62,9 @@ record ObjectEvaluation(String model, RobustnessCurve curve, DetectionReport rep
 
   @Override
   public String note() {
-    return DetectionReport.leftOut(curve, report.most());
+    return Stream.of(DetectionReport.leftOut(curve, report.most()), Summary.withoutInterval(curve))
+        .filter(sentence -> !sentence.isEmpty())
+        .collect(Collectors.joining(" "));
   }
 
   @Override
@@ -70,8 +76,8 @@ record ObjectEvaluation(String model, RobustnessCurve curve, DetectionReport rep
       lines.add(
           String.format(
               Locale.ROOT,
-              "%7.4g  %-14s  %.3f  %.3f  %.3f  %.3f  %11.2f  %+.2f",
-              row.epsilon(),
+              "%7s  %-14s  %.3f  %.3f  %.3f  %.3f  %11.2f  %+.2f",
+              Digits.typed(row.epsilon()),
               row.name(),
               row.coco().precision50(),
               row.coco().precision(),

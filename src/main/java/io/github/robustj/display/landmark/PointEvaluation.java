@@ -68,8 +68,8 @@ record PointEvaluation(
     for (LandmarkReport.Row row : report.rows())
       lines.add(
           line(
-              "epsilon %.4g  %s  MRE %s  SDR %s",
-              row.epsilon(),
+              "epsilon %s  %s  MRE %s  SDR %s",
+              Digits.typed(row.epsilon()),
               row.landmark(),
               Digits.spread(row.mean(), row.deviation()),
               rates(row)));
@@ -81,13 +81,13 @@ record PointEvaluation(
               (name, mean) ->
                   lines.add(
                       line(
-                          "epsilon %.4g  %s  mean absolute error %.3f %s",
-                          point.epsilon(), name, mean, units.get(name))));
+                          "epsilon %s  %s  mean absolute error %.3f %s",
+                          Digits.typed(point.epsilon()), name, mean, units.get(name))));
       String worst =
           WorstCases.of(curve, point, 5).stream()
               .map(subject -> line("%s %.3f", subject.name(), subject.mean()))
               .collect(Collectors.joining(", "));
-      lines.add(line("epsilon %.4g  worst: %s", point.epsilon(), worst));
+      lines.add(line("epsilon %s  worst: %s", Digits.typed(point.epsilon()), worst));
     }
     return lines;
   }

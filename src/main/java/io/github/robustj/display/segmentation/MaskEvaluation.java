@@ -4,9 +4,9 @@ import io.github.robustj.display.EvaluationView;
 import io.github.robustj.display.Tables;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.Table;
+import io.github.robustj.statistics.Digits;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Dice as every score, and the means of the metrics of shapes. */
@@ -38,15 +38,29 @@ record MaskEvaluation(String model, RobustnessCurve curve) implements Evaluation
 
   @Override
   public List<String> lines() {
+    if (curve.otherMetrics().isEmpty()) return List.of();
     List<String> lines = new ArrayList<>();
-    for (List<Object> row : shapes().rows()) {
-      StringBuilder line =
-          new StringBuilder(String.format(Locale.ROOT, "epsilon %.4g  %s", row.get(0), row.get(1)));
-      List<String> metrics = curve.otherMetrics();
-      for (int m = 0; m < metrics.size(); m++)
-        line.append(String.format(Locale.ROOT, "  %s %.3g", metrics.get(m), row.get(m + 2)));
-      lines.add(line.toString());
-    }
-    return curve.otherMetrics().isEmpty() ? List.of() : lines;
+    for (RobustnessCurve.Point point : curve.points())
+      for (String name : curve.classes()) {
+        StringBuilder line =
+            new StringBuilder("epsilon %s  %s".formatted(Digits.typed(point.epsilon()), name));
+        for (String metric : curve.otherMetrics())
+          line.append("  ").append(metric).append(' ').append(mean(point, metric, name));
+        lines.add(line.toString());
+      }
+    return lines;
+  }
+
+  /** With how many cases it is of, where some have no value, as a share of an empty truth. */
+  private static String mean(RobustnessCurve.Point point, String metric, String name) {
+    double mean = point.otherMean(metric, name);
+    long told = point.cases().stream().filter(c -> !Double.isNaN(value(c, metric, name))).count();
+    int all = point.cases().size();
+    return Digits.plain(mean).text(mean)
+        + (told < all ? " (%d of %d cases)".formatted(told, all) : "");
+  }
+
+  private static double value(RobustnessCurve.CaseScore subject, String metric, String name) {
+    return subject.others().getOrDefault(metric, Map.of()).getOrDefault(name, Double.NaN);
   }
 }
