@@ -43,7 +43,7 @@ final class TrainVerb {
       // Until an epoch is done, the checkpoint there is that of an earlier training.
       if (listener.anyEpoch)
         listener.log(
-            "The epochs done so far are kept in %s; the same command with --resume goes on."
+            "The epochs done so far are kept in %s; the same command with the option resume goes on."
                 .formatted(job.checkpoint().folder()));
       throw cancelled;
     }

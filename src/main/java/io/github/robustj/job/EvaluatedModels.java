@@ -41,8 +41,10 @@ public record EvaluatedModels(Map<String, Path> folders) {
   }
 
   /**
-   * @throws RobustJException if there is none, one comes twice, or another one asks for other
-   *     images or answers another question than the first
+   * Looks at all of them before the first is measured, which may take hours.
+   *
+   * @throws RobustJException if there is none, one comes twice, one of several is damaged, or
+   *     another one asks for other images or answers another question than the first
    */
   public static EvaluatedModels of(List<Path> models) {
     if (models.isEmpty())
@@ -50,6 +52,7 @@ public record EvaluatedModels(Map<String, Path> folders) {
     for (int i = 1; i < models.size(); i++)
       for (int j = 0; j < i; j++) requireOther(models.get(j), models.get(i));
     for (Path further : models.subList(1, models.size())) requireAlike(models.get(0), further);
+    if (models.size() > 1) for (Path model : models) ModelFolder.open(model).requireOwnNetwork();
     return new EvaluatedModels(named(models));
   }
 

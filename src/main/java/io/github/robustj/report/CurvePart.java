@@ -99,7 +99,7 @@ final class CurvePart {
       subjects.forEach(subject -> row.add(text(subject.estimates().area())));
       rows.add(row);
     }
-    return new Grid(caption(subjects), 0, head, rows);
+    return new Grid(caption(subjects) + ".", 0, head, rows);
   }
 
   private static boolean isBanded(List<Subject> subjects) {

@@ -30,13 +30,18 @@ final class SummaryPart {
     int cases = Words.first(curve).cases().size();
     String score = Words.score(curve);
     if (Words.last(curve).epsilon() == 0)
-      return "How good is the %s on %s as they are?"
-          .formatted(score, Words.count(cases, "case", "cases"));
-    return ("A network can be misled by changes of an image that a reader hardly sees. How much of"
-            + " its %s is left when the images of %s change by at most %s, in the way that harms the"
+      return "How %s is the %s on %s as they are?"
+          .formatted(
+              curve.higherIsBetter() ? "good" : "large",
+              score,
+              Words.count(cases, "case", "cases"));
+    return ("A network can be misled by changes of an image that a reader hardly sees. How %s"
+            + " when the images of %s change by at most %s, in the way that harms the"
             + " network most? The size of a change is %s, %s.")
         .formatted(
-            score,
+            curve.higherIsBetter()
+                ? "much of its %s is left".formatted(score)
+                : "large does its %s become".formatted(score),
             Words.count(cases, "case", "cases"),
             Print.plain(Words.last(curve).epsilon()),
             Words.norm(curve),

@@ -26,7 +26,7 @@ final class VisibilityPart {
             new Text(
                 "The signal-to-noise ratio (PSNR) says how small a change is beside the range of"
                     + " intensities, the structural similarity (SSIM) how alike the images look; 1 is"
-                    + " the same image. The last two are in normalised intensities."),
+                    + " the same image. The last two columns are in normalised intensities."),
             new Grid(
                 "Means over cases",
                 1,

@@ -35,7 +35,7 @@ class CancelledTrainingTest {
             .run("train", "--data", "d", "--out", "m");
     assertEquals(Program.CANCELLED, code);
     String kept =
-        "The epochs done so far are kept in m/checkpoint; the same command with --resume goes on.";
+        "The epochs done so far are kept in m/checkpoint; the same command with the option resume goes on.";
     assertEquals(
         epochs == 0 ? List.of("Cancelled.") : List.of(kept, "Cancelled."),
         err.toString().lines().map(line -> line.replace('\\', '/')).toList());

@@ -52,6 +52,23 @@ class EvaluatedModelsTest {
     assertTrue(sentence.contains("[0 background, 1 head, 2 posterior]"), sentence);
   }
 
+  /** Of one byte of its weights, which only opening the network would see otherwise. */
+  @Test
+  void aDamagedModelAmongSeveralIsFoundBeforeTheFirstIsMeasured() throws Exception {
+    Path first = copy("a");
+    Path second = copy("b");
+    Path weights = second.resolve("saved_model/variables/variables.data-00000-of-00001");
+    byte[] bytes = Files.readAllBytes(weights);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(weights, bytes);
+    for (List<Path> both : List.of(List.of(first, second), List.of(second, first))) {
+      String sentence =
+          assertThrows(RobustJException.class, () -> EvaluatedModels.of(both)).getMessage();
+      assertTrue(sentence.contains(weights.toString()), sentence);
+      assertTrue(sentence.contains("copy the whole folder again"), sentence);
+    }
+  }
+
   /** A model with the weights of another and a description that has one more blank at its end. */
   private Path copy(String name) throws Exception {
     Path to = folder.resolve(name);

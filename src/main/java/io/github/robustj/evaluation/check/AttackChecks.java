@@ -34,7 +34,7 @@ final class AttackChecks {
     }
     if (below == 0)
       return Answer.pass(
-          "In none of %d slices does the attack end below where it began.",
+          "The attack ends nowhere below where it began (slices looked at: %d).",
           examined.probe().slices());
     return Answer.flag(
         "In %d of %d slices the attack ends below where it began, or at no number. It keeps the"

@@ -14,7 +14,7 @@ record CheckType(String name, Level from, Function<Examination, Answer> question
 
   /** A model that cannot be asked is a reason, not the end of the evaluation. */
   Check of(Examination examined) {
-    if (!examined.level().has(from)) return as(Answer.notChecked("Give checks=all to make it."));
+    if (!examined.level().has(from)) return as(Answer.notChecked("Made only with checks=all."));
     try {
       return as(question.apply(examined));
     } catch (RobustJException e) {

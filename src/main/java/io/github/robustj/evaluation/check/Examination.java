@@ -184,6 +184,12 @@ final class Examination {
     return gain > Limits.STANDARD_ERRORS * error ? gain : Math.min(gain, limit());
   }
 
+  /** Whether another attack left less by more than the limit, but within what chance does. */
+  boolean isStrongerByChance(Strength other) {
+    double gain = (other.mean() - configured().mean()) / scale();
+    return gain > limit() && gain(other) <= limit();
+  }
+
   /** What gains are measured by: 1, the error that the attack makes, or the way to the target. */
   private double scale() {
     if (!isError()) return 1;

@@ -27,9 +27,12 @@ final class Slopes {
   private static Answer check(Examination examined) {
     Optional<Answer> reason = Reasons.againstGradients(examined);
     if (reason.isPresent()) return reason.get();
+    if (examined.probe().parts().stream().noneMatch(Slopes::hasRange))
+      return Answer.notChecked(
+          "The images that were looked at have one intensity each, so that nothing of them can change.");
     Slopes slopes = new Slopes(examined);
     RandomGenerator random = examined.random("slopes");
-    for (Part part : examined.probe().parts()) slopes.add(part, random);
+    for (Part part : examined.probe().parts()) if (hasRange(part)) slopes.add(part, random);
     if (slopes.measured == 0)
       return Answer.notChecked("The loss is too flat to measure its slope in single precision.");
     if (2 * slopes.wrong < slopes.measured)
@@ -43,6 +46,16 @@ final class Slopes {
             + " (attack=square) or from a second model, and look for rounding, noise or a gradient"
             + " of another function in the model.",
         slopes.measured, slopes.wrong);
+  }
+
+  /**
+   * Whether the case has more than one intensity. Else no attack can change it, and its equal
+   * pixels may all lie where ReLUs bend, which says nothing of the model.
+   */
+  private static boolean hasRange(Part part) {
+    for (int c = 0; c < part.clean().shape(3); c++)
+      if (part.ball().bounds().get(0).width(c) > 0) return true;
+    return false;
   }
 
   private void add(Part part, RandomGenerator random) {

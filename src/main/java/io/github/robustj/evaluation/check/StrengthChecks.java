@@ -149,7 +149,14 @@ final class StrengthChecks {
     String own = examined.inWords(examined.configured().mean());
     String begin = what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1);
     if (examined.gain(found) <= examined.limit())
-      return Answer.pass("%s leaves %s, the attack %s.", begin, theirs, own);
+      return Answer.pass(
+          "%s leaves %s, the attack %s%s.",
+          begin,
+          theirs,
+          own,
+          examined.isStrongerByChance(found)
+              ? "; over so few slices (%d) that may be chance".formatted(examined.probe().slices())
+              : "");
     return Answer.flag("%s leaves %s where the attack leaves %s: %s.", begin, theirs, own, meaning);
   }
 }

@@ -16,7 +16,9 @@ import io.github.robustj.evaluation.EvaluationListener;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.model.Bounds;
 import io.github.robustj.task.Aim;
+import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Reach;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.segmentation.AimedMasks;
@@ -168,6 +170,54 @@ class ChecksTest {
                 curve(true, of(1), of(.5)),
                 Level.USUAL,
                 cancelling));
+  }
+
+  /** No attack can change them; the model's gradient is wrong, as it may be where ReLUs bend. */
+  @Test
+  void imagesOfOneIntensityHaveNoSlope() {
+    Task<?> points = Spots.POINTS;
+    List<Supplier<EvaluationCase>> spots = Spots.cases(points, 3, 5);
+    List<Supplier<EvaluationCase>> blank = new ArrayList<>();
+    for (Supplier<EvaluationCase> spot : spots) {
+      EncodedCase seen = spot.get().encoded();
+      Tensor zeros = Tensor.zeros(seen.images().shape());
+      EncodedCase one = new EncodedCase(seen.name(), zeros, seen.targets(), Bounds.of(0, 0));
+      blank.add(() -> new EvaluationCase(one, Optional.empty(), Region.everywhere()));
+    }
+    var wrong =
+        Fooling.all(points, spots).get("gradient is noise").apply(new FilterNet(points, .4, 1));
+    AttackSpec pgd = AttackSpec.pgd(3);
+    Check of = named(ZooTest.checks(points, wrong, pgd, blank, Level.USUAL), Slopes.CHECK.name());
+    assertEquals(Outcome.NOT_CHECKED, of.outcome());
+    assertTrue(of.sentence().contains("one intensity each"), of.sentence());
+    Check and = named(ZooTest.checks(points, wrong, pgd, spots, Level.USUAL), of.name());
+    assertEquals(Outcome.FLAG, and.outcome());
+    // Beside others they do not count.
+    blank.addAll(spots);
+    Check mixed = named(ZooTest.checks(points, wrong, pgd, blank, Level.ALL), of.name());
+    assertEquals(Outcome.FLAG, mixed.outcome());
+  }
+
+  /** A sentence of a check that passes must not read as if it did not. */
+  @Test
+  void whatIsStrongerByChanceIsSaidToBe() {
+    for (int seed = 0; seed < 3; seed++) {
+      FilterNet net = new FilterNet(task, .4, 1);
+      List<Supplier<EvaluationCase>> some = Spots.cases(task, 3, seed);
+      for (Check check : ZooTest.checks(task, net, AttackSpec.pgd(1), some, Level.ALL)) {
+        if (check.outcome() != Outcome.PASS || !check.sentence().contains("the attack Dice"))
+          continue;
+        String[] numbers = check.sentence().split("Dice ");
+        double gain = number(numbers[2]) - number(numbers[1]);
+        // Numbers are printed to three decimals.
+        if (Math.abs(gain - .01) < .001) continue;
+        assertEquals(gain > .01, check.sentence().contains("may be chance"), check.sentence());
+      }
+    }
+  }
+
+  private static double number(String text) {
+    return Double.parseDouble(text.replaceFirst("^(\\d\\.\\d+).*", "$1"));
   }
 
   private static Check named(List<Check> checks, String name) {
