@@ -131,8 +131,7 @@ public final class StrengthTable {
 
   /** Climbs and a choice of images that were written apart, on objectives that are after a Dice. */
   private static void converged(PlainProtocols attacks, Map<String, Double> row) {
-    row.put(
-        "apart", attacks.sea("training_loss", "linear_dice", "masked_cross_entropy").together());
+    row.put("apart", attacks.sea("linear_dice", "scale_free_linear_dice").together());
     row.put("ensemble", attacks.score(attacks.ensemble()[1]));
   }
 
