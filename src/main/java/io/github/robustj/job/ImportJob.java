@@ -8,6 +8,8 @@ import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.RealPath;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.Connection;
+import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.model.Loss;
 import io.github.robustj.model.NetworkPorts;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.option.Key;
@@ -111,10 +113,26 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
           temporary -> {
             Path into = temporary.resolve(ModelFolder.SAVED_MODEL);
             String without = backend.convert(content.network(), connection, into).orElse("");
+            listener.progress(.8, "comparing with the test output");
+            lines.add(tested(described, connection, into));
             return description(connection, classes, without);
           });
       String without = ModelFolder.open(out).description().source().withoutGradient();
       return new Imported(lines, without);
+    }
+
+    /** How the network did on the package's own test images, a line. */
+    private String tested(
+        Optional<BioimagePackage> described, Connection connection, Path network) {
+      if (described.flatMap(BioimagePackage::test).isEmpty())
+        return "not checked: there are no test images; compare a prediction with that of the program it comes from";
+      PackageCheck check = new PackageCheck(described.get(), connection, normalization(connection));
+      try (DifferentiableModel model = backend.load(network, Loss.CROSS_ENTROPY_AND_DICE)) {
+        return check.line(model);
+      } catch (RobustJException failed) {
+        if (!options.get(ImportTable.IGNORE_TEST)) throw failed;
+        return "imported although its test failed: " + failed.getMessage();
+      }
     }
 
     private Optional<BioimagePackage> described() {

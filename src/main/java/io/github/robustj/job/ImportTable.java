@@ -2,6 +2,7 @@ package io.github.robustj.job;
 
 import static io.github.robustj.option.Keys.choice;
 import static io.github.robustj.option.Keys.file;
+import static io.github.robustj.option.Keys.flag;
 import static io.github.robustj.option.Keys.guessed;
 import static io.github.robustj.option.Keys.text;
 import static io.github.robustj.option.Keys.whole;
@@ -80,6 +81,12 @@ public final class ImportTable {
           .help("names in the order of the output, such as background, nucleus; empty for numbers")
           .common();
 
+  public static final Key<Boolean> IGNORE_TEST =
+      flag(Section.NETWORK, "ignore_test", "false")
+          .label("Import although its test fails")
+          .help(
+              "import a package of bioimage.io also where its network does not give its test output");
+
   /** How the network is connected. */
   public static final List<Key<?>> NETWORK =
       List.of(
@@ -91,5 +98,6 @@ public final class ImportTable {
           OUTPUT_VALUES,
           CHANNELS,
           MULTIPLE,
-          CLASS_NAMES);
+          CLASS_NAMES,
+          IGNORE_TEST);
 }

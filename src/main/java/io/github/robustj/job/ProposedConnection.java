@@ -29,6 +29,9 @@ record ProposedConnection(
 
   private static final String USUAL = "serving_default";
 
+  /** Of a tile, in pixels. */
+  private static final int LEAST_SIDE = 16;
+
   /** Most channels that are taken for channels where an axis could be another one. */
   private static final int MOST_CHANNELS = 4;
 
@@ -43,11 +46,15 @@ record ProposedConnection(
     Port output = port(signature.outputs(), ImportTable.OUTPUT_TENSOR, out);
     String inputAxes = axes(input, ImportTable.INPUT_AXES, in, "byxc");
     String outputAxes = axes(output, ImportTable.OUTPUT_AXES, out, inputAxes);
-    int numbers = numbers(output, outputAxes);
+    int numbers = numbers(output, outputAxes, out.map(BioimagePackage.Port::channels));
     Values values = values(output, numbers);
     int height = side(input, inputAxes, 'y', in.map(BioimagePackage.Port::height));
     int width = side(input, inputAxes, 'x', in.map(BioimagePackage.Port::width));
     boolean fixed = height > 0 && width > 0;
+    if (fixed && Math.min(height, width) < LEAST_SIDE)
+      throw new RobustJException(
+          "The network in %s takes images of %d x %d pixels only, but RobustJ needs %d on each side; export it for larger ones."
+              .formatted(source, height, width, LEAST_SIDE));
     return new Connection(
         signature.name(),
         input.name(),
@@ -55,17 +62,29 @@ record ProposedConnection(
         output.name(),
         outputAxes,
         values,
-        channels(input, inputAxes),
+        channels(input, inputAxes, in.map(BioimagePackage.Port::channels)),
         values.isWithoutBackground() ? numbers + 1 : numbers,
         multiple(output, in),
         fixed ? height : 0,
-        fixed ? width : 0);
+        fixed ? width : 0,
+        threshold(values));
   }
 
-  /** What the network itself says, else the package. */
-  private static int side(Port input, String axes, char axis, Optional<Integer> described) {
-    int length = length(input, axes, axis);
-    return length > 0 ? length : described.orElse(0);
+  /** What the network itself says, else the package; 0 for any. */
+  private int side(Port port, String axes, char axis, Optional<Integer> described) {
+    int length = length(port, axes, axis);
+    int said = described.orElse(0);
+    if (length > 0 && said > 0 && length != said)
+      throw new RobustJException(
+          "The description in %s says %d along the axis %s but its network has %d (%s); take another version of the package."
+              .formatted(source, said, axis, length, port.words()));
+    return Math.max(length, said);
+  }
+
+  /** The package's, where the background has no number. */
+  private double threshold(Values values) {
+    Optional<Double> said = described.flatMap(model -> model.following().threshold());
+    return values.isWithoutBackground() ? said.orElse(Connection.HALF) : Connection.HALF;
   }
 
   private Signature signature() {
@@ -149,9 +168,9 @@ record ProposedConnection(
     return at < 0 || at >= port.shape().size() ? 0 : Math.max(0, port.shape().get(at));
   }
 
-  private int channels(Port input, String axes) {
+  private int channels(Port input, String axes, Optional<Integer> described) {
     int given = options.get(ImportTable.CHANNELS);
-    int known = axes.indexOf('c') < 0 ? 1 : length(input, axes, 'c');
+    int known = axes.indexOf('c') < 0 ? 1 : side(input, axes, 'c', described);
     if (given > 0 && known > 0 && given != known)
       throw new RobustJException(
           "The option channels is %d but the network in %s takes %d (%s); leave it out."
@@ -163,9 +182,9 @@ record ProposedConnection(
   }
 
   /** How many the network gives for a pixel. */
-  private int numbers(Port output, String axes) {
+  private int numbers(Port output, String axes, Optional<Integer> described) {
     if (axes.indexOf('c') < 0) return 1;
-    int known = length(output, axes, 'c');
+    int known = side(output, axes, 'c', described);
     if (known > 0) return known;
     throw new RobustJException(
         "The network in %s does not say how many classes it tells apart (%s); export it with a fixed number of channels of its output."
@@ -176,16 +195,20 @@ record ProposedConnection(
     String given = options.get(ImportTable.OUTPUT_VALUES);
     Values values =
         given.equals("auto")
-            ? described.flatMap(BioimagePackage::values).orElseGet(() -> guessed(output, numbers))
+            ? described
+                .flatMap(model -> model.following().values())
+                .orElseGet(() -> guessed(output, numbers))
             : Values.valueOf(given.toUpperCase(Locale.ROOT));
     if (numbers > 1 || values.isWithoutBackground()) return values;
     throw new RobustJException(
         "The network in %s gives one number for a pixel, which cannot be %s; set output_values to sigmoid or sigmoid_logits, or choose another output."
-            .formatted(source, given));
+            .formatted(source, values.name().toLowerCase(Locale.ROOT)));
   }
 
-  private static Values guessed(Port output, int numbers) {
-    if (output.end() == End.SIGMOID) return Values.SIGMOID;
+  /** What a threshold follows are probabilities. */
+  private Values guessed(Port output, int numbers) {
+    boolean cut = described.flatMap(model -> model.following().threshold()).isPresent();
+    if (output.end() == End.SIGMOID || cut && output.end() != End.SOFTMAX) return Values.SIGMOID;
     if (numbers == 1) return Values.SIGMOID_LOGITS;
     return output.end() == End.SOFTMAX ? Values.SOFTMAX : Values.LOGITS;
   }
@@ -201,12 +224,13 @@ record ProposedConnection(
     return List.of(
         "signature " + c.signature(),
         "input %s, axes %s, %d channel(s)".formatted(c.input(), c.inputAxes(), c.channels()),
-        "output %s, axes %s, %s of %d classes"
+        "output %s, axes %s, %s of %d classes%s"
             .formatted(
                 c.output(),
                 c.outputAxes(),
                 c.values().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                c.classes()),
+                c.classes(),
+                c.threshold() == Connection.HALF ? "" : ", above " + c.threshold()),
         c.height() > 0
             ? "images of %d x %d pixels".formatted(c.height(), c.width())
             : "sides in multiples of " + c.multiple());

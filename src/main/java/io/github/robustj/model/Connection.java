@@ -17,6 +17,8 @@ import static java.util.Objects.requireNonNull;
  * @param multiple that height and width must be of, at least 1
  * @param height that images must have; 0 for any
  * @param width as {@code height}
+ * @param threshold probability, between 0 and 1, above which a class counts where the background
+ *     has no number; a half where it has
  */
 public record Connection(
     String signature,
@@ -29,7 +31,11 @@ public record Connection(
     int classes,
     int multiple,
     int height,
-    int width) {
+    int width,
+    double threshold) {
+
+  /** The threshold that most networks have. */
+  public static final double HALF = .5;
 
   /** What the numbers of an output are. */
   public enum Values {
@@ -37,9 +43,11 @@ public record Connection(
     LOGITS,
     /** A probability for each class; they add up to 1. */
     SOFTMAX,
-    /** A probability for each class but the background, each by itself; above a half decides. */
+    /**
+     * A probability for each class but the background, each by itself; above the threshold decides.
+     */
     SIGMOID,
-    /** The same before the sigmoid: above 0 decides. */
+    /** The same before the sigmoid. */
     SIGMOID_LOGITS;
 
     /** Whether the background has no number of its own. */
@@ -59,6 +67,13 @@ public record Connection(
       throw new IllegalArgumentException(
           "%d channels, %d classes, a multiple of %d, %d x %d pixels"
               .formatted(channels, classes, multiple, height, width));
+    if (!(0 < threshold && threshold < 1) || threshold != HALF && !values.isWithoutBackground())
+      throw new IllegalArgumentException("a threshold of %s for %s".formatted(threshold, values));
+  }
+
+  /** Above which the logit of a class counts. */
+  public double cut() {
+    return Math.log(threshold / (1 - threshold));
   }
 
   private static void requireAxes(String axes) {

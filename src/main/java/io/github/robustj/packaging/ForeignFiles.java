@@ -32,6 +32,11 @@ public final class ForeignFiles {
 
   private static final int MOST_FILES = 10_000;
 
+  /** What zips are unpacked to. */
+  private static final String SOURCE = "source";
+
+  private static final String WEIGHTS = "weights";
+
   /** Folders between a folder or zip and the network in it. */
   private static final int DEPTH = 4;
 
@@ -68,10 +73,12 @@ public final class ForeignFiles {
   private static <T> T named(Path source, Path temporary, Function<Content, T> use)
       throws IOException {
     try {
-      return use.apply(content(folder(source, temporary.resolve("source")), source, temporary));
+      return use.apply(content(folder(source, temporary.resolve(SOURCE)), source, temporary));
     } catch (RobustJException e) {
-      Path unpacked = temporary.resolve("source");
-      String sentence = e.getMessage().replace(unpacked.toString(), source.toString());
+      String sentence =
+          e.getMessage()
+              .replace(temporary.resolve(SOURCE).toString(), source.toString())
+              .replace(temporary.resolve(WEIGHTS).toString(), "the weights of " + source);
       throw new RobustJException(sentence, e);
     }
   }
@@ -80,8 +87,7 @@ public final class ForeignFiles {
     Optional<Path> description = description(folder);
     if (description.isEmpty()) return new Content(network(folder, source), description);
     Path weights = BioimagePackage.weights(description.get());
-    return new Content(
-        network(folder(weights, temporary.resolve("weights")), weights), description);
+    return new Content(network(folder(weights, temporary.resolve(WEIGHTS)), weights), description);
   }
 
   /** At the top, or in the only folder that is there. */

@@ -158,7 +158,9 @@ record Conversion(Connection connection, Part part) {
     return from.equals(to) ? x : tf.linalg.transpose(x, tf.constant(order));
   }
 
-  /** Of a sigmoid, the background's is 0: a class counts above a half, the largest of them. */
+  /**
+   * Of a sigmoid, the background's is 0: a class counts above the threshold, the largest of them.
+   */
   private Operand<TFloat32> logits(Ops tf, Operand<TFloat32> answer) {
     Values values = connection.values();
     Operand<TFloat32> logits = answer;
@@ -169,6 +171,8 @@ record Conversion(Connection connection, Part part) {
         logits = tf.math.sub(logits, tf.math.log(tf.math.sub(tf.constant(1f), p)));
     }
     if (!values.isWithoutBackground()) return logits;
+    if (connection.threshold() != Connection.HALF)
+      logits = tf.math.sub(logits, tf.constant((float) connection.cut()));
     int[][] before = {{0, 0}, {0, 0}, {0, 0}, {1, 0}};
     return tf.pad(logits, tf.constant(before), tf.constant(0f));
   }

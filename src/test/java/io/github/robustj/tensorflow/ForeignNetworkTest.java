@@ -159,7 +159,8 @@ class ForeignNetworkTest {
         classes,
         multiple,
         side,
-        side);
+        side,
+        Connection.HALF);
   }
 
   private static Tensor images(int n, int height, int width) {

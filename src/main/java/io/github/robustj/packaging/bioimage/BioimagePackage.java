@@ -1,13 +1,15 @@
 package io.github.robustj.packaging.bioimage;
 
 import io.github.robustj.data.Normalization;
+import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.ReadFailure;
+import io.github.robustj.file.RealPath;
 import io.github.robustj.file.Sha256;
-import io.github.robustj.model.Connection.Values;
-import io.github.robustj.packaging.bioimage.Processing.Step;
+import io.github.robustj.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +21,7 @@ import java.util.Optional;
  * @param name for users
  * @param input of the network
  * @param output the only one, or the one that was asked for
- * @param preprocessing of the input
- * @param values what the output is before its postprocessing; empty if that does not tell
+ * @param following what follows the output
  * @param test an input and the output that belongs to it, files of NumPy; empty if there is none
  */
 public record BioimagePackage(
@@ -28,11 +29,13 @@ public record BioimagePackage(
     String name,
     Port input,
     Port output,
-    Optional<Values> values,
+    Postprocessing following,
     Optional<Test> test) {
 
   private static final List<String> NAMES = List.of("rdf.yaml", "bioimageio.yaml", "model.yaml");
   private static final List<String> FORMATS = List.of("0.3.", "0.4.", "0.5.");
+  private static final int MOST_MULTIPLE = 1024;
+  private static final String MODEL = "model";
   private static final String WEIGHTS = "tensorflow_saved_model_bundle";
 
   /**
@@ -50,7 +53,18 @@ public record BioimagePackage(
    * @param input as it is before any preprocessing
    * @param output as it is after all postprocessing
    */
-  public record Test(Path input, Path output) {}
+  public record Test(Path input, Path output) {
+
+    /** Images {@code [image, y, x, channel]}; see {@link NumpyArray#images}. */
+    public Tensor images(Port port) {
+      return NumpyArray.read(input).images(port.letters());
+    }
+
+    /** What belongs to them, {@code [image, y, x, channel]}. */
+    public Tensor answers(Port port) {
+      return NumpyArray.read(output).images(port.letters());
+    }
+  }
 
   /** The description in a folder; empty if there is none. */
   public static Optional<Path> description(Path folder) {
@@ -87,11 +101,14 @@ public record BioimagePackage(
 
     BioimagePackage model() {
       String format = yaml.requiredText("format_version");
-      if (FORMATS.stream().noneMatch(format::startsWith))
+      if (FORMATS.stream().noneMatch((format + ".")::startsWith))
         throw yaml.wrong("format_version", "0.3 to 0.5", format);
+      String type = yaml.text("type").orElse(MODEL);
+      if (!type.equals(MODEL)) throw yaml.wrong("type", MODEL, type);
       List<Yaml> inputs = yaml.parts("inputs");
       List<Yaml> outputs = yaml.parts("outputs");
       if (inputs.size() != 1) throw yaml.wrong("inputs", "one image", inputs.size() + " inputs");
+      if (outputs.isEmpty()) throw yaml.lacks("outputs");
       int chosen = chosen(outputs);
       Yaml output = outputs.get(chosen);
       return new BioimagePackage(
@@ -99,13 +116,14 @@ public record BioimagePackage(
           yaml.text("name").orElse("without a name"),
           port(inputs.get(0)),
           port(output),
-          Processing.values(Step.of(output, "postprocessing")),
+          new Postprocessing(Step.of(output, "postprocessing")),
           test(inputs.get(0), output, chosen));
     }
 
     private int chosen(List<Yaml> outputs) {
       List<String> names = outputs.stream().map(Reading::name).toList();
-      if (wanted.isEmpty() && names.size() == 1) return 0;
+      // The network's signature may call its only one otherwise.
+      if (names.size() == 1) return 0;
       if (names.contains(wanted)) return names.indexOf(wanted);
       throw new RobustJException(
           "%s has the outputs %s; name one of them by output_tensor."
@@ -118,8 +136,10 @@ public record BioimagePackage(
 
     private static Port port(Yaml yaml) {
       PortAxes axes = PortAxes.of(yaml);
-      boolean open = axes.step('y') > 0 || axes.step('x') > 0;
+      boolean open = isOpen(axes, 'y') && isOpen(axes, 'x');
       int multiple = open ? lcm(Math.max(1, axes.step('y')), Math.max(1, axes.step('x'))) : 1;
+      if (multiple > MOST_MULTIPLE)
+        throw yaml.wrong("shape", "steps below " + MOST_MULTIPLE, multiple);
       return new Port(
           name(yaml),
           axes.letters(),
@@ -129,9 +149,19 @@ public record BioimagePackage(
           axes.least('c'));
     }
 
+    /**
+     * Whether any multiple of the step will do; where the least length is none, only that will be
+     * used.
+     */
+    private static boolean isOpen(PortAxes axes, char axis) {
+      int step = axes.step(axis);
+      return step > 0 && axes.least(axis) % step == 0 || step == 1;
+    }
+
+    /** Or something beyond what is taken. */
     private static int lcm(int a, int b) {
       int multiple = a;
-      while (multiple % b != 0) multiple += a;
+      while (multiple % b != 0 && multiple <= MOST_MULTIPLE) multiple += a;
       return multiple;
     }
 
@@ -140,7 +170,7 @@ public record BioimagePackage(
       if (!all.has(WEIGHTS))
         throw new RobustJException(
             "%s has weights of the formats %s, of which RobustJ reads none; it needs %s: ask for the network as a TensorFlow SavedModel."
-                .formatted(yaml.file(), all.values().keySet(), WEIGHTS));
+                .formatted(yaml.file(), String.join(", ", all.keys()), WEIGHTS));
       return file(all.part(WEIGHTS), "source");
     }
 
@@ -176,16 +206,27 @@ public record BioimagePackage(
 
     private Path inside(String name) {
       Path folder = yaml.file().toAbsolutePath().normalize().getParent();
-      Path file = folder.resolve(name.replaceFirst("^\\./", "")).normalize();
-      if (!file.startsWith(folder))
+      Path file = place(folder, name);
+      if (!file.startsWith(folder) || !RealPath.within(file, folder))
         throw new RobustJException(
             "%s names %s, which lies outside its folder; do not use it."
-                .formatted(yaml.file(), name));
+                .formatted(yaml.file(), Excerpt.of(name)));
       if (!Files.exists(file))
         throw new RobustJException(
             "%s names %s, which is not there; download the whole package again."
-                .formatted(yaml.file(), name));
+                .formatted(yaml.file(), Excerpt.of(name)));
       return file;
+    }
+
+    private Path place(Path folder, String name) {
+      try {
+        return folder.resolve(name).normalize();
+      } catch (InvalidPathException e) {
+        throw new RobustJException(
+            "%s names %s, which is no name of a file; download the whole package again."
+                .formatted(yaml.file(), Excerpt.of(name)),
+            e);
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.robustj.packaging.bioimage;
 
+import io.github.robustj.error.RobustJException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
  */
 record PortAxes(String letters, List<Integer> least, List<Integer> step) {
 
+  private static final String IMAGE = "byxc";
   private static final String SPACE = "space";
   private static final Map<String, Character> LETTERS =
       Map.of("batch", 'b', "channel", 'c', "time", 't', "index", 'i');
@@ -29,8 +31,23 @@ record PortAxes(String letters, List<Integer> least, List<Integer> step) {
     return at < 0 ? 0 : step.get(at);
   }
 
+  /**
+   * @throws RobustJException if it is none of a two-dimensional image
+   */
   static PortAxes of(Yaml port) {
-    return port.isList("axes") ? listed(port) : worded(port);
+    PortAxes axes = port.isList("axes") ? listed(port) : worded(port);
+    String letters = axes.letters();
+    if (letters.chars().distinct().count() < letters.length()
+        || letters.indexOf('y') < 0
+        || letters.indexOf('x') < 0)
+      throw port.wrong("axes", "each axis once, y and x among them", letters);
+    for (int i = 0; i < letters.length(); i++)
+      if (IMAGE.indexOf(letters.charAt(i)) < 0 && axes.least.get(i) > 1)
+        throw port.wrong(
+            "axes",
+            "an axis %s of length 1, of two-dimensional images,".formatted(letters.charAt(i)),
+            axes.least.get(i));
+    return axes;
   }
 
   /** Of format 0.5: a list, each with a type, a name and a size. */
@@ -45,13 +62,13 @@ record PortAxes(String letters, List<Integer> least, List<Integer> step) {
       Yaml size = axis.isPart("size") ? axis.part("size") : null;
       if (size == null) {
         int channels = Math.max(1, axis.texts("channel_names").size());
-        int given = axis.number("size").map(Double::intValue).orElse(channels);
+        int given = axis.side("size").orElse(channels);
         boolean open = letter == 'b' && !axis.has("size");
         least.add(given);
         step.add(open ? 1 : 0);
       } else {
-        least.add(size.number("min").map(Double::intValue).orElse(0));
-        step.add(size.number("step").map(Double::intValue).orElse(0));
+        least.add(size.side("min").orElse(0));
+        step.add(size.side("step").orElse(0));
       }
     }
     return new PortAxes(letters.toString(), least, step);
@@ -74,22 +91,30 @@ record PortAxes(String letters, List<Integer> least, List<Integer> step) {
     int rank = letters.length();
     if (!letters.matches("[bitczyx]+")) throw port.wrong("axes", "letters of bitczyx", letters);
     if (port.isList("shape")) {
-      List<Integer> shape = whole(port.numbers("shape"));
-      if (shape.size() != rank) throw port.wrong("shape", rank + " numbers", shape);
+      List<Integer> shape = port.sides("shape");
+      if (shape.size() != rank)
+        throw port.wrong("shape", rank + " numbers", shape.size() + " numbers");
       return new PortAxes(letters, shape, Collections.nCopies(rank, 0));
     }
     Yaml shape = port.part("shape");
-    List<Integer> least = whole(shape.numbers("min"));
-    List<Integer> step = whole(shape.numbers("step"));
+    List<Integer> least = shape.sides("min");
+    List<Integer> step = shape.sides("step");
     if (least.size() == rank && step.size() == rank) return new PortAxes(letters, least, step);
-    // Of an output whose shape follows from the input's.
-    List<Integer> unknown = Collections.nCopies(rank, 0);
-    if (shape.has("reference_tensor") || shape.has("reference_input"))
-      return new PortAxes(letters, unknown, unknown);
-    throw port.lacks("shape");
+    if (!shape.has("reference_tensor") && !shape.has("reference_input")) throw port.lacks("shape");
+    return new PortAxes(letters, following(shape, rank), Collections.nCopies(rank, 0));
   }
 
-  private static List<Integer> whole(List<Double> numbers) {
-    return numbers.stream().map(Double::intValue).toList();
+  /**
+   * Of an output whose shape is that of the input times a scale, plus twice an offset: only where
+   * the scale is 0 it is known by itself.
+   */
+  private static List<Integer> following(Yaml shape, int rank) {
+    List<Double> scale = shape.numbers("scale", 0);
+    List<Double> offset = shape.numbers("offset", 0);
+    List<Integer> least = new ArrayList<>(Collections.nCopies(rank, 0));
+    if (scale.size() == rank && offset.size() == rank)
+      for (int i = 0; i < rank; i++)
+        if (scale.get(i) == 0) least.set(i, (int) Math.round(2 * offset.get(i)));
+    return least;
   }
 }

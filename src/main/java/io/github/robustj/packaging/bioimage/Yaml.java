@@ -1,5 +1,6 @@
 package io.github.robustj.packaging.bioimage;
 
+import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.ReadFailure;
 import java.io.IOException;
@@ -26,6 +27,7 @@ record Yaml(Path file, String place, Map<?, ?> values) {
 
   private static final int MOST_CHARACTERS = 4 << 20;
   private static final int MOST_ALIASES = 50;
+  private static final int MOST_PIXELS = 1 << 20;
 
   /**
    * @throws RobustJException if it cannot be read, is too large, or is no YAML with keys
@@ -46,16 +48,27 @@ record Yaml(Path file, String place, Map<?, ?> values) {
       throw new RobustJException(file + " is no YAML with keys, as a model's description has.");
     } catch (YAMLException | CharacterCodingException e) {
       throw new RobustJException(
-          "%s is no YAML that can be read (%s)."
-              .formatted(file, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
-          e);
+          "%s is no YAML that can be read (%s).".formatted(file, reason(e)), e);
     } catch (IOException e) {
       throw ReadFailure.sentence(file, e);
     }
   }
 
+  private static String reason(Exception failure) {
+    return Excerpt.of(String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
+  }
+
+  /**
+   * @throws RobustJException if it is there but a list or a part
+   */
   Optional<String> text(String key) {
-    return Optional.ofNullable(values.get(key)).map(String::valueOf);
+    return Optional.ofNullable(values.get(key)).map(value -> text(value, key));
+  }
+
+  private String text(Object value, String key) {
+    if (value instanceof Iterable<?> || value instanceof Map<?, ?>)
+      throw wrong(key, "a text", value);
+    return String.valueOf(value);
   }
 
   /**
@@ -88,12 +101,37 @@ record Yaml(Path file, String place, Map<?, ?> values) {
     return list.stream().map(each -> number(each, key)).toList();
   }
 
+  /** The same, with {@code usual} where the list has nothing ({@code null}). */
+  List<Double> numbers(String key, double usual) {
+    if (!(values.get(key) instanceof List<?> list)) return numbers(key);
+    return list.stream().map(each -> each == null ? usual : number(each, key)).toList();
+  }
+
+  /**
+   * A number of pixels or channels.
+   *
+   * @throws RobustJException if it is there but not that
+   */
+  Optional<Integer> side(String key) {
+    return number(key).map(number -> side(number, key));
+  }
+
+  /** The same of a list; empty if there is none. */
+  List<Integer> sides(String key) {
+    return numbers(key).stream().map(number -> side(number, key)).toList();
+  }
+
+  private int side(double number, String key) {
+    if (number == Math.rint(number) && 0 <= number && number <= MOST_PIXELS) return (int) number;
+    throw wrong(key, "a whole number from 0 to " + MOST_PIXELS, number);
+  }
+
   /** Of a list; empty if there is none. */
   List<String> texts(String key) {
     Object value = values.get(key);
     if (value == null) return List.of();
-    if (value instanceof List<?> list) return list.stream().map(String::valueOf).toList();
-    return List.of(String.valueOf(value));
+    if (value instanceof List<?> list) return list.stream().map(each -> text(each, key)).toList();
+    return List.of(text(value, key));
   }
 
   boolean has(String key) {
@@ -106,6 +144,11 @@ record Yaml(Path file, String place, Map<?, ?> values) {
 
   boolean isPart(String key) {
     return values.get(key) instanceof Map<?, ?>;
+  }
+
+  /** In the order of the file. */
+  List<String> keys() {
+    return values.keySet().stream().map(key -> Excerpt.of(text(key, "a key"))).toList();
   }
 
   /** Without keys if there is none. */
@@ -135,10 +178,12 @@ record Yaml(Path file, String place, Map<?, ?> values) {
             .formatted(file, place, key));
   }
 
+  /** Lists and parts are not written out: with aliases, a short file can hold endless ones. */
   RobustJException wrong(String key, String expected, Object found) {
-    String text = String.valueOf(found);
+    Object words =
+        found instanceof Iterable<?> ? "a list" : found instanceof Map<?, ?> ? "a part" : found;
     return new RobustJException(
         "%s has %s%s: %s where %s was expected."
-            .formatted(file, place, key, text.substring(0, Math.min(text.length(), 60)), expected));
+            .formatted(file, place, key, Excerpt.of(words), expected));
   }
 }
