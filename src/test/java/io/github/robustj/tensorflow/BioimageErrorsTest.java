@@ -81,7 +81,7 @@ class BioimageErrorsTest {
         "says 3 along the axis c but its network has 1");
     wrong.put(List.of("[1, 16, 16, 1]", "[1, 8, 8, 1]"), "of 8 x 8 pixels only");
     wrong.put(
-        List.of("[1, 16, 16, 1]", "{min: [1, 8, 8, 1], step: [0, 4099, 1, 0]}"), "steps below");
+        List.of("[1, 16, 16, 1]", "{min: [1, 4099, 16, 1], step: [0, 4099, 1, 0]}"), "steps below");
     wrong.put(List.of("[1, 16, 16, 1]", "[1, 17, 17, 1]"), "axes, sizes and classes again");
     wrong.put(
         List.of("axes: byxc", "axes: bxyc, magic: !!javax.script.ScriptEngineManager []"),
@@ -99,6 +99,9 @@ class BioimageErrorsTest {
     for (var each : wrong.entrySet()) {
       Path files = packaged();
       Path yaml = files.resolve("rdf.yaml");
+      if (each.getKey().contains("link.npy"))
+        Files.createSymbolicLink(
+            files.resolve("link.npy"), sound.resolve("package/test_input.npy"));
       String text = Files.readString(yaml);
       assertTrue(text.contains(each.getKey().get(0)), each.toString());
       Files.writeString(
@@ -159,7 +162,6 @@ class BioimageErrorsTest {
     Path files = Files.createTempDirectory(folder, "package");
     Files.delete(files);
     BioimageFiles.copy(sound.resolve("package"), files);
-    Files.createSymbolicLink(files.resolve("link.npy"), sound.resolve("package/test_input.npy"));
     return files;
   }
 

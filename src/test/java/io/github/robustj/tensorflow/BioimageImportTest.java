@@ -40,9 +40,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BioimageImportTest {
 
   private static final int HEIGHT = 16;
-  private static final int WIDTH = 20;
 
   @TempDir Path folder;
+
+  /** A network of fixed sides sees images in tiles as long as its short one. */
+  private int width = 20;
 
   /** A step before or after a network, and its formula. */
   private record Steps(String yaml, UnaryOperator<float[]> formula) {}
@@ -122,6 +124,7 @@ class BioimageImportTest {
   @ParameterizedTest
   @MethodSource("cases")
   void computeAsTheySay(Case made) throws Exception {
+    if (made.fixed) width = HEIGHT;
     float[] image = image();
     float[] raw = network(made, made.before.formula.apply(image));
     Imported imported =
@@ -183,7 +186,7 @@ class BioimageImportTest {
     int i = 0;
     for (IntType label : Views.flatIterable(masks.mask().labels()))
       assertEquals(expected[i], label.get(), "pixel " + i++);
-    assertEquals(HEIGHT * WIDTH, i);
+    assertEquals(HEIGHT * width, i);
   }
 
   /** The largest of all, or of those above the threshold. */
@@ -208,14 +211,14 @@ class BioimageImportTest {
   private float[] network(Case made, float[] input) throws Exception {
     Path twin = folder.resolve("twin");
     new ForeignNetworks(true, false, made.end, made.classes).save(twin, 4);
-    return ForeignNetworkTest.direct(twin, true, new Tensor(input, 1, HEIGHT, WIDTH, 1));
+    return ForeignNetworkTest.direct(twin, true, new Tensor(input, 1, HEIGHT, width, 1));
   }
 
   private Path packed(Case made, float[] image, float[] output) throws Exception {
     String letters = made.first ? "bcyx" : "byxc";
     Path network = folder.resolve("network");
     new ForeignNetworks(true, made.first, made.end, made.classes).save(network, 4);
-    int[] sides = made.fixed ? new int[] {HEIGHT, WIDTH} : new int[0];
+    int[] sides = made.fixed ? new int[] {HEIGHT, width} : new int[0];
     Path files = folder.resolve("package");
     new BioimageFiles(
             made.format,
@@ -228,9 +231,9 @@ class BioimageImportTest {
         .write(
             files,
             network,
-            Array.ordered(image, new int[] {1, HEIGHT, WIDTH, 1}, letters),
+            Array.ordered(image, new int[] {1, HEIGHT, width, 1}, letters),
             Array.ordered(
-                output, new int[] {1, HEIGHT, WIDTH, output.length / HEIGHT / WIDTH}, letters));
+                output, new int[] {1, HEIGHT, width, output.length / HEIGHT / width}, letters));
     if (!made.packed) return files;
     Path zip = folder.resolve("package.zip");
     BioimageFiles.zip(files, zip, made.zipped ? "inner/" : "");
@@ -249,15 +252,15 @@ class BioimageImportTest {
     return folder.resolve("model");
   }
 
-  private static float[] image() {
-    float[] values = new float[HEIGHT * WIDTH];
+  private float[] image() {
+    float[] values = new float[HEIGHT * width];
     Random random = new Random(2);
     for (int i = 0; i < values.length; i++) values[i] = 100 + 20 * random.nextFloat();
     return values;
   }
 
-  private static Image image(float[] values) {
-    return new Image("noise", ArrayImgs.floats(values, WIDTH, HEIGHT, 1, 1), Calibration.PIXELS);
+  private Image image(float[] values) {
+    return new Image("noise", ArrayImgs.floats(values, width, HEIGHT, 1, 1), Calibration.PIXELS);
   }
 
   private static float[] each(float[] x, DoubleUnaryOperator f) {

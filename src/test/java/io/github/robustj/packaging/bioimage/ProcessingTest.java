@@ -155,9 +155,11 @@ class ProcessingTest {
   }
 
   private void assertRefused(String words, String... steps) throws IOException {
-    List<Step> all = steps(String.join(", ", steps));
     String sentence =
-        assertThrows(RobustJException.class, () -> Processing.normalization(all, 2)).getMessage();
+        assertThrows(
+                RobustJException.class,
+                () -> Processing.normalization(steps(String.join(", ", steps)), 2))
+            .getMessage();
     assertTrue(sentence.contains(words), sentence);
   }
 
