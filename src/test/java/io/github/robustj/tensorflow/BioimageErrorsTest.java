@@ -1,5 +1,6 @@
 package io.github.robustj.tensorflow;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,6 +15,7 @@ import io.github.robustj.tensorflow.ForeignNetworks.End;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A package that is damaged, hostile or of a kind that RobustJ does not take is one sentence. */
@@ -96,6 +99,7 @@ class BioimageErrorsTest {
         List.of("name: a test", "name: " + "[".repeat(200) + "]".repeat(200)),
         "is no YAML that can be read");
     wrong.put(List.of("", ""), "differs from its own test output by up to");
+    List<Executable> all = new ArrayList<>();
     for (var each : wrong.entrySet()) {
       Path files = packaged();
       Path yaml = files.resolve("rdf.yaml");
@@ -108,8 +112,9 @@ class BioimageErrorsTest {
           yaml,
           text.replaceFirst(
               Pattern.quote(each.getKey().get(0)), Matcher.quoteReplacement(each.getKey().get(1))));
-      assertRefused(files, each.getValue());
+      all.add(() -> assertRefused(files, each.getValue()));
     }
+    assertAll(all);
   }
 
   /** Twice as many elements with every level, of which none is written out. */

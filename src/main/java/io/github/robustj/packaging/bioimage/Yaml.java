@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
@@ -55,7 +56,9 @@ record Yaml(Path file, String place, Map<?, ?> values) {
   }
 
   private static String reason(Exception failure) {
-    return Excerpt.of(String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
+    String words =
+        failure instanceof MarkedYAMLException marked ? marked.getProblem() : failure.getMessage();
+    return Excerpt.of(String.valueOf(words).lines().findFirst().orElse(""));
   }
 
   /**
