@@ -17,6 +17,8 @@ import io.github.robustj.job.ComputeOptions;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.EvaluatedModels;
+import io.github.robustj.job.ImportJob;
+import io.github.robustj.job.InspectJob;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.ModelTask;
@@ -82,6 +84,38 @@ public final class RobustJ {
     TrainResult result = run(job, checked, listener);
     TrainingFiles.write(result, job.task());
     return result;
+  }
+
+  /**
+   * Makes a model of a network of another program, which segments.
+   *
+   * @param source SavedModel or package of bioimage.io, a folder or zip
+   * @param model folder of the model to write
+   * @param options of {@link ImportJob#TABLE}; what is left out is guessed from the network
+   * @return how the network was connected, and what has no gradient
+   */
+  public static ImportJob.Imported importModel(
+      String source, String model, Map<String, ?> options) {
+    return importModel(source, model, options, JobListener.SILENT);
+  }
+
+  /**
+   * As {@link #importModel(String, String, Map)}, with a listener that hears of progress and can
+   * cancel.
+   */
+  public static ImportJob.Imported importModel(
+      String source, String model, Map<String, ?> options, JobListener listener) {
+    Options checked = Options.of(options, ScriptKeys.IMPORT);
+    return run(ImportJob.from(UserPath.of(source), UserPath.of(model), checked), checked, listener);
+  }
+
+  /**
+   * What a network of another program takes and gives, and how {@link #importModel} would connect
+   * it with these options. Nothing is written.
+   */
+  public static InspectJob.Inspected inspectModel(String source, Map<String, ?> options) {
+    Options checked = Options.of(options, ScriptKeys.IMPORT);
+    return run(InspectJob.from(UserPath.of(source), checked), checked, JobListener.SILENT);
   }
 
   /**

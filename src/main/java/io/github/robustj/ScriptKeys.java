@@ -2,6 +2,7 @@ package io.github.robustj;
 
 import io.github.robustj.job.AttackTable;
 import io.github.robustj.job.EvaluationTable;
+import io.github.robustj.job.ImportJob;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
@@ -41,6 +42,8 @@ final class ScriptKeys {
           OptionTable.EVALUATE_DETECTION,
           List.of(OptionTable.SPLIT),
           OptionTable.COMPUTE);
+
+  static final List<Key<?>> IMPORT = Keys.join(ImportJob.TABLE, OptionTable.COMPUTE);
 
   private ScriptKeys() {}
 

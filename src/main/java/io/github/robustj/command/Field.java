@@ -3,6 +3,7 @@ package io.github.robustj.command;
 import ij.ImagePlus;
 import io.github.robustj.data.reader.ImageFolder;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.job.ImportTable;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.TaskChoices;
@@ -143,9 +144,13 @@ public record Field(Key<?> key, Widget widget, Set<ModelTask> tasks) {
     if (widget == Widget.FOLDER && name().endsWith("model"))
       ModelFolder.requireFolder(file.toPath());
     else if (widget == Widget.FOLDER) ImageFolder.require(file.toPath());
-    String kind = key.is(OptionTable.SPLIT) ? "split file" : "file";
     if (widget == Widget.OPEN_FILE && !file.exists())
-      throw new RobustJException("There is no %s %s; check the path.".formatted(kind, file));
+      throw new RobustJException("There is no %s %s; check the path.".formatted(kind(), file));
+  }
+
+  private String kind() {
+    if (key.is(ImportTable.SOURCE)) return "file or folder";
+    return key.is(OptionTable.SPLIT) ? "split file" : "file";
   }
 
   /** The text that {@link #parse} turns into the value; empty for {@code null}. */

@@ -55,14 +55,23 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
    * @param withoutGradient the type of an operation that has none; empty if all have, so that every
    *     attack is possible
    */
-  public record Imported(List<String> lines, String withoutGradient) {}
+  public record Imported(List<String> lines, String withoutGradient) {
+
+    /** Which attacks on the model are possible. */
+    public String attacks() {
+      return withoutGradient.isEmpty()
+          ? "every operation has a gradient: all attacks are possible"
+          : "%s has no gradient: attacks without gradients only (square, noise, transfer)"
+              .formatted(withoutGradient);
+    }
+  }
 
   /**
-   * @param options with {@link #TABLE}, the source and the folder of the model
+   * @param source also a file of the network, as dialogs choose one; its folder is meant
+   * @param options with {@link #TABLE}
    */
-  public static ImportJob from(Options options) {
-    return new ImportJob(
-        options.get(ImportTable.SOURCE), options.get(OptionTable.OUT), options.given(TABLE));
+  public static ImportJob from(Path source, Path out, Options options) {
+    return new ImportJob(ForeignFiles.folderOf(source), out, options.given(TABLE));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static io.github.robustj.option.Keys.choice;
 import static io.github.robustj.option.Keys.file;
 import static io.github.robustj.option.Keys.flag;
 import static io.github.robustj.option.Keys.guessed;
+import static io.github.robustj.option.Keys.optionalFolder;
 import static io.github.robustj.option.Keys.text;
 import static io.github.robustj.option.Keys.whole;
 
@@ -12,6 +13,7 @@ import io.github.robustj.option.Range;
 import io.github.robustj.option.Section;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What a network of another program is connected by; all but its file is guessed. */
 public final class ImportTable {
@@ -20,8 +22,16 @@ public final class ImportTable {
 
   public static final Key<Path> SOURCE =
       file(Section.FILES, "source")
-          .label("SavedModel (folder or zip)")
-          .help("network of another program: a SavedModel as a folder or zip")
+          .label("SavedModel or bioimage.io package (folder or zip)")
+          .help(
+              "network of another program: a SavedModel or a package of bioimage.io, as a folder or zip")
+          .common();
+
+  public static final Key<Optional<Path>> OUT =
+      optionalFolder(Section.FILES, "out")
+          .label("Folder for the new model (empty: only look)")
+          .help(
+              "folder of the model; made if missing; without it the network is shown and nothing is written")
           .common();
 
   public static final Key<String> SIGNATURE =

@@ -49,6 +49,22 @@ public final class ForeignFiles {
   public record Content(Path network, Optional<Path> description) {}
 
   /**
+   * The folder of a network of which a file was chosen, {@code saved_model.pb} or the description
+   * of a package; else what was chosen.
+   */
+  public static Path folderOf(Path chosen) {
+    Path folder = chosen.toAbsolutePath().getParent();
+    if (folder == null || !Files.isRegularFile(chosen)) return chosen;
+    boolean network = chosen.getFileName().toString().equals(NETWORK);
+    boolean description =
+        BioimagePackage.description(folder)
+            .map(Path::getFileName)
+            .filter(chosen.getFileName()::equals)
+            .isPresent();
+    return network || description ? folder : chosen;
+  }
+
+  /**
    * @param source folder or zip
    * @param use is given what is there, for as long as it runs
    * @throws RobustJException if there is no network, or a zip is damaged, too large, or has files

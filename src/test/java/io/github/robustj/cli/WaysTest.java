@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.command.AttackCommand;
 import io.github.robustj.command.EvaluateCommand;
+import io.github.robustj.command.ImportCommand;
 import io.github.robustj.command.PredictCommand;
 import io.github.robustj.command.TrainCommand;
 import io.github.robustj.error.RobustJException;
@@ -43,7 +44,8 @@ class WaysTest {
           "Train Model...", TrainCommand.class,
           "Predict...", PredictCommand.class,
           "Attack Image...", AttackCommand.class,
-          "Evaluate Robustness...", EvaluateCommand.class);
+          "Evaluate Robustness...", EvaluateCommand.class,
+          "Import Model...", ImportCommand.class);
 
   private static ImageJMacro imageJ;
   private static Context context;
@@ -88,6 +90,11 @@ class WaysTest {
     "Evaluate Robustness..., model=@nowhere data=@empty out=@curve.json",
     "Evaluate Robustness..., model=@broken data=@empty out=@curve.json epsilons=1;2",
     "Evaluate Robustness..., model=@broken data=@empty out=@curve.json steps=1.5",
+    "Import Model..., source=@nowhere",
+    "Import Model..., source=@text.png out=@m",
+    "Import Model..., source=@empty out=@m",
+    "Import Model..., source=@empty out=@m channels=none",
+    "Import Model..., source=@empty out=@m output_values=numbers",
   })
   void theSentenceIsTheSameEverywhere(String command, String options) {
     Map<String, String> given = new LinkedHashMap<>();

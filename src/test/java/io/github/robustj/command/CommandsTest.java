@@ -53,6 +53,7 @@ class CommandsTest {
         EvaluateCommand.class,
         ThresholdCommand.class,
         ReportCommand.class,
+        ImportCommand.class,
         EngineCommand.class
       })
   void isFoundThroughThePluginIndexAndRunsHeadless(Class<? extends JobCommand> type) {
@@ -80,7 +81,7 @@ class CommandsTest {
         commands.put(
             info.getMenuPath().getMenuString().replace(" > ", ">"),
             info.getClassName().replaceFirst(".*\\.", ""));
-    assertEquals(13, commands.size());
+    assertEquals(14, commands.size());
     assertEquals(commands, menu);
   }
 
@@ -128,6 +129,7 @@ class CommandsTest {
         EvaluateCommand.class,
         ThresholdCommand.class,
         ReportCommand.class,
+        ImportCommand.class,
         EngineCommand.class
       })
   void everyInputIsDescribedUniqueAndNeverPersisted(Class<? extends JobCommand> type) {
@@ -153,7 +155,8 @@ class CommandsTest {
         AttackCommand.class,
         EvaluateCommand.class,
         ThresholdCommand.class,
-        ReportCommand.class
+        ReportCommand.class,
+        ImportCommand.class
       })
   void labelsAreShortAndDiffer(Class<? extends JobCommand> type) {
     Set<String> seen = new HashSet<>();

@@ -45,6 +45,9 @@ record Call(String command, Map<String, String> given) {
       calls.add(of("Attack Image", more, "epsilon=2.5,steps=7", model));
       calls.add(of("Evaluate Robustness", more, "epsilons=0;1.5", model, data, "out=#/curve.json"));
     }
+    String names = "class_names=background;cell";
+    calls.add(of("Import Model", more, names, "source=@/network", "out=#/imported"));
+    calls.add(of("Import Model", more, names, "source=@/network"));
     return calls;
   }
 

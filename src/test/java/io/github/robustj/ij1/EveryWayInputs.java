@@ -41,6 +41,8 @@ final class EveryWayInputs {
         "image,class,left,top,right,bottom\ncells.tif,RBC,4,4,14,16\ncells.tif,WBC,20,8,34,24\n");
     for (String name : new String[] {"first", "second"})
       EvaluationJson.write(folder.resolve(name + ".json"), evaluation("Dice"));
+    // Only to be named: jobs are written down, not run.
+    Files.createDirectories(folder.resolve("network"));
     writeWrong(folder);
   }
 

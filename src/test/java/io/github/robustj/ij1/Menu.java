@@ -6,6 +6,7 @@ import ij.IJ;
 import ij.Menus;
 import io.github.robustj.command.AttackCommand;
 import io.github.robustj.command.EvaluateCommand;
+import io.github.robustj.command.ImportCommand;
 import io.github.robustj.command.JobCommand;
 import io.github.robustj.command.PredictCommand;
 import io.github.robustj.command.ReportCommand;
@@ -30,7 +31,8 @@ final class Menu {
           "Predict", PredictCommand.class,
           "Attack Image", AttackCommand.class,
           "Evaluate Robustness", EvaluateCommand.class,
-          "Make Report", ReportCommand.class);
+          "Make Report", ReportCommand.class,
+          "Import Model", ImportCommand.class);
 
   private Menu() {}
 

@@ -103,7 +103,17 @@ record WrongCall(Call call) {
         train("task=segmentation", "data=@/data segmentation", "out=#/new", "epochs=1.5"),
         train("task=segmentation", "data=@/data segmentation", "out=#/new", "epsilon=x"),
         train("task=segmentation", "data=@/data segmentation", "out=#/new", "validation=2"),
-        train("task=segmentation", "data=@/data segmentation", "out=#/new", "split=@/text.txt"));
+        train("task=segmentation", "data=@/data segmentation", "out=#/new", "split=@/text.txt"),
+        imported("source=@/nowhere"),
+        imported("source=@/nowhere", "out=#/new"),
+        imported("source=@/no model", "out=#/new"),
+        imported("source=@/text.txt"),
+        imported("source=", "out=#/new"),
+        imported("source=@/no model", "out=@/text.txt"),
+        imported("source=@/no model", "out=@/segmentation"),
+        imported("source=@/no model", "out=#/new", "channels=-1"),
+        imported("source=@/no model", "out=#/new", "output_values=magic"),
+        imported("source=@/no model", "out=#/new", "epochs=3"));
   }
 
   private static WrongCall predict(String... options) {
@@ -124,6 +134,10 @@ record WrongCall(Call call) {
 
   private static WrongCall train(String... options) {
     return of("Train Model", options);
+  }
+
+  private static WrongCall imported(String... options) {
+    return of("Import Model", options);
   }
 
   private static WrongCall of(String command, String... options) {

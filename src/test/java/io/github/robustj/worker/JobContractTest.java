@@ -20,6 +20,8 @@ import io.github.robustj.job.Engine;
 import io.github.robustj.job.EngineCheck;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.EvaluationAim;
+import io.github.robustj.job.ImportJob;
+import io.github.robustj.job.InspectJob;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.PredictJob;
@@ -183,6 +185,11 @@ class JobContractTest {
             folder.resolve("kept.jsonl"),
             false,
             true),
+        new InspectJob(model.resolve("saved_model"), Map.of()),
+        new ImportJob(
+            model.resolve("saved_model"),
+            folder.resolve("imported"),
+            Map.of("output_values", "logits", "channels", 1L, "percentile_low", 1.)),
         new PredictJob(detector, smear, 64),
         new AttackJob(detector, smear, Optional.empty(), fgsm, .1, 1),
         EvaluateJobs.of(detector, smears, Optional.empty(), fgsm, List.of(0., .1), 1));
