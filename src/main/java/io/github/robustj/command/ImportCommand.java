@@ -2,6 +2,7 @@ package io.github.robustj.command;
 
 import static io.github.robustj.command.Field.Widget.NEW_FOLDER;
 import static io.github.robustj.command.Field.Widget.OPEN_FILE;
+import static java.util.stream.Collectors.joining;
 
 import ij.text.TextWindow;
 import io.github.robustj.job.ImportJob;
@@ -13,6 +14,7 @@ import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -93,7 +95,10 @@ public final class ImportCommand extends JobCommand {
   private void show(String title, List<String> lines, String next) {
     lines.forEach(progress()::log);
     if (!interactive()) return;
-    String text = String.join("\n", lines) + "\n \n" + next;
-    new TextWindow(title, text, WIDTH, HEIGHT);
+    // What is indented is short, and wrapping would move it.
+    Stream<String> wrapped =
+        Stream.concat(lines.stream(), Stream.of(" ", next))
+            .map(line -> line.startsWith(" ") ? line : Wrapped.of(line));
+    new TextWindow(title, wrapped.collect(joining("\n")), WIDTH, HEIGHT);
   }
 }

@@ -36,28 +36,28 @@ public final class ImportTable {
 
   public static final Key<String> SIGNATURE =
       guessed(Section.NETWORK, "signature")
-          .label("Signature")
+          .label("Signature (empty: automatic)")
           .help("signature of the network; automatic takes serving_default, or the only one");
 
   public static final Key<String> INPUT_TENSOR =
       guessed(Section.NETWORK, "input_tensor")
-          .label("Input")
+          .label("Input (empty: automatic)")
           .help("name of the input in the signature; automatic takes the only one");
 
   public static final Key<String> INPUT_AXES =
       guessed(Section.NETWORK, "input_axes")
-          .label("Axes of the input")
+          .label("Axes of the input, such as byxc (empty: automatic)")
           .help(
               "a letter for each axis of the input: b images, y rows, x columns, c channels, others of length 1; automatic follows its shape");
 
   public static final Key<String> OUTPUT_TENSOR =
       guessed(Section.NETWORK, "output_tensor")
-          .label("Output")
+          .label("Output (empty: automatic)")
           .help("name of the output in the signature; automatic takes the only one");
 
   public static final Key<String> OUTPUT_AXES =
       guessed(Section.NETWORK, "output_axes")
-          .label("Axes of the output")
+          .label("Axes of the output (empty: automatic)")
           .help("the same of the output, where c are the classes");
 
   public static final Key<String> OUTPUT_VALUES =
@@ -65,11 +65,11 @@ public final class ImportTable {
               Section.NETWORK,
               "output_values",
               "auto",
-              "auto",
-              "logits",
-              "softmax",
-              "sigmoid",
-              "sigmoid_logits")
+              "auto=automatic",
+              "logits=logits of all classes",
+              "softmax=probabilities of all classes (softmax)",
+              "sigmoid=probability of each class but the background (sigmoid)",
+              "sigmoid_logits=the same before the sigmoid")
           .label("Numbers of the output")
           .help(
               "what the output is: logits or softmax of all classes, or sigmoid (or its logits) of each class but the background");
@@ -87,7 +87,7 @@ public final class ImportTable {
 
   public static final Key<String> CLASS_NAMES =
       text(Section.LEARNED, "class_names")
-          .label("Names of the classes")
+          .label("Names of the classes (with , between; optional)")
           .help("names in the order of the output, such as background, nucleus; empty for numbers")
           .common();
 
