@@ -3,6 +3,7 @@ package io.github.robustj.evaluation.check;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.CaseScore;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.statistics.Digits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -52,10 +53,10 @@ final class CurveChecks {
         Point to = curve.points().get(larger);
         if (rises(curve, from, to))
           return Answer.flag(
-              "The model looks better at epsilon %.4g than at %.4g, though every perturbation of"
+              "The model looks better at epsilon %s than at %s, though every perturbation of"
                   + " the smaller ball is in the larger, too: the attack misses what it should find;"
                   + " give it more steps or choose attack=ensemble.",
-              to.epsilon(), from.epsilon());
+              Digits.typed(to.epsilon()), Digits.typed(from.epsilon()));
       }
     if (curve.points().size() < 2)
       return Answer.notChecked("There is one epsilon only; give several.");
