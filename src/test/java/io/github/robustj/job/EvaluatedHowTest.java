@@ -39,8 +39,8 @@ class EvaluatedHowTest {
           OptionTable.EVALUATE_DETECTION,
           List.of(OptionTable.SPLIT));
 
-  /** What only changes what is said about scores. */
-  private static final Set<String> OF_REPORTS = Set.of("tolerances");
+  /** What only changes what is said about scores, or how long they take. */
+  private static final Set<String> OF_REPORTS = Set.of("tolerances", "parallel_cases");
 
   @TempDir Path folder;
   private final Backend backend = BrightNetwork.backend();
