@@ -65,7 +65,11 @@ public record SegmentationGoal(
         towards
             ? SegmentationObjective.SCALE_FREE_CROSS_ENTROPY
             : SegmentationObjective.SCALE_FREE_MASKED_CROSS_ENTROPY;
-    return Stream.of(objective, pixels, SegmentationObjective.SCALE_FREE_LINEAR_DICE)
+    return Stream.of(
+            objective,
+            pixels,
+            SegmentationObjective.LINEAR_DICE,
+            SegmentationObjective.SCALE_FREE_LINEAR_DICE)
         .distinct()
         .map(other -> new SegmentationGoal(task, other, towards, byScore))
         .toList();
