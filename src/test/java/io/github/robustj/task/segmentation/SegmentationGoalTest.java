@@ -152,10 +152,10 @@ class SegmentationGoalTest {
   }
 
   @Test
-  void anEnsembleHasThreeObjectivesOfOneHarm() {
+  void anEnsembleHasFourObjectivesOfOneHarm() {
     Objective.Differentiable objective = goal(SegmentationObjective.TRAINING_LOSS, false, true);
     List<Objective.Differentiable> variants = objective.variants();
-    assertEquals(3, variants.size());
+    assertEquals(4, variants.size());
     for (Objective.Differentiable variant : variants)
       assertArrayEquals(objective.harm(images), variant.harm(images));
   }
