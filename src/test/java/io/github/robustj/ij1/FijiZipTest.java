@@ -91,9 +91,10 @@ class FijiZipTest {
     }
   }
 
-  /** Not FreeMarker, nor what names it, which the jar has under another name. */
+  /** Not FreeMarker and SnakeYAML, nor what names them, which the jar has under other names. */
   private static boolean isAsCompiled(String entry) {
-    return entry.endsWith(".class") && !entry.matches("io/github/robustj/(shaded|report)/.*");
+    return entry.endsWith(".class")
+        && !entry.matches("io/github/robustj/(shaded|report|packaging/bioimage)/.*");
   }
 
   /** ImageJ, and of the tests only those classes that know nothing of RobustJ. */
