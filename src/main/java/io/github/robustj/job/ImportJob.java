@@ -150,9 +150,9 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
           .map(file -> BioimagePackage.read(file, options.get(ImportTable.OUTPUT_TENSOR)));
     }
 
-    /** As the user says, else as the package does. */
+    /** As the user says, else as the package does; dialogs hand over defaults, too. */
     private Normalization normalization(Connection connection) {
-      boolean said = TrainingTable.INTENSITIES.stream().anyMatch(k -> values.containsKey(k.name()));
+      boolean said = TrainingTable.INTENSITIES.stream().anyMatch(key -> !options.isStandard(key));
       return content
           .description()
           .filter(file -> !said)

@@ -60,7 +60,7 @@ public record InspectJob(Path source, Map<String, Object> values)
 
   private Inspected inspected(Content content, Options options, Backend backend) {
     NetworkPorts ports = backend.ports(content.network());
-    List<String> network = ProposedConnection.words(ports).lines().toList();
+    List<String> network = ports.signatures().stream().map(NetworkPorts.Signature::words).toList();
     try {
       Optional<BioimagePackage> described =
           content

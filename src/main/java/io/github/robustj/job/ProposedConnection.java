@@ -1,7 +1,5 @@
 package io.github.robustj.job;
 
-import static java.util.stream.Collectors.joining;
-
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Connection;
 import io.github.robustj.model.Connection.Values;
@@ -234,18 +232,5 @@ record ProposedConnection(
         c.height() > 0
             ? "images of %d x %d pixels".formatted(c.height(), c.width())
             : "sides in multiples of " + c.multiple());
-  }
-
-  /** The signatures of a network, for the log. */
-  static String words(NetworkPorts ports) {
-    return ports.signatures().stream()
-        .map(
-            s ->
-                "signature %s: %s -> %s".formatted(s.name(), words(s.inputs()), words(s.outputs())))
-        .collect(joining("\n"));
-  }
-
-  private static String words(List<Port> ports) {
-    return ports.stream().map(Port::words).collect(joining("; "));
   }
 }

@@ -16,7 +16,17 @@ public record NetworkPorts(List<Signature> signatures) {
    * @param inputs in the order of their names
    * @param outputs in the order of their names
    */
-  public record Signature(String name, List<Port> inputs, List<Port> outputs) {}
+  public record Signature(String name, List<Port> inputs, List<Port> outputs) {
+
+    /** As in {@code signature serving_default: input: float, 1 x 4 -> output: float, 1 x 2}. */
+    public String words() {
+      return "signature %s: %s -> %s".formatted(name, words(inputs), words(outputs));
+    }
+
+    private static String words(List<Port> ports) {
+      return ports.stream().map(Port::words).collect(joining("; "));
+    }
+  }
 
   /**
    * A tensor that goes in or comes out.

@@ -1,6 +1,5 @@
 package io.github.robustj.tensorflow;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Connection;
@@ -11,11 +10,9 @@ import io.github.robustj.model.NetworkPorts.Signature;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.tensorflow.Inlining.Flat;
 import io.github.robustj.tensorflow.NodeFunctions.NodeGraph;
-import java.nio.IntBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,12 +22,10 @@ import java.util.TreeMap;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Session;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
-import org.tensorflow.proto.TensorProto;
 
 /**
  * The graph of a network from elsewhere, as operations that TensorFlow differentiates: without
@@ -43,11 +38,6 @@ record ForeignNetwork(Path directory, NetworkGraph network) {
 
   /** Before the names of its operations, so that they do not meet RobustJ's. */
   static final String PREFIX = "network/";
-
-  /** More than networks have. */
-  private static final int MOST_SHRINKING = 256;
-
-  private static final int MOST_ROUNDS = 100;
 
   /** Characters of what TensorFlow says that fit into a sentence. */
   private static final int LONGEST = 160;
@@ -93,49 +83,7 @@ record ForeignNetwork(Path directory, NetworkGraph network) {
             .toList();
     String type = info.getDtype().name().replace("DT_", "").toLowerCase(Locale.ROOT);
     Ending ending = flat(info);
-    return new Port(name, type, shape, ending.end(), shrinking(ending.graph()));
-  }
-
-  /**
-   * The largest product of strides and pooling on a way through a graph: from operation to
-   * operation until nothing changes, which takes one round where they stand in their order.
-   */
-  private static int shrinking(NodeGraph graph) {
-    Map<String, Integer> products = new HashMap<>();
-    boolean changed = true;
-    for (int round = 0; changed && round < MOST_ROUNDS; round++) {
-      changed = false;
-      for (NodeDef node : graph.nodes().values()) {
-        int before =
-            NodeGraph.values(node).stream()
-                .mapToInt(input -> products.getOrDefault(NodeGraph.operation(input), 1))
-                .max()
-                .orElse(1);
-        int product = Math.min(MOST_SHRINKING, before * stride(node, graph));
-        changed |= !Integer.valueOf(product).equals(products.put(node.getName(), product));
-      }
-    }
-    return products.values().stream().mapToInt(n -> n).max().orElse(1);
-  }
-
-  private static int stride(NodeDef node, NodeGraph graph) {
-    if (node.getOp().equals("Conv2DBackpropInput")) return 1;
-    if (node.getOp().equals("MaxPoolV2")) return largest(node.getInput(2), graph);
-    AttrValue given = node.getAttrMap().get("strides");
-    List<Long> strides = given == null ? List.of() : given.getList().getIList();
-    return (int) strides.stream().mapToLong(n -> n).max().orElse(1);
-  }
-
-  /** Of whole numbers that stand in the graph. */
-  private static int largest(String input, NodeGraph graph) {
-    NodeDef node = graph.nodes().get(NodeGraph.operation(input));
-    if (node == null || !node.getOp().equals("Const")) return 1;
-    TensorProto values = node.getAttrOrThrow("value").getTensor();
-    IntBuffer packed =
-        values.getTensorContent().asReadOnlyByteBuffer().order(LITTLE_ENDIAN).asIntBuffer();
-    int most = values.getIntValList().stream().mapToInt(n -> n).max().orElse(1);
-    while (packed.hasRemaining()) most = Math.max(most, packed.get());
-    return most;
+    return new Port(name, type, shape, ending.end(), Strides.product(ending.graph()));
   }
 
   private Ending flat(TensorInfo output) {

@@ -169,6 +169,19 @@ class BioimageImportTest {
     assertTrue(sentence.contains("differs from its own test output"), sentence);
   }
 
+  /** A dialog hands over all its fields: one at its default does not replace the package's. */
+  @Test
+  void whatADialogLeavesAloneIsThePackages() throws Exception {
+    Case made = cases().get(5);
+    float[] image = image();
+    Path source =
+        packed(
+            made, image, made.after.formula.apply(network(made, made.before.formula.apply(image))));
+    Map<String, Object> untouched =
+        Map.of("normalization", "z_score", "percentile_low", .5, "percentile_high", 99.5);
+    assertEquals(imported(source, Map.of()).lines(), imported(source, untouched).lines());
+  }
+
   @Test
   void withoutTestImagesNothingIsChecked() throws Exception {
     Case made = cases().get(4);
