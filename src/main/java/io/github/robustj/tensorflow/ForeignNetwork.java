@@ -1,6 +1,5 @@
 package io.github.robustj.tensorflow;
 
-
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Connection;
 import io.github.robustj.model.NetworkPorts;
