@@ -29,6 +29,8 @@ public record CleanScaling(
   private static final String FORMAT = "1";
   private static final String UNCLIPPED = "+unclipped";
   private static final String JOINTLY = "+jointly";
+  private static final String EPSILON = "+epsilon=";
+  private static final String LIMITS = "+limits=";
 
   /** One line: {@link #KEY}'s value. */
   public String text() {
@@ -74,7 +76,9 @@ public record CleanScaling(
   /** The same for other channels: the numbers of a fixed one are those of the scaling. */
   private static Normalization of(Normalization normalization, Scaling scaling) {
     return normalization.kind() == Kind.FIXED
-        ? Normalization.fixed(list(scaling.offset()), list(scaling.scale()))
+        ? limited(
+            Normalization.fixed(list(scaling.offset()), list(scaling.scale())),
+            normalization.limits())
         : normalization;
   }
 
@@ -101,18 +105,29 @@ public record CleanScaling(
     }
   }
 
-  /** As in {@code Z_SCORE} or {@code UNIT_RANGE+unclipped+jointly}. */
+  private static Normalization limited(Normalization normalization, List<Float> limits) {
+    return limits.isEmpty() ? normalization : normalization.clipped(limits.get(0), limits.get(1));
+  }
+
+  /**
+   * As in {@code Z_SCORE} or {@code UNIT_RANGE+unclipped+jointly+epsilon=1.0E-6+limits=0.0,1.0}.
+   */
   private static String kind(Normalization normalization) {
     return normalization.kind().name()
         + (normalization.unclipped() && normalization.kind() != Kind.FIXED ? UNCLIPPED : "")
-        + (normalization.jointly() ? JOINTLY : "");
+        + (normalization.jointly() ? JOINTLY : "")
+        + (normalization.epsilon() > 0 ? EPSILON + normalization.epsilon() : "")
+        + (normalization.limits().isEmpty()
+            ? ""
+            : LIMITS + normalization.limits().get(0) + "," + normalization.limits().get(1));
   }
 
   private static Normalization normalization(
       String words, double lower, double upper, Scaling scaling) {
     Kind kind = Kind.valueOf(words.split("\\+")[0]);
+    List<Float> limits = value(words, LIMITS).map(text -> list(numbers(text))).orElse(List.of());
     if (kind == Kind.FIXED)
-      return Normalization.fixed(list(scaling.offset()), list(scaling.scale()));
+      return limited(Normalization.fixed(list(scaling.offset()), list(scaling.scale())), limits);
     return new Normalization(
         kind,
         lower,
@@ -120,7 +135,16 @@ public record CleanScaling(
         words.contains(UNCLIPPED),
         words.contains(JOINTLY),
         List.of(),
-        List.of());
+        List.of(),
+        value(words, EPSILON).map(Double::parseDouble).orElse(0.),
+        limits);
+  }
+
+  /** What follows a key up to the next. */
+  private static Optional<String> value(String words, String key) {
+    int at = words.indexOf(key);
+    if (at < 0) return Optional.empty();
+    return Optional.of(words.substring(at + key.length()).split("\\+")[0]);
   }
 
   private static List<Float> list(float[] values) {

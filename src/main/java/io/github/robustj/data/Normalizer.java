@@ -59,7 +59,8 @@ public final class Normalizer {
         clips ? low : own[0],
         clips ? high : own[own.length - 1],
         (float) center,
-        width > 0 ? (float) width : 1);
+        width > 0 ? (float) (width + normalization.epsilon()) : 1,
+        normalization);
   }
 
   /** The range that a perturbed pixel may have is the channel's own. */
@@ -75,13 +76,23 @@ public final class Normalizer {
               sorted[c][0],
               sorted[c][sorted[c].length - 1],
               normalization.offset().get(c),
-              normalization.scale().get(c));
+              normalization.scale().get(c),
+              normalization);
     return Scaling.joined(List.of(parts));
   }
 
-  private static Scaling one(float low, float high, float offset, float scale) {
+  /** Limits of normalised numbers are limits of intensities. */
+  private static Scaling one(
+      float low, float high, float offset, float scale, Normalization normalization) {
+    float[] range = {low, high};
+    if (!normalization.limits().isEmpty())
+      for (int i = 0; i < range.length; i++) {
+        double least = offset + (double) scale * normalization.limits().get(0);
+        double most = offset + (double) scale * normalization.limits().get(1);
+        range[i] = (float) Math.min(Math.max(range[i], least), most);
+      }
     return new Scaling(
-        new float[] {low}, new float[] {high}, new float[] {offset}, new float[] {scale});
+        new float[] {range[0]}, new float[] {range[1]}, new float[] {offset}, new float[] {scale});
   }
 
   private static float[] intensities(RandomAccessibleInterval<FloatType> channel) {

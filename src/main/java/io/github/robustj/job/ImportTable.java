@@ -85,6 +85,12 @@ public final class ImportTable {
           .help(
               "sides of images are filled up to multiples of this; automatic follows the strides");
 
+  public static final Key<Integer> HALO =
+      whole(Section.NETWORK, "halo", Range.of(1, 1024).orAutomatic(0), "0")
+          .label("Halo of tiles, pixels")
+          .help(
+              "pixels along the edges of a tile that do not count where an image is seen in tiles; automatic is what a package says, else none");
+
   public static final Key<String> CLASS_NAMES =
       text(Section.LEARNED, "class_names")
           .label("Names of the classes (with , between; optional)")
@@ -108,6 +114,7 @@ public final class ImportTable {
           OUTPUT_VALUES,
           CHANNELS,
           MULTIPLE,
+          HALO,
           CLASS_NAMES,
           IGNORE_TEST);
 }

@@ -3,6 +3,7 @@ package io.github.robustj.job;
 import io.github.robustj.data.Image;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
+import io.github.robustj.model.Connection;
 import io.github.robustj.model.DescribedModel;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.NetworkSpec;
@@ -28,6 +29,9 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, Differen
   /** Longest side of the smallest tiles of a prediction where memory is short. */
   static final int LEAST_TILE = 64;
 
+  /** Of tiles that are never made smaller. */
+  private static final int WHOLE = Integer.MAX_VALUE;
+
   /**
    * What to say of a prediction in tiles of another side: at the edges of tiles networks see less,
    * so that outputs differ a little.
@@ -45,9 +49,13 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, Differen
     ModelFolder folder = ModelFolder.open(path);
     Task<?> task = ModelTask.taskOf(folder);
     DifferentiableModel loaded = network(folder, task, backend);
-    int least = task.seesWholeImages() ? Integer.MAX_VALUE : LEAST_TILE;
-    DifferentiableModel network = tiled(loaded, task, tile, least, listener);
-    return new OpenModel(path, folder.description(), task, network);
+    ModelDescription description = folder.description();
+    Source source = description.source();
+    DifferentiableModel network =
+        source == null
+            ? tiled(loaded, task, tile, task.seesWholeImages() ? WHOLE : LEAST_TILE, listener)
+            : tiled(loaded, task, source, tile, listener);
+    return new OpenModel(path, description, task, network);
   }
 
   private static DifferentiableModel network(ModelFolder folder, Task<?> task, Backend backend) {
@@ -59,16 +67,23 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, Differen
           null);
     folder.requireOwnNetwork();
     DifferentiableModel loaded = backend.load(folder.savedModel(), task.loss());
-    return limited(
-        new DescribedModel(loaded, spec, folder.savedModel()), folder.description().source());
+    return new DescribedModel(loaded, spec, folder.savedModel());
   }
 
   /** A network of another program may take images of one size, or one image at a time. */
-  private static DifferentiableModel limited(DifferentiableModel network, Source source) {
-    if (source == null || source.mostPixels() == 0 && !source.isSingle()) return network;
-    int side = source.mostPixels() == 0 ? Integer.MAX_VALUE : source.mostPixels();
-    Shrinking none = new Shrinking(Integer.MAX_VALUE, line -> {});
-    return new TiledModel(network, side, source.isSingle() ? 1 : BATCH, () -> {}, none);
+  private static DifferentiableModel tiled(
+      DifferentiableModel network, Task<?> task, Source source, int tile, JobListener listener) {
+    Connection connection = source.connection();
+    boolean fixed = connection.height().isFixed() || connection.width().isFixed();
+    int least = fixed ? WHOLE : Math.max(LEAST_TILE, 4 * connection.halo());
+    TiledModel batches =
+        new TiledModel(
+            network,
+            connection.tiles(tile),
+            source.isSingle() ? 1 : BATCH,
+            listener::check,
+            new Shrinking(least, listener::log));
+    return task.tiled(batches, tile);
   }
 
   /**
@@ -76,12 +91,12 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, Differen
    */
   static DifferentiableModel tiled(
       DifferentiableModel network, Task<?> task, JobListener listener) {
-    return tiled(network, task, TILE, Integer.MAX_VALUE, listener);
+    return tiled(network, task, TILE, WHOLE, listener);
   }
 
   private static DifferentiableModel tiled(
       DifferentiableModel network, Task<?> task, int tile, int leastTile, JobListener listener) {
-    int side = task.seesWholeImages() ? Integer.MAX_VALUE : tile;
+    int side = task.seesWholeImages() ? WHOLE : tile;
     TiledModel batches =
         new TiledModel(
             network, side, BATCH, listener::check, new Shrinking(leastTile, listener::log));

@@ -7,6 +7,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Connection;
 import io.github.robustj.model.Connection.Values;
 import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.model.Sides;
 import io.github.robustj.packaging.bioimage.BioimagePackage;
 import io.github.robustj.packaging.bioimage.Postprocessing;
 import io.github.robustj.tensor.Tensor;
@@ -65,11 +66,13 @@ record PackageCheck(BioimagePackage described, Connection connection, Normalizat
   }
 
   private void requireFits(Tensor images) {
-    if (connection.height() == 0
-        || images.shape(1) <= connection.height() && images.shape(2) <= connection.width()) return;
+    Sides height = connection.height();
+    Sides width = connection.width();
+    if ((!height.isFixed() || images.shape(1) <= height.least())
+        && (!width.isFixed() || images.shape(2) <= width.least())) return;
     throw refused(
-        "has a test input of %d x %d pixels for a network that takes %d x %d"
-            .formatted(images.shape(1), images.shape(2), connection.height(), connection.width()));
+        "has a test input of %d x %d pixels for a network that takes %s x %s"
+            .formatted(images.shape(1), images.shape(2), height.inWords(), width.inWords()));
   }
 
   private String judged(Difference difference, double limit) {

@@ -7,6 +7,7 @@ import io.github.robustj.model.NetworkPorts;
 import io.github.robustj.model.NetworkPorts.End;
 import io.github.robustj.model.NetworkPorts.Port;
 import io.github.robustj.model.NetworkPorts.Signature;
+import io.github.robustj.model.Sides;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.bioimage.BioimagePackage;
@@ -46,13 +47,12 @@ record ProposedConnection(
     String outputAxes = axes(output, ImportTable.OUTPUT_AXES, out, inputAxes);
     int numbers = numbers(output, outputAxes, out.map(BioimagePackage.Port::channels));
     Values values = values(output, numbers);
-    int height = side(input, inputAxes, 'y', in.map(BioimagePackage.Port::height));
-    int width = side(input, inputAxes, 'x', in.map(BioimagePackage.Port::width));
-    boolean fixed = height > 0 && width > 0;
-    if (fixed && Math.min(height, width) < LEAST_SIDE)
-      throw new RobustJException(
-          "The network in %s takes images of %d x %d pixels only, but RobustJ needs %d on each side; export it for larger ones."
-              .formatted(source, height, width, LEAST_SIDE));
+    int multiple = output.multiple();
+    Sides height = sides(input, inputAxes, 'y', in.flatMap(BioimagePackage.Port::height), multiple);
+    Sides width = sides(input, inputAxes, 'x', in.flatMap(BioimagePackage.Port::width), multiple);
+    int given = options.get(ImportTable.HALO);
+    int halo = given > 0 ? given : out.map(BioimagePackage.Port::halo).orElse(0);
+    requireLarge(height, width, halo);
     return new Connection(
         signature.name(),
         input.name(),
@@ -62,14 +62,54 @@ record ProposedConnection(
         values,
         channels(input, inputAxes, in.map(BioimagePackage.Port::channels)),
         values.isWithoutBackground() ? numbers + 1 : numbers,
-        multiple(output, in),
-        fixed ? height : 0,
-        fixed ? width : 0,
+        height,
+        width,
+        halo,
         threshold(values));
   }
 
+  private void requireLarge(Sides height, Sides width, int halo) {
+    boolean small =
+        height.isFixed() && height.least() < LEAST_SIDE
+            || width.isFixed() && width.least() < LEAST_SIDE;
+    if (small)
+      throw new RobustJException(
+          "The network in %s takes images of %s x %s pixels only, but RobustJ needs %d on each side; export it for larger ones."
+              .formatted(source, height.inWords(), width.inWords(), LEAST_SIDE));
+    int most = Math.min(longest(height), longest(width)) / 2;
+    if (halo >= most)
+      throw new RobustJException(
+          "The network in %s has a halo of %d pixels, which leaves nothing of tiles of %d; give a smaller one by the option halo."
+              .formatted(source, halo, 2 * most));
+  }
+
+  private static int longest(Sides sides) {
+    return sides.atMost(OpenModel.TILE);
+  }
+
+  /**
+   * The network's own length, else what the user says, else the package, where strides allow that.
+   *
+   * @param strides of the network
+   */
+  private Sides sides(Port port, String axes, char axis, Optional<Sides> described, int strides) {
+    int length = length(port, axes, axis);
+    if (length > 0 && !described.map(sides -> sides.contains(length)).orElse(true))
+      throw new RobustJException(
+          "The description in %s says %s along the axis %s but its network has %d (%s); take another version of the package."
+              .formatted(source, described.get().inWords(), axis, length, port.words()));
+    if (length > 0) return Sides.only(length);
+    int given = options.get(ImportTable.MULTIPLE);
+    if (described.isPresent() && described.get().isFixed()) return described.get();
+    int multiple = given > 0 ? given : strides;
+    int least = described.map(Sides::least).orElse(multiple);
+    int step = described.map(Sides::step).orElse(multiple);
+    if (given == 0 && step % multiple == 0) return new Sides(least, step);
+    return new Sides(Sides.multiplesOf(multiple).atLeast(least), multiple);
+  }
+
   /** What the network itself says, else the package; 0 for any. */
-  private int side(Port port, String axes, char axis, Optional<Integer> described) {
+  private int count(Port port, String axes, char axis, Optional<Integer> described) {
     int length = length(port, axes, axis);
     int said = described.orElse(0);
     if (length > 0 && said > 0 && length != said)
@@ -168,7 +208,7 @@ record ProposedConnection(
 
   private int channels(Port input, String axes, Optional<Integer> described) {
     int given = options.get(ImportTable.CHANNELS);
-    int known = axes.indexOf('c') < 0 ? 1 : side(input, axes, 'c', described);
+    int known = axes.indexOf('c') < 0 ? 1 : count(input, axes, 'c', described);
     if (given > 0 && known > 0 && given != known)
       throw new RobustJException(
           "The option channels is %d but the network in %s takes %d (%s); leave it out."
@@ -182,7 +222,7 @@ record ProposedConnection(
   /** How many the network gives for a pixel. */
   private int numbers(Port output, String axes, Optional<Integer> described) {
     if (axes.indexOf('c') < 0) return 1;
-    int known = side(output, axes, 'c', described);
+    int known = count(output, axes, 'c', described);
     if (known > 0) return known;
     throw new RobustJException(
         "The network in %s does not say how many classes it tells apart (%s); export it with a fixed number of channels of its output."
@@ -211,12 +251,6 @@ record ProposedConnection(
     return output.end() == End.SOFTMAX ? Values.SOFTMAX : Values.LOGITS;
   }
 
-  private int multiple(Port output, Optional<BioimagePackage.Port> described) {
-    int given = options.get(ImportTable.MULTIPLE);
-    if (given > 0) return given;
-    return Math.max(output.multiple(), described.map(BioimagePackage.Port::multiple).orElse(1));
-  }
-
   /** What was settled, a line each. */
   static List<String> lines(Connection c) {
     return List.of(
@@ -229,8 +263,15 @@ record ProposedConnection(
                 c.values().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 c.classes(),
                 c.threshold() == Connection.HALF ? "" : ", above " + c.threshold()),
-        c.height() > 0
-            ? "images of %d x %d pixels".formatted(c.height(), c.width())
-            : "sides in multiples of " + c.multiple());
+        sizes(c.height(), c.width())
+            + (c.halo() == 0 ? "" : ", halo of %d pixels around tiles".formatted(c.halo())));
+  }
+
+  private static String sizes(Sides height, Sides width) {
+    if (height.isFixed() && width.isFixed())
+      return "images of %d x %d pixels (height x width)".formatted(height.least(), width.least());
+    return height.equals(width)
+        ? "sides %s".formatted(height.inWords())
+        : "height %s, width %s".formatted(height.inWords(), width.inWords());
   }
 }

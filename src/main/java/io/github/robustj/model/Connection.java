@@ -14,9 +14,9 @@ import static java.util.Objects.requireNonNull;
  * @param values what the numbers of the output are
  * @param channels of an image
  * @param classes that are told apart, the background among them, at least 2
- * @param multiple that height and width must be of, at least 1
- * @param height that images must have; 0 for any
- * @param width as {@code height}
+ * @param height that images may have
+ * @param width the same
+ * @param halo pixels along the edges of a tile whose outputs the network does not answer for
  * @param threshold probability, between 0 and 1, above which a class counts where the background
  *     has no number; a half where it has
  */
@@ -29,13 +29,15 @@ public record Connection(
     Values values,
     int channels,
     int classes,
-    int multiple,
-    int height,
-    int width,
+    Sides height,
+    Sides width,
+    int halo,
     double threshold) {
 
   /** The threshold that most networks have. */
   public static final double HALF = .5;
+
+  private static final int LEAST_TILE = 16;
 
   /** What the numbers of an output are. */
   public enum Values {
@@ -61,12 +63,13 @@ public record Connection(
     requireNonNull(input, "input");
     requireNonNull(output, "output");
     requireNonNull(values, "values");
+    requireNonNull(height, "height");
+    requireNonNull(width, "width");
     requireAxes(inputAxes);
     requireAxes(outputAxes);
-    if (channels < 1 || classes < 2 || multiple < 1 || height < 0 || width < 0)
+    if (channels < 1 || classes < 2 || halo < 0)
       throw new IllegalArgumentException(
-          "%d channels, %d classes, a multiple of %d, %d x %d pixels"
-              .formatted(channels, classes, multiple, height, width));
+          "%d channels, %d classes, a halo of %d".formatted(channels, classes, halo));
     if (!(0 < threshold && threshold < 1) || threshold != HALF && !values.isWithoutBackground())
       throw new IllegalArgumentException("a threshold of %s for %s".formatted(threshold, values));
   }
@@ -82,6 +85,19 @@ public record Connection(
         || axes.indexOf('x') < 0)
       throw new IllegalArgumentException(
           "the axes " + axes + "; each has a letter of its own, y and x among them");
+  }
+
+  /**
+   * The tiles of images that are larger: of the network's own sides where it has one, else the
+   * longest that it takes.
+   *
+   * @param side longest of a tile, at least 16
+   */
+  public Tiling tiles(int side) {
+    int tileHeight = Math.max(LEAST_TILE, height.atMost(side));
+    int tileWidth = Math.max(LEAST_TILE, width.atMost(side));
+    int most = (Math.min(tileHeight, tileWidth) - 1) / 2;
+    return new Tiling(tileHeight, tileWidth, Math.min(halo, most), true);
   }
 
   /** How many numbers the network gives for a pixel. */

@@ -10,13 +10,14 @@ import java.util.function.UnaryOperator;
 
 /**
  * A model for images of any size and number in bounded memory: it gives at most {@code batch}
- * images of at most {@code tile} x {@code tile} pixels to the network at once.
+ * images of at most a tile's size to the network at once.
  *
  * <p>Predictions of larger images are blended from tiles that overlap by half, weighted by a
- * Gaussian of an eighth of the tile's side, as in nnU-Net (Isensee et al. 2021). Their loss is the
- * mean over disjoint tiles, weighted by area, each seen with the context of an eighth of its side;
- * its gradient is the exact gradient of that mean. A pullback is that of the blended prediction.
- * Closing it closes the model inside.
+ * Gaussian of an eighth of the tile's side, as in nnU-Net (Isensee et al. 2021); the halo of a tile
+ * has no weight. Their loss is the mean over disjoint tiles, weighted by area, each seen with the
+ * context of an eighth of its side, or of the halo where that is more; its gradient is the exact
+ * gradient of that mean. A pullback is that of the blended prediction. Closing it closes the model
+ * inside.
  *
  * <p>Where memory does not suffice it halves the batch, then, in predictions only, the tile, begins
  * the call again and stays there. A loss takes the tiles that a prediction before it has found: an
@@ -26,7 +27,7 @@ public final class TiledModel extends ForwardingModel {
 
   private final DifferentiableModel model;
   private final Shrinking shrinking;
-  private volatile int tile;
+  private volatile Tiling tiles;
   private volatile int batch;
 
   /**
@@ -37,11 +38,20 @@ public final class TiledModel extends ForwardingModel {
    */
   public TiledModel(
       DifferentiableModel model, int tile, int batch, Runnable check, Shrinking shrinking) {
+    this(model, Tiling.square(tile), batch, check, shrinking);
+  }
+
+  /**
+   * @param batch most images per call, at least 1
+   * @param check called before each call of the network; may throw to stop
+   * @param shrinking what is done where memory is short; its least tile is at least twice the halo
+   */
+  public TiledModel(
+      DifferentiableModel model, Tiling tiles, int batch, Runnable check, Shrinking shrinking) {
     super(model);
-    if (tile < 16 || batch < 1)
-      throw new IllegalArgumentException("tiles of " + tile + " pixels, batches of " + batch);
+    if (batch < 1) throw new IllegalArgumentException("batches of " + batch);
     this.model = asking(model, check);
-    this.tile = tile;
+    this.tiles = tiles;
     this.batch = batch;
     this.shrinking = shrinking;
   }
@@ -77,8 +87,9 @@ public final class TiledModel extends ForwardingModel {
       batch = together / 2;
       shrinking.log().accept("memory is short: going on with batches of " + batch + " images");
     } else if (side > leastTile) {
-      tile = Math.max(leastTile, side / 2);
-      shrinking.log().accept("memory is short: going on with tiles of " + tile + " pixels");
+      int smaller = Math.max(leastTile, side / 2);
+      tiles = tiles.upTo(smaller);
+      shrinking.log().accept("memory is short: going on with tiles of " + smaller + " pixels");
     } else return false;
     return true;
   }
@@ -94,7 +105,7 @@ public final class TiledModel extends ForwardingModel {
 
   /** Of the largest tile that these images are given in. */
   private int side(Tensor images) {
-    return Math.min(tile, Math.max(images.shape(1), images.shape(2)));
+    return tiles.longest(images.shape(1), images.shape(2));
   }
 
   @Override
@@ -154,7 +165,7 @@ public final class TiledModel extends ForwardingModel {
   }
 
   private boolean fits(Tensor images) {
-    return images.shape(1) <= tile && images.shape(2) <= tile;
+    return tiles.covers(images.shape(1), images.shape(2));
   }
 
   private static Tensor inBatches(Tensor images, int size, UnaryOperator<Tensor> f) {
@@ -171,17 +182,17 @@ public final class TiledModel extends ForwardingModel {
 
   private Tensor blend(Tensor image) {
     Window.Blend blend = null;
-    for (Window window : Window.overlapping(image, tile)) {
+    for (Window window : Window.overlapping(image, tiles)) {
       Tensor logits = model.predict(window.cut(image));
-      if (blend == null) blend = new Window.Blend(image, logits.shape(3));
+      if (blend == null) blend = new Window.Blend(image, logits.shape(3), tiles.halo());
       blend.add(window, logits);
     }
     return blend.mean();
   }
 
   private Tensor blendBack(Tensor image, Tensor weights) {
-    Window.Blend blend = new Window.Blend(image, weights.shape(3));
-    List<Window> windows = Window.overlapping(image, tile);
+    Window.Blend blend = new Window.Blend(image, weights.shape(3), tiles.halo());
+    List<Window> windows = Window.overlapping(image, tiles);
     windows.forEach(blend::cover);
     Tensor gradient = Tensor.zeros(image.shape());
     for (Window window : windows)
@@ -193,7 +204,7 @@ public final class TiledModel extends ForwardingModel {
     double loss = 0;
     Tensor gradient = Tensor.zeros(image.shape());
     Tensor outputs = null;
-    for (Window.Core core : Window.disjoint(image, tile)) {
+    for (Window.Core core : Window.disjoint(image, tiles)) {
       Tensor y = core.targets(targets, measure.nothing());
       LossAndGradient part = measure.of().apply(core.window().cut(image), y);
       float share = core.share(image);

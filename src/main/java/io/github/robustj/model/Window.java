@@ -11,34 +11,51 @@ import java.util.List;
 record Window(int top, int left, int height, int width) {
 
   /**
-   * Windows of the tile's side (or the image's, if smaller) that overlap by at least half and cover
-   * the image.
+   * Windows of the tile's sides (or the image's, if smaller) that overlap by at least half, or by
+   * two halos where these are more, and cover the image.
    */
-  static List<Window> overlapping(Tensor image, int tile) {
+  static List<Window> overlapping(Tensor image, Tiling tiles) {
     List<Window> windows = new ArrayList<>();
-    for (int top : starts(image.shape(1), tile))
-      for (int left : starts(image.shape(2), tile))
-        windows.add(
-            new Window(top, left, Math.min(tile, image.shape(1)), Math.min(tile, image.shape(2))));
+    int height = Math.min(tiles.height(), image.shape(1));
+    int width = Math.min(tiles.width(), image.shape(2));
+    for (int top : starts(image.shape(1), tiles.height(), tiles.halo()))
+      for (int left : starts(image.shape(2), tiles.width(), tiles.halo()))
+        windows.add(new Window(top, left, height, width));
     return windows;
   }
 
   /**
-   * Disjoint cores that cover the image, each in the middle of a window of at most the tile's side.
+   * Disjoint cores that cover the image, each in the middle of a window of at most the tile's
+   * sides.
    */
-  static List<Core> disjoint(Tensor image, int tile) {
-    int context = tile / 8;
-    int step = tile - 2 * context;
+  static List<Core> disjoint(Tensor image, Tiling tiles) {
     List<Core> cores = new ArrayList<>();
-    for (int top = 0; top < image.shape(1); top += step)
-      for (int left = 0; left < image.shape(2); left += step) {
-        Window core = within(image, top, left, top + step, left + step);
-        Window seen =
-            within(
-                image, top - context, left - context, top + step + context, left + step + context);
-        cores.add(new Core(core, seen));
-      }
+    for (Stretch down : stretches(image.shape(1), tiles.height(), tiles))
+      for (Stretch across : stretches(image.shape(2), tiles.width(), tiles))
+        cores.add(
+            new Core(
+                new Window(down.core, across.core, down.coreLength, across.coreLength),
+                new Window(down.seen, across.seen, down.seenLength, across.seenLength)));
     return cores;
+  }
+
+  /** Of one axis: where a core and what is seen around it begin, and how long they are. */
+  private record Stretch(int core, int coreLength, int seen, int seenLength) {}
+
+  private static List<Stretch> stretches(int length, int side, Tiling tiles) {
+    int context = tiles.context(side);
+    int step = side - 2 * context;
+    List<Stretch> stretches = new ArrayList<>();
+    for (int core = 0; core < length; core += step) {
+      int seen = Math.max(0, core - context);
+      int end = Math.min(length, core + step + context);
+      if (tiles.isWhole()) {
+        seen = Math.max(0, Math.min(seen, length - side));
+        end = Math.min(length, seen + side);
+      }
+      stretches.add(new Stretch(core, Math.min(step, length - core), seen, end - seen));
+    }
+    return stretches;
   }
 
   /** A private copy of these pixels of a single image {@code [1, y, x, channel]}. */
@@ -63,16 +80,10 @@ record Window(int top, int left, int height, int width) {
     return ((top + y) * image.shape(2) + left) * image.shape(3);
   }
 
-  private static Window within(Tensor image, int top, int left, int bottom, int right) {
-    int y = Math.max(0, top);
-    int x = Math.max(0, left);
-    return new Window(
-        y, x, Math.min(image.shape(1), bottom) - y, Math.min(image.shape(2), right) - x);
-  }
-
-  private static int[] starts(int length, int tile) {
+  private static int[] starts(int length, int tile, int halo) {
     if (length <= tile) return new int[] {0};
-    int n = (int) Math.ceil((length - tile) / (tile / 2.0)) + 1;
+    double step = Math.min(tile / 2.0, tile - 2.0 * halo);
+    int n = (int) Math.ceil((length - tile) / step) + 1;
     int[] starts = new int[n];
     for (int i = 0; i < n; i++) starts[i] = Math.round((float) (length - tile) * i / (n - 1));
     return starts;
@@ -120,8 +131,13 @@ record Window(int top, int left, int height, int width) {
 
     private final Tensor sum;
     private final float[] weights;
+    private final int halo;
 
-    Blend(Tensor image, int channels) {
+    /**
+     * @param halo along the edges of a window, except those of the image, that does not count
+     */
+    Blend(Tensor image, int channels, int halo) {
+      this.halo = halo;
       sum = Tensor.zeros(1, image.shape(1), image.shape(2), channels);
       weights = new float[image.shape(1) * image.shape(2)];
     }
@@ -160,14 +176,24 @@ record Window(int top, int left, int height, int width) {
     }
 
     private void visit(Window window, Visitor visitor) {
-      float[] vertical = gaussian(window.height);
-      float[] horizontal = gaussian(window.width);
+      float[] vertical = counted(window.top, window.height, sum.shape(1));
+      float[] horizontal = counted(window.left, window.width, sum.shape(2));
       for (int y = 0; y < window.height; y++)
         for (int x = 0; x < window.width; x++)
           visitor.at(
               (window.top + y) * sum.shape(2) + window.left + x,
               y * window.width + x,
               vertical[y] * horizontal[x]);
+    }
+
+    /** Along an axis: 0 on halos. */
+    private float[] counted(int start, int length, int whole) {
+      float[] values = gaussian(length);
+      for (int i = 0; i < Math.min(halo, length); i++) {
+        if (start > 0) values[i] = 0;
+        if (start + length < whole) values[length - 1 - i] = 0;
+      }
+      return values;
     }
 
     Tensor mean() {

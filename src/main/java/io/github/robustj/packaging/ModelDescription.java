@@ -89,11 +89,6 @@ public record ModelDescription(
       requireNonNull(withoutGradient, "source.without_gradient");
     }
 
-    /** Longest side of an image that the network takes; 0 for any. */
-    public int mostPixels() {
-      return Math.min(connection.height(), connection.width());
-    }
-
     /** Whether the network sees one image at a time. */
     public boolean isSingle() {
       return connection.inputAxes().indexOf('b') < 0;

@@ -2,6 +2,7 @@ package io.github.robustj.tensorflow;
 
 import io.github.robustj.model.Connection;
 import io.github.robustj.model.Connection.Values;
+import io.github.robustj.model.Sides;
 import io.github.robustj.tensorflow.ForeignNetwork.Part;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,9 +81,14 @@ record Conversion(Connection connection, Part part) {
     Padding padding = Padding.toSizeOf(tf, images, connection);
     List<Operand<TInt32>> parts = List.of(padding.shape(), padding.before(), padding.after());
     for (int i = 0; i < parts.size(); i++) tf.withName(PADDING.get(i)).identity(parts.get(i));
-    int most = Math.max(connection.multiple(), Math.max(connection.height(), connection.width()));
+    int most = Math.max(most(connection.height()), most(connection.width()));
     Operand<TFloat32> padded = padding.reflect(tf, images, most);
     tf.withName(ENTRY).identity(cast(tf, theirs(tf, padded), type()));
+  }
+
+  /** How many times as long a side may have to become. */
+  private static int most(Sides sides) {
+    return Math.max(sides.least(), sides.step());
   }
 
   /** Of the numbers that the network takes. */

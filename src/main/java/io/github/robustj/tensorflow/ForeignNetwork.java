@@ -6,6 +6,7 @@ import io.github.robustj.model.NetworkPorts;
 import io.github.robustj.model.NetworkPorts.End;
 import io.github.robustj.model.NetworkPorts.Port;
 import io.github.robustj.model.NetworkPorts.Signature;
+import io.github.robustj.model.Sides;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.tensorflow.Inlining.Flat;
 import io.github.robustj.tensorflow.NodeFunctions.NodeGraph;
@@ -18,6 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Session;
@@ -40,6 +43,13 @@ record ForeignNetwork(Path directory, NetworkGraph network) {
 
   /** Characters of what TensorFlow says that fit into a sentence. */
   private static final int LONGEST = 160;
+
+  /** Of an image that a network is tried with, in pixels. */
+  private static final int SMALL = 32;
+
+  /** What TensorFlow says where an output is smaller than the image that is cut out of it. */
+  private static final Pattern FEWER =
+      Pattern.compile("Expected size\\[[12]\\] in \\[0, (\\d+)\\], but got (\\d+)");
 
   private static final Set<String> PLACEHOLDERS = Set.of("Placeholder", "PlaceholderV2");
 
@@ -197,8 +207,8 @@ record ForeignNetwork(Path directory, NetworkGraph network) {
    * @throws RobustJException if its answer has another shape than the connection says
    */
   static void tried(TensorFlowModel model, Connection connection, Path directory) {
-    int height = side(connection.height(), connection.multiple(), 3);
-    int width = side(connection.width(), connection.multiple(), 2);
+    int height = side(connection.height(), 3);
+    int width = side(connection.width(), 2);
     Tensor answer;
     try {
       answer = model.predict(Tensor.zeros(1, height, width, connection.channels()));
@@ -218,14 +228,20 @@ record ForeignNetwork(Path directory, NetworkGraph network) {
   }
 
   /** Small, not square where a network takes that, and large enough for several poolings. */
-  private static int side(int fixed, int multiple, int times) {
-    return fixed > 0 ? fixed : multiple * (times + 32 / multiple);
+  private static int side(Sides sides, int times) {
+    return sides.atLeast(SMALL + times * sides.step());
   }
 
   static RobustJException refused(Path directory, RuntimeException failure) {
     Throwable cause = failure;
     while (cause.getCause() != null) cause = cause.getCause();
     String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    Matcher few = FEWER.matcher(reason);
+    if (few.find())
+      return new RobustJException(
+          "The network in %s answers with fewer pixels than an image has (%s where there are %s); export it so that its convolutions keep the size of the image, as with padding \"same\"."
+              .formatted(directory, few.group(1), few.group(2)),
+          failure);
     return new RobustJException(
         "The network in %s cannot be used as it was described (%s); look at its axes, sizes and classes again."
             .formatted(directory, reason.substring(0, Math.min(reason.length(), LONGEST))),

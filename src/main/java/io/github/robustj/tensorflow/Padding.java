@@ -2,6 +2,7 @@ package io.github.robustj.tensorflow;
 
 import io.github.robustj.model.Connection;
 import io.github.robustj.model.NetworkSpec;
+import io.github.robustj.model.Sides;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -26,16 +27,17 @@ record Padding(Operand<TInt32> shape, Operand<TInt32> before, Operand<TInt32> af
     return of(tf, images, missing, spec.stride() == 1 ? 2 : 2 * spec.multiple());
   }
 
-  /**
-   * On both sides, to height and width where the network wants certain ones, else to a multiple.
-   */
+  /** On both sides, to the shortest sides that the network takes. */
   static Padding toSizeOf(Ops tf, Operand<TFloat32> images, Connection network) {
+    Sides height = network.height();
+    Sides width = network.width();
     Operand<TInt32> size = size(tf, images);
-    Operand<TInt32> wanted = tf.constant(new int[] {network.height(), network.width()});
-    Operand<TInt32> toWanted = tf.math.maximum(tf.math.sub(wanted, size), tf.constant(0));
-    Operand<TInt32> toMultiple = missing(tf, size, network.multiple());
-    return of(
-        tf, images, tf.select(tf.math.greater(wanted, tf.constant(0)), toWanted, toMultiple), 2);
+    Operand<TInt32> least = tf.constant(new int[] {height.least(), width.least()});
+    Operand<TInt32> step =
+        tf.constant(new int[] {Math.max(1, height.step()), Math.max(1, width.step())});
+    Operand<TInt32> toLeast = tf.math.sub(least, size);
+    Operand<TInt32> toStep = tf.math.floorMod(toLeast, step);
+    return of(tf, images, tf.select(tf.math.greater(toLeast, tf.constant(0)), toLeast, toStep), 2);
   }
 
   private static Operand<TInt32> missing(Ops tf, Operand<TInt32> size, int multiple) {

@@ -94,6 +94,71 @@ class TiledModelTest {
     for (int[] call : inside.calls) assertTrue(call[1] <= 32 && call[2] <= 32 && call[0] == 1);
   }
 
+  /** Sums over 5 x 5 pixels, with nothing beyond the image: 2 pixels from an edge they differ. */
+  private static final class Neighbours extends FakeBackend.Model {
+
+    private final List<int[]> calls = new ArrayList<>();
+
+    Neighbours() {
+      super(new Pixelwise());
+    }
+
+    @Override
+    public Tensor predict(Tensor images) {
+      calls.add(images.shape());
+      int height = images.shape(1);
+      int width = images.shape(2);
+      Tensor sums = Tensor.zeros(1, height, width, 1);
+      for (int i = 0; i < height * width; i++)
+        for (int y = Math.max(0, i / width - 2); y <= Math.min(height - 1, i / width + 2); y++)
+          for (int x = Math.max(0, i % width - 2); x <= Math.min(width - 1, i % width + 2); x++)
+            sums.data()[i] += images.data()[y * width + x];
+      return sums;
+    }
+  }
+
+  /** With a halo as wide as what is seen beyond an edge, tiles do not show; without, they do. */
+  @Test
+  void halosDoNotCount() {
+    Tensor image = noise(1, 70, 101);
+    Tensor whole = new Neighbours().predict(image);
+    for (int halo : new int[] {2, 5, 7}) {
+      Neighbours network = new Neighbours();
+      Tensor found = tiled(network, new Tiling(16, 40, halo, true)).predict(image);
+      // A weighted mean of equal sums of 25 numbers near 1.
+      assertArrayEquals(whole.data(), found.data(), 2e-5f, "halo " + halo);
+      for (int[] call : network.calls)
+        assertArrayEquals(new int[] {1, 16, 40, 1}, call, "tiles have their shape");
+    }
+    Tensor blended = tiled(new Neighbours(), new Tiling(16, 40, 0, true)).predict(image);
+    double worst = 0;
+    for (int i = 0; i < whole.data().length; i++)
+      worst = Math.max(worst, Math.abs(whole.data()[i] - blended.data()[i]));
+    assertTrue(worst > .01, "largest difference " + worst);
+  }
+
+  /** Cores cover each pixel once, seen in whole tiles with at least the halo around them. */
+  @Test
+  void lossesSeeWholeTiles() {
+    Tensor image = noise(1, 70, 101);
+    Tiling tiles = new Tiling(16, 40, 3, true);
+    int[] covered = new int[70 * 101];
+    for (Window.Core core : Window.disjoint(image, tiles)) {
+      Window inner = core.inner();
+      Window seen = core.window();
+      assertEquals(List.of(16, 40), List.of(seen.height(), seen.width()));
+      assertTrue(seen.top() == 0 || inner.top() - seen.top() >= 3);
+      assertTrue(seen.left() == 0 || inner.left() - seen.left() >= 5);
+      int bottom = seen.top() + 16 - inner.top() - inner.height();
+      int right = seen.left() + 40 - inner.left() - inner.width();
+      assertTrue(seen.top() + 16 == 70 || bottom >= 3);
+      assertTrue(seen.left() + 40 == 101 || right >= 5);
+      for (int y = inner.top(); y < inner.top() + inner.height(); y++)
+        for (int x = inner.left(); x < inner.left() + inner.width(); x++) covered[y * 101 + x]++;
+    }
+    for (int times : covered) assertEquals(1, times);
+  }
+
   @Test
   void smallImagesGoInBatches() {
     Tensor images = noise(5, 20, 16);
@@ -146,7 +211,7 @@ class TiledModelTest {
     for (int i = 0; i < image.data().length; i++) reference.data()[2 * i] += 1;
     LossAndGradient tiles = tiled(32, 4).divergence(image, reference);
     double expected = 0;
-    for (Window.Core core : Window.disjoint(image, 32)) {
+    for (Window.Core core : Window.disjoint(image, Tiling.square(32))) {
       Window inner = core.inner();
       Tensor x = inner.cut(image);
       expected += core.share(image) * new Pixelwise().divergence(x, inner.cut(reference)).loss()[0];
@@ -246,6 +311,10 @@ class TiledModelTest {
   void closesTheModelInside() {
     tiled(32, 1).close();
     assertTrue(inside.closed);
+  }
+
+  private static TiledModel tiled(DifferentiableModel network, Tiling tiles) {
+    return new TiledModel(network, tiles, 1, () -> {}, BATCHES_ONLY);
   }
 
   private TiledModel tiled(int tile, int batch) {

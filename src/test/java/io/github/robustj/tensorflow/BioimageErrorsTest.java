@@ -85,6 +85,12 @@ class BioimageErrorsTest {
     wrong.put(List.of("[1, 16, 16, 1]", "[1, 8, 8, 1]"), "of 8 x 8 pixels only");
     wrong.put(
         List.of("[1, 16, 16, 1]", "{min: [1, 4099, 16, 1], step: [0, 4099, 1, 0]}"), "steps below");
+    wrong.put(
+        List.of("{name: output_1,", "{name: output_1, halo: [0, 8, 8, 0],"),
+        "has a halo of 8 pixels, which leaves nothing of tiles of 16");
+    wrong.put(
+        List.of("{name: output_1,", "{name: output_1, halo: [8, 8],"),
+        "halo: 2 numbers where 4 numbers");
     wrong.put(List.of("[1, 16, 16, 1]", "[1, 17, 17, 1]"), "axes, sizes and classes again");
     wrong.put(
         List.of("axes: byxc", "axes: bxyc, magic: !!javax.script.ScriptEngineManager []"),

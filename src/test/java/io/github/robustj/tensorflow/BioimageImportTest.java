@@ -17,6 +17,7 @@ import io.github.robustj.task.Prediction;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.tensorflow.BioimageFiles.Array;
 import io.github.robustj.tensorflow.ForeignNetworks.End;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Packages of bioimage.io in all formats, around networks whose own outputs TensorFlow computes:
@@ -43,8 +45,7 @@ class BioimageImportTest {
 
   @TempDir Path folder;
 
-  /** A network of fixed sides sees images in tiles as long as its short one. */
-  private int width = 20;
+  private static final int WIDTH = 20;
 
   /** A step before or after a network, and its formula. */
   private record Steps(String yaml, UnaryOperator<float[]> formula) {}
@@ -124,7 +125,6 @@ class BioimageImportTest {
   @ParameterizedTest
   @MethodSource("cases")
   void computeAsTheySay(Case made) throws Exception {
-    if (made.fixed) width = HEIGHT;
     float[] image = image();
     float[] raw = network(made, made.before.formula.apply(image));
     Imported imported =
@@ -186,11 +186,44 @@ class BioimageImportTest {
   void withoutTestImagesNothingIsChecked() throws Exception {
     Case made = cases().get(4);
     Path source = packed(made, image(), image());
-    Path yaml = source.resolveSibling("package").resolve("rdf.yaml");
+    Path yaml = description(source);
     Files.writeString(yaml, Files.readString(yaml).replaceAll("test_\\w+: .*\n", ""));
     Imported imported = imported(yaml.getParent(), Map.of());
     String line = imported.lines().get(imported.lines().size() - 1);
     assertTrue(line.startsWith("not checked"), line);
+  }
+
+  /** Least sides that are no multiples of the step, and halos, as each format says them. */
+  @ParameterizedTest
+  @ValueSource(ints = {4, 5})
+  void sizesAndHalosAreRead(int format) throws Exception {
+    Case made = cases().get(format);
+    Path files = packed(made, image(), network(made, image()));
+    Path yaml = description(files);
+    Files.writeString(
+        yaml,
+        Files.readString(yaml)
+            .replaceAll("test_tensor: \\{.*?\\}, |test_\\w+: \\[.*\n", "")
+            .replace(
+                "{min: [1, 8, 8, 1], step: [0, 2, 2, 0]}",
+                "{min: [1, 20, 36, 1], step: [0, 16, 4, 0]}")
+            .replace("{name: output_1,", "{name: output_1, halo: [0, 3, 6, 0],")
+            .replace("id: y, size: {min: 8, step: 2}", "id: y, size: {min: 20, step: 16}")
+            .replace("id: x, size: {min: 8, step: 2}", "id: x, size: {min: 36, step: 4}")
+            .replace("id: x, size: {tensor_id", "id: x, halo: 6, size: {tensor_id"));
+    Imported imported = imported(yaml.getParent(), Map.of());
+    assertTrue(
+        imported
+            .lines()
+            .contains(
+                "height of 20, 36, 52, ..., width of 36, 40, 44, ..., halo of 6 pixels around tiles"),
+        imported.lines().toString());
+  }
+
+  private static Path description(Path files) throws IOException {
+    Path folder = Files.isDirectory(files) ? files : files.resolveSibling("package");
+    Path old = folder.resolve("rdf.yaml");
+    return Files.exists(old) ? old : folder.resolve("bioimageio.yaml");
   }
 
   private void assertLabels(Case made, float[] raw) {
@@ -199,7 +232,7 @@ class BioimageImportTest {
     int i = 0;
     for (IntType label : Views.flatIterable(masks.mask().labels()))
       assertEquals(expected[i], label.get(), "pixel " + i++);
-    assertEquals(HEIGHT * width, i);
+    assertEquals(HEIGHT * WIDTH, i);
   }
 
   /** The largest of all, or of those above the threshold. */
@@ -224,14 +257,14 @@ class BioimageImportTest {
   private float[] network(Case made, float[] input) throws Exception {
     Path twin = folder.resolve("twin");
     new ForeignNetworks(true, false, made.end, made.classes).save(twin, 4);
-    return ForeignNetworkTest.direct(twin, true, new Tensor(input, 1, HEIGHT, width, 1));
+    return ForeignNetworkTest.direct(twin, true, new Tensor(input, 1, HEIGHT, WIDTH, 1));
   }
 
   private Path packed(Case made, float[] image, float[] output) throws Exception {
     String letters = made.first ? "bcyx" : "byxc";
     Path network = folder.resolve("network");
     new ForeignNetworks(true, made.first, made.end, made.classes).save(network, 4);
-    int[] sides = made.fixed ? new int[] {HEIGHT, width} : new int[0];
+    int[] sides = made.fixed ? new int[] {HEIGHT, WIDTH} : new int[0];
     Path files = folder.resolve("package");
     new BioimageFiles(
             made.format,
@@ -244,9 +277,9 @@ class BioimageImportTest {
         .write(
             files,
             network,
-            Array.ordered(image, new int[] {1, HEIGHT, width, 1}, letters),
+            Array.ordered(image, new int[] {1, HEIGHT, WIDTH, 1}, letters),
             Array.ordered(
-                output, new int[] {1, HEIGHT, width, output.length / HEIGHT / width}, letters));
+                output, new int[] {1, HEIGHT, WIDTH, output.length / HEIGHT / WIDTH}, letters));
     if (!made.packed) return files;
     Path zip = folder.resolve("package.zip");
     BioimageFiles.zip(files, zip, made.zipped ? "inner/" : "");
@@ -266,14 +299,14 @@ class BioimageImportTest {
   }
 
   private float[] image() {
-    float[] values = new float[HEIGHT * width];
+    float[] values = new float[HEIGHT * WIDTH];
     Random random = new Random(2);
     for (int i = 0; i < values.length; i++) values[i] = 100 + 20 * random.nextFloat();
     return values;
   }
 
   private Image image(float[] values) {
-    return new Image("noise", ArrayImgs.floats(values, width, HEIGHT, 1, 1), Calibration.PIXELS);
+    return new Image("noise", ArrayImgs.floats(values, WIDTH, HEIGHT, 1, 1), Calibration.PIXELS);
   }
 
   private static float[] each(float[] x, DoubleUnaryOperator f) {

@@ -13,6 +13,7 @@ import io.github.robustj.model.Loss;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.NetworkPorts.Port;
 import io.github.robustj.model.NetworkPorts.Signature;
+import io.github.robustj.model.Sides;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.tensorflow.ForeignNetworks.End;
 import java.nio.file.Files;
@@ -157,9 +158,9 @@ class ForeignNetworkTest {
         values,
         1,
         classes,
-        multiple,
-        side,
-        side,
+        side > 0 ? Sides.only(side) : Sides.multiplesOf(multiple),
+        side > 0 ? Sides.only(side) : Sides.multiplesOf(multiple),
+        0,
         Connection.HALF);
   }
 

@@ -6,6 +6,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.ReadFailure;
 import io.github.robustj.file.RealPath;
 import io.github.robustj.file.Sha256;
+import io.github.robustj.model.Sides;
 import io.github.robustj.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,20 +35,24 @@ public record BioimagePackage(
 
   private static final List<String> NAMES = List.of("rdf.yaml", "bioimageio.yaml", "model.yaml");
   private static final List<String> FORMATS = List.of("0.3.", "0.4.", "0.5.");
-  private static final int MOST_MULTIPLE = 1024;
   private static final String MODEL = "model";
   private static final String WEIGHTS = "tensorflow_saved_model_bundle";
 
   /**
    * @param letters a letter for each axis: {@code b}, {@code y}, {@code x}, {@code c}, others of
    *     length 1
-   * @param height that images must have, 0 for any
+   * @param height that images may have; empty where that follows from another tensor
    * @param width as {@code height}
-   * @param multiple that height and width should be of
    * @param channels 0 if they are not said
+   * @param halo of an output: pixels along the edges of a tile that do not count
    */
   public record Port(
-      String name, String letters, int height, int width, int multiple, int channels) {}
+      String name,
+      String letters,
+      Optional<Sides> height,
+      Optional<Sides> width,
+      int channels,
+      int halo) {}
 
   /**
    * @param input as it is before any preprocessing
@@ -92,9 +97,8 @@ public record BioimagePackage(
 
   /** How images become input; see {@link Processing#normalization}. */
   public static Normalization normalization(Path description, int channels) {
-    Yaml yaml = Yaml.read(description);
-    return Processing.normalization(
-        Step.of(yaml.parts("inputs").get(0), "preprocessing"), channels);
+    Yaml input = Yaml.read(description).parts("inputs").get(0);
+    return Processing.normalization(Reading.name(input), Step.of(input, "preprocessing"), channels);
   }
 
   private record Reading(Yaml yaml, String wanted) {
@@ -136,33 +140,13 @@ public record BioimagePackage(
 
     private static Port port(Yaml yaml) {
       PortAxes axes = PortAxes.of(yaml);
-      boolean open = isOpen(axes, 'y') && isOpen(axes, 'x');
-      int multiple = open ? lcm(Math.max(1, axes.step('y')), Math.max(1, axes.step('x'))) : 1;
-      if (multiple > MOST_MULTIPLE)
-        throw yaml.wrong("shape", "steps below " + MOST_MULTIPLE, multiple);
       return new Port(
           name(yaml),
           axes.letters(),
-          open ? 0 : axes.least('y'),
-          open ? 0 : axes.least('x'),
-          multiple,
-          axes.least('c'));
-    }
-
-    /**
-     * Whether any multiple of the step will do; where the least length is none, only that will be
-     * used.
-     */
-    private static boolean isOpen(PortAxes axes, char axis) {
-      int step = axes.step(axis);
-      return step > 0 && axes.least(axis) % step == 0 || step == 1;
-    }
-
-    /** Or something beyond what is taken. */
-    private static int lcm(int a, int b) {
-      int multiple = a;
-      while (multiple % b != 0 && multiple <= MOST_MULTIPLE) multiple += a;
-      return multiple;
+          axes.sides('y', yaml),
+          axes.sides('x', yaml),
+          axes.least('c'),
+          axes.edge());
     }
 
     private Path weights() {

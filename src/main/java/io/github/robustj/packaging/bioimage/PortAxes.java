@@ -1,10 +1,12 @@
 package io.github.robustj.packaging.bioimage;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.model.Sides;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The axes of a tensor.
@@ -13,8 +15,12 @@ import java.util.Map;
  *     {@code x}, {@code z}, {@code t} time, {@code i} anything else
  * @param least length of each; 0 where it follows from another tensor
  * @param step by which each may be longer; 0 for not at all
+ * @param halo of an output: how much at both ends of each the network does not answer for
  */
-record PortAxes(String letters, List<Integer> least, List<Integer> step) {
+record PortAxes(String letters, List<Integer> least, List<Integer> step, List<Integer> halo) {
+
+  /** Of a side, more than networks have. */
+  private static final int MOST_STEP = 1024;
 
   private static final String IMAGE = "byxc";
   private static final String SPACE = "space";
@@ -26,9 +32,18 @@ record PortAxes(String letters, List<Integer> least, List<Integer> step) {
     return at < 0 ? 1 : least.get(at);
   }
 
-  int step(char axis) {
+  /** How long a side may be; empty where that follows from another tensor. */
+  Optional<Sides> sides(char axis, Yaml port) {
     int at = letters.indexOf(axis);
-    return at < 0 ? 0 : step.get(at);
+    int by = step.get(at);
+    if (by > MOST_STEP) throw port.wrong("shape", "steps below " + MOST_STEP, by);
+    int first = least.get(at) == 0 ? by : least.get(at);
+    return first == 0 ? Optional.empty() : Optional.of(new Sides(first, by));
+  }
+
+  /** The larger one of y and x. */
+  int edge() {
+    return Math.max(halo.get(letters.indexOf('y')), halo.get(letters.indexOf('x')));
   }
 
   /**
@@ -55,10 +70,12 @@ record PortAxes(String letters, List<Integer> least, List<Integer> step) {
     StringBuilder letters = new StringBuilder();
     List<Integer> least = new ArrayList<>();
     List<Integer> step = new ArrayList<>();
+    List<Integer> halo = new ArrayList<>();
     for (Yaml axis : port.parts("axes")) {
       String type = axis.requiredText("type");
       char letter = letter(axis, type);
       letters.append(letter);
+      halo.add(axis.side("halo").orElse(0));
       Yaml size = axis.isPart("size") ? axis.part("size") : null;
       if (size == null) {
         int channels = Math.max(1, axis.texts("channel_names").size());
@@ -71,7 +88,7 @@ record PortAxes(String letters, List<Integer> least, List<Integer> step) {
         step.add(size.side("step").orElse(0));
       }
     }
-    return new PortAxes(letters.toString(), least, step);
+    return new PortAxes(letters.toString(), least, step, halo);
   }
 
   private static char letter(Yaml axis, String type) {
@@ -90,18 +107,22 @@ record PortAxes(String letters, List<Integer> least, List<Integer> step) {
     String letters = port.requiredText("axes");
     int rank = letters.length();
     if (!letters.matches("[bitczyx]+")) throw port.wrong("axes", "letters of bitczyx", letters);
+    List<Integer> none = Collections.nCopies(rank, 0);
+    List<Integer> halo = port.has("halo") ? port.sides("halo") : none;
+    if (halo.size() != rank) throw port.wrong("halo", rank + " numbers", halo.size() + " numbers");
     if (port.isList("shape")) {
       List<Integer> shape = port.sides("shape");
       if (shape.size() != rank)
         throw port.wrong("shape", rank + " numbers", shape.size() + " numbers");
-      return new PortAxes(letters, shape, Collections.nCopies(rank, 0));
+      return new PortAxes(letters, shape, none, halo);
     }
     Yaml shape = port.part("shape");
     List<Integer> least = shape.sides("min");
     List<Integer> step = shape.sides("step");
-    if (least.size() == rank && step.size() == rank) return new PortAxes(letters, least, step);
+    if (least.size() == rank && step.size() == rank)
+      return new PortAxes(letters, least, step, halo);
     if (!shape.has("reference_tensor") && !shape.has("reference_input")) throw port.lacks("shape");
-    return new PortAxes(letters, following(shape, rank), Collections.nCopies(rank, 0));
+    return new PortAxes(letters, following(shape, rank), none, halo);
   }
 
   /**

@@ -14,18 +14,15 @@ final class Processing {
 
   private Processing() {}
 
-  /** Of the specification, added to a deviation by which is divided. */
-  private static final double USUAL_EPSILON = 1e-6;
-
   /**
-   * How images become the network's input. What is fitted to each image is fitted to it alone; the
-   * specification's small number beside a fitted deviation or range, against a division by 0, is
-   * left out.
+   * How images become the network's input. What is fitted is fitted to each image, which is also
+   * what a data set of one image gives.
    *
+   * @param port of the network, to which a step may refer by its name
    * @param channels of an image
    * @throws RobustJException for a step that RobustJ does not know, or cannot undo
    */
-  static Normalization normalization(List<Step> steps, int channels) {
+  static Normalization normalization(String port, List<Step> steps, int channels) {
     Normalization all =
         Normalization.fixed(Collections.nCopies(channels, 0f), Collections.nCopies(channels, 1f));
     for (Step step : steps) {
@@ -33,35 +30,44 @@ final class Processing {
       all =
           step.name().equals("clip")
               ? clipped(all, step)
-              : following(all, one(step, channels), step);
+              : following(all, one(step, port, channels), step);
     }
     return all;
   }
 
   /**
    * What {@code next} makes of what {@code before} made: what is fitted to an image that was scaled
-   * evenly is what is fitted to the image itself.
+   * evenly is what is fitted to the image itself, but for the small number that is added.
    */
   private static Normalization following(Normalization before, Normalization next, Step step) {
     if (before.kind() != Kind.FIXED) throw step.unknown("after another one");
-    if (next.kind() == Kind.FIXED) return composed(before, next);
-    boolean even =
-        new HashSet<>(before.offset()).size() == 1 && new HashSet<>(before.scale()).size() == 1;
-    if (next.jointly() && !even) throw step.unknown("of all channels, which were scaled apart");
-    return next;
+    if (next.kind() == Kind.FIXED) return composed(before, next, step);
+    if (!before.limits().isEmpty()) throw step.unknown("after a clip");
+    if (!isEven(before)) throw step.unknown("of channels that were scaled apart");
+    return Normalization.unclipped(
+        next.kind(),
+        next.lowerPercentile(),
+        next.upperPercentile(),
+        next.jointly(),
+        next.epsilon() * before.scale().get(0));
   }
 
-  private static Normalization one(Step step, int channels) {
+  private static boolean isEven(Normalization fixed) {
+    return new HashSet<>(fixed.offset()).size() == 1 && new HashSet<>(fixed.scale()).size() == 1;
+  }
+
+  private static Normalization one(Step step, String port, int channels) {
     Yaml settings = step.settings();
     return switch (step.name()) {
       case "zero_mean_unit_variance" ->
           step.mode().equals("fixed") || step.mode().isEmpty() && settings.has("mean")
               ? standardized(step, channels)
-              : fitted(step, Kind.Z_SCORE, 0, 100);
+              : fitted(step, port, Kind.Z_SCORE, 0, 100);
       case "fixed_zero_mean_unit_variance" -> standardized(step, channels);
       case "scale_range" ->
           fitted(
               step,
+              port,
               Kind.UNIT_RANGE,
               settings.number("min_percentile").orElse(0.),
               settings.number("max_percentile").orElse(100.));
@@ -70,18 +76,21 @@ final class Processing {
     };
   }
 
-  private static Normalization fitted(Step step, Kind kind, double lower, double upper) {
-    if (!List.of("per_sample", "").contains(step.mode()))
+  private static Normalization fitted(
+      Step step, String port, Kind kind, double lower, double upper) {
+    if (!List.of("per_sample", "per_dataset", "").contains(step.mode()))
       throw step.unknown("with mode " + Excerpt.of(step.mode()));
-    if (step.settings().has("reference_tensor")) throw step.unknown("with another tensor");
+    String reference = step.settings().text("reference_tensor").orElse(port);
+    if (!reference.equals(port))
+      throw step.unknown("fitted to another tensor, " + Excerpt.of(reference));
     if (!(0 <= lower && lower < upper && upper <= 100))
       throw step.unknown("with percentiles %s and %s".formatted(lower, upper));
-    return new Normalization(kind, lower, upper, true, step.isJoint(), List.of(), List.of());
+    return Normalization.unclipped(kind, lower, upper, step.isJoint(), step.epsilon());
   }
 
   private static Normalization standardized(Step step, int channels) {
     Yaml settings = step.settings();
-    double epsilon = settings.number("eps").orElse(USUAL_EPSILON);
+    double epsilon = step.epsilon();
     List<Double> deviation = settings.numbers("std").stream().map(s -> s + epsilon).toList();
     return fixed(step, settings.numbers("mean"), deviation, channels);
   }
@@ -124,30 +133,27 @@ final class Processing {
     return values.stream().map(Double::floatValue).toList();
   }
 
-  /** What {@code second} makes of what {@code first} made. */
-  private static Normalization composed(Normalization first, Normalization second) {
+  /** What {@code second} makes of what {@code first} made; limits are those of all channels. */
+  private static Normalization composed(Normalization first, Normalization second, Step step) {
     List<Float> offset = new ArrayList<>();
     List<Float> scale = new ArrayList<>();
     for (int c = 0; c < first.offset().size(); c++) {
       offset.add(first.offset().get(c) + second.offset().get(c) * first.scale().get(c));
       scale.add(first.scale().get(c) * second.scale().get(c));
     }
-    return Normalization.fixed(offset, scale);
+    Normalization both = Normalization.fixed(offset, scale);
+    if (first.limits().isEmpty()) return both;
+    if (!isEven(second)) throw step.unknown("of each channel, after a clip");
+    float shift = second.offset().get(0);
+    float width = second.scale().get(0);
+    return both.clipped(
+        (first.limits().get(0) - shift) / width, (first.limits().get(1) - shift) / width);
   }
 
-  /** Only a range that was mapped to 0 to 1 can be clipped to that. */
   private static Normalization clipped(Normalization before, Step step) {
-    double least = step.settings().number("min").orElse(Double.NEGATIVE_INFINITY);
-    double most = step.settings().number("max").orElse(Double.POSITIVE_INFINITY);
-    if (before.kind() != Kind.UNIT_RANGE || least != 0 || most != 1)
-      throw step.unknown("except from 0 to 1 after scale_range");
-    return new Normalization(
-        before.kind(),
-        before.lowerPercentile(),
-        before.upperPercentile(),
-        false,
-        before.jointly(),
-        List.of(),
-        List.of());
+    double least = step.settings().number("min").orElse(-(double) Float.MAX_VALUE);
+    double most = step.settings().number("max").orElse((double) Float.MAX_VALUE);
+    if (!(least < most)) throw step.unknown("from %s to %s".formatted(least, most));
+    return before.clipped((float) least, (float) most);
   }
 }

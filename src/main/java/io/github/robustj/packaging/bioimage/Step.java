@@ -15,6 +15,8 @@ import java.util.Set;
  */
 record Step(String name, Yaml settings) {
 
+  private static final double USUAL_EPSILON = 1e-6;
+  private static final double MOST_EPSILON = .1;
   private static final Set<String> CHANNELS = Set.of("c", "channel");
   private static final Set<String> SIDES = Set.of("y", "x");
 
@@ -36,6 +38,17 @@ record Step(String name, Yaml settings) {
 
   String mode() {
     return settings.text("mode").orElse("");
+  }
+
+  /**
+   * What the specification adds to a deviation or range by which is divided.
+   *
+   * @throws RobustJException if it is no small number
+   */
+  double epsilon() {
+    double epsilon = settings.number("eps").orElse(USUAL_EPSILON);
+    if (0 <= epsilon && epsilon <= MOST_EPSILON) return epsilon;
+    throw unknown("with eps " + epsilon);
   }
 
   /** Type that numbers become; empty for floating-point numbers, which they are anyway. */

@@ -50,12 +50,14 @@ class ProcessingTest {
     assertComputes(each, "{id: zero_mean_unit_variance, kwargs: {axes: [y, x]}}");
     assertComputes(joint, "{id: zero_mean_unit_variance, kwargs: {axes: [channel, y, x]}}");
     assertComputes(joint, "{id: zero_mean_unit_variance}");
+    // One image is all of its data set.
+    assertComputes(joint, "{id: zero_mean_unit_variance, kwargs: {axes: [batch, channel, y, x]}}");
+    assertComputes(each, "{name: zero_mean_unit_variance, kwargs: {mode: per_dataset, axes: xy}}");
     // A fit does not see what was scaled before it.
     String apart = "{name: scale_linear, kwargs: {axes: xy, gain: [.5, 2], offset: [-3, 7]}}";
-    assertComputes(each, apart, step.formatted("xy"));
     assertComputes(
         joint, "{id: scale_linear, kwargs: {gain: .5, offset: 3}}", step.formatted("cxy"));
-    assertRefused("which were scaled apart", apart, step.formatted("cxy"));
+    assertRefused("of channels that were scaled apart", apart, step.formatted("cxy"));
   }
 
   /** {@code (x - percentile(x, 10)) / (percentile(x, 80) - percentile(x, 10) + 1e-6)}. */
@@ -75,8 +77,9 @@ class ProcessingTest {
     double[] clipped = joint.clone();
     for (int i = 0; i < clipped.length; i++) clipped[i] = Math.max(0, Math.min(1, joint[i]));
     assertComputes(clipped, step.formatted("cxy"), "{name: clip, kwargs: {min: 0., max: 1.}}");
-    assertRefused("clip except from 0 to 1", step.formatted("xy"), "{id: clip, kwargs: {max: 1}}");
-    assertRefused("clip except from 0 to 1", "{id: clip, kwargs: {min: 0, max: 1}}");
+    for (int i = 0; i < clipped.length; i++) clipped[i] = Math.min(.25, each[i]);
+    assertComputes(clipped, step.formatted("xy"), "{id: clip, kwargs: {max: .25}}");
+    assertComputes(each, step.replace("axes", "reference_tensor: input, axes").formatted("xy"));
     assertRefused("scale_linear after another", step.formatted("xy"), "{id: scale_linear}");
   }
 
@@ -105,13 +108,67 @@ class ProcessingTest {
     assertComputes(twice, "{id: ensure_dtype, kwargs: {dtype: float64}}", linear, fixed);
   }
 
+  /** Of the formulas {@code / (std + eps)} and {@code / (upper - lower + eps)}, after a scaling. */
+  @Test
+  void epsilon() throws IOException {
+    String small = "{id: scale_linear, kwargs: {gain: .01, offset: 5}}";
+    String standard = "{id: zero_mean_unit_variance, kwargs: {axes: %s, eps: .1}}";
+    String range =
+        "{id: scale_range, kwargs: {axes: %s, min_percentile: 10, max_percentile: 80, eps: .1}}";
+    double[] ofAll = {
+      -1.039423, -0.514660, 1.440644, 0.680344, -1.009980, 0.164241, 0.323575, -0.783103, 1.208571,
+      -0.942437, 0.018762, 0.453467
+    };
+    double[] ofRange = {
+      -0.019983, 0.269720, 1.349173, 0.929439, -0.003729, 0.644517, 0.732479, 0.121522, 1.221054,
+      0.033560, 0.564203, 0.804188
+    };
+    double[] ofEach = {
+      -1.236923, -0.574300, 1.327043, 1.344670, -1.206484, 0.515897, 0.172184, -1.005373, 1.087119,
+      -1.261236, -0.142940, 0.980343
+    };
+    double[] ofEachRange = {
+      -0.006587, 0.264126, 1.103061, 1.170828, 0.006587, 0.779238, 0.603255, 0.060447, 0.999225,
+      -0.060447, 0.466873, 0.998686
+    };
+    assertComputes(ofAll, small, standard.formatted("cyx"));
+    assertComputes(ofRange, small, range.formatted("cyx"));
+    assertComputes(ofEach, standard.formatted("yx"));
+    assertComputes(ofEachRange, range.formatted("yx"));
+  }
+
+  /** What is clipped may be scaled before and after. */
+  @Test
+  void clips() throws IOException {
+    double[] expected = new double[IMAGE.length];
+    for (int i = 0; i < expected.length; i++)
+      expected[i] = 2 * Math.max(.2, Math.min(1, .01 * IMAGE[i] - .1)) - 1;
+    assertComputes(
+        expected,
+        "{id: scale_linear, kwargs: {gain: .01, offset: -.1}}",
+        "{id: clip, kwargs: {min: .2, max: 3}}",
+        "{id: clip, kwargs: {max: 1}}",
+        "{id: scale_linear, kwargs: {gain: 2, offset: -1}}");
+  }
+
   @Test
   void whatIsNotTakenIsSaid() throws IOException {
     assertRefused("binarize before a network", "{name: binarize, kwargs: {threshold: 1}}");
-    assertRefused("with mode per_dataset", "{id: scale_range, kwargs: {mode: per_dataset}}");
+    assertRefused("with mode fixed", "{id: scale_range, kwargs: {mode: fixed}}");
+    assertRefused("with eps 3.0", "{id: scale_range, kwargs: {eps: 3}}");
+    assertRefused("clip from 2.0 to 1.0", "{id: clip, kwargs: {min: 2, max: 1}}");
+    assertRefused(
+        "scale_range after a clip", "{id: clip, kwargs: {min: 2, max: 5}}", "{id: scale_range}");
+    assertRefused(
+        "scale_linear of each channel, after a clip",
+        "{id: clip, kwargs: {min: 2, max: 5}}",
+        "{id: scale_linear, kwargs: {gain: [1, 2]}}");
+    assertRefused(
+        "scale_mean_variance before a network",
+        "{id: scale_mean_variance, kwargs: {reference_tensor: input}}");
     assertRefused("over the axes x", "{id: scale_range, kwargs: {axes: [x]}}");
     assertRefused("over the axes q, x, y", "{id: scale_range, kwargs: {axes: qxy}}");
-    assertRefused("with another tensor", "{id: scale_range, kwargs: {reference_tensor: a}}");
+    assertRefused("to another tensor, a", "{id: scale_range, kwargs: {reference_tensor: a}}");
     assertRefused(
         "percentiles 90.0 and 10.0",
         "{id: scale_range, kwargs: {min_percentile: 90, max_percentile: 10}}");
@@ -158,14 +215,15 @@ class ProcessingTest {
     String sentence =
         assertThrows(
                 RobustJException.class,
-                () -> Processing.normalization(steps(String.join(", ", steps)), 2))
+                () -> Processing.normalization("input", steps(String.join(", ", steps)), 2))
             .getMessage();
     assertTrue(sentence.contains(words), sentence);
   }
 
   /** As the network sees it; float32 of numbers up to some thousand. */
   private void assertComputes(double[] expected, String... steps) throws IOException {
-    Normalization normalization = Processing.normalization(steps(String.join(", ", steps)), 2);
+    Normalization normalization =
+        Processing.normalization("input", steps(String.join(", ", steps)), 2);
     float[] planes = new float[12];
     for (int i = 0; i < 12; i++) planes[i % 2 * 6 + i / 2] = IMAGE[i];
     Image image = new Image("two", ArrayImgs.floats(planes, 3, 2, 2, 1), Calibration.PIXELS);
