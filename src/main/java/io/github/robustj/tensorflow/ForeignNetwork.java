@@ -239,7 +239,7 @@ record ForeignNetwork(Path directory, NetworkGraph network) {
     Matcher few = FEWER.matcher(reason);
     if (few.find())
       return new RobustJException(
-          "The network in %s answers with fewer pixels than an image has (%s where there are %s); export it so that its convolutions keep the size of the image, as with padding \"same\"."
+          "The network in %s answers with fewer pixels than an image has (%s where there are %s); look at its axes again, or export it with convolutions that keep the size of the image (padding \"same\")."
               .formatted(directory, few.group(1), few.group(2)),
           failure);
     return new RobustJException(
