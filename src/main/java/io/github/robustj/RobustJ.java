@@ -30,6 +30,7 @@ import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
 import io.github.robustj.job.Truth;
 import io.github.robustj.option.Options;
+import io.github.robustj.ready.ReadyModels;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.worker.Engines;
 import java.nio.file.Path;
@@ -50,6 +51,9 @@ import net.imglib2.type.numeric.RealType;
  * type or {@link ImagePlus}. ImgLib2 images have the axes x, y or x, y, slice; the option {@code
  * axes} says otherwise: {@code xy}, {@code xyz}, {@code xyc} or {@code xycz}. Results of slices are
  * always x, y, slice (masks) or x, y, channel, slice (images).
+ *
+ * <p>A model that is read is its folder, or one that RobustJ brings along, by its name, as {@code
+ * "hippocampus-robust"}.
  *
  * <p>Every call throws {@link io.github.robustj.error.RobustJException} with one sentence if the
  * user can mend the cause.
@@ -238,7 +242,7 @@ public final class RobustJ {
   public static Evaluation evaluate(
       String data, String model, Map<String, ?> options, JobListener listener) {
     Options checked = Options.of(options, ScriptKeys.EVALUATE);
-    EvaluateJob job = EvaluateJob.from(UserPath.of(model), UserPath.of(data), checked);
+    EvaluateJob job = EvaluateJob.from(ReadyModels.folder(model), UserPath.of(data), checked);
     return run(job, checked, listener);
   }
 
@@ -274,7 +278,7 @@ public final class RobustJ {
 
   /** Scripts also put their own kinds of texts, paths and files into lists. */
   private static List<Path> folders(List<?> models) {
-    return models.stream().map(model -> UserPath.of(String.valueOf(model))).toList();
+    return models.stream().map(model -> ReadyModels.folder(String.valueOf(model))).toList();
   }
 
   private static Prediction.Masks predict(Image image, String model, Options options) {
@@ -290,14 +294,14 @@ public final class RobustJ {
   }
 
   private static Prediction predict(ModelTask wanted, Image image, String model, Options options) {
-    Path folder = UserPath.of(model);
+    Path folder = ReadyModels.folder(model);
     wanted.require(folder);
     return run(PredictJob.from(folder, image, options), options, JobListener.SILENT);
   }
 
   private static AttackResult attack(
       Image image, Optional<Annotation> mask, String model, Options options) {
-    Path folder = UserPath.of(model);
+    Path folder = ReadyModels.folder(model);
     if (mask.isPresent()) ModelTask.SEGMENTATION.require(folder);
     ModelTask task = ModelTask.of(folder);
     task.refuse(options, folder, ScriptKeys.ATTACK_SOME);

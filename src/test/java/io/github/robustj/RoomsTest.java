@@ -27,6 +27,7 @@ class RoomsTest {
           "error",
           "file",
           "extension",
+          "ready",
           "option",
           "tensor",
           "model",

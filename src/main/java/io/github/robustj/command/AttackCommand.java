@@ -108,8 +108,12 @@ public final class AttackCommand extends JobCommand {
       if (whole) result = rounded(options, exact);
     }
     AttackView view = display.attack(result, source.image());
-    if (adversarial == null) adversarial = view.adversarial();
-    else view.putAdversarial(adversarial);
+    if (adversarial == null) {
+      adversarial = view.adversarial();
+      AdversarialImage.showAs(adversarial, outlined);
+    } else {
+      view.putAdversarial(adversarial);
+    }
     view.putClean(outlined);
     perturbation = PerturbationImage.of(outlined, result.perturbation());
     universal = result.universal().map(Images::of).orElse(null);

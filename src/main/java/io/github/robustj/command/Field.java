@@ -11,6 +11,7 @@ import io.github.robustj.option.Allowed;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Range;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.ready.ReadyModels;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -81,6 +82,11 @@ public record Field(Key<?> key, Widget widget, Set<ModelTask> tasks) {
     return key.is(ImageSource.IMAGE.key());
   }
 
+  /** Whether it is for a model to read, which may be one that RobustJ brings along. */
+  public boolean isModel() {
+    return widget == Widget.FOLDER && name().endsWith("model");
+  }
+
   /** What the dialog calls it. */
   public String label() {
     return key.label();
@@ -141,8 +147,7 @@ public record Field(Key<?> key, Widget widget, Set<ModelTask> tasks) {
   public void check(String text) {
     Object value = parse(text);
     if (!(value instanceof File file)) return;
-    if (widget == Widget.FOLDER && name().endsWith("model"))
-      ModelFolder.requireFolder(file.toPath());
+    if (isModel()) ModelFolder.requireFolder(ReadyModels.folder(file.toPath()));
     else if (widget == Widget.FOLDER) ImageFolder.require(file.toPath());
     if (widget == Widget.OPEN_FILE && !file.exists())
       throw new RobustJException("There is no %s %s; check the path.".formatted(kind(), file));

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
@@ -178,6 +179,11 @@ public abstract class JobCommand extends ContextCommand {
   /** The title of the image that was current when the command was called; empty if none was. */
   public final String currentImage() {
     return caller.image().map(ImagePlus::getTitle).orElse("");
+  }
+
+  /** The ready model that the current image says it fits; empty if it says none. */
+  public final Optional<String> fittingModel() {
+    return caller.image().flatMap(FittingModel::of);
   }
 
   /**

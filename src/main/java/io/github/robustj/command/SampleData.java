@@ -14,12 +14,14 @@ import io.github.robustj.display.Contours;
 import io.github.robustj.display.DetectionOverlay;
 import io.github.robustj.display.Images;
 import io.github.robustj.display.LandmarkOverlay;
+import io.github.robustj.display.Overlays;
 import io.github.robustj.error.RobustJException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An image of each sample data set, which the jar itself brings; {@code ATTRIBUTION.md} beside them
@@ -28,7 +30,8 @@ import java.util.List;
 enum SampleData {
   HIPPOCAMPUS(
       "segmentation-hippocampus/test/images/hippocampus_015.nii.gz",
-      "segmentation-hippocampus/test/labels/hippocampus_015.nii.gz") {
+      "segmentation-hippocampus/test/labels/hippocampus_015.nii.gz",
+      Optional.of("hippocampus-robust")) {
     @Override
     Overlay annotation(Path file, Image image, ImagePlus shown) {
       return contours(file, new LabelClass(1, "anterior"), new LabelClass(2, "posterior"));
@@ -36,13 +39,17 @@ enum SampleData {
   },
   HEART(
       "segmentation-sunnybrook/test/images/SC-N-40-IM-0001-0140.dcm.png",
-      "segmentation-sunnybrook/test/labels/SC-N-40-IM-0001-0140.dcm.png") {
+      "segmentation-sunnybrook/test/labels/SC-N-40-IM-0001-0140.dcm.png",
+      Optional.empty()) {
     @Override
     Overlay annotation(Path file, Image image, ImagePlus shown) {
       return contours(file, new LabelClass(255, "left ventricle"));
     }
   },
-  FETAL_HEAD("landmarks-hc18/test/images/021_HC.png", "landmarks-hc18/test/landmarks.csv") {
+  FETAL_HEAD(
+      "landmarks-hc18/test/images/021_HC.png",
+      "landmarks-hc18/test/landmarks.csv",
+      Optional.of("fetal-head-robust")) {
     @Override
     Overlay annotation(Path file, Image image, ImagePlus shown) {
       Landmarks points = LandmarkReader.points(file, image);
@@ -58,7 +65,8 @@ enum SampleData {
   },
   BLOOD_CELLS(
       "detection-bccd/test/images/BloodImage_00014.jpg",
-      "detection-bccd/test/annotations/BloodImage_00014.xml") {
+      "detection-bccd/test/annotations/BloodImage_00014.xml",
+      Optional.of("blood-cells-robust")) {
     @Override
     Overlay annotation(Path file, Image image, ImagePlus shown) {
       return DetectionOverlay.drawn(BoxReader.boxes(file, image));
@@ -69,10 +77,15 @@ enum SampleData {
 
   private final String image;
   private final String annotation;
+  private final Optional<String> model;
 
-  SampleData(String image, String annotation) {
+  /**
+   * @param model the ready model for such images
+   */
+  SampleData(String image, String annotation, Optional<String> model) {
     this.image = image;
     this.annotation = annotation;
+    this.model = model;
   }
 
   /**
@@ -90,7 +103,8 @@ enum SampleData {
         copy(annotation, drawn);
         Image read = ImageReader.read(pixels);
         ImagePlus shown = Images.ofFile(pixels, read);
-        shown.setOverlay(annotation(drawn, read, shown));
+        shown.setOverlay(Overlays.asDrawn(annotation(drawn, read, shown)));
+        model.ifPresent(name -> FittingModel.put(shown, name));
         return shown;
       } finally {
         for (Path file : List.of(pixels, drawn, drawn.getParent(), folder))

@@ -4,6 +4,7 @@ import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.Calibration;
+import ij.process.LUT;
 import io.github.robustj.data.CleanScaling;
 import io.github.robustj.data.Image;
 import io.github.robustj.error.RobustJException;
@@ -46,18 +47,37 @@ public final class AdversarialImage {
 
   /**
    * The adversarial image in 32 bit, exactly as the model saw it, in intensities; its display range
-   * is that of a single-channel input.
+   * is that of the input.
    */
   public static ImagePlus unrounded(ImagePlus input, AttackResult result) {
     check(input, result.adversarial());
     ImagePlus image = Images.of(result.adversarial());
     image.setTitle(Images.name(input) + SUFFIX);
-    if (image.isComposite() || input.getType() == ImagePlus.COLOR_RGB) return image;
+    showAs(image, input);
+    return image;
+  }
+
+  /** Gives intensities in 32 bit the brightness of the input, so that both can be compared. */
+  public static void showAs(ImagePlus image, ImagePlus input) {
+    if (image instanceof CompositeImage composite) {
+      if (input.getType() == ImagePlus.COLOR_RGB) showWhole(composite);
+      return;
+    }
+    if (input.getType() == ImagePlus.COLOR_RGB) return;
     IntensityScale scale = IntensityScale.of(input);
     double from = scale.intensity(input.getDisplayRangeMin());
     double to = scale.intensity(input.getDisplayRangeMax());
     image.setDisplayRange(Math.min(from, to), Math.max(from, to));
-    return image;
+  }
+
+  /** The whole range of 8 bit, as ImageJ shows an RGB image. */
+  private static void showWhole(CompositeImage image) {
+    LUT[] luts = image.getLuts();
+    for (LUT lut : luts) {
+      lut.min = 0;
+      lut.max = 255;
+    }
+    image.setLuts(luts);
   }
 
   /** Whether a network for colours has seen a grey image: the channels are no longer equal. */

@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import io.github.robustj.error.RobustJException;
+import java.awt.Color;
 import java.util.Arrays;
 
 /** Puts contours on images beside what users have drawn there. */
@@ -34,6 +35,16 @@ public final class Overlays {
     if (image.getOverlay() != null)
       for (Roi roi : image.getOverlay().toArray()) if (roi.getProperty(LAYER) == null) own.add(roi);
     return own;
+  }
+
+  /** Makes contours ROIs that somebody has drawn, white as a truth is; their names stay. */
+  public static Overlay asDrawn(Overlay contours) {
+    for (Roi roi : contours.toArray()) {
+      roi.setProperty(LAYER, null);
+      roi.setStrokeColor(Color.WHITE);
+      roi.setUnscalableStrokeWidth(ContourStyle.TRUTH.width());
+    }
+    return contours;
   }
 
   /**

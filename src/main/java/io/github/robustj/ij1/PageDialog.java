@@ -8,6 +8,7 @@ import io.github.robustj.command.Page;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Allowed;
+import io.github.robustj.ready.ReadyModels;
 import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.Component;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -30,6 +32,7 @@ import java.util.function.Supplier;
 final class PageDialog {
 
   private static final String NO_IMAGE = "(none)";
+  private static final String NO_READY_MODEL = "(none: a folder)";
   private static final int LEFT = 20;
   private static final int PATH_COLUMNS = 36;
   private static final int LIST_COLUMNS = 20;
@@ -86,7 +89,10 @@ final class PageDialog {
     Supplier<String> entered =
         switch (field.widget()) {
           case FOLDER, NEW_FOLDER -> {
+            Optional<Choice> ready =
+                field.isModel() ? Optional.of(readyModels()) : Optional.empty();
             dialog.addDirectoryField(field.label(), text, PATH_COLUMNS);
+            ready.ifPresent(list -> join(list, text()));
             yield text()::getText;
           }
           case OPEN_FILE, SAVE_FILE -> {
@@ -137,6 +143,29 @@ final class PageDialog {
     titles.add(0, NO_IMAGE);
     Choice list = choice(field, titles, text);
     return () -> list.getSelectedIndex() == 0 ? "" : list.getSelectedItem();
+  }
+
+  /** Those that RobustJ brings along. */
+  private Choice readyModels() {
+    List<String> items = new ArrayList<>(ReadyModels.names());
+    items.add(0, NO_READY_MODEL);
+    dialog.addChoice("Ready model", items.toArray(String[]::new), NO_READY_MODEL);
+    return (Choice) dialog.getChoices().lastElement();
+  }
+
+  /** A ready model that is chosen is typed, one that is typed is chosen. */
+  private static void join(Choice list, TextField model) {
+    List<String> names = ReadyModels.names();
+    Runnable follow = () -> list.select(1 + names.indexOf(model.getText().strip()));
+    follow.run();
+    model.addTextListener(event -> follow.run());
+    list.addItemListener(
+        event -> {
+          boolean ready = list.getSelectedIndex() > 0;
+          boolean typed = names.contains(model.getText().strip());
+          if (ready) model.setText(list.getSelectedItem());
+          else if (typed) model.setText("");
+        });
   }
 
   private Choice choice(Field field, List<String> items, String selected) {

@@ -6,6 +6,7 @@ import io.github.robustj.command.JobCommand;
 import io.github.robustj.command.JobModule;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.ready.ReadyModels;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,17 +41,19 @@ public final class RecentInputs extends AbstractPostprocessorPlugin {
     else trained = texts.getOrDefault("out", trained);
   }
 
-  private static String model() {
+  /** A model of one's own that was chosen last stays; a ready one gives way to one that fits. */
+  private static String model(JobCommand command) {
     if (!trained.isEmpty() && ModelFolder.isModel(Path.of(trained))) {
       model = trained;
       trained = "";
     }
-    return model;
+    boolean own = !model.isBlank() && !ReadyModels.names().contains(model);
+    return own ? model : command.fittingModel().orElse(model);
   }
 
   /** The text of a field, its default if there is nothing to remember. */
   static String text(Field field, JobCommand command) {
-    if (field.key().is(OptionTable.MODEL)) return model();
+    if (field.key().is(OptionTable.MODEL)) return model(command);
     return ENTERED
         .getOrDefault(command.name(), Map.of())
         .getOrDefault(field.name(), field.key().standardInWords());

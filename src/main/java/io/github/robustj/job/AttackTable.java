@@ -3,7 +3,7 @@ package io.github.robustj.job;
 import static io.github.robustj.option.Keys.choice;
 import static io.github.robustj.option.Keys.decimal;
 import static io.github.robustj.option.Keys.optionalFile;
-import static io.github.robustj.option.Keys.optionalFolder;
+import static io.github.robustj.option.Keys.optionalModel;
 import static io.github.robustj.option.Keys.text;
 import static io.github.robustj.option.Keys.whole;
 
@@ -61,9 +61,9 @@ public final class AttackTable {
               "Dice or F1 below which a slice counts as broken, or error of landmarks above which; automatic is .5, and 4 mm or pixels")
           .onlyWith(ATTACK, Attacks.with(Trait.TOLERANCE));
   public static final Key<Optional<Path>> SOURCE_MODEL =
-      optionalFolder(Section.ATTACK, "source_model")
+      optionalModel(Section.ATTACK, "source_model")
           .label("Second model (transfer, ensemble)")
-          .help("folder of the second model, whose gradients are used")
+          .help("name or folder of the second model, whose gradients are used")
           .onlyWith(ATTACK, Attacks.with(Trait.SECOND_MODEL));
   public static final Key<Optional<Path>> UNIVERSAL_PERTURBATION =
       optionalFile(Section.ATTACK, "universal_perturbation")

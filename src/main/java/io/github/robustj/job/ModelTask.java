@@ -4,13 +4,13 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.ready.ReadyModels;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.Question;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.TaskType;
 import io.github.robustj.training.MethodTable;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -108,8 +108,8 @@ public enum ModelTask {
   /** Of a model that is being entered: segmentation until there is one. */
   public static ModelTask entered(String model) {
     try {
-      return model.isBlank() ? SEGMENTATION : of(Path.of(model));
-    } catch (RobustJException | InvalidPathException e) {
+      return model.isBlank() ? SEGMENTATION : of(ReadyModels.folder(model));
+    } catch (RobustJException e) {
       return SEGMENTATION; // The job says what is wrong with it.
     }
   }

@@ -4,6 +4,8 @@ import static io.github.robustj.option.Keys.choice;
 import static io.github.robustj.option.Keys.decimal;
 import static io.github.robustj.option.Keys.file;
 import static io.github.robustj.option.Keys.files;
+import static io.github.robustj.option.Keys.model;
+import static io.github.robustj.option.Keys.models;
 import static io.github.robustj.option.Keys.optionalFile;
 import static io.github.robustj.option.Keys.text;
 import static io.github.robustj.option.Keys.whole;
@@ -31,14 +33,16 @@ public final class OptionTable {
   private OptionTable() {}
 
   public static final Key<Path> MODEL =
-      file(Section.FILES, "model")
-          .label("Folder of the model")
-          .help("folder that a training wrote")
+      model(Section.FILES, "model")
+          .label("Name or folder of the model")
+          .help(
+              "folder that a training wrote, or a ready model such as hippocampus-robust; a folder of that name goes before")
           .common();
   public static final Key<List<Path>> FURTHER_MODELS =
-      files(Section.FILES, "further_models")
-          .label("Further models to compare (folders, with ; between)")
-          .help("folders of models to measure in the same way and compare, separated by semicolons")
+      models(Section.FILES, "further_models")
+          .label("Further models to compare (names or folders, with ; between)")
+          .help(
+              "names or folders of models to measure in the same way and compare, separated by semicolons")
           .common();
   public static final Key<Path> DATA =
       file(Section.FILES, "data")

@@ -2,6 +2,7 @@ package io.github.robustj.option;
 
 import io.github.robustj.extension.Catalogue;
 import io.github.robustj.option.Allowed.Choice;
+import io.github.robustj.ready.ReadyModels;
 import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.LinkedHashMap;
@@ -35,6 +36,21 @@ public final class Keys {
   /** A folder that may be left out. */
   public static Key<Optional<Path>> optionalFolder(Section section, String name) {
     return key(section, name, new Allowed.Location(false, true), Keys::given, "");
+  }
+
+  /** A model that must be given: its folder, or the name of one that RobustJ brings along. */
+  public static Key<Path> model(Section section, String name) {
+    return file(section, name).as(ReadyModels::folder);
+  }
+
+  /** A model that may be left out. */
+  public static Key<Optional<Path>> optionalModel(Section section, String name) {
+    return optionalFolder(section, name).as(path -> path.map(ReadyModels::folder));
+  }
+
+  /** Any number of models, in the order given. */
+  public static Key<List<Path>> models(Section section, String name) {
+    return files(section, name).as(list -> list.stream().map(ReadyModels::folder).toList());
   }
 
   /** Any number of files or folders, in the order given. */

@@ -101,7 +101,8 @@ public final class Options {
 
   /** The value of an option that is a file or folder; empty if it was left out. */
   public Optional<Path> file(Key<?> key) {
-    return Optional.of((Path) value(key.name())).filter(path -> !path.toString().isBlank());
+    Object file = get(key) instanceof Optional<?> given ? given.orElse(null) : get(key);
+    return Optional.ofNullable((Path) file).filter(path -> !path.toString().isBlank());
   }
 
   /** The typed values of those options that were not left out, by name. */

@@ -10,6 +10,7 @@ import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.ReadFailure;
 import io.github.robustj.file.Trees;
 import io.github.robustj.file.WriteFailure;
+import io.github.robustj.ready.ReadyModels;
 import io.github.robustj.task.TaskType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -228,7 +229,12 @@ public record ModelFolder(Path path, ModelDescription description) {
       throw new RobustJException(
           folder + " is a file, but a model is a folder with a model.json; give the folder.");
     if (cameBack(folder)) return;
-    throw new RobustJException("There is no model folder " + folder + "; check the path.");
+    boolean name = folder.getNameCount() == 1 && !folder.isAbsolute();
+    throw new RobustJException(
+        name
+            ? "There is no model folder %s and no ready model of that name; check the path, or give %s."
+                .formatted(folder, ReadyModels.words())
+            : "There is no model folder " + folder + "; check the path.");
   }
 
   /** Whether a training that was killed had put the model aside, and no other replaces it now. */

@@ -7,7 +7,7 @@ import static io.github.robustj.option.Keys.form;
 import static io.github.robustj.option.Keys.guessed;
 import static io.github.robustj.option.Keys.large;
 import static io.github.robustj.option.Keys.optionalFile;
-import static io.github.robustj.option.Keys.optionalFolder;
+import static io.github.robustj.option.Keys.optionalModel;
 import static io.github.robustj.option.Keys.whole;
 import static io.github.robustj.training.MethodTable.TASK;
 
@@ -87,9 +87,9 @@ public final class TrainingTable {
           .help("let the loss also see the coarser levels")
           .onlyWith(TASK, TaskType.learningWith("deep_supervision"));
   public static final Key<Optional<Path>> START_MODEL =
-      optionalFolder(Section.NETWORK, "start_model")
+      optionalModel(Section.NETWORK, "start_model")
           .label("Model to start from (optional)")
-          .help("folder of a model to start from, with the same network and classes");
+          .help("name or folder of a model to start from, with the same network and classes");
   public static final Key<Integer> PATCH =
       whole(Section.IMAGES, "patch", Range.of(8, 4096).orAutomatic(0), "0")
           .label("Side of training patches, pixels")

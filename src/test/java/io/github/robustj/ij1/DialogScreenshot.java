@@ -35,7 +35,7 @@ final class DialogScreenshot {
       Menu.choose(command);
       Dialog dialog = Windows.dialog(command);
       if (command.equals("Train Model")) Windows.choose(dialog, "What is learned", arguments[2]);
-      else Windows.fill(dialog, "Folder of the model", arguments[1]);
+      else Windows.fill(dialog, "Name or folder of the model", arguments[1]);
       pictures.add(picture(dialog));
       Windows.close(dialog, "Cancel");
       Menu.requireEnd(command);

@@ -21,7 +21,7 @@ import java.util.List;
  */
 final class DialogSession {
 
-  private static final String MODEL = "Folder of the model";
+  private static final String MODEL = "Name or folder of the model";
 
   private DialogSession() {}
 

@@ -18,7 +18,7 @@ import java.util.Map;
 /** Somebody who chooses models and data of all tasks, and sees the fields that belong to them. */
 final class TaskSession {
 
-  private static final String MODEL = "Folder of the model";
+  private static final String MODEL = "Name or folder of the model";
   private static final String TASK = "What is learned";
   private static final String DATA = "Folder of images and labels";
 

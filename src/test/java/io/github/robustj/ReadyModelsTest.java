@@ -1,0 +1,139 @@
+package io.github.robustj;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ij.ImagePlus;
+import io.github.robustj.data.Annotation;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.Landmark;
+import io.github.robustj.data.reader.box.BoxReader;
+import io.github.robustj.data.reader.image.ImageReader;
+import io.github.robustj.data.reader.image.MaskImages;
+import io.github.robustj.data.reader.landmark.LandmarkReader;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.metric.Matches;
+import io.github.robustj.metric.ObjectsInImage;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
+import io.github.robustj.option.Options;
+import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.ready.ReadyModels;
+import io.github.robustj.task.Prediction;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import net.imglib2.view.Views;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The models that come along, by name: everywhere, and as good as they are said to be. */
+class ReadyModelsTest {
+
+  private static final Path SAMPLES = Path.of("sample-data");
+
+  /** Every option of every command, verb and script that reads a model. */
+  @Test
+  void aNameIsAModelInEveryOption() {
+    List<Key<?>> all =
+        Keys.join(
+            OptionTable.EVALUATE_FILES,
+            OptionTable.PREDICT_FILES,
+            OptionTable.TRAIN,
+            OptionTable.ATTACK,
+            ScriptKeys.ATTACK,
+            ScriptKeys.EVALUATE,
+            ScriptKeys.TRAIN);
+    TreeSet<String> models = new TreeSet<>();
+    for (Key<?> key : all) if (key.name().matches("(.*_)?models?")) models.add(key.name());
+    assertEquals(
+        new TreeSet<>(List.of("further_models", "model", "source_model", "start_model")), models);
+    String name = ReadyModels.names().get(0);
+    Path folder = ReadyModels.folder(name);
+    assertTrue(folder.isAbsolute() && ModelFolder.isModel(folder), folder.toString());
+    for (Key<?> key : all)
+      if (models.contains(key.name())) {
+        Key<?> alone = key.always();
+        Object value = Options.of(Map.of(key.name(), name), List.of(alone)).get(alone);
+        if (value instanceof Optional<?> given) value = given.orElseThrow();
+        if (value instanceof List<?> list) value = list.get(0);
+        assertEquals(folder, value, key.name());
+      }
+  }
+
+  @Test
+  void anUnknownNameIsToldTheKnownOnes() {
+    String said =
+        assertThrows(
+                RobustJException.class,
+                () -> RobustJ.evaluate("nowhere", "hippocampus-rubost", Map.of()))
+            .getMessage();
+    for (String name : ReadyModels.names()) assertTrue(said.contains(name), said);
+  }
+
+  /** Dice of each class in the whole volume; who marks at random has about .05. */
+  @ParameterizedTest
+  @ValueSource(strings = {"robust", "standard"})
+  void theHippocampusIsSegmented(String kind) {
+    Path data = SAMPLES.resolve("segmentation-hippocampus/test");
+    ImagePlus image = RobustJ.open(data.resolve("images/hippocampus_015.nii.gz") + "");
+    Prediction.Masks seen = RobustJ.predict(image, present("hippocampus-" + kind), Map.of());
+    assertEquals("anterior", seen.classes().get(1).name());
+    var truth = MaskImages.read(data.resolve("labels/hippocampus_015.nii.gz"));
+    for (int label = 1; label <= 2; label++) {
+      long both = 0;
+      long sum = 0;
+      var expected = Views.flatIterable(truth.labels()).iterator();
+      for (var pixel : Views.flatIterable(seen.mask().labels())) {
+        boolean in = expected.next().get() == label;
+        boolean found = pixel.get() == label;
+        if (in && found) both++;
+        sum += (in ? 1 : 0) + (found ? 1 : 0);
+      }
+      assertTrue(2. * both / sum > .6, "Dice " + 2. * both / sum);
+    }
+  }
+
+  /** In mm; the head is about 10 cm long, and always answering the mean place is off by 7 mm. */
+  @ParameterizedTest
+  @ValueSource(strings = {"robust", "standard"})
+  void theHeadIsMeasured(String kind) {
+    Path data = SAMPLES.resolve("landmarks-hc18/test");
+    Path file = data.resolve("images/021_HC.png");
+    Image image = ImageReader.read(file);
+    Annotation.Landmarks truth = LandmarkReader.points(data.resolve("landmarks.csv"), image);
+    ImagePlus shown = RobustJ.open(file + "");
+    Prediction.Points seen = RobustJ.locate(shown, present("fetal-head-" + kind), Map.of());
+    Map<String, Landmark> found = seen.landmarks().slices().get(0);
+    double sum = 0;
+    for (var place : truth.slices().get(0).entrySet())
+      sum += place.getValue().distance(found.get(place.getKey()), truth.calibration());
+    assertTrue(sum / 4 < 4, "mean radial error " + sum / 4);
+  }
+
+  private static String present(String name) {
+    assumeTrue(ReadyModels.names().contains(name), name);
+    return name;
+  }
+
+  /** Most of the 19 cells with an IoU of .5, few that are not there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"robust", "standard"})
+  void cellsAreFound(String kind) {
+    Path data = SAMPLES.resolve("detection-bccd/test");
+    Path file = data.resolve("images/BloodImage_00014.jpg");
+    ImagePlus shown = RobustJ.open(file + "");
+    Prediction.Objects seen = RobustJ.detect(shown, present("blood-cells-" + kind), Map.of());
+    var truth =
+        BoxReader.boxes(data.resolve("annotations/BloodImage_00014.xml"), ImageReader.read(file));
+    Matches matches = Matches.of(new ObjectsInImage(truth, seen.objects().slices().get(0)), .5);
+    String counts = matches.right().size() + " right, " + matches.wrong().size() + " wrong";
+    assertTrue(matches.right().size() >= 8 && matches.wrong().size() <= 8, counts);
+  }
+}
