@@ -19,7 +19,7 @@ public record Tiling(int height, int width, int halo, boolean isWhole) {
   private static final int CONTEXT = 8;
 
   public Tiling {
-    if (height < LEAST || width < LEAST || halo < 0 || halo >= (Math.min(height, width) + 1) / 2)
+    if (height < LEAST || width < LEAST || halo < 0 || halo > (Math.min(height, width) - 1) / 2)
       throw new IllegalArgumentException(
           "tiles of %d x %d pixels with a halo of %d".formatted(height, width, halo));
   }
