@@ -193,6 +193,28 @@ public final class RobustJ {
   }
 
   /**
+   * Outlines the objects in an image, with a model of StarDist. They can be counted at any
+   * threshold: {@code prediction.at(.4).counts()}.
+   *
+   * @param options {@code tile}, and {@code axes}
+   */
+  public static Prediction.Objects outline(
+      RandomAccessibleInterval<? extends RealType<?>> image, String model, Map<String, ?> options) {
+    Options checked = Options.of(options, ScriptKeys.withAxes(ScriptKeys.DETECT));
+    return outline(ScriptImages.image(image, checked.get(OptionTable.AXES)), model, checked);
+  }
+
+  /**
+   * Outlines the objects in an image of ImageJ.
+   *
+   * @param options {@code tile}
+   */
+  public static Prediction.Objects outline(ImagePlus image, String model, Map<String, ?> options) {
+    return outline(
+        ImagePlusConverter.toImage(image), model, Options.of(options, ScriptKeys.DETECT));
+  }
+
+  /**
    * Makes the adversarial image of an image.
    *
    * @param truth label values of the image's size, axes x, y or x, y, slice, for models that
@@ -291,6 +313,10 @@ public final class RobustJ {
 
   private static Prediction.Objects detect(Image image, String model, Options options) {
     return (Prediction.Objects) predict(ModelTask.DETECTION, image, model, options);
+  }
+
+  private static Prediction.Objects outline(Image image, String model, Options options) {
+    return (Prediction.Objects) predict(ModelTask.INSTANCE, image, model, options);
   }
 
   private static Prediction predict(ModelTask wanted, Image image, String model, Options options) {

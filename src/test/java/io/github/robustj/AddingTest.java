@@ -151,7 +151,7 @@ class AddingTest {
   @Test
   void aTask() throws IOException {
     Path list = Path.of("src/main/resources/META-INF/services/io.github.robustj.task.TaskType");
-    for (String task : List.of("segmentation", "landmark", "detection")) {
+    for (String task : List.of("segmentation", "landmark", "detection", "instance")) {
       Pattern rooms = Pattern.compile("io\\.github\\.robustj\\.(task|display)\\." + task + "\\.");
       Set<Path> files = filesThatName(task, task.toUpperCase(Locale.ROOT));
       SOURCES.forEach(

@@ -104,7 +104,7 @@ final class PredictVerb {
                     PredictJob.from(options.get(OptionTable.MODEL), input.read(), options);
                 Prediction found = session.engine().run(job, part);
                 PredictionView view = display.prediction(found, job.image(), options);
-                return new Seen(job.image(), display.labels(found), view);
+                return new Seen(job.image(), display.labels(found, options), view);
               })
           .ifPresent(
               seen -> {

@@ -127,7 +127,8 @@ public final class PredictCommand extends JobCommand {
       options.get(key).ifPresent(file -> outputs.write(file, view.byOption().get(key.name())));
     outlined = source.shown();
     view.put(outlined);
-    if (options.get(LABELS)) labels = display.labels(seen).map(LabelImages::of).orElse(null);
+    if (options.get(LABELS))
+      labels = display.labels(seen, options).map(LabelImages::of).orElse(null);
     turn(view.fullest(), labels == null ? List.of(outlined) : List.of(outlined, labels));
     boolean asked = options.get(TABLE) || !options.get(EvaluationTable.MEASUREMENTS).isEmpty();
     if (interactive() && asked)

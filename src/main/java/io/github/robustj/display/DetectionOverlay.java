@@ -18,7 +18,8 @@ import java.util.Locale;
 
 /**
  * Objects on an image: a rectangle ROI around each in the colour of its class, named as in {@code
- * RBC 0.87}, and its name beside it. In stacks each ROI's position is its slice, counted from 1.
+ * RBC 0.87}, and its name beside it; of those with an outline that, and no name beside it. In
+ * stacks each ROI's position is its slice, counted from 1.
  *
  * @param classes of the model, whose order gives the colours
  * @param width,height of the image in pixels; text is larger in large images
@@ -124,6 +125,8 @@ public record DetectionOverlay(List<String> classes, int width, int height, Cont
     box.setUnscalableStrokeWidth(look.width());
     Overlays.mark(box, style.prefix());
     overlay.add(box);
+    // Outlined objects lie close together; their ROIs have the names.
+    if (object.outline() != null) return;
     Roi text = text(object.box(), look);
     text.setPosition(position);
     Overlays.mark(text, style.prefix());
@@ -160,13 +163,19 @@ public record DetectionOverlay(List<String> classes, int width, int height, Cont
   }
 
   private static Roi rectangle(BoxedObject object, String name, int position) {
-    Box box = object.box();
-    Roi roi = new Roi(box.left(), box.top(), box.width(), box.height());
+    Roi roi = shape(object);
     roi.setName(name);
     roi.setProperty(BoxRois.CLASS, object.name());
     roi.setProperty(SCORE, Double.toString(object.score()));
     roi.setPosition(position);
     return roi;
+  }
+
+  private static Roi shape(BoxedObject object) {
+    Box box = object.box();
+    return object.outline() == null
+        ? new Roi(box.left(), box.top(), box.width(), box.height())
+        : OutlineRois.of(object.outline());
   }
 
   /** Above the box, or in it where the image ends. */

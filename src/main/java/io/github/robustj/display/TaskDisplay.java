@@ -36,6 +36,15 @@ public interface TaskDisplay {
     return false;
   }
 
+  /**
+   * The same of what {@link #prediction} shows.
+   *
+   * @param options as there
+   */
+  default Optional<Prediction.Masks> labels(Prediction seen, Options options) {
+    return labels(seen);
+  }
+
   /** What a label image is made of; empty where there is none. */
   default Optional<Prediction.Masks> labels(Prediction seen) {
     return Optional.empty();

@@ -140,6 +140,7 @@ public record EvaluatedModels(Map<String, Path> folders) {
   private static Object names(Question question) {
     if (question.landmarks() != null) return question.landmarks().names();
     if (question.objects() != null) return question.objects().names();
+    if (question.stars() != null) return "outlines of objects";
     return question.classes().stream().map(c -> c.value() + " " + c.name()).toList();
   }
 

@@ -24,6 +24,9 @@ import io.github.robustj.packaging.ModelDescription.Source;
 import io.github.robustj.packaging.ModelDescription.Training;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.packaging.bioimage.BioimagePackage;
+import io.github.robustj.packaging.bioimage.StarThresholds;
+import io.github.robustj.task.Question;
+import io.github.robustj.task.Question.Stars;
 import io.github.robustj.task.TaskType;
 import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
@@ -47,6 +50,10 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
   /** What may be said beside the files. */
   public static final List<Key<?>> TABLE =
       Keys.join(ImportTable.NETWORK, TrainingTable.INTENSITIES, List.of(OptionTable.OVERWRITE));
+
+  /** As StarDist has it where nobody says otherwise: channel by channel, nothing is cut off. */
+  static final Normalization STARDIST =
+      new Normalization(Normalization.Kind.UNIT_RANGE, 1, 99.8, true, false, List.of(), List.of());
 
   /**
    * What was made.
@@ -111,10 +118,11 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
       NetworkPorts ports = backend.ports(content.network());
       Optional<BioimagePackage> described = described();
       Connection connection =
-          new ProposedConnection(source, ports, described, options).connection();
-      List<LabelClass> classes = classes(connection);
+          new ProposedConnection(source, ports, described, options)
+              .connection(backend, content.network());
+      Question question = question(connection);
       List<String> lines = new ArrayList<>(ProposedConnection.lines(connection));
-      lines.add("classes " + String.join(", ", classes.stream().map(LabelClass::name).toList()));
+      lines.add(question.inFull());
       listener.check();
       listener.progress(.3, "converting the network");
       ModelFolder.write(
@@ -124,7 +132,7 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
             String without = backend.convert(content.network(), connection, into).orElse("");
             listener.progress(.8, "comparing with the test output");
             lines.add(tested(described, connection, into));
-            return description(connection, classes, without);
+            return description(connection, question, without);
           });
       String without = ModelFolder.open(out).description().source().withoutGradient();
       return new Imported(lines, without);
@@ -157,7 +165,29 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
           .description()
           .filter(file -> !said)
           .map(file -> BioimagePackage.normalization(file, connection.channels()))
-          .orElseGet(() -> ImageOptions.normalization(options));
+          .orElseGet(
+              () ->
+                  said || connection.star() == null
+                      ? ImageOptions.normalization(options)
+                      : STARDIST);
+    }
+
+    private Question question(Connection connection) {
+      if (connection.star() == null) return TaskType.pixels(classes(connection));
+      if (!options.get(ImportTable.CLASS_NAMES).isBlank())
+        throw new RobustJException(
+            "The option class_names is for networks that tell classes apart, but that in %s outlines objects of one kind; leave it out."
+                .formatted(source));
+      double p = options.get(ImportTable.PROBABILITY_THRESHOLD);
+      double overlap = options.get(ImportTable.OVERLAP_THRESHOLD);
+      Optional<StarThresholds> said = content.description().flatMap(StarThresholds::read);
+      StarThresholds usual = said.orElse(StarThresholds.USUAL);
+      return TaskType.stars(
+          new Stars(
+              connection.classes() - 1,
+              connection.stride(),
+              p > 0 ? p : usual.probability(),
+              overlap > 0 ? overlap : usual.overlap()));
     }
 
     private List<LabelClass> classes(Connection connection) {
@@ -184,13 +214,13 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
     }
 
     private ModelDescription description(
-        Connection connection, List<LabelClass> classes, String withoutGradient) {
+        Connection connection, Question question, String withoutGradient) {
       Map<String, Object> settings = new LinkedHashMap<>();
       Training training = new Training(settings, Double.NaN, null, Map.of(), null);
       return new ModelDescription(
-          TaskType.pixels(classes),
+          question,
           new Input(normalization(connection), BoundsKind.IMAGE),
-          NetworkSpec.foreign(connection.channels(), connection.classes()),
+          NetworkSpec.foreign(connection.channels(), connection.classes(), connection.stride()),
           training,
           TrainedModel.origin(backend.versions()),
           new Source(String.valueOf(source.getFileName()), format(), connection, withoutGradient));

@@ -1,6 +1,7 @@
 package io.github.robustj.job;
 
 import static io.github.robustj.option.Keys.choice;
+import static io.github.robustj.option.Keys.decimal;
 import static io.github.robustj.option.Keys.file;
 import static io.github.robustj.option.Keys.flag;
 import static io.github.robustj.option.Keys.guessed;
@@ -69,10 +70,29 @@ public final class ImportTable {
               "logits=logits of all classes",
               "softmax=probabilities of all classes (softmax)",
               "sigmoid=probability of each class but the background (sigmoid)",
-              "sigmoid_logits=the same before the sigmoid")
+              "sigmoid_logits=the same before the sigmoid",
+              "star_distances=probability of an object and distances to its border (StarDist)")
           .label("Numbers of the output")
           .help(
-              "what the output is: logits or softmax of all classes, or sigmoid (or its logits) of each class but the background");
+              "what the output is: logits or softmax of all classes, sigmoid (or its logits) of each class but the background, or star_distances, the probability of an object and the distances to its border along rays, as StarDist has them");
+
+  public static final Key<String> DISTANCE_TENSOR =
+      guessed(Section.NETWORK, "distance_tensor")
+          .label("Output with distances of StarDist (empty: automatic)")
+          .help(
+              "with star_distances, name of the output with the distances where it is not that with the probability; automatic looks for both");
+
+  public static final Key<Double> PROBABILITY_THRESHOLD =
+      decimal(Section.LEARNED, "probability_threshold", Range.of(0, .99).orAutomatic(0), "0")
+          .label("Probability of an object from (StarDist)")
+          .help(
+              "with star_distances, the probability from which on an object counts; automatic is what the package says, else 0.5");
+
+  public static final Key<Double> OVERLAP_THRESHOLD =
+      decimal(Section.LEARNED, "overlap_threshold", Range.of(0, 1).orAutomatic(0), "0")
+          .label("Overlap of two objects at most (StarDist)")
+          .help(
+              "with star_distances, the share of the smaller of two objects up to which they may overlap before the less sure one is left out (StarDist's nms_thresh); automatic is what the package says, else 0.4");
 
   public static final Key<Integer> CHANNELS =
       whole(Section.NETWORK, "channels", Range.of(1, 1024).orAutomatic(0), "0")
@@ -112,6 +132,9 @@ public final class ImportTable {
           OUTPUT_TENSOR,
           OUTPUT_AXES,
           OUTPUT_VALUES,
+          DISTANCE_TENSOR,
+          PROBABILITY_THRESHOLD,
+          OVERLAP_THRESHOLD,
           CHANNELS,
           MULTIPLE,
           HALO,

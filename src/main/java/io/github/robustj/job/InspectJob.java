@@ -67,7 +67,8 @@ public record InspectJob(Path source, Map<String, Object> values)
               .description()
               .map(file -> BioimagePackage.read(file, options.get(ImportTable.OUTPUT_TENSOR)));
       ProposedConnection proposed = new ProposedConnection(source, ports, described, options);
-      return new Inspected(network, ProposedConnection.lines(proposed.connection()), "");
+      return new Inspected(
+          network, ProposedConnection.lines(proposed.connection(backend, content.network())), "");
     } catch (RobustJException needed) {
       return new Inspected(network, List.of(), needed.getMessage());
     }

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 public enum ModelTask {
   LANDMARK,
   DETECTION,
+  INSTANCE,
   SEGMENTATION;
 
   private final TaskType type = TaskType.named(name().toLowerCase(Locale.ROOT));

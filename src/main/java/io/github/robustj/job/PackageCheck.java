@@ -46,7 +46,12 @@ record PackageCheck(BioimagePackage described, Connection connection, Normalizat
     Tensor expected = test.answers(described.output());
     requireShape("input", images, images.shape(1), images.shape(2), connection.channels());
     requireFits(images);
-    requireShape("output", expected, images.shape(1), images.shape(2), connection.outputs());
+    int each =
+        connection.star() != null && !connection.star().isEnlarged() ? connection.stride() : 1;
+    int height = (images.shape(1) + each - 1) / each;
+    int width = (images.shape(2) + each - 1) / each;
+    requireShape("output", expected, height, width, connection.outputs());
+    if (each < connection.stride()) expected = every(expected, connection.stride());
     if (expected.samples() != images.samples())
       throw refused(
           "has %d test images but %d outputs".formatted(images.samples(), expected.samples()));
@@ -55,6 +60,21 @@ record PackageCheck(BioimagePackage described, Connection connection, Normalizat
       difference =
           difference.and(answer(network, images.slice(i, i + 1)), expected.slice(i, i + 1));
     return judged(difference, limit(expected));
+  }
+
+  /** Of outputs that are repeated to the size of the image those that count. */
+  private static Tensor every(Tensor all, int stride) {
+    int channels = all.shape(3);
+    int height = (all.shape(1) + stride - 1) / stride;
+    int width = (all.shape(2) + stride - 1) / stride;
+    Tensor some = Tensor.zeros(all.samples(), height, width, channels);
+    for (int cell = 0; cell < all.samples() * height * width; cell++) {
+      int y = cell / width % height * stride;
+      int from =
+          ((cell / width / height * all.shape(1) + y) * all.shape(2) + cell % width * stride);
+      System.arraycopy(all.data(), from * channels, some.data(), cell * channels, channels);
+    }
+    return some;
   }
 
   private void requireShape(String what, Tensor tensor, int height, int width, int channels) {
@@ -114,6 +134,7 @@ record PackageCheck(BioimagePackage described, Connection connection, Normalizat
     Values values = connection.values();
     double[] numbers = logits.clone();
     if (values == Values.SOFTMAX) Postprocessing.softmax(numbers);
+    if (values == Values.STAR_DISTANCES) numbers[0] = 1 / (1 + Math.exp(-numbers[0]));
     if (values.isWithoutBackground())
       for (int i = 0; i < numbers.length; i++) {
         double own = numbers[i] + connection.cut();

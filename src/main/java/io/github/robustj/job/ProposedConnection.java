@@ -1,7 +1,9 @@
 package io.github.robustj.job;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.model.Backend;
 import io.github.robustj.model.Connection;
+import io.github.robustj.model.Connection.Star;
 import io.github.robustj.model.Connection.Values;
 import io.github.robustj.model.NetworkPorts;
 import io.github.robustj.model.NetworkPorts.End;
@@ -11,6 +13,7 @@ import io.github.robustj.model.Sides;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.bioimage.BioimagePackage;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,11 +31,41 @@ record ProposedConnection(
 
   private static final String USUAL = "serving_default";
 
+  /** Pixels that share an output. */
+  private static final int MOST_STRIDE = 8;
+
   /** Of a tile, in pixels. */
   private static final int LEAST_SIDE = 16;
 
   /** Most channels that are taken for channels where an axis could be another one. */
   private static final int MOST_CHANNELS = 4;
+
+  /**
+   * With the grid of a network that tells distances, which only the network itself knows.
+   *
+   * @param network its folder
+   */
+  Connection connection(Backend backend, Path network) {
+    Connection connection = connection();
+    if (connection.star() == null) {
+      refuseThresholds();
+      return connection;
+    }
+    Star grid = backend.grid(network, connection);
+    if (grid.stride() > MOST_STRIDE || Integer.bitCount(grid.stride()) != 1)
+      throw new RobustJException(
+          "The network in %s gives one output for %d x %d pixels, but RobustJ reads 1, 2, 4 or 8; export it with another grid."
+              .formatted(source, grid.stride(), grid.stride()));
+    return connection.with(grid);
+  }
+
+  private void refuseThresholds() {
+    for (Key<?> key : List.of(ImportTable.PROBABILITY_THRESHOLD, ImportTable.OVERLAP_THRESHOLD))
+      if (!options.isStandard(key))
+        throw new RobustJException(
+            "The option %s is for networks of StarDist, but that in %s tells no distances; leave it out."
+                .formatted(key.name(), source));
+  }
 
   /**
    * @throws RobustJException if something can neither be read nor guessed, or is not there
@@ -42,11 +75,19 @@ record ProposedConnection(
     Optional<BioimagePackage.Port> in = described.map(BioimagePackage::input);
     Optional<BioimagePackage.Port> out = described.map(BioimagePackage::output);
     Port input = port(signature.inputs(), ImportTable.INPUT_TENSOR, in);
-    Port output = port(signature.outputs(), ImportTable.OUTPUT_TENSOR, out);
+    StarPorts star = new StarPorts(source, signature.outputs(), options);
+    Port output =
+        star.isTwo()
+            ? star.probability()
+            : port(signature.outputs(), ImportTable.OUTPUT_TENSOR, out);
     String inputAxes = axes(input, ImportTable.INPUT_AXES, in, "byxc");
     String outputAxes = axes(output, ImportTable.OUTPUT_AXES, out, inputAxes);
     int numbers = numbers(output, outputAxes, out.map(BioimagePackage.Port::channels));
-    Values values = values(output, numbers);
+    Values values = star.isTwo() ? Values.STAR_DISTANCES : values(output, numbers);
+    int classes =
+        values == Values.STAR_DISTANCES
+            ? star.numbers(output, outputAxes, numbers)
+            : values.isWithoutBackground() ? numbers + 1 : numbers;
     int multiple = output.multiple();
     Sides height = sides(input, inputAxes, 'y', in.flatMap(BioimagePackage.Port::height), multiple);
     Sides width = sides(input, inputAxes, 'x', in.flatMap(BioimagePackage.Port::width), multiple);
@@ -61,11 +102,12 @@ record ProposedConnection(
         outputAxes,
         values,
         channels(input, inputAxes, in.map(BioimagePackage.Port::channels)),
-        values.isWithoutBackground() ? numbers + 1 : numbers,
+        classes,
         height,
         width,
         halo,
-        threshold(values));
+        threshold(values),
+        values == Values.STAR_DISTANCES ? new Star(star.distances(), 1, false) : null);
   }
 
   private void requireLarge(Sides height, Sides width, int halo) {
@@ -237,7 +279,8 @@ record ProposedConnection(
                 .flatMap(model -> model.following().values())
                 .orElseGet(() -> guessed(output, numbers))
             : Values.valueOf(given.toUpperCase(Locale.ROOT));
-    if (numbers > 1 || values.isWithoutBackground()) return values;
+    if (values == Values.STAR_DISTANCES || numbers > 1 || values.isWithoutBackground())
+      return values;
     throw new RobustJException(
         "The network in %s gives one number for a pixel, which cannot be %s; set output_values to sigmoid or sigmoid_logits, or choose another output."
             .formatted(source, values.name().toLowerCase(Locale.ROOT)));
@@ -246,6 +289,8 @@ record ProposedConnection(
   /** What a threshold follows are probabilities. */
   private Values guessed(Port output, int numbers) {
     boolean cut = described.flatMap(model -> model.following().threshold()).isPresent();
+    if (output.end() == End.SIGMOID_AND_MORE && numbers > StarPorts.LEAST_RAYS)
+      return Values.STAR_DISTANCES;
     if (output.end() == End.SIGMOID || cut && output.end() != End.SOFTMAX) return Values.SIGMOID;
     if (numbers == 1) return Values.SIGMOID_LOGITS;
     return output.end() == End.SOFTMAX ? Values.SOFTMAX : Values.LOGITS;
@@ -253,6 +298,7 @@ record ProposedConnection(
 
   /** What was settled, a line each. */
   static List<String> lines(Connection c) {
+    if (c.star() != null) return StarPorts.lines(c);
     return List.of(
         "signature " + c.signature(),
         "input %s, axes %s, %d channel(s)".formatted(c.input(), c.inputAxes(), c.channels()),

@@ -41,9 +41,7 @@ record Overlaps(
 
   /** With an ordinary or difficult object the IoU. */
   static double share(BoxedObject prediction, BoxedObject object) {
-    if (object.role() != Role.CROWD) return prediction.box().iou(object.box());
-    double area = prediction.box().area();
-    return area == 0 ? 0 : prediction.box().intersection(object.box()) / area;
+    return object.role() == Role.CROWD ? prediction.shareIn(object) : prediction.iou(object);
   }
 
   /** Of every image, with the predictions from a score on. */

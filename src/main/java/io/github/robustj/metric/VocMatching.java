@@ -33,7 +33,7 @@ public record VocMatching(double iou) {
     for (int i = 0; i < image.found().size(); i++) {
       BoxedObject prediction = image.found().get(i);
       int best = nearest(prediction, image.truth(), image.objects()[i]);
-      boolean meets = best >= 0 && prediction.box().iou(image.truth().get(best).box()) >= iou;
+      boolean meets = best >= 0 && prediction.iou(image.truth().get(best)) >= iou;
       if (meets && image.truth().get(best).role() != Role.OBJECT) continue;
       all.add(new Ranked(prediction.score(), meets && !taken[best]));
       if (meets) taken[best] = true;
@@ -44,9 +44,7 @@ public record VocMatching(double iou) {
   private static int nearest(BoxedObject prediction, List<BoxedObject> truth, int[] met) {
     int best = -1;
     for (int i : met)
-      if (best < 0
-          || prediction.box().iou(truth.get(i).box()) > prediction.box().iou(truth.get(best).box()))
-        best = i;
+      if (best < 0 || prediction.iou(truth.get(i)) > prediction.iou(truth.get(best))) best = i;
     return best;
   }
 }

@@ -64,6 +64,17 @@ public interface Backend {
   NetworkPorts ports(Path savedModel);
 
   /**
+   * How coarse the outputs of a network from elsewhere are that tells distances along rays.
+   *
+   * @param connection with any grid
+   * @throws io.github.robustj.error.RobustJException as {@link #convert}, or if outputs are not
+   *     evenly spaced
+   */
+  default Connection.Star grid(Path savedModel, Connection connection) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
    * Writes a network of another program as one of RobustJ's own, and tries it.
    *
    * @param savedModel its folder

@@ -13,12 +13,15 @@ import static java.util.Objects.requireNonNull;
  * @param outputAxes as {@code inputAxes}; {@code c} are the classes
  * @param values what the numbers of the output are
  * @param channels of an image
- * @param classes that are told apart, the background among them, at least 2
+ * @param classes that are told apart, the background among them, at least 2; of distances the
+ *     probability and the rays
  * @param height that images may have
  * @param width the same
  * @param halo pixels along the edges of a tile whose outputs the network does not answer for
  * @param threshold probability, between 0 and 1, above which a class counts where the background
  *     has no number; a half where it has
+ * @param star of a network that tells distances along rays, of which {@code output} is the
+ *     probability, or that and the distances; null of others
  */
 public record Connection(
     String signature,
@@ -32,7 +35,8 @@ public record Connection(
     Sides height,
     Sides width,
     int halo,
-    double threshold) {
+    double threshold,
+    Star star) {
 
   /** The threshold that most networks have. */
   public static final double HALF = .5;
@@ -50,12 +54,63 @@ public record Connection(
      */
     SIGMOID,
     /** The same before the sigmoid. */
-    SIGMOID_LOGITS;
+    SIGMOID_LOGITS,
+    /**
+     * The probability of an object, and distances to its border along rays, as StarDist has them.
+     */
+    STAR_DISTANCES;
 
     /** Whether the background has no number of its own. */
     public boolean isWithoutBackground() {
       return this == SIGMOID || this == SIGMOID_LOGITS;
     }
+  }
+
+  /**
+   * Where distances along rays come from, and how coarse they are.
+   *
+   * @param distances name of their output in the signature; empty where they follow the probability
+   *     in its output
+   * @param stride pixels, across and down, that share an output
+   * @param isEnlarged whether the network repeats its outputs to the size of the image, so that one
+   *     of {@code stride} counts
+   */
+  public record Star(String distances, int stride, boolean isEnlarged) {
+
+    public Star {
+      requireNonNull(distances, "distances");
+      if (stride < 1) throw new IllegalArgumentException("a stride of " + stride);
+    }
+  }
+
+  /** Of a network that tells no distances. */
+  public Connection(
+      String signature,
+      String input,
+      String inputAxes,
+      String output,
+      String outputAxes,
+      Values values,
+      int channels,
+      int classes,
+      Sides height,
+      Sides width,
+      int halo,
+      double threshold) {
+    this(
+        signature,
+        input,
+        inputAxes,
+        output,
+        outputAxes,
+        values,
+        channels,
+        classes,
+        height,
+        width,
+        halo,
+        threshold,
+        null);
   }
 
   public Connection {
@@ -72,6 +127,31 @@ public record Connection(
           "%d channels, %d classes, a halo of %d".formatted(channels, classes, halo));
     if (!(0 < threshold && threshold < 1) || threshold != HALF && !values.isWithoutBackground())
       throw new IllegalArgumentException("a threshold of %s for %s".formatted(threshold, values));
+    if ((star != null) != (values == Values.STAR_DISTANCES))
+      throw new IllegalArgumentException(values + " with " + star);
+  }
+
+  /** The same with another grid of outputs. */
+  public Connection with(Star grid) {
+    return new Connection(
+        signature,
+        input,
+        inputAxes,
+        output,
+        outputAxes,
+        values,
+        channels,
+        classes,
+        height,
+        width,
+        halo,
+        threshold,
+        grid);
+  }
+
+  /** Pixels, across and down, that share an output. */
+  public int stride() {
+    return star == null ? 1 : star.stride();
   }
 
   /** Above which the logit of a class counts. */

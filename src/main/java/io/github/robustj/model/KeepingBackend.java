@@ -63,6 +63,11 @@ public record KeepingBackend(
   }
 
   @Override
+  public Connection.Star grid(Path savedModel, Connection connection) {
+    return backend.grid(savedModel, connection);
+  }
+
+  @Override
   public Optional<String> convert(Path savedModel, Connection connection, Path into) {
     return backend.convert(savedModel, connection, into);
   }

@@ -38,5 +38,19 @@ public enum Loss {
    * <p>The loss is the focal loss of the heat maps, summed and divided by the number of objects,
    * plus five times the weighted mean of {@code 1 - GIoU} over the cells that tell a box.
    */
-  FOCAL_AND_BOXES
+  FOCAL_AND_BOXES,
+
+  /**
+   * Object probability and distances along rays, for outlines of objects (StarDist, Schmidt et al.
+   * 2018, with the losses of its program). The outputs are the logit of the probability, then the
+   * distance to the object's border along each ray, in pixels of the images; the targets are
+   * numbers of objects {@code [sample, y, x, 1]}, 0 for background, negative for what does not
+   * count.
+   *
+   * <p>The probability to be learned is the distance to the nearest pixel outside the object, over
+   * the largest of these in the object. The loss is its mean binary cross-entropy, plus .2 times
+   * the mean absolute error of the distances weighted by that probability, plus .00002 times the
+   * mean of their size weighted by the rest of it.
+   */
+  PROBABILITY_AND_DISTANCES
 }

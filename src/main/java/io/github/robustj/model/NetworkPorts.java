@@ -54,6 +54,8 @@ public record NetworkPorts(List<Signature> signatures) {
   public enum End {
     SOFTMAX,
     SIGMOID,
+    /** A sigmoid and something else, one after the other along the last axis. */
+    SIGMOID_AND_MORE,
     OTHER
   }
 }

@@ -44,16 +44,21 @@ public record NetworkSpec(
               + depth);
     if (stride < 0
         || Integer.bitCount(stride) != 1
-        || stride > 1 << depth
+        || width > 0 && stride > 1 << depth
         || stride > 1 && deepSupervision)
       throw new IllegalArgumentException(
           "a stride of %d for depth %d, deep supervision %s"
               .formatted(stride, depth, deepSupervision));
   }
 
-  /** Of another program, with outputs as large as the image. */
-  public static NetworkSpec foreign(int inputChannels, int outputChannels) {
-    return new NetworkSpec(inputChannels, outputChannels, 0, 0, false, 1);
+  /**
+   * Of another program.
+   *
+   * @param stride side of the pixels that share an output, a power of two; 1 for outputs as large
+   *     as the image
+   */
+  public static NetworkSpec foreign(int inputChannels, int outputChannels, int stride) {
+    return new NetworkSpec(inputChannels, outputChannels, 0, 0, false, stride);
   }
 
   /** Whether it comes from another program. */

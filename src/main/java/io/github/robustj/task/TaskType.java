@@ -5,6 +5,7 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.YOrigin;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.task.Question.Stars;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +137,16 @@ public abstract class TaskType {
    */
   protected Optional<Question> ofPixels(List<LabelClass> classes) {
     return Optional.empty();
+  }
+
+  /** What a network is asked that gives distances along rays; empty if the task is another. */
+  protected Optional<Question> ofStars(Stars stars) {
+    return Optional.empty();
+  }
+
+  /** As {@link #ofStars}, of the task that has such networks. */
+  public static Question stars(Stars stars) {
+    return ALL.stream().flatMap(type -> type.ofStars(stars).stream()).findFirst().orElseThrow();
   }
 
   /** As {@link #ofPixels}, of the task that has such networks. */

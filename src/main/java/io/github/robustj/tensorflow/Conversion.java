@@ -30,10 +30,14 @@ record Conversion(Connection connection, Part part) {
 
   private static final String OURS = "byxc";
   private static final String ENTRY = "entry";
+
+  /** The logits of images that were filled up. */
+  static final String UNCUT = "uncut";
+
   private static final List<String> PADDING = List.of("shape", "before", "after");
 
   /** Probabilities below this are counted as this, which float32 can tell from 1. */
-  private static final float LEAST = 1e-7f;
+  static final float LEAST = 1e-7f;
 
   /** With variables that have no values yet. The caller closes it. */
   Graph graph() {
@@ -41,10 +45,16 @@ record Conversion(Connection connection, Part part) {
     try {
       graph.importGraphDef(joined());
       Ops tf = Ops.create(graph);
-      Operand<TFloat32> answer = ours(tf, cast(tf, tensor(graph, part.output()), TFloat32.class));
-      Operand<TFloat32> logits = logits(tf, answer);
+      List<Operand<TFloat32>> answers = new ArrayList<>();
+      for (String output : part.outputs())
+        answers.add(ours(tf, cast(tf, tensor(graph, output), TFloat32.class)));
+      Operand<TFloat32> logits =
+          connection.star() == null
+              ? logits(tf, answers.get(0))
+              : new StarConversion(connection, part.isOpen()).logits(tf, answers);
+      tf.withName(UNCUT).identity(logits);
       tf.withName(SavedModels.OUTPUT)
-          .identity(padding(graph).crop(tf, logits, 1, connection.classes()));
+          .identity(padding(graph).crop(tf, logits, connection.stride(), connection.classes()));
       return graph;
     } catch (RuntimeException e) {
       graph.close();

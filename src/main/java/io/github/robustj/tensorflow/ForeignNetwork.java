@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Session;
@@ -50,6 +51,9 @@ record ForeignNetwork(Path directory, NetworkGraph network) {
   /** What TensorFlow says where an output is smaller than the image that is cut out of it. */
   private static final Pattern FEWER =
       Pattern.compile("Expected size\\[[12]\\] in \\[0, (\\d+)\\], but got (\\d+)");
+
+  /** Pixels that share an output. */
+  private static final int MOST_STRIDE = 8;
 
   private static final Set<String> PLACEHOLDERS = Set.of("Placeholder", "PlaceholderV2");
 
@@ -95,10 +99,11 @@ record ForeignNetwork(Path directory, NetworkGraph network) {
     return new Port(name, type, shape, ending.end(), Strides.product(ending.graph()));
   }
 
-  private Ending flat(TensorInfo output) {
-    NodeGraph used = network.main().ancestors(List.of(NodeGraph.operation(output.getName())));
+  private Ending flat(TensorInfo... outputs) {
+    List<String> names = Stream.of(outputs).map(TensorInfo::getName).toList();
+    NodeGraph used = network.main().ancestors(names.stream().map(NodeGraph::operation).toList());
     Flat flat = Inlining.flat(used, network.functions());
-    return Ending.of(flat.graph(), flat.tensor(output.getName()));
+    return Ending.of(flat.graph(), names.stream().map(flat::tensor).toList());
   }
 
   /**
@@ -110,27 +115,51 @@ record ForeignNetwork(Path directory, NetworkGraph network) {
   Part part(Connection connection) {
     SignatureDef signature = network.definition().getSignatureDefOrThrow(connection.signature());
     TensorInfo in = signature.getInputsOrThrow(connection.input());
-    Ending ending = flat(signature.getOutputsOrThrow(connection.output()));
-    boolean open = ending.end().name().equals(connection.values().name());
-    String output = open ? ending.before() : ending.tensor();
+    Ending ending = ending(signature, connection);
+    boolean star = connection.star() != null;
+    boolean open =
+        star ? ending.end() == End.SIGMOID : ending.end().name().equals(connection.values().name());
+    List<String> outputs = new ArrayList<>(ending.tensors());
+    if (open) outputs.set(0, ending.before());
     String input = NodeGraph.operation(in.getName());
-    NodeGraph plain = PlainVariables.of(ChannelsLast.of(upTo(ending.graph(), output)));
-    NodeGraph used = upTo(plain, output);
+    NodeGraph plain = PlainVariables.of(ChannelsLast.of(upTo(ending.graph(), outputs)));
+    NodeGraph used = upTo(plain, outputs);
     requireOnly(input, used);
-    return new Part(graph(used), PREFIX + input, PREFIX + output, in, open);
+    List<String> named = outputs.stream().map(output -> PREFIX + output).toList();
+    return new Part(graph(used), PREFIX + input, named, in, open);
   }
 
-  private static NodeGraph upTo(NodeGraph graph, String tensor) {
-    return graph.ancestors(List.of(NodeGraph.operation(tensor)));
+  /** With the distances where they are an output of their own. */
+  private Ending ending(SignatureDef signature, Connection connection) {
+    TensorInfo output = signature.getOutputsOrThrow(connection.output());
+    boolean two = connection.star() != null && !connection.star().distances().isEmpty();
+    return two
+        ? flat(output, signature.getOutputsOrThrow(connection.star().distances()))
+        : flat(output);
+  }
+
+  /**
+   * By how much the network enlarges its coarse outputs before it joins them, as StarDist does for
+   * programs that want them as large as the image; 1 if it does not.
+   */
+  int enlargement(Connection connection) {
+    SignatureDef signature = network.definition().getSignatureDefOrThrow(connection.signature());
+    Ending ending = ending(signature, connection);
+    return ending.tensors().size() > 1 ? 1 : ending.enlargement();
+  }
+
+  private static NodeGraph upTo(NodeGraph graph, List<String> tensors) {
+    return graph.ancestors(tensors.stream().map(NodeGraph::operation).toList());
   }
 
   /**
    * @param input name of its input's operation, a placeholder in {@code graph}
-   * @param output name of its output's tensor
+   * @param outputs names of its outputs' tensors
    * @param info what the signature says of the input
    * @param isOpen whether the output is before its softmax or sigmoid
    */
-  record Part(GraphDef graph, String input, String output, TensorInfo info, boolean isOpen) {}
+  record Part(
+      GraphDef graph, String input, List<String> outputs, TensorInfo info, boolean isOpen) {}
 
   private void requireOnly(String input, NodeGraph used) {
     if (!used.nodes().containsKey(input))
@@ -215,7 +244,10 @@ record ForeignNetwork(Path directory, NetworkGraph network) {
     } catch (RuntimeException e) {
       throw refused(directory, e);
     }
-    int[] expected = {1, height, width, connection.classes()};
+    int stride = connection.stride();
+    int[] expected = {
+      1, (height + stride - 1) / stride, (width + stride - 1) / stride, connection.classes()
+    };
     if (!Arrays.equals(answer.shape(), expected))
       throw new RobustJException(
           "The network in %s answers an image of %d x %d pixels with %s (image x y x x x class) where %s was expected; look at the axes and at the number of classes again."
@@ -225,6 +257,35 @@ record ForeignNetwork(Path directory, NetworkGraph network) {
                   width,
                   Arrays.toString(answer.shape()),
                   Arrays.toString(expected)));
+  }
+
+  /**
+   * How coarse the outputs are, as an image of zeros tells.
+   *
+   * @param model whose outputs are not cut to the size of images
+   */
+  static int stride(TensorFlowModel model, Connection connection, Path directory) {
+    int height = even(connection.height(), 3);
+    int width = even(connection.width(), 2);
+    Tensor answer;
+    try {
+      answer = model.predict(Tensor.zeros(1, height, width, connection.channels()));
+    } catch (RuntimeException e) {
+      throw refused(directory, e);
+    }
+    int stride = Math.max(1, height / answer.shape(1));
+    if (answer.shape(1) * stride == height && answer.shape(2) * stride == width) return stride;
+    throw new RobustJException(
+        "The network in %s answers an image of %d x %d pixels with %s (image x y x x x number), which is not every second or fourth pixel; export it with a grid of 1, 2 or 4."
+            .formatted(directory, height, width, Arrays.toString(answer.shape())));
+  }
+
+  /** That a coarse grid divides evenly, where the network takes such. */
+  private static int even(Sides sides, int times) {
+    int side = side(sides, times);
+    for (int i = 0; i < MOST_STRIDE && side % MOST_STRIDE != 0; i++)
+      side = sides.isFixed() ? side : sides.atLeast(side + 1);
+    return side;
   }
 
   /** Small, not square where a network takes that, and large enough for several poolings. */
@@ -252,21 +313,46 @@ record ForeignNetwork(Path directory, NetworkGraph network) {
    * How a network ends.
    *
    * @param graph without calls
-   * @param tensor of the output
-   * @param before the tensor that a softmax or sigmoid makes the output of; else {@code tensor}
+   * @param tensors of the outputs; {@code end} and {@code before} are about the first
+   * @param before the tensor that a softmax or sigmoid makes the output of; else the output
+   * @param enlargement stride of a transposed convolution between sigmoid and output, else 1
    */
-  private record Ending(NodeGraph graph, String tensor, End end, String before) {
+  private record Ending(
+      NodeGraph graph, List<String> tensors, End end, String before, int enlargement) {
 
     private static final Map<String, End> ENDS =
         Map.of("Softmax", End.SOFTMAX, "Sigmoid", End.SIGMOID);
 
-    static Ending of(NodeGraph graph, String tensor) {
+    static Ending of(NodeGraph graph, List<String> tensors) {
+      String tensor = tensors.get(0);
+      NodeDef node = made(graph, tensor);
+      End end = node == null ? End.OTHER : ENDS.getOrDefault(node.getOp(), End.OTHER);
+      if (end != End.OTHER) return new Ending(graph, tensors, end, node.getInput(0), 1);
+      boolean joined = node != null && node.getOp().equals("ConcatV2") && node.getInputCount() == 3;
+      if (!joined) return new Ending(graph, tensors, end, tensor, 1);
+      NodeDef first = made(graph, node.getInput(0));
+      int enlargement = 1;
+      if (first != null && first.getOp().equals("Conv2DBackpropInput")) {
+        enlargement =
+            (int)
+                first.getAttrOrThrow("strides").getList().getIList().stream()
+                    .mapToLong(n -> n)
+                    .max()
+                    .orElse(1);
+        first = made(graph, first.getInput(2));
+      }
+      boolean sigmoid = first != null && first.getOp().equals("Sigmoid");
+      return new Ending(
+          graph, tensors, sigmoid ? End.SIGMOID_AND_MORE : End.OTHER, tensor, enlargement);
+    }
+
+    /** The operation that makes a tensor, before others that only hand it on. */
+    private static NodeDef made(NodeGraph graph, String tensor) {
       Set<String> seen = new LinkedHashSet<>();
       NodeDef node = graph.nodes().get(NodeGraph.operation(tensor));
       while (node != null && node.getOp().equals("Identity") && seen.add(node.getName()))
         node = graph.nodes().get(NodeGraph.operation(node.getInput(0)));
-      End end = node == null ? End.OTHER : ENDS.getOrDefault(node.getOp(), End.OTHER);
-      return new Ending(graph, tensor, end, end == End.OTHER ? tensor : node.getInput(0));
+      return node;
     }
   }
 }

@@ -24,12 +24,14 @@ abstract class LossHead {
 
   /**
    * @param channels of the outputs
+   * @param stride pixels, across and down, that share an output
    */
-  static LossHead of(Loss loss, Ops tf, int channels) {
+  static LossHead of(Loss loss, Ops tf, int channels, int stride) {
     return switch (loss) {
       case CROSS_ENTROPY_AND_DICE -> new SegmentationHead(tf);
       case HEAT_MAPS_AND_OFFSETS -> new LandmarkHead(tf);
       case FOCAL_AND_BOXES -> new DetectionHead(tf, channels);
+      case PROBABILITY_AND_DISTANCES -> new StarHead(tf, channels - 1, stride);
     };
   }
 

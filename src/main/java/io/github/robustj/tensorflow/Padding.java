@@ -27,7 +27,10 @@ record Padding(Operand<TInt32> shape, Operand<TInt32> before, Operand<TInt32> af
     return of(tf, images, missing, spec.stride() == 1 ? 2 : 2 * spec.multiple());
   }
 
-  /** On both sides, to the shortest sides that the network takes. */
+  /**
+   * To the shortest sides that the network takes: on both sides, or where pixels share an output
+   * behind alone, so that cells stay in place.
+   */
   static Padding toSizeOf(Ops tf, Operand<TFloat32> images, Connection network) {
     Sides height = network.height();
     Sides width = network.width();
@@ -37,7 +40,9 @@ record Padding(Operand<TInt32> shape, Operand<TInt32> before, Operand<TInt32> af
         tf.constant(new int[] {Math.max(1, height.step()), Math.max(1, width.step())});
     Operand<TInt32> toLeast = tf.math.sub(least, size);
     Operand<TInt32> toStep = tf.math.floorMod(toLeast, step);
-    return of(tf, images, tf.select(tf.math.greater(toLeast, tf.constant(0)), toLeast, toStep), 2);
+    Operand<TInt32> missing =
+        tf.select(tf.math.greater(toLeast, tf.constant(0)), toLeast, toStep);
+    return of(tf, images, missing, network.stride() == 1 ? 2 : Integer.MAX_VALUE);
   }
 
   private static Operand<TInt32> missing(Ops tf, Operand<TInt32> size, int multiple) {

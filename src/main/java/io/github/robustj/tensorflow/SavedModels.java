@@ -35,6 +35,9 @@ record SavedModels(Computation computation) {
   static final String INPUT = "images";
   static final String OUTPUT = "logits";
 
+  /** Of an image of zeros. */
+  private static final int SIDE = 64;
+
   /** The input of a network: any number of images of any size. */
   static Placeholder<TFloat32> images(Ops tf, int channels) {
     Shape shape = Shape.of(Shape.UNKNOWN_SIZE, Shape.UNKNOWN_SIZE, Shape.UNKNOWN_SIZE, channels);
@@ -94,6 +97,26 @@ record SavedModels(Computation computation) {
     }
   }
 
+  /** See {@link io.github.robustj.model.Backend#grid}. */
+  Connection.Star grid(Path from, Connection connection) {
+    String distances = connection.star().distances();
+    Connection finest = connection.with(new Connection.Star(distances, 1, false));
+    ForeignNetwork foreign = ForeignNetwork.read(from);
+    int enlargement = foreign.enlargement(finest);
+    if (enlargement > 1) return new Connection.Star(distances, enlargement, true);
+    try (Graph graph = new Conversion(finest, foreign.part(finest)).graph();
+        Session session = new Session(graph, computation.config())) {
+      foreign.assign(session, foreign.weights(computation));
+      Operand<TFloat32> images = tensor(graph, INPUT);
+      Operand<TFloat32> uncut = tensor(graph, Conversion.UNCUT);
+      TensorFlowModel model =
+          new TensorFlowModel(session, images, uncut, () -> null, Optional.of(from));
+      return new Connection.Star(distances, ForeignNetwork.stride(model, connection, from), false);
+    } catch (TensorFlowException | IllegalArgumentException e) {
+      throw ForeignNetwork.refused(from, e);
+    }
+  }
+
   private static Operand<TFloat32> tensor(Graph graph, String operation) {
     return graph.operationOrThrow(operation).<TFloat32>output(0);
   }
@@ -122,18 +145,29 @@ record SavedModels(Computation computation) {
       Operand<TFloat32> images = network.input(INPUT, session.graph());
       Operand<TFloat32> logits = network.output(OUTPUT, session.graph());
       return new TensorFlowModel(
-          session, images, logits, () -> losses(images, logits, loss), Optional.of(directory));
+          session,
+          images,
+          logits,
+          () -> losses(session, images, logits, loss),
+          Optional.of(directory));
     } catch (RuntimeException e) {
       network.close();
       throw e instanceof OutOfMemoryException ? e : NetworkFile.damaged(directory, e);
     }
   }
 
-  private static LossGraph losses(Operand<TFloat32> images, Operand<TFloat32> logits, Loss loss) {
+  private static LossGraph losses(
+      Session session, Operand<TFloat32> images, Operand<TFloat32> logits, Loss loss) {
     Shape shape = logits.asOutput().shape();
     int channels = shape.numDimensions() < 4 ? 0 : (int) shape.get(3);
     Ops tf = Ops.create((Graph) logits.asOutput().env());
-    return LossGraph.add(LossHead.of(loss, tf, channels), images, logits);
+    if (loss != Loss.PROBABILITY_AND_DISTANCES)
+      return LossGraph.add(LossHead.of(loss, tf, channels, 1), images, logits);
+    Tensor zeros = Tensor.zeros(1, SIDE, SIDE, (int) images.asOutput().shape().get(3));
+    Tensor told =
+        new TensorFlowModel(session, images, logits, () -> null, Optional.empty()).predict(zeros);
+    LossHead head = LossHead.of(loss, tf, told.shape(3), SIDE / told.shape(1));
+    return LossGraph.add(head, images, logits);
   }
 
   /** In mixed precision another one, and the network's own is closed. */

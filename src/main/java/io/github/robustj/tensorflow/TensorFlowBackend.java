@@ -82,13 +82,22 @@ public final class TensorFlowBackend implements Backend {
   }
 
   @Override
+  public Connection.Star grid(Path savedModel, Connection connection) {
+    return new SavedModels(computation()).grid(savedModel, connection);
+  }
+
+  @Override
   public Optional<String> convert(Path savedModel, Connection connection, Path into) {
     SavedModels saved = new SavedModels(computation());
     saved.convert(savedModel, connection, into);
-    try (TensorFlowModel model = saved.load(into, Loss.CROSS_ENTROPY_AND_DICE)) {
+    try (TensorFlowModel model = saved.load(into, loss(connection))) {
       ForeignNetwork.tried(model, connection, savedModel);
       return model.withoutGradient();
     }
+  }
+
+  private static Loss loss(Connection connection) {
+    return connection.star() == null ? Loss.CROSS_ENTROPY_AND_DICE : Loss.PROBABILITY_AND_DISTANCES;
   }
 
   @Override

@@ -76,7 +76,7 @@ final class TensorFlowTrainableModel extends ForwardingModel implements Trainabl
     Operand<TFloat32> images = SavedModels.images(tf, spec.inputChannels());
     Bfloat16 arithmetic = new Bfloat16(tf, computation.mixedPrecision());
     int channels = spec.outputChannels();
-    LossHead head = LossHead.of(kind, tf, channels);
+    LossHead head = LossHead.of(kind, tf, channels, spec.stride());
     UNet network = architecture.build(arithmetic, spec, images, all, head.bias(channels));
     List<Weight> weights = List.copyOf(all.all());
     LossGraph loss = LossGraph.add(head, images, network.logits());

@@ -82,7 +82,7 @@ final class SeeingEngine implements Engine {
     return switch (ModelTask.of(job.model())) {
       case SEGMENTATION -> seen(name, 0, 1, 0);
       case LANDMARK -> points(name, 0);
-      case DETECTION -> objects(name);
+      case DETECTION, INSTANCE -> objects(name);
     };
   }
 
@@ -90,7 +90,7 @@ final class SeeingEngine implements Engine {
     return switch (ModelTask.of(job.model())) {
       case SEGMENTATION -> attacked(job.image());
       case LANDMARK -> moved(job.image().name());
-      case DETECTION -> lost(job.image().name());
+      case DETECTION, INSTANCE -> lost(job.image().name());
     };
   }
 

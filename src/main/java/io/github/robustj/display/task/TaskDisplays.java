@@ -3,6 +3,7 @@ package io.github.robustj.display.task;
 import io.github.robustj.display.EvaluationFiles;
 import io.github.robustj.display.TaskDisplay;
 import io.github.robustj.display.detection.ObjectDisplay;
+import io.github.robustj.display.instance.InstanceDisplay;
 import io.github.robustj.display.landmark.PointDisplay;
 import io.github.robustj.display.segmentation.MaskDisplay;
 import io.github.robustj.file.Outputs;
@@ -14,7 +15,7 @@ import java.util.List;
 public final class TaskDisplays {
 
   private static final List<TaskDisplay> ALL =
-      List.of(new MaskDisplay(), new PointDisplay(), new ObjectDisplay());
+      List.of(new MaskDisplay(), new PointDisplay(), new ObjectDisplay(), new InstanceDisplay());
 
   private TaskDisplays() {}
 

@@ -15,6 +15,7 @@ import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.Loss;
 import io.github.robustj.task.Aim;
+import io.github.robustj.task.CellTiles;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Geometry;
@@ -129,7 +130,7 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
 
   @Override
   public DifferentiableModel tiled(DifferentiableModel network, int tile) {
-    return new CellTiles(network, tile);
+    return new CellTiles(network, tile, stride(), this::loss);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.github.robustj.data.BoxedObject.Role;
 import io.github.robustj.model.CellTile;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
+import io.github.robustj.task.CellTiles;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
@@ -127,7 +128,7 @@ class CellTilesTest {
   @Test
   void outputsAreThoseOfTheTiles() {
     Tensor images = images();
-    Tensor outputs = new CellTiles(new Blocks(), 16).predict(images);
+    Tensor outputs = tiles().predict(images);
     assertArrayEquals(new int[] {2, 9, 11, 6}, outputs.shape());
     for (int i = 0; i < 2; i++)
       for (CellTile part : CellTile.of(35, 42, 16, 4)) {
@@ -145,7 +146,7 @@ class CellTilesTest {
   /** The loss is that of the outputs, whose value is known, and its gradient the exact one. */
   @Test
   void theGradientIsThatOfTheLossOfAllTiles() {
-    CellTiles model = new CellTiles(new Blocks(), 16);
+    CellTiles model = tiles();
     Tensor images = images();
     Tensor rows =
         TASK.encode(
@@ -207,5 +208,9 @@ class CellTilesTest {
     Tensor images = Tensor.zeros(2, 35, 42, 1);
     for (int k = 0; k < images.data().length; k++) images.data()[k] = (float) random.nextGaussian();
     return images;
+  }
+
+  private static CellTiles tiles() {
+    return new CellTiles(new Blocks(), 16, BoxMaps.STRIDE, TASK::loss);
   }
 }

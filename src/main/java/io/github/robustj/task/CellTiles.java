@@ -1,4 +1,4 @@
-package io.github.robustj.task.detection;
+package io.github.robustj.task;
 
 import io.github.robustj.model.CellTile;
 import io.github.robustj.model.DifferentiableModel;
@@ -6,9 +6,10 @@ import io.github.robustj.model.ForwardingModel;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
- * A detection network for images of any size: it gives the network tiles of at most {@code tile} x
+ * A network of objects for images of any size: it gives the network tiles of at most {@code tile} x
  * {@code tile} pixels and puts what it says of their cells side by side, see {@link CellTile}. The
  * loss of a larger image is that of these outputs, its gradient the exact one, so that an attack
  * sees what a prediction gives. Closing it closes the network.
@@ -16,12 +17,22 @@ import java.util.List;
 public final class CellTiles extends ForwardingModel {
 
   private final int tile;
+  private final int stride;
+  private final BiFunction<Tensor, Tensor, ObjectiveType.Value> loss;
 
   /**
    * @param tile longest side of a tile in pixels, at least 16
+   * @param stride side of a cell in pixels
+   * @param loss of outputs and targets, with its slope, see {@link Task#loss(Tensor, Tensor)}
    */
-  public CellTiles(DifferentiableModel network, int tile) {
+  public CellTiles(
+      DifferentiableModel network,
+      int tile,
+      int stride,
+      BiFunction<Tensor, Tensor, ObjectiveType.Value> loss) {
     super(network);
+    this.stride = stride;
+    this.loss = loss;
     if (tile < 16) throw new IllegalArgumentException("tiles of " + tile + " pixels");
     this.tile = tile;
   }
@@ -43,10 +54,8 @@ public final class CellTiles extends ForwardingModel {
   public LossAndGradient loss(Tensor images, Tensor targets) {
     if (fits(images)) return super.loss(images, targets);
     Tensor outputs = predict(images);
-    BoxOutputs read = new BoxOutputs(outputs);
-    BoxMaps maps = BoxMaps.of(targets, read);
-    Tensor gradient = pullback(images, DetectionSlope.of(outputs, maps));
-    return new LossAndGradient(DetectionLoss.totals(read, maps), gradient, outputs);
+    ObjectiveType.Value at = loss.apply(outputs, targets);
+    return new LossAndGradient(at.value(), pullback(images, at.gradient()), outputs);
   }
 
   @Override
@@ -75,11 +84,14 @@ public final class CellTiles extends ForwardingModel {
   }
 
   private List<CellTile> tiles(Tensor images) {
-    return CellTile.of(images.shape(1), images.shape(2), tile, BoxMaps.STRIDE);
+    return CellTile.of(images.shape(1), images.shape(2), tile, stride);
   }
 
-  private static Tensor nothing(Tensor images, int channels) {
+  private Tensor nothing(Tensor images, int channels) {
     return Tensor.zeros(
-        images.samples(), BoxMaps.cells(images.shape(1)), BoxMaps.cells(images.shape(2)), channels);
+        images.samples(),
+        CellTile.cells(images.shape(1), stride),
+        CellTile.cells(images.shape(2), stride),
+        channels);
   }
 }
