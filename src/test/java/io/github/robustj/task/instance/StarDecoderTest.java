@@ -1,0 +1,172 @@
+package io.github.robustj.task.instance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.robustj.data.BoxedObject;
+import io.github.robustj.tensor.Tensor;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StarDecoderTest {
+
+  private static final int RAYS = 32;
+
+  /**
+   * An ellipse with half axes 9 across and 5 down around (20.5, 12.5), seen from a place off its
+   * centre: every corner is on it, and the first, eighth and so on where the rays point right,
+   * down, left and up.
+   */
+  @Test
+  void cornersOfAnEllipseLieOnIt() {
+    Tensor outputs = empty(24, 40);
+    double x = 17;
+    double y = 13;
+    put(outputs, (int) x, (int) y, 3, angle -> toEllipse(x + .5, y + .5, angle));
+    List<BoxedObject> found = new StarDecoder("a", .5, .4, 1).decode(outputs, .05).all();
+    assertEquals(1, found.size());
+    double[] ring = found.get(0).outline().rings().get(0);
+    // Corners are kept to a thousandth of a pixel.
+    for (int k = 0; k < RAYS; k++)
+      assertEquals(1, ellipse(ring[2 * k], ring[2 * k + 1]), 1e-3, "corner " + k);
+    assertEquals(13.5, ring[1], 1e-3, "to the right");
+    assertTrue(ring[0] > 25);
+    assertEquals(17.5, ring[16], 1e-3, "down");
+    assertTrue(ring[17] > 16);
+    assertTrue(ring[32] < 13, "left");
+    assertTrue(ring[49] < 10, "up");
+    assertEquals(1 / (1 + Math.exp(-3)), found.get(0).score(), 1e-6);
+  }
+
+  /** The place of a cell of 4 x 4 pixels is the middle of the first of them. */
+  @Test
+  void coarsePlacesAreFirstPixels() {
+    Tensor outputs = empty(8, 8);
+    put(outputs, 3, 4, 3, angle -> 5);
+    BoxedObject found = new StarDecoder("a", .5, .4, 4).decode(outputs, .05).all().get(0);
+    assertEquals(12.5, found.box().centerX(), 1e-3);
+    assertEquals(16.5, found.box().centerY(), 1e-3);
+  }
+
+  /**
+   * Squares of half side 5, their middles 4 pixels apart: 60 of 100 square pixels are shared. The
+   * surer one stays unless .6 or more is allowed.
+   */
+  @Test
+  void theSurerOfTwoStays() {
+    Tensor outputs = empty(30, 40);
+    put(outputs, 15, 15, 1, StarDecoderTest::toSquare);
+    put(outputs, 19, 15, 2, StarDecoderTest::toSquare);
+    List<BoxedObject> one = new StarDecoder("a", .5, .59, 1).decode(outputs, .05).all();
+    assertEquals(1, one.size());
+    assertEquals(19.5, one.get(0).box().centerX(), 1e-3);
+    assertEquals(2, new StarDecoder("a", .5, .61, 1).decode(outputs, .05).all().size());
+  }
+
+  /** A small object in a large one shares all of itself. */
+  @Test
+  void theShareIsThatOfTheSmaller() {
+    Tensor outputs = empty(40, 40);
+    put(outputs, 20, 20, 3, angle -> 15);
+    put(outputs, 26, 20, 1, angle -> 2);
+    assertEquals(1, new StarDecoder("a", .5, .9, 1).decode(outputs, .05).all().size());
+  }
+
+  /** At the threshold the score is a half, between it and 0 or 1 it is linear. */
+  @Test
+  void scoresAreStretched() {
+    for (double[] pair : new double[][] {{.2, .5}, {.1, .25}, {.6, .75}}) {
+      Tensor outputs = empty(8, 8);
+      put(outputs, 4, 4, Math.log(pair[0] / (1 - pair[0])), angle -> 2);
+      assertEquals(
+          pair[1], new StarDecoder("a", .2, .4, 1).decode(outputs, .05).all().get(0).score(), 1e-6);
+    }
+  }
+
+  /** As StarDist has it: what is centred in the outermost two places is left out. */
+  @Test
+  void theEdgeTellsNoObjects() {
+    Tensor outputs = empty(10, 10);
+    put(outputs, 1, 5, 3, angle -> 1);
+    put(outputs, 5, 8, 3, angle -> 1);
+    put(outputs, 2, 7, 3, angle -> 1);
+    assertEquals(1, new StarDecoder("a", .5, .4, 1).decode(outputs, .05).all().size());
+  }
+
+  /** Without circles, pair by pair: the same are kept. */
+  @Test
+  void circlesOnlySaveTime() {
+    java.util.Random random = new java.util.Random(5);
+    Tensor outputs = empty(60, 60);
+    for (int i = 0; i < 200; i++)
+      put(
+          outputs,
+          random.nextInt(60),
+          random.nextInt(60),
+          random.nextDouble() * 4,
+          angle -> 3 + 3 * random.nextDouble());
+    List<BoxedObject> kept = new StarDecoder("a", .5, .3, 1).decode(outputs, .05).all();
+    for (int i = 0; i < kept.size(); i++)
+      for (int j = 0; j < i; j++) assertTrue(share(kept.get(i), kept.get(j)) <= .3 + 1e-3);
+    List<BoxedObject> all = new StarDecoder("a", .5, 1, 1).decode(outputs, .05).all();
+    for (BoxedObject object : all)
+      assertTrue(
+          kept.contains(object)
+              || kept.stream()
+                  .anyMatch(k -> k.score() >= object.score() && share(k, object) > .3 - 1e-3));
+  }
+
+  /** Of 40,000 places, in well under the seconds that a look at all pairs takes. */
+  @Test
+  void manyCandidatesAreQuick() {
+    Tensor outputs = empty(200, 200);
+    for (int i = 0; i < 40_000; i++) {
+      double x = i % 200 % 20 - 10;
+      double y = i / 200 % 20 - 10;
+      put(outputs, i % 200, i / 200, 3 - .3 * Math.hypot(x, y), angle -> 8);
+    }
+    long start = System.nanoTime();
+    int count = new StarDecoder("a", .5, .4, 1).decode(outputs, .05).all().size();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    // At the edge objects are cut and one or the other place off the grid stays.
+    assertTrue(count >= 81 && count <= 160, count + " objects");
+    assertTrue(seconds < 5, seconds + " s");
+  }
+
+  private static double share(BoxedObject a, BoxedObject b) {
+    return a.outline().intersection(b.outline()) / Math.min(a.outline().area(), b.outline().area());
+  }
+
+  private static Tensor empty(int height, int width) {
+    Tensor outputs = Tensor.zeros(1, height, width, 1 + RAYS);
+    for (int i = 0; i < outputs.data().length; i += 1 + RAYS) outputs.data()[i] = -20;
+    return outputs;
+  }
+
+  private static void put(
+      Tensor outputs, int x, int y, double logit, java.util.function.DoubleUnaryOperator distance) {
+    int at = (y * outputs.shape(2) + x) * (1 + RAYS);
+    outputs.data()[at] = (float) logit;
+    for (int k = 0; k < RAYS; k++)
+      outputs.data()[at + 1 + k] = (float) distance.applyAsDouble(2 * Math.PI * k / RAYS);
+  }
+
+  private static double toSquare(double angle) {
+    return 5 / Math.max(Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle)));
+  }
+
+  private static double ellipse(double x, double y) {
+    return Math.pow((x - 20.5) / 9, 2) + Math.pow((y - 12.5) / 5, 2);
+  }
+
+  /** The positive root of the ellipse's equation along the ray. */
+  private static double toEllipse(double x, double y, double angle) {
+    double u = Math.cos(angle) / 9;
+    double v = Math.sin(angle) / 5;
+    double p = (x - 20.5) / 9;
+    double q = (y - 12.5) / 5;
+    double a = u * u + v * v;
+    double b = u * p + v * q;
+    return (-b + Math.sqrt(b * b - a * (p * p + q * q - 1))) / a;
+  }
+}
