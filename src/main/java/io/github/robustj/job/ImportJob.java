@@ -53,7 +53,7 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
 
   /** As StarDist has it where nobody says otherwise: channel by channel, nothing is cut off. */
   static final Normalization STARDIST =
-      new Normalization(Normalization.Kind.UNIT_RANGE, 1, 99.8, true, false, List.of(), List.of());
+      Normalization.unclipped(Normalization.Kind.UNIT_RANGE, 1, 99.8, false, 0);
 
   /**
    * What was made.

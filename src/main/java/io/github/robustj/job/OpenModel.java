@@ -74,13 +74,19 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, Differen
   private static DifferentiableModel tiled(
       DifferentiableModel network, Task<?> task, Source source, int tile, JobListener listener) {
     Connection connection = source.connection();
+    int batch = source.isSingle() ? 1 : BATCH;
+    if (task.seesWholeImages()) {
+      Shrinking none = new Shrinking(WHOLE, listener::log);
+      int side = Math.min(connection.height().atMost(tile), connection.width().atMost(tile));
+      return task.tiled(new TiledModel(network, WHOLE, batch, listener::check, none), side);
+    }
     boolean fixed = connection.height().isFixed() || connection.width().isFixed();
     int least = fixed ? WHOLE : Math.max(LEAST_TILE, 4 * connection.halo());
     TiledModel batches =
         new TiledModel(
             network,
             connection.tiles(tile),
-            source.isSingle() ? 1 : BATCH,
+            batch,
             listener::check,
             new Shrinking(least, listener::log));
     return task.tiled(batches, tile);

@@ -298,17 +298,18 @@ record ProposedConnection(
 
   /** What was settled, a line each. */
   static List<String> lines(Connection c) {
-    if (c.star() != null) return StarPorts.lines(c);
     return List.of(
         "signature " + c.signature(),
         "input %s, axes %s, %d channel(s)".formatted(c.input(), c.inputAxes(), c.channels()),
-        "output %s, axes %s, %s of %d classes%s"
-            .formatted(
-                c.output(),
-                c.outputAxes(),
-                c.values().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                c.classes(),
-                c.threshold() == Connection.HALF ? "" : ", above " + c.threshold()),
+        c.star() != null
+            ? StarPorts.line(c)
+            : "output %s, axes %s, %s of %d classes%s"
+                .formatted(
+                    c.output(),
+                    c.outputAxes(),
+                    c.values().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    c.classes(),
+                    c.threshold() == Connection.HALF ? "" : ", above " + c.threshold()),
         sizes(c.height(), c.width())
             + (c.halo() == 0 ? "" : ", halo of %d pixels around tiles".formatted(c.halo())));
   }

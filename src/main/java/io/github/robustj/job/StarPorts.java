@@ -113,17 +113,10 @@ record StarPorts(Object source, List<Port> outputs, Options options) {
             .formatted(source, distances.words(), LEAST_RAYS));
   }
 
-  /** What was settled, a line each. */
-  static List<String> lines(Connection c) {
+  /** What was settled of the outputs. */
+  static String line(Connection c) {
     String distances = c.star().distances().isEmpty() ? "" : ", distances " + c.star().distances();
-    return List.of(
-        "signature " + c.signature(),
-        "input %s, axes %s, %d channel(s)".formatted(c.input(), c.inputAxes(), c.channels()),
-        "output %s%s, axes %s, probability and distances along %d rays (StarDist), one for %d x %d pixel(s)"
-            .formatted(
-                c.output(), distances, c.outputAxes(), c.classes() - 1, c.stride(), c.stride()),
-        c.height() > 0
-            ? "images of %d x %d pixels".formatted(c.height(), c.width())
-            : "sides in multiples of " + c.multiple());
+    return "output %s%s, axes %s, probability and distances along %d rays (StarDist), one for %d x %d pixel(s)"
+        .formatted(c.output(), distances, c.outputAxes(), c.classes() - 1, c.stride(), c.stride());
   }
 }

@@ -40,8 +40,7 @@ record Padding(Operand<TInt32> shape, Operand<TInt32> before, Operand<TInt32> af
         tf.constant(new int[] {Math.max(1, height.step()), Math.max(1, width.step())});
     Operand<TInt32> toLeast = tf.math.sub(least, size);
     Operand<TInt32> toStep = tf.math.floorMod(toLeast, step);
-    Operand<TInt32> missing =
-        tf.select(tf.math.greater(toLeast, tf.constant(0)), toLeast, toStep);
+    Operand<TInt32> missing = tf.select(tf.math.greater(toLeast, tf.constant(0)), toLeast, toStep);
     return of(tf, images, missing, network.stride() == 1 ? 2 : Integer.MAX_VALUE);
   }
 

@@ -178,7 +178,8 @@ class ModelFolderTest {
         file, text.replace("\"options\": {", "\"options\": {\"task\": \"landmark\","));
     assertFails("its task is segmentation, but it was trained for landmark");
     Files.writeString(file, text.replace("\"segmentation\"", "\"landmarks\""));
-    assertFails("is for the task landmarks, but this version knows detection, instance, landmark, segm");
+    assertFails(
+        "is for the task landmarks, but this version knows detection, instance, landmark, segm");
   }
 
   @Test

@@ -37,12 +37,10 @@ class StarAttackTest {
   @Test
   void lossIsThatOfTheFormula() throws Exception {
     imported(Form.ENLARGED, 2);
-    InstanceTask task =
-        new InstanceTask(new Stars(StarNetworks.RAYS, 2, .5, .4), Correctness.LOSS);
+    InstanceTask task = new InstanceTask(new Stars(StarNetworks.RAYS, 2, .5, .4), Correctness.LOSS);
     Tensor images = noise(2, 24, 20);
     Tensor labels = Tensor.zeros(2, 24, 20, 1);
-    for (int y = 5; y < 15; y++)
-      for (int x = 4; x < 12; x++) labels.data()[y * 20 + x] = 3;
+    for (int y = 5; y < 15; y++) for (int x = 4; x < 12; x++) labels.data()[y * 20 + x] = 3;
     for (int x = 0; x < 20; x++) labels.data()[480 + x] = -1;
     try (DifferentiableModel model =
         new TensorFlowBackend().load(network(), Loss.PROBABILITY_AND_DISTANCES)) {
