@@ -59,14 +59,15 @@ class AddingTest {
   /**
    * Files in which a name has nothing to do with the next one: it also means something else, as in
    * the heads of tables; or is about files that earlier versions wrote; or about a command that
-   * others have not, as that for thresholds of objects.
+   * others have not, as that for thresholds of objects; or shows outlines as objects are shown.
    */
   private static final Map<String, Set<String>> ASIDE =
       Map.of(
           "ensemble", Set.of("TemporalEnsembling"),
           "adversarial", Set.of("ContourStyle"),
           "landmark", Set.of("PointFiles"),
-          "detection", Set.of("ThresholdCommand", "ThresholdDialog", "DialogInputs"),
+          "detection",
+              Set.of("ThresholdCommand", "ThresholdDialog", "DialogInputs", "InstanceDisplay"),
           "segmentation", Set.of("CocoJson", "CocoOutline", "CocoText"),
           "trades", Set.of("TrainJob"),
           "temporal_ensembling", Set.of("TrainJob"));
