@@ -59,8 +59,8 @@ class AddingTest {
   /**
    * Files in which a name has nothing to do with the next one: it also means something else, as in
    * the heads of tables; or is about files that earlier versions wrote; or about a command that
-   * others have not, as that for thresholds of objects; or shows outlines as objects are shown; or names
-   * the one object of a class, {@code INSTANCE}.
+   * others have not, as that for thresholds of objects; or shows outlines as objects are shown; or
+   * names the one object of a class, {@code INSTANCE}.
    */
   private static final Map<String, Set<String>> ASIDE =
       Map.of(
