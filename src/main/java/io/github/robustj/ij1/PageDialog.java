@@ -92,6 +92,8 @@ final class PageDialog {
             Optional<Choice> ready =
                 field.isModel() ? Optional.of(readyModels()) : Optional.empty();
             dialog.addDirectoryField(field.label(), text, PATH_COLUMNS);
+            // ImageJ adds a slash, also to a name.
+            text().setText(text);
             ready.ifPresent(list -> join(list, text()));
             yield text()::getText;
           }

@@ -40,6 +40,7 @@ final class DialogSession {
         case "effects" -> effects();
         case "record" -> record(folder);
         case "tasks" -> TaskSession.eachTaskHasItsFields(folder);
+        case "ready" -> ReadySession.sampleAndPredict(folder);
         case "threshold" -> ThresholdSession.moveAndCancel();
         case "cancel" -> TrainingSession.cancelAndResume(folder);
         default -> throw new IllegalArgumentException(arguments[0]);

@@ -28,7 +28,8 @@ class DialogsTest {
 
   /** What {@link DialogSession} does and checks. */
   @ParameterizedTest
-  @ValueSource(strings = {"pages", "mistakes", "effects", "tasks", "record", "threshold", "cancel"})
+  @ValueSource(
+      strings = {"pages", "mistakes", "effects", "tasks", "ready", "record", "threshold", "cancel"})
   void somebodyInFrontOfTheScreen(String session) throws Exception {
     Path own = Files.createDirectories(folder.resolve(session));
     screen.run(DialogSession.class, folder.resolve(session + ".log"), session, own.toString());
