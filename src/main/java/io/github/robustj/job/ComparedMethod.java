@@ -68,19 +68,16 @@ public record ComparedMethod(String type, OptionalLong seed) {
       List.of(
           MethodTable.METHOD, MethodTable.PRESET, TrainingTable.RESUME, TrainingTable.OVERWRITE);
 
-  private static final List<String> PRESETS =
-      List.of(MarginPresets.IMA, MarginPresets.AMAT, MarginPresets.PAPER, MarginPresets.FAST);
+  /** What comparisons call the margins without a preset. */
+  private static final String FULL = "full";
 
-  /**
-   * All methods for a task with their defaults, and the cheap preset where it is not the margins'
-   * default anyway.
-   */
+  private static final List<String> PRESETS =
+      List.of(MarginPresets.IMA, MarginPresets.AMAT, MarginPresets.PAPER, MarginPresets.FAST, FULL);
+
+  /** All methods for a task with their defaults. */
   private static List<ComparedMethod> all(String task) {
     List<String> names = new ArrayList<>(Methods.names());
     names.removeIf(name -> !Methods.named(name).tasks().contains(task));
-    Map<String, String> cheap = MarginPresets.of(MarginPresets.FAST, task);
-    if (!cheap.equals(MarginPresets.of(MarginPresets.AUTOMATIC, task)))
-      names.add(MarginPresets.FAST);
     return names.stream().map(ComparedMethod::new).toList();
   }
 
@@ -124,7 +121,8 @@ public record ComparedMethod(String type, OptionalLong seed) {
           && (!ofMethod(key) || key.condition().orElseThrow().values().contains(method())))
         options.put(key.name(), given.get(key.name()));
     options.put(MethodTable.METHOD.name(), method());
-    if (isPreset()) options.put(MethodTable.PRESET.name(), type);
+    if (isPreset())
+      options.put(MethodTable.PRESET.name(), type.equals(FULL) ? MarginPresets.NONE : type);
     seed.ifPresent(own -> options.put(TrainingTable.SEED.name(), own));
     return TrainOptions.of(options);
   }

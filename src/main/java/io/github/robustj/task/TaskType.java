@@ -211,11 +211,6 @@ public abstract class TaskType {
     return "mean";
   }
 
-  /** Whether margins of its models need no cheap settings. */
-  public boolean hasCheapMargins() {
-    return false;
-  }
-
   /**
    * The settings that papers have for margins of its models, by the preset, as a macro gives them;
    * of {@code fast} only what this task adds.

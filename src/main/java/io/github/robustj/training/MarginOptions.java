@@ -35,7 +35,8 @@ public final class MarginOptions {
         && options.get(MethodTable.REFINEMENT) == Refinement.BISECTION)
       throw new RobustJException(
           "The option share_pass is true but must be false with refinement=bisection, which must"
-              + " know where a slice breaks before the training pass.");
+              + " know where a slice breaks before the training pass; set it to false, or"
+              + " preset=none.");
     Map<String, Object> resolved = new HashMap<>();
     resolved.put(MethodTable.CLEAN_EPOCHS.name(), (long) cleanEpochs(options));
     resolved.put(MethodTable.THRESHOLD.name(), threshold.kind().word());

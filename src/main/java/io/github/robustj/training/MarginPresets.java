@@ -13,10 +13,12 @@ import java.util.Map;
  */
 public final class MarginPresets {
 
-  /** {@code fast} for tasks whose margins take long otherwise, else {@code none}. */
+  /** As {@link #FAST}. */
   public static final String AUTOMATIC = "automatic";
 
+  /** The full recipe: every option at the default of its own. */
   public static final String NONE = "none";
+
   public static final String IMA = "ima";
   public static final String AMAT = "amat";
   public static final String PAPER = "paper";
@@ -34,11 +36,9 @@ public final class MarginPresets {
    * @throws RobustJException if the preset has no settings for the task
    */
   public static Map<String, String> of(String preset, String task) {
-    TaskType type = TaskType.named(task);
-    String usual = type.hasCheapMargins() ? NONE : FAST;
-    String chosen = preset.equals(AUTOMATIC) ? usual : preset;
+    String chosen = preset.equals(AUTOMATIC) ? FAST : preset;
     if (chosen.equals(NONE)) return Map.of();
-    String own = type.marginPresets().get(chosen);
+    String own = TaskType.named(task).marginPresets().get(chosen);
     if (chosen.equals(FAST)) return options(own == null ? FAST_OPTIONS : FAST_OPTIONS + " " + own);
     if (own != null) return options(own);
     throw new RobustJException(

@@ -7,12 +7,14 @@ import static io.github.robustj.option.Keys.whole;
 
 import io.github.robustj.attack.Norm;
 import io.github.robustj.option.Key;
+import io.github.robustj.option.Options;
 import io.github.robustj.option.Range;
 import io.github.robustj.option.Section;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.TaskType;
 import io.github.robustj.training.MarginSettings.Refinement;
 import io.github.robustj.training.MethodType.Trait;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -93,15 +95,15 @@ public final class MethodTable {
               "preset",
               MarginPresets.AUTOMATIC,
               MarginPresets.AUTOMATIC,
-              MarginPresets.NONE,
+              "none=none (the full recipe)",
               "ima=IMA",
               "amat=AMAT",
               "paper=paper (Ma et al. 2024)",
               MarginPresets.FAST)
           .label("Settings of margins as in")
           .help(
-              "settings of a paper, or cheap ones, for what is left out; automatic is none, or fast for landmarks and objects")
-          .giving(o -> MarginPresets.of(o.get(MethodTable.PRESET), o.get(TASK)));
+              "settings of a paper, or cheap ones, for what is left out; automatic is fast, and none the full recipe")
+          .giving(MethodTable::preset);
   public static final Key<Integer> CLEAN_EPOCHS =
       whole(Section.MARGINS, "clean_epochs", Range.of(0, 100_000).orAutomatic(-1), "-1")
           .label("Epochs before margins grow")
@@ -216,5 +218,14 @@ public final class MethodTable {
     return Stream.of(keys)
         .<Key<?>>map(key -> key.condition().isPresent() ? key : key.onlyWith(METHOD, MARGINS))
         .toList();
+  }
+
+  /** The automatic preset leaves out what the chosen refinement excludes. */
+  private static Map<String, String> preset(Options options) {
+    String preset = options.get(PRESET);
+    Map<String, String> given = new LinkedHashMap<>(MarginPresets.of(preset, options.get(TASK)));
+    if (preset.equals(MarginPresets.AUTOMATIC) && options.get(REFINEMENT) == Refinement.BISECTION)
+      given.remove(SHARE_PASS.name());
+    return given;
   }
 }

@@ -164,7 +164,7 @@ class GeneratedPagesTest {
     page.append("\n## Presets of adaptive margins\n\n");
     page.append(
         "A `preset` gives these values to options that you leave out. Each is for the tasks");
-    page.append(" shown; `automatic` is `fast` for landmarks and objects, else `none`.\n\n");
+    page.append(" shown; `automatic` is `fast`, and `none` gives nothing: the full recipe.\n\n");
     page.append("| `preset` | `task` | gives |\n|---|---|---|\n");
     for (String preset : ((Allowed.Choice) MethodTable.PRESET.allowed()).choices())
       for (String task : List.of("segmentation", "landmark", "detection"))

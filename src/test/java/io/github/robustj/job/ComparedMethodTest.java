@@ -25,10 +25,18 @@ class ComparedMethodTest {
       assertEquals(task, method.training(Map.of("task", task)).get(MethodTable.TASK));
     List<String> names = all.stream().map(ComparedMethod::name).toList();
     assertEquals(task.equals("segmentation"), names.contains("mart"));
-    assertEquals(
-        task.equals("segmentation"), names.contains("fast"), "nothing is compared with itself");
+    assertFalse(names.contains("fast"), "nothing is compared with itself");
     assertEquals(task.equals("detection"), names.contains("cwat"));
     assertTrue(names.containsAll(List.of("standard", "adaptive_margin")));
+  }
+
+  @Test
+  void theFullRecipeHasANameOfItsOwn() {
+    ComparedMethod full = ComparedMethod.parse("full", "segmentation").get(0);
+    TrainOptions training = full.training(Map.of());
+    assertEquals("adaptive_margin", training.get(MethodTable.METHOD));
+    assertEquals(10, training.get(MethodTable.STEPS));
+    assertFalse(training.get(MethodTable.SHARE_PASS));
   }
 
   @Test

@@ -142,21 +142,28 @@ class TrainOptionsTest {
     assertFails("threshold is automatic", () -> TrainOptions.of(given));
   }
 
-  /** Margins of landmarks would take long with the ten steps that segmentation can afford. */
   @Test
-  void theAutomaticPresetIsFastForLandmarks() {
-    Map<String, Object> given = new HashMap<>(Map.of("method", "adaptive_margin"));
-    assertEquals(10, TrainOptions.of(given).get(MethodTable.STEPS));
-    assertFalse(TrainOptions.of(given).get(MethodTable.SHARE_PASS));
-    given.put("task", "landmark");
-    TrainOptions fast = TrainOptions.of(given);
-    assertEquals(4, fast.get(MethodTable.STEPS));
-    assertTrue(fast.get(MethodTable.REUSE_PERTURBATION));
-    assertTrue(fast.get(MethodTable.LEAVE_WHEN_BROKEN));
-    assertTrue(fast.get(MethodTable.SHARE_PASS));
-    assertEquals(fast, TrainOptions.of(fast.values()));
-    given.put("preset", "none");
-    assertEquals(10, TrainOptions.of(given).get(MethodTable.STEPS));
+  void theAutomaticPresetIsFastForEveryTask() {
+    for (String task : List.of("segmentation", "landmark", "detection")) {
+      Map<String, Object> given = new HashMap<>(Map.of("method", "adaptive_margin", "task", task));
+      TrainOptions fast = TrainOptions.of(given);
+      assertEquals(4, fast.get(MethodTable.STEPS));
+      assertTrue(fast.get(MethodTable.REUSE_PERTURBATION));
+      assertTrue(fast.get(MethodTable.LEAVE_WHEN_BROKEN));
+      assertTrue(fast.get(MethodTable.SHARE_PASS));
+      assertEquals(fast, TrainOptions.of(fast.values()));
+      given.put("preset", "none");
+      assertEquals(10, TrainOptions.of(given).get(MethodTable.STEPS));
+      assertFalse(TrainOptions.of(given).get(MethodTable.SHARE_PASS));
+    }
+  }
+
+  @Test
+  void theAutomaticPresetGivesWayToBisection() {
+    TrainOptions options =
+        TrainOptions.of(Map.of("method", "adaptive_margin", "refinement", "bisection"));
+    assertFalse(options.get(MethodTable.SHARE_PASS));
+    assertEquals(4, options.get(MethodTable.STEPS));
   }
 
   private static ThresholdRule threshold(Map<String, Object> given) {

@@ -55,7 +55,17 @@ class TrainingReporterTest {
   @Test
   void anEpochWithAttacksCountsItsSteps() {
     Map<String, Object> options =
-        Map.of("epochs", 4, "method", "adaptive_margin", "clean_epochs", 1, "steps", 2);
+        Map.of(
+            "epochs",
+            4,
+            "method",
+            "adaptive_margin",
+            "preset",
+            "none",
+            "clean_epochs",
+            1,
+            "steps",
+            2);
     reporter(options).stepDone(1, 4, 5, 1);
     assertEquals((1 + 3.75) / (1 + .35 + 3 * 3.4), fractions.get(0), 1e-12);
   }

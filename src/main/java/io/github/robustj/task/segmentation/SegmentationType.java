@@ -85,11 +85,6 @@ public final class SegmentationType extends TaskType {
     return false;
   }
 
-  @Override
-  public boolean hasCheapMargins() {
-    return true;
-  }
-
   /** No margin gets to 1e6. */
   @Override
   public Map<String, String> marginPresets() {
