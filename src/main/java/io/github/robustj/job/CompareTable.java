@@ -28,7 +28,7 @@ public final class CompareTable {
   public static final Key<String> METHODS =
       text(Section.LEARNED, "methods")
           .help(
-              "training methods, and presets of adaptive_margin (full is its full recipe), separated by commas; else all methods for the task")
+              "methods, or presets of adaptive_margin (full: none), separated by commas; else all for the task")
           .common();
   public static final Key<List<Long>> SEEDS =
       text(Section.SCHEDULE, "seeds")
