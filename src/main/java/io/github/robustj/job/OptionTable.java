@@ -35,7 +35,7 @@ public final class OptionTable {
   public static final Key<Path> MODEL =
       model(Section.FILES, "model")
           .label("Name or folder of the model")
-          .help("folder of a model, or else a ready one, such as hippocampus-robust")
+          .help("folder of a model, or a ready one, as hippocampus-robust")
           .common();
   public static final Key<List<Path>> FURTHER_MODELS =
       models(Section.FILES, "further_models")
