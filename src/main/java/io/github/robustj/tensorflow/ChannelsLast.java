@@ -1,6 +1,5 @@
 package io.github.robustj.tensorflow;
 
-import com.google.protobuf.ByteString;
 import io.github.robustj.tensorflow.NodeFunctions.NodeGraph;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +10,6 @@ import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.AttrValue.ListValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
-import org.tensorflow.proto.TensorProto;
-import org.tensorflow.proto.TensorShapeProto;
 
 /**
  * A graph whose operations on images have channels as the last axis: on a CPU, TensorFlow computes
@@ -22,8 +19,8 @@ import org.tensorflow.proto.TensorShapeProto;
 final class ChannelsLast {
 
   private static final String FORMAT = "data_format";
-  private static final AttrValue FIRST = text("NCHW");
-  private static final AttrValue LAST = text("NHWC");
+  private static final AttrValue FIRST = Nodes.text("NCHW");
+  private static final AttrValue LAST = Nodes.text("NHWC");
   private static final int[] TO_LAST = {0, 2, 3, 1};
   private static final int[] TO_FIRST = {0, 3, 1, 2};
 
@@ -109,7 +106,7 @@ final class ChannelsLast {
             .addInput(input)
             .addInput(constant(name + "/order", order))
             .putAttr("T", type)
-            .putAttr("Tperm", type(DataType.DT_INT32))
+            .putAttr("Tperm", Nodes.type(DataType.DT_INT32))
             .build());
     return name;
   }
@@ -122,35 +119,14 @@ final class ChannelsLast {
             .setOp("Gather")
             .addInput(sizes)
             .addInput(constant(name + "/order", TO_LAST))
-            .putAttr("Tparams", type(DataType.DT_INT32))
-            .putAttr("Tindices", type(DataType.DT_INT32))
+            .putAttr("Tparams", Nodes.type(DataType.DT_INT32))
+            .putAttr("Tindices", Nodes.type(DataType.DT_INT32))
             .build());
     return name;
   }
 
   private String constant(String name, int[] values) {
-    TensorProto.Builder tensor =
-        TensorProto.newBuilder()
-            .setDtype(DataType.DT_INT32)
-            .setTensorShape(
-                TensorShapeProto.newBuilder()
-                    .addDim(TensorShapeProto.Dim.newBuilder().setSize(values.length)));
-    for (int value : values) tensor.addIntVal(value);
-    nodes.add(
-        NodeDef.newBuilder()
-            .setName(name)
-            .setOp("Const")
-            .putAttr("dtype", type(DataType.DT_INT32))
-            .putAttr("value", AttrValue.newBuilder().setTensor(tensor).build())
-            .build());
+    nodes.add(Nodes.constant(name, values));
     return name;
-  }
-
-  private static AttrValue type(DataType type) {
-    return AttrValue.newBuilder().setType(type).build();
-  }
-
-  private static AttrValue text(String text) {
-    return AttrValue.newBuilder().setS(ByteString.copyFromUtf8(text)).build();
   }
 }

@@ -103,7 +103,8 @@ record ForeignNetwork(Path directory, NetworkGraph network) {
     List<String> names = Stream.of(outputs).map(TensorInfo::getName).toList();
     NodeGraph used = network.main().ancestors(names.stream().map(NodeGraph::operation).toList());
     Flat flat = Inlining.flat(used, network.functions());
-    return Ending.of(flat.graph(), names.stream().map(flat::tensor).toList());
+    return Ending.of(
+        LiveBranches.of(flat.graph()), names.stream().map(flat::tensor).toList());
   }
 
   /**
@@ -123,7 +124,7 @@ record ForeignNetwork(Path directory, NetworkGraph network) {
     if (open) outputs.set(0, ending.before());
     String input = NodeGraph.operation(in.getName());
     NodeGraph plain = PlainVariables.of(ChannelsLast.of(upTo(ending.graph(), outputs)));
-    NodeGraph used = upTo(plain, outputs);
+    NodeGraph used = upTo(Differentiable.of(upTo(plain, outputs), input), outputs);
     requireOnly(input, used);
     List<String> named = outputs.stream().map(output -> PREFIX + output).toList();
     return new Part(graph(used), PREFIX + input, named, in, open);

@@ -2,10 +2,13 @@ package io.github.robustj.tensorflow;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.tensor.Tensor;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.core.Gradients;
@@ -62,11 +65,12 @@ record LossGraph(
   static LossGraph add(LossHead head, Operand<TFloat32> images, Operand<TFloat32> logits) {
     Placeholder<TFloat32> targets = head.tf.placeholder(TFloat32.class);
     Operand<TFloat32> loss = head.loss(logits, targets);
+    MissingGradients.register();
     try {
       Slopes slopes = slopes(head, images, logits, loss);
       return new LossGraph(head, images, logits, targets, loss, Optional.of(slopes), "");
-    } catch (TensorFlowException without) {
-      String missing = missing(without);
+    } catch (TensorFlowException | IllegalArgumentException without) {
+      String missing = missing(without, logits);
       return new LossGraph(head, images, logits, targets, loss, Optional.empty(), missing);
     }
   }
@@ -99,9 +103,17 @@ record LossGraph(
     return new Slopes(gradient(head, sum, images), weights, gradient(head, weighted, images));
   }
 
-  private static String missing(TensorFlowException failure) {
+  private static String missing(RuntimeException failure, Operand<TFloat32> logits) {
     Matcher operation = OPERATION.matcher(String.valueOf(failure.getMessage()));
-    return operation.find() ? operation.group(1) : "of unknown name";
+    if (!operation.find()) return "of unknown name";
+    if (!operation.group(1).equals(Differentiable.PREVENTED)) return operation.group(1);
+    Iterator<GraphOperation> all = ((Graph) logits.asOutput().env()).operations();
+    while (all.hasNext()) {
+      GraphOperation each = all.next();
+      if (each.type().equals(Differentiable.PREVENTED))
+        return each.attributes().getAttrString(Differentiable.WORDS);
+    }
+    return operation.group(1);
   }
 
   /** 0 where no path leads back to the images: rounding, comparisons and stopped gradients. */

@@ -92,7 +92,10 @@ public final class TensorFlowBackend implements Backend {
     saved.convert(savedModel, connection, into);
     try (TensorFlowModel model = saved.load(into, loss(connection))) {
       ForeignNetwork.tried(model, connection, savedModel);
-      return model.withoutGradient();
+      Optional<String> without = model.withoutGradient();
+      // Gradients that could only be added in part may have damaged the graph.
+      if (without.isPresent()) ForeignNetwork.tried(model, connection, savedModel);
+      return without;
     }
   }
 

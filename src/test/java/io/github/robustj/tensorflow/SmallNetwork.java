@@ -22,6 +22,7 @@ import org.tensorflow.types.TFloat32;
  */
 record SmallNetwork(Shape shape, Body body) {
 
+  static final Computation CPU = new Computation(Computation.cpu(), false, "CPU", "as asked");
   static final String INPUT = "input";
   static final String OUTPUT = "output";
 
@@ -50,7 +51,7 @@ record SmallNetwork(Shape shape, Body body) {
       Operand<TFloat32> output = tf.withName(OUTPUT).identity(body.of(tf, images));
       Signature signature =
           Signature.builder().key(key).input(INPUT, images).output(OUTPUT, output).build();
-      try (Session session = new Session(graph)) {
+      try (Session session = new Session(graph, CPU.config())) {
         SavedModelBundle.exporter(folder.toString())
             .withFunction(SessionFunction.create(signature, session))
             .export();
@@ -65,7 +66,7 @@ record SmallNetwork(Shape shape, Body body) {
       Ops tf = Ops.create(graph);
       Placeholder<TFloat32> input = tf.placeholder(TFloat32.class);
       Operand<TFloat32> output = body.of(tf, input);
-      try (Session session = new Session(graph);
+      try (Session session = new Session(graph, CPU.config());
           TFloat32 x = Copies.toNative(images);
           Result result = session.runner().feed(input, x).fetch(output).run()) {
         return Copies.toJava((TFloat32) result.get(0)).data();
