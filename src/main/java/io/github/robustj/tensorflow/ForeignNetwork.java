@@ -103,8 +103,7 @@ record ForeignNetwork(Path directory, NetworkGraph network) {
     List<String> names = Stream.of(outputs).map(TensorInfo::getName).toList();
     NodeGraph used = network.main().ancestors(names.stream().map(NodeGraph::operation).toList());
     Flat flat = Inlining.flat(used, network.functions());
-    return Ending.of(
-        LiveBranches.of(flat.graph()), names.stream().map(flat::tensor).toList());
+    return Ending.of(LiveBranches.of(flat.graph()), names.stream().map(flat::tensor).toList());
   }
 
   /**

@@ -96,7 +96,7 @@ class ForeignGradientsTest {
   private static TensorFlowModel model(Graph graph) {
     Operand<TFloat32> images = graph.operation(SavedModels.INPUT).output(0);
     Operand<TFloat32> logits = graph.operation(SavedModels.OUTPUT).output(0);
-    LossHead head = LossHead.of(Loss.CROSS_ENTROPY_AND_DICE, Ops.create(graph), 2);
+    LossHead head = LossHead.of(Loss.CROSS_ENTROPY_AND_DICE, Ops.create(graph), 2, 1);
     return new TensorFlowModel(
         new Session(graph, SmallNetwork.CPU.config()), LossGraph.add(head, images, logits));
   }
