@@ -17,6 +17,16 @@ public interface Backend {
   TrainableModel create(NetworkSpec network, Loss loss, OptimizerSpec optimizer, long seed);
 
   /**
+   * A network of another program, as {@link #convert} wrote it, to be trained on from its own
+   * weights. What batch normalisation has learned stays as it is: its mean and variance, scale and
+   * shift are no {@link TrainableModel#weights}.
+   *
+   * @throws io.github.robustj.error.RobustJException if it is missing or damaged, its weights are
+   *     no variables, or one of its operations has no gradient
+   */
+  TrainableModel trainOn(Path savedModel, Loss loss, OptimizerSpec optimizer);
+
+  /**
    * Opens a SavedModel and adds the loss and its gradient to its graph.
    *
    * @throws io.github.robustj.error.RobustJException if the directory is missing, incomplete or not
@@ -85,6 +95,17 @@ public interface Backend {
    *     connection says
    */
   Optional<String> convert(Path savedModel, Connection connection, Path into);
+
+  /**
+   * Gives a network of another program, as it came, the weights of its conversion.
+   *
+   * @param savedModel the converted network, perhaps trained on
+   * @param original folder of the network as it came
+   * @param into gets {@code variables}, the files of its weights; may be {@code original}
+   * @throws io.github.robustj.error.RobustJException if they do not belong together, or it keeps
+   *     its weights in a way that is not known
+   */
+  void writeBack(Path savedModel, Path original, Path into);
 
   /** Names and versions of the software that does the arithmetic. */
   Map<String, String> versions();

@@ -32,6 +32,11 @@ public record KeepingBackend(
   }
 
   @Override
+  public TrainableModel trainOn(Path savedModel, Loss loss, OptimizerSpec optimizer) {
+    return backend.trainOn(savedModel, loss, optimizer);
+  }
+
+  @Override
   public DifferentiableModel load(Path savedModel, Loss loss) {
     // Told even where the model is kept and the backend is not asked.
     backend.device();
@@ -75,6 +80,11 @@ public record KeepingBackend(
   @Override
   public Map<String, Tensor> weights(Path savedModel) {
     return backend.weights(savedModel);
+  }
+
+  @Override
+  public void writeBack(Path savedModel, Path original, Path into) {
+    backend.writeBack(savedModel, original, into);
   }
 
   @Override

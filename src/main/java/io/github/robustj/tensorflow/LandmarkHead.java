@@ -46,8 +46,8 @@ final class LandmarkHead extends LossHead {
 
   /** The same with heat maps that count more. */
   @Override
-  Operand<TFloat32> supervised(UNet network, LossGraph graph) {
-    return training(network.logits(), graph.targets());
+  Operand<TFloat32> supervised(LossGraph graph) {
+    return training(graph.logits(), graph.targets());
   }
 
   Operand<TFloat32> training(Operand<TFloat32> outputs, Operand<TFloat32> targets) {

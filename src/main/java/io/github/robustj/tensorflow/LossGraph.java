@@ -125,7 +125,7 @@ record LossGraph(
   }
 
   /** Without a path TensorFlow gives the output of an operation that does not exist. */
-  private static boolean isThere(Operand<TFloat32> slope) {
+  static boolean isThere(Operand<TFloat32> slope) {
     try {
       slope.asOutput().shape();
       return true;

@@ -38,9 +38,14 @@ abstract class LossHead {
   /** The {@link Loss}. */
   abstract Operand<TFloat32> loss(Operand<TFloat32> outputs, Operand<TFloat32> targets);
 
-  /** What training minimises. */
-  Operand<TFloat32> supervised(UNet network, LossGraph graph) {
+  /** What training minimises, of the outputs alone. */
+  Operand<TFloat32> supervised(LossGraph graph) {
     return graph.loss();
+  }
+
+  /** What training minimises, of all that a network of RobustJ's own says. */
+  Operand<TFloat32> supervised(UNet network, LossGraph graph) {
+    return supervised(graph);
   }
 
   /** What the output channels of a fresh network start from. */

@@ -168,6 +168,22 @@ record NodeFunctions(Map<String, FunctionDef> all) {
       return only(seen);
     }
 
+    /** All that the named operations have a part in, themselves among them. */
+    Set<String> descendants(Set<String> operations) {
+      Map<String, List<String>> readers = new HashMap<>();
+      for (NodeDef node : nodes.values())
+        for (String input : node.getInputList())
+          readers.computeIfAbsent(operation(input), key -> new ArrayList<>()).add(node.getName());
+      Set<String> seen = new LinkedHashSet<>();
+      Deque<String> open = new ArrayDeque<>(operations);
+      while (!open.isEmpty()) {
+        String name = open.pop();
+        if (nodes.containsKey(name) && seen.add(name))
+          readers.getOrDefault(name, List.of()).forEach(open::push);
+      }
+      return seen;
+    }
+
     NodeGraph only(Set<String> names) {
       return of(nodes.values().stream().filter(node -> names.contains(node.getName())).toList());
     }

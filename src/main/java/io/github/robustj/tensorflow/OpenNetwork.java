@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
@@ -80,15 +81,14 @@ record OpenNetwork(Graph graph, Session session, SignatureDef signature) impleme
             .map(NodeDef::getName)
             .toList();
     if (variables.isEmpty()) return;
-    Path prefix = directory.resolve(WEIGHTS).resolve(WEIGHTS);
+    Path prefix = weights(directory);
     Path index = prefix.resolveSibling(WEIGHTS + INDEX);
     if (!Files.isRegularFile(index))
       throw new RobustJException(
           "The network in %s has no weights: %s is missing; copy the whole folder of the model again."
               .formatted(directory, index));
     try {
-      if (PATTERN.matcher(prefix.toString()).find()) restoreCopy(network, session, prefix);
-      else restore(network, session, prefix.toString());
+      withReadable(prefix, path -> restore(network, session, path));
     } catch (TensorFlowException e) {
       Sessions.requireMemory(e);
       throw new RobustJException(
@@ -108,12 +108,26 @@ record OpenNetwork(Graph graph, Session session, SignatureDef signature) impleme
                 .run()) {}
   }
 
-  private static void restoreCopy(NetworkGraph network, Session session, Path prefix) {
+  /** What the files of the weights in a network's folder begin with. */
+  static Path weights(Path directory) {
+    return directory.resolve(WEIGHTS).resolve(WEIGHTS);
+  }
+
+  /**
+   * @param prefix of files of weights
+   * @param use is given a path under which TensorFlow finds them
+   */
+  static void withReadable(Path prefix, Consumer<String> use) {
+    if (PATTERN.matcher(prefix.toString()).find()) withCopy(prefix, use);
+    else use.accept(prefix.toString());
+  }
+
+  private static void withCopy(Path prefix, Consumer<String> use) {
     try {
       Path folder = OwnedFolder.make(Path.of(System.getProperty("java.io.tmpdir")));
       try (DirectoryStream<Path> files = Files.newDirectoryStream(prefix.getParent())) {
         for (Path file : files) Files.copy(file, folder.resolve(file.getFileName().toString()));
-        restore(network, session, folder.resolve(WEIGHTS).toString());
+        use.accept(folder.resolve(WEIGHTS).toString());
       } finally {
         OwnedFolder.delete(folder);
       }

@@ -117,11 +117,11 @@ record SavedModels(Computation computation) {
     }
   }
 
-  private static Operand<TFloat32> tensor(Graph graph, String operation) {
+  static Operand<TFloat32> tensor(Graph graph, String operation) {
     return graph.operationOrThrow(operation).<TFloat32>output(0);
   }
 
-  private static void write(
+  static void write(
       Session session, Operand<TFloat32> images, Operand<TFloat32> logits, Path directory)
       throws IOException {
     Signature signature =
@@ -156,7 +156,7 @@ record SavedModels(Computation computation) {
     }
   }
 
-  private static LossGraph losses(
+  static LossGraph losses(
       Session session, Operand<TFloat32> images, Operand<TFloat32> logits, Loss loss) {
     Shape shape = logits.asOutput().shape();
     int channels = shape.numDimensions() < 4 ? 0 : (int) shape.get(3);

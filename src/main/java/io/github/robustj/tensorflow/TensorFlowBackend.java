@@ -45,6 +45,11 @@ public final class TensorFlowBackend implements Backend {
   }
 
   @Override
+  public TrainableModel trainOn(Path savedModel, Loss loss, OptimizerSpec optimizer) {
+    return StartNetwork.read(savedModel, computation()).model(loss, optimizer);
+  }
+
+  @Override
   public DifferentiableModel load(Path savedModel, Loss loss) {
     return new SavedModels(computation()).load(savedModel, loss);
   }
@@ -101,6 +106,12 @@ public final class TensorFlowBackend implements Backend {
 
   private static Loss loss(Connection connection) {
     return connection.star() == null ? Loss.CROSS_ENTROPY_AND_DICE : Loss.PROBABILITY_AND_DISTANCES;
+  }
+
+  @Override
+  public void writeBack(Path savedModel, Path original, Path into) {
+    Map<String, Tensor> values = new SavedModels(computation()).weights(savedModel);
+    new OriginalNetwork(original).write(values, into);
   }
 
   @Override

@@ -30,12 +30,10 @@ final class TensorFlowTrainableModel extends ForwardingModel implements Trainabl
 
   private static final String STEP = "optimizer.step";
 
-  private final NetworkSpec spec;
-  private final SavedModels saved;
+  private final Saving saving;
   private final TensorFlowModel model;
   private final TrainingSteps steps;
-  private final List<Weight> weights;
-  private final List<Weight> variables;
+  private final Variables variables;
 
   /** What puts a network into a graph, as {@link UNet#build} does. */
   interface Architecture {
@@ -47,19 +45,33 @@ final class TensorFlowTrainableModel extends ForwardingModel implements Trainabl
         float[] bias);
   }
 
+  /** Writes a network with these values of all its variables. */
+  interface Saving {
+    void save(Map<String, Tensor> values, Path directory);
+  }
+
+  /**
+   * What a training is added to.
+   *
+   * @param supervised the training loss of every sample
+   * @param all variables of the network, those that no training changes among them
+   * @param trained those that it changes
+   */
+  record Parts(LossGraph loss, Operand<TFloat32> supervised, Weights all, List<Weight> trained) {}
+
+  /**
+   * @param network those that predict
+   * @param trained those of them that training changes
+   * @param all the optimiser's own, too
+   */
+  private record Variables(List<Weight> network, List<Weight> trained, List<Weight> all) {}
+
   private TensorFlowTrainableModel(
-      NetworkSpec spec,
-      SavedModels saved,
-      TensorFlowModel model,
-      TrainingSteps steps,
-      List<Weight> weights,
-      List<Weight> variables) {
+      Saving saving, TensorFlowModel model, TrainingSteps steps, Variables variables) {
     super(model);
-    this.spec = spec;
-    this.saved = saved;
+    this.saving = saving;
     this.model = model;
     this.steps = steps;
-    this.weights = weights;
     this.variables = variables;
   }
 
@@ -78,22 +90,29 @@ final class TensorFlowTrainableModel extends ForwardingModel implements Trainabl
     int channels = spec.outputChannels();
     LossHead head = LossHead.of(kind, tf, channels, spec.stride());
     UNet network = architecture.build(arithmetic, spec, images, all, head.bias(channels));
-    List<Weight> weights = List.copyOf(all.all());
     LossGraph loss = LossGraph.add(head, images, network.logits());
-    Optimizer optimizer = Optimizer.add(tf, optimizerSpec, weights, all);
-    TrainingGraph.Base base =
-        new TrainingGraph.Base(
-            loss, head.supervised(network, loss), tf.placeholder(TFloat32.class), optimizer);
-    List<Weight> variables = List.copyOf(all.all());
+    Parts parts = new Parts(loss, head.supervised(network, loss), all, List.copyOf(all.all()));
+    SavedModels saved = new SavedModels(computation);
     Session session = new Session(graph, computation.config());
-    Sessions.assign(session, variables, w -> new Tensor(w.initial(), w.shape()));
+    return of(parts, optimizerSpec, (now, into) -> saved.export(spec, now, into), session);
+  }
+
+  /** With its variables at their initial values. */
+  static TensorFlowTrainableModel of(
+      Parts parts, OptimizerSpec spec, Saving saving, Session session) {
+    LossGraph loss = parts.loss();
+    Ops tf = loss.head().tf;
+    List<Weight> network = List.copyOf(parts.all().all());
+    Optimizer optimizer = Optimizer.add(tf, spec, parts.trained(), parts.all());
+    TrainingGraph.Base base =
+        new TrainingGraph.Base(loss, parts.supervised(), tf.placeholder(TFloat32.class), optimizer);
+    List<Weight> all = List.copyOf(parts.all().all());
+    Sessions.assign(session, all, w -> new Tensor(w.initial(), w.shape()));
     return new TensorFlowTrainableModel(
-        spec,
-        new SavedModels(computation),
+        saving,
         new TensorFlowModel(session, loss),
         new TrainingSteps(tf, session, base),
-        weights,
-        variables);
+        new Variables(network, parts.trained(), all));
   }
 
   @Override
@@ -118,7 +137,7 @@ final class TensorFlowTrainableModel extends ForwardingModel implements Trainabl
 
   @Override
   public Map<String, Tensor> state() {
-    Map<String, Tensor> state = values(variables);
+    Map<String, Tensor> state = values(variables.all());
     state.put(STEP, new Tensor(new float[] {steps.done()}, 1));
     return state;
   }
@@ -128,23 +147,23 @@ final class TensorFlowTrainableModel extends ForwardingModel implements Trainabl
     Tensor step = state.get(STEP);
     if (step == null || step.data().length != 1)
       throw new IllegalArgumentException("the saved weights lack " + STEP);
-    Sessions.assign(steps.session(), variables, w -> value(state, w));
+    Sessions.assign(steps.session(), variables.all(), w -> value(state, w));
     steps.restore((long) step.data()[0]);
   }
 
   @Override
   public Map<String, Tensor> weights() {
-    return values(weights);
+    return values(variables.trained());
   }
 
   @Override
   public void setWeights(Map<String, Tensor> values) {
-    Sessions.assign(steps.session(), weights, w -> value(values, w));
+    Sessions.assign(steps.session(), variables.trained(), w -> value(values, w));
   }
 
   @Override
   public void save(Path directory) {
-    saved.export(spec, values(weights), directory);
+    saving.save(values(variables.network()), directory);
   }
 
   /** See {@link BareCalls}; all samples have the same weight. */

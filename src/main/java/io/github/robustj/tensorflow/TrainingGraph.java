@@ -115,7 +115,9 @@ record TrainingGraph(
     for (Weight w : base.optimizer().trained()) by.add(w.variable());
     by.add(base.network().images());
     Gradients gradients = Gradients.create(tf.scope(), total, by);
-    Operand<TFloat32> ofImages = gradients.<TFloat32>dy(by.size() - 1);
+    Operand<TFloat32> slope = gradients.<TFloat32>dy(by.size() - 1);
+    Operand<TFloat32> ofImages =
+        LossGraph.isThere(slope) ? slope : tf.zerosLike(base.network().images());
     List<Operand<TFloat32>> raw = new ArrayList<>();
     for (int i = 0; i < by.size() - 1; i++) raw.add(gradients.<TFloat32>dy(i));
     List<Op> before = new ArrayList<>(raw);
@@ -182,7 +184,7 @@ record TrainingGraph(
     }
 
     private Op update(Ops tf, int i, Operand<TFloat32> gradient) {
-      Variable<TFloat32> weight = trained.get(i).variable();
+      Operand<TFloat32> weight = trained.get(i).variable();
       if (spec.kind() == SGD) {
         Operand<TFloat32> momentum = tf.constant((float) spec.momentum());
         return tf.train.applyMomentum(

@@ -1,10 +1,12 @@
 package io.github.robustj.tensorflow;
 
+import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -28,7 +30,7 @@ final class Weights {
       String name,
       int[] shape,
       float[] initial,
-      Variable<TFloat32> variable,
+      Operand<TFloat32> variable,
       Placeholder<TFloat32> feed,
       Operand<TFloat32> assign) {}
 
@@ -72,15 +74,26 @@ final class Weights {
     return variable(name, new float[length(shape)], shape);
   }
 
+  /** A variable that the graph has already. */
+  void existing(GraphOperation variable, Tensor value) {
+    add(variable.name(), value.data(), value.shape(), variable.<TFloat32>output(0));
+  }
+
   private Variable<TFloat32> variable(String name, float[] values, int... shape) {
-    long[] dimensions = new long[shape.length];
-    for (int i = 0; i < shape.length; i++) dimensions[i] = shape[i];
-    Ops named = tf.withName(name);
-    Variable<TFloat32> variable = named.variable(Shape.of(dimensions), TFloat32.class);
-    Placeholder<TFloat32> feed =
-        tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(dimensions)));
-    all.add(new Weight(name, shape, values, variable, feed, tf.assign(variable, feed)));
+    // Names of networks from elsewhere have slashes, which TensorFlow Java takes for scopes.
+    Ops named = tf.withName(name.replaceAll("[^A-Za-z0-9_.\\-]", "."));
+    Variable<TFloat32> variable = named.variable(sides(shape), TFloat32.class);
+    add(name, values, shape, variable);
     return variable;
+  }
+
+  private void add(String name, float[] values, int[] shape, Operand<TFloat32> variable) {
+    Placeholder<TFloat32> feed = tf.placeholder(TFloat32.class, Placeholder.shape(sides(shape)));
+    all.add(new Weight(name, shape, values, variable, feed, tf.assign(variable, feed)));
+  }
+
+  private static Shape sides(int[] shape) {
+    return Shape.of(Arrays.stream(shape).asLongStream().toArray());
   }
 
   private static int length(int[] shape) {

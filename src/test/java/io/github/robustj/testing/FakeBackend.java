@@ -38,6 +38,16 @@ public record FakeBackend(Function<Path, DifferentiableModel> models) implements
   }
 
   @Override
+  public TrainableModel trainOn(Path savedModel, Loss loss, OptimizerSpec optimizer) {
+    throw new UnsupportedOperationException("this backend does not train");
+  }
+
+  @Override
+  public void writeBack(Path savedModel, Path original, Path into) {
+    throw new UnsupportedOperationException("no networks of other programs");
+  }
+
+  @Override
   public DifferentiableModel load(Path savedModel, Loss loss) {
     return models.apply(savedModel);
   }
