@@ -23,6 +23,7 @@ import io.github.robustj.packaging.ModelDescription.Input;
 import io.github.robustj.packaging.ModelDescription.Source;
 import io.github.robustj.packaging.ModelDescription.Training;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.packaging.OriginalForm;
 import io.github.robustj.packaging.bioimage.BioimagePackage;
 import io.github.robustj.packaging.bioimage.StarThresholds;
 import io.github.robustj.task.Question;
@@ -130,6 +131,9 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
           temporary -> {
             Path into = temporary.resolve(ModelFolder.SAVED_MODEL);
             String without = backend.convert(content.network(), connection, into).orElse("");
+            if (!OriginalForm.keep(content, temporary))
+              lines.add(
+                  "the network is too large to be kept in the form it came in: a training will not write it in that form");
             listener.progress(.8, "comparing with the test output");
             lines.add(tested(described, connection, into));
             return description(connection, question, without);

@@ -93,6 +93,15 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, Differen
   }
 
   /**
+   * A network of another program in training, whose memory is never short of less than a training
+   * needs: in tiles that it takes.
+   */
+  static DifferentiableModel limited(DifferentiableModel network, Connection connection) {
+    Shrinking none = new Shrinking(WHOLE, line -> {});
+    return new TiledModel(network, connection.tiles(TILE), BATCH, () -> {}, none);
+  }
+
+  /**
    * A network for images of any size, seen as a prediction with tiles of the usual side sees them.
    */
   static DifferentiableModel tiled(

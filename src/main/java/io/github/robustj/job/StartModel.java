@@ -23,7 +23,7 @@ record StartModel(Path folder) {
    */
   void into(TrainableModel model, NetworkSpec network, Task<?> task, Backend backend) {
     ModelFolder start = ModelFolder.open(folder);
-    requireTask(start, task);
+    requireTask(start, task.name());
     NetworkSpec its = start.description().network();
     if (!its.equals(network))
       throw new RobustJException(
@@ -43,15 +43,15 @@ record StartModel(Path folder) {
   }
 
   /** Outputs of another task may be as many, and mean something else. */
-  private void requireTask(ModelFolder start, Task<?> task) {
+  void requireTask(ModelFolder start, String task) {
     String its = start.description().task().name();
-    if (!its.equals(task.name()))
+    if (!its.equals(task))
       throw new RobustJException(
           "The option start_model names %s, a model for the task %s, but the training is for %s; choose a model of the same task."
-              .formatted(folder, its, task.name()));
+              .formatted(folder, its, task));
   }
 
-  private static void requireNumbers(ModelFolder start, String name, Tensor values) {
+  static void requireNumbers(ModelFolder start, String name, Tensor values) {
     for (float value : values.data())
       if (!Float.isFinite(value))
         throw new RobustJException(

@@ -1,5 +1,6 @@
 package io.github.robustj.job;
 
+import io.github.robustj.data.Normalization;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.OutputLock;
@@ -9,6 +10,7 @@ import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.task.Task;
 import io.github.robustj.task.TaskType;
 import io.github.robustj.training.CheckpointFolder;
 import io.github.robustj.training.CheckpointFolder.ResumePoint;
@@ -105,6 +107,7 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
   }
 
   private TrainResult train(Backend backend, JobListener listener) {
+    ForeignStart.of(options.options());
     listener.preparing(0, "reading the images");
     TrainingCases cases = TrainingCases.read(this, listener);
     TrainJob resolvedJob = resolved(cases);
@@ -147,13 +150,10 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
   }
 
   private TrainResult train(TrainingCases cases, Backend backend, JobListener listener) {
-    NetworkSpec network = network(cases);
     Options all = options.options();
-    try (TrainableModel model =
-        backend.create(
-            network, cases.task().loss(), options.optimizer(), all.get(TrainingTable.SEED))) {
-      all.get(TrainingTable.START_MODEL)
-          .ifPresent(s -> new StartModel(s).into(model, network, cases.task(), backend));
+    Optional<ForeignStart> start = ForeignStart.of(all);
+    NetworkSpec network = start.map(ForeignStart::network).orElseGet(() -> network(cases));
+    try (TrainableModel model = model(start, network, cases.task(), backend)) {
       TrainingMethod method = Methods.of(all, all.get(TrainingTable.EPOCHS), cases.task());
       CheckpointFolder folder = checkpoint();
       Trainer trainer =
@@ -170,10 +170,39 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
       listener.progress(1, "writing the model");
       String verdict = Verdict.of(this, cases, history).sentence();
       new TrainedModel(this, cases, network, software(backend))
-          .write(model, folder, history, verdict);
+          .write(
+              model,
+              folder,
+              history,
+              verdict,
+              made -> start.ifPresent(s -> s.writeBack(made, out, backend, listener)));
       listener.log(verdict);
       return new TrainResult(out, reporter.reports(history, method.margins()), verdict);
     }
+  }
+
+  private TrainableModel model(
+      Optional<ForeignStart> start, NetworkSpec network, Task<?> task, Backend backend) {
+    if (start.isPresent()) return start.get().model(task.loss(), options.optimizer(), backend);
+    TrainableModel model =
+        backend.create(network, task.loss(), options.optimizer(), options.get(TrainingTable.SEED));
+    try {
+      options
+          .get(TrainingTable.START_MODEL)
+          .ifPresent(s -> new StartModel(s).into(model, network, task, backend));
+      return model;
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  /** How the network sees intensities. */
+  Normalization normalization() {
+    Options all = options.options();
+    return ForeignStart.of(all)
+        .map(ForeignStart::normalization)
+        .orElseGet(() -> ImageOptions.normalization(all));
   }
 
   private History history(Trainer trainer, Validation validation, TrainingReporter reporter) {

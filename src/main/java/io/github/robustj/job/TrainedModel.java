@@ -1,6 +1,5 @@
 package io.github.robustj.job;
 
-import io.github.robustj.data.Normalization;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.NetworkSpec;
@@ -21,11 +20,14 @@ import io.github.robustj.training.CheckpointFolder;
 import io.github.robustj.training.History;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Turns the end of a training into a model folder. */
 record TrainedModel(
@@ -49,9 +51,15 @@ record TrainedModel(
    * @param model after the last epoch; has the best weights afterwards
    * @param history what the training did
    * @param verdict about the best epoch
+   * @param further writes what else belongs to the model, into its folder
    * @throws RobustJException if the checkpoints are no longer those of this training
    */
-  void write(TrainableModel model, CheckpointFolder folder, History history, String verdict) {
+  void write(
+      TrainableModel model,
+      CheckpointFolder folder,
+      History history,
+      String verdict,
+      Consumer<Path> further) {
     Checkpoint last = folder.last().orElseThrow(() -> strange(folder));
     Checkpoint best = folder.best().orElseThrow(() -> strange(folder));
     if (!last.history().equals(history) || !best.hasSettings(last.settings()))
@@ -70,6 +78,7 @@ record TrainedModel(
               inner -> model.save(inner.resolve("saved_model")));
           model.restore(best.model());
           model.save(temporary.resolve("saved_model"));
+          further.accept(temporary);
           Files.write(
               ModelFolder.history(temporary),
               last.history().csv().getBytes(StandardCharsets.UTF_8));
@@ -89,12 +98,14 @@ record TrainedModel(
    */
   private ModelDescription description(
       Checkpoint epoch, DifferentiableModel model, String verdict) {
-    Normalization normalization = ImageOptions.normalization(job.options().options());
     List<History.Row> rows = epoch.history().rows();
     History.Row row = rows.get(rows.size() - 1);
+    Optional<ForeignStart> start = ForeignStart.of(job.options().options());
     Training training =
         new Training(
-            job.options().values(),
+            start.isPresent()
+                ? ForeignStart.withEffect(job.options().values())
+                : job.options().values(),
             row.values().getOrDefault("threshold", Double.NaN),
             MarginSummary.of(epoch.margins()),
             row.values(),
@@ -102,10 +113,11 @@ record TrainedModel(
             verdict);
     return new ModelDescription(
         TaskType.named(job.task()).tuned(cases.question(), task(model)),
-        new Input(normalization, BoundsKind.IMAGE),
+        new Input(job.normalization(), BoundsKind.IMAGE),
         network,
         training,
-        origin(backend));
+        origin(backend),
+        start.map(ForeignStart::source).orElse(null));
   }
 
   /** With what follows from what the network has learned. */

@@ -63,7 +63,7 @@ record TrainingCases(
     reading.read(split.validation(), checksum.of(validation::add));
     reading.requireAll();
     Options options = job.options().options();
-    Geometry geometry =
+    Geometry usual =
         source
             .task()
             .geometry(
@@ -71,6 +71,7 @@ record TrainingCases(
                 builder.widths(),
                 options.get(TrainingTable.PATCH),
                 ImageOptions.depth(options));
+    Geometry geometry = ForeignStart.of(options).map(s -> s.fitted(usual)).orElse(usual);
     SliceSet slices = builder.build(geometry.height(), geometry.width(), mirroring.augmentation());
     source.encoder().warnings().forEach(listener::log);
     if (!source.patients().isEmpty()) listener.log(source.patients());
@@ -135,7 +136,8 @@ record TrainingCases(
   }
 
   private static String summary(TrainingSource source, SliceSet slices, Geometry geometry) {
-    return "training on %s of %s, validating on %s; %s; patches of %d x %d pixels, depth %d"
+    String depth = geometry.depth() == 0 ? "" : ", depth " + geometry.depth();
+    return "training on %s of %s, validating on %s; %s; patches of %d x %d pixels%s"
         .formatted(
             counted(slices.size(), "slice"),
             counted(source.split().training().size(), "case"),
@@ -143,7 +145,7 @@ record TrainingCases(
             source.question().answers(),
             geometry.width(),
             geometry.height(),
-            geometry.depth());
+            depth);
   }
 
   /** As in {@code 1 case} and {@code 2 cases}. */

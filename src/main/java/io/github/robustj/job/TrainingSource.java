@@ -13,6 +13,7 @@ import io.github.robustj.task.TaskType;
 import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.TrainingTable;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -37,11 +38,14 @@ record TrainingSource(
     Split split = split(selection, job, listener);
     cases.tell(used(split), listener);
     try {
-      Question question =
+      Optional<ForeignStart> start = ForeignStart.of(options);
+      Question learned =
           cases.question(split.training(), ImageOptions.resolution(options), listener);
+      Question question = start.map(s -> s.question(learned, options)).orElse(learned);
       Task<?> task = type.task(question, options.get(MethodTable.CORRECT));
-      int channels = channels(split, cases, listener);
-      Sight sight = Sight.of(question, ImageOptions.normalization(options), listener::log);
+      int found = channels(split, cases, listener);
+      int channels = start.map(s -> s.channels(found)).orElse(found);
+      Sight sight = Sight.of(question, job.normalization(), listener::log);
       AnnotatedCases.Encoder encoder = cases.encoder(task, sight::see, channels);
       String patients = selection.patients(options.get(TrainingTable.VALIDATION));
       return new TrainingSource(question, task, channels, encoder, split, patients);

@@ -18,6 +18,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>{@code saved_model/}, the network as a TensorFlow SavedModel,
  *   <li>{@code model.json}, its description,
+ *   <li>of a network of another program {@code original_form/}, the form it came in,
  *   <li>{@code history.csv}, {@code history.png} and for methods with margins {@code margins.png},
  *       how the training went.
  * </ul>
@@ -46,7 +48,14 @@ public record ModelFolder(Path path, ModelDescription description) {
   /** All that a training writes into the folder. */
   private static final Set<String> PARTS =
       Set.of(
-          DESCRIPTION, SAVED_MODEL, "last", CHECKPOINT, HISTORY, PICTURES.get(0), PICTURES.get(1));
+          DESCRIPTION,
+          SAVED_MODEL,
+          "last",
+          CHECKPOINT,
+          HISTORY,
+          PICTURES.get(0),
+          PICTURES.get(1),
+          OriginalForm.NAME);
 
   /**
    * Reads the description of a model and checks that the network is there; older formats are read
@@ -98,10 +107,12 @@ public record ModelFolder(Path path, ModelDescription description) {
 
   /** As {@link #write(Path, ModelDescription, IOConsumer)}, described when it is written. */
   public static void write(Path folder, Content content) {
+    AtomicBoolean original = new AtomicBoolean();
     AtomicFiles.directory(
         folder,
         temporary -> {
           ModelDescription description = content.write(temporary);
+          original.set(new OriginalForm(temporary).isThere());
           JsonObject tree = new JsonObject();
           tree.add("format", new JsonPrimitive(FORMAT));
           Json.tree(description).getAsJsonObject().entrySet().stream()
@@ -111,6 +122,7 @@ public record ModelFolder(Path path, ModelDescription description) {
           Json.write(temporary.resolve(DESCRIPTION), tree);
         });
     removePictures(folder);
+    if (!original.get()) OriginalForm.remove(folder);
   }
 
   /** Writes a model into a temporary folder and describes it. */

@@ -193,7 +193,7 @@ class ForeignNetworkTest {
   }
 
   /** What the network said, from the logits of its conversion. */
-  private static float[] probabilities(End end, Tensor logits) {
+  static float[] probabilities(End end, Tensor logits) {
     int classes = logits.shape(3);
     float[] all = logits.data();
     if (end == End.NONE) return all;

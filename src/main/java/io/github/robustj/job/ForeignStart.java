@@ -1,0 +1,231 @@
+package io.github.robustj.job;
+
+import io.github.robustj.data.LabelClass;
+import io.github.robustj.data.Normalization;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.model.Backend;
+import io.github.robustj.model.Connection;
+import io.github.robustj.model.Loss;
+import io.github.robustj.model.NetworkSpec;
+import io.github.robustj.model.OptimizerSpec;
+import io.github.robustj.model.TrainableModel;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Options;
+import io.github.robustj.packaging.ModelDescription;
+import io.github.robustj.packaging.ModelDescription.Source;
+import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.packaging.OriginalForm;
+import io.github.robustj.task.Geometry;
+import io.github.robustj.task.Question;
+import io.github.robustj.tensor.Tensor;
+import io.github.robustj.training.MethodTable;
+import io.github.robustj.training.TrainingTable;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A model of another program that a training goes on from. The network, what it answers, the sizes
+ * and intensities that it sees are its own; the images and the method are the training's.
+ *
+ * @param folder of the model
+ */
+record ForeignStart(ModelFolder folder) {
+
+  /** Options about networks of RobustJ's own, which have no effect. */
+  static final List<Key<?>> OF_OWN_NETWORKS =
+      List.of(TrainingTable.WIDTH, TrainingTable.DEPTH, TrainingTable.DEEP_SUPERVISION);
+
+  /**
+   * @param options of a training; empty if it begins with no model, or one of RobustJ's own
+   * @throws RobustJException if the model is none, or the options contradict it
+   */
+  static Optional<ForeignStart> of(Options options) {
+    Optional<ForeignStart> start =
+        options
+            .get(TrainingTable.START_MODEL)
+            .map(ModelFolder::open)
+            .filter(folder -> folder.description().network().isForeign())
+            .map(ForeignStart::new);
+    start.ifPresent(s -> s.require(options));
+    return start;
+  }
+
+  private ModelDescription description() {
+    return folder.description();
+  }
+
+  NetworkSpec network() {
+    return description().network();
+  }
+
+  Source source() {
+    return description().source();
+  }
+
+  /** How it sees intensities. */
+  Normalization normalization() {
+    return description().input().normalization();
+  }
+
+  private void require(Options options) {
+    new StartModel(folder.path()).requireTask(folder, options.get(MethodTable.TASK));
+    String without = source().withoutGradient();
+    if (!without.isEmpty())
+      throw refused(
+          "cannot be trained on, because %s in its network has no gradient in TensorFlow; choose another model"
+              .formatted(without));
+    if (source().isSingle())
+      throw refused(
+          "takes one image at a time, without an axis for several, which a training needs; export the network with such an axis and import it again");
+    for (Key<?> key : OF_OWN_NETWORKS)
+      if (!options.isStandard(key))
+        throw refused(
+            "is a network of another program, on which the option %s has no effect; leave that out"
+                .formatted(key.name()));
+    boolean said = TrainingTable.INTENSITIES.stream().anyMatch(key -> !options.isStandard(key));
+    if (said && !ImageOptions.normalization(options).equals(normalization()))
+      throw refused(
+          "sees intensities as its import says, not as %s say; leave these out, or import the network again with them"
+              .formatted(
+                  String.join(", ", TrainingTable.INTENSITIES.stream().map(Key::name).toList())));
+    requirePatch(options.get(TrainingTable.PATCH));
+  }
+
+  private void requirePatch(int side) {
+    Connection connection = source().connection();
+    if (connection.height() > 0 && side > Math.min(connection.height(), connection.width()))
+      throw refused(
+          "takes images of %d x %d pixels only, but the option patch is %d; leave it out or give less"
+              .formatted(connection.height(), connection.width(), side));
+  }
+
+  /**
+   * @param of the training images
+   * @throws RobustJException if the network sees others
+   */
+  int channels(int of) {
+    int its = network().inputChannels();
+    // A grey image is one of any number of equal channels.
+    if (of == its || of == 1) return its;
+    throw refused(
+        "sees images of %d channel(s), but the training images have %d; convert these, or choose another model"
+            .formatted(its, of));
+  }
+
+  /**
+   * What the network answers. Where the classes of the training are its own, even if some are
+   * missing, they have its names; as many others take their places.
+   *
+   * @param learned what the training images teach
+   * @throws RobustJException if they teach something else
+   */
+  Question question(Question learned, Options options) {
+    Question its = description().task();
+    boolean same =
+        learned.landmarks() != null || learned.objects() != null
+            ? names(its).equals(names(learned))
+            : values(its).containsAll(values(learned));
+    boolean asMany =
+        its.classes() != null
+            && !its.classes().isEmpty()
+            && its.outputChannels() == learned.outputChannels();
+    if (!same && !asMany)
+      throw refused(
+          "tells %s apart, but the training images teach %s; choose images with the same classes, or another model"
+              .formatted(its.answers(), learned.answers()));
+    requireResolution(its, options);
+    return same ? its : learned;
+  }
+
+  private static List<Integer> values(Question question) {
+    return question.classes().stream().map(LabelClass::value).toList();
+  }
+
+  private static List<String> names(Question question) {
+    if (question.objects() != null) return question.objects().names();
+    return question.landmarks() == null ? List.of() : question.landmarks().names();
+  }
+
+  private void requireResolution(Question its, Options options) {
+    int given = ImageOptions.resolution(options);
+    if (its.landmarks() != null
+        && given != ModelTask.in(options).usualResolution()
+        && given != its.landmarks().resolution())
+      throw refused(
+          "sees images at a resolution of %d pixels, but the option resolution is %d; leave it out"
+              .formatted(its.landmarks().resolution(), given));
+  }
+
+  /**
+   * Patches that the network takes as they are: of its multiples, or at most of its one size, to
+   * which it fills smaller ones up.
+   */
+  Geometry fitted(Geometry usual) {
+    Connection connection = source().connection();
+    if (connection.height() > 0)
+      return new Geometry(
+          Math.min(usual.height(), connection.height()),
+          Math.min(usual.width(), connection.width()),
+          0);
+    int multiple = connection.multiple();
+    return new Geometry(roundUp(usual.height(), multiple), roundUp(usual.width(), multiple), 0);
+  }
+
+  private static int roundUp(int length, int multiple) {
+    return (length + multiple - 1) / multiple * multiple;
+  }
+
+  /**
+   * The network, ready to be trained on.
+   *
+   * @throws RobustJException if its files are not those that were written, its weights are no
+   *     numbers or constants, or it has no gradient
+   */
+  TrainableModel model(Loss loss, OptimizerSpec optimizer, Backend backend) {
+    folder.requireOwnNetwork();
+    Map<String, Tensor> weights = backend.weights(folder.savedModel());
+    weights.forEach((name, values) -> StartModel.requireNumbers(folder, name, values));
+    TrainableModel model = backend.trainOn(folder.savedModel(), loss, optimizer);
+    return new LimitedTraining(model, OpenModel.limited(model, source().connection()));
+  }
+
+  /**
+   * Writes what the training has made of the network in the form it came in, beside the model.
+   *
+   * @param model the new model's folder, with its {@code saved_model}
+   * @param listener hears why if that is not possible, and where it is
+   */
+  void writeBack(Path model, Path name, Backend backend, JobListener listener) {
+    OriginalForm original = new OriginalForm(folder.path());
+    if (!original.isThere()) {
+      listener.log(
+          "the network is written as a model of RobustJ's only: %s has no %s, the network as it came; import it again to have it back in that form"
+              .formatted(folder.path(), OriginalForm.NAME));
+      return;
+    }
+    Path saved = model.resolve(ModelFolder.SAVED_MODEL);
+    try {
+      original.renew(model, (network, into) -> backend.writeBack(saved, network, into));
+      listener.log(
+          "the network in the form it came in (%s), with its new weights: %s"
+              .formatted(source().format(), name.resolve(OriginalForm.NAME)));
+    } catch (RobustJException e) {
+      OriginalForm.remove(model);
+      listener.log("the network is written as a model of RobustJ's only: " + e.getMessage());
+    }
+  }
+
+  /** The options of a training without those that its network has no use for. */
+  static Map<String, Object> withEffect(Map<String, Object> options) {
+    OF_OWN_NETWORKS.forEach(key -> options.remove(key.name()));
+    TrainingTable.INTENSITIES.forEach(key -> options.remove(key.name()));
+    return options;
+  }
+
+  private RobustJException refused(String why) {
+    return new RobustJException(
+        "The option start_model names %s, which %s.".formatted(folder.path(), why));
+  }
+}

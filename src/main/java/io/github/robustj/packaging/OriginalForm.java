@@ -1,0 +1,125 @@
+package io.github.robustj.packaging;
+
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.Trees;
+import io.github.robustj.packaging.ForeignFiles.Content;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * A network of another program in the form it came in, beside the model that was made of it: {@code
+ * original_form/} in the model's folder, a SavedModel or a package of bioimage.io. A training
+ * writes it anew, with its weights, so that the other program opens it as before.
+ *
+ * @param model folder of the model
+ */
+public record OriginalForm(Path model) {
+
+  public static final String NAME = "original_form";
+
+  /** Above this it is not kept: a model's folder should not grow much beyond its network. */
+  private static final long MOST_BYTES = 1L << 30;
+
+  private static final String WEIGHTS = "variables";
+
+  /** Holds sums of the weights that the file was written with; TensorFlow does without it. */
+  private static final String FINGERPRINT = "fingerprint.pb";
+
+  /** Writes the weights of a network. */
+  public interface Writer {
+
+    /**
+     * @param network its folder as it came
+     * @param into gets the files of its weights
+     */
+    void write(Path network, Path into) throws IOException;
+  }
+
+  private Path folder() {
+    return model.resolve(NAME);
+  }
+
+  /** Whether it was kept. */
+  public boolean isThere() {
+    return Files.isDirectory(folder());
+  }
+
+  /**
+   * Copies a network that is imported. Links are left out.
+   *
+   * @param model the new model's folder
+   * @return whether it was kept; it is not if it is larger than a gigabyte
+   */
+  public static boolean keep(Content content, Path model) throws IOException {
+    Path from = content.description().map(Path::getParent).orElse(content.network());
+    List<Path> files = files(from, file -> true);
+    long bytes = 0;
+    for (Path file : files) bytes += Files.size(file);
+    if (bytes > MOST_BYTES) return false;
+    copy(from, files, model.resolve(NAME));
+    return true;
+  }
+
+  /**
+   * Writes it, with other weights, beside another model.
+   *
+   * @param into folder of that model
+   * @throws RobustJException if it is damaged
+   */
+  public void renew(Path into, Writer weights) {
+    Trees.requireOwn(model, folder());
+    ForeignFiles.with(
+        folder(),
+        content -> {
+          try {
+            network(content.network(), into.resolve(NAME), weights);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          return null;
+        });
+  }
+
+  private static void network(Path from, Path into, Writer weights) throws IOException {
+    copy(
+        from,
+        files(from, file -> !file.startsWith(WEIGHTS) && !file.equals(Path.of(FINGERPRINT))),
+        into);
+    weights.write(from, into);
+  }
+
+  /** What was begun and cannot be ended. */
+  public static void remove(Path model) {
+    try {
+      Trees.delete(model.resolve(NAME));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * @param wanted asked for paths below the folder
+   */
+  private static List<Path> files(Path folder, Predicate<Path> wanted) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .filter(file -> wanted.test(folder.relativize(file)))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static void copy(Path from, List<Path> files, Path to) throws IOException {
+    for (Path file : files) {
+      Path copy = to.resolve(from.relativize(file).toString());
+      Files.createDirectories(copy.getParent());
+      Files.copy(file, copy);
+    }
+  }
+}
