@@ -8,6 +8,7 @@ import io.github.robustj.model.Connection;
 import io.github.robustj.model.Loss;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OptimizerSpec;
+import io.github.robustj.model.Sides;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Options;
@@ -33,19 +34,14 @@ import java.util.Optional;
  */
 record ForeignStart(ModelFolder folder) {
 
-  /** Options about networks of RobustJ's own, which have no effect. */
-  static final List<Key<?>> OF_OWN_NETWORKS =
-      List.of(TrainingTable.WIDTH, TrainingTable.DEPTH, TrainingTable.DEEP_SUPERVISION);
-
   /**
    * @param options of a training; empty if it begins with no model, or one of RobustJ's own
    * @throws RobustJException if the model is none, or the options contradict it
    */
   static Optional<ForeignStart> of(Options options) {
     Optional<ForeignStart> start =
-        options
-            .get(TrainingTable.START_MODEL)
-            .map(ModelFolder::open)
+        StartModel.of(options)
+            .map(s -> ModelFolder.open(s.folder()))
             .filter(folder -> folder.description().network().isForeign())
             .map(ForeignStart::new);
     start.ifPresent(s -> s.require(options));
@@ -79,7 +75,7 @@ record ForeignStart(ModelFolder folder) {
     if (source().isSingle())
       throw refused(
           "takes one image at a time, without an axis for several, which a training needs; export the network with such an axis and import it again");
-    for (Key<?> key : OF_OWN_NETWORKS)
+    for (Key<?> key : TrainingTable.OF_OWN_NETWORKS)
       if (!options.isStandard(key))
         throw refused(
             "is a network of another program, on which the option %s has no effect; leave that out"
@@ -90,15 +86,6 @@ record ForeignStart(ModelFolder folder) {
           "sees intensities as its import says, not as %s say; leave these out, or import the network again with them"
               .formatted(
                   String.join(", ", TrainingTable.INTENSITIES.stream().map(Key::name).toList())));
-    requirePatch(options.get(TrainingTable.PATCH));
-  }
-
-  private void requirePatch(int side) {
-    Connection connection = source().connection();
-    if (connection.height() > 0 && side > Math.min(connection.height(), connection.width()))
-      throw refused(
-          "takes images of %d x %d pixels only, but the option patch is %d; leave it out or give less"
-              .formatted(connection.height(), connection.width(), side));
   }
 
   /**
@@ -161,20 +148,24 @@ record ForeignStart(ModelFolder folder) {
   /**
    * Patches that the network takes as they are: of its multiples, or at most of its one size, to
    * which it fills smaller ones up.
+   *
+   * @param patch side that the user asks for; 0 for automatic
+   * @throws RobustJException if that is more than the network takes
    */
-  Geometry fitted(Geometry usual) {
+  Geometry fitted(Geometry usual, int patch) {
     Connection connection = source().connection();
-    if (connection.height() > 0)
-      return new Geometry(
-          Math.min(usual.height(), connection.height()),
-          Math.min(usual.width(), connection.width()),
-          0);
-    int multiple = connection.multiple();
-    return new Geometry(roundUp(usual.height(), multiple), roundUp(usual.width(), multiple), 0);
+    return new Geometry(
+        side(usual.height(), connection.height(), patch),
+        side(usual.width(), connection.width(), patch),
+        0);
   }
 
-  private static int roundUp(int length, int multiple) {
-    return (length + multiple - 1) / multiple * multiple;
+  private int side(int usual, Sides its, int patch) {
+    if (its.isFixed() && patch > its.least())
+      throw refused(
+          "takes images of sides of %s pixels only, but the option patch is %d; leave it out or give less"
+              .formatted(its.inWords(), patch));
+    return usual <= its.least() ? usual : its.atLeast(usual);
   }
 
   /**
@@ -219,7 +210,7 @@ record ForeignStart(ModelFolder folder) {
 
   /** The options of a training without those that its network has no use for. */
   static Map<String, Object> withEffect(Map<String, Object> options) {
-    OF_OWN_NETWORKS.forEach(key -> options.remove(key.name()));
+    TrainingTable.OF_OWN_NETWORKS.forEach(key -> options.remove(key.name()));
     TrainingTable.INTENSITIES.forEach(key -> options.remove(key.name()));
     return options;
   }

@@ -4,14 +4,24 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.TrainableModel;
+import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Task;
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** A trained model as the beginning of another training. */
 record StartModel(Path folder) {
+
+  /**
+   * @param options of a training; empty if it begins with no model
+   */
+  static Optional<StartModel> of(Options options) {
+    return options.get(TrainingTable.START_MODEL).map(StartModel::new);
+  }
 
   /**
    * Gives its weights to a fresh model.

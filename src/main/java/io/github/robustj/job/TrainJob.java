@@ -102,7 +102,7 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
   private List<Path> inputs() {
     List<Path> inputs = new ArrayList<>(List.of(data));
     split.ifPresent(inputs::add);
-    options.get(TrainingTable.START_MODEL).ifPresent(inputs::add);
+    StartModel.of(options.options()).map(StartModel::folder).ifPresent(inputs::add);
     return inputs;
   }
 
@@ -187,9 +187,7 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
     TrainableModel model =
         backend.create(network, task.loss(), options.optimizer(), options.get(TrainingTable.SEED));
     try {
-      options
-          .get(TrainingTable.START_MODEL)
-          .ifPresent(s -> new StartModel(s).into(model, network, task, backend));
+      StartModel.of(options.options()).ifPresent(s -> s.into(model, network, task, backend));
       return model;
     } catch (RuntimeException e) {
       model.close();

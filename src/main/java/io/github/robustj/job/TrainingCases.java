@@ -63,15 +63,12 @@ record TrainingCases(
     reading.read(split.validation(), checksum.of(validation::add));
     reading.requireAll();
     Options options = job.options().options();
+    int patch = options.get(TrainingTable.PATCH);
     Geometry usual =
         source
             .task()
-            .geometry(
-                builder.heights(),
-                builder.widths(),
-                options.get(TrainingTable.PATCH),
-                ImageOptions.depth(options));
-    Geometry geometry = ForeignStart.of(options).map(s -> s.fitted(usual)).orElse(usual);
+            .geometry(builder.heights(), builder.widths(), patch, ImageOptions.depth(options));
+    Geometry geometry = ForeignStart.of(options).map(s -> s.fitted(usual, patch)).orElse(usual);
     SliceSet slices = builder.build(geometry.height(), geometry.width(), mirroring.augmentation());
     source.encoder().warnings().forEach(listener::log);
     if (!source.patients().isEmpty()) listener.log(source.patients());

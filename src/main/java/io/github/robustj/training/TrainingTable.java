@@ -89,8 +89,7 @@ public final class TrainingTable {
   public static final Key<Optional<Path>> START_MODEL =
       optionalModel(Section.NETWORK, "start_model")
           .label("Model to start from (optional)")
-          .help(
-              "name or folder of a model to start from, with the same classes: one with the same network, or an imported one, whose own network is trained on");
+          .help("name or folder of a model to start from, with the same network and classes, or of an imported one");
   public static final Key<Integer> PATCH =
       whole(Section.IMAGES, "patch", Range.of(8, 4096).orAutomatic(0), "0")
           .label("Side of training patches, pixels")
@@ -211,7 +210,10 @@ public final class TrainingTable {
           RESUME,
           OVERWRITE);
 
-  private static final List<Key<?>> NETWORK = List.of(WIDTH, DEPTH, DEEP_SUPERVISION, START_MODEL);
+  /** Without effect on networks of other programs. */
+  public static final List<Key<?>> OF_OWN_NETWORKS = List.of(WIDTH, DEPTH, DEEP_SUPERVISION);
+
+  private static final List<Key<?>> NETWORK = Keys.join(OF_OWN_NETWORKS, List.of(START_MODEL));
 
   /** How intensities become what a network sees. */
   public static final List<Key<?>> INTENSITIES =
