@@ -89,7 +89,8 @@ public final class TrainingTable {
   public static final Key<Optional<Path>> START_MODEL =
       optionalModel(Section.NETWORK, "start_model")
           .label("Model to start from (optional)")
-          .help("name or folder of a model to start from, with the same network and classes, or of an imported one");
+          .help(
+              "name or folder of a model to start from, with the same network and classes, or of an imported one");
   public static final Key<Integer> PATCH =
       whole(Section.IMAGES, "patch", Range.of(8, 4096).orAutomatic(0), "0")
           .label("Side of training patches, pixels")

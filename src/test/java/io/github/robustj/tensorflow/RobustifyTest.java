@@ -19,6 +19,7 @@ import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.Loss;
+import io.github.robustj.model.Sides;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.tensor.Tensor;
@@ -184,7 +185,7 @@ class RobustifyTest {
     TrainResult trained = train("of one size", imported, options, said);
     assertTrue(said.toString().contains("patches of 24 x 24 pixels,"), said.toString());
     ModelDescription description = ModelFolder.open(trained.model()).description();
-    assertEquals(24, description.source().connection().height());
+    assertEquals(Sides.only(24), description.source().connection().height());
     assertEquals(
         ModelFolder.open(imported).description().input().normalization(),
         description.input().normalization());

@@ -12,6 +12,7 @@ import io.github.robustj.model.Connection.Values;
 import io.github.robustj.model.Loss;
 import io.github.robustj.model.LossTerm;
 import io.github.robustj.model.OptimizerSpec;
+import io.github.robustj.model.Sides;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.model.TrainableModel.WeightGradient;
 import io.github.robustj.tensor.Tensor;
@@ -296,8 +297,8 @@ class StartNetworkTest {
             values,
             1,
             values == Values.SIGMOID ? 4 : 3,
-            2,
-            0,
+            Sides.multiplesOf(2),
+            Sides.multiplesOf(2),
             0,
             Connection.HALF);
     backend.convert(original, connection, converted);
