@@ -5,7 +5,6 @@ import io.github.robustj.data.Normalization;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.Connection;
-import io.github.robustj.model.Loss;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.model.Sides;
@@ -18,6 +17,7 @@ import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.packaging.OriginalForm;
 import io.github.robustj.task.Geometry;
 import io.github.robustj.task.Question;
+import io.github.robustj.task.Task;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.TrainingTable;
@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A model of another program that a training goes on from. The network, what it answers, the sizes
@@ -105,19 +106,18 @@ record ForeignStart(ModelFolder folder) {
    * What the network answers. Where the classes of the training are its own, even if some are
    * missing, they have its names; as many others take their places.
    *
-   * @param learned what the training images teach
+   * @param taught what the training images teach, where that is asked
    * @throws RobustJException if they teach something else
    */
-  Question question(Question learned, Options options) {
+  Question question(Supplier<Question> taught, Options options) {
     Question its = description().task();
+    // What label images teach about outlines is not more than that.
+    if (its.stars() != null) return its;
+    Question learned = taught.get();
+    boolean classes = !its.classes().isEmpty();
+    boolean asMany = classes && its.outputChannels() == learned.outputChannels();
     boolean same =
-        learned.landmarks() != null || learned.objects() != null
-            ? names(its).equals(names(learned))
-            : values(its).containsAll(values(learned));
-    boolean asMany =
-        its.classes() != null
-            && !its.classes().isEmpty()
-            && its.outputChannels() == learned.outputChannels();
+        classes ? values(its).containsAll(values(learned)) : names(its).equals(names(learned));
     if (!same && !asMany)
       throw refused(
           "tells %s apart, but the training images teach %s; choose images with the same classes, or another model"
@@ -174,12 +174,12 @@ record ForeignStart(ModelFolder folder) {
    * @throws RobustJException if its files are not those that were written, its weights are no
    *     numbers or constants, or it has no gradient
    */
-  TrainableModel model(Loss loss, OptimizerSpec optimizer, Backend backend) {
+  TrainableModel model(Task<?> task, OptimizerSpec optimizer, Backend backend) {
     folder.requireOwnNetwork();
     Map<String, Tensor> weights = backend.weights(folder.savedModel());
     weights.forEach((name, values) -> StartModel.requireNumbers(folder, name, values));
-    TrainableModel model = backend.trainOn(folder.savedModel(), loss, optimizer);
-    return new LimitedTraining(model, OpenModel.limited(model, source().connection()));
+    TrainableModel model = backend.trainOn(folder.savedModel(), task.loss(), optimizer);
+    return new LimitedTraining(model, OpenModel.limited(model, task, source().connection()));
   }
 
   /**

@@ -96,7 +96,9 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, Differen
    * A network of another program in training, whose memory is never short of less than a training
    * needs: in tiles that it takes.
    */
-  static DifferentiableModel limited(DifferentiableModel network, Connection connection) {
+  static DifferentiableModel limited(
+      DifferentiableModel network, Task<?> task, Connection connection) {
+    if (task.seesWholeImages()) return network;
     Shrinking none = new Shrinking(WHOLE, line -> {});
     return new TiledModel(network, connection.tiles(TILE), BATCH, () -> {}, none);
   }

@@ -183,7 +183,7 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
 
   private TrainableModel model(
       Optional<ForeignStart> start, NetworkSpec network, Task<?> task, Backend backend) {
-    if (start.isPresent()) return start.get().model(task.loss(), options.optimizer(), backend);
+    if (start.isPresent()) return start.get().model(task, options.optimizer(), backend);
     TrainableModel model =
         backend.create(network, task.loss(), options.optimizer(), options.get(TrainingTable.SEED));
     try {

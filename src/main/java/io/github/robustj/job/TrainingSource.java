@@ -14,6 +14,7 @@ import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.TrainingTable;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -39,9 +40,9 @@ record TrainingSource(
     cases.tell(used(split), listener);
     try {
       Optional<ForeignStart> start = ForeignStart.of(options);
-      Question learned =
-          cases.question(split.training(), ImageOptions.resolution(options), listener);
-      Question question = start.map(s -> s.question(learned, options)).orElse(learned);
+      Supplier<Question> learned =
+          () -> cases.question(split.training(), ImageOptions.resolution(options), listener);
+      Question question = start.map(s -> s.question(learned, options)).orElseGet(learned);
       Task<?> task = type.task(question, options.get(MethodTable.CORRECT));
       int found = channels(split, cases, listener);
       int channels = start.map(s -> s.channels(found)).orElse(found);
