@@ -53,6 +53,7 @@ final class Sessions {
   }
 
   static void assign(Session session, List<Weight> weights, Function<Weight, Tensor> value) {
+    if (weights.isEmpty()) return;
     List<TFloat32> fed = new ArrayList<>();
     Session.Runner runner = session.runner();
     try {
