@@ -3,10 +3,12 @@ package io.github.robustj;
 import ij.ImagePlus;
 import io.github.robustj.data.Annotation;
 import io.github.robustj.data.Image;
+import io.github.robustj.data.reader.image.ChannelFiles;
 import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.data.reader.image.ImageReader;
 import io.github.robustj.display.Images;
 import io.github.robustj.display.TrainingFiles;
+import io.github.robustj.display.task.ExportedModel;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.file.UserPath;
@@ -17,6 +19,8 @@ import io.github.robustj.job.ComputeOptions;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.EvaluatedModels;
+import io.github.robustj.job.ExportJob;
+import io.github.robustj.job.ExportTable;
 import io.github.robustj.job.ImportJob;
 import io.github.robustj.job.InspectJob;
 import io.github.robustj.job.Job;
@@ -30,6 +34,7 @@ import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
 import io.github.robustj.job.Truth;
 import io.github.robustj.option.Options;
+import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.ready.ReadyModels;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.worker.Engines;
@@ -120,6 +125,46 @@ public final class RobustJ {
   public static InspectJob.Inspected inspectModel(String source, Map<String, ?> options) {
     Options checked = Options.of(options, ScriptKeys.IMPORT);
     return run(InspectJob.from(UserPath.of(source), checked), checked, JobListener.SILENT);
+  }
+
+  /**
+   * Writes a model for other programs: a package of bioimage.io or a SavedModel.
+   *
+   * @param model its folder
+   * @param out a folder that is made, or a zip if it ends in {@code .zip}
+   * @param options of {@link ExportJob#TABLE}, and {@code input}, an image file to test a package
+   *     with, which becomes part of it
+   * @return what was written, a line each
+   */
+  public static ExportJob.Exported exportModel(String model, String out, Map<String, ?> options) {
+    return exportModel(model, out, null, options);
+  }
+
+  /**
+   * As {@link #exportModel(String, String, Map)}.
+   *
+   * @param image to test a package with, which becomes part of it; null for the file {@code input}
+   */
+  public static ExportJob.Exported exportModel(
+      String model, String out, ImagePlus image, Map<String, ?> options) {
+    Options checked = Options.of(options, ScriptKeys.EXPORT);
+    Path folder = ReadyModels.folder(model);
+    Optional<Path> file = checked.get(ExportTable.INPUT);
+    return run(
+        checked,
+        engine ->
+            new ExportedModel(folder, UserPath.of(out), checked)
+                .write(
+                    image != null || file.isPresent(),
+                    () ->
+                        file.map(f -> read(f, folder))
+                            .orElseGet(() -> ImagePlusConverter.toImage(image)),
+                    engine,
+                    JobListener.SILENT));
+  }
+
+  private static Image read(Path file, Path model) {
+    return ChannelFiles.of(file, ModelFolder.channels(model)).read();
   }
 
   /**

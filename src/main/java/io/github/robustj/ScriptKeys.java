@@ -2,6 +2,8 @@ package io.github.robustj;
 
 import io.github.robustj.job.AttackTable;
 import io.github.robustj.job.EvaluationTable;
+import io.github.robustj.job.ExportJob;
+import io.github.robustj.job.ExportTable;
 import io.github.robustj.job.ImportJob;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Key;
@@ -44,6 +46,9 @@ final class ScriptKeys {
           OptionTable.COMPUTE);
 
   static final List<Key<?>> IMPORT = Keys.join(ImportJob.TABLE, OptionTable.COMPUTE);
+
+  static final List<Key<?>> EXPORT =
+      Keys.join(List.of(ExportTable.INPUT), ExportJob.TABLE, OptionTable.COMPUTE);
 
   private ScriptKeys() {}
 

@@ -19,31 +19,40 @@ record HelpText(Verb verb, boolean all) {
   private static final int INDENT = 26;
 
   private static final Map<String, List<String>> EXAMPLES =
-      Map.of(
-          "train",
-          List.of(
-              "robustj train --data DATA --method adaptive_margin --out MODEL",
-              "robustj train --task landmark --data DATA --epochs 40 --out MODEL",
-              "robustj train --task detection --data DATA --out MODEL"),
-          "predict",
-          List.of("robustj predict --model MODEL --input IMAGES --out RESULTS"),
-          "attack",
-          List.of("robustj attack --model MODEL --input a.tif --label a-labels.tif --out RESULTS"),
-          "evaluate",
-          List.of("robustj evaluate --model MODEL --data TEST --epsilons 0,2,4 --out curve.json"),
-          "compare",
-          List.of(
-              "robustj compare --data DATA --test TEST --methods standard,adaptive_margin --out RESULTS"),
-          "report",
-          List.of("robustj report --results a.json --results b.json --out report.html"),
-          "bench",
-          List.of("robustj bench --out bench.json"),
-          "import",
-          List.of("robustj import --source saved_model.zip --out model"),
-          "macro",
-          List.of("robustj macro predict_folder.ijm \"model=MODEL;images=IMAGES\""),
-          "engine",
-          List.of("robustj engine", "robustj engine install --kind cpu"));
+      Map.ofEntries(
+          Map.entry(
+              "train",
+              List.of(
+                  "robustj train --data DATA --method adaptive_margin --out MODEL",
+                  "robustj train --task landmark --data DATA --epochs 40 --out MODEL",
+                  "robustj train --task detection --data DATA --out MODEL")),
+          Map.entry(
+              "predict", List.of("robustj predict --model MODEL --input IMAGES --out RESULTS")),
+          Map.entry(
+              "attack",
+              List.of(
+                  "robustj attack --model MODEL --input a.tif --label a-labels.tif --out RESULTS")),
+          Map.entry(
+              "evaluate",
+              List.of(
+                  "robustj evaluate --model MODEL --data TEST --epsilons 0,2,4 --out curve.json")),
+          Map.entry(
+              "compare",
+              List.of(
+                  "robustj compare --data DATA --test TEST --methods standard,adaptive_margin --out RESULTS")),
+          Map.entry(
+              "report",
+              List.of("robustj report --results a.json --results b.json --out report.html")),
+          Map.entry("bench", List.of("robustj bench --out bench.json")),
+          Map.entry("import", List.of("robustj import --source saved_model.zip --out model")),
+          Map.entry(
+              "export",
+              List.of(
+                  "robustj export --model model --out package.zip --input public.nii.gz --authors \"Jane Doe (My Lab)\" --license CC-BY-4.0",
+                  "robustj export --model model --out served --format saved_model")),
+          Map.entry(
+              "macro", List.of("robustj macro predict_folder.ijm \"model=MODEL;images=IMAGES\"")),
+          Map.entry("engine", List.of("robustj engine", "robustj engine install --kind cpu")));
 
   @Override
   public String toString() {

@@ -33,6 +33,7 @@ public final class Main {
         CompareVerb.VERB,
         ReportVerb.VERB,
         ImportVerb.VERB,
+        ExportVerb.VERB,
         BenchVerb.VERB,
         MacroVerb.VERB,
         EngineVerb.VERB);

@@ -53,6 +53,17 @@ public record Image(
     return new Image(name, pixels, calibration, Optional.of(scaling), world, notes);
   }
 
+  /**
+   * One slice under another name, with nothing to tell; a view.
+   *
+   * @param z counted from 0
+   */
+  public Image slice(String other, int z) {
+    long[] least = {0, 0, 0, z};
+    long[] most = {width() - 1, height() - 1, channels() - 1, z};
+    return new Image(other, Views.zeroMin(Views.interval(pixels, least, most)), calibration);
+  }
+
   /** With another name and size of the pixels. */
   public Image as(String other, Calibration size) {
     return new Image(other, pixels, size, clean, world, notes);

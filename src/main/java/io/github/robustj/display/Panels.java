@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class Panels {
 
-  private static final Color GROUND = new Color(0x202020);
+  static final Color GROUND = new Color(0x202020);
   private static final Font CAPTION = new Font(Font.SANS_SERIF, Font.PLAIN, 16);
   static final int GAP = 12;
 

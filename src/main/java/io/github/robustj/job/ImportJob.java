@@ -118,6 +118,8 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
       listener.progress(0, "reading " + source.getFileName());
       NetworkPorts ports = backend.ports(content.network());
       Optional<BioimagePackage> described = described();
+      Optional<RestoredModel> own = RestoredModel.in(content, described, options);
+      if (own.isPresent()) return restored(own.get());
       Connection connection =
           new ProposedConnection(source, ports, described, options)
               .connection(backend, content.network());
@@ -140,6 +142,13 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
           });
       String without = ModelFolder.open(out).description().source().withoutGradient();
       return new Imported(lines, without);
+    }
+
+    private Imported restored(RestoredModel own) {
+      listener.progress(.5, "comparing with the test output");
+      List<String> lines = own.lines();
+      lines.add(own.write(content.network(), out, backend, options.get(ImportTable.IGNORE_TEST)));
+      return new Imported(lines, own.withoutGradient());
     }
 
     /** How the network did on the package's own test images, a line. */

@@ -66,6 +66,8 @@ public record InspectJob(Path source, Map<String, Object> values)
           content
               .description()
               .map(file -> BioimagePackage.read(file, options.get(ImportTable.OUTPUT_TENSOR)));
+      Optional<RestoredModel> own = RestoredModel.in(content, described, options);
+      if (own.isPresent()) return new Inspected(network, own.get().lines(), "");
       ProposedConnection proposed = new ProposedConnection(source, ports, described, options);
       return new Inspected(
           network, ProposedConnection.lines(proposed.connection(backend, content.network())), "");

@@ -115,6 +115,11 @@ public enum ModelTask {
     }
   }
 
+  /** The names of what is found, in the order of the output channels. */
+  static List<String> namesIn(Question question) {
+    return of(question).type.task(question, Correctness.LOSS).outputs().get(0).channels();
+  }
+
   /** What a description says. */
   static ModelTask of(Question question) {
     return named(question.name());

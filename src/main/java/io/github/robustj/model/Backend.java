@@ -107,6 +107,17 @@ public interface Backend {
    */
   void writeBack(Path savedModel, Path original, Path into);
 
+  /**
+   * Writes a network of RobustJ's as a SavedModel for other programs: {@code serving_default} takes
+   * {@code images}, {@code [image, y, x, channel]} in float32 and any size, and gives the outputs
+   * by their names.
+   *
+   * @param savedModel its folder
+   * @param into a folder that is made
+   * @throws io.github.robustj.error.RobustJException as {@link #load}
+   */
+  void serve(Path savedModel, ServedNetwork served, Path into);
+
   /** Names and versions of the software that does the arithmetic. */
   Map<String, String> versions();
 

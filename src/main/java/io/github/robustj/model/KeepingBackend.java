@@ -78,6 +78,11 @@ public record KeepingBackend(
   }
 
   @Override
+  public void serve(Path savedModel, ServedNetwork served, Path into) {
+    backend.serve(savedModel, served, into);
+  }
+
+  @Override
   public Map<String, Tensor> weights(Path savedModel) {
     return backend.weights(savedModel);
   }

@@ -113,16 +113,21 @@ public record ModelFolder(Path path, ModelDescription description) {
         temporary -> {
           ModelDescription description = content.write(temporary);
           original.set(new OriginalForm(temporary).isThere());
-          JsonObject tree = new JsonObject();
-          tree.add("format", new JsonPrimitive(FORMAT));
-          Json.tree(description).getAsJsonObject().entrySet().stream()
-              .filter(e -> !e.getValue().isJsonNull())
-              .forEach(e -> tree.add(e.getKey(), e.getValue()));
+          JsonObject tree = tree(description);
           tree.add(NetworkFiles.KEY, new NetworkFiles(temporary.resolve(SAVED_MODEL)).list());
           Json.write(temporary.resolve(DESCRIPTION), tree);
         });
     removePictures(folder);
     if (!original.get()) OriginalForm.remove(folder);
+  }
+
+  static JsonObject tree(ModelDescription description) {
+    JsonObject tree = new JsonObject();
+    tree.add("format", new JsonPrimitive(FORMAT));
+    Json.tree(description).getAsJsonObject().entrySet().stream()
+        .filter(e -> !e.getValue().isJsonNull())
+        .forEach(e -> tree.add(e.getKey(), e.getValue()));
+    return tree;
   }
 
   /** Writes a model into a temporary folder and describes it. */
@@ -259,7 +264,13 @@ public record ModelFolder(Path path, ModelDescription description) {
   }
 
   private static ModelDescription read(Path file) {
-    JsonElement tree = Json.read(file);
+    return description(file, Json.read(file));
+  }
+
+  /**
+   * @param file that the tree is of, for sentences
+   */
+  static ModelDescription description(Path file, JsonElement tree) {
     if (!tree.isJsonObject()) throw Json.damaged(file, "it does not describe a model", null);
     requireReadable(file, tree.getAsJsonObject());
     requireKnownTask(file, tree.getAsJsonObject());

@@ -7,10 +7,13 @@ import io.github.robustj.data.Image;
 import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.Loss;
+import io.github.robustj.model.ServedNetwork.Activation;
+import io.github.robustj.model.ServedNetwork.Output;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +30,16 @@ public interface Task<A extends Annotation> {
   Loss loss();
 
   int outputChannels();
+
+  /**
+   * What the output channels are, for users of other programs, in their order; one part for each
+   * kind of number.
+   */
+  default List<Output> outputs() {
+    List<String> channels =
+        IntStream.range(0, outputChannels()).mapToObj(c -> "channel_" + c).toList();
+    return List.of(new Output("outputs", channels, Activation.NONE, "what the network gives"));
+  }
 
   /**
    * How many of the output channels, the first ones, are logits; the others are places and sizes.

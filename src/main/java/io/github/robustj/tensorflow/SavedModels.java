@@ -5,6 +5,7 @@ import io.github.robustj.model.Connection;
 import io.github.robustj.model.Loss;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OutOfMemoryException;
+import io.github.robustj.model.ServedNetwork;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.tensorflow.MixedPrecision.Bfloat16;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
@@ -40,8 +42,13 @@ record SavedModels(Computation computation) {
 
   /** The input of a network: any number of images of any size. */
   static Placeholder<TFloat32> images(Ops tf, int channels) {
+    return images(tf, INPUT, channels);
+  }
+
+  /** The same under another name. */
+  static Placeholder<TFloat32> images(Ops tf, String name, int channels) {
     Shape shape = Shape.of(Shape.UNKNOWN_SIZE, Shape.UNKNOWN_SIZE, Shape.UNKNOWN_SIZE, channels);
-    return tf.withName(INPUT).placeholder(TFloat32.class, Placeholder.shape(shape));
+    return tf.withName(name).placeholder(TFloat32.class, Placeholder.shape(shape));
   }
 
   /**
@@ -117,6 +124,34 @@ record SavedModels(Computation computation) {
     }
   }
 
+  /**
+   * Writes a network of RobustJ's for other programs.
+   *
+   * @param from its SavedModel
+   * @param into a folder that is made
+   * @throws RobustJException as {@link #load}
+   * @throws UncheckedIOException if it cannot be written
+   */
+  void serve(Path from, ServedNetwork served, Path into) {
+    ServedGraph made = new ServedGraph(NetworkFile.read(from), served);
+    Map<String, Tensor> weights = weights(from);
+    try (Graph graph = made.graph();
+        Session session = new Session(graph, computation.config())) {
+      Signature signature = made.finished(graph);
+      // What only a training needs is not in the graph.
+      weights.forEach(
+          (name, value) -> {
+            GraphOperation variable = graph.operation(name);
+            if (variable != null) Sessions.assign(session, variable, value);
+          });
+      write(session, signature, into);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (TensorFlowException | IllegalArgumentException e) {
+      throw NetworkFile.damaged(from, e);
+    }
+  }
+
   static Operand<TFloat32> tensor(Graph graph, String operation) {
     return graph.operationOrThrow(operation).<TFloat32>output(0);
   }
@@ -130,6 +165,11 @@ record SavedModels(Computation computation) {
             .input(INPUT, images)
             .output(OUTPUT, logits)
             .build();
+    write(session, signature, directory);
+  }
+
+  private static void write(Session session, Signature signature, Path directory)
+      throws IOException {
     SavedModelBundle.exporter(directory.toString())
         .withFunction(SessionFunction.create(signature, session))
         .export();

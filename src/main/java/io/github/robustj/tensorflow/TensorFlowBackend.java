@@ -10,6 +10,7 @@ import io.github.robustj.model.Loss;
 import io.github.robustj.model.NetworkPorts;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OptimizerSpec;
+import io.github.robustj.model.ServedNetwork;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.tensor.Tensor;
 import java.io.IOException;
@@ -112,6 +113,11 @@ public final class TensorFlowBackend implements Backend {
   public void writeBack(Path savedModel, Path original, Path into) {
     Map<String, Tensor> values = new SavedModels(computation()).weights(savedModel);
     new OriginalNetwork(original).write(values, into);
+  }
+
+  @Override
+  public void serve(Path savedModel, ServedNetwork served, Path into) {
+    new SavedModels(computation()).serve(savedModel, served, into);
   }
 
   @Override

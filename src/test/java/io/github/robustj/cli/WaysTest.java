@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.command.AttackCommand;
 import io.github.robustj.command.EvaluateCommand;
+import io.github.robustj.command.ExportCommand;
 import io.github.robustj.command.ImportCommand;
 import io.github.robustj.command.PredictCommand;
 import io.github.robustj.command.TrainCommand;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.testing.Checkpoints;
 import io.github.robustj.worker.Engines;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +48,8 @@ class WaysTest {
           "Predict...", PredictCommand.class,
           "Attack Image...", AttackCommand.class,
           "Evaluate Robustness...", EvaluateCommand.class,
-          "Import Model...", ImportCommand.class);
+          "Import Model...", ImportCommand.class,
+          "Export Model...", ExportCommand.class);
 
   private static ImageJMacro imageJ;
   private static Context context;
@@ -62,6 +66,14 @@ class WaysTest {
     Checkpoints.unfinished(folder.resolve("unfinished"), 3, 20);
     Files.createDirectories(folder.resolve("broken"));
     Files.writeString(folder.resolve("broken/model.json"), "{\"format\": 1");
+    copy(Path.of("src/test/resources/earlier/segmentation/model"), folder.resolve("real"));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : (Iterable<Path>) files::iterator)
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+    }
   }
 
   @AfterAll
@@ -95,6 +107,20 @@ class WaysTest {
     "Import Model..., source=@empty out=@m",
     "Import Model..., source=@empty out=@m channels=none",
     "Import Model..., source=@empty out=@m output_values=numbers",
+    "Export Model..., model=@nowhere out=@p",
+    "Export Model..., model=@broken out=@p",
+    "Export Model..., model=@real out=@p",
+    "Export Model..., model=@real out=@p authors=Jane",
+    "Export Model..., model=@real out=@p authors=Jane license=mine",
+    "Export Model..., model=@real out=@p authors=Jane license=MIT",
+    "Export Model..., model=@real out=@p authors=Jane license=MIT name=a/b",
+    "Export Model..., model=@real out=@p authors=Jane license=MIT input=@nowhere.png",
+    "Export Model..., model=@real out=@real/p format=saved_model",
+    "Export Model..., model=@real out=@empty format=saved_model robustness=@nowhere.json",
+    "Export Model..., model=@real out=@unfinished format=saved_model",
+    "Export Model..., model=@real out=@p format=saved_model input=@text.png",
+    "Export Model..., model=@real out=@p format=saved_model authors=Jane",
+    "Export Model..., model=@real out=@p format=onnx",
   })
   void theSentenceIsTheSameEverywhere(String command, String options) {
     Map<String, String> given = new LinkedHashMap<>();

@@ -54,6 +54,7 @@ class CommandsTest {
         ThresholdCommand.class,
         ReportCommand.class,
         ImportCommand.class,
+        ExportCommand.class,
         EngineCommand.class
       })
   void isFoundThroughThePluginIndexAndRunsHeadless(Class<? extends JobCommand> type) {
@@ -81,7 +82,7 @@ class CommandsTest {
         commands.put(
             info.getMenuPath().getMenuString().replace(" > ", ">"),
             info.getClassName().replaceFirst(".*\\.", ""));
-    assertEquals(14, commands.size());
+    assertEquals(15, commands.size());
     assertEquals(commands, menu);
   }
 
@@ -130,6 +131,7 @@ class CommandsTest {
         ThresholdCommand.class,
         ReportCommand.class,
         ImportCommand.class,
+        ExportCommand.class,
         EngineCommand.class
       })
   void everyInputIsDescribedUniqueAndNeverPersisted(Class<? extends JobCommand> type) {
@@ -156,7 +158,8 @@ class CommandsTest {
         EvaluateCommand.class,
         ThresholdCommand.class,
         ReportCommand.class,
-        ImportCommand.class
+        ImportCommand.class,
+        ExportCommand.class
       })
   void labelsAreShortAndDiffer(Class<? extends JobCommand> type) {
     Set<String> seen = new HashSet<>();

@@ -6,6 +6,7 @@ import ij.IJ;
 import ij.Menus;
 import io.github.robustj.command.AttackCommand;
 import io.github.robustj.command.EvaluateCommand;
+import io.github.robustj.command.ExportCommand;
 import io.github.robustj.command.ImportCommand;
 import io.github.robustj.command.JobCommand;
 import io.github.robustj.command.PredictCommand;
@@ -32,7 +33,8 @@ final class Menu {
           "Attack Image", AttackCommand.class,
           "Evaluate Robustness", EvaluateCommand.class,
           "Make Report", ReportCommand.class,
-          "Import Model", ImportCommand.class);
+          "Import Model", ImportCommand.class,
+          "Export Model", ExportCommand.class);
 
   private Menu() {}
 

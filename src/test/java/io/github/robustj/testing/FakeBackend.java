@@ -10,6 +10,7 @@ import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.NetworkPorts;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OptimizerSpec;
+import io.github.robustj.model.ServedNetwork;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;
@@ -80,6 +81,11 @@ public record FakeBackend(Function<Path, DifferentiableModel> models) implements
   @Override
   public Optional<String> convert(Path savedModel, Connection connection, Path into) {
     throw new UnsupportedOperationException("no networks of other programs");
+  }
+
+  @Override
+  public void serve(Path savedModel, ServedNetwork served, Path into) {
+    throw new UnsupportedOperationException("no files");
   }
 
   @Override

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.robustj.tensor.Npy;
 import io.github.robustj.tensor.Tensor;
-import io.github.robustj.training.Npz.Npy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

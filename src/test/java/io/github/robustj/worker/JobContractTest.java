@@ -20,6 +20,7 @@ import io.github.robustj.job.Engine;
 import io.github.robustj.job.EngineCheck;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.EvaluationAim;
+import io.github.robustj.job.ExportJob;
 import io.github.robustj.job.ImportJob;
 import io.github.robustj.job.InspectJob;
 import io.github.robustj.job.Job;
@@ -190,6 +191,12 @@ class JobContractTest {
             model.resolve("saved_model"),
             folder.resolve("imported"),
             Map.of("output_values", "logits", "channels", 1L, "percentile_low", 1.)),
+        new ExportJob(
+            model,
+            folder.resolve("exported"),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of("format", "saved_model")),
         new PredictJob(detector, smear, 64),
         new AttackJob(detector, smear, Optional.empty(), fgsm, .1, 1),
         EvaluateJobs.of(detector, smears, Optional.empty(), fgsm, List.of(0., .1), 1));

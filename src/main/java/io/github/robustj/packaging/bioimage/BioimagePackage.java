@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,9 @@ public record BioimagePackage(
     Port output,
     Postprocessing following,
     Optional<Test> test) {
+
+  /** The key of what only RobustJ reads. */
+  public static final String ROBUSTJ = "robustj";
 
   private static final List<String> NAMES = List.of("rdf.yaml", "bioimageio.yaml", "model.yaml");
   private static final List<String> FORMATS = List.of("0.3.", "0.4.", "0.5.");
@@ -99,6 +103,17 @@ public record BioimagePackage(
   public static Normalization normalization(Path description, int channels) {
     Yaml input = Yaml.read(description).parts("inputs").get(0);
     return Processing.normalization(Reading.name(input), Step.of(input, "preprocessing"), channels);
+  }
+
+  /**
+   * What a description says that is for RobustJ alone: plain values, lists and maps by name; empty
+   * for packages of other programs.
+   *
+   * @throws RobustJException if the description is damaged
+   */
+  public static Optional<Map<?, ?>> own(Path description) {
+    Yaml config = Yaml.read(description).part("config");
+    return config.isPart(ROBUSTJ) ? Optional.of(config.part(ROBUSTJ).values()) : Optional.empty();
   }
 
   private record Reading(Yaml yaml, String wanted) {

@@ -12,6 +12,9 @@ import java.util.List;
 /** What precedes a network, as steps of the specification, in RobustJ's terms. */
 final class Processing {
 
+  /** Beside the deviation of values from 0 to 1, which is some tenths. */
+  private static final double UNSEEN_EPSILON = 1e-5;
+
   private Processing() {}
 
   /**
@@ -40,6 +43,17 @@ final class Processing {
    * evenly is what is fitted to the image itself, but for the small number that is added.
    */
   private static Normalization following(Normalization before, Normalization next, Step step) {
+    if (isCutRange(before) && isWholeZScore(next) && before.jointly() == next.jointly())
+      return new Normalization(
+          Kind.Z_SCORE,
+          before.lowerPercentile(),
+          before.upperPercentile(),
+          false,
+          before.jointly(),
+          List.of(),
+          List.of(),
+          0,
+          List.of());
     if (before.kind() != Kind.FIXED) throw step.unknown("after another one");
     if (next.kind() == Kind.FIXED) return composed(before, next, step);
     if (!before.limits().isEmpty()) throw step.unknown("after a clip");
@@ -50,6 +64,21 @@ final class Processing {
         next.upperPercentile(),
         next.jointly(),
         next.epsilon() * before.scale().get(0));
+  }
+
+  /** Two percentiles mapped to 0 and 1, and cut there. */
+  private static boolean isCutRange(Normalization normalization) {
+    return normalization.kind() == Kind.UNIT_RANGE
+        && normalization.limits().equals(List.of(0f, 1f));
+  }
+
+  /** Which does not know how its values were scaled, but for a number too small to be seen. */
+  private static boolean isWholeZScore(Normalization normalization) {
+    return normalization.kind() == Kind.Z_SCORE
+        && normalization.lowerPercentile() == 0
+        && normalization.upperPercentile() == 100
+        && normalization.limits().isEmpty()
+        && normalization.epsilon() <= UNSEEN_EPSILON;
   }
 
   private static boolean isEven(Normalization fixed) {

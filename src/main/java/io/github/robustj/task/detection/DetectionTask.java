@@ -14,6 +14,8 @@ import io.github.robustj.metric.F1;
 import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.Loss;
+import io.github.robustj.model.ServedNetwork.Activation;
+import io.github.robustj.model.ServedNetwork.Output;
 import io.github.robustj.task.Aim;
 import io.github.robustj.task.CellTiles;
 import io.github.robustj.task.Correctness;
@@ -85,6 +87,22 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public List<Output> outputs() {
+    return List.of(
+        new Output(
+            "scores",
+            classes,
+            Activation.SIGMOID,
+            "how likely the centre of an object of the class is in the cell of %1$d x %1$d pixels; from %2$s on it counts"
+                .formatted(BoxMaps.STRIDE, thresholds)),
+        new Output(
+            "boxes",
+            List.of("center x", "center y", "log width", "log height"),
+            Activation.NONE,
+            "where the centre is from the middle of the cell, and the natural logarithms of width and height, all in cells"));
   }
 
   @Override

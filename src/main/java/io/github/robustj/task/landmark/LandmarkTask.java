@@ -13,6 +13,8 @@ import io.github.robustj.data.PointRow;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.metric.RadialErrors;
 import io.github.robustj.model.Loss;
+import io.github.robustj.model.ServedNetwork.Activation;
+import io.github.robustj.model.ServedNetwork.Output;
 import io.github.robustj.task.Aim;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.Geometry;
@@ -87,6 +89,28 @@ public record LandmarkTask(
   @Override
   public boolean seesWholeImages() {
     return true;
+  }
+
+  @Override
+  public List<Output> outputs() {
+    return List.of(
+        new Output(
+            "heatmaps",
+            names,
+            Activation.SIGMOID,
+            "the probability, pixel by pixel, that the landmark is within %d pixels"
+                .formatted(radius)),
+        new Output(
+            "offsets_y",
+            names.stream().map(name -> name + " down").toList(),
+            Activation.NONE,
+            "how far down the landmark is from the pixel, in %d pixels, where the heat map is high"
+                .formatted(radius)),
+        new Output(
+            "offsets_x",
+            names.stream().map(name -> name + " right").toList(),
+            Activation.NONE,
+            "how far to the right it is, in the same unit"));
   }
 
   @Override

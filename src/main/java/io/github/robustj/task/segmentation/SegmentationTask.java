@@ -9,6 +9,8 @@ import io.github.robustj.data.LabelClass;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.metric.Dice;
 import io.github.robustj.model.Loss;
+import io.github.robustj.model.ServedNetwork.Activation;
+import io.github.robustj.model.ServedNetwork.Output;
 import io.github.robustj.task.Aim;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Geometry;
@@ -60,6 +62,16 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public List<Output> outputs() {
+    return List.of(
+        new Output(
+            "probabilities",
+            classes.stream().map(LabelClass::name).toList(),
+            Activation.SOFTMAX,
+            "the probability of each class, pixel by pixel; the largest decides"));
   }
 
   @Override
