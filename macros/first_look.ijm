@@ -8,10 +8,12 @@ root  = File.getParent(File.getParent(getInfo("macro.filepath")));
 out   = setting("out", root + "/quickstart");
 steps = setting("steps", "20");         // gradient steps of the attacks
 
+tasks = split(setting("tasks", "hippocampus,fetal-head"), ",");
+
+// Of these tasks: the sample, its title, and the size of the attack, in normalised intensities (L2).
 samples  = newArray("Hippocampus (segmentation)", "Fetal Head (landmarks)", "Blood Cells (objects)");
-models   = newArray("hippocampus", "fetal-head", "blood-cells");
 titles   = newArray("hippocampus\nin MRI", "fetal head\nin ultrasound", "blood cells\nin a smear");
-epsilons = newArray(6, 4, 2);           // sizes of the attacks, in normalised intensities (L2)
+epsilons = newArray(4, 6, 2);
 kinds    = newArray("standard", "robust");
 left     = 150;                         // of the first panel
 width    = 260;                         // of a panel
@@ -25,7 +27,10 @@ for (k = 0; k < kinds.length; k++) {
     heading("the same, attacked", left + (2 * k + 1) * (width + gap));
 }
 top = 64;
-for (s = 0; s < samples.length; s++) {
+for (t = 0; t < tasks.length; t++) {
+    if (tasks[t] == "hippocampus") s = 0;
+    if (tasks[t] == "fetal-head") s = 1;
+    if (tasks[t] == "blood-cells") s = 2;
     run(samples[s]);
     if (nSlices > 1) {
         setSlice(15);
@@ -35,7 +40,7 @@ for (s = 0; s < samples.length; s++) {
     whole = round(width * getHeight() / getWidth());
     height = minOf(width, whole);   // at most a square is shown
     for (k = 0; k < kinds.length; k++) {
-        model = models[s] + "-" + kinds[k];
+        model = tasks[t] + "-" + kinds[k];
         x = left + 2 * k * (width + gap);
         selectImage(image);
         run("Attack Image...", "model=" + model + " truth_from_overlay epsilon=" + epsilons[s]
@@ -65,14 +70,24 @@ function seen(title, model, x, text) {
     run("Predict...", "model=" + model + " table=false");
     selectImage(title);
     run("Size...", "width=" + width + " height=" + whole + " constrain interpolation=None");
-    // Lines alone, the same in all panels.
+    // Lines alone, the same in all panels; the points of a head are joined to its two diameters.
+    xs = newArray(0);
+    ys = newArray(0);
     for (i = Overlay.size - 1; i >= 0; i--) {
         Overlay.activateSelection(i);
+        if (Roi.getType == "point") {
+            Roi.getCoordinates(x1, y1);
+            xs = Array.concat(xs, x1);
+            ys = Array.concat(ys, y1);
+        }
         if (Roi.getType == "text") Overlay.removeSelection(i);
     }
     run("Select None");
     Overlay.setStrokeWidth(3);
     run("Flatten");
+    setColor("#ffd34d");
+    setLineWidth(2);
+    for (i = 0; i + 1 < xs.length; i += 2) drawLine(xs[i], ys[i], xs[i + 1], ys[i + 1]);
     makeRectangle(0, 0, width, height);
     run("Copy");
     close();
@@ -89,14 +104,14 @@ function seen(title, model, x, text) {
 function scores() {
     said = newArray("", "");
     times = newArray("before", "after");
-    for (t = 0; t < 2; t++) {
+    for (i = 0; i < 2; i++) {
         if (matches(String.getResultsHeadings, "(?s).*dice_before.*"))
-            said[t] = "Dice " + d2s(mean("dice_" + times[t]), 2);
+            said[i] = "Dice " + d2s(mean("dice_" + times[i]), 2);
         else if (matches(String.getResultsHeadings, "(?s).*error_before.*"))
-            said[t] = "off by " + d2s(mean("error_" + times[t]), 1) + " " + getResultString("unit", 0);
+            said[i] = "off by " + d2s(mean("error_" + times[i]), 1) + " " + getResultString("unit", 0);
         else
-            said[t] = "" + sum("found_" + times[t]) + " of " + sum("objects") + " found, "
-                + sum("false_" + times[t]) + " false";
+            said[i] = "" + sum("found_" + times[i]) + " of " + sum("objects") + " found, "
+                + sum("false_" + times[i]) + " false";
     }
     return said;
 }

@@ -14,58 +14,21 @@ import io.github.robustj.data.reader.image.ImageReader;
 import io.github.robustj.data.reader.image.MaskImages;
 import io.github.robustj.data.reader.landmark.LandmarkReader;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.job.OptionTable;
 import io.github.robustj.metric.Matches;
 import io.github.robustj.metric.ObjectsInImage;
-import io.github.robustj.option.Key;
-import io.github.robustj.option.Keys;
-import io.github.robustj.option.Options;
-import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.ready.ReadyModels;
 import io.github.robustj.task.Prediction;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeSet;
 import net.imglib2.view.Views;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The models that come along, by name: everywhere, and as good as they are said to be. */
+/** The models that come along, by name in scripts, see well above chance what they are for. */
 class ReadyModelsTest {
 
   private static final Path SAMPLES = Path.of("sample-data");
-
-  /** Every option of every command, verb and script that reads a model. */
-  @Test
-  void aNameIsAModelInEveryOption() {
-    List<Key<?>> all =
-        Keys.join(
-            OptionTable.EVALUATE_FILES,
-            OptionTable.PREDICT_FILES,
-            OptionTable.TRAIN,
-            OptionTable.ATTACK,
-            ScriptKeys.ATTACK,
-            ScriptKeys.EVALUATE,
-            ScriptKeys.TRAIN);
-    TreeSet<String> models = new TreeSet<>();
-    for (Key<?> key : all) if (key.name().matches("(.*_)?models?")) models.add(key.name());
-    assertEquals(
-        new TreeSet<>(List.of("further_models", "model", "source_model", "start_model")), models);
-    String name = ReadyModels.names().get(0);
-    Path folder = ReadyModels.folder(name);
-    assertTrue(folder.isAbsolute() && ModelFolder.isModel(folder), folder.toString());
-    for (Key<?> key : all)
-      if (models.contains(key.name())) {
-        Key<?> alone = key.always();
-        Object value = Options.of(Map.of(key.name(), name), List.of(alone)).get(alone);
-        if (value instanceof Optional<?> given) value = given.orElseThrow();
-        if (value instanceof List<?> list) value = list.get(0);
-        assertEquals(folder, value, key.name());
-      }
-  }
 
   @Test
   void anUnknownNameIsToldTheKnownOnes() {

@@ -40,8 +40,7 @@ public final class OptionTable {
   public static final Key<List<Path>> FURTHER_MODELS =
       models(Section.FILES, "further_models")
           .label("Further models to compare (names or folders, with ; between)")
-          .help(
-              "names or folders of models to measure in the same way and compare, separated by semicolons")
+          .help("more models to measure alike and compare, separated by semicolons")
           .common();
   public static final Key<Path> DATA =
       file(Section.FILES, "data")

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.CompositeImage;
 import ij.IJ;
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.measure.Calibration;
 import ij.process.LUT;
 import io.github.robustj.error.RobustJException;
@@ -16,6 +17,19 @@ import java.awt.Color;
 import org.junit.jupiter.api.Test;
 
 class AdversarialImageTest {
+
+  /** As ImageJ shows them, so that clean and attacked photograph look alike. */
+  @Test
+  void coloursInIntensitiesAreAsBrightAsTheRgbImage() {
+    ImageStack stack = new ImageStack(2, 2);
+    for (int c = 0; c < 3; c++) stack.addSlice(null, new float[] {50, 60, 70, 80});
+    CompositeImage seen = new CompositeImage(new ImagePlus("seen", stack));
+    AdversarialImage.showAs(seen, IJ.createImage("photograph", "rgb", 2, 2, 1));
+    for (LUT lut : seen.getLuts()) {
+      assertEquals(0, lut.min);
+      assertEquals(255, lut.max);
+    }
+  }
 
   @Test
   void eightBitIsRoundedAndClipped() {

@@ -73,6 +73,7 @@ class RealMacrosTest {
         "compare_detectors",
         "models=" + detector + "," + detector,
         "steps=2;epsilon=1;out=" + out.resolve("both.png"));
+    add(macros, "first_look", to, "steps=1");
     macros.run(folder);
   }
 
@@ -82,6 +83,22 @@ class RealMacrosTest {
 
   private static Path file(String macro) {
     return Path.of("macros", macro + ".ijm");
+  }
+
+  /** A row for each task, in which the panels differ. */
+  @Test
+  void firstLookDrawsWhatTheReadyModelsSee() {
+    ImagePlus picture = IJ.openImage(out.resolve("first-look.png").toString());
+    assertTrue(picture.getWidth() > 1000 && picture.getHeight() > 300, picture.toString());
+    picture.setRoi(150, 70, 200, 200);
+    ImagePlus left = picture.crop();
+    picture.setRoi(150 + 2 * 270, 70, 200, 200);
+    ImagePlus right = picture.crop();
+    int different = 0;
+    for (int x = 0; x < 200; x++)
+      for (int y = 0; y < 200; y++)
+        if (left.getProcessor().get(x, y) != right.getProcessor().get(x, y)) different++;
+    assertTrue(different > 100, different + " pixels of the outlines");
   }
 
   @Test
