@@ -5,6 +5,8 @@ import io.github.robustj.data.Normalization;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.Connection;
+import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.model.Loss;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.model.Sides;
@@ -15,6 +17,7 @@ import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelDescription.Source;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.packaging.OriginalForm;
+import io.github.robustj.packaging.bioimage.BioimagePackage;
 import io.github.robustj.task.Geometry;
 import io.github.robustj.task.Question;
 import io.github.robustj.task.Task;
@@ -198,13 +201,24 @@ record ForeignStart(ModelFolder folder) {
     }
     Path saved = model.resolve(ModelFolder.SAVED_MODEL);
     try {
-      original.renew(model, (network, into) -> backend.writeBack(saved, network, into));
+      original.renew(
+          model,
+          (network, into) -> backend.writeBack(saved, network, into),
+          source().connection().output(),
+          described -> answers(described, saved, backend));
       listener.log(
           "the network in the form it came in (%s), with its new weights: %s"
               .formatted(source().format(), name.resolve(OriginalForm.NAME)));
     } catch (RobustJException e) {
       OriginalForm.remove(model);
       listener.log("the network is written as a model of RobustJ's only: " + e.getMessage());
+    }
+  }
+
+  private Tensor answers(BioimagePackage described, Path saved, Backend backend) {
+    Loss loss = ModelTask.taskOf(folder).loss();
+    try (DifferentiableModel network = backend.load(saved, loss)) {
+      return new PackageCheck(described, source().connection(), normalization()).answers(network);
     }
   }
 

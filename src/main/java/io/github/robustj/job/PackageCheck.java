@@ -62,6 +62,26 @@ record PackageCheck(BioimagePackage described, Connection connection, Normalizat
     return judged(difference, limit(expected));
   }
 
+  /**
+   * What the package's user gets of its test images, {@code [image, y, x, channel]}.
+   *
+   * @param network as converted, perhaps trained on
+   * @throws RobustJException if outputs are repeated, of which only some are known
+   */
+  Tensor answers(DifferentiableModel network) {
+    if (connection.star() != null && connection.star().isEnlarged())
+      throw refused("repeats its outputs, of which its network as converted has one each");
+    Tensor images = described.test().orElseThrow().images(described.input());
+    int stride = connection.stride();
+    int height = (images.shape(1) + stride - 1) / stride;
+    int width = (images.shape(2) + stride - 1) / stride;
+    Tensor all = Tensor.zeros(images.samples(), height, width, connection.outputs());
+    int at = 0;
+    for (int i = 0; i < images.samples(); i++)
+      for (double value : answer(network, images.slice(i, i + 1))) all.data()[at++] = (float) value;
+    return all;
+  }
+
   /** Of outputs that are repeated to the size of the image those that count. */
   private static Tensor every(Tensor all, int stride) {
     int channels = all.shape(3);

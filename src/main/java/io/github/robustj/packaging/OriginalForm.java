@@ -1,14 +1,19 @@
 package io.github.robustj.packaging;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.OwnedFolder;
 import io.github.robustj.file.Trees;
 import io.github.robustj.packaging.ForeignFiles.Content;
+import io.github.robustj.packaging.bioimage.BioimagePackage;
+import io.github.robustj.packaging.bioimage.RenewedPackage;
+import io.github.robustj.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -70,20 +75,47 @@ public record OriginalForm(Path model) {
    * Writes it, with other weights, beside another model.
    *
    * @param into folder of that model
-   * @throws RobustJException if it is damaged
+   * @param output of the network that counts
+   * @param answers what the network says of a package's test images now
+   * @throws RobustJException if it is damaged, or cannot be given other weights
    */
-  public void renew(Path into, Writer weights) {
+  public void renew(
+      Path into, Writer weights, String output, Function<BioimagePackage, Tensor> answers) {
     Trees.requireOwn(model, folder());
     ForeignFiles.with(
         folder(),
         content -> {
           try {
-            network(content.network(), into.resolve(NAME), weights);
+            Path place = into.resolve(NAME);
+            if (content.description().isEmpty()) network(content.network(), place, weights);
+            else described(content, place, weights, output, answers);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
           return null;
         });
+  }
+
+  private static void described(
+      Content content,
+      Path into,
+      Writer weights,
+      String output,
+      Function<BioimagePackage, Tensor> answers)
+      throws IOException {
+    Path description = content.description().orElseThrow();
+    BioimagePackage described = BioimagePackage.read(description, output);
+    Path temporary = OwnedFolder.make(Path.of(System.getProperty("java.io.tmpdir")));
+    try {
+      new RenewedPackage(description, content.network(), output)
+          .write(
+              into,
+              temporary,
+              place -> weights.write(content.network(), place),
+              described.test().map(test -> answers.apply(described)));
+    } finally {
+      OwnedFolder.delete(temporary);
+    }
   }
 
   private static void network(Path from, Path into, Writer weights) throws IOException {

@@ -137,6 +137,48 @@ class RobustifyTest {
     }
   }
 
+  /** A package's import tries sums and test output of what a training made of it. */
+  @ParameterizedTest
+  @CsvSource({"0.4.10, true", "0.5.3, true", "0.5.4, false"})
+  void packagesStayPackages(String format, boolean zipped) throws Exception {
+    Path network = folder.resolve("network " + format);
+    new ForeignNetworks(true, false, End.SOFTMAX, 2).save(network, 6);
+    float[] image = new float[16 * 16];
+    for (int i = 0; i < image.length; i++) image[i] = 100 + i % 37;
+    float[] seen = new float[image.length];
+    for (int i = 0; i < image.length; i++) seen[i] = .01f * image[i] - 1;
+    float[] output = ForeignNetworkTest.direct(network, true, new Tensor(seen, 1, 16, 16, 1));
+    Path files = folder.resolve("package " + format);
+    String step = format.startsWith("0.5") ? "id" : "name";
+    new BioimageFiles(
+            format,
+            "byxc",
+            2,
+            new int[0],
+            zipped,
+            "[{%s: scale_linear, kwargs: {gain: 0.01, offset: -1}}]".formatted(step),
+            "[]")
+        .write(
+            files,
+            network,
+            new BioimageFiles.Array(image, 1, 16, 16, 1),
+            new BioimageFiles.Array(output, 1, 16, 16, 2));
+    Path start = imported(files, format, Map.of());
+    List<String> said = new ArrayList<>();
+    Map<String, Object> options = Map.of("epochs", 2, "learning_rate", .02, "epsilon", 0);
+    Path trained = train("trained " + format, start, options, said).model();
+    assertTrue(said.toString().contains("it came in (bioimage.io " + format), said.toString());
+    Path again = folder.resolve("again " + format);
+    ImportJob job = new ImportJob(trained.resolve("original_form"), again, Map.of());
+    List<String> lines = Engine.inProcess().run(job, JobListener.SILENT).lines();
+    assertTrue(lines.toString().contains("test output reproduced"), lines.toString());
+    Map<String, Tensor> one = weights(trained);
+    Map<String, Tensor> other = weights(again);
+    one.forEach((name, value) -> assertArrayEquals(value.data(), other.get(name).data(), name));
+    float before = weights(start).get("network/last.bias").data()[0];
+    assertTrue(Math.abs(before - one.get("network/last.bias").data()[0]) > 1e-3, "trained");
+  }
+
   /** Interrupted and resumed, a training ends where an uninterrupted one does. */
   @Test
   void resumesToTheSameModel() throws Exception {

@@ -132,6 +132,54 @@ record NumpyArray(Path file, float[] values, int[] shape) {
   }
 
   /**
+   * Writes an array of float32.
+   *
+   * @param images {@code [image, y, x, channel]}
+   * @param letters of the axes that it gets, in their order
+   */
+  static void write(Path file, Tensor images, String letters) throws IOException {
+    int[] sides = letters.chars().map(axis -> length(images, axis)).toArray();
+    int[] strides = strides(letters, sides);
+    float[] ordered = new float[images.data().length];
+    int from = 0;
+    for (int b = 0; b < images.shape(0); b++)
+      for (int y = 0; y < images.shape(1); y++)
+        for (int x = 0; x < images.shape(2); x++)
+          for (int c = 0; c < images.shape(3); c++)
+            ordered[b * strides[0] + y * strides[1] + x * strides[2] + c * strides[3]] =
+                images.data()[from++];
+    StringBuilder shape = new StringBuilder();
+    for (int side : sides) shape.append(side).append(", ");
+    String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (%s), }".formatted(shape);
+    int length = MAGIC.length + 4 + header.length() + 1;
+    header += " ".repeat((64 - length % 64) % 64) + "\n";
+    ByteBuffer bytes =
+        ByteBuffer.allocate(MAGIC.length + 4 + header.length() + Float.BYTES * ordered.length)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) header.length());
+    bytes.put(header.getBytes(StandardCharsets.ISO_8859_1));
+    for (float value : ordered) bytes.putFloat(value);
+    Files.write(file, bytes.array());
+  }
+
+  private static int length(Tensor images, int letter) {
+    int ours = OURS.indexOf(letter);
+    return ours < 0 ? 1 : images.shape(ours);
+  }
+
+  /** Of our axes in an array with these; 0 of those that it lacks. */
+  private static int[] strides(String letters, int[] sides) {
+    int[] strides = new int[OURS.length()];
+    int stride = 1;
+    for (int i = sides.length - 1; i >= 0; i--) {
+      int ours = OURS.indexOf(letters.charAt(i));
+      if (ours >= 0) strides[ours] = stride;
+      stride *= sides[i];
+    }
+    return strides;
+  }
+
+  /**
    * As {@code [image, y, x, channel]}.
    *
    * @param letters of its axes; those that are not {@code b}, {@code y}, {@code x}, {@code c} have
