@@ -22,6 +22,10 @@
  * is the same on every device and can be tested without a GPU. TensorFlow's own rewriting does
  * nothing on most CPUs; its float16 variant for CPUs ends the process.
  *
+ * <p>A network of another program is trained on as it is ({@link StartNetwork}); batch
+ * normalisation stays what it was, scale and shift too. What was trained is written into the form
+ * that it came in by {@link OriginalNetwork}.
+ *
  * <p>TensorFlow's C++ gradient of LogSoftmax sums over the second axis whatever the rank of the
  * tensor. The loss goes through a matrix for that reason; a finite-difference test on the real
  * network guards it.

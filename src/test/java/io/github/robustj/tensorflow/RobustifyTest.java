@@ -179,6 +179,21 @@ class RobustifyTest {
     assertTrue(Math.abs(before - one.get("network/last.bias").data()[0]) > 1e-3, "trained");
   }
 
+  /** Outlines go on from label images, whose objects follow no list of classes. */
+  @Test
+  void outlinesAreTrainedOn() throws Exception {
+    Path original = folder.resolve("star");
+    new StarNetworks(StarNetworks.Form.JOINED, 2, true).save(original);
+    Path imported = imported(original, "star", Map.of());
+    List<String> said = new ArrayList<>();
+    Map<String, Object> options =
+        Map.of("task", "instance", "epochs", 3, "batch", 3, "epsilon", 1, "steps", 2);
+    TrainResult trained = train("trained star", imported, options, said);
+    assertTrue(value(trained, -1, "loss") < value(trained, 0, "loss"), said.toString());
+    assertTrue(said.toString().contains("in the form it came in"), said.toString());
+    assertWeights(trained.model().resolve("original_form"), weights(trained.model()));
+  }
+
   /** Interrupted and resumed, a training ends where an uninterrupted one does. */
   @Test
   void resumesToTheSameModel() throws Exception {

@@ -35,7 +35,7 @@ record InstanceCases(Dataset dataset) implements AnnotatedCases {
   @Override
   public Question question(List<CaseFiles> training, int resolution, Listener listener) {
     throw new RobustJException(
-        "RobustJ does not train networks for outlines of objects from scratch; train one with StarDist and import it, or choose the task segmentation or detection.");
+        "RobustJ does not train networks for outlines of objects from scratch; train one with StarDist, import it and give it as start_model, or choose the task segmentation or detection.");
   }
 
   @Override
