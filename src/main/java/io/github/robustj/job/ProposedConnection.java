@@ -37,6 +37,9 @@ record ProposedConnection(
   /** Of a tile, in pixels. */
   private static final int LEAST_SIDE = 16;
 
+  /** Of an image that a network must have at least, which is given to it as a whole. */
+  private static final int MOST_SIDE = 8192;
+
   /** Most channels that are taken for channels where an axis could be another one. */
   private static final int MOST_CHANNELS = 4;
 
@@ -118,6 +121,10 @@ record ProposedConnection(
       throw new RobustJException(
           "The network in %s takes images of %s x %s pixels only, but RobustJ needs %d on each side; export it for larger ones."
               .formatted(source, height.inWords(), width.inWords(), LEAST_SIDE));
+    if (Math.max(height.least(), width.least()) > MOST_SIDE)
+      throw new RobustJException(
+          "The network in %s takes images of %s x %s pixels, but RobustJ takes at most %d on each side; export it for smaller ones."
+              .formatted(source, height.inWords(), width.inWords(), MOST_SIDE));
     int most = Math.min(longest(height), longest(width)) / 2;
     if (halo >= most)
       throw new RobustJException(

@@ -44,6 +44,9 @@ record OpenNetwork(Graph graph, Session session, SignatureDef signature) impleme
   private static final Set<String> VARIABLES = Set.of(VARIABLE, "Variable", RESOURCE);
   private static final String WEIGHTS = "variables";
 
+  /** Name of the signature of RobustJ's own networks. */
+  private static final String USUAL = "serving_default";
+
   /** Of TensorFlow's format: a prefix, of which {@code .index} and shards are files. */
   private static final String INDEX = ".index";
 
@@ -61,7 +64,12 @@ record OpenNetwork(Graph graph, Session session, SignatureDef signature) impleme
     try {
       graph.importGraphDef(network.runnable());
       session = new Session(graph, false, config);
-      SignatureDef signature = network.definition().getSignatureDefOrThrow("serving_default");
+      // Of a network of another program, which may call it otherwise, only the weights are read.
+      SignatureDef signature =
+          network
+              .definition()
+              .getSignatureDefMap()
+              .getOrDefault(USUAL, SignatureDef.getDefaultInstance());
       restore(network, session, directory);
       return new OpenNetwork(graph, session, signature);
     } catch (RuntimeException e) {

@@ -70,7 +70,7 @@ record Padding(Operand<TInt32> shape, Operand<TInt32> before, Operand<TInt32> af
     Operand<TFloat32> padded = images;
     Operand<TInt32> missingBefore = before;
     Operand<TInt32> missingAfter = after;
-    for (int reach = 1; reach < most; reach *= 3) {
+    for (long reach = 1; reach < most; reach *= 3) {
       Operand<TInt32> size = size(tf, padded);
       Operand<TInt32> front = tf.math.minimum(missingBefore, size);
       Operand<TInt32> back = tf.math.minimum(missingAfter, size);
