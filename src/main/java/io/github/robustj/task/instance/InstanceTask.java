@@ -12,6 +12,8 @@ import io.github.robustj.metric.F1;
 import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.Loss;
+import io.github.robustj.model.ServedNetwork.Activation;
+import io.github.robustj.model.ServedNetwork.Output;
 import io.github.robustj.task.Aim;
 import io.github.robustj.task.CellTiles;
 import io.github.robustj.task.Correctness;
@@ -78,6 +80,23 @@ public record InstanceTask(Stars stars, Correctness correctness) implements Task
   @Override
   public int outputChannels() {
     return 1 + stars.rays();
+  }
+
+  @Override
+  public List<Output> outputs() {
+    List<String> rays = IntStream.range(0, stars.rays()).mapToObj(k -> "ray " + k).toList();
+    return List.of(
+        new Output(
+            "probability",
+            List.of(OBJECT),
+            Activation.SIGMOID,
+            "how likely a place is inside an object, near its middle; from %s on it counts"
+                .formatted(stars.threshold())),
+        new Output(
+            "distances",
+            rays,
+            Activation.NONE,
+            "from there to the border in pixels, the rays from the right to below, at equal angles"));
   }
 
   /** The probability; distances are no logits. */
