@@ -28,9 +28,9 @@ import org.tensorflow.types.TInt32;
  * @param grid pixels, across and down, that share an output
  * @param keras whether in the form of TensorFlow 2, else of TensorFlow 1
  */
-record StarNetworks(Form form, int grid, boolean keras) {
+public record StarNetworks(Form form, int grid, boolean keras) {
 
-  enum Form {
+  public enum Form {
     /** One output, coarse where the grid is. */
     JOINED,
     /** One output as large as the image, as {@code export_TF} gives it to Fiji. */
@@ -48,7 +48,7 @@ record StarNetworks(Form form, int grid, boolean keras) {
 
   private static final double STEP = .25;
 
-  void save(Path folder) throws Exception {
+  public void save(Path folder) throws Exception {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       List<Op> assignments = new ArrayList<>();

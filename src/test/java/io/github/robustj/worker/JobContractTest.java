@@ -31,6 +31,7 @@ import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
 import io.github.robustj.model.Compute;
+import io.github.robustj.tensorflow.StarNetworks;
 import io.github.robustj.testing.Cells;
 import io.github.robustj.testing.Crosses;
 import io.github.robustj.testing.Discs;
@@ -100,9 +101,10 @@ class JobContractTest {
   private static Path detector;
   private static Path marked;
   private static Path landmarks;
+  private static Path stars;
 
   @BeforeAll
-  static void train() {
+  static void train() throws Exception {
     data = folder.resolve("the data");
     Discs.write(data, 6);
     worker = TestWorkers.engine(folder, Duration.ofMinutes(5));
@@ -119,6 +121,10 @@ class JobContractTest {
     smears = folder.resolve("smears");
     Cells.write(smears, 4);
     detector = Engine.inProcess().run(detection("detector"), JobListener.SILENT).model();
+    Path stardist = folder.resolve("stardist");
+    new StarNetworks(StarNetworks.Form.ENLARGED, 2, true).save(stardist);
+    stars = folder.resolve("stars");
+    Engine.inProcess().run(new ImportJob(stardist, stars, Map.of()), JobListener.SILENT);
   }
 
   private static TrainJob detection(String name) {
@@ -197,6 +203,10 @@ class JobContractTest {
             Optional.empty(),
             Optional.empty(),
             Map.of("format", "saved_model")),
+        new ImportJob(folder.resolve("stardist"), folder.resolve("stars again"), Map.of()),
+        new PredictJob(stars, image, 64),
+        new AttackJob(stars, image, Optional.empty(), pgd, 2, 3),
+        EvaluateJobs.of(stars, data, Optional.empty(), fgsm, List.of(0., 1.), 1),
         new PredictJob(detector, smear, 64),
         new AttackJob(detector, smear, Optional.empty(), fgsm, .1, 1),
         EvaluateJobs.of(detector, smears, Optional.empty(), fgsm, List.of(0., .1), 1));

@@ -29,9 +29,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Folders of annotated images: {@code images/} and {@code labels/} paired by name, or nnU-Net's raw
- * layout ({@code imagesTr}, {@code labelsTr}, {@code dataset.json}). Labels without an image are
- * left out.
+ * Folders of annotated images: {@code images/} and {@code labels/}, or {@code masks/}, paired by
+ * name, or nnU-Net's raw layout ({@code imagesTr}, {@code labelsTr}, {@code dataset.json}). Labels
+ * without an image are left out.
  */
 public final class DatasetReader {
 
@@ -56,8 +56,15 @@ public final class DatasetReader {
     Map<String, List<Path>> images = new TreeMap<>();
     ImageFolder listed = ImageFolder.of(root.resolve("images"));
     listed.files().forEach((n, file) -> images.put(n, List.of(file)));
-    ImageFolder labels = ImageFolder.of(root.resolve("labels"));
+    ImageFolder labels = ImageFolder.of(labels(root));
     return of(root, images, List.of(listed, labels), LabelNames.read(root), group);
+  }
+
+  /** {@code labels/}, or {@code masks/} where only that is there. */
+  private static Path labels(Path root) {
+    Path labels = root.resolve("labels");
+    Path masks = root.resolve("masks");
+    return !Files.isDirectory(labels) && Files.isDirectory(masks) ? masks : labels;
   }
 
   /**
