@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.data.Image;
+import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.ImportJob;
@@ -18,6 +19,8 @@ import io.github.robustj.task.Correctness;
 import io.github.robustj.task.ObjectiveType.Value;
 import io.github.robustj.task.Prediction.Objects;
 import io.github.robustj.task.Question.Stars;
+import io.github.robustj.task.Reach;
+import io.github.robustj.task.Target;
 import io.github.robustj.task.instance.InstanceTask;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.tensorflow.StarNetworks.Form;
@@ -84,6 +87,31 @@ class StarAttackTest {
             .filter(o -> clean.objects().all().stream().anyMatch(c -> c.iou(o) >= .5))
             .count();
     assertTrue(kept < 3, kept + " of 3 are still found");
+  }
+
+  /** All objects go, or a disc appears in the free place beside them. */
+  @Test
+  void targetsAreReached() throws Exception {
+    imported(Form.TWO, 1);
+    AttackResult vanished = attacked("vanish");
+    assertEquals(new Reach(3, 3), vanished.reach());
+    assertEquals(0, ((Objects) vanished.attacked()).objects().all().size());
+    AttackResult made = attacked("fabricate");
+    assertEquals(new Reach(1, 1), made.reach(), "there is one free place");
+    Objects seen = (Objects) made.attacked();
+    assertTrue(seen.objects().all().size() > 3, seen.objects().toString());
+  }
+
+  private AttackResult attacked(String target) {
+    return StarImportTest.run(
+        new AttackJob(
+            model(),
+            StarImportTest.image(70, 66),
+            Optional.empty(),
+            AttackSpec.pgd(20),
+            60,
+            1,
+            new AttackAim(Optional.empty(), Optional.empty(), new Target(target, "", ""))));
   }
 
   /** In tiles of 64 pixels the outlines are those of the whole: tiles overlap by more than rays. */

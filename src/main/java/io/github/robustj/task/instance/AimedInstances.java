@@ -28,8 +28,7 @@ record AimedInstances(InstanceTask task, Tensor steering) implements Aimed {
   }
 
   static Tensor channel(Tensor steering, int channel) {
-    Tensor one =
-        Tensor.zeros(steering.samples(), steering.shape(1), steering.shape(2), 1);
+    Tensor one = Tensor.zeros(steering.samples(), steering.shape(1), steering.shape(2), 1);
     for (int i = 0; i < one.data().length; i++) one.data()[i] = steering.data()[2 * i + channel];
     return one;
   }

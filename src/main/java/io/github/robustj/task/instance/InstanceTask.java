@@ -48,8 +48,6 @@ public record InstanceTask(Stars stars, Correctness correctness) implements Task
   /** What all objects are called: there is one class of them. */
   public static final String OBJECT = "object";
 
-  static final List<String> TARGETS = List.of("none");
-
   /** What is less sure is never given out. */
   private static final double LOWEST_SCORE = .05;
 
@@ -154,6 +152,11 @@ public record InstanceTask(Stars stars, Correctness correctness) implements Task
     return decode(outputs, LOWEST_SCORE);
   }
 
+  /** The same from {@link F1#COUNTS} on. */
+  Boxes counted(Tensor outputs) {
+    return decode(outputs, F1.COUNTS);
+  }
+
   private Boxes decode(Tensor outputs, double lowest) {
     requireChannels(outputs);
     return new StarDecoder(OBJECT, stars.threshold(), stars.overlap(), stars.stride())
@@ -191,7 +194,7 @@ public record InstanceTask(Stars stars, Correctness correctness) implements Task
 
   /**
    * On the sum of the losses an attack keeps the image with the highest loss; on any other
-   * objective the one with the worst score.
+   * objective the one with the worst score; towards a target the one that comes nearest to it.
    */
   @Override
   public Goal goal(AttackSpec attack, boolean towards) {
@@ -199,13 +202,15 @@ public record InstanceTask(Stars stars, Correctness correctness) implements Task
         ObjectiveType.find(InstanceObjective.values(), attack.objective(), NAME);
     if (users.isPresent())
       return users.get().goal(new InstanceGoal(this, InstanceObjective.SUM, true), towards);
-    return InstanceGoal.of(this, attack);
+    return towards
+        ? new TowardsInstances(this, InstanceObjective.named(attack.objective()))
+        : InstanceGoal.of(this, attack);
   }
 
   @Override
   public Aim aim(Target target, Tensor truth, Tensor images) {
-    throw target.notFor(
-        "is not for a model that outlines objects; leave it out to lead away from the truth");
+    TargetInstances made = new TargetInstances(this, target);
+    return outputs -> made.aimed(truth, outputs);
   }
 
   @Override
@@ -265,7 +270,7 @@ public record InstanceTask(Stars stars, Correctness correctness) implements Task
   @Override
   public Map<String, Double> score(Tensor outputs, Tensor targets) {
     Map<String, Double> score = new LinkedHashMap<>();
-    List<ObjectsInImage> slices = beside(decode(outputs, F1.COUNTS), targets);
+    List<ObjectsInImage> slices = beside(counted(outputs), targets);
     score.put(OBJECT, F1.of(slices, OBJECT, F1.COUNTS, F1.FOUND));
     return score;
   }

@@ -36,7 +36,7 @@ public final class InstanceType extends TaskType {
 
   @Override
   public List<String> targets() {
-    return InstanceTask.TARGETS;
+    return TargetInstances.KINDS;
   }
 
   /** Label images of objects and of classes look alike: the model, or the user, says which. */

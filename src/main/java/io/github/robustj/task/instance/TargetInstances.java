@@ -47,7 +47,8 @@ record TargetInstances(InstanceTask task, Target target) {
       List<BoxedObject> changing =
           vanish ? vanishing(seen, drawn) : fabricated(seen, drawn, height, width);
       int[] changes = LabelOutlines.painted(changing, height, width);
-      int[] stay = LabelOutlines.painted(vanish && !changing.isEmpty() ? List.of() : seen, height, width);
+      int[] stay =
+          LabelOutlines.painted(vanish && !changing.isEmpty() ? List.of() : seen, height, width);
       for (int k = 0; k < changes.length; k++) {
         int at = i * steering.sampleLength() + 2 * k;
         steering.data()[at + 1] = changes[k];
