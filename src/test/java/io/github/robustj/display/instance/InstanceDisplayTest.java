@@ -73,7 +73,9 @@ class InstanceDisplayTest {
     assertEquals(Roi.POLYGON, overlay.get(0).getType());
     assertArrayEquals(new float[] {0, 4, 0}, overlay.get(0).getFloatPolygon().xpoints);
     assertEquals(SEEN.found(), StoredDetection.of(shown).orElseThrow().prediction().found());
-    assertEquals("image,slice,object,all\ncells,0,2,2\n", view.table().getValue().csv());
+    assertEquals(
+        List.of("image,slice,object,all", "cells,0,2,2"),
+        view.table().getValue().csv().lines().toList());
     assertEquals(
         List.of("image", "slice", "label", "score", "area", "left", "top", "right", "bottom"),
         List.of(view.further().get("Objects").csv().lines().findFirst().orElseThrow().split(",")));
@@ -101,6 +103,6 @@ class InstanceDisplayTest {
   }
 
   private static Options options(Map<String, ?> given) {
-    return Options.of(given, OptionTable.PREDICT);
+    return Options.of(given, OptionTable.OBJECT_THRESHOLDS);
   }
 }
