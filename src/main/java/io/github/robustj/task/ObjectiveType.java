@@ -36,7 +36,7 @@ public abstract class ObjectiveType extends Entry {
    * @param name that users type, in lower_snake case
    * @param label in a dialog's list of choices
    * @param tasks whose outputs it is a formula of: {@code segmentation}, {@code landmark}, {@code
-   *     detection}
+   *     detection}, {@code instance}
    */
   protected ObjectiveType(String name, String label, String... tasks) {
     super(name, label);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.BoxedObject.Role;
+import io.github.robustj.data.Outline;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -80,5 +81,35 @@ class MatchesTest {
 
   private static Box box(double left) {
     return new Box(left, 0, left + 10, 10);
+  }
+
+  /** Two triangles in one box, of which nothing or three quarters is shared: outlines count. */
+  @Test
+  void outlinesAreComparedWhereThereAreAny() {
+    BoxedObject lower = BoxedObject.outlined("a", ring(0, 0, 4, 4, 0, 4));
+    BoxedObject upper = BoxedObject.outlined("a", ring(0, 0, 4, 0, 4, 4), .9);
+    assertEquals(1, lower.box().iou(upper.box()), 0);
+    assertEquals(0, lower.iou(upper), 1e-9);
+    Matches missed = Matches.of(new ObjectsInImage(List.of(lower), List.of(upper)), .5);
+    assertEquals(List.of(upper), missed.wrong());
+    assertEquals(List.of(lower), missed.missed());
+    // The triangle without its tip: 6 of 8 square pixels.
+    BoxedObject most = BoxedObject.outlined("a", ring(2, 2, 4, 4, 0, 4, 0, 2), .9);
+    assertEquals(.75, lower.iou(most), 1e-3);
+    assertEquals(
+        List.of(most),
+        Matches.of(new ObjectsInImage(List.of(lower), List.of(most)), .7).right());
+    assertEquals(
+        1,
+        F1.of(List.of(new ObjectsInImage(List.of(lower), List.of(most))), "a", .5, .7),
+        0);
+    assertEquals(
+        0,
+        F1.of(List.of(new ObjectsInImage(List.of(lower), List.of(upper))), "a", .5, .5),
+        0);
+  }
+
+  private static Outline ring(double... corners) {
+    return new Outline(List.of(corners));
   }
 }

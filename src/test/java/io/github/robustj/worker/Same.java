@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
@@ -36,6 +37,8 @@ record Same(double tolerance) {
     else if (expected instanceof Map<?, ?> map) map(place, map, (Map<?, ?>) actual);
     else if (expected instanceof float[] numbers)
       list(place, boxed(numbers), boxed((float[]) actual));
+    else if (expected instanceof double[] numbers)
+      list(place, DoubleStream.of(numbers).boxed().toList(), DoubleStream.of((double[]) actual).boxed().toList());
     else if (expected instanceof Double || expected instanceof Float)
       number(place, (Number) expected, (Number) actual);
     else assertEquals(expected, actual, place);
