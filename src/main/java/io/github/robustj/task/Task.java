@@ -24,7 +24,10 @@ import java.util.stream.Stream;
  */
 public interface Task<A extends Annotation> {
 
-  /** As in {@code model.json}: {@code segmentation}, {@code landmark}, {@code detection} or {@code instance}. */
+  /**
+   * As in {@code model.json}: {@code segmentation}, {@code landmark}, {@code detection} or {@code
+   * instance}.
+   */
   String name();
 
   Loss loss();

@@ -51,7 +51,8 @@ final class StarHead extends LossHead {
     Operand<TFloat32> counts = number(tf.math.greaterEqual(y, number(0)));
     Operand<TFloat32> z = first(outputs);
     Operand<TFloat32> entropy = mean(sub(tf.math.softplus(z), mul(y, z)), counts, 1, 2, 3);
-    Operand<TFloat32> distances = mul(distances(outputs, targets, counts), number((float) StarLoss.DISTANCES));
+    Operand<TFloat32> distances =
+        mul(distances(outputs, targets, counts), number((float) StarLoss.DISTANCES));
     return add(entropy, distances);
   }
 

@@ -97,16 +97,11 @@ class MatchesTest {
     BoxedObject most = BoxedObject.outlined("a", ring(2, 2, 4, 4, 0, 4, 0, 2), .9);
     assertEquals(.75, lower.iou(most), 1e-3);
     assertEquals(
-        List.of(most),
-        Matches.of(new ObjectsInImage(List.of(lower), List.of(most)), .7).right());
+        List.of(most), Matches.of(new ObjectsInImage(List.of(lower), List.of(most)), .7).right());
     assertEquals(
-        1,
-        F1.of(List.of(new ObjectsInImage(List.of(lower), List.of(most))), "a", .5, .7),
-        0);
+        1, F1.of(List.of(new ObjectsInImage(List.of(lower), List.of(most))), "a", .5, .7), 0);
     assertEquals(
-        0,
-        F1.of(List.of(new ObjectsInImage(List.of(lower), List.of(upper))), "a", .5, .5),
-        0);
+        0, F1.of(List.of(new ObjectsInImage(List.of(lower), List.of(upper))), "a", .5, .5), 0);
   }
 
   private static Outline ring(double... corners) {

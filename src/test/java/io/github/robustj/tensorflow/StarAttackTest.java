@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.robustj.RobustJ;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.data.Image;
 import io.github.robustj.job.AttackAim;
@@ -122,6 +123,8 @@ class StarAttackTest {
     Objects whole = StarImportTest.run(new PredictJob(model(), image, 512));
     Objects tiles = StarImportTest.run(new PredictJob(model(), image, 64));
     assertEquals(whole.objects().all().size(), tiles.objects().all().size());
+    Objects script = RobustJ.outline(image.pixels(), model().toString(), Map.of("axes", "xycz"));
+    assertEquals(whole.found(), script.found());
     for (int i = 0; i < 3; i++)
       assertEquals(
           1, whole.objects().all().get(i).iou(tiles.objects().all().get(i)), 1e-3, "object " + i);

@@ -38,7 +38,10 @@ record Same(double tolerance) {
     else if (expected instanceof float[] numbers)
       list(place, boxed(numbers), boxed((float[]) actual));
     else if (expected instanceof double[] numbers)
-      list(place, DoubleStream.of(numbers).boxed().toList(), DoubleStream.of((double[]) actual).boxed().toList());
+      list(
+          place,
+          DoubleStream.of(numbers).boxed().toList(),
+          DoubleStream.of((double[]) actual).boxed().toList());
     else if (expected instanceof Double || expected instanceof Float)
       number(place, (Number) expected, (Number) actual);
     else assertEquals(expected, actual, place);
