@@ -43,7 +43,7 @@ record TargetInstances(InstanceTask task, Target target) {
     for (int i = 0; i < truth.samples(); i++) {
       List<BoxedObject> drawn = LabelMaps.outlines(truth.slice(i, i + 1)).all();
       List<BoxedObject> seen = task.counted(outputs.slice(i, i + 1)).all();
-      boolean vanish = target.kind().equals("vanish");
+      boolean vanish = is("vanish");
       List<BoxedObject> changing =
           vanish ? vanishing(seen, drawn) : fabricated(seen, drawn, height, width);
       int[] changes = LabelOutlines.painted(changing, height, width);
@@ -57,6 +57,10 @@ record TargetInstances(InstanceTask task, Target target) {
       }
     }
     return new AimedInstances(task, steering);
+  }
+
+  private boolean is(String kind) {
+    return target.kind().equals(kind);
   }
 
   /** All that is seen, once some of it is there. */
