@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -32,6 +33,17 @@ public record OriginalForm(Path model) {
   private static final long MOST_BYTES = 1L << 30;
 
   private static final String WEIGHTS = "variables";
+
+  /** What belongs to a SavedModel, whatever else lies in its folder. */
+  private static final Set<String> SAVED_MODEL =
+      Set.of(
+          "saved_model.pb",
+          WEIGHTS,
+          "assets",
+          "assets.extra",
+          "debug",
+          "keras_metadata.pb",
+          "fingerprint.pb");
 
   /** Holds sums of the weights that the file was written with; TensorFlow does without it. */
   private static final String FINGERPRINT = "fingerprint.pb";
@@ -62,8 +74,10 @@ public record OriginalForm(Path model) {
    * @return whether it was kept; it is not if it is larger than a gigabyte
    */
   public static boolean keep(Content content, Path model) throws IOException {
-    Path from = content.description().map(Path::getParent).orElse(content.network());
-    List<Path> files = files(from, file -> true);
+    boolean described = content.description().isPresent();
+    Path from = described ? content.description().get().getParent() : content.network();
+    List<Path> files =
+        files(from, file -> described || SAVED_MODEL.contains(file.getName(0).toString()));
     long bytes = 0;
     for (Path file : files) bytes += Files.size(file);
     if (bytes > MOST_BYTES) return false;

@@ -43,6 +43,7 @@ record ForeignNetworks(boolean keras, boolean channelsFirst, End end, int classe
 
   static final String INPUT = "input_1";
   static final String OUTPUT = "output_1";
+  static final String COUNTER = "counter";
 
   /** Draws the weights from the seed. */
   void save(Path folder, long seed) throws Exception {
@@ -54,6 +55,8 @@ record ForeignNetworks(boolean keras, boolean channelsFirst, End end, int classe
           tf.withName("serving_default_" + INPUT)
               .placeholder(TFloat32.class, Placeholder.shape(shape));
       Operand<TFloat32> output = tf.withName("out").identity(builder.network(images));
+      // As optimisers leave one behind, which predicts nothing.
+      builder.variable(COUNTER, 7, 0);
       Signature signature =
           Signature.builder()
               .key(Signature.DEFAULT_KEY)

@@ -162,6 +162,8 @@ class StartNetworkTest {
     // Padding and cropping aside the same operations, on sums that may be in another order.
     assertArrayEquals(logits.data(), ForeignNetworkTest.direct(back, keras, images), 1e-5f);
     assertArrayEquals(before, ForeignNetworkTest.direct(original, keras, images));
+    // What is no part of the network stays what it was.
+    assertEquals(7, backend.weights(back).get(ForeignNetworks.COUNTER).data()[0]);
     double moved = 0;
     for (int i = 0; i < before.length; i++)
       moved = Math.max(moved, Math.abs(before[i] - logits.data()[i]));
