@@ -4,16 +4,28 @@ import static io.github.robustj.command.Field.Widget.NEW_FOLDER;
 import static io.github.robustj.command.Field.Widget.OPEN_FILE;
 import static java.util.stream.Collectors.joining;
 
+import ij.ImagePlus;
+import ij.WindowManager;
 import ij.text.TextWindow;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.reader.image.ImagePlusConverter;
+import io.github.robustj.display.ImportPicture;
+import io.github.robustj.display.TaskDisplay;
+import io.github.robustj.display.task.TaskDisplays;
+import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.ImportJob;
 import io.github.robustj.job.ImportTable;
 import io.github.robustj.job.InspectJob;
+import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
+import io.github.robustj.job.PredictJob;
 import io.github.robustj.option.Options;
+import io.github.robustj.task.Prediction;
 import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -78,6 +90,21 @@ public final class ImportCommand extends JobCommand {
     lines.add(imported.attacks());
     lines.add("The model is in " + model);
     show("Imported " + out.getFileName(), lines, "Next: Predict, Attack Image or Evaluate.");
+    ImagePlus open = interactive() ? WindowManager.getCurrentImage() : null;
+    if (open != null) tryOn(open, out);
+  }
+
+  /** Where an image is open: it, and what the network makes of it, side by side. */
+  private void tryOn(ImagePlus open, Path out) {
+    Options usual = Options.of(Map.of(OptionTable.MODEL.name(), out), new PredictCommand().keys());
+    try {
+      Image image = ImagePlusConverter.toImage(open);
+      Prediction seen = run(new PredictJob(out, image, usual.get(OptionTable.TILE)));
+      TaskDisplay display = TaskDisplays.of(ModelTask.of(out));
+      ImportPicture.of(image, seen, display.prediction(seen, image, usual)).show();
+    } catch (RobustJException unsuited) {
+      progress().log("not tried on " + open.getTitle() + ": " + unsuited.getMessage());
+    }
   }
 
   private void look(InspectJob job) {
