@@ -145,7 +145,7 @@ class JobContractTest {
     worker.stop();
   }
 
-  static Stream<Job<?>> jobs() {
+  static Stream<Job<?>> jobs() throws IOException {
     Image image = ImagePlusConverter.toImage(Discs.imagePlus(40, 20, 99));
     Image smear = ImagePlusConverter.toImage(Cells.image(Cells.drawn(1), 1));
     Mask truth = ImagePlusConverter.toMask(new ImagePlus("truth", Discs.label(40, 20)));
@@ -199,10 +199,16 @@ class JobContractTest {
             Map.of("output_values", "logits", "channels", 1L, "percentile_low", 1.)),
         new ExportJob(
             model,
-            folder.resolve("exported"),
+            folder.resolve("served"),
             Optional.empty(),
             Optional.empty(),
-            Map.of("format", "saved_model")),
+            Map.of("format", "saved_model", "overwrite", true)),
+        new ExportJob(
+            model,
+            folder.resolve("package.zip"),
+            Optional.of(image.slice("test", 0)),
+            Optional.of(cover()),
+            Map.of("authors", "Jane Doe", "license", "MIT")),
         new ImportJob(folder.resolve("stardist"), folder.resolve("stars again"), Map.of()),
         new PredictJob(stars, image, 64),
         new AttackJob(stars, image, Optional.empty(), pgd, 2, 3),
@@ -210,6 +216,10 @@ class JobContractTest {
         new PredictJob(detector, smear, 64),
         new AttackJob(detector, smear, Optional.empty(), fgsm, .1, 1),
         EvaluateJobs.of(detector, smears, Optional.empty(), fgsm, List.of(0., .1), 1));
+  }
+
+  private static Path cover() throws IOException {
+    return Files.writeString(folder.resolve("cover.png"), "a picture");
   }
 
   /** A new job is a line in {@link #jobs}. Training is held to its own test. */
