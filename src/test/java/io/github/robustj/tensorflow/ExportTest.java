@@ -143,6 +143,22 @@ class ExportTest {
     assertEquals(predicted(model, image), predicted(folder.resolve("back"), image));
   }
 
+  /** Cells of 2 x 2 pixels, a probability and distances. */
+  @Test
+  void starConvexObjectsAreExportedToo() throws Exception {
+    Path original = folder.resolve("original");
+    new StarNetworks(StarNetworks.Form.ENLARGED, 2, true).save(original);
+    Path model = folder.resolve("model");
+    run(new ImportJob(original, model, Map.of()));
+    Image image = TensorImages.image("noise", noise(40, 33));
+    export(model, folder.resolve("package"), image, Map.of());
+    PackageRules.held(folder.resolve("package"));
+    run(new ImportJob(folder.resolve("package"), folder.resolve("back"), Map.of()));
+    ModelDescription back = ModelFolder.open(folder.resolve("back")).description();
+    assertEquals(ModelFolder.open(model).description().task(), back.task());
+    assertEquals(predicted(model, image), predicted(folder.resolve("back"), image));
+  }
+
   /** A changed weight is noticed, and a schema that lets all pass would be. */
   @Test
   void whatIsWrongIsNoticed() throws Exception {
