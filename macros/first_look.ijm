@@ -8,7 +8,7 @@ root  = File.getParent(File.getParent(getInfo("macro.filepath")));
 out   = setting("out", root + "/quickstart");
 steps = setting("steps", "20");         // gradient steps of the attacks
 
-tasks = split(setting("tasks", "hippocampus,fetal-head"), ",");
+tasks = split(setting("tasks", "hippocampus,fetal-head,blood-cells"), ",");
 
 // Of these tasks: the sample, its title, and the size of the attack, in normalised intensities (L2).
 samples  = newArray("Hippocampus (segmentation)", "Fetal Head (landmarks)", "Blood Cells (objects)");

@@ -3,7 +3,6 @@ package io.github.robustj;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ij.ImagePlus;
 import io.github.robustj.data.Annotation;
@@ -46,7 +45,7 @@ class ReadyModelsTest {
   void theHippocampusIsSegmented(String kind) {
     Path data = SAMPLES.resolve("segmentation-hippocampus/test");
     ImagePlus image = RobustJ.open(data.resolve("images/hippocampus_015.nii.gz") + "");
-    Prediction.Masks seen = RobustJ.predict(image, present("hippocampus-" + kind), Map.of());
+    Prediction.Masks seen = RobustJ.predict(image, "hippocampus-" + kind, Map.of());
     assertEquals("anterior", seen.classes().get(1).name());
     var truth = MaskImages.read(data.resolve("labels/hippocampus_015.nii.gz"));
     for (int label = 1; label <= 2; label++) {
@@ -72,17 +71,12 @@ class ReadyModelsTest {
     Image image = ImageReader.read(file);
     Annotation.Landmarks truth = LandmarkReader.points(data.resolve("landmarks.csv"), image);
     ImagePlus shown = RobustJ.open(file + "");
-    Prediction.Points seen = RobustJ.locate(shown, present("fetal-head-" + kind), Map.of());
+    Prediction.Points seen = RobustJ.locate(shown, "fetal-head-" + kind, Map.of());
     Map<String, Landmark> found = seen.landmarks().slices().get(0);
     double sum = 0;
     for (var place : truth.slices().get(0).entrySet())
       sum += place.getValue().distance(found.get(place.getKey()), truth.calibration());
     assertTrue(sum / 4 < 4, "mean radial error " + sum / 4);
-  }
-
-  private static String present(String name) {
-    assumeTrue(ReadyModels.names().contains(name), name);
-    return name;
   }
 
   /** Most of the 19 cells with an IoU of .5, few that are not there. */
@@ -92,7 +86,7 @@ class ReadyModelsTest {
     Path data = SAMPLES.resolve("detection-bccd/test");
     Path file = data.resolve("images/BloodImage_00014.jpg");
     ImagePlus shown = RobustJ.open(file + "");
-    Prediction.Objects seen = RobustJ.detect(shown, present("blood-cells-" + kind), Map.of());
+    Prediction.Objects seen = RobustJ.detect(shown, "blood-cells-" + kind, Map.of());
     var truth =
         BoxReader.boxes(data.resolve("annotations/BloodImage_00014.xml"), ImageReader.read(file));
     Matches matches = Matches.of(new ObjectsInImage(truth, seen.objects().slices().get(0)), .5);
