@@ -1,4 +1,4 @@
-// A first look in less than a minute, with the models that RobustJ brings along: what a standard and
+// A first look in seconds, with the models that RobustJ brings along: what a standard and
 // a robust one see in an image of each task, before and after an attack, in one picture.
 //
 // In a shell: robustj macro macros/first_look.ijm "out=my results;steps=50"
