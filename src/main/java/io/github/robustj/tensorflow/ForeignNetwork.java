@@ -6,21 +6,16 @@ import io.github.robustj.model.NetworkPorts;
 import io.github.robustj.model.NetworkPorts.End;
 import io.github.robustj.model.NetworkPorts.Port;
 import io.github.robustj.model.NetworkPorts.Signature;
-import io.github.robustj.model.Sides;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.tensorflow.Inlining.Flat;
 import io.github.robustj.tensorflow.NodeFunctions.NodeGraph;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
@@ -41,19 +36,6 @@ record ForeignNetwork(Path directory, NetworkGraph network) {
 
   /** Before the names of its operations, so that they do not meet RobustJ's. */
   static final String PREFIX = "network/";
-
-  /** Characters of what TensorFlow says that fit into a sentence. */
-  private static final int LONGEST = 160;
-
-  /** Of an image that a network is tried with, in pixels. */
-  private static final int SMALL = 32;
-
-  /** What TensorFlow says where an output is smaller than the image that is cut out of it. */
-  private static final Pattern FEWER =
-      Pattern.compile("Expected size\\[[12]\\] in \\[0, (\\d+)\\], but got (\\d+)");
-
-  /** Pixels that share an output. */
-  private static final int MOST_STRIDE = 8;
 
   private static final Set<String> PLACEHOLDERS = Set.of("Placeholder", "PlaceholderV2");
 
@@ -95,15 +77,16 @@ record ForeignNetwork(Path directory, NetworkGraph network) {
             .map(side -> (int) Math.max(-1, Math.min(Integer.MAX_VALUE, side.getSize())))
             .toList();
     String type = info.getDtype().name().replace("DT_", "").toLowerCase(Locale.ROOT);
-    Ending ending = flat(info);
+    NetworkEnding ending = flat(info);
     return new Port(name, type, shape, ending.end(), Strides.product(ending.graph()));
   }
 
-  private Ending flat(TensorInfo... outputs) {
+  private NetworkEnding flat(TensorInfo... outputs) {
     List<String> names = Stream.of(outputs).map(TensorInfo::getName).toList();
     NodeGraph used = network.main().ancestors(names.stream().map(NodeGraph::operation).toList());
     Flat flat = Inlining.flat(used, network.functions());
-    return Ending.of(LiveBranches.of(flat.graph()), names.stream().map(flat::tensor).toList());
+    return NetworkEnding.of(
+        LiveBranches.of(flat.graph()), names.stream().map(flat::tensor).toList());
   }
 
   /**
@@ -115,7 +98,7 @@ record ForeignNetwork(Path directory, NetworkGraph network) {
   Part part(Connection connection) {
     SignatureDef signature = network.definition().getSignatureDefOrThrow(connection.signature());
     TensorInfo in = signature.getInputsOrThrow(connection.input());
-    Ending ending = ending(signature, connection);
+    NetworkEnding ending = ending(signature, connection);
     boolean star = connection.star() != null;
     boolean open =
         star ? ending.end() == End.SIGMOID : ending.end().name().equals(connection.values().name());
@@ -130,7 +113,7 @@ record ForeignNetwork(Path directory, NetworkGraph network) {
   }
 
   /** With the distances where they are an output of their own. */
-  private Ending ending(SignatureDef signature, Connection connection) {
+  private NetworkEnding ending(SignatureDef signature, Connection connection) {
     TensorInfo output = signature.getOutputsOrThrow(connection.output());
     boolean two = connection.star() != null && !connection.star().distances().isEmpty();
     return two
@@ -144,7 +127,7 @@ record ForeignNetwork(Path directory, NetworkGraph network) {
    */
   int enlargement(Connection connection) {
     SignatureDef signature = network.definition().getSignatureDefOrThrow(connection.signature());
-    Ending ending = ending(signature, connection);
+    NetworkEnding ending = ending(signature, connection);
     return ending.tensors().size() > 1 ? 1 : ending.enlargement();
   }
 
@@ -226,133 +209,6 @@ record ForeignNetwork(Path directory, NetworkGraph network) {
             "The network in %s computes with %s, which is not of type float32; export it in float32."
                 .formatted(directory, variable.name().substring(PREFIX.length())));
       Sessions.assign(session, variable, value);
-    }
-  }
-
-  /**
-   * Gives a converted network an image.
-   *
-   * @param directory it came from, for sentences
-   * @throws RobustJException if its answer has another shape than the connection says
-   */
-  static void tried(TensorFlowModel model, Connection connection, Path directory) {
-    int height = side(connection.height(), 3);
-    int width = side(connection.width(), 2);
-    Tensor answer;
-    try {
-      answer = model.predict(Tensor.zeros(1, height, width, connection.channels()));
-    } catch (RuntimeException e) {
-      throw refused(directory, e);
-    }
-    int stride = connection.stride();
-    int[] expected = {
-      1, (height + stride - 1) / stride, (width + stride - 1) / stride, connection.classes()
-    };
-    if (!Arrays.equals(answer.shape(), expected))
-      throw new RobustJException(
-          "The network in %s answers an image of %d x %d pixels with %s (image x y x x x class) where %s was expected; look at the axes and at the number of classes again."
-              .formatted(
-                  directory,
-                  height,
-                  width,
-                  Arrays.toString(answer.shape()),
-                  Arrays.toString(expected)));
-  }
-
-  /**
-   * How coarse the outputs are, as an image of zeros tells.
-   *
-   * @param model whose outputs are not cut to the size of images
-   */
-  static int stride(TensorFlowModel model, Connection connection, Path directory) {
-    int height = even(connection.height(), 3);
-    int width = even(connection.width(), 2);
-    Tensor answer;
-    try {
-      answer = model.predict(Tensor.zeros(1, height, width, connection.channels()));
-    } catch (RuntimeException e) {
-      throw refused(directory, e);
-    }
-    int stride = Math.max(1, height / answer.shape(1));
-    if (answer.shape(1) * stride == height && answer.shape(2) * stride == width) return stride;
-    throw new RobustJException(
-        "The network in %s answers an image of %d x %d pixels with %s (image x y x x x number), which is not every second or fourth pixel; export it with a grid of 1, 2 or 4."
-            .formatted(directory, height, width, Arrays.toString(answer.shape())));
-  }
-
-  /** That a coarse grid divides evenly, where the network takes such. */
-  private static int even(Sides sides, int times) {
-    int side = side(sides, times);
-    for (int i = 0; i < MOST_STRIDE && side % MOST_STRIDE != 0; i++)
-      side = sides.isFixed() ? side : sides.atLeast(side + 1);
-    return side;
-  }
-
-  /** Small, not square where a network takes that, and large enough for several poolings. */
-  private static int side(Sides sides, int times) {
-    return sides.atLeast(SMALL + times * sides.step());
-  }
-
-  static RobustJException refused(Path directory, RuntimeException failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) cause = cause.getCause();
-    String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    Matcher few = FEWER.matcher(reason);
-    if (few.find())
-      return new RobustJException(
-          "The network in %s answers with fewer pixels than an image has (%s where there are %s); look at its axes again, or export it with convolutions that keep the size of the image (padding \"same\")."
-              .formatted(directory, few.group(1), few.group(2)),
-          failure);
-    return new RobustJException(
-        "The network in %s cannot be used as it was described (%s); look at its axes, sizes and classes again."
-            .formatted(directory, reason.substring(0, Math.min(reason.length(), LONGEST))),
-        failure);
-  }
-
-  /**
-   * How a network ends.
-   *
-   * @param graph without calls
-   * @param tensors of the outputs; {@code end} and {@code before} are about the first
-   * @param before the tensor that a softmax or sigmoid makes the output of; else the output
-   * @param enlargement stride of a transposed convolution between sigmoid and output, else 1
-   */
-  private record Ending(
-      NodeGraph graph, List<String> tensors, End end, String before, int enlargement) {
-
-    private static final Map<String, End> ENDS =
-        Map.of("Softmax", End.SOFTMAX, "Sigmoid", End.SIGMOID);
-
-    static Ending of(NodeGraph graph, List<String> tensors) {
-      String tensor = tensors.get(0);
-      NodeDef node = made(graph, tensor);
-      End end = node == null ? End.OTHER : ENDS.getOrDefault(node.getOp(), End.OTHER);
-      if (end != End.OTHER) return new Ending(graph, tensors, end, node.getInput(0), 1);
-      boolean joined = node != null && node.getOp().equals("ConcatV2") && node.getInputCount() == 3;
-      if (!joined) return new Ending(graph, tensors, end, tensor, 1);
-      NodeDef first = made(graph, node.getInput(0));
-      int enlargement = 1;
-      if (first != null && first.getOp().equals("Conv2DBackpropInput")) {
-        enlargement =
-            (int)
-                first.getAttrOrThrow("strides").getList().getIList().stream()
-                    .mapToLong(n -> n)
-                    .max()
-                    .orElse(1);
-        first = made(graph, first.getInput(2));
-      }
-      boolean sigmoid = first != null && first.getOp().equals("Sigmoid");
-      return new Ending(
-          graph, tensors, sigmoid ? End.SIGMOID_AND_MORE : End.OTHER, tensor, enlargement);
-    }
-
-    /** The operation that makes a tensor, before others that only hand it on. */
-    private static NodeDef made(NodeGraph graph, String tensor) {
-      Set<String> seen = new LinkedHashSet<>();
-      NodeDef node = graph.nodes().get(NodeGraph.operation(tensor));
-      while (node != null && node.getOp().equals("Identity") && seen.add(node.getName()))
-        node = graph.nodes().get(NodeGraph.operation(node.getInput(0)));
-      return node;
     }
   }
 }

@@ -100,7 +100,7 @@ record SavedModels(Computation computation) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (TensorFlowException | IllegalArgumentException e) {
-      throw ForeignNetwork.refused(from, e);
+      throw NetworkTrial.refused(from, e);
     }
   }
 
@@ -118,9 +118,10 @@ record SavedModels(Computation computation) {
       Operand<TFloat32> uncut = tensor(graph, Conversion.UNCUT);
       TensorFlowModel model =
           new TensorFlowModel(session, images, uncut, () -> null, Optional.of(from));
-      return new Connection.Star(distances, ForeignNetwork.stride(model, connection, from), false);
+      return new Connection.Star(
+          distances, new NetworkTrial(from, connection).stride(model), false);
     } catch (TensorFlowException | IllegalArgumentException e) {
-      throw ForeignNetwork.refused(from, e);
+      throw NetworkTrial.refused(from, e);
     }
   }
 

@@ -97,10 +97,11 @@ public final class TensorFlowBackend implements Backend {
     SavedModels saved = new SavedModels(computation());
     saved.convert(savedModel, connection, into);
     try (TensorFlowModel model = saved.load(into, loss(connection))) {
-      ForeignNetwork.tried(model, connection, savedModel);
+      NetworkTrial trial = new NetworkTrial(savedModel, connection);
+      trial.requireShape(model);
       Optional<String> without = model.withoutGradient();
       // Gradients that could only be added in part may have damaged the graph.
-      if (without.isPresent()) ForeignNetwork.tried(model, connection, savedModel);
+      if (without.isPresent()) trial.requireShape(model);
       return without;
     }
   }
