@@ -2,6 +2,7 @@ package io.github.robustj.tensorflow;
 
 import com.google.protobuf.ByteString;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
@@ -51,6 +52,14 @@ final class Nodes {
 
   static AttrValue type(DataType type) {
     return AttrValue.newBuilder().setType(type).build();
+  }
+
+  /** Of an operation's values; float32 where it does not say. */
+  static AttrValue type(NodeDef node) {
+    Map<String, AttrValue> all = node.getAttrMap();
+    for (String key : List.of("type", "dtype", "T", "Tparams", "Tidx"))
+      if (all.containsKey(key)) return all.get(key);
+    return type(DataType.DT_FLOAT);
   }
 
   static AttrValue text(String text) {
