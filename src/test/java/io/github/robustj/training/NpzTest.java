@@ -70,7 +70,6 @@ class NpzTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }",
         "{'descr': '<f4', 'fortran_order': True, 'shape': (2,), }",
         "{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }",
         "{'descr': '>f4', 'fortran_order': False, 'shape': (2,), }",

@@ -64,14 +64,14 @@ public record BioimagePackage(
    */
   public record Test(Path input, Path output) {
 
-    /** Images {@code [image, y, x, channel]}; see {@link NumpyArray#images}. */
+    /** Images {@code [image, y, x, channel]}; see {@link TestTensor#images}. */
     public Tensor images(Port port) {
-      return NumpyArray.read(input).images(port.letters());
+      return TestTensor.read(input).images(port.letters());
     }
 
     /** What belongs to them, {@code [image, y, x, channel]}. */
     public Tensor answers(Port port) {
-      return NumpyArray.read(output).images(port.letters());
+      return TestTensor.read(output).images(port.letters());
     }
   }
 

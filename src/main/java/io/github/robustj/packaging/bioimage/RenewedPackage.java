@@ -71,7 +71,7 @@ public record RenewedPackage(Path description, Path network, String output) {
     Optional<Path> test =
         described.test().map(t -> into.resolve(folder.relativize(t.output()).toString()));
     if (test.isPresent() && answers.isPresent())
-      NumpyArray.write(test.get(), answers.get(), described.output().letters());
+      TestTensor.write(test.get(), answers.get(), described.output().letters());
     describe(
         into.resolve(description.getFileName().toString()),
         zipped ? Optional.of(into.resolve(folder.relativize(place).toString())) : Optional.empty(),

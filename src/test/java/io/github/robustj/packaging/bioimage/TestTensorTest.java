@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that NumPy 2.4.6 wrote of [[1, 2, 3], [4, 5, 250]], and damaged ones. */
-class NumpyArrayTest {
+class TestTensorTest {
 
   /** The whole file of float32. */
   private static final String FILE =
@@ -27,7 +27,7 @@ class NumpyArrayTest {
   void typesOfNumpy() throws IOException {
     float[] numbers = {1, 2, 3, 4, 5, 250};
     Path whole = Files.write(folder.resolve("whole.npy"), Base64.getDecoder().decode(FILE));
-    assertArrayEquals(numbers, NumpyArray.read(whole).values());
+    assertArrayEquals(numbers, TestTensor.read(whole).values().data());
     assertReads(numbers, "<f4", "AACAPwAAAEAAAEBAAACAQAAAoEAAAHpD");
     assertReads(numbers, "<f8", "AAAAAAAA8D8AAAAAAAAAQAAAAAAAAAhAAAAAAAAAEEAAAAAAAAAUQAAAAAAAQG9A");
     assertReads(numbers, "|u1", "AQIDBAX6");
@@ -36,8 +36,8 @@ class NumpyArrayTest {
 
   @Test
   void orderOfAxes() throws IOException {
-    NumpyArray array =
-        NumpyArray.read(file("<f4", "False", "2, 3", "AACAPwAAAEAAAEBAAACAQAAAoEAAAHpD"));
+    TestTensor array =
+        TestTensor.read(file("<f4", "False", "2, 3", "AACAPwAAAEAAAEBAAACAQAAAoEAAAHpD"));
     assertArrayEquals(new int[] {1, 2, 3, 1}, array.images("yx").shape());
     assertArrayEquals(new int[] {1, 3, 2, 1}, array.images("xy").shape());
     assertArrayEquals(new float[] {1, 4, 2, 5, 3, 250}, array.images("xy").data());
@@ -66,14 +66,14 @@ class NumpyArrayTest {
 
   private static void refused(String words, Path file) {
     String sentence =
-        assertThrows(RobustJException.class, () -> NumpyArray.read(file)).getMessage();
+        assertThrows(RobustJException.class, () -> TestTensor.read(file)).getMessage();
     assertTrue(sentence.contains(words) && sentence.contains(file.toString()), sentence);
   }
 
   private void assertReads(float[] expected, String type, String numbers) throws IOException {
-    NumpyArray array = NumpyArray.read(file(type, "False", "2, 3", numbers));
-    assertArrayEquals(expected, array.values());
-    assertArrayEquals(new int[] {2, 3}, array.shape());
+    TestTensor array = TestTensor.read(file(type, "False", "2, 3", numbers));
+    assertArrayEquals(expected, array.values().data());
+    assertArrayEquals(new int[] {2, 3}, array.values().shape());
   }
 
   /** With the header of NumPy, padded to 128 bytes. */
