@@ -13,7 +13,7 @@ tasks = split(setting("tasks", "hippocampus,fetal-head,blood-cells"), ",");
 // Of these tasks: the sample, its title, and the size of the attack, in normalised intensities (L2).
 samples  = newArray("Hippocampus (segmentation)", "Fetal Head (landmarks)", "Blood Cells (objects)");
 titles   = newArray("hippocampus\nin MRI", "fetal head\nin ultrasound", "blood cells\nin a smear");
-epsilons = newArray(4, 6, 2);
+epsilons = newArray(4, 6, 10);
 kinds    = newArray("standard", "robust");
 left     = 150;                         // of the first panel
 width    = 260;                         // of a panel
