@@ -46,7 +46,7 @@ for (t = 0; t < tasks.length; t++) {
         run("Attack Image...", "model=" + model + " truth_from_overlay epsilon=" + epsilons[s]
             + " steps=" + steps);
         adversarial = getTitle();
-            said = scores();
+        said = scores();
         selectImage(image);
         run("Duplicate...", "title=before");
         seen("before", model, x, said[0]);

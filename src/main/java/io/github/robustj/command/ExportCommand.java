@@ -28,6 +28,10 @@ import org.scijava.plugin.Plugin;
             + " take one that may be published.")
 public final class ExportCommand extends JobCommand {
 
+  /** The open image is proposed, so its label says what becomes of it. */
+  private static final Field TEST_IMAGE =
+      Field.of(Field.Widget.IMAGE, ImageSource.IMAGE.key().label("Test image, for all to see"));
+
   private static final List<Page> PAGES =
       List.of(
           Page.of(
@@ -35,12 +39,18 @@ public final class ExportCommand extends JobCommand {
               ImageSource.MODEL,
               Field.value(ExportTable.FORMAT),
               Field.of(SAVE_FILE, ExportTable.OUT),
-              ImageSource.IMAGE,
+              TEST_IMAGE,
               Field.of(OPEN_FILE, ExportTable.INPUT),
+              Field.value(ExportTable.AUTHORS),
+              Field.value(ExportTable.LICENSE),
               Field.of(OPEN_FILE, ExportTable.ROBUSTNESS),
               Field.value(OptionTable.OVERWRITE)),
           new Page(
-              "What is said of the model", ExportTable.ABOUT.stream().map(Field::value).toList()),
+              "What else is said of the model",
+              ExportTable.ABOUT.stream()
+                  .filter(key -> !key.is(ExportTable.AUTHORS) && !key.is(ExportTable.LICENSE))
+                  .map(Field::value)
+                  .toList()),
           Page.computation());
 
   @Parameter(type = ItemIO.OUTPUT, label = "Folder or zip of the exported model")

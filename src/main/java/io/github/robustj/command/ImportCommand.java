@@ -21,7 +21,6 @@ import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.PredictJob;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.Prediction;
-import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +61,7 @@ public final class ImportCommand extends JobCommand {
                   .toList()),
           new Page(
               "Normalisation of intensities",
-              TrainingTable.INTENSITIES.stream().map(Field::value).toList()),
+              ImportTable.INTENSITIES.stream().map(Field::value).toList()),
           Page.computation());
 
   @Parameter(type = ItemIO.OUTPUT, label = "Folder of the imported model")

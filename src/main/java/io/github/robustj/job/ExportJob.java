@@ -220,7 +220,7 @@ public record ExportJob(
       Files.writeString(into.resolve(NewPackage.DOCUMENTATION), card().ofSavedModel());
       List<String> lines = new ArrayList<>(List.of("signature serving_default"));
       lines.add(
-          "input images: float32, image x y x x x %d"
+          "input images: float32, [image, y, x, channel], %d channel(s)"
               .formatted(description.network().inputChannels()));
       task.outputs()
           .forEach(

@@ -90,7 +90,7 @@ public final class ExportTable {
 
   public static final Key<String> TAGS =
       text(Section.RESULTS, "tags")
-          .label("Further tags (with , between; optional)")
+          .label("Further tags, separated by commas (optional)")
           .help("further words to find the package by, separated by commas, such as mri, brain")
           .onlyWith(FORMAT, BIOIMAGE);
 

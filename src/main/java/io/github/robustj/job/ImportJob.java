@@ -29,7 +29,6 @@ import io.github.robustj.packaging.bioimage.StarThresholds;
 import io.github.robustj.task.Question;
 import io.github.robustj.task.Question.Stars;
 import io.github.robustj.task.TaskType;
-import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,7 +49,7 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
 
   /** What may be said beside the files. */
   public static final List<Key<?>> TABLE =
-      Keys.join(ImportTable.NETWORK, TrainingTable.INTENSITIES, List.of(OptionTable.OVERWRITE));
+      Keys.join(ImportTable.NETWORK, ImportTable.INTENSITIES, List.of(OptionTable.OVERWRITE));
 
   /** As StarDist has it where nobody says otherwise: channel by channel, nothing is cut off. */
   static final Normalization STARDIST =
@@ -126,6 +125,7 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
       Question question = question(connection);
       List<String> lines = new ArrayList<>(ProposedConnection.lines(connection));
       lines.add(question.inFull());
+      lines.add(intensities(connection));
       listener.check();
       listener.progress(.3, "converting the network");
       ModelFolder.write(
@@ -173,7 +173,7 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
 
     /** As the user says, else as the package does; dialogs hand over defaults, too. */
     private Normalization normalization(Connection connection) {
-      boolean said = TrainingTable.INTENSITIES.stream().anyMatch(key -> !options.isStandard(key));
+      boolean said = saysIntensities();
       return content
           .description()
           .filter(file -> !said)
@@ -183,6 +183,19 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
                   said || connection.star() == null
                       ? ImageOptions.normalization(options)
                       : STARDIST);
+    }
+
+    private boolean saysIntensities() {
+      return ImportTable.INTENSITIES.stream().anyMatch(key -> !options.isStandard(key));
+    }
+
+    /** What the network is given, a line; where nobody has said it, also how to. */
+    private String intensities(Connection connection) {
+      boolean known = saysIntensities() || content.description().isPresent();
+      return ModelCard.inWords(normalization(connection))
+          + (known
+              ? ""
+              : " If the network was trained otherwise, give normalization and percentiles.");
     }
 
     private Question question(Connection connection) {

@@ -9,9 +9,11 @@ import static io.github.robustj.option.Keys.optionalFolder;
 import static io.github.robustj.option.Keys.text;
 import static io.github.robustj.option.Keys.whole;
 
+import io.github.robustj.data.Normalization;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Range;
 import io.github.robustj.option.Section;
+import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -84,13 +86,13 @@ public final class ImportTable {
 
   public static final Key<Double> PROBABILITY_THRESHOLD =
       decimal(Section.LEARNED, "probability_threshold", Range.of(0, .99).orAutomatic(0), "0")
-          .label("Probability of an object from (StarDist)")
+          .label("Probability threshold (StarDist)")
           .help(
               "with star_distances, the probability from which on an object counts; automatic is what the package says, else 0.5");
 
   public static final Key<Double> OVERLAP_THRESHOLD =
       decimal(Section.LEARNED, "overlap_threshold", Range.of(0, 1).orAutomatic(0), "0")
-          .label("Overlap of two objects at most (StarDist)")
+          .label("Overlap threshold (StarDist)")
           .help(
               "with star_distances, the share of the smaller of two objects up to which they may overlap before the less sure one is left out (StarDist's nms_thresh); automatic is what the package says, else 0.4");
 
@@ -113,15 +115,26 @@ public final class ImportTable {
 
   public static final Key<String> CLASS_NAMES =
       text(Section.LEARNED, "class_names")
-          .label("Names of the classes (with , between; optional)")
+          .label("Names of the classes, separated by commas (optional)")
           .help("names in the order of the output, such as background, nucleus; empty for numbers")
+          .common();
+
+  /** As in a training, but what another program has chosen. */
+  public static final Key<Normalization.Kind> NORMALIZATION =
+      TrainingTable.NORMALIZATION
+          .help(
+              "how intensities become network input, case by case: give what the network was trained with; a package says it")
           .common();
 
   public static final Key<Boolean> IGNORE_TEST =
       flag(Section.NETWORK, "ignore_test", "false")
-          .label("Import although its test fails")
+          .label("Import although the test of a package fails")
           .help(
               "import a package of bioimage.io also where its network does not give its test output");
+
+  /** How intensities become what the network sees. */
+  public static final List<Key<?>> INTENSITIES =
+      List.of(NORMALIZATION, TrainingTable.PERCENTILE_LOW, TrainingTable.PERCENTILE_HIGH);
 
   /** How the network is connected. */
   public static final List<Key<?>> NETWORK =

@@ -157,7 +157,8 @@ record ModelCard(ModelDescription model, Task<?> task, Optional<Evaluation> eval
               .formatted(model.task().objects().scale()));
   }
 
-  private static String inWords(Normalization normalization) {
+  /** What becomes of intensities, in sentences. */
+  static String inWords(Normalization normalization) {
     String whose = normalization.jointly() ? "of all channels together" : "of each channel";
     if (normalization.kind() == Kind.FIXED)
       return "From each channel %s is subtracted, then it is divided by %s."
@@ -165,11 +166,11 @@ record ModelCard(ModelDescription model, Task<?> task, Optional<Evaluation> eval
     String range =
         "the percentiles %s and %s %s"
             .formatted(normalization.lowerPercentile(), normalization.upperPercentile(), whose);
-    String cut = normalization.unclipped() ? "" : "Intensities are cut at " + range + ". ";
-    return cut
-        + (normalization.kind() == Kind.Z_SCORE
-            ? "Then mean and standard deviation %s become 0 and 1.".formatted(whose)
-            : "Then %s become 0 and 1.".formatted(range));
+    String scaled =
+        normalization.kind() == Kind.Z_SCORE ? "the mean and deviation " + whose : range;
+    return normalization.unclipped()
+        ? "T%s become 0 and 1.".formatted(scaled.substring(1))
+        : "Intensities are cut at %s. Then %s become 0 and 1.".formatted(range, scaled);
   }
 
   /**

@@ -65,6 +65,25 @@ class ImportJobTest {
     assertEquals(240, i);
   }
 
+  /** A wrong normalisation costs accuracy without any error, so what was taken is told. */
+  @Test
+  void tellsTheIntensities() throws Exception {
+    Path original = folder.resolve("original");
+    new ForeignNetworks(true, false, End.SOFTMAX, 3).save(original, 3);
+    assertTrue(
+        imported(original, Map.of())
+            .lines()
+            .contains(
+                "Intensities are cut at the percentiles 0.5 and 99.5 of each channel. Then the mean and deviation of each channel become 0 and 1. If the network was trained otherwise, give normalization and percentiles."));
+    Map<String, Object> said =
+        Map.of("normalization", "unit_range", "percentile_low", 0, "overwrite", true);
+    assertTrue(
+        imported(original, said)
+            .lines()
+            .contains(
+                "Intensities are cut at the percentiles 0.0 and 99.5 of each channel. Then the percentiles 0.0 and 99.5 of each channel become 0 and 1."));
+  }
+
   /** Through the gradient, one of an eighth of the range turns many of the pixels. */
   @Test
   void isAttacked() throws Exception {
