@@ -3,6 +3,7 @@ package io.github.robustj.file;
 import io.github.robustj.error.RobustJException;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -18,11 +19,17 @@ public final class Trees {
 
   private Trees() {}
 
-  /** Nothing if it does not exist. */
+  /**
+   * Nothing if it does not exist.
+   *
+   * @throws IOException also if another process deletes parts of it just now
+   */
   public static void delete(Path tree) throws IOException {
     if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) return;
     try (Stream<Path> walk = Files.walk(tree)) {
       for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
@@ -39,7 +46,7 @@ public final class Trees {
               .toList();
       // Java deletes first what it was told last.
       for (int i = held.size() - 1; i >= 0; i--) held.get(i).deleteOnExit();
-    } catch (IOException gone) {
+    } catch (IOException | UncheckedIOException gone) {
       tree.toFile().deleteOnExit();
     }
   }
