@@ -78,7 +78,7 @@ record ForeignStart(ModelFolder folder) {
               .formatted(without));
     if (source().isSingle())
       throw refused(
-          "takes one image at a time, without an axis for several, which a training needs; export the network with such an axis and import it again");
+          "takes one image at a time, but a training needs several; export the network for any number of images and import it again");
     for (Key<?> key : TrainingTable.OF_OWN_NETWORKS)
       if (!options.isStandard(key))
         throw refused(

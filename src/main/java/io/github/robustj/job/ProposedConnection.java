@@ -44,11 +44,20 @@ record ProposedConnection(
   private static final int MOST_CHANNELS = 4;
 
   /**
-   * With the grid of a network that tells distances, which only the network itself knows.
+   * With what only the network itself knows: whether it takes several images at once, and the grid
+   * of one that tells distances.
    *
    * @param network its folder
    */
   Connection connection(Backend backend, Path network) {
+    Connection connection = gridded(backend, network);
+    boolean several = connection.inputAxes().indexOf('b') >= 0;
+    return !several || backend.takesSeveral(network, connection)
+        ? connection
+        : connection.ofSingleImages();
+  }
+
+  private Connection gridded(Backend backend, Path network) {
     Connection connection = connection();
     if (connection.star() == null) {
       refuseThresholds();
@@ -307,7 +316,12 @@ record ProposedConnection(
   static List<String> lines(Connection c) {
     return List.of(
         "signature " + c.signature(),
-        "input %s, axes %s, %d channel(s)".formatted(c.input(), c.inputAxes(), c.channels()),
+        "input %s, axes %s, %d channel(s)%s"
+            .formatted(
+                c.input(),
+                c.inputAxes(),
+                c.channels(),
+                c.inputAxes().indexOf('b') < 0 ? ", one image at a time" : ""),
         c.star() != null
             ? StarPorts.line(c)
             : "output %s, axes %s, %s of %d classes%s"

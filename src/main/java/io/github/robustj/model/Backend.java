@@ -85,6 +85,18 @@ public interface Backend {
   }
 
   /**
+   * Whether a network from elsewhere makes of several images at once what it makes of each: one
+   * with a shape written into it, or statistics of all its images, does not.
+   *
+   * @param connection of several images
+   * @return also true where it makes nothing of one image, which {@link #convert} says
+   * @throws io.github.robustj.error.RobustJException as {@link #convert}
+   */
+  default boolean takesSeveral(Path savedModel, Connection connection) {
+    return true;
+  }
+
+  /**
    * Writes a network of another program as one of RobustJ's own, and tries it.
    *
    * @param savedModel its folder

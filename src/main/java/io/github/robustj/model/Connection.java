@@ -133,10 +133,21 @@ public record Connection(
 
   /** The same with another grid of outputs. */
   public Connection with(Star grid) {
+    return with(inputAxes, grid);
+  }
+
+  /** The same, whose axis of images has the length 1. */
+  public Connection ofSingleImages() {
+    int free = 'a';
+    while (free == 'b' || inputAxes.indexOf(free) >= 0 || "yxc".indexOf(free) >= 0) free++;
+    return with(inputAxes.replace('b', (char) free), star);
+  }
+
+  private Connection with(String axes, Star grid) {
     return new Connection(
         signature,
         input,
-        inputAxes,
+        axes,
         output,
         outputAxes,
         values,

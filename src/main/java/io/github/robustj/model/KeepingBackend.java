@@ -73,6 +73,11 @@ public record KeepingBackend(
   }
 
   @Override
+  public boolean takesSeveral(Path savedModel, Connection connection) {
+    return backend.takesSeveral(savedModel, connection);
+  }
+
+  @Override
   public Optional<String> convert(Path savedModel, Connection connection, Path into) {
     return backend.convert(savedModel, connection, into);
   }

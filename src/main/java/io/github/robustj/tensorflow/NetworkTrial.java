@@ -6,11 +6,12 @@ import io.github.robustj.model.Sides;
 import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A converted network is given an image of zeros: what it answers must have the shape that its
+ * A converted network is given images: what it answers must have the shape that its
  * connection says, and what TensorFlow refuses becomes a sentence.
  *
  * @param directory the network came from, for sentences
@@ -30,6 +31,12 @@ record NetworkTrial(Path directory, Connection connection) {
 
   /** Pixels that share an output. */
   private static final int MOST_STRIDE = 8;
+
+  /**
+   * Difference between the answers to an image alone and beside another, in parts of the largest
+   * number: sums of float32 in another order make up to some 1e-4.
+   */
+  private static final float SAME = 1e-3f;
 
   /**
    * @param model the converted network
@@ -61,11 +68,43 @@ record NetworkTrial(Path directory, Connection connection) {
     int height = even(connection.height(), 3);
     int width = even(connection.width(), 2);
     int[] shape = shape(model, height, width);
-    int stride = Math.max(1, height / shape[1]);
+    int stride = shape[1] == 0 ? 1 : Math.max(1, height / shape[1]);
     if (shape[1] * stride == height && shape[2] * stride == width) return stride;
     throw new RobustJException(
         "The network in %s answers an image of %d x %d pixels with %s (image x y x x x number), which is not every second or fourth pixel; export it with a grid of 1, 2 or 4."
             .formatted(directory, height, width, Arrays.toString(shape)));
+  }
+
+  /** See {@link io.github.robustj.model.Backend#takesSeveral}. */
+  boolean takesSeveral(TensorFlowModel model) {
+    int height = side(connection.height(), 3);
+    int width = side(connection.width(), 2);
+    Tensor images = Tensor.zeros(2, height, width, connection.channels());
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < images.data().length; i++) images.data()[i] = random.nextFloat();
+    Tensor[] each = new Tensor[2];
+    try {
+      for (int i = 0; i < each.length; i++) each[i] = model.predict(images.slice(i, i + 1));
+    } catch (RuntimeException saidByTheConversion) {
+      return true;
+    }
+    try {
+      Tensor both = model.predict(images);
+      return both.samples() == 2
+          && isNear(both.slice(0, 1), each[0])
+          && isNear(both.slice(1, 2), each[1]);
+    } catch (RuntimeException oneAtATime) {
+      return false;
+    }
+  }
+
+  private static boolean isNear(Tensor one, Tensor other) {
+    if (!one.hasShapeOf(other)) return false;
+    float largest = 1;
+    for (float value : other.data()) largest = Math.max(largest, Math.abs(value));
+    for (int i = 0; i < one.data().length; i++)
+      if (Math.abs(one.data()[i] - other.data()[i]) > SAME * largest) return false;
+    return true;
   }
 
   /** Of the answer to an image of zeros, {@code [1, y, x, channel]}. */

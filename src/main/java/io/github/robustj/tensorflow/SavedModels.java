@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -111,15 +112,41 @@ record SavedModels(Computation computation) {
     ForeignNetwork foreign = ForeignNetwork.read(from);
     int enlargement = foreign.enlargement(finest);
     if (enlargement > 1) return new Connection.Star(distances, enlargement, true);
-    try (Graph graph = new Conversion(finest, foreign.part(finest)).graph();
+    int stride =
+        tried(
+            foreign,
+            finest,
+            Conversion.UNCUT,
+            new NetworkTrial(from, connection)::stride);
+    return new Connection.Star(distances, stride, false);
+  }
+
+  /** See {@link io.github.robustj.model.Backend#takesSeveral}. */
+  boolean takesSeveral(Path from, Connection connection) {
+    return tried(
+        ForeignNetwork.read(from),
+        connection,
+        OUTPUT,
+        new NetworkTrial(from, connection)::takesSeveral);
+  }
+
+  /**
+   * What can be learned of a network from elsewhere, which is written nowhere.
+   *
+   * @param output name of the operation whose outputs count
+   */
+  private <T> T tried(
+      ForeignNetwork foreign,
+      Connection connection,
+      String output,
+      Function<TensorFlowModel, T> learned) {
+    Path from = foreign.directory();
+    try (Graph graph = new Conversion(connection, foreign.part(connection)).graph();
         Session session = new Session(graph, computation.config())) {
       foreign.assign(session, foreign.weights(computation));
-      Operand<TFloat32> images = tensor(graph, INPUT);
-      Operand<TFloat32> uncut = tensor(graph, Conversion.UNCUT);
-      TensorFlowModel model =
-          new TensorFlowModel(session, images, uncut, () -> null, Optional.of(from));
-      return new Connection.Star(
-          distances, new NetworkTrial(from, connection).stride(model), false);
+      return learned.apply(
+          new TensorFlowModel(
+              session, tensor(graph, INPUT), tensor(graph, output), () -> null, Optional.of(from)));
     } catch (TensorFlowException | IllegalArgumentException e) {
       throw NetworkTrial.refused(from, e);
     }

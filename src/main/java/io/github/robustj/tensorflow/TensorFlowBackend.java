@@ -93,6 +93,11 @@ public final class TensorFlowBackend implements Backend {
   }
 
   @Override
+  public boolean takesSeveral(Path savedModel, Connection connection) {
+    return new SavedModels(computation()).takesSeveral(savedModel, connection);
+  }
+
+  @Override
   public Optional<String> convert(Path savedModel, Connection connection, Path into) {
     SavedModels saved = new SavedModels(computation());
     saved.convert(savedModel, connection, into);
