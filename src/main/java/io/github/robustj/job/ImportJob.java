@@ -123,7 +123,7 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
           new ProposedConnection(source, ports, described, options)
               .connection(backend, content.network());
       Question question = question(connection);
-      List<String> lines = new ArrayList<>(ProposedConnection.lines(connection));
+      List<String> lines = new ArrayList<>(ConnectionLines.of(connection));
       lines.add(question.inFull());
       lines.add(intensities(connection));
       listener.check();

@@ -70,7 +70,7 @@ public record InspectJob(Path source, Map<String, Object> values)
       if (own.isPresent()) return new Inspected(network, own.get().lines(), "");
       ProposedConnection proposed = new ProposedConnection(source, ports, described, options);
       return new Inspected(
-          network, ProposedConnection.lines(proposed.connection(backend, content.network())), "");
+          network, ConnectionLines.of(proposed.connection(backend, content.network())), "");
     } catch (RobustJException needed) {
       return new Inspected(network, List.of(), needed.getMessage());
     }

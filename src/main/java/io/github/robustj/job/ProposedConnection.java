@@ -34,15 +34,6 @@ record ProposedConnection(
   /** Pixels that share an output. */
   private static final int MOST_STRIDE = 8;
 
-  /** Of a tile, in pixels. */
-  private static final int LEAST_SIDE = 16;
-
-  /** Of an image that a network must have at least, which is given to it as a whole. */
-  private static final int MOST_SIDE = 8192;
-
-  /** Most channels that are taken for channels where an axis could be another one. */
-  private static final int MOST_CHANNELS = 4;
-
   /**
    * With what only the network itself knows: whether it takes several images at once, and the grid
    * of one that tells distances.
@@ -92,8 +83,8 @@ record ProposedConnection(
         star.isTwo()
             ? star.probability()
             : port(signature.outputs(), ImportTable.OUTPUT_TENSOR, out);
-    String inputAxes = axes(input, ImportTable.INPUT_AXES, in, "byxc");
-    String outputAxes = axes(output, ImportTable.OUTPUT_AXES, out, inputAxes);
+    String inputAxes = axes().letters(input, ImportTable.INPUT_AXES, in, "byxc");
+    String outputAxes = axes().letters(output, ImportTable.OUTPUT_AXES, out, inputAxes);
     int numbers = numbers(output, outputAxes, out.map(BioimagePackage.Port::channels));
     Values values = star.isTwo() ? Values.STAR_DISTANCES : values(output, numbers);
     int classes =
@@ -101,11 +92,14 @@ record ProposedConnection(
             ? star.numbers(output, outputAxes, numbers)
             : values.isWithoutBackground() ? numbers + 1 : numbers;
     int multiple = output.multiple();
-    Sides height = sides(input, inputAxes, 'y', in.flatMap(BioimagePackage.Port::height), multiple);
-    Sides width = sides(input, inputAxes, 'x', in.flatMap(BioimagePackage.Port::width), multiple);
+    ProposedSides sides = new ProposedSides(source, options);
+    Sides height =
+        sides.sides(input, inputAxes, 'y', in.flatMap(BioimagePackage.Port::height), multiple);
+    Sides width =
+        sides.sides(input, inputAxes, 'x', in.flatMap(BioimagePackage.Port::width), multiple);
     int given = options.get(ImportTable.HALO);
     int halo = given > 0 ? given : out.map(BioimagePackage.Port::halo).orElse(0);
-    requireLarge(height, width, halo);
+    sides.requireTiles(height, width, halo);
     return new Connection(
         signature.name(),
         input.name(),
@@ -122,59 +116,8 @@ record ProposedConnection(
         values == Values.STAR_DISTANCES ? new Star(star.distances(), 1, false) : null);
   }
 
-  private void requireLarge(Sides height, Sides width, int halo) {
-    boolean small =
-        height.isFixed() && height.least() < LEAST_SIDE
-            || width.isFixed() && width.least() < LEAST_SIDE;
-    if (small)
-      throw new RobustJException(
-          "The network in %s takes images of %s x %s pixels only, but RobustJ needs %d on each side; export it for larger ones."
-              .formatted(source, height.inWords(), width.inWords(), LEAST_SIDE));
-    if (Math.max(height.least(), width.least()) > MOST_SIDE)
-      throw new RobustJException(
-          "The network in %s takes images of %s x %s pixels, but RobustJ takes at most %d on each side; export it for smaller ones."
-              .formatted(source, height.inWords(), width.inWords(), MOST_SIDE));
-    int most = Math.min(longest(height), longest(width)) / 2;
-    if (halo >= most)
-      throw new RobustJException(
-          "The network in %s has a halo of %d pixels, which leaves nothing of tiles of %d; give a smaller one by the option halo."
-              .formatted(source, halo, 2 * most));
-  }
-
-  private static int longest(Sides sides) {
-    return sides.atMost(OpenModel.TILE);
-  }
-
-  /**
-   * The network's own length, else what the user says, else the package, where strides allow that.
-   *
-   * @param strides of the network
-   */
-  private Sides sides(Port port, String axes, char axis, Optional<Sides> described, int strides) {
-    int length = length(port, axes, axis);
-    if (length > 0 && !described.map(sides -> sides.contains(length)).orElse(true))
-      throw new RobustJException(
-          "The description in %s says %s along the axis %s but its network has %d (%s); take another version of the package."
-              .formatted(source, described.get().inWords(), axis, length, port.words()));
-    if (length > 0) return Sides.only(length);
-    int given = options.get(ImportTable.MULTIPLE);
-    if (described.isPresent() && described.get().isFixed()) return described.get();
-    int multiple = given > 0 ? given : strides;
-    int least = described.map(Sides::least).orElse(multiple);
-    int step = described.map(Sides::step).orElse(multiple);
-    if (given == 0 && step % multiple == 0) return new Sides(least, step);
-    return new Sides(Sides.multiplesOf(multiple).atLeast(least), multiple);
-  }
-
-  /** What the network itself says, else the package; 0 for any. */
-  private int count(Port port, String axes, char axis, Optional<Integer> described) {
-    int length = length(port, axes, axis);
-    int said = described.orElse(0);
-    if (length > 0 && said > 0 && length != said)
-      throw new RobustJException(
-          "The description in %s says %d along the axis %s but its network has %d (%s); take another version of the package."
-              .formatted(source, said, axis, length, port.words()));
-    return Math.max(length, said);
+  private ProposedAxes axes() {
+    return new ProposedAxes(source, options);
   }
 
   /** The package's, where the background has no number. */
@@ -216,57 +159,9 @@ record ProposedConnection(
                 .formatted(key.name(), given, source, String.join("; ", all)));
   }
 
-  /**
-   * @param usual axes where the shape tells nothing
-   */
-  private String axes(
-      Port port, Key<String> key, Optional<BioimagePackage.Port> described, String usual) {
-    String own = described.map(BioimagePackage.Port::letters).orElse("");
-    String given = (options.get(key).isEmpty() ? own : options.get(key)).toLowerCase(Locale.ROOT);
-    int rank = port.shape().size();
-    if (given.isEmpty()) return guessed(port, key, usual);
-    boolean letters = given.chars().allMatch(c -> 'a' <= c && c <= 'z');
-    boolean once = given.chars().distinct().count() == given.length();
-    if (letters
-        && once
-        && given.indexOf('y') >= 0
-        && given.indexOf('x') >= 0
-        && (rank == 0 || rank == given.length())) return given;
-    throw new RobustJException(
-        "The option %s is \"%s\" but must have a letter for each axis of %s, none twice, y and x among them, such as byxc."
-            .formatted(key.name(), given, port.words()));
-  }
-
-  private String guessed(Port port, Key<String> key, String usual) {
-    List<Integer> shape = port.shape();
-    if (shape.isEmpty() || shape.size() == 4)
-      return isChannels(shape, 3) || !isChannels(shape, 1) ? four(shape, usual) : "bcyx";
-    if (shape.size() == 3 && !isChannels(shape, 2)) return "byx";
-    if (shape.size() == 3) return "yxc";
-    if (shape.size() == 2) return "yx";
-    throw new RobustJException(
-        "The network in %s has %s, of %d axes: say by the option %s which they are; axes other than b, y, x, c must have length 1."
-            .formatted(source, port.words(), shape.size(), key.name()));
-  }
-
-  private static String four(List<Integer> shape, String usual) {
-    boolean told = !shape.isEmpty() && isChannels(shape, 3);
-    return told || usual.length() != 4 ? "byxc" : usual;
-  }
-
-  private static boolean isChannels(List<Integer> shape, int axis) {
-    return axis < shape.size() && shape.get(axis) >= 1 && shape.get(axis) <= MOST_CHANNELS;
-  }
-
-  /** 0 where it is open. */
-  private static int length(Port port, String axes, char axis) {
-    int at = axes.indexOf(axis);
-    return at < 0 || at >= port.shape().size() ? 0 : Math.max(0, port.shape().get(at));
-  }
-
   private int channels(Port input, String axes, Optional<Integer> described) {
     int given = options.get(ImportTable.CHANNELS);
-    int known = axes.indexOf('c') < 0 ? 1 : count(input, axes, 'c', described);
+    int known = axes.indexOf('c') < 0 ? 1 : axes().count(input, axes, 'c', described);
     if (given > 0 && known > 0 && given != known)
       throw new RobustJException(
           "The option channels is %d but the network in %s takes %d (%s); leave it out."
@@ -280,7 +175,7 @@ record ProposedConnection(
   /** How many the network gives for a pixel. */
   private int numbers(Port output, String axes, Optional<Integer> described) {
     if (axes.indexOf('c') < 0) return 1;
-    int known = count(output, axes, 'c', described);
+    int known = axes().count(output, axes, 'c', described);
     if (known > 0) return known;
     throw new RobustJException(
         "The network in %s does not say how many classes it tells apart (%s); export it with a fixed number of channels of its output."
@@ -310,36 +205,5 @@ record ProposedConnection(
     if (output.end() == End.SIGMOID || cut && output.end() != End.SOFTMAX) return Values.SIGMOID;
     if (numbers == 1) return Values.SIGMOID_LOGITS;
     return output.end() == End.SOFTMAX ? Values.SOFTMAX : Values.LOGITS;
-  }
-
-  /** What was settled, a line each. */
-  static List<String> lines(Connection c) {
-    return List.of(
-        "signature " + c.signature(),
-        "input %s, axes %s, %d channel(s)%s"
-            .formatted(
-                c.input(),
-                c.inputAxes(),
-                c.channels(),
-                c.inputAxes().indexOf('b') < 0 ? ", one image at a time" : ""),
-        c.star() != null
-            ? StarPorts.line(c)
-            : "output %s, axes %s, %s of %d classes%s"
-                .formatted(
-                    c.output(),
-                    c.outputAxes(),
-                    c.values().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                    c.classes(),
-                    c.threshold() == Connection.HALF ? "" : ", above " + c.threshold()),
-        sizes(c.height(), c.width())
-            + (c.halo() == 0 ? "" : ", halo of %d pixels around tiles".formatted(c.halo())));
-  }
-
-  private static String sizes(Sides height, Sides width) {
-    if (height.isFixed() && width.isFixed())
-      return "images of %d x %d pixels (height x width)".formatted(height.least(), width.least());
-    return height.equals(width)
-        ? "sides %s".formatted(height.inWords())
-        : "height %s, width %s".formatted(height.inWords(), width.inWords());
   }
 }

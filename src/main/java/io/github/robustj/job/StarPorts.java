@@ -1,7 +1,6 @@
 package io.github.robustj.job;
 
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.model.Connection;
 import io.github.robustj.model.NetworkPorts.End;
 import io.github.robustj.model.NetworkPorts.Port;
 import io.github.robustj.option.Options;
@@ -105,18 +104,10 @@ record StarPorts(Object source, List<Port> outputs, Options options) {
 
   private int rays(String axes) {
     Port distances = distancePort();
-    int at = axes.indexOf('c');
-    int rays = at < 0 || at >= distances.shape().size() ? 0 : distances.shape().get(at);
+    int rays = ProposedAxes.length(distances, axes, 'c');
     if (rays >= LEAST_RAYS) return rays;
     throw new RobustJException(
         "The network in %s gives %s where distances along at least %d rays were expected; look at distance_tensor again."
             .formatted(source, distances.words(), LEAST_RAYS));
-  }
-
-  /** What was settled of the outputs. */
-  static String line(Connection c) {
-    String distances = c.star().distances().isEmpty() ? "" : ", distances " + c.star().distances();
-    return "output %s%s, axes %s, probability and distances along %d rays (StarDist), one for %d x %d pixel(s)"
-        .formatted(c.output(), distances, c.outputAxes(), c.classes() - 1, c.stride(), c.stride());
   }
 }
