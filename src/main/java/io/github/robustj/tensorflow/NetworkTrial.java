@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A converted network is given images: what it answers must have the shape that its
- * connection says, and what TensorFlow refuses becomes a sentence.
+ * A converted network is given images: what it answers must have the shape that its connection
+ * says, and what TensorFlow refuses becomes a sentence.
  *
  * @param directory the network came from, for sentences
  * @param connection how it was converted

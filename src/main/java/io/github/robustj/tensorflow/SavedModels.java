@@ -113,11 +113,7 @@ record SavedModels(Computation computation) {
     int enlargement = foreign.enlargement(finest);
     if (enlargement > 1) return new Connection.Star(distances, enlargement, true);
     int stride =
-        tried(
-            foreign,
-            finest,
-            Conversion.UNCUT,
-            new NetworkTrial(from, connection)::stride);
+        tried(foreign, finest, Conversion.UNCUT, new NetworkTrial(from, connection)::stride);
     return new Connection.Star(distances, stride, false);
   }
 
