@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import io.github.robustj.file.Sha256;
@@ -49,7 +50,7 @@ final class PackageRules {
     ObjectMapper mapper = new ObjectMapper();
     String schema = Files.readString(Path.of("src/test/resources/bioimage/model-0.5.7.json"));
     return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-        .getSchema(schema)
+        .getSchema(schema, SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build())
         .validate(mapper.valueToTree(description))
         .stream()
         .map(ValidationMessage::getMessage)
@@ -138,8 +139,7 @@ final class PackageRules {
     for (int i = 0; i < in.length; i++) {
       Map<?, ?> reference = (Map<?, ?>) inputs.get(i);
       if (!size.get("axis_id").equals(reference.get("id"))) continue;
-      double expected =
-          Math.floor(in[i] * scale(reference) / scale(axis)) + (int) size.get("offset");
+      double expected = in[i] * scale(reference) / scale(axis) + (int) size.get("offset");
       assertEquals(expected, length, axis.toString());
       return;
     }

@@ -12,10 +12,10 @@ import java.util.Set;
  */
 final class ChannelNames {
 
-  /** Reserved words of Python that are in lower case. */
+  /** Reserved words of Python. */
   private static final Set<String> RESERVED =
       Set.of(
-          "and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield"
+          "False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield"
               .split(" "));
 
   private ChannelNames() {}
