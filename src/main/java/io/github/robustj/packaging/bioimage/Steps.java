@@ -2,6 +2,7 @@ package io.github.robustj.packaging.bioimage;
 
 import io.github.robustj.data.Normalization;
 import io.github.robustj.data.Normalization.Kind;
+import io.github.robustj.model.ServedNetwork.Activation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,20 @@ final class Steps {
     if (!normalization.limits().isEmpty())
       steps.add(clip(normalization.limits().get(0), normalization.limits().get(1)));
     return steps;
+  }
+
+  /** What follows a network. */
+  static List<Map<String, Object>> of(Activation activation) {
+    return switch (activation) {
+      case NONE -> List.of();
+      case SIGMOID -> List.of(Map.of("id", "sigmoid"));
+      case SOFTMAX -> {
+        Map<String, Object> step = new LinkedHashMap<>();
+        step.put("id", "softmax");
+        step.put("kwargs", Map.of("axis", "channel"));
+        yield List.of(step);
+      }
+    };
   }
 
   private static void addFitted(Normalization normalization, List<Map<String, Object>> steps) {
