@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -20,16 +21,19 @@ public final class Trees {
   private Trees() {}
 
   /**
-   * Nothing if it does not exist.
-   *
-   * @throws IOException also if another process deletes parts of it just now
+   * Nothing if it does not exist. What others remove meanwhile, as two processes do that find the
+   * same forsaken folder, is removed.
    */
   public static void delete(Path tree) throws IOException {
-    if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) return;
-    try (Stream<Path> walk = Files.walk(tree)) {
-      for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+    while (Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+      try (Stream<Path> walk = Files.walk(tree)) {
+        for (Path path : walk.sorted(Comparator.reverseOrder()).toList())
+          Files.deleteIfExists(path);
+      } catch (NoSuchFileException meanwhile) {
+        // Those that are left are found by another walk.
+      } catch (UncheckedIOException e) {
+        if (!(e.getCause() instanceof NoSuchFileException)) throw e.getCause();
+      }
     }
   }
 
