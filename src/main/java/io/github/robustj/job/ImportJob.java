@@ -192,7 +192,7 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
     /** What the network is given, a line; where nobody has said it, also how to. */
     private String intensities(Connection connection) {
       boolean known = saysIntensities() || content.description().isPresent();
-      return ModelCard.inWords(normalization(connection))
+      return ModelInterface.inWords(normalization(connection))
           + (known
               ? ""
               : " If the network was trained otherwise, give normalization and percentiles.");
