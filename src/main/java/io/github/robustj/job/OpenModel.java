@@ -140,8 +140,13 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, Differen
     suited.notes().forEach(note -> listener.log(image.name() + ": " + note));
     if (suited.channels() == expected) return suited;
     throw new RobustJException(
-        "The image %s has %d channel(s) but the model %s was trained on %d; convert the image or choose another model."
-            .formatted(image.name(), image.channels(), path, expected));
+        "The image %s has %d channel(s) but the model %s was trained on %d; convert the image%s or choose another model."
+            .formatted(
+                image.name(),
+                image.channels(),
+                path.getFileName(),
+                expected,
+                expected == 1 ? " (Image > Type > 8-bit makes grey of colours)" : ""));
   }
 
   @Override
