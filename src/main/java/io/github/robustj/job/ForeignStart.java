@@ -84,6 +84,7 @@ record ForeignStart(ModelFolder folder) {
         throw refused(
             "is a network of another program, on which the option %s has no effect; leave that out"
                 .formatted(key.name()));
+    requirePatch(options.get(TrainingTable.PATCH));
     boolean said = TrainingTable.INTENSITIES.stream().anyMatch(key -> !options.isStandard(key));
     if (said && !ImageOptions.normalization(options).equals(normalization()))
       throw refused(
@@ -152,23 +153,34 @@ record ForeignStart(ModelFolder folder) {
    * Patches that the network takes as they are: of its multiples, or at most of its one size, to
    * which it fills smaller ones up.
    *
-   * @param patch side that the user asks for; 0 for automatic
-   * @throws RobustJException if that is more than the network takes
+   * @param usual as the images suggest
    */
-  Geometry fitted(Geometry usual, int patch) {
+  Geometry fitted(Geometry usual) {
     Connection connection = source().connection();
     return new Geometry(
-        side(usual.height(), connection.height(), patch),
-        side(usual.width(), connection.width(), patch),
-        0);
+        side(usual.height(), connection.height()), side(usual.width(), connection.width()), 0);
   }
 
-  private int side(int usual, Sides its, int patch) {
-    if (its.isFixed() && patch > its.least())
-      throw refused(
-          "takes images of sides of %s pixels only, but the option patch is %d; leave it out or give less"
-              .formatted(its.inWords(), patch));
+  private static int side(int usual, Sides its) {
     return usual <= its.least() ? usual : its.atLeast(usual);
+  }
+
+  private void requirePatch(int patch) {
+    Connection connection = source().connection();
+    for (Sides its : List.of(connection.height(), connection.width()))
+      if (its.isFixed() && patch > its.least())
+        throw refused(
+            "takes images of sides of %s pixels only, but the option patch is %d; leave it out or give less"
+                .formatted(its.inWords(), patch));
+  }
+
+  /**
+   * Before any image is read, which takes longer.
+   *
+   * @throws RobustJException as {@link #model}
+   */
+  void requireTrainable(OptimizerSpec optimizer, Backend backend) {
+    model(ModelTask.taskOf(folder), optimizer, backend).close();
   }
 
   /**

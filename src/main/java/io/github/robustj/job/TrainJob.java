@@ -107,7 +107,8 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
   }
 
   private TrainResult train(Backend backend, JobListener listener) {
-    ForeignStart.of(options.options());
+    ForeignStart.of(options.options())
+        .ifPresent(start -> start.requireTrainable(options.optimizer(), backend));
     listener.preparing(0, "reading the images");
     TrainingCases cases = TrainingCases.read(this, listener);
     TrainJob resolvedJob = resolved(cases);

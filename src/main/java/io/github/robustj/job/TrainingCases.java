@@ -68,7 +68,7 @@ record TrainingCases(
         source
             .task()
             .geometry(builder.heights(), builder.widths(), patch, ImageOptions.depth(options));
-    Geometry geometry = ForeignStart.of(options).map(s -> s.fitted(usual, patch)).orElse(usual);
+    Geometry geometry = ForeignStart.of(options).map(s -> s.fitted(usual)).orElse(usual);
     SliceSet slices = builder.build(geometry.height(), geometry.width(), mirroring.augmentation());
     source.encoder().warnings().forEach(listener::log);
     if (!source.patients().isEmpty()) listener.log(source.patients());
