@@ -98,9 +98,13 @@ class BioimageErrorsTest {
     wrong.put(List.of("name: a test", "name: a test\nname: b"), "duplicate key name");
     wrong.put(List.of("name: a test", "name: [a, test]"), "name: a list where a text");
     wrong.put(List.of("name: a test", "name: {a: [}"), "is no YAML that can be read");
-    wrong.put(List.of("name: a test", "name: &n [*n]"), "a list where a text");
+    wrong.put(List.of("name: a test", "name: &n [*n]"), "contain themselves");
     wrong.put(List.of("name: a test", bomb(60)), "aliases");
-    wrong.put(List.of("name: a test", bomb(20)), "name: a list where a text");
+    for (String itself :
+        List.of("&a {b: *a}", "&a [*a]", "[&a {b: [1, *a]}]", "{robustj: &a {model: *a}}"))
+      wrong.put(List.of("name: a test", "name: a test\nconfig: " + itself), "contain themselves");
+    wrong.put(List.of("name: a test", bomb(24)), "more than 1000000 values");
+    wrong.put(List.of("name: a test", bomb(15)), "name: a list where a text");
     wrong.put(
         List.of("name: a test", "name: " + "[".repeat(200) + "]".repeat(200)),
         "is no YAML that can be read");

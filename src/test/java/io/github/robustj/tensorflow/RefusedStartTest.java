@@ -30,9 +30,10 @@ class RefusedStartTest {
   @Test
   void isRefusedBeforeImagesAreRead() throws Exception {
     Map<String, Path> networks = new LinkedHashMap<>();
-    networks.put("its weights are constants", constant(-1, 24));
-    networks.put("sides of 24 pixels only, but the option patch is 64", constant(-1, 24));
-    networks.put("takes one image at a time", constant(1, -1));
+    Path fixed = constant(-1, 24);
+    networks.put("its weights are constants", fixed);
+    networks.put("sides of 24 pixels only, but the option patch is 64", fixed);
+    networks.put("takes one image at a time", constant(1, 24));
     networks.put(
         "TopKV2 in its network has no gradient",
         SmallNetwork.open(ForeignOperations.withoutGradient().get("TopKV2"))
@@ -60,13 +61,14 @@ class RefusedStartTest {
   }
 
   private Path constant(int images, int side) throws Exception {
-    return new SmallNetwork(Shape.of(images, side, side, 1), RefusedStartTest::classes)
-        .save(folder.resolve("constant %d %d".formatted(images, side) + System.nanoTime()));
+    return new SmallNetwork(
+            Shape.of(images, side, side, 1), (tf, x) -> classes(tf, x, images, side))
+        .save(folder.resolve("constant %d %d".formatted(images, side)));
   }
 
-  /** With a batch written into it where its input has one side open. */
-  private static Operand<TFloat32> classes(Ops tf, Operand<TFloat32> x) {
+  /** Of so many images as are written into it, -1 for any. */
+  private static Operand<TFloat32> classes(Ops tf, Operand<TFloat32> x, int images, int side) {
     Operand<TFloat32> y = tf.concat(List.of(x, tf.math.neg(x)), tf.constant(3));
-    return x.asOutput().shape().get(0) == 1 ? tf.ensureShape(y, Shape.of(1, -1, -1, 2)) : y;
+    return tf.reshape(y, tf.constant(new int[] {images, side, side, 2}));
   }
 }

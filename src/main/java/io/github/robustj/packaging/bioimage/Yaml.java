@@ -8,6 +8,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,7 @@ record Yaml(Path file, String place, Map<?, ?> values) {
 
   private static final int MOST_CHARACTERS = 4 << 20;
   private static final int MOST_ALIASES = 50;
+  private static final int MOST_VALUES = 1_000_000;
   private static final int MOST_PIXELS = 1 << 20;
 
   /**
@@ -45,6 +48,10 @@ record Yaml(Path file, String place, Map<?, ?> values) {
                 .formatted(file, MOST_CHARACTERS >> 20));
       Object tree =
           new org.yaml.snakeyaml.Yaml(new SafeConstructor(limits)).load(Files.readString(file));
+      if (!(size(tree, new IdentityHashMap<>()) <= MOST_VALUES))
+        throw new RobustJException(
+            "%s has parts that contain themselves, or more than %d values, which no description of a model has; do not use it."
+                .formatted(file, MOST_VALUES));
       if (tree instanceof Map<?, ?> map) return new Yaml(file, "", map);
       throw new RobustJException(file + " is no YAML with keys, as a model's description has.");
     } catch (YAMLException | CharacterCodingException e) {
@@ -53,6 +60,25 @@ record Yaml(Path file, String place, Map<?, ?> values) {
     } catch (IOException e) {
       throw ReadFailure.sentence(file, e);
     }
+  }
+
+  /**
+   * How many values there are where each alias stands for what it names; infinite where a part
+   * contains itself.
+   *
+   * @param known of parts and lists; those that are not counted yet are infinite
+   */
+  private static double size(Object tree, Map<Object, Double> known) {
+    if (!(tree instanceof Map<?, ?> || tree instanceof Collection<?>)) return 1;
+    Double counted = known.putIfAbsent(tree, Double.POSITIVE_INFINITY);
+    if (counted != null) return counted;
+    double size = 1;
+    if (tree instanceof Map<?, ?> map)
+      for (Map.Entry<?, ?> each : map.entrySet())
+        size += size(each.getKey(), known) + size(each.getValue(), known);
+    else for (Object each : (Collection<?>) tree) size += size(each, known);
+    known.put(tree, size);
+    return size;
   }
 
   private static String reason(Exception failure) {
