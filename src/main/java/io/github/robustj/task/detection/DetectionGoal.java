@@ -6,6 +6,7 @@ import io.github.robustj.attack.ObjectiveCalls;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.task.ObjectiveType.Value;
+import io.github.robustj.task.OutputObjective;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ public record DetectionGoal(DetectionObjective objective, Optional<DetectionTask
    * @param parts of it that the objective is about
    */
   private record OnBatch(DetectionGoal goal, DifferentiableModel model, Tensor truth, Tensor parts)
-      implements Objective.Differentiable {
+      implements OutputObjective {
 
     @Override
     public LossAndGradient lossAndGradient(Tensor images) {
@@ -72,31 +73,15 @@ public record DetectionGoal(DetectionObjective objective, Optional<DetectionTask
     }
 
     @Override
-    public float[] loss(Tensor images) {
-      return own(model.predict(images));
-    }
-
-    @Override
-    public float[] harm(Tensor images) {
-      return judge(images).harm();
-    }
-
-    @Override
-    public Judged judge(Tensor images) {
-      Tensor outputs = model.predict(images);
-      float[] value = own(outputs);
-      return new Judged(value, goal.judge.map(task -> byScore(task, outputs)).orElse(value));
-    }
-
-    @Override
-    public float[] harm(LossAndGradient at) {
-      return goal.judge.map(task -> byScore(task, at.outputs())).orElse(at.loss());
-    }
-
-    private float[] own(Tensor outputs) {
+    public float[] values(Tensor outputs) {
       return goal.objective == DetectionObjective.SCALE_FREE_OBJECTNESS
           ? HeatSizes.scaleFree(outputs, parts).value()
           : value(outputs, parts);
+    }
+
+    @Override
+    public float[] harms(Tensor outputs, float[] values) {
+      return goal.judge.map(task -> byScore(task, outputs)).orElse(values);
     }
 
     /** What the network's own loss is, without its gradient. */

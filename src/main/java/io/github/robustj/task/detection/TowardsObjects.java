@@ -8,6 +8,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.task.Aimed;
+import io.github.robustj.task.OutputObjective;
 import io.github.robustj.task.detection.AimedObjects.Fate;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
@@ -47,7 +48,7 @@ public record TowardsObjects(DetectionTask task, DetectionObjective objective) i
   }
 
   private record OnBatch(TowardsObjects goal, DifferentiableModel model, Tensor steering)
-      implements Objective.Differentiable {
+      implements OutputObjective {
 
     @Override
     public LossAndGradient lossAndGradient(Tensor images) {
@@ -58,32 +59,17 @@ public record TowardsObjects(DetectionTask task, DetectionObjective objective) i
     }
 
     @Override
-    public float[] loss(Tensor images) {
-      return negative(distance(model.predict(images)).value());
-    }
-
-    @Override
-    public float[] harm(Tensor images) {
-      return judge(images).harm();
-    }
-
-    @Override
-    public Judged judge(Tensor images) {
-      Tensor outputs = model.predict(images);
-      float[] loss = distance(outputs).value();
-      return new Judged(negative(loss), harm(outputs, loss));
-    }
-
-    @Override
-    public float[] harm(LossAndGradient at) {
-      return harm(at.outputs(), negative(at.loss()));
+    public float[] values(Tensor outputs) {
+      return negative(distance(outputs).value());
     }
 
     private AimLoss distance(Tensor outputs) {
       return AimLoss.of(outputs, steering, goal.objective == DetectionObjective.SUM);
     }
 
-    private float[] harm(Tensor outputs, float[] loss) {
+    @Override
+    public float[] harms(Tensor outputs, float[] values) {
+      float[] loss = negative(values);
       float[] harm = new float[loss.length];
       for (int i = 0; i < harm.length; i++) {
         List<AimRow> rows = AimRow.of(steering, i);

@@ -8,6 +8,7 @@ import io.github.robustj.attack.ObjectiveCalls;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.task.ObjectiveType.Value;
+import io.github.robustj.task.OutputObjective;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
 import java.util.stream.Stream;
@@ -58,7 +59,7 @@ record InstanceGoal(InstanceTask task, InstanceObjective objective, boolean bySc
    * @param maps of the truth
    */
   private record OnBatch(InstanceGoal goal, DifferentiableModel model, Tensor truth, Tensor maps)
-      implements Objective.Differentiable {
+      implements OutputObjective {
 
     @Override
     public LossAndGradient lossAndGradient(Tensor images) {
@@ -73,25 +74,13 @@ record InstanceGoal(InstanceTask task, InstanceObjective objective, boolean bySc
     }
 
     @Override
-    public float[] loss(Tensor images) {
-      return at(model.predict(images)).value();
+    public float[] values(Tensor outputs) {
+      return at(outputs).value();
     }
 
     @Override
-    public float[] harm(Tensor images) {
-      return judge(images).harm();
-    }
-
-    @Override
-    public Judged judge(Tensor images) {
-      Tensor outputs = model.predict(images);
-      float[] value = at(outputs).value();
-      return new Judged(value, goal.byScore ? harmOf(outputs) : value);
-    }
-
-    @Override
-    public float[] harm(LossAndGradient at) {
-      return goal.byScore ? harmOf(at.outputs()) : at.loss();
+    public float[] harms(Tensor outputs, float[] values) {
+      return goal.byScore ? harmOf(outputs) : values;
     }
 
     private float[] harmOf(Tensor outputs) {

@@ -9,6 +9,7 @@ import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.task.Aimed;
 import io.github.robustj.task.ObjectiveType.Value;
+import io.github.robustj.task.OutputObjective;
 import io.github.robustj.task.instance.AimedInstances.Things;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
@@ -74,7 +75,7 @@ record TowardsInstances(InstanceTask task, InstanceObjective objective) implemen
       List<Things> things,
       Tensor changes,
       Tensor held)
-      implements Objective.Differentiable {
+      implements OutputObjective {
 
     @Override
     public LossAndGradient lossAndGradient(Tensor images) {
@@ -101,28 +102,12 @@ record TowardsInstances(InstanceTask task, InstanceObjective objective) implemen
     }
 
     @Override
-    public float[] loss(Tensor images) {
-      return ascent(model.predict(images)).value();
+    public float[] values(Tensor outputs) {
+      return ascent(outputs).value();
     }
 
     @Override
-    public float[] harm(Tensor images) {
-      return judge(images).harm();
-    }
-
-    @Override
-    public Judged judge(Tensor images) {
-      Tensor outputs = model.predict(images);
-      float[] value = ascent(outputs).value();
-      return new Judged(value, harm(outputs, value));
-    }
-
-    @Override
-    public float[] harm(LossAndGradient at) {
-      return harm(at.outputs(), at.loss());
-    }
-
-    private float[] harm(Tensor outputs, float[] ascent) {
+    public float[] harms(Tensor outputs, float[] ascent) {
       float[] harm = new float[ascent.length];
       for (int i = 0; i < harm.length; i++) {
         Things own = things.get(i);

@@ -6,6 +6,7 @@ import io.github.robustj.attack.ObjectiveCalls;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.task.ObjectiveType;
+import io.github.robustj.task.OutputObjective;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
 import java.util.stream.Stream;
@@ -53,7 +54,7 @@ public record LandmarkGoal(LandmarkTask task, LandmarkObjective objective, boole
    * others a prediction and a pullback.
    */
   private record OnBatch(LandmarkGoal goal, DifferentiableModel model, Tensor targets)
-      implements Objective.Differentiable {
+      implements OutputObjective {
 
     @Override
     public LossAndGradient lossAndGradient(Tensor images) {
@@ -66,25 +67,13 @@ public record LandmarkGoal(LandmarkTask task, LandmarkObjective objective, boole
     }
 
     @Override
-    public float[] loss(Tensor images) {
-      return directed(value(model.predict(images)).value());
+    public float[] values(Tensor outputs) {
+      return directed(value(outputs).value());
     }
 
     @Override
-    public float[] harm(Tensor images) {
-      return judge(images).harm();
-    }
-
-    @Override
-    public Judged judge(Tensor images) {
-      Tensor outputs = model.predict(images);
-      float[] value = directed(value(outputs).value());
-      return new Judged(value, harmByScore(outputs));
-    }
-
-    @Override
-    public float[] harm(LossAndGradient at) {
-      return harmByScore(at.outputs());
+    public float[] harms(Tensor outputs, float[] values) {
+      return harmByScore(outputs);
     }
 
     @Override
