@@ -1,7 +1,5 @@
 package io.github.robustj.job;
 
-import io.github.robustj.data.LabelClass;
-import io.github.robustj.data.Normalization;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.OutputLock;
@@ -25,20 +23,15 @@ import io.github.robustj.packaging.ModelDescription.Training;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.packaging.OriginalForm;
 import io.github.robustj.packaging.bioimage.BioimagePackage;
-import io.github.robustj.packaging.bioimage.StarThresholds;
 import io.github.robustj.task.Question;
-import io.github.robustj.task.Question.Stars;
-import io.github.robustj.task.TaskType;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * Makes a model folder of a network of another program, which segments.
+ * Makes a model folder of a network of another program, which segments or outlines objects.
  *
  * @param source SavedModel, a folder or zip
  * @param out folder of the model; made if missing
@@ -50,10 +43,6 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
   /** What may be said beside the files. */
   public static final List<Key<?>> TABLE =
       Keys.join(ImportTable.NETWORK, ImportTable.INTENSITIES, List.of(OptionTable.OVERWRITE));
-
-  /** As StarDist has it where nobody says otherwise: channel by channel, nothing is cut off. */
-  static final Normalization STARDIST =
-      Normalization.unclipped(Normalization.Kind.UNIT_RANGE, 1, 99.8, false, 0);
 
   /**
    * What was made.
@@ -122,10 +111,11 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
       Connection connection =
           new ProposedConnection(source, ports, described, options)
               .connection(backend, content.network());
-      Question question = question(connection);
+      Question question =
+          new ImportedQuestion(source, options, content.description(), connection).question();
       List<String> lines = new ArrayList<>(ConnectionLines.of(connection));
       lines.add(question.inFull());
-      lines.add(intensities(connection));
+      lines.add(intensities(connection).line());
       listener.check();
       listener.progress(.3, "converting the network");
       ModelFolder.write(
@@ -156,7 +146,8 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
         Optional<BioimagePackage> described, Connection connection, Path network) {
       if (described.flatMap(BioimagePackage::test).isEmpty())
         return "not checked: there are no test images; compare a prediction with that of the program it comes from";
-      PackageCheck check = new PackageCheck(described.get(), connection, normalization(connection));
+      PackageCheck check =
+          new PackageCheck(described.get(), connection, intensities(connection).normalization());
       try (DifferentiableModel model = backend.load(network, Loss.CROSS_ENTROPY_AND_DICE)) {
         return check.line(model);
       } catch (RobustJException failed) {
@@ -171,68 +162,8 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
           .map(file -> BioimagePackage.read(file, options.get(ImportTable.OUTPUT_TENSOR)));
     }
 
-    /** As the user says, else as the package does; dialogs hand over defaults, too. */
-    private Normalization normalization(Connection connection) {
-      boolean said = saysIntensities();
-      return content
-          .description()
-          .filter(file -> !said)
-          .map(file -> BioimagePackage.normalization(file, connection.channels()))
-          .orElseGet(
-              () ->
-                  said || connection.star() == null
-                      ? ImageOptions.normalization(options)
-                      : STARDIST);
-    }
-
-    private boolean saysIntensities() {
-      return ImportTable.INTENSITIES.stream().anyMatch(key -> !options.isStandard(key));
-    }
-
-    /** What the network is given, a line; where nobody has said it, also how to. */
-    private String intensities(Connection connection) {
-      boolean known = saysIntensities() || content.description().isPresent();
-      return ModelInterface.inWords(normalization(connection))
-          + (known
-              ? ""
-              : " If the network was trained otherwise, give normalization and percentiles.");
-    }
-
-    private Question question(Connection connection) {
-      if (connection.star() == null) return TaskType.pixels(classes(connection));
-      if (!options.get(ImportTable.CLASS_NAMES).isBlank())
-        throw new RobustJException(
-            "The option class_names is for networks that tell classes apart, but that in %s outlines objects of one kind; leave it out."
-                .formatted(source));
-      double p = options.get(ImportTable.PROBABILITY_THRESHOLD);
-      double overlap = options.get(ImportTable.OVERLAP_THRESHOLD);
-      Optional<StarThresholds> said = content.description().flatMap(StarThresholds::read);
-      StarThresholds usual = said.orElse(StarThresholds.USUAL);
-      return TaskType.stars(
-          new Stars(
-              connection.classes() - 1,
-              connection.stride(),
-              p > 0 ? p : usual.probability(),
-              overlap > 0 ? overlap : usual.overlap()));
-    }
-
-    private List<LabelClass> classes(Connection connection) {
-      List<String> names =
-          Stream.of(options.get(ImportTable.CLASS_NAMES).split(","))
-              .map(String::strip)
-              .filter(name -> !name.isEmpty())
-              .toList();
-      int count = connection.classes();
-      if (!names.isEmpty() && names.size() != count)
-        throw new RobustJException(
-            "The option class_names has %d names but the network in %s tells %d classes apart, the background among them; give as many."
-                .formatted(names.size(), source, count));
-      List<LabelClass> classes = new ArrayList<>();
-      for (int c = 0; c < count; c++)
-        classes.add(
-            new LabelClass(
-                c, !names.isEmpty() ? names.get(c) : c == 0 ? "background" : "label " + c));
-      return classes;
+    private ImportedIntensities intensities(Connection connection) {
+      return new ImportedIntensities(options, content.description(), connection);
     }
 
     private String format() {
@@ -241,11 +172,10 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
 
     private ModelDescription description(
         Connection connection, Question question, String withoutGradient) {
-      Map<String, Object> settings = new LinkedHashMap<>();
-      Training training = new Training(settings, Double.NaN, null, Map.of(), null);
+      Training training = new Training(Map.of(), Double.NaN, null, Map.of(), null);
       return new ModelDescription(
           question,
-          new Input(normalization(connection), BoundsKind.IMAGE),
+          new Input(intensities(connection).normalization(), BoundsKind.IMAGE),
           NetworkSpec.foreign(connection.channels(), connection.classes(), connection.stride()),
           training,
           TrainedModel.origin(backend.versions()),

@@ -1,0 +1,45 @@
+package io.github.robustj.job;
+
+import io.github.robustj.data.Normalization;
+import io.github.robustj.model.Connection;
+import io.github.robustj.option.Options;
+import io.github.robustj.packaging.bioimage.BioimagePackage;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What becomes of the intensities of images before an imported network sees them.
+ *
+ * @param options with {@link ImportTable#INTENSITIES}
+ * @param description of a package; empty for a SavedModel alone
+ */
+record ImportedIntensities(Options options, Optional<Path> description, Connection connection) {
+
+  /** As StarDist has it where nobody says otherwise: channel by channel, nothing is cut off. */
+  private static final Normalization STARDIST =
+      Normalization.unclipped(Normalization.Kind.UNIT_RANGE, 1, 99.8, false, 0);
+
+  /** As the user says, else as the package does; dialogs hand over defaults, too. */
+  Normalization normalization() {
+    boolean said = saysIntensities();
+    return description
+        .filter(file -> !said)
+        .map(file -> BioimagePackage.normalization(file, connection.channels()))
+        .orElseGet(
+            () ->
+                said || connection.star() == null ? ImageOptions.normalization(options) : STARDIST);
+  }
+
+  private boolean saysIntensities() {
+    return ImportTable.INTENSITIES.stream().anyMatch(key -> !options.isStandard(key));
+  }
+
+  /** What the network is given, a line; where nobody has said it, also how to. */
+  String line() {
+    boolean known = saysIntensities() || description.isPresent();
+    return ModelInterface.inWords(normalization())
+        + (known
+            ? ""
+            : " If the network was trained otherwise, give normalization and percentiles.");
+  }
+}
