@@ -39,7 +39,7 @@ public final class OptionTable {
           .common();
   public static final Key<List<Path>> FURTHER_MODELS =
       models(Section.FILES, "further_models")
-          .label("Further models to compare (names or folders, with ; between)")
+          .label("Further models to compare (names or folders, separated by semicolons)")
           .help("more models to measure alike and compare, separated by semicolons")
           .common();
   public static final Key<Path> DATA =
@@ -203,7 +203,7 @@ public final class OptionTable {
           .common();
   public static final Key<List<Path>> FURTHER_RESULTS =
       files(Section.FILES, "further_results")
-          .label("Further results to compare (with ; between)")
+          .label("Further results to compare (separated by semicolons)")
           .help("JSON files of further evaluations to compare, separated by semicolons")
           .common();
   public static final Key<Path> OUT_REPORT =

@@ -84,6 +84,21 @@ class ImportJobTest {
                 "Intensities are cut at the percentiles 0.0 and 99.5 of each channel. Then the percentiles 0.0 and 99.5 of each channel become 0 and 1."));
   }
 
+  /** The sentence has the model's name, not where it lies, and says how to convert the image. */
+  @Test
+  void coloursAreRefusedByAGreyNetwork() throws Exception {
+    Path original = folder.resolve("original");
+    new ForeignNetworks(true, false, End.SOFTMAX, 3).save(original, 3);
+    imported(original, Map.of());
+    Image colours =
+        new Image("smear", ArrayImgs.floats(new float[192], 8, 8, 3, 1), Calibration.PIXELS);
+    RobustJException refused =
+        assertThrows(RobustJException.class, () -> run(new PredictJob(model(), colours, 512)));
+    assertEquals(
+        "The image smear has 3 channel(s) but the model model was trained on 1; convert the image (Image > Type > 8-bit makes grey of colours) or choose another model.",
+        refused.getMessage());
+  }
+
   /** Through the gradient, one of an eighth of the range turns many of the pixels. */
   @Test
   void isAttacked() throws Exception {
