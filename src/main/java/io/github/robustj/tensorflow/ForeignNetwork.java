@@ -195,7 +195,7 @@ record ForeignNetwork(Path directory, NetworkGraph network) {
   /**
    * Gives the variables of a converted network their values.
    *
-   * @throws RobustJException if one is not among them
+   * @throws RobustJException if one is not among them, or is NaN or infinite
    */
   void assign(Session session, Map<String, Tensor> weights) {
     Graph graph = session.graph();
@@ -208,7 +208,16 @@ record ForeignNetwork(Path directory, NetworkGraph network) {
         throw new RobustJException(
             "The network in %s computes with %s, which is not of type float32; export it in float32."
                 .formatted(directory, variable.name().substring(PREFIX.length())));
+      requireNumbers(variable.name(), value);
       Sessions.assign(session, variable, value);
     }
+  }
+
+  private void requireNumbers(String name, Tensor values) {
+    for (float value : values.data())
+      if (!Float.isFinite(value))
+        throw new RobustJException(
+            "The network in %s has weights (%s) with %s instead of a finite number; its training has failed, or its files are damaged: export it again."
+                .formatted(directory, name.substring(PREFIX.length()), value));
   }
 }

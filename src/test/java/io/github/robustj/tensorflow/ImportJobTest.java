@@ -65,6 +65,28 @@ class ImportJobTest {
     assertEquals(240, i);
   }
 
+  /** A network that has diverged is refused when it is imported, not when it is used. */
+  @Test
+  void weightsAreNumbers() throws Exception {
+    Path original = folder.resolve("original");
+    new ForeignNetworks(true, false, End.SOFTMAX, 3).save(original, 3);
+    imported(original, Map.of());
+    TensorFlowBackend backend = new TensorFlowBackend();
+    Map<String, Tensor> weights = backend.weights(ModelFolder.open(model()).savedModel());
+    Tensor bias = weights.get("network/last.bias");
+    for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+      bias.data()[1] = value;
+      Path damaged = folder.resolve("with " + value);
+      Files.createDirectories(damaged);
+      Files.copy(original.resolve("saved_model.pb"), damaged.resolve("saved_model.pb"));
+      new OriginalNetwork(original).write(weights, damaged);
+      String sentence =
+          assertThrows(RobustJException.class, () -> imported(damaged, Map.of("overwrite", true)))
+              .getMessage();
+      assertTrue(sentence.contains("last.bias) with " + value), sentence);
+    }
+  }
+
   /** A wrong normalisation costs accuracy without any error, so what was taken is told. */
   @Test
   void tellsTheIntensities() throws Exception {
