@@ -81,6 +81,11 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
               .formatted(out, source));
     try (OutputLock lock = OutputLock.on(out)) {
       AtomicFiles.recover(out);
+      // What an import leaves alone there would be taken for a training of the imported network.
+      if (ModelFolder.hasTraining(place))
+        throw new RobustJException(
+            "%s holds a model that RobustJ has trained, which an import does not replace; choose another folder."
+                .formatted(out));
       if (!options.get(OptionTable.OVERWRITE)) ModelFolder.requireRoom(place);
       return ForeignFiles.with(
           source, content -> new Import(options, content, backend, listener).run());

@@ -171,6 +171,12 @@ public record ModelFolder(Path path, ModelDescription description) {
                 .formatted(folder, part));
   }
 
+  /** Whether a folder has what a training leaves beside its model, so that it can go on. */
+  public static boolean hasTraining(Path folder) {
+    Path checkpoint = folder.resolve(CHECKPOINT);
+    return Files.exists(checkpoint) && isCheckpoint(checkpoint);
+  }
+
   /** Whether a folder has the parts of a model. */
   public static boolean isModel(Path folder) {
     Path file = folder.resolve(DESCRIPTION);

@@ -1,5 +1,6 @@
 package io.github.robustj.tensorflow;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -104,6 +105,20 @@ class ImportJobTest {
             .lines()
             .contains(
                 "Intensities are cut at the percentiles 0.0 and 99.5 of each channel. Then the percentiles 0.0 and 99.5 of each channel become 0 and 1."));
+  }
+
+  /** Also with overwrite: its history and checkpoint would be beside another network. */
+  @Test
+  void aTrainedModelIsNotReplaced() throws Exception {
+    Path original = folder.resolve("original");
+    new ForeignNetworks(true, false, End.SOFTMAX, 3).save(original, 3);
+    imported(original, Map.of());
+    Files.createDirectories(model().resolve("checkpoint"));
+    Files.write(model().resolve("checkpoint/last.npz"), new byte[] {1});
+    byte[] before = Files.readAllBytes(model().resolve("model.json"));
+    assertRefused(original, Map.of(), "which an import does not replace");
+    assertRefused(original, Map.of("overwrite", true), "choose another folder");
+    assertArrayEquals(before, Files.readAllBytes(model().resolve("model.json")));
   }
 
   /** The sentence has the model's name, not where it lies, and says how to convert the image. */
