@@ -21,6 +21,7 @@ import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.PredictJob;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.Prediction;
+import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class ImportCommand extends JobCommand {
                   .toList()),
           new Page(
               "Normalisation of intensities",
-              ImportTable.INTENSITIES.stream().map(Field::value).toList()),
+              TrainingTable.INTENSITIES_OF_OTHERS.stream().map(Field::value).toList()),
           Page.computation());
 
   @Parameter(type = ItemIO.OUTPUT, label = "Folder of the imported model")

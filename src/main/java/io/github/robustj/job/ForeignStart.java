@@ -84,7 +84,7 @@ record ForeignStart(ModelFolder folder) {
         throw refused(
             "is a network of another program, on which the option %s has no effect; leave that out"
                 .formatted(key.name()));
-    requirePatch(options.get(TrainingTable.PATCH));
+    requirePatch(ImageOptions.patch(options));
     boolean said = TrainingTable.INTENSITIES.stream().anyMatch(key -> !options.isStandard(key));
     if (said && !ImageOptions.normalization(options).equals(normalization()))
       throw refused(

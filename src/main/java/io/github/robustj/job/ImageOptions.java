@@ -27,6 +27,11 @@ final class ImageOptions {
     group(options.get(TrainingTable.GROUP));
   }
 
+  /** Side of the patches of a training, in pixels; 0 for automatic. */
+  static int patch(Options options) {
+    return options.get(TrainingTable.PATCH);
+  }
+
   /** Down-samplings of the network, 0 to follow the patch. */
   static int depth(Options options) {
     int depth = options.get(TrainingTable.DEPTH);

@@ -24,6 +24,7 @@ import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.packaging.OriginalForm;
 import io.github.robustj.packaging.bioimage.BioimagePackage;
 import io.github.robustj.task.Question;
+import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,8 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
 
   /** What may be said beside the files. */
   public static final List<Key<?>> TABLE =
-      Keys.join(ImportTable.NETWORK, ImportTable.INTENSITIES, List.of(OptionTable.OVERWRITE));
+      Keys.join(
+          ImportTable.NETWORK, TrainingTable.INTENSITIES_OF_OTHERS, List.of(OptionTable.OVERWRITE));
 
   /**
    * What was made.

@@ -9,11 +9,9 @@ import static io.github.robustj.option.Keys.optionalFolder;
 import static io.github.robustj.option.Keys.text;
 import static io.github.robustj.option.Keys.whole;
 
-import io.github.robustj.data.Normalization;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Range;
 import io.github.robustj.option.Section;
-import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -119,22 +117,11 @@ public final class ImportTable {
           .help("names in the order of the output, such as background, nucleus; empty for numbers")
           .common();
 
-  /** As in a training, but what another program has chosen. */
-  public static final Key<Normalization.Kind> NORMALIZATION =
-      TrainingTable.NORMALIZATION
-          .help(
-              "how intensities become network input, case by case: give what the network was trained with; a package says it")
-          .common();
-
   public static final Key<Boolean> IGNORE_TEST =
       flag(Section.NETWORK, "ignore_test", "false")
           .label("Import although the test of a package fails")
           .help(
               "import a package of bioimage.io also where its network does not give its test output");
-
-  /** How intensities become what the network sees. */
-  public static final List<Key<?>> INTENSITIES =
-      List.of(NORMALIZATION, TrainingTable.PERCENTILE_LOW, TrainingTable.PERCENTILE_HIGH);
 
   /** How the network is connected. */
   public static final List<Key<?>> NETWORK =

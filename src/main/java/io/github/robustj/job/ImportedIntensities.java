@@ -4,13 +4,14 @@ import io.github.robustj.data.Normalization;
 import io.github.robustj.model.Connection;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.bioimage.BioimagePackage;
+import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
  * What becomes of the intensities of images before an imported network sees them.
  *
- * @param options with {@link ImportTable#INTENSITIES}
+ * @param options with {@link TrainingTable#INTENSITIES_OF_OTHERS}
  * @param description of a package; empty for a SavedModel alone
  */
 record ImportedIntensities(Options options, Optional<Path> description, Connection connection) {
@@ -31,7 +32,7 @@ record ImportedIntensities(Options options, Optional<Path> description, Connecti
   }
 
   private boolean saysIntensities() {
-    return ImportTable.INTENSITIES.stream().anyMatch(key -> !options.isStandard(key));
+    return TrainingTable.INTENSITIES_OF_OTHERS.stream().anyMatch(key -> !options.isStandard(key));
   }
 
   /** What the network is given, a line; where nobody has said it, also how to. */

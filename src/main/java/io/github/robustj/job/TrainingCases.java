@@ -12,7 +12,6 @@ import io.github.robustj.task.Geometry;
 import io.github.robustj.task.Guess;
 import io.github.robustj.task.Question;
 import io.github.robustj.task.Task;
-import io.github.robustj.training.TrainingTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +62,7 @@ record TrainingCases(
     reading.read(split.validation(), checksum.of(validation::add));
     reading.requireAll();
     Options options = job.options().options();
-    int patch = options.get(TrainingTable.PATCH);
+    int patch = ImageOptions.patch(options);
     Geometry usual =
         source
             .task()

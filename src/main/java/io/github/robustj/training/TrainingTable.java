@@ -220,6 +220,16 @@ public final class TrainingTable {
   public static final List<Key<?>> INTENSITIES =
       List.of(NORMALIZATION, PERCENTILE_LOW, PERCENTILE_HIGH);
 
+  /** The same for a network that another program has trained, which has chosen them. */
+  public static final List<Key<?>> INTENSITIES_OF_OTHERS =
+      List.of(
+          NORMALIZATION
+              .help(
+                  "how intensities become network input, case by case: give what the network was trained with; a package says it")
+              .common(),
+          PERCENTILE_LOW,
+          PERCENTILE_HIGH);
+
   private static final List<Key<?>> IMAGES =
       Keys.join(List.of(PATCH, RESOLUTION, PIXEL_SIZE), INTENSITIES);
   private static final List<Key<?>> AUGMENTATION =
