@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Normalisations of RobustJ's as steps of the specification. A z-score of what lies between two
- * percentiles is that of the same values mapped to 0 and 1 and cut there, since it does not know of
- * scales.
+ * Normalisations of RobustJ's, and what follows a network, as steps of the specification. A z-score
+ * of what lies between two percentiles is that of the same values mapped to 0 and 1 and cut there,
+ * since it does not know of scales.
  */
 final class Steps {
 
