@@ -47,19 +47,12 @@ final class StarSuppression {
       return outline.bounds();
     }
 
-    /** Whether circles that the outlines hold share more already. */
-    boolean surelyCovers(Star other, double share) {
-      return lens(inner, other.inner, distance(other)) > share * Math.min(area, other.area);
-    }
-
     boolean covers(Star other, double share) {
-      double allowed = share * Math.min(area, other.area);
-      return lens(outer, other.outer, distance(other)) > allowed
-          && outline.intersection(other.outline) > allowed;
-    }
-
-    private double distance(Star other) {
-      return Math.hypot(x - other.x, y - other.y);
+      double smaller = Math.min(area, other.area);
+      double distance = Math.hypot(x - other.x, y - other.y);
+      if (lens(inner, other.inner, distance) > share * smaller) return true;
+      if (lens(outer, other.outer, distance) <= share * smaller) return false;
+      return outline.intersection(other.outline) > share * smaller;
     }
   }
 
@@ -83,9 +76,7 @@ final class StarSuppression {
     return kept;
   }
 
-  /** Circles first: one of them often settles it, so that no outlines are measured. */
   private static boolean isCovered(Star star, int[] near, List<Star> stars, double share) {
-    for (int i : near) if (stars.get(i).surelyCovers(star, share)) return true;
     for (int i : near) if (stars.get(i).covers(star, share)) return true;
     return false;
   }
