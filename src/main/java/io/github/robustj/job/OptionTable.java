@@ -39,7 +39,7 @@ public final class OptionTable {
           .common();
   public static final Key<List<Path>> FURTHER_MODELS =
       models(Section.FILES, "further_models")
-          .label("Further models to compare (names or folders, separated by semicolons)")
+          .label("Further models to compare (separated by semicolons)")
           .help("more models to measure alike and compare, separated by semicolons")
           .common();
   public static final Key<Path> DATA =
