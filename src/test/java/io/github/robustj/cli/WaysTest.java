@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.WindowManager;
 import io.github.robustj.command.AttackCommand;
 import io.github.robustj.command.EvaluateCommand;
 import io.github.robustj.command.ExportCommand;
@@ -26,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +81,12 @@ class WaysTest {
   @AfterAll
   static void stop() {
     context.dispose();
+  }
+
+  /** An image that another test left open would be taken as the input. */
+  @BeforeEach
+  void noImageIsOpen() {
+    WindowManager.setTempCurrentImage(null);
   }
 
   /** Values with an @ are in the test's own folder. */
