@@ -86,6 +86,7 @@ record NetworkTrial(Path directory, Connection connection) {
     try {
       for (int i = 0; i < each.length; i++) each[i] = model.predict(images.slice(i, i + 1));
     } catch (RuntimeException saidByTheConversion) {
+      // A network that fails for one image is refused there; nothing is known of several.
       return true;
     }
     try {

@@ -9,7 +9,6 @@ import io.github.robustj.data.BoxRow;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.metric.CocoMatching;
 import io.github.robustj.metric.F1;
 import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.model.DifferentiableModel;
@@ -20,13 +19,11 @@ import io.github.robustj.task.Aim;
 import io.github.robustj.task.CellTiles;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.EncodedCase;
-import io.github.robustj.task.Geometry;
 import io.github.robustj.task.Guess;
+import io.github.robustj.task.ObjectTask;
 import io.github.robustj.task.ObjectiveType;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Target;
-import io.github.robustj.task.Task;
-import io.github.robustj.task.TrainingDefaults;
 import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,7 +45,7 @@ import java.util.stream.Stream;
  * @param correctness what {@link #quality} says; not the radial error
  */
 public record DetectionTask(List<String> classes, List<Double> thresholds, Correctness correctness)
-    implements Task<Boxes> {
+    implements ObjectTask {
 
   /** As {@code model.json} and the option {@code task} call it. */
   public static final String NAME = "detection";
@@ -57,11 +54,6 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
 
   /** The thresholds as long as none were chosen. */
   public static final double USUAL_THRESHOLD = .3;
-
-  /** Side in pixels. */
-  private static final int LARGEST_PATCH = 512;
-
-  private static final int DEPTH = 4;
 
   public DetectionTask {
     classes = List.copyOf(classes);
@@ -244,11 +236,6 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
   }
 
   @Override
-  public double usualTolerance() {
-    return .5;
-  }
-
-  @Override
   public Tensor probabilities(Tensor outputs, Tensor targets) {
     return BoxOutputs.probabilities(outputs);
   }
@@ -270,41 +257,15 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
         new DetectionGoal(DetectionObjective.OBJECTNESS));
   }
 
-  /**
-   * Boxes are lost to smaller perturbations than regions. Short epochs of small data sets would be
-   * scored longer than they are learned.
-   */
-  @Override
-  public TrainingDefaults trainingDefaults() {
-    return new TrainingDefaults(1500, 60, .02, 20);
-  }
-
-  /** As deep as objects need it: what is larger than the images is in none of them. */
-  @Override
-  public Geometry geometry(List<Integer> heights, List<Integer> widths, int patch, int depth) {
-    return Geometry.of(heights, widths, patch, LARGEST_PATCH, depth > 0 ? depth : DEPTH);
-  }
-
   @Override
   public Guess guess() {
     return new BoxGuess(this);
-  }
-
-  /** Average precision at IoU .5 over all cases, as it makes sense where images are dense, too. */
-  @Override
-  public double validationScore(double mean, List<ObjectsInImage> objects) {
-    return CocoMatching.precision50(objects, classes);
   }
 
   /** With the thresholds that suit the scores of the network. */
   @Override
   public DetectionTask tuned(DifferentiableModel model, Stream<EncodedCase> cases) {
     return new ScoreThresholds(this, model).chosen(cases);
-  }
-
-  @Override
-  public String scoreName() {
-    return "F1 at IoU .5";
   }
 
   /**

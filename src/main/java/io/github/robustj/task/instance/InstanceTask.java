@@ -7,7 +7,6 @@ import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.metric.CocoMatching;
 import io.github.robustj.metric.F1;
 import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.model.DifferentiableModel;
@@ -17,14 +16,12 @@ import io.github.robustj.model.ServedNetwork.Output;
 import io.github.robustj.task.Aim;
 import io.github.robustj.task.CellTiles;
 import io.github.robustj.task.Correctness;
-import io.github.robustj.task.Geometry;
 import io.github.robustj.task.Guess;
+import io.github.robustj.task.ObjectTask;
 import io.github.robustj.task.ObjectiveType;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Question.Stars;
 import io.github.robustj.task.Target;
-import io.github.robustj.task.Task;
-import io.github.robustj.task.TrainingDefaults;
 import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +37,7 @@ import java.util.stream.IntStream;
  * @param stars what the network tells
  * @param correctness what {@link #quality} says; not the radial error
  */
-public record InstanceTask(Stars stars, Correctness correctness) implements Task<Boxes> {
+public record InstanceTask(Stars stars, Correctness correctness) implements ObjectTask {
 
   /** As {@code model.json} calls it. */
   public static final String NAME = "instance";
@@ -50,10 +47,6 @@ public record InstanceTask(Stars stars, Correctness correctness) implements Task
 
   /** What is less sure is never given out. */
   private static final double LOWEST_SCORE = .05;
-
-  private static final int LARGEST_PATCH = 512;
-
-  private static final int DEPTH = 4;
 
   @Override
   public String name() {
@@ -142,7 +135,8 @@ public record InstanceTask(Stars stars, Correctness correctness) implements Task
     };
   }
 
-  private List<String> classes() {
+  @Override
+  public List<String> classes() {
     return List.of(OBJECT);
   }
 
@@ -214,11 +208,6 @@ public record InstanceTask(Stars stars, Correctness correctness) implements Task
   }
 
   @Override
-  public double usualTolerance() {
-    return .5;
-  }
-
-  @Override
   public Tensor probabilities(Tensor outputs, Tensor targets) {
     return StarOutputs.probabilities(outputs);
   }
@@ -242,28 +231,8 @@ public record InstanceTask(Stars stars, Correctness correctness) implements Task
   }
 
   @Override
-  public TrainingDefaults trainingDefaults() {
-    return new TrainingDefaults(1500, 60, .02, 20);
-  }
-
-  @Override
-  public Geometry geometry(List<Integer> heights, List<Integer> widths, int patch, int depth) {
-    return Geometry.of(heights, widths, patch, LARGEST_PATCH, depth > 0 ? depth : DEPTH);
-  }
-
-  @Override
   public Guess guess() {
     return new InstanceGuess(this);
-  }
-
-  @Override
-  public double validationScore(double mean, List<ObjectsInImage> objects) {
-    return CocoMatching.precision50(objects, classes());
-  }
-
-  @Override
-  public String scoreName() {
-    return "F1 at IoU .5";
   }
 
   /** F1 from {@link F1#COUNTS} on, by the IoU of outlines; NaN without any object. */

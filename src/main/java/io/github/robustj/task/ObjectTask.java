@@ -1,0 +1,52 @@
+package io.github.robustj.task;
+
+import io.github.robustj.data.Annotation.Boxes;
+import io.github.robustj.metric.CocoMatching;
+import io.github.robustj.metric.ObjectsInImage;
+import java.util.List;
+
+/**
+ * What all tasks have in common that find objects, whether they draw boxes around them or outlines:
+ * how they are scored, and what suits their trainings.
+ */
+public interface ObjectTask extends Task<Boxes> {
+
+  /** Side in pixels. */
+  int LARGEST_PATCH = 512;
+
+  int DEPTH = 4;
+
+  /** Names of the classes of objects, in the order of the network's outputs. */
+  List<String> classes();
+
+  @Override
+  default double usualTolerance() {
+    return .5;
+  }
+
+  /**
+   * Objects are lost to smaller perturbations than regions. Short epochs of small data sets would
+   * be scored longer than they are learned.
+   */
+  @Override
+  default TrainingDefaults trainingDefaults() {
+    return new TrainingDefaults(1500, 60, .02, 20);
+  }
+
+  /** As deep as objects need it: what is larger than the images is in none of them. */
+  @Override
+  default Geometry geometry(List<Integer> heights, List<Integer> widths, int patch, int depth) {
+    return Geometry.of(heights, widths, patch, LARGEST_PATCH, depth > 0 ? depth : DEPTH);
+  }
+
+  /** Average precision at IoU .5 over all cases, as it makes sense where images are dense, too. */
+  @Override
+  default double validationScore(double mean, List<ObjectsInImage> objects) {
+    return CocoMatching.precision50(objects, classes());
+  }
+
+  @Override
+  default String scoreName() {
+    return "F1 at IoU .5";
+  }
+}
