@@ -113,7 +113,7 @@ class ForeignFilesTest {
           (tf, x) ->
               each.getKey().numDimensions() == 5
                   ? tf.concat(List.of(x, x), tf.constant(4))
-                  : ForeignOperations.two(tf, x);
+                  : OperationTable.two(tf, x);
       Path saved = new SmallNetwork(each.getKey(), body).save(folder.resolve("network" + number++));
       assertRefused(saved, each.getValue());
     }
