@@ -1,7 +1,6 @@
 package io.github.robustj.data;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,46 +32,134 @@ public final class BoxIndex {
 
   /** The numbers, rising, of all boxes that overlap this one, and perhaps of a few near it. */
   public int[] near(Box box) {
-    List<Integer> found = new ArrayList<>();
+    Numbers found = new Numbers();
     for (Level level : levels.values()) level.collect(box, found);
-    return found.stream().mapToInt(i -> i).sorted().toArray();
+    return found.rising();
+  }
+
+  /**
+   * The numbers, rising, of all boxes whose IoU with this one is more than {@code iou}, and perhaps
+   * of a few near it. Each side of one is then more than {@code iou} times that of the other: what
+   * they share is no wider than the one, and more than {@code iou} times as large as the other. So
+   * boxes of other sizes are not looked at.
+   */
+  public int[] near(Box box, double iou) {
+    Numbers found = new Numbers();
+    double side = longest(box);
+    levels.forEach(
+        (k, level) -> {
+          boolean lowest = k == LEAST_LEVEL;
+          if (level.side >= iou * side && (lowest || iou * level.side / 2 <= side))
+            level.collect(box, found);
+        });
+    return found.rising();
   }
 
   private static int level(Box box) {
-    double side = Math.max(box.width(), box.height());
+    double side = longest(box);
     if (!(side > 0)) return LEAST_LEVEL;
     return Math.max(Math.getExponent(side) + 1, LEAST_LEVEL);
   }
 
-  /**
-   * @param side of a square, at least as long as that of any box in it
-   */
-  private record Level(double side, Map<Long, List<Integer>> squares, List<Integer> all) {
+  private static double longest(Box box) {
+    return Math.max(box.width(), box.height());
+  }
+
+  /** A growing list. */
+  private static final class Numbers {
+
+    private int[] numbers = new int[8];
+    private int length;
+
+    void add(int number) {
+      if (length == numbers.length) numbers = Arrays.copyOf(numbers, 2 * length);
+      numbers[length++] = number;
+    }
+
+    int[] rising() {
+      int[] found = Arrays.copyOf(numbers, length);
+      Arrays.sort(found);
+      return found;
+    }
+  }
+
+  /** The boxes of a size, in a table of squares with open addresses. */
+  private static final class Level {
+
+    private static final int NONE = -1;
+
+    /** Odd, so that no two keys become one; 2^64 divided by the golden ratio. */
+    private static final long MIX = 0x9e3779b97f4a7c15L;
+
+    /** Of a square, at least as long as that of any box in it. */
+    private final double side;
+
+    /** The numbers of the boxes, and for each the place in this list of another of its square. */
+    private int[] numbers = new int[8];
+
+    private int[] next = new int[8];
+    private int boxes;
+
+    /** The squares that have boxes, and for each the place of one of them. */
+    private long[] keys = new long[16];
+
+    private int[] heads = empty(16);
+    private int squares;
 
     Level(double side) {
-      this(side, new HashMap<>(), new ArrayList<>());
+      this.side = side;
     }
 
     void add(Box box, int number) {
-      all.add(number);
+      if (boxes == numbers.length) {
+        numbers = Arrays.copyOf(numbers, 2 * boxes);
+        next = Arrays.copyOf(next, 2 * boxes);
+      }
       long key = key(square(box.centerY()), square(box.centerX()));
-      squares.computeIfAbsent(key, s -> new ArrayList<>()).add(number);
+      int slot = slot(key);
+      if (heads[slot] == NONE) squares++;
+      keys[slot] = key;
+      numbers[boxes] = number;
+      next[boxes] = heads[slot];
+      heads[slot] = boxes++;
+      if (2 * squares > keys.length) grow();
+    }
+
+    private void grow() {
+      long[] oldKeys = keys;
+      int[] oldHeads = heads;
+      keys = new long[2 * oldKeys.length];
+      heads = empty(keys.length);
+      for (int i = 0; i < oldKeys.length; i++) {
+        if (oldHeads[i] == NONE) continue;
+        int slot = slot(oldKeys[i]);
+        keys[slot] = oldKeys[i];
+        heads[slot] = oldHeads[i];
+      }
     }
 
     /** A centre is at most half a side further than the box that is asked about reaches. */
-    void collect(Box box, List<Integer> found) {
+    void collect(Box box, Numbers found) {
       long top = square(box.top() - side / 2);
       long bottom = square(box.bottom() + side / 2);
       long left = square(box.left() - side / 2);
       long right = square(box.right() + side / 2);
       double asked = ((double) bottom - top + 1) * ((double) right - left + 1);
-      if (asked >= squares.size()) {
-        found.addAll(all);
+      if (asked >= squares) {
+        for (int i = 0; i < boxes; i++) found.add(numbers[i]);
         return;
       }
       for (long y = top; y <= bottom; y++)
         for (long x = left; x <= right; x++)
-          found.addAll(squares.getOrDefault(key(y, x), List.of()));
+          for (int i = heads[slot(key(y, x))]; i != NONE; i = next[i]) found.add(numbers[i]);
+    }
+
+    /** Where a square is in the table, or would be. */
+    private int slot(long key) {
+      int last = keys.length - 1;
+      int slot = (int) (key * MIX >>> 32) & last;
+      while (heads[slot] != NONE && keys[slot] != key) slot = slot + 1 & last;
+      return slot;
     }
 
     private long square(double place) {
@@ -82,6 +169,12 @@ public final class BoxIndex {
     /** Squares so far apart that they share a key only cost time. */
     private static long key(long y, long x) {
       return y << 32 ^ x & 0xffffffffL;
+    }
+
+    private static int[] empty(int length) {
+      int[] heads = new int[length];
+      Arrays.fill(heads, NONE);
+      return heads;
     }
   }
 }

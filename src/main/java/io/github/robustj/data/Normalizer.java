@@ -1,11 +1,7 @@
 package io.github.robustj.data;
 
-import java.util.Arrays;
 import java.util.List;
-import net.imglib2.Cursor;
-import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.view.Views;
+import java.util.stream.IntStream;
 
 /** Fits a {@link Normalization} to one image. */
 public final class Normalizer {
@@ -23,14 +19,12 @@ public final class Normalizer {
     int channels = image.channels();
     Scaling[] parts = new Scaling[channels];
     float[][] sorted = new float[channels][];
-    for (int c = 0; c < channels; c++) {
-      sorted[c] = intensities(Views.hyperSlice(image.pixels(), 2, c));
-      Arrays.sort(sorted[c]);
-    }
+    IntStream.range(0, channels).parallel().forEach(c -> sorted[c] = rising(image, c));
     if (normalization.kind() == Normalization.Kind.FIXED) return fixed(sorted, normalization);
     float[] all = normalization.jointly() && channels > 1 ? joined(sorted) : null;
-    for (int c = 0; c < channels; c++)
-      parts[c] = fit(sorted[c], all == null ? sorted[c] : all, normalization);
+    IntStream.range(0, channels)
+        .parallel()
+        .forEach(c -> parts[c] = fit(sorted[c], all == null ? sorted[c] : all, normalization));
     return Scaling.joined(List.of(parts));
   }
 
@@ -38,7 +32,7 @@ public final class Normalizer {
     float[] all = new float[channels.length * channels[0].length];
     for (int c = 0; c < channels.length; c++)
       System.arraycopy(channels[c], 0, all, c * channels[c].length, channels[c].length);
-    Arrays.sort(all);
+    Rising.sort(all);
     return all;
   }
 
@@ -95,10 +89,16 @@ public final class Normalizer {
         new float[] {range[0]}, new float[] {range[1]}, new float[] {offset}, new float[] {scale});
   }
 
-  private static float[] intensities(RandomAccessibleInterval<FloatType> channel) {
-    float[] values = new float[Math.toIntExact(channel.size())];
-    Cursor<FloatType> cursor = Views.iterable(channel).cursor();
-    for (int i = 0; cursor.hasNext(); i++) values[i] = cursor.next().get();
+  private static float[] rising(Image image, int channel) {
+    int width = image.width();
+    float[] values =
+        new float[Math.multiplyExact(image.slices(), Math.multiplyExact(width, image.height()))];
+    int at = 0;
+    for (int z = 0; z < image.slices(); z++) {
+      PlaneRows rows = PlaneRows.of(image, channel, z);
+      for (int y = 0; y < image.height(); y++, at += width) rows.read(y, 0, values, at, width);
+    }
+    Rising.sort(values);
     return values;
   }
 

@@ -18,14 +18,19 @@ public final class Preprocessing {
   /** The slices {@code from <= z < to}, normalised: {@code [slice, y, x, channel]}. */
   public static Tensor slices(Image image, Scaling scaling, int from, int to) {
     int channels = image.channels();
-    Tensor tensor = Tensor.zeros(to - from, image.height(), image.width(), channels);
-    RandomAccess<FloatType> pixel = image.pixels().randomAccess();
-    int i = 0;
+    int width = image.width();
+    int height = image.height();
+    Tensor tensor = Tensor.zeros(to - from, height, width, channels);
+    float[] row = new float[width];
     for (int z = from; z < to; z++)
-      for (int y = 0; y < image.height(); y++)
-        for (int x = 0; x < image.width(); x++)
-          for (int c = 0; c < channels; c++)
-            tensor.data()[i++] = scaling.normalize(at(image, pixel, x, y, c, z), c);
+      for (int c = 0; c < channels; c++) {
+        PlaneRows rows = PlaneRows.of(image, c, z);
+        for (int y = 0; y < height; y++) {
+          rows.read(y, 0, row, 0, width);
+          int at = ((z - from) * height + y) * width * channels + c;
+          scaling.normalize(row, c, tensor.data(), at);
+        }
+      }
     return tensor;
   }
 

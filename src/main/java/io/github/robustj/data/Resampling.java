@@ -1,6 +1,5 @@
 package io.github.robustj.data;
 
-import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
@@ -67,14 +66,28 @@ public final class Resampling {
    * are too large to be held twice.
    */
   public static Image part(Image image, int slice, Part part) {
+    if (part.width() == image.width() && part.height() == image.height())
+      return new Image(image.name(), own(image, slice, part), image.calibration());
     ResamplingWeights across =
-        ResamplingWeights.of(image.width(), part.width()).range(part.left(), part.across());
+        ResamplingWeights.of(image.width(), part.width(), part.left(), part.across());
     ResamplingWeights down =
-        ResamplingWeights.of(image.height(), part.height()).range(part.top(), part.down());
+        ResamplingWeights.of(image.height(), part.height(), part.top(), part.down());
     return new Image(
         image.name(),
         pixels(image, slice, 1, across, down),
         calibration(image, part.width(), part.height()));
+  }
+
+  private static RandomAccessibleInterval<FloatType> own(Image image, int slice, Part part) {
+    int width = part.across();
+    int height = part.down();
+    float[] target = new float[width * height * image.channels()];
+    for (int c = 0, at = 0; c < image.channels(); c++) {
+      PlaneRows rows = PlaneRows.of(image, c, slice);
+      for (int y = 0; y < height; y++, at += width)
+        rows.read(part.top() + y, part.left(), target, at, width);
+    }
+    return ArrayImgs.floats(target, width, height, image.channels(), 1);
   }
 
   private static RandomAccessibleInterval<FloatType> pixels(
@@ -83,40 +96,17 @@ public final class Resampling {
     int height = down.first().length;
     int channels = image.channels();
     float[] target = new float[width * height * channels * slices];
-    Interval region = new Interval(across.begin(), down.begin(), across.span(), down.span());
+    float[] wide = new float[across.span()];
+    float[] narrow = new float[width * down.span()];
     for (int plane = 0; plane < channels * slices; plane++) {
-      float[] source = region.read(image, plane % channels, from + plane / channels);
-      float[] narrow = new float[width * region.height()];
-      for (int y = 0; y < region.height(); y++)
-        across.apply(
-            new ResamplingWeights.Line(source, y * region.width() - region.left(), 1),
-            new ResamplingWeights.Line(narrow, y * width, 1));
-      for (int x = 0; x < width; x++)
-        down.apply(
-            new ResamplingWeights.Line(narrow, x - region.top() * width, width),
-            new ResamplingWeights.Line(target, plane * width * height + x, width));
+      PlaneRows rows = PlaneRows.of(image, plane % channels, from + plane / channels);
+      for (int y = 0; y < down.span(); y++) {
+        rows.read(down.begin() + y, across.begin(), wide, 0, wide.length);
+        across.applyToRow(wide, narrow, y * width);
+      }
+      down.applyToRows(narrow, width, target, plane * width * height);
     }
     return ArrayImgs.floats(target, width, height, channels, slices);
-  }
-
-  /** A rectangle of pixels. */
-  private record Interval(int left, int top, int width, int height) {
-
-    float[] read(Image image, int channel, int slice) {
-      float[] values = new float[width * height];
-      RandomAccess<FloatType> pixel = image.pixels().randomAccess();
-      pixel.setPosition(image.pixels().min(2) + channel, 2);
-      pixel.setPosition(image.pixels().min(3) + slice, 3);
-      for (int y = 0; y < height; y++) {
-        pixel.setPosition(image.pixels().min(1) + top + y, 1);
-        pixel.setPosition(image.pixels().min(0) + left, 0);
-        for (int x = 0; x < width; x++) {
-          values[y * width + x] = pixel.get().get();
-          if (x + 1 < width) pixel.fwd(0);
-        }
-      }
-      return values;
-    }
   }
 
   private static Calibration calibration(Image image, int width, int height) {

@@ -20,19 +20,19 @@ record ResamplingWeights(int[] first, double[][] weights) {
   }
 
   static ResamplingWeights of(int from, int to) {
-    ResamplingWeights all = new ResamplingWeights(new int[to], new double[to][]);
-    double scale = (double) from / to;
-    for (int i = 0; i < to; i++)
-      if (scale > 1) all.cover(i, i * scale, Math.min(from, (i + 1) * scale));
-      else all.interpolate(i, (i + .5) * scale - .5, from);
-    return all;
+    return of(from, to, 0, to);
   }
 
-  /** Those of the new values from {@code begin} on. */
-  ResamplingWeights range(int begin, int count) {
-    return new ResamplingWeights(
-        Arrays.copyOfRange(first, begin, begin + count),
-        Arrays.copyOfRange(weights, begin, begin + count));
+  /** Those of {@code count} new values from {@code begin} on. */
+  static ResamplingWeights of(int from, int to, int begin, int count) {
+    ResamplingWeights part = new ResamplingWeights(new int[count], new double[count][]);
+    double scale = (double) from / to;
+    for (int i = 0; i < count; i++) {
+      int whole = begin + i;
+      if (scale > 1) part.cover(i, whole * scale, Math.min(from, (whole + 1) * scale));
+      else part.interpolate(i, (whole + .5) * scale - .5, from);
+    }
+    return part;
   }
 
   /** The first old value that is needed. */
@@ -61,6 +61,42 @@ record ResamplingWeights(int[] first, double[][] weights) {
     first[i] = Math.max(0, Math.min((int) inside, length - 2));
     double share = inside - first[i];
     weights[i] = length == 1 ? new double[] {1} : new double[] {1 - share, share};
+  }
+
+  /**
+   * Resamples a row.
+   *
+   * @param old values from {@link #begin} on
+   * @param at where the first new value goes
+   */
+  void applyToRow(float[] old, float[] to, int at) {
+    int begin = begin();
+    for (int i = 0; i < first.length; i++) {
+      double[] shares = weights[i];
+      int from = first[i] - begin;
+      double sum = 0;
+      for (int k = 0; k < shares.length; k++) sum += shares[k] * old[from + k];
+      to[at + i] = (float) sum;
+    }
+  }
+
+  /**
+   * Resamples all columns of {@code width} at once, row by row, as memory has them.
+   *
+   * @param old rows from {@link #begin} on
+   * @param at where the first new row goes
+   */
+  void applyToRows(float[] old, int width, float[] to, int at) {
+    double[] sums = new double[width];
+    for (int i = 0; i < first.length; i++) {
+      Arrays.fill(sums, 0);
+      for (int k = 0; k < weights[i].length; k++) {
+        double share = weights[i][k];
+        int from = (first[i] - begin() + k) * width;
+        for (int x = 0; x < width; x++) sums[x] += share * old[from + x];
+      }
+      for (int x = 0; x < width; x++) to[at + i * width + x] = (float) sums[x];
+    }
   }
 
   void apply(Line from, Line to) {

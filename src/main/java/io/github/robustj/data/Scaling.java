@@ -19,6 +19,22 @@ public record Scaling(float[] low, float[] high, float[] offset, float[] scale) 
   }
 
   /**
+   * Normalises a row.
+   *
+   * @param images with all channels of a pixel together
+   * @param at where the channel of the row's first pixel is
+   */
+  void normalize(float[] row, int channel, float[] images, int at) {
+    int channels = low.length;
+    float least = low[channel];
+    float most = high[channel];
+    float center = offset[channel];
+    float width = scale[channel];
+    for (int x = 0, to = at; x < row.length; x++, to += channels)
+      images[to] = (Math.min(Math.max(row[x], least), most) - center) / width;
+  }
+
+  /**
    * The intensity of a normalised value; the inverse of {@link #normalize} between {@code low} and
    * {@code high}.
    */

@@ -9,9 +9,10 @@ import io.github.robustj.data.Scaling;
 import io.github.robustj.model.CellTile;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
-import net.imglib2.RandomAccessibleInterval;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
@@ -55,10 +56,12 @@ record Slide(Image image, int width, int height, int tile) {
       int slice, DifferentiableModel network, int stride, Scaling scaling, JobListener listener) {
     Tensor outputs = null;
     List<CellTile> tiles = tiles(stride);
+    CompletableFuture<Tensor> next = seen(slice, tiles.get(0), scaling);
     for (int i = 0; i < tiles.size(); i++) {
       listener.check();
-      Image part = cut(slice, tiles.get(i));
-      Tensor said = network.predict(Preprocessing.images(part, scaling));
+      Tensor seen = await(next);
+      if (i + 1 < tiles.size()) next = seen(slice, tiles.get(i + 1), scaling);
+      Tensor said = network.predict(seen);
       if (outputs == null)
         outputs =
             Tensor.zeros(
@@ -70,6 +73,21 @@ record Slide(Image image, int width, int height, int tile) {
     return outputs;
   }
 
+  /** What the network sees of a tile, made while it still looks at the one before. */
+  private CompletableFuture<Tensor> seen(int slice, CellTile tile, Scaling scaling) {
+    return CompletableFuture.supplyAsync(() -> Preprocessing.images(cut(slice, tile), scaling));
+  }
+
+  private static Tensor await(CompletableFuture<Tensor> tile) {
+    try {
+      return tile.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Error error) throw error;
+      if (e.getCause() instanceof RuntimeException exception) throw exception;
+      throw e;
+    }
+  }
+
   private Image part(int slice, int left, int top, int across, int down) {
     return Resampling.part(
         image, slice, new Resampling.Part(width, height, left, top, across, down));
@@ -79,16 +97,22 @@ record Slide(Image image, int width, int height, int tile) {
   Scaling scaling(Normalization normalization) {
     if ((long) width * height * image.slices() <= ENOUGH)
       return Normalizer.fit(Resampling.to(image, width, height), normalization);
-    List<RandomAccessibleInterval<FloatType>> samples = new ArrayList<>();
     int across = Math.min(SAMPLE, width);
     int down = Math.min(SAMPLE, height);
-    for (int i = 0; i < SAMPLES * SAMPLES; i++) {
+    int samples = SAMPLES * SAMPLES;
+    float[] values = new float[across * down * image.channels() * samples];
+    for (int i = 0, at = 0; i < samples; i++) {
       int left = spread(i % SAMPLES, SAMPLES, width - across);
       int top = spread(i / SAMPLES, SAMPLES, height - down);
-      int slice = spread(i, SAMPLES * SAMPLES, image.slices() - 1);
-      samples.add(Views.hyperSlice(part(slice, left, top, across, down).pixels(), 3, 0));
+      int slice = spread(i, samples, image.slices() - 1);
+      Image sample = part(slice, left, top, across, down);
+      for (FloatType pixel : Views.flatIterable(sample.pixels())) values[at++] = pixel.get();
     }
-    Image together = new Image(image.name(), Views.stack(samples), image.calibration());
+    Image together =
+        new Image(
+            image.name(),
+            ArrayImgs.floats(values, across, down, image.channels(), samples),
+            image.calibration());
     return Normalizer.fit(together, normalization);
   }
 

@@ -40,7 +40,7 @@ public final class NonMaximumSuppression {
      * @return false, and nothing is added, for a box that overlaps another more
      */
     boolean add(Box box, double iou) {
-      for (int near : index.near(box)) if (boxes.get(near).iou(box) > iou) return false;
+      for (int near : index.near(box, iou)) if (boxes.get(near).iou(box) > iou) return false;
       index.add(box);
       boxes.add(box);
       return true;

@@ -1,0 +1,58 @@
+package io.github.robustj.data;
+
+import net.imglib2.RandomAccess;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImg;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.img.planar.PlanarImg;
+import net.imglib2.type.numeric.real.FloatType;
+
+/**
+ * The rows of one channel of one slice of an image. Where the image is an array, as images that
+ * were read and resampled ones are, rows are copied whole: going from pixel to pixel took longer
+ * than the network's own arithmetic.
+ */
+interface PlaneRows {
+
+  /**
+   * Copies {@code count} intensities of row {@code y} from column {@code left} on.
+   *
+   * @param y,left counted from 0, wherever the image's interval begins
+   * @param at where the first one goes
+   */
+  void read(int y, int left, float[] into, int at, int count);
+
+  /**
+   * @param channel,slice counted from 0
+   */
+  static PlaneRows of(Image image, int channel, int slice) {
+    RandomAccessibleInterval<FloatType> pixels = image.pixels();
+    int width = image.width();
+    int plane = slice * image.channels() + channel;
+    if (pixels instanceof PlanarImg<?, ?> planar && planar.getPlane(plane) instanceof FloatArray a)
+      return ofArray(a.getCurrentStorageArray(), 0, width);
+    if (pixels instanceof ArrayImg<?, ?> array && array.update(null) instanceof FloatArray a)
+      return ofArray(a.getCurrentStorageArray(), plane * width * image.height(), width);
+    return ofView(pixels, channel, slice);
+  }
+
+  private static PlaneRows ofArray(float[] values, int start, int width) {
+    return (y, left, into, at, count) ->
+        System.arraycopy(values, start + y * width + left, into, at, count);
+  }
+
+  private static PlaneRows ofView(
+      RandomAccessibleInterval<FloatType> pixels, int channel, int slice) {
+    RandomAccess<FloatType> pixel = pixels.randomAccess();
+    pixel.setPosition(pixels.min(2) + channel, 2);
+    pixel.setPosition(pixels.min(3) + slice, 3);
+    return (y, left, into, at, count) -> {
+      pixel.setPosition(pixels.min(1) + y, 1);
+      pixel.setPosition(pixels.min(0) + left, 0);
+      for (int x = 0; x < count; x++) {
+        into[at + x] = pixel.get().get();
+        if (x + 1 < count) pixel.fwd(0);
+      }
+    };
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.robustj.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Held against a look at all boxes. */
+class BoxIndexTest {
+
+  /** From a tenth of a pixel to 200 pixels along either side. */
+  private static List<Box> boxes(int count, double side, long seed) {
+    RandomGenerator random = new SplittableRandom(seed);
+    List<Box> boxes = new ArrayList<>();
+    for (int i = 0; i < count; i++)
+      boxes.add(
+          Box.around(
+              random.nextDouble(-side, side),
+              random.nextDouble(-side, side),
+              Math.exp(random.nextDouble(-2.3, 5.3)),
+              Math.exp(random.nextDouble(-2.3, 5.3))));
+    return boxes;
+  }
+
+  private static int[] all(List<Box> boxes, Predicate<Box> wanted) {
+    return IntStream.range(0, boxes.size()).filter(i -> wanted.test(boxes.get(i))).toArray();
+  }
+
+  private static int[] those(int[] found, List<Box> boxes, Predicate<Box> wanted) {
+    return Arrays.stream(found).filter(i -> wanted.test(boxes.get(i))).toArray();
+  }
+
+  @Test
+  void noBoxThatOverlapsIsMissed() {
+    List<Box> boxes = boxes(2000, 300, 1);
+    BoxIndex index = BoxIndex.of(boxes);
+    for (Box box : boxes(200, 350, 2)) {
+      Predicate<Box> overlaps = other -> other.intersection(box) > 0;
+      assertArrayEquals(all(boxes, overlaps), those(index.near(box), boxes, overlaps));
+    }
+  }
+
+  @Test
+  void noBoxThatOverlapsMuchIsMissed() {
+    List<Box> boxes = new ArrayList<>(boxes(2000, 300, 3));
+    // Of all sizes and nearly the same place, so that many overlap much.
+    boxes.replaceAll(b -> Box.around(b.centerX() / 30, b.centerY() / 30, b.width(), b.height()));
+    BoxIndex index = BoxIndex.of(boxes);
+    for (double iou : new double[] {0, .1, .5, .9})
+      for (Box box : boxes.subList(0, 100)) {
+        Predicate<Box> much = other -> other.iou(box) > iou;
+        assertArrayEquals(all(boxes, much), those(index.near(box, iou), boxes, much));
+      }
+  }
+
+  /** A slide of objects: each is held against those around it, however many there are elsewhere. */
+  @Test
+  void fewAreLookedAtForEachOfMany() {
+    int side = 300;
+    List<Box> boxes = new ArrayList<>();
+    for (int i = 0; i < side * side; i++)
+      boxes.add(Box.around(i % side * 10, i / side * 10, 4 + i % 13, 4 + i % 11));
+    BoxIndex index = BoxIndex.of(boxes);
+    for (Box box : boxes.subList(40_000, 41_000)) assertTrue(index.near(box, .5).length < 60);
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.robustj.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class RisingTest {
+
+  /** Held against Java's own order, in which -0 comes before 0 and NaN last. */
+  @Test
+  void allNumbersAreInJavasOrder() {
+    RandomGenerator random = new SplittableRandom(2);
+    for (int length : new int[] {0, 1, 2, 1000, 100_000}) {
+      float[] values = new float[length];
+      for (int i = 0; i < length; i++)
+        values[i] =
+            switch (random.nextInt(4)) {
+              case 0 -> random.nextInt(-300, 300);
+              case 1 -> (float) random.nextGaussian();
+              case 2 -> Float.intBitsToFloat(random.nextInt());
+              default -> special(random.nextInt(7));
+            };
+      float[] expected = values.clone();
+      Arrays.sort(expected);
+      Rising.sort(values);
+      assertArrayEquals(expected, values);
+    }
+  }
+
+  private static float special(int i) {
+    return new float[] {
+          0,
+          -0f,
+          Float.NaN,
+          Float.POSITIVE_INFINITY,
+          Float.NEGATIVE_INFINITY,
+          Float.MIN_VALUE,
+          -Float.MAX_VALUE
+        }
+        [i];
+  }
+}
