@@ -2,6 +2,7 @@ package io.github.robustj.cli;
 
 import io.github.robustj.job.Engine;
 import io.github.robustj.worker.Engines;
+import io.github.robustj.worker.NativeFolders;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -20,6 +21,7 @@ public final class Main {
    */
   public static void main(String[] arguments) {
     restoreError();
+    NativeFolders.use();
     System.exit(run(verbs(), Engines.standard(), arguments));
   }
 

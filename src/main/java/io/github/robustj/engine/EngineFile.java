@@ -25,11 +25,35 @@ record EngineFile(String platform, long bytes, String sha256, String path) {
 
   private static final String ALL = "*";
   private static final String NAMESAKE = "tensorflow-core-api-";
-  private static final List<EngineFile> FILES = read();
+  private static final List<String> LINES = read();
+  private static final List<EngineFile> FILES =
+      LINES.stream().filter(line -> !line.contains("!")).map(EngineFile::parse).toList();
+  private static final List<Library> LIBRARIES =
+      LINES.stream().filter(line -> line.contains("!")).map(Library::parse).toList();
+
+  /**
+   * A native library in a jar of an engine.
+   *
+   * @param jar its file name
+   * @param bytes its size, unpacked
+   * @param path in the jar
+   */
+  record Library(String jar, long bytes, String path) {
+
+    private static Library parse(String line) {
+      String[] fields = line.split(" +|!");
+      return new Library(fields[1], Long.parseLong(fields[0]), fields[2]);
+    }
+  }
 
   /** File name. */
   String name() {
     return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** The native libraries in it that are used unpacked; none of other jars. */
+  List<Library> libraries() {
+    return LIBRARIES.stream().filter(library -> library.jar().equals(name())).toList();
   }
 
   /**
@@ -78,13 +102,13 @@ record EngineFile(String platform, long bytes, String sha256, String path) {
         .orElseThrow();
   }
 
-  private static List<EngineFile> read() {
+  private static List<String> read() {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
                 EngineFile.class.getResourceAsStream("engine-files.txt"),
                 StandardCharsets.UTF_8))) {
-      return lines.lines().filter(line -> !line.startsWith("#")).map(EngineFile::parse).toList();
+      return lines.lines().filter(line -> !line.startsWith("#")).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -48,12 +48,15 @@ public record EngineFolder(Path home, Optional<Path> shipped) {
   }
 
   /**
-   * What a worker needs of an engine.
+   * What a process needs of an engine.
    *
    * @param jars for its class path
    * @param libraries folders in which the system's loader finds native libraries
+   * @param unpacked the folder of TensorFlow's own native libraries; empty if they have to be
+   *     unpacked of a jar first
    */
-  public record Contents(List<Path> jars, List<Path> libraries) {}
+  public record Contents(
+      EnginePlatform platform, List<Path> jars, List<Path> libraries, Optional<Path> unpacked) {}
 
   /** Where an engine for this version of RobustJ is installed, or would be. */
   public Path place(EnginePlatform platform) {
@@ -107,10 +110,11 @@ public record EngineFolder(Path home, Optional<Path> shipped) {
     EnginePlatform platform = installed().orElseThrow(this::missing);
     Path place = find(platform).orElseThrow(this::missing);
     requireWhole(platform, place);
-    return new Contents(jars(platform, place), libraries(place));
+    return new Contents(
+        platform, jars(platform, place), libraries(place), UnpackedLibraries.find(this, platform));
   }
 
-  /** Where the worker unpacks the native libraries of the jars once. */
+  /** Where native libraries of jars are unpacked that are not there unpacked already. */
   public Path unpacked() {
     return home.resolve("unpacked");
   }

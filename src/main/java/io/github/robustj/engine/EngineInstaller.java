@@ -1,5 +1,6 @@
 package io.github.robustj.engine;
 
+import io.github.robustj.engine.EngineFile.Library;
 import io.github.robustj.engine.EngineSource.Transfer;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.extension.Extensions;
@@ -116,8 +117,10 @@ public record EngineInstaller(EngineFolder folder, Duration patience) {
 
   private static void requireSpace(List<EngineFile> files, Path collected) throws IOException {
     long needed = 0;
-    for (EngineFile file : files)
+    for (EngineFile file : files) {
       needed += file.bytes() - collected.resolve(file.name()).toFile().length();
+      needed += file.libraries().stream().mapToLong(Library::bytes).sum();
+    }
     requireSpace(needed, collected);
   }
 
@@ -133,22 +136,27 @@ public record EngineInstaller(EngineFolder folder, Duration patience) {
   }
 
   /**
-   * Puts the files where they are used: jars on the class path stay jars; packed native libraries
-   * are unpacked into a folder.
+   * Puts the files where they are used: jars on the class path stay jars; of those with native
+   * libraries only these are kept, unpacked.
    */
   static void arrange(List<EngineFile> files, Path from, Path into) throws IOException {
     for (EngineFile file : files) {
       Path collected = from.resolve(file.name());
       if (file.name().endsWith(PACKED)) unpack(collected, into.resolve(EngineFolder.LIBRARIES));
+      else if (!file.libraries().isEmpty())
+        UnpackedLibraries.unpack(file.libraries(), collected, into);
       else Files.move(collected, into.resolve(file.name()));
     }
   }
 
-  /** Whether a file is where it is used; of a packed one, whether anything is. */
+  /**
+   * Whether a file is where it is used; of a packed one, whether anything is. Engines of an older
+   * RobustJ keep their native libraries in the jar.
+   */
   static boolean arranged(EngineFile file, Path in) {
-    return file.name().endsWith(PACKED)
-        ? Files.isDirectory(in.resolve(EngineFolder.LIBRARIES))
-        : in.resolve(file.name()).toFile().length() == file.bytes();
+    if (file.name().endsWith(PACKED)) return Files.isDirectory(in.resolve(EngineFolder.LIBRARIES));
+    return in.resolve(file.name()).toFile().length() == file.bytes()
+        || UnpackedLibraries.areWhole(file.libraries(), in.resolve(UnpackedLibraries.NATIVE));
   }
 
   private static void unpack(Path jar, Path folder) throws IOException {

@@ -148,6 +148,7 @@ public final class TensorFlowBackend implements Backend {
    */
   static String version() {
     try {
+      LibraryLoader.load();
       return TensorFlow.version();
     } catch (LinkageError e) {
       throw new RobustJException(

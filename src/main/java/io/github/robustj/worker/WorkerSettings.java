@@ -47,15 +47,15 @@ public record WorkerSettings(
         JavaProgram.find(),
         classPath,
         engine.libraries(),
-        options(engines.unpacked()),
+        options(engine, engines.unpacked()),
         engines.logs(),
         Path.of(System.getProperty("java.io.tmpdir")));
   }
 
-  /** Else JavaCPP would unpack 0.7 GB into a folder of its own, where nobody looks for it. */
-  private static List<String> options(Path unpacked) {
+  private static List<String> options(EngineFolder.Contents engine, Path elsewhere) {
     List<String> options = new ArrayList<>();
-    options.add("-Dorg.bytedeco.javacpp.cachedir=" + unpacked);
+    NativeFolders.properties(engine.platform(), engine.unpacked(), elsewhere)
+        .forEach((name, value) -> options.add("-D" + name + "=" + value));
     String given = System.getenv(OPTIONS_VARIABLE);
     if (given != null && !given.isBlank()) options.addAll(List.of(given.strip().split("\\s+")));
     return options;

@@ -1,0 +1,153 @@
+package io.github.robustj.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.robustj.engine.EngineFile.Library;
+import io.github.robustj.file.Trees;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TensorFlow's native libraries as files that have the sizes of the real ones only. */
+class UnpackedLibrariesTest {
+
+  private static final EnginePlatform LINUX = new EnginePlatform("linux-x86_64");
+
+  @TempDir Path folder;
+  private EngineFolder engines;
+  private EngineFile jar;
+  private Path usual;
+
+  @BeforeEach
+  void choose() {
+    engines = new EngineFolder(folder.resolve("home"), Optional.of(folder.resolve("Fiji")));
+    usual = folder.resolve("cache");
+    jar =
+        EngineFile.of(LINUX).stream()
+            .filter(f -> !f.libraries().isEmpty())
+            .findFirst()
+            .orElseThrow();
+  }
+
+  /** In the engine before what was unpacked of jars, by RobustJ before by others. */
+  @Test
+  void theFirstPlaceThatIsWholeIsTaken() throws IOException {
+    List<Path> roots =
+        List.of(
+            folder.resolve("Fiji").resolve(engines.place(LINUX).getFileName()).resolve("native"),
+            engines.unpacked().resolve(jar.name()),
+            usual.resolve(jar.name()));
+    assertEquals(Optional.empty(), find());
+    for (Path root : roots) fill(root);
+    for (EngineFile other : EngineFile.of(LINUX))
+      if (other != jar) grow(roots.get(0).resolveSibling(other.name()), other.bytes());
+    for (Path root : roots) {
+      Path lie = root.resolve(jar.libraries().get(0).path()).getParent();
+      assertEquals(Optional.of(lie), find());
+      for (Library library : jar.libraries()) {
+        grow(root.resolve(library.path()), library.bytes() - 1);
+        assertFalse(find().equals(Optional.of(lie)), library + " is cut");
+        grow(root.resolve(library.path()), library.bytes());
+      }
+      Trees.delete(root);
+    }
+    assertEquals(Optional.empty(), find());
+  }
+
+  /** As JavaCPP unpacks them: the size of every library is that of its entry in the jar. */
+  @Test
+  void theListSaysWhatIsInTheJar() throws IOException {
+    String found = System.getProperty("java.class.path");
+    for (String entry : found.split(java.io.File.pathSeparator)) {
+      Optional<EngineFile> file = listed(Path.of(entry));
+      if (file.isEmpty()) continue;
+      try (ZipFile zip = new ZipFile(entry)) {
+        List<String> there =
+            zip.stream()
+                .filter(e -> e.getName().matches(".*\\.so[.0-9]*"))
+                .map(e -> e.getSize() + " " + e.getName())
+                .sorted()
+                .toList();
+        List<String> said =
+            file.get().libraries().stream().map(l -> l.bytes() + " " + l.path()).sorted().toList();
+        assertEquals(there, said, "run src/build/engine-files");
+      }
+    }
+  }
+
+  private static Optional<EngineFile> listed(Path entry) {
+    return List.of(LINUX, new EnginePlatform("linux-x86_64-gpu"), new EnginePlatform("linux-arm64"))
+        .stream()
+        .flatMap(platform -> EngineFile.of(platform).stream())
+        .filter(f -> f.name().equals(entry.getFileName().toString()) && !f.libraries().isEmpty())
+        .findFirst();
+  }
+
+  @Test
+  void onlyTheLibrariesOfAJarAreKept() throws IOException {
+    List<Library> two =
+        List.of(new Library("x.jar", 3, "a/b/x.so"), new Library("x.jar", 4, "y.so.2"));
+    Path packed = folder.resolve("x.jar");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(packed))) {
+      for (Library library : two) {
+        out.putNextEntry(new ZipEntry(library.path()));
+        out.write(new byte[(int) library.bytes()]);
+      }
+      out.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
+    }
+    UnpackedLibraries.unpack(two, packed, folder.resolve("engine"));
+    Path root = folder.resolve("engine/native");
+    assertArrayEquals(new byte[3], Files.readAllBytes(root.resolve("a/b/x.so")));
+    assertTrue(UnpackedLibraries.areWhole(two, root));
+    assertEquals(2, root.toFile().list().length);
+    List<Library> more = List.of(new Library("x.jar", 3, "z.so"));
+    assertFalse(UnpackedLibraries.areWhole(more, root));
+    IOException missing =
+        assertThrows(
+            IOException.class,
+            () -> UnpackedLibraries.unpack(more, packed, folder.resolve("other")));
+    assertTrue(missing.getMessage().contains("z.so"), missing.getMessage());
+  }
+
+  /** Its class path has no jar of them, and the worker is told their folder. */
+  @Test
+  void anEngineWithThemUnpackedIsWhole() throws IOException {
+    Path place = folder.resolve("Fiji").resolve(engines.place(LINUX).getFileName());
+    for (EngineFile file : EngineFile.of(LINUX))
+      if (file != jar) grow(place.resolve(file.name()), file.bytes());
+    assertFalse(EngineInstaller.arranged(jar, place));
+    fill(place.resolve("native"));
+    for (EngineFile file : EngineFile.of(LINUX)) assertTrue(EngineInstaller.arranged(file, place));
+    assertEquals(Optional.empty(), engines.cut(LINUX));
+    assertEquals(Optional.of(place), engines.find(LINUX));
+  }
+
+  private Optional<Path> find() {
+    return UnpackedLibraries.find(engines, LINUX, usual);
+  }
+
+  private void fill(Path root) throws IOException {
+    for (Library library : jar.libraries()) grow(root.resolve(library.path()), library.bytes());
+  }
+
+  /** A file of this size that takes no room. */
+  private static void grow(Path file, long bytes) throws IOException {
+    Files.createDirectories(file.getParent());
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(bytes);
+    }
+  }
+}
