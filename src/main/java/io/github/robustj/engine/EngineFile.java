@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -77,6 +79,11 @@ record EngineFile(String platform, long bytes, String sha256, String path) {
     return FILES.stream()
         .filter(file -> file.platform.equals(ALL) || file.platform.equals(platform.name()))
         .toList();
+  }
+
+  /** The file names of all platforms, in a set of the caller's own. */
+  static Set<String> names() {
+    return FILES.stream().map(EngineFile::name).collect(Collectors.toCollection(HashSet::new));
   }
 
   static boolean isBuiltFor(EnginePlatform platform) {

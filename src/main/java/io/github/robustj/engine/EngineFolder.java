@@ -110,6 +110,7 @@ public record EngineFolder(Path home, Optional<Path> shipped) {
     EnginePlatform platform = installed().orElseThrow(this::missing);
     Path place = find(platform).orElseThrow(this::missing);
     requireWhole(platform, place);
+    OldEngines.markUsed(place);
     return new Contents(
         platform, jars(platform, place), libraries(place), UnpackedLibraries.find(this, platform));
   }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.zip.ZipEntry;
@@ -61,6 +62,8 @@ public record EngineInstaller(EngineFolder folder, Duration patience) {
       listener.progress(1, "putting the engine in place");
       AtomicFiles.directory(place, into -> arrange(files, collected, into));
       Trees.deleteOrLater(collected);
+      UnpackedLibraries.removeOld(folder, files);
+      OldEngines.remove(folder.engines(), Instant.now());
       return place;
     } catch (IOException e) {
       throw new RobustJException(

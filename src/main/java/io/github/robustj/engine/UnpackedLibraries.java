@@ -1,12 +1,14 @@
 package io.github.robustj.engine;
 
 import io.github.robustj.engine.EngineFile.Library;
+import io.github.robustj.file.Trees;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -47,6 +49,28 @@ public final class UnpackedLibraries {
                     .filter(root -> areWhole(file.libraries(), root))
                     .map(root -> root.resolve(file.libraries().get(0).path()).getParent()))
         .findFirst();
+  }
+
+  /**
+   * Removes what nobody needs any more: what was unpacked of the jars of other versions, and of
+   * those that a new engine has. An older RobustJ that still needs it unpacks it again.
+   */
+  static void removeOld(EngineFolder engines, List<EngineFile> installed) {
+    Set<String> kept = EngineFile.names();
+    installed.forEach(file -> kept.remove(file.name()));
+    try (Stream<Path> entries = Files.list(engines.unpacked())) {
+      entries
+          .filter(Files::isDirectory)
+          .filter(entry -> !kept.contains(entry.getFileName().toString()))
+          .forEach(Trees::deleteOrLater);
+    } catch (IOException noneOrNotReadable) {
+      // It is in nobody's way.
+    }
+  }
+
+  /** As {@link #removeOld} of other versions, before those of this one are unpacked. */
+  public static void makeRoom(EngineFolder engines) {
+    removeOld(engines, List.of());
   }
 
   /**

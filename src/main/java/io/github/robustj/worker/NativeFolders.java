@@ -54,6 +54,7 @@ public final class NativeFolders {
     try {
       EnginePlatform platform = EnginePlatform.here(gpu);
       Optional<Path> unpacked = UnpackedLibraries.find(engines, platform);
+      if (unpacked.isEmpty()) UnpackedLibraries.makeRoom(engines);
       properties(platform, unpacked, engines.unpacked())
           .forEach(
               (name, value) -> {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -133,6 +134,42 @@ class UnpackedLibrariesTest {
     for (EngineFile file : EngineFile.of(LINUX)) assertTrue(EngineInstaller.arranged(file, place));
     assertEquals(Optional.empty(), engines.cut(LINUX));
     assertEquals(Optional.of(place), engines.find(LINUX));
+  }
+
+  /** Of other versions always, of this one where an engine has them; not what is no jar's. */
+  @Test
+  void whatNobodyNeedsAnyMoreIsRemoved() throws IOException {
+    Path old = engines.unpacked().resolve("tensorflow-core-native-0.5.0-linux-x86_64.jar");
+    Path own = engines.unpacked().resolve(jar.name());
+    Path lock = engines.unpacked().resolve(".lock");
+    grow(old.resolve("org/libx.so"), 5);
+    fill(own);
+    grow(lock, 0);
+    UnpackedLibraries.makeRoom(engines);
+    assertFalse(Files.exists(old));
+    assertTrue(UnpackedLibraries.areWhole(jar.libraries(), own) && Files.exists(lock));
+    UnpackedLibraries.removeOld(engines, EngineFile.of(LINUX));
+    assertFalse(Files.exists(own));
+    assertTrue(Files.exists(lock));
+    Trees.delete(engines.unpacked());
+    UnpackedLibraries.makeRoom(engines);
+  }
+
+  @Test
+  void enginesOfOtherVersionsGoWhenUnusedForLong() throws IOException {
+    Path place = engines.engines();
+    Instant now = Instant.now();
+    Path own = Files.createDirectories(place.resolve(engines.place(LINUX).getFileName()));
+    Path old = Files.createDirectories(place.resolve("tensorflow-0.9.1-linux-x86_64/native"));
+    Path other = Files.createDirectories(place.resolve("downloads"));
+    OldEngines.markUsed(old.getParent());
+    OldEngines.remove(place, now.plus(OldEngines.LONG).minusSeconds(60));
+    assertTrue(Files.exists(old), "used not long ago");
+    OldEngines.remove(place, now.plus(OldEngines.LONG).plusSeconds(60));
+    assertFalse(Files.exists(old.getParent()));
+    assertTrue(Files.exists(own) && Files.exists(other));
+    OldEngines.remove(folder.resolve("nowhere"), now);
+    OldEngines.markUsed(folder.resolve("nowhere"));
   }
 
   private Optional<Path> find() {
