@@ -5,7 +5,6 @@ import io.github.robustj.model.Compute;
 import io.github.robustj.model.Compute.Claim;
 import io.github.robustj.model.Compute.Target;
 import io.github.robustj.model.GpuDriver;
-import io.github.robustj.tensorflow.MixedPrecision.Bfloat16;
 import java.util.List;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
@@ -57,7 +56,7 @@ record Computation(ConfigProto config, boolean mixedPrecision, String device, St
   /** What the log says about it. */
   String words() {
     String line = device + ": " + reason;
-    return mixedPrecision ? line + "; " + Bfloat16.words(device.startsWith(CPU)) : line;
+    return mixedPrecision ? line + "; " + MixedPrecision.words(device.startsWith(CPU)) : line;
   }
 
   /**

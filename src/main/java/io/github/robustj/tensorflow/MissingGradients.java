@@ -20,21 +20,24 @@ import org.tensorflow.types.TInt32;
 
 /**
  * Gradients that TensorFlow's C++ lacks and its operations can compute: of convolutions in three
- * dimensions and their transposed, of transposed depthwise ones, and of dilations. They hold for
- * the whole process.
+ * dimensions and their transposed, of transposed depthwise ones, and of dilations; and that of
+ * {@link InstanceNormalization}. They hold for the whole process.
  */
 final class MissingGradients {
 
   private static boolean isDone;
+  private static boolean isThere;
 
   private MissingGradients() {}
 
   /**
-   * Once in a process; where it cannot be done, as in builds without such calls, these operations
-   * are without a gradient and named so.
+   * Once in a process.
+   *
+   * @return whether it could be done; in builds without such calls these operations are without a
+   *     gradient and named so
    */
-  static synchronized void register() {
-    if (isDone) return;
+  static synchronized boolean register() {
+    if (isDone) return isThere;
     isDone = true;
     try {
       TensorFlow.registerCustomGradient(
@@ -47,9 +50,12 @@ final class MissingGradients {
           (tf, op, dy) -> ofTransposedDepthwise(tf, op, floats(dy.get(0))));
       TensorFlow.registerCustomGradient(
           Dilation2d.Inputs.class, (tf, op, dy) -> ofDilation(tf, op, floats(dy.get(0))));
+      TensorFlow.registerCustomGradient(InstanceNormalization.END, InstanceNormalization::gradient);
+      isThere = true;
     } catch (TensorFlowException | LinkageError | UnsupportedOperationException notHere) {
-      return;
+      isThere = false;
     }
+    return isThere;
   }
 
   private static List<Operand<?>> ofConv3d(Ops tf, Conv3d.Inputs<?> op, Operand<TFloat32> dy) {

@@ -62,7 +62,7 @@ record OpenNetwork(Graph graph, Session session, SignatureDef signature) impleme
     Graph graph = new Graph();
     Session session = null;
     try {
-      graph.importGraphDef(network.runnable());
+      graph.importGraphDef(NormalizationPattern.replaced(network.runnable()));
       session = new Session(graph, false, config);
       // Of a network of another program, which may call it otherwise, only the weights are read.
       SignatureDef signature =

@@ -7,7 +7,6 @@ import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OutOfMemoryException;
 import io.github.robustj.model.ServedNetwork;
 import io.github.robustj.tensor.Tensor;
-import io.github.robustj.tensorflow.MixedPrecision.Bfloat16;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -66,7 +65,7 @@ record SavedModels(Computation computation) {
           tf.withName(OUTPUT)
               .identity(
                   UNet.build(
-                          new Bfloat16(tf, false),
+                          new Arithmetic(tf, false, false),
                           spec,
                           images,
                           weights,

@@ -9,7 +9,6 @@ import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.model.TrainableModel.WeightGradient;
 import io.github.robustj.tensor.Tensor;
-import io.github.robustj.tensorflow.MixedPrecision.Bfloat16;
 import io.github.robustj.tensorflow.TensorFlowBackend.BareCalls;
 import io.github.robustj.tensorflow.TrainingGraph.Optimizer;
 import io.github.robustj.tensorflow.Weights.Weight;
@@ -38,7 +37,7 @@ final class TensorFlowTrainableModel extends ForwardingModel implements Trainabl
   /** What puts a network into a graph, as {@link UNet#build} does. */
   interface Architecture {
     UNet build(
-        Bfloat16 arithmetic,
+        Arithmetic arithmetic,
         NetworkSpec spec,
         Operand<TFloat32> images,
         Weights weights,
@@ -86,7 +85,7 @@ final class TensorFlowTrainableModel extends ForwardingModel implements Trainabl
     Ops tf = Ops.create(graph);
     Weights all = new Weights(tf, seed);
     Operand<TFloat32> images = SavedModels.images(tf, spec.inputChannels());
-    Bfloat16 arithmetic = new Bfloat16(tf, computation.mixedPrecision());
+    Arithmetic arithmetic = new Arithmetic(tf, computation.mixedPrecision(), true);
     int channels = spec.outputChannels();
     LossHead head = LossHead.of(kind, tf, channels, spec.stride());
     UNet network = architecture.build(arithmetic, spec, images, all, head.bias(channels));

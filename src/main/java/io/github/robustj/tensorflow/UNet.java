@@ -1,16 +1,12 @@
 package io.github.robustj.tensorflow;
 
 import io.github.robustj.model.NetworkSpec;
-import io.github.robustj.tensorflow.MixedPrecision.Bfloat16;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Variable;
-import org.tensorflow.op.math.Mean;
-import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * The 2-D U-Net of nnU-Net (Isensee et al. 2021) as a graph: see {@link NetworkSpec}.
@@ -22,15 +18,14 @@ import org.tensorflow.types.TInt32;
  */
 record UNet(Operand<TFloat32> logits, List<Operand<TFloat32>> levels, Padding padding) {
 
-  private static final double SLOPE = .01;
-  private static final float EPSILON = 1e-5f;
+  private static final double SLOPE = InstanceNormalization.SLOPE;
 
   /**
-   * @param arithmetic of the convolutions, in the graph that the network is added to
+   * @param arithmetic of its layers, in the graph that the network is added to
    * @param bias what a fresh network adds to each output channel
    */
   static UNet build(
-      Bfloat16 arithmetic,
+      Arithmetic arithmetic,
       NetworkSpec spec,
       Operand<TFloat32> images,
       Weights weights,
@@ -39,7 +34,7 @@ record UNet(Operand<TFloat32> logits, List<Operand<TFloat32>> levels, Padding pa
   }
 
   private record Builder(
-      Ops tf, Bfloat16 arithmetic, NetworkSpec spec, Weights weights, float[] bias) {
+      Ops tf, Arithmetic arithmetic, NetworkSpec spec, Weights weights, float[] bias) {
 
     UNet build(Operand<TFloat32> images) {
       Padding padding = Padding.toMultiple(tf, images, spec);
@@ -88,25 +83,10 @@ record UNet(Operand<TFloat32> logits, List<Operand<TFloat32>> levels, Padding pa
         String name, Operand<TFloat32> x, int in, int out, long stride) {
       Variable<TFloat32> kernel = weights.kernel(name + ".kernel", 9 * in, SLOPE, 3, 3, in, out);
       Operand<TFloat32> convolved = arithmetic.conv2d(x, kernel, List.of(1L, stride, stride, 1L));
-      Operand<TFloat32> normalized = instanceNorm(name, convolved, out);
-      return tf.nn.leakyRelu(normalized, LeakyRelu.alpha((float) SLOPE));
-    }
-
-    /**
-     * Per sample and feature, over the pixels: no batch statistics, so that samples do not see each
-     * other.
-     */
-    private Operand<TFloat32> instanceNorm(String name, Operand<TFloat32> x, int features) {
-      Operand<TInt32> pixels = tf.constant(new int[] {1, 2});
-      Operand<TFloat32> mean = tf.math.mean(x, pixels, Mean.keepDims(true));
-      Operand<TFloat32> square = tf.math.mean(tf.math.square(x), pixels, Mean.keepDims(true));
-      Operand<TFloat32> variance = tf.nn.relu(tf.math.sub(square, tf.math.square(mean)));
-      Operand<TFloat32> inverse = tf.math.rsqrt(tf.math.add(variance, tf.constant(EPSILON)));
-      Operand<TFloat32> scale =
-          tf.math.mul(inverse, weights.constant(name + ".scale", 1, features));
-      Operand<TFloat32> shift =
-          tf.math.sub(weights.constant(name + ".shift", 0, features), tf.math.mul(mean, scale));
-      return tf.math.add(tf.math.mul(x, scale), shift);
+      return arithmetic.normalized(
+          convolved,
+          weights.constant(name + ".scale", 1, out),
+          weights.constant(name + ".shift", 0, out));
     }
 
     private Operand<TFloat32> upsample(

@@ -22,6 +22,12 @@
  * is the same on every device and can be tested without a GPU. TensorFlow's own rewriting does
  * nothing on most CPUs; its float16 variant for CPUs ends the process.
  *
+ * <p>The gradient of instance normalisation is our own ({@link InstanceNormalization}): the chain
+ * of TensorFlow's passes more often over the images. Networks on disk are written without it, by
+ * usual operations alone, and get it when they are opened ({@link NormalizationPattern}). XLA,
+ * which would fuse these passes, was slower on the CPU and compiles for seconds for every size of a
+ * batch.
+ *
  * <p>A network of another program is trained on as it is ({@link StartNetwork}); batch
  * normalisation stays what it was, scale and shift too. What was trained is written into the form
  * that it came in by {@link OriginalNetwork}.

@@ -23,6 +23,7 @@ record LogFile(Path file) {
 
   private static final List<String> NOISE =
       List.of(
+          "Calling Java gradient function for operation of type",
           "All log messages before absl::InitializeLog() is called",
           "MLIR V1 optimization pass is not enabled",
           "This TensorFlow binary is optimized to use available CPU instructions",

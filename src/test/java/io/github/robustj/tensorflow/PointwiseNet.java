@@ -4,7 +4,6 @@ import io.github.robustj.model.Loss;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.model.TrainableModel;
-import io.github.robustj.tensorflow.MixedPrecision.Bfloat16;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -33,7 +32,7 @@ public final class PointwiseNet {
   }
 
   private static UNet build(
-      Bfloat16 arithmetic,
+      Arithmetic arithmetic,
       NetworkSpec spec,
       Operand<TFloat32> images,
       Weights weights,
@@ -47,7 +46,7 @@ public final class PointwiseNet {
   }
 
   private static Operand<TFloat32> head(
-      Bfloat16 arithmetic,
+      Arithmetic arithmetic,
       NetworkSpec spec,
       Operand<TFloat32> images,
       Weights weights,

@@ -1,0 +1,50 @@
+package io.github.robustj.tensorflow;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * How the layers of a network compute; what goes in and comes out is float32.
+ *
+ * @param tf of the graph that they are added to
+ * @param mixed whether convolutions multiply in bfloat16; their derivatives are computed as they
+ *     are
+ * @param differentiable whether gradients will be asked for, and not of the graph as it is written
+ *     to disk, which holds no operation but the usual ones
+ */
+record Arithmetic(Ops tf, boolean mixed, boolean differentiable) {
+
+  Operand<TFloat32> conv2d(Operand<TFloat32> x, Operand<TFloat32> kernel, List<Long> strides) {
+    if (!mixed) return tf.nn.conv2d(x, kernel, strides, "SAME");
+    return wide(tf.nn.conv2d(narrow(x), narrow(kernel), strides, "SAME"));
+  }
+
+  /**
+   * @param shape of the result
+   */
+  Operand<TFloat32> transposed(
+      Operand<TInt32> shape, Operand<TFloat32> kernel, Operand<TFloat32> x, List<Long> strides) {
+    if (!mixed) return tf.nn.conv2dBackpropInput(shape, kernel, x, strides, "VALID");
+    return wide(tf.nn.conv2dBackpropInput(shape, narrow(kernel), narrow(x), strides, "VALID"));
+  }
+
+  /** See {@link InstanceNormalization}. */
+  Operand<TFloat32> normalized(
+      Operand<TFloat32> x, Operand<TFloat32> scale, Operand<TFloat32> shift) {
+    return differentiable
+        ? InstanceNormalization.differentiable(tf, x, scale, shift)
+        : InstanceNormalization.plain(tf, x, scale, shift);
+  }
+
+  private Operand<TBfloat16> narrow(Operand<TFloat32> x) {
+    return tf.dtypes.cast(x, TBfloat16.class);
+  }
+
+  private Operand<TFloat32> wide(Operand<TBfloat16> x) {
+    return tf.dtypes.cast(x, TFloat32.class);
+  }
+}

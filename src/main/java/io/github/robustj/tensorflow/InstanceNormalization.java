@@ -1,0 +1,175 @@
+package io.github.robustj.tensorflow;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.Scope;
+import org.tensorflow.op.core.IdentityN;
+import org.tensorflow.op.math.Mean;
+import org.tensorflow.op.nn.LeakyRelu;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * Instance normalisation (Ulyanov et al. 2016) and leaky ReLU of {@code [sample, y, x, feature]}:
+ * per sample and feature, over the pixels, so that samples do not see each other.
+ *
+ * <p>With {@code n = (x - mean) / deviation} and a slope {@code g} of what leaves the scaled and
+ * shifted {@code n}, the slope of x is {@code scale / deviation * (g - mean(g) - n mean(g n))}: two
+ * reductions and arithmetic per pixel, where TensorFlow's own chain of gradients takes a third more
+ * time. TensorFlow lets no one give a gradient to a part of a graph, only to an operation, so such
+ * a part ends in an {@code IdentityN}, which costs nothing, names what the gradient is computed
+ * from, and stops all other gradients.
+ */
+final class InstanceNormalization {
+
+  static final double SLOPE = .01;
+  private static final float EPSILON = 1e-5f;
+
+  /** Of y and x. */
+  private static final int[] PIXELS = {1, 2};
+
+  /** The operation that ends a normalisation, and what its name ends with. */
+  static final String END = "IdentityN";
+
+  static final String NAME = "InstanceNormalization";
+
+  /** Inputs of the end: result, x, scale, shift, mean, inverse. */
+  private static final int INPUTS = 6;
+
+  private InstanceNormalization() {}
+
+  /** Whether an input of the end lets no gradient through of its own. */
+  static boolean isStopped(int input) {
+    return input == 0 || input >= 4;
+  }
+
+  /**
+   * A normalisation in a graph.
+   *
+   * @param result after leaky ReLU
+   * @param x before all
+   * @param mean over the pixels, {@code [sample, 1, 1, feature]}
+   * @param inverse of the deviation, {@code [sample, 1, 1, feature]}
+   */
+  private record Parts(
+      Operand<TFloat32> result,
+      Operand<TFloat32> x,
+      Operand<TFloat32> scale,
+      Operand<TFloat32> shift,
+      Operand<TFloat32> mean,
+      Operand<TFloat32> inverse) {
+
+    /** From the inputs of the operation that ends it. */
+    static Parts of(GraphOperation end) {
+      return new Parts(
+          floats(end.input(0)),
+          floats(end.input(1)),
+          floats(end.input(2)),
+          floats(end.input(3)),
+          floats(end.input(4)),
+          floats(end.input(5)));
+    }
+  }
+
+  /**
+   * Adds it by TensorFlow's usual operations.
+   *
+   * @param x {@code [sample, y, x, feature]}
+   * @param scale one for each feature
+   * @param shift one for each feature
+   */
+  static Operand<TFloat32> plain(
+      Ops tf, Operand<TFloat32> x, Operand<TFloat32> scale, Operand<TFloat32> shift) {
+    return parts(tf, x, scale, shift).result();
+  }
+
+  /** As {@link #plain}, with the gradient of its own where one can be given. */
+  static Operand<TFloat32> differentiable(
+      Ops tf, Operand<TFloat32> x, Operand<TFloat32> scale, Operand<TFloat32> shift) {
+    Parts parts = parts(tf, x, scale, shift);
+    if (!MissingGradients.register()) return parts.result();
+    IdentityN end =
+        tf.withName(NAME)
+            .identityN(
+                List.of(
+                    tf.stopGradient(parts.result()),
+                    x,
+                    scale,
+                    shift,
+                    tf.stopGradient(parts.mean()),
+                    tf.stopGradient(parts.inverse())));
+    return floats(end.output().get(0));
+  }
+
+  private static Parts parts(
+      Ops tf, Operand<TFloat32> x, Operand<TFloat32> scale, Operand<TFloat32> shift) {
+    Operand<TInt32> pixels = tf.constant(PIXELS);
+    Operand<TFloat32> mean = tf.math.mean(x, pixels, Mean.keepDims(true));
+    Operand<TFloat32> square = tf.math.mean(tf.math.square(x), pixels, Mean.keepDims(true));
+    Operand<TFloat32> variance = tf.nn.relu(tf.math.sub(square, tf.math.square(mean)));
+    Operand<TFloat32> inverse = tf.math.rsqrt(tf.math.add(variance, tf.constant(EPSILON)));
+    Operand<TFloat32> factor = tf.math.mul(inverse, scale);
+    Operand<TFloat32> summand = tf.math.sub(shift, tf.math.mul(mean, factor));
+    Operand<TFloat32> normalized = tf.math.add(tf.math.mul(x, factor), summand);
+    Operand<TFloat32> result = tf.nn.leakyRelu(normalized, LeakyRelu.alpha((float) SLOPE));
+    return new Parts(result, x, scale, shift, mean, inverse);
+  }
+
+  /**
+   * The gradients of the inputs of an {@code IdentityN}, one for each: of a normalisation those of
+   * x, scale and shift, of any other those of its outputs.
+   *
+   * @param slopes of its outputs, of which a normalisation has one that is used
+   */
+  static List<Operand<?>> gradient(Ops tf, GraphOperation end, List<Output<?>> slopes) {
+    List<Operand<?>> gradients = new ArrayList<>(slopes);
+    if (end.numInputs() != INPUTS || !end.name().contains(NAME)) return gradients;
+    Parts parts = Parts.of(end);
+    Operand<TFloat32> x = parts.x();
+    Operand<TFloat32> g = ofLeakyRelu(tf, floats(slopes.get(0)), parts.result());
+    Operand<TInt32> pixels = tf.constant(PIXELS);
+    Operand<TFloat32> mean = tf.math.mean(g, pixels, Mean.keepDims(true));
+    Operand<TFloat32> product = tf.math.mean(tf.math.mul(g, x), pixels, Mean.keepDims(true));
+    // Of g n, from that of g x.
+    Operand<TFloat32> along =
+        tf.math.mul(tf.math.sub(product, tf.math.mul(parts.mean(), mean)), parts.inverse());
+    Operand<TFloat32> ofG = tf.math.mul(parts.inverse(), parts.scale());
+    Operand<TFloat32> ofX = tf.math.neg(tf.math.mul(tf.math.mul(ofG, along), parts.inverse()));
+    Operand<TFloat32> rest =
+        tf.math.neg(tf.math.add(tf.math.mul(ofG, mean), tf.math.mul(ofX, parts.mean())));
+    gradients.set(1, tf.math.add(tf.math.add(tf.math.mul(g, ofG), tf.math.mul(x, ofX)), rest));
+    Operand<TFloat32> count =
+        tf.dtypes.cast(tf.math.div(tf.size(x), tf.size(mean)), TFloat32.class);
+    gradients.set(2, tf.math.mul(sum(tf, along), count));
+    gradients.set(3, tf.math.mul(sum(tf, mean), count));
+    return gradients;
+  }
+
+  /** Of {@code [sample, 1, 1, feature]} over the samples. */
+  private static Operand<TFloat32> sum(Ops tf, Operand<TFloat32> values) {
+    return tf.reduceSum(values, tf.constant(new int[] {0, 1, 2}));
+  }
+
+  /** From its result, which has the sign of what it came from. */
+  private static Operand<TFloat32> ofLeakyRelu(
+      Ops tf, Operand<TFloat32> slope, Operand<TFloat32> result) {
+    Scope scope = tf.scope();
+    return scope
+        .env()
+        .opBuilder("LeakyReluGrad", scope.makeOpName("LeakyReluGrad"), scope)
+        .addInput(slope.asOutput())
+        .addInput(result.asOutput())
+        .setAttr("alpha", (float) SLOPE)
+        .build()
+        .output(0);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Operand<TFloat32> floats(Output<?> output) {
+    return (Output<TFloat32>) output;
+  }
+}
