@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 
 /**
  * Numbered boxes by place and size, so that those which may overlap a box are found without looking
@@ -12,6 +13,9 @@ import java.util.TreeMap;
  * not make the squares of the small ones coarse.
  */
 public final class BoxIndex {
+
+  /** The number of no box. */
+  public static final int NONE = -1;
 
   private static final int LEAST_LEVEL = -20;
 
@@ -33,26 +37,26 @@ public final class BoxIndex {
   /** The numbers, rising, of all boxes that overlap this one, and perhaps of a few near it. */
   public int[] near(Box box) {
     Numbers found = new Numbers();
-    for (Level level : levels.values()) level.collect(box, found);
+    for (Level level : levels.values()) level.first(box, found);
     return found.rising();
   }
 
   /**
-   * The numbers, rising, of all boxes whose IoU with this one is more than {@code iou}, and perhaps
-   * of a few near it. Each side of one is then more than {@code iou} times that of the other: what
-   * they share is no wider than the one, and more than {@code iou} times as large as the other. So
-   * boxes of other sizes are not looked at.
+   * The number of a box that is wanted and whose IoU with this one is more than {@code iou}; {@link
+   * #NONE} if there is none. Each side of one is then more than {@code iou} times that of the
+   * other: what they share is no wider than the one, and more than {@code iou} times as large as
+   * the other. So boxes of other sizes are not looked at.
    */
-  public int[] near(Box box, double iou) {
-    Numbers found = new Numbers();
+  public int overlapping(Box box, double iou, IntPredicate wanted) {
     double side = longest(box);
-    levels.forEach(
-        (k, level) -> {
-          boolean lowest = k == LEAST_LEVEL;
-          if (level.side >= iou * side && (lowest || iou * level.side / 2 <= side))
-            level.collect(box, found);
-        });
-    return found.rising();
+    for (Map.Entry<Integer, Level> entry : levels.entrySet()) {
+      Level level = entry.getValue();
+      boolean lowest = entry.getKey() == LEAST_LEVEL;
+      if (level.side < iou * side || !lowest && iou * level.side / 2 > side) continue;
+      int found = level.first(box, (other, number) -> wanted.test(number) && other.iou(box) > iou);
+      if (found != NONE) return found;
+    }
+    return NONE;
   }
 
   private static int level(Box box) {
@@ -65,15 +69,22 @@ public final class BoxIndex {
     return Math.max(box.width(), box.height());
   }
 
-  /** A growing list. */
-  private static final class Numbers {
+  /** What is asked of the boxes near another one; true ends the search. */
+  private interface Visitor {
+    boolean ends(Box box, int number);
+  }
+
+  /** A growing list of all that are near. */
+  private static final class Numbers implements Visitor {
 
     private int[] numbers = new int[8];
     private int length;
 
-    void add(int number) {
+    @Override
+    public boolean ends(Box box, int number) {
       if (length == numbers.length) numbers = Arrays.copyOf(numbers, 2 * length);
       numbers[length++] = number;
+      return false;
     }
 
     int[] rising() {
@@ -86,19 +97,18 @@ public final class BoxIndex {
   /** The boxes of a size, in a table of squares with open addresses. */
   private static final class Level {
 
-    private static final int NONE = -1;
-
-    /** Odd, so that no two keys become one; 2^64 divided by the golden ratio. */
+    /** Odd, so that no two keys become one; 2^64 divided by the golden ratio (Knuth). */
     private static final long MIX = 0x9e3779b97f4a7c15L;
 
     /** Of a square, at least as long as that of any box in it. */
     private final double side;
 
-    /** The numbers of the boxes, and for each the place in this list of another of its square. */
-    private int[] numbers = new int[8];
+    /** With their numbers, and for each the place in this list of another one in its square. */
+    private Box[] boxes = new Box[8];
 
+    private int[] numbers = new int[8];
     private int[] next = new int[8];
-    private int boxes;
+    private int count;
 
     /** The squares that have boxes, and for each the place of one of them. */
     private long[] keys = new long[16];
@@ -111,17 +121,19 @@ public final class BoxIndex {
     }
 
     void add(Box box, int number) {
-      if (boxes == numbers.length) {
-        numbers = Arrays.copyOf(numbers, 2 * boxes);
-        next = Arrays.copyOf(next, 2 * boxes);
+      if (count == boxes.length) {
+        boxes = Arrays.copyOf(boxes, 2 * count);
+        numbers = Arrays.copyOf(numbers, 2 * count);
+        next = Arrays.copyOf(next, 2 * count);
       }
       long key = key(square(box.centerY()), square(box.centerX()));
       int slot = slot(key);
       if (heads[slot] == NONE) squares++;
       keys[slot] = key;
-      numbers[boxes] = number;
-      next[boxes] = heads[slot];
-      heads[slot] = boxes++;
+      boxes[count] = box;
+      numbers[count] = number;
+      next[count] = heads[slot];
+      heads[slot] = count++;
       if (2 * squares > keys.length) grow();
     }
 
@@ -138,26 +150,33 @@ public final class BoxIndex {
       }
     }
 
-    /** A centre is at most half a side further than the box that is asked about reaches. */
-    void collect(Box box, Numbers found) {
+    /**
+     * Shows all boxes that may overlap this one until one ends it, whose number this is: a centre
+     * is at most half a side further than the box that is asked about reaches.
+     */
+    int first(Box box, Visitor visitor) {
       long top = square(box.top() - side / 2);
       long bottom = square(box.bottom() + side / 2);
       long left = square(box.left() - side / 2);
       long right = square(box.right() + side / 2);
       double asked = ((double) bottom - top + 1) * ((double) right - left + 1);
-      if (asked >= squares) {
-        for (int i = 0; i < boxes; i++) found.add(numbers[i]);
-        return;
-      }
+      if (asked >= squares) return first(visitor);
       for (long y = top; y <= bottom; y++)
         for (long x = left; x <= right; x++)
-          for (int i = heads[slot(key(y, x))]; i != NONE; i = next[i]) found.add(numbers[i]);
+          for (int i = heads[slot(key(y, x))]; i != NONE; i = next[i])
+            if (visitor.ends(boxes[i], numbers[i])) return numbers[i];
+      return NONE;
     }
 
-    /** Where a square is in the table, or would be. */
+    private int first(Visitor visitor) {
+      for (int i = 0; i < count; i++) if (visitor.ends(boxes[i], numbers[i])) return numbers[i];
+      return NONE;
+    }
+
+    /** Where a square is in the table, or would be: eight in a row are side by side. */
     private int slot(long key) {
       int last = keys.length - 1;
-      int slot = (int) (key * MIX >>> 32) & last;
+      int slot = (int) ((key >> 3) * MIX >>> 32) + (int) (key & 7) & last;
       while (heads[slot] != NONE && keys[slot] != key) slot = slot + 1 & last;
       return slot;
     }

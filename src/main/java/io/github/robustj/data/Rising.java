@@ -1,15 +1,45 @@
 package io.github.robustj.data;
 
+import java.util.stream.IntStream;
+
 /**
- * Intensities in rising order, as {@link java.util.Arrays#sort(float[])} gives them, in a time that
- * grows with their number alone: three passes over digits of 11 bits.
+ * Numbers in order, as Java's own sorting has it ({@code -0} below 0, NaN above all), in a time
+ * that grows with how many there are alone: passes over digits of 11 bits, which keep the order of
+ * equal ones.
  */
-final class Rising {
+public final class Rising {
 
   private static final int BITS = 11;
   private static final int DIGITS = 1 << BITS;
 
   private Rising() {}
+
+  /** The places of the values from the largest to the smallest; equal ones keep their order. */
+  public static int[] falling(double[] values) {
+    int n = values.length;
+    long[] keys = new long[n];
+    for (int i = 0; i < n; i++) keys[i] = ~key(values[i]);
+    int[] places = IntStream.range(0, n).toArray();
+    long[] otherKeys = new long[n];
+    int[] otherPlaces = new int[n];
+    for (int shift = 0; shift < Long.SIZE; shift += BITS) {
+      int[] next = new int[DIGITS];
+      for (long key : keys) next[digit(key, shift)]++;
+      sums(next);
+      for (int i = 0; i < n; i++) {
+        int to = next[digit(keys[i], shift)]++;
+        otherKeys[to] = keys[i];
+        otherPlaces[to] = places[i];
+      }
+      long[] sortedKeys = otherKeys;
+      otherKeys = keys;
+      keys = sortedKeys;
+      int[] sortedPlaces = otherPlaces;
+      otherPlaces = places;
+      places = sortedPlaces;
+    }
+    return places;
+  }
 
   /** Sorts the values in place. */
   static void sort(float[] values) {
@@ -29,13 +59,22 @@ final class Rising {
   private static void pass(int[] keys, int[] sorted, int shift) {
     int[] next = new int[DIGITS];
     for (int key : keys) next[digit(key, shift)]++;
+    sums(next);
+    for (int key : keys) sorted[next[digit(key, shift)]++] = key;
+  }
+
+  /** Where each digit begins, of how often there is each. */
+  private static void sums(int[] counts) {
     int before = 0;
     for (int d = 0; d < DIGITS; d++) {
-      int count = next[d];
-      next[d] = before;
+      int count = counts[d];
+      counts[d] = before;
       before += count;
     }
-    for (int key : keys) sorted[next[digit(key, shift)]++] = key;
+  }
+
+  private static int digit(long key, int shift) {
+    return (int) (key >>> shift) & DIGITS - 1;
   }
 
   private static int digit(int key, int shift) {
@@ -46,6 +85,11 @@ final class Rising {
   private static int key(float value) {
     int bits = Float.floatToIntBits(value);
     return bits < 0 ? ~bits : bits ^ Integer.MIN_VALUE;
+  }
+
+  private static long key(double value) {
+    long bits = Double.doubleToLongBits(value);
+    return bits < 0 ? ~bits : bits ^ Long.MIN_VALUE;
   }
 
   private static float value(int key) {

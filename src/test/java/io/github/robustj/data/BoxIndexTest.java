@@ -1,12 +1,14 @@
 package io.github.robustj.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -48,16 +50,20 @@ class BoxIndexTest {
   }
 
   @Test
-  void noBoxThatOverlapsMuchIsMissed() {
+  void whetherAnyOverlapsMuchIsKnown() {
     List<Box> boxes = new ArrayList<>(boxes(2000, 300, 3));
     // Of all sizes and nearly the same place, so that many overlap much.
     boxes.replaceAll(b -> Box.around(b.centerX() / 30, b.centerY() / 30, b.width(), b.height()));
     BoxIndex index = BoxIndex.of(boxes);
-    for (double iou : new double[] {0, .1, .5, .9})
-      for (Box box : boxes.subList(0, 100)) {
-        Predicate<Box> much = other -> other.iou(box) > iou;
-        assertArrayEquals(all(boxes, much), those(index.near(box, iou), boxes, much));
-      }
+    for (double iou : new double[] {0, .1, .5, .9, .97})
+      for (Box box : boxes(300, 10, 5))
+        for (IntPredicate wanted : List.<IntPredicate>of(i -> true, i -> i % 7 == 3)) {
+          Predicate<Box> much = other -> other.iou(box) > iou;
+          int found = index.overlapping(box, iou, wanted);
+          boolean any = Arrays.stream(all(boxes, much)).anyMatch(wanted);
+          assertEquals(any, found != BoxIndex.NONE);
+          assertTrue(!any || wanted.test(found) && much.test(boxes.get(found)));
+        }
   }
 
   /** A slide of objects: each is held against those around it, however many there are elsewhere. */
@@ -68,6 +74,6 @@ class BoxIndexTest {
     for (int i = 0; i < side * side; i++)
       boxes.add(Box.around(i % side * 10, i / side * 10, 4 + i % 13, 4 + i % 11));
     BoxIndex index = BoxIndex.of(boxes);
-    for (Box box : boxes.subList(40_000, 41_000)) assertTrue(index.near(box, .5).length < 60);
+    for (Box box : boxes.subList(40_000, 41_000)) assertTrue(index.near(box).length < 60);
   }
 }

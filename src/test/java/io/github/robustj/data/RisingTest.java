@@ -3,8 +3,10 @@ package io.github.robustj.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RisingTest {
@@ -27,6 +29,30 @@ class RisingTest {
       Arrays.sort(expected);
       Rising.sort(values);
       assertArrayEquals(expected, values);
+    }
+  }
+
+  /** Held against Java's own stable order. */
+  @Test
+  void equalNumbersKeepTheirOrder() {
+    RandomGenerator random = new SplittableRandom(3);
+    for (int length : new int[] {0, 1, 1000, 20_000}) {
+      double[] values = new double[length];
+      for (int i = 0; i < length; i++)
+        values[i] =
+            switch (random.nextInt(4)) {
+              case 0 -> random.nextInt(-20, 20);
+              case 1 -> random.nextGaussian();
+              case 2 -> Double.longBitsToDouble(random.nextLong());
+              default -> special(random.nextInt(7));
+            };
+      int[] expected =
+          IntStream.range(0, length)
+              .boxed()
+              .sorted(Comparator.comparingDouble((Integer i) -> values[i]).reversed())
+              .mapToInt(i -> i)
+              .toArray();
+      assertArrayEquals(expected, Rising.falling(values));
     }
   }
 

@@ -3,11 +3,13 @@ package io.github.robustj.task.detection;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxIndex;
 import io.github.robustj.data.BoxedObject;
+import io.github.robustj.data.Rising;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Leaves one prediction for each object: the surest of those of a class that overlap. */
 public final class NonMaximumSuppression {
@@ -19,31 +21,77 @@ public final class NonMaximumSuppression {
    * @return the surest first; equally sure ones keep their order
    */
   public static List<BoxedObject> keep(List<BoxedObject> found, double iou) {
-    List<BoxedObject> sorted = new ArrayList<>(found);
-    sorted.sort(Comparator.comparingDouble(BoxedObject::score).reversed());
-    Map<String, Kept> kept = new HashMap<>();
+    int[] sorted = Rising.falling(found.stream().mapToDouble(BoxedObject::score).toArray());
+    int[] rank = new int[sorted.length];
+    for (int i = 0; i < rank.length; i++) rank[sorted[i]] = i;
+    Map<String, IntStream.Builder> classes = new HashMap<>();
+    for (int i = 0; i < rank.length; i++)
+      classes.computeIfAbsent(found.get(i).name(), name -> IntStream.builder()).add(i);
+    boolean[] kept = new boolean[rank.length];
+    classes.values().parallelStream()
+        .map(of -> new OfClass(found, of.build().toArray(), rank, iou))
+        .forEach(of -> of.keep(kept));
     List<BoxedObject> all = new ArrayList<>();
-    for (BoxedObject object : sorted)
-      if (kept.computeIfAbsent(object.name(), name -> new Kept()).add(object.box(), iou))
-        all.add(object);
+    for (int i : sorted) if (kept[i]) all.add(found.get(i));
     return all;
   }
 
-  /** The boxes of a class. */
-  private record Kept(BoxIndex index, List<Box> boxes) {
+  /**
+   * The predictions of a class, in the order in which they were found: a prediction is kept if no
+   * surer one that is kept overlaps it. To ask so for one after another in their order of sureness
+   * is to leap about a slide, and to wait for memory; so they are asked one beside the other, and
+   * for each the surer ones first whose answer it waits for.
+   */
+  private static final class OfClass {
 
-    Kept() {
-      this(new BoxIndex(), new ArrayList<>());
-    }
+    private final int[] places;
+    private final Box[] boxes;
+    private final int[] rank;
+    private final double iou;
+    private final BoxIndex index = new BoxIndex();
+    private final boolean[] settled;
+    private final boolean[] stays;
 
     /**
-     * @return false, and nothing is added, for a box that overlaps another more
+     * @param places of the class's predictions among those found
+     * @param ranks of all predictions found, 0 for the surest
      */
-    boolean add(Box box, double iou) {
-      for (int near : index.near(box, iou)) if (boxes.get(near).iou(box) > iou) return false;
-      index.add(box);
-      boxes.add(box);
-      return true;
+    OfClass(List<BoxedObject> found, int[] places, int[] ranks, double iou) {
+      this.places = places;
+      this.iou = iou;
+      boxes = Arrays.stream(places).mapToObj(place -> found.get(place).box()).toArray(Box[]::new);
+      rank = Arrays.stream(places).map(place -> ranks[place]).toArray();
+      for (Box box : boxes) index.add(box);
+      settled = new boolean[places.length];
+      stays = new boolean[places.length];
+    }
+
+    void keep(boolean[] kept) {
+      int[] waiting = new int[16];
+      for (int first = 0; first < settled.length; first++) {
+        int depth = 0;
+        waiting[depth++] = first;
+        while (depth > 0) {
+          int asked = waiting[depth - 1];
+          int surer = settled[asked] ? BoxIndex.NONE : surer(asked);
+          if (surer == BoxIndex.NONE || settled[surer]) {
+            if (!settled[asked]) stays[asked] = surer == BoxIndex.NONE;
+            settled[asked] = true;
+            depth--;
+          } else {
+            if (depth == waiting.length) waiting = Arrays.copyOf(waiting, 2 * depth);
+            waiting[depth++] = surer;
+          }
+        }
+        kept[places[first]] = stays[first];
+      }
+    }
+
+    /** A surer prediction that overlaps this one and stays, or may stay. */
+    private int surer(int asked) {
+      int own = rank[asked];
+      return index.overlapping(
+          boxes[asked], iou, other -> rank[other] < own && (stays[other] || !settled[other]));
     }
   }
 }

@@ -1,0 +1,63 @@
+package io.github.robustj.task.detection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.robustj.data.Box;
+import io.github.robustj.data.BoxedObject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class NonMaximumSuppressionTest {
+
+  /** Held against the definition: one after another, the surest first, beside all that are kept. */
+  @Test
+  void thoseAreKeptThatNoSurerKeptOneOverlaps() {
+    RandomGenerator random = new SplittableRandom(6);
+    for (double iou : new double[] {.1, .5, .8}) {
+      List<BoxedObject> found = new ArrayList<>();
+      for (int i = 0; i < 1500; i++)
+        found.add(
+            BoxedObject.found(
+                "class" + random.nextInt(3),
+                Box.around(
+                    random.nextDouble(100),
+                    random.nextDouble(100),
+                    random.nextDouble(1, 30),
+                    random.nextDouble(1, 30)),
+                // Many are equally sure.
+                random.nextInt(60) / 60.));
+      List<BoxedObject> kept = NonMaximumSuppression.keep(found, iou);
+      assertEquals(oneByOne(found, iou), kept);
+      assertTrue(kept.size() < found.size());
+    }
+  }
+
+  private static List<BoxedObject> oneByOne(List<BoxedObject> found, double iou) {
+    List<BoxedObject> sorted = new ArrayList<>(found);
+    sorted.sort(Comparator.comparingDouble(BoxedObject::score).reversed());
+    List<BoxedObject> kept = new ArrayList<>();
+    for (BoxedObject object : sorted)
+      if (kept.stream()
+          .noneMatch(k -> k.name().equals(object.name()) && k.box().iou(object.box()) > iou))
+        kept.add(object);
+    return kept;
+  }
+
+  /** Each box overlaps the next, which is less sure: a chain as long as the list. */
+  @Test
+  void longChainsAreNoMatterOfDepth() {
+    List<BoxedObject> chain = new ArrayList<>();
+    int n = 50_000;
+    for (int i = 0; i < n; i++)
+      chain.add(BoxedObject.found("a", Box.around(n - i, 5, 3, 3), (double) i / n));
+    List<BoxedObject> kept = NonMaximumSuppression.keep(chain, .3);
+    // IoU .5 with the next, .2 with the one after it.
+    assertEquals(n / 2, kept.size());
+    assertEquals((n - 1.) / n, kept.get(0).score());
+  }
+}
