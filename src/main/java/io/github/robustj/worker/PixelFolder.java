@@ -1,17 +1,19 @@
 package io.github.robustj.worker;
 
 import io.github.robustj.error.RobustJException;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.lang.reflect.Array;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.IntBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImg;
+import net.imglib2.img.basictypeaccess.array.ArrayDataAccess;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.basictypeaccess.array.IntArray;
 import net.imglib2.img.planar.PlanarImg;
@@ -26,7 +28,7 @@ import net.imglib2.view.Views;
  */
 record PixelFolder(Path folder) {
 
-  /** What must stay free: a mapped file that meets a full disk takes the whole process along. */
+  /** What must stay free for others. */
   private static final long RESERVE = 64L << 20;
 
   /**
@@ -37,8 +39,8 @@ record PixelFolder(Path folder) {
     PixelFile file =
         new PixelFile(UUID.randomUUID() + ".pixels", kind(pixel), image.dimensionsAsLongArray());
     requireSpace(file.pixels() * PixelFile.BYTES);
-    try (MappedPixels mapped = MappedPixels.create(folder.resolve(file.file()), file.pixels())) {
-      copy(image, mapped);
+    try (Pixels to = Pixels.create(folder.resolve(file.file()))) {
+      copy(image, to);
     }
     return file;
   }
@@ -47,14 +49,14 @@ record PixelFolder(Path folder) {
   RandomAccessibleInterval<?> take(PixelFile file) throws IOException {
     Path path = folder.resolve(file.file());
     RandomAccessibleInterval<?> image;
-    try (MappedPixels mapped = MappedPixels.open(path, file.pixels())) {
-      image = file.kind() == PixelFile.Kind.FLOAT ? floats(file, mapped) : ints(file, mapped);
+    try (Pixels from = Pixels.open(path)) {
+      image = file.kind() == PixelFile.Kind.FLOAT ? floats(file, from) : ints(file, from);
     }
     discard(path);
     return image;
   }
 
-  /** Windows keeps a mapped file; there it goes with the folder. */
+  /** Where another program holds it, it goes with the folder. */
   private static void discard(Path path) {
     if (!path.toFile().delete()) path.toFile().deleteOnExit();
   }
@@ -65,28 +67,32 @@ record PixelFolder(Path folder) {
     throw new IllegalArgumentException("images of " + pixel.getClass() + " are not handed over");
   }
 
-  private static void copy(RandomAccessibleInterval<?> image, MappedPixels to) {
-    for (Object pixel : Views.flatIterable(image)) {
-      if (pixel instanceof FloatType value) to.put(Float.floatToRawIntBits(value.get()));
-      else to.put(((IntType) pixel).get());
-    }
+  private static void copy(RandomAccessibleInterval<?> image, Pixels to) throws IOException {
+    if (image instanceof PlanarImg<?, ?> planar)
+      for (int i = 0; i < planar.numSlices(); i++)
+        to.put(((ArrayDataAccess<?>) planar.getPlane(i)).getCurrentStorageArray());
+    else if (image instanceof ArrayImg<?, ?> array
+        && array.update(null) instanceof ArrayDataAccess<?> all)
+      to.put(all.getCurrentStorageArray());
+    else
+      for (Object pixel : Views.flatIterable(image))
+        if (pixel instanceof FloatType value) to.put(Float.floatToRawIntBits(value.get()));
+        else to.put(((IntType) pixel).get());
   }
 
-  private static RandomAccessibleInterval<FloatType> floats(PixelFile file, MappedPixels from) {
+  private static RandomAccessibleInterval<FloatType> floats(PixelFile file, Pixels from)
+      throws IOException {
     PlanarImg<FloatType, FloatArray> image = PlanarImgs.floats(file.dimensions());
-    for (int i = 0; i < image.numSlices(); i++) {
-      float[] plane = image.getPlane(i).getCurrentStorageArray();
-      for (int p = 0; p < plane.length; p++) plane[p] = Float.intBitsToFloat(from.next());
-    }
+    for (int i = 0; i < image.numSlices(); i++)
+      from.get(image.getPlane(i).getCurrentStorageArray());
     return image;
   }
 
-  private static RandomAccessibleInterval<IntType> ints(PixelFile file, MappedPixels from) {
+  private static RandomAccessibleInterval<IntType> ints(PixelFile file, Pixels from)
+      throws IOException {
     PlanarImg<IntType, IntArray> image = PlanarImgs.ints(file.dimensions());
-    for (int i = 0; i < image.numSlices(); i++) {
-      int[] plane = image.getPlane(i).getCurrentStorageArray();
-      for (int p = 0; p < plane.length; p++) plane[p] = from.next();
-    }
+    for (int i = 0; i < image.numSlices(); i++)
+      from.get(image.getPlane(i).getCurrentStorageArray());
     return image;
   }
 
@@ -121,66 +127,90 @@ record PixelFolder(Path folder) {
     }
   }
 
-  /** A file of 4-byte pixels in memory, read or written from the first to the last. */
-  static final class MappedPixels implements AutoCloseable {
+  /**
+   * A file of 4-byte pixels, written or read from the first to the last by way of a small buffer: a
+   * mapped one counts as memory of the process, beside the image itself, and takes the process
+   * along where the disk is full.
+   */
+  static final class Pixels implements AutoCloseable {
 
-    /** Pixels per mapping: Java maps at most 2 GiB at once. */
-    private static final long PART = 1L << 26;
+    private static final int BUFFER = 1 << 20;
 
     private final FileChannel channel;
-    private final MapMode mode;
-    private final long pixels;
-    private long mapped;
-    private IntBuffer part = IntBuffer.allocate(0);
+    private final boolean writes;
+    private final ByteBuffer buffer =
+        ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.nativeOrder());
 
-    private MappedPixels(FileChannel channel, MapMode mode, long pixels) {
+    private Pixels(FileChannel channel, boolean writes) {
       this.channel = channel;
-      this.mode = mode;
-      this.pixels = pixels;
+      this.writes = writes;
     }
 
-    static MappedPixels create(Path file, long pixels) throws IOException {
-      FileChannel channel =
-          FileChannel.open(
-              file,
-              StandardOpenOption.CREATE_NEW,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
-      return new MappedPixels(channel, MapMode.READ_WRITE, pixels);
+    static Pixels create(Path file) throws IOException {
+      return new Pixels(
+          FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), true);
     }
 
-    static MappedPixels open(Path file, long pixels) throws IOException {
-      return new MappedPixels(
-          FileChannel.open(file, StandardOpenOption.READ), MapMode.READ_ONLY, pixels);
+    static Pixels open(Path file) throws IOException {
+      Pixels pixels = new Pixels(FileChannel.open(file, StandardOpenOption.READ), false);
+      pixels.buffer.flip();
+      return pixels;
     }
 
-    void put(int pixel) {
-      if (!part.hasRemaining()) map();
-      part.put(pixel);
+    void put(int pixel) throws IOException {
+      if (!buffer.hasRemaining()) flush();
+      buffer.putInt(pixel);
     }
 
-    int next() {
-      if (!part.hasRemaining()) map();
-      return part.get();
-    }
-
-    private void map() {
-      long length = Math.min(PART, pixels - mapped);
-      try {
-        part =
-            channel
-                .map(mode, mapped * PixelFile.BYTES, length * PixelFile.BYTES)
-                .order(ByteOrder.nativeOrder())
-                .asIntBuffer();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+    /**
+     * @param values {@code float[]} or {@code int[]}
+     */
+    void put(Object values) throws IOException {
+      int length = Array.getLength(values);
+      for (int done = 0, part; done < length; done += part) {
+        if (!buffer.hasRemaining()) flush();
+        part = Math.min(length - done, buffer.remaining() / PixelFile.BYTES);
+        if (values instanceof float[] floats) buffer.asFloatBuffer().put(floats, done, part);
+        else buffer.asIntBuffer().put((int[]) values, done, part);
+        buffer.position(buffer.position() + part * PixelFile.BYTES);
       }
-      mapped += length;
+    }
+
+    private void flush() throws IOException {
+      buffer.flip();
+      while (buffer.hasRemaining()) channel.write(buffer);
+      buffer.clear();
+    }
+
+    /**
+     * Fills the array, {@code float[]} or {@code int[]}, with the next pixels.
+     *
+     * @throws IOException if there are not so many
+     */
+    void get(Object values) throws IOException {
+      int length = Array.getLength(values);
+      for (int done = 0, part; done < length; done += part) {
+        if (!buffer.hasRemaining()) fill();
+        part = Math.min(length - done, buffer.remaining() / PixelFile.BYTES);
+        if (values instanceof float[] floats) buffer.asFloatBuffer().get(floats, done, part);
+        else buffer.asIntBuffer().get((int[]) values, done, part);
+        buffer.position(buffer.position() + part * PixelFile.BYTES);
+      }
+    }
+
+    private void fill() throws IOException {
+      buffer.clear();
+      while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
+      buffer.flip();
+      if (buffer.remaining() < PixelFile.BYTES)
+        throw new EOFException("a file of pixels ends before its image does");
     }
 
     @Override
     public void close() throws IOException {
-      channel.close();
+      try (channel) {
+        if (writes) flush();
+      }
     }
   }
 }

@@ -4,7 +4,7 @@
  *
  * <p>The two processes talk in JSON lines over standard input and output, with the message
  * vocabulary of Appose (EXECUTE, CANCEL, ASK; LAUNCH, ALIVE, PREPARATION, UPDATE, COMPLETION,
- * CANCELATION, FAILURE); pixels go through memory-mapped files. The worker ends when its standard
- * input does, so it never outlives its Fiji.
+ * CANCELATION, FAILURE); pixels go through files. The worker ends when its standard input does, so
+ * it never outlives its Fiji.
  */
 package io.github.robustj.worker;

@@ -42,6 +42,7 @@ import io.github.robustj.task.Reach;
 import io.github.robustj.task.Target;
 import io.github.robustj.testing.Curves;
 import io.github.robustj.testing.EvaluateJobs;
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
@@ -51,8 +52,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.planar.PlanarImgs;
+import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -284,6 +291,29 @@ class CodecTest {
     assertEquals(
         "{\"slice\":1,\"l1\":3.0,\"l2\":0.5,\"linf\":\"NaN\",\"psnr\":1.0E300,\"ssim\":0.9}", text);
     assertTrue(JsonParser.parseString(text).isJsonObject());
+  }
+
+  /** Longer than what is read at once, by planes, as one array, and as a view of either. */
+  @Test
+  void largeImagesComeAsTheyWent() throws IOException {
+    PixelFolder pixels = new PixelFolder(folder);
+    Img<IntType> array = ArrayImgs.ints(701, 503, 1);
+    Img<FloatType> planes = PlanarImgs.floats(701, 503, 2, 1);
+    int i = 0;
+    for (IntType pixel : array) pixel.set(i++ * 31);
+    for (FloatType pixel : planes) pixel.set(i++ / 7f);
+    for (RandomAccessibleInterval<?> image :
+        List.of(array, planes, Views.permute(array, 0, 1), Views.hyperSlice(planes, 2, 1)))
+      Same.EXACTLY.check(image, pixels.take(pixels.write(image)));
+  }
+
+  @Test
+  void shortFilesOfPixelsAreRefused() throws IOException {
+    PixelFolder pixels = new PixelFolder(folder);
+    PixelFolder.PixelFile file = pixels.write(ArrayImgs.ints(7, 5));
+    PixelFolder.PixelFile longer =
+        new PixelFolder.PixelFile(file.file(), file.kind(), new long[] {7, 6});
+    assertThrows(EOFException.class, () -> pixels.take(longer));
   }
 
   @Test
