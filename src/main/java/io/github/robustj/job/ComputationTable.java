@@ -5,10 +5,12 @@ import static io.github.robustj.option.Keys.decimal;
 import static io.github.robustj.option.Keys.form;
 import static io.github.robustj.option.Keys.text;
 
+import io.github.robustj.model.Compute.Precision;
 import io.github.robustj.option.Allowed;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Range;
 import io.github.robustj.option.Section;
+import java.util.Locale;
 
 /** The options of what jobs compute on, and of which engine is installed for it. */
 public final class ComputationTable {
@@ -31,17 +33,19 @@ public final class ComputationTable {
           .help(
               "most memory of the GPU to take, up to 1 as a share, above in MiB; 0 is as much as is needed");
 
-  /** Whether convolutions use bfloat16. */
-  public static final Key<Boolean> PRECISION =
+  /** In which convolutions multiply. */
+  public static final Key<Precision> PRECISION =
       choice(
               Section.COMPUTATION,
               "precision",
               "float32",
               "float32",
-              "mixed=mixed (bfloat16 and float32)")
-          .as("mixed"::equals)
+              "mixed=mixed (bfloat16 and float32)",
+              "auto=auto (mixed where it is faster)")
+          .as(name -> Precision.valueOf(name.toUpperCase(Locale.ROOT)))
           .label("Arithmetic of convolutions")
-          .help("arithmetic of convolutions; mixed is bfloat16, with weights in float32");
+          .help(
+              "arithmetic of convolutions; mixed is bfloat16, with weights in float32; auto is mixed where a trial shows it faster");
 
   /** Whether on a GPU. */
   public static final Key<Boolean> KIND =

@@ -44,7 +44,7 @@ final class EvaluatedHow {
         cases.checksum(),
         cases.names(),
         options(job, settled),
-        backend.compute().mixedPrecision() ? "mixed" : "float32",
+        backend.isMixedPrecision() ? "mixed" : "float32",
         backend.device(),
         versions(backend),
         OffsetDateTime.now(clock)

@@ -50,6 +50,13 @@ public interface Backend {
    */
   String device();
 
+  /**
+   * Whether convolutions multiply in bfloat16, as was asked or settled.
+   *
+   * @throws io.github.robustj.error.RobustJException as {@link #device}
+   */
+  boolean isMixedPrecision();
+
   /** How it was told to compute. */
   Compute compute();
 

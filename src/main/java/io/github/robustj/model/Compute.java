@@ -9,11 +9,9 @@ import java.util.Optional;
  * @param gpu number of the GPU, counted from 0; of no meaning on the CPU
  * @param gpuMemory most memory of the GPU that may be taken: 0 for as much as is needed, up to 1 a
  *     share of it, above in MiB
- * @param mixedPrecision whether convolutions multiply in bfloat16 (8 bits of precision, the range
- *     of float32) while weights and all else stay float32 (Micikevicius et al. 2018, Kalamkar et
- *     al. 2019)
+ * @param precision in which convolutions multiply
  */
-public record Compute(Target target, int gpu, double gpuMemory, boolean mixedPrecision) {
+public record Compute(Target target, int gpu, double gpuMemory, Precision precision) {
 
   /** Where the arithmetic is done. */
   public enum Target {
@@ -23,6 +21,15 @@ public record Compute(Target target, int gpu, double gpuMemory, boolean mixedPre
     GPU
   }
 
+  /** In which convolutions multiply; weights and all else are float32. */
+  public enum Precision {
+    FLOAT32,
+    /** In bfloat16, 8 bits in the range of float32 (Micikevicius 2018, Kalamkar et al. 2019). */
+    MIXED,
+    /** Mixed where the device has such arithmetic and a short trial was faster with it. */
+    AUTO
+  }
+
   /**
    * What a process settles with its first use of a GPU, for as long as it lives.
    *
@@ -30,7 +37,7 @@ public record Compute(Target target, int gpu, double gpuMemory, boolean mixedPre
    */
   public record Claim(int gpu, double memory) {}
 
-  private static final Compute AUTOMATIC = new Compute(Target.AUTO, 0, 0, false);
+  private static final Compute AUTOMATIC = new Compute(Target.AUTO, 0, 0, Precision.FLOAT32);
 
   public Compute {
     if (gpu < 0 || !(gpuMemory >= 0))
@@ -43,7 +50,7 @@ public record Compute(Target target, int gpu, double gpuMemory, boolean mixedPre
   }
 
   public static Compute cpu() {
-    return new Compute(Target.CPU, 0, 0, false);
+    return new Compute(Target.CPU, 0, 0, Precision.FLOAT32);
   }
 
   /** Empty where no GPU is used. */

@@ -53,6 +53,11 @@ public record KeepingBackend(
   }
 
   @Override
+  public boolean isMixedPrecision() {
+    return backend.isMixedPrecision();
+  }
+
+  @Override
   public String device() {
     return backend.device();
   }

@@ -3,6 +3,7 @@ package io.github.robustj.tensorflow;
 import io.github.robustj.model.Backend.Device;
 import io.github.robustj.model.Compute;
 import io.github.robustj.model.Compute.Claim;
+import io.github.robustj.model.Compute.Precision;
 import io.github.robustj.model.Compute.Target;
 import io.github.robustj.model.GpuDriver;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.tensorflow.proto.RewriterConfig;
  * @param config what sessions are told
  * @param mixedPrecision whether convolutions multiply in bfloat16
  * @param device in words, as {@link io.github.robustj.model.Backend#device} gives it
- * @param reason why this device; a clause
+ * @param reason why this device and arithmetic; clauses
  */
 record Computation(ConfigProto config, boolean mixedPrecision, String device, String reason) {
 
@@ -37,26 +38,42 @@ record Computation(ConfigProto config, boolean mixedPrecision, String device, St
   }
 
   private static Computation onCpu(Compute compute, String reason) {
-    boolean mixed = compute.mixedPrecision();
-    return new Computation(cpu(), mixed, named(CPU, mixed), reason);
+    return with(compute.precision(), cpu(), CPU, reason);
   }
 
   private static Computation onGpu(Compute compute, ConfigProto config) {
-    boolean mixed = compute.mixedPrecision();
     String models = String.join(" or ", GpuDriver.standard().models());
     String name = "GPU " + compute.gpu() + (models.isEmpty() ? "" : ": " + models);
     String reason = compute.target() == Target.GPU ? "as asked" : "the first one found";
-    return new Computation(config, mixed, named(name, mixed), reason);
+    return with(compute.precision(), config, name, reason);
   }
 
-  private static String named(String device, boolean mixed) {
-    return mixed ? device + ", mixed precision (bfloat16)" : device;
+  private static Computation with(
+      Precision precision, ConfigProto config, String device, String reason) {
+    boolean cpu = device.equals(CPU);
+    return switch (precision) {
+      case FLOAT32 -> new Computation(config, false, device, reason);
+      case MIXED -> mixed(config, device, reason + "; " + MixedPrecision.words(cpu));
+      case AUTO -> {
+        if (cpu && !MixedPrecision.processorHasIt())
+          yield new Computation(
+              config, false, device, reason + "; float32, since " + MixedPrecision.words(true));
+        PrecisionTrial trial = PrecisionTrial.on(config);
+        String why = reason + "; " + trial.words();
+        yield trial.isMixedFaster()
+            ? mixed(config, device, why)
+            : new Computation(config, false, device, why);
+      }
+    };
+  }
+
+  private static Computation mixed(ConfigProto config, String device, String reason) {
+    return new Computation(config, true, device + ", mixed precision (bfloat16)", reason);
   }
 
   /** What the log says about it. */
   String words() {
-    String line = device + ": " + reason;
-    return mixedPrecision ? line + "; " + MixedPrecision.words(device.startsWith(CPU)) : line;
+    return device + ": " + reason;
   }
 
   /**

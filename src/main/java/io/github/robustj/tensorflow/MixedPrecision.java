@@ -87,7 +87,7 @@ final class MixedPrecision {
         : "this CPU has no bfloat16 arithmetic, which is emulated and slower than float32";
   }
 
-  private static boolean processorHasIt() {
+  static boolean processorHasIt() {
     try {
       String facts = Files.isReadable(PROCESSOR) ? Files.readString(PROCESSOR) : "";
       return facts.contains("avx512_bf16") || facts.contains("amx_bf16");

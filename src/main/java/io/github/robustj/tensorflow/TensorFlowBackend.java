@@ -66,6 +66,11 @@ public final class TensorFlowBackend implements Backend {
   }
 
   @Override
+  public boolean isMixedPrecision() {
+    return computation().mixedPrecision();
+  }
+
+  @Override
   public String device() {
     return computation().device();
   }

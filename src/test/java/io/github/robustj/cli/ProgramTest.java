@@ -137,7 +137,7 @@ class ProgramTest {
 
   @Test
   void everyVerbWithAJobTakesADevice() {
-    Compute second = new Compute(Compute.Target.GPU, 1, .5, false);
+    Compute second = new Compute(Compute.Target.GPU, 1, .5, Compute.Precision.FLOAT32);
     String device = " --device gpu:1 --gpu-memory .5";
     for (String line :
         List.of(

@@ -12,6 +12,7 @@ import io.github.robustj.model.Backend;
 import io.github.robustj.model.Backend.Device;
 import io.github.robustj.model.Compute;
 import io.github.robustj.model.Compute.Claim;
+import io.github.robustj.model.Compute.Precision;
 import io.github.robustj.model.Compute.Target;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.GpuDriver;
@@ -41,7 +42,7 @@ import org.tensorflow.proto.GPUOptions;
 class ComputationTest {
 
   private static final NetworkSpec NETWORK = new NetworkSpec(1, 3, 8, 3, true);
-  private static final Compute MIXED = new Compute(Target.CPU, 0, 0, true);
+  private static final Compute MIXED = new Compute(Target.CPU, 0, 0, Precision.MIXED);
 
   @TempDir Path folder;
   private final TensorFlowBackend backend = new TensorFlowBackend();
@@ -65,7 +66,7 @@ class ComputationTest {
   @ValueSource(ints = {0, 3})
   void aGpuThatIsNotThereIsOneSentence(int number) {
     assumeTrue(backend.devices().stream().noneMatch(Device::isGpu));
-    Backend chosen = backend.on(new Compute(Target.GPU, number, 0, false), log::add);
+    Backend chosen = backend.on(new Compute(Target.GPU, number, 0, Precision.FLOAT32), log::add);
     String sentence = assertThrows(RobustJException.class, chosen::device).getMessage();
     String given = number == 0 ? "The option device is gpu, but " : "The option device is gpu:3, ";
     assertTrue(sentence.startsWith(given), sentence);
@@ -104,7 +105,7 @@ class ComputationTest {
 
   @Test
   void refusalsOfTensorFlowAreExplained() {
-    Compute third = new Compute(Target.GPU, 2, 0, false);
+    Compute third = new Compute(Target.GPU, 2, 0, Precision.FLOAT32);
     String absent =
         "'visible_device_list' listed an invalid Device id '2' but visible device count is 1";
     String taken =
@@ -168,6 +169,28 @@ class ComputationTest {
     }
     assertEquals("CPU, mixed precision (bfloat16)", backend.on(MIXED, log::add).device());
     assertTrue(log.get(1).contains("bfloat16 arithmetic"), log.toString());
+  }
+
+  /**
+   * Where the processor has no such arithmetic nothing is tried; else the log gives the ratio, and
+   * what is chosen agrees with it.
+   */
+  @Test
+  void automaticPrecisionIsWhatATrialShowsToBeFaster() {
+    Backend automatic = backend.on(new Compute(Target.CPU, 0, 0, Precision.AUTO), log::add);
+    boolean mixed = automatic.isMixedPrecision();
+    assertEquals(mixed, automatic.device().contains("mixed precision"));
+    String line = log.get(0);
+    if (!MixedPrecision.processorHasIt()) {
+      assertFalse(mixed);
+      assertTrue(line.contains("float32, since this CPU has no bfloat16"), line);
+      return;
+    }
+    PrecisionTrial trial = PrecisionTrial.on(Computation.cpu());
+    assertEquals(trial.isMixedFaster(), mixed);
+    assertTrue(line.contains(trial.words()), line);
+    assertTrue(new PrecisionTrial(.89).isMixedFaster());
+    assertFalse(new PrecisionTrial(.91).isMixedFaster());
   }
 
   /** Whether it was built so or read from a file of float32 and rewritten. */

@@ -64,6 +64,11 @@ public record FakeBackend(Function<Path, DifferentiableModel> models) implements
   }
 
   @Override
+  public boolean isMixedPrecision() {
+    return false;
+  }
+
+  @Override
   public String device() {
     return "CPU";
   }

@@ -123,7 +123,7 @@ class CodecTest {
             Optional.of(out)),
         new Computed<>(
             EvaluateJobs.of(out, out, Optional.empty(), PGD, List.of(0.), 1),
-            new Compute(Compute.Target.GPU, 3, .5, true)),
+            new Compute(Compute.Target.GPU, 3, .5, Compute.Precision.MIXED)),
         new PredictJob(out, image(), 8),
         new AttackJob(out, image(), Optional.of(points()), PGD, 1, 1, aim()),
         new PredictJob(out, image(), 512),

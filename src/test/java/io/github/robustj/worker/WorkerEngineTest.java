@@ -126,7 +126,9 @@ class WorkerEngineTest {
   /** The process that was asked to compute so, whether or not there is such a GPU. */
   private long pidOn(Target target, int gpu, double memory) {
     try {
-      run(new Computed<>(new Report(0), new Compute(target, gpu, memory, false)));
+      run(
+          new Computed<>(
+              new Report(0), new Compute(target, gpu, memory, Compute.Precision.FLOAT32)));
     } catch (RobustJException noSuchGpu) {
       assertEquals(Target.GPU, target, noSuchGpu.getMessage());
     }
