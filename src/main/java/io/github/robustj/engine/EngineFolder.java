@@ -120,6 +120,11 @@ public record EngineFolder(Path home, Optional<Path> shipped) {
     return home.resolve("unpacked");
   }
 
+  /** Where workers keep their classes, ready to be mapped. */
+  public Path classes() {
+    return home.resolve("classes");
+  }
+
   /** The worker's. */
   public Path logs() {
     return home.resolve("logs");

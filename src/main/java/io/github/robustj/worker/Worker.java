@@ -6,6 +6,7 @@ import io.github.robustj.job.Engine;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.JobListener.EpochReport;
+import io.github.robustj.tensorflow.TensorFlowBackend;
 import io.github.robustj.worker.Response.Kind;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -212,6 +213,13 @@ public final class Worker {
     }
   }
 
+  /** Loads TensorFlow while the first request is read; what fails is told by who needs it. */
+  private static void prepare() {
+    Thread loading = new Thread(TensorFlowBackend::prepare, "robustj-loading");
+    loading.setDaemon(true);
+    loading.start();
+  }
+
   /**
    * Takes requests on standard input until it ends, and answers on standard output, which belongs
    * to nobody else: what Java code prints goes to standard error.
@@ -230,6 +238,7 @@ public final class Worker {
             pixels,
             message -> framing.write(answers, message),
             Path.of(arguments[2]));
+    prepare();
     Runtime.getRuntime().addShutdownHook(new Thread(worker::cancelAll, "robustj-cancel"));
     BufferedReader requests =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -36,10 +36,18 @@ final class WorkerProcess {
   private final Heartbeat heartbeat;
   private final Map<String, BlockingQueue<Response>> answers = new ConcurrentHashMap<>();
   private final Thread reader = new Thread(this::read, "robustj-worker");
+  private final Optional<ClassArchive> classes;
   private volatile boolean givenUp;
+  private boolean spoke;
 
-  private WorkerProcess(Process process, Framing framing, LogFile log, Heartbeat heartbeat) {
+  private WorkerProcess(
+      Process process,
+      Framing framing,
+      LogFile log,
+      Heartbeat heartbeat,
+      Optional<ClassArchive> classes) {
     this.process = process;
+    this.classes = classes;
     this.framing = framing;
     this.log = log;
     codec = new Codec(new PixelFolder(framing.folder()));
@@ -57,7 +65,7 @@ final class WorkerProcess {
     try {
       Framing framing = Framing.withNewMark(OwnedFolder.make(settings.temporary()));
       Process process = settings.process(framing, log.file()).start();
-      return new WorkerProcess(process, framing, log, new Heartbeat(timeouts));
+      return new WorkerProcess(process, framing, log, new Heartbeat(timeouts), settings.archive());
     } catch (IOException e) {
       throw new RobustJException(
           "The engine could not be started with %s (%s); choose another Java by the environment variable %s."
@@ -158,6 +166,7 @@ final class WorkerProcess {
       process.destroyForcibly();
     } finally {
       awaitEnd();
+      if (!spoke && exitCode() != 0) classes.ifPresent(ClassArchive::forget);
       log.tidy();
       removeFolder();
     }
@@ -178,6 +187,7 @@ final class WorkerProcess {
       if (!line.isEmpty()) log.append(line);
       return;
     }
+    spoke = true;
     heartbeat.heard();
     Response response = codec.value(message.get(), Response.class);
     BlockingQueue<Response> queue = answers.get(response.task());

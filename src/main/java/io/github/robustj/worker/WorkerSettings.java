@@ -6,6 +6,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
  * @param classPath jars and class folders of RobustJ, what it needs, users' extensions, the engine
  * @param libraries folders in which the system's loader finds further native libraries
  * @param options for the JVM, as {@code -Xmx8g}
+ * @param archive of its classes, where there can be one
  * @param logs folder of the log files; made if missing
  * @param temporary folder for the pixels that both processes share; exists
  */
@@ -23,6 +25,7 @@ public record WorkerSettings(
     List<Path> classPath,
     List<Path> libraries,
     List<String> options,
+    Optional<ClassArchive> archive,
     Path logs,
     Path temporary) {
 
@@ -43,11 +46,13 @@ public record WorkerSettings(
     List<Path> classPath = new ArrayList<>(EngineFolder.ownClassPath());
     classPath.addAll(Script.jars());
     classPath.addAll(engine.jars());
+    Path java = JavaProgram.find();
     return new WorkerSettings(
-        JavaProgram.find(),
+        java,
         classPath,
         engine.libraries(),
         options(engine, engines.unpacked()),
+        ClassArchive.of(engines.classes(), java, classPath),
         engines.logs(),
         Path.of(System.getProperty("java.io.tmpdir")));
   }
@@ -79,6 +84,7 @@ public record WorkerSettings(
     command.add("-XX:+DisplayVMOutputToStderr");
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-XX:ErrorFile=" + logs.resolve("crash-%p.log"));
+    archive.ifPresent(classes -> command.addAll(classes.options()));
     command.addAll(options);
     command.add("-cp");
     command.add(

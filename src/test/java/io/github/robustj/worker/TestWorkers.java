@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Workers on the class path of the tests. */
@@ -34,6 +35,7 @@ final class TestWorkers {
             classPath,
             List.of(),
             List.of(options),
+            Optional.empty(),
             folder.resolve("logs"),
             temporary);
     return new WorkerEngine(() -> settings, idle, patience);
