@@ -136,18 +136,6 @@ public final class TensorFlowBackend implements Backend {
     return Map.of("tensorflow", version());
   }
 
-  /**
-   * Loads the native libraries, which all else waits for; for a thread of its own at the start of a
-   * process. What fails fails again where it is needed.
-   */
-  public static void prepare() {
-    try {
-      version();
-    } catch (RobustJException toldLater) {
-      // By the job that needs them, if any does.
-    }
-  }
-
   private synchronized Computation computation() {
     if (computation == null) {
       version();

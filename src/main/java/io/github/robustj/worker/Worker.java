@@ -6,7 +6,7 @@ import io.github.robustj.job.Engine;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.JobListener.EpochReport;
-import io.github.robustj.tensorflow.TensorFlowBackend;
+import io.github.robustj.model.Backend;
 import io.github.robustj.worker.Response.Kind;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -18,6 +18,7 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -213,11 +214,21 @@ public final class Worker {
     }
   }
 
-  /** Loads TensorFlow while the first request is read; what fails is told by who needs it. */
+  /** Loads TensorFlow, as the question for its version does, while the first request is read. */
   private static void prepare() {
-    Thread loading = new Thread(TensorFlowBackend::prepare, "robustj-loading");
+    Thread loading = new Thread(Worker::load, "robustj-loading");
     loading.setDaemon(true);
     loading.start();
+  }
+
+  private static void load() {
+    try {
+      ServiceLoader.load(Backend.class, Worker.class.getClassLoader())
+          .findFirst()
+          .ifPresent(Backend::versions);
+    } catch (RobustJException toldLater) {
+      // It fails again where it is needed, by the job that needs it.
+    }
   }
 
   /**
