@@ -8,6 +8,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.Bounds;
+import io.github.robustj.model.ConvolutionCount;
 import io.github.robustj.model.Loss;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.LossTerm;
@@ -15,6 +16,7 @@ import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.tensorflow.MatrixProduct;
 import io.github.robustj.tensorflow.TensorFlowBackend.BareCalls;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -30,8 +32,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * What RobustJ adds to the network's own arithmetic: each of its steps against the bare graph call
- * with the same tensors, in turn, in one run. Batches of 8 images of 128 x 128 pixels, U-Net of
- * width 16 and depth 4.
+ * with the same tensors, in turn, in one run; and how many floating point operations of
+ * convolutions they do per second, beside a large matrix product. Batches of 8 images of 128 x 128
+ * pixels, U-Net of width 16 and depth 4.
  */
 final class Benchmark {
 
@@ -58,7 +61,7 @@ final class Benchmark {
     this.growthSteps = growthSteps;
   }
 
-  /** Measured values by name; times in milliseconds, memory in MiB. */
+  /** Measured values by name; times in milliseconds, memory in MiB, speed in 1e9 per second. */
   Map<String, Double> run() {
     Map<String, Double> values = new LinkedHashMap<>();
     try (TrainableModel model =
@@ -67,9 +70,19 @@ final class Benchmark {
       Tensor targets = targets(images);
       model.predict(images);
       values.put("jvm_start_to_first_prediction_ms", millisSinceStart());
-      try (BareCalls bare = BareCalls.of(model, images, targets)) {
-        compare(values, "gradient_step", attackStep(model, images, targets), bare::gradient);
-        compare(values, "training_step", trainingStep(model, images, targets), bare::training);
+      ConvolutionCount count = new ConvolutionCount(NETWORK, SIDE, SIDE);
+      try (BareCalls bare = BareCalls.of(model, images, targets);
+          MatrixProduct product = MatrixProduct.on(backend.compute())) {
+        compare(
+            values,
+            new Step("gradient_step", attackStep(model, images, targets), count.gradient()),
+            bare::gradient,
+            product);
+        compare(
+            values,
+            new Step("training_step", trainingStep(model, images, targets), count.training()),
+            bare::training,
+            product);
       }
       growth(values, trainingStep(model, images, targets));
     }
@@ -94,25 +107,39 @@ final class Benchmark {
     return () -> model.minimize(List.of(LossTerm.mean(images, targets, 1)), 1e-4);
   }
 
-  private void compare(Map<String, Double> values, String name, Runnable product, Runnable bare) {
+  /**
+   * @param operations of the convolutions for one image
+   */
+  private record Step(String name, Runnable call, double operations) {}
+
+  private void compare(
+      Map<String, Double> values, Step step, Runnable bare, MatrixProduct product) {
     double[] ours = new double[rounds];
     double[] theirs = new double[rounds];
+    double[] products = new double[rounds];
     int warmUp = Math.max(2, rounds / 5);
     for (int i = -warmUp; i < rounds; i++) {
       listener.check();
       // The two take turns at going first, so that neither always meets the other's warm caches.
       boolean first = i % 2 == 0;
-      double a = first ? millis(product) : Double.NaN;
+      double a = first ? millis(step.call()) : Double.NaN;
       double b = millis(bare);
-      if (!first) a = millis(product);
+      if (!first) a = millis(step.call());
+      double c = millis(product::run);
       if (i < 0) continue;
       ours[i] = a;
       theirs[i] = b;
-      listener.progress((double) i / rounds, name.replace('_', ' '));
+      products[i] = c;
+      listener.progress((double) i / rounds, step.name().replace('_', ' '));
     }
-    values.put(name + "_ms", median(ours));
-    values.put(name + "_bare_ms", median(theirs));
-    values.put(name + "_ratio", median(ours) / median(theirs));
+    double ceiling = product.gigaOperations() / median(products) * 1e3;
+    double speed = 1e-9 * BATCH * step.operations() / median(ours) * 1e3;
+    values.put(step.name() + "_ms", median(ours));
+    values.put(step.name() + "_bare_ms", median(theirs));
+    values.put(step.name() + "_ratio", median(ours) / median(theirs));
+    values.put(step.name() + "_gflops", speed);
+    values.put("matrix_product_gflops", ceiling);
+    values.put(step.name() + "_share_of_product", speed / ceiling);
   }
 
   private void growth(Map<String, Double> values, Runnable step) {
