@@ -5,6 +5,7 @@ import io.github.robustj.model.Bounds;
 import io.github.robustj.tensor.Tensor;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Samples to train on.
@@ -40,5 +41,15 @@ public record Batch(
       views.get(i).mark(inside, i * height * width, height, width);
     for (boolean one : inside) if (!one) return new Region(inside);
     return Region.everywhere();
+  }
+
+  /** Some of its samples, in the order given. */
+  public Batch gather(int... samples) {
+    return new Batch(
+        IntStream.of(samples).map(i -> indices[i]).toArray(),
+        images.gather(samples),
+        targets.gather(samples),
+        IntStream.of(samples).mapToObj(bounds::get).toList(),
+        IntStream.of(samples).mapToObj(views::get).toList());
   }
 }

@@ -14,7 +14,6 @@ import io.github.robustj.task.Task;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.BoundarySearch.QualityThresholds;
 import io.github.robustj.training.MethodType.Trait;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +54,11 @@ public final class AdaptiveMargin implements TrainingMethod {
           if (epoch < cleanEpochs) return 1;
           double attack = attack(options);
           double threshold = epoch == cleanEpochs ? PREDICTION : 0;
-          boolean leaves = options.get(MethodTable.LEAVE_WHEN_BROKEN);
-          return (leaves ? attack / 2 : attack) + 2 + threshold;
+          double share = Methods.share(options);
+          boolean split = options.get(MethodTable.SPLIT_BATCH);
+          if (options.get(MethodTable.LEAVE_WHEN_BROKEN)) attack /= 2;
+          if (split) attack *= share;
+          return attack + (split || share == 1 ? 1 : 2) + threshold;
         }
 
         @Override
@@ -115,13 +117,14 @@ public final class AdaptiveMargin implements TrainingMethod {
   @Override
   public List<LossTerm> terms(Batch batch, DifferentiableModel model, RandomGenerator random) {
     if (Float.isNaN(thresholds[0])) return new StandardTraining().terms(batch, model, random);
-    MarginAttack attack = attack(batch, random);
+    MarginBatch parts = parts(batch, random);
+    if (parts.attacked().length == 0) return new StandardTraining().terms(batch, model, random);
+    Batch attacked = parts.attackedPart();
+    MarginAttack attack = attack(attacked, random);
     attack.run(model);
-    note(batch, attack);
-    remember(batch, attack);
-    return List.of(
-        LossTerm.mean(batch.images(), batch.targets(), 1 - share),
-        LossTerm.mean(attack.images(), batch.targets(), share));
+    note(attacked, attack);
+    remember(attacked, attack);
+    return parts.terms(attack.images());
   }
 
   @Override
@@ -129,30 +132,29 @@ public final class AdaptiveMargin implements TrainingMethod {
       Batch batch, TrainableModel model, RandomGenerator random, double learningRate) {
     if (Float.isNaN(thresholds[0]) || !settings.economy().sharePass())
       return TrainingMethod.super.step(batch, model, random, learningRate);
-    MarginAttack attack = attack(batch, random);
+    MarginBatch parts = parts(batch, random);
+    if (parts.attacked().length == 0)
+      return new StandardTraining().step(batch, model, random, learningRate);
+    Batch attacked = parts.attackedPart();
+    MarginAttack attack = attack(attacked, random);
     attack.run(model);
-    int n = batch.indices().length;
-    LossTerm.Supervised both = both(batch, attack.images());
-    LossAndGradient pass = model.minimizeAndDifferentiate(both, learningRate);
-    attack.trained(pass.outputs().slice(n, 2 * n));
-    note(batch, attack);
-    attack.advance(pass.gradient().slice(n, 2 * n));
-    remember(batch, attack);
+    LossTerm.Supervised term = parts.together(attack.images());
+    LossAndGradient pass = model.minimizeAndDifferentiate(term, learningRate);
+    int from = parts.clean().length;
+    int to = from + parts.attacked().length;
+    attack.trained(pass.outputs().slice(from, to));
+    note(attacked, attack);
+    attack.advance(pass.gradient().slice(from, to));
+    remember(attacked, attack);
     double sum = 0;
-    for (int i = 0; i < 2 * n; i++) sum += both.weights()[i] * pass.loss()[i];
+    for (int i = 0; i < to; i++) sum += term.weights()[i] * pass.loss()[i];
     return sum;
   }
 
-  /** Clean and adversarial images as one term. */
-  private LossTerm.Supervised both(Batch batch, Tensor adversarial) {
-    int n = batch.indices().length;
-    float[] weights = new float[2 * n];
-    Arrays.fill(weights, 0, n, (float) ((1 - share) / n));
-    Arrays.fill(weights, n, 2 * n, (float) (share / n));
-    return new LossTerm.Supervised(
-        Tensor.concat(batch.images(), adversarial),
-        Tensor.concat(batch.targets(), batch.targets()),
-        weights);
+  private MarginBatch parts(Batch batch, RandomGenerator random) {
+    return settings.economy().splitBatch()
+        ? MarginBatch.split(batch, share, random)
+        : MarginBatch.whole(batch, share);
   }
 
   @Override

@@ -133,6 +133,7 @@ public final class MarginOptions {
         new MarginSettings.Economy(
             options.get(MethodTable.REUSE_PERTURBATION),
             options.get(MethodTable.LEAVE_WHEN_BROKEN),
-            options.get(MethodTable.SHARE_PASS)));
+            options.get(MethodTable.SHARE_PASS),
+            options.get(MethodTable.SPLIT_BATCH)));
   }
 }

@@ -55,8 +55,10 @@ public record MarginSettings(
    * @param sharePass whether the pass that trains also judges the last iterate, and its gradient
    *     moves the remembered perturbation one step on (as in free training); not with bisection,
    *     which must know before what it trains on
+   * @param splitBatch whether a step shows every sample once, clean or attacked, instead of twice
+   *     (see {@link MarginBatch#split})
    */
-  public record Economy(boolean warmStart, boolean leave, boolean sharePass) {}
+  public record Economy(boolean warmStart, boolean leave, boolean sharePass, boolean splitBatch) {}
 
   /**
    * @throws io.github.robustj.error.RobustJException if a number is out of range or settings

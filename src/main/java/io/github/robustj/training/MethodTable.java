@@ -169,6 +169,11 @@ public final class MethodTable {
       flag(Section.MARGINS, "share_pass", "false")
           .label("Judge the last image while training on it")
           .help("let the training pass judge the last iterate and move the perturbation on");
+  public static final Key<Boolean> SPLIT_BATCH =
+      flag(Section.MARGINS, "split_batch", "false")
+          .label("Show each slice once, clean or attacked")
+          .help(
+              "attack only adversarial_share of the slices of a batch and learn the others clean, not both of each (Kurakin et al. 2017)");
   public static final Key<Correctness> CORRECT =
       choice(Section.MARGINS, "correct", "loss", "loss", "components", "radial_error")
           .as(name -> Correctness.valueOf(name.toUpperCase(Locale.ROOT)))
@@ -210,6 +215,7 @@ public final class MethodTable {
           REUSE_PERTURBATION,
           LEAVE_WHEN_BROKEN,
           SHARE_PASS,
+          SPLIT_BATCH,
           CORRECT,
           THRESHOLD_PARAMETER);
 

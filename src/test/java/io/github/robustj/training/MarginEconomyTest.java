@@ -2,7 +2,9 @@ package io.github.robustj.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.attack.Norm;
 import io.github.robustj.attack.PerturbationBall;
@@ -17,15 +19,17 @@ import io.github.robustj.testing.TinyNet;
 import io.github.robustj.training.MarginSettings.Economy;
 import io.github.robustj.training.MarginSettings.Refinement;
 import io.github.robustj.training.MarginSettings.Steps;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What the cheaper variants of the adaptive margin save, and what they leave as it was. */
 class MarginEconomyTest {
 
   private static final int STEPS = 5;
-  private static final Economy LEAVE = new Economy(false, true, false);
+  private static final Economy LEAVE = new Economy(false, true, false, false);
 
   private final TinyNet net = new TinyNet();
   private final InMemoryData data = InMemoryData.tiny();
@@ -36,7 +40,7 @@ class MarginEconomyTest {
   void leavingChangesNothingButTheTimeWithBisection() {
     for (float threshold : new float[] {.2f, .5f, .7f, .8f, .9f}) {
       AdaptiveMargin whole =
-          started(Refinement.BISECTION, threshold, new Economy(false, false, false));
+          started(Refinement.BISECTION, threshold, new Economy(false, false, false, false));
       AdaptiveMargin early = started(Refinement.BISECTION, threshold, LEAVE);
       List<LossTerm> expected = whole.terms(batch, net, new Random(1));
       int full = net.gradientSamples();
@@ -65,7 +69,8 @@ class MarginEconomyTest {
 
   @Test
   void attacksGoOnFromTheLastPerturbation() {
-    AdaptiveMargin method = started(Refinement.END_POINT, -1, new Economy(true, false, false));
+    AdaptiveMargin method =
+        started(Refinement.END_POINT, -1, new Economy(true, false, false, false));
     Tensor first = method.terms(batch, net, new Random(1)).get(1).images().copy();
     method.epochEnds(0);
     Tensor second = method.terms(batch, net, new Random(2)).get(1).images();
@@ -86,8 +91,8 @@ class MarginEconomyTest {
     NoisyPixels pixels = new NoisyPixels(4);
     PixelClassifier shared = new PixelClassifier(-.5f, .5f, 0, 0);
     PixelClassifier plain = new PixelClassifier(-.5f, .5f, 0, 0);
-    AdaptiveMargin cheap = pixelwise(new Economy(false, false, true));
-    AdaptiveMargin full = pixelwise(new Economy(false, false, false));
+    AdaptiveMargin cheap = pixelwise(new Economy(false, false, true, false));
+    AdaptiveMargin full = pixelwise(new Economy(false, false, false, false));
     cheap.epochStarts(0, shared, pixels, () -> {});
     full.epochStarts(0, plain, pixels, () -> {});
     shared.calls = plain.calls = 0;
@@ -104,15 +109,108 @@ class MarginEconomyTest {
         plain.weights().get("parameters").data(), shared.weights().get("parameters").data(), 1e-6f);
   }
 
+  /**
+   * Half of four slices: two gradients per step, and a training pass over four images, not eight.
+   */
+  @Test
+  void aSplitBatchShowsEverySliceOnce() {
+    NoisyPixels pixels = new NoisyPixels(4);
+    PixelClassifier model = new PixelClassifier(-.5f, .5f, 0, 0);
+    AdaptiveMargin method =
+        new AdaptiveMargin(
+            settings(
+                new Steps(STEPS, 4, false),
+                Refinement.END_POINT,
+                0,
+                new Economy(false, false, true, true)),
+            MethodsResumeTest::rightPixels,
+            .5);
+    method.epochStarts(0, model, pixels, () -> {});
+    method.step(pixels.plain(0, 1, 2, 3), model, new Random(1), .1);
+    assertEquals(List.of(4), model.batches);
+    method.epochEnds(0);
+    float[] margins = method.margins();
+    Arrays.sort(margins);
+    assertArrayEquals(new float[] {.5f, .5f, 1, 1}, margins, "only attacked slices have grown");
+  }
+
+  /** Of 11 slices at a share of .3 three or four, in the mean 3.3, each as often as any. */
+  @Test
+  void splittingIsFairToTheShareAndToEverySlice() {
+    Batch many = new NoisyPixels(11).plain(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+    int[] attacked = new int[11];
+    int draws = 4000;
+    Random random = new Random(3);
+    for (int d = 0; d < draws; d++) {
+      MarginBatch parts = MarginBatch.split(many, .3, random);
+      assertTrue(parts.attacked().length == 3 || parts.attacked().length == 4);
+      assertArrayEquals(
+          IntStream.range(0, 11).toArray(),
+          IntStream.concat(IntStream.of(parts.clean()), IntStream.of(parts.attacked()))
+              .sorted()
+              .toArray());
+      for (int i : parts.attacked()) attacked[i]++;
+    }
+    // Five standard deviations of a binomial count, sqrt(4000 * .3 * .7) = 29.
+    for (int count : attacked) assertEquals(.3 * draws, count, 145);
+  }
+
+  @Test
+  void aSplitBatchMayHaveOnePartOnly() {
+    Batch two = new NoisyPixels(2).plain(0, 1);
+    MarginBatch all = MarginBatch.split(two, 1, new Random(1));
+    assertEquals(0, all.clean().length);
+    assertArrayEquals(new float[] {.5f, .5f}, all.together(two.images()).weights());
+    MarginBatch none = MarginBatch.split(two, 0, new Random(1));
+    assertEquals(0, none.attacked().length);
+    assertEquals(1, none.terms(two.images()).size());
+    assertSame(two.images(), none.terms(two.images()).get(0).images());
+  }
+
+  /** A batch of one slice that is not attacked this time is a standard step. */
+  @Test
+  void whereNoSliceIsAttackedTheStepIsStandard() {
+    NoisyPixels pixels = new NoisyPixels(1);
+    for (boolean share : new boolean[] {true, false}) {
+      PixelClassifier split = new PixelClassifier(-.5f, .5f, 0, 0);
+      PixelClassifier plain = new PixelClassifier(-.5f, .5f, 0, 0);
+      AdaptiveMargin method = pixelwise(new Economy(true, true, share, true), 0);
+      method.epochStarts(0, split, pixels, () -> {});
+      Batch one = pixels.plain(0);
+      double expected = new StandardTraining().step(one, plain, new Random(1), .1);
+      assertEquals(expected, method.step(one, split, new Random(1), .1), 1e-6);
+      assertArrayEquals(
+          plain.weights().get("parameters").data(), split.weights().get("parameters").data());
+    }
+  }
+
+  /** A weight of 0 needs no pass. */
+  @Test
+  void onlyAttackedImagesAreTrainedOnIfOnlyTheyCount() {
+    NoisyPixels pixels = new NoisyPixels(4);
+    PixelClassifier model = new PixelClassifier(-.5f, .5f, 0, 0);
+    AdaptiveMargin method = pixelwise(new Economy(false, false, true, false), 1);
+    method.epochStarts(0, model, pixels, () -> {});
+    method.step(pixels.plain(0, 1, 2, 3), model, new Random(1), .1);
+    assertEquals(List.of(4), model.batches);
+  }
+
   /** The papers' landmark steps: 5 E_max / 20 whatever the margin. */
   @Test
   void stepsMayBeSharesOfTheLargestMargin() {
     MarginSettings fixed =
-        settings(new Steps(20, 5, true), Refinement.END_POINT, 0, new Economy(false, false, false));
+        settings(
+            new Steps(20, 5, true),
+            Refinement.END_POINT,
+            0,
+            new Economy(false, false, false, false));
     assertArrayEquals(new float[] {.75f, .75f}, fixed.lengths(new float[] {.1f, 2}), 1e-6f);
     MarginSettings own =
         settings(
-            new Steps(20, 5, false), Refinement.END_POINT, 0, new Economy(false, false, false));
+            new Steps(20, 5, false),
+            Refinement.END_POINT,
+            0,
+            new Economy(false, false, false, false));
     assertArrayEquals(new float[] {.025f, .5f}, own.lengths(new float[] {.1f, 2}), 1e-6f);
   }
 
@@ -128,7 +226,7 @@ class MarginEconomyTest {
   void bisectionMustKnowBeforeItTrains() {
     assertThrows(
         RobustJException.class,
-        () -> started(Refinement.BISECTION, 0, new Economy(false, false, true)));
+        () -> started(Refinement.BISECTION, 0, new Economy(false, false, true, false)));
   }
 
   private AdaptiveMargin started(Refinement refinement, double threshold, Economy economy) {
@@ -142,10 +240,14 @@ class MarginEconomyTest {
   }
 
   private static AdaptiveMargin pixelwise(Economy economy) {
+    return pixelwise(economy, .5);
+  }
+
+  private static AdaptiveMargin pixelwise(Economy economy, double share) {
     return new AdaptiveMargin(
         settings(new Steps(STEPS, 4, false), Refinement.END_POINT, .7, economy),
         MethodsResumeTest::rightPixels,
-        .5);
+        share);
   }
 
   private static MarginSettings settings(

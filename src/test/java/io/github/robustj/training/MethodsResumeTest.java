@@ -49,10 +49,15 @@ class MethodsResumeTest {
                 new TemporalEnsembling.Ensemble(30, .9, EPOCHS),
                 (outputs, targets) -> Softmax.probabilities(outputs))),
     MARGINS_END_POINT(
-        () -> margins(Refinement.END_POINT, new MarginSettings.Economy(false, false, false))),
+        () ->
+            margins(Refinement.END_POINT, new MarginSettings.Economy(false, false, false, false))),
     MARGINS_BISECTION(
-        () -> margins(Refinement.BISECTION, new MarginSettings.Economy(false, false, false))),
-    MARGINS_FAST(() -> margins(Refinement.END_POINT, new MarginSettings.Economy(true, true, true)));
+        () ->
+            margins(Refinement.BISECTION, new MarginSettings.Economy(false, false, false, false))),
+    MARGINS_FAST(
+        () -> margins(Refinement.END_POINT, new MarginSettings.Economy(true, true, true, false))),
+    MARGINS_SPLIT(
+        () -> margins(Refinement.END_POINT, new MarginSettings.Economy(true, true, true, true)));
 
     private final Supplier<TrainingMethod> method;
 
@@ -119,7 +124,7 @@ class MethodsResumeTest {
             refinement,
             new ThresholdRule(ThresholdRule.Kind.MEAN, 0),
             2,
-            new MarginSettings.Economy(false, false, false));
+            economy);
     return new AdaptiveMargin(settings, MethodsResumeTest::rightPixels, .5);
   }
 
