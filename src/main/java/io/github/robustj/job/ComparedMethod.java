@@ -72,7 +72,13 @@ public record ComparedMethod(String type, OptionalLong seed) {
   private static final String FULL = "full";
 
   private static final List<String> PRESETS =
-      List.of(MarginPresets.IMA, MarginPresets.AMAT, MarginPresets.PAPER, MarginPresets.FAST, FULL);
+      List.of(
+          MarginPresets.IMA,
+          MarginPresets.AMAT,
+          MarginPresets.PAPER,
+          MarginPresets.FAST,
+          MarginPresets.REPLAY,
+          FULL);
 
   /** All methods for a task with their defaults. */
   private static List<ComparedMethod> all(String task) {

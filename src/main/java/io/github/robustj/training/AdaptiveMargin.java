@@ -58,7 +58,9 @@ public final class AdaptiveMargin implements TrainingMethod {
           boolean split = options.get(MethodTable.SPLIT_BATCH);
           if (options.get(MethodTable.LEAVE_WHEN_BROKEN)) attack /= 2;
           if (split) attack *= share;
-          return attack + (split || share == 1 ? 1 : 2) + threshold;
+          int replays = options.get(MethodTable.MARGIN_REPLAYS);
+          double pass = split || share == 1 ? 1 : 2;
+          return (replays > 0 ? replays * pass : attack + pass) + threshold;
         }
 
         @Override
@@ -75,7 +77,7 @@ public final class AdaptiveMargin implements TrainingMethod {
   private final MarginSettings settings;
   private final BiFunction<Tensor, Tensor, float[]> quality;
   private final double share;
-  private final SampleMaps perturbations = new SampleMaps("perturbations");
+  private final LastPerturbations perturbations = new LastPerturbations();
   private Margins margins;
 
   /**
@@ -137,18 +139,35 @@ public final class AdaptiveMargin implements TrainingMethod {
       return new StandardTraining().step(batch, model, random, learningRate);
     Batch attacked = parts.attackedPart();
     MarginAttack attack = attack(attacked, random);
-    attack.run(model);
+    int replays = settings.economy().replays();
+    if (replays == 0) attack.run(model);
+    int passes = Math.max(1, replays);
+    double sum = 0;
+    for (int pass = 0; pass < passes; pass++) {
+      LossAndGradient found = pass(parts, attack, model, learningRate);
+      note(attacked, attack);
+      attack.advance(found.gradient());
+      for (float loss : found.loss()) sum += loss;
+    }
+    remember(attacked, attack);
+    return sum / passes;
+  }
+
+  /**
+   * Trains where the attack stands, and judges that by the same pass.
+   *
+   * @return each image's part of the loss, and the gradient by the attacked ones
+   */
+  private LossAndGradient pass(
+      MarginBatch parts, MarginAttack attack, TrainableModel model, double learningRate) {
     LossTerm.Supervised term = parts.together(attack.images());
     LossAndGradient pass = model.minimizeAndDifferentiate(term, learningRate);
     int from = parts.clean().length;
     int to = from + parts.attacked().length;
     attack.trained(pass.outputs().slice(from, to));
-    note(attacked, attack);
-    attack.advance(pass.gradient().slice(from, to));
-    remember(attacked, attack);
-    double sum = 0;
-    for (int i = 0; i < to; i++) sum += term.weights()[i] * pass.loss()[i];
-    return sum;
+    float[] shares = new float[to];
+    for (int i = 0; i < to; i++) shares[i] = term.weights()[i] * pass.loss()[i];
+    return new LossAndGradient(shares, pass.gradient().slice(from, to), pass.outputs());
   }
 
   private MarginBatch parts(Batch batch, RandomGenerator random) {
@@ -214,20 +233,10 @@ public final class AdaptiveMargin implements TrainingMethod {
         new PerturbationBall(
             settings.norm(), batch.images(), margins.radii(samples), batch.bounds(), batch.shown());
     Tensor start = ball.randomStart(margins.starts(samples), random);
-    if (settings.economy().warmStart()) startWarm(batch, ball, start);
+    if (settings.economy().warmStart()) perturbations.start(batch, ball, start);
     QualityThresholds rule = new QualityThresholds(quality, batch.targets(), thresholds);
     BoundarySearch boundary = new BoundarySearch(ball, rule, settings.refinement());
     return new MarginAttack(settings, ball, batch.targets(), start, boundary);
-  }
-
-  /** Samples that were attacked before start from what was found then; the others stay. */
-  private void startWarm(Batch batch, PerturbationBall ball, Tensor start) {
-    Tensor last = perturbations.at(batch, Tensor.zeros(start.shape()));
-    float[] clean = batch.images().data();
-    for (int k = 0; k < clean.length; k++) last.data()[k] += clean[k];
-    ball.project(last);
-    for (int i = 0; i < start.samples(); i++)
-      if (perturbations.knows(batch.indices()[i])) start.setSample(i, last, i);
   }
 
   private void note(Batch batch, MarginAttack attack) {
@@ -237,10 +246,6 @@ public final class AdaptiveMargin implements TrainingMethod {
   }
 
   private void remember(Batch batch, MarginAttack attack) {
-    if (!settings.economy().warmStart()) return;
-    Tensor found = attack.images().copy();
-    float[] clean = batch.images().data();
-    for (int k = 0; k < clean.length; k++) found.data()[k] -= clean[k];
-    perturbations.blend(batch, found, 0);
+    if (settings.economy().warmStart()) perturbations.remember(batch, attack.images());
   }
 }

@@ -37,11 +37,25 @@ public final class MarginOptions {
           "The option share_pass is true but must be false with refinement=bisection, which must"
               + " know where a slice breaks before the training pass; set it to false, or"
               + " preset=none.");
+    requireReplays(options);
     Map<String, Object> resolved = new HashMap<>();
     resolved.put(MethodTable.CLEAN_EPOCHS.name(), (long) cleanEpochs(options));
     resolved.put(MethodTable.THRESHOLD.name(), threshold.kind().word());
     resolved.put(MethodTable.THRESHOLD_PARAMETER.name(), threshold.parameter());
     return resolved;
+  }
+
+  /** Replays are passes that train and attack at once, which all slices of a batch take. */
+  private static void requireReplays(Options options) {
+    if (options.get(MethodTable.MARGIN_REPLAYS) == 0) return;
+    if (!options.get(MethodTable.SHARE_PASS))
+      throw new RobustJException(
+          "The option margin_replays is %d, which needs share_pass=true; set that, or margin_replays=0."
+              .formatted(options.get(MethodTable.MARGIN_REPLAYS)));
+    if (options.get(MethodTable.LEAVE_WHEN_BROKEN))
+      throw new RobustJException(
+          "The option leave_when_broken is true but no slice can leave with margin_replays=%d; set it to false, or margin_replays=0."
+              .formatted(options.get(MethodTable.MARGIN_REPLAYS)));
   }
 
   private static void requireNotAboveMax(Key<Double> key, Options options) {
@@ -90,7 +104,8 @@ public final class MarginOptions {
               .formatted(clean, epochs));
     if (clean >= 0) return clean;
     if (TrainingTable.beginsTrained(options)) return 0;
-    return epochs > 0 ? epochs / 3 : clean;
+    if (epochs <= 0) return clean;
+    return options.get(MethodTable.MARGIN_REPLAYS) > 0 ? 3 * epochs / 5 : epochs / 3;
   }
 
   private static void requireCorrect(Options options) {
@@ -134,6 +149,7 @@ public final class MarginOptions {
             options.get(MethodTable.REUSE_PERTURBATION),
             options.get(MethodTable.LEAVE_WHEN_BROKEN),
             options.get(MethodTable.SHARE_PASS),
-            options.get(MethodTable.SPLIT_BATCH)));
+            options.get(MethodTable.SPLIT_BATCH),
+            options.get(MethodTable.MARGIN_REPLAYS)));
   }
 }

@@ -23,9 +23,13 @@ public final class MarginPresets {
   public static final String AMAT = "amat";
   public static final String PAPER = "paper";
   public static final String FAST = "fast";
+  public static final String REPLAY = "replay";
 
   private static final String FAST_OPTIONS =
       "steps=4 step_size=3 reuse_perturbation=true leave_when_broken=true share_pass=true";
+
+  private static final String REPLAY_OPTIONS =
+      "steps=4 step_size=4 adversarial_share=1 reuse_perturbation=true share_pass=true margin_replays=2";
 
   private MarginPresets() {}
 
@@ -39,11 +43,18 @@ public final class MarginPresets {
     String chosen = preset.equals(AUTOMATIC) ? FAST : preset;
     if (chosen.equals(NONE)) return Map.of();
     String own = TaskType.named(task).marginPresets().get(chosen);
-    if (chosen.equals(FAST)) return options(own == null ? FAST_OPTIONS : FAST_OPTIONS + " " + own);
+    if (chosen.equals(FAST)) return options(FAST_OPTIONS, task);
+    if (chosen.equals(REPLAY)) return options(REPLAY_OPTIONS, task);
     if (own != null) return options(own);
     throw new RobustJException(
         "The option preset is %s, which has no settings for task=%s; choose another preset or none."
             .formatted(preset, task));
+  }
+
+  /** What all tasks have in common, and behind it what a task has of its own with cheap presets. */
+  private static Map<String, String> options(String common, String task) {
+    String own = TaskType.named(task).marginPresets().get(FAST);
+    return options(own == null ? common : common + " " + own);
   }
 
   /** As a macro gives them, in this order. */

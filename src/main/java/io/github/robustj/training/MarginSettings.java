@@ -57,8 +57,12 @@ public record MarginSettings(
    *     which must know before what it trains on
    * @param splitBatch whether a step shows every sample once, clean or attacked, instead of twice
    *     (see {@link MarginBatch#split})
+   * @param replays how many passes train on a batch, each of which moves the perturbations by one
+   *     step, in place of an attack (free training, Shafahi et al. 2019, arXiv 1904.12843, with
+   *     margins); 0 for an attack and one pass. Needs {@code sharePass}
    */
-  public record Economy(boolean warmStart, boolean leave, boolean sharePass, boolean splitBatch) {}
+  public record Economy(
+      boolean warmStart, boolean leave, boolean sharePass, boolean splitBatch, int replays) {}
 
   /**
    * @throws io.github.robustj.error.RobustJException if a number is out of range or settings
@@ -76,6 +80,11 @@ public record MarginSettings(
         "share_pass",
         "false with refinement=bisection",
         "true");
+    OptionChecks.require(
+        economy.replays() == 0 || economy.replays() > 0 && economy.sharePass() && !economy.leave(),
+        "margin_replays",
+        "0 unless share_pass is true and leave_when_broken is false",
+        economy.replays());
   }
 
   /** The lengths of a step in balls of the given radii. */

@@ -99,7 +99,8 @@ public final class MethodTable {
               "ima=IMA",
               "amat=AMAT",
               "paper=paper (Ma et al. 2024)",
-              MarginPresets.FAST)
+              MarginPresets.FAST,
+              "replay=replay (free replays)")
           .label("Settings of margins as in")
           .help(
               "settings of a paper, or cheap ones, for what is left out; automatic is fast, and none the full recipe")
@@ -108,7 +109,7 @@ public final class MethodTable {
       whole(Section.MARGINS, "clean_epochs", Range.of(0, 100_000).orAutomatic(-1), "-1")
           .label("Epochs before margins grow")
           .help(
-              "epochs on clean images before the margins grow; automatic is a third, or none with a start model");
+              "epochs on clean images first; automatic: a third, three fifths with margin_replays, none with a start model");
   public static final Key<Double> MARGIN_STEP =
       decimal(Section.MARGINS, "margin_step", Range.above(0, 1e6).orAutomatic(0), "0")
           .label("Step of the margins")
@@ -173,7 +174,12 @@ public final class MethodTable {
       flag(Section.MARGINS, "split_batch", "false")
           .label("Show each slice once, clean or attacked")
           .help(
-              "attack only adversarial_share of the slices of a batch and learn the others clean, not both of each (Kurakin et al. 2017)");
+              "attack only adversarial_share of a batch's slices, learn the others clean, not both of each (Kurakin et al. 2017)");
+  public static final Key<Integer> MARGIN_REPLAYS =
+      whole(Section.MARGINS, "margin_replays", Range.of(0, 100), "0")
+          .label("Passes over a batch in place of an attack (0: attack)")
+          .help(
+              "passes over a batch that both train and attack, in place of attacks of their own; 0: none (Shafahi et al. 2019)");
   public static final Key<Correctness> CORRECT =
       choice(Section.MARGINS, "correct", "loss", "loss", "components", "radial_error")
           .as(name -> Correctness.valueOf(name.toUpperCase(Locale.ROOT)))
@@ -216,6 +222,7 @@ public final class MethodTable {
           LEAVE_WHEN_BROKEN,
           SHARE_PASS,
           SPLIT_BATCH,
+          MARGIN_REPLAYS,
           CORRECT,
           THRESHOLD_PARAMETER);
 

@@ -219,6 +219,16 @@ class TrainOptionsTest {
             TrainOptions.of(
                 Map.of("method", "adaptive_margin", "preset", "fast", "refinement", "bisection")));
     assertFails(
+        "margin_replays is 2, which needs share_pass=true",
+        () ->
+            TrainOptions.of(
+                Map.of("method", "adaptive_margin", "preset", "none", "margin_replays", 2)));
+    assertFails(
+        "leave_when_broken is true but no slice can leave with margin_replays=2",
+        () ->
+            TrainOptions.of(
+                Map.of("method", "adaptive_margin", "preset", "fast", "margin_replays", 2)));
+    assertFails(
         "percentile_low",
         () -> TrainOptions.of(Map.of("percentile_low", 60, "percentile_high", 40)));
     assertFails(

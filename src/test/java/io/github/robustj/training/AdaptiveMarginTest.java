@@ -212,6 +212,6 @@ class AdaptiveMarginTest {
         refinement,
         threshold,
         cleanEpochs,
-        new MarginSettings.Economy(false, false, false, false));
+        new MarginSettings.Economy(false, false, false, false, 0));
   }
 }

@@ -92,7 +92,7 @@ class AmatTraceTest {
         Refinement.END_POINT,
         new ThresholdRule(ThresholdRule.Kind.VALUE, 0),
         0,
-        new MarginSettings.Economy(false, false, false, false));
+        new MarginSettings.Economy(false, false, false, false, 0));
   }
 
   private static double[] numbers(String round, String key) {

@@ -10,6 +10,7 @@ import io.github.robustj.attack.Norm;
 import io.github.robustj.attack.PerturbationBall;
 import io.github.robustj.data.Batch;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.LossTerm;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.InMemoryData;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class MarginEconomyTest {
 
   private static final int STEPS = 5;
-  private static final Economy LEAVE = new Economy(false, true, false, false);
+  private static final Economy LEAVE = new Economy(false, true, false, false, 0);
 
   private final TinyNet net = new TinyNet();
   private final InMemoryData data = InMemoryData.tiny();
@@ -40,7 +41,7 @@ class MarginEconomyTest {
   void leavingChangesNothingButTheTimeWithBisection() {
     for (float threshold : new float[] {.2f, .5f, .7f, .8f, .9f}) {
       AdaptiveMargin whole =
-          started(Refinement.BISECTION, threshold, new Economy(false, false, false, false));
+          started(Refinement.BISECTION, threshold, new Economy(false, false, false, false, 0));
       AdaptiveMargin early = started(Refinement.BISECTION, threshold, LEAVE);
       List<LossTerm> expected = whole.terms(batch, net, new Random(1));
       int full = net.gradientSamples();
@@ -70,7 +71,7 @@ class MarginEconomyTest {
   @Test
   void attacksGoOnFromTheLastPerturbation() {
     AdaptiveMargin method =
-        started(Refinement.END_POINT, -1, new Economy(true, false, false, false));
+        started(Refinement.END_POINT, -1, new Economy(true, false, false, false, 0));
     Tensor first = method.terms(batch, net, new Random(1)).get(1).images().copy();
     method.epochEnds(0);
     Tensor second = method.terms(batch, net, new Random(2)).get(1).images();
@@ -91,8 +92,8 @@ class MarginEconomyTest {
     NoisyPixels pixels = new NoisyPixels(4);
     PixelClassifier shared = new PixelClassifier(-.5f, .5f, 0, 0);
     PixelClassifier plain = new PixelClassifier(-.5f, .5f, 0, 0);
-    AdaptiveMargin cheap = pixelwise(new Economy(false, false, true, false));
-    AdaptiveMargin full = pixelwise(new Economy(false, false, false, false));
+    AdaptiveMargin cheap = pixelwise(new Economy(false, false, true, false, 0));
+    AdaptiveMargin full = pixelwise(new Economy(false, false, false, false, 0));
     cheap.epochStarts(0, shared, pixels, () -> {});
     full.epochStarts(0, plain, pixels, () -> {});
     shared.calls = plain.calls = 0;
@@ -122,7 +123,7 @@ class MarginEconomyTest {
                 new Steps(STEPS, 4, false),
                 Refinement.END_POINT,
                 0,
-                new Economy(false, false, true, true)),
+                new Economy(false, false, true, true, 0)),
             MethodsResumeTest::rightPixels,
             .5);
     method.epochStarts(0, model, pixels, () -> {});
@@ -174,7 +175,7 @@ class MarginEconomyTest {
     for (boolean share : new boolean[] {true, false}) {
       PixelClassifier split = new PixelClassifier(-.5f, .5f, 0, 0);
       PixelClassifier plain = new PixelClassifier(-.5f, .5f, 0, 0);
-      AdaptiveMargin method = pixelwise(new Economy(true, true, share, true), 0);
+      AdaptiveMargin method = pixelwise(new Economy(true, true, share, true, 0), 0);
       method.epochStarts(0, split, pixels, () -> {});
       Batch one = pixels.plain(0);
       double expected = new StandardTraining().step(one, plain, new Random(1), .1);
@@ -184,12 +185,82 @@ class MarginEconomyTest {
     }
   }
 
+  /**
+   * Two replays are two training passes and nothing else; the second trains where the gradient of
+   * the first has moved the images, and the perturbation that is kept lies one step further.
+   */
+  @Test
+  void replaysTrainAndAttackAtOnce() {
+    NoisyPixels pixels = new NoisyPixels(4);
+    PixelClassifier model = new PixelClassifier(-.5f, .5f, 0, 0);
+    PixelClassifier byHand = new PixelClassifier(-.5f, .5f, 0, 0);
+    AdaptiveMargin method = pixelwise(new Economy(true, false, true, false, 2), 1);
+    method.epochStarts(0, model, pixels, () -> {});
+    model.calls = 0;
+    Batch all = pixels.plain(0, 1, 2, 3);
+    double loss = method.step(all, model, new Random(1), .1);
+    assertEquals(2, model.calls);
+    assertEquals(List.of(4, 4), model.batches);
+
+    float[] radii = {.5f, .5f, .5f, .5f};
+    PerturbationBall ball = new PerturbationBall(Norm.L2, all.images(), radii, all.bounds());
+    Tensor images = ball.randomStart(radii, new Random(1));
+    double sum = 0;
+    for (int pass = 0; pass < 2; pass++) {
+      LossTerm.Supervised term = LossTerm.mean(images, all.targets(), 1);
+      LossAndGradient found = byHand.minimizeAndDifferentiate(term, .1);
+      for (float one : found.loss()) sum += one / 4;
+      images = images.copy();
+      ball.step(images, found.gradient(), ball.scaledRadius(4. / STEPS));
+    }
+    assertEquals(sum / 2, loss, 1e-6);
+    assertArrayEquals(
+        byHand.weights().get("parameters").data(), model.weights().get("parameters").data(), 1e-6f);
+    float[] kept = method.state().get("perturbations").data();
+    for (int k = 0; k < kept.length; k++)
+      assertEquals(images.data()[k] - all.images().data()[k], kept[k], 1e-6f);
+  }
+
+  /** A slice that one of the replays finds wrong has broken, whatever the others say. */
+  @Test
+  void marginsGrowWhereEveryReplayHolds() {
+    NoisyPixels pixels = new NoisyPixels(4);
+    for (double threshold : new double[] {0, 1.1}) {
+      AdaptiveMargin method =
+          new AdaptiveMargin(
+              settings(
+                  new Steps(STEPS, 4, false),
+                  Refinement.END_POINT,
+                  threshold,
+                  new Economy(true, false, true, false, 3)),
+              MethodsResumeTest::rightPixels,
+              1);
+      PixelClassifier model = new PixelClassifier(-.5f, .5f, 0, 0);
+      method.epochStarts(0, model, pixels, () -> {});
+      method.step(pixels.plain(0, 1, 2, 3), model, new Random(1), .1);
+      method.epochEnds(0);
+      for (float margin : method.margins())
+        if (threshold == 0) assertEquals(1, margin);
+        else assertTrue(margin <= .5f, "a broken margin never grows");
+    }
+  }
+
+  @Test
+  void replaysNeedTheSharedPassOfAllSlices() {
+    for (Economy economy :
+        List.of(
+            new Economy(true, false, false, false, 2),
+            new Economy(true, true, true, false, 2),
+            new Economy(true, false, true, false, -1)))
+      assertThrows(RobustJException.class, () -> pixelwise(economy));
+  }
+
   /** A weight of 0 needs no pass. */
   @Test
   void onlyAttackedImagesAreTrainedOnIfOnlyTheyCount() {
     NoisyPixels pixels = new NoisyPixels(4);
     PixelClassifier model = new PixelClassifier(-.5f, .5f, 0, 0);
-    AdaptiveMargin method = pixelwise(new Economy(false, false, true, false), 1);
+    AdaptiveMargin method = pixelwise(new Economy(false, false, true, false, 0), 1);
     method.epochStarts(0, model, pixels, () -> {});
     method.step(pixels.plain(0, 1, 2, 3), model, new Random(1), .1);
     assertEquals(List.of(4), model.batches);
@@ -203,14 +274,14 @@ class MarginEconomyTest {
             new Steps(20, 5, true),
             Refinement.END_POINT,
             0,
-            new Economy(false, false, false, false));
+            new Economy(false, false, false, false, 0));
     assertArrayEquals(new float[] {.75f, .75f}, fixed.lengths(new float[] {.1f, 2}), 1e-6f);
     MarginSettings own =
         settings(
             new Steps(20, 5, false),
             Refinement.END_POINT,
             0,
-            new Economy(false, false, false, false));
+            new Economy(false, false, false, false, 0));
     assertArrayEquals(new float[] {.025f, .5f}, own.lengths(new float[] {.1f, 2}), 1e-6f);
   }
 
@@ -226,7 +297,7 @@ class MarginEconomyTest {
   void bisectionMustKnowBeforeItTrains() {
     assertThrows(
         RobustJException.class,
-        () -> started(Refinement.BISECTION, 0, new Economy(false, false, true, false)));
+        () -> started(Refinement.BISECTION, 0, new Economy(false, false, true, false, 0)));
   }
 
   private AdaptiveMargin started(Refinement refinement, double threshold, Economy economy) {

@@ -50,14 +50,20 @@ class MethodsResumeTest {
                 (outputs, targets) -> Softmax.probabilities(outputs))),
     MARGINS_END_POINT(
         () ->
-            margins(Refinement.END_POINT, new MarginSettings.Economy(false, false, false, false))),
+            margins(
+                Refinement.END_POINT, new MarginSettings.Economy(false, false, false, false, 0))),
     MARGINS_BISECTION(
         () ->
-            margins(Refinement.BISECTION, new MarginSettings.Economy(false, false, false, false))),
+            margins(
+                Refinement.BISECTION, new MarginSettings.Economy(false, false, false, false, 0))),
     MARGINS_FAST(
-        () -> margins(Refinement.END_POINT, new MarginSettings.Economy(true, true, true, false))),
+        () ->
+            margins(Refinement.END_POINT, new MarginSettings.Economy(true, true, true, false, 0))),
     MARGINS_SPLIT(
-        () -> margins(Refinement.END_POINT, new MarginSettings.Economy(true, true, true, true)));
+        () -> margins(Refinement.END_POINT, new MarginSettings.Economy(true, true, true, true, 0))),
+    MARGINS_REPLAYED(
+        () ->
+            margins(Refinement.END_POINT, new MarginSettings.Economy(true, false, true, true, 2)));
 
     private final Supplier<TrainingMethod> method;
 
