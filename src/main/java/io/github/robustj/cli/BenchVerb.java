@@ -34,6 +34,19 @@ final class BenchVerb {
           "The option out is " + out + " but must name a file that ends in .json; add the ending.");
     Outputs outputs = OutputRules.of(call.options(), "bench");
     outputs.require(out);
+    if (call.options().get(OptionTable.GROWTH)) growth(session, out, outputs);
+    else steps(session, out, outputs);
+  }
+
+  private static void growth(Verb.Session session, Path out, Outputs outputs) {
+    Job<GrowthTable> job = (backend, listener) -> new GrowthBenchmark(backend, listener).run();
+    GrowthTable table = session.engine().run(job, session.listener());
+    outputs.write(out, file -> Json.write(file, table.all()));
+    session.out().println("device: " + table.device());
+    table.lines().forEach(session.out()::println);
+  }
+
+  private static void steps(Verb.Session session, Path out, Outputs outputs) {
     Job<Measured> job =
         (backend, listener) ->
             new Measured(

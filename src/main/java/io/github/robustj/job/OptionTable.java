@@ -4,6 +4,7 @@ import static io.github.robustj.option.Keys.choice;
 import static io.github.robustj.option.Keys.decimal;
 import static io.github.robustj.option.Keys.file;
 import static io.github.robustj.option.Keys.files;
+import static io.github.robustj.option.Keys.flag;
 import static io.github.robustj.option.Keys.model;
 import static io.github.robustj.option.Keys.models;
 import static io.github.robustj.option.Keys.optionalFile;
@@ -193,8 +194,14 @@ public final class OptionTable {
   public static final List<Key<?>> COMPUTE =
       List.of(ComputationTable.DEVICE, ComputationTable.GPU_MEMORY, ComputationTable.PRECISION);
 
-  /** Where a benchmark writes. */
-  public static final List<Key<?>> BENCH = List.of(OUT.help("JSON file of the result"));
+  /** Of a benchmark: whether it measures growth. */
+  public static final Key<Boolean> GROWTH =
+      flag(Section.COMPUTATION, "growth", "false")
+          .help(
+              "measure instead how time and memory grow with pixels, cases, classes, steps, width and objects; takes minutes");
+
+  /** Where a benchmark writes, and what it measures. */
+  public static final List<Key<?>> BENCH = List.of(OUT.help("JSON file of the result"), GROWTH);
 
   public static final Key<Path> RESULTS =
       file(Section.FILES, "results")
