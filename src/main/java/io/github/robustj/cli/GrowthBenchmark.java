@@ -5,6 +5,7 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Attacks;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.PerturbationBall;
+import io.github.robustj.cli.GrowthTable.Cost;
 import io.github.robustj.cli.GrowthTable.Row;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /**
  * How the time of a prediction, an attack and a training step grows with one thing at a time: the
@@ -137,21 +137,18 @@ final class GrowthBenchmark {
     return () -> attack.run(Goal.TRAINING_LOSS.on(model, targets), ball, new SplittableRandom(1));
   }
 
-  /** The shortest of several calls, after one to warm up, which allocates and compiles. */
+  /** The cheapest of several calls, after one to warm up, which allocates and compiles. */
   private void measure(String work, String unit, int units, Runnable call) {
     listener.check();
     listener.progress(Math.min(.99, rows.size() / 52.), work + ", " + units + " " + unit);
     ProcessMemory.beginPeak();
-    double shortest = millis(call);
-    if (shortest < LONG)
-      shortest = IntStream.range(0, ROUNDS).mapToDouble(i -> millis(call)).min().orElseThrow();
-    rows.add(new Row(work, unit, units, shortest, ProcessMemory.peakMib()));
-  }
-
-  private static double millis(Runnable call) {
-    long start = System.nanoTime();
-    call.run();
-    return (System.nanoTime() - start) / 1e6;
+    Cost cost = Cost.of(call);
+    if (cost.milliseconds() < LONG)
+      for (int i = 0; i < ROUNDS; i++) {
+        Cost next = Cost.of(call);
+        cost = i == 0 ? next : cost.least(next);
+      }
+    rows.add(new Row(work, unit, units, cost, ProcessMemory.peakMib()));
   }
 
   private TrainableModel model(Setting setting) {

@@ -1,10 +1,13 @@
 package io.github.robustj.cli;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What pieces of work cost, and how that grows with one thing at a time.
@@ -18,51 +21,81 @@ record GrowthTable(String device, List<Row> rows) {
    * @param unit what grows: {@code pixels}, {@code cases}, {@code steps}, {@code classes}, {@code
    *     width}, {@code objects}
    * @param units how many of them
-   * @param milliseconds of the shortest of several calls
+   * @param cost of the cheapest of several calls
    * @param mib most memory of the process meanwhile; NaN where the system does not tell
    */
-  record Row(String work, String unit, int units, double milliseconds, double mib) {}
+  record Row(String work, String unit, int units, Cost cost, double mib) {}
+
+  /**
+   * @param milliseconds that passed
+   * @param processor milliseconds that all cores together worked for this process, which other
+   *     programs disturb less; a GPU's are not among them
+   */
+  record Cost(double milliseconds, double processor) {
+
+    static Cost of(Runnable call) {
+      long start = System.nanoTime();
+      long worked = worked();
+      call.run();
+      return new Cost((System.nanoTime() - start) / 1e6, (worked() - worked) / 1e6);
+    }
+
+    private static long worked() {
+      return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    }
+
+    /** The least of both numbers. */
+    Cost least(Cost other) {
+      return new Cost(
+          Math.min(milliseconds, other.milliseconds), Math.min(processor, other.processor));
+    }
+  }
 
   GrowthTable {
     rows = List.copyOf(rows);
   }
 
   /**
-   * The power of the units with which the time grows from the row before to this one: 1 where twice
-   * as many take twice as long. NaN of the first row.
+   * The power of the units with which a cost grows from the row before to this one: 1 where twice
+   * as many cost twice as much. NaN of the first row.
    */
-  double exponent(Row row) {
+  double exponent(Row row, ToDoubleFunction<Cost> cost) {
     Row before = null;
     for (Row other : rows) {
       if (other.equals(row)) break;
       if (other.work().equals(row.work()) && other.unit().equals(row.unit())) before = other;
     }
     if (before == null) return Double.NaN;
-    return Math.log(row.milliseconds() / before.milliseconds())
+    return Math.log(cost.applyAsDouble(row.cost()) / cost.applyAsDouble(before.cost()))
         / Math.log((double) row.units() / before.units());
   }
 
   /** A line for each row under its head, the rows that belong together one after another. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add("%-8s %-8s %8s %11s %13s %8s %8s".formatted(head()));
+    lines.add("%-8s %-8s %8s %10s %9s %10s %9s %7s".formatted(head()));
     for (Row row : sorted())
       lines.add(
           String.format(
               Locale.ROOT,
-              "%-8s %-8s %8d %11.1f %13.5f %8s %8.0f",
+              "%-8s %-8s %8d %10.1f %9s %10.1f %9s %7.0f",
               row.work(),
               row.unit(),
               row.units(),
-              row.milliseconds(),
-              row.milliseconds() / row.units(),
-              Double.isNaN(exponent(row)) ? "" : String.format(Locale.ROOT, "%.2f", exponent(row)),
+              row.cost().milliseconds(),
+              text(exponent(row, Cost::milliseconds)),
+              row.cost().processor(),
+              text(exponent(row, Cost::processor)),
               row.mib()));
     return lines;
   }
 
+  private static String text(double exponent) {
+    return Double.isNaN(exponent) ? "" : String.format(Locale.ROOT, "%.2f", exponent);
+  }
+
   private static Object[] head() {
-    return new Object[] {"work", "unit", "units", "ms", "ms per unit", "exponent", "MiB"};
+    return new Object[] {"work", "unit", "units", "ms", "exponent", "cpu ms", "exponent", "MiB"};
   }
 
   private List<Row> sorted() {
@@ -80,8 +113,10 @@ record GrowthTable(String device, List<Row> rows) {
       values.put("work", row.work());
       values.put("unit", row.unit());
       values.put("units", row.units());
-      values.put("milliseconds", row.milliseconds());
-      values.put("exponent", exponent(row));
+      values.put("milliseconds", row.cost().milliseconds());
+      values.put("exponent", exponent(row, Cost::milliseconds));
+      values.put("processor_milliseconds", row.cost().processor());
+      values.put("processor_exponent", exponent(row, Cost::processor));
       values.put("peak_memory_mib", row.mib());
       list.add(values);
     }

@@ -3,6 +3,7 @@ package io.github.robustj.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.robustj.cli.GrowthTable.Cost;
 import io.github.robustj.cli.GrowthTable.Row;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.tensorflow.TensorFlowBackend;
@@ -17,23 +18,31 @@ class GrowthTableTest {
   /** Times that are known powers of the units. */
   @Test
   void exponentsAreThePowersOfTheUnits() {
-    Row small = new Row("train", "width", 8, 10, 100);
-    Row other = new Row("predict", "width", 8, 1, 100);
-    Row middle = new Row("train", "width", 16, 40, 150);
-    Row large = new Row("train", "width", 64, 80, Double.NaN);
+    Row small = row("train", 8, 10);
+    Row other = row("predict", 8, 1);
+    Row middle = row("train", 16, 40);
+    Row large = row("train", 64, 80);
     GrowthTable table = new GrowthTable("CPU", List.of(small, other, middle, large));
-    assertEquals(Double.NaN, table.exponent(small));
-    assertEquals(Double.NaN, table.exponent(other));
-    assertEquals(2, table.exponent(middle), 1e-12);
-    assertEquals(.5, table.exponent(large), 1e-12);
+    assertEquals(Double.NaN, table.exponent(small, Cost::processor));
+    assertEquals(Double.NaN, table.exponent(other, Cost::milliseconds));
+    assertEquals(2, table.exponent(middle, Cost::milliseconds), 1e-12);
+    assertEquals(1, table.exponent(middle, Cost::processor), 1e-12);
+    assertEquals(.5, table.exponent(large, Cost::milliseconds), 1e-12);
     List<String> lines = table.lines();
     assertEquals(5, lines.size());
     assertEquals(
-        "train    width          16        40.0       2.50000     2.00      150", lines.get(2));
+        "train    width          16       40.0      2.00       32.0      1.00     100",
+        lines.get(2));
     assertEquals(
-        "predict  width           8         1.0       0.12500               100", lines.get(4));
+        "predict  width           8        1.0                 16.0               100",
+        lines.get(4));
     List<?> rows = (List<?>) table.all().get("rows");
     assertEquals(2., ((Map<?, ?>) rows.get(1)).get("exponent"));
+  }
+
+  /** That takes two milliseconds of the processor for each unit. */
+  private static Row row(String work, int units, double milliseconds) {
+    return new Row(work, "width", units, new Cost(milliseconds, 2 * units), 100);
   }
 
   /**
@@ -60,7 +69,7 @@ class GrowthTableTest {
   /** From the least to the most. */
   private static double exponent(List<Row> rows) {
     Row last = rows.get(rows.size() - 1);
-    return Math.log(last.milliseconds() / rows.get(0).milliseconds())
+    return Math.log(last.cost().processor() / rows.get(0).cost().processor())
         / Math.log((double) last.units() / rows.get(0).units());
   }
 }
