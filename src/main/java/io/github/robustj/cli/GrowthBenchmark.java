@@ -41,6 +41,11 @@ final class GrowthBenchmark {
   private static final double LONG = 2000;
 
   private static final int ROUNDS = 3;
+
+  /** In milliseconds: shorter calls are repeated, at most so often, since clocks have steps. */
+  private static final double LEAST = 200;
+
+  private static final int MOST = 100;
   private static final List<String> CLASSES = List.of("large", "small");
 
   private final Backend backend;
@@ -142,10 +147,11 @@ final class GrowthBenchmark {
     listener.check();
     listener.progress(Math.min(.99, rows.size() / 52.), work + ", " + units + " " + unit);
     ProcessMemory.beginPeak();
-    Cost cost = Cost.of(call);
+    Cost cost = Cost.of(call, 1);
+    int times = (int) Math.max(1, Math.min(MOST, LEAST / cost.milliseconds()));
     if (cost.milliseconds() < LONG)
       for (int i = 0; i < ROUNDS; i++) {
-        Cost next = Cost.of(call);
+        Cost next = Cost.of(call, times);
         cost = i == 0 ? next : cost.least(next);
       }
     rows.add(new Row(work, unit, units, cost, ProcessMemory.peakMib()));

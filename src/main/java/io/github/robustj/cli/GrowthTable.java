@@ -1,7 +1,5 @@
 package io.github.robustj.cli;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,15 +31,21 @@ record GrowthTable(String device, List<Row> rows) {
    */
   record Cost(double milliseconds, double processor) {
 
-    static Cost of(Runnable call) {
+    /** Of one call, the mean of so many. */
+    static Cost of(Runnable call, int times) {
       long start = System.nanoTime();
-      long worked = worked();
-      call.run();
-      return new Cost((System.nanoTime() - start) / 1e6, (worked() - worked) / 1e6);
+      double worked = worked();
+      for (int i = 0; i < times; i++) call.run();
+      return new Cost((System.nanoTime() - start) / 1e6 / times, (worked() - worked) / times);
     }
 
-    private static long worked() {
-      return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    /** NaN where the system does not tell; in steps of 10 ms where that is Linux. */
+    private static double worked() {
+      return ProcessHandle.current()
+          .info()
+          .totalCpuDuration()
+          .map(time -> time.toNanos() / 1e6)
+          .orElse(Double.NaN);
     }
 
     /** The least of both numbers. */

@@ -21,6 +21,7 @@ public record Scaling(float[] low, float[] high, float[] offset, float[] scale) 
   /**
    * Normalises a row.
    *
+   * @param row of intensities, which is changed
    * @param images with all channels of a pixel together
    * @param at where the channel of the row's first pixel is
    */
@@ -30,8 +31,10 @@ public record Scaling(float[] low, float[] high, float[] offset, float[] scale) 
     float most = high[channel];
     float center = offset[channel];
     float width = scale[channel];
-    for (int x = 0, to = at; x < row.length; x++, to += channels)
-      images[to] = (Math.min(Math.max(row[x], least), most) - center) / width;
+    // Two loops, of which the compiler makes vectors of the first.
+    for (int x = 0; x < row.length; x++)
+      row[x] = (Math.min(Math.max(row[x], least), most) - center) / width;
+    for (int x = 0, to = at; x < row.length; x++, to += channels) images[to] = row[x];
   }
 
   /**

@@ -70,6 +70,11 @@ final class TensorFlowModel implements DifferentiableModel {
     }
   }
 
+  /** A prediction of a tensor that is native already, whose result nobody reads: a yardstick. */
+  void bare(TFloat32 batch) {
+    run(session.runner().feed(images, batch).fetch(logits)).close();
+  }
+
   @Override
   public LossAndGradient loss(Tensor batch, Tensor targets) {
     try (TFloat32 x = Copies.toNative(batch);

@@ -107,16 +107,20 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
     int pixels = Math.multiplyExact(Math.multiplyExact(width, height), image.slices());
     int[] labels = new int[pixels];
     float[] scores = new float[pixels];
+    int[] values = classes.stream().mapToInt(LabelClass::value).toArray();
     return new Reading() {
       private int read;
 
       @Override
       public void add(Tensor outputs) {
-        int[] winner = winners(outputs);
-        float[] probability = Softmax.probability(outputs, winner);
-        for (int i = 0; i < winner.length; i++) labels[read + i] = classes.get(winner[i]).value();
-        System.arraycopy(probability, 0, scores, read, probability.length);
-        read += winner.length;
+        requireChannels(outputs);
+        float[] z = outputs.data();
+        int n = classes.size();
+        for (int first = 0; first < z.length; first += n, read++) {
+          int winner = Softmax.winner(z, first, n);
+          labels[read] = values[winner];
+          scores[read] = Softmax.probability(z, first, n, winner);
+        }
       }
 
       @Override
@@ -267,6 +271,11 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
   }
 
   private int[] winners(Tensor outputs) {
+    requireChannels(outputs);
+    return Softmax.winner(outputs);
+  }
+
+  private void requireChannels(Tensor outputs) {
     if (outputs.shape(3) != classes.size())
       throw new RobustJException(
           "The network gives "
@@ -274,6 +283,5 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
               + " output channels but there are "
               + classes.size()
               + " classes; use the classes the model was trained with.");
-    return Softmax.winner(outputs);
   }
 }

@@ -30,15 +30,22 @@ public final class Softmax {
    */
   public static float[] probability(Tensor logits, int[] winner) {
     int classes = logits.shape(3);
-    float[] z = logits.data();
     float[] probability = new float[winner.length];
-    for (int i = 0; i < winner.length; i++) {
-      double sum = 0;
-      double largest = z[i * classes + winner[i]];
-      for (int c = 0; c < classes; c++) sum += Math.exp(z[i * classes + c] - largest);
-      probability[i] = (float) (1 / sum);
-    }
+    for (int i = 0; i < winner.length; i++)
+      probability[i] = probability(logits.data(), i * classes, classes, winner[i]);
     return probability;
+  }
+
+  /**
+   * That of one pixel.
+   *
+   * @param z logits, of which those of the pixel begin at {@code first}
+   */
+  static float probability(float[] z, int first, int classes, int winner) {
+    double sum = 0;
+    double largest = z[first + winner];
+    for (int c = 0; c < classes; c++) sum += Math.exp(z[first + c] - largest);
+    return (float) (1 / sum);
   }
 
   /** The softmax of every pixel, in the logits' shape: {@code exp(z_c) / sum_k exp(z_k)}. */
@@ -56,7 +63,12 @@ public final class Softmax {
     return probabilities;
   }
 
-  private static int winner(float[] z, int first, int classes) {
+  /**
+   * That of one pixel.
+   *
+   * @param z logits, of which those of the pixel begin at {@code first}
+   */
+  static int winner(float[] z, int first, int classes) {
     int best = 0;
     for (int c = 0; c < classes; c++) {
       if (!Float.isFinite(z[first + c]))

@@ -1,0 +1,175 @@
+package io.github.robustj.tensorflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.OperatingSystemMXBean;
+import ij.ImagePlus;
+import ij.process.ColorProcessor;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.reader.image.ImagePlusConverter;
+import io.github.robustj.job.Engine;
+import io.github.robustj.job.JobListener;
+import io.github.robustj.job.PredictJob;
+import io.github.robustj.job.TrainJob;
+import io.github.robustj.job.TrainOptions;
+import io.github.robustj.model.Backend;
+import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.model.ForwardingModel;
+import io.github.robustj.model.Loss;
+import io.github.robustj.task.Prediction;
+import io.github.robustj.tensor.Tensor;
+import io.github.robustj.testing.Cells;
+import io.github.robustj.testing.FakeBackend;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * What a prediction of a slide costs beside the bare graph calls on tiles of the same sizes, which
+ * are given native tensors and whose results are not read: both take turns in one process. Side of
+ * the slide in pixels: {@code -Drobustj.side=10000}.
+ */
+@Tag("slow")
+class PredictionCostTest {
+
+  private static final int SIDE = Integer.getInteger("robustj.side", 4000);
+  private static final int ROUNDS = Integer.getInteger("robustj.rounds", 5);
+
+  @TempDir Path folder;
+
+  /** What the network was given, tile by tile. */
+  private final List<int[]> shapes = new ArrayList<>();
+
+  private TensorFlowModel network;
+
+  @Test
+  void aSlideTakesLittleMoreThanItsGraphCalls() {
+    Path model = model();
+    network =
+        (TensorFlowModel)
+            new TensorFlowBackend().load(model.resolve("saved_model"), Loss.FOCAL_AND_BOXES);
+    Backend backend = new FakeBackend(() -> watched(network));
+    Image slide = slide(SIDE);
+    Cost[] ours = new Cost[ROUNDS];
+    Cost[] bare = new Cost[ROUNDS];
+    for (int i = -1; i < ROUNDS; i++) {
+      shapes.clear();
+      Cost product = Cost.of(() -> predict(model, slide, backend));
+      Cost calls = Cost.of(this::bareCalls);
+      if (i < 0) continue;
+      ours[i] = product;
+      bare[i] = calls;
+    }
+    double ratio = least(ours).seconds / least(bare).seconds;
+    System.out.printf(
+        "%d x %d pixels, %d tiles: %s, bare graph calls %s, ratio %.2f%n",
+        SIDE, SIDE, shapes.size(), least(ours), least(bare), ratio);
+    System.out.println(Arrays.toString(ours) + "\n" + Arrays.toString(bare));
+    assertTrue(ratio <= 1.3, "ratio " + ratio);
+    network.close();
+  }
+
+  private static void predict(Path model, Image slide, Backend backend) {
+    Prediction.Objects found =
+        (Prediction.Objects) new PredictJob(model, slide, 512).run(backend, JobListener.SILENT);
+    int expected = 6 * (slide.width() / Cells.WIDTH) * (slide.height() / Cells.HEIGHT);
+    assertEquals(expected, found.objects().all().size(), 2e-3 * expected);
+  }
+
+  private DifferentiableModel watched(DifferentiableModel model) {
+    return new ForwardingModel(model) {
+      @Override
+      public Tensor predict(Tensor images) {
+        shapes.add(images.shape());
+        return super.predict(images);
+      }
+
+      @Override
+      public void close() {
+        // Stays open for the next round.
+      }
+    };
+  }
+
+  private void bareCalls() {
+    Map<List<Integer>, TFloat32> tiles = new LinkedHashMap<>();
+    SplittableRandom random = new SplittableRandom(1);
+    for (int[] shape : shapes) {
+      TFloat32 tile =
+          tiles.computeIfAbsent(
+              Arrays.stream(shape).boxed().toList(), s -> Copies.toNative(noise(random, shape)));
+      network.bare(tile);
+    }
+    tiles.values().forEach(TFloat32::close);
+  }
+
+  private static Tensor noise(SplittableRandom random, int[] shape) {
+    Tensor noise = Tensor.zeros(shape);
+    for (int i = 0; i < noise.data().length; i++) noise.data()[i] = (float) random.nextGaussian();
+    return noise;
+  }
+
+  private record Cost(double seconds, double processor) {
+
+    static Cost of(Runnable call) {
+      OperatingSystemMXBean system =
+          ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+      long start = System.nanoTime();
+      long worked = system.getProcessCpuTime();
+      call.run();
+      return new Cost(
+          (System.nanoTime() - start) / 1e9, (system.getProcessCpuTime() - worked) / 1e9);
+    }
+
+    @Override
+    public String toString() {
+      return "%.2f s (%.2f s of the processor)".formatted(seconds, processor);
+    }
+  }
+
+  private static Cost least(Cost[] costs) {
+    return new Cost(
+        Arrays.stream(costs).mapToDouble(Cost::seconds).min().orElseThrow(),
+        Arrays.stream(costs).mapToDouble(Cost::processor).min().orElseThrow());
+  }
+
+  private Path model() {
+    Cells.write(folder.resolve("cells"), 24);
+    Map<String, Object> options = new HashMap<>();
+    options.put("task", "detection");
+    options.putAll(Map.of("epochs", 40, "width", 8, "depth", 3, "learning_rate", .01));
+    options.putAll(Map.of("resolution", 96, "epsilon", 0, "validation", .2));
+    TrainJob job =
+        new TrainJob(
+            folder.resolve("cells"),
+            Optional.empty(),
+            folder.resolve("model"),
+            TrainOptions.of(options));
+    return Engine.inProcess().run(job, JobListener.SILENT).model();
+  }
+
+  private static Image slide(int side) {
+    ColorProcessor pixels = new ColorProcessor(side, side);
+    int columns = side / Cells.WIDTH;
+    int rows = side / Cells.HEIGHT;
+    for (int i = 0; i < columns * rows; i++)
+      pixels.insert(
+          Cells.image(Cells.drawn(200 + i % 500), i).getProcessor(),
+          i % columns * Cells.WIDTH,
+          i / columns * Cells.HEIGHT);
+    pixels.setRoi(0, 0, columns * Cells.WIDTH, rows * Cells.HEIGHT);
+    return ImagePlusConverter.toImage(new ImagePlus("slide", pixels.crop()));
+  }
+}
