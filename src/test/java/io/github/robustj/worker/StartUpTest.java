@@ -9,6 +9,8 @@ import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.Contours;
 import io.github.robustj.display.Overlays;
+import io.github.robustj.engine.EngineFolder;
+import io.github.robustj.engine.EnginePlatform;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.PredictJob;
 import io.github.robustj.model.Loss;
@@ -27,11 +29,20 @@ import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Question;
 import io.github.robustj.tensorflow.TensorFlowBackend;
 import io.github.robustj.testing.Discs;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,29 +50,98 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * How long a user waits, on two cores that do nothing else, from the start of a command to the
  * outlines on an image of 256 x 256 pixels: with a new worker at most 6 s, with a warm one at most
- * 1 s, and in both cases he hears something within half a second.
+ * 1 s, and in both cases he hears something within half a second. Workers that search all jars for
+ * libraries and parse all classes take turns with those that users have, in jars as theirs.
  */
 @Tag("slow")
 class StartUpTest {
 
   private static final NetworkSpec NETWORK = new NetworkSpec(1, 2, 16, 5, true);
+  private static final int ROUNDS = 7;
 
   @TempDir Path folder;
 
   @Test
-  void theFirstOverlayComesSoon() {
+  void theFirstOverlayComesSoon() throws IOException {
     writeModel();
-    WorkerEngine engine = TestWorkers.engine(folder, Duration.ofMinutes(1));
+    WorkerSettings now = packed();
+    // Writes the archive of its classes when it ends.
+    once(now);
+    List<List<Wait>> plain = new ArrayList<>();
+    List<List<Wait>> usual = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      plain.add(once(withoutHelp(now)));
+      usual.add(once(now));
+    }
+    Wait before = median(plain, 0);
+    Wait cold = median(usual, 0);
+    Wait warm = median(usual, 1);
+    System.out.printf("searching and parsing: %s%ncold: %s%nwarm: %s%n", before, cold, warm);
+    assertTrue(cold.overlay() <= 6000, cold.toString());
+    assertTrue(cold.overlay() < .9 * before.overlay(), cold + " against " + before);
+    assertTrue(warm.overlay() <= 1000, warm.toString());
+    assertTrue(Math.max(cold.word(), warm.word()) <= 500, cold + ", " + warm);
+  }
+
+  /** Of a new worker, and of the same one again. */
+  private List<Wait> once(WorkerSettings settings) {
+    WorkerEngine engine = new WorkerEngine(() -> settings, Duration.ofMinutes(1));
     try {
-      Wait cold = wait(engine);
-      Wait warm = wait(engine);
-      System.out.println("cold: " + cold + "\nwarm: " + warm);
-      assertTrue(cold.overlay() <= 6000, cold.toString());
-      assertTrue(warm.overlay() <= 1000, warm.toString());
-      assertTrue(Math.max(cold.word(), warm.word()) <= 500, cold + ", " + warm);
+      return List.of(wait(engine), wait(engine));
     } finally {
       engine.stop();
     }
+  }
+
+  private static Wait median(List<List<Wait>> rounds, int which) {
+    List<Wait> sorted =
+        rounds.stream().map(r -> r.get(which)).sorted(Comparator.comparing(Wait::overlay)).toList();
+    return sorted.get(sorted.size() / 2);
+  }
+
+  /** An engine of links to the jars of the class path, and RobustJ's classes in a jar. */
+  private WorkerSettings packed() throws IOException {
+    EngineFolder engines = new EngineFolder(folder.resolve("home"), Optional.empty());
+    Path place = Files.createDirectories(engines.place(EnginePlatform.here(false)));
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator))
+      if (entry.matches(".*(org.tensorflow|org.bytedeco|com.google.protobuf).*\\.jar"))
+        Files.createSymbolicLink(place.resolve(Path.of(entry).getFileName()), Path.of(entry));
+    WorkerSettings settings = WorkerSettings.of(engines);
+    List<Path> jars = new ArrayList<>();
+    for (Path entry : settings.classPath()) jars.add(Files.isDirectory(entry) ? jar(entry) : entry);
+    return new WorkerSettings(
+        settings.java(),
+        jars,
+        settings.libraries(),
+        settings.options(),
+        ClassArchive.of(engines.classes(), settings.java(), jars),
+        settings.logs(),
+        settings.temporary());
+  }
+
+  private Path jar(Path classes) throws IOException {
+    Path jar = folder.resolve("robustj.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+        Stream<Path> walk = Files.walk(classes)) {
+      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+        out.putNextEntry(new ZipEntry(classes.relativize(file).toString().replace('\\', '/')));
+        Files.copy(file, out);
+      }
+    }
+    return jar;
+  }
+
+  private static WorkerSettings withoutHelp(WorkerSettings settings) {
+    List<String> options = new ArrayList<>(settings.options());
+    options.removeIf(option -> option.contains("findLibraries"));
+    return new WorkerSettings(
+        settings.java(),
+        settings.classPath(),
+        settings.libraries(),
+        options,
+        Optional.empty(),
+        settings.logs(),
+        settings.temporary());
   }
 
   /** Milliseconds to the first word of progress and to the overlay. */
