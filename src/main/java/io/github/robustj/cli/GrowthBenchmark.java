@@ -37,7 +37,7 @@ final class GrowthBenchmark {
   /** Depth of all networks. */
   private static final int DEPTH = 4;
 
-  /** In milliseconds: what takes longer is measured once. */
+  /** In milliseconds: what takes longer to warm up is measured once. */
   private static final double LONG = 2000;
 
   private static final int ROUNDS = 3;
@@ -149,11 +149,11 @@ final class GrowthBenchmark {
     ProcessMemory.beginPeak();
     Cost cost = Cost.of(call, 1);
     int times = (int) Math.max(1, Math.min(MOST, LEAST / cost.milliseconds()));
-    if (cost.milliseconds() < LONG)
-      for (int i = 0; i < ROUNDS; i++) {
-        Cost next = Cost.of(call, times);
-        cost = i == 0 ? next : cost.least(next);
-      }
+    int rounds = cost.milliseconds() < LONG ? ROUNDS : 1;
+    for (int i = 0; i < rounds; i++) {
+      Cost next = Cost.of(call, times);
+      cost = i == 0 ? next : cost.least(next);
+    }
     rows.add(new Row(work, unit, units, cost, ProcessMemory.peakMib()));
   }
 
