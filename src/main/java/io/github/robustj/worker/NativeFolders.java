@@ -18,6 +18,9 @@ public final class NativeFolders {
   /** The folder into which those of jars are unpacked. */
   static final String CACHE = "org.bytedeco.javacpp.cachedir";
 
+  /** Whether {@link #FILES} comes before the jars of the class path, from which it unpacks. */
+  static final String FIRST = "org.bytedeco.javacpp.pathsFirst";
+
   /** Whether all that might be a library of any class is looked for in all jars. */
   static final String SEARCH = "org.bytedeco.javacpp.findLibraries";
 
@@ -39,6 +42,7 @@ public final class NativeFolders {
       EnginePlatform platform, Optional<Path> unpacked, Path elsewhere) {
     Map<String, String> properties = new TreeMap<>();
     unpacked.ifPresent(folder -> properties.put(FILES, folder.toString()));
+    unpacked.ifPresent(folder -> properties.put(FIRST, "true"));
     properties.put(CACHE, elsewhere.toString());
     if (platform.equals(NAMED)) properties.put(SEARCH, "false");
     return properties;

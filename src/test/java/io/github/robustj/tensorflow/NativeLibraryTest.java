@@ -53,6 +53,20 @@ class NativeLibraryTest {
     assertTrue(!Files.exists(cache) || cache.toFile().list().length == 0, "something was unpacked");
   }
 
+  /** As on the command line, whose class path has the jar. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @EnabledOnOs(OS.LINUX)
+  void thoseThatLieUnpackedComeBeforeTheirJar(boolean named) throws Exception {
+    assumeTrue(!named || Loader.getPlatform().equals("linux-x86_64"), "named there only");
+    Path cache = folder.resolve("cache");
+    String at = "platform.preloadpath=" + unpacked();
+    String classPath = System.getProperty("java.class.path");
+    String said = run(classPath, options(named, at, "pathsFirst=true", "cachedir=" + cache));
+    assertEquals("[cpu:0]".repeat(2), said.replaceAll("\\s", ""));
+    assertTrue(!Files.exists(cache) || cache.toFile().list().length == 0, "something was unpacked");
+  }
+
   /** Twice, since what was cut by the first is not taken for whole by the second. */
   @Test
   @EnabledOnOs(OS.LINUX)
