@@ -105,7 +105,7 @@ public final class MarginOptions {
     if (clean >= 0) return clean;
     if (TrainingTable.beginsTrained(options)) return 0;
     if (epochs <= 0) return clean;
-    return options.get(MethodTable.MARGIN_REPLAYS) > 0 ? 3 * epochs / 5 : epochs / 3;
+    return options.get(MethodTable.MARGIN_REPLAYS) > 0 ? epochs / 2 : epochs / 3;
   }
 
   private static void requireCorrect(Options options) {

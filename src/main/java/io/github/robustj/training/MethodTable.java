@@ -109,7 +109,7 @@ public final class MethodTable {
       whole(Section.MARGINS, "clean_epochs", Range.of(0, 100_000).orAutomatic(-1), "-1")
           .label("Epochs before margins grow")
           .help(
-              "epochs on clean images first; automatic: a third, three fifths with margin_replays, none with a start model");
+              "epochs on clean images first; automatic: a third, a half with margin_replays, none with a start model");
   public static final Key<Double> MARGIN_STEP =
       decimal(Section.MARGINS, "margin_step", Range.above(0, 1e6).orAutomatic(0), "0")
           .label("Step of the margins")

@@ -1,6 +1,7 @@
 package io.github.robustj.job;
 
 import static io.github.robustj.job.OptionsTest.assertFails;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import io.github.robustj.data.Normalization;
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.option.Allowed;
 import io.github.robustj.option.Key;
+import io.github.robustj.training.AdaptiveMargin;
 import io.github.robustj.training.MarginOptions;
 import io.github.robustj.training.MarginSettings.Refinement;
 import io.github.robustj.training.MethodTable;
@@ -196,6 +198,21 @@ class TrainOptionsTest {
     Map<String, Object> all = new HashMap<>();
     OptionTable.TRAIN.forEach(key -> all.put(key.name(), key.standard()));
     assertEquals(TrainOptions.of(Map.of()), TrainOptions.of(all));
+  }
+
+  /** Half of the epochs with one pass and half with two make one and a half. */
+  @Test
+  void halfOfTheEpochsAreCleanWithReplays() {
+    Map<String, Object> given = Map.of("method", "adaptive_margin", "epochs", 13);
+    Map<String, Object> replayed = new HashMap<>(given);
+    replayed.put("preset", "replay");
+    assertEquals(4, TrainOptions.of(given).get(MethodTable.CLEAN_EPOCHS));
+    TrainOptions replay = TrainOptions.of(replayed);
+    assertEquals(6, replay.get(MethodTable.CLEAN_EPOCHS));
+    double[] work = new double[2];
+    for (int epoch : new int[] {0, 12})
+      work[epoch / 12] = AdaptiveMargin.TYPE.work(replay.options(), epoch);
+    assertArrayEquals(new double[] {1, 2}, work);
   }
 
   @Test
