@@ -62,8 +62,8 @@ public record EngineInstaller(EngineFolder folder, Duration patience) {
       listener.progress(1, "putting the engine in place");
       AtomicFiles.directory(place, into -> arrange(files, collected, into));
       Trees.deleteOrLater(collected);
-      UnpackedLibraries.removeOld(folder, files);
       OldEngines.remove(folder.engines(), Instant.now());
+      UnpackedLibraries.removeOld(folder, files);
       return place;
     } catch (IOException e) {
       throw new RobustJException(

@@ -40,6 +40,16 @@ final class OldEngines {
     }
   }
 
+  /** Whether one of another version is still there; also where that cannot be told. */
+  static boolean areThere(Path engines) {
+    if (!Files.exists(engines)) return false;
+    try (Stream<Path> entries = Files.list(engines)) {
+      return entries.anyMatch(entry -> isOther(entry.getFileName().toString()));
+    } catch (IOException unreadable) {
+      return true;
+    }
+  }
+
   private static boolean isOther(String name) {
     return name.matches(NAME) && !name.startsWith("tensorflow-" + EngineFile.version() + "-");
   }

@@ -5,10 +5,12 @@ import io.github.robustj.file.Trees;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -22,6 +24,9 @@ public final class UnpackedLibraries {
 
   /** In an engine; below it they lie as in their jar. */
   static final String NATIVE = "native";
+
+  /** What JavaCPP calls the folder of a jar: as the jar. */
+  private static final String CACHED = "tensorflow-core-\\w+-\\d.*\\.jar";
 
   private UnpackedLibraries() {}
 
@@ -52,20 +57,35 @@ public final class UnpackedLibraries {
   }
 
   /**
-   * Removes what nobody needs any more: what was unpacked of the jars of other versions, and of
-   * those that a new engine has. An older RobustJ that still needs it unpacks it again.
+   * Removes what nobody needs any more: what was unpacked of the jars of other versions, unless an
+   * engine of another version is there (see {@link OldEngines}), and of those whose libraries a new
+   * engine has. Nothing that is not named as JavaCPP names it for TensorFlow's jars, nothing behind
+   * a link, which may be another program's.
    */
   static void removeOld(EngineFolder engines, List<EngineFile> installed) {
-    Set<String> kept = EngineFile.names();
-    installed.forEach(file -> kept.remove(file.name()));
-    try (Stream<Path> entries = Files.list(engines.unpacked())) {
-      entries
-          .filter(Files::isDirectory)
-          .filter(entry -> !kept.contains(entry.getFileName().toString()))
-          .forEach(Trees::deleteOrLater);
-    } catch (IOException noneOrNotReadable) {
+    Path unpacked = engines.unpacked();
+    if (!Files.isDirectory(unpacked, LinkOption.NOFOLLOW_LINKS)) return;
+    Set<String> own = EngineFile.names();
+    Set<String> replaced =
+        installed.stream()
+            .filter(file -> !file.libraries().isEmpty())
+            .map(EngineFile::name)
+            .collect(Collectors.toSet());
+    boolean others = OldEngines.areThere(engines.engines());
+    try (Stream<Path> entries = Files.list(unpacked)) {
+      for (Path entry : entries.toList()) {
+        String name = entry.getFileName().toString();
+        boolean unused = own.contains(name) ? replaced.contains(name) : !others;
+        if (unused && isOfAJar(entry)) Trees.deleteOrLater(entry);
+      }
+    } catch (IOException notReadable) {
       // It is in nobody's way.
     }
+  }
+
+  private static boolean isOfAJar(Path entry) {
+    return entry.getFileName().toString().matches(CACHED)
+        && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** As {@link #removeOld} of other versions, before those of this one are unpacked. */

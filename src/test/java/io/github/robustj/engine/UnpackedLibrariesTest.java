@@ -20,6 +20,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** TensorFlow's native libraries as files that have the sizes of the real ones only. */
@@ -153,6 +155,52 @@ class UnpackedLibrariesTest {
     assertTrue(Files.exists(lock));
     Trees.delete(engines.unpacked());
     UnpackedLibraries.makeRoom(engines);
+  }
+
+  /** As long as the engine of another version is there, another Fiji may need its libraries. */
+  @Test
+  void whatAnotherVersionInUseNeedsStays() throws IOException {
+    Path old = engines.unpacked().resolve("tensorflow-core-native-0.5.0-windows-x86_64.jar");
+    Path engine = engines.engines().resolve("tensorflow-0.5.0-windows-x86_64");
+    grow(old.resolve("org/x.dll"), 5);
+    Files.createDirectories(engine);
+    UnpackedLibraries.makeRoom(engines);
+    UnpackedLibraries.removeOld(engines, EngineFile.of(LINUX));
+    assertTrue(Files.exists(old.resolve("org/x.dll")));
+    Trees.delete(engine);
+    UnpackedLibraries.makeRoom(engines);
+    assertFalse(Files.exists(old));
+  }
+
+  /** Engines for Windows keep their jar, of which a worker would unpack the libraries again. */
+  @Test
+  void whatAnEngineDoesNotHaveUnpackedStays() throws IOException {
+    List<EngineFile> windows = EngineFile.of(new EnginePlatform("windows-x86_64"));
+    EngineFile last = windows.get(windows.size() - 1);
+    Path unpacked = engines.unpacked().resolve(last.name()).resolve("org/x.dll");
+    grow(unpacked, 5);
+    UnpackedLibraries.removeOld(engines, windows);
+    assertTrue(Files.exists(unpacked));
+  }
+
+  /** Neither folders of another name, nor what a link leads to, as JavaCPP's own cache. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void nothingOfTheUsersIsRemoved() throws IOException {
+    Path elsewhere = folder.resolve("Documents");
+    Path jarOfOthers = elsewhere.resolve("tensorflow-core-native-0.5.0-linux-x86_64.jar/a.so");
+    grow(jarOfOthers, 3);
+    Files.createDirectories(engines.home());
+    Files.createSymbolicLink(engines.unpacked(), elsewhere);
+    UnpackedLibraries.makeRoom(engines);
+    assertTrue(Files.exists(jarOfOthers));
+    Files.delete(engines.unpacked());
+    Path notes = engines.unpacked().resolve("my data/notes.txt");
+    grow(notes, 3);
+    Files.createSymbolicLink(
+        engines.unpacked().resolve("tensorflow-core-native-0.4.0-linux-x86_64.jar"), elsewhere);
+    UnpackedLibraries.makeRoom(engines);
+    assertTrue(Files.exists(notes) && Files.exists(jarOfOthers));
   }
 
   @Test
