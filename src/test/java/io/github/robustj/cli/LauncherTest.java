@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script {@code robustj} as a process, as users start it. */
 @DisabledOnOs(OS.WINDOWS)
@@ -76,6 +78,42 @@ class LauncherTest {
       Thread.sleep(20);
       said = text(folder.resolve("out.txt")) + text(folder.resolve("err.txt"));
     }
+  }
+
+  /** By the file of its installation, or by itself where there is none. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anOldJavaIsRefused(boolean hasFile) throws Exception {
+    Path java = java(hasFile ? "no version" : "java version '\"'1.8.0_402'\"'");
+    if (hasFile)
+      Files.writeString(java.resolve("release"), "LIBC=\"gnu\"\nJAVA_VERSION=\"11.0.2\"");
+    End end = run(Map.of(), "JAVA_HOME='%s' $robustj --version".formatted(java));
+    assertEquals(1, end.exitCode(), end.toString());
+    String version = hasFile ? "11" : "1";
+    String sentence =
+        "robustj: %s/bin/java is Java %s, but Java 17 or newer is needed; set JAVA_HOME.\n";
+    assertEquals(sentence.formatted(java, version), end.err());
+  }
+
+  /** Starting one to ask for its version would take as long as all else of the launcher. */
+  @Test
+  void javaIsStartedOnceThroughALink() throws Exception {
+    Path java = java("started");
+    Files.writeString(java.resolve("release"), "JAVA_VERSION=\"21\"");
+    Path links = Files.createDirectories(folder.resolve("links"));
+    Files.createSymbolicLink(links.resolve("java"), java.resolve("bin/java"));
+    End end =
+        run(Map.of(), "unset JAVA_HOME", "PATH='%s':$PATH $robustj --version".formatted(links));
+    assertEquals("started\n", end.out(), end.toString());
+  }
+
+  /** A program in place of Java, which only says something. */
+  private Path java(String says) throws IOException {
+    Path home = folder.resolve("other java");
+    Path program = Files.createDirectories(home.resolve("bin")).resolve("java");
+    Files.writeString(program, "#!/bin/sh\necho " + says + "\n");
+    assertTrue(program.toFile().setExecutable(true));
+    return home;
   }
 
   /** This JVM may be without a locale itself, so that the names are in a file of the shell. */
