@@ -4,7 +4,6 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.Objective;
 import io.github.robustj.attack.PerturbationBall;
-import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.Bounds;
@@ -18,10 +17,7 @@ import io.github.robustj.model.TrainableModel;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.tensorflow.MatrixProduct;
 import io.github.robustj.tensorflow.TensorFlowBackend.BareCalls;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -37,9 +33,6 @@ import java.util.random.RandomGenerator;
  * pixels, U-Net of width 16 and depth 4.
  */
 final class Benchmark {
-
-  /** What the operating system says about this process. */
-  private static final Path STATUS = Path.of("/proc/self/status");
 
   private static final int BATCH = 8;
   private static final int SIDE = 128;
@@ -71,22 +64,18 @@ final class Benchmark {
       model.predict(images);
       values.put("jvm_start_to_first_prediction_ms", millisSinceStart());
       ConvolutionCount count = new ConvolutionCount(NETWORK, SIDE, SIDE);
+      Runnable attack = attackStep(model, images, targets);
+      Runnable training = trainingStep(model, images, targets);
       try (BareCalls bare = BareCalls.of(model, images, targets);
           MatrixProduct product = MatrixProduct.on(backend.compute())) {
+        Step gradient = new Step("gradient_step", attack, bare::gradient, count.gradient());
+        compare(values, gradient, product);
         compare(
-            values,
-            new Step("gradient_step", attackStep(model, images, targets), count.gradient()),
-            bare::gradient,
-            product);
-        compare(
-            values,
-            new Step("training_step", trainingStep(model, images, targets), count.training()),
-            bare::training,
-            product);
+            values, new Step("training_step", training, bare::training, count.training()), product);
       }
-      growth(values, trainingStep(model, images, targets));
+      growth(values, training);
     }
-    values.put("peak_memory_mib", peakMemoryMib());
+    values.put("peak_memory_mib", ProcessMemory.peakMib());
     return values;
   }
 
@@ -108,38 +97,45 @@ final class Benchmark {
   }
 
   /**
+   * @param call what RobustJ does
+   * @param bare the graph call that is in it
    * @param operations of the convolutions for one image
    */
-  private record Step(String name, Runnable call, double operations) {}
+  private record Step(String name, Runnable call, Runnable bare, double operations) {
 
-  private void compare(
-      Map<String, Double> values, Step step, Runnable bare, MatrixProduct product) {
+    /**
+     * Milliseconds of both. The two take turns at going first, as caches are warm for the second.
+     */
+    double[] millis(int round) {
+      if (round % 2 == 0) return new double[] {Benchmark.millis(call), Benchmark.millis(bare)};
+      double theirs = Benchmark.millis(bare);
+      return new double[] {Benchmark.millis(call), theirs};
+    }
+  }
+
+  private void compare(Map<String, Double> values, Step step, MatrixProduct product) {
     double[] ours = new double[rounds];
     double[] theirs = new double[rounds];
     double[] products = new double[rounds];
     int warmUp = Math.max(2, rounds / 5);
     for (int i = -warmUp; i < rounds; i++) {
       listener.check();
-      // The two take turns at going first, so that neither always meets the other's warm caches.
-      boolean first = i % 2 == 0;
-      double a = first ? millis(step.call()) : Double.NaN;
-      double b = millis(bare);
-      if (!first) a = millis(step.call());
-      double c = millis(product::run);
+      double[] both = step.millis(i);
+      double one = millis(product::run);
       if (i < 0) continue;
-      ours[i] = a;
-      theirs[i] = b;
-      products[i] = c;
+      ours[i] = both[0];
+      theirs[i] = both[1];
+      products[i] = one;
       listener.progress((double) i / rounds, step.name().replace('_', ' '));
     }
-    double ceiling = product.gigaOperations() / median(products) * 1e3;
+    double best = product.gigaOperations() / median(products) * 1e3;
     double speed = 1e-9 * BATCH * step.operations() / median(ours) * 1e3;
     values.put(step.name() + "_ms", median(ours));
     values.put(step.name() + "_bare_ms", median(theirs));
     values.put(step.name() + "_ratio", median(ours) / median(theirs));
     values.put(step.name() + "_gflops", speed);
-    values.put("matrix_product_gflops", ceiling);
-    values.put(step.name() + "_share_of_product", speed / ceiling);
+    values.put("matrix_product_gflops", best);
+    values.put(step.name() + "_share_of_product", speed / best);
   }
 
   private void growth(Map<String, Double> values, Runnable step) {
@@ -147,12 +143,12 @@ final class Benchmark {
     double before = 0;
     for (int i = 0; i < warmUp + growthSteps; i++) {
       listener.check();
-      if (i == warmUp) before = memoryMib();
+      if (i == warmUp) before = ProcessMemory.currentMib();
       step.run();
       listener.progress(
           (double) i / (warmUp + growthSteps), "memory over %d steps".formatted(growthSteps));
     }
-    double after = memoryMib();
+    double after = ProcessMemory.currentMib();
     values.put("memory_before_mib", before);
     values.put("memory_after_mib", after);
     values.put("memory_growth_percent", 100 * (after - before) / before);
@@ -187,30 +183,5 @@ final class Benchmark {
 
   private static double millisSinceStart() {
     return System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
-  }
-
-  /**
-   * Resident memory, Java's and native, after a garbage collection; NaN where the system does not
-   * tell.
-   */
-  private static double memoryMib() {
-    System.gc();
-    return field("VmRSS:");
-  }
-
-  /** The most memory that was ever resident; NaN where the system does not tell. */
-  private static double peakMemoryMib() {
-    return field("VmHWM:");
-  }
-
-  private static double field(String name) {
-    if (!Files.isReadable(STATUS)) return Double.NaN;
-    try {
-      for (String line : Files.readAllLines(STATUS))
-        if (line.startsWith(name)) return Double.parseDouble(line.replaceAll("\\D", "")) / 1024;
-      return Double.NaN;
-    } catch (IOException e) {
-      throw new RobustJException("The memory use cannot be read from " + STATUS + ".", e);
-    }
   }
 }

@@ -37,15 +37,19 @@ final class GrowthBenchmark {
   /** Depth of all networks. */
   private static final int DEPTH = 4;
 
-  /** In milliseconds: what takes longer to warm up is measured once. */
-  private static final double LONG = 2000;
+  /** What takes longer to warm up is measured once. */
+  private static final double LONG_MS = 2000;
 
   private static final int ROUNDS = 3;
 
-  /** In milliseconds: shorter calls are repeated, at most so often, since clocks have steps. */
-  private static final double LEAST = 200;
+  /** Shorter calls are repeated until it has passed, since clocks have steps. */
+  private static final double LEAST_MS = 200;
 
-  private static final int MOST = 100;
+  private static final int MOST_REPEATS = 100;
+
+  /** How many there will be, for the progress. */
+  private static final double ROWS = 52;
+
   private static final List<String> CLASSES = List.of("large", "small");
 
   private final Backend backend;
@@ -85,8 +89,9 @@ final class GrowthBenchmark {
 
   GrowthTable run() {
     try (TrainableModel model = model(Setting.USUAL)) {
-      over("pixels", List.of(64, 128, 256, 512), 2, Setting.USUAL::side, model);
-      over("cases", List.of(1, 2, 4, 8), 1, Setting.USUAL::cases, model);
+      for (int side : List.of(64, 128, 256, 512))
+        all("pixels", side * side, Setting.USUAL.side(side), model);
+      for (int cases : List.of(1, 2, 4, 8)) all("cases", cases, Setting.USUAL.cases(cases), model);
       for (int steps : List.of(4, 8, 16, 32))
         measure("attack", "steps", steps, attack(model, Setting.USUAL.steps(steps)));
     }
@@ -98,22 +103,6 @@ final class GrowthBenchmark {
       measure("score", "objects", count, () -> CocoMatching.precision50(images, CLASSES));
     }
     return new GrowthTable(backend.device(), rows);
-  }
-
-  /**
-   * @param power of a value that is its number of units: 2 for the side of an image, whose pixels
-   *     are counted
-   */
-  private void over(
-      String unit,
-      List<Integer> values,
-      int power,
-      IntFunction<Setting> setting,
-      TrainableModel model) {
-    for (int value : values) {
-      int units = power == 1 ? value : value * value;
-      all(unit, units, setting.apply(value), model);
-    }
   }
 
   private void overModels(String unit, List<Integer> values, IntFunction<Setting> setting) {
@@ -145,11 +134,11 @@ final class GrowthBenchmark {
   /** The cheapest of several calls, after one to warm up, which allocates and compiles. */
   private void measure(String work, String unit, int units, Runnable call) {
     listener.check();
-    listener.progress(Math.min(.99, rows.size() / 52.), work + ", " + units + " " + unit);
+    listener.progress(Math.min(.99, rows.size() / ROWS), work + ", " + units + " " + unit);
     ProcessMemory.beginPeak();
     Cost cost = Cost.of(call, 1);
-    int times = (int) Math.max(1, Math.min(MOST, LEAST / cost.milliseconds()));
-    int rounds = cost.milliseconds() < LONG ? ROUNDS : 1;
+    int times = (int) Math.max(1, Math.min(MOST_REPEATS, LEAST_MS / cost.milliseconds()));
+    int rounds = cost.milliseconds() < LONG_MS ? ROUNDS : 1;
     for (int i = 0; i < rounds; i++) {
       Cost next = Cost.of(call, times);
       cost = i == 0 ? next : cost.least(next);

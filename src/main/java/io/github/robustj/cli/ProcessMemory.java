@@ -22,12 +22,22 @@ final class ProcessMemory {
     }
   }
 
-  /** The most memory that was resident, in MiB; NaN where the system does not tell. */
+  /** The most memory that was resident since then, in MiB; NaN where the system does not tell. */
   static double peakMib() {
+    return field("VmHWM:");
+  }
+
+  /** What is resident after a garbage collection, in MiB; NaN where the system does not tell. */
+  static double currentMib() {
+    System.gc();
+    return field("VmRSS:");
+  }
+
+  private static double field(String name) {
+    if (!Files.isReadable(STATUS)) return Double.NaN;
     try {
-      if (!Files.isReadable(STATUS)) return Double.NaN;
       for (String line : Files.readAllLines(STATUS))
-        if (line.startsWith("VmHWM:")) return Double.parseDouble(line.replaceAll("\\D", "")) / 1024;
+        if (line.startsWith(name)) return Double.parseDouble(line.replaceAll("\\D", "")) / 1024;
       return Double.NaN;
     } catch (IOException notPermitted) {
       return Double.NaN;
