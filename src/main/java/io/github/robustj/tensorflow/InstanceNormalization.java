@@ -11,7 +11,6 @@ import org.tensorflow.op.core.IdentityN;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * Instance normalisation (Ulyanov et al. 2016) and leaky ReLU of {@code [sample, y, x, feature]}:
@@ -107,9 +106,8 @@ final class InstanceNormalization {
 
   private static Parts parts(
       Ops tf, Operand<TFloat32> x, Operand<TFloat32> scale, Operand<TFloat32> shift) {
-    Operand<TInt32> pixels = tf.constant(PIXELS);
-    Operand<TFloat32> mean = tf.math.mean(x, pixels, Mean.keepDims(true));
-    Operand<TFloat32> square = tf.math.mean(tf.math.square(x), pixels, Mean.keepDims(true));
+    Operand<TFloat32> mean = mean(tf, x);
+    Operand<TFloat32> square = mean(tf, tf.math.square(x));
     Operand<TFloat32> variance = tf.nn.relu(tf.math.sub(square, tf.math.square(mean)));
     Operand<TFloat32> inverse = tf.math.rsqrt(tf.math.add(variance, tf.constant(EPSILON)));
     Operand<TFloat32> factor = tf.math.mul(inverse, scale);
@@ -129,24 +127,36 @@ final class InstanceNormalization {
     List<Operand<?>> gradients = new ArrayList<>(slopes);
     if (end.numInputs() != INPUTS || !end.name().contains(NAME)) return gradients;
     Parts parts = Parts.of(end);
-    Operand<TFloat32> x = parts.x();
     Operand<TFloat32> g = ofLeakyRelu(tf, floats(slopes.get(0)), parts.result());
-    Operand<TInt32> pixels = tf.constant(PIXELS);
-    Operand<TFloat32> mean = tf.math.mean(g, pixels, Mean.keepDims(true));
-    Operand<TFloat32> product = tf.math.mean(tf.math.mul(g, x), pixels, Mean.keepDims(true));
+    Operand<TFloat32> mean = mean(tf, g);
+    Operand<TFloat32> product = mean(tf, tf.math.mul(g, parts.x()));
     // Of g n, from that of g x.
     Operand<TFloat32> along =
         tf.math.mul(tf.math.sub(product, tf.math.mul(parts.mean(), mean)), parts.inverse());
+    Operand<TFloat32> count =
+        tf.dtypes.cast(tf.math.div(tf.size(g), tf.size(mean)), TFloat32.class);
+    gradients.set(1, ofX(tf, parts, g, mean, along));
+    gradients.set(2, tf.math.mul(sum(tf, along), count));
+    gradients.set(3, tf.math.mul(sum(tf, mean), count));
+    return gradients;
+  }
+
+  /**
+   * @param mean of g over the pixels
+   * @param along mean of g n
+   */
+  private static Operand<TFloat32> ofX(
+      Ops tf, Parts parts, Operand<TFloat32> g, Operand<TFloat32> mean, Operand<TFloat32> along) {
     Operand<TFloat32> ofG = tf.math.mul(parts.inverse(), parts.scale());
     Operand<TFloat32> ofX = tf.math.neg(tf.math.mul(tf.math.mul(ofG, along), parts.inverse()));
     Operand<TFloat32> rest =
         tf.math.neg(tf.math.add(tf.math.mul(ofG, mean), tf.math.mul(ofX, parts.mean())));
-    gradients.set(1, tf.math.add(tf.math.add(tf.math.mul(g, ofG), tf.math.mul(x, ofX)), rest));
-    Operand<TFloat32> count =
-        tf.dtypes.cast(tf.math.div(tf.size(x), tf.size(mean)), TFloat32.class);
-    gradients.set(2, tf.math.mul(sum(tf, along), count));
-    gradients.set(3, tf.math.mul(sum(tf, mean), count));
-    return gradients;
+    return tf.math.add(tf.math.add(tf.math.mul(g, ofG), tf.math.mul(parts.x(), ofX)), rest);
+  }
+
+  /** Over the pixels, {@code [sample, 1, 1, feature]}. */
+  private static Operand<TFloat32> mean(Ops tf, Operand<TFloat32> values) {
+    return tf.math.mean(values, tf.constant(PIXELS), Mean.keepDims(true));
   }
 
   /** Of {@code [sample, 1, 1, feature]} over the samples. */

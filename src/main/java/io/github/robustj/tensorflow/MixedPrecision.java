@@ -23,8 +23,8 @@ final class MixedPrecision {
 
   private static final Set<String> CONVOLUTIONS = Set.of("Conv2D", "Conv2DBackpropInput");
   private static final String SHAPE_FIRST = "Conv2DBackpropInput";
-  private static final AttrValue FLOAT = type(DataType.DT_FLOAT);
-  private static final AttrValue NARROW = type(DataType.DT_BFLOAT16);
+  private static final AttrValue FLOAT = Nodes.type(DataType.DT_FLOAT);
+  private static final AttrValue NARROW = Nodes.type(DataType.DT_BFLOAT16);
   private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
 
   private MixedPrecision() {}
@@ -73,10 +73,6 @@ final class MixedPrecision {
         .putAttr("DstT", to)
         .putAttr("Truncate", AttrValue.newBuilder().setB(false).build())
         .build();
-  }
-
-  private static AttrValue type(DataType type) {
-    return AttrValue.newBuilder().setType(type).build();
   }
 
   /** A clause for the log: whether the device has such arithmetic. */

@@ -14,8 +14,6 @@ import java.util.UUID;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.basictypeaccess.array.ArrayDataAccess;
-import net.imglib2.img.basictypeaccess.array.FloatArray;
-import net.imglib2.img.basictypeaccess.array.IntArray;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.numeric.integer.IntType;
@@ -50,7 +48,7 @@ record PixelFolder(Path folder) {
     Path path = folder.resolve(file.file());
     RandomAccessibleInterval<?> image;
     try (Pixels from = Pixels.open(path)) {
-      image = file.kind() == PixelFile.Kind.FLOAT ? floats(file, from) : ints(file, from);
+      image = filled(file, from);
     }
     discard(path);
     return image;
@@ -80,17 +78,12 @@ record PixelFolder(Path folder) {
         else to.put(((IntType) pixel).get());
   }
 
-  private static RandomAccessibleInterval<FloatType> floats(PixelFile file, Pixels from)
+  private static RandomAccessibleInterval<?> filled(PixelFile file, Pixels from)
       throws IOException {
-    PlanarImg<FloatType, FloatArray> image = PlanarImgs.floats(file.dimensions());
-    for (int i = 0; i < image.numSlices(); i++)
-      from.get(image.getPlane(i).getCurrentStorageArray());
-    return image;
-  }
-
-  private static RandomAccessibleInterval<IntType> ints(PixelFile file, Pixels from)
-      throws IOException {
-    PlanarImg<IntType, IntArray> image = PlanarImgs.ints(file.dimensions());
+    PlanarImg<?, ? extends ArrayDataAccess<?>> image =
+        file.kind() == PixelFile.Kind.FLOAT
+            ? PlanarImgs.floats(file.dimensions())
+            : PlanarImgs.ints(file.dimensions());
     for (int i = 0; i < image.numSlices(); i++)
       from.get(image.getPlane(i).getCurrentStorageArray());
     return image;

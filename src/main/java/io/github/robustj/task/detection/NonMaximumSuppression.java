@@ -67,23 +67,26 @@ public final class NonMaximumSuppression {
     }
 
     void keep(boolean[] kept) {
-      int[] waiting = new int[16];
-      for (int first = 0; first < settled.length; first++) {
-        int depth = 0;
-        waiting[depth++] = first;
-        while (depth > 0) {
-          int asked = waiting[depth - 1];
-          int surer = settled[asked] ? BoxIndex.NONE : surer(asked);
-          if (surer == BoxIndex.NONE || settled[surer]) {
-            if (!settled[asked]) stays[asked] = surer == BoxIndex.NONE;
-            settled[asked] = true;
-            depth--;
-          } else {
-            if (depth == waiting.length) waiting = Arrays.copyOf(waiting, 2 * depth);
-            waiting[depth++] = surer;
-          }
+      for (int i = 0; i < settled.length; i++) {
+        settle(i);
+        kept[places[i]] = stays[i];
+      }
+    }
+
+    /** A stack of its own, as a chain of predictions that wait may be as long as there are any. */
+    private void settle(int first) {
+      int[] waiting = {first};
+      for (int depth = 1; depth > 0; ) {
+        int asked = waiting[depth - 1];
+        int surer = settled[asked] ? BoxIndex.NONE : surer(asked);
+        if (surer != BoxIndex.NONE && !settled[surer]) {
+          if (depth == waiting.length) waiting = Arrays.copyOf(waiting, 2 * depth);
+          waiting[depth++] = surer;
+          continue;
         }
-        kept[places[first]] = stays[first];
+        if (!settled[asked]) stays[asked] = surer == BoxIndex.NONE;
+        settled[asked] = true;
+        depth--;
       }
     }
 
