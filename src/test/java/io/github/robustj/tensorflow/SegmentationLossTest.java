@@ -60,14 +60,16 @@ class SegmentationLossTest {
     float[] gradient = pass(logits, targets).gradient().data();
     float[] expected = new float[gradient.length];
     float step = 1e-2f;
-    for (int i = 0; i < gradient.length; i++) {
-      Tensor plus = logits.copy();
-      Tensor minus = logits.copy();
-      plus.data()[i] += step;
-      minus.data()[i] -= step;
-      Tensor both = Tensor.concat(plus, minus);
-      float[] loss = pass(both, Tensor.concat(targets, targets)).loss();
-      expected[i] = (loss[0] - loss[1]) / (2 * step);
+    Tensor twice = Tensor.concat(targets, targets);
+    try (TensorFlowModel model = model()) {
+      for (int i = 0; i < gradient.length; i++) {
+        Tensor plus = logits.copy();
+        Tensor minus = logits.copy();
+        plus.data()[i] += step;
+        minus.data()[i] -= step;
+        float[] loss = model.loss(Tensor.concat(plus, minus), twice).loss();
+        expected[i] = (loss[0] - loss[1]) / (2 * step);
+      }
     }
     assertArrayEquals(expected, gradient, 5e-5f);
   }
@@ -88,13 +90,17 @@ class SegmentationLossTest {
   }
 
   private static LossAndGradient pass(Tensor logits, Tensor targets) {
+    try (TensorFlowModel model = model()) {
+      return model.loss(logits, targets);
+    }
+  }
+
+  private static TensorFlowModel model() {
     Graph graph = new Graph();
     Ops tf = Ops.create(graph);
     Placeholder<TFloat32> images = tf.placeholder(TFloat32.class);
     LossGraph loss = LossGraph.add(new SegmentationHead(tf), images, tf.identity(images));
-    try (TensorFlowModel model = new TensorFlowModel(new Session(graph), loss)) {
-      return model.loss(logits, targets);
-    }
+    return new TensorFlowModel(new Session(graph), loss);
   }
 
   private static float deep(Tensor fine, Tensor coarse, Tensor targets) {

@@ -60,7 +60,8 @@ final class ScriptedJobs {
           while (true) all.add(new byte[1 << 24]);
         }
         case NATIVE_MEMORY -> endAsNativeCodeDoes();
-        default -> System.exit(5);
+        // As native code ends: without Java's hooks, which would wait for this very job.
+        default -> Runtime.getRuntime().halt(5);
       }
       return null;
     }
