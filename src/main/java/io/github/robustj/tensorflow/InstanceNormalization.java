@@ -2,12 +2,14 @@ package io.github.robustj.tensorflow;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.Scope;
 import org.tensorflow.op.core.IdentityN;
+import org.tensorflow.op.core.StopGradient;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.types.TFloat32;
@@ -125,7 +127,7 @@ final class InstanceNormalization {
    */
   static List<Operand<?>> gradient(Ops tf, GraphOperation end, List<Output<?>> slopes) {
     List<Operand<?>> gradients = new ArrayList<>(slopes);
-    if (end.numInputs() != INPUTS || !end.name().contains(NAME)) return gradients;
+    if (!isEnd(end)) return gradients;
     Parts parts = Parts.of(end);
     Operand<TFloat32> g = ofLeakyRelu(tf, floats(slopes.get(0)), parts.result());
     Operand<TFloat32> mean = mean(tf, g);
@@ -157,6 +159,15 @@ final class InstanceNormalization {
   /** Over the pixels, {@code [sample, 1, 1, feature]}. */
   private static Operand<TFloat32> mean(Ops tf, Operand<TFloat32> values) {
     return tf.math.mean(values, tf.constant(PIXELS), Mean.keepDims(true));
+  }
+
+  /** Others have such operations, too, under any name. */
+  private static boolean isEnd(GraphOperation operation) {
+    return operation.numInputs() == INPUTS
+        && operation.name().contains(NAME)
+        && IntStream.range(0, INPUTS)
+            .filter(InstanceNormalization::isStopped)
+            .allMatch(i -> operation.input(i).op().type().equals(StopGradient.OP_NAME));
   }
 
   /** Of {@code [sample, 1, 1, feature]} over the samples. */

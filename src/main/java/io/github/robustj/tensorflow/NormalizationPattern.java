@@ -75,9 +75,7 @@ final class NormalizationPattern {
 
   /** Result, x, scale, shift, mean and inverse, if a leaky ReLU follows a normalisation. */
   private Optional<List<String>> inputs(NodeDef leaky) {
-    if (!leaky.getOp().equals("LeakyRelu")
-        || leaky.getAttrOrThrow("alpha").getF() != (float) InstanceNormalization.SLOPE)
-      return Optional.empty();
+    if (!isLeaky(leaky)) return Optional.empty();
     try {
       NodeDef sum = before(leaky, 0, "Add");
       NodeDef product = before(sum, 0, "Mul");
@@ -90,6 +88,9 @@ final class NormalizationPattern {
       boolean same =
           shifted.getInput(1).equals(factor.getName())
               && mean.getInput(0).equals(x)
+              && nodes.get(NodeGraph.operation(x)).getOp().equals("Conv2D")
+              && isOneForEachFeature(before(factor, 1, OpenNetwork.VARIABLE))
+              && isOneForEachFeature(before(summand, 0, OpenNetwork.VARIABLE))
               && isVariance(before(inverse, 0, "Add"), x, mean.getName());
       return same
           ? Optional.of(
@@ -106,8 +107,22 @@ final class NormalizationPattern {
     }
   }
 
-  /** Of {@code relu(mean(x x) - mean mean) + epsilon}. */
+  /** Files leave out attributes that have their usual value, as a slope of .2. */
+  private static boolean isLeaky(NodeDef node) {
+    return node.getOp().equals("LeakyRelu")
+        && FLOAT.equals(node.getAttrMap().get("T"))
+        && node.containsAttr("alpha")
+        && node.getAttrOrThrow("alpha").getF() == (float) InstanceNormalization.SLOPE;
+  }
+
+  /** Those of other shapes have a gradient of another shape. */
+  private static boolean isOneForEachFeature(NodeDef variable) {
+    return variable.getAttrOrThrow("shape").getShape().getDimCount() == 1;
+  }
+
+  /** Of {@code relu(mean(x x) - mean mean) + epsilon}, with any epsilon that does not change. */
   private boolean isVariance(NodeDef sum, String x, String mean) {
+    before(sum, 1, "Const");
     NodeDef difference = before(before(sum, 0, "Relu"), 0, "Sub");
     NodeDef square = before(mean(difference), 0, "Square");
     return square.getInput(0).equals(x) && before(difference, 1, "Square").getInput(0).equals(mean);
