@@ -17,7 +17,10 @@ import org.tensorflow.TensorFlow;
 final class LibraryLoader {
 
   private static final String SEARCH = "org.bytedeco.javacpp.findLibraries";
-  private static final String FOLDER = "org.bytedeco.javacpp.platform.preloadpath";
+
+  /** Names the folder in which they lie as files, where they do. */
+  static final String FOLDER = "org.bytedeco.javacpp.platform.preloadpath";
+
   private static final String PACKAGE = "/org/tensorflow/internal/c_api/linux-x86_64/";
 
   /** As JavaCPP writes them: a name and, after {@code @}, the version; those needed come first. */

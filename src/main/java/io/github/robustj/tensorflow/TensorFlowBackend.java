@@ -157,17 +157,27 @@ public final class TensorFlowBackend implements Backend {
       return TensorFlow.version();
     } catch (LinkageError e) {
       throw new RobustJException(
-          "TensorFlow's native libraries could not be loaded (%s); they are unpacked into %s, which takes 1 GB: free some space there, name another folder by the Java option -Dorg.bytedeco.javacpp.cachedir, or install the engine again."
-              .formatted(reason(e), folder()),
+          "TensorFlow's native libraries could not be loaded (%s); %s, or install the engine again."
+              .formatted(reason(e), advice()),
           e);
     }
   }
 
-  /** The deepest cause, which knows of the disk. */
+  /** Files that lie there already want no room, but may be damaged or another computer's. */
+  private static String advice() {
+    String unpacked = System.getProperty(LibraryLoader.FOLDER);
+    return unpacked != null
+        ? "those in %s are damaged or not for this computer: remove that folder".formatted(unpacked)
+        : "they are unpacked into %s, which takes 1 GB: free some space there, name another folder by the Java option -Dorg.bytedeco.javacpp.cachedir"
+            .formatted(folder());
+  }
+
+  /** The deepest cause, which knows of the disk; without the path that it may begin with. */
   private static String reason(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null) cause = cause.getCause();
     String first = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    first = first.replaceFirst("^/[^:]*/", "");
     return first.length() <= 100 ? first : first.substring(0, 100) + "...";
   }
 

@@ -61,7 +61,8 @@ public final class WorkerFailures {
     return switch (exitCode - SIGNAL) {
       case 9 -> "was killed, perhaps by the system because memory ran out";
       case 15 -> "was asked to end by somebody else";
-      case 4, 6, 7, 8, 11 -> "crashed in native code";
+      case 4, 6, 7, 8, 11 ->
+          "crashed in native code (if it does so again, install the engine anew)";
       default -> "ended by itself with exit code " + exitCode;
     };
   }

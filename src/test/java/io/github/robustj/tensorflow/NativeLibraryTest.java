@@ -53,6 +53,19 @@ class NativeLibraryTest {
     assertTrue(!Files.exists(cache) || cache.toFile().list().length == 0, "something was unpacked");
   }
 
+  /** Files of the right names and sizes that are none, or another system's. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void damagedOnesAreASentence() throws Exception {
+    assumeTrue(Loader.getPlatform().equals("linux-x86_64"), "named there only");
+    Path place = Files.createDirectories(folder.resolve("engine ü/native"));
+    Files.write(place.resolve("libtensorflow_framework.so.2"), new byte[1 << 16]);
+    String said = run(withoutJar(), options(true, "platform.preloadpath=" + place));
+    assertSentences(said, place);
+    assertTrue(said.contains("(libtensorflow_framework.so.2: "), said);
+    assertTrue(said.contains("remove that folder, or install the engine again."), said);
+  }
+
   /** As on the command line, whose class path has the jar. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
