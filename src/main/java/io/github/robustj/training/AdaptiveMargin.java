@@ -221,10 +221,7 @@ public final class AdaptiveMargin implements TrainingMethod {
     margins.restore(state);
     boolean known = !Float.isNaN(Checkpoint.array(state, THRESHOLD, v -> true).data()[0]);
     thresholds = Checkpoint.array(state, THRESHOLD, v -> known == Double.isFinite(v)).data();
-    if (!settings.economy().warmStart()) return;
-    if (!perturbations.isIn(state))
-      throw new IllegalArgumentException("it lacks the last perturbations");
-    perturbations.restore(state);
+    if (settings.economy().warmStart()) perturbations.restore(state);
   }
 
   private MarginAttack attack(Batch batch, RandomGenerator random) {

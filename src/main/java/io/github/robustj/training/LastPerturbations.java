@@ -41,12 +41,13 @@ final class LastPerturbations {
     return maps.state();
   }
 
-  boolean isIn(Map<String, Tensor> state) {
-    return maps.isIn(state);
-  }
-
-  /** See {@link SampleMaps#restore}. */
+  /**
+   * See {@link SampleMaps#restore}.
+   *
+   * @throws IllegalArgumentException also if the state is of a training that kept none
+   */
   void restore(Map<String, Tensor> state) {
+    if (!maps.isIn(state)) throw new IllegalArgumentException("it lacks the last perturbations");
     maps.restore(state);
   }
 }

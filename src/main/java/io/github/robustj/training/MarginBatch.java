@@ -33,7 +33,8 @@ record MarginBatch(Batch all, int[] clean, int[] attacked, double share) {
    */
   static MarginBatch split(Batch batch, double share, RandomGenerator random) {
     int n = batch.indices().length;
-    int attacked = (int) Math.floor(share * n + random.nextDouble());
+    // The sum may round up to the next whole number.
+    int attacked = (int) Math.min(n, Math.floor(share * n + random.nextDouble()));
     int[] order = IntStream.range(0, n).toArray();
     for (int i = 0; i < attacked; i++) {
       int j = i + random.nextInt(n - i);

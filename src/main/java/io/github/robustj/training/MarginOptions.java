@@ -38,6 +38,7 @@ public final class MarginOptions {
               + " know where a slice breaks before the training pass; set it to false, or"
               + " preset=none.");
     requireReplays(options);
+    requireAttacked(options);
     Map<String, Object> resolved = new HashMap<>();
     resolved.put(MethodTable.CLEAN_EPOCHS.name(), (long) cleanEpochs(options));
     resolved.put(MethodTable.THRESHOLD.name(), threshold.kind().word());
@@ -56,6 +57,19 @@ public final class MarginOptions {
       throw new RobustJException(
           "The option leave_when_broken is true but no slice can leave with margin_replays=%d; set it to false, or margin_replays=0."
               .formatted(options.get(MethodTable.MARGIN_REPLAYS)));
+  }
+
+  /**
+   * Without weight, attacked images have no part in such a step: no slice would be attacked, and
+   * replays would not move.
+   */
+  private static void requireAttacked(Options options) {
+    boolean replays = options.get(MethodTable.MARGIN_REPLAYS) > 0;
+    if (options.get(MethodTable.ADVERSARIAL_SHARE) != 0) return;
+    if (replays || options.get(MethodTable.SPLIT_BATCH))
+      throw new RobustJException(
+          "The option adversarial_share is 0 but must be above 0 with %s, which would attack no slice; give a share, or choose method=standard."
+              .formatted(replays ? "margin_replays" : "split_batch"));
   }
 
   private static void requireNotAboveMax(Key<Double> key, Options options) {

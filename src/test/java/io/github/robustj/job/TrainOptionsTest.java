@@ -245,6 +245,16 @@ class TrainOptionsTest {
         () ->
             TrainOptions.of(
                 Map.of("method", "adaptive_margin", "preset", "fast", "margin_replays", 2)));
+    for (String option : List.of("margin_replays", "split_batch")) {
+      Map<String, Object> noShare =
+          Map.of("adversarial_share", 0, "preset", "replay", "split_batch", true);
+      Map<String, Object> options = new HashMap<>(noShare);
+      options.put("method", "adaptive_margin");
+      if (option.equals("split_batch")) options.put("preset", "fast");
+      assertFails(
+          "adversarial_share is 0 but must be above 0 with " + option,
+          () -> TrainOptions.of(options));
+    }
     assertFails(
         "percentile_low",
         () -> TrainOptions.of(Map.of("percentile_low", 60, "percentile_high", 40)));
