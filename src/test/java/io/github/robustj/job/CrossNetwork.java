@@ -30,7 +30,7 @@ final class CrossNetwork {
           "task",
           "landmark",
           "epochs",
-          80,
+          48,
           "width",
           8,
           "depth",
