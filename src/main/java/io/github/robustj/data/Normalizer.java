@@ -32,7 +32,7 @@ public final class Normalizer {
     float[] all = new float[channels.length * channels[0].length];
     for (int c = 0; c < channels.length; c++)
       System.arraycopy(channels[c], 0, all, c * channels[c].length, channels[c].length);
-    Rising.sort(all);
+    RadixSort.sort(all);
     return all;
   }
 
@@ -98,7 +98,7 @@ public final class Normalizer {
       PlaneRows rows = PlaneRows.of(image, channel, z);
       for (int y = 0; y < image.height(); y++, at += width) rows.read(y, 0, values, at, width);
     }
-    Rising.sort(values);
+    RadixSort.sort(values);
     return values;
   }
 

@@ -3,19 +3,19 @@ package io.github.robustj.data;
 import java.util.stream.IntStream;
 
 /**
- * Numbers in order, as Java's own sorting has it ({@code -0} below 0, NaN above all), in a time
- * that grows with how many there are alone: passes over digits of 11 bits, which keep the order of
- * equal ones.
+ * Radix sort, the least significant digit first: numbers in the order of Java's own sorting ({@code
+ * -0} below 0, NaN above all), in a time in proportion to their number. The order of equal ones
+ * stays.
  */
-public final class Rising {
+public final class RadixSort {
 
   private static final int BITS = 11;
   private static final int DIGITS = 1 << BITS;
 
-  private Rising() {}
+  private RadixSort() {}
 
   /** The places of the values from the largest to the smallest; equal ones keep their order. */
-  public static int[] falling(double[] values) {
+  public static int[] descending(double[] values) {
     int n = values.length;
     long[] keys = new long[n];
     for (int i = 0; i < n; i++) keys[i] = ~key(values[i]);

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class RisingTest {
+class RadixSortTest {
 
   /** Held against Java's own order, in which -0 comes before 0 and NaN last. */
   @Test
@@ -27,7 +27,7 @@ class RisingTest {
             };
       float[] expected = values.clone();
       Arrays.sort(expected);
-      Rising.sort(values);
+      RadixSort.sort(values);
       assertArrayEquals(expected, values);
     }
   }
@@ -52,7 +52,7 @@ class RisingTest {
               .sorted(Comparator.comparingDouble((Integer i) -> values[i]).reversed())
               .mapToInt(i -> i)
               .toArray();
-      assertArrayEquals(expected, Rising.falling(values));
+      assertArrayEquals(expected, RadixSort.descending(values));
     }
   }
 

@@ -3,7 +3,7 @@ package io.github.robustj.task.detection;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxIndex;
 import io.github.robustj.data.BoxedObject;
-import io.github.robustj.data.Rising;
+import io.github.robustj.data.RadixSort;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ public final class NonMaximumSuppression {
    * @return the surest first; equally sure ones keep their order
    */
   public static List<BoxedObject> keep(List<BoxedObject> found, double iou) {
-    int[] sorted = Rising.falling(found.stream().mapToDouble(BoxedObject::score).toArray());
+    int[] sorted = RadixSort.descending(found.stream().mapToDouble(BoxedObject::score).toArray());
     int[] rank = new int[sorted.length];
     for (int i = 0; i < rank.length; i++) rank[sorted[i]] = i;
     Map<String, IntStream.Builder> classes = new HashMap<>();
