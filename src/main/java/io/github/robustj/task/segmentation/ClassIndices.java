@@ -39,6 +39,30 @@ record ClassIndices(List<LabelClass> classes) {
   }
 
   /**
+   * The class with the largest logit, pixel by pixel.
+   *
+   * @param outputs logits {@code [slice, y, x, class]}
+   * @throws RobustJException if there are not as many channels as classes
+   */
+  int[] winners(Tensor outputs) {
+    requireChannels(outputs);
+    return Softmax.winner(outputs);
+  }
+
+  /**
+   * @throws RobustJException if there are not as many channels as classes
+   */
+  void requireChannels(Tensor outputs) {
+    if (outputs.shape(3) != classes.size())
+      throw new RobustJException(
+          "The network gives "
+              + outputs.shape(3)
+              + " output channels but there are "
+              + classes.size()
+              + " classes; use the classes the model was trained with.");
+  }
+
+  /**
    * @param indices of all pixels, which are replaced by label values
    * @param shaped a tensor {@code [slice, y, x, any]} of these pixels
    */

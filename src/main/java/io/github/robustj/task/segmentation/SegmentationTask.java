@@ -16,7 +16,6 @@ import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Geometry;
 import io.github.robustj.task.Guess;
 import io.github.robustj.task.ObjectiveType;
-import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Target;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.TrainingDefaults;
@@ -26,9 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import net.imglib2.img.Img;
-import net.imglib2.img.array.ArrayImgs;
-import net.imglib2.type.numeric.real.FloatType;
 
 /**
  * Every pixel belongs to one class. The network has one output channel per class, the targets are
@@ -104,34 +100,7 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
 
   @Override
   public Reading reading(Image image, int width, int height) {
-    int pixels = Math.multiplyExact(Math.multiplyExact(width, height), image.slices());
-    int[] labels = new int[pixels];
-    float[] scores = new float[pixels];
-    int[] values = classes.stream().mapToInt(LabelClass::value).toArray();
-    return new Reading() {
-      private int read;
-
-      @Override
-      public void add(Tensor outputs) {
-        requireChannels(outputs);
-        float[] z = outputs.data();
-        int n = classes.size();
-        for (int first = 0; first < z.length; first += n, read++) {
-          int winner = Softmax.winner(z, first, n);
-          labels[read] = values[winner];
-          scores[read] = Softmax.probability(z, first, n, winner);
-        }
-      }
-
-      @Override
-      public Prediction prediction() {
-        Img<FloatType> score = ArrayImgs.floats(scores, width, height, 1, image.slices());
-        return new Prediction.Masks(
-            new Annotation.Mask(ArrayImgs.ints(labels, width, height, image.slices())),
-            new Image(image.name(), score, image.calibration()),
-            classes);
-      }
-    };
+    return new MaskReading(classes, image, width, height);
   }
 
   /** Pixels beyond the slice are background. */
@@ -271,17 +240,6 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
   }
 
   private int[] winners(Tensor outputs) {
-    requireChannels(outputs);
-    return Softmax.winner(outputs);
-  }
-
-  private void requireChannels(Tensor outputs) {
-    if (outputs.shape(3) != classes.size())
-      throw new RobustJException(
-          "The network gives "
-              + outputs.shape(3)
-              + " output channels but there are "
-              + classes.size()
-              + " classes; use the classes the model was trained with.");
+    return new ClassIndices(classes).winners(outputs);
   }
 }
