@@ -77,34 +77,34 @@ final class NormalizationPattern {
   private Optional<List<String>> inputs(NodeDef leaky) {
     if (!isLeaky(leaky)) return Optional.empty();
     try {
-      NodeDef sum = before(leaky, 0, "Add");
-      NodeDef product = before(sum, 0, "Mul");
-      NodeDef summand = before(sum, 1, "Sub");
-      NodeDef factor = before(product, 1, "Mul");
-      NodeDef shifted = before(summand, 1, "Mul");
-      NodeDef inverse = before(factor, 0, "Rsqrt");
-      NodeDef mean = mean(shifted);
-      String x = product.getInput(0);
-      boolean same =
-          shifted.getInput(1).equals(factor.getName())
-              && mean.getInput(0).equals(x)
-              && nodes.get(NodeGraph.operation(x)).getOp().equals("Conv2D")
-              && isOneForEachFeature(before(factor, 1, OpenNetwork.VARIABLE))
-              && isOneForEachFeature(before(summand, 0, OpenNetwork.VARIABLE))
-              && isVariance(before(inverse, 0, "Add"), x, mean.getName());
-      return same
-          ? Optional.of(
-              List.of(
-                  leaky.getName(),
-                  x,
-                  factor.getInput(1),
-                  summand.getInput(0),
-                  mean.getName(),
-                  inverse.getName()))
-          : Optional.empty();
+      return normalization(leaky);
     } catch (IllegalArgumentException another) {
       return Optional.empty();
     }
+  }
+
+  /** As {@link InstanceNormalization#plain} writes it: {@code x factor + (shift - mean factor)}. */
+  private Optional<List<String>> normalization(NodeDef leaky) {
+    NodeDef sum = before(leaky, 0, "Add");
+    NodeDef product = before(sum, 0, "Mul");
+    NodeDef summand = before(sum, 1, "Sub");
+    NodeDef factor = before(product, 1, "Mul");
+    NodeDef shifted = before(summand, 1, "Mul");
+    NodeDef inverse = before(factor, 0, "Rsqrt");
+    NodeDef mean = mean(shifted);
+    String x = product.getInput(0);
+    boolean same =
+        shifted.getInput(1).equals(factor.getName())
+            && mean.getInput(0).equals(x)
+            && nodes.get(NodeGraph.operation(x)).getOp().equals("Conv2D")
+            && isOneForEachFeature(before(factor, 1, OpenNetwork.VARIABLE))
+            && isOneForEachFeature(before(summand, 0, OpenNetwork.VARIABLE))
+            && isVariance(before(inverse, 0, "Add"), x, mean.getName());
+    if (!same) return Optional.empty();
+    String scale = factor.getInput(1);
+    String shift = summand.getInput(0);
+    return Optional.of(
+        List.of(leaky.getName(), x, scale, shift, mean.getName(), inverse.getName()));
   }
 
   /** Files leave out attributes that have their usual value, as a slope of .2. */
