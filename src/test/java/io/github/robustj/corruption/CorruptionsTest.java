@@ -88,9 +88,8 @@ class CorruptionsTest {
   @MethodSource("all")
   void doesNotDependOnTheUnit(Corruption corruption) {
     if (corruption == JpegCorruption.JPEG) return; // Of intensities up to 255 it has the unit.
-    Image twice =
-        Pictures.image(
-            21, 18, 3, 3, (x, y, z, c) -> 2 * Pictures.pixels(image())[z * 3 + c][y * 21 + x]);
+    float[][] clean = Pictures.pixels(image());
+    Image twice = Pictures.image(21, 18, 3, 3, (x, y, z, c) -> 2 * clean[z * 3 + c][y * 21 + x]);
     float[][] one = Pictures.pixels(corruption.apply(image(), 3, new SplittableRandom(2)));
     float[][] two = Pictures.pixels(corruption.apply(twice, 3, new SplittableRandom(2)));
     for (int p = 0; p < one.length; p++)
