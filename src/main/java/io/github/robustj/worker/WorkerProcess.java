@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,13 +64,25 @@ final class WorkerProcess {
   static WorkerProcess start(WorkerSettings settings, Timeouts timeouts) {
     LogFile log = LogFile.in(settings.logs());
     try {
-      Framing framing = Framing.withNewMark(OwnedFolder.make(settings.temporary()));
+      Framing framing = Framing.withNewMark(shared(settings.temporary()));
       Process process = settings.process(framing, log.file()).start();
       return new WorkerProcess(process, framing, log, new Heartbeat(timeouts), settings.archive());
     } catch (IOException e) {
       throw new RobustJException(
           "The engine could not be started with %s (%s); choose another Java by the environment variable %s."
               .formatted(settings.java(), e.getMessage(), JavaProgram.VARIABLE),
+          e);
+    }
+  }
+
+  /** A folder for the pixels of both processes. */
+  private static Path shared(Path temporary) {
+    try {
+      return OwnedFolder.make(temporary);
+    } catch (IOException e) {
+      throw new RobustJException(
+          "No folder could be made in %s, where temporary files go (%s); make it, free space on its disk, or name another in the Java option -Djava.io.tmpdir."
+              .formatted(temporary, e.getClass().getSimpleName()),
           e);
     }
   }

@@ -183,6 +183,19 @@ class WorkerEngineTest {
     assertTrue(run(new Report(0)).pid() > 0);
   }
 
+  /** Not Java's fault, as any other trouble with the start of a worker. */
+  @Test
+  void aMissingFolderForTemporaryFilesIsNamed() throws Exception {
+    Path other = Files.createDirectories(folder.resolve("other"));
+    WorkerEngine without = TestWorkers.engine(other, Duration.ofMinutes(5));
+    Files.delete(other.resolve("tmp"));
+    RobustJException missing =
+        assertThrows(RobustJException.class, () -> without.run(new Report(0), JobListener.SILENT));
+    String said = missing.getMessage();
+    assertTrue(said.contains(other.resolve("tmp") + ", where temporary files go"), said);
+    assertTrue(said.endsWith("-Djava.io.tmpdir."), said);
+  }
+
   @Test
   void cancellingLetsTheJobCleanUp() {
     Path begun = folder.resolve("begun");
