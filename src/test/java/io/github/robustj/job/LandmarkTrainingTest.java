@@ -65,10 +65,10 @@ class LandmarkTrainingTest {
       })
   void everyMethodTrains(String method) {
     Map<String, Object> options = new HashMap<>(SMALL);
-    options.putAll(Map.of("method", method, "epochs", 4));
+    options.putAll(Map.of("method", method, "epochs", 2));
     List<Double> losses =
         train(method, options).history().stream().map(e -> e.values().get("loss")).toList();
-    assertEquals(4, losses.size());
+    assertEquals(2, losses.size());
     assertTrue(losses.stream().allMatch(Double::isFinite), losses.toString());
   }
 
