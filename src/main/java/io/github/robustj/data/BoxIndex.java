@@ -59,6 +59,16 @@ public final class BoxIndex {
     return NONE;
   }
 
+  /**
+   * How many boxes, itself among them, share the square of one on average: what a search has to
+   * look at grows with it.
+   */
+  public double crowd() {
+    double pairs = 0;
+    for (Level level : levels.values()) pairs += level.pairs();
+    return pairs / count;
+  }
+
   private static int level(Box box) {
     double side = longest(box);
     if (!(side > 0)) return LEAST_LEVEL;
@@ -171,6 +181,17 @@ public final class BoxIndex {
     private int first(Visitor visitor) {
       for (int i = 0; i < count; i++) if (visitor.ends(boxes[i], numbers[i])) return numbers[i];
       return NONE;
+    }
+
+    /** Of boxes that share a square, each with itself, too. */
+    double pairs() {
+      double pairs = 0;
+      for (int head : heads) {
+        double together = 0;
+        for (int i = head; i != NONE; i = next[i]) together++;
+        pairs += together * together;
+      }
+      return pairs;
     }
 
     /** Where a square is in the table, or would be: eight in a row are side by side. */

@@ -14,6 +14,12 @@ import java.util.stream.IntStream;
 /** Leaves one prediction for each object: the surest of those of a class that overlap. */
 public final class NonMaximumSuppression {
 
+  /**
+   * Boxes that share a square of the index on average, from which on it takes longer to look at all
+   * of them than to leap about: a network that sees many objects in one place has few to keep.
+   */
+  private static final double CROWD = 200;
+
   private NonMaximumSuppression() {}
 
   /**
@@ -67,6 +73,22 @@ public final class NonMaximumSuppression {
     }
 
     void keep(boolean[] kept) {
+      if (index.crowd() > CROWD) keepOneByOne(kept);
+      else keepBesideEachOther(kept);
+    }
+
+    /** The surest first, each beside those that are kept alone. */
+    private void keepOneByOne(boolean[] kept) {
+      double[] surest = Arrays.stream(rank).mapToDouble(own -> -own).toArray();
+      BoxIndex few = new BoxIndex();
+      for (int asked : Rising.falling(surest)) {
+        if (few.overlapping(boxes[asked], iou, other -> true) != BoxIndex.NONE) continue;
+        few.add(boxes[asked]);
+        kept[places[asked]] = true;
+      }
+    }
+
+    private void keepBesideEachOther(boolean[] kept) {
       for (int i = 0; i < settled.length; i++) {
         settle(i);
         kept[places[i]] = stays[i];

@@ -1,10 +1,12 @@
 package io.github.robustj.task.detection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -59,5 +61,43 @@ class NonMaximumSuppressionTest {
     // IoU .5 with the next, .2 with the one after it.
     assertEquals(n / 2, kept.size());
     assertEquals((n - 1.) / n, kept.get(0).score());
+  }
+
+  /**
+   * Crowds in a square of the index or two, as networks that were fooled see them, and boxes all
+   * alike: each must not be held against all others.
+   */
+  @Test
+  void crowdsAreNoMatterOfAllPairs() {
+    RandomGenerator random = new SplittableRandom(7);
+    List<BoxedObject> small = crowd(random, 4000);
+    assertEquals(oneByOne(small, .5), NonMaximumSuppression.keep(small, .5));
+    List<BoxedObject> alike = new ArrayList<>();
+    Box far = Box.around(500, 500, 20, 20);
+    for (int i = 0; i < 200_000; i++)
+      alike.add(BoxedObject.found("a", i == 7 ? far : Box.around(50, 50, 20, 20), .5));
+    List<BoxedObject> large = crowd(random, 50_000);
+    // All pairs, 2e10 of the first, would take minutes.
+    assertTimeout(
+        Duration.ofSeconds(20),
+        () -> {
+          assertEquals(List.of(alike.get(0), alike.get(7)), NonMaximumSuppression.keep(alike, .5));
+          NonMaximumSuppression.keep(large, .5);
+        });
+  }
+
+  private static List<BoxedObject> crowd(RandomGenerator random, int count) {
+    List<BoxedObject> crowd = new ArrayList<>();
+    for (int i = 0; i < count; i++)
+      crowd.add(
+          BoxedObject.found(
+              "a",
+              Box.around(
+                  50 + 5 * random.nextGaussian(),
+                  50 + 5 * random.nextGaussian(),
+                  random.nextDouble(18, 30),
+                  random.nextDouble(18, 30)),
+              random.nextInt(100) / 100.));
+    return crowd;
   }
 }
