@@ -1,6 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.data.Image;
+import io.github.robustj.data.Scaling;
 import io.github.robustj.model.Backend;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelFolder;
@@ -60,9 +61,9 @@ public record PredictJob(Path model, Image image, int tile) implements Job<Predi
     Slide slide = sight.slide(image, tile);
     tell(listener, slide.width(), slide.height());
     Task.Reading reading = open.task().reading(image, slide.width(), slide.height());
+    Scaling scaling = sight.scaling(image);
     for (int z = 0; z < image.slices(); z++)
-      reading.add(
-          slide.outputs(z, open.network(), open.task().stride(), sight.scaling(image), listener));
+      reading.add(slide.outputs(z, open.network(), open.task().stride(), scaling, listener));
     return reading.prediction();
   }
 

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.basictypeaccess.array.ArrayDataAccess;
@@ -30,20 +32,35 @@ record PixelFolder(Path folder) {
   private static final long RESERVE = 64L << 20;
 
   /**
-   * @throws RobustJException if there is not enough space
+   * @throws RobustJException if there is not enough space, or the folder cannot be written to
+   * @throws CancellationException if the thread is interrupted, as it is where a user stops a job
    */
   PixelFile write(RandomAccessibleInterval<?> image) throws IOException {
     Object pixel = Views.iterable(image).firstElement();
     PixelFile file =
         new PixelFile(UUID.randomUUID() + ".pixels", kind(pixel), image.dimensionsAsLongArray());
     requireSpace(file.pixels() * PixelFile.BYTES);
-    try (Pixels to = Pixels.create(folder.resolve(file.file()))) {
+    Path path = folder.resolve(file.file());
+    try (Pixels to = Pixels.create(path)) {
       copy(image, to);
+      return file;
+    } catch (ClosedByInterruptException e) {
+      discard(path);
+      throw new CancellationException("interrupted");
+    } catch (IOException e) {
+      discard(path);
+      throw new RobustJException(
+          "An image cannot be written to the folder for temporary files, %s (%s); free some space there and let it be writable."
+              .formatted(folder, e.getMessage()),
+          e);
     }
-    return file;
   }
 
-  /** The image, whose file is gone afterwards. */
+  /**
+   * The image, whose file is gone afterwards.
+   *
+   * @throws IOException if the file is not there or ends before its image does
+   */
   RandomAccessibleInterval<?> take(PixelFile file) throws IOException {
     Path path = folder.resolve(file.file());
     RandomAccessibleInterval<?> image;
@@ -56,7 +73,7 @@ record PixelFolder(Path folder) {
 
   /** Where another program holds it, it goes with the folder. */
   private static void discard(Path path) {
-    if (!path.toFile().delete()) path.toFile().deleteOnExit();
+    if (!path.toFile().delete() && path.toFile().exists()) path.toFile().deleteOnExit();
   }
 
   private static PixelFile.Kind kind(Object pixel) {
@@ -131,6 +148,7 @@ record PixelFolder(Path folder) {
 
     private final FileChannel channel;
     private final boolean writes;
+    private boolean failed;
     private final ByteBuffer buffer =
         ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.nativeOrder());
 
@@ -171,7 +189,9 @@ record PixelFolder(Path folder) {
 
     private void flush() throws IOException {
       buffer.flip();
+      failed = true;
       while (buffer.hasRemaining()) channel.write(buffer);
+      failed = false;
       buffer.clear();
     }
 
@@ -195,14 +215,15 @@ record PixelFolder(Path folder) {
       buffer.clear();
       while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
       buffer.flip();
-      if (buffer.remaining() < PixelFile.BYTES)
+      // Part of a pixel is there at the end of a file alone, as the buffer holds whole ones.
+      if (!buffer.hasRemaining() || buffer.remaining() % PixelFile.BYTES != 0)
         throw new EOFException("a file of pixels ends before its image does");
     }
 
     @Override
     public void close() throws IOException {
       try (channel) {
-        if (writes) flush();
+        if (writes && !failed) flush();
       }
     }
   }

@@ -1,0 +1,112 @@
+package io.github.robustj.worker;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.testing.SmallDisk;
+import io.github.robustj.worker.PixelFolder.PixelFile;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.planar.PlanarImg;
+import net.imglib2.img.planar.PlanarImgs;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.ImgUtil;
+import net.imglib2.view.Views;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pixels arrive as they were sent, or a sentence tells why not, and no file stays. */
+class PixelFolderTest {
+
+  @TempDir Path folder;
+
+  /** Larger than a block and no multiple of one; NaN and -0 arrive as they are. */
+  @Test
+  void allImagesArriveBitByBit() throws IOException {
+    SplittableRandom random = new SplittableRandom(1);
+    float[] values = new float[521 * 509 * 3];
+    for (int i = 0; i < values.length; i++) values[i] = Float.intBitsToFloat(random.nextInt());
+    values[5] = -0f;
+    RandomAccessibleInterval<FloatType> array = ArrayImgs.floats(values, 521, 509, 1, 3);
+    PlanarImg<FloatType, ?> planar = PlanarImgs.floats(521, 509, 1, 3);
+    ImgUtil.copy(array, planar);
+    arrives(array);
+    arrives(planar);
+    arrives(Views.translate(planar, 3, -7, 0, 1));
+    arrives(Views.interval(array, new long[] {500, 7, 0, 1}, new long[] {520, 8, 0, 1}));
+    arrives(Views.permute(array, 0, 1));
+    arrives(ArrayImgs.floats(new float[] {Float.NaN}, 1));
+    arrives(ArrayImgs.ints(new int[] {Integer.MIN_VALUE, -1, 0, 7, 1 << 24, 5}, 3, 1, 2));
+    assertEmpty();
+  }
+
+  private void arrives(RandomAccessibleInterval<?> image) throws IOException {
+    PixelFolder pixels = new PixelFolder(folder);
+    Same.EXACTLY.check(image, pixels.take(pixels.write(image)));
+  }
+
+  /** As a file is whose process was killed. */
+  @Test
+  void aFileThatWasCutIsNoImage() throws IOException {
+    PixelFolder pixels = new PixelFolder(folder);
+    for (int bytes : new int[] {0, 3, 4, 4 * 299, 4 * 300 - 1}) {
+      PixelFile file = pixels.write(ArrayImgs.floats(20, 15));
+      Path path = folder.resolve(file.file());
+      Files.write(path, Arrays.copyOf(Files.readAllBytes(path), bytes));
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(10),
+          () -> assertThrows(EOFException.class, () -> pixels.take(file)),
+          bytes + " bytes");
+      Files.delete(path);
+    }
+    PixelFile gone = pixels.write(ArrayImgs.floats(20, 15));
+    Files.delete(folder.resolve(gone.file()));
+    assertThrows(NoSuchFileException.class, () -> pixels.take(gone));
+  }
+
+  @Test
+  void anInterruptedThreadHandsNothingOver() throws IOException {
+    Thread.currentThread().interrupt();
+    try {
+      assertThrows(
+          CancellationException.class,
+          () -> new PixelFolder(folder).write(ArrayImgs.floats(700, 700)));
+    } finally {
+      assertTrue(Thread.interrupted(), "who stops it is still heard");
+    }
+    assertEmpty();
+  }
+
+  @Test
+  void aFolderThatTakesNothingIsASentence() throws IOException {
+    try (SmallDisk disk = SmallDisk.in(folder.resolve("disk"), 80 << 10)) {
+      PixelFolder pixels = new PixelFolder(disk.folder());
+      // 64 MiB stay free for others.
+      sentence(() -> pixels.write(ArrayImgs.floats(3000, 2000)), "needs 86 MiB");
+      disk.setWritable(false);
+      sentence(() -> pixels.write(ArrayImgs.floats(30, 20)), "cannot be written", "writable");
+    }
+  }
+
+  private static void sentence(Executable wrong, String... parts) {
+    String message = assertThrows(RobustJException.class, wrong).getMessage();
+    for (String part : parts) assertTrue(message.contains(part), message);
+  }
+
+  private void assertEmpty() {
+    assertArrayEquals(new String[0], folder.toFile().list());
+  }
+}
