@@ -81,7 +81,7 @@ public final class NonMaximumSuppression {
     private void keepOneByOne(boolean[] kept) {
       double[] surest = Arrays.stream(rank).mapToDouble(own -> -own).toArray();
       BoxIndex few = new BoxIndex();
-      for (int asked : Rising.falling(surest)) {
+      for (int asked : RadixSort.descending(surest)) {
         if (few.overlapping(boxes[asked], iou, other -> true) != BoxIndex.NONE) continue;
         few.add(boxes[asked]);
         kept[places[asked]] = true;
