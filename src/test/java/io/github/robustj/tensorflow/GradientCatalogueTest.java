@@ -43,7 +43,12 @@ class GradientCatalogueTest {
 
   /** That RobustJ registers. */
   private static final Set<String> REGISTERED =
-      Set.of("Conv3D", "Conv3DBackpropInputV2", "DepthwiseConv2dNativeBackpropInput", "Dilation2D");
+      Set.of(
+          "Conv3D",
+          "Conv3DBackpropInputV2",
+          "DepthwiseConv2dNativeBackpropInput",
+          "Dilation2D",
+          InstanceNormalization.END);
 
   private static final AttrValue FLOAT = Nodes.type(DataType.DT_FLOAT);
 
