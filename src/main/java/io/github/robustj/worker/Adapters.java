@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import net.imglib2.RandomAccessibleInterval;
 
 /** How {@link Codec} writes what is no record, text or collection. */
-record Adapters(PixelFolder pixels) implements TypeAdapterFactory {
+record Adapters(PixelStore pixels) implements TypeAdapterFactory {
 
   @Override
   @SuppressWarnings("unchecked")

@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 
 /**
  * Jobs and their results as JSON. Any record of numbers, texts, paths, enumerations, collections,
- * optionals, other records and images of {@link PixelFolder} can be written and read back as it
- * was; NaN and infinities are texts ({@code "NaN"}), images are references to files.
+ * optionals, other records and images of {@link PixelStore} can be written and read back as it was;
+ * NaN and infinities are texts ({@code "NaN"}), images are references to files.
  */
 final class Codec {
 
   private final Gson gson;
 
-  Codec(PixelFolder pixels) {
+  Codec(PixelStore pixels) {
     gson = builder(pixels).create();
   }
 
@@ -32,7 +32,7 @@ final class Codec {
             .create();
   }
 
-  private static GsonBuilder builder(PixelFolder pixels) {
+  private static GsonBuilder builder(PixelStore pixels) {
     return new GsonBuilder()
         .registerTypeAdapterFactory(new Adapters(pixels))
         .serializeNulls()

@@ -26,7 +26,7 @@ import net.imglib2.view.Views;
  * The folder through which two processes hand each other images of {@link FloatType} or {@link
  * IntType}. A file is written once, taken once and then deleted.
  */
-record PixelFolder(Path folder) {
+record PixelFolder(Path folder) implements PixelStore {
 
   /** What must stay free for others. */
   private static final long RESERVE = 64L << 20;
@@ -35,7 +35,8 @@ record PixelFolder(Path folder) {
    * @throws RobustJException if there is not enough space, or the folder cannot be written to
    * @throws CancellationException if the thread is interrupted, as it is where a user stops a job
    */
-  PixelFile write(RandomAccessibleInterval<?> image) throws IOException {
+  @Override
+  public PixelFile write(RandomAccessibleInterval<?> image) throws IOException {
     Object pixel = Views.iterable(image).firstElement();
     PixelFile file =
         new PixelFile(UUID.randomUUID() + ".pixels", kind(pixel), image.dimensionsAsLongArray());
@@ -61,7 +62,8 @@ record PixelFolder(Path folder) {
    *
    * @throws IOException if the file is not there or ends before its image does
    */
-  RandomAccessibleInterval<?> take(PixelFile file) throws IOException {
+  @Override
+  public RandomAccessibleInterval<?> take(PixelFile file) throws IOException {
     Path path = folder.resolve(file.file());
     RandomAccessibleInterval<?> image;
     try (Pixels from = Pixels.open(path)) {
@@ -76,7 +78,7 @@ record PixelFolder(Path folder) {
     if (!path.toFile().delete() && path.toFile().exists()) path.toFile().deleteOnExit();
   }
 
-  private static PixelFile.Kind kind(Object pixel) {
+  static PixelFile.Kind kind(Object pixel) {
     if (pixel instanceof FloatType) return PixelFile.Kind.FLOAT;
     if (pixel instanceof IntType) return PixelFile.Kind.INT;
     throw new IllegalArgumentException("images of " + pixel.getClass() + " are not handed over");
