@@ -34,7 +34,8 @@ class PluginNeedsTest {
           "org.apache.commons.math3",
           // Comes in the jar, see PackagedReportTest.
           "freemarker",
-          "org.yaml.snakeyaml");
+          "org.yaml.snakeyaml",
+          "io.airlift.compress");
 
   /** Never loaded in Fiji: the worker's side, and the command line. */
   private static final Pattern ELSEWHERE =

@@ -26,6 +26,7 @@ class RoomsTest {
       List.of(
           "error",
           "file",
+          "zarr",
           "extension",
           "ready",
           "option",
@@ -33,6 +34,8 @@ class RoomsTest {
           "model",
           "attack",
           "data",
+          "data.lazy",
+          "omezarr",
           "corruption",
           "data.reader",
           "data.reader.image",
@@ -71,7 +74,10 @@ class RoomsTest {
 
   private static final Map<String, Set<String>> LIBRARIES =
       Map.ofEntries(
+          Map.entry("zarr", Set.of("com.google.gson", "io.airlift.compress")),
           Map.entry("data", Set.of(IMGLIB)),
+          Map.entry("data.lazy", Set.of(IMGLIB)),
+          Map.entry("omezarr", Set.of("com.google.gson", IMGLIB)),
           Map.entry("corruption", Set.of(IMGLIB)),
           Map.entry("data.reader", Set.of(IMGLIB, "ij", "com.google.gson")),
           Map.entry("data.reader.image", Set.of(IMGLIB, "ij", "com.google.gson")),

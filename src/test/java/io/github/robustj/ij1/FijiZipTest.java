@@ -91,10 +91,10 @@ class FijiZipTest {
     }
   }
 
-  /** Not FreeMarker and SnakeYAML, nor what names them, which the jar has under other names. */
+  /** Not the libraries that the jar has under other names, nor what names them. */
   private static boolean isAsCompiled(String entry) {
     return entry.endsWith(".class")
-        && !entry.matches("io/github/robustj/(shaded|report|packaging/bioimage)/.*");
+        && !entry.matches("io/github/robustj/(shaded|report|packaging/bioimage|zarr)/.*");
   }
 
   /** ImageJ, and of the tests only those classes that know nothing of RobustJ. */
