@@ -37,9 +37,9 @@ class PluginNeedsTest {
           "org.yaml.snakeyaml",
           "io.airlift.compress");
 
-  /** Never loaded in Fiji: the worker's side, and the command line. */
+  /** Never loaded in Fiji: the worker's side, the command line, and what is in a jar of its own. */
   private static final Pattern ELSEWHERE =
-      Pattern.compile("io\\.github\\.robustj\\.(tensorflow|cli)\\b.*");
+      Pattern.compile("io\\.github\\.robustj\\.(tensorflow|cli|spark)\\b.*");
 
   /** As in {@code io.github.robustj.worker -> java.net.http java.net.http}. */
   private static final Pattern LINE = Pattern.compile("\\s+(\\S+)\\s+->\\s+(\\S+)\\s+(\\S.*)");

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 /** The house: a room imports only rooms before it, and only the libraries it is allowed. */
 class RoomsTest {
 
-  private static final Path SOURCES = Path.of("src/main/java/io/github/robustj");
+  /** The second is compiled where Spark is wanted. */
+  private static final List<Path> SOURCES =
+      List.of(
+          Path.of("src/main/java/io/github/robustj"), Path.of("src/spark/java/io/github/robustj"));
 
   /** In import order; {@code ""} is the facade. */
   private static final List<String> ROOMS =
@@ -68,7 +71,8 @@ class RoomsTest {
           "",
           "command",
           "ij1",
-          "cli");
+          "cli",
+          "spark");
 
   private static final String IMGLIB = "net.imglib2";
 
@@ -107,7 +111,8 @@ class RoomsTest {
           Map.entry("", Set.of("ij", IMGLIB)),
           Map.entry("command", Set.of("org.scijava", "ij")),
           Map.entry("ij1", Set.of("ij", "org.scijava")),
-          Map.entry("cli", Set.of("picocli", "ij", "net.imagej", "org.scijava")));
+          Map.entry("cli", Set.of("picocli", "ij", "net.imagej", "org.scijava")),
+          Map.entry("spark", Set.of("org.apache.spark", "org.apache.logging.log4j")));
 
   private static final Pattern IMPORT =
       Pattern.compile("(?m)^import (?:static )?([\\w.]+?)(?:\\.[A-Z]\\w*)+(?:\\.\\w+|\\.\\*)?;");
@@ -164,16 +169,22 @@ class RoomsTest {
   }
 
   private static String room(Path file) {
-    return SOURCES
+    return SOURCES.stream()
+        .filter(file::startsWith)
+        .findFirst()
+        .orElseThrow()
         .relativize(file.getParent())
         .toString()
         .replace(file.getFileSystem().getSeparator(), ".");
   }
 
   private static List<Path> files() throws IOException {
-    try (Stream<Path> walk = Files.walk(SOURCES)) {
-      return walk.filter(p -> p.toString().endsWith(".java")).toList();
-    }
+    List<Path> files = new ArrayList<>();
+    for (Path root : SOURCES)
+      try (Stream<Path> walk = Files.walk(root)) {
+        walk.filter(p -> p.toString().endsWith(".java")).forEach(files::add);
+      }
+    return files;
   }
 
   private static Set<String> minus(Set<String> found, List<String> known) {

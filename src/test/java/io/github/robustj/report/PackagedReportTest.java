@@ -76,7 +76,8 @@ class PackagedReportTest {
   private static Path jar() throws IOException {
     try (Stream<Path> list = Files.list(Path.of("target"))) {
       List<Path> jars =
-          list.filter(p -> p.getFileName().toString().matches("RobustJ_-.*\\.jar")).toList();
+          list.filter(p -> p.getFileName().toString().matches("RobustJ_-.*(?<!-spark)\\.jar"))
+              .toList();
       assumeTrue(jars.size() == 1, "mvn package makes the jar");
       return jars.get(0);
     }
