@@ -1,7 +1,11 @@
 package io.github.robustj.data;
 
+import io.github.robustj.data.Intensities.Sorted;
 import java.util.List;
+import java.util.function.DoubleConsumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Fits a {@link Normalization} to one image. */
 public final class Normalizer {
@@ -17,14 +21,33 @@ public final class Normalizer {
    */
   public static Scaling fit(Image image, Normalization normalization) {
     int channels = image.channels();
-    Scaling[] parts = new Scaling[channels];
     float[][] sorted = new float[channels][];
     IntStream.range(0, channels).parallel().forEach(c -> sorted[c] = rising(image, c));
-    if (normalization.kind() == Normalization.Kind.FIXED) return fixed(sorted, normalization);
-    float[] all = normalization.jointly() && channels > 1 ? joined(sorted) : null;
-    IntStream.range(0, channels)
+    List<Sorted> own = Stream.of(sorted).map(Sorted::new).toList();
+    return fit(own, () -> new Sorted(joined(sorted)), normalization);
+  }
+
+  /**
+   * The same, to the last bit, of an image that is larger than memory, which is looked at once, or
+   * a few times where it has very many different intensities.
+   *
+   * @param progress hears of the part of a look that is done, 0 to 1; may throw to stop
+   * @throws io.github.robustj.error.RobustJException if a pixel is NaN or infinite
+   */
+  public static Scaling fit(Image image, Normalization normalization, DoubleConsumer progress) {
+    IntensitySurvey survey = new IntensitySurvey(image, progress);
+    List<LargeIntensities> own = survey.channels();
+    return fit(own, () -> LargeIntensities.joined(survey, own), normalization);
+  }
+
+  private static Scaling fit(
+      List<? extends Intensities> own, Supplier<Intensities> joined, Normalization normalization) {
+    if (normalization.kind() == Normalization.Kind.FIXED) return fixed(own, normalization);
+    Intensities all = normalization.jointly() && own.size() > 1 ? joined.get() : null;
+    Scaling[] parts = new Scaling[own.size()];
+    IntStream.range(0, parts.length)
         .parallel()
-        .forEach(c -> parts[c] = fit(sorted[c], all == null ? sorted[c] : all, normalization));
+        .forEach(c -> parts[c] = fit(own.get(c), all == null ? own.get(c) : all, normalization));
     return Scaling.joined(List.of(parts));
   }
 
@@ -37,41 +60,51 @@ public final class Normalizer {
   }
 
   /**
-   * @param own intensities of the channel, rising
-   * @param sorted those that are fitted to, rising
+   * @param own intensities of the channel
+   * @param fitted those that are fitted to
    */
-  private static Scaling fit(float[] own, float[] sorted, Normalization normalization) {
-    float low = percentile(sorted, normalization.lowerPercentile());
-    float high = percentile(sorted, normalization.upperPercentile());
+  private static Scaling fit(Intensities own, Intensities fitted, Normalization normalization) {
+    float low = percentile(fitted, normalization.lowerPercentile());
+    float high = percentile(fitted, normalization.upperPercentile());
     boolean clips = !normalization.unclipped();
-    boolean zScore = normalization.kind() == Normalization.Kind.Z_SCORE;
-    float least = clips ? low : sorted[0];
-    float most = clips ? high : sorted[sorted.length - 1];
-    double center = zScore ? mean(sorted, least, most) : low;
-    double width = zScore ? deviation(sorted, least, most, center) : (double) high - low;
+    float[] range = clips ? new float[] {low, high} : range(own);
+    double center = low;
+    double width = (double) high - low;
+    if (normalization.kind() == Normalization.Kind.Z_SCORE) {
+      float[] counted = clips ? range : range(fitted);
+      ExactSum sum = fitted.clipped(counted[0], counted[1]);
+      center = sum.mean();
+      width = sum.deviation();
+    }
     return one(
-        clips ? low : own[0],
-        clips ? high : own[own.length - 1],
+        range[0],
+        range[1],
         (float) center,
         width > 0 ? (float) (width + normalization.epsilon()) : 1,
         normalization);
   }
 
+  private static float[] range(Intensities intensities) {
+    return intensities.at(0, intensities.count() - 1);
+  }
+
   /** The range that a perturbed pixel may have is the channel's own. */
-  private static Scaling fixed(float[][] sorted, Normalization normalization) {
-    if (normalization.offset().size() != sorted.length)
+  private static Scaling fixed(List<? extends Intensities> own, Normalization normalization) {
+    if (normalization.offset().size() != own.size())
       throw new IllegalArgumentException(
           "an image of %d channels, normalised for %d"
-              .formatted(sorted.length, normalization.offset().size()));
-    Scaling[] parts = new Scaling[sorted.length];
-    for (int c = 0; c < sorted.length; c++)
+              .formatted(own.size(), normalization.offset().size()));
+    Scaling[] parts = new Scaling[own.size()];
+    for (int c = 0; c < parts.length; c++) {
+      float[] range = range(own.get(c));
       parts[c] =
           one(
-              sorted[c][0],
-              sorted[c][sorted[c].length - 1],
+              range[0],
+              range[1],
               normalization.offset().get(c),
               normalization.scale().get(c),
               normalization);
+    }
     return Scaling.joined(List.of(parts));
   }
 
@@ -103,24 +136,14 @@ public final class Normalizer {
   }
 
   static float percentile(float[] sorted, double percent) {
-    double position = percent / 100 * (sorted.length - 1);
-    int below = (int) position;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return (float) (sorted[below] + (position - below) * ((double) sorted[above] - sorted[below]));
+    return percentile(new Sorted(sorted), percent);
   }
 
-  private static double mean(float[] values, float low, float high) {
-    double sum = 0;
-    for (float v : values) sum += Math.min(Math.max(v, low), high);
-    return sum / values.length;
-  }
-
-  private static double deviation(float[] values, float low, float high, double mean) {
-    double sum = 0;
-    for (float v : values) {
-      double d = Math.min(Math.max(v, low), high) - mean;
-      sum += d * d;
-    }
-    return Math.sqrt(sum / values.length);
+  private static float percentile(Intensities intensities, double percent) {
+    long last = intensities.count() - 1;
+    double position = percent / 100 * last;
+    long below = (long) position;
+    float[] values = intensities.at(below, Math.min(below + 1, last));
+    return (float) (values[0] + (position - below) * ((double) values[1] - values[0]));
   }
 }

@@ -15,11 +15,16 @@ record Window(int top, int left, int height, int width) {
    * two halos where these are more, and cover the image.
    */
   static List<Window> overlapping(Tensor image, Tiling tiles) {
+    return overlapping(image.shape(1), image.shape(2), tiles);
+  }
+
+  /** The same of an image of this size. */
+  static List<Window> overlapping(int imageHeight, int imageWidth, Tiling tiles) {
     List<Window> windows = new ArrayList<>();
-    int height = Math.min(tiles.height(), image.shape(1));
-    int width = Math.min(tiles.width(), image.shape(2));
-    for (int top : starts(image.shape(1), tiles.height(), tiles.halo()))
-      for (int left : starts(image.shape(2), tiles.width(), tiles.halo()))
+    int height = Math.min(tiles.height(), imageHeight);
+    int width = Math.min(tiles.width(), imageWidth);
+    for (int top : starts(imageHeight, tiles.height(), tiles.halo()))
+      for (int left : starts(imageWidth, tiles.width(), tiles.halo()))
         windows.add(new Window(top, left, height, width));
     return windows;
   }
@@ -176,8 +181,8 @@ record Window(int top, int left, int height, int width) {
     }
 
     private void visit(Window window, Visitor visitor) {
-      float[] vertical = counted(window.top, window.height, sum.shape(1));
-      float[] horizontal = counted(window.left, window.width, sum.shape(2));
+      float[] vertical = counted(window.top, window.height, sum.shape(1), halo);
+      float[] horizontal = counted(window.left, window.width, sum.shape(2), halo);
       for (int y = 0; y < window.height; y++)
         for (int x = 0; x < window.width; x++)
           visitor.at(
@@ -187,7 +192,7 @@ record Window(int top, int left, int height, int width) {
     }
 
     /** Along an axis: 0 on halos. */
-    private float[] counted(int start, int length, int whole) {
+    static float[] counted(int start, int length, int whole, int halo) {
       float[] values = gaussian(length);
       for (int i = 0; i < Math.min(halo, length); i++) {
         if (start > 0) values[i] = 0;

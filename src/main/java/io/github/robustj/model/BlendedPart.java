@@ -1,0 +1,146 @@
+package io.github.robustj.model;
+
+import io.github.robustj.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a {@link TiledModel} says of a part of an image that is too large to be held: from all of
+ * the image's windows that touch the part, in the same order and with the same additions, so that
+ * it is the same to the last bit. Rows are given out as soon as no further window touches them;
+ * what is held is the part's width times the height of a window.
+ */
+public final class BlendedPart {
+
+  /** Pixels {@code top <= y < bottom}, {@code left <= x < right} of an image. */
+  public record Area(int top, int left, int bottom, int right) {
+
+    public int height() {
+      return bottom - top;
+    }
+
+    public int width() {
+      return right - left;
+    }
+  }
+
+  /** What the network says of a window: logits {@code [1, y, x, channel]} of its size. */
+  @FunctionalInterface
+  public interface Network {
+    Tensor see(Area window);
+  }
+
+  /** Takes finished rows, from above to below. */
+  @FunctionalInterface
+  public interface Rows {
+
+    /**
+     * @param top of the first of them in the image
+     * @param logits {@code [1, y, x, channel]}, as wide as the part
+     */
+    void take(int top, Tensor logits);
+  }
+
+  private final int height;
+  private final int width;
+  private final Tiling tiles;
+  private final Area part;
+
+  private float[] sum;
+  private float[] weights;
+  private int channels;
+
+  /** The first row that is not given out yet, which is the first one of the sums. */
+  private int first;
+
+  private BlendedPart(int height, int width, Tiling tiles, Area part) {
+    this.height = height;
+    this.width = width;
+    this.tiles = tiles;
+    this.part = part;
+    first = part.top;
+  }
+
+  /** Whether the network sees such images whole, and in batches, as nothing is blended then. */
+  public static boolean isWhole(int height, int width, Tiling tiles) {
+    return tiles.covers(height, width);
+  }
+
+  /** How many windows touch a part. */
+  public static int windows(int height, int width, Tiling tiles, Area part) {
+    return new BlendedPart(height, width, tiles, part).touching().size();
+  }
+
+  /**
+   * @param height,width of the image
+   * @param part of it, not empty
+   */
+  public static void predict(
+      int height, int width, Tiling tiles, Area part, Network network, Rows rows) {
+    new BlendedPart(height, width, tiles, part).predict(network, rows);
+  }
+
+  private List<Window> touching() {
+    return Window.overlapping(height, width, tiles).stream()
+        .filter(w -> w.top() < part.bottom && w.top() + w.height() > part.top)
+        .filter(w -> w.left() < part.right && w.left() + w.width() > part.left)
+        .toList();
+  }
+
+  private void predict(Network network, Rows rows) {
+    for (Window window : touching()) {
+      Area seen =
+          new Area(
+              window.top(),
+              window.left(),
+              window.top() + window.height(),
+              window.left() + window.width());
+      Tensor logits = network.see(seen);
+      if (sum == null) begin(logits.shape(3), window.height());
+      giveOut(Math.min(window.top(), part.bottom), rows);
+      add(window, logits);
+    }
+    giveOut(part.bottom, rows);
+  }
+
+  private void begin(int count, int windowHeight) {
+    channels = count;
+    int held = Math.min(windowHeight, part.height());
+    sum = new float[Math.multiplyExact(Math.multiplyExact(held, part.width()), channels)];
+    weights = new float[held * part.width()];
+  }
+
+  /** The rows above {@code end}, which no later window touches. */
+  private void giveOut(int end, Rows rows) {
+    if (end <= first) return;
+    int pixels = (end - first) * part.width();
+    float[] mean = Arrays.copyOf(sum, pixels * channels);
+    for (int i = 0; i < mean.length; i++) mean[i] /= weights[i / channels];
+    rows.take(first, new Tensor(mean, 1, end - first, part.width(), channels));
+    moveUp(sum, pixels * channels);
+    moveUp(weights, pixels);
+    first = end;
+  }
+
+  private static void moveUp(float[] values, int by) {
+    System.arraycopy(values, by, values, 0, values.length - by);
+    Arrays.fill(values, values.length - by, values.length, 0);
+  }
+
+  private void add(Window window, Tensor logits) {
+    float[] vertical = Window.Blend.counted(window.top(), window.height(), height, tiles.halo());
+    float[] horizontal = Window.Blend.counted(window.left(), window.width(), width, tiles.halo());
+    int bottom = Math.min(window.top() + window.height(), part.bottom);
+    int left = Math.max(window.left(), part.left);
+    int right = Math.min(window.left() + window.width(), part.right);
+    for (int y = Math.max(window.top(), first); y < bottom; y++)
+      for (int x = left; x < right; x++) {
+        float weight = vertical[y - window.top()] * horizontal[x - window.left()];
+        int to = (y - first) * part.width() + x - part.left;
+        int from = (y - window.top()) * window.width() + x - window.left();
+        for (int c = 0; c < channels; c++)
+          sum[to * channels + c] += weight * logits.data()[from * channels + c];
+        weights[to] += weight;
+      }
+  }
+}
