@@ -3,6 +3,7 @@ package io.github.robustj.job;
 import io.github.robustj.attack.Attack;
 import io.github.robustj.evaluation.CasesAtOnce;
 import io.github.robustj.model.Backend;
+import io.github.robustj.model.ThreadLimit;
 
 /**
  * How many cases an evaluation measures at the same time where the user does not say it. On the CPU
@@ -25,10 +26,7 @@ final class AtOnce {
     if (job.parallel() > 0) return new CasesAtOnce(job.parallel());
     if (!backend.device().startsWith("CPU") || isOfUsers(attack)) return CasesAtOnce.ONE;
     return new CasesAtOnce(
-        automatic(
-            Runtime.getRuntime().availableProcessors(),
-            Runtime.getRuntime().maxMemory() / 2,
-            cases.largest()));
+        automatic(ThreadLimit.cores(), Runtime.getRuntime().maxMemory() / 2, cases.largest()));
   }
 
   /**

@@ -6,6 +6,7 @@ import io.github.robustj.model.Compute;
 import io.github.robustj.model.KeepingBackend;
 import io.github.robustj.model.KeptModels;
 import io.github.robustj.model.OutOfMemoryException;
+import io.github.robustj.model.ThreadLimit;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
 
@@ -14,7 +15,10 @@ final class InProcess implements Engine {
 
   static final InProcess INSTANCE = new InProcess(InProcess::find);
 
-  /** Two, because an attack may take its gradients from a second model. */
+  /**
+   * Two, because an attack may take its gradients from a second model; in an executor of a cluster
+   * as many as jobs may run there at the same time.
+   */
   private static final int KEPT = 2;
 
   private static final long LARGEST = 256L << 20;
@@ -42,8 +46,12 @@ final class InProcess implements Engine {
   private synchronized Backend backend() {
     if (backend == null)
       backend =
-          new KeepingBackend(source.get(), Compute.automatic(), new KeptModels(KEPT, LARGEST));
+          new KeepingBackend(source.get(), Compute.automatic(), new KeptModels(kept(), LARGEST));
     return backend;
+  }
+
+  private static int kept() {
+    return Math.max(KEPT, ThreadLimit.find().orElse(KEPT));
   }
 
   /** The backend on the class path. */

@@ -6,6 +6,7 @@ import io.github.robustj.model.Compute.Claim;
 import io.github.robustj.model.Compute.Precision;
 import io.github.robustj.model.Compute.Target;
 import io.github.robustj.model.GpuDriver;
+import io.github.robustj.model.ThreadLimit;
 import java.util.List;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
@@ -23,6 +24,9 @@ import org.tensorflow.proto.RewriterConfig;
 record Computation(ConfigProto config, boolean mixedPrecision, String device, String reason) {
 
   private static final String CPU = "CPU";
+
+  /** TensorFlow's own choice: as many threads as there are cores. */
+  private static final int ALL = 0;
 
   /**
    * @throws io.github.robustj.error.RobustJException if there is no such device
@@ -82,7 +86,7 @@ record Computation(ConfigProto config, boolean mixedPrecision, String device, St
    */
   static ConfigProto cpu() {
     RewriterConfig none = RewriterConfig.newBuilder().setDisableMetaOptimizer(true).build();
-    return ConfigProto.newBuilder()
+    return limited()
         .putDeviceCount("GPU", 0)
         .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(none))
         .build();
@@ -99,14 +103,20 @@ record Computation(ConfigProto config, boolean mixedPrecision, String device, St
             .setVisibleDeviceList(Integer.toString(claim.gpu()));
     if (claim.memory() > 1) options.setExperimental(limit(claim.memory()));
     else if (claim.memory() > 0) options.setPerProcessGpuMemoryFraction(claim.memory());
-    return ConfigProto.newBuilder().setGpuOptions(options).build();
+    return limited().setGpuOptions(options).build();
   }
 
   /** All that there are. */
   static ConfigProto everything() {
+    return limited().setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true)).build();
+  }
+
+  /** Threads of one operation, and operations at the same time; the same ones for all sessions. */
+  private static ConfigProto.Builder limited() {
+    int threads = ThreadLimit.find().orElse(ALL);
     return ConfigProto.newBuilder()
-        .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
-        .build();
+        .setIntraOpParallelismThreads(threads)
+        .setInterOpParallelismThreads(threads);
   }
 
   /**

@@ -143,11 +143,11 @@ final class WorkerProcess {
 
   /** Why an answer is missing, after {@link #ended}. */
   RobustJException failure(Job<?> job) {
-    return new RobustJException(WorkerFailures.ended(exitCode(), job, log.file()));
+    return new EngineEndedException(WorkerFailures.ended(exitCode(), job, log.file()));
   }
 
   RobustJException silence() {
-    return new RobustJException(WorkerFailures.silent(log.file()));
+    return new EngineEndedException(WorkerFailures.silent(log.file()));
   }
 
   /** That of a process that the system has not quite ended yet is one of a killed one. */

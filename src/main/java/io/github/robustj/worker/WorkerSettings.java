@@ -1,6 +1,7 @@
 package io.github.robustj.worker;
 
 import io.github.robustj.engine.EngineFolder;
+import io.github.robustj.model.ThreadLimit;
 import java.io.File;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ public record WorkerSettings(
   }
 
   private static List<String> options(EngineFolder.Contents engine, Path elsewhere) {
-    List<String> options = new ArrayList<>();
+    List<String> options = new ArrayList<>(ThreadLimit.options());
     NativeFolders.properties(engine.platform(), engine.unpacked(), elsewhere)
         .forEach((name, value) -> options.add("-D" + name + "=" + value));
     String given = System.getenv(OPTIONS_VARIABLE);

@@ -1,0 +1,91 @@
+package io.github.robustj.spark;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * What the driver knows of the parts that run now. Spark's threads write on it, the thread of the
+ * run reads it.
+ */
+final class ReportBoard {
+
+  /** Spark makes the plugin that hears executors itself, and there is one Spark in a process. */
+  private static final AtomicReference<ReportBoard> CURRENT = new AtomicReference<>();
+
+  private final Map<Integer, Running> running = new HashMap<>();
+  private List<String> lines = new ArrayList<>();
+  private long run;
+
+  private record Running(String executor, double fraction) {}
+
+  ReportBoard() {
+    CURRENT.set(this);
+  }
+
+  static ReportBoard current() {
+    return CURRENT.get();
+  }
+
+  /** Begins a run; what parts of an earlier one still say is not heard. */
+  synchronized long begin() {
+    run++;
+    running.clear();
+    lines.clear();
+    return run;
+  }
+
+  /** No part is begun any more. */
+  synchronized void end() {
+    run++;
+  }
+
+  /** The answer is null to what is only told. */
+  Object receive(Report report) {
+    if (report instanceof Report.Cores asked) return ExecutorCores.current().of(asked.executor());
+    return note(report);
+  }
+
+  private synchronized Object note(Report report) {
+    Object answer = null;
+    if (report instanceof Report.Begun begun) {
+      answer = begun.run() == run;
+      if (begun.run() == run) running.put(begun.part(), new Running(begun.executor(), 0));
+    } else if (report instanceof Report.Progress done && done.run() == run)
+      running.computeIfPresent(
+          done.part(), (part, before) -> new Running(before.executor(), done.fraction()));
+    else if (report instanceof Report.Line line && line.run() == run) lines.add(line.text());
+    // Those of a run that was cancelled are waited for.
+    else if (report instanceof Report.Ended ended) running.remove(ended.part());
+    notifyAll();
+    return answer;
+  }
+
+  /** Takes a part off whose task has ended; whether it had begun and had not told its end. */
+  synchronized boolean take(int part) {
+    return running.remove(part) != null;
+  }
+
+  /** What the running parts have done, in parts. */
+  synchronized double done() {
+    return running.values().stream().mapToDouble(Running::fraction).sum();
+  }
+
+  synchronized int count() {
+    return running.size();
+  }
+
+  /** The lines since it was last asked. */
+  synchronized List<String> lines() {
+    List<String> told = lines;
+    lines = new ArrayList<>();
+    return told;
+  }
+
+  /** Waits for news, or for that long. */
+  synchronized void await(long millis) throws InterruptedException {
+    wait(millis);
+  }
+}

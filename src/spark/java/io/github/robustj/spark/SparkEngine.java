@@ -1,0 +1,102 @@
+package io.github.robustj.spark;
+
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.job.Cluster;
+import io.github.robustj.job.Job;
+import io.github.robustj.job.JobListener;
+import io.github.robustj.job.Outcome;
+import io.github.robustj.model.ThreadLimit;
+import io.github.robustj.worker.Engines;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * Jobs as tasks of Spark. A single one is run where the command was started, which knows all files
+ * already.
+ */
+final class SparkEngine implements Cluster.Opened {
+
+  /** For the first executor; a cluster that is busy may take longer, which is waited for later. */
+  private static final long PATIENCE_MILLIS = 30_000;
+
+  private final JavaSparkContext spark;
+  private final Master master;
+  private final ReportBoard board;
+
+  private SparkEngine(JavaSparkContext spark, Master master, ReportBoard board) {
+    this.spark = spark;
+    this.master = master;
+    this.board = board;
+  }
+
+  static SparkEngine open(Master master, Consumer<String> log) {
+    SparkSettings.quietLog();
+    master.threads().ifPresent(ThreadLimit::set);
+    ReportBoard board = new ReportBoard();
+    JavaSparkContext spark = context(master);
+    SparkEngine engine = new SparkEngine(spark, master, board);
+    if (!master.isLocal() && !ExecutorCores.current().awaitOne(PATIENCE_MILLIS))
+      log.accept(
+          "%s has given no executor yet and is waited for; it may be busy, or executors ask for more memory or cores than its machines have (spark.executor.memory, spark.executor.cores)."
+              .formatted(master.address()));
+    return engine;
+  }
+
+  private static JavaSparkContext context(Master master) {
+    JavaSparkContext spark = null;
+    try {
+      spark = new JavaSparkContext(SparkSettings.of(master));
+      // Where no master has answered as one, Spark has ended itself by now.
+      if (!spark.sc().isStopped()) return spark;
+      throw SparkFailures.opening(master, null);
+    } catch (RobustJException said) {
+      throw said;
+    } catch (Exception | LinkageError e) {
+      if (spark != null) spark.stop();
+      throw SparkFailures.opening(master, e);
+    }
+  }
+
+  @Override
+  public int atOnce() {
+    int cores = ExecutorCores.current().all();
+    return Math.max(1, cores / spark.getConf().getInt("spark.task.cpus", 1));
+  }
+
+  @Override
+  public <R> R run(Job<R> job, JobListener listener) {
+    return Engines.standard().run(job, listener);
+  }
+
+  /**
+   * One that ends its executor twice, the second time with nothing else running there, is left out;
+   * what ran beside it is run again.
+   *
+   * @throws RobustJException also if nothing can be done on an executor, or the cluster ends the
+   *     run
+   */
+  @Override
+  public <R> void runAll(
+      List<? extends Job<R>> jobs, JobListener listener, BiConsumer<Integer, Outcome<R>> found) {
+    if (jobs.isEmpty()) return;
+    PartSubmitter submitter = new PartSubmitter(spark, board.begin(), jobs);
+    try {
+      new RunOfParts<>(submitter, board, this::atOnce, jobs, listener, found).run();
+    } finally {
+      board.end();
+    }
+  }
+
+  /** Of which cluster, in sentences. */
+  @Override
+  public String toString() {
+    return "Spark at " + master.address();
+  }
+
+  @Override
+  public void close() {
+    spark.stop();
+  }
+}

@@ -1,0 +1,86 @@
+package io.github.robustj.spark;
+
+import io.github.robustj.error.RobustJException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Why Spark has failed a task, or itself, in words a user can act on.
+ *
+ * @param message of Spark, many lines long
+ */
+record SparkFailures(String message) {
+
+  /** Spark's own word for it, which it has no other way to tell by. */
+  private static final String LOST = "ExecutorLostFailure";
+
+  private static final Pattern REASON = Pattern.compile(LOST + " .*?Reason: *([^\\n]*)");
+
+  /** As Linux, macOS and Windows word it. */
+  private static final Pattern FULL =
+      Pattern.compile("No space left on device|Disk quota exceeded|not enough space on the disk");
+
+  private static final Pattern OPENS = Pattern.compile("IllegalAccess|InaccessibleObject");
+
+  static SparkFailures of(Throwable failure) {
+    StringBuilder all = new StringBuilder();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause())
+      all.append(cause).append('\n');
+    return new SparkFailures(all.toString());
+  }
+
+  boolean isLostExecutor() {
+    return message.contains(LOST);
+  }
+
+  /** Of a part that was tried twice. */
+  String sentence() {
+    if (FULL.matcher(message).find())
+      return "An executor has no space left on its disk; free some there, or name another folder in spark.local.dir.";
+    Matcher reason = REASON.matcher(message);
+    if (reason.find())
+      return "It ended the executor that ran it twice (%s), the second time with nothing else running there, and was left out; it may need more memory than executors have (spark.executor.memory), and their logs say more."
+          .formatted(brief(reason.group(1)));
+    return "Spark could not run it (%s); the logs of the executors say more."
+        .formatted(brief(message));
+  }
+
+  /**
+   * @param failure null if Spark has ended without one
+   */
+  static RobustJException opening(Master master, Throwable failure) {
+    SparkFailures why = of(failure);
+    if (OPENS.matcher(why.message).find())
+      return new RobustJException(
+          "Java does not let Spark in; start RobustJ by its launcher or by spark-submit.", failure);
+    if (why.message.contains("Only one SparkContext"))
+      return new RobustJException(
+          "This process uses Spark already; end what uses it, or use another process.", failure);
+    if (master.kind() == Master.Kind.STANDALONE)
+      return new RobustJException(
+          "What answers at %s is no Spark master that takes this Spark %s%s; the driver and the whole cluster must have the same version."
+              .formatted(master.address(), SparkVersion.here(), in(why)),
+          failure);
+    return new RobustJException(
+        "Spark could not be begun at %s%s.".formatted(master.address(), in(why)), failure);
+  }
+
+  private static String in(SparkFailures why) {
+    return why.message.isEmpty() ? "" : " (" + brief(why.message) + ")";
+  }
+
+  /** Of a run that its cluster has ended. */
+  static RobustJException ended(Throwable failure) {
+    return new RobustJException(
+        "The cluster has ended the run (%s); what was finished is kept, run the command again. The log of its master says more."
+            .formatted(brief(of(failure).message)),
+        failure);
+  }
+
+  /** The first line, without the class that it may begin with. */
+  private static String brief(String text) {
+    String first = text.lines().findFirst().orElse("").replaceFirst("^[\\w.$]+: ", "").strip();
+    first = first.replaceFirst("[.;]$", "");
+    return first.length() <= 160 ? first : first.substring(0, 160) + "...";
+  }
+}

@@ -1,0 +1,99 @@
+package io.github.robustj.spark;
+
+import io.github.robustj.engine.EngineFolder;
+import io.github.robustj.extension.Extensions;
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
+
+/**
+ * How Spark is set up. What users say, by {@code spark-submit}, its {@code spark-defaults.conf} or
+ * Java's {@code -Dspark.NAME=VALUE}, comes before what is only usual here.
+ */
+final class SparkSettings {
+
+  /** log4j's own name of it. */
+  private static final String LOG_FILE = "log4j2.configurationFile";
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private SparkSettings() {}
+
+  static SparkConf of(Master master) {
+    SparkConf conf = new SparkConf(true).setMaster(master.address());
+    // Parts that end their executors are counted here, by part.
+    conf.set("spark.task.maxFailures", "1");
+    extend(conf, "spark.plugins", ReportsPlugin.class.getName());
+    extend(conf, "spark.extraListeners", ExecutorCores.class.getName());
+    conf.setIfMissing("spark.app.name", "RobustJ");
+    conf.setIfMissing("spark.ui.enabled", "false");
+    conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    if (master.isLoopback()) {
+      conf.setIfMissing("spark.driver.host", LOOPBACK);
+      conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
+    }
+    if (!master.isLocal()) executors(conf);
+    return conf;
+  }
+
+  private static void executors(SparkConf conf) {
+    Path home = Extensions.home().toAbsolutePath().normalize();
+    conf.setIfMissing("spark.executorEnv." + Extensions.HOME_VARIABLE, home.toString());
+    conf.setIfMissing("spark.executorEnv.TF_CPP_MIN_LOG_LEVEL", "2");
+    List<Path> own = new ArrayList<>(EngineFolder.ownClassPath());
+    own.add(ownJar());
+    // Spark brings jars to executors; folders of classes, as developers have them, are only named.
+    String jars = paths(own.stream().filter(Files::isRegularFile), ",");
+    String folders = paths(own.stream().filter(Files::isDirectory), File.pathSeparator);
+    if (!jars.isEmpty()) conf.set("spark.jars", together(conf.get("spark.jars", ""), jars));
+    if (!folders.isEmpty()) conf.setIfMissing("spark.executor.extraClassPath", folders);
+  }
+
+  private static Path ownJar() {
+    try {
+      return Path.of(
+          SparkSettings.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String paths(Stream<Path> all, String separator) {
+    return all.map(path -> path.toAbsolutePath().toString())
+        .distinct()
+        .collect(Collectors.joining(separator));
+  }
+
+  private static void extend(SparkConf conf, String key, String value) {
+    conf.set(key, together(conf.get(key, ""), value));
+  }
+
+  /** The names of both lists, each once: {@code spark-submit} may have been given the same jars. */
+  private static String together(String given, String ours) {
+    List<String> all = new ArrayList<>();
+    for (String one : (given + "," + ours).split(","))
+      if (!one.isBlank() && all.stream().noneMatch(known -> name(known).equals(name(one))))
+        all.add(one);
+    return String.join(",", all);
+  }
+
+  private static String name(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /**
+   * Spark's log says errors only, where nobody has set it up otherwise. Called before any class of
+   * Spark is loaded.
+   */
+  static void quietLog() {
+    boolean submitted = System.getProperty("SPARK_SUBMIT") != null;
+    if (!submitted && System.getProperty(LOG_FILE) == null)
+      System.setProperty(LOG_FILE, "classpath:io/github/robustj/spark/log4j2.properties");
+  }
+}

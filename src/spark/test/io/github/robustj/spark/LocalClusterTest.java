@@ -1,0 +1,152 @@
+package io.github.robustj.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.robustj.job.Cluster;
+import io.github.robustj.job.Job;
+import io.github.robustj.job.JobListener;
+import io.github.robustj.job.Outcome;
+import io.github.robustj.spark.ClusterJobs.Leaves;
+import io.github.robustj.spark.ClusterJobs.Place;
+import io.github.robustj.spark.ClusterJobs.Refuses;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Spark in this process. */
+class LocalClusterTest {
+
+  private static Cluster.Opened cluster;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void open() {
+    cluster = Cluster.at("local[2]", line -> {});
+  }
+
+  @AfterAll
+  static void close() {
+    cluster.close();
+  }
+
+  @Test
+  void everyJobIsRunOnceAndToldOfOnceInTwoThreads() {
+    List<Leaves> jobs = IntStream.range(0, 24).mapToObj(i -> new Leaves(i, folder, 20)).toList();
+    Map<Integer, Place> found = new TreeMap<>();
+    Heard heard = new Heard();
+    Thread caller = Thread.currentThread();
+    cluster.runAll(
+        jobs,
+        heard,
+        (i, outcome) -> {
+          assertEquals(caller, Thread.currentThread());
+          assertEquals(null, found.put(i, outcome.get()));
+        });
+    assertEquals(24, found.size());
+    found.forEach((i, place) -> assertEquals(i, place.number()));
+    jobs.forEach(job -> assertEquals(1, ClusterJobs.count(folder, job.number())));
+    assertEquals(2, cluster.atOnce());
+    found.values().forEach(place -> assertEquals(2, place.threads()));
+    heard.requireRising();
+    assertTrue(heard.lines.containsAll(List.of("job 0", "job 23")), heard.lines.toString());
+  }
+
+  @Test
+  void whatIsRefusedIsToldOnceAndNotTriedAgain() {
+    List<Job<Place>> jobs = new ArrayList<>();
+    for (int i = 0; i < 8; i++)
+      jobs.add(i % 3 == 1 ? new Refuses(i, folder) : new Leaves(i, folder, 1));
+    Map<Integer, String> failures = new TreeMap<>();
+    Set<Integer> done = new HashSet<>();
+    cluster.runAll(
+        jobs,
+        JobListener.SILENT,
+        (i, outcome) -> {
+          outcome.failure().ifPresent(e -> failures.put(i, e.getMessage()));
+          if (outcome.result().isPresent()) done.add(i);
+        });
+    assertEquals(
+        Map.of(1, "Number 1 is refused.", 4, "Number 4 is refused.", 7, "Number 7 is refused."),
+        failures);
+    assertEquals(Set.of(0, 2, 3, 5, 6), done);
+    assertEquals(1, ClusterJobs.count(folder, 4));
+  }
+
+  @Test
+  void aCancelledRunEndsWithinSecondsAndBeginsNoMore() {
+    List<Leaves> jobs =
+        IntStream.range(0, 50).mapToObj(i -> new Leaves(i, folder, 60_000)).toList();
+    long start = System.nanoTime();
+    JobListener soon =
+        new JobListener() {
+          @Override
+          public boolean cancelled() {
+            return ClusterJobs.count(folder, 0) > 0 && ClusterJobs.count(folder, 1) > 0;
+          }
+        };
+    assertThrows(CancellationException.class, () -> cluster.runAll(jobs, soon, (i, outcome) -> {}));
+    assertTrue(System.nanoTime() - start < 10_000_000_000L);
+    int begun = folder.toFile().list().length;
+    assertTrue(begun <= 3, begun + " were begun");
+    // And the next run is not disturbed.
+    List<Place> found = new ArrayList<>();
+    cluster.runAll(
+        List.of(new Leaves(100, folder, 1)), JobListener.SILENT, (i, o) -> found.add(o.get()));
+    assertEquals(1, found.size());
+  }
+
+  @Test
+  void whatTheCallerThrowsEndsTheRun() {
+    List<Leaves> jobs = IntStream.range(0, 20).mapToObj(i -> new Leaves(i, folder, 30)).toList();
+    IllegalStateException thrown =
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                cluster.runAll(
+                    jobs,
+                    JobListener.SILENT,
+                    (Integer i, Outcome<Place> o) -> {
+                      throw new IllegalStateException("full");
+                    }));
+    assertEquals("full", thrown.getMessage());
+    assertTrue(folder.toFile().list().length < 20);
+  }
+
+  /** What a run says of itself. */
+  private static final class Heard implements JobListener {
+    final List<String> lines = new ArrayList<>();
+    final List<Double> fractions = new ArrayList<>();
+    String last = "";
+
+    @Override
+    public void progress(double fraction, String message) {
+      fractions.add(fraction);
+      last = message;
+    }
+
+    @Override
+    public void log(String line) {
+      lines.add(line);
+    }
+
+    void requireRising() {
+      for (int i = 1; i < fractions.size(); i++)
+        assertTrue(fractions.get(i) >= fractions.get(i - 1) - 1e-9, fractions.toString());
+      assertEquals(1, fractions.get(fractions.size() - 1));
+      assertEquals("24 of 24 parts done, 0 running", last);
+    }
+  }
+}
