@@ -49,6 +49,15 @@ public record Box(double left, double top, double right, double bottom) {
     return common == 0 ? 0 : common / (area() + other.area() - common);
   }
 
+  /** The smallest box around both. */
+  public Box with(Box other) {
+    return new Box(
+        Math.min(left, other.left),
+        Math.min(top, other.top),
+        Math.max(right, other.right),
+        Math.max(bottom, other.bottom));
+  }
+
   /** The part inside an image of this size; nothing if there is none. */
   public Optional<Box> within(double width, double height) {
     Box part =

@@ -34,7 +34,7 @@ public final class Labels {
    *
    * @throws RobustJException if a value is neither 0 nor that of a class
    */
-  static int[] checked(Mask mask, int slice, List<LabelClass> classes) {
+  public static int[] checked(Mask mask, int slice, List<LabelClass> classes) {
     Set<Integer> known = classes.stream().map(LabelClass::value).collect(Collectors.toSet());
     int[] labels = Planes.labels(mask, slice);
     for (int label : labels)

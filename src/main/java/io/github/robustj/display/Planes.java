@@ -9,11 +9,11 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 /** Single planes as arrays, row by row; channels and slices are counted from 0. */
-final class Planes {
+public final class Planes {
 
   private Planes() {}
 
-  static float[] intensities(Image image, int channel, int slice) {
+  public static float[] intensities(Image image, int channel, int slice) {
     var pixels = image.pixels();
     var plane = hyperSlice(hyperSlice(pixels, 3, slice), 2, channel);
     float[] values = new float[image.width() * image.height()];
@@ -53,7 +53,7 @@ final class Planes {
     return (int) mask.labels().dimension(1);
   }
 
-  static int slices(Mask mask) {
+  public static int slices(Mask mask) {
     return (int) mask.labels().dimension(2);
   }
 

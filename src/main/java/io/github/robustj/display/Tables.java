@@ -1,19 +1,15 @@
 package io.github.robustj.display;
 
 import ij.measure.ResultsTable;
-import io.github.robustj.data.Calibration;
-import io.github.robustj.data.LabelClass;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.Table;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.AttackResult.ClassChange;
 import io.github.robustj.job.AttackResult.SliceSize;
-import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,51 +19,6 @@ public final class Tables {
   private static final List<String> ANY_SIZE = List.of("area", "volume", "l1", "l2", "linf");
 
   private Tables() {}
-
-  /**
-   * One row per foreground class: {@code image, slice, class, pixels, area, area_unit, mean_score},
-   * in stacks also {@code volume, volume_unit}. Slice 0 stands for the whole image; in stacks rows
-   * for each slice, counted from 1, follow. Units are as in {@code mm^2} and {@code mm^3}, the area
-   * of a whole stack is the sum over its slices; a volume is NaN where the distance of slices is
-   * not known; the mean score is over the class's pixels, NaN for none.
-   */
-  public static Table prediction(Prediction.Masks prediction) {
-    Table table =
-        new Table(
-            "image",
-            "slice",
-            "class",
-            "pixels",
-            "area",
-            "area_unit",
-            "volume",
-            "volume_unit",
-            "mean_score");
-    ClassSums[] slices = ClassSums.perSlice(prediction);
-    addRows(table, prediction, 0, ClassSums.total(slices));
-    if (slices.length == 1)
-      return table.select("image", "slice", "class", "pixels", "area", "area_unit", "mean_score");
-    for (int s = 0; s < slices.length; s++) addRows(table, prediction, s + 1, slices[s]);
-    return table;
-  }
-
-  private static void addRows(Table table, Prediction.Masks prediction, int slice, ClassSums sums) {
-    Calibration size = prediction.score().calibration();
-    double depth = size.isFlat() ? Double.NaN : size.z();
-    for (LabelClass c : Labels.foreground(prediction.classes())) {
-      double area = sums.pixels(c.value()) * size.x() * size.y();
-      table.add(
-          prediction.score().name(),
-          slice,
-          c.name(),
-          sums.pixels(c.value()),
-          area,
-          size.unit() + "^2",
-          area * depth,
-          size.unit() + "^3",
-          sums.meanScore(c.value()));
-    }
-  }
 
   /**
    * One row per foreground class: {@code image, class, dice_before, dice_after}; under a targeted
@@ -168,48 +119,5 @@ public final class Tables {
     double largest = Arrays.stream(column).map(Math::abs).filter(Double::isFinite).max().orElse(0);
     int before = largest > 0 ? (int) Math.floor(Math.log10(largest)) : 0;
     return Math.max(0, Math.min(9, 5 - before));
-  }
-
-  /** How many pixels of each label value there are, and the sum of their scores. */
-  private static final class ClassSums {
-
-    private final Map<Integer, double[]> countAndScore = new HashMap<>();
-
-    static ClassSums[] perSlice(Prediction.Masks prediction) {
-      ClassSums[] slices = new ClassSums[Planes.slices(prediction.mask())];
-      for (int s = 0; s < slices.length; s++) {
-        slices[s] = new ClassSums();
-        int[] labels = Labels.checked(prediction.mask(), s, prediction.classes());
-        float[] scores = Planes.intensities(prediction.score(), 0, s);
-        for (int i = 0; i < labels.length; i++) slices[s].add(labels[i], 1, scores[i]);
-      }
-      return slices;
-    }
-
-    static ClassSums total(ClassSums[] slices) {
-      ClassSums total = new ClassSums();
-      for (ClassSums slice : slices)
-        slice.countAndScore.forEach((value, sums) -> total.add(value, sums[0], sums[1]));
-      return total;
-    }
-
-    long pixels(int value) {
-      return (long) of(value)[0];
-    }
-
-    /** NaN if the value does not occur. */
-    double meanScore(int value) {
-      return of(value)[1] / of(value)[0];
-    }
-
-    private double[] of(int value) {
-      return countAndScore.getOrDefault(value, new double[2]);
-    }
-
-    private void add(int value, double count, double score) {
-      double[] sums = countAndScore.computeIfAbsent(value, v -> new double[2]);
-      sums[0] += count;
-      sums[1] += score;
-    }
   }
 }

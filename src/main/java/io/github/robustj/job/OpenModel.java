@@ -9,6 +9,7 @@ import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.TiledModel;
 import io.github.robustj.model.TiledModel.Shrinking;
+import io.github.robustj.model.Tiling;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelDescription.Source;
 import io.github.robustj.packaging.ModelFolder;
@@ -58,7 +59,12 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, Differen
     return new OpenModel(path, description, task, network);
   }
 
-  private static DifferentiableModel network(ModelFolder folder, Task<?> task, Backend backend) {
+  /**
+   * The network without tiles, for who cuts them himself.
+   *
+   * @param folder of the model
+   */
+  static DifferentiableModel network(ModelFolder folder, Task<?> task, Backend backend) {
     NetworkSpec spec = folder.description().network();
     if (spec.stride() != task.stride())
       throw folder.damaged(
@@ -90,6 +96,16 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, Differen
             listener::check,
             new Shrinking(least, listener::log));
     return task.tiled(batches, tile);
+  }
+
+  /**
+   * The tiles in which an image is seen whose overlapping outputs are blended.
+   *
+   * @param source where the network comes from; null for our own
+   * @param tile longest side that the user wants
+   */
+  static Tiling tiles(Source source, int tile) {
+    return source == null ? Tiling.square(tile) : source.connection().tiles(tile);
   }
 
   /**

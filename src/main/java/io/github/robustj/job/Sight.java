@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -88,7 +89,18 @@ final class Sight {
   }
 
   Slide slide(Image image, int tile) {
-    return Slide.of(image, isResized(image) ? 1 : scale, tile);
+    return Slide.of(image, isResized(image) || !seesSlides() ? 1 : scale, tile);
+  }
+
+  /**
+   * As {@link #scaling(Image)} or {@link #see} have it, of an image that may be larger than memory.
+   *
+   * @param progress hears of the part of a look at the image that is done, 0 to 1; may throw to
+   *     stop
+   */
+  Scaling scalingOfLarge(Image image, DoubleConsumer progress) {
+    if (seesSlides()) return scaling(image);
+    return scaling(image, () -> Normalizer.fit(at(image), normalization, progress));
   }
 
   /** Of a slide, see {@link #slide}: as the image says, or fitted to samples of it. */

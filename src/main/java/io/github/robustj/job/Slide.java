@@ -78,7 +78,7 @@ record Slide(Image image, int width, int height, int tile) {
     return CompletableFuture.supplyAsync(() -> Preprocessing.images(cut(slice, tile), scaling));
   }
 
-  private static Tensor await(CompletableFuture<Tensor> tile) {
+  static Tensor await(CompletableFuture<Tensor> tile) {
     try {
       return tile.join();
     } catch (CompletionException e) {

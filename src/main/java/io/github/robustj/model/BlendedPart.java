@@ -28,6 +28,11 @@ public final class BlendedPart {
   @FunctionalInterface
   public interface Network {
     Tensor see(Area window);
+
+    /**
+     * Called with the next window before the network sees one, so that it can be read meanwhile.
+     */
+    default void next(Area window) {}
   }
 
   /** Takes finished rows, from above to below. */
@@ -88,19 +93,20 @@ public final class BlendedPart {
   }
 
   private void predict(Network network, Rows rows) {
-    for (Window window : touching()) {
-      Area seen =
-          new Area(
-              window.top(),
-              window.left(),
-              window.top() + window.height(),
-              window.left() + window.width());
-      Tensor logits = network.see(seen);
+    List<Window> windows = touching();
+    for (int i = 0; i < windows.size(); i++) {
+      Window window = windows.get(i);
+      if (i + 1 < windows.size()) network.next(area(windows.get(i + 1)));
+      Tensor logits = network.see(area(window));
       if (sum == null) begin(logits.shape(3), window.height());
       giveOut(Math.min(window.top(), part.bottom), rows);
       add(window, logits);
     }
     giveOut(part.bottom, rows);
+  }
+
+  private static Area area(Window w) {
+    return new Area(w.top(), w.left(), w.top() + w.height(), w.left() + w.width());
   }
 
   private void begin(int count, int windowHeight) {

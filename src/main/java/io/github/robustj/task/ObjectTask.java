@@ -19,6 +19,13 @@ public interface ObjectTask extends Task<Boxes> {
   /** Names of the classes of objects, in the order of the network's outputs. */
   List<String> classes();
 
+  /**
+   * How its objects are found part by part.
+   *
+   * @param height,width of the image as the network sees it
+   */
+  ObjectSeeds seeds(int height, int width);
+
   @Override
   default double usualTolerance() {
     return .5;

@@ -100,6 +100,11 @@ public interface Task<A extends Annotation> {
    */
   Reading reading(Image image, int width, int height);
 
+  /** How outputs are read where each pixel has a class; empty for tasks about things in images. */
+  default Optional<PixelReading> pixels() {
+    return Optional.empty();
+  }
+
   /**
    * A network for images of any size, seen in tiles.
    *

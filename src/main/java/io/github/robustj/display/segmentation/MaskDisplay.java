@@ -15,7 +15,6 @@ import io.github.robustj.display.Overlays;
 import io.github.robustj.display.PredictionView;
 import io.github.robustj.display.RoiMasks;
 import io.github.robustj.display.Slices;
-import io.github.robustj.display.Tables;
 import io.github.robustj.display.TaskDisplay;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.RobustnessCurve;
@@ -117,7 +116,7 @@ public final class MaskDisplay implements TaskDisplay {
 
     @Override
     public Map.Entry<String, Table> table() {
-      return Map.entry("Prediction", Tables.prediction(seen));
+      return Map.entry("Prediction", MaskTable.of(seen));
     }
 
     @Override

@@ -37,7 +37,7 @@ record BoxDecoder(List<String> classes, double threshold, double iou) {
   }
 
   /** Of equally high neighbours the first one. */
-  private static boolean isPeak(BoxOutputs outputs, int sample, int y, int x, int c) {
+  static boolean isPeak(BoxOutputs outputs, int sample, int y, int x, int c) {
     double logit = outputs.logit(sample, y, x, c);
     for (int v = Math.max(0, y - 1); v <= Math.min(outputs.height() - 1, y + 1); v++)
       for (int u = Math.max(0, x - 1); u <= Math.min(outputs.width() - 1, x + 1); u++) {
@@ -48,11 +48,11 @@ record BoxDecoder(List<String> classes, double threshold, double iou) {
     return true;
   }
 
-  private static double logit(double probability) {
+  static double logit(double probability) {
     return Math.log(probability) - Math.log1p(-probability);
   }
 
-  private static double probability(double logit) {
+  static double probability(double logit) {
     return 1 / (1 + Math.exp(-logit));
   }
 }

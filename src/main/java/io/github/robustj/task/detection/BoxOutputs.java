@@ -72,14 +72,27 @@ public final class BoxOutputs {
 
   /** In pixels of the network's input; it may reach outside. */
   Box box(int sample, int y, int x) {
-    float[] values = outputs.data();
-    int geometry = at(sample, y, x) + classes;
+    return box(y, x, outputs.data(), at(sample, y, x) + classes);
+  }
+
+  /**
+   * @param geometry where the numbers of the box begin
+   */
+  static Box box(int y, int x, float[] values, int geometry) {
     double stride = BoxMaps.STRIDE;
     return Box.around(
         (x + .5 + values[geometry]) * stride,
         (y + .5 + values[geometry + 1]) * stride,
         Math.exp(Math.min(values[geometry + 2], LARGEST)) * stride,
         Math.exp(Math.min(values[geometry + 3], LARGEST)) * stride);
+  }
+
+  /** A class's logit and the numbers of the box. */
+  float[] values(int y, int x, int index) {
+    float[] values = new float[1 + GEOMETRY];
+    values[0] = (float) logit(0, y, x, index);
+    System.arraycopy(outputs.data(), at(0, y, x) + classes, values, 1, GEOMETRY);
+    return values;
   }
 
   private int at(int sample, int y, int x) {

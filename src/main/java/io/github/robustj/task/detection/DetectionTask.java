@@ -20,6 +20,7 @@ import io.github.robustj.task.CellTiles;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Guess;
+import io.github.robustj.task.ObjectSeeds;
 import io.github.robustj.task.ObjectTask;
 import io.github.robustj.task.ObjectiveType;
 import io.github.robustj.task.Prediction;
@@ -159,6 +160,11 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
             image.name(), image.width(), image.height(), classes, new Boxes(slices), F1.COUNTS);
       }
     };
+  }
+
+  @Override
+  public ObjectSeeds seeds(int height, int width) {
+    return new BoxSeeds(new ObjectDecoder(classes, thresholds), height, width);
   }
 
   /**

@@ -21,13 +21,12 @@ record ObjectDecoder(List<String> classes, List<Double> thresholds) {
   static final double LOWEST_SCORE = .05;
 
   /** Two boxes of a class that overlap more are one object. */
-  private static final double SAME_OBJECT = .5;
+  static final double SAME_OBJECT = .5;
 
   /** Of every slice, the surest first, in pixels of the network's input. */
   Boxes decode(Tensor outputs) {
     BoxOutputs read = new BoxOutputs(outputs);
-    double lowest = thresholds.stream().mapToDouble(t -> t).min().orElseThrow() * LOWEST_SCORE;
-    BoxDecoder decoder = new BoxDecoder(classes, lowest / F1.COUNTS, SAME_OBJECT);
+    BoxDecoder decoder = new BoxDecoder(classes, lowest(), SAME_OBJECT);
     int height = outputs.shape(1) * BoxMaps.STRIDE;
     int width = outputs.shape(2) * BoxMaps.STRIDE;
     List<List<BoxedObject>> slices = new ArrayList<>();
@@ -41,8 +40,14 @@ record ObjectDecoder(List<String> classes, List<Double> thresholds) {
     return new Boxes(slices);
   }
 
+  /** The network's score from which on an object is given out, whatever its class. */
+  double lowest() {
+    double least = thresholds.stream().mapToDouble(t -> t).min().orElseThrow();
+    return least * LOWEST_SCORE / F1.COUNTS;
+  }
+
   /** Linear below and above the threshold. */
-  private BoxedObject stretched(BoxedObject object) {
+  BoxedObject stretched(BoxedObject object) {
     double threshold = thresholds.get(classes.indexOf(object.name()));
     double score = object.score();
     double stretched =

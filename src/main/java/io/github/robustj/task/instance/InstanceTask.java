@@ -17,6 +17,7 @@ import io.github.robustj.task.Aim;
 import io.github.robustj.task.CellTiles;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.Guess;
+import io.github.robustj.task.ObjectSeeds;
 import io.github.robustj.task.ObjectTask;
 import io.github.robustj.task.ObjectiveType;
 import io.github.robustj.task.Prediction;
@@ -153,8 +154,16 @@ public record InstanceTask(Stars stars, Correctness correctness) implements Obje
 
   private Boxes decode(Tensor outputs, double lowest) {
     requireChannels(outputs);
-    return new StarDecoder(OBJECT, stars.threshold(), stars.overlap(), stars.stride())
-        .decode(outputs, lowest);
+    return decoder().decode(outputs, lowest);
+  }
+
+  private StarDecoder decoder() {
+    return new StarDecoder(OBJECT, stars.threshold(), stars.overlap(), stars.stride());
+  }
+
+  @Override
+  public ObjectSeeds seeds(int height, int width) {
+    return new StarSeeds(decoder(), Rays.of(stars.rays()), LOWEST_SCORE, height, width);
   }
 
   @Override

@@ -21,7 +21,7 @@ import java.util.List;
 record StarDecoder(String name, double threshold, double overlap, int stride) {
 
   /** Cells. */
-  private static final int EDGE = 2;
+  static final int EDGE = 2;
 
   /**
    * @param lowest score of what is given out, as stretched
@@ -51,11 +51,16 @@ record StarDecoder(String name, double threshold, double overlap, int stride) {
     for (int y = EDGE; y < outputs.height() - EDGE; y++)
       for (int x = EDGE; x < outputs.width() - EDGE; x++) {
         int cell = (sample * outputs.height() + y) * outputs.width() + x;
-        double score = stretched(1 / (1 + Math.exp(-outputs.logit(cell))));
+        double score = score(outputs.logit(cell));
         if (score >= lowest) found.add(new Candidate(cell, score));
       }
     found.sort(Comparator.comparingDouble(Candidate::score).reversed());
     return found;
+  }
+
+  /** As stretched. */
+  double score(double logit) {
+    return stretched(1 / (1 + Math.exp(-logit)));
   }
 
   /** Linear below and above the threshold. */

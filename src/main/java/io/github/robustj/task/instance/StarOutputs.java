@@ -3,7 +3,7 @@ package io.github.robustj.task.instance;
 import io.github.robustj.data.Outline;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.tensor.Tensor;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * What a network says of star-convex objects, {@code [sample, y, x, 1 + ray]}: the logit of how
@@ -19,8 +19,7 @@ final class StarOutputs {
 
   private final Tensor outputs;
   private final int stride;
-  private final double[] cosines;
-  private final double[] sines;
+  private final Rays directions;
 
   /**
    * @param stride pixels from cell to cell
@@ -29,13 +28,7 @@ final class StarOutputs {
   StarOutputs(Tensor outputs, int stride) {
     this.outputs = outputs;
     this.stride = stride;
-    int rays = outputs.shape(3) - 1;
-    cosines = new double[rays];
-    sines = new double[rays];
-    for (int k = 0; k < rays; k++) {
-      cosines[k] = Math.cos(2 * Math.PI * k / rays);
-      sines[k] = Math.sin(2 * Math.PI * k / rays);
-    }
+    directions = Rays.of(outputs.shape(3) - 1);
     for (float value : outputs.data())
       if (!Float.isFinite(value))
         throw new RobustJException(
@@ -44,7 +37,7 @@ final class StarOutputs {
   }
 
   int rays() {
-    return cosines.length;
+    return directions.count();
   }
 
   int height() {
@@ -66,6 +59,12 @@ final class StarOutputs {
     return Math.max(LEAST, outputs.data()[cell * (rays() + 1) + 1 + ray]);
   }
 
+  /** The logit and the distances. */
+  float[] values(int cell) {
+    int length = rays() + 1;
+    return Arrays.copyOfRange(outputs.data(), cell * length, (cell + 1) * length);
+  }
+
   double x(int cell) {
     return cell % width() * stride + .5;
   }
@@ -76,17 +75,13 @@ final class StarOutputs {
 
   /** In pixels of the network's input, to a thousandth; it may reach outside. */
   Outline outline(int cell) {
-    double[] ring = new double[2 * rays()];
-    for (int k = 0; k < rays(); k++) {
-      ring[2 * k] = rounded(x(cell) + distance(cell, k) * cosines[k]);
-      ring[2 * k + 1] = rounded(y(cell) + distance(cell, k) * sines[k]);
-    }
-    return new Outline(List.of(ring));
+    return star(cell).outline();
   }
 
-  /** To a thousandth of a pixel, which keeps files short. */
-  private static double rounded(double pixels) {
-    return Math.rint(1000 * pixels) / 1000;
+  Star star(int cell) {
+    double[] distances = new double[rays()];
+    for (int k = 0; k < distances.length; k++) distances[k] = distance(cell, k);
+    return directions.star(x(cell), y(cell), distances);
   }
 
   /** How likely each cell is in an object, {@code [sample, y, x, 1]}, 0 to 1. */

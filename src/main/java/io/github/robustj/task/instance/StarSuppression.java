@@ -1,8 +1,6 @@
 package io.github.robustj.task.instance;
 
-import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxIndex;
-import io.github.robustj.data.Outline;
 import io.github.robustj.task.instance.StarDecoder.Candidate;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,48 +11,6 @@ import java.util.List;
  * that the outlines lie in, or hold; the others are measured.
  */
 final class StarSuppression {
-
-  /**
-   * A star around a place.
-   *
-   * @param inner radius of a circle around the place that the outline holds
-   * @param outer radius of the circle around the place that holds the outline
-   */
-  private record Star(
-      double x, double y, double inner, double outer, double area, Outline outline) {
-
-    static Star of(StarOutputs outputs, int cell) {
-      int rays = outputs.rays();
-      double step = 2 * Math.PI / rays;
-      double area = 0;
-      double outer = 0;
-      double inner = Double.POSITIVE_INFINITY;
-      for (int k = 0; k < rays; k++) {
-        double a = outputs.distance(cell, k);
-        double b = outputs.distance(cell, (k + 1) % rays);
-        double twice = a * b * Math.sin(step);
-        area += twice / 2;
-        outer = Math.max(outer, a);
-        double side = Math.sqrt(a * a + b * b - 2 * a * b * Math.cos(step));
-        // To the line through both corners, which is nearer than the side or as near.
-        inner = Math.min(inner, side == 0 ? a : twice / side);
-      }
-      return new Star(
-          outputs.x(cell), outputs.y(cell), Math.max(0, inner), outer, area, outputs.outline(cell));
-    }
-
-    Box bounds() {
-      return outline.bounds();
-    }
-
-    boolean covers(Star other, double share) {
-      double smaller = Math.min(area, other.area);
-      double distance = Math.hypot(x - other.x, y - other.y);
-      if (lens(inner, other.inner, distance) > share * smaller) return true;
-      if (lens(outer, other.outer, distance) <= share * smaller) return false;
-      return outline.intersection(other.outline) > share * smaller;
-    }
-  }
 
   private StarSuppression() {}
 
@@ -67,7 +23,7 @@ final class StarSuppression {
     List<Star> stars = new ArrayList<>();
     List<Candidate> kept = new ArrayList<>();
     for (Candidate candidate : candidates) {
-      Star star = Star.of(outputs, candidate.cell());
+      Star star = outputs.star(candidate.cell());
       if (isCovered(star, index.near(star.bounds()), stars, share)) continue;
       index.add(star.bounds());
       stars.add(star);

@@ -17,14 +17,10 @@ import net.imglib2.type.numeric.real.FloatType;
  */
 final class MaskReading implements Task.Reading {
 
-  private final ClassIndices indices;
+  private final PixelClasses classes;
   private final Image image;
   private final int width;
   private final int height;
-
-  /** Of each class, in their order. */
-  private final int[] values;
-
   private final int[] labels;
   private final float[] scores;
 
@@ -36,24 +32,22 @@ final class MaskReading implements Task.Reading {
    * @throws ArithmeticException if it has 2^31 pixels or more
    */
   MaskReading(List<LabelClass> classes, Image image, int width, int height) {
-    indices = new ClassIndices(classes);
+    this.classes = new PixelClasses(classes);
     this.image = image;
     this.width = width;
     this.height = height;
-    values = classes.stream().mapToInt(LabelClass::value).toArray();
     labels = new int[Math.multiplyExact(Math.multiplyExact(width, height), image.slices())];
     scores = new float[labels.length];
   }
 
   @Override
   public void add(Tensor outputs) {
-    indices.requireChannels(outputs);
-    float[] z = outputs.data();
-    for (int first = 0; first < z.length; first += values.length, read++) {
-      int winner = Softmax.winner(z, first, values.length);
-      labels[read] = values[winner];
-      scores[read] = Softmax.probability(z, first, values.length, winner);
-    }
+    classes.read(
+        outputs,
+        (index, value, score) -> {
+          labels[read] = value;
+          scores[read++] = score;
+        });
   }
 
   @Override
@@ -62,6 +56,6 @@ final class MaskReading implements Task.Reading {
     return new Prediction.Masks(
         new Annotation.Mask(ArrayImgs.ints(labels, width, height, image.slices())),
         new Image(image.name(), score, image.calibration()),
-        indices.classes());
+        classes.classes());
   }
 }

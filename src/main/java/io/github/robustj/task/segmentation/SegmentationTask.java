@@ -16,6 +16,7 @@ import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Geometry;
 import io.github.robustj.task.Guess;
 import io.github.robustj.task.ObjectiveType;
+import io.github.robustj.task.PixelReading;
 import io.github.robustj.task.Target;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.TrainingDefaults;
@@ -101,6 +102,11 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
   @Override
   public Reading reading(Image image, int width, int height) {
     return new MaskReading(classes, image, width, height);
+  }
+
+  @Override
+  public Optional<PixelReading> pixels() {
+    return Optional.of(new PixelClasses(classes));
   }
 
   /** Pixels beyond the slice are background. */

@@ -1,0 +1,114 @@
+package io.github.robustj.job;
+
+import io.github.robustj.data.Calibration;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.LabelClass;
+import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.model.NetworkSpec;
+import io.github.robustj.task.Question;
+import io.github.robustj.tensor.Tensor;
+import io.github.robustj.testing.EmptyModels;
+import io.github.robustj.testing.FakeBackend;
+import io.github.robustj.testing.PixelClassifier;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.imglib2.img.array.ArrayImgs;
+
+/**
+ * Networks that say something else of a cell in each tile that shows it, so that it is seen whether
+ * a prediction in blocks takes the tiles that one in memory takes; objects are many, overlap in
+ * chains over several tiles, and lie on all seams.
+ *
+ * @param task its name
+ * @param scale of a detection
+ * @param channels of its images
+ */
+record SeamNetwork(String task, double scale, int channels, AtomicInteger calls) {
+
+  static SeamNetwork of(String task, double scale, int channels) {
+    return new SeamNetwork(task, scale, channels, new AtomicInteger());
+  }
+
+  Question question() {
+    return switch (task) {
+      case "segmentation" ->
+          new Question(
+              task,
+              List.of(
+                  new LabelClass(0, "ground"), new LabelClass(3, "a"), new LabelClass(300, "b")));
+      case "landmark" ->
+          new Question(task, List.of(), new Question.Points(List.of("a", "b"), 6, 48, "mm"), null);
+      case "detection" ->
+          new Question(
+              task,
+              List.of(),
+              null,
+              new Question.Detector(List.of("a", "b"), List.of(.3, .45), scale));
+      default -> new Question(task, List.of(), null, null, new Question.Stars(8, 2, .5, .3));
+    };
+  }
+
+  int stride() {
+    Question question = question();
+    if (question.stars() != null) return question.stars().stride();
+    return question.objects() == null ? 1 : 4;
+  }
+
+  Path write(Path folder) {
+    Question question = question();
+    NetworkSpec spec = new NetworkSpec(channels, question.outputChannels(), 4, 2, false, stride());
+    return EmptyModels.write(folder, question, spec, Instant.EPOCH);
+  }
+
+  FakeBackend backend() {
+    return new FakeBackend(this::network);
+  }
+
+  private DifferentiableModel network() {
+    int stride = stride();
+    int count = question().outputChannels();
+    return new FakeBackend.Model(new PixelClassifier(1, 0)) {
+      @Override
+      public Tensor predict(Tensor images) {
+        calls.incrementAndGet();
+        int height = (images.shape(1) + stride - 1) / stride;
+        int width = (images.shape(2) + stride - 1) / stride;
+        Tensor outputs = Tensor.zeros(images.samples(), height, width, count);
+        for (int k = 0; k < outputs.data().length; k++) {
+          int cell = k / count;
+          int y = cell / width % height * stride;
+          int x = cell % width * stride;
+          int sample = cell / width / height * images.sampleLength();
+          int first = sample + (y * images.shape(2) + x) * channels;
+          double seen = images.data()[first] + .1 * images.data()[sample];
+          outputs.data()[k] = said(k % count, 60 * seen);
+        }
+        return outputs;
+      }
+    };
+  }
+
+  private float said(int channel, double seen) {
+    double wave = Math.sin(seen + channel);
+    boolean logit = channel < (task.equals("detection") ? 2 : task.equals("instance") ? 1 : 9);
+    if (logit) return (float) (2 * wave);
+    return (float) (task.equals("detection") ? .8 + 1.3 * wave : 7 + 8 * wave);
+  }
+
+  /** Waves in several channels. */
+  Image image(int width, int height, int slices) {
+    float[] pixels = new float[width * height * channels * slices];
+    for (int i = 0; i < pixels.length; i++) {
+      double x = i % width;
+      double y = i / width % height;
+      double plane = i / width / height;
+      pixels[i] = (float) (Math.sin(x / 5 + plane) * Math.cos(y / 7 + plane) + x / 90);
+    }
+    return new Image(
+        "waves",
+        ArrayImgs.floats(pixels, width, height, channels, slices),
+        new Calibration(.5, .25, 2, "um"));
+  }
+}
