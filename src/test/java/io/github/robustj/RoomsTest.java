@@ -57,6 +57,7 @@ class RoomsTest {
           "evaluation.check",
           "packaging.bioimage",
           "packaging",
+          "parts",
           "job",
           "tensorflow",
           "engine",
@@ -97,6 +98,7 @@ class RoomsTest {
           Map.entry("task.instance", Set.of(IMGLIB)),
           Map.entry("packaging.bioimage", Set.of("org.yaml.snakeyaml")),
           Map.entry("packaging", Set.of("com.google.gson")),
+          Map.entry("parts", Set.of("com.google.gson")),
           Map.entry("job", Set.of("com.google.gson", IMGLIB)),
           Map.entry(
               "tensorflow",

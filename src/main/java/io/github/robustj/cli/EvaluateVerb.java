@@ -16,6 +16,7 @@ import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.EvaluatedModels;
 import io.github.robustj.job.EvaluationTable;
 import io.github.robustj.job.JobListener;
+import io.github.robustj.job.MergedEvaluation;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
@@ -23,12 +24,14 @@ import io.github.robustj.job.ResumableEvaluation;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
+import io.github.robustj.parts.PartStore;
 import io.github.robustj.report.ReportFiles;
 import io.github.robustj.report.SeveralEvaluations;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /** {@code robustj evaluate}: JSON, and beside it a table as CSV and a plot as PNG. */
@@ -46,7 +49,8 @@ final class EvaluateVerb {
               OptionTable.EVALUATE_DETECTION,
               OptionTable.WRITE,
               OptionTable.REPORT_DETECTION,
-              OptionTable.COMPUTE),
+              OptionTable.COMPUTE,
+              OptionTable.DIVISION),
           EvaluateVerb::run);
 
   private static final Key<?>[] INPUTS = {OptionTable.MODEL, OptionTable.DATA, OptionTable.SPLIT};
@@ -58,18 +62,68 @@ final class EvaluateVerb {
     Path out = options.get(OptionTable.OUT);
     Outputs outputs = OutputRules.of(options, "evaluate", INPUTS);
     outputs.requireApart(out, options.get(OptionTable.DATA));
+    EvaluatedModels models = EvaluatedModels.of(options);
+    requireSuited(options);
+    DividedRun divided = new DividedRun(VERB.name(), VERB.keys(), call, session);
+    if (divided.isShare()) {
+      requireFiles(models, options, outputs);
+      divided.share(EvaluatedParts.of(models, options));
+      return;
+    }
     try (OutputLock lock = OutputLock.on(out)) {
-      EvaluatedModels models = EvaluatedModels.of(options);
-      if (models.isSingle()) run(options, TaskDisplays.files(out, outputs), session);
-      else several(SeveralEvaluations.of(models, options), session);
+      requireFiles(models, options, outputs);
+      Optional<PartStore> parts =
+          divided.isWhole()
+              ? Optional.empty()
+              : divided.finished(EvaluatedParts.of(models, options));
+      Work work = new Work(models, parts, session, () -> parts.ifPresent(divided::end));
+      if (models.isSingle()) single(options, TaskDisplays.files(out, outputs), work);
+      else several(SeveralEvaluations.of(models, options), work);
     }
   }
 
-  private static void several(SeveralEvaluations models, Verb.Session session) {
-    requireSuited(models.options());
-    Map<String, Evaluation> found =
-        models.run((job, part) -> measured(job, part, session), session.listener());
+  /** Asks before anything is measured whether the results could be written. */
+  private static void requireFiles(EvaluatedModels models, Options options, Outputs outputs) {
+    if (models.isSingle()) TaskDisplays.files(options.get(OptionTable.OUT), outputs);
+    else SeveralEvaluations.of(models, options);
+  }
+
+  /**
+   * How models are measured.
+   *
+   * @param parts that are finished
+   * @param written told when all results are
+   */
+  private record Work(
+      EvaluatedModels models, Optional<PartStore> parts, Verb.Session session, Runnable written) {
+
+    /**
+     * @param name of the model
+     */
+    Evaluation measured(String name, ResumableEvaluation job, JobListener listener) {
+      try {
+        return parts.isEmpty()
+            ? session.engine().run(job, listener)
+            : session.engine().run(merged(name, job), listener);
+      } catch (CancellationException cancelled) {
+        ResumableEvaluation.kept(job.unfinished()).ifPresent(session.listener()::log);
+        throw cancelled;
+      }
+    }
+
+    private MergedEvaluation merged(String name, ResumableEvaluation job) {
+      return new MergedEvaluation(
+          new ResumableEvaluation(job.job(), job.unfinished(), true, job.overwrite()),
+          parts.orElseThrow().folder(),
+          EvaluatedParts.prefix(models, name));
+    }
+  }
+
+  private static void several(SeveralEvaluations models, Work work) {
+    Verb.Session session = work.session;
+    Map<String, Evaluation> found = models.run(work::measured, session.listener());
     models.write(found);
+    work.written.run();
     found.forEach(
         (name, evaluation) -> {
           say(session, "%s", name);
@@ -81,7 +135,7 @@ final class EvaluateVerb {
     models.requireAll(found);
   }
 
-  private static ModelTask requireSuited(Options options) {
+  private static void requireSuited(Options options) {
     ModelTask task = ModelTask.of(options.get(OptionTable.MODEL));
     if (!task.takes(EvaluationTable.MEASUREMENTS))
       task.requireStandard(options, OptionTable.PIXEL_SIZE);
@@ -92,16 +146,16 @@ final class EvaluateVerb {
         OptionTable.Y_ORIGIN,
         OptionTable.UNANNOTATED,
         EvaluationTable.MAX_DETECTIONS);
-    return task;
   }
 
-  private static void run(Options options, EvaluationFiles files, Verb.Session session) {
-    ModelTask task = requireSuited(options);
+  private static void single(Options options, EvaluationFiles files, Work work) {
+    Verb.Session session = work.session;
+    ModelTask task = ModelTask.of(options.get(OptionTable.MODEL));
     EvaluateJob job =
         EvaluateJob.from(options.get(OptionTable.MODEL), options.get(OptionTable.DATA), options);
     Evaluation evaluation =
-        measured(
-            ResumableEvaluation.of(job, files.unfinished(), options), session.listener(), session);
+        work.measured(
+            "", ResumableEvaluation.of(job, files.unfinished(), options), session.listener());
     RobustnessCurve curve = evaluation.curve();
     String model = job.model().toAbsolutePath().normalize().getFileName().toString();
     EvaluationView view = TaskDisplays.of(task).evaluation(model, curve, options);
@@ -115,17 +169,8 @@ final class EvaluateVerb {
     evaluation.corruptions().ifPresent(report -> print(report, curve, session));
     print(evaluation.checks(), session);
     files.removeUnfinished();
+    work.written.run();
     files.requireAll(curve);
-  }
-
-  private static Evaluation measured(
-      ResumableEvaluation job, JobListener listener, Verb.Session session) {
-    try {
-      return session.engine().run(job, listener);
-    } catch (CancellationException cancelled) {
-      ResumableEvaluation.kept(job.unfinished()).ifPresent(session.listener()::log);
-      throw cancelled;
-    }
   }
 
   /** The doubts with their sentences, and what all say together; the table has the rest. */

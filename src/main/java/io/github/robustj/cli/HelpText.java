@@ -43,6 +43,7 @@ record HelpText(Verb verb, boolean all) {
           Map.entry(
               "report",
               List.of("robustj report --results a.json --results b.json --out report.html")),
+          Map.entry("merge", List.of("robustj merge --out curve.json")),
           Map.entry("bench", List.of("robustj bench --out bench.json")),
           Map.entry("import", List.of("robustj import --source saved_model.zip --out model")),
           Map.entry(

@@ -33,6 +33,7 @@ public final class Main {
         AttackVerb.VERB,
         EvaluateVerb.VERB,
         CompareVerb.VERB,
+        MergeVerb.VERB,
         ReportVerb.VERB,
         ImportVerb.VERB,
         ExportVerb.VERB,

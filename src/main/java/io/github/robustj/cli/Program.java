@@ -2,6 +2,7 @@ package io.github.robustj.cli;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.extension.Extensions;
+import io.github.robustj.job.Cluster;
 import io.github.robustj.job.ComputeOptions;
 import io.github.robustj.job.Engine;
 import io.github.robustj.option.Options;
@@ -123,8 +124,7 @@ final class Program {
             streams.err(), streams.terminal(), System::currentTimeMillis, cancellation);
     try {
       Extensions.problems().forEach(progress::log);
-      Engine chosen = engine.with(ComputeOptions.from(call.options()));
-      verb.action().run(call, new Verb.Session(chosen, progress, streams.out()));
+      perform(verb, call, progress);
       progress.clear();
       return DONE;
     } catch (RuntimeException | Error e) {
@@ -133,6 +133,21 @@ final class Program {
     } finally {
       streams.out().flush();
     }
+  }
+
+  private void perform(Verb verb, Verb.Call call, ConsoleProgress progress) {
+    DividedRun.requireOneWay(call.options());
+    Optional<String> cluster = DividedRun.cluster(call.options());
+    if (cluster.isEmpty()) perform(verb, call, engine, progress);
+    else
+      try (Cluster.Opened opened = Cluster.at(cluster.get(), progress::log)) {
+        perform(verb, call, opened, progress);
+      }
+  }
+
+  private void perform(Verb verb, Verb.Call call, Engine on, ConsoleProgress progress) {
+    Engine chosen = on.with(ComputeOptions.from(call.options()));
+    verb.action().run(call, new Verb.Session(chosen, progress, streams.out()));
   }
 
   private static Options options(Verb verb, CommandLine line) {

@@ -4,8 +4,10 @@ import io.github.robustj.job.Engine;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Options;
+import io.github.robustj.parts.PartStore;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A subcommand.
@@ -35,8 +37,17 @@ record Verb(String name, String help, List<Key<?>> keys, List<Word> words, Actio
     void run(Call call, Session session);
   }
 
-  /** What the user typed, checked. */
-  record Call(Options options, List<String> words) {}
+  /**
+   * What the user typed, checked.
+   *
+   * @param finished the parts of the work where they are to be merged
+   */
+  record Call(Options options, List<String> words, Optional<PartStore> finished) {
+
+    Call(Options options, List<String> words) {
+      this(options, words, Optional.empty());
+    }
+  }
 
   /** What an action works with; {@code out} takes what the user asked for, in brief. */
   record Session(Engine engine, JobListener listener, PrintWriter out) {}

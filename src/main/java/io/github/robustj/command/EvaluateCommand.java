@@ -111,7 +111,7 @@ public final class EvaluateCommand extends JobCommand {
   private void evaluate(SeveralEvaluations models) {
     kept = models::left;
     refuseOthers(models.options());
-    Map<String, Evaluation> found = models.run(this::run, progress());
+    Map<String, Evaluation> found = models.run((name, job, part) -> run(job, part), progress());
     plot = Plots.robustness(SeveralEvaluations.title(found), found);
     for (Map.Entry<String, Evaluation> each : found.entrySet())
       show(each.getKey(), each.getValue(), models);

@@ -2,6 +2,7 @@ package io.github.robustj.evaluation;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What was measured, and how: what somebody needs who measures it again or compares it.
@@ -35,6 +36,28 @@ public record Provenance(
     Map<String, String> versions,
     String date,
     double seconds) {
+
+  /**
+   * As a part of an evaluation of more cases, which ran on another machine: with its cases, their
+   * checksum and the version of its system.
+   */
+  public Provenance among(Provenance whole) {
+    Map<String, String> all = new TreeMap<>(versions);
+    if (whole.versions.containsKey("os")) all.put("os", whole.versions.get("os"));
+    return new Provenance(
+        model,
+        sha256,
+        task,
+        data,
+        whole.checksum,
+        whole.cases,
+        options,
+        precision,
+        device,
+        all,
+        date,
+        seconds);
+  }
 
   /** The same evaluation at another time. */
   public Provenance at(String date, double seconds) {

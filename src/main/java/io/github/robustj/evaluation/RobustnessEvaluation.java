@@ -88,28 +88,40 @@ public record RobustnessEvaluation(
       FinishedWork finished,
       CasesAtOnce atOnce,
       EvaluationListener listener) {
+    return curve(results(model, cases, finished, atOnce, listener));
+  }
+
+  /**
+   * All that is found about every case, in their order, from which {@link #run} makes the scores.
+   *
+   * @throws RobustJException if there is no case
+   * @throws java.util.concurrent.CancellationException if the listener's check throws it
+   */
+  public List<CaseResult> results(
+      DifferentiableModel model,
+      List<Supplier<EvaluationCase>> cases,
+      FinishedWork finished,
+      CasesAtOnce atOnce,
+      EvaluationListener listener) {
     if (cases.isEmpty())
       throw new RobustJException(
           "There is no annotated case to evaluate; choose a data set or split that has some.");
     CaseAttacks attacks = new CaseAttacks(this, model);
     RunningMeans means = new RunningMeans(task.scoreName(), protocol.epsilons());
     AtomicInteger done = new AtomicInteger();
-    List<CaseResult> results =
-        atOnce.each(
-            cases.size(),
-            listener,
-            (i, part) -> {
-              EvaluationCase read = cases.get(i).get();
-              CaseResult result =
-                  finished.finish(
-                      FinishedWork.ATTACKED, read.name(), () -> attacks.result(read, part));
-              synchronized (means) {
-                means.add(result);
-                part.finished(done.incrementAndGet(), cases.size(), means);
-              }
-              return result;
-            });
-    return curve(results);
+    return atOnce.each(
+        cases.size(),
+        listener,
+        (i, part) -> {
+          EvaluationCase read = cases.get(i).get();
+          CaseResult result =
+              finished.finish(FinishedWork.ATTACKED, read.name(), () -> attacks.result(read, part));
+          synchronized (means) {
+            means.add(result);
+            part.finished(done.incrementAndGet(), cases.size(), means);
+          }
+          return result;
+        });
   }
 
   /**

@@ -6,7 +6,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The sole right to write a file or folder, for as long as a run lasts. It is a file beside the
@@ -16,6 +18,7 @@ import java.util.Optional;
 public final class OutputLock implements AutoCloseable {
 
   private static final int ATTEMPTS = 1000;
+  private static final long PAUSE = 20_000_000;
 
   private final Path file;
   private final Path existing;
@@ -43,6 +46,21 @@ public final class OutputLock implements AutoCloseable {
                 new RobustJException(
                     "%s is being written by another run of RobustJ; wait until that has ended or choose another out."
                         .formatted(target)));
+  }
+
+  /**
+   * As {@link #on}, but waits for a run that has it for a moment only.
+   *
+   * @param patience after which it is refused
+   */
+  public static OutputLock await(Path target, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (System.nanoTime() < end) {
+      Optional<OutputLock> taken = attempt(target);
+      if (taken.isPresent()) return taken.get();
+      LockSupport.parkNanos(PAUSE);
+    }
+    return on(target);
   }
 
   /**

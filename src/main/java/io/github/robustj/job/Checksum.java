@@ -33,6 +33,13 @@ final class Checksum {
     for (boolean inside : subject.region().inside()) sum.update(inside ? 1 : 0);
   }
 
+  /** Of one case of an evaluation alone. */
+  static String of(EvaluationCase subject) {
+    Checksum checksum = new Checksum();
+    checksum.add(subject);
+    return checksum.text();
+  }
+
   /** Of the pixels of an image. */
   static String of(Image image) {
     Checksum checksum = new Checksum();

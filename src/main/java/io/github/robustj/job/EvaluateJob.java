@@ -33,7 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Measures a model on annotated cases, clean and under an attack at each epsilon.
@@ -171,17 +171,19 @@ public record EvaluateJob(
 
   @Override
   public Evaluation run(Backend backend, JobListener listener) {
-    return run(backend, listener, how -> FinishedWork.NONE);
+    return run(backend, listener, (how, cases) -> FinishedWork.NONE);
   }
 
   /**
    * @param kept where what is finished is kept, opened when it is known what is measured
    */
-  Evaluation run(Backend backend, JobListener listener, Function<Provenance, FinishedWork> kept) {
+  Evaluation run(
+      Backend backend,
+      JobListener listener,
+      BiFunction<Provenance, EvaluatedCases, FinishedWork> kept) {
     Clock clock = Clock.systemDefaultZone();
     Instant began = clock.instant();
-    RobustnessEvaluation.Protocol protocol =
-        new RobustnessEvaluation.Protocol(epsilons, OpenModel.BATCH, seed);
+    RobustnessEvaluation.Protocol protocol = protocol();
     Goals.requireSuited(attack, aim.isTargeted());
     listener.progress(0, "opening the model");
     try (OpenModel open = OpenModel.open(model, backend, OpenModel.TILE, listener);
@@ -197,7 +199,7 @@ public record EvaluateJob(
           EvaluationChecks.of(checks, open.network(), progress.part(0, attacks));
       WorstSlices worst = new WorstSlices(cases.task(), WORST);
       Provenance how = EvaluatedHow.of(this, settled, cases, backend, clock);
-      try (FinishedWork finished = asked.counting(kept.apply(how))) {
+      try (FinishedWork finished = asked.counting(kept.apply(how, cases))) {
         Optional<UniversalOverCases> universal = universal(goal, open, cases, finished, listener);
         Attack search = search(settled, universal);
         CasesAtOnce atOnce = AtOnce.of(this, backend, cases, search);
@@ -225,14 +227,24 @@ public record EvaluateJob(
     }
   }
 
-  /** A universal perturbation is one for all cases, not one for each batch of slices. */
+  RobustnessEvaluation.Protocol protocol() {
+    return new RobustnessEvaluation.Protocol(epsilons, OpenModel.BATCH, seed);
+  }
+
+  /**
+   * Whether one perturbation for all cases is to be found, and not one for each batch of slices.
+   */
+  public boolean searchesUniversal() {
+    return attack.has(Trait.ONE_FOR_ALL) && aim.perturbation().isEmpty();
+  }
+
   private Optional<UniversalOverCases> universal(
       Goal goal,
       OpenModel open,
       EvaluatedCases cases,
       FinishedWork finished,
       JobListener listener) {
-    if (!attack.has(Trait.ONE_FOR_ALL) || aim.perturbation().isPresent()) return Optional.empty();
+    if (!searchesUniversal()) return Optional.empty();
     UniversalPerturbation universal =
         new UniversalPerturbation(attack.steps(), attack.relativeStep());
     return Optional.of(

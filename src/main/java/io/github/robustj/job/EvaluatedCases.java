@@ -13,6 +13,7 @@ import io.github.robustj.task.AnnotatedCases;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.TaskType;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ import java.util.function.UnaryOperator;
  * @param known which of them the training may have had, a sentence
  * @param largest how many values the largest of their images have, all slices together
  * @param checksum of what the network sees of those that can be used, see {@link Checksum}
+ * @param sums the same of each alone, by its name
  */
 record EvaluatedCases(
     Task<?> task,
@@ -41,7 +43,8 @@ record EvaluatedCases(
     Map<String, String> failed,
     Optional<String> known,
     long largest,
-    String checksum) {
+    String checksum,
+    Map<String, String> sums) {
 
   /**
    * @throws RobustJException if there is no case that can be used, or an option does not suit the
@@ -49,15 +52,34 @@ record EvaluatedCases(
    */
   static EvaluatedCases of(EvaluateJob job, OpenModel open, JobListener listener) {
     Reading reading = Reading.of(job, open, listener);
+    return of(reading, reading.files, listener);
+  }
+
+  /**
+   * One of them alone, as it is among all.
+   *
+   * @throws RobustJException if it cannot be used, or is not there, or an option does not suit the
+   *     model
+   */
+  static EvaluatedCases of(EvaluateJob job, OpenModel open, String name, JobListener listener) {
+    Reading reading = Reading.of(job, open, listener);
+    List<CaseFiles> alone = reading.files.stream().filter(c -> c.name().equals(name)).toList();
+    if (alone.isEmpty())
+      throw new RobustJException("The case %s is not in %s any more.".formatted(name, job.data()));
+    return of(reading, alone, listener);
+  }
+
+  private static EvaluatedCases of(Reading reading, List<CaseFiles> wanted, JobListener listener) {
     Checksum checksum = new Checksum();
+    Map<String, String> sums = new LinkedHashMap<>();
     Failures failures = new Failures();
     List<Supplier<EvaluationCase>> readers = new ArrayList<>();
     List<CaseReader> changed = new ArrayList<>();
     List<String> names = new ArrayList<>();
     long[] largest = new long[1];
-    int all = reading.files.size();
+    int all = wanted.size();
     for (int i = 0; i < all; i++) {
-      CaseFiles files = reading.files.get(i);
+      CaseFiles files = wanted.get(i);
       listener.check();
       listener.preparing(
           (double) i / all, "checking %s, %d of %d".formatted(files.name(), i + 1, all));
@@ -66,6 +88,7 @@ record EvaluatedCases(
           .ifPresent(
               read -> {
                 checksum.add(read);
+                sums.put(read.name(), Checksum.of(read));
                 names.add(read.name());
                 largest[0] = Math.max(largest[0], read.images().data().length);
                 readers.add(() -> reading.read(files));
@@ -82,7 +105,8 @@ record EvaluatedCases(
         failures.sentences(),
         reading.known,
         largest[0],
-        checksum.text());
+        checksum.text(),
+        sums);
   }
 
   /**

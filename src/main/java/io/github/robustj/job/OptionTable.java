@@ -194,6 +194,13 @@ public final class OptionTable {
   public static final List<Key<?>> COMPUTE =
       List.of(ComputationTable.DEVICE, ComputationTable.GPU_MEMORY, ComputationTable.PRECISION);
 
+  /** How the work is divided among processes. */
+  public static final List<Key<?>> DIVISION = DivisionTable.ALL;
+
+  /** Where the finished parts of a command lie. */
+  public static final List<Key<?>> MERGE =
+      List.of(OUT.help("out of the command whose parts are finished"));
+
   /** Of a benchmark: whether it measures growth. */
   public static final Key<Boolean> GROWTH =
       flag(Section.COMPUTATION, "growth", "false")

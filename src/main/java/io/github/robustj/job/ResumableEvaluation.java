@@ -45,6 +45,20 @@ public record ResumableEvaluation(
    */
   @Override
   public Evaluation run(Backend backend, JobListener listener) {
+    return run(backend, listener, (kept, how, cases) -> kept);
+  }
+
+  /** What else is known to be finished. */
+  @FunctionalInterface
+  interface Beside {
+
+    /**
+     * @param kept what is kept in the file, and where further work goes
+     */
+    FinishedWork of(FinishedWork kept, Provenance how, EvaluatedCases cases);
+  }
+
+  Evaluation run(Backend backend, JobListener listener, Beside beside) {
     try (OutputLock lock = OutputLock.on(unfinished)) {
       if (!resume && !overwrite) requireNothingLost();
       AtomicBoolean opened = new AtomicBoolean();
@@ -52,10 +66,10 @@ public record ResumableEvaluation(
         return job.run(
             backend,
             listener,
-            how -> {
+            (how, cases) -> {
               FinishedWork kept = open(how, listener);
               opened.set(true);
-              return kept;
+              return beside.of(kept, how, cases);
             });
       } catch (RobustJException e) {
         throw opened.get() ? goingOn(unfinished, e) : e;

@@ -113,6 +113,25 @@ public final class Options {
     return chosen;
   }
 
+  /**
+   * What users would type for those options that were not left out, by name: a text, or a list of
+   * texts.
+   */
+  public Map<String, Object> typed() {
+    Map<String, Object> typed = new LinkedHashMap<>();
+    keys.forEach(
+        (name, key) -> {
+          if (!given.contains(name)) return;
+          Object value = value(name);
+          typed.put(
+              name,
+              value instanceof Collection<?> list
+                  ? list.stream().map(Typed::text).toList()
+                  : Typed.text(value));
+        });
+    return typed;
+  }
+
   /** Whether an option does anything beside the others. */
   public boolean hasEffect(Key<?> key) {
     return key.hasEffect(this::value);

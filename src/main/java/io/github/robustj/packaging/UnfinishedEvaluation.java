@@ -31,7 +31,7 @@ public final class UnfinishedEvaluation implements FinishedWork {
   private static final int FORMAT = 2;
 
   /** Numbers that are not finite are written as such, unlike in results for others. */
-  private static final Gson GSON =
+  static final Gson GSON =
       new GsonBuilder()
           .serializeSpecialFloatingPointValues()
           .serializeNulls()

@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 
 /**
  * Several models on the same cases under the same attack, one after another. With {@code out}
@@ -87,22 +86,28 @@ public record SeveralEvaluations(
     return out.resolveSibling(name.substring(0, name.length() - ".json".length()) + ending);
   }
 
+  /** Runs the evaluation of the model of a name. */
+  @FunctionalInterface
+  public interface Measuring {
+
+    Evaluation of(String name, ResumableEvaluation job, JobListener listener);
+  }
+
   /**
    * Measures all models. What is finished is kept until {@link #write} has written all of them, so
    * that an interrupted run goes on in any of them.
    *
-   * @param engine runs a job
+   * @param engine runs jobs
    * @return what was found by the name of the model
    * @throws RobustJException if two of them turn out not to be comparable
    */
-  public Map<String, Evaluation> run(
-      BiFunction<ResumableEvaluation, JobListener, Evaluation> engine, JobListener listener) {
+  public Map<String, Evaluation> run(Measuring engine, JobListener listener) {
     return models.measure(
         (name, part) -> {
           EvaluateJob job =
               EvaluateJob.from(models.folders().get(name), options.get(OptionTable.DATA), options);
-          return engine.apply(
-              ResumableEvaluation.of(job, files.get(name).unfinished(), options), part);
+          return engine.of(
+              name, ResumableEvaluation.of(job, files.get(name).unfinished(), options), part);
         },
         listener);
   }

@@ -76,7 +76,7 @@ class SeveralEvaluationsTest {
     List<String> order = new ArrayList<>();
     Map<String, Evaluation> found =
         several.run(
-            (job, listener) -> {
+            (name, job, listener) -> {
               order.add(job.unfinished().getFileName().toString());
               return scores(.9 - .2 * order.size(), CASES.toArray(String[]::new));
             },
@@ -119,7 +119,7 @@ class SeveralEvaluationsTest {
                 RobustJException.class,
                 () ->
                     several.run(
-                        (job, listener) ->
+                        (name, job, listener) ->
                             job.job().model().endsWith("one")
                                 ? scores(.9, "a", "b")
                                 : scores(.8, "a", "c"),

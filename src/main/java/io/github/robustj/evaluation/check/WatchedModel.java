@@ -1,5 +1,6 @@
 package io.github.robustj.evaluation.check;
 
+import io.github.robustj.evaluation.Watched;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.ForwardingModel;
 import io.github.robustj.model.LossAndGradient;
@@ -13,7 +14,7 @@ import java.util.function.Function;
  * such an image, so that a model that overflows looks as if it withstood. Threads may ask at the
  * same time.
  */
-public final class WatchedModel extends ForwardingModel {
+public final class WatchedModel extends ForwardingModel implements Watched {
 
   private final AtomicLong images = new AtomicLong();
   private final AtomicLong broken = new AtomicLong();
@@ -26,6 +27,11 @@ public final class WatchedModel extends ForwardingModel {
   private WatchedModel(DifferentiableModel model, long images, long broken) {
     super(model);
     add(images, broken);
+  }
+
+  @Override
+  public DifferentiableModel unwatched() {
+    return super.network();
   }
 
   /** What was counted so far, for those who go on asking. */

@@ -1,0 +1,272 @@
+package io.github.robustj.cli;
+
+import io.github.robustj.error.Failures;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.OutputLock;
+import io.github.robustj.file.WriteFailure;
+import io.github.robustj.job.ComputationTable;
+import io.github.robustj.job.DivisionTable;
+import io.github.robustj.job.EvaluationTable;
+import io.github.robustj.job.Job;
+import io.github.robustj.job.JobListener;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.job.Outcome;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Keys;
+import io.github.robustj.option.Options;
+import io.github.robustj.packaging.Version;
+import io.github.robustj.parts.DividedCommand;
+import io.github.robustj.parts.PartStore;
+import io.github.robustj.parts.Shard;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/**
+ * How a verb is run: as a whole, as a share of its parts ({@code --shard}), all parts by a cluster
+ * and then the whole ({@code --cluster}), or the whole behind parts that are finished ({@code
+ * merge}). What is found of parts is kept as they end, so that a process that is killed loses those
+ * in work alone.
+ *
+ * @param verb its name
+ * @param keys its options
+ */
+record DividedRun(String verb, List<Key<?>> keys, Verb.Call call, Verb.Session session) {
+
+  /** Do not change what is found, or say how the work is divided. */
+  private static final List<Key<?>> NOT_OF_THE_WORK =
+      List.of(
+          DivisionTable.SHARD,
+          DivisionTable.CLUSTER,
+          OptionTable.OVERWRITE,
+          OptionTable.RESUME,
+          ComputationTable.GPU_MEMORY,
+          EvaluationTable.PARALLEL_CASES);
+
+  /** Names of parts that a sentence has. */
+  private static final int SHOWN = 10;
+
+  /** The master of the cluster that is to do the work. */
+  static Optional<String> cluster(Options options) {
+    return options.has(DivisionTable.CLUSTER)
+        ? options.get(DivisionTable.CLUSTER)
+        : Optional.empty();
+  }
+
+  /**
+   * @throws RobustJException if both a share and a cluster are wanted
+   */
+  static void requireOneWay(Options options) {
+    if (cluster(options).isPresent() && options.get(DivisionTable.SHARD).isPresent())
+      throw new RobustJException(
+          "The options shard and cluster exclude each other: a cluster does all parts; leave one of them out.");
+  }
+
+  private Options options() {
+    return call.options();
+  }
+
+  private Path out() {
+    return options().get(OptionTable.OUT);
+  }
+
+  /** Whether the verb does its work itself. */
+  boolean isWhole() {
+    return call.finished().isEmpty() && !isShare() && cluster(options()).isEmpty();
+  }
+
+  boolean isShare() {
+    return options().get(DivisionTable.SHARD).isPresent();
+  }
+
+  /**
+   * Does the parts of a share that are not finished yet, and writes no results.
+   *
+   * @throws RobustJException naming those that failed, if any did
+   */
+  <R> void share(Division<R> division) {
+    Shard shard = options().get(DivisionTable.SHARD).orElseThrow();
+    requireParts(division);
+    PartStore store = open(division);
+    List<String> all = store.command().parts();
+    List<String> own = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) if (shard.has(i)) own.add(all.get(i));
+    if (own.isEmpty()) {
+      session
+          .out()
+          .println("Shard %s has nothing to do: there are %d parts.".formatted(shard, all.size()));
+      return;
+    }
+    try (OutputLock lock = store.lock(shard)) {
+      Map<String, String> failed = run(division, store, own);
+      session
+          .out()
+          .println(
+              "shard %s: %d of %d parts are finished in %s"
+                  .formatted(shard, own.size() - failed.size(), own.size(), store.folder()));
+      if (!failed.isEmpty()) throw failures(failed, own.size());
+    }
+    List<String> missing = store.missing();
+    session
+        .out()
+        .println(
+            missing.isEmpty()
+                ? "No part is missing; robustj merge --out %s writes the results.".formatted(out())
+                : "%d of %d parts are missing yet.".formatted(missing.size(), all.size()));
+  }
+
+  private <R> void requireParts(Division<R> division) {
+    if (division.parts().isEmpty())
+      throw new RobustJException(
+          "There is nothing that could be divided: a universal perturbation is searched over all cases together; leave shard out.");
+  }
+
+  /**
+   * The finished parts that the undivided command is to find; empty if it does its work itself.
+   *
+   * @throws RobustJException if parts are missing, or failed where none may
+   */
+  <R> Optional<PartStore> finished(Division<R> division) {
+    if (call.finished().isPresent()) return Optional.of(merged(division, call.finished().get()));
+    if (cluster(options()).isEmpty()) return Optional.empty();
+    PartStore store = open(division);
+    Map<String, String> failed = run(division, store, division.parts());
+    if (!failed.isEmpty() && !division.goesOnWithoutFailed())
+      throw failures(failed, division.parts().size());
+    return Optional.of(store);
+  }
+
+  private PartStore merged(Division<?> division, PartStore store) {
+    command(division)
+        .difference(store.command(), Keys.standard(keys))
+        .ifPresent(
+            difference -> {
+              throw new RobustJException(
+                  "The parts in %s are not of the data and models that are there now: %s; bring back what was there, or begin anew with the option overwrite."
+                      .formatted(store.folder(), difference));
+            });
+    List<String> missing = store.missing();
+    if (!missing.isEmpty()) throw missing(missing, store);
+    Map<String, String> failed = new LinkedHashMap<>();
+    for (String part : division.goesOnWithoutFailed() ? List.<String>of() : division.parts())
+      store.failure(part).ifPresent(why -> failed.put(part, why));
+    failed.forEach((part, why) -> session.listener().log(part + " failed: " + why));
+    if (!failed.isEmpty()) throw failures(failed, division.parts().size());
+    return store;
+  }
+
+  private RobustJException missing(List<String> missing, PartStore store) {
+    return new RobustJException(
+        "%d of %d parts are missing in %s: %s; wait for the shards that run, or run %s as before with --shard 1/1, which does only these."
+            .formatted(
+                missing.size(),
+                store.command().parts().size(),
+                store.folder(),
+                shown(missing),
+                verb));
+  }
+
+  private static String shown(List<String> names) {
+    String some = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
+    return names.size() > SHOWN ? some + ", ..." : some;
+  }
+
+  /** After the results are written: what was kept of the parts is not needed any more. */
+  void end(PartStore store) {
+    if (call.finished().isPresent()) store.joined();
+    else store.remove();
+  }
+
+  private PartStore open(Division<?> division) {
+    return PartStore.open(
+        PartStore.place(out()),
+        command(division),
+        options().get(OptionTable.OVERWRITE),
+        Keys.standard(keys),
+        session.listener()::log);
+  }
+
+  private DividedCommand command(Division<?> division) {
+    Map<String, Object> typed = options().typed();
+    NOT_OF_THE_WORK.forEach(key -> typed.remove(key.name()));
+    return new DividedCommand(
+        verb, Version.text(), folder(), typed, division.sums(), division.parts());
+  }
+
+  /** Empty if no path is seen from it. */
+  private String folder() {
+    boolean relative =
+        keys.stream()
+            .filter(key -> options().typed().containsKey(key.name()))
+            .anyMatch(key -> Paths.isRelative(options().plain(key)));
+    return relative ? Path.of("").toAbsolutePath().toString() : "";
+  }
+
+  /** Paths among values of options. */
+  private static final class Paths {
+
+    static boolean isRelative(Object value) {
+      if (value instanceof List<?> list) return list.stream().anyMatch(Paths::isRelative);
+      return value instanceof Path path && !path.isAbsolute();
+    }
+  }
+
+  /** Those that failed, by name. */
+  private <R> Map<String, String> run(Division<R> division, PartStore store, List<String> wanted) {
+    List<String> missing =
+        wanted.stream().filter(part -> !isFinished(division, store, part)).toList();
+    JobListener listener = session.listener();
+    if (missing.size() < wanted.size())
+      listener.log(
+          "%d of %d parts were finished before; going on with the others"
+              .formatted(wanted.size() - missing.size(), wanted.size()));
+    List<Job<R>> jobs = missing.stream().map(division::job).toList();
+    Map<String, String> failed = new LinkedHashMap<>();
+    try {
+      session
+          .engine()
+          .<R>runAll(
+              jobs,
+              listener,
+              (i, outcome) ->
+                  keep(division, store, missing.get(i), outcome)
+                      .ifPresent(why -> failed.put(missing.get(i), why)));
+    } catch (CancellationException cancelled) {
+      listener.log(
+          "What is finished is kept in %s; the same command goes on.".formatted(store.folder()));
+      throw cancelled;
+    }
+    return failed;
+  }
+
+  private static <R> boolean isFinished(Division<R> division, PartStore store, String part) {
+    return store.result(part).filter(kept -> division.isCurrent(part, kept)).isPresent();
+  }
+
+  /** Why it failed, if it did. */
+  private <R> Optional<String> keep(
+      Division<R> division, PartStore store, String part, Outcome<R> outcome) {
+    try {
+      store.keep(part, division.bytes(part, outcome.get()));
+      return Optional.empty();
+    } catch (WriteFailure noRoom) {
+      throw noRoom;
+    } catch (RuntimeException | OutOfMemoryError failure) {
+      String why = Program.sentence(failure);
+      store.fail(part, why);
+      session.listener().log(part + " failed: " + why);
+      return Optional.of(why);
+    }
+  }
+
+  private static RobustJException failures(Map<String, String> failed, int all) {
+    String first = failed.values().iterator().next();
+    return new RobustJException(
+        "%d of %d parts failed: %s; of the first one: %s The same command does only these again."
+            .formatted(failed.size(), all, Failures.names(List.copyOf(failed.keySet())), first));
+  }
+}

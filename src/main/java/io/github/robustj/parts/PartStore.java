@@ -1,0 +1,267 @@
+package io.github.robustj.parts;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.file.OutputLock;
+import io.github.robustj.file.ReadFailure;
+import io.github.robustj.file.WriteFailure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+
+/**
+ * The folder in which the finished parts of a command lie until they are joined: {@code run.json}
+ * says which command that is, every part has a file of its own. Any number of processes may add
+ * parts at the same time; the same part done twice is the same.
+ */
+public final class PartStore {
+
+  private static final int FORMAT = 1;
+  private static final String RUN = "run.json";
+  private static final String ENDING = ".part";
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  private final Path folder;
+  private final DividedCommand command;
+  private final Consumer<String> log;
+  private final Map<String, Integer> places = new HashMap<>();
+
+  /**
+   * @param joined whether the parts were joined, and are not there any more
+   */
+  private record Contents(int robustjParts, DividedCommand run, boolean joined) {}
+
+  private PartStore(Path folder, DividedCommand command, Consumer<String> log) {
+    this.folder = folder;
+    this.command = command;
+    this.log = log;
+    for (String part : command.parts()) places.put(part, places.size() + 1);
+  }
+
+  /** Where the parts of a command lie that writes there: in a folder, or beside a file. */
+  public static Path place(Path out) {
+    String name = String.valueOf(out.getFileName());
+    return name.endsWith(".json")
+        ? out.resolveSibling(name.substring(0, name.length() - ".json".length()) + "-parts")
+        : out.resolve("parts");
+  }
+
+  /**
+   * Joins those who do the parts of a command, or begins.
+   *
+   * @param anew whether what is there of another command, or was joined before, may be lost
+   * @param standard which options are defaults, as {@link DividedCommand#difference} has it
+   * @throws RobustJException if there are parts of another command, or all were joined
+   */
+  public static PartStore open(
+      Path folder,
+      DividedCommand command,
+      boolean anew,
+      BiPredicate<String, String> standard,
+      Consumer<String> log) {
+    AtomicFiles.requireWritable(folder.resolve(RUN));
+    try (OutputLock lock = OutputLock.await(folder.resolve(RUN), PATIENCE)) {
+      PartStore store = new PartStore(folder, command, log);
+      Optional<Contents> there = anew ? readable(folder) : contents(folder);
+      Optional<String> difference =
+          there.flatMap(c -> command.difference(c.run, standard)).or(() -> damage(there, folder));
+      boolean joined = there.map(Contents::joined).orElse(false);
+      if (difference.isPresent() && !anew && !joined) throw other(folder, difference.get());
+      if (difference.isEmpty() && joined && !anew) throw alreadyJoined(folder);
+      if (there.isPresent() && difference.isEmpty() && !joined) return store;
+      store.removeParts();
+      store.write(false);
+      return store;
+    }
+  }
+
+  private static Optional<String> damage(Optional<Contents> there, Path folder) {
+    boolean empty = there.isPresent() || !Files.exists(folder.resolve(RUN));
+    return empty ? Optional.empty() : Optional.of("its file run.json is damaged");
+  }
+
+  private static RobustJException other(Path folder, String difference) {
+    return new RobustJException(
+        "%s holds finished parts of another run: %s; give what was given then, or set overwrite to begin anew, or choose another out."
+            .formatted(folder, difference));
+  }
+
+  private static RobustJException alreadyJoined(Path folder) {
+    return new RobustJException(
+        "The parts in %s were merged before, and the results are there; set overwrite to begin anew, or choose another out."
+            .formatted(folder));
+  }
+
+  /**
+   * The parts that lie there.
+   *
+   * @throws RobustJException if there are none, or they were joined before
+   */
+  public static PartStore in(Path folder, Consumer<String> log) {
+    Contents there =
+        contents(folder)
+            .orElseThrow(
+                () ->
+                    new RobustJException(
+                        "There are no finished parts in %s; run predict, attack, evaluate or compare with the option shard first."
+                            .formatted(folder)));
+    if (there.joined) throw alreadyJoined(folder);
+    return new PartStore(folder, there.run, log);
+  }
+
+  private static Optional<Contents> readable(Path folder) {
+    try {
+      return contents(folder);
+    } catch (RobustJException damaged) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Contents> contents(Path folder) {
+    Path file = folder.resolve(RUN);
+    if (!Files.exists(file)) return Optional.empty();
+    try {
+      Contents found = GSON.fromJson(Files.readString(file), Contents.class);
+      if (found != null && found.robustjParts == FORMAT && found.run != null)
+        return Optional.of(found);
+    } catch (JsonParseException damaged) {
+      // Said below.
+    } catch (IOException e) {
+      throw ReadFailure.sentence(file, e);
+    }
+    throw new RobustJException(
+        "%s is damaged, or of another version of RobustJ, so that the parts beside it cannot be used; set overwrite to begin anew, or choose another out."
+            .formatted(file));
+  }
+
+  private void write(boolean joined) {
+    String text = GSON.toJson(new Contents(FORMAT, command, joined)) + "\n";
+    AtomicFiles.text(folder.resolve(RUN), text);
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  /** What was divided. */
+  public DividedCommand command() {
+    return command;
+  }
+
+  /**
+   * The sole right to do a share of it.
+   *
+   * @throws RobustJException if another process has it
+   */
+  public OutputLock lock(Shard shard) {
+    return OutputLock.on(folder.resolve("shard %d of %d".formatted(shard.index(), shard.count())));
+  }
+
+  /** The bytes of a finished part's result; empty if it is not finished, or damaged. */
+  public Optional<byte[]> result(String part) {
+    return read(part).filter(PartFile::isResult).map(PartFile::content);
+  }
+
+  /** Why a part has failed, a sentence; empty if it has not. */
+  public Optional<String> failure(String part) {
+    return read(part)
+        .filter(found -> !found.isResult())
+        .map(found -> new String(found.content(), StandardCharsets.UTF_8));
+  }
+
+  private Optional<PartFile> read(String part) {
+    Path file = file(part);
+    if (!Files.exists(file)) return Optional.empty();
+    Optional<PartFile> found = PartFile.read(file).filter(its -> its.name().equals(part));
+    if (found.isEmpty())
+      log.accept("%s is damaged; %s is not finished and will be done again".formatted(file, part));
+    return found;
+  }
+
+  /**
+   * @throws RobustJException if it cannot be written
+   */
+  public void keep(String part, byte[] result) {
+    new PartFile(part, true, result).write(file(part));
+  }
+
+  /**
+   * @param sentence why it failed
+   * @throws RobustJException if it cannot be written
+   */
+  public void fail(String part, String sentence) {
+    new PartFile(part, false, sentence.getBytes(StandardCharsets.UTF_8)).write(file(part));
+  }
+
+  /** Lets a part be done again. */
+  public void discard(String part) {
+    delete(file(part));
+  }
+
+  /** Those that are neither finished nor failed, in their order. */
+  public List<String> missing() {
+    return command.parts().stream().filter(part -> read(part).isEmpty()).toList();
+  }
+
+  /** The place of a part in their order, which is unique, and of its name what any disk takes. */
+  private Path file(String part) {
+    Integer place = places.get(part);
+    if (place == null) throw new IllegalArgumentException("no part " + part);
+    String name = part.replaceAll("[^A-Za-z0-9._-]+", "_");
+    String head = name.substring(0, Math.min(name.length(), 60));
+    return folder.resolve("%06d-%s%s".formatted(place, head, ENDING));
+  }
+
+  /** After the results are written: the parts go, and that they were joined stays. */
+  public void joined() {
+    write(true);
+    removeParts();
+  }
+
+  /** Where nobody else has a share: all of it goes. */
+  public void remove() {
+    removeParts();
+    delete(folder.resolve(RUN));
+    try (DirectoryStream<Path> list = Files.newDirectoryStream(folder)) {
+      if (!list.iterator().hasNext()) Files.delete(folder);
+    } catch (IOException e) {
+      throw WriteFailure.sentence(folder, e);
+    }
+  }
+
+  private void removeParts() {
+    AtomicFiles.removeLeftovers(folder);
+    if (!Files.isDirectory(folder)) return;
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> list = Files.newDirectoryStream(folder, "*" + ENDING)) {
+      list.forEach(files::add);
+    } catch (IOException e) {
+      throw ReadFailure.sentence(folder, e);
+    }
+    files.forEach(PartStore::delete);
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw WriteFailure.sentence(file, e);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.robustj.parts;
+
+import io.github.robustj.error.RobustJException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One of several shares of a divided work, which together have every part once: the parts {@code
+ * index - 1}, {@code index - 1 + count} and so on, counted from 0, so that neighbours, which are
+ * often alike in size, go to different ones.
+ *
+ * @param index from 1 to {@code count}
+ */
+public record Shard(int index, int count) {
+
+  /** How one is typed. */
+  public static final String FORM = "\\d{1,9}/\\d{1,9}";
+
+  private static final Pattern TYPED = Pattern.compile("(\\d{1,9})/(\\d{1,9})");
+
+  public Shard {
+    if (index < 1 || index > count)
+      throw new RobustJException(
+          "The option shard is \"%d/%d\" but must be I/N with I from 1 to N, as 2/8 for the second of eight shares."
+              .formatted(index, count));
+  }
+
+  /**
+   * @param typed as {@code 2/8}; empty for none
+   * @throws RobustJException if there is no such share
+   */
+  public static Optional<Shard> parse(String typed) {
+    Matcher matcher = TYPED.matcher(typed);
+    if (!matcher.matches()) return Optional.empty();
+    return Optional.of(
+        new Shard(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))));
+  }
+
+  /**
+   * @param part counted from 0
+   */
+  public boolean has(int part) {
+    return part % count == index - 1;
+  }
+
+  @Override
+  public String toString() {
+    return index + "/" + count;
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.robustj.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** All files of a folder by name, bit for bit, but for when and how long something was measured. */
+final class DividedFiles {
+
+  private DividedFiles() {}
+
+  static Map<String, String> in(Path folder) throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> walk = Files.walk(folder)) {
+      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+        String name = folder.relativize(file).toString().replace('\\', '/');
+        if (!name.endsWith(".robustj-written")) files.put(name, content(file));
+      }
+    }
+    return files;
+  }
+
+  static void assertSame(Map<String, String> wanted, Map<String, String> found) {
+    assertEquals(wanted.keySet(), found.keySet());
+    wanted.forEach((name, content) -> assertSame(name, content, found.get(name)));
+  }
+
+  /** Says where the first difference is. */
+  private static void assertSame(String name, String wanted, String found) {
+    if (wanted.equals(found)) return;
+    int at = 0;
+    while (at < Math.min(wanted.length(), found.length()) && wanted.charAt(at) == found.charAt(at))
+      at++;
+    assertEquals(around(wanted, at), around(found, at), name + " at " + at);
+  }
+
+  private static String around(String text, int at) {
+    return text.substring(Math.max(0, at - 80), Math.min(text.length(), at + 80))
+        .replaceAll("[^ -~]", "?");
+  }
+
+  private static String content(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+        .replaceAll("\"date\": \"[^\"]*\"", "")
+        .replaceAll("\"seconds\": [0-9.E-]+", "")
+        .replaceAll("Measured [-0-9]+ [0-9:]+", "")
+        .replaceAll("(<th scope=\"row\">(?:begun|took)</th><td>)[^<]*", "$1");
+  }
+}
