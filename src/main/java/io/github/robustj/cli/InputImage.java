@@ -1,6 +1,7 @@
 package io.github.robustj.cli;
 
 import io.github.robustj.data.Image;
+import io.github.robustj.data.reader.FolderImages;
 import io.github.robustj.data.reader.Names;
 import io.github.robustj.data.reader.image.ChannelFiles;
 import io.github.robustj.error.RobustJException;
@@ -8,46 +9,55 @@ import io.github.robustj.file.ReadFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** An image given on the command line: a file, or one for each channel. */
+/** An image given on the command line: a file, one for each channel, or a folder that is one. */
 record InputImage(ChannelFiles files) {
 
   /**
    * @param channels that the model sees
    */
   static InputImage of(Path file, int channels) {
-    if (!Files.isRegularFile(file))
+    if (!Files.isRegularFile(file) && !FolderImages.is(file))
       throw new RobustJException("There is no file " + file + "; check the path.");
     return new InputImage(ChannelFiles.of(file, channels));
   }
 
   /**
-   * The file itself, or the images of a folder by name; other and hidden files are passed over.
+   * The file itself, or the images of a folder or plate by name; other and hidden files are passed
+   * over.
    *
    * @param channels that the model sees
    * @throws RobustJException if there is none, or if the results of two would have the same name
    */
   static List<InputImage> in(Path input, int channels) {
     if (!Files.isDirectory(input)) return List.of(of(input, channels));
-    List<Path> listed;
-    try (Stream<Path> files = Files.list(input)) {
-      listed = files.filter(Names::isImage).sorted().toList();
-    } catch (IOException e) {
-      throw ReadFailure.sentence(input, e);
-    }
+    List<Path> listed = FolderImages.is(input) ? FolderImages.in(input) : listed(input);
     if (listed.isEmpty())
       throw new RobustJException(
-          "There is no image in %s; known are NIfTI, TIFF, PNG, JPEG and DICOM by their extensions."
+          "There is no image in %s; known are NIfTI, TIFF, PNG, JPEG, DICOM and OME-Zarr by their extensions."
               .formatted(input));
     List<InputImage> images =
         ChannelFiles.among(listed, channels).stream().map(InputImage::new).toList();
     requireDifferentNames(images);
     return images;
+  }
+
+  private static List<Path> listed(Path folder) {
+    List<Path> listed = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(Names::isImage).sorted().toList())
+        if (Files.isDirectory(file)) listed.addAll(FolderImages.in(file));
+        else listed.add(file);
+    } catch (IOException e) {
+      throw ReadFailure.sentence(folder, e);
+    }
+    return listed;
   }
 
   /**

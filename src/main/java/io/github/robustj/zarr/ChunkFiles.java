@@ -28,6 +28,11 @@ final class ChunkFiles {
     }
   }
 
+  /** Whether a file is there and holds something. */
+  static boolean isThere(Path file) {
+    return file.toFile().length() > 0;
+  }
+
   /** A file whose parts are read. */
   record Parts(RandomAccessFile file) implements Sharding.Source, AutoCloseable {
 
@@ -56,18 +61,28 @@ final class ChunkFiles {
 
   /**
    * Writes a file, whole or not at all: under another name first, which a dot begins and so is no
-   * chunk's.
+   * chunk's. The disk is not waited for, which would take longer than most chunks do to be made;
+   * what a power failure leaves of a file is empty, and counts as missing ({@link #isThere}).
    *
    * @throws WriteFailure if that fails; nothing is left then
    */
   static void write(Path file, byte[] bytes) {
+    write(file, bytes, false);
+  }
+
+  /** The same of a file that is on the disk before it has its name: of metadata. */
+  static void writeThrough(Path file, byte[] bytes) {
+    write(file, bytes, true);
+  }
+
+  private static void write(Path file, byte[] bytes, boolean through) {
     Path temporary =
         file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".partial");
     try {
       Files.createDirectories(file.getParent());
       try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
         out.write(bytes);
-        out.getFD().sync();
+        if (through) out.getFD().sync();
       }
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {

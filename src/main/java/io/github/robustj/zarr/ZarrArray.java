@@ -57,7 +57,7 @@ public final class ZarrArray {
     boolean second = array.version() == 2;
     Path file = folder.resolve(second ? ArrayMetadata.V2 : ArrayMetadata.V3);
     JsonObject json = second ? MetadataV2.json(array) : MetadataV3.json(array);
-    ChunkFiles.write(
+    ChunkFiles.writeThrough(
         file,
         new GsonBuilder()
             .serializeNulls()
@@ -151,7 +151,7 @@ public final class ZarrArray {
 
   /** Whether the file of a chunk, or of a shard, is there. */
   public boolean isStored(long... index) {
-    return Files.exists(file(index));
+    return ChunkFiles.isThere(file(index));
   }
 
   /**

@@ -75,15 +75,15 @@ public record ZarrGroup(Path folder, Path file, int version, JsonObject attribut
     if (version == 2) {
       JsonObject group = new JsonObject();
       group.addProperty("zarr_format", 2);
-      ChunkFiles.write(folder.resolve(V2), text(group));
-      ChunkFiles.write(folder.resolve(V2_ATTRIBUTES), text(attributes));
+      ChunkFiles.writeThrough(folder.resolve(V2), text(group));
+      ChunkFiles.writeThrough(folder.resolve(V2_ATTRIBUTES), text(attributes));
       return;
     }
     JsonObject group = new JsonObject();
     group.addProperty("zarr_format", 3);
     group.addProperty("node_type", "group");
     group.add("attributes", attributes);
-    ChunkFiles.write(folder.resolve(ArrayMetadata.V3), text(group));
+    ChunkFiles.writeThrough(folder.resolve(ArrayMetadata.V3), text(group));
   }
 
   private static byte[] text(JsonObject json) {

@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The image files in a folder.
+ * The images in a folder: files, and folders that are an image ({@link FolderImages}).
  *
  * @param files by case name, sorted, at least one
  * @param notes what else is there that looks as if it was meant, a line for each kind
@@ -38,6 +38,8 @@ public record ImageFolder(SortedMap<String, Path> files, List<String> notes) {
     for (Path file : FolderFiles.visible(folder)) {
       String name = file.getFileName().toString();
       if (!Files.exists(file)) dead.add(name);
+      else if (Files.isDirectory(file) && Names.isImage(file))
+        FolderImages.in(file).forEach(image -> put(byName, image));
       else if (Files.isDirectory(file)) {
         if (hasImage(file)) folders.add(name);
       } else if (Names.isImage(file)) put(byName, file);
@@ -45,7 +47,7 @@ public record ImageFolder(SortedMap<String, Path> files, List<String> notes) {
     }
     if (byName.isEmpty())
       throw new RobustJException(
-          "The folder %s has no images; NIfTI, TIFF, PNG, JPEG or DICOM files were expected%s."
+          "The folder %s has no images; NIfTI, TIFF, PNG, JPEG, DICOM or OME-Zarr were expected%s."
               .formatted(folder, folders.isEmpty() ? "" : ", not folders of them"));
     String in = " in " + folder;
     LeftOut left =

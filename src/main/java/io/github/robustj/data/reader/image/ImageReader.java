@@ -4,9 +4,12 @@ import ij.ImagePlus;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.World;
 import io.github.robustj.data.reader.FileBytes;
+import io.github.robustj.data.reader.FolderImages;
+import io.github.robustj.data.reader.Names;
 import io.github.robustj.data.reader.Role;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.ReadFailure;
+import io.github.robustj.omezarr.OmeZarr;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +21,8 @@ import java.util.function.BiFunction;
 
 /**
  * Images from files: NIfTI-1, TIFF, DICOM, PNM by our own readers, PNG, JPEG, GIF and BMP by Java's
- * decoders. Each file is held against its own header before memory is taken for its pixels, and the
- * numbers are those that ImageJ shows for the file.
+ * decoders; and folders of OME-Zarr, lazily. Each file is held against its own header before memory
+ * is taken for its pixels, and the numbers are those that ImageJ shows for the file.
  */
 public final class ImageReader {
 
@@ -36,6 +39,7 @@ public final class ImageReader {
   public static Image read(Path file, Role role) {
     if (!Files.exists(file))
       throw new RobustJException("There is no file " + file + "; check the path.");
+    if (FolderImages.is(file)) return folder(file);
     if (!Files.isRegularFile(file))
       throw new RobustJException(
           file + " is a folder, but an image file was expected; give a file in it.");
@@ -47,6 +51,12 @@ public final class ImageReader {
     return image.noted(Image.flatNote(image.calibration(), image.slices()));
   }
 
+  /** Read lazily, so that its pixels are held to be numbers when somebody looks at them. */
+  private static Image folder(Path folder) {
+    Image image = OmeZarr.read(folder, Names.stem(folder));
+    return image.noted(Image.flatNote(image.calibration(), image.slices()));
+  }
+
   /**
    * What {@link #read} has read as ImageJ opens it, in the type that the file has: 8, 16 or 32 bit
    * or RGB, with what is drawn on it and the calibration of the values.
@@ -54,16 +64,19 @@ public final class ImageReader {
    * @return nothing where ImageJ does not open the file, or shows something else than was read
    */
   public static Optional<ImagePlus> typed(Path file, Image read) {
-    return Nifti.isNifti(file) ? Optional.empty() : ImageJFormats.typed(file, read);
+    boolean ours = Nifti.isNifti(file) || FolderImages.is(file);
+    return ours ? Optional.empty() : ImageJFormats.typed(file, read);
   }
 
   /** Where the pixels lie, as far as the header says it without the pixels being read. */
   public static World world(Path file) {
+    if (FolderImages.is(file)) return folder(file).world();
     return Nifti.isNifti(file) ? Nifti.world(file) : World.UNKNOWN;
   }
 
   /** How many bits a value of a pixel has in the file. */
   public static int bits(Path file) {
+    if (FolderImages.is(file)) return OmeZarr.bits(file);
     return Nifti.isNifti(file) ? Nifti.bits(file) : ImageJFormats.bits(file);
   }
 
@@ -78,6 +91,7 @@ public final class ImageReader {
    * @throws io.github.robustj.error.RobustJException if the file cannot be read
    */
   public static boolean mayBeColoured(Path file) {
+    if (FolderImages.is(file)) return folder(file).channels() > 1;
     try (FileBytes in = new FileBytes(file)) {
       return switch (FileKind.of(file)) {
         case NIFTI -> false;

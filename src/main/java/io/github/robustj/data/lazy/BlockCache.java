@@ -1,0 +1,125 @@
+package io.github.robustj.data.lazy;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.img.cell.Cell;
+
+/**
+ * Blocks of images that were read, up to a number of bytes; those that were used longest ago go
+ * first. For any number of threads: one reads a block, the others that want it wait for it.
+ */
+public final class BlockCache {
+
+  /** What part of Java's memory the blocks of all images together may take. */
+  private static final int PART = 8;
+
+  private static final BlockCache SHARED = new BlockCache(Runtime.getRuntime().maxMemory() / PART);
+
+  /** A block of an image, which is told by its identity. */
+  private record Key(Object image, long block) {
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key key && key.image == image && key.block == block;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * System.identityHashCode(image) + Long.hashCode(block);
+    }
+  }
+
+  /** A block that is read or was; its bytes are 0 until then. */
+  private static final class Entry extends FutureTask<Cell<FloatArray>> {
+
+    private long bytes;
+
+    Entry(Supplier<Cell<FloatArray>> load) {
+      super(load::get);
+    }
+  }
+
+  private final long most;
+  private final Map<Key, Entry> blocks = new LinkedHashMap<>(16, .75f, true);
+  private long held;
+
+  /**
+   * @param most bytes of pixels that are kept; a single block may be larger
+   */
+  public BlockCache(long most) {
+    this.most = most;
+  }
+
+  /** That of all images of this process: an eighth of the memory that Java may take. */
+  public static BlockCache shared() {
+    return SHARED;
+  }
+
+  /** Bytes that are kept at most. */
+  public long most() {
+    return most;
+  }
+
+  /** Bytes that are kept now. */
+  public synchronized long held() {
+    return held;
+  }
+
+  /**
+   * @param image that the block is of
+   * @param load reads the block; what it throws, all throw that wait for it, and it is tried anew
+   *     the next time
+   */
+  Cell<FloatArray> get(Object image, long block, Supplier<Cell<FloatArray>> load) {
+    Key key = new Key(image, block);
+    Entry entry;
+    boolean mine;
+    synchronized (this) {
+      entry = blocks.get(key);
+      mine = entry == null;
+      if (mine) blocks.put(key, entry = new Entry(load));
+    }
+    if (mine) entry.run();
+    Cell<FloatArray> cell = result(key, entry);
+    if (mine) account(entry, cell);
+    return cell;
+  }
+
+  private Cell<FloatArray> result(Key key, Entry entry) {
+    boolean interrupted = false;
+    try {
+      while (true)
+        try {
+          return entry.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          synchronized (this) {
+            blocks.remove(key, entry);
+          }
+          if (e.getCause() instanceof Error error) throw error;
+          throw (RuntimeException) e.getCause();
+        }
+    } finally {
+      if (interrupted) Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void account(Entry entry, Cell<FloatArray> cell) {
+    entry.bytes = (long) Float.BYTES * cell.getData().getArrayLength();
+    held += entry.bytes;
+    Iterator<Entry> eldest = blocks.values().iterator();
+    while (held > most && eldest.hasNext()) {
+      Entry old = eldest.next();
+      // What is being read is not counted yet.
+      if (old.bytes == 0) continue;
+      held -= old.bytes;
+      eldest.remove();
+    }
+  }
+}

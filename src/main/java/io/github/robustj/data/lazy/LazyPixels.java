@@ -1,0 +1,99 @@
+package io.github.robustj.data.lazy;
+
+import io.github.robustj.error.RobustJException;
+import java.util.Arrays;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.img.cell.Cell;
+import net.imglib2.img.cell.CellGrid;
+import net.imglib2.img.cell.LazyCellImg;
+import net.imglib2.type.numeric.real.FloatType;
+
+/** Pixels that are read block by block when somebody looks at them. */
+public final class LazyPixels {
+
+  private LazyPixels() {}
+
+  /** Reads a block from wherever the image is; by several threads at the same time. */
+  @FunctionalInterface
+  public interface Source {
+
+    /**
+     * @param block place of the block along each axis, in blocks
+     * @param size of the block in pixels; the last one along an axis may be shorter
+     * @return its pixels, first axis fastest
+     * @throws RobustJException if it cannot be read
+     */
+    float[] read(long[] block, int[] size);
+  }
+
+  /**
+   * @param name of the file, for messages
+   * @param size of the image, first axis fastest
+   * @param block size of a block
+   * @throws RobustJException if a block is larger than all that the cache holds; later, of whoever
+   *     looks at pixels, if they are no numbers or cannot be read
+   */
+  public static LazyCellImg<FloatType, FloatArray> image(
+      Object name, long[] size, int[] block, Source source, BlockCache cache) {
+    requireRoom(name, block, cache);
+    CellGrid grid = new CellGrid(size, block);
+    Object identity = new Object();
+    return new LazyCellImg<>(
+        grid,
+        new FloatType(),
+        index -> cache.get(identity, index, () -> load(name, grid, index, source)));
+  }
+
+  private static void requireRoom(Object name, int[] block, BlockCache cache) {
+    double bytes = Float.BYTES;
+    for (int side : block) bytes *= side;
+    if (bytes > cache.most())
+      throw new RobustJException(
+          "%s is stored in blocks of %.0f MB, but %d MB of Java's memory are for blocks; give Java more memory or store the image in smaller blocks."
+              .formatted(name, bytes / (1 << 20), cache.most() >> 20));
+  }
+
+  private static Cell<FloatArray> load(Object name, CellGrid grid, long index, Source source) {
+    int n = grid.numDimensions();
+    long[] least = new long[n];
+    int[] size = new int[n];
+    long[] place = new long[n];
+    grid.getCellDimensions(index, least, size);
+    grid.getCellGridPositionFlat(index, place);
+    float[] pixels = source.read(place, size);
+    for (float pixel : pixels) requireNumber(name, pixel, least);
+    return new Cell<>(size, least, new FloatArray(pixels));
+  }
+
+  private static void requireNumber(Object name, float pixel, long[] least) {
+    if (!Float.isFinite(pixel))
+      throw new RobustJException(
+          "%s has pixels that are not numbers (%s) in the block at %s; replace them, by 0 for instance."
+              .formatted(name, pixel, Arrays.toString(least)));
+  }
+
+  /**
+   * The part of a whole block that lies in the image.
+   *
+   * @param whole pixels of a block of full size, first axis fastest
+   */
+  public static float[] cropped(float[] whole, int[] block, int[] size) {
+    if (Arrays.equals(block, size)) return whole;
+    int total = 1;
+    for (int side : size) total *= side;
+    float[] part = new float[total];
+    int row = size.length == 0 ? 1 : size[0];
+    for (int at = 0; at < total; at += row) {
+      int rest = at / row;
+      int from = 0;
+      int step = block.length == 0 ? 1 : block[0];
+      for (int axis = 1; axis < size.length; axis++) {
+        from += rest % size[axis] * step;
+        rest /= size[axis];
+        step *= block[axis];
+      }
+      System.arraycopy(whole, from, part, at, row);
+    }
+    return part;
+  }
+}
