@@ -72,6 +72,8 @@ class AddingTest {
           "instance",
               Set.of(
                   "Engine",
+                  "Json",
+                  "Metadata",
                   "InProcess",
                   "LatexFormat",
                   "Templates",
