@@ -9,8 +9,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class Cancellation {
 
-  /** Longer than any single network call, after which a job looks whether it was cancelled. */
-  private static final long PATIENCE_SECONDS = 60;
+  /**
+   * Longer than most single network calls, after which a job looks whether it was cancelled, and
+   * less than the 30 s after which Slurm, as usually set up, ends a process that it told to stop.
+   * What is ended then is as complete as after a kill at any other moment.
+   */
+  static final long PATIENCE_SECONDS = 25;
 
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean wanted;
@@ -36,7 +40,9 @@ final class Cancellation {
     wanted = true;
     try {
       if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS))
-        System.err.println("The job did not stop within a minute; temporary files may be left.");
+        System.err.println(
+            "The job did not stop within %d s and is ended; the next run removes its temporary files."
+                .formatted(PATIENCE_SECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

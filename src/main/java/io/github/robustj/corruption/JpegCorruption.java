@@ -17,6 +17,8 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * Lossy compression (ITU-T T.81), in memory. Three channels are compressed as colours, others each
@@ -90,7 +92,7 @@ final class JpegCorruption {
   static byte[] bytes(BufferedImage image, double quality) {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
       ImageWriteParam settings = writer.getDefaultWriteParam();
       settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
       settings.setCompressionQuality((float) (quality / 100));
@@ -106,7 +108,8 @@ final class JpegCorruption {
 
   private static BufferedImage read(byte[] bytes) {
     try {
-      return ImageIO.read(new ByteArrayInputStream(bytes));
+      // By itself ImageIO makes a file for it, which a process that is ended leaves.
+      return ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

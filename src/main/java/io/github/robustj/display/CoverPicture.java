@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * The picture of a model for a collection: an image on the left, the same with what was found in it
@@ -65,9 +66,8 @@ public final class CoverPicture {
 
   private static byte[] encoded(BufferedImage picture) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      if (!ImageIO.write(picture, "png", bytes))
-        throw new IOException("this Java has no PNG writer");
+    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      if (!ImageIO.write(picture, "png", out)) throw new IOException("this Java has no PNG writer");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -125,9 +125,24 @@ public record EngineFolder(Path home, Optional<Path> shipped) {
     return home.resolve("classes");
   }
 
-  /** The worker's. */
+  /**
+   * The worker's: in the home, or where nothing can be written there, as on a disk that many
+   * machines share read-only, in a folder of the user beside other temporary files.
+   */
   public Path logs() {
-    return home.resolve("logs");
+    Path usual = home.resolve("logs");
+    return isWritable(usual)
+        ? usual
+        : Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "robustj-logs-" + System.getProperty("user.name"));
+  }
+
+  /** Whether it is a folder that can be written, or one can be made there. */
+  private static boolean isWritable(Path folder) {
+    for (Path place = folder.toAbsolutePath(); place != null; place = place.getParent())
+      if (Files.exists(place)) return Files.isDirectory(place) && Files.isWritable(place);
+    return false;
   }
 
   Path engines() {

@@ -14,6 +14,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
@@ -55,7 +56,9 @@ record EmbeddedPicture(String type, byte[] bytes) {
 
   private static Optional<byte[]> jpeg(byte[] png) {
     try {
-      BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
+      // By itself ImageIO makes a file for it, which a process that is ended leaves.
+      BufferedImage picture =
+          ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(png)));
       return picture == null ? Optional.empty() : Optional.of(jpeg(opaque(picture)));
     } catch (IOException e) {
       return Optional.empty();

@@ -51,6 +51,17 @@ class EngineFolderTest {
         names);
   }
 
+  /** As on a node of a cluster, where the home is another machine's; here a file is in its way. */
+  @Test
+  void logsGoToTemporaryFilesWhereTheHomeCannotBeWritten() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    Path logs = new EngineFolder(file.resolve("home"), Optional.empty()).logs();
+    Path name = Path.of("robustj-logs-" + System.getProperty("user.name"));
+    assertEquals(Path.of(System.getProperty("java.io.tmpdir")).resolve(name), logs);
+    Path home = folder.resolve("made later");
+    assertEquals(home.resolve("logs"), new EngineFolder(home, Optional.empty()).logs());
+  }
+
   /** Java passes over a jar without its end, and then lacks its classes. */
   @Test
   void aCutOrMissingJarIsNamed() throws IOException {
