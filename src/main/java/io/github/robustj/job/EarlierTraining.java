@@ -24,7 +24,12 @@ record EarlierTraining(Path out, CheckpointFolder checkpoint) {
    * @throws RobustJException saying how many, or that they cannot be read
    */
   void requireFinished() {
-    if (!Files.exists(checkpoint.lastFile()) || isTheModels()) return;
+    boolean any = Files.exists(checkpoint.lastFile());
+    if (!any && Files.exists(checkpoint.partialFile()))
+      throw new RobustJException(
+          "%s holds a training that is not finished, some steps of its first epoch done; set the option resume to go on with it, or overwrite to begin anew, or choose another out."
+              .formatted(out));
+    if (!any || isTheModels()) return;
     Optional<Checkpoint> last = checkpoint.last();
     if (last.isEmpty()) return;
     int done = last.get().history().rows().size();

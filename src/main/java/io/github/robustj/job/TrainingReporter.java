@@ -37,6 +37,19 @@ final class TrainingReporter implements TrainingListener {
   }
 
   @Override
+  public void resumedInside(int epoch, int step, int steps) {
+    listener.log(
+        "goes on in epoch %d, of which %d of %d steps are done".formatted(epoch + 1, step, steps));
+  }
+
+  @Override
+  public void keptInside(int epoch, int step, int steps) {
+    listener.log(
+        "Of epoch %d, %d of %d steps are kept, too; the same command with the option resume goes on there."
+            .formatted(epoch + 1, step, steps));
+  }
+
+  @Override
   public void beganAnew(String why) {
     listener.log("begins anew, as overwrite is set: " + why);
   }

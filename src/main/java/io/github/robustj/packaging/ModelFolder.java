@@ -200,7 +200,9 @@ public record ModelFolder(Path path, ModelDescription description) {
   }
 
   private static boolean isCheckpoint(Path folder) {
-    return !Files.exists(folder) || Files.isRegularFile(folder.resolve("last.npz"));
+    return !Files.exists(folder)
+        || Files.isRegularFile(folder.resolve("last.npz"))
+        || Files.isRegularFile(folder.resolve("partial.npz"));
   }
 
   /**

@@ -47,8 +47,19 @@ public record Checkpoint(
     return margins == null ? new float[0] : margins.data().clone();
   }
 
+  /** Whether all weights are numbers. */
+  boolean isFinite() {
+    for (Tensor tensor : model.values())
+      for (float value : tensor.data()) if (!Float.isFinite(value)) return false;
+    return true;
+  }
+
   /** Replaces the file as a whole. */
   public void write(Path file) {
+    AtomicFiles.write(file, npz()::writeTo);
+  }
+
+  Npz npz() {
     Map<String, Tensor> arrays = new TreeMap<>();
     model.forEach((name, tensor) -> arrays.put(MODEL + name, tensor));
     method.forEach((name, tensor) -> arrays.put(METHOD + name, tensor));
@@ -56,7 +67,7 @@ public record Checkpoint(
     texts.put(HISTORY, history.csv());
     texts.put(SETTINGS, table(settings));
     texts.put(BEST, table(Map.of("best", Csv.number(best))));
-    AtomicFiles.write(file, new Npz(arrays, texts)::writeTo);
+    return new Npz(arrays, texts);
   }
 
   /**
@@ -65,19 +76,9 @@ public record Checkpoint(
    */
   public static Checkpoint read(Path file) {
     try {
-      Npz npz = Npz.read(file);
-      for (Map.Entry<String, Tensor> array : npz.arrays().entrySet())
-        if (array.getKey().startsWith(MODEL)) requireNumbers(array.getKey(), array.getValue());
-      if (!npz.texts().keySet().containsAll(List.of(HISTORY, SETTINGS, BEST)))
-        throw new IOException("it lacks " + HISTORY + ", " + SETTINGS + " or " + BEST);
-      String best = map(npz.texts().get(BEST)).get("best");
-      if (best == null) throw new IOException(BEST + " has no line of the best value");
-      return new Checkpoint(
-          under(MODEL, npz.arrays()),
-          under(METHOD, npz.arrays()),
-          history(npz.texts().get(HISTORY)),
-          Csv.number(best),
-          map(npz.texts().get(SETTINGS)));
+      Checkpoint checkpoint = of(Npz.read(file));
+      if (checkpoint.history.rows().isEmpty()) throw new IOException(HISTORY + " has no epoch");
+      return checkpoint;
     } catch (IOException | RuntimeException e) {
       throw new RobustJException(
           "The checkpoint "
@@ -89,18 +90,35 @@ public record Checkpoint(
     }
   }
 
+  /**
+   * @throws IOException if something is missing or makes no sense
+   */
+  static Checkpoint of(Npz npz) throws IOException {
+    for (Map.Entry<String, Tensor> array : npz.arrays().entrySet())
+      if (array.getKey().startsWith(MODEL)) requireNumbers(array.getKey(), array.getValue());
+    if (!npz.texts().keySet().containsAll(List.of(HISTORY, SETTINGS, BEST)))
+      throw new IOException("it lacks " + HISTORY + ", " + SETTINGS + " or " + BEST);
+    String best = map(npz.texts().get(BEST)).get("best");
+    if (best == null) throw new IOException(BEST + " has no line of the best value");
+    return new Checkpoint(
+        under(MODEL, npz.arrays()),
+        under(METHOD, npz.arrays()),
+        history(npz.texts().get(HISTORY)),
+        Csv.number(best),
+        map(npz.texts().get(SETTINGS)));
+  }
+
   private static void requireNumbers(String name, Tensor values) throws IOException {
     for (float value : values.data())
       if (!Float.isFinite(value)) throw new IOException(name + " holds " + value);
   }
 
-  /** What was done since the first epoch; a checkpoint is made after one at least. */
+  /** What was done since the first epoch. */
   private static History history(String csv) throws IOException {
     History history = History.parse(csv);
     for (int i = 0; i < history.rows().size(); i++)
       if (history.rows().get(i).epoch() != i + 1)
         throw new IOException(HISTORY + " does not count the epochs from 1");
-    if (history.rows().isEmpty()) throw new IOException(HISTORY + " has no epoch");
     return history;
   }
 
@@ -169,11 +187,8 @@ public record Checkpoint(
                         + shown(wanted, key))
             .toList();
     throw new RobustJException(
-        "The checkpoint "
-            + file
-            + " comes from a training with other settings: "
-            + String.join(", ", differences)
-            + "; use the same settings, or set the option overwrite to begin anew.");
+        "The checkpoint %s comes from a training with other settings: %s; use the same settings, or set the option overwrite to begin anew."
+            .formatted(file, String.join(", ", differences)));
   }
 
   /** Whether {@link #requireSettings} has nothing against these settings. */
@@ -198,13 +213,13 @@ public record Checkpoint(
     return chosen;
   }
 
-  private static String table(Map<String, String> map) {
+  static String table(Map<String, String> map) {
     return Csv.write(
         new TreeMap<>(map)
             .entrySet().stream().map(e -> List.of(e.getKey(), e.getValue())).toList());
   }
 
-  private static Map<String, String> map(String table) {
+  static Map<String, String> map(String table) {
     Map<String, String> map = new TreeMap<>();
     for (List<String> row : Csv.read(table))
       if (row.size() == 2) map.put(row.get(0), row.get(1));

@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * Where a training keeps itself: {@code last.npz} after the latest epoch, {@code best.npz} after
- * the best one, and {@code history.csv}. Each is always complete.
+ * the best one, and {@code history.csv}; within a long epoch also {@code partial.npz}. Each is
+ * always complete.
  */
 public record CheckpointFolder(Path folder) {
 
@@ -21,6 +22,11 @@ public record CheckpointFolder(Path folder) {
 
   public Path bestFile() {
     return folder.resolve("best.npz");
+  }
+
+  /** Of the epoch that was in work; of one that is done since it says nothing any more. */
+  public Path partialFile() {
+    return folder.resolve("partial.npz");
   }
 
   public Path historyFile() {
@@ -43,6 +49,24 @@ public record CheckpointFolder(Path folder) {
     if (best) checkpoint.write(bestFile());
     checkpoint.write(lastFile());
     writeHistory(checkpoint.history());
+    delete(partialFile());
+  }
+
+  /** Keeps an epoch that is in work. */
+  void keep(PartialEpoch part) {
+    part.write(partialFile());
+  }
+
+  /**
+   * The part that was done of the epoch after the last finished one.
+   *
+   * @return empty if there is none, or one of another training
+   */
+  Optional<PartialEpoch> partial() {
+    if (!Files.exists(partialFile())) return Optional.empty();
+    PartialEpoch part = PartialEpoch.read(partialFile());
+    History done = last().map(Checkpoint::history).orElse(History.EMPTY);
+    return Optional.of(part).filter(p -> p.checkpoint().history().equals(done));
   }
 
   void writeHistory(History history) {
@@ -53,7 +77,7 @@ public record CheckpointFolder(Path folder) {
   void deleteUnfinished() {
     if (!Files.isDirectory(folder)) return;
     try (DirectoryStream<Path> unfinished =
-        Files.newDirectoryStream(folder, ".{last.npz,best.npz,history.csv}.*.tmp")) {
+        Files.newDirectoryStream(folder, ".{last.npz,best.npz,partial.npz,history.csv}.*.tmp")) {
       unfinished.forEach(CheckpointFolder::delete);
     } catch (IOException e) {
       throw ReadFailure.sentence(folder, e);

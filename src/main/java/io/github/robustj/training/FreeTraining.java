@@ -87,6 +87,13 @@ public final class FreeTraining implements TrainingMethod {
     fullBatch = true;
   }
 
+  @Override
+  public void epochGoesOn(int now, DifferentiableModel model, TrainingData data, Runnable check) {
+    epoch = now;
+    // The last batch of an epoch may be smaller.
+    fullBatch = false;
+  }
+
   /** Of one replay. */
   @Override
   public List<LossTerm> terms(Batch batch, DifferentiableModel model, RandomGenerator random) {

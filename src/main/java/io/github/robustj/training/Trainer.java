@@ -1,18 +1,14 @@
 package io.github.robustj.training;
 
-import io.github.robustj.data.Batch;
 import io.github.robustj.data.TrainingData;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.TrainableModel;
-import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.CheckpointFolder.ResumePoint;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.random.RandomGenerator;
 
 /**
  * The loop over epochs and steps. Every epoch visits each sample once, in an order of its own; the
@@ -21,14 +17,25 @@ import java.util.random.RandomGenerator;
  *
  * @param plan how long, how fast
  * @param model is changed
- * @param folder receives a checkpoint after every epoch
+ * @param folder receives a checkpoint after every epoch, and within long ones
+ * @param pace how much may be lost within an epoch
  */
 public record Trainer(
     Plan plan,
     TrainableModel model,
     TrainingMethod method,
     TrainingData data,
-    CheckpointFolder folder) {
+    CheckpointFolder folder,
+    Pace pace) {
+
+  public Trainer(
+      Plan plan,
+      TrainableModel model,
+      TrainingMethod method,
+      TrainingData data,
+      CheckpointFolder folder) {
+    this(plan, model, method, data, folder, Pace.STANDARD);
+  }
 
   /**
    * @param epochs passes over the data, at least 1
@@ -71,54 +78,85 @@ public record Trainer(
   public History run(Validator validator, TrainingListener listener) {
     requireSamples();
     folder.recover();
-    return train(History.EMPTY, Double.NaN, validator, listener);
+    return train(Standing.BEGINNING, validator, listener);
   }
 
   /**
-   * As {@link #run}, but continues after the last finished epoch if the folder has a checkpoint.
+   * As {@link #run}, but continues after the last finished epoch, or inside the next one, if the
+   * folder has a checkpoint.
    *
    * @throws RobustJException also if the checkpoint is damaged or has other settings
    */
   public History resume(Validator validator, TrainingListener listener) {
     folder.recover();
-    return goOn(earlier(), validator, listener);
+    return goOn(earlier(), partial(), validator, listener);
   }
 
   /** As {@link #resume}, but begins anew where a checkpoint is damaged or has other settings. */
   public History resumeOrRun(Validator validator, TrainingListener listener) {
     folder.recover();
-    Optional<ResumePoint> earlier = Optional.empty();
+    Optional<ResumePoint> earlier;
+    Optional<PartialEpoch> partial;
     try {
       earlier = earlier();
+      partial = partial();
     } catch (RobustJException another) {
       listener.beganAnew(another.getMessage());
+      return run(validator, listener);
     }
-    return goOn(earlier, validator, listener);
+    return goOn(earlier, partial, validator, listener);
   }
 
   private Optional<ResumePoint> earlier() {
     return ResumePoint.of(plan, data.size(), folder);
   }
 
-  private History goOn(
-      Optional<ResumePoint> earlier, Validator validator, TrainingListener listener) {
-    if (earlier.isEmpty()) return run(validator, listener);
-    requireSamples();
-    Checkpoint last = earlier.get().last();
-    // At the end it becomes the model, which is too late to find that it cannot.
-    earlier.get().best().restore(model, method, folder.bestFile());
-    last.restore(model, method, folder.lastFile());
-    folder.writeHistory(last.history());
-    listener.resumed(last.history());
-    return train(last.history(), last.best(), validator, listener);
+  private Optional<PartialEpoch> partial() {
+    Optional<PartialEpoch> partial = folder.partial();
+    partial.ifPresent(
+        p -> {
+          p.checkpoint().requireSettings(plan.all(data.size()), folder.partialFile());
+          p.checkpoint().requireMargins(data.size(), folder.partialFile());
+        });
+    return partial;
   }
 
-  private History train(
-      History history, double best, Validator validator, TrainingListener listener) {
-    for (int epoch = history.rows().size(); epoch < plan.epochs(); epoch++) {
+  private History goOn(
+      Optional<ResumePoint> earlier,
+      Optional<PartialEpoch> partial,
+      Validator validator,
+      TrainingListener listener) {
+    if (earlier.isEmpty() && partial.isEmpty()) return run(validator, listener);
+    requireSamples();
+    Standing from = Standing.BEGINNING;
+    if (earlier.isPresent()) {
+      Checkpoint last = earlier.get().last();
+      // At the end it becomes the model, which is too late to find that it cannot.
+      earlier.get().best().restore(model, method, folder.bestFile());
+      last.restore(model, method, folder.lastFile());
+      folder.writeHistory(last.history());
+      listener.resumed(last.history());
+      from = new Standing(last.history(), last.best(), 0, 0);
+    }
+    if (partial.isEmpty()) return train(from, validator, listener);
+    PartialEpoch part = partial.get();
+    part.checkpoint().restore(model, method, folder.partialFile());
+    listener.resumedInside(part.epoch(), part.steps(), steps());
+    return train(
+        new Standing(from.history(), from.best(), part.steps(), part.lossSum()),
+        validator,
+        listener);
+  }
+
+  private History train(Standing from, Validator validator, TrainingListener listener) {
+    EpochSteps steps = new EpochSteps(this, new PartKeeper(folder, pace), listener);
+    History history = from.history();
+    double best = from.best();
+    while (from.epoch() < plan.epochs()) {
+      int epoch = from.epoch();
       Map<String, Double> values = new LinkedHashMap<>();
-      values.put("loss", epoch(epoch, listener));
-      values.put("learning_rate", learningRate(epoch, 0));
+      values.put("loss", steps.run(from));
+      values.put("learning_rate", steps.learningRate(epoch, 0));
       values.putAll(method.report());
       values.putAll(validator.validate(model, epoch));
       history = history.with(new History.Row(epoch + 1, values));
@@ -126,79 +164,19 @@ public record Trainer(
       double selection = validator.selection(values);
       boolean better = Double.isNaN(best) || selection > best;
       if (better) best = selection;
-      Checkpoint checkpoint = checkpoint(history, best);
+      Checkpoint checkpoint = steps.checkpoint(history, best);
       if (epoch == 0) folder.keepFirst(checkpoint);
       else folder.keep(checkpoint, better);
+      steps.keeper().restart();
+      from = new Standing(history, best, 0, 0);
       listener.epochDone(history.rows().get(epoch), method.margins());
     }
     return history;
   }
 
-  /** Trains one epoch; its mean loss over samples. */
-  private double epoch(int epoch, TrainingListener listener) {
-    method.epochStarts(epoch, model, data, listener::check);
-    int[] order = order(epoch);
-    double sum = 0;
-    for (int step = 0; step < steps(); step++) {
-      listener.check();
-      int from = step * plan.batch();
-      int[] indices = Arrays.copyOfRange(order, from, Math.min(from + plan.batch(), order.length));
-      double loss = step(epoch, step, indices);
-      sum += loss * indices.length;
-      listener.stepDone(epoch, step, steps(), loss);
-    }
-    listener.check();
-    method.epochEnds(epoch);
-    return sum / order.length;
-  }
-
-  private double step(int epoch, int step, int[] indices) {
-    RandomGenerator random = Seeds.random(plan.seed(), epoch, step);
-    Batch batch = data.augmented(indices, random);
-    double loss = method.step(batch, model, random, learningRate(epoch, step));
-    if (!Double.isFinite(loss)) throw diverged("loss became " + loss, epoch);
-    return loss;
-  }
-
-  /** The samples in a random order (Fisher and Yates). */
-  private int[] order(int epoch) {
-    RandomGenerator random = Seeds.random(plan.seed(), epoch);
-    int[] order = new int[data.size()];
-    for (int i = 0; i < order.length; i++) {
-      int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
-    return order;
-  }
-
-  private int steps() {
+  /** Of every epoch. */
+  int steps() {
     return (data.size() + plan.batch() - 1) / plan.batch();
-  }
-
-  private double learningRate(int epoch, int step) {
-    long done = (long) epoch * steps() + step;
-    return polynomial(plan.learningRate(), done, (long) plan.epochs() * steps());
-  }
-
-  private Checkpoint checkpoint(History history, double best) {
-    Map<String, Tensor> state = model.state();
-    for (Tensor tensor : state.values())
-      for (float value : tensor.data())
-        if (!Float.isFinite(value))
-          throw diverged("weights became " + value, history.rows().size() - 1);
-    return new Checkpoint(state, method.state(), history, best, plan.all(data.size()));
-  }
-
-  private RobustJException diverged(String what, int epoch) {
-    return new RobustJException(
-        "The "
-            + what
-            + " in epoch "
-            + (epoch + 1)
-            + ": the training has diverged; lower learning_rate, which is "
-            + plan.learningRate()
-            + ". The checkpoint of the last finished epoch, if any, stays.");
   }
 
   private void requireSamples() {

@@ -11,6 +11,22 @@ public interface TrainingListener {
   default void resumed(History history) {}
 
   /**
+   * As {@link #resumed}, of a training that goes on inside an epoch.
+   *
+   * @param epoch counted from 0
+   * @param step of its {@code steps} that were done earlier
+   */
+  default void resumedInside(int epoch, int step, int steps) {}
+
+  /**
+   * When a training that is told to stop has been kept inside an epoch.
+   *
+   * @param epoch counted from 0
+   * @param step of its {@code steps} that are done
+   */
+  default void keptInside(int epoch, int step, int steps) {}
+
+  /**
    * Before the first epoch of a training that could not go on and takes the place of an earlier
    * one.
    *

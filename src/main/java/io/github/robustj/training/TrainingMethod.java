@@ -35,6 +35,12 @@ public interface TrainingMethod {
   default void epochStarts(
       int epoch, DifferentiableModel model, TrainingData data, Runnable check) {}
 
+  /** Instead of {@link #epochStarts}, where some of the epoch's steps were done earlier. */
+  default void epochGoesOn(
+      int epoch, DifferentiableModel model, TrainingData data, Runnable check) {
+    epochStarts(epoch, model, data, check);
+  }
+
   default void epochEnds(int epoch) {}
 
   /** Columns the method adds to the history of the epoch that has ended. */
@@ -47,7 +53,10 @@ public interface TrainingMethod {
     return new float[0];
   }
 
-  /** What must survive a crash, by name; {@link #restore} takes it back. */
+  /**
+   * What must survive a crash, by name; {@link #restore} takes it back. It is asked for after
+   * epochs, and between any two steps of long ones.
+   */
   default Map<String, Tensor> state() {
     return Map.of();
   }

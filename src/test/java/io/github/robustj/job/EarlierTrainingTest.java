@@ -54,6 +54,14 @@ class EarlierTrainingTest {
   }
 
   @Test
+  void soAreTheStepsOfAFirstEpoch() throws IOException {
+    Files.createDirectories(checkpoint.folder());
+    Files.writeString(checkpoint.partialFile(), "a state");
+    assertTrue(refusal(Map.of()).contains("some steps of its first epoch done; set the option"));
+    assertEquals("a state", Files.readString(checkpoint.partialFile()));
+  }
+
+  @Test
   void soAreThoseThatAnExchangePutAside() throws IOException {
     Checkpoints.unfinished(out, 2, 4);
     Files.move(checkpoint.folder(), out.resolve(".checkpoint.previous"));

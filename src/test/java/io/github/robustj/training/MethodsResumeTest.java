@@ -2,6 +2,7 @@ package io.github.robustj.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Norm;
@@ -16,10 +17,12 @@ import io.github.robustj.training.MarginSettings.Refinement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -90,6 +93,43 @@ class MethodsResumeTest {
     assertResumes(method, new Factory(.1));
   }
 
+  /** Ended after steps of its own, it does every step once, in one go or in many. */
+  @ParameterizedTest
+  @EnumSource
+  void soItIsInsideEpochs(Named method) throws IOException {
+    Factory factory = new Factory(0);
+    Path whole = folder.resolve("whole");
+    Path parts = folder.resolve("parts");
+    History expected = trainer(whole, method, factory).run((m, e) -> Map.of(), Stop.NEVER);
+    int steps = 0;
+    for (int[] end : new int[][] {{0, 0}, {0, 1}, {1, 2}, {3, 0}, {3, 1}, {5, 1}}) {
+      Stop stop = new Stop(end[0], end[1]);
+      Trainer inside = inside(parts, method, factory);
+      assertThrows(CancellationException.class, () -> inside.resume((m, e) -> Map.of(), stop));
+      steps += stop.steps;
+      assertTrue(Files.exists(inside.folder().partialFile()));
+    }
+    Stop last = new Stop(EPOCHS, 0);
+    assertEquals(expected, inside(parts, method, factory).resume((m, e) -> Map.of(), last));
+    assertEquals(EPOCHS * 3, steps + last.steps);
+    try (Stream<Path> files = Files.list(parts)) {
+      assertEquals(3, files.count());
+    }
+    for (String name : List.of("last.npz", "best.npz", "history.csv"))
+      assertEquals(-1, Files.mismatch(whole.resolve(name), parts.resolve(name)), name);
+  }
+
+  private static Trainer inside(Path folder, Named method, Factory factory) {
+    Trainer usual = trainer(folder, method, factory);
+    return new Trainer(
+        usual.plan(),
+        usual.model(),
+        usual.method(),
+        usual.data(),
+        usual.folder(),
+        new Pace(Duration.ZERO, Duration.ZERO, System::nanoTime));
+  }
+
   private record Factory(double awp) {
     TrainableModel model() {
       PixelClassifier model = new PixelClassifier(.1f, -.1f, 0, 0);
@@ -151,6 +191,7 @@ class MethodsResumeTest {
     private final int epoch;
     private final int step;
     private boolean cancelled;
+    private int steps;
 
     Stop(int epoch, int step) {
       this.epoch = epoch;
@@ -159,6 +200,7 @@ class MethodsResumeTest {
 
     @Override
     public void stepDone(int nowEpoch, int nowStep, int steps, double loss) {
+      this.steps++;
       cancelled = nowEpoch == epoch && nowStep == step;
     }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,53 @@ class ResumeTest {
     assertEquals(List.of(0, 1, 2, 3, 4), steps);
     assertEquals(1, trainer.folder().last().orElseThrow().history().rows().size());
     assertEquals(List.of("best.npz", "history.csv", "last.npz"), files());
+  }
+
+  /** One that fails without a word loses no more than what was done since it was kept last. */
+  @Test
+  void longEpochsAreKeptNowAndThen() throws IOException {
+    long[] now = {0};
+    List<Integer> kept = new ArrayList<>();
+    Trainer usual = trainer(folder, "1");
+    Trainer slow =
+        new Trainer(
+            usual.plan(),
+            usual.model(),
+            usual.method(),
+            usual.data(),
+            usual.folder(),
+            new Pace(Duration.ofMinutes(10), Duration.ofMinutes(15), () -> now[0]));
+    TrainingListener minutes =
+        new TrainingListener() {
+          @Override
+          public void stepDone(int epoch, int step, int steps, double loss) {
+            kept.add(usual.folder().partial().map(PartialEpoch::steps).orElse(0));
+            now[0] += Duration.ofMinutes(6).toNanos();
+          }
+        };
+    slow.run(VALIDATOR, minutes);
+    // Three steps of six minutes an epoch: kept after the second one, gone with the epoch.
+    assertEquals(List.of(0, 0, 2, 0, 0, 2, 0, 0, 2), kept.subList(0, 9));
+    assertTrue(Files.notExists(usual.folder().partialFile()));
+  }
+
+  @Test
+  void aDamagedOrOtherPartOfAnEpochIsNamed() throws IOException {
+    Trainer usual = trainer(folder, "1");
+    usual.run(VALIDATOR, new TrainingListener() {});
+    Files.writeString(usual.folder().partialFile(), "half");
+    String message =
+        assertThrows(
+                RobustJException.class,
+                () -> trainer(folder, "1").resume(VALIDATOR, new TrainingListener() {}))
+            .getMessage();
+    assertTrue(message.contains("partial.npz") && message.contains("delete it"), message);
+    // That of a first epoch, here, says nothing of a training that has got further.
+    Checkpoint last = usual.folder().last().orElseThrow();
+    Checkpoint first =
+        new Checkpoint(last.model(), last.method(), History.EMPTY, Double.NaN, last.settings());
+    usual.folder().keep(new PartialEpoch(first, 1, .5));
+    assertEquals(last.history(), trainer(folder, "1").resume(VALIDATOR, cancelAt(0, 0)));
   }
 
   @Test
