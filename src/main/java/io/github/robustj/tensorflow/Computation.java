@@ -8,6 +8,8 @@ import io.github.robustj.model.Compute.Target;
 import io.github.robustj.model.GpuDriver;
 import io.github.robustj.model.ThreadLimit;
 import java.util.List;
+import org.tensorflow.DeviceSpec;
+import org.tensorflow.Session;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
 import org.tensorflow.proto.GraphOptions;
@@ -20,8 +22,31 @@ import org.tensorflow.proto.RewriterConfig;
  * @param mixedPrecision whether convolutions multiply in bfloat16
  * @param device in words, as {@link io.github.robustj.model.Backend#device} gives it
  * @param reason why this device and arithmetic; clauses
+ * @param spread over what devices batches of trainings are divided
  */
-record Computation(ConfigProto config, boolean mixedPrecision, String device, String reason) {
+record Computation(
+    ConfigProto config, boolean mixedPrecision, String device, String reason, Spread spread) {
+
+  /**
+   * The devices of a training.
+   *
+   * @param devices that each take a part of every batch; none for the one that TensorFlow chooses
+   * @param config what the session of a training is told
+   * @param server where that session is, as in {@code grpc://host:2222}; empty in this process
+   */
+  record Spread(List<DeviceSpec> devices, ConfigProto config, String server) {}
+
+  /** On one device. */
+  Computation(ConfigProto config, boolean mixedPrecision, String device, String reason) {
+    this(config, mixedPrecision, device, reason, new Spread(List.of(), config, ""));
+  }
+
+  /** A session to train in. */
+  Session session(Replicas replicas) {
+    return spread.server().isEmpty()
+        ? new Session(replicas.running(), spread.config())
+        : Handles.session(replicas.running(), spread.server(), spread.config());
+  }
 
   private static final String CPU = "CPU";
 

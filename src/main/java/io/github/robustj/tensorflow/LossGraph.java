@@ -44,7 +44,27 @@ record LossGraph(
    * @param pullback of the sum of logits times these weights
    */
   record Slopes(
-      Operand<TFloat32> ofLoss, Operand<TFloat32> logitWeights, Operand<TFloat32> pullback) {}
+      Operand<TFloat32> ofLoss, Operand<TFloat32> logitWeights, Operand<TFloat32> pullback) {
+
+    Slopes at(Replicas replicas, int device) {
+      return new Slopes(
+          replicas.at(device, ofLoss),
+          replicas.at(device, logitWeights),
+          replicas.at(device, pullback));
+    }
+  }
+
+  /** Its copy on one of the devices; losses that are added to the copy run nowhere. */
+  LossGraph at(Replicas replicas, int device) {
+    return new LossGraph(
+        head,
+        replicas.at(device, images),
+        replicas.at(device, logits),
+        replicas.at(device, targets),
+        replicas.at(device, loss),
+        slopes.map(s -> s.at(replicas, device)),
+        missing);
+  }
 
   /**
    * @throws RobustJException if the network has no gradient
@@ -83,7 +103,15 @@ record LossGraph(
    * @param gradient with respect to the images
    */
   record Divergence(
-      Operand<TFloat32> reference, Operand<TFloat32> divergence, Operand<TFloat32> gradient) {}
+      Operand<TFloat32> reference, Operand<TFloat32> divergence, Operand<TFloat32> gradient) {
+
+    Divergence at(Replicas replicas, int device) {
+      return new Divergence(
+          replicas.at(device, reference),
+          replicas.at(device, divergence),
+          replicas.at(device, gradient));
+    }
+  }
 
   /** Added to the network's graph. */
   Divergence divergence() {

@@ -62,41 +62,38 @@ record StartNetwork(
     try {
       graph.importGraphDef(
           computation.mixedPrecision() ? MixedPrecision.rewritten(definition) : definition);
-      return model(new Session(graph, computation.config()), kind, optimizer);
+      return added(graph, kind, optimizer);
     } catch (RuntimeException e) {
       graph.close();
-      throw e;
-    }
-  }
-
-  private TensorFlowTrainableModel model(Session session, Loss kind, OptimizerSpec optimizer) {
-    try {
-      return added(session, kind, optimizer);
-    } catch (RuntimeException e) {
-      session.close();
       throw e instanceof RobustJException || e instanceof OutOfMemoryException
           ? e
           : NetworkFile.damaged(directory, e);
     }
   }
 
-  private TensorFlowTrainableModel added(Session session, Loss kind, OptimizerSpec optimizer) {
-    Graph graph = session.graph();
+  private TensorFlowTrainableModel added(Graph graph, Loss kind, OptimizerSpec optimizer) {
     Ops tf = Ops.create(graph);
     Weights all = new Weights(tf, 0);
     values.forEach((name, value) -> all.existing(graph.operationOrThrow(name), value));
     List<Weight> network = List.copyOf(all.all());
-    Sessions.assign(session, network, w -> new Tensor(w.initial(), w.shape()));
     Operand<TFloat32> images = SavedModels.tensor(graph, SavedModels.INPUT);
-    LossGraph loss =
-        SavedModels.losses(session, images, SavedModels.tensor(graph, SavedModels.OUTPUT), kind);
+    LossGraph loss = losses(graph, images, network, kind);
     if (loss.slopes().isEmpty())
       throw refused(
           "its operation %s has no gradient in TensorFlow; it can be attacked by attacks without gradients only"
               .formatted(loss.missing()));
     List<Weight> trained = trained(tf, loss, network);
     Parts parts = new Parts(loss, loss.head().supervised(loss), all, trained);
-    return TensorFlowTrainableModel.of(parts, optimizer, this::save, session);
+    return TensorFlowTrainableModel.of(parts, optimizer, this::save, computation);
+  }
+
+  /** In a session that is closed again: what some losses are made of is the size of an output. */
+  private LossGraph losses(Graph graph, Operand<TFloat32> images, List<Weight> network, Loss kind) {
+    try (Session session = new Session(graph, computation.config())) {
+      Sessions.assign(session, network, w -> new Tensor(w.initial(), w.shape()));
+      Operand<TFloat32> outputs = SavedModels.tensor(graph, SavedModels.OUTPUT);
+      return SavedModels.losses(session, images, outputs, kind);
+    }
   }
 
   /** Those that the loss depends on. */

@@ -1,5 +1,6 @@
 package io.github.robustj.tensorflow;
 
+import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.ForwardingModel;
 import io.github.robustj.model.Loss;
 import io.github.robustj.model.LossAndGradient;
@@ -10,13 +11,13 @@ import io.github.robustj.model.TrainableModel;
 import io.github.robustj.model.TrainableModel.WeightGradient;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.tensorflow.TensorFlowBackend.BareCalls;
-import io.github.robustj.tensorflow.TrainingGraph.Optimizer;
 import io.github.robustj.tensorflow.Weights.Weight;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -30,7 +31,7 @@ final class TensorFlowTrainableModel extends ForwardingModel implements Trainabl
   private static final String STEP = "optimizer.step";
 
   private final Saving saving;
-  private final TensorFlowModel model;
+  private final DifferentiableModel model;
   private final TrainingSteps steps;
   private final Variables variables;
 
@@ -66,7 +67,7 @@ final class TensorFlowTrainableModel extends ForwardingModel implements Trainabl
   private record Variables(List<Weight> network, List<Weight> trained, List<Weight> all) {}
 
   private TensorFlowTrainableModel(
-      Saving saving, TensorFlowModel model, TrainingSteps steps, Variables variables) {
+      Saving saving, DifferentiableModel model, TrainingSteps steps, Variables variables) {
     super(model);
     this.saving = saving;
     this.model = model;
@@ -92,26 +93,65 @@ final class TensorFlowTrainableModel extends ForwardingModel implements Trainabl
     LossGraph loss = LossGraph.add(head, images, network.logits());
     Parts parts = new Parts(loss, head.supervised(network, loss), all, List.copyOf(all.all()));
     SavedModels saved = new SavedModels(computation);
-    Session session = new Session(graph, computation.config());
-    return of(parts, optimizerSpec, (now, into) -> saved.export(spec, now, into), session);
+    return of(parts, optimizerSpec, (now, into) -> saved.export(spec, now, into), computation);
   }
 
-  /** With its variables at their initial values. */
+  /**
+   * With its variables at their initial values.
+   *
+   * @param parts in a graph without a session, unless there is one device
+   */
   static TensorFlowTrainableModel of(
-      Parts parts, OptimizerSpec spec, Saving saving, Session session) {
-    LossGraph loss = parts.loss();
-    Ops tf = loss.head().tf;
-    List<Weight> network = List.copyOf(parts.all().all());
-    Optimizer optimizer = Optimizer.add(tf, spec, parts.trained(), parts.all());
-    TrainingGraph.Base base =
-        new TrainingGraph.Base(loss, parts.supervised(), tf.placeholder(TFloat32.class), optimizer);
-    List<Weight> all = List.copyOf(parts.all().all());
-    Sessions.assign(session, all, w -> new Tensor(w.initial(), w.shape()));
+      Parts parts, OptimizerSpec spec, Saving saving, Computation computation) {
+    Graph graph = (Graph) parts.loss().images().asOutput().env();
+    Replicas replicas = Replicas.of(graph, computation.spread().devices());
+    Session session = computation.session(replicas);
+    try {
+      return of(parts, spec, saving, new Running(replicas, session));
+    } catch (RuntimeException e) {
+      session.close();
+      replicas.running().close();
+      throw e;
+    }
+  }
+
+  /**
+   * What the devices have of a graph.
+   *
+   * @param session of the graph that runs
+   */
+  private record Running(Replicas replicas, Session session) {
+
+    DifferentiableModel model(LossGraph loss) {
+      return replicas.isTemplate()
+          ? new TensorFlowModel(session, loss)
+          : new ReplicatedModel(session, replicas, loss);
+    }
+
+    List<Weight> weights(List<Weight> template) {
+      return template.stream().map(w -> w.running(replicas)).toList();
+    }
+  }
+
+  private static TensorFlowTrainableModel of(
+      Parts parts, OptimizerSpec spec, Saving saving, Running running) {
+    Replicas replicas = running.replicas();
+    Operand<TFloat32> weights = parts.loss().head().tf.placeholder(TFloat32.class);
+    TrainingPart.Network template =
+        new TrainingPart.Network(parts.loss(), parts.supervised(), weights);
+    List<Weight> network = running.weights(parts.all().all());
+    List<Weight> trained = running.weights(parts.trained());
+    Weights own = new Weights(replicas.once(), 0);
+    Optimizer optimizer = Optimizer.add(replicas.once(), spec, trained, own);
+    List<Weight> all = Stream.concat(network.stream(), own.all().stream()).toList();
+    Sessions.assign(running.session(), all, w -> new Tensor(w.initial(), w.shape()));
     return new TensorFlowTrainableModel(
         saving,
-        new TensorFlowModel(session, loss),
-        new TrainingSteps(tf, session, base),
-        new Variables(network, parts.trained(), all));
+        running.model(parts.loss()),
+        new TrainingSteps(
+            running.session(),
+            new TrainingGraph.Base(replicas, template, parts.trained(), optimizer)),
+        new Variables(network, trained, all));
   }
 
   @Override
@@ -165,15 +205,21 @@ final class TensorFlowTrainableModel extends ForwardingModel implements Trainabl
     saving.save(values(variables.network()), directory);
   }
 
-  /** See {@link BareCalls}; all samples have the same weight. */
+  /**
+   * See {@link BareCalls}; all samples have the same weight.
+   *
+   * @throws IllegalStateException if it computes on several devices
+   */
   BareCalls bareCalls(Tensor images, Tensor targets) {
+    if (!(model instanceof TensorFlowModel bare))
+      throw new IllegalStateException("bare calls are of one device");
     TrainingSteps.Call step = steps.call(List.of(LossTerm.mean(images, targets, 1)), 1e-4);
     TFloat32 x = Copies.toNative(images);
     TFloat32 y = Copies.toNative(steps.fed(images, targets));
     return new BareCalls() {
       @Override
       public void gradient() {
-        model.runner(x, y).run().close();
+        bare.runner(x, y).run().close();
       }
 
       @Override

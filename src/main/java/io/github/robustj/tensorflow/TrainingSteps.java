@@ -5,8 +5,8 @@ import io.github.robustj.model.LossTerm;
 import io.github.robustj.model.TrainableModel.WeightGradient;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.tensorflow.Copies.Feeds;
+import io.github.robustj.tensorflow.TermBatch.Kind;
 import io.github.robustj.tensorflow.TrainingGraph.Content;
-import io.github.robustj.tensorflow.TrainingGraph.Optimizer;
 import io.github.robustj.tensorflow.Weights.Weight;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -23,14 +22,16 @@ import org.tensorflow.types.TFloat32;
  */
 final class TrainingSteps {
 
-  private final Ops tf;
   private final Session session;
   private final TrainingGraph.Base base;
+  private final Map<List<Kind>, TrainingPart> templates = new HashMap<>();
   private final Map<Content, TrainingGraph> losses = new HashMap<>();
   private long done;
 
-  TrainingSteps(Ops tf, Session session, TrainingGraph.Base base) {
-    this.tf = tf;
+  /**
+   * @param session of the graph that runs
+   */
+  TrainingSteps(Session session, TrainingGraph.Base base) {
     this.session = session;
     this.base = base;
   }
@@ -74,20 +75,17 @@ final class TrainingSteps {
 
   /** See {@link LossHead#fed}. */
   Tensor fed(Tensor images, Tensor targets) {
-    return base.network().fed(images, targets);
+    return base.network().loss().fed(images, targets);
   }
 
   private Call call(List<LossTerm> terms, double learningRate, boolean withImages) {
-    TermBatch batch = new TermBatch(terms);
-    TrainingGraph graph = graph(new Content(List.copyOf(batch.others().keySet()), withImages));
+    List<TermBatch> batches =
+        SampleParts.of(terms, base.replicas().count()).stream().map(TermBatch::new).toList();
+    List<Kind> kinds = List.copyOf(batches.get(0).others().keySet());
+    TrainingGraph graph = graph(new Content(kinds, withImages, batches.size()));
     Feeds feeds = new Feeds();
-    Tensor images = batch.images();
-    feeds
-        .add(base.network().images(), images)
-        .add(base.network().targets(), fed(images, batch.targets()))
-        .add(base.weights(), batch.supervised())
-        .add(base.optimizer().rate(), rate(learningRate));
-    graph.feed(batch.others(), feeds);
+    feeds.add(base.optimizer().rate(), rate(learningRate));
+    graph.feed(batches, feeds);
     return new Call(session, graph, feeds);
   }
 
@@ -100,20 +98,19 @@ final class TrainingSteps {
   }
 
   LossAndGradient minimizeAndDifferentiate(LossTerm.Supervised term, double learningRate) {
-    try (Call call = call(List.of(term), learningRate, true);
-        Result result =
-            Sessions.run(
-                call.step()
-                    .fetch(base.supervised())
-                    .fetch(call.graph().imageGradient())
-                    .fetch(base.network().logits()))) {
-      done++;
-      Tensor gradient = Copies.toJava((TFloat32) result.get(2));
-      unweigh(gradient, term.weights());
-      return new LossAndGradient(
-          Copies.values((TFloat32) result.get(1)),
-          gradient,
-          Copies.toJava((TFloat32) result.get(3)));
+    try (Call call = call(List.of(term), learningRate, true)) {
+      Session.Runner runner = call.step();
+      for (TrainingPart part : call.graph().parts())
+        runner
+            .fetch(part.network().supervised())
+            .fetch(part.imageGradient())
+            .fetch(part.network().loss().logits());
+      try (Result result = Sessions.run(runner)) {
+        done++;
+        LossAndGradient all = SampleParts.read(result, 1, call.graph().parts().size());
+        unweigh(all.gradient(), term.weights());
+        return all;
+      }
     }
   }
 
@@ -132,7 +129,7 @@ final class TrainingSteps {
 
   /** Whatever the terms were: the gradient itself is fed in place of what computes it. */
   void descend(Map<String, Tensor> gradient, double learningRate) {
-    TrainingGraph graph = graph(new Content(List.of(), false));
+    TrainingGraph graph = graph(new Content(List.of(), false, 1));
     List<Weight> weights = base.optimizer().trained();
     try (Feeds feeds = new Feeds()) {
       feeds.add(base.optimizer().rate(), rate(learningRate));
@@ -146,7 +143,10 @@ final class TrainingSteps {
   }
 
   private TrainingGraph graph(Content content) {
-    return losses.computeIfAbsent(content, c -> TrainingGraph.add(tf, base, c));
+    TrainingPart template =
+        templates.computeIfAbsent(
+            content.kinds(), kinds -> TrainingPart.add(base.network(), base.trained(), kinds));
+    return losses.computeIfAbsent(content, c -> TrainingGraph.add(base, template, c));
   }
 
   private float rate(double learningRate) {

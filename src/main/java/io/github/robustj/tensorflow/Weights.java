@@ -31,8 +31,20 @@ final class Weights {
       int[] shape,
       float[] initial,
       Operand<TFloat32> variable,
-      Placeholder<TFloat32> feed,
-      Operand<TFloat32> assign) {}
+      Operand<TFloat32> feed,
+      Operand<TFloat32> assign) {
+
+    /** The one that the graph that runs has. */
+    Weight running(Replicas replicas) {
+      return new Weight(
+          name,
+          shape,
+          initial,
+          replicas.at(0, variable),
+          replicas.at(0, feed),
+          replicas.at(0, assign));
+    }
+  }
 
   private final Ops tf;
   private final RandomGenerator random;
