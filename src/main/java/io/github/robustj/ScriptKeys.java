@@ -14,7 +14,7 @@ import java.util.List;
 final class ScriptKeys {
 
   static final List<Key<?>> TRAIN =
-      Keys.join(OptionTable.TRAIN, List.of(OptionTable.SPLIT), OptionTable.COMPUTE);
+      Keys.join(OptionTable.TRAIN, List.of(OptionTable.SPLIT), OptionTable.COMPUTE_TRAINING);
 
   static final List<Key<?>> PREDICT = Keys.join(OptionTable.PREDICT, OptionTable.COMPUTE);
 

@@ -17,7 +17,7 @@ final class TrainVerb {
       new Verb(
           "train",
           "Train a model on a folder of annotated images.",
-          Keys.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN, OptionTable.COMPUTE),
+          Keys.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN, OptionTable.COMPUTE_TRAINING),
           TrainVerb::run);
 
   private TrainVerb() {}

@@ -7,6 +7,7 @@ import io.github.robustj.display.LiveTraining;
 import io.github.robustj.display.TrainingFiles;
 import io.github.robustj.display.task.TaskDisplays;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.job.ComputationTable;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.TrainJob;
@@ -65,7 +66,7 @@ public final class TrainCommand extends JobCommand {
           page("Images, validation and augmentation", Section.IMAGES, Section.AUGMENTATION),
           page("Perturbations", Section.ATTACK, Section.SINGLE_METHODS),
           page("Margins", Section.MARGINS),
-          Page.computation());
+          Page.computation(ComputationTable.WORKERS));
 
   @Parameter(type = ItemIO.OUTPUT, label = "Folder of the trained model")
   private String model;

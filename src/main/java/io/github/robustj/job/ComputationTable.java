@@ -10,6 +10,8 @@ import io.github.robustj.option.Allowed;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Range;
 import io.github.robustj.option.Section;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** The options of what jobs compute on, and of which engine is installed for it. */
@@ -22,11 +24,22 @@ public final class ComputationTable {
               Section.COMPUTATION,
               "device",
               new Allowed.Form(
-                  "auto|cpu|gpu(:\\d{1,3})?", "auto, cpu, gpu or gpu:n with the number of a GPU"),
+                  "auto|gpus|cpu(,cpu)*|gpu(:\\d{1,3})?|gpu:\\d{1,3}(,gpu:\\d{1,3})+",
+                  "auto, cpu, gpu or gpu:n with the number of a GPU; for a training also several, as in gpu:0,gpu:1, or gpus for all"),
               "auto")
           .label("Compute on (auto, cpu, gpu or gpu:1 ...)")
-          .help("what computes; auto is the first GPU if there is one, else the CPU")
+          .help(
+              "what computes; auto is the first GPU if there is one, else the CPU; a training takes several, as in gpu:0,gpu:1, or gpus for all")
           .common();
+
+  /** Of a training. */
+  public static final Key<List<String>> WORKERS =
+      text(Section.COMPUTATION, "workers")
+          .as(ComputationTable::addresses)
+          .label("Machines that compute (host:port, separated by commas)")
+          .help(
+              "machines that train together, as in host1:2222,host2:2222, each with 'robustj serve' running; empty for this one alone");
+
   public static final Key<Double> GPU_MEMORY =
       decimal(Section.COMPUTATION, "gpu_memory", Range.of(0, 1e7), "0")
           .label("Limit of GPU memory, share or MiB (0: none)")
@@ -59,4 +72,8 @@ public final class ComputationTable {
           .help(
               "address of a Maven repository, or a folder or zip with the engine's files; empty for Maven Central")
           .common();
+
+  private static List<String> addresses(String list) {
+    return Arrays.stream(list.split(",")).map(String::strip).filter(a -> !a.isEmpty()).toList();
+  }
 }

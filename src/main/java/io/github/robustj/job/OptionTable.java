@@ -200,6 +200,9 @@ public final class OptionTable {
   /** Where the finished parts of a command lie. */
   public static final List<Key<?>> MERGE =
       List.of(OUT.help("out of the command whose parts are finished"));
+  /** The same for a training, which several devices and machines can share. */
+  public static final List<Key<?>> COMPUTE_TRAINING =
+      Keys.join(COMPUTE, List.of(ComputationTable.WORKERS));
 
   /** Of a benchmark: whether it measures growth. */
   public static final Key<Boolean> GROWTH =

@@ -1,17 +1,28 @@
 package io.github.robustj.model;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
  * How the arithmetic is done.
  *
  * @param target where
- * @param gpu number of the GPU, counted from 0; of no meaning on the CPU
- * @param gpuMemory most memory of the GPU that may be taken: 0 for as much as is needed, up to 1 a
+ * @param gpus numbers of the GPUs, counted from 0; none for all that there are, of which all but a
+ *     training use the first; of no meaning on the CPU
+ * @param cpus parts that the CPU computes of every batch of a training as if they were devices, at
+ *     least 1
+ * @param workers machines that a training computes on instead of this one, as in {@code host:2222}
+ * @param gpuMemory most memory of a GPU that may be taken: 0 for as much as is needed, up to 1 a
  *     share of it, above in MiB
  * @param precision in which convolutions multiply
  */
-public record Compute(Target target, int gpu, double gpuMemory, Precision precision) {
+public record Compute(
+    Target target,
+    List<Integer> gpus,
+    int cpus,
+    List<String> workers,
+    double gpuMemory,
+    Precision precision) {
 
   /** Where the arithmetic is done. */
   public enum Target {
@@ -33,15 +44,28 @@ public record Compute(Target target, int gpu, double gpuMemory, Precision precis
   /**
    * What a process settles with its first use of a GPU, for as long as it lives.
    *
+   * @param gpus as {@link Compute#gpus}
    * @param memory as {@link Compute#gpuMemory}
    */
-  public record Claim(int gpu, double memory) {}
+  public record Claim(List<Integer> gpus, double memory) {}
 
   private static final Compute AUTOMATIC = new Compute(Target.AUTO, 0, 0, Precision.FLOAT32);
 
   public Compute {
-    if (gpu < 0 || !(gpuMemory >= 0))
-      throw new IllegalArgumentException("GPU " + gpu + " with memory " + gpuMemory);
+    gpus = List.copyOf(gpus);
+    workers = List.copyOf(workers);
+    if (gpus.stream().anyMatch(gpu -> gpu < 0) || cpus < 1 || !(gpuMemory >= 0))
+      throw new IllegalArgumentException(
+          "GPUs %s with memory %s, %d CPUs".formatted(gpus, gpuMemory, cpus));
+  }
+
+  /**
+   * On one device.
+   *
+   * @param gpu number of the GPU
+   */
+  public Compute(Target target, int gpu, double gpuMemory, Precision precision) {
+    this(target, List.of(gpu), 1, List.of(), gpuMemory, precision);
   }
 
   /** On the first GPU if there is one, with all memory it needs, in float32. */
@@ -53,8 +77,13 @@ public record Compute(Target target, int gpu, double gpuMemory, Precision precis
     return new Compute(Target.CPU, 0, 0, Precision.FLOAT32);
   }
 
+  /** Whether a training is divided among devices. */
+  public boolean isSpread() {
+    return gpus.size() != 1 || cpus > 1 || !workers.isEmpty();
+  }
+
   /** Empty where no GPU is used. */
   public Optional<Claim> claim() {
-    return target == Target.CPU ? Optional.empty() : Optional.of(new Claim(gpu, gpuMemory));
+    return target == Target.CPU ? Optional.empty() : Optional.of(new Claim(gpus, gpuMemory));
   }
 }

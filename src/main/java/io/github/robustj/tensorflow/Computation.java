@@ -8,6 +8,8 @@ import io.github.robustj.model.Compute.Target;
 import io.github.robustj.model.GpuDriver;
 import io.github.robustj.model.ThreadLimit;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Session;
 import org.tensorflow.proto.ConfigProto;
@@ -60,21 +62,55 @@ record Computation(
     if (compute.target() == Target.CPU) return onCpu(compute, "as asked");
     ConfigProto config = gpu(compute.claim().orElseThrow());
     List<Device> found = GpuTrouble.explained(compute, () -> GpuTrouble.list(config));
-    if (found.stream().anyMatch(Device::isGpu)) return onGpu(compute, config);
+    long gpus = found.stream().filter(Device::isGpu).count();
+    if (gpus > 0) return onGpus(compute, config, (int) gpus);
     GpuTrouble trouble = GpuTrouble.find(GpuDriver.standard());
     if (compute.target() == Target.GPU) throw trouble.refusal(compute);
     return onCpu(compute, trouble.reason());
   }
 
   private static Computation onCpu(Compute compute, String reason) {
-    return with(compute.precision(), cpu(), CPU, reason);
+    Computation one = with(compute.precision(), cpu(), CPU, reason);
+    if (compute.cpus() == 1) return one;
+    ConfigProto several = cpu().toBuilder().putDeviceCount(CPU, compute.cpus()).build();
+    return one.over(DeviceSpec.DeviceType.CPU, compute.cpus(), several, " in %d parts");
   }
 
-  private static Computation onGpu(Compute compute, ConfigProto config) {
+  /**
+   * @param found GPUs that the session sees: those that were asked for
+   */
+  private static Computation onGpus(Compute compute, ConfigProto config, int found) {
     String models = String.join(" or ", GpuDriver.standard().models());
-    String name = "GPU " + compute.gpu() + (models.isEmpty() ? "" : ": " + models);
+    List<Integer> asked = compute.gpus();
+    String numbers =
+        IntStream.range(0, found)
+            .mapToObj(i -> Integer.toString(asked.isEmpty() ? i : asked.get(i)))
+            .collect(Collectors.joining(", "));
+    String name = "GPU " + numbers + (models.isEmpty() ? "" : ": " + models);
     String reason = compute.target() == Target.GPU ? "as asked" : "the first one found";
-    return with(compute.precision(), config, name, reason);
+    Computation one = with(compute.precision(), config, name, reason);
+    return found == 1 ? one : one.over(DeviceSpec.DeviceType.GPU, found, config, "");
+  }
+
+  /**
+   * Trainings divided among devices of one kind.
+   *
+   * @param told of the session
+   * @param words after the name of the device, with their number
+   */
+  private Computation over(DeviceSpec.DeviceType type, int count, ConfigProto told, String words) {
+    List<DeviceSpec> devices =
+        IntStream.range(0, count)
+            .mapToObj(i -> DeviceSpec.newBuilder().deviceType(type).deviceIndex(i).build())
+            .toList();
+    // A few operations on whole numbers have no kernel for GPUs.
+    ConfigProto soft = told.toBuilder().setAllowSoftPlacement(true).build();
+    return new Computation(
+        config,
+        mixedPrecision,
+        device + words.formatted(count),
+        reason,
+        new Spread(devices, soft, ""));
   }
 
   private static Computation with(
@@ -118,15 +154,16 @@ record Computation(
   }
 
   /**
-   * The CPU and one GPU, which TensorFlow calls 0 whatever its number. Memory is taken as it is
-   * needed, instead of whole, up to the limit.
+   * The CPU and some GPUs, which TensorFlow counts from 0 whatever their numbers. Memory is taken
+   * as it is needed, instead of whole, up to the limit.
    */
   static ConfigProto gpu(Claim claim) {
     GPUOptions.Builder options =
         GPUOptions.newBuilder()
             .setAllowGrowth(true)
-            .setVisibleDeviceList(Integer.toString(claim.gpu()));
-    if (claim.memory() > 1) options.setExperimental(limit(claim.memory()));
+            .setVisibleDeviceList(
+                claim.gpus().stream().map(String::valueOf).collect(Collectors.joining(",")));
+    if (claim.memory() > 1) options.setExperimental(limit(claim.memory(), claim.gpus().size()));
     else if (claim.memory() > 0) options.setPerProcessGpuMemoryFraction(claim.memory());
     return limited().setGpuOptions(options).build();
   }
@@ -145,12 +182,13 @@ record Computation(
   }
 
   /**
-   * @param mebibytes of memory
+   * @param mebibytes of memory of each
    */
-  private static GPUOptions.Experimental limit(double mebibytes) {
-    return GPUOptions.Experimental.newBuilder()
-        .addVirtualDevices(
-            GPUOptions.Experimental.VirtualDevices.newBuilder().addMemoryLimitMb((float) mebibytes))
-        .build();
+  private static GPUOptions.Experimental limit(double mebibytes, int gpus) {
+    GPUOptions.Experimental.Builder limits = GPUOptions.Experimental.newBuilder();
+    for (int i = 0; i < gpus; i++)
+      limits.addVirtualDevices(
+          GPUOptions.Experimental.VirtualDevices.newBuilder().addMemoryLimitMb((float) mebibytes));
+    return limits.build();
   }
 }

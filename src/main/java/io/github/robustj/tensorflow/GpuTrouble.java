@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.tensorflow.internal.c_api.TF_DeviceList;
@@ -51,8 +52,16 @@ record GpuTrouble(String reason, String remedy) {
 
   RobustJException refusal(Compute compute) {
     return new RobustJException(
-        "The option device is gpu%s, but %s; %s, or leave device out to use the CPU."
-            .formatted(compute.gpu() == 0 ? "" : ":" + compute.gpu(), reason, remedy));
+        "The option device is %s, but %s; %s, or leave device out to use the CPU."
+            .formatted(words(compute), reason, remedy));
+  }
+
+  /** As the option is written. */
+  private static String words(Compute compute) {
+    List<Integer> gpus = compute.gpus();
+    if (gpus.isEmpty()) return "gpus";
+    if (gpus.equals(List.of(0))) return "gpu";
+    return gpus.stream().map(gpu -> "gpu:" + gpu).collect(Collectors.joining(","));
   }
 
   /**
@@ -66,13 +75,15 @@ record GpuTrouble(String reason, String remedy) {
       String message = String.valueOf(e.getMessage());
       if (message.contains("visible_device_list"))
         throw new RobustJException(
-            "The option device is gpu:%d, but there is no GPU of this number; 'robustj engine' lists those there are, counted from 0."
-                .formatted(compute.gpu()),
+            "The option device is %s, but there is no GPU of %s; 'robustj engine' lists those there are, counted from 0."
+                .formatted(
+                    words(compute),
+                    compute.gpus().size() == 1 ? "this number" : "one of these numbers"),
             e);
       if (message.contains("mapped to multiple"))
         throw new RobustJException(
-            "The option device asks for GPU %d, but this process already computes on another one, which TensorFlow cannot change; start a new process for it."
-                .formatted(compute.gpu()),
+            "The option device is %s, but this process already computes on another GPU or others, which TensorFlow cannot change; start a new process for it."
+                .formatted(words(compute)),
             e);
       throw e;
     }

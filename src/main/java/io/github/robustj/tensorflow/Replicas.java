@@ -125,6 +125,8 @@ final class Replicas {
         fresh.stream()
             .filter(node -> device == 0 || !VARIABLES.contains(node.getOp()))
             .filter(node -> device == 0 || !node.getOp().equals(ASSIGN))
+            // Some gradients are told to stand beside what may have been copied before.
+            .map(NetworkGraph::placeless)
             .toList();
     GraphDef part = all.toBuilder().clearNode().addAllNode(nodes).build();
     try (PointerScope scope = new PointerScope()) {

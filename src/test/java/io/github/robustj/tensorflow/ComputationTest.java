@@ -91,14 +91,14 @@ class ComputationTest {
 
   @Test
   void gpuMemoryGrowsUpToTheLimit() {
-    GPUOptions all = Computation.gpu(new Claim(2, 0)).getGpuOptions();
+    GPUOptions all = Computation.gpu(new Claim(List.of(2), 0)).getGpuOptions();
     assertTrue(all.getAllowGrowth());
     assertEquals("2", all.getVisibleDeviceList());
     assertEquals(0, all.getPerProcessGpuMemoryFraction(), "the library's own default");
-    GPUOptions share = Computation.gpu(new Claim(0, .25)).getGpuOptions();
+    GPUOptions share = Computation.gpu(new Claim(List.of(0), .25)).getGpuOptions();
     assertTrue(share.getAllowGrowth());
     assertEquals(.25, share.getPerProcessGpuMemoryFraction());
-    GPUOptions limit = Computation.gpu(new Claim(0, 4096)).getGpuOptions();
+    GPUOptions limit = Computation.gpu(new Claim(List.of(0), 4096)).getGpuOptions();
     assertEquals(
         List.of(4096f), limit.getExperimental().getVirtualDevices(0).getMemoryLimitMbList());
   }
