@@ -44,6 +44,7 @@ record HelpText(Verb verb, boolean all) {
               "report",
               List.of("robustj report --results a.json --results b.json --out report.html")),
           Map.entry("merge", List.of("robustj merge --out curve.json")),
+          Map.entry("serve", List.of("robustj serve --port 2222 --device gpus --trusted-network")),
           Map.entry("bench", List.of("robustj bench --out bench.json")),
           Map.entry("import", List.of("robustj import --source saved_model.zip --out model")),
           Map.entry(

@@ -37,6 +37,7 @@ public final class Main {
         ReportVerb.VERB,
         ImportVerb.VERB,
         ExportVerb.VERB,
+        ServeVerb.VERB,
         BenchVerb.VERB,
         MacroVerb.VERB,
         EngineVerb.VERB);

@@ -32,10 +32,11 @@ public final class ComputeOptions {
   public static Compute from(Options options) {
     if (!options.has(ComputationTable.DEVICE)) return Compute.automatic();
     boolean trains = options.has(ComputationTable.WORKERS);
+    boolean several = trains || options.has(OptionTable.PORT);
     if (trains && !options.get(ComputationTable.WORKERS).isEmpty()) return onWorkers(options);
     String device = options.get(ComputationTable.DEVICE).toLowerCase(Locale.ROOT);
     List<String> named = Arrays.asList(device.split(","));
-    if (!trains && (named.size() > 1 || device.equals(ALL_GPUS)))
+    if (!several && (named.size() > 1 || device.equals(ALL_GPUS)))
       throw new RobustJException(
           "The option device is %s, but several devices are for a training alone; name one of them."
               .formatted(device));

@@ -204,6 +204,19 @@ public final class OptionTable {
   public static final List<Key<?>> COMPUTE_TRAINING =
       Keys.join(COMPUTE, List.of(ComputationTable.WORKERS));
 
+  public static final Key<Integer> PORT =
+      whole(Section.COMPUTATION, "port", Range.of(1, 65_535), "2222")
+          .help("port of this machine that trainings of other machines use")
+          .common();
+  public static final Key<Boolean> TRUSTED_NETWORK =
+      flag(Section.COMPUTATION, "trusted_network", "false")
+          .help(
+              "serve, knowing that everybody who reaches the port can run programs as you: TensorFlow's server asks for no password")
+          .common();
+
+  /** Of a machine that computes for trainings of others. */
+  public static final List<Key<?>> SERVE = List.of(PORT, TRUSTED_NETWORK);
+
   /** Of a benchmark: whether it measures growth. */
   public static final Key<Boolean> GROWTH =
       flag(Section.COMPUTATION, "growth", "false")

@@ -137,6 +137,18 @@ public interface Backend {
    */
   void serve(Path savedModel, ServedNetwork served, Path into);
 
+  /**
+   * Starts a server that computes for trainings of other machines, which name this one among their
+   * {@link Compute#workers}; until this process ends. Whoever can reach the port can use it, and
+   * with it all that this process may read and write.
+   *
+   * @param port of all network interfaces
+   * @throws io.github.robustj.error.RobustJException if the port is taken
+   */
+  default void openServer(int port) {
+    throw new UnsupportedOperationException();
+  }
+
   /** Names and versions of the software that does the arithmetic. */
   Map<String, String> versions();
 

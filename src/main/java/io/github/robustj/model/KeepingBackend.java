@@ -93,6 +93,11 @@ public record KeepingBackend(
   }
 
   @Override
+  public void openServer(int port) {
+    backend.openServer(port);
+  }
+
+  @Override
   public Map<String, Tensor> weights(Path savedModel) {
     return backend.weights(savedModel);
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.tensorflow.DeviceSpec;
+import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
@@ -34,20 +35,22 @@ record Computation(
    *
    * @param devices that each take a part of every batch; none for the one that TensorFlow chooses
    * @param config what the session of a training is told
-   * @param server where that session is, as in {@code grpc://host:2222}; empty in this process
+   * @param workers whose devices they are; none where they are this machine's
    */
-  record Spread(List<DeviceSpec> devices, ConfigProto config, String server) {}
+  record Spread(List<DeviceSpec> devices, ConfigProto config, List<RemoteWorker> workers) {}
 
   /** On one device. */
   Computation(ConfigProto config, boolean mixedPrecision, String device, String reason) {
-    this(config, mixedPrecision, device, reason, new Spread(List.of(), config, ""));
+    this(config, mixedPrecision, device, reason, new Spread(List.of(), config, List.of()));
   }
 
   /** A session to train in. */
   Session session(Replicas replicas) {
-    return spread.server().isEmpty()
-        ? new Session(replicas.running(), spread.config())
-        : Handles.session(replicas.running(), spread.server(), spread.config());
+    Graph graph = replicas.running();
+    List<RemoteWorker> workers = spread.workers();
+    return workers.isEmpty()
+        ? new Session(graph, spread.config())
+        : Handles.session(graph, workers.get(0).target(), spread.config());
   }
 
   private static final String CPU = "CPU";
@@ -59,6 +62,7 @@ record Computation(
    * @throws io.github.robustj.error.RobustJException if there is no such device
    */
   static Computation choose(Compute compute) {
+    if (!compute.workers().isEmpty()) return onWorkers(compute);
     if (compute.target() == Target.CPU) return onCpu(compute, "as asked");
     ConfigProto config = gpu(compute.claim().orElseThrow());
     List<Device> found = GpuTrouble.explained(compute, () -> GpuTrouble.list(config));
@@ -67,6 +71,14 @@ record Computation(
     GpuTrouble trouble = GpuTrouble.find(GpuDriver.standard());
     if (compute.target() == Target.GPU) throw trouble.refusal(compute);
     return onCpu(compute, trouble.reason());
+  }
+
+  /** What is no training is computed here. */
+  private static Computation onWorkers(Compute compute) {
+    Workers workers = Workers.at(compute.workers());
+    Computation here = with(compute.precision(), cpu(), CPU, "as asked");
+    return new Computation(
+        here.config(), here.mixedPrecision(), workers.words(), "as asked", workers.spread());
   }
 
   private static Computation onCpu(Compute compute, String reason) {
@@ -110,7 +122,7 @@ record Computation(
         mixedPrecision,
         device + words.formatted(count),
         reason,
-        new Spread(devices, soft, ""));
+        new Spread(devices, soft, List.of()));
   }
 
   private static Computation with(

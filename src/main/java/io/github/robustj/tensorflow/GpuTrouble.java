@@ -6,7 +6,6 @@ import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeviceListMemor
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeviceListName;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_GetRegisteredKernelsForOp;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_SessionListDevices;
-import static org.tensorflow.internal.c_api.global.tensorflow.TF_SetConfig;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend.Device;
@@ -18,12 +17,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.tensorflow.internal.c_api.TF_DeviceList;
 import org.tensorflow.internal.c_api.TF_Graph;
 import org.tensorflow.internal.c_api.TF_Session;
-import org.tensorflow.internal.c_api.TF_SessionOptions;
 import org.tensorflow.internal.c_api.TF_Status;
 import org.tensorflow.proto.ConfigProto;
 
@@ -105,40 +102,53 @@ record GpuTrouble(String reason, String remedy) {
 
   private static final String PREFIX = "device:";
 
-  /** What a session sees: TensorFlow Java has no call for it, its C interface has. */
+  /** What a session of this process sees. */
   static List<Device> list(ConfigProto sessions) {
+    return devices("", sessions, GpuTrouble::device);
+  }
+
+  /**
+   * The full names of the devices of a session.
+   *
+   * @param target as of {@link Handles#open}
+   */
+  static List<String> names(String target, ConfigProto sessions) {
+    return devices(
+        target, sessions, (list, i, status) -> TF_DeviceListName(list, i, status).getString());
+  }
+
+  private interface Reading<T> {
+    T read(TF_DeviceList list, int i, TF_Status status);
+  }
+
+  /** TensorFlow Java has no call for it, its C interface has. */
+  private static <T> List<T> devices(String target, ConfigProto sessions, Reading<T> reading) {
     try (PointerScope scope = new PointerScope()) {
       TF_Status status = TF_Status.newStatus();
-      TF_SessionOptions options = TF_SessionOptions.newSessionOptions();
-      byte[] config = sessions.toByteArray();
-      TF_SetConfig(options, new BytePointer(config), config.length, status);
-      status.throwExceptionIfNotOK();
-      TF_Session session = TF_Session.newSession(TF_Graph.newGraph(), options, status);
-      status.throwExceptionIfNotOK();
+      TF_Session session = Handles.open(TF_Graph.newGraph(), target, sessions);
       TF_DeviceList list = TF_SessionListDevices(session, status);
       status.throwExceptionIfNotOK();
       try {
-        return read(list, status);
+        List<T> all = new ArrayList<>();
+        for (int i = 0; i < TF_DeviceListCount(list); i++) {
+          all.add(reading.read(list, i, status));
+          status.throwExceptionIfNotOK();
+        }
+        return all;
       } finally {
         TF_DeleteDeviceList(list);
       }
     }
   }
 
-  private static List<Device> read(TF_DeviceList list, TF_Status status) {
-    List<Device> devices = new ArrayList<>();
-    for (int i = 0; i < TF_DeviceListCount(list); i++) {
-      String name = TF_DeviceListName(list, i, status).getString();
-      status.throwExceptionIfNotOK();
-      long memory = TF_DeviceListMemoryBytes(list, i, status);
-      status.throwExceptionIfNotOK();
-      devices.add(new Device(shortName(name), memory));
-    }
-    return devices;
+  private static Device device(TF_DeviceList list, int i, TF_Status status) {
+    String name = TF_DeviceListName(list, i, status).getString();
+    status.throwExceptionIfNotOK();
+    return new Device(shortName(name), TF_DeviceListMemoryBytes(list, i, status));
   }
 
   /** {@code gpu:0} of {@code /job:localhost/replica:0/task:0/device:GPU:0}. */
-  private static String shortName(String full) {
+  static String shortName(String full) {
     return full.substring(full.lastIndexOf(PREFIX) + PREFIX.length()).toLowerCase(Locale.ROOT);
   }
 }

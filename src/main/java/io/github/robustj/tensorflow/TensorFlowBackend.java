@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.Loader;
 import org.tensorflow.TensorFlow;
 
@@ -41,13 +42,25 @@ public final class TensorFlowBackend implements Backend {
 
   @Override
   public TrainableModel create(NetworkSpec network, Loss loss, OptimizerSpec optimizer, long seed) {
-    return TensorFlowTrainableModel.create(
-        UNet::build, network, loss, optimizer, seed, computation());
+    Computation chosen = computation();
+    return trainable(
+        () -> TensorFlowTrainableModel.create(UNet::build, network, loss, optimizer, seed, chosen));
   }
 
   @Override
   public TrainableModel trainOn(Path savedModel, Loss loss, OptimizerSpec optimizer) {
-    return StartNetwork.read(savedModel, computation()).model(loss, optimizer);
+    StartNetwork start = StartNetwork.read(savedModel, computation());
+    return trainable(() -> start.model(loss, optimizer));
+  }
+
+  private TrainableModel trainable(Supplier<TrainableModel> made) {
+    List<RemoteWorker> workers = computation().spread().workers();
+    return workers.isEmpty() ? made.get() : RemoteModel.of(workers, made);
+  }
+
+  @Override
+  public void openServer(int port) {
+    TrainingServer.start(port, computation().spread().config());
   }
 
   @Override

@@ -1,0 +1,26 @@
+package io.github.robustj.cli;
+
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.job.ServeJob;
+import io.github.robustj.option.Keys;
+import io.github.robustj.option.Options;
+
+/** {@code robustj serve}: one of the machines of a training. */
+final class ServeVerb {
+
+  static final Verb VERB =
+      new Verb(
+          "serve",
+          "Compute for trainings of other machines, until it is ended.",
+          Keys.join(OptionTable.SERVE, OptionTable.COMPUTE),
+          ServeVerb::run);
+
+  private ServeVerb() {}
+
+  private static void run(Verb.Call call, Verb.Session session) {
+    Options options = call.options();
+    ServeJob job =
+        new ServeJob(options.get(OptionTable.PORT), options.get(OptionTable.TRUSTED_NETWORK));
+    session.engine().run(job, session.listener());
+  }
+}
