@@ -25,11 +25,10 @@ public final class ComputationTable {
               "device",
               new Allowed.Form(
                   "auto|gpus|cpu(,cpu)*|gpu(:\\d{1,3})?|gpu:\\d{1,3}(,gpu:\\d{1,3})+",
-                  "auto, cpu, gpu or gpu:n with the number of a GPU; for a training also several, as in gpu:0,gpu:1, or gpus for all"),
+                  "auto, cpu, gpu or gpu:n with the number of a GPU; of a training also several, as gpu:0,gpu:1, or gpus for all"),
               "auto")
           .label("Compute on (auto, cpu, gpu or gpu:1 ...)")
-          .help(
-              "what computes; auto is the first GPU if there is one, else the CPU; a training takes several, as in gpu:0,gpu:1, or gpus for all")
+          .help("what computes; auto is the first GPU if there is one, else the CPU")
           .common();
 
   /** Of a training. */
@@ -38,7 +37,7 @@ public final class ComputationTable {
           .as(ComputationTable::addresses)
           .label("Machines that compute (host:port, separated by commas)")
           .help(
-              "machines that train together, as in host1:2222,host2:2222, each with 'robustj serve' running; empty for this one alone");
+              "machines that train together, as host1:2222,host2:2222, each with 'robustj serve'; empty for this one alone");
 
   public static final Key<Double> GPU_MEMORY =
       decimal(Section.COMPUTATION, "gpu_memory", Range.of(0, 1e7), "0")

@@ -211,7 +211,7 @@ public final class OptionTable {
   public static final Key<Boolean> TRUSTED_NETWORK =
       flag(Section.COMPUTATION, "trusted_network", "false")
           .help(
-              "serve, knowing that everybody who reaches the port can run programs as you: TensorFlow's server asks for no password")
+              "serve, although everybody who reaches the port can run programs as you: TensorFlow asks for no password")
           .common();
 
   /** Of a machine that computes for trainings of others. */

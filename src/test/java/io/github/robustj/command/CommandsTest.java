@@ -90,7 +90,9 @@ class CommandsTest {
   void trainingOffersEveryOptionThereIs() {
     Set<String> keys =
         new HashSet<>(
-            names(Keys.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN, OptionTable.COMPUTE)));
+            names(
+                Keys.join(
+                    OptionTable.TRAIN_FILES, OptionTable.TRAIN, OptionTable.COMPUTE_TRAINING)));
     keys.add("open_images");
     assertEquals(keys, names(command(TrainCommand.class).keys()));
   }
