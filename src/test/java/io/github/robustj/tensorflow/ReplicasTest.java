@@ -126,7 +126,7 @@ class ReplicasTest {
   }
 
   /** Float32 sums of some hundred terms in another order. */
-  private static void near(LossAndGradient expected, LossAndGradient actual) {
+  static void near(LossAndGradient expected, LossAndGradient actual) {
     assertArrayEquals(expected.loss(), actual.loss(), 1e-5f);
     assertArrayEquals(expected.gradient().data(), actual.gradient().data(), 1e-6f);
     assertArrayEquals(expected.outputs().data(), actual.outputs().data(), 1e-5f);
@@ -156,7 +156,7 @@ class ReplicasTest {
   }
 
   /** All kinds, with weights of their own for each sample. */
-  private static List<LossTerm> terms(int samples) {
+  static List<LossTerm> terms(int samples) {
     Tensor images = noise(samples, 5);
     Tensor adversarial = noise(samples, 6);
     Tensor targets = targets(images);
@@ -173,7 +173,7 @@ class ReplicasTest {
     return terms;
   }
 
-  private static TrainableModel create(Backend backend) {
+  static TrainableModel create(Backend backend) {
     OptimizerSpec adam = new OptimizerSpec(OptimizerSpec.Kind.ADAM, 1e-2, .9, 12);
     return backend.create(NETWORK, Loss.CROSS_ENTROPY_AND_DICE, adam, 3);
   }
