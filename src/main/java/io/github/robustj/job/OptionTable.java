@@ -194,15 +194,16 @@ public final class OptionTable {
   public static final List<Key<?>> COMPUTE =
       List.of(ComputationTable.DEVICE, ComputationTable.GPU_MEMORY, ComputationTable.PRECISION);
 
+  /** The same for a training, which several devices and machines can share. */
+  public static final List<Key<?>> COMPUTE_TRAINING =
+      Keys.join(COMPUTE, List.of(ComputationTable.WORKERS));
+
   /** How the work is divided among processes. */
   public static final List<Key<?>> DIVISION = DivisionTable.ALL;
 
   /** Where the finished parts of a command lie. */
   public static final List<Key<?>> MERGE =
       List.of(OUT.help("out of the command whose parts are finished"));
-  /** The same for a training, which several devices and machines can share. */
-  public static final List<Key<?>> COMPUTE_TRAINING =
-      Keys.join(COMPUTE, List.of(ComputationTable.WORKERS));
 
   public static final Key<Integer> PORT =
       whole(Section.COMPUTATION, "port", Range.of(1, 65_535), "2222")

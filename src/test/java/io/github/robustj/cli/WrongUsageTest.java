@@ -16,8 +16,7 @@ class WrongUsageTest {
       quoteCharacter = '`',
       textBlock =
           """
-          tran | There is no command "tran"; the closest one is train. The commands are train, predict, attack, evaluate, compare, merge, report, import, export, bench, macro, engine.
-          tran | There is no command "tran"; the closest one is train. The commands are train, predict, attack, evaluate, compare, report, import, export, serve, bench, macro, engine.
+          tran | There is no command "tran"; the closest one is train. The commands are train, predict, attack, evaluate, compare, merge, report, import, export, serve, bench, macro, engine.
           train --metod x | There is no option "metod"; the closest one is method.
           train --method adaptiv_margin --data d --out o | The option method is "adaptiv_margin" but must be one of standard, adversarial, fast_adversarial, free_adversarial, trades, mart, temporal_ensembling, mtd, cwat, adaptive_margin; the closest one is adaptive_margin; leave it out for the default, standard.
           attack --attack pdg --model m --input i --out o | The option attack is "pdg" but must be one of noise, fgsm, bim, mim, pgd, apgd, apgd_sparse, ensemble, square, transfer, fmn, universal, worst_bias_field, worst_gamma, worst_deformation, physical_search; the closest one is pgd; leave it out for the default, pgd.
