@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 public final class Options {
 
   /** More names than these would hide the one that was meant. */
-  private static final int MOST_LISTED = 12;
+  private static final int MOST_LISTED = 16;
 
   private final Map<String, Key<?>> keys;
   private final Map<String, Object> values = new LinkedHashMap<>();
