@@ -26,7 +26,10 @@ final class AtOnce {
     if (job.parallel() > 0) return new CasesAtOnce(job.parallel());
     if (!backend.device().startsWith("CPU") || isOfUsers(attack)) return CasesAtOnce.ONE;
     return new CasesAtOnce(
-        automatic(ThreadLimit.cores(), Runtime.getRuntime().maxMemory() / 2, cases.largest()));
+        automatic(
+            ThreadLimit.threads() / ThreadLimit.jobs(),
+            Runtime.getRuntime().maxMemory() / 2 / ThreadLimit.jobs(),
+            cases.largest()));
   }
 
   /**

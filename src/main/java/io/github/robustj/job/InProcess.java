@@ -51,7 +51,7 @@ final class InProcess implements Engine {
   }
 
   private static int kept() {
-    return Math.max(KEPT, ThreadLimit.find().orElse(KEPT));
+    return Math.max(KEPT, ThreadLimit.jobs());
   }
 
   /** The backend on the class path. */

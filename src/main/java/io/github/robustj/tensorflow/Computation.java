@@ -187,7 +187,7 @@ record Computation(
 
   /** Threads of one operation, and operations at the same time; the same ones for all sessions. */
   private static ConfigProto.Builder limited() {
-    int threads = ThreadLimit.find().orElse(ALL);
+    int threads = ThreadLimit.isNone() ? ALL : ThreadLimit.threads();
     return ConfigProto.newBuilder()
         .setIntraOpParallelismThreads(threads)
         .setInterOpParallelismThreads(threads);

@@ -7,6 +7,7 @@ import io.github.robustj.model.ThreadLimit;
 import io.github.robustj.worker.Engines;
 import io.github.robustj.worker.WorkerSettings;
 import java.io.IOException;
+import org.apache.spark.SparkConf;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.plugin.PluginContext;
 
@@ -51,12 +52,19 @@ final class ExecutorSide {
    */
   static synchronized Engine engine() {
     if (engine == null) {
-      if (!executor().equals(DRIVER)) ThreadLimit.set((Integer) ask(new Report.Cores(executor())));
+      if (!executor().equals(DRIVER)) limit((Integer) ask(new Report.Cores(executor())));
       Engine found = Engines.standard();
       if (found != Engine.inProcess()) WorkerSettings.of(EngineFolder.standard());
       engine = found;
     }
     return engine;
+  }
+
+  private static void limit(int cores) {
+    SparkConf conf = line.conf();
+    int usual = Math.min(cores, Runtime.getRuntime().availableProcessors());
+    int threads = conf.getInt(SparkSettings.THREADS, usual);
+    ThreadLimit.set(Math.max(1, threads), Math.max(1, cores / SparkSettings.cpus(conf)));
   }
 
   static Object ask(Report question) {

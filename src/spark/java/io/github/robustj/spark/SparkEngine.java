@@ -21,6 +21,8 @@ final class SparkEngine implements Cluster.Opened {
   /** For the first executor; a cluster that is busy may take longer, which is waited for later. */
   private static final long PATIENCE_MILLIS = 30_000;
 
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+
   private final JavaSparkContext spark;
   private final Master master;
   private final ReportBoard board;
@@ -33,7 +35,7 @@ final class SparkEngine implements Cluster.Opened {
 
   static SparkEngine open(Master master, Consumer<String> log) {
     SparkSettings.quietLog();
-    master.threads().ifPresent(ThreadLimit::set);
+    master.threads().ifPresent(threads -> ThreadLimit.set(Math.min(threads, CORES), threads));
     ReportBoard board = new ReportBoard();
     JavaSparkContext spark = context(master);
     SparkEngine engine = new SparkEngine(spark, master, board);
@@ -62,7 +64,7 @@ final class SparkEngine implements Cluster.Opened {
   @Override
   public int atOnce() {
     int cores = ExecutorCores.current().all();
-    return Math.max(1, cores / spark.getConf().getInt("spark.task.cpus", 1));
+    return Math.max(1, cores / SparkSettings.cpus(spark.getConf()));
   }
 
   @Override

@@ -18,6 +18,9 @@ import org.apache.spark.SparkConf;
  */
 final class SparkSettings {
 
+  /** With how many threads every executor computes; as many as it has cores, if missing. */
+  static final String THREADS = "spark.robustj.threads";
+
   /** log4j's own name of it. */
   private static final String LOG_FILE = "log4j2.configurationFile";
 
@@ -40,6 +43,11 @@ final class SparkSettings {
     }
     if (!master.isLocal()) executors(conf);
     return conf;
+  }
+
+  /** How many cores a part takes. */
+  static int cpus(SparkConf conf) {
+    return Math.max(1, conf.getInt("spark.task.cpus", 1));
   }
 
   private static void executors(SparkConf conf) {

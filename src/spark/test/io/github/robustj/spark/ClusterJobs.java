@@ -23,7 +23,7 @@ final class ClusterJobs {
   record Place(int number, long process, int threads) {
 
     static Place here(int number) {
-      return new Place(number, ProcessHandle.current().pid(), ThreadLimit.cores());
+      return new Place(number, ProcessHandle.current().pid(), ThreadLimit.threads());
     }
   }
 
