@@ -52,7 +52,7 @@ public interface Cluster {
             .toList();
     if (known.isEmpty())
       throw new RobustJException(
-          "The option cluster is \"%s\", but Spark is not on the class path; start RobustJ with robustj-spark, from the archive whose name ends in -spark.jar, or by spark-submit."
+          "The option cluster is \"%s\", but RobustJ's part for Spark is not on the class path; start RobustJ by its launcher, built with mvn -Pspark package, or by spark-submit."
               .formatted(master));
     return known.stream()
         .filter(cluster -> cluster.takes(master))

@@ -28,6 +28,12 @@ public final class ThreadLimit {
     System.setProperty(JOBS, Integer.toString(jobs));
   }
 
+  /** Takes a limit back; what has begun to compute keeps its threads. */
+  public static void lift() {
+    System.clearProperty(THREADS);
+    System.clearProperty(JOBS);
+  }
+
   /** Whether all cores are this process's own. */
   public static boolean isNone() {
     return Integer.getInteger(THREADS, 0) < 1;

@@ -3,6 +3,7 @@ package io.github.robustj.spark;
 import io.github.robustj.engine.EngineFolder;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.Engine;
+import io.github.robustj.job.JobListener;
 import io.github.robustj.model.ThreadLimit;
 import io.github.robustj.worker.Engines;
 import io.github.robustj.worker.WorkerSettings;
@@ -48,11 +49,13 @@ final class ExecutorSide {
   }
 
   /**
+   * @param listener hears what users should know of the first use
    * @throws RobustJException if there is no engine, or one that is not whole
    */
-  static synchronized Engine engine() {
+  static synchronized Engine engine(JobListener listener) {
     if (engine == null) {
       if (!executor().equals(DRIVER)) limit((Integer) ask(new Report.Cores(executor())));
+      SparkSettings.difference(line.conf(), ThreadLimit.threads()).ifPresent(listener::log);
       Engine found = Engines.standard();
       if (found != Engine.inProcess()) WorkerSettings.of(EngineFolder.standard());
       engine = found;
@@ -62,9 +65,8 @@ final class ExecutorSide {
 
   private static void limit(int cores) {
     SparkConf conf = line.conf();
-    int usual = Math.min(cores, Runtime.getRuntime().availableProcessors());
-    int threads = conf.getInt(SparkSettings.THREADS, usual);
-    ThreadLimit.set(Math.max(1, threads), Math.max(1, cores / SparkSettings.cpus(conf)));
+    ThreadLimit.set(
+        SparkSettings.threads(conf, cores), Math.max(1, cores / SparkSettings.cpus(conf)));
   }
 
   static Object ask(Report question) {

@@ -40,7 +40,7 @@ record PartTask(long run, int part, boolean alone, List<String> files)
   private PartResult begun(byte[] bytes, JobListener listener) {
     Engine engine;
     try {
-      engine = ExecutorSide.engine();
+      engine = ExecutorSide.engine(listener);
       JobPaths.requireSeen(files, listener);
     } catch (RobustJException unusable) {
       return new PartResult.Unusable(

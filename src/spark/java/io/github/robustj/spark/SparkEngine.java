@@ -10,6 +10,7 @@ import io.github.robustj.worker.Engines;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -20,8 +21,6 @@ final class SparkEngine implements Cluster.Opened {
 
   /** For the first executor; a cluster that is busy may take longer, which is waited for later. */
   private static final long PATIENCE_MILLIS = 30_000;
-
-  private static final int CORES = Runtime.getRuntime().availableProcessors();
 
   private final JavaSparkContext spark;
   private final Master master;
@@ -35,9 +34,10 @@ final class SparkEngine implements Cluster.Opened {
 
   static SparkEngine open(Master master, Consumer<String> log) {
     SparkSettings.quietLog();
-    master.threads().ifPresent(threads -> ThreadLimit.set(Math.min(threads, CORES), threads));
+    SparkConf conf = SparkSettings.of(master);
+    master.threads().ifPresent(cores -> ThreadLimit.set(SparkSettings.threads(conf, cores), cores));
     ReportBoard board = new ReportBoard();
-    JavaSparkContext spark = context(master);
+    JavaSparkContext spark = context(master, conf);
     SparkEngine engine = new SparkEngine(spark, master, board);
     if (!master.isLocal() && !ExecutorCores.current().awaitOne(PATIENCE_MILLIS))
       log.accept(
@@ -46,10 +46,10 @@ final class SparkEngine implements Cluster.Opened {
     return engine;
   }
 
-  private static JavaSparkContext context(Master master) {
+  private static JavaSparkContext context(Master master, SparkConf conf) {
     JavaSparkContext spark = null;
     try {
-      spark = new JavaSparkContext(SparkSettings.of(master));
+      spark = new JavaSparkContext(conf);
       // Where no master has answered as one, Spark has ended itself by now.
       if (!spark.sc().isStopped()) return spark;
       throw SparkFailures.opening(master, null);
@@ -100,5 +100,6 @@ final class SparkEngine implements Cluster.Opened {
   @Override
   public void close() {
     spark.stop();
+    if (master.isLocal()) ThreadLimit.lift();
   }
 }

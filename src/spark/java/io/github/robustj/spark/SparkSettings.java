@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
@@ -21,8 +22,13 @@ final class SparkSettings {
   /** With how many threads every executor computes; as many as it has cores, if missing. */
   static final String THREADS = "spark.robustj.threads";
 
+  /** How many threads a run without a cluster has where this one was started. */
+  private static final String SINGLE = "spark.robustj.single";
+
   /** log4j's own name of it. */
   private static final String LOG_FILE = "log4j2.configurationFile";
+
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
 
   private static final String LOOPBACK = "127.0.0.1";
 
@@ -34,6 +40,7 @@ final class SparkSettings {
     conf.set("spark.task.maxFailures", "1");
     extend(conf, "spark.plugins", ReportsPlugin.class.getName());
     extend(conf, "spark.extraListeners", ExecutorCores.class.getName());
+    conf.set(SINGLE, Integer.toString(CORES));
     conf.setIfMissing("spark.app.name", "RobustJ");
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
@@ -43,6 +50,24 @@ final class SparkSettings {
     }
     if (!master.isLocal()) executors(conf);
     return conf;
+  }
+
+  /**
+   * With how many threads a process computes that has so many cores.
+   *
+   * @param cores that Spark lends; there may be fewer
+   */
+  static int threads(SparkConf conf, int cores) {
+    return Math.max(1, conf.getInt(THREADS, Math.min(cores, CORES)));
+  }
+
+  /** What users should know of that many threads; empty if a run without a cluster has as many. */
+  static Optional<String> difference(SparkConf conf, int threads) {
+    int single = conf.getInt(SINGLE, threads);
+    if (threads == single) return Optional.empty();
+    return Optional.of(
+        "A process of the cluster computes with %d threads, one without a cluster here with %d: results may differ in their last digits; %s=%d makes them equal."
+            .formatted(threads, single, THREADS, single));
   }
 
   /** How many cores a part takes. */
