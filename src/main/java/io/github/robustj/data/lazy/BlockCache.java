@@ -72,22 +72,28 @@ public final class BlockCache {
 
   /**
    * @param image that the block is of
-   * @param load reads the block; what it throws, all throw that wait for it, and it is tried anew
-   *     the next time
+   * @param load reads the block; if that fails, it is tried anew by each who waited for it
    */
   Cell<FloatArray> get(Object image, long block, Supplier<Cell<FloatArray>> load) {
     Key key = new Key(image, block);
-    Entry entry;
-    boolean mine;
-    synchronized (this) {
-      entry = blocks.get(key);
-      mine = entry == null;
-      if (mine) blocks.put(key, entry = new Entry(load));
+    while (true) {
+      Entry entry;
+      boolean mine;
+      synchronized (this) {
+        entry = blocks.get(key);
+        mine = entry == null;
+        if (mine) blocks.put(key, entry = new Entry(load));
+      }
+      if (mine) entry.run();
+      try {
+        Cell<FloatArray> cell = result(key, entry);
+        if (mine) account(entry, cell);
+        return cell;
+      } catch (RuntimeException e) {
+        // It may be for the other thread alone, which was interrupted.
+        if (mine) throw e;
+      }
     }
-    if (mine) entry.run();
-    Cell<FloatArray> cell = result(key, entry);
-    if (mine) account(entry, cell);
-    return cell;
   }
 
   private Cell<FloatArray> result(Key key, Entry entry) {

@@ -68,6 +68,11 @@ public final class FileBytes implements AutoCloseable {
     return window(at, 4).getInt() & 0xffffffffL;
   }
 
+  /** As a signed number: one from 2^63 on is negative. */
+  public long u64(long at) throws IOException {
+    return window(at, 8).getLong();
+  }
+
   /** No more than the file holds is ever asked of the memory. */
   public byte[] bytes(long at, long n) throws IOException {
     require(at, n);

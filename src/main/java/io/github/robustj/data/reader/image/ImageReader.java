@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import net.imglib2.img.cell.LazyCellImg;
 
 /**
  * Images from files: NIfTI-1, TIFF, DICOM, PNM by our own readers, PNG, JPEG, GIF and BMP by Java's
@@ -47,7 +48,8 @@ public final class ImageReader {
       throw new RobustJException(
           "No permission to read " + file + "; change its permissions or choose another file.");
     Image image = FileKind.of(file).read.apply(file, role);
-    image.requireNumbers(file);
+    // Blocks are held to be numbers when they are read.
+    if (!(image.pixels() instanceof LazyCellImg)) image.requireNumbers(file);
     return image.noted(Image.flatNote(image.calibration(), image.slices()));
   }
 
@@ -64,7 +66,8 @@ public final class ImageReader {
    * @return nothing where ImageJ does not open the file, or shows something else than was read
    */
   public static Optional<ImagePlus> typed(Path file, Image read) {
-    boolean ours = Nifti.isNifti(file) || FolderImages.is(file);
+    boolean ours =
+        Nifti.isNifti(file) || FolderImages.is(file) || read.pixels() instanceof LazyCellImg;
     return ours ? Optional.empty() : ImageJFormats.typed(file, read);
   }
 
@@ -77,7 +80,10 @@ public final class ImageReader {
   /** How many bits a value of a pixel has in the file. */
   public static int bits(Path file) {
     if (FolderImages.is(file)) return OmeZarr.bits(file);
-    return Nifti.isNifti(file) ? Nifti.bits(file) : ImageJFormats.bits(file);
+    if (Nifti.isNifti(file)) return Nifti.bits(file);
+    Optional<Integer> lazy =
+        FileKind.of(file) == FileKind.TIFF ? Tiff.lazyBits(file) : Optional.empty();
+    return lazy.orElseGet(() -> ImageJFormats.bits(file));
   }
 
   private static final int PNG_COLOURS = 25;

@@ -4,6 +4,8 @@ import io.github.robustj.data.Alignment;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.FolderFiles;
+import io.github.robustj.data.reader.FolderImages;
+import io.github.robustj.data.reader.MemoryCheck;
 import io.github.robustj.data.reader.Names;
 import io.github.robustj.data.reader.Role;
 import io.github.robustj.error.RobustJException;
@@ -26,12 +28,20 @@ public final class MaskImages {
    */
   public static Mask of(Image image, String source) {
     requireEqualChannels(image, source);
-    int[] labels = new int[Math.multiplyExact(image.width() * image.height(), image.slices())];
+    int[] labels = new int[pixels(image, source)];
     Cursor<FloatType> cursor =
         Views.flatIterable(Views.hyperSlice(image.pixels(), 2, image.pixels().min(2))).cursor();
     for (int i = 0; i < labels.length; i++) labels[i] = label(cursor.next().get(), source);
     return new Mask(
         ArrayImgs.ints(labels, image.width(), image.height(), image.slices()), image.world());
+  }
+
+  private static int pixels(Image image, String source) {
+    double pixels = (double) image.width() * image.height() * image.slices();
+    if (pixels <= MemoryCheck.LARGEST_ARRAY) return (int) pixels;
+    throw new RobustJException(
+        "%s has %.0f pixels, but a label image can have %d at most where it is used as a whole; crop it."
+            .formatted(source, pixels, MemoryCheck.LARGEST_ARRAY));
   }
 
   private static int label(float value, String source) {
@@ -74,7 +84,7 @@ public final class MaskImages {
    */
   public static Mask of(Path place, String name, Path image) {
     List<Path> found =
-        !Files.isDirectory(place)
+        !Files.isDirectory(place) || FolderImages.is(place)
             ? List.of(place)
             : FolderFiles.visible(place).stream()
                 .filter(f -> Names.isImage(f) && Names.stem(f).equals(name))

@@ -13,10 +13,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
 
 /**
  * TIFF files of the kinds that ImageJ opens, see {@link TiffKinds}: pages as ImageJ's description
- * or the OME metadata order them, in the intensities that ImageJ shows.
+ * or the OME metadata order them, in the intensities that ImageJ shows. Those in tiles and large
+ * ones are read lazily ({@link LazyTiff}); such colours stay three channels also where they are all
+ * grey, which nobody can know without looking at every pixel.
  */
 final class Tiff {
 
@@ -30,7 +35,12 @@ final class Tiff {
    *     pages differ or have no meaning
    */
   static Image read(Path file, Role role) {
-    return FileBytes.read(file, in -> new Headers(file, in, role).image());
+    return FileBytes.read(file, in -> new Headers(file, in, role, false).image());
+  }
+
+  /** The same, lazily whatever the size; coloured also where all is grey. */
+  static Image readLazily(Path file, Role role) {
+    return FileBytes.read(file, in -> new Headers(file, in, role, true).image());
   }
 
   /**
@@ -39,7 +49,7 @@ final class Tiff {
    * @throws RobustJException as {@link #read}
    */
   static boolean mayLookOtherwise(Path file, Role role) {
-    return FileBytes.read(file, in -> new Headers(file, in, role).mayLookOtherwise());
+    return FileBytes.read(file, in -> new Headers(file, in, role, false).mayLookOtherwise());
   }
 
   /** All that stands before the pixels. */
@@ -52,18 +62,25 @@ final class Tiff {
     private final TiffLayout layout;
     private final boolean previews;
     private final TiffValues values;
+    private final boolean lazy;
+    private final long length;
 
-    Headers(Path file, FileBytes in, Role role) throws IOException {
+    Headers(Path file, FileBytes in, Role role, boolean lazily) throws IOException {
       this.file = file;
       List<TiffPage> all = TiffPage.all(file, in);
-      pages = TiffPage.withoutPreviews(file, all);
+      pages = withoutSmaller(TiffPage.withoutPreviews(file, all));
       previews = pages.size() < all.size();
+      length = in.length();
       for (TiffPage page : pages) kinds.add(TiffKinds.of(file, page, role));
       TiffKinds kind = kinds.get(0);
       for (TiffKinds other : kinds) requireSame(file, kind, other);
       text = TiffProperties.ImageJText.of(pages.get(0).text(TiffPage.DESCRIPTION));
       int planes = pages.size() > 1 ? pages.size() : planes(kind, text);
-      requireRoom(file, pages, kinds, planes);
+      // Before memory is taken for their order.
+      if (planes > pages.size() && kind.bytes(kind.height()) > length / planes)
+        throw Damage.cutOff(file);
+      lazy = lazily || isLazy(pages.get(0), kind, planes);
+      if (!lazy) requireRoom(file, pages, kinds, planes);
       layout = layout(file, pages.get(0), kind, text, planes);
       values = TiffValues.of(file, pages.get(0), kind, text, role);
     }
@@ -71,20 +88,41 @@ final class Tiff {
     Image image() throws IOException {
       TiffPage first = pages.get(0);
       TiffKinds kind = kinds.get(0);
-      int planes = layout.order().length;
-      MemoryCheck.require(
-          file, (long) kind.width() * kind.height() * kind.colours() * planes, Float.BYTES);
-      PlaneStack stack = stack(file, pages, kinds, values, layout);
       TiffSizes sizes = TiffSizes.of(file, first, text);
       List<String> notes = new ArrayList<>(layout.notes());
       notes.addAll(values.notes());
       notes.addAll(
           ImagePlusConverter.notes(sizes.calibration(), layout.slices() * layout.frames()));
       Image image =
-          stack.greyIfEqual().image(Names.stem(file), sizes.calibration(), sizes.world(), notes);
+          lazy
+              ? new Image(
+                  Names.stem(file),
+                  lazy(),
+                  sizes.calibration(),
+                  Optional.empty(),
+                  sizes.world(),
+                  notes)
+              : whole(kind)
+                  .greyIfEqual()
+                  .image(Names.stem(file), sizes.calibration(), sizes.world(), notes);
       return TiffProperties.value(first, CleanScaling.KEY)
           .map(clean -> image.attacked(CleanScaling.parse(clean, file)))
           .orElse(image);
+    }
+
+    private PlaneStack whole(TiffKinds kind) throws IOException {
+      int planes = layout.order().length;
+      MemoryCheck.require(
+          file, (long) kind.width() * kind.height() * kind.colours() * planes, Float.BYTES);
+      return stack(file, pages, kinds, values, layout);
+    }
+
+    private RandomAccessibleInterval<FloatType> lazy() throws IOException {
+      List<TiffPieces> pieces = new ArrayList<>();
+      for (int i = 0; i < pages.size(); i++)
+        pieces.add(TiffPieces.of(file, pages.get(i), kinds.get(i)));
+      boolean behind = pages.size() < layout.order().length;
+      return new LazyTiff(file, pieces, values, layout, behind).pixels(length);
     }
 
     /** False of plain pixels in the order that ImageJ takes them in. */
@@ -99,6 +137,33 @@ final class Tiff {
       boolean ordered = text.isGiven() || layout.channels() == 1 && layout.frames() == 1;
       return !plain || !(grey || floats || colours) || !seen || !ordered || previews;
     }
+  }
+
+  /** Whether the pixels are read when somebody looks at them. */
+  private static boolean isLazy(TiffPage first, TiffKinds kind, int planes) {
+    return first.has(TiffPage.TILE_WIDTH)
+        || LazyTiff.isLarge((double) kind.width() * kind.height() * kind.colours() * planes);
+  }
+
+  /** How many bits a number has, where the file is read lazily; else nothing. */
+  static Optional<Integer> lazyBits(Path file) {
+    return FileBytes.read(
+        file,
+        in -> {
+          Headers headers = new Headers(file, in, Role.IMAGE, false);
+          return headers.lazy ? Optional.of(headers.kinds.get(0).bits()) : Optional.empty();
+        });
+  }
+
+  /** Without the smaller copies that follow a page of tiles and are not marked as such. */
+  private static List<TiffPage> withoutSmaller(List<TiffPage> pages) throws IOException {
+    TiffPage first = pages.get(0);
+    if (!first.has(TiffPage.TILE_WIDTH)) return pages;
+    List<TiffPage> whole = new ArrayList<>();
+    for (TiffPage page : pages)
+      if (page.number(TiffPage.WIDTH, 0) >= first.number(TiffPage.WIDTH, 0)
+          || page.number(TiffPage.HEIGHT, 0) >= first.number(TiffPage.HEIGHT, 0)) whole.add(page);
+    return whole;
   }
 
   /** ImageJ describes a large stack by one directory; its planes follow each other. */

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * How the pixels of a TIFF page are stored, where that is one of the ways that are read: strips of
- * 1, 8, 16 or 32 bit numbers, as they are or compressed by LZW, Deflate or PackBits.
+ * How the pixels of a TIFF page are stored, where that is one of the ways that are read: strips or
+ * tiles of 1, 8, 16 or 32 bit numbers, as they are or compressed by LZW, Deflate or PackBits.
  *
  * @param samples per pixel
  * @param format 1 whole, 2 whole and signed, 3 floating-point
@@ -43,7 +43,6 @@ record TiffKinds(
    * @throws RobustJException naming the kind if it is another one
    */
   static TiffKinds of(Path file, TiffPage page, Role role) throws IOException {
-    if (page.has(TiffPage.TILE_WIDTH)) throw unsupported(file, "stored in tiles");
     Orientation orientation = Orientation.of(page.number(Orientation.TAG, 1));
     if (!orientation.equals(Orientation.UPRIGHT))
       throw new RobustJException(
@@ -72,6 +71,12 @@ record TiffKinds(
     return new RobustJException(
         "%s is a TIFF file %s, which is not supported; convert it to an uncompressed TIFF of 8, 16 or 32 bit, with Bio-Formats in Fiji (File > Import, then File > Save As > Tiff) for instance."
             .formatted(file, kind));
+  }
+
+  /** The same of a part of the page. */
+  TiffKinds part(int itsWidth, int itsHeight) {
+    return new TiffKinds(
+        itsWidth, itsHeight, samples, bits, format, planar, compression, differences, photometric);
   }
 
   /** Colour channels of a pixel as the network sees it. */

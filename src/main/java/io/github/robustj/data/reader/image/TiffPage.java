@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A directory of a TIFF file (TIFF 6.0): one page.
+ * A directory of a TIFF file (TIFF 6.0) or of a BigTIFF file, whose addresses have 64 bit: one
+ * page.
  *
  * @param fields by tag; their values lie inside the file
  */
@@ -41,6 +42,9 @@ record TiffPage(FileBytes in, Map<Integer, Field> fields) {
   static final int PREDICTOR = 317;
   static final int COLOR_MAP = 320;
   static final int TILE_WIDTH = 322;
+  static final int TILE_LENGTH = 323;
+  static final int TILE_OFFSETS = 324;
+  static final int TILE_BYTES = 325;
   static final int EXTRA_SAMPLES = 338;
   static final int SAMPLE_FORMAT = 339;
 
@@ -51,9 +55,13 @@ record TiffPage(FileBytes in, Map<Integer, Field> fields) {
 
   private static final int SHORT = 3;
   private static final int RATIONAL = 5;
+  private static final int LONG_64 = 16;
+
+  /** Numbers of a field that are read at once, such as the places of all strips. */
+  private static final int MOST_NUMBERS = 1 << 26;
 
   /**
-   * @param type 1 byte, 2 text, 3 16 bit, 4 32 bit, 5 a fraction of two 32 bit numbers ...
+   * @param type 1 byte, 2 text, 3 16 bit, 4 32 bit, 5 a fraction of two 32 bit numbers, 16 64 bit
    * @param at place of the first value in the file
    */
   record Field(int type, long count, long at) {
@@ -64,7 +72,7 @@ record TiffPage(FileBytes in, Map<Integer, Field> fields) {
         case 1, 2, 6, 7 -> 1;
         case 3, 8 -> 2;
         case 4, 9, 11, 13 -> 4;
-        case 5, 10, 12 -> 8;
+        case 5, 10, 12, 16, 17, 18 -> 8;
         default -> 0;
       };
     }
@@ -84,7 +92,14 @@ record TiffPage(FileBytes in, Map<Integer, Field> fields) {
   }
 
   long[] numbers(int tag) throws IOException {
-    long[] values = new long[Math.toIntExact(count(tag))];
+    if (count(tag) > MOST_NUMBERS) throw new EOFException();
+    return numbers(tag, (int) count(tag));
+  }
+
+  /** The first of them. */
+  long[] numbers(int tag, int n) throws IOException {
+    if (count(tag) < n) throw new EOFException();
+    long[] values = new long[n];
     for (int i = 0; i < values.length; i++) values[i] = number(tag, i, fields.get(tag));
     return values;
   }
@@ -94,7 +109,7 @@ record TiffPage(FileBytes in, Map<Integer, Field> fields) {
     return switch (field.size()) {
       case 1 -> in.u8(at);
       case 2 -> in.u16(at);
-      default -> in.u32(at);
+      default -> field.type() >= LONG_64 ? in.u64(at) : in.u32(at);
     };
   }
 
@@ -119,7 +134,6 @@ record TiffPage(FileBytes in, Map<Integer, Field> fields) {
   }
 
   private static final int BIG = 43;
-  private static final int ENTRY = 12;
 
   /**
    * The pages in the order of the file, previews left out.
@@ -140,36 +154,62 @@ record TiffPage(FileBytes in, Map<Integer, Field> fields) {
   /**
    * Pages and previews in the order of the file.
    *
-   * @throws RobustJException if the directories are damaged or form a loop, or the file is BigTIFF
+   * @throws RobustJException if the directories are damaged or form a loop
    */
   static List<TiffPage> all(Path file, FileBytes in) throws IOException {
     in.order(in.u8(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-    if (in.u16(2) == BIG) throw TiffKinds.unsupported(file, "BigTIFF, with 64-bit addresses");
+    Directories form = new Directories(in, in.u16(2) == BIG);
     List<TiffPage> pages = new ArrayList<>();
     Set<Long> seen = new HashSet<>();
-    for (long at = in.u32(4); at != 0; ) {
+    for (long at = form.first(); at != 0; at = form.next(at)) {
       if (!seen.add(at)) throw Damage.damaged(file, "its directories form a loop");
-      int entries = in.u16(at);
-      pages.add(page(file, in, at, entries));
-      at = in.u32(at + 2 + (long) entries * ENTRY);
+      pages.add(form.page(at));
     }
     return pages;
   }
 
-  private static TiffPage page(Path file, FileBytes in, long at, int entries) throws IOException {
-    Map<Integer, TiffPage.Field> fields = new HashMap<>();
-    for (int i = 0; i < entries; i++) {
-      long entry = at + 2 + (long) i * ENTRY;
-      int type = in.u16(entry + 2);
-      long count = in.u32(entry + 4);
-      TiffPage.Field inside = new TiffPage.Field(type, count, entry + 8);
-      long bytes = count * inside.size();
-      TiffPage.Field field =
-          bytes <= 4 ? inside : new TiffPage.Field(type, count, in.u32(entry + 8));
-      if (inside.size() == 0) continue;
-      if (field.at() + bytes > in.length()) throw new EOFException();
-      fields.put(in.u16(entry), field);
+  /** How directories are written: with numbers of 32 bit, or of 64 in BigTIFF. */
+  private record Directories(FileBytes in, boolean big) {
+
+    long first() throws IOException {
+      return number(big ? 8 : 4);
     }
-    return new TiffPage(in, fields);
+
+    private long number(long at) throws IOException {
+      return big ? in.u64(at) : in.u32(at);
+    }
+
+    private long entries(long at) throws IOException {
+      long entries = big ? in.u64(at) : in.u16(at);
+      if (entries < 0 || entries > 1 << 16) throw new EOFException();
+      return entries;
+    }
+
+    private long entry(long at, long i) {
+      return at + (big ? 8 + 20 * i : 2 + 12 * i);
+    }
+
+    long next(long at) throws IOException {
+      return number(entry(at, entries(at)));
+    }
+
+    TiffPage page(long at) throws IOException {
+      Map<Integer, TiffPage.Field> fields = new HashMap<>();
+      long entries = entries(at);
+      for (long i = 0; i < entries; i++) {
+        long entry = entry(at, i);
+        int type = in.u16(entry + 2);
+        long count = number(entry + 4);
+        long values = entry + (big ? 12 : 8);
+        int size = new TiffPage.Field(type, count, 0).size();
+        if (size == 0) continue;
+        if (count < 0 || count > in.length()) throw new EOFException();
+        boolean inside = count * size <= (big ? 8 : 4);
+        TiffPage.Field field = new TiffPage.Field(type, count, inside ? values : number(values));
+        if (field.at() < 0 || field.at() > in.length() - count * size) throw new EOFException();
+        fields.put(in.u16(entry), field);
+      }
+      return new TiffPage(in, fields);
+    }
   }
 }

@@ -77,7 +77,10 @@ final class TiffStrips {
     }
   }
 
-  private byte[] unpacked(byte[] packed, int needed) throws IOException {
+  /**
+   * @param needed bytes of the whole strip
+   */
+  byte[] unpacked(byte[] packed, int needed) throws IOException {
     return switch (kind.compression()) {
       case TiffKinds.NONE -> packed;
       case TiffKinds.LZW -> LzwCodes.unpacked(packed, needed);
