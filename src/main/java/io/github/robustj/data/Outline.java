@@ -113,15 +113,26 @@ public record Outline(List<double[]> rings) {
 
   /** Gives a value to all pixels of an image whose centre is inside. */
   public void paint(int[] pixels, int width, int value) {
-    int height = pixels.length / width;
+    paint(pixels, 0, 0, width, value);
+  }
+
+  /**
+   * The same in a part of an image.
+   *
+   * @param pixels of the part, row by row
+   * @param left,top of the part, {@code width} its own
+   */
+  public void paint(int[] pixels, int left, int top, int width, int value) {
+    int end = top + pixels.length / width;
     Box box = bounds();
-    int last = (int) Math.min(height - 1., Math.ceil(box.bottom()));
-    for (int y = (int) Math.max(0, Math.floor(box.top())); y <= last; y++) {
+    int last = (int) Math.min(end - 1., Math.ceil(box.bottom()));
+    for (int y = (int) Math.max(top, Math.floor(box.top())); y <= last; y++) {
       double[] at = crossings(y + .5);
+      int row = (y - top) * width - left;
       for (int i = 0; i + 1 < at.length; i += 2) {
-        int from = (int) Math.max(0, Math.ceil(at[i] - .5));
-        int to = (int) Math.min(width, Math.ceil(at[i + 1] - .5));
-        if (from < to) Arrays.fill(pixels, y * width + from, y * width + to, value);
+        int from = (int) Math.max(left, Math.ceil(at[i] - .5));
+        int to = (int) Math.min((double) left + width, Math.ceil(at[i + 1] - .5));
+        if (from < to) Arrays.fill(pixels, row + from, row + to, value);
       }
     }
   }

@@ -151,7 +151,16 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, Differen
    * @throws RobustJException if it has another number of channels
    */
   Image suited(Image image, JobListener listener) {
-    int expected = description.network().inputChannels();
+    return suited(image, path, description.network(), listener);
+  }
+
+  /**
+   * The same before the model is loaded.
+   *
+   * @param model its folder
+   */
+  static Image suited(Image image, Path model, NetworkSpec network, JobListener listener) {
+    int expected = network.inputChannels();
     Image suited = image.repeated(expected);
     suited.notes().forEach(note -> listener.log(image.name() + ": " + note));
     if (suited.channels() == expected) return suited;
@@ -160,7 +169,7 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, Differen
             .formatted(
                 image.name(),
                 image.channels(),
-                path.getFileName(),
+                model.getFileName(),
                 expected,
                 expected == 1 ? " (Image > Type > 8-bit makes grey of colours)" : ""));
   }

@@ -1,0 +1,148 @@
+package io.github.robustj.job;
+
+import io.github.robustj.data.Calibration;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.LabelBlocks;
+import io.github.robustj.data.LabelClass;
+import io.github.robustj.data.reader.Role;
+import io.github.robustj.data.reader.image.ImageReader;
+import io.github.robustj.model.BlendedPart;
+import io.github.robustj.model.Tiling;
+import io.github.robustj.omezarr.OmeZarrLabels;
+import io.github.robustj.packaging.ModelDescription;
+import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.task.ObjectSeeds;
+import io.github.robustj.task.ObjectTask;
+import io.github.robustj.task.Task;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * An image that is predicted block by block, and how a model sees it.
+ *
+ * @param image with the channels that the network wants
+ * @param side of a block
+ */
+record BlockScene(
+    Image image, ModelDescription description, Task<?> task, Sight sight, int tile, int side) {
+
+  /** Label images that may be painted in one go. */
+  private static final int PAINTED = 4096;
+
+  static BlockScene of(Path image, Path model, int tile, int side, JobListener listener) {
+    ModelFolder folder = ModelFolder.open(model);
+    ModelDescription description = folder.description();
+    Image suited =
+        OpenModel.suited(
+            ImageReader.read(image, Role.IMAGE), model, description.network(), listener);
+    Sight sight = Sight.of(description.task(), description.input().normalization(), listener::log);
+    return new BlockScene(suited, description, ModelTask.taskOf(folder), sight, tile, side);
+  }
+
+  static BlockScene of(BlockPlan plan, JobListener listener) {
+    return of(plan.image(), plan.model(), plan.tile(), plan.side(), listener);
+  }
+
+  boolean isMask() {
+    return task.pixels().isPresent();
+  }
+
+  boolean hasObjects() {
+    return task instanceof ObjectTask;
+  }
+
+  /** Whether objects have outlines, which become labels. */
+  boolean hasOutlines() {
+    return description.task().stars() != null;
+  }
+
+  Tiling tiles() {
+    return OpenModel.tiles(description.source(), tile);
+  }
+
+  /** Whether the network sees slices whole, and some of them at once. */
+  boolean seesWhole() {
+    if (isMask()) return BlendedPart.isWhole(image.height(), image.width(), tiles());
+    return !sight.seesSlides() && Math.max(image.height(), image.width()) <= objectTile();
+  }
+
+  /** The blocks of a mask. */
+  List<BlockGrid.Place> places(LabelBlocks labels) {
+    int together = seesWhole() ? OpenModel.BATCH : 0;
+    return new BlockGrid(
+            image.height(), image.width(), image.slices(), side(labels, side), together)
+        .places();
+  }
+
+  /** The parts in which a label image is painted. */
+  List<BlockGrid.Place> canvases(LabelBlocks labels) {
+    int own = side(labels, PAINTED);
+    return new BlockGrid(image.height(), image.width(), image.slices(), own, 0).places();
+  }
+
+  /** A multiple of what is stored together. */
+  private static int side(LabelBlocks labels, int wanted) {
+    LabelBlocks.Block first = labels.blocks().get(0);
+    int chunk = Math.max(first.height(), first.width());
+    return Math.max(1, (wanted + chunk - 1) / chunk) * chunk;
+  }
+
+  /** As {@link OpenModel} tiles networks of objects. */
+  private int objectTile() {
+    return sight.seesSlides() || description.source() == null
+        ? tile
+        : Math.min(
+            description.source().connection().height().atMost(tile),
+            description.source().connection().width().atMost(tile));
+  }
+
+  Slide slide() {
+    return sight.slide(image, objectTile());
+  }
+
+  ObjectSeeds seeds() {
+    Slide slide = slide();
+    return ((ObjectTask) task).seeds(slide.height(), slide.width());
+  }
+
+  ObjectGrid grid() {
+    return ObjectGrid.of(slide(), task.stride(), side);
+  }
+
+  /**
+   * The blocks of objects: the groups of each, by their index.
+   *
+   * @param grid see {@link #grid}
+   */
+  List<List<Integer>> blocks(ObjectGrid grid) {
+    int together = seesWhole() ? OpenModel.BATCH : 1;
+    int groups = grid.groups().size();
+    List<List<Integer>> blocks = new ArrayList<>();
+    for (int from = 0; from < groups; from += together)
+      blocks.add(IntStream.range(from, Math.min(groups, from + together)).boxed().toList());
+    return blocks;
+  }
+
+  /**
+   * @param largest label
+   */
+  LabelBlocks labels(BlockPlan plan, int largest) {
+    Calibration size = image.calibration();
+    return OmeZarrLabels.open(
+        plan.labels(),
+        plan.image(),
+        size,
+        image.width(),
+        image.height(),
+        image.slices(),
+        largest,
+        plan.run());
+  }
+
+  /** The largest value of a class. */
+  int largestValue() {
+    return description.task().classes().stream().mapToInt(LabelClass::value).max().orElse(0);
+  }
+}
