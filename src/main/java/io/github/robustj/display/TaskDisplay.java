@@ -5,12 +5,15 @@ import io.github.robustj.data.Annotation;
 import io.github.robustj.data.Image;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.job.AttackResult;
+import io.github.robustj.job.BlockPrediction;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.Prediction;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** How one task is shown in ImageJ and in files, and how it is drawn on images. */
 public interface TaskDisplay {
@@ -49,6 +52,19 @@ public interface TaskDisplay {
   default Optional<Prediction.Masks> labels(Prediction seen) {
     return Optional.empty();
   }
+
+  /** The names of the tables that {@link #large} writes, the first of them first. */
+  List<String> largeTables();
+
+  /**
+   * Predicts an image that may be larger than memory, block by block; its label image, where it has
+   * one, is written on the way, its tables have the columns of {@link #tables}.
+   *
+   * @param options as of {@link #prediction}
+   * @param tables takes the name of a table, and what writes it
+   */
+  void large(
+      BlockPrediction prediction, Options options, BiConsumer<String, Consumer<Path>> tables);
 
   /**
    * @param image that was attacked, in whose pixels the predictions are

@@ -1,5 +1,8 @@
 package io.github.robustj.file;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -123,6 +126,45 @@ public final class Table {
     if (!(cell instanceof Double number)) return cell.toString();
     boolean whole = number == Math.rint(number) && Math.abs(number) < 1L << 53;
     return shortest && whole ? Long.toString(number.longValue()) : Csv.number(number);
+  }
+
+  /** Takes the rows of a table one after another. */
+  @FunctionalInterface
+  public interface Rows {
+
+    /**
+     * @throws IOException if they cannot be written
+     */
+    void add(List<?> cells) throws IOException;
+  }
+
+  /** Gives the rows of a table that is too long to be held. */
+  @FunctionalInterface
+  public interface Source {
+    void writeTo(Rows rows) throws IOException;
+  }
+
+  /**
+   * Writes a table that may be larger than memory, as {@link #write(Path)} writes others.
+   *
+   * @throws io.github.robustj.error.RobustJException if it cannot be written
+   */
+  public static void write(Path file, List<String> columns, Source source) {
+    AtomicFiles.write(
+        file,
+        out -> {
+          Rows rows =
+              cells -> {
+                List<String> texts = cells.stream().map(cell -> text(cell, true)).toList();
+                out.write(Csv.write(List.of(texts)).getBytes(StandardCharsets.UTF_8));
+              };
+          rows.add(columns);
+          try {
+            source.writeTo(rows);
+          } catch (UncheckedIOException e) {
+            throw e.getCause();
+          }
+        });
   }
 
   /**

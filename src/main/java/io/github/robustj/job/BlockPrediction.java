@@ -3,11 +3,14 @@ package io.github.robustj.job;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelBlocks;
+import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.Scaling;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.ReadFailure;
 import io.github.robustj.task.MaskSums;
 import io.github.robustj.task.ObjectSeeds;
+import io.github.robustj.task.ObjectTask;
+import io.github.robustj.task.Prediction;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -84,6 +87,8 @@ public final class BlockPrediction {
     BlockScene scene =
         BlockScene.of(request.image, request.model, request.tile, side, JobListener.SILENT);
     BlockStart own = BlockStart.of(request.image, request.model, request.tile, side);
+    if (!seen.isMask() && !seen.hasObjects())
+      return new BlockPrediction(request, engine, listener, scene, own);
     Optional<BlockStart> earlier =
         request.resume ? BlockStart.read(request.work) : Optional.empty();
     earlier.ifPresent(then -> own.requireSame(then, request.work));
@@ -98,6 +103,26 @@ public final class BlockPrediction {
       start.write(request.work);
     }
     return new BlockPrediction(request, engine, listener, scene, start);
+  }
+
+  /** The file or folder of the image. */
+  public Path file() {
+    return request.image;
+  }
+
+  /** Of a mask, background first; else empty. */
+  public List<LabelClass> labelClasses() {
+    return scene.description().task().classes();
+  }
+
+  /** The names of the classes of objects; empty for other tasks. */
+  public List<String> classes() {
+    return scene.task() instanceof ObjectTask task ? task.classes() : List.of();
+  }
+
+  /** What a network that sees whole images finds in it, at the network's scale. */
+  public Prediction whole() {
+    return engine.run(new PredictFileJob(request.image, request.model, request.tile), listener);
   }
 
   /** With the channels that the network sees. */
@@ -328,6 +353,6 @@ public final class BlockPrediction {
 
   /** Removes what blocks have left. */
   public void end() {
-    BlockStart.remove(request.work);
+    if (Files.exists(request.work)) BlockStart.remove(request.work);
   }
 }

@@ -11,6 +11,7 @@ import io.github.robustj.metric.Matches;
 import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.task.Prediction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -25,22 +26,40 @@ public final class DetectionTables {
    * 1, follows.
    */
   public static Table counts(Prediction.Objects prediction) {
+    return counts(
+        prediction.image(),
+        prediction.classes(),
+        prediction.objects().slices().stream()
+            .map(
+                slice ->
+                    prediction.classes().stream()
+                        .mapToLong(name -> Matches.count(slice, name))
+                        .toArray())
+            .toList());
+  }
+
+  /**
+   * The same of counted objects.
+   *
+   * @param slices for each slice how many objects of each class it has
+   */
+  static Table counts(String image, List<String> classes, List<long[]> slices) {
     List<String> columns = new ArrayList<>(List.of("image", "slice"));
-    columns.addAll(prediction.classes());
+    columns.addAll(classes);
     columns.add("all");
     Table table = new Table(columns);
-    List<List<BoxedObject>> slices = prediction.objects().slices();
-    table.add(counts(prediction, 0, prediction.objects().all()));
+    long[] all = new long[classes.size()];
+    for (long[] slice : slices) Arrays.setAll(all, c -> all[c] + slice[c]);
+    table.add(counts(image, 0, all));
     if (slices.size() > 1)
-      for (int z = 0; z < slices.size(); z++) table.add(counts(prediction, z + 1, slices.get(z)));
+      for (int z = 0; z < slices.size(); z++) table.add(counts(image, z + 1, slices.get(z)));
     return table;
   }
 
-  private static List<Object> counts(
-      Prediction.Objects prediction, int slice, List<BoxedObject> objects) {
-    List<Object> row = new ArrayList<>(List.of(prediction.image(), slice));
-    for (String name : prediction.classes()) row.add(Matches.count(objects, name));
-    row.add(objects.size());
+  private static List<Object> counts(String image, int slice, long[] objects) {
+    List<Object> row = new ArrayList<>(List.of(image, slice));
+    for (long count : objects) row.add(count);
+    row.add(Arrays.stream(objects).sum());
     return row;
   }
 

@@ -21,6 +21,7 @@ import io.github.robustj.display.TaskDisplay;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.Table;
 import io.github.robustj.job.AttackResult;
+import io.github.robustj.job.BlockPrediction;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.Prediction;
@@ -30,6 +31,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -59,6 +61,19 @@ public final class ObjectDisplay implements TaskDisplay {
   @Override
   public List<String> tables() {
     return TABLES;
+  }
+
+  @Override
+  public List<String> largeTables() {
+    return List.of(TABLES.get(0), TABLES.get(1));
+  }
+
+  @Override
+  public void large(
+      BlockPrediction prediction, Options options, BiConsumer<String, Consumer<Path>> tables) {
+    LargeObjects objects = LargeObjects.find(prediction, options);
+    tables.accept(TABLES.get(1), objects::writeBoxes);
+    tables.accept(TABLES.get(0), objects.counts()::write);
   }
 
   @Override

@@ -10,12 +10,14 @@ import io.github.robustj.display.EvaluationView;
 import io.github.robustj.display.Overlays;
 import io.github.robustj.display.PredictionView;
 import io.github.robustj.display.TaskDisplay;
+import io.github.robustj.display.detection.LargeObjects;
 import io.github.robustj.display.detection.ObjectDisplay;
 import io.github.robustj.display.detection.StoredDetection;
 import io.github.robustj.display.detection.Thresholds;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.Table;
 import io.github.robustj.job.AttackResult;
+import io.github.robustj.job.BlockPrediction;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.Prediction;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Outlines of objects: as objects are shown, but for the label image and what is measured. */
@@ -53,6 +56,31 @@ public final class InstanceDisplay implements TaskDisplay {
   @Override
   public List<String> tables() {
     return TABLES;
+  }
+
+  @Override
+  public List<String> largeTables() {
+    return TABLES;
+  }
+
+  @Override
+  public void large(
+      BlockPrediction prediction, Options options, BiConsumer<String, Consumer<Path>> tables) {
+    LargeObjects found = LargeObjects.find(prediction, options);
+    prediction.paint(found::counts, "thresholds " + found.thresholds());
+    tables.accept(
+        TABLES.get(1),
+        file ->
+            Table.write(
+                file,
+                ObjectTable.COLUMNS,
+                rows ->
+                    found.each(
+                        (slice, number, object) ->
+                            rows.add(
+                                ObjectTable.row(
+                                    prediction.image().name(), slice, number, object)))));
+    tables.accept(TABLES.get(0), found.counts()::write);
   }
 
   @Override

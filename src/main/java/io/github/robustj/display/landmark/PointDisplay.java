@@ -21,6 +21,7 @@ import io.github.robustj.display.TaskDisplay;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.Table;
 import io.github.robustj.job.AttackResult;
+import io.github.robustj.job.BlockPrediction;
 import io.github.robustj.job.EvaluationTable;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.option.Options;
@@ -30,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -48,6 +50,21 @@ public final class PointDisplay implements TaskDisplay {
   @Override
   public PredictionView prediction(Prediction seen, Image image, Options options) {
     return new View((Prediction.Points) seen, image, options);
+  }
+
+  @Override
+  public List<String> largeTables() {
+    return TABLES;
+  }
+
+  @Override
+  public void large(
+      BlockPrediction prediction, Options options, BiConsumer<String, Consumer<Path>> tables) {
+    Prediction.Points seen = (Prediction.Points) prediction.whole();
+    View view = new View(seen, prediction.image(), options);
+    view.files(
+            List.of(new PredictionView.Named(view, prediction.file(), prediction.image().name())))
+        .forEach(tables);
   }
 
   @Override

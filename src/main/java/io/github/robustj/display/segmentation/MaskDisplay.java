@@ -20,14 +20,17 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.Table;
 import io.github.robustj.job.AttackResult;
+import io.github.robustj.job.BlockPrediction;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.task.MaskSums;
 import io.github.robustj.task.Prediction;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Segmentations: contours, a label image, and areas and scores of the classes. */
@@ -48,6 +51,20 @@ public final class MaskDisplay implements TaskDisplay {
   @Override
   public List<String> tables() {
     return List.of(TABLE);
+  }
+
+  @Override
+  public List<String> largeTables() {
+    return List.of(TABLE);
+  }
+
+  @Override
+  public void large(
+      BlockPrediction prediction, Options options, BiConsumer<String, Consumer<Path>> tables) {
+    List<MaskSums> sums = prediction.mask();
+    Image image = prediction.image();
+    MaskTable table = new MaskTable(image.name(), image.calibration(), prediction.labelClasses());
+    tables.accept(TABLE, table.of(sums)::write);
   }
 
   @Override

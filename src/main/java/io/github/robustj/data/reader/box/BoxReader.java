@@ -26,6 +26,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -125,6 +127,18 @@ public final class BoxReader {
    */
   public static void write(Path file, List<String> classes, List<BoxedImage> images) {
     of(file, f -> f.write() != null).orElse(VocXml.FORMAT).write().write(file, classes, images);
+  }
+
+  /**
+   * Writes a table of boxes that may be larger than memory, with the columns that {@link #write}
+   * gives tables.
+   *
+   * @param images names each image and its objects one after another; null for the object of an
+   *     image without any
+   * @throws RobustJException if the file cannot be written
+   */
+  public static void writeTable(Path file, Consumer<BiConsumer<String, BoxedObject>> images) {
+    BoxTable.write(file, images);
   }
 
   private static Optional<BoxFormat> of(Path file, Predicate<BoxFormat> able) {

@@ -13,6 +13,11 @@ import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.Csv;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +26,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -233,20 +239,47 @@ final class BoxTable {
    * @throws RobustJException if the file cannot be written
    */
   private static void write(Path file, List<BoxedImage> images) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("image", "class", "score", "left", "top", "right", "bottom"));
-    for (BoxedImage image : images) {
-      if (image.objects().isEmpty()) rows.add(List.of(image.name(), "", "", "", "", "", ""));
-      for (BoxedObject object : image.objects()) rows.add(row(image, object));
-    }
-    AtomicFiles.text(
-        file, rows.stream().map(row -> Csv.line(row) + "\n").collect(Collectors.joining()));
+    write(
+        file,
+        rows -> {
+          for (BoxedImage image : images) {
+            if (image.objects().isEmpty()) rows.accept(image.name(), null);
+            for (BoxedObject object : image.objects()) rows.accept(image.name(), object);
+          }
+        });
   }
 
-  private static List<String> row(BoxedImage image, BoxedObject object) {
+  /** The same row by row; an image without objects has one without an object. */
+  static void write(Path file, Consumer<BiConsumer<String, BoxedObject>> images) {
+    AtomicFiles.write(
+        file,
+        out -> {
+          Writer rows = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+          rows.write(
+              Csv.line(List.of("image", "class", "score", "left", "top", "right", "bottom"))
+                  + "\n");
+          try {
+            images.accept((image, object) -> write(rows, row(image, object)));
+          } catch (UncheckedIOException e) {
+            throw e.getCause();
+          }
+          rows.flush();
+        });
+  }
+
+  private static void write(Writer rows, List<String> row) {
+    try {
+      rows.write(Csv.line(row) + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> row(String image, BoxedObject object) {
+    if (object == null) return List.of(image, "", "", "", "", "", "");
     Box box = object.box();
     String score = Numbers.rounded(object.score(), BoxFormat.SCORE_DECIMALS).toPlainString();
-    List<String> row = new ArrayList<>(List.of(image.name(), object.name(), score));
+    List<String> row = new ArrayList<>(List.of(image, object.name(), score));
     for (double edge : new double[] {box.left(), box.top(), box.right(), box.bottom()})
       row.add(BoxFormat.edge(edge));
     return row;
