@@ -40,6 +40,7 @@ public final class BlockPrediction {
    * @param work folder for what blocks find; made, and removed at the end
    * @param labels label image to write
    * @param side of a block in pixels; 0 for automatic
+   * @param pixelSize of landmarks, see {@link PredictSlideJob}
    * @param resume whether to go on with the blocks of an earlier run
    * @param overwrite whether a label image of another run may be replaced
    */
@@ -50,6 +51,7 @@ public final class BlockPrediction {
       Path labels,
       int tile,
       int side,
+      double pixelSize,
       boolean resume,
       boolean overwrite) {
 
@@ -122,12 +124,14 @@ public final class BlockPrediction {
 
   /** What a network that sees whole images finds in it, at the network's scale. */
   public Prediction whole() {
-    return engine.run(new PredictFileJob(request.image, request.model, request.tile), listener);
+    return engine.run(
+        new PredictSlideJob(request.image, request.model, request.tile, request.pixelSize),
+        listener);
   }
 
   /** With the channels that the network sees. */
   public Image image() {
-    return scene.image();
+    return scene.image().calibrated(request.pixelSize);
   }
 
   public boolean isMask() {

@@ -158,6 +158,21 @@ public final class OptionTable {
           .label("Largest tile, pixels")
           .help("longest side in pixels that the network sees at once");
 
+  /** Of images beyond memory. */
+  public static final Key<Integer> BLOCK =
+      whole(Section.IMAGES, "block", Range.of(256, 65_536).orAutomatic(0), "0")
+          .label("Block of an image beyond memory, pixels")
+          .help(
+              "side of the blocks in which an image beyond memory is predicted; automatic 8192, or less where the model says much of each pixel");
+
+  public static final Key<Boolean> RESUME_BLOCKS =
+      TrainingTable.RESUME
+          .label("Resume an interrupted prediction")
+          .help("go on with the missing blocks of the same prediction, if it was interrupted");
+
+  /** What only a prediction of images beyond memory needs. */
+  public static final List<Key<?>> PREDICT_LARGE = List.of(BLOCK, RESUME_BLOCKS);
+
   /** What a prediction needs beside the files. */
   public static final List<Key<?>> PREDICT = List.of(TILE, PIXEL_SIZE);
 

@@ -93,8 +93,8 @@ record SeamNetwork(String task, double scale, int channels, AtomicInteger calls)
   private float said(int channel, double seen) {
     double wave = Math.sin(seen + channel);
     boolean logit = channel < (task.equals("detection") ? 2 : task.equals("instance") ? 1 : 9);
-    if (logit) return (float) (2 * wave);
-    return (float) (task.equals("detection") ? .8 + 1.3 * wave : 7 + 8 * wave);
+    if (logit) return (float) (2 * wave - (task.equals("instance") ? 1.2 : 0));
+    return (float) (task.equals("detection") ? .8 + 1.3 * wave : 5 + 5.5 * wave);
   }
 
   /** Waves in several channels. */

@@ -1,0 +1,98 @@
+package io.github.robustj.display.task;
+
+import io.github.robustj.display.TaskDisplay;
+import io.github.robustj.file.Outputs;
+import io.github.robustj.job.BlockPrediction;
+import io.github.robustj.job.Engine;
+import io.github.robustj.job.JobListener;
+import io.github.robustj.job.ModelTask;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.option.Options;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The prediction of an image beyond memory as files: a label image where the task has one, tables,
+ * and a picture of the whole. Blocks that are finished lie in {@code NAME.blocks} until the end.
+ *
+ * @param image file or folder
+ * @param name of the image, with which the names of all files begin
+ * @param folder of the results
+ * @param options of a prediction, with those of images beyond memory
+ */
+public record LargePrediction(
+    Path image, String name, Path folder, Outputs outputs, Options options) {
+
+  /** Whether an image is predicted so: its pixels are not held in memory. */
+  public static boolean isLarge(Path image) {
+    return Files.isDirectory(image);
+  }
+
+  private TaskDisplay display() {
+    return TaskDisplays.of(ModelTask.of(options.get(OptionTable.MODEL)));
+  }
+
+  private Path file(String suffix) {
+    return folder.resolve(name + suffix);
+  }
+
+  private Path table(String table) {
+    return file("-" + table);
+  }
+
+  /** The label image. */
+  public Path labels() {
+    return file("-labels.ome.zarr");
+  }
+
+  /** A small copy of the image with what was found. */
+  public Path picture() {
+    return file("-overview.png");
+  }
+
+  /**
+   * Asks before a long job whether the files may be written.
+   *
+   * @throws io.github.robustj.error.RobustJException if not
+   */
+  public void require() {
+    for (String table : display().largeTables()) outputs.require(table(table));
+    outputs.require(picture());
+  }
+
+  /**
+   * @return the first of the tables
+   */
+  public Path predict(Engine engine, JobListener listener) {
+    require();
+    BlockPrediction prediction = BlockPrediction.begin(request(), engine, listener);
+    List<Path> written = new ArrayList<>();
+    display()
+        .large(
+            prediction,
+            options,
+            (table, writer) -> {
+              outputs.write(table(table), writer);
+              written.add(table(table));
+            });
+    for (String table : display().largeTables())
+      if (!written.contains(table(table))) outputs.remove(table(table));
+    prediction.end();
+    return table(display().largeTables().get(0));
+  }
+
+  private BlockPrediction.Request request() {
+    return new BlockPrediction.Request(
+        image,
+        options.get(OptionTable.MODEL),
+        file(".blocks"),
+        labels(),
+        options.get(OptionTable.TILE),
+        options.get(OptionTable.BLOCK),
+        options.has(OptionTable.PIXEL_SIZE) ? options.get(OptionTable.PIXEL_SIZE) : 0,
+        options.get(OptionTable.RESUME_BLOCKS),
+        options.get(OptionTable.OVERWRITE));
+  }
+}
