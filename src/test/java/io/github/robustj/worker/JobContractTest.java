@@ -10,11 +10,14 @@ import io.github.robustj.attack.Norm;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Measurement;
+import io.github.robustj.data.Scaling;
 import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.check.Level;
 import io.github.robustj.job.AttackJob;
+import io.github.robustj.job.BlockJob;
+import io.github.robustj.job.BlockPlan;
 import io.github.robustj.job.Computed;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.EngineCheck;
@@ -25,8 +28,11 @@ import io.github.robustj.job.ImportJob;
 import io.github.robustj.job.InspectJob;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
+import io.github.robustj.job.PaintJob;
 import io.github.robustj.job.PredictJob;
+import io.github.robustj.job.PredictSlideJob;
 import io.github.robustj.job.ResumableEvaluation;
+import io.github.robustj.job.SurveyJob;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
@@ -192,6 +198,11 @@ class JobContractTest {
             folder.resolve("kept.jsonl"),
             false,
             true),
+        new SurveyJob(file(), model, 64),
+        new PredictSlideJob(file(), landmarks, 64, .5),
+        new BlockJob(blocks(model, "mask"), 0, 0),
+        new BlockJob(blocks(detector, "boxes"), 0, 40),
+        new PaintJob(blocks(stars, "stars"), 0, 3),
         new InspectJob(model.resolve("saved_model"), Map.of()),
         new ImportJob(
             model.resolve("saved_model"),
@@ -216,6 +227,20 @@ class JobContractTest {
         new PredictJob(detector, smear, 64),
         new AttackJob(detector, smear, Optional.empty(), fgsm, .1, 1),
         EvaluateJobs.of(detector, smears, Optional.empty(), fgsm, List.of(0., .1), 1));
+  }
+
+  /** An image of one channel. */
+  private static Path file() {
+    return data.resolve("images/disc 0.tif");
+  }
+
+  private static BlockPlan blocks(Path of, String name) throws IOException {
+    Path work = Files.createDirectories(folder.resolve(name + ".blocks"));
+    Files.write(work.resolve("numbers-000000"), new byte[0]);
+    Path file = of.equals(detector) ? smears.resolve("images/smear0.png") : file();
+    Scaling scaling = Engine.inProcess().run(new SurveyJob(file, of, 64), JobListener.SILENT);
+    return new BlockPlan(
+        file, of, work, folder.resolve(name + ".ome.zarr"), 64, 256, scaling, name);
   }
 
   private static Path cover() throws IOException {
