@@ -22,8 +22,8 @@ import net.imglib2.img.cell.LazyCellImg;
 
 /**
  * Images from files: NIfTI-1, TIFF, DICOM, PNM by our own readers, PNG, JPEG, GIF and BMP by Java's
- * decoders; and folders of OME-Zarr, lazily. Each file is held against its own header before memory
- * is taken for its pixels, and the numbers are those that ImageJ shows for the file.
+ * decoders; and folders of OME-Zarr and of tiles, lazily. Each file is held against its own header
+ * before memory is taken for its pixels, and the numbers are those that ImageJ shows for the file.
  */
 public final class ImageReader {
 
@@ -55,7 +55,10 @@ public final class ImageReader {
 
   /** Read lazily, so that its pixels are held to be numbers when somebody looks at them. */
   private static Image folder(Path folder) {
-    Image image = OmeZarr.read(folder, Names.stem(folder));
+    Image image =
+        FolderImages.isTiles(folder)
+            ? TileFolder.read(folder)
+            : OmeZarr.read(folder, Names.stem(folder));
     return image.noted(Image.flatNote(image.calibration(), image.slices()));
   }
 
@@ -79,6 +82,7 @@ public final class ImageReader {
 
   /** How many bits a value of a pixel has in the file. */
   public static int bits(Path file) {
+    if (FolderImages.isTiles(file)) return TileFolder.bits(file);
     if (FolderImages.is(file)) return OmeZarr.bits(file);
     if (Nifti.isNifti(file)) return Nifti.bits(file);
     Optional<Integer> lazy =
