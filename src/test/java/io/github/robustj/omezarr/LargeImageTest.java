@@ -1,0 +1,93 @@
+package io.github.robustj.omezarr;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.robustj.data.Calibration;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.lazy.BlockCache;
+import io.github.robustj.zarr.DataType;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import net.imglib2.RandomAccess;
+import net.imglib2.type.numeric.real.FloatType;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Images larger than the memory that is taken to read them. */
+class LargeImageTest {
+
+  @TempDir Path folder;
+
+  private static float value(long y, long x) {
+    return (y / 97 * 31 + x / 89 * 17) % 256;
+  }
+
+  private static void write(Path place, OmeVersion version, int side) {
+    OmeZarrWriter.write(
+        place,
+        new OmeImage(version, side, side, 1, 1, DataType.UINT8, Placing.of(Calibration.PIXELS)),
+        "test",
+        (c, z, top, left, height, width) -> {
+          float[] block = new float[height * width];
+          for (int y = 0; y < height; y++)
+            for (int x = 0; x < width; x++) block[y * width + x] = value(top + y, left + x);
+          return block;
+        },
+        part -> {});
+  }
+
+  /** Many threads look everywhere; the cache never holds more than it may. */
+  private static void look(Image image, BlockCache cache, int windows, int window) {
+    AtomicLong most = new AtomicLong();
+    IntStream.range(0, windows)
+        .parallel()
+        .forEach(
+            i -> {
+              Random random = new Random(i);
+              int left = random.nextInt(image.width() - window);
+              int top = random.nextInt(image.height() - window);
+              RandomAccess<FloatType> at = image.pixels().randomAccess();
+              for (int y = top; y < top + window; y += 7)
+                for (int x = left; x < left + window; x += 3) {
+                  at.setPosition(new int[] {x, y, 0, 0});
+                  assertEquals(value(y, x), at.get().get());
+                }
+              most.accumulateAndGet(cache.held(), Math::max);
+            });
+    assertTrue(most.get() <= cache.most(), "held " + most.get());
+    assertTrue(most.get() > cache.most() / 2, "the cache was in use: " + most.get());
+  }
+
+  @Test
+  void theCacheIsBounded() {
+    Path place = folder.resolve("a.ome.zarr");
+    write(place, OmeVersion.V0_5, 3000);
+    BlockCache cache = new BlockCache(8 << 20);
+    look(OmeZarr.read(place, "a", cache), cache, 60, 700);
+  }
+
+  /**
+   * A slide of 40 000 x 40 000 pixels, 6.4 GB as numbers of 32 bit, is written and read through a
+   * cache of 64 MB, and no more than that is kept afterwards.
+   */
+  @Tag("slow")
+  @Test
+  void aSlideNeedsMemoryForBlocks() {
+    Path place = folder.resolve("slide.ome.zarr");
+    write(place, OmeVersion.V0_5, 40_000);
+    System.gc();
+    Runtime java = Runtime.getRuntime();
+    long before = java.totalMemory() - java.freeMemory();
+    BlockCache cache = new BlockCache(64 << 20);
+    look(OmeZarr.read(place, "slide", cache), cache, 400, 2000);
+    System.gc();
+    long kept = java.totalMemory() - java.freeMemory() - before;
+    assertTrue(kept < 100 << 20, "kept " + (kept >> 20) + " MB");
+    assertEquals(40_000, OmeZarr.read(place, "slide").width());
+    assertEquals(313, OmeZarr.read(place.resolve("7"), "small").width());
+  }
+}
