@@ -1,0 +1,90 @@
+package io.github.robustj.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.robustj.data.LabelClass;
+import io.github.robustj.data.Normalization;
+import io.github.robustj.task.Question;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What a cluster does in parts is bit for bit what is done as a whole, with the real engine and any
+ * number of parts at the same time. The networks are so small that the number of threads, which
+ * goes with them, does not change in which order they add.
+ */
+class ClusterVerbsTest {
+
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void write() throws IOException {
+    DividedData.write(folder, 5);
+    List<LabelClass> classes =
+        List.of(new LabelClass(0, "ground"), new LabelClass(1, "disc"), new LabelClass(2, "none"));
+    model("segmentation", new Question("segmentation", classes));
+    model(
+        "landmark",
+        new Question(
+            "landmark",
+            List.of(),
+            new Question.Points(List.of("bright", "dark"), 5, 32, "mm"),
+            null));
+    model(
+        "detection",
+        new Question(
+            "detection",
+            List.of(),
+            null,
+            new Question.Detector(List.of("red", "blue"), List.of(.01, .01), 1)));
+  }
+
+  private static void model(String task, Question question) {
+    UntrainedModels.model(folder.resolve("real-" + task), question, Normalization.DEFAULT, 8);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          segmentation | 1 | --attack pgd --steps 3 --corruptions gamma
+          segmentation | 2 | --attack pgd --steps 3 --corruptions gamma
+          segmentation | 4 | --attack pgd --steps 3 --corruptions gamma
+          landmark     | 2 | --attack square --steps 20 --checks none
+          detection    | 2 | --attack pgd --steps 3 --checks none
+          """)
+  void evaluatesTheSame(String task, int slots, String options) throws IOException {
+    Path whole = folder.resolve("whole " + task);
+    Path divided = folder.resolve("divided " + task + slots);
+    if (!whole.toFile().exists()) done(evaluate(task, whole, options));
+    done(evaluate(task, divided, options + " --cluster local[" + slots + "]"));
+    Map<String, String> found = DividedFiles.in(divided);
+    DividedFiles.assertSame(DividedFiles.in(whole), found);
+  }
+
+  private static String[] evaluate(String task, Path out, String options) {
+    List<String> line = new ArrayList<>(List.of("evaluate", "--model", model(task)));
+    line.addAll(List.of("--data", folder.resolve("data-" + task).toString()));
+    line.addAll(List.of("--out", out.resolve("curve.json").toString()));
+    line.addAll(Arrays.asList(("--epsilons 0,2 " + options).split(" ")));
+    return line.toArray(String[]::new);
+  }
+
+  private static String model(String task) {
+    return folder.resolve("real-" + task).toFile().listFiles()[0].toString();
+  }
+
+  private static void done(String... line) {
+    CommandLineCall call = CommandLineCall.of(line);
+    assertEquals(Program.DONE, call.exitCode(), call.err());
+  }
+}
