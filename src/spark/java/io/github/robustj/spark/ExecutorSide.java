@@ -9,6 +9,7 @@ import io.github.robustj.worker.Engines;
 import io.github.robustj.worker.WorkerSettings;
 import java.io.IOException;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.plugin.PluginContext;
 
@@ -45,7 +46,8 @@ final class ExecutorSide {
   static String place() {
     return executor().equals(DRIVER)
         ? "this process"
-        : "executor %s on %s".formatted(executor(), line.hostname());
+        : "executor %s on %s"
+            .formatted(executor(), SparkEnv.get().blockManager().blockManagerId().host());
   }
 
   /**

@@ -115,7 +115,9 @@ final class RunOfParts<R> {
       if (submitter.isStopped()) throw SparkFailures.ended(e.getCause());
       SparkFailures failure = SparkFailures.of(e.getCause());
       if (failure.isLostExecutor() && !begun) waiting.add(one.part());
-      else lost(one.part(), failure.sentence());
+      else if (failure.isLostExecutor() || !one.part().lost() || succeeded > 0)
+        lost(one.part(), failure.sentence());
+      else throw new RobustJException("Nothing can be done here: " + failure.sentence());
     }
   }
 

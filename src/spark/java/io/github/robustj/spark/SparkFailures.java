@@ -16,6 +16,9 @@ record SparkFailures(String message) {
 
   private static final Pattern REASON = Pattern.compile(LOST + " .*?Reason: *([^\\n]*)");
 
+  /** Where Spark tells in which task, and then what that threw. */
+  private static final Pattern THROWN = Pattern.compile("\\(TID \\d+\\) \\([^)]*\\): ([^\\n]*)");
+
   /** As Linux, macOS and Windows word it. */
   private static final Pattern FULL =
       Pattern.compile("No space left on device|Disk quota exceeded|not enough space on the disk");
@@ -41,8 +44,9 @@ record SparkFailures(String message) {
     if (reason.find())
       return "It ended the executor that ran it twice (%s), the second time with nothing else running there, and was left out; it may need more memory than executors have (spark.executor.memory), and their logs say more."
           .formatted(brief(reason.group(1)));
+    Matcher thrown = THROWN.matcher(message);
     return "Spark could not run it (%s); the logs of the executors say more."
-        .formatted(brief(message));
+        .formatted(brief(thrown.find() ? thrown.group(1) : message));
   }
 
   /**

@@ -44,6 +44,8 @@ final class SparkSettings {
     conf.setIfMissing("spark.app.name", "RobustJ");
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    // Under spark-submit, whose usual profile says hundreds of lines.
+    if (!isLogSetUp()) conf.setIfMissing("spark.log.level", "ERROR");
     if (master.isLoopback()) {
       conf.setIfMissing("spark.driver.host", LOOPBACK);
       conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
@@ -126,7 +128,15 @@ final class SparkSettings {
    */
   static void quietLog() {
     boolean submitted = System.getProperty("SPARK_SUBMIT") != null;
-    if (!submitted && System.getProperty(LOG_FILE) == null)
+    if (!submitted && !isLogSetUp())
       System.setProperty(LOG_FILE, "classpath:io/github/robustj/spark/log4j2.properties");
+  }
+
+  /** As in Spark's {@code conf/}, which is on the class path of {@code spark-submit}. */
+  private static boolean isLogSetUp() {
+    ClassLoader loader = SparkSettings.class.getClassLoader();
+    return System.getProperty(LOG_FILE) != null
+        || Stream.of("properties", "xml", "yaml", "json")
+            .anyMatch(ending -> loader.getResource("log4j2." + ending) != null);
   }
 }

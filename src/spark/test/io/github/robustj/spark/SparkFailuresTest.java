@@ -1,0 +1,55 @@
+package io.github.robustj.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+
+/** Spark's own words, as Spark 4.1 has them, in one sentence each. */
+class SparkFailuresTest {
+
+  private static final String ABORTED =
+      "Job aborted due to stage failure: Task 0 in stage 4.0 failed 1 times, most recent failure: Lost task 0.0 in stage 4.0 (TID 4) (127.0.0.1 executor 1): ";
+
+  @Test
+  void aLostExecutor() {
+    SparkFailures failure =
+        of(
+            "ExecutorLostFailure (executor 1 exited caused by one of the running tasks) Reason: Command exited with code 7\nDriver stacktrace:");
+    assertTrue(failure.isLostExecutor());
+    assertEquals(
+        "It ended the executor that ran it twice (Command exited with code 7), the second time with nothing else running there, and was left out; it may need more memory than executors have (spark.executor.memory), and their logs say more.",
+        failure.sentence());
+  }
+
+  @Test
+  void aFullDisk() {
+    SparkFailures failure =
+        of("java.io.IOException: No space left on device\n\tat java.base/sun.nio.ch...");
+    assertFalse(failure.isLostExecutor());
+    assertEquals(
+        "An executor has no space left on its disk; free some there, or name another folder in spark.local.dir.",
+        failure.sentence());
+  }
+
+  @Test
+  void somethingElse() {
+    assertEquals(
+        "Spark could not run it (a.jar is not there); the logs of the executors say more.",
+        of("java.io.FileNotFoundException: a.jar is not there\n\tat x.Y").sentence());
+  }
+
+  @Test
+  void whatAnswersIsNoMaster() {
+    assertEquals(
+        "What answers at spark://head:7077 is no Spark master that takes this Spark %s; the driver and the whole cluster must have the same version."
+            .formatted(SparkVersion.here()),
+        SparkFailures.opening(Master.of("spark://head:7077"), null).getMessage());
+  }
+
+  private static SparkFailures of(String thrown) {
+    return SparkFailures.of(new ExecutionException(new RuntimeException(ABORTED + thrown)));
+  }
+}
