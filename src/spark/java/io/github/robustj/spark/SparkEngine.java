@@ -8,6 +8,7 @@ import io.github.robustj.job.Outcome;
 import io.github.robustj.model.ThreadLimit;
 import io.github.robustj.worker.Engines;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
@@ -21,6 +22,8 @@ final class SparkEngine implements Cluster.Opened {
 
   /** For the first executor; a cluster that is busy may take longer, which is waited for later. */
   private static final long PATIENCE_MILLIS = 30_000;
+
+  private static final long POLL_MILLIS = 200;
 
   private final JavaSparkContext spark;
   private final Master master;
@@ -39,7 +42,7 @@ final class SparkEngine implements Cluster.Opened {
     ReportBoard board = new ReportBoard();
     JavaSparkContext spark = context(master, conf);
     SparkEngine engine = new SparkEngine(spark, master, board);
-    if (!master.isLocal() && !ExecutorCores.current().awaitOne(PATIENCE_MILLIS))
+    if (!master.isLocal() && !hasExecutor(spark, master))
       log.accept(
           "%s has given no executor yet and is waited for; it may be busy, or executors ask for more memory or cores than its machines have (spark.executor.memory, spark.executor.cores)."
               .formatted(master.address()));
@@ -59,6 +62,21 @@ final class SparkEngine implements Cluster.Opened {
       if (spark != null) spark.stop();
       throw SparkFailures.opening(master, e);
     }
+  }
+
+  /**
+   * Waits a while for the first one.
+   *
+   * @throws RobustJException if Spark has ended itself meanwhile, as it does where no master
+   *     answers
+   */
+  private static boolean hasExecutor(JavaSparkContext spark, Master master) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+    while (!ExecutorCores.current().awaitOne(POLL_MILLIS)) {
+      if (spark.sc().isStopped()) throw SparkFailures.opening(master, null);
+      if (System.nanoTime() > end) return false;
+    }
+    return true;
   }
 
   @Override
