@@ -33,8 +33,24 @@ public record WorkerSettings(
   /** Options for the worker's JVM in the environment, separated by blanks. */
   public static final String OPTIONS_VARIABLE = "ROBUSTJ_WORKER_OPTS";
 
+  /** Those that workers may see; unset for all. */
+  private static final String GPUS = "robustj.gpus";
+
+  /** CUDA's. */
+  private static final String GPUS_VARIABLE = "CUDA_VISIBLE_DEVICES";
+
   /** Linux's; only there is an engine that needs it. */
   private static final String LIBRARIES_VARIABLE = "LD_LIBRARY_PATH";
+
+  /**
+   * Lets workers that are started from now on see some GPUs of the machine only, which then have
+   * the numbers from 0 on.
+   *
+   * @param numbers as NVIDIA's driver counts them
+   */
+  public static void useGpus(List<String> numbers) {
+    System.setProperty(GPUS, String.join(",", numbers));
+  }
 
   /**
    * Those of a worker with an installed engine.
@@ -75,6 +91,8 @@ public record WorkerSettings(
     if (usual != null) folders.add(usual);
     if (!libraries.isEmpty())
       process.environment().put(LIBRARIES_VARIABLE, String.join(File.pathSeparator, folders));
+    String gpus = System.getProperty(GPUS);
+    if (gpus != null) process.environment().put(GPUS_VARIABLE, gpus);
     return process.redirectError(Redirect.appendTo(log.toFile()));
   }
 

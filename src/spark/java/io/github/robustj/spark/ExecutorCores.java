@@ -48,12 +48,13 @@ public final class ExecutorCores extends SparkListener {
     return Math.max(1, cores.getOrDefault(executor, 1));
   }
 
-  synchronized int all() {
-    return cores.values().stream().mapToInt(Integer::intValue).sum();
-  }
-
-  synchronized int executors() {
-    return cores.size();
+  /**
+   * How many parts all of them can run at the same time.
+   *
+   * @param cpus that each takes, which are of one executor
+   */
+  synchronized int slots(int cpus) {
+    return cores.values().stream().mapToInt(its -> its / cpus).sum();
   }
 
   /** Waits for the first one; whether there is one. */

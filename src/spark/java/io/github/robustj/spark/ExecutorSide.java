@@ -8,10 +8,12 @@ import io.github.robustj.model.ThreadLimit;
 import io.github.robustj.worker.Engines;
 import io.github.robustj.worker.WorkerSettings;
 import java.io.IOException;
+import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.plugin.PluginContext;
+import org.apache.spark.resource.ResourceInformation;
 
 /**
  * What an executor has once: its line to the driver, and its engine, which is begun with the first
@@ -23,6 +25,9 @@ final class ExecutorSide {
 
   /** Spark's name of the one executor of {@code local[4]}. */
   private static final String DRIVER = "driver";
+
+  /** Spark's usual name of that kind of resource, if it knows of any. */
+  private static final String GPU = "gpu";
 
   private static volatile PluginContext line;
   private static Engine engine;
@@ -57,6 +62,8 @@ final class ExecutorSide {
   static synchronized Engine engine(JobListener listener) {
     if (engine == null) {
       if (!executor().equals(DRIVER)) limit((Integer) ask(new Report.Cores(executor())));
+      ResourceInformation gpus = line.resources().get(GPU);
+      if (gpus != null) WorkerSettings.useGpus(List.of(gpus.addresses()));
       SparkSettings.difference(line.conf(), ThreadLimit.threads()).ifPresent(listener::log);
       Engine found = Engines.standard();
       if (found != Engine.inProcess()) WorkerSettings.of(EngineFolder.standard());

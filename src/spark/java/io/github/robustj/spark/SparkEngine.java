@@ -81,8 +81,7 @@ final class SparkEngine implements Cluster.Opened {
 
   @Override
   public int atOnce() {
-    int cores = ExecutorCores.current().all();
-    return Math.max(1, cores / SparkSettings.cpus(spark.getConf()));
+    return Math.max(1, ExecutorCores.current().slots(SparkSettings.cpus(spark.getConf())));
   }
 
   @Override

@@ -92,20 +92,6 @@ final class StandaloneCluster implements AutoCloseable {
             .toList());
   }
 
-  /** Executors of this cluster that run now. */
-  static List<ProcessHandle> executors() {
-    return ProcessHandle.allProcesses()
-        .filter(
-            process ->
-                process
-                    .info()
-                    .commandLine()
-                    .map(line -> line.contains("CoarseGrainedExecutorBackend"))
-                    .orElse(false))
-        .filter(process -> process.parent().isPresent())
-        .toList();
-  }
-
   private static Stream<Path> entries() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(entry -> Path.of(entry).toAbsolutePath());
