@@ -82,11 +82,10 @@ record RemoteWorker(String address) {
     List<String> names = names();
     String job = names.get(0).replaceFirst("^/job:([^/]*)/.*", "$1");
     if (!job.startsWith(TrainingServer.JOB)) throw stranger("is no server of RobustJ's");
-    String version = TrainingServer.version(job);
-    if (!version.equals(TensorFlow.version()))
+    if (!job.equals(TrainingServer.job(TensorFlow.version())))
       throw new RobustJException(
           "The worker %s has TensorFlow %s and this machine %s; install the same RobustJ and engine on both."
-              .formatted(address, version, TensorFlow.version()));
+              .formatted(address, TrainingServer.version(job), TensorFlow.version()));
     return names.stream().map(name -> new Device(GpuTrouble.shortName(name), 0)).toList();
   }
 

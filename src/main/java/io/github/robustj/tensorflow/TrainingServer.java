@@ -36,8 +36,9 @@ final class TrainingServer {
     return job.substring(JOB.length()).replace('_', '.');
   }
 
-  private static String job() {
-    return JOB + TensorFlow.version().replaceAll("[^A-Za-z0-9]", "_");
+  /** What the job of a server is called. */
+  static String job(String version) {
+    return JOB + version.replaceAll("[^A-Za-z0-9]", "_");
   }
 
   /**
@@ -46,8 +47,15 @@ final class TrainingServer {
    * @throws RobustJException if the port is taken, or may not be taken by this user
    */
   static void start(int port, ConfigProto config) {
+    start(port, config, job(TensorFlow.version()));
+  }
+
+  /**
+   * @param name of its job, which tells others what it is
+   */
+  static void start(int port, ConfigProto config, String name) {
     requireFree(port);
-    JobDef job = JobDef.newBuilder().setName(job()).putTasks(0, "localhost:" + port).build();
+    JobDef job = JobDef.newBuilder().setName(name).putTasks(0, "localhost:" + port).build();
     ServerDef server =
         ServerDef.newBuilder()
             .setJobName(job.getName())

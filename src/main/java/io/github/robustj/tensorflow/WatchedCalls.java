@@ -25,7 +25,7 @@ final class WatchedCalls {
   private static final int LOOK = 5;
 
   /** Of these looks, every so many ask TensorFlow for an answer, too. */
-  private static final int ASK = 6;
+  private static final int ASK = 4;
 
   /** For closing what may not be there any more, in seconds. */
   private static final int CLOSING = 5;

@@ -4,6 +4,7 @@ import io.github.robustj.model.Backend.Device;
 import io.github.robustj.tensorflow.Computation.Spread;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.DeviceSpec.DeviceType;
 import org.tensorflow.proto.ClusterDef;
@@ -69,9 +70,11 @@ record Workers(List<RemoteWorker> workers, List<List<Device>> devices) {
     JobDef.Builder job = JobDef.newBuilder().setName(JOB);
     for (int task = 0; task < workers.size(); task++)
       job.putTasks(task, workers.get(task).address());
-    return Computation.cpu().toBuilder()
-        .clearDeviceCount()
-        .setClusterDef(ClusterDef.newBuilder().addJob(job))
+    // Graphs are rewritten for GPUs alone, as on this machine.
+    boolean gpus = IntStream.range(0, workers.size()).anyMatch(this::hasGpus);
+    ConfigProto.Builder base =
+        gpus ? ConfigProto.newBuilder() : Computation.cpu().toBuilder().clearDeviceCount();
+    return base.setClusterDef(ClusterDef.newBuilder().addJob(job))
         .setAllowSoftPlacement(true)
         .setOperationTimeoutInMs(LONGEST_STEP)
         .build();

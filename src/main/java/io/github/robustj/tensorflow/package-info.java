@@ -32,6 +32,13 @@
  * normalisation stays what it was, scale and shift too. What was trained is written into the form
  * that it came in by {@link OriginalNetwork}.
  *
+ * <p>Several devices train as copies of the network in one graph that share its variables ({@link
+ * Replicas}): each takes a part of the samples, the gradients of the parts are added, one optimiser
+ * steps. On other machines that graph runs in a session on TensorFlow's own servers, which is
+ * opened through the C interface, since {@code org.tensorflow.Session} takes no target ({@link
+ * Handles}, {@link Workers}). The session tells the servers of each other, so that these are
+ * started without knowing of any training ({@link TrainingServer}).
+ *
  * <p>TensorFlow's C++ gradient of LogSoftmax sums over the second axis whatever the rank of the
  * tensor. The loss goes through a matrix for that reason; a finite-difference test on the real
  * network guards it.

@@ -27,11 +27,13 @@ import io.github.robustj.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
@@ -74,6 +76,23 @@ class ComputationTest {
     assertEquals(1, sentence.lines().count());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {"gpus; ", "gpu:0,gpu:1; 0,1", "gpu:3,gpu:1; 3,1"})
+  void severalGpusThatAreNotThereAreOneSentence(String written, String numbers) {
+    assumeTrue(backend.devices().stream().noneMatch(Device::isGpu));
+    List<Integer> gpus =
+        numbers == null
+            ? List.of()
+            : Arrays.stream(numbers.split(",")).map(Integer::valueOf).toList();
+    Compute compute = new Compute(Target.GPU, gpus, 1, List.of(), 0, Precision.FLOAT32);
+    Backend chosen = backend.on(compute, log::add);
+    String sentence = assertThrows(RobustJException.class, chosen::device).getMessage();
+    assertTrue(sentence.startsWith("The option device is " + written + ", but "), sentence);
+    assertEquals(1, sentence.lines().count());
+  }
+
   /** One process may compute on the CPU and on whatever auto finds, in turn. */
   @Test
   void theDeviceChangesWithinAProcess() {
@@ -94,6 +113,11 @@ class ComputationTest {
     GPUOptions all = Computation.gpu(new Claim(List.of(2), 0)).getGpuOptions();
     assertTrue(all.getAllowGrowth());
     assertEquals("2", all.getVisibleDeviceList());
+    GPUOptions both = Computation.gpu(new Claim(List.of(3, 1), 4096)).getGpuOptions();
+    assertEquals("3,1", both.getVisibleDeviceList());
+    assertEquals(2, both.getExperimental().getVirtualDevicesCount(), "a limit for each");
+    GPUOptions every = Computation.gpu(new Claim(List.of(), 0)).getGpuOptions();
+    assertEquals("", every.getVisibleDeviceList());
     assertEquals(0, all.getPerProcessGpuMemoryFraction(), "the library's own default");
     GPUOptions share = Computation.gpu(new Claim(List.of(0), .25)).getGpuOptions();
     assertTrue(share.getAllowGrowth());
@@ -112,6 +136,8 @@ class ComputationTest {
         "TensorFlow device (GPU:0) is being mapped to multiple devices (2 now, and 0 previously)";
     assertTrue(explained(third, absent).contains("there is no GPU of this number"));
     assertTrue(explained(third, taken).contains("start a new process"));
+    Compute two = new Compute(Target.GPU, List.of(0, 2), 1, List.of(), 0, Precision.FLOAT32);
+    assertTrue(explained(two, absent).contains("gpu:0,gpu:2, but there is no GPU of one of these"));
   }
 
   private static String explained(Compute compute, String message) {

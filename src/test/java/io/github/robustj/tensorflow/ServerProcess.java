@@ -16,18 +16,34 @@ import java.util.List;
  */
 record ServerProcess(Process process, int port, Path log) implements AutoCloseable {
 
+  /** What it prints when it does. */
+  static final String LISTENS = "Computing for trainings";
+
   private static final Duration STARTED = Duration.ofSeconds(60);
 
   /** Returns before it listens. */
   static ServerProcess start(Path folder, int port, String... more) throws IOException {
+    List<String> words = new ArrayList<>(List.of("serve", "--trusted-network"));
+    words.addAll(List.of("--port", Integer.toString(port)));
+    words.addAll(List.of(more));
+    return start(folder, port, "io.github.robustj.cli.Main", words);
+  }
+
+  /** Another program, whose first argument is the port. */
+  static ServerProcess start(Path folder, Class<?> program, String... arguments)
+      throws IOException {
+    int port = Integer.parseInt(arguments[0]);
+    return start(folder, port, program.getName(), List.of(arguments));
+  }
+
+  private static ServerProcess start(Path folder, int port, String main, List<String> words)
+      throws IOException {
     Path log = folder.resolve("server" + port + ".log");
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-Djava.awt.headless=true", "-XX:TieredStopAtLevel=1"));
-    line.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), "io.github.robustj.cli.Main"));
-    line.addAll(List.of("serve", "--trusted-network", "--port", Integer.toString(port)));
-    line.addAll(List.of(more));
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+    line.addAll(words);
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
     return new ServerProcess(builder.redirectOutput(log.toFile()).start(), port, log);
   }
@@ -44,7 +60,7 @@ record ServerProcess(Process process, int port, Path log) implements AutoCloseab
 
   ServerProcess listening() throws Exception {
     Instant end = Instant.now().plus(STARTED);
-    while (!Files.readString(log).contains("Computing for trainings")) {
+    while (!Files.readString(log).contains(LISTENS)) {
       if (!process.isAlive() || Instant.now().isAfter(end))
         throw new IllegalStateException(Files.readString(log));
       Thread.sleep(50);

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.TensorFlow;
 
 /** Two servers of TensorFlow in processes of their own, as two machines would be. */
 @Timeout(180)
@@ -94,6 +95,47 @@ class WorkersTest {
   void aWorkerThatIsNotThereIsOneSentence() throws Exception {
     refused("localhost:" + ServerProcess.freePort(), "Nothing listens at the worker");
     refused("no-such-machine.invalid:2222", "no machine is known by the name");
+  }
+
+  @Test
+  void aPortThatIsTakenIsOneSentence() {
+    Backend backend = new TensorFlowBackend();
+    String sentence =
+        assertThrows(RobustJException.class, () -> backend.openServer(one.port())).getMessage();
+    assertTrue(sentence.contains("port " + one.port() + " cannot be listened on"), sentence);
+    assertEquals(1, sentence.lines().count());
+  }
+
+  @Tag("slow")
+  @Test
+  void serversOfOthersAndOfOtherVersionsAreNamed() throws Exception {
+    for (String job : List.of("robustj_2_15_1", "worker"))
+      try (ServerProcess other =
+          ServerProcess.start(
+              folder, OtherServer.class, Integer.toString(ServerProcess.freePort()), job)) {
+        other.listening();
+        refused(
+            other.address(),
+            job.equals("worker")
+                ? "is no server of RobustJ's"
+                : "has TensorFlow 2.15.1 and this machine " + TensorFlow.version());
+      }
+  }
+
+  /** A server that says that it is another one. */
+  static final class OtherServer {
+
+    private OtherServer() {}
+
+    /**
+     * @param arguments port and name of the job
+     */
+    public static void main(String[] arguments) throws InterruptedException {
+      TensorFlowBackend.version();
+      TrainingServer.start(Integer.parseInt(arguments[0]), Computation.cpu(), arguments[1]);
+      System.out.println(ServerProcess.LISTENS);
+      Thread.sleep(Long.MAX_VALUE);
+    }
   }
 
   /** Once it takes connections, TensorFlow is given 10 s to answer. */
