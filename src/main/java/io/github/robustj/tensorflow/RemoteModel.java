@@ -25,7 +25,7 @@ final class RemoteModel implements TrainableModel {
    */
   static TrainableModel of(List<RemoteWorker> workers, Supplier<TrainableModel> made) {
     WatchedCalls calls = new WatchedCalls(workers);
-    return new RemoteModel(calls, calls.call(made));
+    return new RemoteModel(calls, calls.first(made));
   }
 
   @Override

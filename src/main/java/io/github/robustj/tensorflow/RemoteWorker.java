@@ -28,6 +28,8 @@ record RemoteWorker(String address) {
   /** For an answer of TensorFlow's, in milliseconds. */
   private static final int LONG_PATIENCE = 10_000;
 
+  private static final List<String> PROXIES = List.of("grpc_proxy", "https_proxy", "http_proxy");
+
   private static final String SERVE = "robustj serve";
 
   String target() {
@@ -105,8 +107,20 @@ record RemoteWorker(String address) {
       if (!names.isEmpty()) return names;
       throw stranger("has no device");
     } catch (TensorFlowException e) {
-      throw stranger("does not answer as a server of TensorFlow does");
+      throw proxy().orElseGet(() -> stranger("does not answer as a server of TensorFlow does"));
     }
+  }
+
+  /** Of which TensorFlow sends all through the proxy, to machines of the same network, too. */
+  private Optional<RobustJException> proxy() {
+    return PROXIES.stream()
+        .filter(name -> System.getenv(name) != null)
+        .findFirst()
+        .map(
+            name ->
+                new RobustJException(
+                    "The worker %s does not answer TensorFlow, which goes through the proxy that the environment variable %s names; add '%s' to the variable no_proxy here and on all workers."
+                        .formatted(address, name, host())));
   }
 
   private RobustJException stranger(String what) {

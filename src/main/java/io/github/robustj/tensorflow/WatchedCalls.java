@@ -27,6 +27,9 @@ final class WatchedCalls {
   /** Of these looks, every so many ask TensorFlow for an answer, too. */
   private static final int ASK = 4;
 
+  /** For the workers to find each other, in seconds. */
+  private static final int FINDING = 60;
+
   /** For closing what may not be there any more, in seconds. */
   private static final int CLOSING = 5;
 
@@ -51,12 +54,29 @@ final class WatchedCalls {
    * @throws RobustJException if a worker is lost
    */
   <T> T call(Supplier<T> work) {
+    return call(work, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The first call, in which the workers look for each other; TensorFlow would wait for ever.
+   *
+   * @throws RobustJException also if they do not find each other
+   */
+  <T> T first(Supplier<T> work) {
+    return call(work, FINDING / LOOK);
+  }
+
+  /**
+   * @param looks how often may be looked before it is too late
+   */
+  private <T> T call(Supplier<T> work, int looks) {
     Future<T> result = calls.submit(work::get);
     for (int look = 1; ; look++) {
       try {
         return result.get(LOOK, TimeUnit.SECONDS);
       } catch (TimeoutException e) {
         requireWorkers(look % ASK == 0, e);
+        if (look >= looks) throw apart(e);
       } catch (ExecutionException e) {
         throw failure(e.getCause());
       } catch (InterruptedException e) {
@@ -89,6 +109,13 @@ final class WatchedCalls {
     return new RobustJException(
         "The worker %s %s; start it again, or leave it out of workers, and go on with the same command and the option resume."
             .formatted(worker.address(), how),
+        cause);
+  }
+
+  private static RobustJException apart(Exception cause) {
+    return new RobustJException(
+        "The workers did not find each other within %d s; each must reach the others under the names in the option workers, without a proxy between them."
+            .formatted(FINDING),
         cause);
   }
 
