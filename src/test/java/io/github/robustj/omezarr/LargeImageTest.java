@@ -66,13 +66,13 @@ class LargeImageTest {
   void theCacheIsBounded() {
     Path place = folder.resolve("a.ome.zarr");
     write(place, OmeVersion.V0_5, 3000);
-    BlockCache cache = new BlockCache(8 << 20);
+    BlockCache cache = new BlockCache(16 << 20);
     look(OmeZarr.read(place, "a", cache), cache, 60, 700);
   }
 
   /**
    * A slide of 40 000 x 40 000 pixels, 6.4 GB as numbers of 32 bit, is written and read through a
-   * cache of 64 MB, and no more than that is kept afterwards.
+   * cache of 64 MB, and no more than that and what else was loaded is kept afterwards.
    */
   @Tag("slow")
   @Test
@@ -86,7 +86,7 @@ class LargeImageTest {
     look(OmeZarr.read(place, "slide", cache), cache, 400, 2000);
     System.gc();
     long kept = java.totalMemory() - java.freeMemory() - before;
-    assertTrue(kept < 100 << 20, "kept " + (kept >> 20) + " MB");
+    assertTrue(kept < 80 << 20, "kept " + (kept >> 20) + " MB");
     assertEquals(40_000, OmeZarr.read(place, "slide").width());
     assertEquals(313, OmeZarr.read(place.resolve("7"), "small").width());
   }

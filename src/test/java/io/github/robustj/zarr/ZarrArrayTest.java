@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -196,5 +197,19 @@ class ZarrArrayTest {
     assertArrayEquals(new int[] {4, 2, 3}, first.shape(shape));
     assertArrayEquals(
         second.apply(once, first.shape(shape), 1), first.then(second).apply(chunk, shape, 1));
+  }
+
+  /**
+   * What zstd-jni 1.5.7 writes at level 22 into a stream: 1000 bytes, and a window of 128 MB in
+   * which they would be looked for.
+   */
+  @Test
+  void aLargeWindowOfZstandardIsRead() throws IOException {
+    byte[] frame =
+        HexFormat.of()
+            .parseHex("28b52ffd00887c00004000010203040506000100e9520b1745000008030100f02a1002");
+    byte[] plain = new byte[1000];
+    for (int i = 0; i < 1000; i++) plain[i] = (byte) (i % 7);
+    assertArrayEquals(plain, new Zstandard().decode(frame, 1000));
   }
 }

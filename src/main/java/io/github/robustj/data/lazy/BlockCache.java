@@ -20,6 +20,8 @@ public final class BlockCache {
 
   private static final BlockCache SHARED = new BlockCache(Runtime.getRuntime().maxMemory() / PART);
 
+  private static final long HALF_REGION = 1 << 19;
+
   /** A block of an image, which is told by its identity. */
   private record Key(Object image, long block) {
 
@@ -49,7 +51,7 @@ public final class BlockCache {
   private long held;
 
   /**
-   * @param most bytes of pixels that are kept; a single block may be larger
+   * @param most bytes that are kept, as {@link #memory} counts them
    */
   public BlockCache(long most) {
     this.most = most;
@@ -63,6 +65,14 @@ public final class BlockCache {
   /** Bytes that are kept at most. */
   public long most() {
     return most;
+  }
+
+  /**
+   * What an array may take of Java's memory. Large ones get whole regions of the garbage collector
+   * G1 for themselves, of at least 1 MB each and twice the array's size at most.
+   */
+  static long memory(long bytes) {
+    return bytes < HALF_REGION ? bytes : 2 * bytes;
   }
 
   /** Bytes that are kept now. */
@@ -117,7 +127,7 @@ public final class BlockCache {
   }
 
   private synchronized void account(Entry entry, Cell<FloatArray> cell) {
-    entry.bytes = (long) Float.BYTES * cell.getData().getArrayLength();
+    entry.bytes = memory((long) Float.BYTES * cell.getData().getArrayLength());
     held += entry.bytes;
     Iterator<Entry> eldest = blocks.values().iterator();
     while (held > most && eldest.hasNext()) {

@@ -47,9 +47,9 @@ public final class LazyPixels {
   private static void requireRoom(Object name, int[] block, BlockCache cache) {
     double bytes = Float.BYTES;
     for (int side : block) bytes *= side;
-    if (bytes > cache.most())
+    if (bytes >= Integer.MAX_VALUE || BlockCache.memory((long) bytes) > cache.most())
       throw new RobustJException(
-          "%s is stored in blocks of %.0f MB, but %d MB of Java's memory are for blocks; give Java more memory or store the image in smaller blocks."
+          "%s is stored in blocks of %.0f MB, and %d MB of Java's memory are for blocks, each counted twice; give Java more memory or store the image in smaller blocks."
               .formatted(name, bytes / (1 << 20), cache.most() >> 20));
   }
 
