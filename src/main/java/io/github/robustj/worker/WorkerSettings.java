@@ -102,6 +102,7 @@ public record WorkerSettings(
     command.add("-Djava.awt.headless=true");
     command.add("-XX:+DisplayVMOutputToStderr");
     command.add("-XX:+ExitOnOutOfMemoryError");
+    command.add("-Djava.io.tmpdir=" + temporary);
     command.add("-XX:ErrorFile=" + logs.resolve("crash-%p.log"));
     archive.ifPresent(classes -> command.addAll(classes.options()));
     command.addAll(options);

@@ -1,6 +1,7 @@
 package io.github.robustj.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
@@ -105,6 +106,19 @@ class LauncherTest {
     End end =
         run(Map.of(), "unset JAVA_HOME", "PATH='%s':$PATH $robustj --version".formatted(links));
     assertEquals("started\n", end.out(), end.toString());
+  }
+
+  /** Which Java by itself does not look at; one of another machine is not there. */
+  @Test
+  void temporaryFilesGoWhereTheSystemSays() throws Exception {
+    Path java = java("\"$@\"");
+    Files.writeString(java.resolve("release"), "JAVA_VERSION=\"21\"");
+    String set = "-Djava.io.tmpdir=" + folder;
+    Map<String, String> there = Map.of("TMPDIR", folder.toString());
+    Map<String, String> gone = Map.of("TMPDIR", folder + "/gone");
+    String line = "JAVA_HOME='%s' $robustj predict".formatted(java);
+    assertTrue(run(there, line).out().contains(set));
+    assertFalse(run(gone, line).out().contains("tmpdir"));
   }
 
   /** A program in place of Java, which only says something. */
