@@ -96,8 +96,9 @@ final class NewOmeZarr {
     AtomicFiles.requireWritable(folder.resolve("file"));
     if (Files.exists(folder)) {
       try (Stream<Path> list = Files.list(folder)) {
-        if (list.findAny().isPresent() && !Unfinished.is(folder))
-          throw occupied(folder, "holds other files");
+        // Another process may be writing the mark, under a hidden name.
+        boolean others = list.anyMatch(file -> !file.getFileName().toString().startsWith("."));
+        if (others && !Unfinished.is(folder)) throw occupied(folder, "holds other files");
       } catch (IOException e) {
         throw ReadFailure.sentence(folder, e);
       }
