@@ -37,7 +37,7 @@ class DividedTrainingTest {
   private static final double ROUNDING = 1e-2;
 
   @ParameterizedTest
-  @CsvSource({"segmentation,standard", "segmentation,free_adversarial"})
+  @CsvSource({"segmentation,standard"})
   void theLossCurveIsThatOfOneDevice(String task, String method) {
     same(task, method);
   }
@@ -46,6 +46,7 @@ class DividedTrainingTest {
   @ParameterizedTest
   @CsvSource({
     "segmentation,adversarial",
+    "segmentation,free_adversarial",
     "segmentation,adaptive_margin",
     "landmark,standard",
     "landmark,adversarial",
@@ -67,7 +68,9 @@ class DividedTrainingTest {
       assertEquals(expected.keySet(), actual.keySet());
       for (String column : expected.keySet()) {
         double value = expected.get(column);
-        assertEquals(value, actual.get(column), ROUNDING * Math.max(1, Math.abs(value)), column);
+        // Not a number is what was not measured.
+        double scale = Double.isNaN(value) ? 1 : Math.max(1, Math.abs(value));
+        assertEquals(value, actual.get(column), ROUNDING * scale, column);
       }
     }
   }

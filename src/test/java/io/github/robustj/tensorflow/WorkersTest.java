@@ -80,6 +80,7 @@ class WorkersTest {
   }
 
   /** Variables of the same name, in the same servers. */
+  @Tag("slow")
   @Test
   void twoTrainingsOnTheSameMachinesAreApart() {
     Tensor images = ReplicasTest.terms(2).get(0).images();
