@@ -36,6 +36,7 @@ final class PredictVerb {
           Keys.join(
               OptionTable.PREDICT_FILES,
               OptionTable.PREDICT,
+              OptionTable.PREDICT_LARGE,
               OptionTable.PREDICT_LANDMARKS,
               OptionTable.OBJECT_THRESHOLDS,
               OptionTable.WRITE,
@@ -50,10 +51,10 @@ final class PredictVerb {
         ResultFolder.in(
             options.get(OptionTable.OUT),
             OutputRules.of(options, "predict", OptionTable.MODEL, OptionTable.INPUT));
-    List<InputImage> inputs =
+    List<InputImage> all =
         InputImage.in(
             options.get(OptionTable.INPUT), ModelFolder.channels(options.get(OptionTable.MODEL)));
-    out.requireApartFrom(inputs);
+    out.requireApartFrom(all);
     ModelTask task = ModelTask.of(options.get(OptionTable.MODEL));
     TaskDisplay display = TaskDisplays.of(task);
     task.refuse(
@@ -65,7 +66,10 @@ final class PredictVerb {
         EvaluationTable.MEASUREMENTS);
     // A wrong one is no failure of each image.
     options.get(EvaluationTable.MEASUREMENTS);
+    LargeInputs large = LargeInputs.among(all, out, options);
+    List<InputImage> inputs = large.others();
     try (OutputLock lock = out.lock("predictions")) {
+      large.require();
       List<String> names = new ArrayList<>(display.tables());
       names.add(BatchRun.TABLE);
       SharedTables shared = SharedTables.in(out, names.toArray(String[]::new));
@@ -73,7 +77,8 @@ final class PredictVerb {
       for (InputImage input : inputs)
         for (String own : display.ownFiles(input.name()))
           out.outputs().require(out.folder().resolve(own));
-      predict(display, options, shared, inputs, session);
+      if (!inputs.isEmpty()) predict(display, options, shared, inputs, session);
+      large.predict(out, session);
     }
   }
 

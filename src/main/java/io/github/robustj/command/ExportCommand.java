@@ -4,10 +4,7 @@ import static io.github.robustj.command.Field.Widget.OPEN_FILE;
 import static io.github.robustj.command.Field.Widget.SAVE_FILE;
 
 import io.github.robustj.display.task.ExportedModel;
-import io.github.robustj.job.Engine;
 import io.github.robustj.job.ExportTable;
-import io.github.robustj.job.Job;
-import io.github.robustj.job.JobListener;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Options;
 import java.nio.file.Path;
@@ -77,14 +74,5 @@ public final class ExportCommand extends JobCommand {
     exported = out.toString();
     lines.forEach(progress()::log);
     progress().log("The export is " + exported);
-  }
-
-  private Engine engine() {
-    return new Engine() {
-      @Override
-      public <R> R run(Job<R> job, JobListener listener) {
-        return ExportCommand.this.run(job, listener);
-      }
-    };
   }
 }

@@ -231,6 +231,11 @@ public abstract class JobCommand extends ContextCommand {
     return engine.run(job, part);
   }
 
+  /** The engine of this ImageJ. */
+  protected final Engine engine() {
+    return engine;
+  }
+
   protected final StatusProgress progress() {
     return progress;
   }

@@ -62,8 +62,9 @@ public interface TaskDisplay {
    *
    * @param options as of {@link #prediction}
    * @param tables takes the name of a table, and what writes it
+   * @return what is drawn on a small copy of the image
    */
-  void large(
+  SlideOverview.Drawing large(
       BlockPrediction prediction, Options options, BiConsumer<String, Consumer<Path>> tables);
 
   /**

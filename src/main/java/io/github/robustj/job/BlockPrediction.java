@@ -112,6 +112,11 @@ public final class BlockPrediction {
     return request.image;
   }
 
+  /** The label image. */
+  public Path labels() {
+    return request.labels;
+  }
+
   /** Of a mask, background first; else empty. */
   public List<LabelClass> labelClasses() {
     return scene.description().task().classes();

@@ -1,7 +1,11 @@
 package io.github.robustj.job;
 
-/** Hears a part of a job, whose progress is a share of the whole. */
-record Share(JobListener whole, double from, double to) implements JobListener {
+/**
+ * Hears a part of a job, whose progress is a share of the whole.
+ *
+ * @param from,to of the whole, 0 to 1
+ */
+public record Share(JobListener whole, double from, double to) implements JobListener {
 
   @Override
   public void progress(double fraction, String message) {

@@ -51,6 +51,14 @@ public final class OmeZarr {
     return pixels(folder).image(name, cache);
   }
 
+  /** The folders of an image's levels, the finest first; empty if the folder is no image. */
+  public static List<Path> levels(Path folder) {
+    if (!ZarrGroup.isGroup(folder)) return List.of();
+    Metadata metadata = Metadata.read(folder);
+    if (!metadata.has("multiscales")) return List.of();
+    return Multiscale.of(metadata).levels().stream().map(Multiscale.Level::folder).toList();
+  }
+
   /** How many bits a number of the image has in its folder. */
   public static int bits(Path folder) {
     return 8 * ZarrArray.open(pixels(folder).level().folder()).type().bytes();

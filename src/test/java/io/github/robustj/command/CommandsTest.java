@@ -49,6 +49,7 @@ class CommandsTest {
       classes = {
         TrainCommand.class,
         PredictCommand.class,
+        PredictLargeCommand.class,
         AttackCommand.class,
         EvaluateCommand.class,
         ThresholdCommand.class,
@@ -128,6 +129,7 @@ class CommandsTest {
       classes = {
         TrainCommand.class,
         PredictCommand.class,
+        PredictLargeCommand.class,
         AttackCommand.class,
         EvaluateCommand.class,
         ThresholdCommand.class,
@@ -156,6 +158,7 @@ class CommandsTest {
       classes = {
         TrainCommand.class,
         PredictCommand.class,
+        PredictLargeCommand.class,
         AttackCommand.class,
         EvaluateCommand.class,
         ThresholdCommand.class,

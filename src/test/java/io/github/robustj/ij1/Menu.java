@@ -10,6 +10,7 @@ import io.github.robustj.command.ExportCommand;
 import io.github.robustj.command.ImportCommand;
 import io.github.robustj.command.JobCommand;
 import io.github.robustj.command.PredictCommand;
+import io.github.robustj.command.PredictLargeCommand;
 import io.github.robustj.command.ReportCommand;
 import io.github.robustj.command.TrainCommand;
 import java.awt.Dialog;
@@ -30,6 +31,7 @@ final class Menu {
       Map.of(
           "Train Model", TrainCommand.class,
           "Predict", PredictCommand.class,
+          "Predict Large Image", PredictLargeCommand.class,
           "Attack Image", AttackCommand.class,
           "Evaluate Robustness", EvaluateCommand.class,
           "Make Report", ReportCommand.class,

@@ -4,6 +4,8 @@ import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.box.BoxReader;
+import io.github.robustj.display.ClassColors;
+import io.github.robustj.display.SlideOverview;
 import io.github.robustj.file.Table;
 import io.github.robustj.job.BlockPrediction;
 import io.github.robustj.metric.F1;
@@ -99,6 +101,16 @@ public record LargeObjects(BlockPrediction prediction, Thresholds thresholds) {
                 });
             if (!any[0]) rows.accept(name, null);
           }
+        });
+  }
+
+  /** Those of the first slice. */
+  void draw(SlideOverview overview) {
+    prediction.objects(
+        0,
+        object -> {
+          int index = prediction.classes().indexOf(object.name());
+          if (counts(object)) overview.box(object.box(), ClassColors.foreground(index));
         });
   }
 

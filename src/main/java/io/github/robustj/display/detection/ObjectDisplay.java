@@ -17,6 +17,7 @@ import io.github.robustj.display.FoundPicture;
 import io.github.robustj.display.Legend;
 import io.github.robustj.display.Overlays;
 import io.github.robustj.display.PredictionView;
+import io.github.robustj.display.SlideOverview;
 import io.github.robustj.display.TaskDisplay;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.Table;
@@ -69,11 +70,12 @@ public final class ObjectDisplay implements TaskDisplay {
   }
 
   @Override
-  public void large(
+  public SlideOverview.Drawing large(
       BlockPrediction prediction, Options options, BiConsumer<String, Consumer<Path>> tables) {
     LargeObjects objects = LargeObjects.find(prediction, options);
     tables.accept(TABLES.get(1), objects::writeBoxes);
     tables.accept(TABLES.get(0), objects.counts()::write);
+    return overview -> objects.draw(overview);
   }
 
   @Override

@@ -6,9 +6,11 @@ import io.github.robustj.data.Annotation;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Image;
 import io.github.robustj.display.AttackView;
+import io.github.robustj.display.ClassColors;
 import io.github.robustj.display.EvaluationView;
 import io.github.robustj.display.Overlays;
 import io.github.robustj.display.PredictionView;
+import io.github.robustj.display.SlideOverview;
 import io.github.robustj.display.TaskDisplay;
 import io.github.robustj.display.detection.LargeObjects;
 import io.github.robustj.display.detection.ObjectDisplay;
@@ -64,7 +66,7 @@ public final class InstanceDisplay implements TaskDisplay {
   }
 
   @Override
-  public void large(
+  public SlideOverview.Drawing large(
       BlockPrediction prediction, Options options, BiConsumer<String, Consumer<Path>> tables) {
     LargeObjects found = LargeObjects.find(prediction, options);
     prediction.paint(found::counts, "thresholds " + found.thresholds());
@@ -81,6 +83,8 @@ public final class InstanceDisplay implements TaskDisplay {
                                 ObjectTable.row(
                                     prediction.image().name(), slice, number, object)))));
     tables.accept(TABLES.get(0), found.counts()::write);
+    return overview ->
+        overview.labels(prediction.labels(), number -> ClassColors.foreground(number - 1));
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.github.robustj.data.Landmark;
 import io.github.robustj.data.Measurement;
 import io.github.robustj.data.reader.landmark.PointRois;
 import io.github.robustj.display.AttackView;
+import io.github.robustj.display.ClassColors;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.EvaluationView;
 import io.github.robustj.display.FoundPicture;
@@ -17,6 +18,7 @@ import io.github.robustj.display.LandmarkOverlay;
 import io.github.robustj.display.Legend;
 import io.github.robustj.display.Overlays;
 import io.github.robustj.display.PredictionView;
+import io.github.robustj.display.SlideOverview;
 import io.github.robustj.display.TaskDisplay;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.file.Table;
@@ -58,13 +60,19 @@ public final class PointDisplay implements TaskDisplay {
   }
 
   @Override
-  public void large(
+  public SlideOverview.Drawing large(
       BlockPrediction prediction, Options options, BiConsumer<String, Consumer<Path>> tables) {
     Prediction.Points seen = (Prediction.Points) prediction.whole();
     View view = new View(seen, prediction.image(), options);
     view.files(
             List.of(new PredictionView.Named(view, prediction.file(), prediction.image().name())))
         .forEach(tables);
+    return overview ->
+        seen.landmarks()
+            .slices()
+            .get(0)
+            .values()
+            .forEach(point -> overview.point(point.x(), point.y(), ClassColors.foreground(0)));
   }
 
   @Override

@@ -5,6 +5,7 @@ import ij.gui.Overlay;
 import io.github.robustj.data.Annotation;
 import io.github.robustj.data.Image;
 import io.github.robustj.display.AttackView;
+import io.github.robustj.display.ClassColors;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.Contours;
 import io.github.robustj.display.EvaluationView;
@@ -15,6 +16,7 @@ import io.github.robustj.display.Overlays;
 import io.github.robustj.display.PredictionView;
 import io.github.robustj.display.RoiMasks;
 import io.github.robustj.display.Slices;
+import io.github.robustj.display.SlideOverview;
 import io.github.robustj.display.TaskDisplay;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.RobustnessCurve;
@@ -26,6 +28,7 @@ import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.MaskSums;
 import io.github.robustj.task.Prediction;
+import java.awt.Color;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -59,12 +62,14 @@ public final class MaskDisplay implements TaskDisplay {
   }
 
   @Override
-  public void large(
+  public SlideOverview.Drawing large(
       BlockPrediction prediction, Options options, BiConsumer<String, Consumer<Path>> tables) {
     List<MaskSums> sums = prediction.mask();
     Image image = prediction.image();
     MaskTable table = new MaskTable(image.name(), image.calibration(), prediction.labelClasses());
     tables.accept(TABLE, table.of(sums)::write);
+    Map<Integer, Color> colors = ClassColors.of(prediction.labelClasses());
+    return overview -> overview.labels(prediction.labels(), colors::get);
   }
 
   @Override

@@ -1,13 +1,20 @@
 package io.github.robustj.display.task;
 
+import io.github.robustj.data.lazy.LazyPixels;
+import io.github.robustj.data.reader.FolderImages;
+import io.github.robustj.data.reader.Role;
+import io.github.robustj.data.reader.image.ImageReader;
+import io.github.robustj.display.SlideOverview;
 import io.github.robustj.display.TaskDisplay;
 import io.github.robustj.file.Outputs;
+import io.github.robustj.file.ReadFailure;
 import io.github.robustj.job.BlockPrediction;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Options;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,9 +32,19 @@ import java.util.List;
 public record LargePrediction(
     Path image, String name, Path folder, Outputs outputs, Options options) {
 
-  /** Whether an image is predicted so: its pixels are not held in memory. */
+  /** Bytes of a file from which on it is asked whether it is read block by block. */
+  private static final long ASKED = 1 << 23;
+
+  /** Whether an image is predicted so: its pixels are read when somebody looks at them. */
   public static boolean isLarge(Path image) {
-    return Files.isDirectory(image);
+    if (Files.isDirectory(image)) return FolderImages.is(image);
+    try {
+      return Files.isRegularFile(image)
+          && Files.size(image) >= ASKED
+          && LazyPixels.are(ImageReader.read(image, Role.IMAGE).pixels());
+    } catch (IOException e) {
+      throw ReadFailure.sentence(image, e);
+    }
   }
 
   private TaskDisplay display() {
@@ -69,16 +86,19 @@ public record LargePrediction(
     require();
     BlockPrediction prediction = BlockPrediction.begin(request(), engine, listener);
     List<Path> written = new ArrayList<>();
-    display()
-        .large(
-            prediction,
-            options,
-            (table, writer) -> {
-              outputs.write(table(table), writer);
-              written.add(table(table));
-            });
+    SlideOverview.Drawing drawing =
+        display()
+            .large(
+                prediction,
+                options,
+                (table, writer) -> {
+                  outputs.write(table(table), writer);
+                  written.add(table(table));
+                });
     for (String table : display().largeTables())
       if (!written.contains(table(table))) outputs.remove(table(table));
+    listener.check();
+    outputs.write(picture(), file -> SlideOverview.write(file, image, prediction.image(), drawing));
     prediction.end();
     return table(display().largeTables().get(0));
   }

@@ -1,0 +1,73 @@
+package io.github.robustj.cli;
+
+import io.github.robustj.display.task.LargePrediction;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.job.JobListener;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.job.Share;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Options;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Those images of a prediction that are beyond memory, and predicted block by block.
+ *
+ * @param others the other ones
+ */
+record LargeInputs(List<LargePrediction> images, List<InputImage> others) {
+
+  /** Of those that failed. */
+  private static final String TABLE = "failed-images.csv";
+
+  static LargeInputs among(List<InputImage> inputs, ResultFolder out, Options options) {
+    Map<Boolean, List<InputImage>> parts =
+        inputs.stream().collect(Collectors.partitioningBy(LargeInputs::is));
+    List<LargePrediction> large =
+        parts.get(true).stream()
+            .map(
+                input ->
+                    new LargePrediction(
+                        input.file(), input.name(), out.folder(), out.outputs(), options))
+            .toList();
+    if (large.isEmpty()) for (Key<?> key : OptionTable.PREDICT_LARGE) refuse(options, key);
+    return new LargeInputs(large, parts.get(false));
+  }
+
+  private static boolean is(InputImage input) {
+    return input.files().files().size() == 1 && LargePrediction.isLarge(input.file());
+  }
+
+  private static void refuse(Options options, Key<?> key) {
+    if (!options.isStandard(key))
+      throw new RobustJException(
+          "The option %s has an effect only on images that are predicted in blocks, as OME-Zarr is; leave it out."
+              .formatted(key.name()));
+  }
+
+  void require() {
+    images.forEach(LargePrediction::require);
+  }
+
+  /**
+   * @throws RobustJException naming those that failed, if any did
+   */
+  void predict(ResultFolder out, Verb.Session session) {
+    if (images.isEmpty()) return;
+    BatchRun run = new BatchRun("image", images.size(), true, session.listener());
+    for (int i = 0; i < images.size(); i++) {
+      session.listener().check();
+      LargePrediction image = images.get(i);
+      JobListener part = part(session.listener(), i);
+      run.attempt(image.name(), () -> image.predict(session.engine(), part))
+          .ifPresent(table -> session.out().println(table));
+    }
+    run.finish(out.folder().resolve(TABLE), out.outputs());
+  }
+
+  private JobListener part(JobListener whole, int i) {
+    int n = images.size();
+    return n == 1 ? whole : new Share(whole, (double) i / n, (i + 1.) / n);
+  }
+}
