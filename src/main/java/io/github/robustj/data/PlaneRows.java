@@ -4,6 +4,8 @@ import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.img.cell.Cell;
+import net.imglib2.img.cell.LazyCellImg;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.type.numeric.real.FloatType;
 
@@ -33,7 +35,32 @@ interface PlaneRows {
       return ofArray(a.getCurrentStorageArray(), 0, width);
     if (pixels instanceof ArrayImg<?, ?> array && array.update(null) instanceof FloatArray a)
       return ofArray(a.getCurrentStorageArray(), plane * width * image.height(), width);
+    if (pixels instanceof LazyCellImg<?, ?> cells) return ofCells(cells, channel, slice);
     return ofView(pixels, channel, slice);
+  }
+
+  /** Blocks that are read when somebody looks at them: rows of each are copied whole. */
+  private static PlaneRows ofCells(LazyCellImg<?, ?> pixels, int channel, int slice) {
+    int wide = pixels.getCellGrid().cellDimension(0);
+    int high = pixels.getCellGrid().cellDimension(1);
+    int deep = pixels.getCellGrid().cellDimension(2);
+    int thick = pixels.getCellGrid().cellDimension(3);
+    RandomAccess<? extends Cell<?>> cell = pixels.getCells().randomAccess();
+    return (y, left, into, at, count) -> {
+      for (int x = left, to = at; x < left + count; ) {
+        cell.setPosition(new int[] {x / wide, y / high, channel / deep, slice / thick});
+        Cell<?> found = cell.get();
+        int own = (int) found.dimension(0);
+        int column = x % wide;
+        int n = Math.min(own - column, left + count - x);
+        long plane = (long) (slice % thick) * found.dimension(2) + channel % deep;
+        int from = (int) ((plane * found.dimension(1) + y % high) * own + column);
+        System.arraycopy(
+            ((FloatArray) found.getData()).getCurrentStorageArray(), from, into, to, n);
+        x += n;
+        to += n;
+      }
+    };
   }
 
   private static PlaneRows ofArray(float[] values, int start, int width) {

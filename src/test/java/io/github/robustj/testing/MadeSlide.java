@@ -36,7 +36,7 @@ public final class MadeSlide {
             channels,
             1,
             DataType.UINT8,
-            Placing.of(new Calibration(.5, .5, 1, "um")));
+            Placing.of(new Calibration(.0005, .0005, 1, "mm")));
     OmeZarrWriter.write(folder, image, "made-up", MadeSlide::block, done -> {});
   }
 
