@@ -83,7 +83,7 @@ class CommandsTest {
         commands.put(
             info.getMenuPath().getMenuString().replace(" > ", ">"),
             info.getClassName().replaceFirst(".*\\.", ""));
-    assertEquals(15, commands.size());
+    assertEquals(16, commands.size());
     assertEquals(commands, menu);
   }
 
