@@ -10,7 +10,6 @@ import io.github.robustj.command.EvaluateCommand;
 import io.github.robustj.command.ExportCommand;
 import io.github.robustj.command.ImportCommand;
 import io.github.robustj.command.PredictCommand;
-import io.github.robustj.command.PredictLargeCommand;
 import io.github.robustj.command.TrainCommand;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.testing.Checkpoints;
@@ -49,7 +48,6 @@ class WaysTest {
       Map.of(
           "Train Model...", TrainCommand.class,
           "Predict...", PredictCommand.class,
-          "Predict Large Image...", PredictLargeCommand.class,
           "Attack Image...", AttackCommand.class,
           "Evaluate Robustness...", EvaluateCommand.class,
           "Import Model...", ImportCommand.class,
@@ -106,8 +104,6 @@ class WaysTest {
     "Predict..., model=@broken input=@text.png",
     "Predict..., model=@broken input=@text.png tile=7",
     "Predict..., model=@broken input=@text.png mode=@broken",
-    "Predict Large Image..., model=@nowhere input=@empty out=@p",
-    "Predict Large Image..., model=@real input=@empty out=@p block=7",
     "Attack Image..., model=@nowhere input=@text.png",
     "Attack Image..., model=@broken input=@text.png epsilon=NaN",
     "Attack Image..., model=@broken input=@text.png attack=stare",
