@@ -9,6 +9,7 @@ import io.github.robustj.model.ThreadLimit;
 import io.github.robustj.worker.Engines;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
@@ -25,6 +26,9 @@ final class SparkEngine implements Cluster.Opened {
 
   private static final long POLL_MILLIS = 200;
 
+  /** Executors in this process and the driver's side of all others are there once. */
+  private static final AtomicBoolean OPEN = new AtomicBoolean();
+
   private final JavaSparkContext spark;
   private final Master master;
   private final ReportBoard board;
@@ -36,6 +40,18 @@ final class SparkEngine implements Cluster.Opened {
   }
 
   static SparkEngine open(Master master, Consumer<String> log) {
+    if (!OPEN.compareAndSet(false, true)) throw SparkFailures.inUse(null);
+    boolean opened = false;
+    try {
+      SparkEngine engine = begin(master, log);
+      opened = true;
+      return engine;
+    } finally {
+      if (!opened) OPEN.set(false);
+    }
+  }
+
+  private static SparkEngine begin(Master master, Consumer<String> log) {
     SparkSettings.quietLog();
     SparkConf conf = SparkSettings.of(master);
     master.threads().ifPresent(cores -> ThreadLimit.set(SparkSettings.threads(conf, cores), cores));
@@ -118,5 +134,6 @@ final class SparkEngine implements Cluster.Opened {
   public void close() {
     spark.stop();
     if (master.isLocal()) ThreadLimit.lift();
+    OPEN.set(false);
   }
 }

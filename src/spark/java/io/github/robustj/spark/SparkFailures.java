@@ -57,9 +57,7 @@ record SparkFailures(String message) {
     if (OPENS.matcher(why.message).find())
       return new RobustJException(
           "Java does not let Spark in; start RobustJ by its launcher or by spark-submit.", failure);
-    if (why.message.contains("Only one SparkContext"))
-      return new RobustJException(
-          "This process uses Spark already; end what uses it, or use another process.", failure);
+    if (why.message.contains("Only one SparkContext")) return inUse(failure);
     if (master.kind() == Master.Kind.STANDALONE)
       return new RobustJException(
           "What answers at %s is no Spark master that takes this Spark %s%s; the driver and the whole cluster must have the same version."
@@ -67,6 +65,11 @@ record SparkFailures(String message) {
           failure);
     return new RobustJException(
         "Spark could not be begun at %s%s.".formatted(master.address(), in(why)), failure);
+  }
+
+  static RobustJException inUse(Throwable failure) {
+    return new RobustJException(
+        "This process uses Spark already; end what uses it, or use another process.", failure);
   }
 
   private static String in(SparkFailures why) {

@@ -69,6 +69,13 @@ final class ClusterJobs {
     }
   }
 
+  record Says(String text) implements Job<Place> {
+    @Override
+    public Place run(Backend backend, JobListener listener) {
+      return Place.here(text.length());
+    }
+  }
+
   /** How often a job was begun. */
   static int count(Path folder, int number) {
     String[] names = folder.toFile().list((in, name) -> name.startsWith(number + "-"));

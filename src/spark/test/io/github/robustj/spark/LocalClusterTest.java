@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.Cluster;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
@@ -11,6 +12,7 @@ import io.github.robustj.job.Outcome;
 import io.github.robustj.spark.ClusterJobs.Leaves;
 import io.github.robustj.spark.ClusterJobs.Place;
 import io.github.robustj.spark.ClusterJobs.Refuses;
+import io.github.robustj.spark.ClusterJobs.Says;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,18 +30,23 @@ import org.junit.jupiter.api.io.TempDir;
 /** Spark in this process. */
 class LocalClusterTest {
 
+  /** What users set as {@code -Dspark.NAME} counts; in MiB. */
+  private static final String MOST = "spark.rpc.message.maxSize";
+
   private static Cluster.Opened cluster;
 
   @TempDir Path folder;
 
   @BeforeAll
   static void open() {
+    System.setProperty(MOST, "2");
     cluster = Cluster.at("local[2]", line -> {});
   }
 
   @AfterAll
   static void close() {
     cluster.close();
+    System.clearProperty(MOST);
   }
 
   @Test
@@ -123,6 +130,29 @@ class LocalClusterTest {
                     }));
     assertEquals("full", thrown.getMessage());
     assertTrue(folder.toFile().list().length < 20);
+  }
+
+  @Test
+  void whatIsTooLargeToTravelIsSaidBeforeItIsSent() {
+    List<Says> jobs = List.of(new Says("x".repeat(3 << 20)));
+    String said =
+        assertThrows(
+                RobustJException.class,
+                () -> cluster.runAll(jobs, JobListener.SILENT, (i, outcome) -> {}))
+            .getMessage();
+    assertEquals(
+        "A part of 3 MiB is too large to be sent to an executor, 1 MiB at most; give its images as files in a shared folder, or raise spark.rpc.message.maxSize.",
+        said);
+  }
+
+  /** Another one in this process would share its executor. */
+  @Test
+  void thereIsOneSparkInAProcess() {
+    String said =
+        assertThrows(RobustJException.class, () -> Cluster.at("local[1]", line -> {})).getMessage();
+    assertEquals(
+        "This process uses Spark already; end what uses it, or use another process.", said);
+    everyJobIsRunOnceAndToldOfOnceInTwoThreads();
   }
 
   /** What a run says of itself. */
