@@ -103,33 +103,12 @@ final class TensorFlowTrainableModel extends ForwardingModel implements Trainabl
    */
   static TensorFlowTrainableModel of(
       Parts parts, OptimizerSpec spec, Saving saving, Computation computation) {
-    Graph graph = (Graph) parts.loss().images().asOutput().env();
-    Replicas replicas = Replicas.of(graph, computation.spread().devices());
-    Session session = computation.session(replicas);
+    Running running = Running.of(parts.loss(), computation);
     try {
-      return of(parts, spec, saving, new Running(replicas, session));
+      return of(parts, spec, saving, running);
     } catch (RuntimeException e) {
-      session.close();
-      replicas.running().close();
+      running.close();
       throw e;
-    }
-  }
-
-  /**
-   * What the devices have of a graph.
-   *
-   * @param session of the graph that runs
-   */
-  private record Running(Replicas replicas, Session session) {
-
-    DifferentiableModel model(LossGraph loss) {
-      return replicas.isTemplate()
-          ? new TensorFlowModel(session, loss)
-          : new ReplicatedModel(session, replicas, loss);
-    }
-
-    List<Weight> weights(List<Weight> template) {
-      return template.stream().map(w -> w.running(replicas)).toList();
     }
   }
 
