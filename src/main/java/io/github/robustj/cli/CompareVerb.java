@@ -22,6 +22,7 @@ import io.github.robustj.job.OutputRules;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
+import io.github.robustj.parts.PartStore;
 import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
@@ -49,7 +50,8 @@ final class CompareVerb {
               OptionTable.COMPARE,
               OptionTable.WRITE,
               OptionTable.COMPARE_TRAIN,
-              OptionTable.COMPUTE),
+              OptionTable.COMPUTE,
+              OptionTable.DIVISION),
           CompareVerb::run);
 
   private static final String TABLE = "table.csv";
@@ -60,28 +62,56 @@ final class CompareVerb {
 
   private static void run(Verb.Call call, Verb.Session session) {
     Options options = call.options();
-    AtomicFiles.requireWritable(options.get(OptionTable.OUT).resolve(TABLE));
-    try (OutputLock lock = OutputLock.on(options.get(OptionTable.OUT).resolve(TABLE))) {
-      AtomicFiles.removeLeftovers(options.get(OptionTable.OUT));
-      compare(options, session);
+    Path out = options.get(OptionTable.OUT);
+    AtomicFiles.requireWritable(out.resolve(TABLE));
+    DividedRun divided = new DividedRun(VERB.name(), VERB.keys(), call, session);
+    if (divided.isShare()) {
+      requireOthers(options);
+      outputs(options, out);
+      divided.share(division(options));
+      return;
+    }
+    try (OutputLock lock = OutputLock.on(out.resolve(TABLE))) {
+      AtomicFiles.removeLeftovers(out);
+      requireOthers(options);
+      ComparedDivision division = division(options);
+      Outputs outputs = outputs(options, out);
+      division.methods().forEach(division.comparison()::requireRoom);
+      Optional<PartStore> finished =
+          divided.isWhole() ? Optional.empty() : divided.finished(division);
+      ComparedWork work =
+          new ComparedWork(options, division, finished, () -> finished.ifPresent(divided::end));
+      compare(work, outputs, session);
     }
   }
 
-  private static void compare(Options options, Verb.Session session) {
+  private static ComparedDivision division(Options options) {
+    Map<String, Object> training = new LinkedHashMap<>(options.given(OptionTable.COMPARE_TRAIN));
+    // Machines of a cluster have working folders of their own.
+    if (DividedRun.cluster(options).isPresent())
+      training.replaceAll(
+          (name, value) -> value instanceof Path path ? path.toAbsolutePath() : value);
+    List<Path> data = new ArrayList<>(List.of(options.get(OptionTable.DATA)));
+    for (Key<Optional<Path>> key :
+        List.of(OptionTable.SPLIT, CompareTable.TEST, CompareTable.TEST_SPLIT))
+      options.get(key).ifPresent(data::add);
+    List<ComparedMethod> methods = trainings(options, training);
+    return new ComparedDivision(
+        comparison(options, training, options.get(OptionTable.OUT)), methods, data);
+  }
+
+  private static void compare(ComparedWork work, Outputs outputs, Verb.Session session) {
+    Options options = work.options();
     Path out = options.get(OptionTable.OUT);
-    requireOthers(options);
-    Map<String, Object> training = options.given(OptionTable.COMPARE_TRAIN);
-    List<ComparedMethod> compared = trainings(options, training);
-    Comparison comparison = comparison(options, training, out);
-    Outputs outputs = outputs(options, out);
-    compared.forEach(comparison::requireRoom);
-    ComparedParts parts = ComparedParts.of(comparison, compared, session.listener());
+    List<ComparedMethod> compared = work.division().methods();
+    Comparison comparison = work.division().comparison();
+    ComparedParts parts = ComparedParts.of(comparison, work.sound(), session.listener());
     BatchRun methods = new BatchRun("method", compared.size(), false, session.listener());
     List<String> attacks = List.copyOf(comparison.scores().attacks().keySet());
     List<ComparisonTable.Row> rows = new ArrayList<>();
     for (ComparedMethod method : compared) {
       Optional<ComparisonTable.Row> row =
-          methods.attempt(method.name(), () -> comparison.row(method, parts, session.engine()));
+          methods.attempt(method.name(), () -> work.row(method, parts, session));
       if (row.isEmpty()) parts.giveUp(method);
       else {
         rows.add(row.get());
@@ -89,6 +119,7 @@ final class CompareVerb {
       }
     }
     if (methods.anyDone()) shown(attacks, rows, options).lines().forEach(session.out()::println);
+    work.written().run();
     methods.finish(out.resolve(BatchRun.TABLE), outputs);
     comparison.scores().requireAll(rows.stream().map(ComparisonTable.Row::method).toList());
   }

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,19 @@ record ComparedModels(
     String precision,
     Path out,
     boolean overwrite) {
+
+  ComparedModels {
+    // Another process is told numbers without their types.
+    Map<String, Object> typed = new LinkedHashMap<>();
+    options.forEach((name, value) -> typed.put(name, typed(name, value)));
+    options = typed;
+  }
+
+  private static Object typed(String name, Object value) {
+    return value instanceof Number
+        ? OptionTable.find(OptionTable.COMPARE_TRAIN, name).parse(value)
+        : value;
+  }
 
   Path folder(ComparedMethod method) {
     return out.resolve(method.name());

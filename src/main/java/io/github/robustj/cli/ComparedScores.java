@@ -88,6 +88,11 @@ record ComparedScores(ComparedModels models, Test test, Map<String, AttackSpec> 
     return parts;
   }
 
+  /** Whether a trained method is measured under all attacks. */
+  boolean isMeasured(ComparedMethod method) {
+    return attacks.keySet().stream().noneMatch(attack -> there(method, attack).isEmpty());
+  }
+
   /** The clean score is measured with the first attack. */
   private boolean isFirst(String attack) {
     return attacks.keySet().iterator().next().equals(attack);

@@ -28,6 +28,11 @@ record Comparison(ComparedModels models, ComparedScores scores) {
     return models.isToBeTrained(method);
   }
 
+  /** Whether nothing of a method is to be made any more. */
+  boolean isFinished(ComparedMethod method) {
+    return !models.isToBeTrained(method) && scores.isMeasured(method);
+  }
+
   TrainJob job(ComparedMethod method) {
     return models.job(method);
   }

@@ -1,16 +1,11 @@
 package io.github.robustj.cli;
 
-import io.github.robustj.error.Failures;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.OutputLock;
-import io.github.robustj.file.WriteFailure;
 import io.github.robustj.job.ComputationTable;
 import io.github.robustj.job.DivisionTable;
 import io.github.robustj.job.EvaluationTable;
-import io.github.robustj.job.Job;
-import io.github.robustj.job.JobListener;
 import io.github.robustj.job.OptionTable;
-import io.github.robustj.job.Outcome;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
@@ -24,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 
 /**
  * How a verb is run: as a whole, as a share of its parts ({@code --shard}), all parts by a cluster
@@ -102,21 +96,21 @@ record DividedRun(String verb, List<Key<?>> keys, Verb.Call call, Verb.Session s
       return;
     }
     try (OutputLock lock = store.lock(shard)) {
-      Map<String, String> failed = run(division, store, own);
+      Map<String, String> failed = new PartsRun<>(division, store, session).of(own);
       session
           .out()
           .println(
               "shard %s: %d of %d parts are finished in %s"
                   .formatted(shard, own.size() - failed.size(), own.size(), store.folder()));
-      if (!failed.isEmpty()) throw failures(failed, own.size());
+      if (!failed.isEmpty()) throw PartsRun.failures(failed, own.size());
     }
-    List<String> missing = store.missing();
+    long missing = store.absent();
     session
         .out()
         .println(
-            missing.isEmpty()
+            missing == 0
                 ? "No part is missing; robustj merge --out %s writes the results.".formatted(out())
-                : "%d of %d parts are missing yet.".formatted(missing.size(), all.size()));
+                : "%d of %d parts are missing yet.".formatted(missing, all.size()));
   }
 
   private <R> void requireParts(Division<R> division) {
@@ -134,9 +128,9 @@ record DividedRun(String verb, List<Key<?>> keys, Verb.Call call, Verb.Session s
     if (call.finished().isPresent()) return Optional.of(merged(division, call.finished().get()));
     if (cluster(options()).isEmpty()) return Optional.empty();
     PartStore store = open(division);
-    Map<String, String> failed = run(division, store, division.parts());
+    Map<String, String> failed = new PartsRun<>(division, store, session).of(division.parts());
     if (!failed.isEmpty() && !division.goesOnWithoutFailed())
-      throw failures(failed, division.parts().size());
+      throw PartsRun.failures(failed, division.parts().size());
     return Optional.of(store);
   }
 
@@ -149,14 +143,23 @@ record DividedRun(String verb, List<Key<?>> keys, Verb.Call call, Verb.Session s
                   "The parts in %s are not of the data and models that are there now: %s; bring back what was there, or begin anew with the option overwrite."
                       .formatted(store.folder(), difference));
             });
+    discardChanged(division, store);
     List<String> missing = store.missing();
     if (!missing.isEmpty()) throw missing(missing, store);
     Map<String, String> failed = new LinkedHashMap<>();
     for (String part : division.goesOnWithoutFailed() ? List.<String>of() : division.parts())
       store.failure(part).ifPresent(why -> failed.put(part, why));
     failed.forEach((part, why) -> session.listener().log(part + " failed: " + why));
-    if (!failed.isEmpty()) throw failures(failed, division.parts().size());
+    if (!failed.isEmpty()) throw PartsRun.failures(failed, division.parts().size());
     return store;
+  }
+
+  private void discardChanged(Division<?> division, PartStore store) {
+    for (String part : division.parts())
+      if (store.result(part).filter(kept -> !division.isCurrent(part, kept)).isPresent()) {
+        session.listener().log(part + " has changed since; what was found of it is discarded");
+        store.discard(part);
+      }
   }
 
   private RobustJException missing(List<String> missing, PartStore store) {
@@ -213,60 +216,5 @@ record DividedRun(String verb, List<Key<?>> keys, Verb.Call call, Verb.Session s
       if (value instanceof List<?> list) return list.stream().anyMatch(Paths::isRelative);
       return value instanceof Path path && !path.isAbsolute();
     }
-  }
-
-  /** Those that failed, by name. */
-  private <R> Map<String, String> run(Division<R> division, PartStore store, List<String> wanted) {
-    List<String> missing =
-        wanted.stream().filter(part -> !isFinished(division, store, part)).toList();
-    JobListener listener = session.listener();
-    if (missing.size() < wanted.size())
-      listener.log(
-          "%d of %d parts were finished before; going on with the others"
-              .formatted(wanted.size() - missing.size(), wanted.size()));
-    List<Job<R>> jobs = missing.stream().map(division::job).toList();
-    Map<String, String> failed = new LinkedHashMap<>();
-    try {
-      session
-          .engine()
-          .<R>runAll(
-              jobs,
-              listener,
-              (i, outcome) ->
-                  keep(division, store, missing.get(i), outcome)
-                      .ifPresent(why -> failed.put(missing.get(i), why)));
-    } catch (CancellationException cancelled) {
-      listener.log(
-          "What is finished is kept in %s; the same command goes on.".formatted(store.folder()));
-      throw cancelled;
-    }
-    return failed;
-  }
-
-  private static <R> boolean isFinished(Division<R> division, PartStore store, String part) {
-    return store.result(part).filter(kept -> division.isCurrent(part, kept)).isPresent();
-  }
-
-  /** Why it failed, if it did. */
-  private <R> Optional<String> keep(
-      Division<R> division, PartStore store, String part, Outcome<R> outcome) {
-    try {
-      store.keep(part, division.bytes(part, outcome.get()));
-      return Optional.empty();
-    } catch (WriteFailure noRoom) {
-      throw noRoom;
-    } catch (RuntimeException | OutOfMemoryError failure) {
-      String why = Program.sentence(failure);
-      store.fail(part, why);
-      session.listener().log(part + " failed: " + why);
-      return Optional.of(why);
-    }
-  }
-
-  private static RobustJException failures(Map<String, String> failed, int all) {
-    String first = failed.values().iterator().next();
-    return new RobustJException(
-        "%d of %d parts failed: %s; of the first one: %s The same command does only these again."
-            .formatted(failed.size(), all, Failures.names(List.copyOf(failed.keySet())), first));
   }
 }

@@ -46,6 +46,16 @@ record LargeInputs(List<LargePrediction> images, List<InputImage> others) {
               .formatted(key.name()));
   }
 
+  /**
+   * @throws RobustJException if there are some, since blocks are no share of a folder's images
+   */
+  void requireNone() {
+    if (!images.isEmpty())
+      throw new RobustJException(
+          "The option shard divides a folder into its images, but %s is predicted in blocks, which cluster divides; leave shard out, or put it elsewhere."
+              .formatted(images.get(0).name()));
+  }
+
   void require() {
     images.forEach(LargePrediction::require);
   }

@@ -10,13 +10,16 @@ import io.github.robustj.job.JobListener;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
+import io.github.robustj.job.PredictFileJob;
 import io.github.robustj.job.PredictJob;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.parts.PartStore;
 import io.github.robustj.task.Prediction;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +43,8 @@ final class PredictVerb {
               OptionTable.PREDICT_LANDMARKS,
               OptionTable.OBJECT_THRESHOLDS,
               OptionTable.WRITE,
-              OptionTable.COMPUTE),
+              OptionTable.COMPUTE,
+              OptionTable.DIVISION),
           PredictVerb::run);
 
   private PredictVerb() {}
@@ -68,18 +72,65 @@ final class PredictVerb {
     options.get(EvaluationTable.MEASUREMENTS);
     LargeInputs large = LargeInputs.among(all, out, options);
     List<InputImage> inputs = large.others();
+    DividedRun divided = new DividedRun(VERB.name(), VERB.keys(), call, session);
+    SourcedParts<PredictFileJob.Found> parts = parts(options, inputs);
+    if (divided.isShare()) {
+      large.requireNone();
+      requireRoom(out, display, inputs);
+      divided.share(parts);
+      return;
+    }
     try (OutputLock lock = out.lock("predictions")) {
       large.require();
       List<String> names = new ArrayList<>(display.tables());
       names.add(BatchRun.TABLE);
       SharedTables shared = SharedTables.in(out, names.toArray(String[]::new));
-      out.require(inputs, input -> written(input, display));
-      for (InputImage input : inputs)
-        for (String own : display.ownFiles(input.name()))
-          out.outputs().require(out.folder().resolve(own));
-      if (!inputs.isEmpty()) predict(display, options, shared, inputs, session);
+      requireRoom(out, display, inputs);
+      if (!inputs.isEmpty()) {
+        Optional<PartStore> finished =
+            divided.isWhole() ? Optional.empty() : divided.finished(parts);
+        Seeing seeing =
+            finished
+                .<Seeing>map(store -> (input, job, part) -> parts.of(store, input).prediction())
+                .orElse((input, job, part) -> session.engine().run(job, part));
+        Work work = new Work(options, seeing, () -> finished.ifPresent(divided::end));
+        predict(display, work, shared, inputs, session);
+      }
       large.predict(out, session);
     }
+  }
+
+  private static SourcedParts<PredictFileJob.Found> parts(
+      Options options, List<InputImage> inputs) {
+    Path model = options.get(OptionTable.MODEL);
+    Map<String, PredictFileJob> jobs = new HashMap<>();
+    for (InputImage input : inputs)
+      jobs.put(input.name(), PredictFileJob.from(model, input.files(), options));
+    return new SourcedParts<>(
+        Map.of("the model", ModelFolder.open(model).sha256()),
+        SourcedParts.named(inputs),
+        input -> jobs.get(input.name()),
+        input -> jobs.get(input.name()).sum(),
+        PredictFileJob.Found::sha256);
+  }
+
+  /** What the model sees in an image that was read. */
+  @FunctionalInterface
+  private interface Seeing {
+
+    Prediction of(InputImage input, PredictJob job, JobListener part);
+  }
+
+  /**
+   * @param written told when all results are
+   */
+  private record Work(Options options, Seeing seeing, Runnable written) {}
+
+  private static void requireRoom(ResultFolder out, TaskDisplay display, List<InputImage> inputs) {
+    out.require(inputs, input -> written(input, display));
+    for (InputImage input : inputs)
+      for (String own : display.ownFiles(input.name()))
+        out.outputs().require(out.folder().resolve(own));
   }
 
   private static List<String> written(InputImage input, TaskDisplay display) {
@@ -91,23 +142,24 @@ final class PredictVerb {
 
   private static void predict(
       TaskDisplay display,
-      Options options,
+      Work work,
       SharedTables shared,
       List<InputImage> inputs,
       Verb.Session session) {
+    Options options = work.options;
     List<PredictionView.Named> views = new ArrayList<>();
     BatchRun images = new BatchRun("image", inputs.size(), true, session.listener());
     for (int i = 0; i < inputs.size(); i++) {
       session.listener().check();
       InputImage input = inputs.get(i);
-      JobListener part = new Portion(session.listener(), i, inputs.size());
+      JobListener part = new ImagePortion(session.listener(), i, inputs.size());
       images
           .attempt(
               input.file().getFileName().toString(),
               () -> {
                 PredictJob job =
                     PredictJob.from(options.get(OptionTable.MODEL), input.read(), options);
-                Prediction found = session.engine().run(job, part);
+                Prediction found = work.seeing.of(input, job, part);
                 PredictionView view = display.prediction(found, job.image(), options);
                 return new Seen(job.image(), display.labels(found, options), view);
               })
@@ -118,6 +170,7 @@ final class PredictVerb {
               });
     }
     if (images.anyDone()) session.out().println(tables(display.tables(), shared, views));
+    work.written.run();
     images.finish(shared.file(BatchRun.TABLE), shared.out().outputs());
   }
 
@@ -128,22 +181,6 @@ final class PredictVerb {
       out.overlay(input, image, view::put);
       out.png(view.picture(), input, ResultFolder.PICTURE);
       out.rois(input, view.rois());
-    }
-  }
-
-  /** Hears one of several jobs of the same size that follow each other, one per image. */
-  private record Portion(JobListener whole, int index, int count) implements PartOfWork {
-
-    @Override
-    public void progress(double fraction, String message) {
-      String which = count == 1 ? "" : "image %d of %d, ".formatted(index + 1, count);
-      whole.progress((index + fraction) / count, which + message);
-    }
-
-    /** The preparation of a part is work of the whole. */
-    @Override
-    public void preparing(double fraction, String message) {
-      progress(0, message);
     }
   }
 

@@ -1,7 +1,9 @@
 package io.github.robustj.evaluation;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -39,9 +41,18 @@ public record Provenance(
 
   /**
    * As a part of an evaluation of more cases, which ran on another machine: with its cases, their
-   * checksum and the version of its system.
+   * checksum, the version of its system, and options that name files, which may have other paths
+   * there.
+   *
+   * @param files names of these options
    */
-  public Provenance among(Provenance whole) {
+  public Provenance among(Provenance whole, Set<String> files) {
+    Map<String, String> its = new LinkedHashMap<>(options);
+    its.keySet().removeAll(files);
+    whole.options.forEach(
+        (name, value) -> {
+          if (files.contains(name)) its.put(name, value);
+        });
     Map<String, String> all = new TreeMap<>(versions);
     if (whole.versions.containsKey("os")) all.put("os", whole.versions.get("os"));
     return new Provenance(
@@ -51,7 +62,7 @@ public record Provenance(
         data,
         whole.checksum,
         whole.cases,
-        options,
+        its,
         precision,
         device,
         all,

@@ -63,12 +63,15 @@ public final class AttackOptions {
    * @throws RobustJException if the file cannot be read or holds a stack of slices
    */
   public static Optional<Image> perturbation(Options options) {
-    Optional<Path> file = options.get(AttackTable.UNIVERSAL_PERTURBATION);
-    Optional<Image> image = file.map(ImageReader::read);
-    if (image.isPresent() && image.get().slices() != 1)
+    return options.get(AttackTable.UNIVERSAL_PERTURBATION).map(AttackOptions::perturbation);
+  }
+
+  static Image perturbation(Path file) {
+    Image image = ImageReader.read(file);
+    if (image.slices() != 1)
       throw new RobustJException(
           "The option universal_perturbation is %s, which has %d slices, but one perturbation is applied to all slices; give the file that an attack with attack=universal wrote."
-              .formatted(file.get(), image.get().slices()));
+              .formatted(file, image.slices()));
     return image;
   }
 }

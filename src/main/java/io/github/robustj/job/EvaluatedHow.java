@@ -20,11 +20,28 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What an evaluation measures and how, for its provenance. */
 final class EvaluatedHow {
+
+  /**
+   * Options that name files: what they say to a case is in its checksum, or is settled with the
+   * cases.
+   */
+  static final Set<String> FILES =
+      Stream.of(
+              OptionTable.SPLIT,
+              TrainingTable.GROUP,
+              AttackTable.SOURCE_MODEL,
+              EvaluationTable.TARGET_MASKS,
+              EvaluationTable.REGIONS,
+              OptionTable.UNANNOTATED)
+          .map(Key::name)
+          .collect(Collectors.toUnmodifiableSet());
 
   private final Map<String, String> options = new LinkedHashMap<>();
 

@@ -76,7 +76,7 @@ public record MergedEvaluation(ResumableEvaluation whole, Path parts, String pre
 
     private FinishedPart suited(FinishedPart found, String name, String part) {
       if (found.how().isEmpty()) return changed(part);
-      Optional<String> difference = found.difference(how);
+      Optional<String> difference = found.difference(how, EvaluatedHow.FILES);
       if (difference.isPresent())
         throw new RobustJException(
             "The part %s was measured otherwise than it would be now: %s; merge where it was measured, or set overwrite to begin anew."

@@ -63,7 +63,7 @@ public final class OptionTable {
   public static final Key<Optional<Path>> LABEL =
       optionalFile(Section.FILES, "label")
           .help(
-              "label image, or file of landmarks or boxes (table, ROIs, Pascal VOC); without it the model's own prediction")
+              "label image, or file of landmarks or boxes (table, ROIs, Pascal VOC), or folder with one for each image; without it the model's own prediction")
           .common();
 
   /** Of every command that writes files but a training. */
@@ -263,7 +263,7 @@ public final class OptionTable {
 
   /** Where an attack on a file reads and writes. */
   public static final List<Key<?>> ATTACK_FILES =
-      List.of(MODEL, INPUT.help("image to attack"), LABEL, Y_ORIGIN, OUT);
+      List.of(MODEL, INPUT.help("image to attack, or folder of images"), LABEL, Y_ORIGIN, OUT);
 
   /** Whether a value of a training's option stands for one that follows from the images. */
   public static boolean isAutomatic(String name, Object value) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is finished of an evaluation that was restricted to some of its cases, all numbers bit for
@@ -85,9 +86,10 @@ public record FinishedPart(Optional<Provenance> how, List<Entry> found) {
    *
    * @param whole of all cases; those of the part, their checksum and the machine's system are not
    *     compared
+   * @param files options that are not compared, either
    */
-  public Optional<String> difference(Provenance whole) {
-    return how.flatMap(its -> ProvenanceDifference.between(its.among(whole), whole));
+  public Optional<String> difference(Provenance whole, Set<String> files) {
+    return how.flatMap(its -> ProvenanceDifference.between(its.among(whole, files), whole));
   }
 
   /** Keeps what is found in memory. One thread at a time may keep. */

@@ -202,10 +202,13 @@ public final class PartStore {
   }
 
   /**
+   * Where another process did not finish it meanwhile.
+   *
    * @param sentence why it failed
    * @throws RobustJException if it cannot be written
    */
   public void fail(String part, String sentence) {
+    if (result(part).isPresent()) return;
     new PartFile(part, false, sentence.getBytes(StandardCharsets.UTF_8)).write(file(part));
   }
 
@@ -217,6 +220,11 @@ public final class PartStore {
   /** Those that are neither finished nor failed, in their order. */
   public List<String> missing() {
     return command.parts().stream().filter(part -> read(part).isEmpty()).toList();
+  }
+
+  /** How many have left nothing, as far as the names of files tell. */
+  public long absent() {
+    return command.parts().stream().filter(part -> !Files.exists(file(part))).count();
   }
 
   /** The place of a part in their order, which is unique, and of its name what any disk takes. */

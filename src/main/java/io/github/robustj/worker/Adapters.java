@@ -21,6 +21,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -46,6 +47,7 @@ record Adapters(PixelStore pixels) implements TypeAdapterFactory {
     // As given, so that relative ones stay relative: both processes have one working directory.
     if (Path.class.isAssignableFrom(raw))
       return of((out, path) -> out.value(path.toString()), in -> Path.of(in.nextString()));
+    if (raw == OptionalLong.class) return longs();
     if (raw == double.class || raw == Double.class)
       return number(Double::isFinite, Double::valueOf);
     if (raw == float.class || raw == Float.class) return number(Float::isFinite, Float::valueOf);
@@ -88,6 +90,20 @@ record Adapters(PixelStore pixels) implements TypeAdapterFactory {
           if (in.peek() != JsonToken.NULL) return Optional.of(inner.read(in));
           in.nextNull();
           return Optional.empty();
+        });
+  }
+
+  /** {@link OptionalLong} as its value or {@code null}. */
+  private static TypeAdapter<OptionalLong> longs() {
+    return of(
+        (out, value) -> {
+          if (value.isPresent()) out.value(value.getAsLong());
+          else out.nullValue();
+        },
+        in -> {
+          if (in.peek() != JsonToken.NULL) return OptionalLong.of(in.nextLong());
+          in.nextNull();
+          return OptionalLong.empty();
         });
   }
 

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** All files of a folder by name, bit for bit, but for when and how long something was measured. */
@@ -27,8 +29,15 @@ final class DividedFiles {
   }
 
   static void assertSame(Map<String, String> wanted, Map<String, String> found) {
-    assertEquals(wanted.keySet(), found.keySet());
+    assertEquals(Set.of(), without(wanted.keySet(), found.keySet()), "missing");
+    assertEquals(Set.of(), without(found.keySet(), wanted.keySet()), "too many");
     wanted.forEach((name, content) -> assertSame(name, content, found.get(name)));
+  }
+
+  private static Set<String> without(Set<String> some, Set<String> others) {
+    Set<String> left = new TreeSet<>(some);
+    left.removeAll(others);
+    return left;
   }
 
   /** Says where the first difference is. */

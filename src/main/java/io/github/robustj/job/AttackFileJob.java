@@ -1,0 +1,117 @@
+package io.github.robustj.job;
+
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.data.Annotation;
+import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.data.Image;
+import io.github.robustj.data.YOrigin;
+import io.github.robustj.data.reader.image.ChannelFiles;
+import io.github.robustj.model.Backend;
+import io.github.robustj.option.Options;
+import io.github.robustj.task.Target;
+import io.github.robustj.training.TrainingTable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An attack on an image that is read where the job runs, with all that belongs to it; else as
+ * {@link AttackJob}.
+ *
+ * @param image its files
+ * @param files what else is read
+ * @param origin of landmarks in files of points
+ * @param source folder of the second model of transfer attacks
+ */
+public record AttackFileJob(
+    Path model,
+    ChannelFiles image,
+    AttackFiles files,
+    YOrigin origin,
+    AttackSpec attack,
+    double epsilon,
+    long seed,
+    Optional<Path> source,
+    Aim aim)
+    implements Job<AttackFileJob.Found> {
+
+  /** A {@link Target} without its mask. */
+  public record Aim(
+      String kind, String structure, String other, int pixels, double distance, double degrees) {
+
+    static Aim from(Options options) {
+      return new Aim(
+          options.get(AttackTable.TARGET),
+          options.get(AttackTable.TARGET_CLASS),
+          options.get(AttackTable.TARGET_OTHER),
+          options.get(AttackTable.TARGET_PIXELS),
+          options.get(AttackTable.TARGET_DISTANCE),
+          options.get(AttackTable.TARGET_DIRECTION));
+    }
+
+    private Target with(Optional<Mask> mask) {
+      return new Target(kind, structure, other, pixels, new Target.Move(distance, degrees), mask);
+    }
+  }
+
+  /**
+   * @param sha256 of the image's own files when they were read, see {@link AttackFileJob#sum}
+   */
+  public record Found(String sha256, AttackResult result) {}
+
+  /**
+   * @param options of an attack on files
+   * @throws io.github.robustj.error.RobustJException if an origin is set that has no effect, or a
+   *     transfer attack has no second model
+   */
+  public static AttackFileJob from(Path model, ChannelFiles image, Options options) {
+    return new AttackFileJob(
+        model,
+        image,
+        AttackFiles.from(options),
+        Truth.origin(ModelTask.of(model), options),
+        AttackOptions.from(options),
+        options.get(AttackTable.EPSILON),
+        options.get(TrainingTable.SEED),
+        AttackOptions.source(options),
+        Aim.from(options));
+  }
+
+  /**
+   * The same with an image that was read, and with the other files, which are read now.
+   *
+   * @throws io.github.robustj.error.RobustJException if one cannot be read
+   */
+  public AttackJob of(Image read) {
+    Optional<Annotation> truth =
+        files
+            .label()
+            .map(place -> AttackFiles.of(place, image))
+            .map(file -> ModelTask.of(model).type().truth(file, read, origin));
+    Optional<Mask> region = files.region().map(place -> AttackFiles.mask(place, image));
+    Optional<Mask> mask = files.targetMask().map(place -> AttackFiles.mask(place, image));
+    Optional<Image> perturbation = files.perturbation().map(AttackOptions::perturbation);
+    return new AttackJob(
+        model,
+        read,
+        truth,
+        attack,
+        epsilon,
+        seed,
+        new AttackAim(source, region, aim.with(mask), perturbation));
+  }
+
+  /** Of the image's own files as they are now; those of all images do not count. */
+  public String sum() {
+    List<Path> own = new ArrayList<>(image.files());
+    own.addAll(files.own(image));
+    return FileSums.of(own);
+  }
+
+  @Override
+  public Found run(Backend backend, JobListener listener) {
+    String sum = sum();
+    return new Found(sum, of(image.read()).run(backend, listener));
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.robustj.job;
+
+import io.github.robustj.data.Annotation.Mask;
+import io.github.robustj.data.reader.FolderFiles;
+import io.github.robustj.data.reader.Names;
+import io.github.robustj.data.reader.image.ChannelFiles;
+import io.github.robustj.data.reader.image.MaskImages;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.option.Options;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The files that an attack on an image reads beside it: each one for all images, or a folder with
+ * one for each, called as the image.
+ *
+ * @param label the truth; empty to attack the model's own prediction
+ * @param region label image whose pixels that are not 0 may change; empty for all pixels
+ * @param targetMask what the model is to see
+ * @param perturbation a universal perturbation to apply
+ */
+public record AttackFiles(
+    Optional<Path> label,
+    Optional<Path> region,
+    Optional<Path> targetMask,
+    Optional<Path> perturbation) {
+
+  /**
+   * @param options of an attack on files
+   */
+  public static AttackFiles from(Options options) {
+    return new AttackFiles(
+        options.get(OptionTable.LABEL),
+        options.get(AttackTable.REGION),
+        options.get(AttackTable.TARGET_MASK),
+        options.get(AttackTable.UNIVERSAL_PERTURBATION));
+  }
+
+  /** Those that are the same for all images. */
+  public List<Path> shared() {
+    return all().stream().filter(place -> !Files.isDirectory(place)).toList();
+  }
+
+  /**
+   * Those of one image alone.
+   *
+   * @throws RobustJException if there is not one file of its name in a folder
+   */
+  List<Path> own(ChannelFiles image) {
+    return all().stream().filter(Files::isDirectory).map(folder -> in(folder, image)).toList();
+  }
+
+  private List<Path> all() {
+    List<Path> all = new ArrayList<>();
+    for (Optional<Path> place : List.of(label, region, targetMask, perturbation))
+      place.ifPresent(all::add);
+    return all;
+  }
+
+  /**
+   * The file of an image.
+   *
+   * @throws RobustJException as {@link #own}
+   */
+  static Path of(Path place, ChannelFiles image) {
+    return Files.isDirectory(place) ? in(place, image) : place;
+  }
+
+  private static Path in(Path folder, ChannelFiles image) {
+    List<Path> found =
+        FolderFiles.visible(folder).stream()
+            .filter(Files::isRegularFile)
+            .filter(f -> List.of(Names.stem(f), Names.fileStem(f)).contains(image.name()))
+            .toList();
+    if (found.size() == 1) return found.get(0);
+    throw new RobustJException(
+        "The folder %s has %d files for the image %s, but one was expected, with the image's name; add or remove one."
+            .formatted(folder, found.size(), image.name()));
+  }
+
+  /** A mask of a folder must lie on the image of its name. */
+  static Mask mask(Path place, ChannelFiles image) {
+    return Files.isDirectory(place)
+        ? MaskImages.of(place, image.name(), image.first())
+        : MaskImages.read(place);
+  }
+}
