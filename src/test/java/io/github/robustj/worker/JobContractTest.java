@@ -11,16 +11,22 @@ import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Measurement;
 import io.github.robustj.data.Scaling;
+import io.github.robustj.data.YOrigin;
+import io.github.robustj.data.reader.image.ChannelFiles;
 import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.Evaluation;
+import io.github.robustj.evaluation.FinishedWork;
 import io.github.robustj.evaluation.check.Level;
+import io.github.robustj.job.AttackFileJob;
+import io.github.robustj.job.AttackFiles;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.BlockJob;
 import io.github.robustj.job.BlockPlan;
 import io.github.robustj.job.Computed;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.EngineCheck;
+import io.github.robustj.job.EvaluateCaseJob;
 import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.EvaluationAim;
 import io.github.robustj.job.ExportJob;
@@ -28,7 +34,9 @@ import io.github.robustj.job.ImportJob;
 import io.github.robustj.job.InspectJob;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
+import io.github.robustj.job.MergedEvaluation;
 import io.github.robustj.job.PaintJob;
+import io.github.robustj.job.PredictFileJob;
 import io.github.robustj.job.PredictJob;
 import io.github.robustj.job.PredictSlideJob;
 import io.github.robustj.job.ResumableEvaluation;
@@ -37,6 +45,9 @@ import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
 import io.github.robustj.model.Compute;
+import io.github.robustj.packaging.FinishedPart;
+import io.github.robustj.parts.DividedCommand;
+import io.github.robustj.parts.PartStore;
 import io.github.robustj.tensorflow.StarNetworks;
 import io.github.robustj.testing.Cells;
 import io.github.robustj.testing.Crosses;
@@ -203,6 +214,31 @@ class JobContractTest {
         new BlockJob(blocks(model, "mask"), 0, 0),
         new BlockJob(blocks(detector, "boxes"), 0, 40),
         new PaintJob(blocks(stars, "stars"), 0, 3),
+        new EvaluateCaseJob(
+            EvaluateJobs.of(model, data, Optional.empty(), fgsm, List.of(0., 1.), 1), "disc 1"),
+        new MergedEvaluation(
+            new ResumableEvaluation(
+                EvaluateJobs.of(model, data, Optional.empty(), fgsm, List.of(0., 1.), 1),
+                folder.resolve("merged.jsonl"),
+                false,
+                true),
+            noParts(),
+            ""),
+        new PredictFileJob(model, disc(), 0, 64),
+        new AttackFileJob(
+            model,
+            disc(),
+            new AttackFiles(
+                Optional.of(data.resolve("labels")),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
+            YOrigin.AUTOMATIC,
+            fgsm,
+            1,
+            1,
+            Optional.empty(),
+            new AttackFileJob.Aim("none", "", "", 2, 10, 0)),
         new InspectJob(model.resolve("saved_model"), Map.of()),
         new ImportJob(
             model.resolve("saved_model"),
@@ -243,6 +279,16 @@ class JobContractTest {
         file, of, work, folder.resolve(name + ".ome.zarr"), 64, 256, scaling, name);
   }
 
+  private static ChannelFiles disc() {
+    return ChannelFiles.of(data.resolve("images/disc 1.tif"), 1);
+  }
+
+  private static Path noParts() {
+    DividedCommand none = new DividedCommand("evaluate", "", "", Map.of(), Map.of(), List.of());
+    return PartStore.open(folder.resolve("parts"), none, true, (name, value) -> true, line -> {})
+        .folder();
+  }
+
   private static Path cover() throws IOException {
     return Files.writeString(folder.resolve("cover.png"), "a picture");
   }
@@ -275,6 +321,8 @@ class JobContractTest {
 
   /** Of an evaluation all but when it was and how long it took. */
   private static Object timeless(Object result) {
+    if (result instanceof FinishedPart part)
+      return part.of(FinishedWork.ATTACKED, "disc 1").orElseThrow();
     if (!(result instanceof Evaluation evaluation)) return result;
     return new Evaluation(
         evaluation.curve(),
