@@ -131,18 +131,22 @@ final class AttackVerb {
   private record Work(TaskDisplay display, Options options, ResultFolder out, boolean universal) {}
 
   private static SourcedParts<AttackFileJob.Found> parts(Options options, List<InputImage> inputs) {
+    return new SourcedParts<>(
+        () -> sums(options),
+        SourcedParts.named(inputs),
+        input -> job(input, options),
+        input -> job(input, options).sum(),
+        AttackFileJob.Found::sha256);
+  }
+
+  private static Map<String, String> sums(Options options) {
     Path model = options.get(OptionTable.MODEL);
     Map<String, String> sums = new LinkedHashMap<>();
     sums.put("the model", ModelFolder.open(model).sha256());
     AttackOptions.source(options)
         .ifPresent(second -> sums.put("source_model", ModelFolder.open(second).sha256()));
     for (Path file : AttackFiles.from(options).shared()) sums.put(file.toString(), sum(file));
-    return new SourcedParts<>(
-        sums,
-        SourcedParts.named(inputs),
-        input -> job(input, options),
-        input -> job(input, options).sum(),
-        AttackFileJob.Found::sha256);
+    return sums;
   }
 
   private static String sum(Path file) {

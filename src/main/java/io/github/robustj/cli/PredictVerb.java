@@ -107,7 +107,7 @@ final class PredictVerb {
     for (InputImage input : inputs)
       jobs.put(input.name(), PredictFileJob.from(model, input.files(), options));
     return new SourcedParts<>(
-        Map.of("the model", ModelFolder.open(model).sha256()),
+        () -> Map.of("the model", ModelFolder.open(model).sha256()),
         SourcedParts.named(inputs),
         input -> jobs.get(input.name()),
         input -> jobs.get(input.name()).sum(),

@@ -11,18 +11,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Parts that are an image each, kept as the checksum of the image's files and what was found in it.
  *
- * @param sums of what all images share
+ * @param shared checksums of what all images share, asked where the work is divided
  * @param images by the name of the part
  * @param job of an image
  * @param sum of an image's files as they are now
  * @param found the checksum of those that a job has read
  */
 record SourcedParts<R>(
-    Map<String, String> sums,
+    Supplier<Map<String, String>> shared,
     Map<String, InputImage> images,
     Function<InputImage, Job<R>> job,
     Function<InputImage, String> sum,
@@ -41,6 +42,11 @@ record SourcedParts<R>(
 
   static String name(InputImage input) {
     return input.file().getFileName().toString();
+  }
+
+  @Override
+  public Map<String, String> sums() {
+    return shared.get();
   }
 
   @Override

@@ -63,7 +63,7 @@ public final class OptionTable {
   public static final Key<Optional<Path>> LABEL =
       optionalFile(Section.FILES, "label")
           .help(
-              "label image, or file of landmarks or boxes (table, ROIs, Pascal VOC), or folder with one for each image; without it the model's own prediction")
+              "label image, file of landmarks or boxes, or folder with one for each image; without it the model's own prediction")
           .common();
 
   /** Of every command that writes files but a training. */

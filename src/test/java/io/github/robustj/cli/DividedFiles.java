@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
 /** All files of a folder by name, bit for bit, but for when and how long something was measured. */
 final class DividedFiles {
@@ -54,7 +56,19 @@ final class DividedFiles {
         .replaceAll("[^ -~]", "?");
   }
 
+  /** Of a zip, without when it was made. */
+  private static String entries(Path file) throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (ZipInputStream in = new ZipInputStream(Files.newInputStream(file))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry())
+        all.append(entry.getName())
+            .append(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+    }
+    return all.toString();
+  }
+
   private static String content(Path file) throws IOException {
+    if (file.toString().endsWith(".zip")) return entries(file);
     return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
         .replaceAll("\"date\": \"[^\"]*\"", "")
         .replaceAll("\"seconds\": [0-9.E-]+", "")
