@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,13 +39,6 @@ class ClusterVerbsTest {
             List.of(),
             new Question.Points(List.of("bright", "dark"), 5, 32, "mm"),
             null));
-    model(
-        "detection",
-        new Question(
-            "detection",
-            List.of(),
-            null,
-            new Question.Detector(List.of("red", "blue"), List.of(.01, .01), 1)));
   }
 
   private static void model(String task, Question question) {
@@ -56,11 +50,8 @@ class ClusterVerbsTest {
       delimiter = '|',
       textBlock =
           """
-          segmentation | 1 | --attack pgd --steps 3 --corruptions gamma
-          segmentation | 2 | --attack pgd --steps 3 --corruptions gamma
-          segmentation | 4 | --attack pgd --steps 3 --corruptions gamma
-          landmark     | 2 | --attack square --steps 20 --checks none
-          detection    | 2 | --attack pgd --steps 3 --checks none
+          segmentation | 1 | --attack pgd --steps 2 --checks none
+          segmentation | 4 | --attack pgd --steps 2 --checks none
           """)
   void evaluatesTheSame(String task, int slots, String options) throws IOException {
     Path whole = folder.resolve("whole " + task);
@@ -69,6 +60,23 @@ class ClusterVerbsTest {
     done(evaluate(task, divided, options + " --cluster local[" + slots + "]"));
     Map<String, String> found = DividedFiles.in(divided);
     DividedFiles.assertSame(DividedFiles.in(whole), found);
+  }
+
+  @Tag("slow")
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          segmentation | 2 | --attack pgd --steps 3 --corruptions gamma
+          landmark     | 2 | --attack square --steps 20 --checks none
+          """)
+  void evaluatesOtherTasksTheSame(String task, int slots, String options) throws IOException {
+    Path whole = folder.resolve("slow whole " + task);
+    Path divided = folder.resolve("slow divided " + task + slots);
+    done(evaluate(task, whole, options));
+    done(evaluate(task, divided, options + " --cluster local[" + slots + "]"));
+    DividedFiles.assertSame(DividedFiles.in(whole), DividedFiles.in(divided));
   }
 
   private static String[] evaluate(String task, Path out, String options) {
