@@ -55,9 +55,6 @@ record Computation(
 
   private static final String CPU = "CPU";
 
-  /** TensorFlow's own choice: as many threads as there are cores. */
-  private static final int ALL = 0;
-
   /**
    * @throws io.github.robustj.error.RobustJException if there is no such device
    */
@@ -185,9 +182,13 @@ record Computation(
     return limited().setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true)).build();
   }
 
-  /** Threads of one operation, and operations at the same time; the same ones for all sessions. */
+  /**
+   * Threads of one operation, and operations at the same time; the same ones for all sessions. By
+   * itself TensorFlow looks at the cores that a process may use, but not at the share of their time
+   * that a container has; Java looks at both.
+   */
   private static ConfigProto.Builder limited() {
-    int threads = ThreadLimit.isNone() ? ALL : ThreadLimit.threads();
+    int threads = ThreadLimit.threads();
     return ConfigProto.newBuilder()
         .setIntraOpParallelismThreads(threads)
         .setInterOpParallelismThreads(threads);

@@ -127,6 +127,14 @@ class ComputationTest {
         List.of(4096f), limit.getExperimental().getVirtualDevices(0).getMemoryLimitMbList());
   }
 
+  /** Java looks at the share of time that a container has, TensorFlow at whole cores only. */
+  @Test
+  void asManyThreadsComputeAsJavaSeesCores() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    assertEquals(cores, Computation.cpu().getIntraOpParallelismThreads());
+    assertEquals(cores, Computation.everything().getInterOpParallelismThreads());
+  }
+
   @Test
   void refusalsOfTensorFlowAreExplained() {
     Compute third = new Compute(Target.GPU, 2, 0, Precision.FLOAT32);

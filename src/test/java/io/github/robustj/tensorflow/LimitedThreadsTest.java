@@ -29,7 +29,11 @@ class LimitedThreadsTest {
       assertEquals(3, config.getInterOpParallelismThreads());
     }
     ThreadLimit.lift();
-    assertEquals(0, Computation.cpu().getIntraOpParallelismThreads());
-    assertEquals(0, Computation.cpu().getInterOpParallelismThreads());
+    assertEquals(
+        Runtime.getRuntime().availableProcessors(),
+        Computation.cpu().getIntraOpParallelismThreads());
+    assertEquals(
+        Runtime.getRuntime().availableProcessors(),
+        Computation.cpu().getInterOpParallelismThreads());
   }
 }
