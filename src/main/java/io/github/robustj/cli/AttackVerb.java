@@ -21,6 +21,7 @@ import io.github.robustj.job.JobListener;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
+import io.github.robustj.job.Share;
 import io.github.robustj.job.TaskChoices;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
@@ -173,7 +174,7 @@ final class AttackVerb {
     for (int i = 0; i < inputs.size(); i++) {
       session.listener().check();
       InputImage input = inputs.get(i);
-      JobListener part = new ImagePortion(session.listener(), i, inputs.size());
+      JobListener part = Share.of(session.listener(), "image", i, inputs.size());
       images.attempt(
           SourcedParts.name(input),
           () -> {

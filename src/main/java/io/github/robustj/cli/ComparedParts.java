@@ -2,6 +2,7 @@ package io.github.robustj.cli;
 
 import io.github.robustj.job.ComparedMethod;
 import io.github.robustj.job.JobListener;
+import io.github.robustj.job.PartOfWork;
 import io.github.robustj.job.PartsLeft;
 import io.github.robustj.job.WorkAhead;
 import java.time.Duration;

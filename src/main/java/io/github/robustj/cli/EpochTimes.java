@@ -6,6 +6,7 @@ import io.github.robustj.file.Outputs;
 import io.github.robustj.file.ReadFailure;
 import io.github.robustj.file.Table;
 import io.github.robustj.job.JobListener;
+import io.github.robustj.job.PartOfWork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

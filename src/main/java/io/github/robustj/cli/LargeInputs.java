@@ -69,15 +69,10 @@ record LargeInputs(List<LargePrediction> images, List<InputImage> others) {
     for (int i = 0; i < images.size(); i++) {
       session.listener().check();
       LargePrediction image = images.get(i);
-      JobListener part = part(session.listener(), i);
+      JobListener part = Share.of(session.listener(), "image", i, images.size());
       run.attempt(image.name(), () -> image.predict(session.engine(), part))
           .ifPresent(table -> session.out().println(table));
     }
     run.finish(out.folder().resolve(TABLE), out.outputs());
-  }
-
-  private JobListener part(JobListener whole, int i) {
-    int n = images.size();
-    return n == 1 ? whole : new Share(whole, (double) i / n, (i + 1.) / n);
   }
 }

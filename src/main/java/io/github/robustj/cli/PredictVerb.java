@@ -12,6 +12,7 @@ import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
 import io.github.robustj.job.PredictFileJob;
 import io.github.robustj.job.PredictJob;
+import io.github.robustj.job.Share;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelFolder;
@@ -152,7 +153,7 @@ final class PredictVerb {
     for (int i = 0; i < inputs.size(); i++) {
       session.listener().check();
       InputImage input = inputs.get(i);
-      JobListener part = new ImagePortion(session.listener(), i, inputs.size());
+      JobListener part = Share.of(session.listener(), "image", i, inputs.size());
       images
           .attempt(
               input.file().getFileName().toString(),

@@ -3,6 +3,7 @@ package io.github.robustj.cli;
 import io.github.robustj.display.TrainingFiles;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.OptionTable;
+import io.github.robustj.job.PartOfWork;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;

@@ -23,7 +23,7 @@ public interface Engine {
     for (int i = 0; i < jobs.size(); i++) {
       listener.check();
       Job<R> job = jobs.get(i);
-      JobListener part = new OneOfMany(listener, i, jobs.size());
+      JobListener part = Share.of(listener, "part", i, jobs.size());
       found.accept(i, Outcome.of(() -> run(job, part)));
     }
   }

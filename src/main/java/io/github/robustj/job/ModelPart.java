@@ -1,26 +1,18 @@
 package io.github.robustj.job;
 
-import java.time.Duration;
-import java.util.Optional;
-
 /**
  * Hears the evaluation of one of several models and tells how far all of them are.
  *
  * @param index of the model, from 0
  */
 public record ModelPart(JobListener whole, String model, int index, int count)
-    implements JobListener {
+    implements PartOfWork {
 
   @Override
   public void progress(double fraction, String message) {
     whole.progress(
         (index + fraction) / count,
         "model %d of %d, %s: %s".formatted(index + 1, count, model, message));
-  }
-
-  @Override
-  public void progress(double fraction, String message, Optional<Duration> left) {
-    progress(fraction, message);
   }
 
   /** Of the first part nothing is known yet; that of others is work of the whole. */
@@ -33,10 +25,5 @@ public record ModelPart(JobListener whole, String model, int index, int count)
   @Override
   public void log(String line) {
     whole.log(model + ": " + line);
-  }
-
-  @Override
-  public boolean cancelled() {
-    return whole.cancelled();
   }
 }

@@ -7,6 +7,7 @@ import io.github.robustj.job.Computed;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
+import io.github.robustj.job.PartOfWork;
 import io.github.robustj.testing.Discs;
 import io.github.robustj.worker.JobBytes;
 import java.io.IOException;

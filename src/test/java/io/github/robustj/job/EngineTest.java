@@ -38,7 +38,7 @@ class EngineTest {
       new JobListener() {
         @Override
         public void progress(double fraction, String message) {
-          heard.add(fraction + " " + message);
+          heard.add("%.3f %s".formatted(fraction, message));
         }
       };
 
@@ -54,8 +54,8 @@ class EngineTest {
                   index + outcome.failure().map(Throwable::getMessage).orElseGet(outcome::get)));
       assertEquals(List.of("0a", "1no word", "2c"), found);
     }
-    assertEquals("0.16666666666666666 part 1 of 3, saying", heard.get(0));
-    assertEquals(2.5 / 3 + " part 3 of 3, saying", heard.get(1));
+    assertEquals("0.167 part 1 of 3, saying", heard.get(0));
+    assertEquals("0.833 part 3 of 3, saying", heard.get(1));
   }
 
   @Test

@@ -1,9 +1,7 @@
-package io.github.robustj.cli;
-
-import io.github.robustj.job.JobListener;
+package io.github.robustj.job;
 
 /** Hears one of several jobs: only what it says of its progress is told in another way. */
-interface PartOfWork extends JobListener {
+public interface PartOfWork extends JobListener {
 
   /** Hears all of them. */
   JobListener whole();
