@@ -40,6 +40,7 @@ import io.github.robustj.job.PredictFileJob;
 import io.github.robustj.job.PredictJob;
 import io.github.robustj.job.PredictSlideJob;
 import io.github.robustj.job.ResumableEvaluation;
+import io.github.robustj.job.ServeJob;
 import io.github.robustj.job.SurveyJob;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
@@ -293,10 +294,11 @@ class JobContractTest {
     return Files.writeString(folder.resolve("cover.png"), "a picture");
   }
 
-  /** A new job is a line in {@link #jobs}. Training is held to its own test. */
+  /** A new job is a line in {@link #jobs}. Training and serving are held to their own tests. */
   @Test
   void everyJobThereIsIsHeldToIt() throws Exception {
-    Set<String> held = new TreeSet<>(Set.of(TrainJob.class.getSimpleName()));
+    Set<String> held =
+        new TreeSet<>(Set.of(TrainJob.class.getSimpleName(), ServeJob.class.getSimpleName()));
     jobs().forEach(job -> held.add(job.getClass().getSimpleName()));
     Path classes = Path.of(Job.class.getResource("Job.class").toURI()).getParent();
     Set<String> there = new TreeSet<>();
