@@ -7,6 +7,7 @@ import io.github.robustj.file.Table;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.AttackResult.ClassChange;
 import io.github.robustj.job.AttackResult.SliceSize;
+import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +20,11 @@ public final class Tables {
   private static final List<String> ANY_SIZE = List.of("area", "volume", "l1", "l2", "linf");
 
   private Tables() {}
+
+  /** Areas and scores of the classes of a mask, see {@link MaskTable}. */
+  public static Table prediction(Prediction.Masks prediction) {
+    return MaskTable.of(prediction);
+  }
 
   /**
    * One row per foreground class: {@code image, class, dice_before, dice_after}; under a targeted

@@ -9,7 +9,6 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
-import io.github.robustj.display.segmentation.MaskTable;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
@@ -30,7 +29,7 @@ class TablesTest {
     float[] score = {.5f, 1, 0, .75f, 0, .25f};
     Prediction.Masks prediction =
         new Prediction.Masks(mask, Examples.image("case", score, 3, 1, 1, 2), Examples.CLASSES);
-    ResultsTable table = Tables.shown(MaskTable.of(prediction));
+    ResultsTable table = Tables.shown(Tables.prediction(prediction));
     assertEquals(6, table.size());
     assertRow(table, 0, 0, "anterior", 3);
     assertRow(table, 1, 0, "posterior", 1);
@@ -54,7 +53,7 @@ class TablesTest {
         Examples.image("case", new float[6], 3, 1, 1, 2)
             .as("case", new Calibration(.5, 2, 0, "mm"));
     ResultsTable table =
-        Tables.shown(MaskTable.of(new Prediction.Masks(mask, score, Examples.CLASSES)));
+        Tables.shown(Tables.prediction(new Prediction.Masks(mask, score, Examples.CLASSES)));
     assertEquals(3, table.getValue("area", 0));
     assertTrue(Double.isNaN(table.getValue("volume", 0)));
   }
@@ -71,7 +70,7 @@ class TablesTest {
   @Test
   void aSingleSliceHasNoVolumeAndOneRowPerClass() {
     ResultsTable table =
-        Tables.shown(MaskTable.of(Examples.prediction(Examples.mask("110", "222"))));
+        Tables.shown(Tables.prediction(Examples.prediction(Examples.mask("110", "222"))));
     assertEquals(2, table.size());
     assertRow(table, 1, 0, "posterior", 3);
     assertFalse(table.columnExists("volume"));

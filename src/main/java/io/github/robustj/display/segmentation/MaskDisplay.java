@@ -12,6 +12,7 @@ import io.github.robustj.display.EvaluationView;
 import io.github.robustj.display.FoundPicture;
 import io.github.robustj.display.Labels;
 import io.github.robustj.display.Legend;
+import io.github.robustj.display.MaskTable;
 import io.github.robustj.display.Overlays;
 import io.github.robustj.display.PredictionView;
 import io.github.robustj.display.RoiMasks;

@@ -1,9 +1,7 @@
-package io.github.robustj.display.segmentation;
+package io.github.robustj.display;
 
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.LabelClass;
-import io.github.robustj.display.Labels;
-import io.github.robustj.display.Planes;
 import io.github.robustj.file.Table;
 import io.github.robustj.task.MaskSums;
 import io.github.robustj.task.Prediction;
