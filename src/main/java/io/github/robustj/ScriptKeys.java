@@ -1,6 +1,7 @@
 package io.github.robustj;
 
 import io.github.robustj.job.AttackTable;
+import io.github.robustj.job.ComputationTable;
 import io.github.robustj.job.EvaluationTable;
 import io.github.robustj.job.ExportJob;
 import io.github.robustj.job.ExportTable;
@@ -14,7 +15,7 @@ import java.util.List;
 final class ScriptKeys {
 
   static final List<Key<?>> TRAIN =
-      Keys.join(OptionTable.TRAIN, List.of(OptionTable.SPLIT), OptionTable.COMPUTE_TRAINING);
+      Keys.join(OptionTable.TRAIN, List.of(OptionTable.SPLIT), ComputationTable.TRAINING);
 
   static final List<Key<?>> PREDICT = Keys.join(OptionTable.PREDICT, OptionTable.COMPUTE);
 

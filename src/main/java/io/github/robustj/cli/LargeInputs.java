@@ -2,8 +2,8 @@ package io.github.robustj.cli;
 
 import io.github.robustj.display.task.LargePrediction;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.job.BlockTable;
 import io.github.robustj.job.JobListener;
-import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Share;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Options;
@@ -31,7 +31,7 @@ record LargeInputs(List<LargePrediction> images, List<InputImage> others) {
                     new LargePrediction(
                         input.file(), input.name(), out.folder(), out.outputs(), options))
             .toList();
-    if (large.isEmpty()) for (Key<?> key : OptionTable.PREDICT_LARGE) refuse(options, key);
+    if (large.isEmpty()) for (Key<?> key : BlockTable.ALL) refuse(options, key);
     return new LargeInputs(large, parts.get(false));
   }
 

@@ -5,6 +5,7 @@ import io.github.robustj.display.PredictionView;
 import io.github.robustj.display.TaskDisplay;
 import io.github.robustj.display.task.TaskDisplays;
 import io.github.robustj.file.OutputLock;
+import io.github.robustj.job.BlockTable;
 import io.github.robustj.job.EvaluationTable;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.ModelTask;
@@ -40,7 +41,7 @@ final class PredictVerb {
           Keys.join(
               OptionTable.PREDICT_FILES,
               OptionTable.PREDICT,
-              OptionTable.PREDICT_LARGE,
+              BlockTable.ALL,
               OptionTable.PREDICT_LANDMARKS,
               OptionTable.OBJECT_THRESHOLDS,
               OptionTable.WRITE,

@@ -1,8 +1,7 @@
 package io.github.robustj.cli;
 
-import io.github.robustj.job.OptionTable;
+import io.github.robustj.job.ComputationTable;
 import io.github.robustj.job.ServeJob;
-import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 
 /** {@code robustj serve}: one of the machines of a training. */
@@ -12,7 +11,7 @@ final class ServeVerb {
       new Verb(
           "serve",
           "Compute for trainings of other machines, until it is ended.",
-          Keys.join(OptionTable.SERVE, OptionTable.COMPUTE),
+          ComputationTable.SERVE,
           ServeVerb::run);
 
   private ServeVerb() {}
@@ -20,7 +19,8 @@ final class ServeVerb {
   private static void run(Verb.Call call, Verb.Session session) {
     Options options = call.options();
     ServeJob job =
-        new ServeJob(options.get(OptionTable.PORT), options.get(OptionTable.TRUSTED_NETWORK));
+        new ServeJob(
+            options.get(ComputationTable.PORT), options.get(ComputationTable.TRUSTED_NETWORK));
     session.engine().run(job, session.listener());
   }
 }

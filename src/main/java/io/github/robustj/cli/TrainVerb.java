@@ -1,6 +1,7 @@
 package io.github.robustj.cli;
 
 import io.github.robustj.display.TrainingFiles;
+import io.github.robustj.job.ComputationTable;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.PartOfWork;
@@ -18,7 +19,7 @@ final class TrainVerb {
       new Verb(
           "train",
           "Train a model on a folder of annotated images.",
-          Keys.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN, OptionTable.COMPUTE_TRAINING),
+          Keys.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN, ComputationTable.TRAINING),
           TrainVerb::run);
 
   private TrainVerb() {}

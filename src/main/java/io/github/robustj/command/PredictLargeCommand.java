@@ -6,6 +6,7 @@ import io.github.robustj.data.reader.Names;
 import io.github.robustj.display.task.LargePrediction;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.Outputs;
+import io.github.robustj.job.BlockTable;
 import io.github.robustj.job.EvaluationTable;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
@@ -42,12 +43,12 @@ public final class PredictLargeCommand extends JobCommand {
               ImageSource.MODEL,
               Field.of(Field.Widget.NEW_FOLDER, OptionTable.OUT.label("Folder of the results")),
               Field.value(OptionTable.TILE).only(),
-              Field.value(OptionTable.BLOCK),
+              Field.value(BlockTable.BLOCK),
               ObjectFields.THRESHOLD.only(),
               ObjectFields.CLASS_THRESHOLDS.only(),
               Field.value(OptionTable.PIXEL_SIZE).only(),
               Field.value(EvaluationTable.MEASUREMENTS).only(),
-              Field.value(OptionTable.RESUME_BLOCKS),
+              Field.value(BlockTable.RESUME),
               Field.value(OptionTable.OVERWRITE)),
           Page.computation());
 

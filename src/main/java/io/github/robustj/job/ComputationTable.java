@@ -2,8 +2,10 @@ package io.github.robustj.job;
 
 import static io.github.robustj.option.Keys.choice;
 import static io.github.robustj.option.Keys.decimal;
+import static io.github.robustj.option.Keys.flag;
 import static io.github.robustj.option.Keys.form;
 import static io.github.robustj.option.Keys.text;
+import static io.github.robustj.option.Keys.whole;
 
 import io.github.robustj.model.Compute.Precision;
 import io.github.robustj.option.Allowed;
@@ -71,6 +73,25 @@ public final class ComputationTable {
           .help(
               "address of a Maven repository, or a folder or zip with the engine's files; empty for Maven Central")
           .common();
+
+  /** Of every job: the keys of {@link ComputeOptions#from}. */
+  public static final List<Key<?>> ALL = List.of(DEVICE, GPU_MEMORY, PRECISION);
+
+  /** Of a training, which several devices and machines can share. */
+  public static final List<Key<?>> TRAINING = List.of(DEVICE, GPU_MEMORY, PRECISION, WORKERS);
+
+  public static final Key<Integer> PORT =
+      whole(Section.COMPUTATION, "port", Range.of(1, 65_535), "2222")
+          .help("port of this machine that trainings of other machines use")
+          .common();
+  public static final Key<Boolean> TRUSTED_NETWORK =
+      flag(Section.COMPUTATION, "trusted_network", "false")
+          .help(
+              "serve, although everybody who reaches the port can run programs as you: TensorFlow asks for no password")
+          .common();
+
+  /** Of a machine that computes for trainings of others, which settle the precision. */
+  public static final List<Key<?>> SERVE = List.of(PORT, TRUSTED_NETWORK, DEVICE, GPU_MEMORY);
 
   private static List<String> addresses(String list) {
     return Arrays.stream(list.split(",")).map(String::strip).filter(a -> !a.isEmpty()).toList();

@@ -24,15 +24,15 @@ public final class ComputeOptions {
   private ComputeOptions() {}
 
   /**
-   * @param options whose table contains {@link OptionTable#COMPUTE} or {@link
-   *     OptionTable#COMPUTE_TRAINING}; automatic if it does not
+   * @param options whose table contains {@link ComputationTable#ALL} or {@link
+   *     ComputationTable#TRAINING}; automatic if it does not
    * @throws RobustJException if memory of a GPU is limited that is not used, or several devices are
    *     named where one computes
    */
   public static Compute from(Options options) {
     if (!options.has(ComputationTable.DEVICE)) return Compute.automatic();
     boolean trains = options.has(ComputationTable.WORKERS);
-    boolean several = trains || options.has(OptionTable.PORT);
+    boolean several = trains || options.has(ComputationTable.PORT);
     if (trains && !options.get(ComputationTable.WORKERS).isEmpty()) return onWorkers(options);
     String device = options.get(ComputationTable.DEVICE).toLowerCase(Locale.ROOT);
     List<String> named = Arrays.asList(device.split(","));
@@ -49,7 +49,9 @@ public final class ComputeOptions {
         target == Target.CPU ? named.size() : 1,
         List.of(),
         options.get(ComputationTable.GPU_MEMORY),
-        options.get(ComputationTable.PRECISION));
+        options.has(ComputationTable.PRECISION)
+            ? options.get(ComputationTable.PRECISION)
+            : Precision.FLOAT32);
   }
 
   private static void requireMemory(Options options, Target target, String device) {

@@ -158,21 +158,6 @@ public final class OptionTable {
           .label("Largest tile, pixels")
           .help("longest side in pixels that the network sees at once");
 
-  /** Of images beyond memory. */
-  public static final Key<Integer> BLOCK =
-      whole(Section.IMAGES, "block", Range.of(256, 65_536).orAutomatic(0), "0")
-          .label("Block of an image beyond memory, pixels")
-          .help(
-              "side of the blocks in which an image beyond memory is predicted; automatic 8192, or less where the model says much of each pixel");
-
-  public static final Key<Boolean> RESUME_BLOCKS =
-      TrainingTable.RESUME
-          .label("Resume an interrupted prediction")
-          .help("go on with the missing blocks of the same prediction, if it was interrupted");
-
-  /** What only a prediction of images beyond memory needs. */
-  public static final List<Key<?>> PREDICT_LARGE = List.of(BLOCK, RESUME_BLOCKS);
-
   /** What a prediction needs beside the files. */
   public static final List<Key<?>> PREDICT = List.of(TILE, PIXEL_SIZE);
 
@@ -206,12 +191,7 @@ public final class OptionTable {
   public static final List<Key<?>> ENGINE = List.of(ComputationTable.KIND, ComputationTable.FROM);
 
   /** On what a job computes and how, for every job: the keys of {@link ComputeOptions#from}. */
-  public static final List<Key<?>> COMPUTE =
-      List.of(ComputationTable.DEVICE, ComputationTable.GPU_MEMORY, ComputationTable.PRECISION);
-
-  /** The same for a training, which several devices and machines can share. */
-  public static final List<Key<?>> COMPUTE_TRAINING =
-      Keys.join(COMPUTE, List.of(ComputationTable.WORKERS));
+  public static final List<Key<?>> COMPUTE = ComputationTable.ALL;
 
   /** How the work is divided among processes. */
   public static final List<Key<?>> DIVISION = DivisionTable.ALL;
@@ -219,19 +199,6 @@ public final class OptionTable {
   /** Where the finished parts of a command lie. */
   public static final List<Key<?>> MERGE =
       List.of(OUT.help("out of the command whose parts are finished"));
-
-  public static final Key<Integer> PORT =
-      whole(Section.COMPUTATION, "port", Range.of(1, 65_535), "2222")
-          .help("port of this machine that trainings of other machines use")
-          .common();
-  public static final Key<Boolean> TRUSTED_NETWORK =
-      flag(Section.COMPUTATION, "trusted_network", "false")
-          .help(
-              "serve, although everybody who reaches the port can run programs as you: TensorFlow asks for no password")
-          .common();
-
-  /** Of a machine that computes for trainings of others. */
-  public static final List<Key<?>> SERVE = List.of(PORT, TRUSTED_NETWORK);
 
   /** Of a benchmark: whether it measures growth. */
   public static final Key<Boolean> GROWTH =

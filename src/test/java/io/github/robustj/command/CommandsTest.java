@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.robustj.job.ComputationTable;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
@@ -92,8 +93,7 @@ class CommandsTest {
     Set<String> keys =
         new HashSet<>(
             names(
-                Keys.join(
-                    OptionTable.TRAIN_FILES, OptionTable.TRAIN, OptionTable.COMPUTE_TRAINING)));
+                Keys.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN, ComputationTable.TRAINING)));
     keys.add("open_images");
     assertEquals(keys, names(command(TrainCommand.class).keys()));
   }

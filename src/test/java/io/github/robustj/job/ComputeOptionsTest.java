@@ -8,7 +8,6 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Compute;
 import io.github.robustj.model.Compute.Precision;
 import io.github.robustj.model.Compute.Target;
-import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import java.util.List;
 import java.util.Map;
@@ -104,12 +103,11 @@ class ComputeOptionsTest {
     String sentence =
         assertThrows(RobustJException.class, () -> compute(Map.of("device", text))).getMessage();
     assertTrue(sentence.contains(text) && sentence.contains("training alone"), sentence);
-    ComputeOptions.from(
-        Options.of(Map.of("device", text), Keys.join(OptionTable.SERVE, OptionTable.COMPUTE)));
+    ComputeOptions.from(Options.of(Map.of("device", text), ComputationTable.SERVE));
   }
 
   private static Compute training(Map<String, ?> given) {
-    return ComputeOptions.from(Options.of(given, OptionTable.COMPUTE_TRAINING));
+    return ComputeOptions.from(Options.of(given, ComputationTable.TRAINING));
   }
 
   private static Compute compute(Map<String, ?> given) {

@@ -9,6 +9,7 @@ import io.github.robustj.display.TaskDisplay;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.file.ReadFailure;
 import io.github.robustj.job.BlockPrediction;
+import io.github.robustj.job.BlockTable;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.ModelTask;
@@ -110,9 +111,9 @@ public record LargePrediction(
         file(".blocks"),
         labels(),
         options.get(OptionTable.TILE),
-        options.get(OptionTable.BLOCK),
+        options.get(BlockTable.BLOCK),
         options.has(OptionTable.PIXEL_SIZE) ? options.get(OptionTable.PIXEL_SIZE) : 0,
-        options.get(OptionTable.RESUME_BLOCKS),
+        options.get(BlockTable.RESUME),
         options.get(OptionTable.OVERWRITE));
   }
 }
