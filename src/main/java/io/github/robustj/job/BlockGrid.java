@@ -1,5 +1,6 @@
 package io.github.robustj.job;
 
+import io.github.robustj.data.LabelBlocks;
 import io.github.robustj.data.LabelBlocks.Block;
 import io.github.robustj.model.BlendedPart.Area;
 import java.util.ArrayList;
@@ -26,6 +27,11 @@ record BlockGrid(int height, int width, int slices, int side, int together) {
           && chunk.top() < area.bottom()
           && chunk.left() >= area.left()
           && chunk.left() < area.right();
+    }
+
+    /** Whether all its labels are. */
+    boolean isWritten(LabelBlocks labels) {
+      return labels.blocks().stream().filter(this::holds).allMatch(labels::isWritten);
     }
 
     /** For messages, counted from 0 as in tables. */

@@ -8,7 +8,6 @@ import io.github.robustj.data.Scaling;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.ReadFailure;
 import io.github.robustj.task.MaskSums;
-import io.github.robustj.task.ObjectSeeds;
 import io.github.robustj.task.ObjectTask;
 import io.github.robustj.task.Prediction;
 import java.io.BufferedInputStream;
@@ -18,11 +17,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.DoubleConsumer;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -60,6 +56,9 @@ public final class BlockPrediction {
           .formatted(image.getFileName(), model.toAbsolutePath().normalize().getFileName());
     }
   }
+
+  /** Of a mask the part that is done when all blocks are. */
+  private static final double PREDICTED = .95;
 
   private final Request request;
   private final Engine engine;
@@ -175,32 +174,17 @@ public final class BlockPrediction {
     BlockPlan plan = plan("");
     try (LabelBlocks labels = scene.labels(plan, scene.largestValue())) {
       List<BlockGrid.Place> places = scene.places(labels);
-      blocks(plan)
+      new BlockRun(engine, new Share(listener, 0, PREDICTED), plan.work())
           .run(
-              missing(
+              BlockRun.missing(
                   places.size(),
-                  i -> Files.isRegularFile(plan.sums(i)) && isWritten(labels, places.get(i))),
+                  i -> Files.isRegularFile(plan.sums(i)) && places.get(i).isWritten(labels)),
               places.size(),
               block -> new BlockJob(plan, block, 0),
               block -> places.get(block).inWords());
-      labels.finish(finishing());
+      labels.finish(BlockRun.finishing(listener, PREDICTED));
       return sums(plan, places.size());
     }
-  }
-
-  private BlockRun blocks(BlockPlan plan) {
-    return new BlockRun(engine, new Share(listener, 0, .95), plan.work());
-  }
-
-  private static List<Integer> missing(int count, Predicate<Integer> finished) {
-    return IntStream.range(0, count).boxed().filter(finished.negate()).toList();
-  }
-
-  private DoubleConsumer finishing() {
-    return done -> {
-      listener.check();
-      listener.progress(.95 + .05 * done, "writing smaller copies of the labels");
-    };
   }
 
   private List<MaskSums> sums(BlockPlan plan, int blocks) {
@@ -229,66 +213,11 @@ public final class BlockPrediction {
    * @throws RobustJException naming the blocks that failed, if any did
    */
   public void objects() {
-    BlockPlan plan = plan("");
-    ObjectGrid grid = scene.grid();
-    List<List<Integer>> blocks = scene.blocks(grid);
-    Predicate<Integer> finished =
-        block -> blocks.get(block).stream().allMatch(g -> Files.isRegularFile(plan.seeds(g)));
-    BlockRun run = blocks(plan);
-    run.run(
-        missing(blocks.size(), finished),
-        blocks.size(),
-        block -> new BlockJob(plan, block, 0),
-        block -> words(grid, blocks.get(block)));
-    List<ObjectGrid.Group> groups = grid.groups();
-    ObjectSeeds seeds = scene.seeds();
-    ObjectMerge merge =
-        new ObjectMerge(
-            seeds,
-            grid,
-            group -> plan.seeds(groups.indexOf(group)),
-            new SeedRuns(seeds, plan.work()),
-            listener::check);
-    for (int z = 0; z < image().slices(); z++) {
-      again(merge, z, groups, plan, grid);
-      listener.progress(
-          .9 + .05 * z / image().slices(), "putting together the objects of all blocks");
-      merge.merge(z, plan.objects(z));
-    }
+    found("").find();
   }
 
-  private static String words(ObjectGrid grid, List<Integer> groups) {
-    ObjectGrid.Group first = grid.groups().get(groups.get(0));
-    ObjectSeeds.Cells cells = grid.cells(first);
-    int n = grid.stride();
-    return "x %d to %d, y %d to %d at the model's scale, slice %d"
-        .formatted(
-            cells.left() * n,
-            (cells.left() + cells.width()) * n,
-            cells.top() * n,
-            (cells.top() + cells.height()) * n,
-            first.slice() + 1);
-  }
-
-  /** Sees blocks again that objects of others reach into further than was thought. */
-  private void again(
-      ObjectMerge merge,
-      int slice,
-      List<ObjectGrid.Group> groups,
-      BlockPlan plan,
-      ObjectGrid grid) {
-    Map<ObjectGrid.Group, Double> far = merge.reachedTooFar(slice);
-    if (far.isEmpty()) return;
-    List<Integer> blocks = far.keySet().stream().map(groups::indexOf).sorted().toList();
-    listener.log(
-        "Objects reach far into %d blocks next to theirs; these are seen again."
-            .formatted(blocks.size()));
-    blocks(plan)
-        .run(
-            blocks,
-            groups.size(),
-            block -> new BlockJob(plan, block, far.get(groups.get(block))),
-            block -> words(grid, List.of(block)));
+  private BlockedObjects found(String labels) {
+    return new BlockedObjects(scene, plan(labels), engine, listener);
   }
 
   /** Takes objects one after another. */
@@ -299,9 +228,7 @@ public final class BlockPrediction {
 
   /** The objects of a slice, the surest first, in the image's pixels; after {@link #objects()}. */
   public void objects(int slice, Objects sink) {
-    ObjectSeeds seeds = scene.seeds();
-    new SeedRuns(seeds, request.work)
-        .each(plan("").objects(slice), seed -> seeds.object(seed, image()).ifPresent(sink::take));
+    found("").each(slice, sink);
   }
 
   /**
@@ -312,52 +239,7 @@ public final class BlockPrediction {
    * @param words what decides about that, for {@link BlockPlan#run}
    */
   public void paint(Predicate<BoxedObject> counted, String words) {
-    int largest = IntStream.range(0, image().slices()).map(z -> count(z, counted)).max().orElse(0);
-    BlockPlan plan = plan(", " + words);
-    try (LabelBlocks labels = scene.labels(plan, largest)) {
-      List<BlockGrid.Place> canvases = scene.canvases(labels);
-      number(plan, canvases, counted);
-      new BlockRun(engine, new Share(listener, .95, .98), plan.work())
-          .run(
-              missing(canvases.size(), i -> isWritten(labels, canvases.get(i))),
-              canvases.size(),
-              place -> new PaintJob(plan, place, largest),
-              place -> canvases.get(place).inWords());
-      labels.finish(finishing());
-    }
-  }
-
-  private int count(int slice, Predicate<BoxedObject> counted) {
-    int[] count = {0};
-    objects(
-        slice,
-        object -> {
-          if (counted.test(object)) count[0]++;
-        });
-    return count[0];
-  }
-
-  private static boolean isWritten(LabelBlocks labels, BlockGrid.Place canvas) {
-    return labels.blocks().stream().filter(canvas::holds).allMatch(labels::isWritten);
-  }
-
-  private void number(
-      BlockPlan plan, List<BlockGrid.Place> canvases, Predicate<BoxedObject> counted) {
-    NumberedObjects numbered = new NumberedObjects(canvases, plan::painted);
-    ObjectSeeds seeds = scene.seeds();
-    for (int z = 0; z < image().slices(); z++) {
-      int slice = z;
-      int[] number = {0};
-      new SeedRuns(seeds, plan.work())
-          .each(
-              plan.objects(z),
-              seed -> {
-                BoxedObject object = seeds.object(seed, image()).orElse(null);
-                if (object != null && counted.test(object))
-                  numbered.add(slice, ++number[0], seed, object);
-              });
-    }
-    numbered.flush();
+    found(", " + words).paint(counted);
   }
 
   /** Removes what blocks have left. */

@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.DoubleConsumer;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Runs jobs of blocks. One that fails does not end the others, unless nothing can be written any
@@ -71,5 +74,22 @@ record BlockRun(Engine engine, JobListener listener, Path work) {
                 Failures.names(List.copyOf(failed.keySet())),
                 failed.values().iterator().next(),
                 work));
+  }
+
+  /** Of so many blocks those that are not finished. */
+  static List<Integer> missing(int count, Predicate<Integer> finished) {
+    return IntStream.range(0, count).boxed().filter(finished.negate()).toList();
+  }
+
+  /**
+   * Hears how a label image is ended.
+   *
+   * @param from the part of the whole that was done before
+   */
+  static DoubleConsumer finishing(JobListener listener, double from) {
+    return done -> {
+      listener.check();
+      listener.progress(from + (1 - from) * done, "writing smaller copies of the labels");
+    };
   }
 }

@@ -40,7 +40,8 @@ final class LabelFolder {
   static void require(Path labels, String run, boolean overwrite) {
     if (!Files.exists(labels)) return;
     String mark = mark(labels);
-    if (!mark.contains("\"robustj\"") && !mark.contains("\"run\""))
+    boolean unfinished = Files.isRegularFile(labels.resolve(MARKS.get(0)));
+    if (!unfinished && !mark.contains("\"robustj\""))
       throw new RobustJException(
           "%s is not RobustJ's and is never replaced; choose another folder.".formatted(labels));
     if (!overwrite && !mark.contains(run))

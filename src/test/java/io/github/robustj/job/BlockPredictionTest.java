@@ -66,8 +66,11 @@ class BlockPredictionTest {
   void isWhatAPredictionInMemoryGives(String task) {
     Path image = task.equals("instance") ? write(task, 230, 190, 2) : write(task, 2100, 90, 2);
     Prediction whole = whole(image);
-    BlockPrediction blocks = begin(image, 100, false);
+    List<Double> told = new ArrayList<>();
+    BlockPrediction blocks = begin(image, 100, false, telling(told));
     predict(blocks);
+    assertEquals(told.stream().sorted().toList(), told, "progress goes back");
+    assertEquals(1, told.get(told.size() - 1));
     assertArrayEquals(labels(whole), written(Path.of(folder + "/labels.ome.zarr")));
     assertTrue(jobs > 4, jobs + " jobs");
     blocks.end();
@@ -135,6 +138,15 @@ class BlockPredictionTest {
     BlockPrediction second = begin(image, 100, true);
     predict(second);
     assertArrayEquals(expected, written(folder.resolve("labels.ome.zarr")));
+  }
+
+  private static JobListener telling(List<Double> told) {
+    return new JobListener() {
+      @Override
+      public void progress(double fraction, String message) {
+        told.add(fraction);
+      }
+    };
   }
 
   private JobListener stoppingAfter(int count) {
