@@ -52,7 +52,7 @@ record LargeInputs(List<LargePrediction> images, List<InputImage> others) {
   void requireNone() {
     if (!images.isEmpty())
       throw new RobustJException(
-          "The option shard divides a folder into its images, but %s is predicted in blocks, which cluster divides; leave shard out, or put it elsewhere."
+          "The option shard divides a folder into its images, but %s is predicted in blocks, which the option cluster divides; give cluster in place of shard, or move this image to another folder."
               .formatted(images.get(0).name()));
   }
 

@@ -49,6 +49,10 @@ public record EngineStatus(EngineFolder folder, GpuDriver driver) {
     List<String> lines = found(engine.run(new EngineCheck(), listener));
     if (here) lines.add("Engine: on the class path of this process");
     else lines.addAll(engine(installed.get()));
+    if (here)
+      installed
+          .flatMap(folder::find)
+          .ifPresent(place -> lines.add("For the executors of a cluster: " + place));
     if (Engines.worker().isEmpty()) return lines;
     lines.add("Process: " + Engines.worker().getAsLong());
     LogFile.newest(folder.logs()).ifPresent(log -> lines.add("Log: " + log));

@@ -68,7 +68,7 @@ final class SparkSettings {
     int single = conf.getInt(SINGLE, threads);
     if (threads == single) return Optional.empty();
     return Optional.of(
-        "A process of the cluster computes with %d threads, one without a cluster here with %d: results may differ in their last digits; %s=%d makes them equal."
+        "Threads of a process of the cluster: %d; of a run without a cluster here: %d. Results may differ in their last digits; -D%s=%d in ROBUSTJ_JAVA_OPTS makes them equal."
             .formatted(threads, single, THREADS, single));
   }
 

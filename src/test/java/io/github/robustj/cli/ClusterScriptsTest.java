@@ -84,6 +84,33 @@ class ClusterScriptsTest {
     assertTrue(end.out.get(0).startsWith("robustj.sbatch: there is no no-such-robustj on "));
   }
 
+  /** A build whose jars are empty files and whose launcher does nothing. */
+  @Test
+  void whatIsInstalledCanBeStartedAndNamesItsOwnJars() throws Exception {
+    Path build = Files.createDirectories(folder.resolve("build/cluster")).getParent();
+    for (String name : List.of("robustj-install", "robustj-plan", "robustj.sbatch"))
+      Files.copy(Path.of("src/main/cluster", name), build.resolve("cluster").resolve(name));
+    for (String name : List.of("a.jar", "b.jar")) Files.createFile(build.resolve(name));
+    Files.writeString(build.resolve("robustj"), "#!/bin/sh\n");
+    for (String list : List.of("robustj.classpath", "robustj.spark-classpath"))
+      writeList(build.resolve(list), ":");
+    writeList(build.resolve("robustj.spark-jars"), ",");
+    Path place = Files.createDirectories(folder.resolve("shared")).toRealPath().resolve("robustj");
+    End end =
+        start(List.of("bash", build.resolve("cluster/robustj-install") + "", place + ""), Map.of());
+    assertEquals(0, end.exitCode, end.toString());
+    for (String name : List.of("bin/robustj", "bin/robustj-plan", "lib/robustj"))
+      assertTrue(Files.isExecutable(place.resolve(name)), name);
+    String jars = place.resolve("lib/a.jar") + "%s" + place.resolve("lib/b.jar");
+    assertEquals(jars.formatted(","), Files.readString(place.resolve("lib/robustj.spark-jars")));
+    assertEquals(jars.formatted(":"), Files.readString(place.resolve("lib/robustj.classpath")));
+  }
+
+  private static void writeList(Path list, String separator) throws IOException {
+    Path build = list.getParent();
+    Files.writeString(list, build.resolve("a.jar") + separator + build.resolve("b.jar"));
+  }
+
   /** Options of Slurm, then the command. */
   private End run(Map<String, String> environment, String... words) throws Exception {
     int options = 0;
@@ -94,6 +121,10 @@ class ClusterScriptsTest {
     command.addAll(given.subList(0, options));
     command.add(Path.of("src/main/cluster/robustj.sbatch").toAbsolutePath().toString());
     command.addAll(given.subList(options, words.length));
+    return start(command, environment);
+  }
+
+  private End start(List<String> command, Map<String, String> environment) throws Exception {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.redirectErrorStream(true).redirectOutput(folder.resolve("out.txt").toFile());
     builder.environment().keySet().removeIf(key -> key.startsWith("ROBUSTJ"));

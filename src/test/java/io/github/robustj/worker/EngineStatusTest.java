@@ -78,6 +78,19 @@ class EngineStatusTest {
     assertEquals("Everything is computed on the CPU.", lines.get(0));
   }
 
+  /** Here TensorFlow is on the class path, where executors of Spark take the installed one. */
+  @Test
+  @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+  void theEngineOfExecutorsIsSaidWhereOneIsInstalled() throws IOException {
+    Device cpu = new Device("cpu:0", 0);
+    assertTrue(lines(cpu).stream().noneMatch(line -> line.contains("executors")));
+    Path place =
+        new EngineFolder(folder, Optional.empty()).place(new EnginePlatform("linux-x86_64"));
+    Files.createDirectories(place);
+    List<String> lines = lines(cpu);
+    assertTrue(lines.contains("For the executors of a cluster: " + place), lines.toString());
+  }
+
   private List<String> lines(Device... devices) {
     Engine engine =
         new Engine() {
