@@ -22,7 +22,7 @@ import java.util.Optional;
  * no other prediction goes on with that.
  *
  * @param version of RobustJ
- * @param imageSum,modelSum see {@link FileSum}
+ * @param imageSum,modelSum see {@link FileStamp}
  * @param scaling normalisation of the image
  */
 record BlockStart(
@@ -45,9 +45,9 @@ record BlockStart(
     return new BlockStart(
         Version.text(),
         words(image),
-        FileSum.of(image),
+        FileStamp.of(image),
         words(model),
-        FileSum.of(model),
+        FileStamp.of(model),
         tile,
         side,
         null);

@@ -5,5 +5,10 @@
  *
  * <p>All that is reported of an attack is measured on the image as it is written, seen again
  * ({@code SeenImage}), so that a prediction of the file says the same.
+ *
+ * <p>Work that is divided is many jobs of paths and options, which {@link
+ * io.github.robustj.job.Engine#runAll} runs: one case of an evaluation ({@code EvaluateCaseJob}),
+ * one image of a folder ({@code PredictFileJob}, {@code AttackFileJob}), one block of an image
+ * beyond memory ({@code BlockJob}). What they have found, the undivided work finds finished.
  */
 package io.github.robustj.job;

@@ -81,11 +81,8 @@ public record Checkpoint(
       return checkpoint;
     } catch (IOException | RuntimeException e) {
       throw new RobustJException(
-          "The checkpoint "
-              + file
-              + " is damaged or not a RobustJ checkpoint ("
-              + Excerpt.of(e.getMessage())
-              + "); set the option overwrite to begin anew.",
+          "The checkpoint %s is damaged or not a RobustJ checkpoint (%s); set the option overwrite to begin anew."
+              .formatted(file, Excerpt.of(e.getMessage())),
           e);
     }
   }

@@ -26,7 +26,7 @@ record PartTask(long run, int part, boolean alone, List<String> files)
   @Override
   public PartResult call(byte[] bytes) {
     PartListener listener = new PartListener(run, part, TaskContext.get());
-    try (Solitude here = Solitude.enter(alone, listener::cancelled)) {
+    try (PartLock here = PartLock.enter(alone, listener::cancelled)) {
       if (!(Boolean) ExecutorSide.ask(new Report.Begun(run, part, ExecutorSide.executor())))
         return new PartResult.Cancelled();
       return begun(bytes, listener);

@@ -124,6 +124,15 @@ class CodecTest {
         new Computed<>(
             EvaluateJobs.of(out, out, Optional.empty(), PGD, List.of(0.), 1),
             new Compute(Compute.Target.GPU, 3, .5, Compute.Precision.MIXED)),
+        new Computed<>(
+            new PredictJob(out, image(), 8),
+            new Compute(
+                Compute.Target.GPU,
+                List.of(2, 0),
+                3,
+                List.of("one:2222", "[::1]:80"),
+                0,
+                Compute.Precision.FLOAT32)),
         new PredictJob(out, image(), 8),
         new AttackJob(out, image(), Optional.of(points()), PGD, 1, 1, aim()),
         new PredictJob(out, image(), 512),

@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
  * Lets a part run with others in its process, or alone. One that ran where an executor died may be
  * the cause or have been beside it; whether it dies again when nothing else runs there tells.
  */
-final class Solitude implements AutoCloseable {
+final class PartLock implements AutoCloseable {
 
   /** Fair, else one that shall be alone waits for all the others. */
   private static final ReentrantReadWriteLock HERE = new ReentrantReadWriteLock(true);
@@ -19,7 +19,7 @@ final class Solitude implements AutoCloseable {
 
   private final Lock held;
 
-  private Solitude(Lock held) {
+  private PartLock(Lock held) {
     this.held = held;
   }
 
@@ -28,12 +28,12 @@ final class Solitude implements AutoCloseable {
    *
    * @throws CancellationException if that is wanted meanwhile
    */
-  static Solitude enter(boolean alone, BooleanSupplier cancelled) {
+  static PartLock enter(boolean alone, BooleanSupplier cancelled) {
     Lock lock = alone ? HERE.writeLock() : HERE.readLock();
     try {
       while (!lock.tryLock(POLL_MILLIS, TimeUnit.MILLISECONDS))
         if (cancelled.getAsBoolean()) throw new CancellationException("cancelled");
-      return new Solitude(lock);
+      return new PartLock(lock);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted");

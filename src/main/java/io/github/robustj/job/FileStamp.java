@@ -14,9 +14,9 @@ import java.util.zip.CRC32;
  * Tells whether a file or folder is as it was, without reading what may be terabytes: CRC-32 of the
  * names, sizes and times of all files.
  */
-final class FileSum {
+final class FileStamp {
 
-  private FileSum() {}
+  private FileStamp() {}
 
   /**
    * @throws RobustJException if it cannot be read
