@@ -1,6 +1,7 @@
 package io.github.robustj.spark;
 
 import io.github.robustj.error.RobustJException;
+import java.util.concurrent.CancellationException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,9 +51,26 @@ record SparkFailures(String message) {
   }
 
   /**
+   * Whether this process was told to end: Spark then ends itself, which is no fault of the cluster.
+   */
+  static boolean isEnding() {
+    Thread none = new Thread(() -> {});
+    try {
+      // Java tells it in no other way.
+      Runtime.getRuntime().addShutdownHook(none);
+      Runtime.getRuntime().removeShutdownHook(none);
+      return false;
+    } catch (IllegalStateException ending) {
+      return true;
+    }
+  }
+
+  /**
    * @param failure null if Spark has ended without one
+   * @throws CancellationException if this process was told to end
    */
   static RobustJException opening(Master master, Throwable failure) {
+    if (isEnding()) throw new CancellationException("cancelled");
     SparkFailures why = of(failure);
     if (OPENS.matcher(why.message).find())
       return new RobustJException(
@@ -76,8 +94,13 @@ record SparkFailures(String message) {
     return why.message.isEmpty() ? "" : " (" + brief(why.message) + ")";
   }
 
-  /** Of a run that its cluster has ended. */
+  /**
+   * Of a run that its cluster has ended.
+   *
+   * @throws CancellationException if this process was told to end
+   */
   static RobustJException ended(Throwable failure) {
+    if (isEnding()) throw new CancellationException("cancelled");
     return new RobustJException(
         "The cluster has ended the run (%s); what was finished is kept, run the command again. The log of its master says more."
             .formatted(brief(of(failure).message)),

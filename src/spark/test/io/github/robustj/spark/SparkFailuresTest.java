@@ -4,7 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.robustj.error.RobustJException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Spark's own words, as Spark 4.1 has them, in one sentence each. */
@@ -47,6 +53,45 @@ class SparkFailuresTest {
         "What answers at spark://head:7077 is no Spark master that takes this Spark %s; the driver and the whole cluster must have the same version."
             .formatted(SparkVersion.here()),
         SparkFailures.opening(Master.of("spark://head:7077"), null).getMessage());
+  }
+
+  /** Spark ends itself then, and nothing is wrong with its master or its run. */
+  @Test
+  void aProcessThatIsToldToEndIsCancelled() throws Exception {
+    assertFalse(SparkFailures.isEnding());
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xshare:auto",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Ending.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(List.of("cancelled", "cancelled"), said.lines().toList());
+  }
+
+  /** What is said in a process that ends. */
+  static final class Ending {
+
+    private static final List<Supplier<RobustJException>> SAID =
+        List.of(
+            () -> SparkFailures.opening(Master.of("spark://head:7077"), null),
+            () -> SparkFailures.ended(new IllegalStateException("stopped")));
+
+    public static void main(String[] arguments) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> SAID.forEach(Ending::say)));
+    }
+
+    private static void say(Supplier<RobustJException> one) {
+      try {
+        System.out.println(one.get().getMessage());
+      } catch (CancellationException cancelled) {
+        System.out.println(cancelled.getMessage());
+      }
+    }
   }
 
   private static SparkFailures of(String thrown) {
