@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * One case of an evaluation: under its attack at all epsilons, on corrupted images and certified,
@@ -29,8 +30,15 @@ import java.util.List;
  *
  * @param whole the evaluation
  * @param name of the case
+ * @param run names what the part belongs to: a process lists the cases of a run once
  */
-public record EvaluateCaseJob(EvaluateJob whole, String name) implements Job<FinishedPart> {
+public record EvaluateCaseJob(EvaluateJob whole, String name, String run)
+    implements Job<FinishedPart> {
+
+  /** One in a run of its own. */
+  public EvaluateCaseJob(EvaluateJob whole, String name) {
+    this(whole, name, UUID.randomUUID().toString());
+  }
 
   /**
    * All cases of an evaluation; none where nothing of it can be done apart.
@@ -42,8 +50,9 @@ public record EvaluateCaseJob(EvaluateJob whole, String name) implements Job<Fin
     if (searched && whole.certificate().isEmpty()) return List.of();
     String task = ModelFolder.open(whole.model()).description().task().name();
     AnnotatedCases all = TaskType.named(task).read(whole.data(), AnnotatedCases.Reading.USUAL);
+    String run = UUID.randomUUID().toString();
     return Selection.of(all.dataset(), whole.split()).evaluated().stream()
-        .map(files -> new EvaluateCaseJob(whole, files.name()))
+        .map(files -> new EvaluateCaseJob(whole, files.name(), run))
         .toList();
   }
 
@@ -62,7 +71,7 @@ public record EvaluateCaseJob(EvaluateJob whole, String name) implements Job<Fin
       Certification certification = Certification.of(whole, open, listener);
       EvaluatedCases subject;
       try {
-        subject = EvaluatedCases.of(whole, open, name, quiet(listener));
+        subject = EvaluatedCases.of(this, open, quiet(listener));
       } catch (RobustJException unusable) {
         listener.log("the case " + name + " cannot be used: " + unusable.getMessage());
         return FinishedPart.UNUSABLE;

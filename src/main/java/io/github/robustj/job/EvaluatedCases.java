@@ -2,16 +2,13 @@ package io.github.robustj.job;
 
 import io.github.robustj.attack.EpsilonUnit;
 import io.github.robustj.data.CaseFiles;
-import io.github.robustj.data.Dataset;
 import io.github.robustj.data.Image;
 import io.github.robustj.error.Failures;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.CorruptionEvaluation.CaseReader;
 import io.github.robustj.evaluation.EvaluationCase;
-import io.github.robustj.option.Key;
 import io.github.robustj.task.AnnotatedCases;
 import io.github.robustj.task.Task;
-import io.github.robustj.task.TaskType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,25 +48,31 @@ record EvaluatedCases(
    *     model
    */
   static EvaluatedCases of(EvaluateJob job, OpenModel open, JobListener listener) {
-    Reading reading = Reading.of(job, open, listener);
-    return of(reading, reading.files, listener);
+    ListedCases listed = ListedCases.of(job, open, listener);
+    return of(Reading.of(job, open, listed, listener), listed.files(), false, listener);
   }
 
   /**
-   * One of them alone, as it is among all.
+   * One of them alone, as it is among all. It stays in memory, so that it is read once.
    *
    * @throws RobustJException if it cannot be used, or is not there, or an option does not suit the
    *     model
    */
-  static EvaluatedCases of(EvaluateJob job, OpenModel open, String name, JobListener listener) {
-    Reading reading = Reading.of(job, open, listener);
-    List<CaseFiles> alone = reading.files.stream().filter(c -> c.name().equals(name)).toList();
-    if (alone.isEmpty())
-      throw new RobustJException("The case %s is not in %s any more.".formatted(name, job.data()));
-    return of(reading, alone, listener);
+  static EvaluatedCases of(EvaluateCaseJob job, OpenModel open, JobListener listener) {
+    ListedCases listed = ListedCases.shared(job.run(), job.whole(), open);
+    CaseFiles alone =
+        listed
+            .named(job.name())
+            .orElseThrow(
+                () ->
+                    new RobustJException(
+                        "The case %s is not in %s any more."
+                            .formatted(job.name(), job.whole().data())));
+    return of(Reading.of(job.whole(), open, listed, listener), List.of(alone), true, listener);
   }
 
-  private static EvaluatedCases of(Reading reading, List<CaseFiles> wanted, JobListener listener) {
+  private static EvaluatedCases of(
+      Reading reading, List<CaseFiles> wanted, boolean keeping, JobListener listener) {
     Checksum checksum = new Checksum();
     Map<String, String> sums = new LinkedHashMap<>();
     Failures failures = new Failures();
@@ -91,19 +94,19 @@ record EvaluatedCases(
                 sums.put(read.name(), Checksum.of(read));
                 names.add(read.name());
                 largest[0] = Math.max(largest[0], read.images().data().length);
-                readers.add(() -> reading.read(files));
+                readers.add(keeping ? () -> read : () -> reading.read(files));
                 changed.add(change -> reading.read(files, change));
               });
     }
     if (readers.isEmpty()) failures.requireNone(all, "cases");
     reading.tell(failures, listener);
     return new EvaluatedCases(
-        reading.task,
+        reading.listed.task(),
         readers,
         changed,
         names,
         failures.sentences(),
-        reading.known,
+        reading.listed.known(),
         largest[0],
         checksum.text(),
         sums);
@@ -113,75 +116,36 @@ record EvaluatedCases(
    * How cases are read, one at a time, since readers take notes.
    *
    * @param unit of the epsilons
-   * @param patient of each, by its name
    */
   private record Reading(
-      Task<?> task,
+      ListedCases listed,
       AnnotatedCases.Encoder encoder,
       Function<UnaryOperator<Image>, AnnotatedCases.Encoder> changed,
       EvaluationAim aim,
-      EpsilonUnit unit,
-      List<CaseFiles> files,
-      UnaryOperator<String> patient,
-      Optional<String> known) {
+      EpsilonUnit unit) {
 
-    static Reading of(EvaluateJob job, OpenModel open, JobListener listener) {
-      AnnotatedCases cases = annotated(job, open);
-      Dataset dataset = cases.dataset();
-      Selection selection = Selection.of(dataset, job.split());
-      selection.notes().forEach(listener::log);
-      List<CaseFiles> files = selection.evaluated();
-      KnownPatients trained = KnownPatients.of(open.description().training(), job.group(), dataset);
-      cases.tell(files, listener);
-      Task<?> task = cases.measured(open.task(), files);
+    static Reading of(EvaluateJob job, OpenModel open, ListedCases listed, JobListener listener) {
+      AnnotatedCases cases = listed.cases();
       int channels = open.description().network().inputChannels();
       Function<Image, SeenImage> sight = open.sight(listener)::see;
       return new Reading(
-          task,
-          cases.encoder(task, sight, channels),
-          change -> cases.encoder(task, sight.compose(change), channels),
+          listed,
+          cases.encoder(listed.task(), sight, channels),
+          change -> cases.encoder(listed.task(), sight.compose(change), channels),
           job.aim(),
-          job.attack().unit(),
-          files,
-          trained.patient(),
-          trained.among(files));
-    }
-
-    private static AnnotatedCases annotated(EvaluateJob job, OpenModel open) {
-      EvaluateJob.Points points = job.points();
-      if (!points.equals(EvaluateJob.Points.NONE))
-        requireTaken(
-            EvaluationTable.MEASUREMENTS, "pixel_size, measurements and y_origin have", job, open);
-      if (job.unannotated().isPresent())
-        requireTaken(OptionTable.UNANNOTATED, "unannotated has", job, open);
-      return TaskType.named(open.task().name())
-          .read(
-              job.data(),
-              new AnnotatedCases.Reading(
-                  "",
-                  points.yOrigin(),
-                  points.pixelSize(),
-                  points.measurements(),
-                  job.unannotated()));
-    }
-
-    private static void requireTaken(Key<?> key, String have, EvaluateJob job, OpenModel open) {
-      TaskType type = TaskType.named(open.task().name());
-      if (type.takes(key.name())) return;
-      throw new RobustJException(
-          "The model %s %s, where %s no effect; leave %s out."
-              .formatted(job.model(), type.verb(), have, have.contains(",") ? "them" : "it"));
+          job.attack().unit());
     }
 
     synchronized EvaluationCase read(CaseFiles file) {
-      return aim.of(encoder.read(file), task, file.images().get(0))
-          .of(patient.apply(file.name()))
+      return aim.of(encoder.read(file), listed.task(), file.images().get(0))
+          .of(listed.patient().apply(file.name()))
           .in(unit);
     }
 
     /** Attacked nowhere, so that neither target nor region is read. */
     synchronized EvaluationCase read(CaseFiles file, UnaryOperator<Image> change) {
-      return new EvaluationCase(changed.apply(change).read(file)).of(patient.apply(file.name()));
+      return new EvaluationCase(changed.apply(change).read(file))
+          .of(listed.patient().apply(file.name()));
     }
 
     void tell(Failures failures, JobListener listener) {
@@ -189,7 +153,7 @@ record EvaluatedCases(
           .sentences()
           .forEach((name, why) -> listener.log("the case " + name + " failed: " + why));
       encoder.warnings().forEach(listener::log);
-      known.ifPresent(listener::log);
+      listed.known().ifPresent(listener::log);
     }
   }
 }

@@ -63,8 +63,7 @@ public record MergedEvaluation(ResumableEvaluation whole, Path parts, String pre
     /** Empty for what is no case, as a check. */
     private Optional<FinishedPart> part(String name) {
       String part = prefix + name;
-      if (!cases.sums().containsKey(name) || !store.command().parts().contains(part))
-        return Optional.empty();
+      if (!cases.sums().containsKey(name) || !store.has(part)) return Optional.empty();
       Optional<FinishedPart> found = store.result(part).map(FinishedPart::of);
       found.flatMap(FinishedPart::how).ifPresent(its -> count(name, its));
       return found.map(its -> suited(its, name, part));

@@ -173,6 +173,11 @@ public final class PartStore {
     return OutputLock.on(folder.resolve("shard %d of %d".formatted(shard.index(), shard.count())));
   }
 
+  /** Whether it is one of those that the command was divided into. */
+  public boolean has(String part) {
+    return places.containsKey(part);
+  }
+
   /** The bytes of a finished part's result; empty if it is not finished, or damaged. */
   public Optional<byte[]> result(String part) {
     return read(part).filter(PartFile::isResult).map(PartFile::content);
