@@ -14,6 +14,10 @@ final class IntensityCount {
   static final int HALF = 16;
 
   private final long[] upper = new long[1 << HALF];
+
+  /** How often whole numbers of 16 bit were seen since they were last counted among the others. */
+  private final long[] whole = new long[1 << 16];
+
   private long count;
 
   /** With open addresses; null once there are too many. */
@@ -34,14 +38,34 @@ final class IntensityCount {
     return Float.intBitsToFloat(key < 0 ? key ^ Integer.MIN_VALUE : ~key);
   }
 
-  void add(float value) {
+  void add(float[] values) {
+    for (float value : values) {
+      int number = (int) value;
+      // Bits tell 0 from -0.
+      boolean simple =
+          number >>> 16 == 0 && Float.floatToRawIntBits(number) == Float.floatToRawIntBits(value);
+      if (simple) whole[number]++;
+      else add(value, 1);
+    }
+  }
+
+  private void add(float value, long times) {
     int key = key(value);
-    upper[key >>> HALF]++;
-    count++;
-    if (keys != null) count(key, 1);
+    upper[key >>> HALF] += times;
+    count += times;
+    if (keys != null) count(key, times);
+  }
+
+  private void settle() {
+    for (int number = 0; number < whole.length; number++)
+      if (whole[number] > 0) {
+        add((float) number, whole[number]);
+        whole[number] = 0;
+      }
   }
 
   void add(IntensityCount other) {
+    other.settle();
     for (int i = 0; i < upper.length; i++) upper[i] += other.upper[i];
     count += other.count;
     if (other.keys == null) keys = null;
@@ -87,16 +111,19 @@ final class IntensityCount {
   }
 
   long count() {
+    settle();
     return count;
   }
 
   /** How many intensities have these upper bits. */
   long[] upper() {
+    settle();
     return upper;
   }
 
   /** Null if there are too many different ones. */
   Values values() {
+    settle();
     if (keys == null) return null;
     long[] rising = new long[different];
     int n = 0;

@@ -19,9 +19,9 @@ record IntensitySurvey(Image image, DoubleConsumer progress) {
   /** Side of a square in pixels, as large as files have them. */
   private static final int SIDE = 1024;
 
-  /** Takes pixels of one channel. */
+  /** Takes a row of pixels of one channel. */
   interface Look<T> {
-    void at(T into, int channel, float value);
+    void at(T into, int channel, float[] row);
   }
 
   /** Puts what was seen in a square to what was seen before. */
@@ -58,10 +58,9 @@ record IntensitySurvey(Image image, DoubleConsumer progress) {
       PlaneRows rows = PlaneRows.of(image, c, square.slice);
       for (int y = square.top; y < square.top + square.height; y++) {
         rows.read(y, square.left, row, 0, row.length);
-        for (int x = 0; x < row.length; x++) {
+        for (int x = 0; x < row.length; x++)
           if (!Float.isFinite(row[x])) throw noNumber(row[x], square.left + x, y, square.slice);
-          look.at(into, c, row[x]);
-        }
+        look.at(into, c, row);
       }
     }
   }
@@ -91,7 +90,7 @@ record IntensitySurvey(Image image, DoubleConsumer progress) {
                 IntStream.range(0, image.channels())
                     .mapToObj(c -> new IntensityCount())
                     .toArray(IntensityCount[]::new),
-            (into, channel, value) -> into[channel].add(value),
+            (into, channel, row) -> into[channel].add(row),
             (all, part) -> {
               for (int c = 0; c < all.length; c++) all[c].add(part[c]);
             });

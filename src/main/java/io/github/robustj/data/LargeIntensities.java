@@ -69,11 +69,13 @@ record LargeIntensities(IntensitySurvey survey, int from, int to, IntensityCount
           for (int half : halves) empty.put(half, new long[1 << IntensityCount.HALF]);
           return empty;
         },
-        (into, channel, value) -> {
-          int key = IntensityCount.key(value);
+        (into, channel, row) -> {
           if (!isMeant(channel)) return;
-          long[] counts = into.get(key >>> IntensityCount.HALF);
-          if (counts != null) counts[key & (1 << IntensityCount.HALF) - 1]++;
+          for (float value : row) {
+            int key = IntensityCount.key(value);
+            long[] counts = into.get(key >>> IntensityCount.HALF);
+            if (counts != null) counts[key & (1 << IntensityCount.HALF) - 1]++;
+          }
         },
         (all, part) ->
             part.forEach(
@@ -90,8 +92,9 @@ record LargeIntensities(IntensitySurvey survey, int from, int to, IntensityCount
     if (values == null)
       return survey.look(
           ExactSum::new,
-          (sum, channel, value) -> {
-            if (isMeant(channel)) sum.add(Math.min(Math.max(value, low), high));
+          (sum, channel, row) -> {
+            if (!isMeant(channel)) return;
+            for (float value : row) sum.add(Math.min(Math.max(value, low), high));
           },
           ExactSum::add);
     ExactSum sum = new ExactSum();

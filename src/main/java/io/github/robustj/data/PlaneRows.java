@@ -46,10 +46,15 @@ interface PlaneRows {
     int deep = pixels.getCellGrid().cellDimension(2);
     int thick = pixels.getCellGrid().cellDimension(3);
     RandomAccess<? extends Cell<?>> cell = pixels.getCells().randomAccess();
+    // A window lies in one or two blocks of a row of them, which need not be looked up row by row.
+    Cell<?>[] last = new Cell<?>[2];
     return (y, left, into, at, count) -> {
       for (int x = left, to = at; x < left + count; ) {
-        cell.setPosition(new int[] {x / wide, y / high, channel / deep, slice / thick});
-        Cell<?> found = cell.get();
+        Cell<?> found = last[x / wide & 1];
+        if (found == null || !holds(found, x, y)) {
+          cell.setPosition(new int[] {x / wide, y / high, channel / deep, slice / thick});
+          last[x / wide & 1] = found = cell.get();
+        }
         int own = (int) found.dimension(0);
         int column = x % wide;
         int n = Math.min(own - column, left + count - x);
@@ -61,6 +66,12 @@ interface PlaneRows {
         to += n;
       }
     };
+  }
+
+  private static boolean holds(Cell<?> cell, int x, int y) {
+    long across = x - cell.min(0);
+    long down = y - cell.min(1);
+    return across >= 0 && across < cell.dimension(0) && down >= 0 && down < cell.dimension(1);
   }
 
   private static PlaneRows ofArray(float[] values, int start, int width) {

@@ -59,7 +59,9 @@ record MaskBlock(
     Strips strips = strips(place, place.from(), chunks);
     int all = BlendedPart.windows(image.height(), image.width(), tiles, area);
     Windows windows = new Windows(place.from(), all);
-    BlendedPart.predict(image.height(), image.width(), tiles, area, windows, strips::take);
+    try (Painting painting = new Painting(strips)) {
+      BlendedPart.predict(image.height(), image.width(), tiles, area, windows, painting);
+    }
     return strips.sums;
   }
 
@@ -119,6 +121,29 @@ record MaskBlock(
     }
   }
 
+  /** Labels finished rows while the network sees the windows below them. */
+  private static final class Painting implements BlendedPart.Rows, AutoCloseable {
+
+    private final Strips strips;
+    private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+
+    Painting(Strips strips) {
+      this.strips = strips;
+    }
+
+    /** Waits for the rows before, so that memory holds those and no more. */
+    @Override
+    public void take(int top, Tensor logits) {
+      Slide.await(last);
+      last = CompletableFuture.runAsync(() -> strips.take(top, logits));
+    }
+
+    @Override
+    public void close() {
+      Slide.await(last);
+    }
+  }
+
   /** Collects rows until a row of chunks is complete. */
   private final class Strips {
 
@@ -128,7 +153,8 @@ record MaskBlock(
     /** The chunks by their first rows. */
     private final TreeMap<Integer, List<LabelBlocks.Block>> rows = new TreeMap<>();
 
-    private int[] strip;
+    /** Of the chunks that are being filled. */
+    private List<int[]> strip;
 
     Strips(Area area, List<LabelBlocks.Block> chunks) {
       this.area = area;
@@ -152,23 +178,15 @@ record MaskBlock(
       List<LabelBlocks.Block> chunks = rows.floorEntry(y).getValue();
       int first = chunks.get(0).top();
       int height = chunks.get(0).height();
-      if (strip == null) strip = new int[height * area.width()];
-      System.arraycopy(values, from, strip, (y - first) * area.width(), area.width());
+      if (strip == null) strip = chunks.stream().map(c -> new int[height * c.width()]).toList();
+      for (int i = 0; i < strip.size(); i++) {
+        LabelBlocks.Block chunk = chunks.get(i);
+        int column = from + chunk.left() - area.left();
+        System.arraycopy(values, column, strip.get(i), (y - first) * chunk.width(), chunk.width());
+      }
       if (y + 1 < first + height) return;
-      for (LabelBlocks.Block chunk : chunks) labels.write(chunk, cut(chunk));
+      for (int i = 0; i < strip.size(); i++) labels.write(chunks.get(i), strip.get(i));
       strip = null;
-    }
-
-    private int[] cut(LabelBlocks.Block chunk) {
-      int[] cut = new int[chunk.height() * chunk.width()];
-      for (int y = 0; y < chunk.height(); y++)
-        System.arraycopy(
-            strip,
-            y * area.width() + chunk.left() - area.left(),
-            cut,
-            y * chunk.width(),
-            chunk.width());
-      return cut;
     }
   }
 }

@@ -78,7 +78,7 @@ record Slide(Image image, int width, int height, int tile) {
     return CompletableFuture.supplyAsync(() -> Preprocessing.images(cut(slice, tile), scaling));
   }
 
-  static Tensor await(CompletableFuture<Tensor> tile) {
+  static <T> T await(CompletableFuture<T> tile) {
     try {
       return tile.join();
     } catch (CompletionException e) {

@@ -121,7 +121,10 @@ public final class BlendedPart {
     if (end <= first) return;
     int pixels = (end - first) * part.width();
     float[] mean = Arrays.copyOf(sum, pixels * channels);
-    for (int i = 0; i < mean.length; i++) mean[i] /= weights[i / channels];
+    for (int i = 0, at = 0; i < pixels; i++) {
+      float weight = weights[i];
+      for (int c = 0; c < channels; c++) mean[at++] /= weight;
+    }
     rows.take(first, new Tensor(mean, 1, end - first, part.width(), channels));
     moveUp(sum, pixels * channels);
     moveUp(weights, pixels);
@@ -139,14 +142,45 @@ public final class BlendedPart {
     int bottom = Math.min(window.top() + window.height(), part.bottom);
     int left = Math.max(window.left(), part.left);
     int right = Math.min(window.left() + window.width(), part.right);
-    for (int y = Math.max(window.top(), first); y < bottom; y++)
-      for (int x = left; x < right; x++) {
-        float weight = vertical[y - window.top()] * horizontal[x - window.left()];
-        int to = (y - first) * part.width() + x - part.left;
-        int from = (y - window.top()) * window.width() + x - window.left();
-        for (int c = 0; c < channels; c++)
-          sum[to * channels + c] += weight * logits.data()[from * channels + c];
-        weights[to] += weight;
-      }
+    float[] each = Arrays.copyOfRange(horizontal, left - window.left(), right - window.left());
+    float[] spread = new float[each.length * channels];
+    for (int i = 0; i < spread.length; i++) spread[i] = each[i / channels];
+    RowSum sums = new RowSum(spread);
+    RowSum counts = new RowSum(each);
+    for (int y = Math.max(window.top(), first); y < bottom; y++) {
+      float row = vertical[y - window.top()];
+      int to = (y - first) * part.width() + left - part.left;
+      int from = (y - window.top()) * window.width() + left - window.left();
+      sums.add(row, logits.data(), from * channels, sum, to * channels);
+      counts.add(row, weights, to);
+    }
+  }
+
+  /**
+   * Adds rows to others. Both are copied to where they begin at the same index, since only then the
+   * compiler makes vectors of the loop, which is several times faster, copies included.
+   *
+   * @param weights of the values of a row
+   */
+  private record RowSum(float[] weights, float[] values, float[] sums) {
+
+    RowSum(float[] weights) {
+      this(weights, new float[weights.length], new float[weights.length]);
+    }
+
+    /** Adds {@code row * weight * value}. */
+    void add(float row, float[] from, int begin, float[] into, int at) {
+      System.arraycopy(from, begin, values, 0, values.length);
+      System.arraycopy(into, at, sums, 0, sums.length);
+      for (int i = 0; i < sums.length; i++) sums[i] += row * weights[i] * values[i];
+      System.arraycopy(sums, 0, into, at, sums.length);
+    }
+
+    /** Adds {@code row * weight}. */
+    void add(float row, float[] into, int at) {
+      System.arraycopy(into, at, sums, 0, sums.length);
+      for (int i = 0; i < sums.length; i++) sums[i] += row * weights[i];
+      System.arraycopy(sums, 0, into, at, sums.length);
+    }
   }
 }

@@ -124,6 +124,10 @@ public enum DataType {
   public int[] ints(byte[] chunk) {
     ByteBuffer in = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
     int[] values = new int[chunk.length / bytes];
+    if (this == UINT8) {
+      for (int i = 0; i < values.length; i++) values[i] = chunk[i] & 0xff;
+      return values;
+    }
     for (int i = 0; i < values.length; i++)
       values[i] =
           switch (this) {
@@ -139,6 +143,11 @@ public enum DataType {
 
   /** The bytes of a chunk; numbers beyond the type's range lose their upper bits. */
   public byte[] bytes(int[] values) {
+    if (bytes == 1) {
+      byte[] low = new byte[values.length];
+      for (int i = 0; i < low.length; i++) low[i] = (byte) values[i];
+      return low;
+    }
     ByteBuffer out = ByteBuffer.allocate(values.length * bytes).order(ByteOrder.LITTLE_ENDIAN);
     for (int value : values)
       switch (this) {

@@ -44,7 +44,8 @@ public final class Softmax {
   static float probability(float[] z, int first, int classes, int winner) {
     double sum = 0;
     double largest = z[first + winner];
-    for (int c = 0; c < classes; c++) sum += Math.exp(z[first + c] - largest);
+    // Most of the time is in exp, and that of the winner is 1.
+    for (int c = 0; c < classes; c++) sum += c == winner ? 1 : Math.exp(z[first + c] - largest);
     return (float) (1 / sum);
   }
 
