@@ -1,8 +1,5 @@
 package io.github.robustj.parts;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.OutputLock;
@@ -29,23 +26,13 @@ import java.util.function.Consumer;
  */
 public final class PartStore {
 
-  private static final int FORMAT = 1;
-  private static final String RUN = "run.json";
   private static final String ENDING = ".part";
   private static final Duration PATIENCE = Duration.ofMinutes(1);
-
-  private static final Gson GSON =
-      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
   private final Path folder;
   private final DividedCommand command;
   private final Consumer<String> log;
   private final Map<String, Integer> places = new HashMap<>();
-
-  /**
-   * @param joined whether the parts were joined, and are not there any more
-   */
-  private record Contents(int robustjParts, DividedCommand run, boolean joined) {}
 
   private PartStore(Path folder, DividedCommand command, Consumer<String> log) {
     this.folder = folder;
@@ -75,24 +62,24 @@ public final class PartStore {
       boolean anew,
       BiPredicate<String, String> standard,
       Consumer<String> log) {
-    AtomicFiles.requireWritable(folder.resolve(RUN));
-    try (OutputLock lock = OutputLock.await(folder.resolve(RUN), PATIENCE)) {
+    AtomicFiles.requireWritable(RunFile.in(folder));
+    try (OutputLock lock = OutputLock.await(RunFile.in(folder), PATIENCE)) {
       PartStore store = new PartStore(folder, command, log);
-      Optional<Contents> there = anew ? readable(folder) : contents(folder);
+      Optional<RunFile> there = anew ? RunFile.readable(folder) : RunFile.read(folder);
       Optional<String> difference =
-          there.flatMap(c -> command.difference(c.run, standard)).or(() -> damage(there, folder));
-      boolean joined = there.map(Contents::joined).orElse(false);
+          there.flatMap(c -> command.difference(c.run(), standard)).or(() -> damage(there, folder));
+      boolean joined = there.map(RunFile::joined).orElse(false);
       if (difference.isPresent() && !anew && !joined) throw other(folder, difference.get());
       if (difference.isEmpty() && joined && !anew) throw alreadyJoined(folder);
       if (there.isPresent() && difference.isEmpty() && !joined) return store;
       store.removeParts();
-      store.write(false);
+      new RunFile(command, false).write(folder);
       return store;
     }
   }
 
-  private static Optional<String> damage(Optional<Contents> there, Path folder) {
-    boolean empty = there.isPresent() || !Files.exists(folder.resolve(RUN));
+  private static Optional<String> damage(Optional<RunFile> there, Path folder) {
+    boolean empty = there.isPresent() || !Files.exists(RunFile.in(folder));
     return empty ? Optional.empty() : Optional.of("its file run.json is damaged");
   }
 
@@ -114,45 +101,15 @@ public final class PartStore {
    * @throws RobustJException if there are none, or they were joined before
    */
   public static PartStore in(Path folder, Consumer<String> log) {
-    Contents there =
-        contents(folder)
+    RunFile there =
+        RunFile.read(folder)
             .orElseThrow(
                 () ->
                     new RobustJException(
                         "There are no finished parts in %s; run predict, attack, evaluate or compare with the option shard first."
                             .formatted(folder)));
-    if (there.joined) throw alreadyJoined(folder);
-    return new PartStore(folder, there.run, log);
-  }
-
-  private static Optional<Contents> readable(Path folder) {
-    try {
-      return contents(folder);
-    } catch (RobustJException damaged) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<Contents> contents(Path folder) {
-    Path file = folder.resolve(RUN);
-    if (!Files.exists(file)) return Optional.empty();
-    try {
-      Contents found = GSON.fromJson(Files.readString(file), Contents.class);
-      if (found != null && found.robustjParts == FORMAT && found.run != null)
-        return Optional.of(found);
-    } catch (JsonParseException damaged) {
-      // Said below.
-    } catch (IOException e) {
-      throw ReadFailure.sentence(file, e);
-    }
-    throw new RobustJException(
-        "%s is damaged, or of another version of RobustJ, so that the parts beside it cannot be used; set overwrite to begin anew, or choose another out."
-            .formatted(file));
-  }
-
-  private void write(boolean joined) {
-    String text = GSON.toJson(new Contents(FORMAT, command, joined)) + "\n";
-    AtomicFiles.text(folder.resolve(RUN), text);
+    if (there.joined()) throw alreadyJoined(folder);
+    return new PartStore(folder, there.run(), log);
   }
 
   public Path folder() {
@@ -243,14 +200,14 @@ public final class PartStore {
 
   /** After the results are written: the parts go, and that they were joined stays. */
   public void joined() {
-    write(true);
+    new RunFile(command, true).write(folder);
     removeParts();
   }
 
   /** Where nobody else has a share: all of it goes. */
   public void remove() {
     removeParts();
-    delete(folder.resolve(RUN));
+    delete(RunFile.in(folder));
     try (DirectoryStream<Path> list = Files.newDirectoryStream(folder)) {
       if (!list.iterator().hasNext()) Files.delete(folder);
     } catch (IOException e) {
