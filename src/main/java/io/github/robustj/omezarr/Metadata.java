@@ -68,7 +68,10 @@ final class Metadata {
   }
 
   String text(JsonObject object, String key) {
-    JsonElement value = get(object, key);
+    return text(get(object, key), key);
+  }
+
+  String text(JsonElement value, String key) {
     if (value.isJsonPrimitive() && value.getAsJsonPrimitive().isString())
       return value.getAsString();
     throw wrong(key, value, "a text");

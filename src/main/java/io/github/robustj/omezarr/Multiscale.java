@@ -19,6 +19,9 @@ import java.util.Set;
  */
 record Multiscale(Metadata metadata, List<Axis> axes, List<Level> levels) {
 
+  /** Of the finest pixels and their places in any unit; coarser ones have room above it. */
+  private static final double LARGEST = 1e100;
+
   /**
    * One resolution.
    *
@@ -41,7 +44,8 @@ record Multiscale(Metadata metadata, List<Axis> axes, List<Level> levels) {
     requireAxes(metadata, axes, json);
     List<Level> levels = new ArrayList<>();
     for (JsonObject level : metadata.objects(Metadata.get(json, "datasets"), "datasets"))
-      levels.add(level(metadata, json, level, axes.size()));
+      levels.add(
+          level(metadata, json, level, axes.size(), levels.isEmpty() ? LARGEST : Double.MAX_VALUE));
     if (levels.isEmpty())
       throw metadata.wrong("datasets", Metadata.get(json, "datasets"), "at least one resolution");
     return new Multiscale(metadata, axes, levels);
@@ -67,7 +71,8 @@ record Multiscale(Metadata metadata, List<Axis> axes, List<Level> levels) {
       throw metadata.wrong("axes", Metadata.get(json, "axes"), "y, x and each axis once");
   }
 
-  private static Level level(Metadata metadata, JsonObject image, JsonObject level, int axes) {
+  private static Level level(
+      Metadata metadata, JsonObject image, JsonObject level, int axes, double most) {
     double[] scale = ones(axes);
     double[] translation = new double[axes];
     // First those of the level, then those of the image, which are for all of its levels.
@@ -77,14 +82,20 @@ record Multiscale(Metadata metadata, List<Axis> axes, List<Level> levels) {
       for (JsonObject step : metadata.objects(list, "coordinateTransformations"))
         apply(metadata, step, scale, translation);
     }
-    for (double s : scale)
-      if (!(s > 0))
+    requireMeasures(metadata, level, scale, translation, most);
+    String path = metadata.text(level, "path");
+    return new Level(path, metadata.group().inside(path), scale, translation);
+  }
+
+  /** Steps that are numbers each may be none together. */
+  private static void requireMeasures(
+      Metadata metadata, JsonObject level, double[] scale, double[] translation, double most) {
+    for (int i = 0; i < scale.length; i++)
+      if (!(scale[i] > 0) || scale[i] > most || !(Math.abs(translation[i]) <= most))
         throw metadata.wrong(
             "coordinateTransformations",
             Metadata.get(level, "coordinateTransformations"),
-            "a positive scale");
-    String path = metadata.text(level, "path");
-    return new Level(path, metadata.group().inside(path), scale, translation);
+            "a positive scale, and numbers up to %.0e".formatted(most));
   }
 
   private static void apply(

@@ -117,7 +117,7 @@ public final class OmeZarr {
       Metadata listed = Metadata.read(ome);
       if (listed.has("series"))
         for (JsonElement path : listed.list(listed.get("series"), "series"))
-          series.add(metadata.group().inside(path.getAsString()));
+          series.add(metadata.group().inside(listed.text(path, "series")));
     }
     if (series.isEmpty()) series.add(folder.resolve("0"));
     return series;

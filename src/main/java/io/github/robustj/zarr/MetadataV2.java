@@ -25,7 +25,7 @@ final class MetadataV2 {
     DataType type = type(json);
     JsonElement filters = json.get("filters");
     if (filters.isJsonArray() && !filters.getAsJsonArray().isEmpty())
-      throw ZarrFailure.unsupported(file, "filters (" + Excerpt.of(filters) + ")", "none were");
+      throw ZarrFailure.unsupported(file, "filters (" + Excerpt.of(filters) + ")");
     return new ArrayMetadata(
         file,
         shape,

@@ -65,12 +65,11 @@ final class MetadataV3 {
               && value.getAsJsonObject().has("must_understand")
               && value.getAsJsonObject().get("must_understand").getAsString().equals("false");
       if (!optional)
-        throw ZarrFailure.unsupported(
-            json.file(), "the unknown extension " + Excerpt.of(key), "none were");
+        throw ZarrFailure.unsupported(json.file(), "the unknown extension " + Excerpt.of(key));
     }
     JsonElement transformers = json.get("storage_transformers");
     if (transformers.isJsonArray() && !transformers.getAsJsonArray().isEmpty())
-      throw ZarrFailure.unsupported(json.file(), "storage transformers", "none were");
+      throw ZarrFailure.unsupported(json.file(), "storage transformers");
   }
 
   private static DataType type(Json json) {

@@ -16,6 +16,12 @@ final class ZarrFailure {
     return damaged(file, how, null);
   }
 
+  /** Of something that no array should have. */
+  static RobustJException unsupported(Path file, String what) {
+    return new RobustJException(
+        "%s has %s, which cannot be read; write the array again without.".formatted(file, what));
+  }
+
   /**
    * @param what as "the codec bitround"
    */
