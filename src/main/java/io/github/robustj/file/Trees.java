@@ -38,6 +38,23 @@ public final class Trees {
   }
 
   /**
+   * As {@link #delete}, but what says whose folder it is goes last, so that a process that is
+   * killed meanwhile leaves no folder that nobody owns.
+   *
+   * @param marks names of files in the folder
+   */
+  public static void delete(Path folder, List<String> marks) throws IOException {
+    if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      List<Path> entries;
+      try (Stream<Path> list = Files.list(folder)) {
+        entries = list.filter(p -> !marks.contains(p.getFileName().toString())).toList();
+      }
+      for (Path entry : entries) delete(entry);
+    }
+    delete(folder);
+  }
+
+  /**
    * As {@link #delete}; what another process still holds, as Windows does with mapped files, goes
    * when Java ends.
    */

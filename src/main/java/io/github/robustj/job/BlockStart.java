@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -121,7 +122,7 @@ record BlockStart(
    */
   static void clear(Path work) {
     if (!Files.exists(work)) return;
-    if (!Files.isRegularFile(work.resolve(NAME)))
+    if (!Files.isRegularFile(work.resolve(NAME)) && !LabelFolder.isEmpty(work))
       throw new RobustJException(
           "%s is in the place where blocks are kept, but not RobustJ's; remove or rename it."
               .formatted(work));
@@ -130,7 +131,7 @@ record BlockStart(
 
   static void remove(Path work) {
     try {
-      Trees.delete(work);
+      Trees.delete(work, List.of(NAME));
     } catch (IOException e) {
       throw WriteFailure.sentence(work, e);
     }

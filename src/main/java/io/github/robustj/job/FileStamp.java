@@ -5,6 +5,7 @@ import io.github.robustj.file.ReadFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -23,7 +24,8 @@ final class FileStamp {
    */
   static String of(Path place) {
     CRC32 sum = new CRC32();
-    try (Stream<Path> files = Files.walk(place)) {
+    // Levels of a large image may be links to another disk.
+    try (Stream<Path> files = Files.walk(place, FileVisitOption.FOLLOW_LINKS)) {
       files.filter(Files::isRegularFile).sorted().forEach(file -> add(sum, place, file));
     } catch (IOException e) {
       throw ReadFailure.sentence(place, e);

@@ -1,6 +1,7 @@
 package io.github.robustj.omezarr;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import java.util.stream.Stream;
 
@@ -56,6 +58,27 @@ final class NewOmeZarr {
     return new NewOmeZarr(folder, image, mark, false);
   }
 
+  /** See {@link OmeZarrLabels#run}. */
+  static Optional<String> run(Path folder) {
+    JsonElement mark = JsonNull.INSTANCE;
+    if (Unfinished.is(folder)) mark = unfinished(folder).orElse(mark);
+    else if (ZarrGroup.isGroup(folder)) mark = ZarrGroup.open(folder).attributes().get(OURS);
+    if (mark == null || !mark.isJsonObject()) return Optional.empty();
+    JsonElement run = mark.getAsJsonObject().get("run");
+    return run != null && run.isJsonPrimitive() ? Optional.of(run.getAsString()) : Optional.empty();
+  }
+
+  /** The mark; nothing if it is no JSON. */
+  private static Optional<JsonElement> unfinished(Path folder) {
+    try {
+      return Optional.of(JsonParser.parseString(Files.readString(folder.resolve(Unfinished.NAME))));
+    } catch (IOException e) {
+      throw ReadFailure.sentence(folder.resolve(Unfinished.NAME), e);
+    } catch (JsonParseException e) {
+      return Optional.empty();
+    }
+  }
+
   private static JsonObject mark(OmeImage image, String run) {
     JsonObject mark = new JsonObject();
     mark.addProperty("version", image.version().text());
@@ -76,14 +99,9 @@ final class NewOmeZarr {
   }
 
   private static void requireSame(Path folder, JsonObject mark) {
-    try {
-      String text = Files.readString(folder.resolve(Unfinished.NAME));
-      if (JsonParser.parseString(text).equals(mark)) return;
-    } catch (IOException e) {
-      throw ReadFailure.sentence(folder.resolve(Unfinished.NAME), e);
-    } catch (JsonParseException e) {
-      throw occupied(folder, "has a mark that cannot be read");
-    }
+    JsonElement found =
+        unfinished(folder).orElseThrow(() -> occupied(folder, "has a mark that cannot be read"));
+    if (found.equals(mark)) return;
     throw occupied(folder, "holds a part of another image or of another run");
   }
 

@@ -64,6 +64,15 @@ public final class OmeZarrLabels implements LabelBlocks {
     return new OmeZarrLabels(folder, NewOmeZarr.open(folder, image, run), zarr, largest);
   }
 
+  /**
+   * The {@code run} of the image in a folder, finished or not; empty if none of ours is there.
+   *
+   * @throws RobustJException if its mark cannot be read
+   */
+  public static Optional<String> run(Path folder) {
+    return NewOmeZarr.run(folder);
+  }
+
   private static DataType type(int largest) {
     if (largest < 1 << 8) return DataType.UINT8;
     return largest < 1 << 16 ? DataType.UINT16 : DataType.UINT32;
