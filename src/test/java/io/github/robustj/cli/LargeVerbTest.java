@@ -11,6 +11,7 @@ import io.github.robustj.data.reader.Role;
 import io.github.robustj.data.reader.image.ImageReader;
 import io.github.robustj.display.ImageFiles;
 import io.github.robustj.display.Images;
+import io.github.robustj.file.OutputLock;
 import io.github.robustj.job.Engine;
 import io.github.robustj.testing.MadeSlide;
 import java.io.IOException;
@@ -75,6 +76,32 @@ class LargeVerbTest {
     write(1);
     String said = run(1, "segmentation", tiff, "small", "--block", "512");
     assertTrue(said.contains("The option block has an effect only on images"), said);
+  }
+
+  /** Where they would change what the image is, and end a run that is to go on. */
+  @Test
+  void resultsDoNotLieInTheImage() throws IOException {
+    write(1);
+    Path tiles = Files.createDirectories(folder.resolve("slide.tiles"));
+    Files.copy(tiff, tiles.resolve("tile_r0_c0.tif"));
+    for (String out : List.of("slide.ome.zarr", "slide.ome.zarr/more/results", "slide.tiles")) {
+      Path image = folder.resolve(Path.of(out).getName(0));
+      String said = run(1, "segmentation", image, out);
+      assertTrue(said.contains("would lie in the image"), said);
+    }
+    assertFalse(Files.exists(slide.resolve("more")));
+    assertEquals(1, tiles.toFile().list().length);
+  }
+
+  /** From Fiji, for instance. */
+  @Test
+  void twoRunsDoNotWriteTheSame() {
+    write(1);
+    try (OutputLock other = OutputLock.on(folder.resolve("large/slide"))) {
+      String said = run(1, "segmentation", slide, "large");
+      assertTrue(said.contains("is being written by another run"), said);
+    }
+    run(0, "segmentation", slide, "large");
   }
 
   /** But for the name of the image. */

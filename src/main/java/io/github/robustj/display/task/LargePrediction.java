@@ -6,8 +6,11 @@ import io.github.robustj.data.reader.Role;
 import io.github.robustj.data.reader.image.ImageReader;
 import io.github.robustj.display.SlideOverview;
 import io.github.robustj.display.TaskDisplay;
+import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.file.ReadFailure;
+import io.github.robustj.file.RealPath;
 import io.github.robustj.job.BlockPrediction;
 import io.github.robustj.job.BlockTable;
 import io.github.robustj.job.Engine;
@@ -73,18 +76,29 @@ public record LargePrediction(
   /**
    * Asks before a long job whether the files may be written.
    *
-   * @throws io.github.robustj.error.RobustJException if not
+   * @throws RobustJException if not, or if they would lie in the image
    */
   public void require() {
+    if (Files.isDirectory(image) && RealPath.within(folder, image))
+      throw new RobustJException(
+          "The results would lie in the image %s, which is a folder, and be taken for parts of it; choose a folder outside."
+              .formatted(image));
     for (String table : display().largeTables()) outputs.require(table(table));
     outputs.require(picture());
   }
 
   /**
    * @return the first of the tables
+   * @throws RobustJException if another run writes results of this name there, among others
    */
   public Path predict(Engine engine, JobListener listener) {
     require();
+    try (OutputLock lock = OutputLock.on(file(""))) {
+      return write(engine, listener);
+    }
+  }
+
+  private Path write(Engine engine, JobListener listener) {
     BlockPrediction prediction = BlockPrediction.begin(request(), engine, listener);
     List<Path> written = new ArrayList<>();
     SlideOverview.Drawing drawing =
