@@ -38,7 +38,7 @@ final class TileNames {
    * @throws RobustJException if a name says no place, or two the same
    */
   static Map<Place, Path> places(Path folder, List<Path> files, int width, int height) {
-    boolean letters = files.stream().allMatch(f -> has(f, ROW) && has(f, COLUMN));
+    boolean letters = letters(files);
     Pattern rows = letters ? ROW : Y;
     Pattern columns = letters ? COLUMN : X;
     TreeSet<Integer> ys = new TreeSet<>();
@@ -63,13 +63,19 @@ final class TileNames {
 
   /** The tile in the upper left by its name, which tells the size of all. */
   static Path first(Path folder, List<Path> files) {
-    boolean letters = files.stream().allMatch(f -> has(f, ROW) && has(f, COLUMN));
+    boolean letters = letters(files);
     TreeMap<Long, Path> sorted = new TreeMap<>();
     for (Path file : files) {
       long row = last(folder, file, letters ? ROW : Y);
       sorted.putIfAbsent(row << 32 | last(folder, file, letters ? COLUMN : X), file);
     }
     return sorted.firstEntry().getValue();
+  }
+
+  /** What most names have, so that the few that are no tiles are those that are named. */
+  private static boolean letters(List<Path> files) {
+    long letters = files.stream().filter(f -> has(f, ROW) && has(f, COLUMN)).count();
+    return letters >= files.stream().filter(f -> has(f, Y) && has(f, X)).count();
   }
 
   private static boolean isWhole(TreeSet<Integer> places, int side) {

@@ -127,7 +127,11 @@ class TileFolderTest {
     write("r02_c0.png", 0, 0, 5, 30, false);
     refused("the same place");
     write(naming, false);
-    write("overview.png", 0, 0, 5, 30, false);
-    refused("whose name says no place");
+    for (String other : List.of("overview.png", "a_r0_c99999999999.png")) {
+      write(naming, false);
+      write(other, 0, 0, 5, 30, false);
+      refused("the tile " + other + ", whose name says no place");
+      Files.delete(folder.resolve(other));
+    }
   }
 }
