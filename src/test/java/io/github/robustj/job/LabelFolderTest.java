@@ -110,9 +110,9 @@ class LabelFolderTest {
     Path image = Files.createDirectories(folder.resolve("image"));
     Files.createSymbolicLink(image.resolve("level"), data);
     for (Path place : List.of(folder.resolve("data"), whole, image)) {
-      String before = FileSum.of(place);
+      String before = FileStamp.of(place);
       Files.writeString(chunk, Files.readString(chunk) + "1");
-      assertNotEquals(before, FileSum.of(place), place.toString());
+      assertNotEquals(before, FileStamp.of(place), place.toString());
     }
   }
 }
