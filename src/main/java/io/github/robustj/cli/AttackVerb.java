@@ -9,14 +9,13 @@ import io.github.robustj.display.Tables;
 import io.github.robustj.display.TaskDisplay;
 import io.github.robustj.display.task.TaskDisplays;
 import io.github.robustj.file.OutputLock;
-import io.github.robustj.file.ReadFailure;
-import io.github.robustj.file.Sha256;
 import io.github.robustj.job.AttackFileJob;
 import io.github.robustj.job.AttackFiles;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.AttackTable;
+import io.github.robustj.job.FileSums;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
@@ -28,7 +27,6 @@ import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.parts.PartStore;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -146,16 +144,9 @@ final class AttackVerb {
     sums.put("the model", ModelFolder.open(model).sha256());
     AttackOptions.source(options)
         .ifPresent(second -> sums.put("source_model", ModelFolder.open(second).sha256()));
-    for (Path file : AttackFiles.from(options).shared()) sums.put(file.toString(), sum(file));
+    for (Path file : AttackFiles.from(options).shared())
+      sums.put(file.toString(), FileSums.of(List.of(file)));
     return sums;
-  }
-
-  private static String sum(Path file) {
-    try {
-      return Sha256.of(file);
-    } catch (IOException e) {
-      throw ReadFailure.sentence(file, e);
-    }
   }
 
   private static AttackFileJob job(InputImage input, Options options) {

@@ -2,6 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.reader.FolderFiles;
+import io.github.robustj.data.reader.FolderImages;
 import io.github.robustj.data.reader.Names;
 import io.github.robustj.data.reader.image.ChannelFiles;
 import io.github.robustj.data.reader.image.MaskImages;
@@ -41,7 +42,7 @@ public record AttackFiles(
 
   /** Those that are the same for all images. */
   public List<Path> shared() {
-    return all().stream().filter(place -> !Files.isDirectory(place)).toList();
+    return all().stream().filter(place -> !isFolder(place)).toList();
   }
 
   /**
@@ -50,7 +51,7 @@ public record AttackFiles(
    * @throws RobustJException if there is not one file of its name in a folder
    */
   List<Path> own(ChannelFiles image) {
-    return all().stream().filter(Files::isDirectory).map(folder -> in(folder, image)).toList();
+    return all().stream().filter(AttackFiles::isFolder).map(folder -> in(folder, image)).toList();
   }
 
   private List<Path> all() {
@@ -66,7 +67,12 @@ public record AttackFiles(
    * @throws RobustJException as {@link #own}
    */
   static Path of(Path place, ChannelFiles image) {
-    return Files.isDirectory(place) ? in(place, image) : place;
+    return isFolder(place) ? in(place, image) : place;
+  }
+
+  /** Of images; some images are folders themselves. */
+  private static boolean isFolder(Path place) {
+    return Files.isDirectory(place) && !FolderImages.is(place);
   }
 
   private static Path in(Path folder, ChannelFiles image) {
@@ -74,7 +80,7 @@ public record AttackFiles(
         FolderFiles.visible(folder).stream()
             // The name first: a shared disk answers a question about each of 10 000 files slowly.
             .filter(f -> List.of(Names.stem(f), Names.fileStem(f)).contains(image.name()))
-            .filter(Files::isRegularFile)
+            .filter(f -> Files.isRegularFile(f) || FolderImages.is(f))
             .toList();
     if (found.size() == 1) return found.get(0);
     throw new RobustJException(
@@ -84,7 +90,7 @@ public record AttackFiles(
 
   /** A mask of a folder must lie on the image of its name. */
   static Mask mask(Path place, ChannelFiles image) {
-    return Files.isDirectory(place)
+    return isFolder(place)
         ? MaskImages.of(place, image.name(), image.first())
         : MaskImages.read(place);
   }
