@@ -1,13 +1,20 @@
 package io.github.robustj.file;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiPredicate;
 
 /**
@@ -21,8 +28,34 @@ final class WrittenFiles {
 
   private static final int FIXED = 3;
 
+  /** So many folders at the same time: that of a run's results and those in it. */
+  private static final int MOST_KNOWN = 8;
+
+  /**
+   * What was read, until the record changes: a run that writes 10 000 files would otherwise read as
+   * many lines for each of them.
+   */
+  private static final Map<Path, WrittenFiles> KNOWN =
+      new LinkedHashMap<>(MOST_KNOWN, .75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Path, WrittenFiles> eldest) {
+          return size() > MOST_KNOWN;
+        }
+      };
+
   private final Path folder;
-  private final List<Line> lines;
+  private final Map<String, List<Line>> lines;
+  private State state;
+
+  /** By which a record that others have added to is known. */
+  private record State(long size, FileTime modified, Object file) {
+
+    static State of(Path record) throws IOException {
+      if (!Files.isRegularFile(record)) return new State(0, null, null);
+      BasicFileAttributes facts = Files.readAttributes(record, BasicFileAttributes.class);
+      return new State(facts.size(), facts.lastModifiedTime(), facts.fileKey());
+    }
+  }
 
   private record Line(String sum, String name, Path folder, Run run) {}
 
@@ -39,40 +72,59 @@ final class WrittenFiles {
     FOREIGN
   }
 
-  private WrittenFiles(Path folder, List<Line> lines) {
+  private WrittenFiles(Path folder, Map<String, List<Line>> lines, State state) {
     this.folder = folder;
     this.lines = lines;
+    this.state = state;
   }
 
   /** Damaged lines are passed over: their files count as foreign. */
   static WrittenFiles in(Path folder) throws IOException {
-    List<Line> lines = new ArrayList<>();
     Path record = folder.resolve(NAME);
-    if (Files.isRegularFile(record))
-      for (String text : Files.readString(record, StandardCharsets.UTF_8).split("\n"))
-        parse(text, lines);
-    return new WrittenFiles(folder, lines);
+    synchronized (KNOWN) {
+      State state = State.of(record);
+      WrittenFiles known = KNOWN.get(folder);
+      if (known != null && known.state.equals(state)) return known;
+      Map<String, List<Line>> lines = new HashMap<>();
+      if (Files.isRegularFile(record))
+        for (String text : Files.readString(record, StandardCharsets.UTF_8).split("\n"))
+          parse(text, lines);
+      WrittenFiles read = new WrittenFiles(folder, lines, state);
+      KNOWN.put(folder, read);
+      return read;
+    }
   }
 
-  private static void parse(String text, List<Line> into) {
+  private static void parse(String text, Map<String, List<Line>> into) {
     List<String> parts = Arrays.asList(text.split("\t", -1));
     if (parts.size() <= FIXED) return;
     try {
-      into.add(
+      add(
           new Line(
               parts.get(0),
               Run.decoded(parts.get(1)),
               Path.of(Run.decoded(parts.get(2))),
-              Run.of(parts.subList(FIXED, parts.size()))));
+              Run.of(parts.subList(FIXED, parts.size()))),
+          into);
     } catch (IllegalArgumentException damaged) {
       // Of another system, or cut off.
     }
   }
 
+  private static void add(Line line, Map<String, List<Line>> into) {
+    into.computeIfAbsent(line.name, name -> new ArrayList<>(1)).add(line);
+  }
+
+  /** Of files of a name, in the order in which they were written. */
+  private List<Line> of(String name) {
+    synchronized (KNOWN) {
+      return List.copyOf(lines.getOrDefault(name, List.of()));
+    }
+  }
+
   /** Whether a file of this name was written, whatever became of it. */
   boolean knows(Path file) {
-    String name = file.getFileName().toString();
-    return lines.stream().anyMatch(line -> line.name.equals(name));
+    return !of(file.getFileName().toString()).isEmpty();
   }
 
   /**
@@ -81,8 +133,7 @@ final class WrittenFiles {
    * @param standard as {@link Settings#differing} has it
    */
   Finding find(Path file, Run run, BiPredicate<String, String> standard) throws IOException {
-    String name = file.getFileName().toString();
-    List<Line> known = lines.stream().filter(line -> line.name.equals(name)).toList();
+    List<Line> known = of(file.getFileName().toString());
     if (known.isEmpty()) return new Finding(Kind.FOREIGN, null);
     String sum = Sha256.of(file);
     List<Line> equal = known.stream().filter(line -> line.sum.equals(sum)).toList();
@@ -98,17 +149,24 @@ final class WrittenFiles {
    */
   void add(Path complete, String name, Run run) throws IOException {
     Line line = new Line(Sha256.of(complete), name, folder, run);
-    if (lines.contains(line)) return;
+    if (of(name).contains(line)) return;
     String text =
         String.join(
             "\t", line.sum, Run.encoded(name), Run.encoded(folder.toString()), run.text() + "\n");
-    Files.writeString(
-        folder.resolve(NAME),
-        isCutOff() ? "\n" + text : text,
-        StandardCharsets.UTF_8,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
-    lines.add(line);
+    synchronized (KNOWN) {
+      append(isCutOff() ? "\n" + text : text);
+      add(line, lines);
+    }
+  }
+
+  /** What others have added meanwhile is read when it is next asked. */
+  private void append(String text) throws IOException {
+    Path record = folder.resolve(NAME);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    Files.write(record, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    State now = State.of(record);
+    if (now.size == state.size + bytes.length) state = now;
+    else KNOWN.remove(folder);
   }
 
   /**
@@ -116,8 +174,11 @@ final class WrittenFiles {
    */
   private boolean isCutOff() throws IOException {
     Path record = folder.resolve(NAME);
-    return Files.isRegularFile(record)
-        && Files.size(record) > 0
-        && !Files.readString(record, StandardCharsets.UTF_8).endsWith("\n");
+    if (!Files.isRegularFile(record) || Files.size(record) == 0) return false;
+    try (SeekableByteChannel bytes = Files.newByteChannel(record)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      bytes.position(bytes.size() - 1).read(last);
+      return last.get(0) != '\n';
+    }
   }
 }
