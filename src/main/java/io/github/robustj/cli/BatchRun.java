@@ -79,6 +79,11 @@ final class BatchRun {
     untold = null;
   }
 
+  /** How many there are. */
+  int all() {
+    return all;
+  }
+
   /** Whether there is anything to put into tables. */
   boolean anyDone() {
     return failures.size() < all;

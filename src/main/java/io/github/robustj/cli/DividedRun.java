@@ -73,6 +73,11 @@ record DividedRun(String verb, List<Key<?>> keys, Verb.Call call, Verb.Session s
     return call.finished().isEmpty() && !isShare() && cluster(options()).isEmpty();
   }
 
+  /** Whether parts that others have done are joined. */
+  boolean isMerge() {
+    return call.finished().isPresent();
+  }
+
   boolean isShare() {
     return options().get(DivisionTable.SHARD).isPresent();
   }

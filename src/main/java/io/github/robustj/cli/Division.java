@@ -17,7 +17,16 @@ interface Division<R> {
   /** Checksums of what all parts read, by what that is, as {@code the model}. */
   Map<String, String> sums();
 
-  /** Does a part: a job of paths and options, which reads its images where it runs. */
+  /** What a part is of; parts of one thing may all fail for one reason, which is its own. */
+  default String source(String part) {
+    return part;
+  }
+
+  /**
+   * Does a part: a job of paths and options, which reads its images where it runs.
+   *
+   * @throws io.github.robustj.error.RobustJException if the part has failed already
+   */
   Job<R> job(String part);
 
   /**

@@ -3,12 +3,18 @@ package io.github.robustj.cli;
 import io.github.robustj.display.task.LargePrediction;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.BlockTable;
+import io.github.robustj.job.Engine;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.Share;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Options;
+import io.github.robustj.parts.PartStore;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -17,9 +23,6 @@ import java.util.stream.Collectors;
  * @param others the other ones
  */
 record LargeInputs(List<LargePrediction> images, List<InputImage> others) {
-
-  /** Of those that failed. */
-  private static final String TABLE = "failed-images.csv";
 
   static LargeInputs among(List<InputImage> inputs, ResultFolder out, Options options) {
     Map<Boolean, List<InputImage>> parts =
@@ -46,33 +49,54 @@ record LargeInputs(List<LargePrediction> images, List<InputImage> others) {
               .formatted(key.name()));
   }
 
-  /**
-   * @throws RobustJException if there are some, since blocks are no share of a folder's images
-   */
-  void requireNone() {
-    if (!images.isEmpty())
-      throw new RobustJException(
-          "The option shard divides a folder into its images, but %s is predicted in blocks, which the option cluster divides; give cluster in place of shard, or move this image to another folder."
-              .formatted(images.get(0).name()));
-  }
-
   void require() {
     images.forEach(LargePrediction::require);
   }
 
   /**
-   * @throws RobustJException naming those that failed, if any did
+   * @param run in which these come last
    */
-  void predict(ResultFolder out, Verb.Session session) {
-    if (images.isEmpty()) return;
-    BatchRun run = new BatchRun("image", images.size(), true, session.listener());
-    for (int i = 0; i < images.size(); i++) {
-      session.listener().check();
-      LargePrediction image = images.get(i);
-      JobListener part = Share.of(session.listener(), "image", i, images.size());
-      run.attempt(image.name(), () -> image.predict(session.engine(), part))
-          .ifPresent(table -> session.out().println(table));
-    }
-    run.finish(out.folder().resolve(TABLE), out.outputs());
+  void predict(BatchRun run, Verb.Session session) {
+    for (LargePrediction image : images)
+      attempt(run, image, session, part -> image.predict(session.engine(), part));
+  }
+
+  /**
+   * Writes the results of what was found of parts.
+   *
+   * @param written told when all are, unless parts of one have failed; then all stays as it is
+   */
+  void join(
+      BatchRun run, LargeParts parts, PartStore store, Verb.Session session, Runnable written) {
+    Engine engine = parts.knowing(store);
+    List<Runnable> ends = new ArrayList<>();
+    for (LargePrediction image : images)
+      attempt(run, image, session, part -> join(image, parts, store, engine, part, ends));
+    if (ends.size() < images.size()) return;
+    written.run();
+    ends.forEach(Runnable::run);
+  }
+
+  private static Path join(
+      LargePrediction image,
+      LargeParts parts,
+      PartStore store,
+      Engine engine,
+      JobListener listener,
+      List<Runnable> ends) {
+    Optional<String> failure = parts.failure(image, store);
+    if (failure.isPresent()) throw new RobustJException(failure.get());
+    LargePrediction.Written written = image.join(engine, listener);
+    ends.add(written.end());
+    return written.table();
+  }
+
+  private void attempt(
+      BatchRun run, LargePrediction image, Verb.Session session, Function<JobListener, Path> work) {
+    session.listener().check();
+    int place = others.size() + images.indexOf(image);
+    JobListener part = Share.of(session.listener(), "image", place, others.size() + images.size());
+    run.attempt(image.image().getFileName().toString(), () -> work.apply(part))
+        .ifPresent(table -> session.out().println(table));
   }
 }

@@ -7,9 +7,12 @@ import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.Outcome;
 import io.github.robustj.parts.PartStore;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /** Does parts of a divided work and keeps what is found of each as it ends. */
@@ -43,15 +46,32 @@ final class PartsRun<R> {
       listener.log(
           "%d of %d parts were finished before; going on with the others"
               .formatted(wanted.size() - missing.size(), wanted.size()));
-    List<Job<R>> jobs = missing.stream().map(division::job).toList();
     try {
-      session.engine().<R>runAll(jobs, listener, (i, outcome) -> keep(missing.get(i), outcome));
+      List<String> begun = new ArrayList<>();
+      List<Job<R>> jobs = new ArrayList<>();
+      for (String part : missing)
+        job(part)
+            .ifPresent(
+                job -> {
+                  begun.add(part);
+                  jobs.add(job);
+                });
+      session.engine().<R>runAll(jobs, listener, (i, outcome) -> keep(begun.get(i), outcome));
     } catch (CancellationException cancelled) {
       listener.log(
           "What is finished is kept in %s; the same command goes on.".formatted(store.folder()));
       throw cancelled;
     }
     return failed;
+  }
+
+  private Optional<Job<R>> job(String part) {
+    try {
+      return Optional.of(division.job(part));
+    } catch (RobustJException refused) {
+      keep(part, Outcome.failed(refused));
+      return Optional.empty();
+    }
   }
 
   private boolean isFinished(String part) {
@@ -69,11 +89,19 @@ final class PartsRun<R> {
       store.fail(part, why);
       session.listener().log(part + " failed: " + why);
       failed.put(part, why);
-      if (ended == ALIKE
-          && failed.size() == ALIKE
-          && failed.values().stream().distinct().count() == 1)
+      if (ended == ALIKE && failed.size() == ALIKE && standForAll())
         throw new RobustJException(why, failure);
     }
+  }
+
+  /** Whether those that failed did so alike, and not because of one thing of several. */
+  private boolean standForAll() {
+    return failed.values().stream().distinct().count() == 1
+        && (sources(failed.keySet()) > 1 || sources(division.parts()) == 1);
+  }
+
+  private long sources(Collection<String> parts) {
+    return parts.stream().map(division::source).distinct().count();
   }
 
   /** One sentence about all that failed. */

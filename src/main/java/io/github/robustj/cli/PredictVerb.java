@@ -77,9 +77,9 @@ final class PredictVerb {
     DividedRun divided = new DividedRun(VERB.name(), VERB.keys(), call, session);
     SourcedParts<PredictFileJob.Found> parts = parts(options, inputs);
     if (divided.isShare()) {
-      large.requireNone();
+      large.require();
       requireRoom(out, display, inputs);
-      divided.share(parts);
+      divided.share(new PredictedParts(parts, new LargeParts(large.images(), session)));
       return;
     }
     try (OutputLock lock = out.lock("predictions")) {
@@ -88,17 +88,24 @@ final class PredictVerb {
       names.add(BatchRun.TABLE);
       SharedTables shared = SharedTables.in(out, names.toArray(String[]::new));
       requireRoom(out, display, inputs);
-      if (!inputs.isEmpty()) {
-        Optional<PartStore> finished =
-            divided.isWhole() ? Optional.empty() : divided.finished(parts);
-        Seeing seeing =
-            finished
-                .<Seeing>map(store -> (input, job, part) -> parts.of(store, input).prediction())
-                .orElse((input, job, part) -> session.engine().run(job, part));
-        Work work = new Work(options, seeing, () -> finished.ifPresent(divided::end));
-        predict(display, work, shared, inputs, session);
+      LargeParts blocks = new LargeParts(divided.isMerge() ? large.images() : List.of(), session);
+      PredictedParts divisible = new PredictedParts(parts, blocks);
+      Optional<PartStore> finished =
+          divisible.parts().isEmpty() ? Optional.empty() : divided.finished(divisible);
+      Seeing seeing =
+          finished
+              .<Seeing>map(store -> (input, job, part) -> parts.of(store, input).prediction())
+              .orElse((input, job, part) -> session.engine().run(job, part));
+      BatchRun images =
+          new BatchRun("image", inputs.size() + large.images().size(), true, session.listener());
+      predict(display, new Work(options, seeing, images), shared, inputs, session);
+      Runnable written = () -> finished.ifPresent(divided::end);
+      if (divided.isMerge()) large.join(images, blocks, finished.orElseThrow(), session, written);
+      else {
+        large.predict(images, session);
+        written.run();
       }
-      large.predict(out, session);
+      images.finish(shared.file(BatchRun.TABLE), out.outputs());
     }
   }
 
@@ -124,9 +131,9 @@ final class PredictVerb {
   }
 
   /**
-   * @param written told when all results are
+   * @param images the run of all images
    */
-  private record Work(Options options, Seeing seeing, Runnable written) {}
+  private record Work(Options options, Seeing seeing, BatchRun images) {}
 
   private static void requireRoom(ResultFolder out, TaskDisplay display, List<InputImage> inputs) {
     out.require(inputs, input -> written(input, display));
@@ -150,12 +157,11 @@ final class PredictVerb {
       Verb.Session session) {
     Options options = work.options;
     List<PredictionView.Named> views = new ArrayList<>();
-    BatchRun images = new BatchRun("image", inputs.size(), true, session.listener());
     for (int i = 0; i < inputs.size(); i++) {
       session.listener().check();
       InputImage input = inputs.get(i);
-      JobListener part = Share.of(session.listener(), "image", i, inputs.size());
-      images
+      JobListener part = Share.of(session.listener(), "image", i, work.images.all());
+      work.images
           .attempt(
               input.file().getFileName().toString(),
               () -> {
@@ -171,9 +177,7 @@ final class PredictVerb {
                 views.add(new PredictionView.Named(seen.view, input.file(), input.name()));
               });
     }
-    if (images.anyDone()) session.out().println(tables(display.tables(), shared, views));
-    work.written.run();
-    images.finish(shared.file(BatchRun.TABLE), shared.out().outputs());
+    if (!views.isEmpty()) session.out().println(tables(display.tables(), shared, views));
   }
 
   private record Seen(Image image, Optional<Prediction.Masks> labels, PredictionView view) {

@@ -64,6 +64,20 @@ public final class OutputLock implements AutoCloseable {
   }
 
   /**
+   * As {@link #on}, but waits for a run that has it for as long as that takes.
+   *
+   * @param check asked again and again; what it throws ends that
+   */
+  public static OutputLock await(Path target, Runnable check) {
+    while (true) {
+      check.run();
+      Optional<OutputLock> taken = attempt(target);
+      if (taken.isPresent()) return taken.get();
+      LockSupport.parkNanos(10 * PAUSE);
+    }
+  }
+
+  /**
    * As {@link #on}.
    *
    * @return empty if another run has it

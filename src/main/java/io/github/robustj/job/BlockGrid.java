@@ -29,7 +29,7 @@ record BlockGrid(int height, int width, int slices, int side, int together) {
           && chunk.left() < area.right();
     }
 
-    /** Whether all its labels are. */
+    /** Whether all that a label image has of it is written. */
     boolean isWritten(LabelBlocks labels) {
       return labels.blocks().stream().filter(this::holds).allMatch(labels::isWritten);
     }

@@ -50,7 +50,7 @@ public record BlockJob(BlockPlan plan, int block, double reach) implements Job<B
   private void mask(BlockScene scene, Backend backend, JobListener listener) {
     try (LabelBlocks labels = scene.labels(plan, scene.largestValue());
         DifferentiableModel network = network(scene, backend, listener)) {
-      BlockGrid.Place place = scene.places(labels).get(block);
+      BlockGrid.Place place = scene.places().get(block);
       MaskBlock part =
           new MaskBlock(
               scene.image(),

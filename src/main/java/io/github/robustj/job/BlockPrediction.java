@@ -4,7 +4,6 @@ import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelBlocks;
 import io.github.robustj.data.LabelClass;
-import io.github.robustj.data.Scaling;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.ReadFailure;
 import io.github.robustj.task.MaskSums;
@@ -51,7 +50,7 @@ public final class BlockPrediction {
       boolean resume,
       boolean overwrite) {
 
-    private String owner() {
+    String owner() {
       return "image %s, model %s"
           .formatted(image.getFileName(), model.toAbsolutePath().normalize().getFileName());
     }
@@ -82,27 +81,14 @@ public final class BlockPrediction {
    *     there that are not of this run
    */
   public static BlockPrediction begin(Request request, Engine engine, JobListener listener) {
-    BlockScene seen =
-        BlockScene.of(request.image, request.model, request.tile, request.side, listener);
-    int side = request.side > 0 ? request.side : BlockSide.automatic(seen);
-    BlockScene scene =
-        BlockScene.of(request.image, request.model, request.tile, side, JobListener.SILENT);
-    BlockStart own = BlockStart.of(request.image, request.model, request.tile, side);
-    if (!seen.isMask() && !seen.hasObjects())
+    BlockScene scene = BlockScene.of(request, listener);
+    BlockStart own = BlockStart.of(request, scene.side());
+    if (!scene.isMask() && !scene.hasObjects())
       return new BlockPrediction(request, engine, listener, scene, own);
     Optional<BlockStart> earlier =
-        request.resume ? BlockStart.read(request.work) : Optional.empty();
+        request.resume ? BlockStart.read(request.work, BlockStart.RESUMED) : Optional.empty();
     earlier.ifPresent(then -> own.requireSame(then, request.work));
-    BlockStart start = earlier.orElse(null);
-    if (start == null) {
-      LabelFolder.require(request.labels, request.owner(), request.overwrite);
-      BlockStart.clear(request.work);
-      Scaling scaling =
-          engine.run(new SurveyJob(request.image, request.model, request.tile), listener);
-      LabelFolder.clear(request.labels, request.owner(), request.overwrite);
-      start = own.with(scaling);
-      start.write(request.work);
-    }
+    BlockStart start = earlier.orElseGet(() -> own.begin(request, engine, listener));
     return new BlockPrediction(request, engine, listener, scene, start);
   }
 
@@ -152,16 +138,7 @@ public final class BlockPrediction {
   }
 
   private BlockPlan plan(String labels) {
-    return new BlockPlan(
-        request.image,
-        request.model,
-        request.work,
-        request.labels,
-        request.tile,
-        start.side(),
-        start.scaling(),
-        "%s, %s %s, tile %d%s"
-            .formatted(request.owner(), start.imageSum(), start.modelSum(), start.tile(), labels));
+    return start.plan(request, labels);
   }
 
   /**
@@ -173,17 +150,15 @@ public final class BlockPrediction {
   public List<MaskSums> mask() {
     BlockPlan plan = plan("");
     try (LabelBlocks labels = scene.labels(plan, scene.largestValue())) {
-      List<BlockGrid.Place> places = scene.places(labels);
+      SeenBlocks blocks = SeenBlocks.of(scene);
       new BlockRun(engine, new Share(listener, 0, PREDICTED), plan.work())
           .run(
-              BlockRun.missing(
-                  places.size(),
-                  i -> Files.isRegularFile(plan.sums(i)) && places.get(i).isWritten(labels)),
-              places.size(),
+              blocks.missing(plan),
+              blocks.count(),
               block -> new BlockJob(plan, block, 0),
-              block -> places.get(block).inWords());
+              blocks::words);
       labels.finish(BlockRun.finishing(listener, PREDICTED));
-      return sums(plan, places.size());
+      return sums(plan, blocks.count());
     }
   }
 

@@ -41,6 +41,13 @@ record BlockScene(
     return new BlockScene(suited, description, ModelTask.taskOf(folder), sight, tile, side);
   }
 
+  /** With blocks as large as wanted, or as they should be. */
+  static BlockScene of(BlockPrediction.Request wanted, JobListener listener) {
+    BlockScene seen = of(wanted.image(), wanted.model(), wanted.tile(), wanted.side(), listener);
+    int side = wanted.side() > 0 ? wanted.side() : BlockSide.automatic(seen);
+    return of(wanted.image(), wanted.model(), wanted.tile(), side, JobListener.SILENT);
+  }
+
   static BlockScene of(BlockPlan plan, JobListener listener) {
     return of(plan.image(), plan.model(), plan.tile(), plan.side(), listener);
   }
@@ -69,23 +76,21 @@ record BlockScene(
   }
 
   /** The blocks of a mask. */
-  List<BlockGrid.Place> places(LabelBlocks labels) {
+  List<BlockGrid.Place> places() {
     int together = seesWhole() ? OpenModel.BATCH : 0;
-    return new BlockGrid(
-            image.height(), image.width(), image.slices(), side(labels, side), together)
+    return new BlockGrid(image.height(), image.width(), image.slices(), labelled(side), together)
         .places();
   }
 
   /** The parts in which a label image is painted. */
-  List<BlockGrid.Place> canvases(LabelBlocks labels) {
-    int own = side(labels, PAINTED);
-    return new BlockGrid(image.height(), image.width(), image.slices(), own, 0).places();
+  List<BlockGrid.Place> canvases() {
+    return new BlockGrid(image.height(), image.width(), image.slices(), labelled(PAINTED), 0)
+        .places();
   }
 
-  /** A multiple of what is stored together. */
-  private static int side(LabelBlocks labels, int wanted) {
-    LabelBlocks.Block first = labels.blocks().get(0);
-    int chunk = Math.max(first.height(), first.width());
+  /** As wide as wanted, or more: a multiple of what is stored together of labels. */
+  private int labelled(int wanted) {
+    int chunk = OmeZarrLabels.side(image.width(), image.height());
     return Math.max(1, (wanted + chunk - 1) / chunk) * chunk;
   }
 

@@ -41,33 +41,85 @@ record BlockStart(
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
+  /** What to do about blocks of another run, for a command that may resume. */
+  static final String RESUMED =
+      "run again without resume, which begins anew, or bring back what was there";
+
+  /** And for shares of the work. */
+  static final String ANEW =
+      "give what was given then, or set overwrite to begin anew, or choose another out";
+
   /** Before the image was looked at. */
-  static BlockStart of(Path image, Path model, int tile, int side) {
+  static BlockStart of(BlockPrediction.Request wanted, int side) {
     return new BlockStart(
         Version.text(),
-        words(image),
-        FileStamp.of(image),
-        words(model),
-        FileStamp.of(model),
-        tile,
+        words(wanted.image()),
+        FileStamp.of(wanted.image()),
+        words(wanted.model()),
+        FileStamp.of(wanted.model()),
+        wanted.tile(),
         side,
         null);
+  }
+
+  /**
+   * Looks at the image's intensities, and writes what was found beside what blocks will find.
+   *
+   * @throws RobustJException if there are files in the way that may not be lost
+   */
+  BlockStart begin(BlockPrediction.Request wanted, Engine engine, JobListener listener) {
+    LabelFolder.require(wanted.labels(), wanted.owner(), wanted.overwrite());
+    clear(wanted.work());
+    Scaling found =
+        engine.run(new SurveyJob(wanted.image(), wanted.model(), wanted.tile()), listener);
+    LabelFolder.clear(wanted.labels(), wanted.owner(), wanted.overwrite());
+    BlockStart start = with(found);
+    start.write(wanted.work());
+    return start;
+  }
+
+  /**
+   * @param more that decides about the labels, as text
+   */
+  BlockPlan plan(BlockPrediction.Request wanted, String more) {
+    return new BlockPlan(
+        wanted.image(),
+        wanted.model(),
+        wanted.work(),
+        wanted.labels(),
+        tile,
+        side,
+        scaling,
+        "%s, %s %s, tile %d%s".formatted(wanted.owner(), imageSum, modelSum, tile, more));
   }
 
   private static String words(Path path) {
     return path.toAbsolutePath().normalize().toString();
   }
 
-  BlockStart with(Scaling found) {
+  private BlockStart with(Scaling found) {
     return new BlockStart(version, image, imageSum, model, modelSum, tile, side, found);
   }
 
-  void write(Path work) {
+  private void write(Path work) {
     AtomicFiles.text(work.resolve(NAME), GSON.toJson(this) + "\n");
   }
 
-  /** Of an earlier run; empty if there is none. */
-  static Optional<BlockStart> read(Path work) {
+  /** Of an earlier run; empty if there is none, or it is damaged. */
+  static Optional<BlockStart> readable(Path work) {
+    try {
+      return read(work, "");
+    } catch (RobustJException damaged) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Of an earlier run; empty if there is none.
+   *
+   * @param advice what to do if it is damaged
+   */
+  static Optional<BlockStart> read(Path work, String advice) {
     Path file = work.resolve(NAME);
     if (!Files.isRegularFile(file)) return Optional.empty();
     try {
@@ -78,23 +130,35 @@ record BlockStart(
     } catch (JsonParseException e) {
       // Told below, as what lacks something is.
     }
-    throw new RobustJException(
-        "%s is damaged; run again without resume, which begins anew.".formatted(file));
+    throw new RobustJException("%s is damaged; %s.".formatted(file, advice));
   }
 
   /**
    * @throws RobustJException if this run is another one, naming in what
    */
   void requireSame(BlockStart earlier, Path work) {
-    Map<String, String> was = earlier.words();
-    words()
-        .forEach(
-            (what, now) -> {
-              if (!now.equals(was.get(what)))
-                throw new RobustJException(
-                    "The blocks in %s are of another run: %s; run again without resume, which begins anew, or bring back what was there."
-                        .formatted(work, difference(what, was.get(what), now)));
+    difference(earlier)
+        .ifPresent(
+            difference -> {
+              throw other(work, difference, RESUMED);
             });
+  }
+
+  /**
+   * @param advice what to do
+   */
+  static RobustJException other(Path work, String difference, String advice) {
+    return new RobustJException(
+        "The blocks in %s are of another run: %s; %s.".formatted(work, difference, advice));
+  }
+
+  /** In what this run is another one, a clause; empty if in nothing. */
+  Optional<String> difference(BlockStart earlier) {
+    Map<String, String> was = earlier.words();
+    return words().entrySet().stream()
+        .filter(now -> !now.getValue().equals(was.get(now.getKey())))
+        .findFirst()
+        .map(now -> difference(now.getKey(), was.get(now.getKey()), now.getValue()));
   }
 
   private static String difference(String what, String then, String now) {

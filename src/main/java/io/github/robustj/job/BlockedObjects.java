@@ -4,7 +4,6 @@ import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.LabelBlocks;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.task.ObjectSeeds;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -26,15 +25,13 @@ record BlockedObjects(BlockScene scene, BlockPlan plan, Engine engine, JobListen
    */
   void find() {
     ObjectGrid grid = scene.grid();
-    List<List<Integer>> blocks = scene.blocks(grid);
-    Predicate<Integer> finished =
-        block -> blocks.get(block).stream().allMatch(g -> Files.isRegularFile(plan.seeds(g)));
+    SeenBlocks blocks = SeenBlocks.of(scene);
     run(0, FOUND)
         .run(
-            BlockRun.missing(blocks.size(), finished),
-            blocks.size(),
+            blocks.missing(plan),
+            blocks.count(),
             block -> new BlockJob(plan, block, 0),
-            block -> words(grid, blocks.get(block)));
+            blocks::words);
     List<ObjectGrid.Group> groups = grid.groups();
     ObjectSeeds seeds = scene.seeds();
     ObjectMerge merge =
@@ -53,19 +50,6 @@ record BlockedObjects(BlockScene scene, BlockPlan plan, Engine engine, JobListen
     }
   }
 
-  private static String words(ObjectGrid grid, List<Integer> groups) {
-    ObjectGrid.Group first = grid.groups().get(groups.get(0));
-    ObjectSeeds.Cells cells = grid.cells(first);
-    int n = grid.stride();
-    return "x %d to %d, y %d to %d at the model's scale, slice %d"
-        .formatted(
-            cells.left() * n,
-            (cells.left() + cells.width()) * n,
-            cells.top() * n,
-            (cells.top() + cells.height()) * n,
-            first.slice() + 1);
-  }
-
   /** Sees blocks again that objects of others reach into further than was thought. */
   private void again(
       ObjectMerge merge, int slice, List<ObjectGrid.Group> groups, ObjectGrid grid, double done) {
@@ -80,7 +64,7 @@ record BlockedObjects(BlockScene scene, BlockPlan plan, Engine engine, JobListen
             blocks,
             groups.size(),
             block -> new BlockJob(plan, block, far.get(groups.get(block))),
-            block -> words(grid, List.of(block)));
+            block -> SeenBlocks.words(grid, List.of(block)));
   }
 
   /** The objects of a slice, the surest first, in the image's pixels; after {@link #find}. */
@@ -99,7 +83,7 @@ record BlockedObjects(BlockScene scene, BlockPlan plan, Engine engine, JobListen
     int slices = scene.image().slices();
     int largest = IntStream.range(0, slices).map(z -> count(z, counted)).max().orElse(0);
     try (LabelBlocks labels = scene.labels(plan, largest)) {
-      List<BlockGrid.Place> canvases = scene.canvases(labels);
+      List<BlockGrid.Place> canvases = scene.canvases();
       number(canvases, counted);
       run(MERGED, PAINTED)
           .run(

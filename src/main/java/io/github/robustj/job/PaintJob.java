@@ -19,7 +19,7 @@ public record PaintJob(BlockPlan plan, int place, int largest) implements Job<Bl
   public BlockJob.Done run(Backend backend, JobListener listener) {
     BlockScene scene = BlockScene.of(plan, listener);
     try (LabelBlocks labels = scene.labels(plan, largest)) {
-      BlockGrid.Place canvas = scene.canvases(labels).get(place);
+      BlockGrid.Place canvas = scene.canvases().get(place);
       List<NumberedObjects.Numbered> objects =
           NumberedObjects.read(plan.painted(place), scene.seeds(), scene.image()).stream()
               .sorted(Comparator.comparingDouble(o -> o.object().score()))

@@ -73,6 +73,12 @@ public final class OmeZarrLabels implements LabelBlocks {
     return NewOmeZarr.run(folder);
   }
 
+  /** The longest side of a block of {@link #blocks()}, of which all starts are multiples. */
+  public static int side(int width, int height) {
+    return Math.max(
+        Math.min(width, OmeImage.block(width)), Math.min(height, OmeImage.block(height)));
+  }
+
   private static DataType type(int largest) {
     if (largest < 1 << 8) return DataType.UINT8;
     return largest < 1 << 16 ? DataType.UINT16 : DataType.UINT32;

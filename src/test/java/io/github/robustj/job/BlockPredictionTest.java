@@ -12,12 +12,7 @@ import io.github.robustj.data.LabelOutlines;
 import io.github.robustj.data.reader.Role;
 import io.github.robustj.data.reader.image.ImageReader;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.omezarr.OmeImage;
-import io.github.robustj.omezarr.OmeVersion;
-import io.github.robustj.omezarr.OmeZarrWriter;
-import io.github.robustj.omezarr.Placing;
 import io.github.robustj.task.Prediction;
-import io.github.robustj.zarr.DataType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
-import net.imglib2.RandomAccess;
 import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
@@ -269,29 +263,7 @@ class BlockPredictionTest {
   private Path write(String task, int width, int height, int slices) {
     network = SeamNetwork.of(task, 1, 1);
     network.write(folder.resolve("model"));
-    Image image = network.image(width, height, slices);
-    Path zarr = folder.resolve("slide%d-%s.ome.zarr".formatted(width, task));
-    RandomAccess<FloatType> pixel = image.pixels().randomAccess();
-    OmeZarrWriter.write(
-        zarr,
-        new OmeImage(
-            OmeVersion.V0_4,
-            width,
-            height,
-            1,
-            slices,
-            DataType.FLOAT32,
-            Placing.of(image.calibration())),
-        "test",
-        (channel, slice, top, left, high, wide) -> {
-          float[] values = new float[high * wide];
-          for (int i = 0; i < values.length; i++) {
-            pixel.setPosition(new int[] {left + i % wide, top + i / wide, channel, slice});
-            values[i] = pixel.get().get();
-          }
-          return values;
-        },
-        done -> {});
-    return zarr;
+    return network.slide(
+        folder.resolve("slide%d-%s.ome.zarr".formatted(width, task)), width, height, slices);
   }
 }

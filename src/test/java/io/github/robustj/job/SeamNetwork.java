@@ -5,16 +5,23 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.NetworkSpec;
+import io.github.robustj.omezarr.OmeImage;
+import io.github.robustj.omezarr.OmeVersion;
+import io.github.robustj.omezarr.OmeZarrWriter;
+import io.github.robustj.omezarr.Placing;
 import io.github.robustj.task.Question;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.EmptyModels;
 import io.github.robustj.testing.FakeBackend;
 import io.github.robustj.testing.PixelClassifier;
+import io.github.robustj.zarr.DataType;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import net.imglib2.RandomAccess;
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
 
 /**
  * Networks that say something else of a cell in each tile that shows it, so that it is seen whether
@@ -25,9 +32,9 @@ import net.imglib2.img.array.ArrayImgs;
  * @param scale of a detection
  * @param channels of its images
  */
-record SeamNetwork(String task, double scale, int channels, AtomicInteger calls) {
+public record SeamNetwork(String task, double scale, int channels, AtomicInteger calls) {
 
-  static SeamNetwork of(String task, double scale, int channels) {
+  public static SeamNetwork of(String task, double scale, int channels) {
     return new SeamNetwork(task, scale, channels, new AtomicInteger());
   }
 
@@ -56,13 +63,13 @@ record SeamNetwork(String task, double scale, int channels, AtomicInteger calls)
     return question.objects() == null ? 1 : 4;
   }
 
-  Path write(Path folder) {
+  public Path write(Path folder) {
     Question question = question();
     NetworkSpec spec = new NetworkSpec(channels, question.outputChannels(), 4, 2, false, stride());
     return EmptyModels.write(folder, question, spec, Instant.EPOCH);
   }
 
-  FakeBackend backend() {
+  public FakeBackend backend() {
     return new FakeBackend(this::network);
   }
 
@@ -98,7 +105,7 @@ record SeamNetwork(String task, double scale, int channels, AtomicInteger calls)
   }
 
   /** Waves in several channels. */
-  Image image(int width, int height, int slices) {
+  public Image image(int width, int height, int slices) {
     float[] pixels = new float[width * height * channels * slices];
     for (int i = 0; i < pixels.length; i++) {
       double x = i % width;
@@ -110,5 +117,32 @@ record SeamNetwork(String task, double scale, int channels, AtomicInteger calls)
         "waves",
         ArrayImgs.floats(pixels, width, height, channels, slices),
         new Calibration(.5, .25, 2, "um"));
+  }
+
+  /** The same as OME-Zarr. */
+  public Path slide(Path zarr, int width, int height, int slices) {
+    Image image = image(width, height, slices);
+    RandomAccess<FloatType> pixel = image.pixels().randomAccess();
+    OmeZarrWriter.write(
+        zarr,
+        new OmeImage(
+            OmeVersion.V0_4,
+            width,
+            height,
+            channels,
+            slices,
+            DataType.FLOAT32,
+            Placing.of(image.calibration())),
+        "test",
+        (channel, slice, top, left, high, wide) -> {
+          float[] values = new float[high * wide];
+          for (int i = 0; i < values.length; i++) {
+            pixel.setPosition(new int[] {left + i % wide, top + i / wide, channel, slice});
+            values[i] = pixel.get().get();
+          }
+          return values;
+        },
+        done -> {});
+    return zarr;
   }
 }

@@ -11,6 +11,7 @@ import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.file.ReadFailure;
 import io.github.robustj.file.RealPath;
+import io.github.robustj.job.BlockParts;
 import io.github.robustj.job.BlockPrediction;
 import io.github.robustj.job.BlockTable;
 import io.github.robustj.job.Engine;
@@ -87,19 +88,48 @@ public record LargePrediction(
     outputs.require(picture());
   }
 
+  /** What of the prediction can be done apart. */
+  public BlockParts parts(JobListener listener) {
+    return BlockParts.of(request(options.get(BlockTable.RESUME)), listener);
+  }
+
   /**
+   * Predicts the image, or goes on.
+   *
    * @return the first of the tables
    * @throws RobustJException if another run writes results of this name there, among others
    */
   public Path predict(Engine engine, JobListener listener) {
     require();
     try (OutputLock lock = OutputLock.on(file(""))) {
-      return write(engine, listener);
+      Written written = write(options.get(BlockTable.RESUME), engine, listener);
+      written.end.run();
+      return written.table;
     }
   }
 
-  private Path write(Engine engine, JobListener listener) {
-    BlockPrediction prediction = BlockPrediction.begin(request(), engine, listener);
+  /**
+   * Writes the results of what {@link #parts} have found.
+   *
+   * @throws RobustJException if they are not of this prediction
+   */
+  public Written join(Engine engine, JobListener listener) {
+    require();
+    try (OutputLock lock = OutputLock.on(file(""))) {
+      return write(true, engine, listener);
+    }
+  }
+
+  /**
+   * Results that are complete.
+   *
+   * @param table the first of the tables
+   * @param end removes what blocks have left
+   */
+  public record Written(Path table, Runnable end) {}
+
+  private Written write(boolean resume, Engine engine, JobListener listener) {
+    BlockPrediction prediction = BlockPrediction.begin(request(resume), engine, listener);
     List<Path> written = new ArrayList<>();
     SlideOverview.Drawing drawing =
         display()
@@ -114,11 +144,10 @@ public record LargePrediction(
       if (!written.contains(table(table))) outputs.remove(table(table));
     listener.check();
     outputs.write(picture(), file -> SlideOverview.write(file, image, prediction.image(), drawing));
-    prediction.end();
-    return table(display().largeTables().get(0));
+    return new Written(table(display().largeTables().get(0)), prediction::end);
   }
 
-  private BlockPrediction.Request request() {
+  private BlockPrediction.Request request(boolean resume) {
     return new BlockPrediction.Request(
         image,
         options.get(OptionTable.MODEL),
@@ -127,7 +156,7 @@ public record LargePrediction(
         options.get(OptionTable.TILE),
         options.get(BlockTable.BLOCK),
         options.has(OptionTable.PIXEL_SIZE) ? options.get(OptionTable.PIXEL_SIZE) : 0,
-        options.get(BlockTable.RESUME),
+        resume,
         options.get(OptionTable.OVERWRITE));
   }
 }

@@ -1,0 +1,56 @@
+package io.github.robustj.cli;
+
+import io.github.robustj.job.Job;
+import io.github.robustj.job.PredictFileJob;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The parts of a prediction: images that fit into memory one each, of the others their blocks.
+ *
+ * @param images whose sums are those of all
+ */
+record PredictedParts(SourcedParts<PredictFileJob.Found> images, LargeParts blocks)
+    implements Division<Object> {
+
+  @Override
+  public List<String> parts() {
+    return Stream.concat(images.parts().stream(), blocks.parts().stream()).toList();
+  }
+
+  @Override
+  public Map<String, String> sums() {
+    return images.sums();
+  }
+
+  @SuppressWarnings("unchecked")
+  private Division<Object> of(String part) {
+    return blocks.has(part) ? blocks : (Division<Object>) (Division<?>) images;
+  }
+
+  @Override
+  public Job<Object> job(String part) {
+    return of(part).job(part);
+  }
+
+  @Override
+  public byte[] bytes(String part, Object found) {
+    return of(part).bytes(part, found);
+  }
+
+  @Override
+  public boolean isCurrent(String part, byte[] kept) {
+    return of(part).isCurrent(part, kept);
+  }
+
+  @Override
+  public String source(String part) {
+    return of(part).source(part);
+  }
+
+  @Override
+  public boolean goesOnWithoutFailed() {
+    return true;
+  }
+}
