@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.Normalization;
+import io.github.robustj.job.SeamNetwork;
 import io.github.robustj.task.Question;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,8 +12,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,6 +80,23 @@ class ClusterVerbsTest {
     done(evaluate(task, whole, options));
     done(evaluate(task, divided, options + " --cluster local[" + slots + "]"));
     DividedFiles.assertSame(DividedFiles.in(whole), DividedFiles.in(divided));
+  }
+
+  /** The blocks of an image beyond memory are parts; here each slice is one. */
+  @Test
+  void predictsBlocksTheSame() throws IOException {
+    Path slide =
+        SeamNetwork.of("segmentation", 1, 1).slide(folder.resolve("s.ome.zarr"), 90, 70, 3);
+    String[] line = {"predict", "--model", model("segmentation"), "--input", slide.toString()};
+    Path whole = folder.resolve("whole blocks");
+    Path divided = folder.resolve("divided blocks");
+    done(with(line, "--tile", "48", "--out", whole.toString()));
+    done(with(line, "--tile", "48", "--out", divided.toString(), "--cluster", "local[2]"));
+    DividedFiles.assertSame(DividedFiles.in(whole), DividedFiles.in(divided));
+  }
+
+  private static String[] with(String[] line, String... more) {
+    return Stream.of(line, more).flatMap(Stream::of).toArray(String[]::new);
   }
 
   private static String[] evaluate(String task, Path out, String options) {
