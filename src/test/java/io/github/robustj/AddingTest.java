@@ -76,6 +76,7 @@ class AddingTest {
                   "Metadata",
                   "InProcess",
                   "LatexFormat",
+                  "NewOmeZarr",
                   "Templates",
                   "Calls",
                   "Request",

@@ -20,7 +20,7 @@ final class Documentation {
   static final String ADDRESS = "https://github.com/robustj/robustj#readme";
 
   private static final String SHIPPED = "/io/github/robustj/";
-  private static final Pattern PAGE = Pattern.compile("\\]\\((docs/\\w+\\.md)");
+  private static final Pattern PAGE = Pattern.compile("\\]\\((docs/[\\w-]+\\.md)");
   private static final int PATIENCE = 3000;
 
   private Documentation() {}
