@@ -71,7 +71,7 @@ record LazyTiff(
         file,
         in -> {
           in.order(values.order());
-          page.read(file, in, behind ? plane : 0, place[0], place[1], sink);
+          page.read(in, behind ? plane : 0, place[0], place[1], sink);
           return null;
         });
     if (channels.length == 1) return channels[0];

@@ -68,7 +68,7 @@ final class Tiff {
     Headers(Path file, FileBytes in, Role role, boolean lazily) throws IOException {
       this.file = file;
       List<TiffPage> all = TiffPage.all(file, in);
-      pages = withoutSmaller(TiffPage.withoutPreviews(file, all));
+      pages = SlidePages.of(file, all);
       previews = pages.size() < all.size();
       length = in.length();
       for (TiffPage page : pages) kinds.add(TiffKinds.of(file, page, role));
@@ -153,17 +153,6 @@ final class Tiff {
           Headers headers = new Headers(file, in, Role.IMAGE, false);
           return headers.lazy ? Optional.of(headers.kinds.get(0).bits()) : Optional.empty();
         });
-  }
-
-  /** Without the smaller copies that follow a page of tiles and are not marked as such. */
-  private static List<TiffPage> withoutSmaller(List<TiffPage> pages) throws IOException {
-    TiffPage first = pages.get(0);
-    if (!first.has(TiffPage.TILE_WIDTH)) return pages;
-    List<TiffPage> whole = new ArrayList<>();
-    for (TiffPage page : pages)
-      if (page.number(TiffPage.WIDTH, 0) >= first.number(TiffPage.WIDTH, 0)
-          || page.number(TiffPage.HEIGHT, 0) >= first.number(TiffPage.HEIGHT, 0)) whole.add(page);
-    return whole;
   }
 
   /** ImageJ describes a large stack by one directory; its planes follow each other. */

@@ -10,7 +10,8 @@ import java.util.Arrays;
 
 /**
  * How the pixels of a TIFF page are stored, where that is one of the ways that are read: strips or
- * tiles of 1, 8, 16 or 32 bit numbers, as they are or compressed by LZW, Deflate or PackBits.
+ * tiles of 1, 8, 16 or 32 bit numbers, as they are or compressed by LZW, Deflate or PackBits, or of
+ * 8 bit compressed by JPEG.
  *
  * @param samples per pixel
  * @param format 1 whole, 2 whole and signed, 3 floating-point
@@ -29,6 +30,7 @@ record TiffKinds(
 
   static final int NONE = 1;
   static final int LZW = 5;
+  static final int JPEG = 7;
   static final int DEFLATE = 8;
   static final int OLD_DEFLATE = 32946;
   static final int PACK_BITS = 32773;
@@ -36,6 +38,7 @@ record TiffKinds(
   static final int WHITE_IS_ZERO = 0;
   static final int PALETTE = 3;
   static final int CMYK = 5;
+  static final int YCBCR = 6;
 
   private static final int LARGEST_SIDE = 1 << 24;
 
@@ -60,7 +63,7 @@ record TiffKinds(
             page.number(TiffPage.PREDICTOR, 1) == 2,
             (int) page.number(TiffPage.PHOTOMETRIC, 1));
     kind.requireNumbers(file);
-    kind.requireCompression(file, page.number(TiffPage.PREDICTOR, 1));
+    kind.requireCompression(file, page.number(TiffPage.PREDICTOR, 1), role);
     kind.requireColours(file, page, role);
     if (kind.bits == 1 && page.number(TiffPage.FILL_ORDER, 1) == 2)
       throw unsupported(file, "of bits in reverse order");
@@ -71,6 +74,12 @@ record TiffKinds(
     return new RobustJException(
         "%s is a TIFF file %s, which is not supported; convert it to an uncompressed TIFF of 8, 16 or 32 bit, with Bio-Formats in Fiji (File > Import, then File > Save As > Tiff) for instance."
             .formatted(file, kind));
+  }
+
+  private RobustJException compressed(Path file, String name) {
+    return new RobustJException(
+        "%s is a TIFF file with the compression %s, which is not supported; convert it to OME-Zarr with bioformats2raw, or if it is small to an uncompressed TIFF with Bio-Formats in Fiji (File > Import, then File > Save As > Tiff)."
+            .formatted(file, name));
   }
 
   /** The same of a part of the page. */
@@ -123,20 +132,26 @@ record TiffKinds(
       throw unsupported(file, "of %d samples of %d bit per pixel".formatted(samples, bits));
   }
 
-  private void requireCompression(Path file, long predictor) {
+  private void requireCompression(Path file, long predictor, Role role) {
     String name =
         switch (compression) {
-          case NONE, LZW, DEFLATE, OLD_DEFLATE, PACK_BITS -> "";
+          case NONE, LZW, DEFLATE, OLD_DEFLATE, PACK_BITS, JPEG -> "";
           case 2, 3, 4 -> "fax";
-          case 6, 7 -> "JPEG";
-          case 33003, 33004, 33005, 34712 -> "JPEG 2000";
+          case 6 -> "old-style JPEG (6)";
+          case 33003, 33004, 33005, 34712 -> "JPEG 2000 (" + compression + ")";
           case 34887 -> "LERC";
           case 34925 -> "LZMA";
           case 50000, 34926 -> "Zstandard";
           case 50001, 34927 -> "WebP";
           default -> "of the unknown kind " + compression;
         };
-    if (!name.isEmpty()) throw unsupported(file, "with the compression " + name);
+    if (!name.isEmpty()) throw compressed(file, name);
+    if (compression == JPEG && role == Role.LABELS)
+      throw new RobustJException(
+          "%s is a label image compressed by JPEG, which changes values; save the labels as PNG or as TIFF without JPEG from their source."
+              .formatted(file));
+    if (compression == JPEG && (bits != 8 || differences))
+      throw unsupported(file, "with the compression JPEG of numbers of %d bit".formatted(bits));
     if (predictor == 3 || differences && (bits == 1 || format == 3))
       throw unsupported(file, "compressed by differences of floating-point numbers");
   }
@@ -147,7 +162,9 @@ record TiffKinds(
     boolean palette = photometric == PALETTE && samples == 1 && bits <= 8;
     boolean cmyk = photometric == CMYK && samples == 4 && bits == 8 && !planar;
     // ImageJ writes three channels of 16 bit with grey for a colour.
-    boolean known = rgb || grey || palette || cmyk || photometric == 1 && samples == 3;
+    boolean jpeg = photometric == YCBCR && samples == 3 && !planar && compression == JPEG;
+    boolean known = rgb || grey || palette || cmyk || jpeg || photometric == 1 && samples == 3;
+    known &= compression != JPEG || samples == 1 || samples == 3 || planar;
     boolean alpha = page.count(TiffPage.EXTRA_SAMPLES) > 0 && samples != 3;
     if (!known || samples > 4 && !planar || rgb && samples == 4 && !alpha)
       throw unsupported(

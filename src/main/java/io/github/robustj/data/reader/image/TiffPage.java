@@ -47,6 +47,10 @@ record TiffPage(FileBytes in, Map<Integer, Field> fields) {
   static final int TILE_BYTES = 325;
   static final int EXTRA_SAMPLES = 338;
   static final int SAMPLE_FORMAT = 339;
+  static final int JPEG_TABLES = 347;
+
+  /** What red, green and blue have of the luminance. */
+  static final int YCBCR_COEFFICIENTS = 529;
 
   /** ImageJ's overlays, texts and look-up tables, and how long each is. */
   static final int METADATA_COUNTS = 50838;
@@ -115,9 +119,20 @@ record TiffPage(FileBytes in, Map<Integer, Field> fields) {
 
   /** A fraction; 0 where there is none or it has no value. */
   double fraction(int tag) throws IOException {
-    if (!has(tag) || fields.get(tag).type() != RATIONAL) return 0;
-    double below = in.u32(fields.get(tag).at() + 4);
-    return below == 0 ? 0 : in.u32(fields.get(tag).at()) / below;
+    return fraction(tag, 0);
+  }
+
+  double fraction(int tag, int index) throws IOException {
+    if (count(tag) <= index || fields.get(tag).type() != RATIONAL) return 0;
+    long at = fields.get(tag).at() + 8L * index;
+    double below = in.u32(at + 4);
+    return below == 0 ? 0 : in.u32(at) / below;
+  }
+
+  /** The bytes of a field, empty where there is none. */
+  byte[] bytes(int tag) throws IOException {
+    if (!has(tag)) return new byte[0];
+    return in.bytes(fields.get(tag).at(), count(tag) * fields.get(tag).size());
   }
 
   /** Empty where there is none. */

@@ -7,7 +7,13 @@ import java.nio.file.Path;
 
 /** Where the tiles or strips of a page lie. */
 record TiffPieces(
-    TiffKinds kind, TiffPage page, boolean tiled, int width, int height, long[] at, long[] bytes) {
+    TiffKinds kind,
+    TiffPacking packing,
+    boolean tiled,
+    int width,
+    int height,
+    long[] at,
+    long[] bytes) {
 
   /** Numbers of a block of strips, about. */
   private static final int BLOCK = 1 << 18;
@@ -37,7 +43,7 @@ record TiffPieces(
     boolean raw = kind.compression() == TiffKinds.NONE;
     return new TiffPieces(
         kind,
-        page,
+        TiffPacking.of(file, page, kind),
         tiled,
         (int) width,
         (int) height,
@@ -86,6 +92,7 @@ record TiffPieces(
   void requireInside(Path file, long length, int planes) {
     TiffKinds piece = kind.part(width, height);
     for (int i = 0; i < at.length; i++) {
+      if (isMissing(i)) continue;
       long its = isRaw() ? piece.bytes(rows(i / across() % down())) : bytes[i];
       long end = at[i] + its + (planes - 1) * planeBytes();
       if (at[i] < 0 || its < 0 || end < 0 || end > length) throw Damage.cutOff(file);
@@ -102,23 +109,23 @@ record TiffPieces(
    * @param behind number of the plane behind the page's own
    * @param column and {@code row} of the block, in blocks
    */
-  void read(Path file, FileBytes in, int behind, long column, long row, TiffStrips.Sink sink)
+  void read(FileBytes in, int behind, long column, long row, TiffStrips.Sink sink)
       throws IOException {
     int planes = kind.planar() ? kind.samples() : 1;
     for (int plane = 0; plane < planes; plane++)
-      if (tiled) tile(file, in, plane, (int) column, (int) row, sink);
+      if (tiled) tile(in, plane, (int) column, (int) row, sink);
       else if (isOpen()) rectangle(in, behind, plane, column, row, sink);
-      else strips(file, in, behind, plane, (int) row, sink);
+      else strips(in, behind, plane, (int) row, sink);
   }
 
-  private void tile(Path file, FileBytes in, int plane, int column, int row, TiffStrips.Sink sink)
+  private void tile(FileBytes in, int plane, int column, int row, TiffStrips.Sink sink)
       throws IOException {
     int i = (plane * down() + row) * across() + column;
-    sink.accept(plane, 0, height, unpacked(file, in, i, at[i], height));
+    String piece = "tile at x = %d, y = %d".formatted(column * width, row * height);
+    sink.accept(plane, 0, height, unpacked(in, i, at[i], height, piece));
   }
 
-  private void strips(
-      Path file, FileBytes in, int behind, int plane, int block, TiffStrips.Sink sink)
+  private void strips(FileBytes in, int behind, int plane, int block, TiffStrips.Sink sink)
       throws IOException {
     // The last block of a page may end within a strip.
     int each = (blockHeight() + height - 1) / height;
@@ -128,14 +135,23 @@ record TiffPieces(
       int i = plane * down() + strip;
       long from = at[i] + behind * planeBytes();
       int row = (strip - first) * height;
-      sink.accept(plane, row, rows(strip), unpacked(file, in, i, from, rows(strip)));
+      String piece = "strip at y = " + strip * height;
+      sink.accept(plane, row, rows(strip), unpacked(in, i, from, rows(strip), piece));
     }
   }
 
-  private byte[] unpacked(Path file, FileBytes in, int i, long from, int rows) throws IOException {
-    int needed = Math.toIntExact(kind.part(width, height).bytes(rows));
+  private byte[] unpacked(FileBytes in, int i, long from, int rows, String piece)
+      throws IOException {
+    TiffKinds part = kind.part(width, height);
+    int needed = Math.toIntExact(part.bytes(rows));
+    if (isMissing(i)) return new byte[needed];
     byte[] stored = in.bytes(from, isRaw() ? needed : bytes[i]);
-    return new TiffStrips(file, page, kind).unpacked(stored, needed);
+    return packing.unpacked(stored, part, rows, piece);
+  }
+
+  /** Whether the file leaves a tile or strip out, which is zeros then, as GDAL writes them. */
+  private boolean isMissing(int i) {
+    return at[i] == 0 || !isRaw() && bytes[i] == 0;
   }
 
   /** Row by row, each from the strip that it is in. */
@@ -153,6 +169,7 @@ record TiffPieces(
     byte[] all = new byte[rows * partBytes];
     for (int y = 0; y < rows; y++) {
       int strip = (int) ((top + y) / height);
+      if (isMissing(plane * down() + strip)) continue;
       long within = (top + y) % height * rowBytes;
       long from = at[plane * down() + strip] + behind * planeBytes() + within + left;
       System.arraycopy(in.bytes(from, there), 0, all, y * partBytes, there);

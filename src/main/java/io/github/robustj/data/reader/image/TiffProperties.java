@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Properties of an image in the metadata that ImageJ writes into a TIFF file: a header of kinds and
@@ -112,6 +114,11 @@ final class TiffProperties {
 
     private static final TiffSizes NONE = new TiffSizes(Calibration.PIXELS, World.UNKNOWN);
     private static final double SCREEN = 1 / 72.;
+
+    /** Microns per pixel of a slide in Aperio's SVS. */
+    private static final Pattern APERIO =
+        Pattern.compile("^Aperio[^|]*+(?:\\|[^|]*+)*?\\|\\s*+MPP\\s*+=\\s*+([0-9.]{1,20})");
+
     private static final double SMALL = .001;
 
     static TiffSizes of(Path file, TiffPage page, TiffProperties.ImageJText text)
@@ -121,6 +128,8 @@ final class TiffProperties {
         Map<String, String> pixels = OmeText.sizes(file, description);
         if (pixels.containsKey("PhysicalSizeX")) return ome(pixels);
       }
+      Matcher aperio = APERIO.matcher(description);
+      if (aperio.find()) return square(Numbers.finite(aperio.group(1)).orElse(0));
       double x = inverse(page.fraction(TiffPage.X_RESOLUTION));
       double y = inverse(page.fraction(TiffPage.Y_RESOLUTION));
       if (!(x > 0 && y > 0)) return NONE;
@@ -156,7 +165,14 @@ final class TiffProperties {
     private static TiffSizes ome(Map<String, String> pixels) {
       double x = ome(pixels, "X");
       double y = pixels.containsKey("PhysicalSizeY") ? ome(pixels, "Y") : x;
-      double z = ome(pixels, "Z");
+      return microns(x, y, ome(pixels, "Z"));
+    }
+
+    private static TiffSizes square(double side) {
+      return microns(side, side, 0);
+    }
+
+    private static TiffSizes microns(double x, double y, double z) {
       if (!(x > 0 && y > 0)) return NONE;
       Calibration size = new Calibration(x, y, z, "micron");
       return new TiffSizes(size, World.of(size));

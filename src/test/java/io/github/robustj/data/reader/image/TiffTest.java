@@ -146,7 +146,8 @@ class TiffTest {
 
   @ParameterizedTest
   @CsvSource({
-    "259, 7, JPEG",
+    "259, 6, old-style JPEG",
+    "259, 34712, JPEG 2000",
     "259, 50000, Zstandard",
     "259, 4, fax",
     "259, 12345, unknown kind 12345",
