@@ -14,7 +14,6 @@ import io.github.robustj.parts.DividedCommand;
 import io.github.robustj.parts.PartStore;
 import io.github.robustj.parts.Shard;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,30 +91,29 @@ record DividedRun(String verb, List<Key<?>> keys, Verb.Call call, Verb.Session s
     requireParts(division);
     PartStore store = open(division);
     List<String> all = store.command().parts();
-    List<String> own = new ArrayList<>();
-    for (int i = 0; i < all.size(); i++) if (shard.has(i)) own.add(all.get(i));
+    List<String> own = shard.of(all);
     if (own.isEmpty()) {
-      session
-          .out()
-          .println("Shard %s has nothing to do: there are %d parts.".formatted(shard, all.size()));
+      tell("Shard %s has nothing to do: there are %d parts.".formatted(shard, all.size()));
       return;
     }
     try (OutputLock lock = store.lock(shard)) {
       Map<String, String> failed = new PartsRun<>(division, store, session).of(own);
-      session
-          .out()
-          .println(
-              "shard %s: %d of %d parts are finished in %s"
-                  .formatted(shard, own.size() - failed.size(), own.size(), store.folder()));
+      tell(
+          "shard %s: %d of %d parts are finished in %s"
+              .formatted(shard, own.size() - failed.size(), own.size(), store.folder()));
       if (!failed.isEmpty()) throw PartsRun.failures(failed, own.size());
     }
-    long missing = store.absent();
-    session
-        .out()
-        .println(
-            missing == 0
-                ? "No part is missing; robustj merge --out %s writes the results.".formatted(out())
-                : "%d of %d parts are missing yet.".formatted(missing, all.size()));
+    tell(left(store.absent(), all.size()));
+  }
+
+  private void tell(String line) {
+    session.out().println(line);
+  }
+
+  private String left(long missing, int all) {
+    return missing == 0
+        ? "No part is missing; robustj merge --out %s writes the results.".formatted(out())
+        : "%d of %d parts are missing yet.".formatted(missing, all);
   }
 
   private <R> void requireParts(Division<R> division) {

@@ -53,6 +53,11 @@ record LargeInputs(List<LargePrediction> images, List<InputImage> others) {
     images.forEach(LargePrediction::require);
   }
 
+  /** Of all. */
+  int count() {
+    return others.size() + images.size();
+  }
+
   /**
    * @param run in which these come last
    */
@@ -95,7 +100,7 @@ record LargeInputs(List<LargePrediction> images, List<InputImage> others) {
       BatchRun run, LargePrediction image, Verb.Session session, Function<JobListener, Path> work) {
     session.listener().check();
     int place = others.size() + images.indexOf(image);
-    JobListener part = Share.of(session.listener(), "image", place, others.size() + images.size());
+    JobListener part = Share.of(session.listener(), "image", place, count());
     run.attempt(image.image().getFileName().toString(), () -> work.apply(part))
         .ifPresent(table -> session.out().println(table));
   }

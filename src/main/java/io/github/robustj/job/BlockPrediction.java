@@ -5,13 +5,10 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelBlocks;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.file.ReadFailure;
 import io.github.robustj.task.MaskSums;
 import io.github.robustj.task.ObjectTask;
 import io.github.robustj.task.Prediction;
-import java.io.BufferedInputStream;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,20 +163,17 @@ public final class BlockPrediction {
     int classes = scene.task().outputChannels();
     List<MaskSums> slices =
         Stream.generate(() -> MaskSums.of(classes)).limit(image().slices()).toList();
-    for (int block = 0; block < blocks; block++) {
-      Path file = plan.sums(block);
-      try (DataInputStream in =
-          new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-        int from = in.readInt();
-        for (int n = in.readInt(), z = from; z < from + n; z++)
-          slices.get(z).add(MaskSums.read(in));
-      } catch (EOFException e) {
-        throw SeedRuns.damaged(file, e);
-      } catch (IOException e) {
-        throw ReadFailure.sentence(file, e);
-      }
-    }
+    for (int block = 0; block < blocks; block++)
+      BlockFiles.read(plan.sums(block), in -> add(in, slices));
     return slices;
+  }
+
+  /** What a block counts, from the first of its slices on. */
+  private static List<MaskSums> add(DataInputStream in, List<MaskSums> slices) throws IOException {
+    int from = in.readInt();
+    List<MaskSums> own = slices.subList(from, from + in.readInt());
+    for (MaskSums slice : own) slice.add(MaskSums.read(in));
+    return own;
   }
 
   /**

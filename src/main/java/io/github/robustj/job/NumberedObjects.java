@@ -3,16 +3,13 @@ package io.github.robustj.job;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
-import io.github.robustj.file.ReadFailure;
 import io.github.robustj.file.WriteFailure;
 import io.github.robustj.model.BlendedPart.Area;
 import io.github.robustj.task.ObjectSeeds;
 import io.github.robustj.task.ObjectSeeds.Seed;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -115,22 +112,20 @@ final class NumberedObjects {
 
   /** In the order in which they were added. */
   static List<Numbered> read(Path file, ObjectSeeds seeds, Image image) {
+    return BlockFiles.read(file, in -> read(in, seeds, image));
+  }
+
+  private static List<Numbered> read(DataInputStream in, ObjectSeeds seeds, Image image)
+      throws IOException {
     List<Numbered> all = new ArrayList<>();
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+    in.mark(1);
+    while (in.read() >= 0) {
+      in.reset();
+      int number = in.readInt();
+      Seed seed = FoundSeeds.seed(in);
+      seeds.object(seed, image).ifPresent(object -> all.add(new Numbered(number, object)));
       in.mark(1);
-      while (in.read() >= 0) {
-        in.reset();
-        int number = in.readInt();
-        Seed seed = FoundSeeds.seed(in);
-        seeds.object(seed, image).ifPresent(object -> all.add(new Numbered(number, object)));
-        in.mark(1);
-      }
-      return all;
-    } catch (EOFException e) {
-      throw SeedRuns.damaged(file, e);
-    } catch (IOException e) {
-      throw ReadFailure.sentence(file, e);
     }
+    return all;
   }
 }

@@ -1,15 +1,9 @@
 package io.github.robustj.job;
 
-import io.github.robustj.file.ReadFailure;
 import io.github.robustj.task.ObjectSeeds;
 import io.github.robustj.task.ObjectSeeds.Cells;
 import io.github.robustj.task.ObjectSeeds.Seed;
 import io.github.robustj.task.SeedSweep;
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,21 +25,8 @@ record ObjectMerge(
     SeedRuns runs,
     Runnable check) {
 
-  /** How a file of {@link FoundSeeds} is read. */
-  private interface Read {
-    FoundSeeds from(DataInputStream in) throws IOException;
-  }
-
-  private FoundSeeds read(ObjectGrid.Group group, Read read) {
-    Path path = file.apply(group);
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(path)))) {
-      return read.from(in);
-    } catch (EOFException e) {
-      throw SeedRuns.damaged(path, e);
-    } catch (IOException e) {
-      throw ReadFailure.sentence(path, e);
-    }
+  private FoundSeeds read(ObjectGrid.Group group, BlockFiles.Reading<FoundSeeds> reading) {
+    return BlockFiles.read(file.apply(group), reading);
   }
 
   private List<ObjectGrid.Group> groups(int slice) {

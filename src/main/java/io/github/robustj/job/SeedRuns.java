@@ -1,16 +1,11 @@
 package io.github.robustj.job;
 
-import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
-import io.github.robustj.file.ReadFailure;
 import io.github.robustj.file.WriteFailure;
 import io.github.robustj.task.ObjectSeeds;
 import io.github.robustj.task.ObjectSeeds.Seed;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Files of sorted seeds, and one sorted file made of many without holding what they hold. A file is
@@ -31,53 +27,11 @@ record SeedRuns(ObjectSeeds seeds, Path folder) {
   /** Files that are read at the same time. */
   private static final int TOGETHER = 64;
 
-  /** Takes seeds one after another. */
-  interface Sink {
-    void take(Seed seed) throws IOException;
-  }
-
-  /** The seeds of a file, of which the next one is looked at. */
-  private static final class Run implements AutoCloseable {
-
-    private final DataInputStream in;
-    private long left;
-    private Seed next;
-    private double score;
-    private double rank;
-
-    /**
-     * @param group whether it is what a group of tiles has found
-     */
-    Run(Path file, boolean group) throws IOException {
-      in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 15));
-      try {
-        if (group) FoundSeeds.withoutKept(in);
-        left = group ? in.readInt() : in.readLong();
-      } catch (IOException | RuntimeException e) {
-        in.close();
-        throw e;
-      }
-    }
-
-    boolean advance(ObjectSeeds seeds) throws IOException {
-      if (left-- == 0) return false;
-      next = FoundSeeds.seed(in);
-      score = seeds.score(next);
-      rank = seeds.rank(next);
-      return true;
-    }
-
-    @Override
-    public void close() throws IOException {
-      in.close();
-    }
-  }
-
-  private static final Comparator<Run> SUREST =
-      Comparator.<Run>comparingDouble(run -> run.score)
-          .thenComparingDouble(run -> run.rank)
+  private static final Comparator<SeedFile> SUREST =
+      Comparator.comparingDouble(SeedFile::score)
+          .thenComparingDouble(SeedFile::rank)
           .reversed()
-          .thenComparing(run -> run.next, ObjectSeeds.PLACES);
+          .thenComparing(SeedFile::next, ObjectSeeds.PLACES);
 
   void write(Path file, List<Seed> sorted) {
     write(
@@ -99,21 +53,10 @@ record SeedRuns(ObjectSeeds seeds, Path folder) {
   }
 
   /** All seeds of a file, in their order. */
-  void each(Path file, Sink sink) {
-    try (Run run = new Run(file, false)) {
-      while (run.advance(seeds)) sink.take(run.next);
-    } catch (EOFException e) {
-      throw damaged(file, e);
-    } catch (IOException e) {
-      throw ReadFailure.sentence(file, e);
+  void each(Path file, Consumer<Seed> sink) {
+    try (SeedFile run = SeedFile.open(file, false)) {
+      while (run.advance(seeds)) sink.accept(run.next());
     }
-  }
-
-  static RobustJException damaged(Path file, Throwable cause) {
-    return new RobustJException(
-        "%s is cut short; delete it and run again with resume, or without it to begin anew."
-            .formatted(file),
-        cause);
   }
 
   /**
@@ -149,43 +92,25 @@ record SeedRuns(ObjectSeeds seeds, Path folder) {
   }
 
   private Path join(List<Path> files, boolean groups, Path target, Runnable check) {
-    PriorityQueue<Run> queue = new PriorityQueue<>(SUREST);
-    List<Run> all = new ArrayList<>();
+    List<SeedFile> open = new ArrayList<>();
     try {
-      long count = 0;
-      for (Path file : files) {
-        Run run = new Run(file, groups);
-        all.add(run);
-        count += run.left;
-        if (run.advance(seeds)) queue.add(run);
-      }
-      long total = count;
-      write(
-          target,
-          out -> {
-            out.writeLong(total);
-            for (long n = 0; !queue.isEmpty(); n++) {
-              if (n % 4096 == 0) check.run();
-              Run first = queue.poll();
-              FoundSeeds.write(first.next, out);
-              if (first.advance(seeds)) queue.add(first);
-            }
-          });
+      for (Path file : files) open.add(SeedFile.open(file, groups));
+      write(target, out -> join(open, out, check));
       return target;
-    } catch (EOFException e) {
-      throw damaged(files.get(all.size() - 1), e);
-    } catch (IOException e) {
-      throw ReadFailure.sentence(files.get(Math.max(0, all.size() - 1)), e);
     } finally {
-      for (Run run : all) close(run);
+      open.forEach(SeedFile::close);
     }
   }
 
-  private static void close(Run run) {
-    try {
-      run.close();
-    } catch (IOException e) {
-      // It was only read.
+  private void join(List<SeedFile> files, DataOutputStream out, Runnable check) throws IOException {
+    out.writeLong(files.stream().mapToLong(SeedFile::left).sum());
+    PriorityQueue<SeedFile> queue = new PriorityQueue<>(SUREST);
+    for (SeedFile file : files) if (file.advance(seeds)) queue.add(file);
+    for (long n = 0; !queue.isEmpty(); n++) {
+      if (n % 4096 == 0) check.run();
+      SeedFile first = queue.poll();
+      FoundSeeds.write(first.next(), out);
+      if (first.advance(seeds)) queue.add(first);
     }
   }
 }

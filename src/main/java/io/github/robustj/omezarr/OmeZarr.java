@@ -111,50 +111,67 @@ public final class OmeZarr {
   private static List<Path> series(Metadata metadata) {
     if (!metadata.has(SERIES)) return List.of();
     Path folder = metadata.group().folder();
-    Path ome = folder.resolve("OME");
+    List<Path> series = listed(folder.resolve("OME"), metadata.group());
+    return series.isEmpty() ? List.of(folder.resolve("0")) : series;
+  }
+
+  private static List<Path> listed(Path ome, ZarrGroup above) {
+    if (!ZarrGroup.isGroup(ome)) return List.of();
+    Metadata listed = Metadata.read(ome);
     List<Path> series = new ArrayList<>();
-    if (ZarrGroup.isGroup(ome)) {
-      Metadata listed = Metadata.read(ome);
-      if (listed.has("series"))
-        for (JsonElement path : listed.list(listed.get("series"), "series"))
-          series.add(metadata.group().inside(listed.text(path, "series")));
-    }
-    if (series.isEmpty()) series.add(folder.resolve("0"));
+    if (listed.has("series"))
+      for (JsonElement path : listed.list(listed.get("series"), "series"))
+        series.add(above.inside(listed.text(path, "series")));
     return series;
   }
 
   private static RobustJException noImage(Metadata metadata) {
-    String what = "no image (multiscales)";
-    if (metadata.has("plate")) what = "a plate, not an image";
-    if (metadata.has("well")) what = "a well, not an image";
-    if (metadata.has("labels")) what = "a list of label images, not an image";
     String hint =
         metadata.has("plate")
             ? "give the folder in which it lies, or the folder of one of its fields, such as A/1/0"
             : "give the folder of an image";
     return new RobustJException(
-        "%s describes %s; %s.".formatted(metadata.group().file(), what, hint));
+        "%s describes %s; %s.".formatted(metadata.group().file(), kind(metadata), hint));
+  }
+
+  private static String kind(Metadata metadata) {
+    if (metadata.has("labels")) return "a list of label images, not an image";
+    if (metadata.has("well")) return "a well, not an image";
+    if (metadata.has("plate")) return "a plate, not an image";
+    return "no image (multiscales)";
   }
 
   /**
    * The images of the fields of a plate, well by well.
    *
    * @return empty if the folder is no plate
-   * @throws RobustJException if the plate is damaged
+   * @throws RobustJException if the plate is damaged, or no well of it has a field
    */
   public static List<Path> fields(Path folder) {
     if (!ZarrGroup.isGroup(folder)) return List.of();
     Metadata plate = Metadata.read(folder);
     if (!plate.has("plate")) return List.of();
     JsonObject json = plate.object(plate.get("plate"), "plate");
+    List<JsonObject> wells = plate.objects(Metadata.get(json, "wells"), "wells");
     List<Path> fields = new ArrayList<>();
-    for (JsonObject well : plate.objects(Metadata.get(json, "wells"), "wells")) {
-      Metadata its = Metadata.read(plate.group().inside(plate.text(well, "path")));
-      JsonObject inside = its.object(its.get("well"), "well");
-      for (JsonObject field : its.objects(Metadata.get(inside, "images"), "images"))
-        fields.add(its.group().inside(its.text(field, "path")));
-    }
+    for (JsonObject well : wells)
+      fields.addAll(fieldsOfWell(plate.group().inside(plate.text(well, "path"))));
+    if (fields.isEmpty())
+      throw new RobustJException(
+          "The plate %s has no field: %s lists %s; copy the plate again, with its wells and their images."
+              .formatted(
+                  folder,
+                  plate.group().file(),
+                  wells.isEmpty() ? "no well" : wells.size() + " wells, none with an image"));
     return fields;
+  }
+
+  private static List<Path> fieldsOfWell(Path folder) {
+    Metadata well = Metadata.read(folder);
+    JsonObject inside = well.object(well.get("well"), "well");
+    return well.objects(Metadata.get(inside, "images"), "images").stream()
+        .map(field -> well.group().inside(well.text(field, "path")))
+        .toList();
   }
 
   /**

@@ -1,9 +1,11 @@
 package io.github.robustj.parts;
 
 import io.github.robustj.error.RobustJException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * One of several shares of a divided work, which together have every part once: the parts {@code
@@ -37,11 +39,12 @@ public record Shard(int index, int count) {
         new Shard(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))));
   }
 
-  /**
-   * @param part counted from 0
-   */
-  public boolean has(int part) {
-    return part % count == index - 1;
+  /** Its parts of all, in their order. */
+  public List<String> of(List<String> all) {
+    return IntStream.range(0, all.size())
+        .filter(part -> part % count == index - 1)
+        .mapToObj(all::get)
+        .toList();
   }
 
   @Override

@@ -46,24 +46,30 @@ record PartTask(long run, int part, boolean alone, List<String> files)
       return new PartResult.Unusable(
           "On %s nothing can be done: %s".formatted(ExecutorSide.place(), unusable.getMessage()));
     }
+    return done(bytes, engine, listener);
+  }
+
+  private static PartResult done(byte[] bytes, Engine engine, JobListener listener) {
     try {
       return new PartResult.Done(result(JobBytes.job(bytes), engine, listener));
     } catch (CancellationException cancelled) {
       throw cancelled;
-    } catch (EngineEndedException lost) {
-      return new PartResult.Lost(lost.getMessage());
-    } catch (RobustJException refused) {
-      return new PartResult.Failed(refused.getMessage());
-    } catch (OutOfMemoryError full) {
+    } catch (RuntimeException | Error failure) {
+      return failed(failure);
+    }
+  }
+
+  private static PartResult failed(Throwable failure) {
+    if (failure instanceof EngineEndedException) return new PartResult.Lost(failure.getMessage());
+    if (failure instanceof RobustJException) return new PartResult.Failed(failure.getMessage());
+    if (failure instanceof OutOfMemoryError)
       return new PartResult.Lost(
           "There was not enough memory on %s; give executors more (spark.executor.memory)."
               .formatted(ExecutorSide.place()));
-    } catch (RuntimeException | Error unexpected) {
-      unexpected.printStackTrace();
-      return new PartResult.Failed(
-          "RobustJ met an error of its own (%s); the log of %s shows where, please report it."
-              .formatted(unexpected, ExecutorSide.place()));
-    }
+    failure.printStackTrace();
+    return new PartResult.Failed(
+        "RobustJ met an error of its own (%s); the log of %s shows where, please report it."
+            .formatted(failure, ExecutorSide.place()));
   }
 
   private static <R> byte[] result(Job<R> job, Engine engine, JobListener listener) {

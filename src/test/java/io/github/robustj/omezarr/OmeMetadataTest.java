@@ -71,6 +71,21 @@ class OmeMetadataTest {
     assertTrue(tried > 300, tried + " were tried");
   }
 
+  @Test
+  void aPlateWithoutFieldsSaysThatItHasNone() throws IOException {
+    Path plate = folder.resolve("plate.zarr");
+    Files.writeString(plate.resolve("A/.zattrs"), "{\"well\": {\"images\": []}}");
+    requireNoField(plate, "1 wells, none with an image");
+    Files.writeString(plate.resolve(".zattrs"), "{\"plate\": {\"wells\": []}}");
+    requireNoField(plate, "no well");
+  }
+
+  private static void requireNoField(Path plate, String why) {
+    String said = assertThrows(RobustJException.class, () -> OmeZarr.fields(plate)).getMessage();
+    assertTrue(said.startsWith("The plate " + plate + " has no field"), said);
+    assertTrue(said.contains(why), said);
+  }
+
   private static Image image(Path folder) {
     List<Path> fields = OmeZarr.fields(folder);
     return OmeZarr.read(fields.isEmpty() ? folder : fields.get(0), "name");

@@ -29,7 +29,8 @@ public final class FolderImages {
   /**
    * The images that one of these folders holds: the fields of a plate, else the folder itself.
    *
-   * @throws io.github.robustj.error.RobustJException if it is a plate whose description is damaged
+   * @throws io.github.robustj.error.RobustJException if it is a plate that is damaged or has no
+   *     fields
    */
   public static List<Path> in(Path folder) {
     List<Path> fields = isTiles(folder) ? List.of() : OmeZarr.fields(folder);

@@ -1,0 +1,179 @@
+package io.github.robustj.cli;
+
+import io.github.robustj.attack.AttackType.Trait;
+import io.github.robustj.attack.Attacks;
+import io.github.robustj.data.Image;
+import io.github.robustj.display.AttackView;
+import io.github.robustj.display.SideBySide;
+import io.github.robustj.display.Tables;
+import io.github.robustj.display.TaskDisplay;
+import io.github.robustj.file.OutputLock;
+import io.github.robustj.job.AttackFileJob;
+import io.github.robustj.job.AttackFiles;
+import io.github.robustj.job.AttackOptions;
+import io.github.robustj.job.AttackResult;
+import io.github.robustj.job.AttackTable;
+import io.github.robustj.job.FileSums;
+import io.github.robustj.job.JobListener;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.job.Share;
+import io.github.robustj.option.Options;
+import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.parts.PartStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Attacks on images in a folder of results: as a whole, of parts that are finished, or a share of
+ * the parts without results.
+ *
+ * @param out where results go
+ */
+record ImageAttacks(
+    TaskDisplay display, List<InputImage> inputs, ResultFolder out, DividedRun divided) {
+
+  private static final String SCORES = "-scores";
+  private static final String SIZES = "-perturbation";
+  private static final String CLEAN = "-labels-clean";
+  private static final String ATTACKED = "-labels-adversarial";
+
+  /** Of what an attack does, side by side. */
+  private static final String PICTURE = "-picture.png";
+
+  void run() {
+    if (divided.isShare()) {
+      requireRoom();
+      divided.share(parts());
+    } else if (Files.isDirectory(options().get(OptionTable.INPUT))) all();
+    else one(inputs.get(0));
+  }
+
+  private void one(InputImage input) {
+    try (OutputLock lock = out.lock(input.name())) {
+      requireRoom();
+      FoundImages<AttackFileJob.Found, AttackResult> found = found();
+      attack(input, found, session().listener());
+      found.written();
+    }
+  }
+
+  /** One that fails does not end the others. */
+  private void all() {
+    try (OutputLock lock = out.lock("attacks")) {
+      requireRoom();
+      FoundImages<AttackFileJob.Found, AttackResult> found = found();
+      SharedTables shared = SharedTables.in(out, BatchRun.TABLE);
+      BatchRun images = new BatchRun("image", inputs.size(), true, session().listener());
+      for (int i = 0; i < inputs.size(); i++) {
+        session().listener().check();
+        InputImage input = inputs.get(i);
+        JobListener part = Share.of(session().listener(), "image", i, inputs.size());
+        images.attempt(SourcedParts.name(input), () -> locked(input, found, part));
+      }
+      found.written();
+      images.finish(shared.file(BatchRun.TABLE), out.outputs());
+    }
+  }
+
+  private InputImage locked(
+      InputImage input, FoundImages<?, AttackResult> found, JobListener listener) {
+    try (OutputLock lock = out.lock(input.name())) {
+      attack(input, found, listener);
+      return input;
+    }
+  }
+
+  private FoundImages<AttackFileJob.Found, AttackResult> found() {
+    SourcedParts<AttackFileJob.Found> parts = parts();
+    Optional<PartStore> finished = divided.isWhole() ? Optional.empty() : divided.finished(parts);
+    return new FoundImages<>(divided, parts, AttackFileJob.Found::result, finished);
+  }
+
+  private SourcedParts<AttackFileJob.Found> parts() {
+    return new SourcedParts<>(
+        this::sums,
+        SourcedParts.named(inputs),
+        this::job,
+        input -> job(input).sum(),
+        AttackFileJob.Found::sha256);
+  }
+
+  private Map<String, String> sums() {
+    Map<String, String> sums = new LinkedHashMap<>();
+    sums.put("the model", ModelFolder.open(model()).sha256());
+    AttackOptions.source(options())
+        .ifPresent(second -> sums.put("source_model", ModelFolder.open(second).sha256()));
+    for (Path file : AttackFiles.from(options()).shared())
+      sums.put(file.toString(), FileSums.of(List.of(file)));
+    return sums;
+  }
+
+  private AttackFileJob job(InputImage input) {
+    return AttackFileJob.from(model(), input.files(), options());
+  }
+
+  private Options options() {
+    return divided.call().options();
+  }
+
+  private Verb.Session session() {
+    return divided.session();
+  }
+
+  private Path model() {
+    return options().get(OptionTable.MODEL);
+  }
+
+  private boolean isUniversal() {
+    return Attacks.named(options().get(AttackTable.ATTACK)).has(Trait.ONE_FOR_ALL);
+  }
+
+  private void requireRoom() {
+    out.require(inputs, this::written);
+  }
+
+  /** What follows the image's name in those of the results. */
+  private List<String> written(InputImage input) {
+    List<String> names = new ArrayList<>(ResultFolder.images(input, "-adversarial"));
+    names.addAll(ResultFolder.images(input, "-perturbation"));
+    names.addAll(List.of("-overlay.tif", PICTURE, SCORES + ".csv", SIZES + ".csv"));
+    if (isUniversal()) names.add(ResultFolder.UNIVERSAL);
+    if (display.hasLabels())
+      for (String labels : List.of(CLEAN, ATTACKED)) names.add(labels + ResultFolder.ending(input));
+    return names;
+  }
+
+  private void attack(InputImage input, FoundImages<?, AttackResult> found, JobListener listener) {
+    Image image = input.read();
+    AttackResult result = found.of(input, job(input).of(image), listener);
+    AttackView view = display.attack(result, image);
+    write(input, view);
+    if (!result.truthGiven())
+      session()
+          .listener()
+          .log("No label was given: %s the model's own prediction.".formatted(view.measured()));
+    view.lines().forEach(session().out()::println);
+    // One of an earlier attack, once the results of this one are there.
+    if (!isUniversal()) out.outputs().remove(out.file(input, ResultFolder.UNIVERSAL));
+  }
+
+  private void write(InputImage input, AttackView view) {
+    AttackResult result = view.result();
+    display.labels(result.clean()).ifPresent(clean -> out.labels(input, CLEAN, clean));
+    display.labels(result.attacked()).ifPresent(seen -> out.labels(input, ATTACKED, seen));
+    out.image(input, "-adversarial", result.adversarial());
+    out.perturbation(input, result.perturbation());
+    result.universal().ifPresent(universal -> out.universal(input, universal));
+    out.overlay(input, result.adversarial(), view::putAdversarial);
+    view.found().ifPresent(picture -> out.png(picture, input, ResultFolder.PICTURE));
+    out.table(input.name() + SCORES, view.table());
+    out.table(input.name() + SIZES, Tables.perturbation(input.name(), result.slices()));
+    String model = model().toAbsolutePath().normalize().getFileName().toString();
+    out.png(SideBySide.of(input.name(), model, view), input, PICTURE);
+  }
+}

@@ -1,0 +1,163 @@
+package io.github.robustj.cli;
+
+import io.github.robustj.data.Image;
+import io.github.robustj.display.PredictionView;
+import io.github.robustj.display.TaskDisplay;
+import io.github.robustj.display.task.LargePrediction;
+import io.github.robustj.file.OutputLock;
+import io.github.robustj.job.JobListener;
+import io.github.robustj.job.OptionTable;
+import io.github.robustj.job.PredictFileJob;
+import io.github.robustj.job.PredictJob;
+import io.github.robustj.job.Share;
+import io.github.robustj.option.Options;
+import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.parts.PartStore;
+import io.github.robustj.task.Prediction;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The predictions of images in a folder of results: as a whole, of parts that are finished, or a
+ * share of the parts without results.
+ *
+ * @param inputs the images, and among them those beyond memory
+ * @param out where results go
+ */
+record ImagePredictions(
+    TaskDisplay display, LargeInputs inputs, ResultFolder out, DividedRun divided) {
+
+  void run() {
+    if (divided.isShare()) share();
+    else results();
+  }
+
+  private void share() {
+    inputs.require();
+    requireRoom();
+    divided.share(new PredictedParts(parts(), new LargeParts(inputs.images(), session())));
+  }
+
+  private void results() {
+    try (OutputLock lock = out.lock("predictions")) {
+      inputs.require();
+      SharedTables shared = sharedTables();
+      requireRoom();
+      List<LargePrediction> joined = divided.isMerge() ? inputs.images() : List.of();
+      LargeParts blocks = new LargeParts(joined, session());
+      FoundImages<PredictFileJob.Found, Prediction> found = found(blocks);
+      BatchRun images = new BatchRun("image", inputs.count(), true, session().listener());
+      predict(found, images, shared);
+      if (divided.isMerge())
+        inputs.join(images, blocks, found.finished().orElseThrow(), session(), found::written);
+      else {
+        inputs.predict(images, session());
+        found.written();
+      }
+      images.finish(shared.file(BatchRun.TABLE), out.outputs());
+    }
+  }
+
+  private FoundImages<PredictFileJob.Found, Prediction> found(LargeParts blocks) {
+    SourcedParts<PredictFileJob.Found> parts = parts();
+    PredictedParts all = new PredictedParts(parts, blocks);
+    Optional<PartStore> finished = all.parts().isEmpty() ? Optional.empty() : divided.finished(all);
+    return new FoundImages<>(divided, parts, PredictFileJob.Found::prediction, finished);
+  }
+
+  private SourcedParts<PredictFileJob.Found> parts() {
+    Map<String, PredictFileJob> jobs = new HashMap<>();
+    for (InputImage input : inputs.others())
+      jobs.put(input.name(), PredictFileJob.from(model(), input.files(), options()));
+    return new SourcedParts<>(
+        () -> Map.of("the model", ModelFolder.open(model()).sha256()),
+        SourcedParts.named(inputs.others()),
+        input -> jobs.get(input.name()),
+        input -> jobs.get(input.name()).sum(),
+        PredictFileJob.Found::sha256);
+  }
+
+  private Options options() {
+    return divided.call().options();
+  }
+
+  private Verb.Session session() {
+    return divided.session();
+  }
+
+  private Path model() {
+    return options().get(OptionTable.MODEL);
+  }
+
+  private SharedTables sharedTables() {
+    List<String> names = new ArrayList<>(display.tables());
+    names.add(BatchRun.TABLE);
+    return SharedTables.in(out, names.toArray(String[]::new));
+  }
+
+  private void requireRoom() {
+    out.require(inputs.others(), this::written);
+    for (InputImage input : inputs.others())
+      for (String own : display.ownFiles(input.name()))
+        out.outputs().require(out.folder().resolve(own));
+  }
+
+  private List<String> written(InputImage input) {
+    List<String> names =
+        new ArrayList<>(List.of("-overlay.tif", ResultFolder.PICTURE, "-rois.zip"));
+    if (display.hasLabels()) names.add(ResultFolder.ending(input));
+    return names;
+  }
+
+  private void predict(FoundImages<?, Prediction> found, BatchRun images, SharedTables shared) {
+    List<PredictionView.Named> views = new ArrayList<>();
+    for (int i = 0; i < inputs.others().size(); i++) {
+      session().listener().check();
+      InputImage input = inputs.others().get(i);
+      JobListener part = Share.of(session().listener(), "image", i, images.all());
+      images
+          .attempt(SourcedParts.name(input), () -> seen(found, input, part))
+          .ifPresent(
+              seen -> {
+                seen.write(out, input);
+                views.add(new PredictionView.Named(seen.view, input.file(), input.name()));
+              });
+    }
+    if (!views.isEmpty()) session().out().println(tables(shared, views));
+  }
+
+  private Seen seen(FoundImages<?, Prediction> found, InputImage input, JobListener listener) {
+    PredictJob job = PredictJob.from(model(), input.read(), options());
+    Prediction prediction = found.of(input, job, listener);
+    PredictionView view = display.prediction(prediction, job.image(), options());
+    return new Seen(job.image(), display.labels(prediction, options()), view);
+  }
+
+  private record Seen(Image image, Optional<Prediction.Masks> labels, PredictionView view) {
+
+    void write(ResultFolder out, InputImage input) {
+      labels.ifPresent(masks -> out.labels(input, "", masks));
+      out.overlay(input, image, view::put);
+      out.png(view.picture(), input, ResultFolder.PICTURE);
+      out.rois(input, view.rois());
+    }
+  }
+
+  /** The first of the tables. */
+  private Path tables(SharedTables shared, List<PredictionView.Named> views) {
+    List<String> names = display.tables();
+    Map<String, Consumer<Path>> files = views.get(0).view().files(views);
+    for (String name : names) if (!files.containsKey(name)) shared.remove(name);
+    files.forEach(
+        (name, writer) -> {
+          if (names.contains(name)) shared.write(name, writer);
+          else out.outputs().write(out.folder().resolve(name), writer);
+        });
+    return shared.file(names.get(0));
+  }
+}
