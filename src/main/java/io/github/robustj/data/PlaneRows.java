@@ -60,8 +60,7 @@ interface PlaneRows {
         int n = Math.min(own - column, left + count - x);
         long plane = (long) (slice % thick) * found.dimension(2) + channel % deep;
         int from = (int) ((plane * found.dimension(1) + y % high) * own + column);
-        System.arraycopy(
-            ((FloatArray) found.getData()).getCurrentStorageArray(), from, into, to, n);
+        ((StoredPixels) found.getData()).copy(from, into, to, n);
         x += n;
         to += n;
       }

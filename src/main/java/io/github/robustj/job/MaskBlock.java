@@ -13,6 +13,7 @@ import io.github.robustj.task.MaskSums;
 import io.github.robustj.task.PixelReading;
 import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -69,7 +70,11 @@ record MaskBlock(
     return new Strips(place.area(), chunks.stream().filter(c -> c.slice() == slice).toList());
   }
 
-  /** What the network sees and says, with the next window read meanwhile. */
+  /**
+   * What the network sees and says, with the next window read meanwhile. Windows that hold one
+   * colour and nothing else, as most of a slide around its tissue, are seen once for each colour
+   * that follows another.
+   */
   private final class Windows implements BlendedPart.Network {
 
     private final int slice;
@@ -93,9 +98,33 @@ record MaskBlock(
         read = CompletableFuture.supplyAsync(() -> pixels(following));
         next = null;
       }
-      Tensor said = network.predict(own);
+      Tensor said = said(own);
       listener.progress((double) ++seen / all, "tile %d of %d".formatted(seen, all));
       return said;
+    }
+
+    private Tensor empty;
+    private Tensor emptySaid;
+
+    private Tensor said(Tensor own) {
+      if (!isOneColour(own)) return network.predict(own);
+      boolean same =
+          empty != null
+              && empty.shape(1) == own.shape(1)
+              && empty.shape(2) == own.shape(2)
+              && Arrays.equals(empty.data(), own.data());
+      if (!same) {
+        empty = own;
+        emptySaid = network.predict(own);
+      }
+      return emptySaid;
+    }
+
+    private static boolean isOneColour(Tensor window) {
+      float[] values = window.data();
+      int channels = window.shape(3);
+      // Each pixel is the one before it.
+      return Arrays.equals(values, channels, values.length, values, 0, values.length - channels);
     }
 
     private Area next;

@@ -86,10 +86,8 @@ public final class BlendedPart {
   }
 
   private List<Window> touching() {
-    return Window.overlapping(height, width, tiles).stream()
-        .filter(w -> w.top() < part.bottom && w.top() + w.height() > part.top)
-        .filter(w -> w.left() < part.right && w.left() + w.width() > part.left)
-        .toList();
+    return Window.overlapping(
+        height, width, tiles, new Window(part.top(), part.left(), part.height(), part.width()));
   }
 
   private void predict(Network network, Rows rows) {

@@ -20,12 +20,23 @@ record Window(int top, int left, int height, int width) {
 
   /** The same of an image of this size. */
   static List<Window> overlapping(int imageHeight, int imageWidth, Tiling tiles) {
+    Window whole = new Window(0, 0, imageHeight, imageWidth);
+    return overlapping(imageHeight, imageWidth, tiles, whole);
+  }
+
+  /**
+   * Those of them that touch a part of the image; the others, which may be millions, are not made.
+   */
+  static List<Window> overlapping(int imageHeight, int imageWidth, Tiling tiles, Window part) {
     List<Window> windows = new ArrayList<>();
     int height = Math.min(tiles.height(), imageHeight);
     int width = Math.min(tiles.width(), imageWidth);
+    int[] lefts = starts(imageWidth, tiles.width(), tiles.halo());
     for (int top : starts(imageHeight, tiles.height(), tiles.halo()))
-      for (int left : starts(imageWidth, tiles.width(), tiles.halo()))
-        windows.add(new Window(top, left, height, width));
+      if (top < part.top + part.height && top + height > part.top)
+        for (int left : lefts)
+          if (left < part.left + part.width && left + width > part.left)
+            windows.add(new Window(top, left, height, width));
     return windows;
   }
 

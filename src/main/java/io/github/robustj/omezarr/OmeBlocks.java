@@ -1,9 +1,14 @@
 package io.github.robustj.omezarr;
 
+import io.github.robustj.data.StoredPixels;
 import io.github.robustj.data.lazy.BlockCache;
 import io.github.robustj.data.lazy.LazyPixels;
 import io.github.robustj.omezarr.Axis.Kind;
+import io.github.robustj.zarr.DataType;
 import io.github.robustj.zarr.ZarrArray;
+import java.lang.reflect.Array;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
@@ -53,12 +58,13 @@ record OmeBlocks(ZarrArray array, List<Kind> kinds) {
         array.folder(),
         size,
         block,
+        isPlain() ? array.type().bytes() : Float.BYTES,
         (place, part) -> {
           long[] index = new long[kinds.size()];
           for (int i = 0; i < axes.length; i++) put(index, axes[i], place[i]);
           put(index, other, at / chunk(other));
-          float[] chunk = array.type().floats(array.read(index));
-          return ordered(chunk, axes, part, (int) (at % chunk(other)) * step(other));
+          int begin = (int) (at % chunk(other)) * step(other);
+          return stored(array.read(index), axes, part, begin);
         },
         cache);
   }
@@ -76,15 +82,39 @@ record OmeBlocks(ZarrArray array, List<Kind> kinds) {
     return step;
   }
 
+  /** Whether numbers stay in the type that the array has. */
+  private boolean isPlain() {
+    return array.type() == DataType.UINT8 || array.type() == DataType.UINT16;
+  }
+
+  private StoredPixels stored(byte[] chunk, Kind[] axes, int[] size, int begin) {
+    return switch (array.type()) {
+      case UINT8 ->
+          new StoredPixels.Bytes((byte[]) ordered(chunk, chunk.length, axes, size, begin));
+      case UINT16 -> {
+        short[] numbers = new short[chunk.length / Short.BYTES];
+        ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(numbers);
+        yield new StoredPixels.Shorts(
+            (short[]) ordered(numbers, numbers.length, axes, size, begin));
+      }
+      default -> {
+        float[] numbers = array.type().floats(chunk);
+        yield StoredPixels.of((float[]) ordered(numbers, numbers.length, axes, size, begin));
+      }
+    };
+  }
+
   /**
    * The part of a chunk that lies in the image, first axis fastest.
    *
+   * @param chunk an array of numbers
    * @param size of the part along the axes
    * @param begin where its first number is
+   * @return an array of the same type
    */
-  private float[] ordered(float[] chunk, Kind[] axes, int[] size, int begin) {
-    if (begin == 0 && isInOrder(axes) && whole(size) == chunk.length) return chunk;
-    float[] part = new float[whole(size)];
+  private Object ordered(Object chunk, int length, Kind[] axes, int[] size, int begin) {
+    if (begin == 0 && isInOrder(axes) && whole(size) == length) return chunk;
+    Object part = Array.newInstance(chunk.getClass().getComponentType(), whole(size));
     int[] steps = new int[axes.length];
     for (int i = 0; i < axes.length; i++) steps[i] = step(axes[i]);
     int at = 0;
@@ -116,8 +146,13 @@ record OmeBlocks(ZarrArray array, List<Kind> kinds) {
     return true;
   }
 
-  private static void row(float[] chunk, int from, int step, float[] part, int at, int length) {
+  private static void row(Object chunk, int from, int step, Object part, int at, int length) {
     if (step == 1) System.arraycopy(chunk, from, part, at, length);
-    else for (int x = 0; x < length; x++) part[at + x] = chunk[from + x * step];
+    else if (chunk instanceof byte[] in && part instanceof byte[] out)
+      for (int x = 0; x < length; x++) out[at + x] = in[from + x * step];
+    else if (chunk instanceof short[] in && part instanceof short[] out)
+      for (int x = 0; x < length; x++) out[at + x] = in[from + x * step];
+    else if (chunk instanceof float[] in && part instanceof float[] out)
+      for (int x = 0; x < length; x++) out[at + x] = in[from + x * step];
   }
 }

@@ -1,5 +1,6 @@
 package io.github.robustj.job;
 
+import io.github.robustj.data.lazy.BlockCache;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.Compute;
 import io.github.robustj.model.DifferentiableModel;
@@ -70,13 +71,14 @@ final class SlideMeasurement {
     else prediction.objects();
     double all = seconds(begin);
     System.out.printf(
-        "%d pixels: %.1f s; processor %.1f s, of which %.1f s start, %.1f s looking at intensities, %.1f s network; %s%n",
+        "%d pixels: %.1f s; processor %.1f s, of which %.1f s start, %.1f s looking at intensities, %.1f s network; %d blocks read; %s%n",
         prediction.image().width(),
         all,
         processor(),
         before,
         looked - before,
         inNetwork / 1e9,
+        BlockCache.shared().loads(),
         memory());
     prediction.end();
   }
@@ -120,10 +122,12 @@ final class SlideMeasurement {
       @Override
       public Tensor predict(Tensor images) {
         Tensor logits = Tensor.zeros(images.samples(), images.shape(1), images.shape(2), 3);
-        for (int i = 0; i < images.data().length; i++) {
-          logits.data()[3 * i] = 1 - images.data()[i];
-          logits.data()[3 * i + 1] = images.data()[i] - 1;
-          logits.data()[3 * i + 2] = images.data()[i] - 2;
+        int channels = images.shape(3);
+        for (int i = 0; 3 * i < logits.data().length; i++) {
+          float first = images.data()[i * channels];
+          logits.data()[3 * i] = 1 - first;
+          logits.data()[3 * i + 1] = first - 1;
+          logits.data()[3 * i + 2] = first - 2;
         }
         return logits;
       }

@@ -5,7 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
+import io.github.robustj.data.Normalization;
+import io.github.robustj.data.Normalizer;
+import io.github.robustj.data.Preprocessing;
+import io.github.robustj.data.Resampling;
+import io.github.robustj.data.Scaling;
 import io.github.robustj.data.lazy.BlockCache;
+import io.github.robustj.model.BlendedPart;
+import io.github.robustj.model.Tiling;
 import io.github.robustj.zarr.DataType;
 import java.nio.file.Path;
 import java.util.Random;
@@ -68,6 +75,40 @@ class LargeImageTest {
     write(place, OmeVersion.V0_5, 3000);
     BlockCache cache = new BlockCache(16 << 20);
     look(OmeZarr.read(place, "a", cache), cache, 60, 700);
+  }
+
+  /**
+   * Pixels are kept in the type that the file has: a cache that holds three rows of chunks as bytes
+   * is enough to read each of the 36 once, first for the intensities and then for the windows of a
+   * network, which overlap by half.
+   */
+  @Test
+  void eachChunkIsReadOnceInEachLook() {
+    Path place = folder.resolve("b.ome.zarr");
+    write(place, OmeVersion.V0_4, 3000);
+    BlockCache first = new BlockCache(3 * 6 * 512 * 512);
+    Scaling scaling =
+        Normalizer.fit(OmeZarr.read(place, "b", first), Normalization.DEFAULT, part -> {});
+    assertEquals(36, first.loads());
+    BlockCache cache = new BlockCache(first.most());
+    Image image = OmeZarr.read(place, "b", cache);
+    BlendedPart.predict(
+        3000,
+        3000,
+        Tiling.square(400),
+        new BlendedPart.Area(0, 0, 3000, 3000),
+        window -> Preprocessing.images(part(image, window), scaling),
+        (top, logits) -> {});
+    assertEquals(36, cache.loads());
+    assertTrue(cache.held() <= cache.most(), cache.held() + " bytes");
+  }
+
+  private static Image part(Image image, BlendedPart.Area at) {
+    return Resampling.part(
+        image,
+        0,
+        new Resampling.Part(
+            image.width(), image.height(), at.left(), at.top(), at.width(), at.height()));
   }
 
   /**

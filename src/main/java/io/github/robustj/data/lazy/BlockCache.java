@@ -1,12 +1,12 @@
 package io.github.robustj.data.lazy;
 
+import io.github.robustj.data.StoredPixels;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
-import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.cell.Cell;
 
 /**
@@ -37,11 +37,11 @@ public final class BlockCache {
   }
 
   /** A block that is read or was; its bytes are 0 until then. */
-  private static final class Entry extends FutureTask<Cell<FloatArray>> {
+  private static final class Entry extends FutureTask<Cell<StoredPixels>> {
 
     private long bytes;
 
-    Entry(Supplier<Cell<FloatArray>> load) {
+    Entry(Supplier<Cell<StoredPixels>> load) {
       super(load::get);
     }
   }
@@ -49,6 +49,7 @@ public final class BlockCache {
   private final long most;
   private final Map<Key, Entry> blocks = new LinkedHashMap<>(16, .75f, true);
   private long held;
+  private long loads;
 
   /**
    * @param most bytes that are kept, as {@link #memory} counts them
@@ -80,11 +81,16 @@ public final class BlockCache {
     return held;
   }
 
+  /** How many blocks were read, those that were read again included. */
+  public synchronized long loads() {
+    return loads;
+  }
+
   /**
    * @param image that the block is of
    * @param load reads the block; if that fails, it is tried anew by each who waited for it
    */
-  Cell<FloatArray> get(Object image, long block, Supplier<Cell<FloatArray>> load) {
+  Cell<StoredPixels> get(Object image, long block, Supplier<Cell<StoredPixels>> load) {
     Key key = new Key(image, block);
     while (true) {
       Entry entry;
@@ -96,7 +102,7 @@ public final class BlockCache {
       }
       if (mine) entry.run();
       try {
-        Cell<FloatArray> cell = result(key, entry);
+        Cell<StoredPixels> cell = result(key, entry);
         if (mine) account(entry, cell);
         return cell;
       } catch (RuntimeException e) {
@@ -106,7 +112,7 @@ public final class BlockCache {
     }
   }
 
-  private Cell<FloatArray> result(Key key, Entry entry) {
+  private Cell<StoredPixels> result(Key key, Entry entry) {
     boolean interrupted = false;
     try {
       while (true)
@@ -126,9 +132,10 @@ public final class BlockCache {
     }
   }
 
-  private synchronized void account(Entry entry, Cell<FloatArray> cell) {
-    entry.bytes = memory((long) Float.BYTES * cell.getData().getArrayLength());
+  private synchronized void account(Entry entry, Cell<StoredPixels> cell) {
+    entry.bytes = Math.max(1, memory(cell.getData().bytes()));
     held += entry.bytes;
+    loads++;
     Iterator<Entry> eldest = blocks.values().iterator();
     while (held > most && eldest.hasNext()) {
       Entry old = eldest.next();

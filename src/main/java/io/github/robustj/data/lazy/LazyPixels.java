@@ -1,8 +1,8 @@
 package io.github.robustj.data.lazy;
 
+import io.github.robustj.data.StoredPixels;
 import io.github.robustj.error.RobustJException;
 import java.util.Arrays;
-import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.cell.Cell;
 import net.imglib2.img.cell.CellGrid;
 import net.imglib2.img.cell.LazyCellImg;
@@ -28,19 +28,20 @@ public final class LazyPixels {
      * @return its pixels, first axis fastest
      * @throws RobustJException if it cannot be read
      */
-    float[] read(long[] block, int[] size);
+    StoredPixels read(long[] block, int[] size);
   }
 
   /**
    * @param name of the file, for messages
    * @param size of the image, first axis fastest
    * @param block size of a block
+   * @param bytes that a number takes while a block is read, at most
    * @throws RobustJException if a block is larger than all that the cache holds; later, of whoever
    *     looks at pixels, if they are no numbers or cannot be read
    */
-  public static LazyCellImg<FloatType, FloatArray> image(
-      Object name, long[] size, int[] block, Source source, BlockCache cache) {
-    requireRoom(name, block, cache);
+  public static LazyCellImg<FloatType, StoredPixels> image(
+      Object name, long[] size, int[] block, int bytes, Source source, BlockCache cache) {
+    requireRoom(name, block, bytes, cache);
     CellGrid grid = new CellGrid(size, block);
     Object identity = new Object();
     return new LazyCellImg<>(
@@ -49,8 +50,8 @@ public final class LazyPixels {
         index -> cache.get(identity, index, () -> load(name, grid, index, source)));
   }
 
-  private static void requireRoom(Object name, int[] block, BlockCache cache) {
-    double bytes = Float.BYTES;
+  private static void requireRoom(Object name, int[] block, int each, BlockCache cache) {
+    double bytes = each;
     for (int side : block) bytes *= side;
     if (bytes >= Integer.MAX_VALUE || BlockCache.memory((long) bytes) > cache.most())
       throw new RobustJException(
@@ -58,16 +59,17 @@ public final class LazyPixels {
               .formatted(name, bytes / (1 << 20), cache.most() >> 20));
   }
 
-  private static Cell<FloatArray> load(Object name, CellGrid grid, long index, Source source) {
+  private static Cell<StoredPixels> load(Object name, CellGrid grid, long index, Source source) {
     int n = grid.numDimensions();
     long[] least = new long[n];
     int[] size = new int[n];
     long[] place = new long[n];
     grid.getCellDimensions(index, least, size);
     grid.getCellGridPositionFlat(index, place);
-    float[] pixels = source.read(place, size);
-    for (float pixel : pixels) requireNumber(name, pixel, least);
-    return new Cell<>(size, least, new FloatArray(pixels));
+    StoredPixels pixels = source.read(place, size);
+    if (pixels instanceof StoredPixels.Floats floats)
+      for (float pixel : floats.values()) requireNumber(name, pixel, least);
+    return new Cell<>(size, least, pixels);
   }
 
   private static void requireNumber(Object name, float pixel, long[] least) {

@@ -1,5 +1,6 @@
 package io.github.robustj.data.reader.image;
 
+import io.github.robustj.data.StoredPixels;
 import io.github.robustj.data.lazy.BlockCache;
 import io.github.robustj.data.lazy.LazyPixels;
 import io.github.robustj.data.reader.FileBytes;
@@ -55,7 +56,8 @@ record LazyTiff(
         file,
         size,
         block,
-        (place, part) -> LazyPixels.cropped(block(place), block, part),
+        Float.BYTES,
+        (place, part) -> StoredPixels.of(LazyPixels.cropped(block(place), block, part)),
         BlockCache.shared());
   }
 

@@ -1,6 +1,7 @@
 package io.github.robustj.data.reader.image;
 
 import io.github.robustj.data.Image;
+import io.github.robustj.data.StoredPixels;
 import io.github.robustj.data.lazy.BlockCache;
 import io.github.robustj.data.lazy.LazyPixels;
 import io.github.robustj.data.reader.FolderFiles;
@@ -136,7 +137,8 @@ record TileFolder(
             folder,
             size,
             block,
-            (place, part) -> tile((int) place[1], (int) place[0], part),
+            Float.BYTES,
+            (place, part) -> StoredPixels.of(tile((int) place[1], (int) place[0], part)),
             BlockCache.shared()),
         first.calibration(),
         Optional.empty(),
