@@ -86,11 +86,14 @@ final class HillSquares {
   }
 
   private void scale(Frame square, double factor) {
-    for (int k = 0; k < change.length; k++) if (in(square, k)) change[k] *= factor;
+    for (int y = square.top(); y < square.top() + square.height(); y++)
+      for (int k = position(y, square.left()); k < end(square, y); k++) change[k] *= factor;
   }
 
   private void clear(Frame square, Frame except) {
-    for (int k = 0; k < change.length; k++) if (in(square, k) && !in(except, k)) change[k] = 0;
+    for (int y = square.top(); y < square.top() + square.height(); y++)
+      for (int k = position(y, square.left()); k < end(square, y); k++)
+        if (!except.contains(y, k / channels - y * width)) change[k] = 0;
   }
 
   /** Size of the change in a frame. */
@@ -102,17 +105,32 @@ final class HillSquares {
     return power == 1 ? sum : Math.sqrt(sum);
   }
 
-  /** Sum of the powers of the changes over two frames together. */
+  /** Sum of the powers of the changes over two frames together, in the order of the image. */
   private double powers(Frame a, Frame b) {
     double sum = 0;
-    for (int k = 0; k < change.length; k++)
-      if (in(a, k) || in(b, k)) sum += power == 1 ? Math.abs(change[k]) : change[k] * change[k];
+    for (int y = 0; y < images.shape(1); y++) {
+      int fromA = start(a, y);
+      int toA = end(a, y);
+      int fromB = start(b, y);
+      int toB = end(b, y);
+      for (int k = Math.min(fromA, fromB); k < Math.max(toA, toB); k++)
+        if (k >= fromA && k < toA || k >= fromB && k < toB)
+          sum += power == 1 ? Math.abs(change[k]) : change[k] * change[k];
+    }
     return sum;
   }
 
-  private boolean in(Frame square, int k) {
-    int pixel = k / channels;
-    return square.contains(pixel / width, pixel % width);
+  /** Where a frame begins in a row of the image; where nothing does if it has none of it. */
+  private int start(Frame frame, int y) {
+    return has(frame, y) ? position(y, frame.left()) : Integer.MAX_VALUE;
+  }
+
+  private int end(Frame frame, int y) {
+    return has(frame, y) ? position(y, frame.left() + frame.width()) : 0;
+  }
+
+  private static boolean has(Frame frame, int y) {
+    return y >= frame.top() && y < frame.top() + frame.height();
   }
 
   private int position(int y, int x) {
