@@ -40,22 +40,33 @@ final class CellNetwork {
   static final Image IMAGE = ImagePlusConverter.toImage(Cells.image(DRAWN, 99));
 
   static final Path FOLDER = TestFolders.shared("cells");
-  static final Path DATA = FOLDER.resolve("data");
-  static final Path MODEL = trained();
+  static final Path DATA = data("data", 24);
+
+  /** For trainings of which only that they run, and what they say, is of interest. */
+  static final Path FEW = data("few", 8);
 
   private CellNetwork() {}
 
-  private static Path trained() {
-    Cells.write(DATA, 24);
-    return train("model", SMALL).model();
+  private static Path data(String name, int images) {
+    Path data = FOLDER.resolve(name);
+    Cells.write(data, images);
+    return data;
   }
 
-  static TrainResult train(String name, Map<String, Object> options) {
-    return run(job(name, options));
+  /** Apart, so that only who needs the network waits for its training. */
+  static final class Trained {
+
+    static final Path MODEL = train(DATA, "model", SMALL).model();
+
+    private Trained() {}
   }
 
-  static TrainJob job(String name, Map<String, Object> options) {
-    return new TrainJob(DATA, Optional.empty(), FOLDER.resolve(name), TrainOptions.of(options));
+  static TrainResult train(Path data, String name, Map<String, Object> options) {
+    return run(job(data, name, options));
+  }
+
+  static TrainJob job(Path data, String name, Map<String, Object> options) {
+    return new TrainJob(data, Optional.empty(), FOLDER.resolve(name), TrainOptions.of(options));
   }
 
   static Map<String, Object> with(Map<String, Object> more) {
@@ -69,7 +80,8 @@ final class CellNetwork {
   }
 
   static AttackJob attack(AttackSpec attack, AttackAim aim, double epsilon) {
-    return new AttackJob(MODEL, IMAGE, Optional.of(Boxes.of(DRAWN)), attack, epsilon, 1, aim);
+    return new AttackJob(
+        Trained.MODEL, IMAGE, Optional.of(Boxes.of(DRAWN)), attack, epsilon, 1, aim);
   }
 
   static void assertSentence(Executable wrong, String... parts) {

@@ -13,6 +13,7 @@ import io.github.robustj.tensorflow.TensorFlowBackend;
 import io.github.robustj.testing.Crosses;
 import io.github.robustj.testing.TestFolders;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.function.Executable;
@@ -47,19 +48,37 @@ final class CrossNetwork {
           .3);
 
   static final Path FOLDER = TestFolders.shared("crosses");
-  static final Path DATA = FOLDER.resolve("data");
-  static final Path MODEL = trained();
+  static final Path DATA = data("data", 24);
+
+  /** For trainings of which only that they run, and what they say, is of interest. */
+  static final Path FEW = data("few", 8);
 
   private CrossNetwork() {}
 
-  private static Path trained() {
-    Crosses.write(DATA, 24);
-    return train("model", SMALL).model();
+  private static Path data(String name, int images) {
+    Path data = FOLDER.resolve(name);
+    Crosses.write(data, images);
+    return data;
   }
 
-  static TrainResult train(String name, Map<String, Object> options) {
+  /** Apart, so that only who needs the network waits for its training. */
+  static final class Trained {
+
+    static final Path MODEL = train(DATA, "model", SMALL).model();
+
+    private Trained() {}
+  }
+
+  static TrainResult train(Path data, String name, Map<String, Object> options) {
     return run(
-        new TrainJob(DATA, Optional.empty(), FOLDER.resolve(name), TrainOptions.of(options)));
+        new TrainJob(data, Optional.empty(), FOLDER.resolve(name), TrainOptions.of(options)));
+  }
+
+  /** One that answers as any other, but has hardly learned anything. */
+  static Path hardlyTrained(String name) {
+    Map<String, Object> options = new HashMap<>(SMALL);
+    options.putAll(Map.of("epochs", 1, "epsilon", 0));
+    return train(FEW, name, options).model();
   }
 
   static Backend backend() {
@@ -70,10 +89,10 @@ final class CrossNetwork {
     return job.run(backend(), JobListener.SILENT);
   }
 
-  static AttackJob towards(Image image, Target target) {
+  static AttackJob towards(Path model, Image image, Target target) {
     AttackSpec strong = new AttackSpec("pgd", Norm.L2, 40, 4, 1);
     AttackAim aim = new AttackAim(Optional.empty(), Optional.empty(), target);
-    return new AttackJob(MODEL, image, Optional.empty(), strong, 60, 1, aim);
+    return new AttackJob(model, image, Optional.empty(), strong, 60, 1, aim);
   }
 
   static Target move(String landmark, double distance, double degrees) {

@@ -2,7 +2,7 @@ package io.github.robustj.job;
 
 import static io.github.robustj.job.CellNetwork.DATA;
 import static io.github.robustj.job.CellNetwork.DRAWN;
-import static io.github.robustj.job.CellNetwork.MODEL;
+import static io.github.robustj.job.CellNetwork.Trained.MODEL;
 import static io.github.robustj.job.CellNetwork.assertSentence;
 import static io.github.robustj.job.CellNetwork.attack;
 import static io.github.robustj.job.CellNetwork.run;
@@ -89,7 +89,7 @@ class DetectionAttackJobTest {
           () ->
               run(
                   new AttackJob(
-                      CellNetwork.MODEL,
+                      MODEL,
                       image,
                       Optional.of(Boxes.of(blue)),
                       AttackSpec.pgd(2),

@@ -3,7 +3,7 @@ package io.github.robustj.job;
 import static io.github.robustj.job.CellNetwork.DATA;
 import static io.github.robustj.job.CellNetwork.DRAWN;
 import static io.github.robustj.job.CellNetwork.IMAGE;
-import static io.github.robustj.job.CellNetwork.MODEL;
+import static io.github.robustj.job.CellNetwork.Trained.MODEL;
 import static io.github.robustj.job.CellNetwork.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

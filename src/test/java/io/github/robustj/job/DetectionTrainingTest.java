@@ -1,8 +1,8 @@
 package io.github.robustj.job;
 
 import static io.github.robustj.job.CellNetwork.DATA;
+import static io.github.robustj.job.CellNetwork.FEW;
 import static io.github.robustj.job.CellNetwork.FOLDER;
-import static io.github.robustj.job.CellNetwork.MODEL;
 import static io.github.robustj.job.CellNetwork.job;
 import static io.github.robustj.job.CellNetwork.run;
 import static io.github.robustj.job.CellNetwork.train;
@@ -40,7 +40,7 @@ class DetectionTrainingTest {
             "mtd",
             "cwat",
             "adaptive_margin")) {
-      TrainResult result = train(method, with(Map.of("method", method, "epochs", 2)));
+      TrainResult result = train(FEW, method, with(Map.of("method", method, "epochs", 2)));
       assertEquals(2, result.history().size(), method);
     }
     for (String preset : List.of("fast", "paper")) {
@@ -49,7 +49,7 @@ class DetectionTrainingTest {
               Map.of(
                   "method", "adaptive_margin", "preset", preset, "epochs", 2, "clean_epochs", 1));
       options.remove("steps");
-      TrainResult result = train(preset, options);
+      TrainResult result = train(FEW, preset, options);
       Map<String, Double> last = result.history().get(1).values();
       assertEquals(preset.equals("paper"), last.containsKey("threshold_3"), last.toString());
     }
@@ -63,9 +63,20 @@ class DetectionTrainingTest {
   void classesThatAreNotAnnotatedAreLeftOut() throws Exception {
     Path table = FOLDER.resolve("unannotated.csv");
     Files.writeString(table, "image,class\nsmear0,red\nsmear1.png,red\n");
+    Map<String, Object> options = with(Map.of("epochs", 1, "unannotated", table));
+    List<String> log = new ArrayList<>();
+    JobListener listener =
+        new JobListener() {
+          @Override
+          public void log(String line) {
+            log.add(line);
+          }
+        };
+    TrainResult partly = Engine.inProcess().run(job(FEW, "partly", options), listener);
+    assertTrue(log.stream().anyMatch(l -> l.contains("red in 2 image(s)")), log.toString());
     RobustnessCurve curve =
         run(new EvaluateJob(
-                MODEL,
+                partly.model(),
                 DATA,
                 Optional.empty(),
                 AttackSpec.pgd(1),
@@ -79,19 +90,9 @@ class DetectionTrainingTest {
     List<DetectionReport.Row> rows = DetectionReport.of(curve, CocoMatching.MOST).rows();
     assertEquals(24, rows.get(1).images(), "blue");
     assertEquals(22, rows.get(2).images(), "red");
-    List<String> log = new ArrayList<>();
-    JobListener listener =
-        new JobListener() {
-          @Override
-          public void log(String line) {
-            log.add(line);
-          }
-        };
-    Map<String, Object> options = with(Map.of("epochs", 1, "unannotated", table));
-    Engine.inProcess().run(job("partly", options), listener);
-    assertTrue(log.stream().anyMatch(l -> l.contains("red in 2 image(s)")), log.toString());
     Files.writeString(table, "image,class\nnowhere,red\n");
-    RobustJException failure = assertThrows(RobustJException.class, () -> train("failed", options));
+    RobustJException failure =
+        assertThrows(RobustJException.class, () -> train(FEW, "failed", options));
     assertTrue(failure.getMessage().contains("nowhere"), failure.getMessage());
   }
 }

@@ -2,11 +2,11 @@ package io.github.robustj.job;
 
 import static io.github.robustj.job.CrossNetwork.DATA;
 import static io.github.robustj.job.CrossNetwork.FOLDER;
-import static io.github.robustj.job.CrossNetwork.MODEL;
 import static io.github.robustj.job.CrossNetwork.PLACES;
 import static io.github.robustj.job.CrossNetwork.SMALL;
 import static io.github.robustj.job.CrossNetwork.assertSentence;
 import static io.github.robustj.job.CrossNetwork.backend;
+import static io.github.robustj.job.CrossNetwork.hardlyTrained;
 import static io.github.robustj.job.CrossNetwork.move;
 import static io.github.robustj.job.CrossNetwork.run;
 import static io.github.robustj.job.CrossNetwork.towards;
@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Test;
 /** What cannot be done with landmarks is said in a sentence that tells what can. */
 class LandmarkMistakesTest {
 
+  private static final Path MODEL = hardlyTrained("mistaken");
+
   @Test
   void saysWhatIsWrong() throws IOException {
     Image image = ImagePlusConverter.toImage(Crosses.image(77, PLACES));
@@ -47,9 +49,10 @@ class LandmarkMistakesTest {
         () -> run(new AttackJob(MODEL, image, Optional.empty(), AttackSpec.pgd(1), Double.NaN, 1)),
         "epsilon is NaN");
     Target erase = new Target("erase", "bright", "");
-    assertSentence(() -> run(towards(image, erase)), "target is erase", "move or swap");
-    assertSentence(() -> run(towards(image, move("chin", 5, 0))), "target_class", "bright, dark");
-    assertSentence(() -> run(towards(image, move("dark", 500, 0))), "target_distance");
+    assertSentence(() -> run(towards(MODEL, image, erase)), "target is erase", "move or swap");
+    assertSentence(
+        () -> run(towards(MODEL, image, move("chin", 5, 0))), "target_class", "bright, dark");
+    assertSentence(() -> run(towards(MODEL, image, move("dark", 500, 0))), "target_distance");
     assertSentence(
         () -> TrainOptions.of(Map.of("task", "landmark", "method", "mart")),
         "method is mart",

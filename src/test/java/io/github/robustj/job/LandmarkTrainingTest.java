@@ -1,5 +1,6 @@
 package io.github.robustj.job;
 
+import static io.github.robustj.job.CrossNetwork.FEW;
 import static io.github.robustj.job.CrossNetwork.SMALL;
 import static io.github.robustj.job.CrossNetwork.assertSentence;
 import static io.github.robustj.job.CrossNetwork.train;
@@ -46,7 +47,7 @@ class LandmarkTrainingTest {
               "huber",
               "correct",
               correct));
-      TrainResult result = train(correct, options);
+      TrainResult result = train(FEW, correct, options);
       Map<String, Double> last = result.history().get(1).values();
       assertEquals(correct.equals("components"), last.containsKey("threshold_3"));
       assertTrue(last.get("threshold") < 0, "losses and errors count as negative");
@@ -67,7 +68,7 @@ class LandmarkTrainingTest {
     Map<String, Object> options = new HashMap<>(SMALL);
     options.putAll(Map.of("method", method, "epochs", 2));
     List<Double> losses =
-        train(method, options).history().stream().map(e -> e.values().get("loss")).toList();
+        train(FEW, method, options).history().stream().map(e -> e.values().get("loss")).toList();
     assertEquals(2, losses.size());
     assertTrue(losses.stream().allMatch(Double::isFinite), losses.toString());
   }
