@@ -19,13 +19,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,19 +38,57 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "stops processes with a signal")
 class HungWorkerTest {
 
-  @TempDir Path folder;
+  @TempDir static Path root;
 
-  private final AtomicBoolean cancelled = new AtomicBoolean();
+  private Path folder;
+  private AtomicBoolean cancelled;
   private WorkerEngine engine;
 
-  @AfterEach
-  void end() {
-    engine.stop();
+  private interface Story {
+    void happens(HungWorkerTest in) throws Exception;
+  }
+
+  /** Each waits for seconds, so that all begin at the same time. */
+  @TestFactory
+  List<DynamicTest> nobodyWaitsForEver() {
+    return Stream.of(
+            begun("stopped, then cancelled", HungWorkerTest::isEndedWhenItsJobIsCancelled),
+            begun("stopped", HungWorkerTest::isEndedWithASentence),
+            begun("stopped before it is asked", HungWorkerTest::keepsNobodyWhoAsks),
+            begun("computing", HungWorkerTest::isNotHungWhileItComputes),
+            begun("deaf, then cancelled", HungWorkerTest::isLeftAloneWithAJobThatDoesNotHear))
+        .toList();
+  }
+
+  private static DynamicTest begun(String name, Story story) {
+    HungWorkerTest own = new HungWorkerTest();
+    own.folder = root.resolve(name);
+    own.cancelled = new AtomicBoolean();
+    FutureTask<Void> task =
+        new FutureTask<>(
+            () -> {
+              Files.createDirectory(own.folder);
+              try {
+                story.happens(own);
+              } finally {
+                own.engine.stop();
+              }
+              return null;
+            });
+    new Thread(task, name).start();
+    return DynamicTest.dynamicTest(name, () -> end(task));
+  }
+
+  private static void end(FutureTask<Void> task) throws Throwable {
+    try {
+      task.get();
+    } catch (ExecutionException e) {
+      throw e.getCause();
+    }
   }
 
   /** With the patience that users have: eight seconds, and what a loaded machine adds. */
-  @Test
-  void aStoppedWorkerIsEndedWhenItsJobIsCancelled() throws Exception {
+  private void isEndedWhenItsJobIsCancelled() throws Exception {
     engine = TestWorkers.engine(folder, Duration.ofMinutes(5));
     CompletableFuture<Pid> job = begin(new Wait(folder.resolve("begun"), folder.resolve("c")));
     long pid = engine.pid().getAsLong();
@@ -60,8 +102,7 @@ class HungWorkerTest {
     assertFresh(pid);
   }
 
-  @Test
-  void aWorkerThatDoesNotAnswerIsEndedWithASentence() throws Exception {
+  private void isEndedWithASentence() throws Exception {
     engine = TestWorkers.engine(folder, Duration.ofMinutes(5), patience(.3, 1, 60, 8));
     CompletableFuture<Pid> job = begin(new Wait(folder.resolve("begun"), folder.resolve("c")));
     long pid = engine.pid().getAsLong();
@@ -75,8 +116,7 @@ class HungWorkerTest {
   }
 
   /** A stopped worker reads nothing; the pipe to it takes 64 KiB, then writing waits. */
-  @Test
-  void aRequestThatNobodyReadsKeepsNobody() throws Exception {
+  private void keepsNobodyWhoAsks() throws Exception {
     engine = TestWorkers.engine(folder, Duration.ofMinutes(5), patience(.3, 1, 60, 8));
     long pid = engine.run(new Report(0), JobListener.SILENT).pid();
     signal("STOP", pid);
@@ -85,8 +125,7 @@ class HungWorkerTest {
     assertFresh(pid);
   }
 
-  @Test
-  void aLongComputationIsNoHungWorker() throws Exception {
+  private void isNotHungWhileItComputes() throws Exception {
     engine = TestWorkers.engine(folder, Duration.ofMinutes(5), patience(.2, 6, 60, 8));
     // A worker that has answered once has its classes loaded, which takes seconds on a busy
     // machine.
@@ -96,8 +135,7 @@ class HungWorkerTest {
   }
 
   /** Its worker gets no other job, and is ended when it is through. */
-  @Test
-  void aJobThatDoesNotHearIsLeftAlone() throws Exception {
+  private void isLeftAloneWithAJobThatDoesNotHear() throws Exception {
     engine = TestWorkers.engine(folder, Duration.ofMinutes(5), patience(20, 40, 60, .5));
     CompletableFuture<Pid> job = begin(new Deaf(folder.resolve("begun"), 2500));
     long pid = engine.pid().getAsLong();
@@ -136,7 +174,9 @@ class HungWorkerTest {
             return cancelled.get();
           }
         };
-    CompletableFuture<Pid> future = CompletableFuture.supplyAsync(() -> engine.run(job, listener));
+    CompletableFuture<Pid> future =
+        CompletableFuture.supplyAsync(
+            () -> engine.run(job, listener), task -> new Thread(task).start());
     while (!Files.exists(folder.resolve("begun"))) Thread.sleep(10);
     return future;
   }
