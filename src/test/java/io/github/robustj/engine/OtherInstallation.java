@@ -1,6 +1,7 @@
 package io.github.robustj.engine;
 
 import io.github.robustj.job.JobListener;
+import io.github.robustj.testing.ShortJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,6 +23,7 @@ final class OtherInstallation {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(ShortJvm.OPTIONS);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(OtherInstallation.class.getName());
     command.addAll(List.of(folder.home().toString(), place.toString(), source.words()));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.robustj.testing.ShortJvm;
 import java.awt.Frame;
 import java.awt.Label;
 import java.io.BufferedReader;
@@ -88,6 +89,7 @@ final class Screen implements AutoCloseable {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(ShortJvm.OPTIONS);
     command.addAll(List.of("-Xmx2g", "-Djava.awt.headless=false", main.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

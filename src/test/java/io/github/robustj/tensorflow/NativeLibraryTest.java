@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.testing.ShortJvm;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -130,6 +131,7 @@ class NativeLibraryTest {
   private static String run(String classPath, List<String> options) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ShortJvm.OPTIONS);
     command.addAll(options);
     command.addAll(List.of("-cp", classPath, NativeLibraryTest.class.getName()));
     Process process = new ProcessBuilder(command).redirectError(Redirect.DISCARD).start();

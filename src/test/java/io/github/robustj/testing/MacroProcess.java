@@ -52,6 +52,7 @@ public final class MacroProcess {
     Path log = folder.resolve(macro.getFileName() + ".log");
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(ShortJvm.OPTIONS);
     command.addAll(
         List.of(
             "--add-opens=java.base/java.lang=ALL-UNNAMED", "-Djava.awt.headless=true", "-Xmx2g"));

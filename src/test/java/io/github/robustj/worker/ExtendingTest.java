@@ -25,11 +25,13 @@ import io.github.robustj.job.TrainResult;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import io.github.robustj.testing.Discs;
+import io.github.robustj.testing.ShortJvm;
 import io.github.robustj.training.TrainingTable;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -183,19 +185,18 @@ public class ExtendingTest {
   void jarsBringAllThreeKindsHereAndThere() throws Exception {
     ExampleJars.write(PAGE, folder);
     Path log = folder.resolve("jvm.txt");
-    ProcessBuilder process =
-        new ProcessBuilder(
-            JavaProgram.find().toString(),
-            "--add-opens=java.base/java.lang=ALL-UNNAMED",
-            "-Djava.awt.headless=true",
-            "-cp",
-            String.join(
-                File.pathSeparator,
-                System.getProperty("java.class.path"),
-                ExampleJars.ofFiji(folder).toString(),
-                ExampleJars.library(folder).toString()),
-            ExtendedJvm.class.getName(),
-            folder.toString());
+    String classPath =
+        String.join(
+            File.pathSeparator,
+            System.getProperty("java.class.path"),
+            ExampleJars.ofFiji(folder).toString(),
+            ExampleJars.library(folder).toString());
+    List<String> command = new ArrayList<>(List.of(JavaProgram.find().toString()));
+    command.addAll(ShortJvm.OPTIONS);
+    command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
+    command.addAll(List.of("-Djava.awt.headless=true", "-cp", classPath));
+    command.addAll(List.of(ExtendedJvm.class.getName(), folder.toString()));
+    ProcessBuilder process = new ProcessBuilder(command);
     process.environment().put("ROBUSTJ_HOME", ExampleJars.home(folder).toString());
     int exit = process.redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
     assertEquals(0, exit, Files.readString(log));

@@ -1,6 +1,7 @@
 package io.github.robustj.worker;
 
 import io.github.robustj.job.JobListener;
+import io.github.robustj.testing.ShortJvm;
 import io.github.robustj.worker.Heartbeat.Timeouts;
 import java.io.File;
 import java.io.IOException;
@@ -34,7 +35,7 @@ final class TestWorkers {
             JavaProgram.find(),
             classPath,
             List.of(),
-            List.of(options),
+            Stream.concat(ShortJvm.OPTIONS.stream(), Stream.of(options)).toList(),
             Optional.empty(),
             folder.resolve("logs"),
             temporary);
