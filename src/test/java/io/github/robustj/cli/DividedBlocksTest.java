@@ -6,14 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.display.ImageFiles;
 import io.github.robustj.display.Images;
-import io.github.robustj.error.RobustJException;
-import io.github.robustj.job.BlockJob;
-import io.github.robustj.job.Engine;
-import io.github.robustj.job.Job;
-import io.github.robustj.job.JobListener;
-import io.github.robustj.job.PredictSlideJob;
 import io.github.robustj.job.SeamNetwork;
-import io.github.robustj.job.SurveyJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,14 +29,14 @@ class DividedBlocksTest {
 
   @TempDir Path folder;
 
-  private Blocks engine;
+  private CountedBlocks engine;
   private Path input;
   private Path out;
 
   /** Two slices of a mask are two blocks, one with objects is four. */
   private void write(String task) {
     SeamNetwork network = SeamNetwork.of(task, 1, 1);
-    engine = new Blocks(network);
+    engine = new CountedBlocks(network);
     network.write(folder.resolve("model"));
     input =
         network.slide(
@@ -233,32 +224,5 @@ class DividedBlocksTest {
     assertTrue(call.exitCode() != Program.DONE, call.out());
     assertTrue(call.err().contains(sentence), call.err());
     assertFalse(call.err().contains("an error of its own"), call.err());
-  }
-
-  /** Counts what it does, and may be ended, or fail. */
-  private static final class Blocks implements Engine {
-
-    private final SeamNetwork network;
-    private final AtomicInteger blocks = new AtomicInteger();
-    private final AtomicInteger surveys = new AtomicInteger();
-    private volatile int end = Integer.MAX_VALUE;
-    private volatile String broken = "";
-
-    Blocks(SeamNetwork network) {
-      this.network = network;
-    }
-
-    @Override
-    public <R> R run(Job<R> job, JobListener listener) {
-      if (job instanceof SurveyJob) surveys.incrementAndGet();
-      if (job instanceof PredictSlideJob) blocks.incrementAndGet();
-      if (job instanceof BlockJob block) {
-        if (blocks.get() == end) throw new CancellationException("killed");
-        blocks.incrementAndGet();
-        if (block.plan().image().endsWith(broken) && !broken.isEmpty())
-          throw new RobustJException("A block is unreadable.");
-      }
-      return job.run(network.backend(), listener);
-    }
   }
 }

@@ -6,22 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonParser;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelBlocks;
 import io.github.robustj.data.LabelBlocks.Block;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.zarr.DataType;
-import io.github.robustj.zarr.NewArray;
-import io.github.robustj.zarr.ZarrArray;
 import io.github.robustj.zarr.ZarrGroup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.imglib2.RandomAccess;
 import net.imglib2.type.numeric.real.FloatType;
@@ -218,49 +213,5 @@ class OmeZarrTest {
       labels(name, 3, "run").finish(part -> {});
       assertEquals(2300, OmeZarr.read(folder.resolve(name), "many").width());
     }
-  }
-
-  /** An array of numbers that count, with its axes described. */
-  private Path described(String axes, long... shape) {
-    Path place = folder.resolve(axes + ".ome.zarr");
-    int n = shape.length;
-    int[] chunks = new int[n];
-    int total = 1;
-    for (int i = 0; i < n; i++) total *= chunks[i] = (int) shape[i];
-    float[] counting = new float[total];
-    for (int i = 0; i < total; i++) counting[i] = i;
-    ZarrArray array =
-        ZarrArray.create(
-            place.resolve("0"),
-            new NewArray(2, shape, chunks, Optional.empty(), DataType.FLOAT32, List.of()));
-    array.write(array.type().bytes(counting), new long[n]);
-    String each =
-        axes.chars()
-            .mapToObj(c -> "{\"name\":\"" + (char) c + "\"}")
-            .collect(Collectors.joining(","));
-    String attributes =
-        "{\"omero\":{\"channels\":7},\"multiscales\":[{\"axes\":[%s],\"datasets\":[{\"path\":\"0\"}]}]}"
-            .formatted(each);
-    ZarrGroup.write(place, 2, JsonParser.parseString(attributes).getAsJsonObject());
-    return place;
-  }
-
-  @Test
-  void axesMayStandInAnyOrder() {
-    Image all = OmeZarr.read(described("tczyx", 2, 3, 4, 5, 6), "all");
-    assertArrayEquals(new long[] {6, 5, 3, 8}, all.pixels().dimensionsAsLongArray());
-    assertTrue(all.notes().get(0).startsWith("The 4 slices of the 2 time points"));
-    for (int t = 0; t < 2; t++)
-      for (int c = 0; c < 3; c++)
-        for (int z = 0; z < 4; z++)
-          assertEquals(
-              (((t * 3 + c) * 4 + z) * 5 + 2) * 6 + 1, at(all, 1, 2, c, t * 4 + z), "t" + t);
-    Image last = OmeZarr.read(described("yxc", 5, 6, 3), "last");
-    assertEquals((2 * 6 + 1) * 3 + 2, at(last, 1, 2, 2, 0));
-    Image time = OmeZarr.read(described("tyx", 4, 5, 6), "time");
-    assertEquals((3 * 5 + 2) * 6 + 1, at(time, 1, 2, 0, 3));
-    Image turned = OmeZarr.read(described("xzyc", 6, 4, 5, 3), "turned");
-    assertArrayEquals(new long[] {6, 5, 3, 4}, turned.pixels().dimensionsAsLongArray());
-    assertEquals(((1 * 4 + 3) * 5 + 2) * 3 + 1, at(turned, 1, 2, 1, 3));
   }
 }
