@@ -48,7 +48,19 @@ record Multiscale(Metadata metadata, List<Axis> axes, List<Level> levels) {
           level(metadata, json, level, axes.size(), levels.isEmpty() ? LARGEST : Double.MAX_VALUE));
     if (levels.isEmpty())
       throw metadata.wrong("datasets", Metadata.get(json, "datasets"), "at least one resolution");
+    for (Level level : levels) requireCoarser(metadata, levels.get(0), level);
     return new Multiscale(metadata, axes, levels);
+  }
+
+  /** The first resolution is the one that is read, and the specification wants it to be finest. */
+  private static void requireCoarser(Metadata metadata, Level finest, Level level) {
+    for (int i = 0; i < finest.scale.length; i++)
+      // Less than rounding.
+      if (level.scale[i] < .999 * finest.scale[i])
+        throw new RobustJException(
+            "%s lists the resolution \"%s\" first, but \"%s\" is finer; put the finest first, or give the folder of the resolution that is meant."
+                .formatted(
+                    metadata.group().file(), Excerpt.of(finest.path), Excerpt.of(level.path)));
   }
 
   /** Version 0.4 says it in the image, if it does; 0.5 beside all images. */

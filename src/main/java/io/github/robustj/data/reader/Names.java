@@ -10,8 +10,8 @@ public final class Names {
 
   private static final Set<String> EXTENSIONS =
       Set.of(
-          "nii", "png", "jpg", "jpeg", "tif", "tiff", "dcm", "dicom", "gif", "bmp", "pgm", "ppm",
-          "pnm", "pbm", "zarr", "tiles");
+          "nii", "png", "jpg", "jpeg", "tif", "tiff", "svs", "btf", "dcm", "dicom", "gif", "bmp",
+          "pgm", "ppm", "pnm", "pbm", "zarr", "tiles");
 
   /** Extensions of two parts. */
   private static final List<String> COMPRESSED = List.of(".nii.gz", ".ome.zarr");

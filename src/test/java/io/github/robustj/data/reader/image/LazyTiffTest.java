@@ -1,5 +1,6 @@
 package io.github.robustj.data.reader.image;
 
+import static io.github.robustj.data.reader.Sentences.assertSentence;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -188,6 +189,36 @@ class LazyTiffTest {
     assertEquals(8, image.slices());
     assertEquals(5, at(image, 3, 29_999, 0, 7));
     assertEquals(0, at(image, 3, 29_999, 0, 6));
+  }
+
+  @Test
+  void pagesInTilesOfDifferentSizesAreASentence() throws IOException {
+    Path file =
+        TiffBuilder.counting(16, 16)
+            .with(322, 16)
+            .with(323, 16)
+            .page(16, 16, 8, new byte[512])
+            .with(322, 32)
+            .with(323, 16)
+            .write(folder.resolve("d.tif"));
+    assertSentence(() -> ImageReader.read(file), file, "tiles of different sizes", "convert it");
+  }
+
+  /** GDAL leaves out tiles of zeros: their place and length are 0. */
+  @Test
+  void tilesThatAreLeftOutAreZeros() throws IOException {
+    for (int compression : new int[] {1, 8}) {
+      Path file =
+          TiffBuilder.counting(16, 16)
+              .with(259, compression)
+              .with(257, 32)
+              .with(322, 16)
+              .with(323, 16)
+              .with(324, 0, 0)
+              .with(325, 0, 0)
+              .write(folder.resolve("e.tif"));
+      assertArrayEquals(new float[16 * 32], Pixels.of(ImageReader.read(file)));
+    }
   }
 
   @Test
