@@ -40,13 +40,16 @@ public record LargePrediction(
   /** Bytes of a file from which on it is asked whether it is read block by block. */
   private static final long ASKED = 1 << 23;
 
+  /** Numbers of an image that is predicted so although its file is small, as of empty slides. */
+  private static final long MANY = 1 << 26;
+
   /** Whether an image is predicted so: its pixels are read when somebody looks at them. */
   public static boolean isLarge(Path image) {
     if (Files.isDirectory(image)) return FolderImages.is(image);
+    if (!Files.isRegularFile(image)) return false;
     try {
-      return Files.isRegularFile(image)
-          && Files.size(image) >= ASKED
-          && LazyPixels.are(ImageReader.read(image, Role.IMAGE).pixels());
+      if (Files.size(image) < ASKED) return ImageReader.lazyNumbers(image) >= MANY;
+      return LazyPixels.are(ImageReader.read(image, Role.IMAGE).pixels());
     } catch (IOException e) {
       throw ReadFailure.sentence(image, e);
     }

@@ -90,6 +90,21 @@ public final class ImageReader {
     return lazy.orElseGet(() -> ImageJFormats.bits(file));
   }
 
+  /**
+   * How many numbers an image file has whose pixels are read when somebody looks at them, by its
+   * header.
+   *
+   * @return 0 of other files, and of one that is damaged, as {@link #read} tells
+   */
+  public static double lazyNumbers(Path file) {
+    try {
+      boolean may = !Nifti.isNifti(file) && FileKind.of(file) == FileKind.TIFF;
+      return may && Tiff.lazyBits(file).isPresent() ? read(file).pixels().size() : 0;
+    } catch (RobustJException damaged) {
+      return 0;
+    }
+  }
+
   private static final int PNG_COLOURS = 25;
   private static final int PNG_GREY = 0;
   private static final int PNG_GREY_ALPHA = 4;

@@ -204,6 +204,19 @@ class LazyTiffTest {
     assertSentence(() -> ImageReader.read(file), file, "tiles of different sizes", "convert it");
   }
 
+  /** A small file may be a large image. */
+  @Test
+  void numbersAreKnownByTheHeader() throws IOException {
+    TiffBuilder slide =
+        TiffBuilder.counting(50_000, 1).with(257, 40_000).with(322, 65_536).with(323, 40_000);
+    Path file = slide.with(324, 0).with(325, 0).write(folder.resolve("f.tif"));
+    // One tile of 2^31 pixels is none, and so is a file in strips.
+    assertEquals(0, ImageReader.lazyNumbers(file));
+    slide.with(322, 50_000).with(323, 200).with(324, new int[200]).with(325, new int[200]);
+    assertEquals(2e9, ImageReader.lazyNumbers(slide.write(file)));
+    assertEquals(0, ImageReader.lazyNumbers(TiffBuilder.counting(4, 4).write(file)));
+  }
+
   /** GDAL leaves out tiles of zeros: their place and length are 0. */
   @Test
   void tilesThatAreLeftOutAreZeros() throws IOException {
