@@ -20,11 +20,9 @@ public final class Normalizer {
    * @throws IllegalArgumentException if it is fixed for another number of channels
    */
   public static Scaling fit(Image image, Normalization normalization) {
-    int channels = image.channels();
-    float[][] sorted = new float[channels][];
-    IntStream.range(0, channels).parallel().forEach(c -> sorted[c] = rising(image, c));
-    List<Sorted> own = Stream.of(sorted).map(Sorted::new).toList();
-    return fit(own, () -> new Sorted(joined(sorted)), normalization);
+    Intensities[] own = new Intensities[image.channels()];
+    IntStream.range(0, own.length).parallel().forEach(c -> own[c] = of(image, c));
+    return fit(List.of(own), () -> joined(image, own), normalization);
   }
 
   /**
@@ -51,12 +49,24 @@ public final class Normalizer {
     return Scaling.joined(List.of(parts));
   }
 
-  private static float[] joined(float[][] channels) {
-    float[] all = new float[channels.length * channels[0].length];
-    for (int c = 0; c < channels.length; c++)
-      System.arraycopy(channels[c], 0, all, c * channels[c].length, channels[c].length);
+  private static Intensities of(Image image, int channel) {
+    return WholeIntensities.of(image, channel)
+        .<Intensities>map(whole -> whole)
+        .orElseGet(() -> new Sorted(rising(image, channel)));
+  }
+
+  private static Intensities joined(Image image, Intensities[] channels) {
+    List<WholeIntensities> whole =
+        Stream.of(channels)
+            .filter(WholeIntensities.class::isInstance)
+            .map(WholeIntensities.class::cast)
+            .toList();
+    if (whole.size() == channels.length) return WholeIntensities.joined(whole);
+    int each = Math.toIntExact(channels[0].count());
+    float[] all = new float[Math.multiplyExact(channels.length, each)];
+    for (int c = 0; c < channels.length; c++) read(image, c, all, c * each);
     RadixSort.sort(all);
-    return all;
+    return new Sorted(all);
   }
 
   /**
@@ -126,13 +136,18 @@ public final class Normalizer {
     int width = image.width();
     float[] values =
         new float[Math.multiplyExact(image.slices(), Math.multiplyExact(width, image.height()))];
-    int at = 0;
-    for (int z = 0; z < image.slices(); z++) {
-      PlaneRows rows = PlaneRows.of(image, channel, z);
-      for (int y = 0; y < image.height(); y++, at += width) rows.read(y, 0, values, at, width);
-    }
+    read(image, channel, values, 0);
     RadixSort.sort(values);
     return values;
+  }
+
+  private static void read(Image image, int channel, float[] into, int first) {
+    int width = image.width();
+    int at = first;
+    for (int z = 0; z < image.slices(); z++) {
+      PlaneRows rows = PlaneRows.of(image, channel, z);
+      for (int y = 0; y < image.height(); y++, at += width) rows.read(y, 0, into, at, width);
+    }
   }
 
   static float percentile(float[] sorted, double percent) {

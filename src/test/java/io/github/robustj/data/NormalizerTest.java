@@ -3,13 +3,16 @@ package io.github.robustj.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.data.Normalization.Kind;
 import io.github.robustj.model.Bounds;
+import java.util.List;
 import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NormalizerTest {
 
@@ -60,6 +63,34 @@ class NormalizerTest {
     assertEquals(0, scaling.normalize(7, 1));
     Scaling unit = Normalizer.fit(image, new Normalization(Kind.UNIT_RANGE, 0, 100));
     assertArrayEquals(new float[] {6, 1}, unit.scale());
+  }
+
+  /** Counted and sorted, at every rank and between all limits. */
+  @Test
+  void wholeNumbersAreCountedAsTheyWouldBeSorted() {
+    float[] pixels = {65535, 0, 3, 3, 7, 0, 300, 3};
+    WholeIntensities counted = WholeIntensities.of(row(pixels), 0).orElseThrow();
+    float[] rising = {0, 0, 3, 3, 3, 7, 300, 65535};
+    Intensities.Sorted sorted = new Intensities.Sorted(rising);
+    assertArrayEquals(rising, counted.at(0, 1, 2, 3, 4, 5, 6, 7));
+    assertEquals(8, counted.count());
+    for (float[] range : new float[][] {{0, 65535}, {.5f, 299.5f}, {3, 3}, {400, 500}}) {
+      ExactSum own = counted.clipped(range[0], range[1]);
+      assertEquals(sorted.clipped(range[0], range[1]).mean(), own.mean());
+      assertEquals(sorted.clipped(range[0], range[1]).deviation(), own.deviation());
+    }
+    WholeIntensities twice = WholeIntensities.joined(List.of(counted, counted));
+    assertArrayEquals(new float[] {3, 300, 300, 65535, 65535}, twice.at(9, 12, 13, 14, 15));
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {-0f, .5f, -1, 65536, Float.NaN, Float.POSITIVE_INFINITY, 1e-40f})
+  void otherNumbersAreSorted(float other) {
+    assertTrue(WholeIntensities.of(row(1, 2, other), 0).isEmpty());
+  }
+
+  private static Image row(float... pixels) {
+    return new Image("row", ArrayImgs.floats(pixels, pixels.length, 1, 1, 1), Calibration.PIXELS);
   }
 
   @Test
