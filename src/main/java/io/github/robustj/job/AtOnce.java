@@ -24,12 +24,19 @@ final class AtOnce {
 
   static CasesAtOnce of(EvaluateJob job, Backend backend, EvaluatedCases cases, Attack attack) {
     if (job.parallel() > 0) return new CasesAtOnce(job.parallel());
+    return of(backend, attack, cases.largest());
+  }
+
+  /**
+   * @param largest values of the largest image
+   */
+  static CasesAtOnce of(Backend backend, Attack attack, long largest) {
     if (!backend.device().startsWith("CPU") || isOfUsers(attack)) return CasesAtOnce.ONE;
     return new CasesAtOnce(
         automatic(
             ThreadLimit.threads() / ThreadLimit.jobs(),
             Runtime.getRuntime().maxMemory() / 2 / ThreadLimit.jobs(),
-            cases.largest()));
+            largest));
   }
 
   /**

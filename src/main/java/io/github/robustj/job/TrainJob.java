@@ -16,7 +16,6 @@ import io.github.robustj.training.CheckpointFolder;
 import io.github.robustj.training.CheckpointFolder.ResumePoint;
 import io.github.robustj.training.History;
 import io.github.robustj.training.MethodTable;
-import io.github.robustj.training.MethodType.Trait;
 import io.github.robustj.training.Methods;
 import io.github.robustj.training.TemporalEnsembling;
 import io.github.robustj.training.Trades;
@@ -166,7 +165,8 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
               folder);
       ValidationCost cost = ValidationCost.of(cases, all, every(cases));
       TrainingReporter reporter = new TrainingReporter(listener, options, cost);
-      Validation validation = validation(cases, reporter.validating());
+      Validation validation =
+          Validation.of(cases, all, every(cases), backend, reporter.validating());
       History history = history(trainer, validation, reporter);
       listener.progress(1, "writing the model");
       String verdict = Verdict.of(this, cases, history).sentence();
@@ -250,17 +250,5 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
   private int every(TrainingCases cases) {
     int epochs = options.get(TrainingTable.EPOCHS);
     return Math.max(1, epochs / cases.task().trainingDefaults().validations());
-  }
-
-  private Validation validation(TrainingCases cases, JobListener listener) {
-    Options all = options.options();
-    double robustWeight = Methods.in(all).has(Trait.ATTACKS) ? .5 : 0;
-    return new Validation(
-        cases.task(),
-        cases.validation(),
-        Methods.attack(all),
-        all.get(MethodTable.EPSILON),
-        new Validation.Choice(robustWeight, every(cases), all.get(TrainingTable.EPOCHS)),
-        listener);
   }
 }

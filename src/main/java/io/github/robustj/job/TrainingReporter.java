@@ -65,17 +65,20 @@ final class TrainingReporter implements TrainingListener {
     tell(done, message);
   }
 
-  /** The listener of the validation, which asks before every call of the network. */
+  /**
+   * The listener of the validation, which asks before every call of the network, from one of
+   * several threads.
+   */
   JobListener validating() {
     return new JobListener() {
 
       @Override
-      public void log(String line) {
+      public synchronized void log(String line) {
         listener.log(line);
       }
 
       @Override
-      public void check() {
+      public synchronized void check() {
         listener.check();
         double share = Math.min(.99, calls++ / validation.calls());
         double done = workBefore(epoch) + work(epoch) + share * validation.epochs(epoch, epochs());

@@ -2,15 +2,23 @@ package io.github.robustj.job;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Attacks;
+import io.github.robustj.evaluation.CasesAtOnce;
 import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.evaluation.EvaluationListener;
+import io.github.robustj.evaluation.FinishedWork;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessEvaluation;
 import io.github.robustj.evaluation.RobustnessEvaluation.Protocol;
+import io.github.robustj.model.Backend;
 import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.option.Options;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Task;
+import io.github.robustj.training.MethodTable;
+import io.github.robustj.training.MethodType.Trait;
+import io.github.robustj.training.Methods;
 import io.github.robustj.training.Trainer.Validator;
+import io.github.robustj.training.TrainingTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +27,9 @@ import java.util.function.Supplier;
 /**
  * Scores a network between epochs on the validation cases: all of them clean, the first few under
  * attack.
+ *
+ * @param atOnce how many of them are scored at the same time, with the same scores
+ * @param listener may be asked by several threads
  */
 record Validation(
     Task<?> task,
@@ -26,6 +37,7 @@ record Validation(
     AttackSpec attack,
     double epsilon,
     Choice choice,
+    CasesAtOnce atOnce,
     JobListener listener)
     implements Validator {
 
@@ -37,6 +49,27 @@ record Validation(
    * @param epochs of the training
    */
   record Choice(double robustWeight, int every, int epochs) {}
+
+  /**
+   * As a training's options want it.
+   *
+   * @param every how many epochs the cases are scored
+   */
+  static Validation of(
+      TrainingCases cases, Options options, int every, Backend backend, JobListener listener) {
+    AttackSpec attack = Methods.attack(options);
+    double robustWeight = Methods.in(options).has(Trait.ATTACKS) ? .5 : 0;
+    long largest =
+        cases.validation().stream().mapToLong(c -> c.images().data().length).max().orElse(0);
+    return new Validation(
+        cases.task(),
+        cases.validation(),
+        attack,
+        options.get(MethodTable.EPSILON),
+        new Choice(robustWeight, every, options.get(TrainingTable.EPOCHS)),
+        AtOnce.of(backend, Attacks.of(attack), largest),
+        listener);
+  }
 
   /** Attacking is some ten times as dear as predicting, so only this many cases are attacked. */
   static final int ATTACKED = 4;
@@ -83,7 +116,7 @@ record Validation(
     DifferentiableModel tiled = OpenModel.tiled(model, task, listener);
     RobustnessCurve curve =
         new RobustnessEvaluation(task, attack, Attacks.of(attack), protocol)
-            .run(tiled, suppliers, EvaluationListener.SILENT);
+            .run(tiled, suppliers, FinishedWork.NONE, atOnce, EvaluationListener.SILENT);
     RobustnessCurve.Point point = curve.points().get(0);
     return task.validationScore(point.mean(), point.objects());
   }
