@@ -39,8 +39,10 @@ record BoxDecoder(List<String> classes, double threshold, double iou) {
   /** Of equally high neighbours the first one. */
   static boolean isPeak(BoxOutputs outputs, int sample, int y, int x, int c) {
     double logit = outputs.logit(sample, y, x, c);
-    for (int v = Math.max(0, y - 1); v <= Math.min(outputs.height() - 1, y + 1); v++)
-      for (int u = Math.max(0, x - 1); u <= Math.min(outputs.width() - 1, x + 1); u++) {
+    int bottom = Math.min(outputs.height() - 1, y + 1);
+    int right = Math.min(outputs.width() - 1, x + 1);
+    for (int v = Math.max(0, y - 1); v <= bottom; v++)
+      for (int u = Math.max(0, x - 1); u <= right; u++) {
         double other = outputs.logit(sample, v, u, c);
         boolean before = v < y || v == y && u < x;
         if (other > logit || before && other == logit) return false;

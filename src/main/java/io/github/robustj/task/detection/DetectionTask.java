@@ -176,9 +176,10 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
       List<BoxedObject> found, Image image, int width, int height) {
     double x = (double) image.width() / width;
     double y = (double) image.height() / height;
-    return found.stream()
-        .flatMap(o -> o.box().within(width, height).map(b -> o.at(b.scaled(x, y))).stream())
-        .toList();
+    List<BoxedObject> inside = new ArrayList<>(found.size());
+    for (BoxedObject o : found)
+      o.box().within(width, height).ifPresent(b -> inside.add(o.at(b.scaled(x, y))));
+    return Collections.unmodifiableList(inside);
   }
 
   /**
