@@ -2,6 +2,7 @@ package io.github.robustj.cli;
 
 import io.github.robustj.display.task.TaskDisplays;
 import io.github.robustj.job.AttackTable;
+import io.github.robustj.job.ImageFilesTable;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
@@ -28,6 +29,7 @@ final class AttackVerb {
               OptionTable.ATTACK_MASKS,
               OptionTable.ATTACK,
               OptionTable.ATTACK_IMAGE,
+              ImageFilesTable.ALL,
               OptionTable.WRITE,
               OptionTable.COMPUTE,
               OptionTable.DIVISION),

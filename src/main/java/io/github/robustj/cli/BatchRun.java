@@ -84,6 +84,10 @@ final class BatchRun {
     return all;
   }
 
+  boolean anyFailed() {
+    return !failures.isEmpty();
+  }
+
   /** Whether there is anything to put into tables. */
   boolean anyDone() {
     return failures.size() < all;

@@ -5,6 +5,7 @@ import io.github.robustj.file.OutputLock;
 import io.github.robustj.job.ComputationTable;
 import io.github.robustj.job.DivisionTable;
 import io.github.robustj.job.EvaluationTable;
+import io.github.robustj.job.ImageFilesTable;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
@@ -135,6 +136,24 @@ record DividedRun(String verb, List<Key<?>> keys, Verb.Call call, Verb.Session s
     if (!failed.isEmpty() && !division.goesOnWithoutFailed())
       throw PartsRun.failures(failed, division.parts().size());
     return Optional.of(store);
+  }
+
+  /** Whether what the verb finds itself of images is kept, so that it can go on with it. */
+  boolean isResumed() {
+    return isWhole() && options().get(ImageFilesTable.RESUME);
+  }
+
+  /** Where what the verb finds itself is kept until the results are written. */
+  PartStore kept(Division<?> division) {
+    PartStore store = open(division);
+    long there = division.parts().size() - store.absent();
+    if (there > 0)
+      session
+          .listener()
+          .log(
+              "%d of %d parts were finished before; going on with the others"
+                  .formatted(there, division.parts().size()));
+    return store;
   }
 
   private PartStore merged(Division<?> division, PartStore store) {

@@ -1,6 +1,7 @@
 package io.github.robustj.cli;
 
 import io.github.robustj.job.Job;
+import io.github.robustj.parts.PartStore;
 import java.util.List;
 import java.util.Map;
 
@@ -39,6 +40,11 @@ interface Division<R> {
   /** Whether what was kept is still of the data as they are now. */
   default boolean isCurrent(String part, byte[] kept) {
     return true;
+  }
+
+  /** Whether a part is finished, and what was kept of it can be used. */
+  default boolean isFinished(String part, PartStore store) {
+    return store.result(part).filter(kept -> isCurrent(part, kept)).isPresent();
   }
 
   /** Whether the undivided work goes on without parts that fail, and names them at its end. */

@@ -14,19 +14,18 @@ import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.AttackTable;
 import io.github.robustj.job.FileSums;
+import io.github.robustj.job.ImageFilesTable;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Share;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelFolder;
-import io.github.robustj.parts.PartStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Attacks on images in a folder of results: as a whole, of parts that are finished, or a share of
@@ -75,7 +74,7 @@ record ImageAttacks(
         JobListener part = Share.of(session().listener(), "image", i, inputs.size());
         images.attempt(SourcedParts.name(input), () -> locked(input, found, part));
       }
-      found.written();
+      found.written(images);
       images.finish(shared.file(BatchRun.TABLE), out.outputs());
     }
   }
@@ -90,8 +89,7 @@ record ImageAttacks(
 
   private FoundImages<AttackFileJob.Found, AttackResult> found() {
     SourcedParts<AttackFileJob.Found> parts = parts();
-    Optional<PartStore> finished = divided.isWhole() ? Optional.empty() : divided.finished(parts);
-    return new FoundImages<>(divided, parts, AttackFileJob.Found::result, finished);
+    return FoundImages.of(divided, parts, parts, AttackFileJob.Found::result);
   }
 
   private SourcedParts<AttackFileJob.Found> parts() {
@@ -125,6 +123,10 @@ record ImageAttacks(
     return divided.session();
   }
 
+  private ImageFilesTable.Overlay overlay() {
+    return options().get(ImageFilesTable.OVERLAY);
+  }
+
   private Path model() {
     return options().get(OptionTable.MODEL);
   }
@@ -141,7 +143,9 @@ record ImageAttacks(
   private List<String> written(InputImage input) {
     List<String> names = new ArrayList<>(ResultFolder.images(input, "-adversarial"));
     names.addAll(ResultFolder.images(input, "-perturbation"));
-    names.addAll(List.of("-overlay.tif", PICTURE, SCORES + ".csv", SIZES + ".csv"));
+    names.addAll(List.of(SCORES + ".csv", SIZES + ".csv"));
+    if (overlay().hasTiff()) names.add(ResultFolder.OVERLAY);
+    if (overlay().hasPictures()) names.add(PICTURE);
     if (isUniversal()) names.add(ResultFolder.UNIVERSAL);
     if (display.hasLabels())
       for (String labels : List.of(CLEAN, ATTACKED)) names.add(labels + ResultFolder.ending(input));
@@ -159,7 +163,7 @@ record ImageAttacks(
           .log("No label was given: %s the model's own prediction.".formatted(view.measured()));
     view.lines().forEach(session().out()::println);
     // One of an earlier attack, once the results of this one are there.
-    if (!isUniversal()) out.outputs().remove(out.file(input, ResultFolder.UNIVERSAL));
+    if (!isUniversal()) out.remove(input, ResultFolder.UNIVERSAL);
   }
 
   private void write(InputImage input, AttackView view) {
@@ -169,11 +173,18 @@ record ImageAttacks(
     out.image(input, "-adversarial", result.adversarial());
     out.perturbation(input, result.perturbation());
     result.universal().ifPresent(universal -> out.universal(input, universal));
-    out.overlay(input, result.adversarial(), view::putAdversarial);
-    view.found().ifPresent(picture -> out.png(picture, input, ResultFolder.PICTURE));
+    show(input, view);
     out.table(input.name() + SCORES, view.table());
     out.table(input.name() + SIZES, Tables.perturbation(input.name(), result.slices()));
-    String model = model().toAbsolutePath().normalize().getFileName().toString();
-    out.png(SideBySide.of(input.name(), model, view), input, PICTURE);
+  }
+
+  private void show(InputImage input, AttackView view) {
+    if (overlay().hasTiff()) out.overlay(input, view.result().adversarial(), view::putAdversarial);
+    else out.remove(input, ResultFolder.OVERLAY);
+    if (overlay().hasPictures()) {
+      String model = model().toAbsolutePath().normalize().getFileName().toString();
+      view.found().ifPresent(picture -> out.png(picture, input, ResultFolder.PICTURE));
+      out.png(SideBySide.of(input.name(), model, view), input, PICTURE);
+    } else for (String picture : List.of(ResultFolder.PICTURE, PICTURE)) out.remove(input, picture);
   }
 }

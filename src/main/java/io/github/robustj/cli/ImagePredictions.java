@@ -5,6 +5,7 @@ import io.github.robustj.display.PredictionView;
 import io.github.robustj.display.TaskDisplay;
 import io.github.robustj.display.task.LargePrediction;
 import io.github.robustj.file.OutputLock;
+import io.github.robustj.job.ImageFilesTable;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.PredictFileJob;
@@ -12,7 +13,6 @@ import io.github.robustj.job.PredictJob;
 import io.github.robustj.job.Share;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelFolder;
-import io.github.robustj.parts.PartStore;
 import io.github.robustj.task.Prediction;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,20 +54,25 @@ record ImagePredictions(
       BatchRun images = new BatchRun("image", inputs.count(), true, session().listener());
       predict(found, images, shared);
       if (divided.isMerge())
-        inputs.join(images, blocks, found.finished().orElseThrow(), session(), found::written);
+        inputs.join(images, blocks, found.store().orElseThrow(), session(), found::written);
       else {
-        inputs.predict(images, session());
-        found.written();
+        inputs.predict(resumesBlocks(), images, session());
+        found.written(images);
       }
       images.finish(shared.file(BatchRun.TABLE), out.outputs());
     }
   }
 
+  /** A cluster does nothing again that is finished, unless it is told to. */
+  private boolean resumesBlocks() {
+    return options().get(ImageFilesTable.RESUME)
+        || !divided.isWhole() && !options().get(OptionTable.OVERWRITE);
+  }
+
   private FoundImages<PredictFileJob.Found, Prediction> found(LargeParts blocks) {
     SourcedParts<PredictFileJob.Found> parts = parts();
     PredictedParts all = new PredictedParts(parts, blocks);
-    Optional<PartStore> finished = all.parts().isEmpty() ? Optional.empty() : divided.finished(all);
-    return new FoundImages<>(divided, parts, PredictFileJob.Found::prediction, finished);
+    return FoundImages.of(divided, all, parts, PredictFileJob.Found::prediction);
   }
 
   private SourcedParts<PredictFileJob.Found> parts() {
@@ -90,6 +95,10 @@ record ImagePredictions(
     return divided.session();
   }
 
+  private ImageFilesTable.Overlay overlay() {
+    return options().get(ImageFilesTable.OVERLAY);
+  }
+
   private Path model() {
     return options().get(OptionTable.MODEL);
   }
@@ -108,8 +117,9 @@ record ImagePredictions(
   }
 
   private List<String> written(InputImage input) {
-    List<String> names =
-        new ArrayList<>(List.of("-overlay.tif", ResultFolder.PICTURE, "-rois.zip"));
+    List<String> names = new ArrayList<>(List.of("-rois.zip"));
+    if (overlay().hasTiff()) names.add(ResultFolder.OVERLAY);
+    if (overlay().hasPictures()) names.add(ResultFolder.PICTURE);
     if (display.hasLabels()) names.add(ResultFolder.ending(input));
     return names;
   }
@@ -124,7 +134,7 @@ record ImagePredictions(
           .attempt(SourcedParts.name(input), () -> seen(found, input, part))
           .ifPresent(
               seen -> {
-                seen.write(out, input);
+                seen.write(out, input, overlay());
                 views.add(new PredictionView.Named(seen.view, input.file(), input.name()));
               });
     }
@@ -140,10 +150,12 @@ record ImagePredictions(
 
   private record Seen(Image image, Optional<Prediction.Masks> labels, PredictionView view) {
 
-    void write(ResultFolder out, InputImage input) {
+    void write(ResultFolder out, InputImage input, ImageFilesTable.Overlay overlay) {
       labels.ifPresent(masks -> out.labels(input, "", masks));
-      out.overlay(input, image, view::put);
-      out.png(view.picture(), input, ResultFolder.PICTURE);
+      if (overlay.hasTiff()) out.overlay(input, image, view::put);
+      else out.remove(input, ResultFolder.OVERLAY);
+      if (overlay.hasPictures()) out.png(view.picture(), input, ResultFolder.PICTURE);
+      else out.remove(input, ResultFolder.PICTURE);
       out.rois(input, view.rois());
     }
   }

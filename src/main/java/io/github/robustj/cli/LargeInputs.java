@@ -4,6 +4,7 @@ import io.github.robustj.display.task.LargePrediction;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.BlockTable;
 import io.github.robustj.job.Engine;
+import io.github.robustj.job.ImageFilesTable;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.Share;
 import io.github.robustj.option.Key;
@@ -24,6 +25,9 @@ import java.util.stream.Collectors;
  */
 record LargeInputs(List<LargePrediction> images, List<InputImage> others) {
 
+  private static final String BLOCKS = "in blocks, as OME-Zarr is";
+  private static final String WHOLE = "whole; of one in blocks there is an overview";
+
   static LargeInputs among(List<InputImage> inputs, ResultFolder out, Options options) {
     Map<Boolean, List<InputImage>> parts =
         inputs.stream().collect(Collectors.partitioningBy(LargeInputs::is));
@@ -34,7 +38,8 @@ record LargeInputs(List<LargePrediction> images, List<InputImage> others) {
                     new LargePrediction(
                         input.file(), input.name(), out.folder(), out.outputs(), options))
             .toList();
-    if (large.isEmpty()) for (Key<?> key : BlockTable.ALL) refuse(options, key);
+    if (large.isEmpty()) for (Key<?> key : BlockTable.ALL) refuse(options, key, BLOCKS);
+    if (parts.get(false).isEmpty()) refuse(options, ImageFilesTable.OVERLAY, WHOLE);
     return new LargeInputs(large, parts.get(false));
   }
 
@@ -42,11 +47,11 @@ record LargeInputs(List<LargePrediction> images, List<InputImage> others) {
     return input.files().files().size() == 1 && LargePrediction.isLarge(input.file());
   }
 
-  private static void refuse(Options options, Key<?> key) {
+  private static void refuse(Options options, Key<?> key, String others) {
     if (!options.isStandard(key))
       throw new RobustJException(
-          "The option %s has an effect only on images that are predicted in blocks, as OME-Zarr is; leave it out."
-              .formatted(key.name()));
+          "The option %s has an effect only on images that are predicted %s; leave it out."
+              .formatted(key.name(), others));
   }
 
   void require() {
@@ -59,11 +64,12 @@ record LargeInputs(List<LargePrediction> images, List<InputImage> others) {
   }
 
   /**
+   * @param resume whether to go on with blocks that are finished
    * @param run in which these come last
    */
-  void predict(BatchRun run, Verb.Session session) {
+  void predict(boolean resume, BatchRun run, Verb.Session session) {
     for (LargePrediction image : images)
-      attempt(run, image, session, part -> image.predict(session.engine(), part));
+      attempt(run, image, session, part -> image.predict(resume, session.engine(), part));
   }
 
   /**

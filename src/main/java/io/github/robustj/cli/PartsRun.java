@@ -40,7 +40,8 @@ final class PartsRun<R> {
    * @throws RobustJException if what is found cannot be kept, or the first ones fail alike
    */
   Map<String, String> of(List<String> wanted) {
-    List<String> missing = wanted.stream().filter(part -> !isFinished(part)).toList();
+    List<String> missing =
+        wanted.stream().filter(part -> !division.isFinished(part, store)).toList();
     JobListener listener = session.listener();
     if (missing.size() < wanted.size())
       listener.log(
@@ -72,10 +73,6 @@ final class PartsRun<R> {
       keep(part, Outcome.failed(refused));
       return Optional.empty();
     }
-  }
-
-  private boolean isFinished(String part) {
-    return store.result(part).filter(kept -> division.isCurrent(part, kept)).isPresent();
   }
 
   private void keep(String part, Outcome<R> outcome) {

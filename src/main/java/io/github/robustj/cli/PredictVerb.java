@@ -4,6 +4,7 @@ import io.github.robustj.display.TaskDisplay;
 import io.github.robustj.display.task.TaskDisplays;
 import io.github.robustj.job.BlockTable;
 import io.github.robustj.job.EvaluationTable;
+import io.github.robustj.job.ImageFilesTable;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.OutputRules;
@@ -28,6 +29,7 @@ final class PredictVerb {
               OptionTable.PREDICT_FILES,
               OptionTable.PREDICT,
               BlockTable.ALL,
+              ImageFilesTable.ALL,
               OptionTable.PREDICT_LANDMARKS,
               OptionTable.OBJECT_THRESHOLDS,
               OptionTable.WRITE,

@@ -152,6 +152,8 @@ record ResultFolder(Path folder, Outputs outputs) {
   /** Of what a model finds in an image; see {@link FoundPicture}. */
   static final String PICTURE = "-overlay.png";
 
+  static final String OVERLAY = "-overlay.tif";
+
   /**
    * The image for ImageJ.
    *
@@ -160,7 +162,12 @@ record ResultFolder(Path folder, Outputs outputs) {
   void overlay(InputImage input, Image image, Consumer<ImagePlus> put) {
     ImagePlus shown = Images.of(image);
     put.accept(shown);
-    tiff(shown, file(input, "-overlay.tif"));
+    tiff(shown, file(input, OVERLAY));
+  }
+
+  /** One of an earlier run, lest it is taken for one of this run, which writes none. */
+  void remove(InputImage input, String suffix) {
+    outputs.remove(file(input, suffix));
   }
 
   void rois(InputImage input, Overlay contours) {

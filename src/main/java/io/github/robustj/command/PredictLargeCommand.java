@@ -72,7 +72,7 @@ public final class PredictLargeCommand extends JobCommand {
     LargePrediction large =
         new LargePrediction(
             image, Names.stem(image), options.get(OptionTable.OUT), outputs, options);
-    large.predict(engine(), progress());
+    large.predict(options.get(BlockTable.RESUME), engine(), progress());
     progress().log("The results are in " + options.get(OptionTable.OUT));
     if (Files.isRegularFile(large.picture())) overview = IJ.openImage(large.picture().toString());
   }

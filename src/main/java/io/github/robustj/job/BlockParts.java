@@ -75,22 +75,10 @@ public final class BlockParts {
   }
 
   private BlockStart start(Engine engine, JobListener listener) {
-    Optional<BlockStart> there = there();
+    Optional<BlockStart> there = own.begun(request);
     if (there.isPresent()) return there.get();
     try (OutputLock lock = OutputLock.await(request.work(), listener::check)) {
-      return there().orElseGet(() -> own.begin(request, engine, listener));
+      return own.begun(request).orElseGet(() -> own.begin(request, engine, listener));
     }
-  }
-
-  /** What another process has begun. */
-  private Optional<BlockStart> there() {
-    Optional<BlockStart> start =
-        request.overwrite()
-            ? BlockStart.readable(request.work())
-            : BlockStart.read(request.work(), BlockStart.ANEW);
-    Optional<String> difference = start.flatMap(own::difference);
-    if (difference.isEmpty()) return start;
-    if (request.overwrite()) return Optional.empty();
-    throw BlockStart.other(request.work(), difference.get(), BlockStart.ANEW);
   }
 }

@@ -82,9 +82,7 @@ public final class BlockPrediction {
     BlockStart own = BlockStart.of(request, scene.side());
     if (!scene.isMask() && !scene.hasObjects())
       return new BlockPrediction(request, engine, listener, scene, own);
-    Optional<BlockStart> earlier =
-        request.resume ? BlockStart.read(request.work, BlockStart.RESUMED) : Optional.empty();
-    earlier.ifPresent(then -> own.requireSame(then, request.work));
+    Optional<BlockStart> earlier = request.resume ? own.begun(request) : Optional.empty();
     BlockStart start = earlier.orElseGet(() -> own.begin(request, engine, listener));
     return new BlockPrediction(request, engine, listener, scene, start);
   }

@@ -45,7 +45,18 @@ record BlockScene(
   static BlockScene of(BlockPrediction.Request wanted, JobListener listener) {
     BlockScene seen = of(wanted.image(), wanted.model(), wanted.tile(), wanted.side(), listener);
     int side = wanted.side() > 0 ? wanted.side() : BlockSide.automatic(seen);
-    return of(wanted.image(), wanted.model(), wanted.tile(), side, JobListener.SILENT);
+    BlockScene scene = of(wanted.image(), wanted.model(), wanted.tile(), side, JobListener.SILENT);
+    String tiles = scene.tilesInWords();
+    if (!tiles.isEmpty()) listener.log(tiles);
+    return scene;
+  }
+
+  /** As {@link OpenModel#tilesInWords}; of a network that sees the image whole nothing. */
+  private String tilesInWords() {
+    if (!isMask() && !hasObjects()) return "";
+    if (!sight.seesSlides()) return OpenModel.tilesInWords(tile, image.width(), image.height());
+    Slide slide = slide();
+    return OpenModel.tilesInWords(tile, slide.width(), slide.height());
   }
 
   static BlockScene of(BlockPlan plan, JobListener listener) {

@@ -41,12 +41,8 @@ record BlockStart(
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
-  /** What to do about blocks of another run, for a command that may resume. */
-  static final String RESUMED =
-      "run again without resume, which begins anew, or bring back what was there";
-
-  /** And for shares of the work. */
-  static final String ANEW =
+  /** What to do about blocks of another run. */
+  private static final String ANEW =
       "give what was given then, or set overwrite to begin anew, or choose another out";
 
   /** Before the image was looked at. */
@@ -108,7 +104,7 @@ record BlockStart(
   /** Of an earlier run; empty if there is none, or it is damaged. */
   static Optional<BlockStart> readable(Path work) {
     try {
-      return read(work, "");
+      return read(work);
     } catch (RobustJException damaged) {
       return Optional.empty();
     }
@@ -117,9 +113,9 @@ record BlockStart(
   /**
    * Of an earlier run; empty if there is none.
    *
-   * @param advice what to do if it is damaged
+   * @throws RobustJException if it is damaged
    */
-  static Optional<BlockStart> read(Path work, String advice) {
+  static Optional<BlockStart> read(Path work) {
     Path file = work.resolve(NAME);
     if (!Files.isRegularFile(file)) return Optional.empty();
     try {
@@ -130,26 +126,23 @@ record BlockStart(
     } catch (JsonParseException e) {
       // Told below, as what lacks something is.
     }
-    throw new RobustJException("%s is damaged; %s.".formatted(file, advice));
+    throw new RobustJException("%s is damaged; %s.".formatted(file, ANEW));
   }
 
   /**
-   * @throws RobustJException if this run is another one, naming in what
+   * What this run, or another process for it, has begun; empty if nothing that may stay.
+   *
+   * @param wanted says whether blocks of another run may be lost
+   * @throws RobustJException if there are such blocks and they may not
    */
-  void requireSame(BlockStart earlier, Path work) {
-    difference(earlier)
-        .ifPresent(
-            difference -> {
-              throw other(work, difference, RESUMED);
-            });
-  }
-
-  /**
-   * @param advice what to do
-   */
-  static RobustJException other(Path work, String difference, String advice) {
-    return new RobustJException(
-        "The blocks in %s are of another run: %s; %s.".formatted(work, difference, advice));
+  Optional<BlockStart> begun(BlockPrediction.Request wanted) {
+    Path work = wanted.work();
+    Optional<BlockStart> there = wanted.overwrite() ? readable(work) : read(work);
+    Optional<String> difference = there.flatMap(this::difference);
+    if (difference.isEmpty()) return there;
+    if (wanted.overwrite()) return Optional.empty();
+    throw new RobustJException(
+        "The blocks in %s are of another run: %s; %s.".formatted(work, difference.get(), ANEW));
   }
 
   /** In what this run is another one, a clause; empty if in nothing. */

@@ -5,7 +5,6 @@ import static io.github.robustj.option.Keys.whole;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Range;
 import io.github.robustj.option.Section;
-import io.github.robustj.training.TrainingTable;
 import java.util.List;
 
 /** The options of images beyond memory, which are predicted block by block. */
@@ -19,10 +18,11 @@ public final class BlockTable {
           .help(
               "side of the blocks in which an image beyond memory is predicted; automatic 8192, or less where the model says much of each pixel");
 
+  /** Where there is but one image. */
   public static final Key<Boolean> RESUME =
-      TrainingTable.RESUME
+      ImageFilesTable.RESUME
           .label("Resume an interrupted prediction")
           .help("go on with the missing blocks of the same prediction, if it was interrupted");
 
-  public static final List<Key<?>> ALL = List.of(BLOCK, RESUME);
+  public static final List<Key<?>> ALL = List.of(BLOCK);
 }

@@ -59,7 +59,7 @@ public final class OptionTable {
       file(Section.FILES, "out").help("folder of the results; made if missing").common();
 
   public static final Key<Path> INPUT =
-      file(Section.FILES, "input").help("image, or folder of images").common();
+      file(Section.FILES, "input").help("image, OME-Zarr too, or folder of images").common();
   public static final Key<Optional<Path>> LABEL =
       optionalFile(Section.FILES, "label")
           .help(

@@ -78,6 +78,21 @@ class LargeVerbTest {
     assertTrue(said.contains("The option block has an effect only on images"), said);
   }
 
+  @Test
+  void optionsOfOtherImagesAreRefusedForBlocks() {
+    write(1);
+    String said = run(1, "segmentation", slide, "large", "--overlay", "none");
+    assertTrue(said.contains("The option overlay has an effect only on images"), said);
+  }
+
+  /** Tiles of other sides than those of evaluations are said, as for images that fit. */
+  @Test
+  void otherTilesAreSaid() {
+    write(1);
+    String said = run(0, "segmentation", slide, "large", "--tile", "64");
+    assertEquals(2, said.split("is seen in tiles of 64 pixels, in attacks", -1).length, said);
+  }
+
   /** Where they would change what the image is, and end a run that is to go on. */
   @Test
   void resultsDoNotLieInTheImage() throws IOException {

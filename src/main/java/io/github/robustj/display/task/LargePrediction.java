@@ -93,19 +93,20 @@ public record LargePrediction(
 
   /** What of the prediction can be done apart. */
   public BlockParts parts(JobListener listener) {
-    return BlockParts.of(request(options.get(BlockTable.RESUME)), listener);
+    return BlockParts.of(request(true), listener);
   }
 
   /**
-   * Predicts the image, or goes on.
+   * Predicts the image.
    *
+   * @param resume whether to go on with what the same prediction has finished
    * @return the first of the tables
    * @throws RobustJException if another run writes results of this name there, among others
    */
-  public Path predict(Engine engine, JobListener listener) {
+  public Path predict(boolean resume, Engine engine, JobListener listener) {
     require();
     try (OutputLock lock = OutputLock.on(file(""))) {
-      Written written = write(options.get(BlockTable.RESUME), engine, listener);
+      Written written = write(resume, engine, listener);
       written.end.run();
       return written.table;
     }
