@@ -20,9 +20,14 @@ public final class Main {
    * signal ends it with 128 and its number, after the job has cleaned up.
    */
   public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** What {@link #main} does, for programs that end the process themselves; its exit code. */
+  public static int run(String... arguments) {
     restoreError();
     NativeFolders.use();
-    System.exit(run(verbs(), Engines.standard(), arguments));
+    return run(verbs(), Engines.standard(), arguments);
   }
 
   /** The subcommands, in the order of the help; a new one is a line here. */

@@ -4,6 +4,7 @@ import io.github.robustj.cli.Main;
 import io.github.robustj.error.RobustJException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
@@ -12,8 +13,10 @@ import java.util.stream.Stream;
  */
 public final class Submit {
 
-  /** As {@code spark-submit} sets it. */
+  /** As {@code spark-submit} sets them. */
   private static final String MASTER = "spark.master";
+
+  private static final String DEPLOY_MODE = "spark.submit.deployMode";
 
   private static final String OPTION = "--cluster";
 
@@ -27,7 +30,17 @@ public final class Submit {
       System.err.println(wrong.getMessage());
       System.exit(1);
     }
-    Main.main(with(System.getProperty(MASTER, ""), arguments));
+    int code = Main.run(with(System.getProperty(MASTER, ""), arguments));
+    if (code != 0 || !isEndedByYarn(System.getProperties())) System.exit(code);
+  }
+
+  /**
+   * Whether the driver runs in YARN's application master. For that a driver that ends its process
+   * itself has failed and is started again; one that is done must return.
+   */
+  static boolean isEndedByYarn(Properties properties) {
+    return properties.getProperty(MASTER, "").equals("yarn")
+        && properties.getProperty(DEPLOY_MODE, "").equals("cluster");
   }
 
   /**

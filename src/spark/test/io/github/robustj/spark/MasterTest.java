@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -136,6 +137,24 @@ class MasterTest {
         "evaluate --cluster=local[2]",
         String.join(" ", Submit.with("yarn", "evaluate", "--cluster=local[2]")));
     assertEquals("--version", String.join(" ", Submit.with("", "--version")));
+  }
+
+  /** YARN's application master takes a driver that ends its process for one that failed. */
+  @Test
+  void onlyYarnsOwnDriverReturnsWhenItIsDone() {
+    for (String[] given :
+        new String[][] {
+          {"yarn", "cluster", "true"},
+          {"yarn", "client", "false"},
+          {"spark://head:7077", "cluster", "false"},
+          {"k8s://https://head:443", "client", "false"}
+        }) {
+      Properties properties = new Properties();
+      properties.setProperty("spark.master", given[0]);
+      properties.setProperty("spark.submit.deployMode", given[1]);
+      assertEquals(Boolean.valueOf(given[2]), Submit.isEndedByYarn(properties), given[0]);
+    }
+    assertFalse(Submit.isEndedByYarn(new Properties()));
   }
 
   private static String refusal(String address) {
