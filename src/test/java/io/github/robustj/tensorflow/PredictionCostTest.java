@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.OperatingSystemMXBean;
-import ij.ImagePlus;
-import ij.process.ColorProcessor;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.job.Engine;
@@ -61,7 +59,7 @@ class PredictionCostTest {
         (TensorFlowModel)
             new TensorFlowBackend().load(model.resolve("saved_model"), Loss.FOCAL_AND_BOXES);
     Backend backend = new FakeBackend(() -> watched(network));
-    Image slide = slide(SIDE);
+    Image slide = ImagePlusConverter.toImage(Cells.slide(SIDE));
     Cost[] ours = new Cost[ROUNDS];
     Cost[] bare = new Cost[ROUNDS];
     for (int i = -1; i < ROUNDS; i++) {
@@ -159,18 +157,5 @@ class PredictionCostTest {
             folder.resolve("model"),
             TrainOptions.of(options));
     return Engine.inProcess().run(job, JobListener.SILENT).model();
-  }
-
-  private static Image slide(int side) {
-    ColorProcessor pixels = new ColorProcessor(side, side);
-    int columns = side / Cells.WIDTH;
-    int rows = side / Cells.HEIGHT;
-    for (int i = 0; i < columns * rows; i++)
-      pixels.insert(
-          Cells.image(Cells.drawn(200 + i % 500), i).getProcessor(),
-          i % columns * Cells.WIDTH,
-          i / columns * Cells.HEIGHT);
-    pixels.setRoi(0, 0, columns * Cells.WIDTH, rows * Cells.HEIGHT);
-    return ImagePlusConverter.toImage(new ImagePlus("slide", pixels.crop()));
   }
 }

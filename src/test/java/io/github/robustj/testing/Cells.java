@@ -77,6 +77,21 @@ public final class Cells {
     return new ImagePlus("smear", pixels);
   }
 
+  /**
+   * Scenes side by side on the ground they have themselves.
+   *
+   * @param side in pixels, of which those of the last, cut scenes are left out
+   */
+  public static ImagePlus slide(int side) {
+    int columns = side / WIDTH;
+    int rows = side / HEIGHT;
+    ColorProcessor pixels = new ColorProcessor(columns * WIDTH, rows * HEIGHT);
+    for (int i = 0; i < columns * rows; i++)
+      pixels.insert(
+          image(drawn(200 + i % 500), i).getProcessor(), i % columns * WIDTH, i / columns * HEIGHT);
+    return new ImagePlus("slide", pixels);
+  }
+
   /** The colour without noise, {@code 0xrrggbb}. */
   public static int color(List<BoxedObject> cells, int x, int y) {
     for (BoxedObject cell : cells) {

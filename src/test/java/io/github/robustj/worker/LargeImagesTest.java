@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
-import ij.ImagePlus;
-import ij.process.ColorProcessor;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.job.Engine;
@@ -84,7 +82,7 @@ class LargeImagesTest {
                 0,
                 "validation",
                 .2));
-    Image slide = slide();
+    Image slide = ImagePlusConverter.toImage(Cells.slide(SIDE));
     WorkerEngine engine = TestWorkers.engine(folder, Duration.ofMinutes(1), "-Xmx2g");
     try {
       long start = System.nanoTime();
@@ -99,20 +97,6 @@ class LargeImagesTest {
     } finally {
       engine.stop();
     }
-  }
-
-  /** Scenes side by side on the ground they have themselves. */
-  private static Image slide() {
-    ColorProcessor pixels = new ColorProcessor(SIDE, SIDE);
-    int columns = SIDE / Cells.WIDTH;
-    int rows = SIDE / Cells.HEIGHT;
-    for (int i = 0; i < columns * rows; i++)
-      pixels.insert(
-          Cells.image(Cells.drawn(200 + i % 500), i).getProcessor(),
-          i % columns * Cells.WIDTH,
-          i / columns * Cells.HEIGHT);
-    pixels.setRoi(0, 0, columns * Cells.WIDTH, rows * Cells.HEIGHT);
-    return ImagePlusConverter.toImage(new ImagePlus("slide", pixels.crop()));
   }
 
   private Path trained(Path data, Map<String, Object> options) {
