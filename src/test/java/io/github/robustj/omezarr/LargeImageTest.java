@@ -10,7 +10,9 @@ import io.github.robustj.data.Normalizer;
 import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Resampling;
 import io.github.robustj.data.Scaling;
+import io.github.robustj.data.StoredPixels;
 import io.github.robustj.data.lazy.BlockCache;
+import io.github.robustj.data.lazy.LazyPixels;
 import io.github.robustj.model.BlendedPart;
 import io.github.robustj.model.Tiling;
 import io.github.robustj.zarr.DataType;
@@ -101,6 +103,25 @@ class LargeImageTest {
         (top, logits) -> {});
     assertEquals(36, cache.loads());
     assertTrue(cache.held() <= cache.most(), cache.held() + " bytes");
+  }
+
+  /** As TIFF in strips has them: a square look would read each strip five times. */
+  @Test
+  void stripsAreReadOnce() {
+    BlockCache cache = new BlockCache(16 * 5000 * 4);
+    Image strips =
+        new Image(
+            "strips",
+            LazyPixels.image(
+                "strips",
+                new long[] {5000, 1000, 1, 1},
+                new int[] {5000, 4, 1, 1},
+                1,
+                (place, size) -> new StoredPixels.Bytes(new byte[size[0] * size[1]]),
+                cache),
+            Calibration.PIXELS);
+    Normalizer.fit(strips, Normalization.DEFAULT, part -> {});
+    assertEquals(250, cache.loads());
   }
 
   private static Image part(Image image, BlendedPart.Area at) {
