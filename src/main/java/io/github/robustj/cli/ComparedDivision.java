@@ -1,20 +1,14 @@
 package io.github.robustj.cli;
 
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.file.ReadFailure;
-import io.github.robustj.file.Sha256;
 import io.github.robustj.job.ComparedMethod;
+import io.github.robustj.job.FileSums;
 import io.github.robustj.job.Job;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The parts of a comparison: a method with a seed each, whose model and measurements lie in the
@@ -32,22 +26,8 @@ record ComparedDivision(Comparison comparison, List<ComparedMethod> methods, Lis
   @Override
   public Map<String, String> sums() {
     Map<String, String> sums = new LinkedHashMap<>();
-    for (Path place : data) sums.put(place.toString(), sum(place));
+    for (Path place : data) sums.put(place.toString(), FileSums.ofSizes(place));
     return sums;
-  }
-
-  private static String sum(Path place) {
-    try (Stream<Path> walk = Files.walk(place)) {
-      return Sha256.ofText(
-          walk.filter(Files::isRegularFile)
-              .map(file -> place.relativize(file) + " " + file.toFile().length())
-              .sorted()
-              .collect(Collectors.joining("\n")));
-    } catch (IOException e) {
-      throw ReadFailure.sentence(place, e);
-    } catch (UncheckedIOException e) {
-      throw ReadFailure.sentence(place, e.getCause());
-    }
   }
 
   @Override

@@ -32,12 +32,34 @@ public final class FileSums {
     return Sha256.ofText(all.toString());
   }
 
+  /**
+   * SHA-256 over the names and sizes of all files in a folder, which may be too many to be read.
+   *
+   * @throws io.github.robustj.error.RobustJException if it cannot be listed
+   */
+  public static String ofSizes(Path folder) {
+    try {
+      return listing(folder, file -> Long.toString(Files.size(file)));
+    } catch (IOException e) {
+      throw ReadFailure.sentence(folder, e);
+    }
+  }
+
   private static String sum(Path place) throws IOException {
-    if (!Files.isDirectory(place)) return Sha256.of(place);
+    return Files.isDirectory(place) ? listing(place, Sha256::of) : Sha256.of(place);
+  }
+
+  /** What is said of a file. */
+  @FunctionalInterface
+  private interface Saying {
+    String of(Path file) throws IOException;
+  }
+
+  private static String listing(Path folder, Saying saying) throws IOException {
     StringBuilder all = new StringBuilder();
-    try (Stream<Path> walk = Files.walk(place, FileVisitOption.FOLLOW_LINKS)) {
+    try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       for (Path file : walk.filter(Files::isRegularFile).sorted().toList())
-        all.append(place.relativize(file)).append(' ').append(Sha256.of(file)).append('\n');
+        all.append(folder.relativize(file)).append(' ').append(saying.of(file)).append('\n');
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
