@@ -41,23 +41,23 @@ public record BlockJob(BlockPlan plan, int block, double reach) implements Job<B
   @Override
   public Done run(Backend backend, JobListener listener) {
     listener.progress(0, "opening the model");
-    BlockScene scene = BlockScene.of(plan, listener);
-    if (scene.isMask()) mask(scene, backend, listener);
-    else objects(scene, backend, listener);
+    BlockedImage blocked = BlockedImage.of(plan, listener);
+    if (blocked.isMask()) mask(blocked, backend, listener);
+    else objects(blocked, backend, listener);
     return new Done(block);
   }
 
-  private void mask(BlockScene scene, Backend backend, JobListener listener) {
-    try (LabelBlocks labels = scene.labels(plan, scene.largestValue());
-        DifferentiableModel network = network(scene, backend, listener)) {
-      BlockGrid.Place place = scene.places().get(block);
+  private void mask(BlockedImage blocked, Backend backend, JobListener listener) {
+    try (LabelBlocks labels = blocked.labels(plan, blocked.largestValue());
+        DifferentiableModel network = network(blocked, backend, listener)) {
+      BlockGrid.Place place = blocked.places().get(block);
       MaskBlock part =
           new MaskBlock(
-              scene.image(),
+              blocked.image(),
               plan.scaling(),
               network,
-              scene.tiles(),
-              scene.task().pixels().orElseThrow(),
+              blocked.tiles(),
+              blocked.task().pixels().orElseThrow(),
               labels,
               listener);
       List<MaskSums> sums = part.predict(place);
@@ -72,28 +72,28 @@ public record BlockJob(BlockPlan plan, int block, double reach) implements Job<B
   }
 
   /** In tiles that the block cuts itself, or in batches of slices that are seen whole. */
-  private DifferentiableModel network(BlockScene scene, Backend backend, JobListener listener) {
-    return scene.seesWhole()
+  private DifferentiableModel network(BlockedImage blocked, Backend backend, JobListener listener) {
+    return blocked.seesWhole()
         ? OpenModel.open(plan.model(), backend, plan.tile(), listener).network()
-        : OpenModel.network(ModelFolder.open(plan.model()), scene.task(), backend);
+        : OpenModel.network(ModelFolder.open(plan.model()), blocked.task(), backend);
   }
 
-  private void objects(BlockScene scene, Backend backend, JobListener listener) {
-    ObjectGrid grid = scene.grid();
-    List<Integer> groups = scene.blocks(grid).get(block);
+  private void objects(BlockedImage blocked, Backend backend, JobListener listener) {
+    ObjectGrid grid = blocked.grid();
+    List<Integer> groups = blocked.blocks(grid).get(block);
     try (OpenModel open = OpenModel.open(plan.model(), backend, plan.tile(), listener)) {
       ObjectBlock part =
           new ObjectBlock(
-              scene.slide(),
+              blocked.slide(),
               plan.scaling(),
               open.network(),
-              scene.seeds(),
-              scene.task().logitChannels(),
+              blocked.seeds(),
+              blocked.task().logitChannels(),
               grid,
               reach,
               listener);
       List<FoundSeeds> found =
-          scene.seesWhole()
+          blocked.seesWhole()
               ? part.predict(groups.get(0), groups.get(groups.size() - 1) + 1)
               : List.of(part.predict(grid.groups().get(groups.get(0))));
       for (int i = 0; i < groups.size(); i++) write(plan.seeds(groups.get(i)), found.get(i)::write);

@@ -28,8 +28,8 @@ public final class BlockParts {
    * @throws RobustJException if the image cannot be read, or the model does not fit it
    */
   public static BlockParts of(BlockPrediction.Request request, JobListener listener) {
-    BlockScene scene = BlockScene.of(request, listener);
-    return new BlockParts(request, SeenBlocks.of(scene), BlockStart.of(request, scene.side()));
+    BlockedImage blocked = BlockedImage.of(request, listener);
+    return new BlockParts(request, SeenBlocks.of(blocked), BlockStart.of(request, blocked.side()));
   }
 
   /** Where they are; one without words for a network that sees the image whole. */

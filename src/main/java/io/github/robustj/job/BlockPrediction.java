@@ -59,15 +59,19 @@ public final class BlockPrediction {
   private final Request request;
   private final Engine engine;
   private final JobListener listener;
-  private final BlockScene scene;
+  private final BlockedImage blocked;
   private final BlockStart start;
 
   private BlockPrediction(
-      Request request, Engine engine, JobListener listener, BlockScene scene, BlockStart start) {
+      Request request,
+      Engine engine,
+      JobListener listener,
+      BlockedImage blocked,
+      BlockStart start) {
     this.request = request;
     this.engine = engine;
     this.listener = listener;
-    this.scene = scene;
+    this.blocked = blocked;
     this.start = start;
   }
 
@@ -78,13 +82,13 @@ public final class BlockPrediction {
    *     there that are not of this run
    */
   public static BlockPrediction begin(Request request, Engine engine, JobListener listener) {
-    BlockScene scene = BlockScene.of(request, listener);
-    BlockStart own = BlockStart.of(request, scene.side());
-    if (!scene.isMask() && !scene.hasObjects())
-      return new BlockPrediction(request, engine, listener, scene, own);
+    BlockedImage blocked = BlockedImage.of(request, listener);
+    BlockStart own = BlockStart.of(request, blocked.side());
+    if (!blocked.isMask() && !blocked.hasObjects())
+      return new BlockPrediction(request, engine, listener, blocked, own);
     Optional<BlockStart> earlier = request.resume ? own.begun(request) : Optional.empty();
     BlockStart start = earlier.orElseGet(() -> own.begin(request, engine, listener));
-    return new BlockPrediction(request, engine, listener, scene, start);
+    return new BlockPrediction(request, engine, listener, blocked, start);
   }
 
   /** The file or folder of the image. */
@@ -99,12 +103,12 @@ public final class BlockPrediction {
 
   /** Of a mask, background first; else empty. */
   public List<LabelClass> labelClasses() {
-    return scene.description().task().classes();
+    return blocked.description().task().classes();
   }
 
   /** The names of the classes of objects; empty for other tasks. */
   public List<String> classes() {
-    return scene.task() instanceof ObjectTask task ? task.classes() : List.of();
+    return blocked.task() instanceof ObjectTask task ? task.classes() : List.of();
   }
 
   /** What a network that sees whole images finds in it, at the network's scale. */
@@ -116,20 +120,20 @@ public final class BlockPrediction {
 
   /** With the channels that the network sees. */
   public Image image() {
-    return scene.image().calibrated(request.pixelSize);
+    return blocked.image().calibrated(request.pixelSize);
   }
 
   public boolean isMask() {
-    return scene.isMask();
+    return blocked.isMask();
   }
 
   public boolean hasObjects() {
-    return scene.hasObjects();
+    return blocked.hasObjects();
   }
 
   /** Whether the objects have outlines, so that they become a label image. */
   public boolean hasOutlines() {
-    return scene.hasOutlines();
+    return blocked.hasOutlines();
   }
 
   private BlockPlan plan(String labels) {
@@ -144,8 +148,8 @@ public final class BlockPrediction {
    */
   public List<MaskSums> mask() {
     BlockPlan plan = plan("");
-    try (LabelBlocks labels = scene.labels(plan, scene.largestValue())) {
-      SeenBlocks blocks = SeenBlocks.of(scene);
+    try (LabelBlocks labels = blocked.labels(plan, blocked.largestValue())) {
+      SeenBlocks blocks = SeenBlocks.of(blocked);
       new BlockRun(engine, new Share(listener, 0, PREDICTED), plan.work())
           .run(
               blocks.missing(plan),
@@ -158,7 +162,7 @@ public final class BlockPrediction {
   }
 
   private List<MaskSums> sums(BlockPlan plan, int blocks) {
-    int classes = scene.task().outputChannels();
+    int classes = blocked.task().outputChannels();
     List<MaskSums> slices =
         Stream.generate(() -> MaskSums.of(classes)).limit(image().slices()).toList();
     for (int block = 0; block < blocks; block++)
@@ -184,7 +188,7 @@ public final class BlockPrediction {
   }
 
   private BlockedObjects found(String labels) {
-    return new BlockedObjects(scene, plan(labels), engine, listener);
+    return new BlockedObjects(blocked, plan(labels), engine, listener);
   }
 
   /** Takes objects one after another. */

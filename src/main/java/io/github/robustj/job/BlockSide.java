@@ -19,9 +19,9 @@ final class BlockSide {
    * The largest of some whose block fits into memory, whatever the image: fewer tiles are seen
    * twice in large ones.
    */
-  static int automatic(BlockScene scene) {
+  static int automatic(BlockedImage blocked) {
     return IntStream.of(SIDES)
-        .filter(side -> bytes(scene, side) <= MOST)
+        .filter(side -> bytes(blocked, side) <= MOST)
         .findFirst()
         .orElse(SIDES[SIDES.length - 1]);
   }
@@ -30,13 +30,13 @@ final class BlockSide {
    * Of a mask the sums of as many rows as a tile has, and a strip of labels; of objects the outputs
    * of a block, or where seeds need no neighbours a tenth of them, which are seeds.
    */
-  private static long bytes(BlockScene scene, long side) {
-    long channels = scene.task().outputChannels();
-    if (scene.isMask())
-      return Float.BYTES * side * ((channels + 1) * scene.tiles().height() + STRIP);
-    if (!scene.hasObjects()) return 0;
-    long cells = (side / scene.task().stride()) * (side / scene.task().stride());
+  private static long bytes(BlockedImage blocked, long side) {
+    long channels = blocked.task().outputChannels();
+    if (blocked.isMask())
+      return Float.BYTES * side * ((channels + 1) * blocked.tiles().height() + STRIP);
+    if (!blocked.hasObjects()) return 0;
+    long cells = (side / blocked.task().stride()) * (side / blocked.task().stride());
     long all = Float.BYTES * cells * channels;
-    return scene.seeds().context() > 0 ? all : all / 10;
+    return blocked.seeds().context() > 0 ? all : all / 10;
   }
 }

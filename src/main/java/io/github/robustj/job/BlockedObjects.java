@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** The objects of an image that is predicted block by block, see {@link BlockPrediction}. */
-record BlockedObjects(BlockScene scene, BlockPlan plan, Engine engine, JobListener listener) {
+record BlockedObjects(BlockedImage blocked, BlockPlan plan, Engine engine, JobListener listener) {
 
   /** Of the whole prediction: when all blocks are seen, put together, and painted. */
   private static final double FOUND = .9;
@@ -24,8 +24,8 @@ record BlockedObjects(BlockScene scene, BlockPlan plan, Engine engine, JobListen
    * @throws RobustJException naming the blocks that failed, if any did
    */
   void find() {
-    ObjectGrid grid = scene.grid();
-    SeenBlocks blocks = SeenBlocks.of(scene);
+    ObjectGrid grid = blocked.grid();
+    SeenBlocks blocks = SeenBlocks.of(blocked);
     run(0, FOUND)
         .run(
             blocks.missing(plan),
@@ -33,7 +33,7 @@ record BlockedObjects(BlockScene scene, BlockPlan plan, Engine engine, JobListen
             block -> new BlockJob(plan, block, 0),
             blocks::words);
     List<ObjectGrid.Group> groups = grid.groups();
-    ObjectSeeds seeds = scene.seeds();
+    ObjectSeeds seeds = blocked.seeds();
     ObjectMerge merge =
         new ObjectMerge(
             seeds,
@@ -41,7 +41,7 @@ record BlockedObjects(BlockScene scene, BlockPlan plan, Engine engine, JobListen
             group -> plan.seeds(groups.indexOf(group)),
             new SeedRuns(seeds, plan.work()),
             listener::check);
-    int slices = scene.image().slices();
+    int slices = blocked.image().slices();
     for (int z = 0; z < slices; z++) {
       double done = FOUND + (MERGED - FOUND) * z / slices;
       again(merge, z, groups, grid, done);
@@ -69,9 +69,10 @@ record BlockedObjects(BlockScene scene, BlockPlan plan, Engine engine, JobListen
 
   /** The objects of a slice, the surest first, in the image's pixels; after {@link #find}. */
   void each(int slice, BlockPrediction.Objects sink) {
-    ObjectSeeds seeds = scene.seeds();
+    ObjectSeeds seeds = blocked.seeds();
     new SeedRuns(seeds, plan.work())
-        .each(plan.objects(slice), seed -> seeds.object(seed, scene.image()).ifPresent(sink::take));
+        .each(
+            plan.objects(slice), seed -> seeds.object(seed, blocked.image()).ifPresent(sink::take));
   }
 
   /**
@@ -80,10 +81,10 @@ record BlockedObjects(BlockScene scene, BlockPlan plan, Engine engine, JobListen
    * @param counted which of the objects have a number; the plan's run tells of that, too
    */
   void paint(Predicate<BoxedObject> counted) {
-    int slices = scene.image().slices();
+    int slices = blocked.image().slices();
     int largest = IntStream.range(0, slices).map(z -> count(z, counted)).max().orElse(0);
-    try (LabelBlocks labels = scene.labels(plan, largest)) {
-      List<BlockGrid.Place> canvases = scene.canvases();
+    try (LabelBlocks labels = blocked.labels(plan, largest)) {
+      List<BlockGrid.Place> canvases = blocked.canvases();
       number(canvases, counted);
       run(MERGED, PAINTED)
           .run(
@@ -111,15 +112,15 @@ record BlockedObjects(BlockScene scene, BlockPlan plan, Engine engine, JobListen
 
   private void number(List<BlockGrid.Place> canvases, Predicate<BoxedObject> counted) {
     NumberedObjects numbered = new NumberedObjects(canvases, plan::painted);
-    ObjectSeeds seeds = scene.seeds();
-    for (int z = 0; z < scene.image().slices(); z++) {
+    ObjectSeeds seeds = blocked.seeds();
+    for (int z = 0; z < blocked.image().slices(); z++) {
       int slice = z;
       int[] number = {0};
       new SeedRuns(seeds, plan.work())
           .each(
               plan.objects(z),
               seed -> {
-                BoxedObject object = seeds.object(seed, scene.image()).orElse(null);
+                BoxedObject object = seeds.object(seed, blocked.image()).orElse(null);
                 if (object != null && counted.test(object))
                   numbered.add(slice, ++number[0], seed, object);
               });

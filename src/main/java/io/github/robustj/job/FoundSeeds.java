@@ -16,12 +16,12 @@ import java.util.List;
  * @param extent around all seeds that were found, also those that are gone; null if there were none
  * @param reach pixels that a seed of another group may reach into this one without changing what is
  *     decided
- * @param rim logits of the cells at the group's edges, where the task asks for them
+ * @param edges logits of the cells at the group's edges, where the task asks for them
  * @param open seeds that seeds of other groups may decide
  * @param kept seeds that stay, in the order of objects
  */
 record FoundSeeds(
-    Cells cells, Box extent, double reach, SeedRim rim, List<Seed> open, List<Seed> kept) {
+    Cells cells, Box extent, double reach, EdgeLogits edges, List<Seed> open, List<Seed> kept) {
 
   void write(DataOutputStream out) throws IOException {
     for (int edge : new int[] {cells.top(), cells.left(), cells.height(), cells.width()})
@@ -32,7 +32,7 @@ record FoundSeeds(
           new double[] {extent.left(), extent.top(), extent.right(), extent.bottom()})
         out.writeDouble(edge);
     out.writeDouble(reach);
-    rim.write(out);
+    edges.write(out);
     for (List<Seed> seeds : List.of(open, kept)) {
       out.writeInt(seeds.size());
       for (Seed seed : seeds) write(seed, out);
@@ -58,7 +58,7 @@ record FoundSeeds(
     return new Seed(kind, y, x, values, provisional);
   }
 
-  /** Without rim and seeds, which are left to be read. */
+  /** Without edges and seeds, which are left to be read. */
   static FoundSeeds head(DataInputStream in) throws IOException {
     Cells cells = new Cells(in.readInt(), in.readInt(), in.readInt(), in.readInt());
     Box extent =
@@ -66,22 +66,22 @@ record FoundSeeds(
             ? new Box(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble())
             : null;
     return new FoundSeeds(
-        cells, extent, in.readDouble(), SeedRim.none(cells), List.of(), List.of());
+        cells, extent, in.readDouble(), EdgeLogits.none(cells), List.of(), List.of());
   }
 
   /** Without seeds, which are left to be read. */
-  static FoundSeeds rimAlone(DataInputStream in) throws IOException {
+  static FoundSeeds withEdges(DataInputStream in) throws IOException {
     FoundSeeds head = head(in);
     return new FoundSeeds(
-        head.cells, head.extent, head.reach, SeedRim.read(in), List.of(), List.of());
+        head.cells, head.extent, head.reach, EdgeLogits.read(in), List.of(), List.of());
   }
 
   /** Up to the seeds that stay, which are left to be read; those here are empty. */
   static FoundSeeds withoutKept(DataInputStream in) throws IOException {
-    FoundSeeds head = rimAlone(in);
+    FoundSeeds head = withEdges(in);
     List<Seed> open = new ArrayList<>();
     for (int n = in.readInt(); n > 0; n--) open.add(seed(in));
-    return new FoundSeeds(head.cells, head.extent, head.reach, head.rim, open, List.of());
+    return new FoundSeeds(head.cells, head.extent, head.reach, head.edges, open, List.of());
   }
 
   /** How far seeds of another group reach into this one, in pixels; 0 if they do not. */

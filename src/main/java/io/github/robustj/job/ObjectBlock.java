@@ -108,8 +108,9 @@ record ObjectBlock(
       double allowed = Math.max(reach, Math.min(guard, 2 * farthest));
       kept.addAll(sweep.settle(box -> isNear(box, allowed, Integer.MAX_VALUE)));
       kept.sort(seeds.order());
-      SeedRim rim = whole == null ? SeedRim.none(cells) : SeedRim.of(cells, kinds, whole);
-      return new FoundSeeds(cells, extent, allowed, rim, sweep.open(), kept);
+      EdgeLogits edges =
+          whole == null ? EdgeLogits.none(cells) : EdgeLogits.of(cells, kinds, whole);
+      return new FoundSeeds(cells, extent, allowed, edges, sweep.open(), kept);
     }
 
     private CompletableFuture<Tensor> pixels(CellTile tile) {

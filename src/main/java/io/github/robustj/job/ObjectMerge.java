@@ -88,7 +88,7 @@ record ObjectMerge(
     if (seeds.context() > 0)
       for (int r = Math.max(0, row - 1); r <= Math.min(grid.groupsDown() - 1, row + 1); r++)
         for (int column = 0; column < grid.groupsAcross(); column++)
-          around.add(read(new ObjectGrid.Group(slice, r, column), FoundSeeds::rimAlone));
+          around.add(read(new ObjectGrid.Group(slice, r, column), FoundSeeds::withEdges));
     for (int column = 0; column < grid.groupsAcross(); column++) {
       FoundSeeds found = read(new ObjectGrid.Group(slice, row, column), FoundSeeds::withoutKept);
       for (Seed seed : found.open())
@@ -106,7 +106,7 @@ record ObjectMerge(
                 .filter(other -> other.cells().contains(y, x))
                 .findFirst()
                 .orElseThrow()
-                .rim()
+                .edges()
                 .at(y, x, kind));
   }
 }

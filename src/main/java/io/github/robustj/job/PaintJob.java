@@ -17,11 +17,11 @@ public record PaintJob(BlockPlan plan, int place, int largest) implements Job<Bl
 
   @Override
   public BlockJob.Done run(Backend backend, JobListener listener) {
-    BlockScene scene = BlockScene.of(plan, listener);
-    try (LabelBlocks labels = scene.labels(plan, largest)) {
-      BlockGrid.Place canvas = scene.canvases().get(place);
+    BlockedImage blocked = BlockedImage.of(plan, listener);
+    try (LabelBlocks labels = blocked.labels(plan, largest)) {
+      BlockGrid.Place canvas = blocked.canvases().get(place);
       List<NumberedObjects.Numbered> objects =
-          NumberedObjects.read(plan.painted(place), scene.seeds(), scene.image()).stream()
+          NumberedObjects.read(plan.painted(place), blocked.seeds(), blocked.image()).stream()
               .sorted(Comparator.comparingDouble(o -> o.object().score()))
               .toList();
       for (LabelBlocks.Block chunk : labels.blocks()) {

@@ -15,13 +15,16 @@ import java.util.stream.IntStream;
  * @param groups of objects: those of each block, by their index
  */
 record SeenBlocks(
-    BlockScene scene, List<BlockGrid.Place> places, ObjectGrid grid, List<List<Integer>> groups) {
+    BlockedImage blocked,
+    List<BlockGrid.Place> places,
+    ObjectGrid grid,
+    List<List<Integer>> groups) {
 
-  static SeenBlocks of(BlockScene scene) {
-    if (scene.isMask()) return new SeenBlocks(scene, scene.places(), null, List.of());
-    if (!scene.hasObjects()) return new SeenBlocks(scene, List.of(), null, List.of());
-    ObjectGrid grid = scene.grid();
-    return new SeenBlocks(scene, List.of(), grid, scene.blocks(grid));
+  static SeenBlocks of(BlockedImage blocked) {
+    if (blocked.isMask()) return new SeenBlocks(blocked, blocked.places(), null, List.of());
+    if (!blocked.hasObjects()) return new SeenBlocks(blocked, List.of(), null, List.of());
+    ObjectGrid grid = blocked.grid();
+    return new SeenBlocks(blocked, List.of(), grid, blocked.blocks(grid));
   }
 
   int count() {
@@ -60,7 +63,7 @@ record SeenBlocks(
 
   private List<Integer> missing(BlockPlan plan, List<Integer> among) {
     if (grid != null) return among.stream().filter(block -> !hasSeeds(plan, block)).toList();
-    try (LabelBlocks labels = scene.labels(plan, scene.largestValue())) {
+    try (LabelBlocks labels = blocked.labels(plan, blocked.largestValue())) {
       return among.stream()
           .filter(block -> !Files.isRegularFile(plan.sums(block)) || !isWritten(labels, block))
           .toList();

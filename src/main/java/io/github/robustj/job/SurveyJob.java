@@ -14,14 +14,14 @@ public record SurveyJob(Path image, Path model, int tile) implements Job<Scaling
 
   @Override
   public Scaling run(Backend backend, JobListener listener) {
-    BlockScene scene = BlockScene.of(image, model, tile, tile, listener);
-    return scene
+    BlockedImage blocked = BlockedImage.of(image, model, tile, tile, listener);
+    return blocked
         .sight()
         .scalingOfLarge(
-            scene.image(),
+            blocked.image(),
             done -> {
               listener.check();
-              listener.preparing(done, "looking at the intensities of " + scene.image().name());
+              listener.preparing(done, "looking at the intensities of " + blocked.image().name());
             });
   }
 }

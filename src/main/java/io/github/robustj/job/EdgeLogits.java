@@ -12,27 +12,27 @@ import java.io.IOException;
  * @param kinds 0 if nobody asks
  * @param values of the first row, the last row, the first column, the last column, cell by cell
  */
-record SeedRim(Cells cells, int kinds, float[] values) {
+record EdgeLogits(Cells cells, int kinds, float[] values) {
 
-  static SeedRim none(Cells cells) {
-    return new SeedRim(cells, 0, new float[0]);
+  static EdgeLogits none(Cells cells) {
+    return new EdgeLogits(cells, 0, new float[0]);
   }
 
   /**
    * @param outputs {@code [1, y, x, channel]} of the cells, whose first channels are logits
    */
-  static SeedRim of(Cells cells, int kinds, Tensor outputs) {
-    SeedRim rim =
-        new SeedRim(cells, kinds, new float[2 * (cells.height() + cells.width()) * kinds]);
+  static EdgeLogits of(Cells cells, int kinds, Tensor outputs) {
+    EdgeLogits edges =
+        new EdgeLogits(cells, kinds, new float[2 * (cells.height() + cells.width()) * kinds]);
     for (int x = 0; x < cells.width(); x++) {
-      rim.put(x, outputs, 0, x);
-      rim.put(cells.width() + x, outputs, cells.height() - 1, x);
+      edges.put(x, outputs, 0, x);
+      edges.put(cells.width() + x, outputs, cells.height() - 1, x);
     }
     for (int y = 0; y < cells.height(); y++) {
-      rim.put(2 * cells.width() + y, outputs, y, 0);
-      rim.put(2 * cells.width() + cells.height() + y, outputs, y, cells.width() - 1);
+      edges.put(2 * cells.width() + y, outputs, y, 0);
+      edges.put(2 * cells.width() + cells.height() + y, outputs, y, cells.width() - 1);
     }
-    return rim;
+    return edges;
   }
 
   private void put(int place, Tensor outputs, int y, int x) {
@@ -40,7 +40,7 @@ record SeedRim(Cells cells, int kinds, float[] values) {
     System.arraycopy(outputs.data(), from, values, place * kinds, kinds);
   }
 
-  /** Of a cell of the whole image that is on the rim. */
+  /** Of a cell of the whole image that is on the edges. */
   double at(int y, int x, int kind) {
     int down = y - cells.top();
     int across = x - cells.left();
@@ -61,11 +61,11 @@ record SeedRim(Cells cells, int kinds, float[] values) {
     for (float value : values) out.writeFloat(value);
   }
 
-  static SeedRim read(DataInputStream in) throws IOException {
+  static EdgeLogits read(DataInputStream in) throws IOException {
     Cells cells = new Cells(in.readInt(), in.readInt(), in.readInt(), in.readInt());
     int kinds = in.readInt();
     float[] values = new float[in.readInt()];
     for (int i = 0; i < values.length; i++) values[i] = in.readFloat();
-    return new SeedRim(cells, kinds, values);
+    return new EdgeLogits(cells, kinds, values);
   }
 }

@@ -25,30 +25,31 @@ import java.util.stream.IntStream;
  * @param image with the channels that the network wants
  * @param side of a block
  */
-record BlockScene(
+record BlockedImage(
     Image image, ModelDescription description, Task<?> task, Sight sight, int tile, int side) {
 
   /** Label images that may be painted in one go. */
   private static final int PAINTED = 4096;
 
-  static BlockScene of(Path image, Path model, int tile, int side, JobListener listener) {
+  static BlockedImage of(Path image, Path model, int tile, int side, JobListener listener) {
     ModelFolder folder = ModelFolder.open(model);
     ModelDescription description = folder.description();
     Image suited =
         OpenModel.suited(
             ImageReader.read(image, Role.IMAGE), model, description.network(), listener);
     Sight sight = Sight.of(description.task(), description.input().normalization(), listener::log);
-    return new BlockScene(suited, description, ModelTask.taskOf(folder), sight, tile, side);
+    return new BlockedImage(suited, description, ModelTask.taskOf(folder), sight, tile, side);
   }
 
   /** With blocks as large as wanted, or as they should be. */
-  static BlockScene of(BlockPrediction.Request wanted, JobListener listener) {
-    BlockScene seen = of(wanted.image(), wanted.model(), wanted.tile(), wanted.side(), listener);
+  static BlockedImage of(BlockPrediction.Request wanted, JobListener listener) {
+    BlockedImage seen = of(wanted.image(), wanted.model(), wanted.tile(), wanted.side(), listener);
     int side = wanted.side() > 0 ? wanted.side() : BlockSide.automatic(seen);
-    BlockScene scene = of(wanted.image(), wanted.model(), wanted.tile(), side, JobListener.SILENT);
-    String tiles = scene.tilesInWords();
+    BlockedImage blocked =
+        of(wanted.image(), wanted.model(), wanted.tile(), side, JobListener.SILENT);
+    String tiles = blocked.tilesInWords();
     if (!tiles.isEmpty()) listener.log(tiles);
-    return scene;
+    return blocked;
   }
 
   /** As {@link OpenModel#tilesInWords}; of a network that sees the image whole nothing. */
@@ -59,7 +60,7 @@ record BlockScene(
     return OpenModel.tilesInWords(tile, slide.width(), slide.height());
   }
 
-  static BlockScene of(BlockPlan plan, JobListener listener) {
+  static BlockedImage of(BlockPlan plan, JobListener listener) {
     return of(plan.image(), plan.model(), plan.tile(), plan.side(), listener);
   }
 
