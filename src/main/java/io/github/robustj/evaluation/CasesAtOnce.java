@@ -21,6 +21,11 @@ public record CasesAtOnce(int most) {
     if (most < 1) throw new IllegalArgumentException(most + " cases at once");
   }
 
+  /** No more than there are cases. */
+  public CasesAtOnce of(int cases) {
+    return new CasesAtOnce(Math.max(1, Math.min(most, cases)));
+  }
+
   /** What is done with a case. */
   @FunctionalInterface
   public interface Work<T> {

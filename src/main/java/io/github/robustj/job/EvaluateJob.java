@@ -202,7 +202,9 @@ public record EvaluateJob(
       try (FinishedWork finished = asked.counting(kept.apply(how, cases))) {
         Optional<UniversalOverCases> universal = universal(goal, open, cases, finished, listener);
         Attack search = search(settled, universal);
-        CasesAtOnce atOnce = AtOnce.of(this, backend, cases, search);
+        AtOnce needed = AtOnce.of(open.description().network(), cases.largest());
+        CasesAtOnce atOnce = needed.cases(parallel, backend, search).of(cases.names().size());
+        needed.words(atOnce).ifPresent(listener::log);
         RobustnessEvaluation evaluation =
             new RobustnessEvaluation(cases.task(), settled, search, goal, protocol, worst);
         RobustnessCurve curve =

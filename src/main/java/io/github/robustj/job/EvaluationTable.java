@@ -73,7 +73,7 @@ public final class EvaluationTable {
       whole(Section.COMPUTATION, "parallel_cases", Range.of(1, 64).orAutomatic(0), "0")
           .label("Cases measured at the same time")
           .help(
-              "cases measured at the same time; automatic is one for each core of the CPU, at most 4, as memory allows");
+              "cases measured at the same time; automatic is one for each core of the CPU, as memory allows");
 
   /** Lengths and angles between landmarks. */
   public static final Key<List<Measurement>> MEASUREMENTS =

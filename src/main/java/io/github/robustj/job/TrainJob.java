@@ -166,7 +166,13 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
       ValidationCost cost = ValidationCost.of(cases, all, every(cases));
       TrainingReporter reporter = new TrainingReporter(listener, options, cost);
       Validation validation =
-          Validation.of(cases, all, every(cases), backend, reporter.validating());
+          Validation.of(
+              cases,
+              all,
+              every(cases),
+              Validation.needed(network, cases),
+              backend,
+              reporter.validating());
       History history = history(trainer, validation, reporter);
       listener.progress(1, "writing the model");
       String verdict = Verdict.of(this, cases, history).sentence();

@@ -11,6 +11,7 @@ import io.github.robustj.evaluation.RobustnessEvaluation;
 import io.github.robustj.evaluation.RobustnessEvaluation.Protocol;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Task;
@@ -54,21 +55,32 @@ record Validation(
    * As a training's options want it.
    *
    * @param every how many epochs the cases are scored
+   * @param needed memory for one of them
    */
   static Validation of(
-      TrainingCases cases, Options options, int every, Backend backend, JobListener listener) {
+      TrainingCases cases,
+      Options options,
+      int every,
+      AtOnce needed,
+      Backend backend,
+      JobListener listener) {
     AttackSpec attack = Methods.attack(options);
     double robustWeight = Methods.in(options).has(Trait.ATTACKS) ? .5 : 0;
-    long largest =
-        cases.validation().stream().mapToLong(c -> c.images().data().length).max().orElse(0);
     return new Validation(
         cases.task(),
         cases.validation(),
         attack,
         options.get(MethodTable.EPSILON),
         new Choice(robustWeight, every, options.get(TrainingTable.EPOCHS)),
-        AtOnce.of(backend, Attacks.of(attack), largest),
+        needed.cases(0, backend, Attacks.of(attack)),
         listener);
+  }
+
+  /** The memory that scoring one of these cases takes. */
+  static AtOnce needed(NetworkSpec network, TrainingCases cases) {
+    return AtOnce.of(
+        network,
+        cases.validation().stream().mapToLong(c -> c.images().data().length).max().orElse(0));
   }
 
   /** Attacking is some ten times as dear as predicting, so only this many cases are attacked. */
