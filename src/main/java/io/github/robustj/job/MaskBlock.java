@@ -3,7 +3,6 @@ package io.github.robustj.job;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelBlocks;
 import io.github.robustj.data.Preprocessing;
-import io.github.robustj.data.Resampling;
 import io.github.robustj.data.Scaling;
 import io.github.robustj.model.BlendedPart;
 import io.github.robustj.model.BlendedPart.Area;
@@ -13,10 +12,8 @@ import io.github.robustj.task.MaskSums;
 import io.github.robustj.task.PixelReading;
 import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Segments blocks of an image that may be larger than memory: as {@link PredictJob} segments the
@@ -59,8 +56,15 @@ record MaskBlock(
     Area area = place.area();
     Strips strips = strips(place, place.from(), chunks);
     int all = BlendedPart.windows(image.height(), image.width(), tiles, area);
-    Windows windows = new Windows(place.from(), all);
-    try (Painting painting = new Painting(strips)) {
+    SeenWindows windows =
+        new SeenWindows(
+            new SeenWindows.Slice(image, place.from(), scaling),
+            network,
+            seen -> {
+              listener.check();
+              listener.progress((double) seen / all, "tile %d of %d".formatted(seen, all));
+            });
+    try (RowsMeanwhile painting = new RowsMeanwhile(strips::take)) {
       BlendedPart.predict(image.height(), image.width(), tiles, area, windows, painting);
     }
     return strips.sums;
@@ -68,109 +72,6 @@ record MaskBlock(
 
   private Strips strips(BlockGrid.Place place, int slice, List<LabelBlocks.Block> chunks) {
     return new Strips(place.area(), chunks.stream().filter(c -> c.slice() == slice).toList());
-  }
-
-  /**
-   * What the network sees and says, with the next window read meanwhile. Windows that hold one
-   * colour and nothing else, as most of a slide around its tissue, are seen once for each colour
-   * that follows another.
-   */
-  private final class Windows implements BlendedPart.Network {
-
-    private final int slice;
-    private final int all;
-    private int seen;
-    private Area ahead;
-    private CompletableFuture<Tensor> read;
-
-    Windows(int slice, int all) {
-      this.slice = slice;
-      this.all = all;
-    }
-
-    @Override
-    public Tensor see(Area window) {
-      listener.check();
-      Tensor own = window.equals(ahead) ? Slide.await(read) : pixels(window);
-      if (next != null) {
-        ahead = next;
-        Area following = next;
-        read = CompletableFuture.supplyAsync(() -> pixels(following));
-        next = null;
-      }
-      Tensor said = said(own);
-      listener.progress((double) ++seen / all, "tile %d of %d".formatted(seen, all));
-      return said;
-    }
-
-    private Tensor empty;
-    private Tensor emptySaid;
-
-    private Tensor said(Tensor own) {
-      if (!isOneColour(own)) return network.predict(own);
-      boolean same =
-          empty != null
-              && empty.shape(1) == own.shape(1)
-              && empty.shape(2) == own.shape(2)
-              && Arrays.equals(empty.data(), own.data());
-      if (!same) {
-        empty = own;
-        emptySaid = network.predict(own);
-      }
-      return emptySaid;
-    }
-
-    private static boolean isOneColour(Tensor window) {
-      float[] values = window.data();
-      int channels = window.shape(3);
-      // Each pixel is the one before it.
-      return Arrays.equals(values, channels, values.length, values, 0, values.length - channels);
-    }
-
-    private Area next;
-
-    @Override
-    public void next(Area window) {
-      next = window;
-    }
-
-    private Tensor pixels(Area window) {
-      Image part =
-          Resampling.part(
-              image,
-              slice,
-              new Resampling.Part(
-                  image.width(),
-                  image.height(),
-                  window.left(),
-                  window.top(),
-                  window.width(),
-                  window.height()));
-      return Preprocessing.images(part, scaling);
-    }
-  }
-
-  /** Labels finished rows while the network sees the windows below them. */
-  private static final class Painting implements BlendedPart.Rows, AutoCloseable {
-
-    private final Strips strips;
-    private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
-
-    Painting(Strips strips) {
-      this.strips = strips;
-    }
-
-    /** Waits for the rows before, so that memory holds those and no more. */
-    @Override
-    public void take(int top, Tensor logits) {
-      Slide.await(last);
-      last = CompletableFuture.runAsync(() -> strips.take(top, logits));
-    }
-
-    @Override
-    public void close() {
-      Slide.await(last);
-    }
   }
 
   /** Collects rows until a row of chunks is complete. */

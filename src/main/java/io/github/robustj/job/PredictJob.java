@@ -3,6 +3,10 @@ package io.github.robustj.job;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Scaling;
 import io.github.robustj.model.Backend;
+import io.github.robustj.model.BlendedPart;
+import io.github.robustj.model.BlendedPart.Area;
+import io.github.robustj.model.TiledModel;
+import io.github.robustj.model.Tiling;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Prediction;
@@ -48,6 +52,7 @@ public record PredictJob(Path model, Image image, int tile) implements Job<Predi
       if (!open.task().seesWholeImages()) tell(listener, image.width(), image.height());
       calls.expect(1, image, open.task().seesWholeImages() ? Integer.MAX_VALUE : tile);
       SeenImage seen = sight.see(suited);
+      if (isBlended(open, suited)) return blended(open, seen, listener);
       Task.Reading reading = seen.reading(open.task());
       for (int from = 0; from < suited.slices(); from += OpenModel.BATCH)
         reading.add(
@@ -55,6 +60,37 @@ public record PredictJob(Path model, Image image, int tile) implements Job<Predi
                 .predict(seen.slices(from, Math.min(suited.slices(), from + OpenModel.BATCH))));
       return reading.prediction();
     }
+  }
+
+  /** Whether tiles are put together pixel by pixel. */
+  private boolean isBlended(OpenModel open, Image image) {
+    return open.task().pixels().isPresent()
+        && !BlendedPart.isWhole(image.height(), image.width(), tiles(open));
+  }
+
+  private Tiling tiles(OpenModel open) {
+    return OpenModel.tiles(open.description().source(), tile);
+  }
+
+  /**
+   * What {@link TiledModel} says of the image, to the last bit, read row by row: neither the image
+   * as the network sees it nor what it says is ever held whole.
+   */
+  private Prediction blended(OpenModel open, SeenImage seen, JobListener listener) {
+    Image image = seen.small();
+    Area whole = new Area(0, 0, image.height(), image.width());
+    Task.Reading reading = seen.reading(open.task());
+    for (int z = 0; z < image.slices(); z++) {
+      SeenWindows windows =
+          new SeenWindows(
+              new SeenWindows.Slice(image, z, seen.scaling()),
+              open.network(),
+              count -> listener.check());
+      try (RowsMeanwhile rows = new RowsMeanwhile((top, logits) -> reading.add(logits))) {
+        BlendedPart.predict(image.height(), image.width(), tiles(open), whole, windows, rows);
+      }
+    }
+    return reading.prediction();
   }
 
   private Prediction slide(OpenModel open, Image image, Sight sight, JobListener listener) {

@@ -1,0 +1,31 @@
+package io.github.robustj.job;
+
+import io.github.robustj.model.BlendedPart;
+import io.github.robustj.tensor.Tensor;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Gives finished rows on, one piece after another, while the network sees the windows below them;
+ * {@link #close} waits for the last.
+ */
+final class RowsMeanwhile implements BlendedPart.Rows, AutoCloseable {
+
+  private final BlendedPart.Rows rows;
+  private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+
+  RowsMeanwhile(BlendedPart.Rows rows) {
+    this.rows = rows;
+  }
+
+  /** Waits for the rows before, so that memory holds those and no more. */
+  @Override
+  public void take(int top, Tensor logits) {
+    Slide.await(last);
+    last = CompletableFuture.runAsync(() -> rows.take(top, logits));
+  }
+
+  @Override
+  public void close() {
+    Slide.await(last);
+  }
+}
