@@ -47,13 +47,14 @@ public record Certifier(Smoothing smoothing, List<String> classes, int batch, lo
             cases.size(),
             listener,
             (i, part) -> {
-              EvaluationCase subject = cases.get(i).get();
+              NamedCase one = NamedCase.of(cases.get(i));
               Image[] map = new Image[1];
               OfCase of =
                   finished.finish(
                       FinishedWork.CERTIFIED,
-                      subject.name(),
+                      one.name(),
                       () -> {
+                        EvaluationCase subject = one.get();
                         CertifiedPixels pixels = pixels(model, subject, part);
                         map[0] = map(subject, pixels);
                         return of(subject.name(), pixels);

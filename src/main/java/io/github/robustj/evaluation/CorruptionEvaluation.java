@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -31,7 +32,13 @@ public record CorruptionEvaluation(
     Task<?> task, List<Corruption> corruptions, int batch, long seed) {
 
   /** Reads a case whose image was changed before the network sees it. */
-  public interface CaseReader extends Function<UnaryOperator<Image>, EvaluationCase> {}
+  public interface CaseReader extends Function<UnaryOperator<Image>, EvaluationCase> {
+
+    /** The case's name, if it is known before it is read. */
+    default Optional<String> name() {
+      return Optional.empty();
+    }
+  }
 
   /**
    * Those that images of so many channels can have.
@@ -91,6 +98,9 @@ public record CorruptionEvaluation(
       FinishedWork finished,
       EvaluationListener listener) {
     listener.check();
+    Optional<CorruptedCase> earlier =
+        reader.name().flatMap(name -> finished.of(FinishedWork.CORRUPTED, name));
+    if (earlier.isPresent()) return earlier.get();
     DifferentiableModel asking = ForwardingModel.asking(model, listener::check);
     NoiseLevel[] noise = new NoiseLevel[1];
     EvaluationCase clean =

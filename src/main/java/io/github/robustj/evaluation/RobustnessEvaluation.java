@@ -77,7 +77,8 @@ public record RobustnessEvaluation(
    * The scores of every case at every epsilon, in the order of the cases.
    *
    * @param model asked by several threads, if cases are measured at the same time
-   * @param cases read when they are begun, each once, so that only those in work are in memory
+   * @param cases read when they are begun, each once, so that only those in work are in memory;
+   *     those that are finished are not, if their names are known ({@link NamedCase})
    * @param finished cases of an earlier run, which are not measured again, and where others go
    * @throws RobustJException if there is no case
    * @throws java.util.concurrent.CancellationException if the listener's check throws it
@@ -113,9 +114,10 @@ public record RobustnessEvaluation(
         cases.size(),
         listener,
         (i, part) -> {
-          EvaluationCase read = cases.get(i).get();
+          NamedCase one = NamedCase.of(cases.get(i));
           CaseResult result =
-              finished.finish(FinishedWork.ATTACKED, read.name(), () -> attacks.result(read, part));
+              finished.finish(
+                  FinishedWork.ATTACKED, one.name(), () -> attacks.result(one.get(), part));
           synchronized (means) {
             means.add(result);
             part.finished(done.incrementAndGet(), cases.size(), means);
@@ -143,8 +145,8 @@ public record RobustnessEvaluation(
             .collect(Collectors.toSet());
     missing.removeAll(worst.seen());
     for (int i = 0; i < cases.size() && !missing.isEmpty(); i++) {
-      EvaluationCase read = cases.get(i).get();
-      if (missing.remove(read.name())) attacks.result(read, listener.part(1, 1));
+      NamedCase one = NamedCase.of(cases.get(i));
+      if (missing.remove(one.name())) attacks.result(one.get(), listener.part(1, 1));
     }
     return worst.worst();
   }

@@ -7,6 +7,7 @@ import io.github.robustj.error.Failures;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.CorruptionEvaluation.CaseReader;
 import io.github.robustj.evaluation.EvaluationCase;
+import io.github.robustj.evaluation.NamedCase;
 import io.github.robustj.task.AnnotatedCases;
 import io.github.robustj.task.Task;
 import java.util.ArrayList;
@@ -94,8 +95,9 @@ record EvaluatedCases(
                 sums.put(read.name(), Checksum.of(read));
                 names.add(read.name());
                 largest[0] = Math.max(largest[0], read.images().data().length);
-                readers.add(keeping ? () -> read : () -> reading.read(files));
-                changed.add(change -> reading.read(files, change));
+                readers.add(
+                    new NamedCase(read.name(), keeping ? () -> read : () -> reading.read(files)));
+                changed.add(new Changed(read.name(), change -> reading.read(files, change)));
               });
     }
     if (readers.isEmpty()) failures.requireNone(all, "cases");
@@ -110,6 +112,20 @@ record EvaluatedCases(
         largest[0],
         checksum.text(),
         sums);
+  }
+
+  /** One whose image is changed. */
+  private record Changed(String known, CaseReader reader) implements CaseReader {
+
+    @Override
+    public EvaluationCase apply(UnaryOperator<Image> change) {
+      return reader.apply(change);
+    }
+
+    @Override
+    public Optional<String> name() {
+      return Optional.of(known);
+    }
   }
 
   /**

@@ -305,6 +305,48 @@ class RobustnessEvaluationTest {
         "an attack of one step takes three calls, a prediction one");
   }
 
+  @Test
+  void whatIsFinishedIsNotReadIfItsNameIsKnown() {
+    List<Supplier<EvaluationCase>> cases = new ArrayList<>();
+    List<String> read = new ArrayList<>();
+    for (String name : List.of("a", "b"))
+      cases.add(
+          new NamedCase(
+              name,
+              () -> {
+                read.add(name);
+                return subject(name);
+              }));
+    RobustnessEvaluation evaluation = evaluation(SIGN_STEP, 2, 0., 1.);
+    RobustnessCurve measured = evaluation.run(model, cases, EvaluationListener.SILENT);
+    assertEquals(List.of("a", "b"), read);
+    read.clear();
+    CaseResult first =
+        evaluation
+            .results(
+                model,
+                cases.subList(0, 1),
+                FinishedWork.NONE,
+                CasesAtOnce.ONE,
+                EvaluationListener.SILENT)
+            .get(0);
+    read.clear();
+    FinishedWork finished =
+        new FinishedWork() {
+          @Override
+          public <T> Optional<T> of(Kind<T> kind, String name) {
+            return name.equals("a") ? Optional.of(kind.type().cast(first)) : Optional.empty();
+          }
+
+          @Override
+          public <T> void keep(Kind<T> kind, String name, T found) {}
+        };
+    RobustnessCurve again =
+        evaluation.run(model, cases, finished, CasesAtOnce.ONE, EvaluationListener.SILENT);
+    assertEquals(List.of("b"), read);
+    assertEquals(measured.points(), again.points());
+  }
+
   /** What is told of the same case and epsilon rises; the last of it. */
   private static List<String> lastOfEach(List<String> events) {
     List<String> last = new ArrayList<>();
