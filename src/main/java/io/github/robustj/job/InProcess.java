@@ -17,7 +17,8 @@ final class InProcess implements Engine {
 
   /**
    * Two, because an attack may take its gradients from a second model; in an executor of a cluster
-   * as many as jobs may run there at the same time.
+   * as many as jobs may run there at the same time, which share those that they have in common, as
+   * the cases of an evaluation do that are measured at the same time.
    */
   private static final int KEPT = 2;
 
@@ -46,7 +47,10 @@ final class InProcess implements Engine {
   private synchronized Backend backend() {
     if (backend == null)
       backend =
-          new KeepingBackend(source.get(), Compute.automatic(), new KeptModels(kept(), LARGEST));
+          new KeepingBackend(
+              source.get(),
+              Compute.automatic(),
+              new KeptModels(kept(), LARGEST, ThreadLimit.jobs() > 1));
     return backend;
   }
 

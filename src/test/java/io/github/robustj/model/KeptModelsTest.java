@@ -74,7 +74,48 @@ class KeptModelsTest {
     assertEquals(List.of(true, false), loaded.stream().map(m -> m.closed).toList());
   }
 
-  /** A model is not thread-safe. */
+  @Test
+  void twoUsersShareOneWhereThatIsWantedAndItClosesBehindTheLast() throws Exception {
+    KeptModels models = new KeptModels(1, 100, true);
+    backend = keeping(models);
+    DifferentiableModel one = load("a");
+    DifferentiableModel other = load("a");
+    assertEquals(1, loaded.size());
+    one.close();
+    other.predict(Tensor.zeros(1, 2, 2, 1));
+    models.clear();
+    assertFalse(loaded.get(0).closed, "somebody has it");
+    other.close();
+    assertTrue(loaded.get(0).closed);
+    use("b");
+    assertEquals(2, loaded.size());
+  }
+
+  @Test
+  void whereOneIsSharedNewFilesAreANewModelAndTheOldOneEndsWithItsUser() throws Exception {
+    backend = keeping(new KeptModels(1, 100, true));
+    try (DifferentiableModel old = load("a")) {
+      write("a", "other weights");
+      use("a");
+      assertEquals(2, loaded.size());
+      old.predict(Tensor.zeros(1, 2, 2, 1));
+      assertFalse(loaded.get(0).closed);
+    }
+    assertEquals(List.of(true, false), loaded.stream().map(m -> m.closed).toList());
+  }
+
+  /** Who asks while it is being loaded gets the same. */
+  @Test
+  void aSharedOneIsLoadedOnceByThreads() throws Exception {
+    backend = keeping(new KeptModels(2, 100, true));
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 8; i++) threads.add(new Thread(() -> use("a")));
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) thread.join();
+    assertEquals(1, loaded.size());
+    assertFalse(loaded.get(0).closed);
+  }
+
   @Test
   void twoUsersGetTwo() {
     try (DifferentiableModel one = load("a");
