@@ -60,11 +60,11 @@ record DividedRun(String verb, List<Key<?>> keys, Verb.Call call, Verb.Session s
           "The options shard and cluster exclude each other: a cluster does all parts; leave one of them out.");
   }
 
-  private Options options() {
+  Options options() {
     return call.options();
   }
 
-  private Path out() {
+  Path out() {
     return options().get(OptionTable.OUT);
   }
 
@@ -176,7 +176,8 @@ record DividedRun(String verb, List<Key<?>> keys, Verb.Call call, Verb.Session s
     return store;
   }
 
-  private void discardChanged(Division<?> division, PartStore store) {
+  /** Lets parts whose data have changed since be done again. */
+  void discardChanged(Division<?> division, PartStore store) {
     for (String part : division.parts())
       if (store.result(part).filter(kept -> !division.isCurrent(part, kept)).isPresent()) {
         session.listener().log(part + " has changed since; what was found of it is discarded");
@@ -200,9 +201,12 @@ record DividedRun(String verb, List<Key<?>> keys, Verb.Call call, Verb.Session s
     return names.size() > SHOWN ? some + ", ..." : some;
   }
 
-  /** After the results are written: what was kept of the parts is not needed any more. */
+  /**
+   * After the results are written: what was kept of the parts is not needed any more. Where others
+   * may still do shares of it, it stays known that all were joined.
+   */
   void end(PartStore store) {
-    if (call.finished().isPresent()) store.joined();
+    if (cluster(options()).isEmpty()) store.joined();
     else store.remove();
   }
 
@@ -215,7 +219,8 @@ record DividedRun(String verb, List<Key<?>> keys, Verb.Call call, Verb.Session s
         session.listener()::log);
   }
 
-  private DividedCommand command(Division<?> division) {
+  /** The command as it is given now. */
+  DividedCommand command(Division<?> division) {
     Map<String, Object> typed = options().typed();
     NOT_OF_THE_WORK.forEach(key -> typed.remove(key.name()));
     return new DividedCommand(

@@ -74,7 +74,7 @@ final class EvaluateVerb {
       requireFiles(models, options, outputs);
       Optional<PartStore> parts =
           divided.isWhole()
-              ? Optional.empty()
+              ? new EarlierParts(divided).found(() -> EvaluatedParts.of(models, options))
               : divided.finished(EvaluatedParts.of(models, options));
       Work work = new Work(models, parts, session, () -> parts.ifPresent(divided::end));
       if (models.isSingle()) single(options, TaskDisplays.files(out, outputs), work);

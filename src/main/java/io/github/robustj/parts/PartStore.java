@@ -112,6 +112,13 @@ public final class PartStore {
     return new PartStore(folder, there.run(), log);
   }
 
+  /** The parts that lie there and were not joined, if there are any that can be used. */
+  public static Optional<PartStore> left(Path folder, Consumer<String> log) {
+    return RunFile.readable(folder)
+        .filter(there -> !there.joined())
+        .map(there -> new PartStore(folder, there.run(), log));
+  }
+
   public Path folder() {
     return folder;
   }

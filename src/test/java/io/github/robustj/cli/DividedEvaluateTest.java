@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +54,34 @@ class DividedEvaluateTest {
     Map<String, String> files = DividedFiles.in(parts);
     assertTrue(files.remove("curve-parts/run.json").contains("\"joined\": true"));
     DividedFiles.assertSame(DividedFiles.in(whole), files);
+  }
+
+  @Test
+  void aRunByItselfGoesOnFromThePartsOfAShare() throws IOException {
+    String options = "--attack pgd --steps 3 --corruptions gamma";
+    Path whole = folder.resolve("whole alone");
+    Path parts = folder.resolve("parts alone");
+    done(line("segmentation", whole, options));
+    done(line("segmentation", parts, options + " --shard 1/2"));
+    CommandLineCall call = done(line("segmentation", parts, options + " --resume"));
+    assertTrue(call.err().contains("2 of 4 parts were finished by a divided run"), call.err());
+    Map<String, String> files = DividedFiles.in(parts);
+    assertTrue(files.remove("curve-parts/run.json").contains("\"joined\": true"));
+    DividedFiles.assertSame(DividedFiles.in(whole), files);
+  }
+
+  @Test
+  void partsThatAreNotTakenAreNamedAndStay() throws IOException {
+    Path out = folder.resolve("not taken");
+    done(line("segmentation", out, "--attack fgsm --shard 1/2"));
+    Map<String, String> parts = DividedFiles.in(out);
+    String other = done(line("segmentation", out, "--attack pgd --steps 3 --resume")).err();
+    assertTrue(
+        other.contains("of another run, which are not used: attack was fgsm and is now pgd"),
+        other);
+    String anew = done(line("segmentation", out, "--attack fgsm")).err();
+    assertTrue(anew.contains("the option resume takes them"), anew);
+    assertTrue(DividedFiles.in(out).entrySet().containsAll(parts.entrySet()));
   }
 
   private static void second() {
