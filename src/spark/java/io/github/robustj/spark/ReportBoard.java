@@ -19,7 +19,10 @@ final class ReportBoard {
   private List<String> lines = new ArrayList<>();
   private long run;
 
-  private record Running(String executor, double fraction) {}
+  /**
+   * @param ended whether it has told its end, and its result is on its way
+   */
+  private record Running(String executor, double fraction, boolean ended) {}
 
   ReportBoard() {
     CURRENT.set(this);
@@ -52,20 +55,25 @@ final class ReportBoard {
     Object answer = null;
     if (report instanceof Report.Begun begun) {
       answer = begun.run() == run;
-      if (begun.run() == run) running.put(begun.part(), new Running(begun.executor(), 0));
+      if (begun.run() == run) running.put(begun.part(), new Running(begun.executor(), 0, false));
     } else if (report instanceof Report.Progress done && done.run() == run)
       running.computeIfPresent(
-          done.part(), (part, before) -> new Running(before.executor(), done.fraction()));
+          done.part(), (part, before) -> new Running(before.executor(), done.fraction(), false));
     else if (report instanceof Report.Line line && line.run() == run) lines.add(line.text());
-    // Those of a run that was cancelled are waited for.
-    else if (report instanceof Report.Ended ended) running.remove(ended.part());
+    // Those of a run that was cancelled are waited for. What a part has done counts until its
+    // result
+    // is taken: progress that falls back would be that of other work.
+    else if (report instanceof Report.Ended ended)
+      running.computeIfPresent(
+          ended.part(), (part, before) -> new Running(before.executor(), before.fraction(), true));
     notifyAll();
     return answer;
   }
 
   /** Takes a part off whose task has ended; whether it had begun and had not told its end. */
   synchronized boolean take(int part) {
-    return running.remove(part) != null;
+    Running last = running.remove(part);
+    return last != null && !last.ended();
   }
 
   /** What the running parts have done, in parts. */
@@ -74,7 +82,7 @@ final class ReportBoard {
   }
 
   synchronized int count() {
-    return running.size();
+    return (int) running.values().stream().filter(part -> !part.ended()).count();
   }
 
   /** The lines since it was last asked. */

@@ -28,6 +28,9 @@ final class RunOfParts<R> {
   /** How often Spark is asked for what has ended; reports come at once. */
   private static final long POLL_MILLIS = 10;
 
+  /** An estimate of the time left is made of every progress that is told. */
+  private static final long TELLING_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   /** For cancelled parts, which look between two calls of the network whether they are. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
@@ -42,6 +45,7 @@ final class RunOfParts<R> {
   private final List<Given> given = new ArrayList<>();
   private int ended;
   private int succeeded;
+  private long told = System.nanoTime() - TELLING_NANOS;
 
   /**
    * @param place in the list of jobs
@@ -149,6 +153,9 @@ final class RunOfParts<R> {
 
   private void tell() {
     board.lines().forEach(listener::log);
+    long now = System.nanoTime();
+    if (now - told < TELLING_NANOS && ended < jobs.size()) return;
+    told = now;
     listener.progress(
         (ended + board.done()) / jobs.size(),
         "%d of %d parts done, %d running".formatted(ended, jobs.size(), board.count()));
