@@ -121,6 +121,33 @@ class LauncherTest {
     assertFalse(run(gone, line).out().contains("tmpdir"));
   }
 
+  /** Written by the first run, mapped by the next ones, and not where it was cut. */
+  @Test
+  void theClassesOfARunOnAClusterAreKept() throws Exception {
+    Path java = java("\"$@\"");
+    Files.writeString(
+        java.resolve("release"), "JAVA_VERSION=\"17\"\nMODULES=\"jdk.hotspot.agent\"");
+    Files.writeString(launcher.resolveSibling("robustj.spark-classpath"), "/none.jar");
+    Map<String, String> home = Map.of("ROBUSTJ_HOME", folder.resolve("its home").toString());
+    String line = "JAVA_HOME='%s' $robustj predict".formatted(java);
+    String divided = line + " --cluster 'local[2]'";
+    String writing = "-XX:ArchiveClassesAtExit=";
+    String mapping = "-XX:SharedArchiveFile=";
+    Files.writeString(named(run(home, divided).out(), writing), "classes");
+    Path kept = named(run(home, divided).out(), mapping);
+    assertEquals("classes", Files.readString(kept));
+    assertFalse(run(home, line).out().contains("Archive"), "not on a cluster");
+    Files.writeString(kept, "cl");
+    Path again = named(run(home, divided).out(), writing);
+    assertFalse(Files.exists(kept) || Files.exists(again), "the one that was cut is removed");
+  }
+
+  private static Path named(String options, String option) {
+    assertTrue(options.contains(option), options);
+    String from = options.substring(options.indexOf(option) + option.length());
+    return Path.of(from.split(" -")[0]);
+  }
+
   /** A program in place of Java, which only says something. */
   private Path java(String says) throws IOException {
     Path home = folder.resolve("other java");
