@@ -84,15 +84,23 @@ final class SparkEngine implements Cluster.Opened {
    * Waits a while for the first one.
    *
    * @throws RobustJException if Spark has ended itself meanwhile, as it does where no master
-   *     answers
+   *     answers, or none of the executors lives
    */
   private static boolean hasExecutor(JavaSparkContext spark, Master master) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
     while (!ExecutorCores.current().awaitOne(POLL_MILLIS)) {
-      if (spark.sc().isStopped()) throw SparkFailures.opening(master, null);
+      if (spark.sc().isStopped())
+        throw isTaken(spark)
+            ? SparkFailures.noExecutor(master)
+            : SparkFailures.opening(master, null);
       if (System.nanoTime() > end) return false;
     }
     return true;
+  }
+
+  /** Whether a master has taken the run and named it; Spark names it otherwise itself. */
+  private static boolean isTaken(JavaSparkContext spark) {
+    return spark.sc().applicationId().startsWith("app-");
   }
 
   @Override

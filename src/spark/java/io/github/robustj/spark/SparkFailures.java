@@ -85,6 +85,18 @@ record SparkFailures(String message) {
         "Spark could not be begun at %s%s.".formatted(master.address(), in(why)), failure);
   }
 
+  /**
+   * Where a master has given up on a run before it had an executor.
+   *
+   * @throws CancellationException if this process was told to end
+   */
+  static RobustJException noExecutor(Master master) {
+    if (isEnding()) throw new CancellationException("cancelled");
+    return new RobustJException(
+        "Every executor that %s began ended before it was ready; the logs of its workers and stderr in their work folders say why, as a full disk, too little memory or no Java."
+            .formatted(master.address()));
+  }
+
   static RobustJException inUse(Throwable failure) {
     return new RobustJException(
         "This process uses Spark already; end what uses it, or use another process.", failure);
