@@ -211,6 +211,11 @@ public final class PartStore {
     removeParts();
   }
 
+  /** Where nobody else has a share and no part has left anything: nothing hinders another run. */
+  public void removeIfEmpty() {
+    if (absent() == places.size()) remove();
+  }
+
   /** Where nobody else has a share: all of it goes. */
   public void remove() {
     removeParts();
