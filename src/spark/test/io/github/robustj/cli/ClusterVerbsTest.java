@@ -53,7 +53,6 @@ class ClusterVerbsTest {
       delimiter = '|',
       textBlock =
           """
-          segmentation | 1 | --attack pgd --steps 2 --checks none
           segmentation | 4 | --attack pgd --steps 2 --checks none
           """)
   void evaluatesTheSame(String task, int slots, String options) throws IOException {
@@ -63,6 +62,22 @@ class ClusterVerbsTest {
     done(evaluate(task, divided, options + " --cluster local[" + slots + "]"));
     Map<String, String> found = DividedFiles.in(divided);
     DividedFiles.assertSame(DividedFiles.in(whole), found);
+  }
+
+  /** A quick row of {@link ClusterMatrixTest}. */
+  @ParameterizedTest
+  @CsvSource({"predict, ''", "attack, --attack pgd --steps 2"})
+  void doesImagesTheSame(String verb, String options) throws IOException {
+    Path images = folder.resolve("data-segmentation/images");
+    List<String> line = new ArrayList<>(List.of(verb, "--model", model("segmentation")));
+    line.addAll(List.of("--input", images.toString()));
+    if (!options.isEmpty()) line.addAll(List.of(options.split(" ")));
+    String[] all = line.toArray(String[]::new);
+    Path whole = folder.resolve("whole " + verb);
+    Path divided = folder.resolve("divided " + verb);
+    done(with(all, "--out", whole.toString()));
+    done(with(all, "--out", divided.toString(), "--cluster", "local[2]"));
+    DividedFiles.assertSame(DividedFiles.in(whole), DividedFiles.in(divided));
   }
 
   @Tag("slow")

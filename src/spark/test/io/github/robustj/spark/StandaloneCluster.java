@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * A master of Spark and its workers, processes of their own on the loopback interface, with the
  * same jars as the tests. Their executors find RobustJ on {@code spark.executor.extraClassPath}.
  */
-final class StandaloneCluster implements AutoCloseable {
+public final class StandaloneCluster implements AutoCloseable {
 
   private static final String LOOPBACK = "127.0.0.1";
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -38,7 +38,7 @@ final class StandaloneCluster implements AutoCloseable {
    *
    * @param folder for their files
    */
-  static StandaloneCluster begin(Path folder) throws IOException, InterruptedException {
+  public static StandaloneCluster begin(Path folder) throws IOException, InterruptedException {
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
@@ -48,6 +48,7 @@ final class StandaloneCluster implements AutoCloseable {
         new StandaloneCluster(folder, "spark://%s:%d".formatted(LOOPBACK, port));
     cluster.start(
         "master",
+        "",
         "org.apache.spark.deploy.master.Master",
         List.of("--host", LOOPBACK, "--port", "" + port, "--webui-port", "0"));
     long end = System.nanoTime() + PATIENCE_NANOS;
@@ -58,15 +59,30 @@ final class StandaloneCluster implements AutoCloseable {
     return cluster;
   }
 
-  String address() {
+  public String address() {
     return address;
   }
 
   /** A machine that lends so many cores. */
-  Process worker(int cores) throws IOException {
+  public Process worker(int cores) throws IOException {
+    return worker(cores, "");
+  }
+
+  /** Where the next worker keeps the files of its executors. */
+  public Path nextWork() {
+    return folder.resolve("worker" + (workers + 1));
+  }
+
+  /**
+   * A machine on which something is prepared.
+   *
+   * @param before for a shell as root that sees mounts of its own; empty for nothing
+   */
+  public Process worker(int cores, String before) throws IOException {
     String name = "worker" + ++workers;
     return start(
         name,
+        before,
         "org.apache.spark.deploy.worker.Worker",
         List.of(
             "--host",
@@ -83,7 +99,7 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   /** What executors need of the tests' class path that no distribution of Spark has. */
-  static String classPath() {
+  public static String classPath() {
     return String.join(
         File.pathSeparator,
         entries()
@@ -103,8 +119,11 @@ final class StandaloneCluster implements AutoCloseable {
             ".*[/\\\\](tensorflow-|ndarray|javacpp|protobuf-java|gson|imglib2|ij-|scijava|picocli|commons-math3)[^/\\\\]*\\.jar");
   }
 
-  private Process start(String name, String main, List<String> arguments) throws IOException {
+  private Process start(String name, String before, String main, List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
+    if (!before.isEmpty())
+      command.addAll(List.of("unshare", "-m", "sh", "-e", "-c", before + "\nexec \"$@\"", "sh"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");
     command.add("--add-opens=java.base/java.nio=ALL-UNNAMED");

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -49,27 +48,8 @@ class DividedCompareTest {
     DividedFiles.assertSame(files("whole"), found);
   }
 
-  /** Without what hangs on the clock. */
   private static Map<String, String> files(String name) throws IOException {
-    Map<String, String> files = new TreeMap<>();
-    DividedFiles.in(folder.resolve(name))
-        .forEach(
-            (file, content) ->
-                files.put(
-                    file,
-                    file.matches(".*-times.csv|cost.png|.*/history.csv|.*\\.npz")
-                        ? ""
-                        : timeless(file, content)));
-    return files;
-  }
-
-  private static String timeless(String file, String content) {
-    if (file.matches("(table|seeds).csv"))
-      return content.replaceAll("(?m)^((?:[^,]*,){3})[^,]*,", "$1,");
-    return content
-        .replaceAll("\"created\": \"[^\"]*\"", "")
-        .replaceAll("[0-9a-f]{64}", "")
-        .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "");
+    return DividedFiles.timeless(folder.resolve(name));
   }
 
   private static String[] line(String out, String... more) {
