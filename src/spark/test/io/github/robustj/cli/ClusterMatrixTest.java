@@ -50,6 +50,7 @@ class ClusterMatrixTest {
     worker = machines.worker(4);
     SETTINGS.put("spark.executor.extraClassPath", StandaloneCluster.classPath());
     SETTINGS.put("spark.executor.memory", "512m");
+    SETTINGS.put("spark.executor.extraJavaOptions", String.join(" ", StandaloneCluster.QUICK));
     SETTINGS.put("spark.executor.cores", "1");
     // As many as the undivided run has.
     SETTINGS.put("spark.robustj.threads", "" + Runtime.getRuntime().availableProcessors());

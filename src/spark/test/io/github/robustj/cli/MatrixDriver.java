@@ -1,5 +1,6 @@
 package io.github.robustj.cli;
 
+import io.github.robustj.spark.StandaloneCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ record MatrixDriver(Process process, Path said) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
+    command.addAll(StandaloneCluster.QUICK);
     command.add("-Djava.awt.headless=true");
     settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.add(Main.class.getName());

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Every verb that a cluster divides, with small data, a small network and a dozen parts or so. */
+/** Every verb that a cluster divides, with small data, a small network and four parts. */
 enum MatrixVerb {
   MASKS("predict --model EARLIER/segmentation/model --input DATA/volumes", "r"),
   POINTS(
@@ -76,13 +76,13 @@ enum MatrixVerb {
 
   /** What all verbs read. */
   static void write(Path data) throws IOException {
-    several(SAMPLES.resolve("segmentation-hippocampus/test/images"), data.resolve("volumes"), 2);
-    several(SAMPLES.resolve("segmentation-hippocampus/test/images"), data.resolve("set/images"), 2);
-    several(SAMPLES.resolve("segmentation-hippocampus/test/labels"), data.resolve("set/labels"), 2);
-    several(SAMPLES.resolve("landmarks-hc18/test/images"), data.resolve("heads"), 4);
-    several(SAMPLES.resolve("detection-bccd/test/images"), data.resolve("cells"), 2);
+    several(SAMPLES.resolve("segmentation-hippocampus/test/images"), data.resolve("volumes"), 1);
+    several(SAMPLES.resolve("segmentation-hippocampus/test/images"), data.resolve("set/images"), 1);
+    several(SAMPLES.resolve("segmentation-hippocampus/test/labels"), data.resolve("set/labels"), 1);
+    several(SAMPLES.resolve("landmarks-hc18/test/images"), data.resolve("heads"), 2);
+    several(SAMPLES.resolve("detection-bccd/test/images"), data.resolve("cells"), 1);
     Discs.write(data.resolve("discs"), 3);
-    SeamNetwork.of("segmentation", 1, 1).slide(data.resolve("slide.ome.zarr"), 150, 130, 8);
+    SeamNetwork.of("segmentation", 1, 1).slide(data.resolve("slide.ome.zarr"), 150, 130, 4);
     List<LabelClass> classes =
         List.of(new LabelClass(0, "ground"), new LabelClass(1, "disc"), new LabelClass(2, "none"));
     Path model =
