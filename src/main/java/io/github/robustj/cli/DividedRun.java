@@ -132,7 +132,7 @@ record DividedRun(String verb, List<Key<?>> keys, Verb.Call call, Verb.Session s
     if (call.finished().isPresent()) return Optional.of(merged(division, call.finished().get()));
     if (cluster(options()).isEmpty()) return Optional.empty();
     PartStore store = open(division);
-    Map<String, String> failed = all(division, store);
+    Map<String, String> failed = new PartsRun<>(division, store, session).ofAll();
     if (!failed.isEmpty() && !division.goesOnWithoutFailed())
       throw PartsRun.failures(failed, division.parts().size());
     return Optional.of(store);
@@ -154,20 +154,6 @@ record DividedRun(String verb, List<Key<?>> keys, Verb.Call call, Verb.Session s
               "%d of %d parts were finished before; going on with the others"
                   .formatted(there, division.parts().size()));
     return store;
-  }
-
-  /** Where nothing can be done, nothing stays behind. */
-  private <R> Map<String, String> all(Division<R> division, PartStore store) {
-    try {
-      return new PartsRun<>(division, store, session).of(division.parts());
-    } catch (RuntimeException | Error failure) {
-      try {
-        store.removeIfEmpty();
-      } catch (RobustJException stays) {
-        failure.addSuppressed(stays);
-      }
-      throw failure;
-    }
   }
 
   private PartStore merged(Division<?> division, PartStore store) {

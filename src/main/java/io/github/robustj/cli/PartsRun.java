@@ -66,6 +66,20 @@ final class PartsRun<R> {
     return failed;
   }
 
+  /** As {@link #of} all parts; where nothing can be done, nothing stays behind. */
+  Map<String, String> ofAll() {
+    try {
+      return of(division.parts());
+    } catch (RuntimeException | Error failure) {
+      try {
+        store.removeIfEmpty();
+      } catch (RobustJException stays) {
+        failure.addSuppressed(stays);
+      }
+      throw failure;
+    }
+  }
+
   private Optional<Job<R>> job(String part) {
     try {
       return Optional.of(division.job(part));
