@@ -144,21 +144,6 @@ class ClusterTroubleTest {
     assertEquals(List.of(), files());
   }
 
-  /** Where an executor cannot keep the jars that the driver sends. */
-  @Test
-  void aFullDiskOfAnExecutor() throws Exception {
-    requireRoot();
-    Path scratch = Files.createDirectories(to.resolve("scratch"));
-    worker =
-        machines.worker(
-            1,
-            "mount -t tmpfs -o size=64k none '%1$s'\nexport SPARK_LOCAL_DIRS='%1$s'"
-                .formatted(scratch));
-    String said = failed(cluster(MatrixVerb.MASKS));
-    assertTrue(said.contains("An executor has no space left on its disk;"), said);
-    assertEquals(List.of(), files());
-  }
-
   @Test
   void aFullDiskOfTheResults() throws Exception {
     requireRoot();
