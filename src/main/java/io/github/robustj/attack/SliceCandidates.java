@@ -21,12 +21,9 @@ final class SliceCandidates {
   /** Numbers in the images that are kept of a case: 96 MiB, unless slices are many and large. */
   private static final long ROOM = 24L << 20;
 
-  /** An image with what it gives. */
-  record Candidate(float[] image, RatioShare share) {}
-
   private final double[] weight;
   private final double[][] ratios;
-  private final Candidate[][] kept;
+  private final SliceCandidate[][] kept;
   private final double[][] least;
 
   /**
@@ -37,7 +34,7 @@ final class SliceCandidates {
     weight = weights(below);
     long fitting = ROOM / Math.max(1, (long) slices * length);
     ratios = ratios((int) Math.max(LEAST, Math.min(MOST, fitting)), below.length);
-    kept = new Candidate[slices][ratios.length];
+    kept = new SliceCandidate[slices][ratios.length];
     least = new double[slices][ratios.length];
     for (double[] costs : least) Arrays.fill(costs, Double.POSITIVE_INFINITY);
   }
@@ -47,22 +44,34 @@ final class SliceCandidates {
    * @param sample its position there
    */
   void offer(int slice, RatioShare share, Tensor images, int sample) {
-    Candidate candidate = null;
+    SliceCandidate candidate = null;
     for (int r = 0; r < ratios.length; r++) {
       double cost = LeastMeanRatio.cost(share, weight, ratios[r]);
       if (cost >= least[slice][r]) continue;
-      if (candidate == null) candidate = new Candidate(image(images, sample), share);
+      if (candidate == null) candidate = new SliceCandidate(image(images, sample), share);
       least[slice][r] = cost;
       kept[slice][r] = candidate;
     }
   }
 
   /** Those of a slice, each once. */
-  List<Candidate> of(int slice) {
-    List<Candidate> all = new ArrayList<>();
-    for (Candidate candidate : kept[slice])
+  List<SliceCandidate> of(int slice) {
+    List<SliceCandidate> all = new ArrayList<>();
+    for (SliceCandidate candidate : kept[slice])
       if (candidate != null && all.stream().noneMatch(c -> c == candidate)) all.add(candidate);
     return all;
+  }
+
+  /**
+   * Keeps those that the same attack has kept of a slice elsewhere.
+   *
+   * @param found as {@link #of} gave them there
+   */
+  void take(int slice, List<SliceCandidate> found) {
+    if (found.size() > ratios.length)
+      throw new IllegalArgumentException(found.size() + " images of a slice are not of this case");
+    Arrays.fill(kept[slice], null);
+    for (int r = 0; r < found.size(); r++) kept[slice][r] = found.get(r);
   }
 
   private static float[] image(Tensor images, int sample) {

@@ -1,7 +1,6 @@
 package io.github.robustj.attack;
 
 import io.github.robustj.attack.AttackType.Trait;
-import io.github.robustj.attack.SliceCandidates.Candidate;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.ForwardingModel;
 import io.github.robustj.model.LossAndGradient;
@@ -73,6 +72,20 @@ public final class VolumeAttack {
     return attack.run(goal.on(watched, theirs), ball, random);
   }
 
+  /** What was seen of a slice by {@link #run} and may be chosen; empty where nothing is chosen. */
+  public List<SliceCandidate> seen(int slice) {
+    return collected.map(c -> c.candidates.of(slice)).orElse(List.of());
+  }
+
+  /**
+   * Takes what the same attack has seen of a slice elsewhere, as if it had been seen here.
+   *
+   * @param seen as {@link #seen} gave it there
+   */
+  public void take(int slice, List<SliceCandidate> seen) {
+    collected.ifPresent(c -> c.candidates.take(slice, seen));
+  }
+
   /**
    * The images of all slices, chosen together.
    *
@@ -92,9 +105,9 @@ public final class VolumeAttack {
 
   private Result chosen(Collected c, DifferentiableModel model, Result each, int batch) {
     RatioShare[] own = c.rule.of(each.outputs, targets);
-    List<List<Candidate>> all = new ArrayList<>();
+    List<List<SliceCandidate>> all = new ArrayList<>();
     for (int i = 0; i < own.length; i++) {
-      List<Candidate> those = new ArrayList<>(List.of(new Candidate(null, own[i])));
+      List<SliceCandidate> those = new ArrayList<>(List.of(new SliceCandidate(null, own[i])));
       those.addAll(c.candidates.of(i));
       all.add(those);
     }
@@ -105,18 +118,22 @@ public final class VolumeAttack {
     if (changed == each) return each;
     // A network may answer a little differently in another batch: what counts is what it says now.
     RatioShare[] now = c.rule.of(changed.outputs, targets);
-    for (int i = 0; i < now.length; i++) all.get(i).add(new Candidate(null, now[i]));
+    for (int i = 0; i < now.length; i++) all.get(i).add(new SliceCandidate(null, now[i]));
     int[] last = all.stream().mapToInt(list -> list.size() - 1).toArray();
     return ratio(all).of(last) < ratio.of(start) ? changed : each;
   }
 
-  private static LeastMeanRatio ratio(List<List<Candidate>> all) {
+  private static LeastMeanRatio ratio(List<List<SliceCandidate>> all) {
     return new LeastMeanRatio(
-        all.stream().map(list -> list.stream().map(Candidate::share).toList()).toList());
+        all.stream().map(list -> list.stream().map(SliceCandidate::share).toList()).toList());
   }
 
   private static Result replaced(
-      Result each, List<List<Candidate>> all, int[] choice, DifferentiableModel model, int batch) {
+      Result each,
+      List<List<SliceCandidate>> all,
+      int[] choice,
+      DifferentiableModel model,
+      int batch) {
     Tensor images = each.images.copy();
     Tensor outputs = each.outputs.copy();
     List<Integer> other = new ArrayList<>();

@@ -64,6 +64,15 @@ public record Image(
     return new Image(other, Views.zeroMin(Views.interval(pixels, least, most)), calibration);
   }
 
+  /** The slices {@code from <= z < to}, else as it is; a view. */
+  public Image slices(int from, int to) {
+    if (from == 0 && to == slices()) return this;
+    long[] least = {0, 0, 0, from};
+    long[] most = {width() - 1, height() - 1, channels() - 1, to - 1};
+    RandomAccessibleInterval<FloatType> some = Views.zeroMin(Views.interval(pixels, least, most));
+    return new Image(name, some, calibration, clean, world, notes);
+  }
+
   /** With another name and size of the pixels. */
   public Image as(String other, Calibration size) {
     return new Image(other, pixels, size, clean, world, notes);

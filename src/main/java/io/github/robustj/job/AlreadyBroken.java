@@ -6,6 +6,7 @@ import io.github.robustj.attack.Objective;
 import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Slices that the model misreads as they are, for which fmn has nothing to search. */
 final class AlreadyBroken {
@@ -13,7 +14,7 @@ final class AlreadyBroken {
   private static final int MOST_NAMED = 10;
 
   private final AttackSpec attack;
-  private final List<String> slices = new ArrayList<>();
+  private final List<Integer> slices = new ArrayList<>();
 
   /**
    * @param attack with its tolerance settled
@@ -27,7 +28,21 @@ final class AlreadyBroken {
     if (!attack.has(Trait.TOLERANCE)) return;
     float[] harm = objective.harm(clean);
     for (int i = 0; i < harm.length; i++)
-      if (harm[i] > objective.harmOf(attack.tolerance())) slices.add("" + (first + i + 1));
+      if (harm[i] > objective.harmOf(attack.tolerance())) slices.add(first + i + 1);
+  }
+
+  /** Their numbers so far, counted from 1. */
+  List<Integer> slices() {
+    return List.copyOf(slices);
+  }
+
+  /** Those that were found elsewhere, the next ones. */
+  void add(List<Integer> others) {
+    slices.addAll(others);
+  }
+
+  private String named() {
+    return slices.stream().limit(MOST_NAMED).map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   /** Says which, if there are any. */
@@ -37,9 +52,7 @@ final class AlreadyBroken {
         slices.size() == all
             ? (all == 1 ? "the clean image is" : "all slices of the clean image are")
             : "slices of the clean image are (%s%s)"
-                .formatted(
-                    String.join(", ", slices.subList(0, Math.min(MOST_NAMED, slices.size()))),
-                    slices.size() > MOST_NAMED ? " and others" : "");
+                .formatted(named(), slices.size() > MOST_NAMED ? " and others" : "");
     listener.log(
         "%s already beyond the tolerance %s, so that the smallest perturbation is none"
             .formatted(which, attack.tolerance()));

@@ -1,9 +1,12 @@
 package io.github.robustj.job;
 
 import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.AttackType.Trait;
+import io.github.robustj.attack.ObjectiveCalls;
 import io.github.robustj.data.Annotation;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
+import io.github.robustj.data.VolumeSize;
 import io.github.robustj.data.YOrigin;
 import io.github.robustj.data.reader.image.ChannelFiles;
 import io.github.robustj.model.Backend;
@@ -58,7 +61,7 @@ public record AttackFileJob(
   /**
    * @param sha256 of the image's own files when they were read, see {@link AttackFileJob#sum}
    */
-  public record Found(String sha256, AttackResult result) {}
+  public record Found(String sha256, AttackResult result) implements FromFiles {}
 
   /**
    * @param options of an attack on files
@@ -107,6 +110,24 @@ public record AttackFileJob(
     List<Path> own = new ArrayList<>(image.files());
     own.addAll(files.own(image));
     return FileSums.of(own);
+  }
+
+  /** Whether slices may be attacked apart: not where one change is searched for all of them. */
+  public boolean isDivisible() {
+    return !AttackJob.isUndivided(attack);
+  }
+
+  /**
+   * The slices of a volume in parts that {@link AttackSlicesJob} attacks; one if it is small.
+   *
+   * @throws IllegalStateException if it is not {@link #isDivisible}
+   */
+  public List<SliceRange> ranges(VolumeSize size) {
+    if (!isDivisible()) throw new IllegalStateException(attack.toString());
+    double call = attack.has(Trait.BLACK_BOX) ? 1 : SliceCost.GRADIENT;
+    double looks = call * attack.calls(ObjectiveCalls.TRAINING_LOSS);
+    boolean blind = files.label().isPresent() && aim.kind.equals(Target.none().kind());
+    return SliceCost.of(model, size, looks, blind ? 0 : 1).ranges();
   }
 
   @Override

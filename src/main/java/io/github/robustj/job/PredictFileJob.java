@@ -1,11 +1,13 @@
 package io.github.robustj.job;
 
 import io.github.robustj.data.Image;
+import io.github.robustj.data.VolumeSize;
 import io.github.robustj.data.reader.image.ChannelFiles;
 import io.github.robustj.model.Backend;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.Prediction;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What a model sees in an image that is read where the job runs; else as {@link PredictJob}.
@@ -20,7 +22,7 @@ public record PredictFileJob(Path model, ChannelFiles image, double pixelSize, i
   /**
    * @param sha256 of the image's files when they were read, see {@link PredictFileJob#sum}
    */
-  public record Found(String sha256, Prediction prediction) {}
+  public record Found(String sha256, Prediction prediction) implements FromFiles {}
 
   /**
    * @param options with {@link OptionTable#PREDICT}
@@ -38,6 +40,11 @@ public record PredictFileJob(Path model, ChannelFiles image, double pixelSize, i
   /** Of the image's files as they are now. */
   public String sum() {
     return FileSums.of(image.files());
+  }
+
+  /** The slices of a volume in parts that {@link PredictSlicesJob} predicts; one if it is small. */
+  public List<SliceRange> ranges(VolumeSize size) {
+    return SliceCost.of(model, size, 1, 0).ranges();
   }
 
   @Override

@@ -43,21 +43,35 @@ public record PredictJob(Path model, Image image, int tile) implements Job<Predi
 
   @Override
   public Prediction run(Backend backend, JobListener listener) {
+    return slices(0, image.slices(), listener, backend, listener);
+  }
+
+  /** The same of some slices, normalised as all of them; those with the first say it all. */
+  Prediction slices(SliceRange range, Backend backend, JobListener listener) {
+    JobListener words = range.from() == 0 ? listener : JobListener.SILENT;
+    return slices(range.from(), range.to(), words, backend, listener);
+  }
+
+  /**
+   * @param words hears what is said of the image
+   */
+  private Prediction slices(
+      int from, int to, JobListener words, Backend backend, JobListener listener) {
     listener.progress(0, "opening the model");
     CallProgress calls = new CallProgress(listener, "predicting " + image.name());
     try (OpenModel open = OpenModel.open(model, backend, tile, calls)) {
-      Image suited = open.suited(image, listener);
-      Sight sight = open.sight(listener);
-      if (sight.seesSlides()) return slide(open, suited, sight, listener);
-      if (!open.task().seesWholeImages()) tell(listener, image.width(), image.height());
-      calls.expect(1, image, open.task().seesWholeImages() ? Integer.MAX_VALUE : tile);
+      Image suited = open.suited(image, words);
+      Sight sight = open.sight(words);
+      Image own = suited.slices(from, to);
+      if (sight.seesSlides())
+        return slide(open, own, sight.slide(own, tile), sight.scaling(suited), words, listener);
+      if (!open.task().seesWholeImages()) tell(words, image.width(), image.height());
+      calls.expect(1, own, open.task().seesWholeImages() ? Integer.MAX_VALUE : tile);
       SeenImage seen = sight.see(suited);
-      if (isBlended(open, suited)) return blended(open, seen, listener);
-      Task.Reading reading = seen.reading(open.task());
-      for (int from = 0; from < suited.slices(); from += OpenModel.BATCH)
-        reading.add(
-            open.network()
-                .predict(seen.slices(from, Math.min(suited.slices(), from + OpenModel.BATCH))));
+      Task.Reading reading = open.task().reading(own, seen.small().width(), seen.small().height());
+      if (isBlended(open, own)) return blended(open, seen, new SliceRange(from, to), reading, listener);
+      for (int at = from; at < to; at += OpenModel.BATCH)
+        reading.add(open.network().predict(seen.slices(at, Math.min(to, at + OpenModel.BATCH))));
       return reading.prediction();
     }
   }
@@ -76,11 +90,11 @@ public record PredictJob(Path model, Image image, int tile) implements Job<Predi
    * What {@link TiledModel} says of the image, to the last bit, read row by row: neither the image
    * as the network sees it nor what it says is ever held whole.
    */
-  private Prediction blended(OpenModel open, SeenImage seen, JobListener listener) {
+  private Prediction blended(
+      OpenModel open, SeenImage seen, SliceRange range, Task.Reading reading, JobListener listener) {
     Image image = seen.small();
     Area whole = new Area(0, 0, image.height(), image.width());
-    Task.Reading reading = seen.reading(open.task());
-    for (int z = 0; z < image.slices(); z++) {
+    for (int z = range.from(); z < range.to(); z++) {
       SeenWindows windows =
           new SeenWindows(
               new SeenWindows.Slice(image, z, seen.scaling()),
@@ -93,11 +107,15 @@ public record PredictJob(Path model, Image image, int tile) implements Job<Predi
     return reading.prediction();
   }
 
-  private Prediction slide(OpenModel open, Image image, Sight sight, JobListener listener) {
-    Slide slide = sight.slide(image, tile);
-    tell(listener, slide.width(), slide.height());
+  private Prediction slide(
+      OpenModel open,
+      Image image,
+      Slide slide,
+      Scaling scaling,
+      JobListener words,
+      JobListener listener) {
+    tell(words, slide.width(), slide.height());
     Task.Reading reading = open.task().reading(image, slide.width(), slide.height());
-    Scaling scaling = sight.scaling(image);
     for (int z = 0; z < image.slices(); z++)
       reading.add(slide.outputs(z, open.network(), open.task().stride(), scaling, listener));
     return reading.prediction();

@@ -8,7 +8,8 @@
  *
  * <p>Work that is divided is many jobs of paths and options, which {@link
  * io.github.robustj.job.Engine#runAll} runs: one case of an evaluation ({@code EvaluateCaseJob}),
- * one image of a folder ({@code PredictFileJob}, {@code AttackFileJob}), one block of an image
- * beyond memory ({@code BlockJob}). What they have found, the undivided work finds finished.
+ * one image of a folder ({@code PredictFileJob}, {@code AttackFileJob}), some slices of a volume
+ * ({@code PredictSlicesJob}, {@code AttackSlicesJob}), one block of an image beyond memory ({@code
+ * BlockJob}). What they have found, the undivided work finds finished.
  */
 package io.github.robustj.job;

@@ -21,6 +21,7 @@ import io.github.robustj.evaluation.check.Level;
 import io.github.robustj.job.AttackFileJob;
 import io.github.robustj.job.AttackFiles;
 import io.github.robustj.job.AttackJob;
+import io.github.robustj.job.AttackSlicesJob;
 import io.github.robustj.job.BlockJob;
 import io.github.robustj.job.BlockPlan;
 import io.github.robustj.job.Computed;
@@ -34,13 +35,16 @@ import io.github.robustj.job.ImportJob;
 import io.github.robustj.job.InspectJob;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
+import io.github.robustj.job.JoinedAttackJob;
 import io.github.robustj.job.MergedEvaluation;
 import io.github.robustj.job.PaintJob;
 import io.github.robustj.job.PredictFileJob;
 import io.github.robustj.job.PredictJob;
+import io.github.robustj.job.PredictSlicesJob;
 import io.github.robustj.job.PredictSlideJob;
 import io.github.robustj.job.ResumableEvaluation;
 import io.github.robustj.job.ServeJob;
+import io.github.robustj.job.SliceRange;
 import io.github.robustj.job.SurveyJob;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
@@ -226,20 +230,10 @@ class JobContractTest {
             noParts(),
             ""),
         new PredictFileJob(model, disc(), 0, 64),
-        new AttackFileJob(
-            model,
-            disc(),
-            new AttackFiles(
-                Optional.of(data.resolve("labels")),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()),
-            YOrigin.AUTOMATIC,
-            fgsm,
-            1,
-            1,
-            Optional.empty(),
-            new AttackFileJob.Aim("none", "", "", 2, 10, 0)),
+        new PredictSlicesJob(new PredictFileJob(model, disc(), 0, 64), new SliceRange(0, 1)),
+        attackOnDisc(),
+        new AttackSlicesJob(attackOnDisc(), new SliceRange(0, 1)),
+        joinedAttack(),
         new InspectJob(model.resolve("saved_model"), Map.of()),
         new ImportJob(
             model.resolve("saved_model"),
@@ -278,6 +272,30 @@ class JobContractTest {
     Scaling scaling = Engine.inProcess().run(new SurveyJob(file, of, 64), JobListener.SILENT);
     return new BlockPlan(
         file, of, work, folder.resolve(name + ".ome.zarr"), 64, 256, scaling, name);
+  }
+
+  private static AttackFileJob attackOnDisc() {
+    return new AttackFileJob(
+        model,
+        disc(),
+        new AttackFiles(
+            Optional.of(data.resolve("labels")),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
+        YOrigin.AUTOMATIC,
+        new AttackSpec("fgsm", Norm.LINF, 1, 1, 1, "soft_dice", .5),
+        1,
+        1,
+        Optional.empty(),
+        new AttackFileJob.Aim("none", "", "", 2, 10, 0));
+  }
+
+  private static JoinedAttackJob joinedAttack() {
+    AttackSlicesJob part = new AttackSlicesJob(attackOnDisc(), new SliceRange(0, 1));
+    return new JoinedAttackJob(
+        attackOnDisc().of(disc().read()),
+        List.of(Engine.inProcess().run(part, JobListener.SILENT)));
   }
 
   private static ChannelFiles disc() {

@@ -2,6 +2,7 @@ package io.github.robustj.data.reader.image;
 
 import ij.ImagePlus;
 import io.github.robustj.data.Image;
+import io.github.robustj.data.VolumeSize;
 import io.github.robustj.data.World;
 import io.github.robustj.data.reader.FileBytes;
 import io.github.robustj.data.reader.FolderImages;
@@ -78,6 +79,28 @@ public final class ImageReader {
   public static World world(Path file) {
     if (FolderImages.is(file)) return folder(file).world();
     return Nifti.isNifti(file) ? Nifti.world(file) : World.UNKNOWN;
+  }
+
+  /**
+   * How large an image of several slices is, from its header where that says it; nothing of a
+   * single slice.
+   *
+   * @throws RobustJException as {@link #read}, as far as it is looked at
+   */
+  public static Optional<VolumeSize> volume(Path file) {
+    if (FolderImages.is(file)) return volume(folder(file));
+    if (!Files.isRegularFile(file)) return Optional.empty();
+    return switch (FileKind.of(file)) {
+      case NIFTI -> Optional.of(Nifti.size(file)).filter(size -> size.slices() > 1);
+      case TIFF -> volume(Tiff.readLazily(file, Role.IMAGE));
+      case PNG, JPEG, BMP, PNM -> Optional.empty();
+      case GIF, DICOM -> volume(read(file));
+    };
+  }
+
+  private static Optional<VolumeSize> volume(Image image) {
+    return Optional.of(new VolumeSize(image.width(), image.height(), image.slices()))
+        .filter(size -> size.slices() > 1);
   }
 
   /** How many bits a value of a pixel has in the file. */

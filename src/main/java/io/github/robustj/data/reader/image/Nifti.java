@@ -3,6 +3,7 @@ package io.github.robustj.data.reader.image;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.CleanScaling;
 import io.github.robustj.data.Image;
+import io.github.robustj.data.VolumeSize;
 import io.github.robustj.data.World;
 import io.github.robustj.data.reader.MemoryCheck;
 import io.github.robustj.data.reader.Names;
@@ -116,6 +117,11 @@ public final class Nifti {
 
   static World world(Path file) {
     return NiftiHeader.parse(file, header(file)).world();
+  }
+
+  static VolumeSize size(Path file) {
+    NiftiHeader header = NiftiHeader.parse(file, header(file));
+    return new VolumeSize(header.width(), header.height(), header.slices());
   }
 
   /** How many bits a pixel has in the file. */

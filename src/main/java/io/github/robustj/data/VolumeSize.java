@@ -1,0 +1,10 @@
+package io.github.robustj.data;
+
+/** How large a volume is, in pixels and slices. */
+public record VolumeSize(int width, int height, int slices) {
+
+  /** Of all slices. */
+  public double pixels() {
+    return (double) width * height * slices;
+  }
+}

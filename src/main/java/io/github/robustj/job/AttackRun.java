@@ -1,0 +1,223 @@
+package io.github.robustj.job;
+
+import io.github.robustj.attack.AttackSpec;
+import io.github.robustj.attack.EpsilonScale;
+import io.github.robustj.attack.Goal;
+import io.github.robustj.attack.Objective;
+import io.github.robustj.attack.PerturbationBall;
+import io.github.robustj.attack.VolumeAttack;
+import io.github.robustj.data.Annotation;
+import io.github.robustj.data.Image;
+import io.github.robustj.model.Bounds;
+import io.github.robustj.task.Aimed;
+import io.github.robustj.task.Prediction;
+import io.github.robustj.task.Reach;
+import io.github.robustj.task.Task;
+import io.github.robustj.tensor.Tensor;
+import io.github.robustj.training.Seeds;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An attack with its models open. Slices are searched in batches, each with random numbers that
+ * follow from its place, so that it does not matter where and when that is done; what all slices
+ * have together comes before (targets) and after (the images that are chosen, the results).
+ */
+final class AttackRun {
+
+  private final AttackJob job;
+  private final Image known;
+  private final OpenModel open;
+  private final CallProgress calls;
+  private final JobListener words;
+  private final AttackSpec settled;
+  private final Goal goal;
+  private final AlreadyBroken broken;
+  private final SeenImage start;
+  private final Tensor clean;
+
+  /**
+   * @param known the job's image, with what the truth knows of it
+   * @param words hears what is said of the image
+   */
+  AttackRun(
+      AttackJob job,
+      Image known,
+      OpenModel open,
+      SecondModel second,
+      CallProgress calls,
+      JobListener words) {
+    this.job = job;
+    this.known = known;
+    this.open = open;
+    this.calls = calls;
+    this.words = words;
+    settled = Goals.settled(job.attack(), open.task());
+    goal = second.in(open.task().goal(settled, job.aim().target().isGiven()));
+    broken = new AlreadyBroken(settled);
+    start = open.sight(words).see(open.suited(known, words));
+    clean = start.slices();
+  }
+
+  /**
+   * What an attack goes by.
+   *
+   * @param before outputs for the clean slices
+   * @param seen what the model sees in them
+   * @param given the truth, or what stands in for it
+   */
+  private record Steering(
+      Tensor before, Prediction seen, Annotation given, Tensor targets, Optional<Aimed> aimed) {
+
+    Tensor to() {
+      return aimed.map(Aimed::steering).orElse(targets);
+    }
+  }
+
+  AttackResult all() {
+    expect(searching(clean.samples()) + looks());
+    Search search = new Search(settled, job.aim().perturbation());
+    Steering by = steering();
+    VolumeAttack whole = volume(search, by);
+    Tensor each = search(whole, by, 0, clean.samples());
+    return result(whole, by, each, search);
+  }
+
+  AttackedSlices slices(SliceRange range, String sha256) {
+    boolean blind = job.truth().isPresent() && !job.aim().target().isGiven();
+    expect(searching(range.to() - range.from()) + (blind ? 0 : 1));
+    Steering by = blind ? steering(null) : steering();
+    VolumeAttack whole = volume(new Search(settled, Optional.empty()), by);
+    Tensor each = search(whole, by, range.from(), range.to());
+    return AttackedSlices.of(sha256, range, each, whole, broken.slices());
+  }
+
+  AttackResult joined(List<AttackedSlices> found) {
+    requireAll(found);
+    expect(looks());
+    Search search = new Search(settled, Optional.empty());
+    Steering by = steering();
+    VolumeAttack whole = volume(search, by);
+    Tensor each = clean.copy();
+    for (AttackedSlices part : found) {
+      part.giveTo(whole, each);
+      broken.add(part.broken());
+    }
+    return result(whole, by, each, search);
+  }
+
+  private void requireAll(List<AttackedSlices> found) {
+    int next = 0;
+    for (AttackedSlices part : found)
+      next = part.slices().from() == next ? part.slices().to() : Integer.MIN_VALUE;
+    if (next != clean.samples())
+      throw new IllegalArgumentException("these are not all of %d slices".formatted(next));
+  }
+
+  /**
+   * @param passes how often the network sees all slices
+   */
+  private void expect(double passes) {
+    boolean whole = open.task().seesWholeImages();
+    calls.expect(passes, start.small(), whole ? Integer.MAX_VALUE : OpenModel.TILE);
+  }
+
+  private double searching(int slices) {
+    boolean sees = open.network().lossSeesPrediction(clean);
+    return job.attack().calls(goal.calls(sees)) * (double) slices / clean.samples();
+  }
+
+  /** One before and one after, and one to choose the images of all slices together. */
+  private int looks() {
+    return goal.shares().isPresent() && clean.samples() > 1 ? 3 : 2;
+  }
+
+  private Steering steering() {
+    return steering(open.network().predict(clean));
+  }
+
+  /**
+   * @param before null where nothing follows from it
+   */
+  private Steering steering(Tensor before) {
+    Task<?> task = open.task();
+    Prediction seen = before == null ? null : start.read(task, before);
+    Image image = job.image();
+    Annotation given =
+        job.truth().orElseGet(() -> seen.annotation()).in(known, image.width(), image.height());
+    Tensor targets = task.encode(given, known, start.small());
+    return new Steering(before, seen, given, targets, aimed(targets, before));
+  }
+
+  private Optional<Aimed> aimed(Tensor truth, Tensor outputs) {
+    AttackAim aim = job.aim();
+    if (!aim.target().isGiven()) return Optional.empty();
+    Aimed aimed = open.task().aim(aim.target(), truth, clean).in(outputs);
+    if (!aimed.hasChanges()) throw aim.target().nothing("the image " + job.image().name());
+    return Optional.of(aimed);
+  }
+
+  private VolumeAttack volume(Search search, Steering by) {
+    return new VolumeAttack(search.attack(), job.attack(), goal, by.to(), clean.sampleLength());
+  }
+
+  /** Most slices that are attacked as one. */
+  private int together() {
+    return AttackJob.isUndivided(job.attack()) ? clean.samples() : OpenModel.BATCH;
+  }
+
+  /** What the attack gives for some slices, of which {@code from} begins a batch. */
+  private Tensor search(VolumeAttack whole, Steering by, int from, int to) {
+    Tensor adversarial = clean.slice(from, to);
+    for (int at = from; at < to; at += together()) {
+      int end = Math.min(to, at + together());
+      Objective.Differentiable objective = goal.on(open.network(), by.to().slice(at, end));
+      broken.look(objective, clean.slice(at, end), at);
+      PerturbationBall ball = Balls.reaching(by.aimed, ball(at, end), at);
+      Tensor part = whole.run(open.network(), at, ball, Seeds.random(job.seed(), at));
+      for (int z = at; z < end; z++) adversarial.setSample(z - from, part, z - at);
+    }
+    return adversarial;
+  }
+
+  private PerturbationBall ball(int from, int to) {
+    Bounds bounds = start.scaling().bounds();
+    EpsilonScale scale =
+        job.attack().unit().scale(start.scaling().scale(), bounds, clean.sampleLength());
+    PerturbationBall ball =
+        PerturbationBall.of(
+            job.attack().norm(),
+            clean.slice(from, to),
+            job.epsilon(),
+            scale,
+            Collections.nCopies(to - from, bounds));
+    int pixels = clean.shape(1) * clean.shape(2);
+    return job.aim()
+        .region()
+        .map(mask -> Regions.of(mask, clean, "The region").slice(from, to, pixels))
+        .map(ball::within)
+        .orElse(ball);
+  }
+
+  private AttackResult result(VolumeAttack whole, Steering by, Tensor each, Search search) {
+    Tensor adversarial = whole.together(open.network(), each, together());
+    broken.tell(clean.samples(), words);
+    SeenImage.Attacked attacked = start.attacked(adversarial, job.aim().region());
+    attacked.tell(words);
+    Tensor after = open.network().predict(attacked.seen());
+    String unit = start.small().calibration().unit();
+    by.aimed.ifPresent(a -> words.log(a.inWords(by.before, after, unit)));
+    return new AttackResult(
+        attacked.image(),
+        attacked.perturbation(),
+        by.given,
+        job.truth().isPresent(),
+        by.seen,
+        start.read(open.task(), after),
+        AttackResult.sizes(clean, attacked.seen(), start.scaling().bounds()),
+        search.universal(),
+        by.aimed.map(a -> a.reach(after)).orElse(Reach.NONE),
+        by.aimed.flatMap(Aimed::changes));
+  }
+}

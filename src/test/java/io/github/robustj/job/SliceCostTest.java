@@ -1,0 +1,109 @@
+package io.github.robustj.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.robustj.data.LabelClass;
+import io.github.robustj.data.VolumeSize;
+import io.github.robustj.data.YOrigin;
+import io.github.robustj.data.reader.image.ChannelFiles;
+import io.github.robustj.model.NetworkSpec;
+import io.github.robustj.task.Question;
+import io.github.robustj.testing.EmptyModels;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Parts of some seconds, and few of them, held against numbers worked out by hand. */
+class SliceCostTest {
+
+  private static final VolumeSize SMALL = new VolumeSize(35, 50, 35);
+  private static final VolumeSize LARGE = new VolumeSize(512, 512, 300);
+
+  @TempDir Path folder;
+
+  /** 61 250 looks are no second; reading a pixel ten times is a quarter of a look at it. */
+  @Test
+  void predictions() {
+    Question mask =
+        new Question("segmentation", List.of(new LabelClass(0, "g"), new LabelClass(1, "a")));
+    assertEquals(List.of(new SliceRange(0, 35)), prediction(mask).ranges(SMALL));
+    List<SliceRange> ranges = prediction(mask).ranges(LARGE);
+    assertEquals(10, ranges.size());
+    assertEquals(new SliceRange(0, 16), ranges.get(0));
+    assertEquals(new SliceRange(272, 300), ranges.get(9));
+    // 256 x 256 x 48 looks are three times a million, in three batches.
+    assertEquals(3, prediction(mask).ranges(new VolumeSize(256, 256, 48)).size());
+  }
+
+  /** Landmarks are seen at 64 x 64 pixels: 1.2 millions of looks at the large volume. */
+  @Test
+  void whatTheNetworkSeesCounts() {
+    Question points =
+        new Question("landmark", List.of(), new Question.Points(List.of("a"), 5, 64, "mm"), null);
+    assertEquals(1, prediction(points).ranges(LARGE).size());
+    Question half =
+        new Question(
+            "detection", List.of(), null, new Question.Detector(List.of("a"), List.of(.1), .5));
+    assertEquals(2, prediction(half).ranges(LARGE).size());
+  }
+
+  /**
+   * Two steps are three gradients of three looks, and one more: with a label reading alone is
+   * repeated; without, every part first looks at all slices.
+   */
+  @Test
+  void attacks() {
+    assertEquals(19, attack("pgd", 20, true).ranges(LARGE).size());
+    assertEquals(16, attack("pgd", 20, false).ranges(LARGE).size());
+    assertEquals(2, attack("pgd", 2, false).ranges(LARGE).size());
+    assertEquals(1, attack("pgd", 2, true).ranges(SMALL).size());
+  }
+
+  @Test
+  void oneForAllIsOnePart() {
+    AttackFileJob universal = attack("universal", 2, true);
+    assertFalse(universal.isDivisible());
+    assertThrows(IllegalStateException.class, () -> universal.ranges(LARGE));
+  }
+
+  private PredictFileJob prediction(Question question) {
+    return new PredictFileJob(model(question), image(), 0, 512);
+  }
+
+  private AttackFileJob attack(String attack, int steps, boolean label) {
+    Question mask =
+        new Question("segmentation", List.of(new LabelClass(0, "g"), new LabelClass(1, "a")));
+    Map<String, Object> options = new HashMap<>(Map.of("attack", attack, "steps", steps));
+    return new AttackFileJob(
+        model(mask),
+        image(),
+        new AttackFiles(
+            label ? Optional.of(folder.resolve("label.nii")) : Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
+        YOrigin.AUTOMATIC,
+        AttackOptions.of(options),
+        1,
+        1,
+        Optional.empty(),
+        new AttackFileJob.Aim("none", "", "", 2, 10, 0));
+  }
+
+  private ChannelFiles image() {
+    return new ChannelFiles("volume", List.of(folder.resolve("volume.nii")));
+  }
+
+  private Path model(Question question) {
+    int stride = question.objects() == null ? 1 : 4;
+    NetworkSpec spec = new NetworkSpec(1, question.outputChannels(), 4, 2, false, stride);
+    return EmptyModels.write(folder.resolve("model"), question, spec, Instant.EPOCH);
+  }
+}
