@@ -1,46 +1,64 @@
 package io.github.robustj.cli;
 
+import io.github.robustj.job.FromFiles;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
+import io.github.robustj.job.Share;
 import io.github.robustj.parts.PartStore;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * What is found in images: by the engine, or what is kept of parts, which are finished, or are
  * finished here where the run may go on with them ({@code resume}).
  *
- * @param <F> what is found of a part
  * @param <R> what is found in an image
- * @param found what that of a part says of its image
  * @param store of the parts, if any are kept
  */
-record FoundImages<F, R>(
-    DividedRun divided, SourcedParts<F> parts, Function<F, R> found, Optional<PartStore> store) {
+record FoundImages<R>(
+    DividedRun divided, SourcedParts parts, Joining<R> joining, Optional<PartStore> store) {
+
+  /** What is found in an image from what is found in its parts. */
+  @FunctionalInterface
+  interface Joining<R> {
+
+    /**
+     * @param whole the job on the image
+     * @param found of one part, the image itself, or of ranges of slices in their order
+     */
+    R of(Job<R> whole, List<FromFiles> found, JobListener listener);
+  }
 
   /**
    * @param all the parts of the work, with those
    */
-  static <F, R> FoundImages<F, R> of(
-      DividedRun divided, Division<?> all, SourcedParts<F> parts, Function<F, R> found) {
+  static <R> FoundImages<R> of(
+      DividedRun divided, Division<?> all, SourcedParts parts, Joining<R> joining) {
     Optional<PartStore> store =
         all.parts().isEmpty()
             ? Optional.empty()
             : divided.isResumed() ? Optional.of(divided.kept(all)) : divided.finished(all);
-    return new FoundImages<>(divided, parts, found, store);
+    return new FoundImages<>(divided, parts, joining, store);
   }
 
   /**
-   * @throws io.github.robustj.error.RobustJException why the image's part has failed, or its job
+   * @throws io.github.robustj.error.RobustJException why a part of the image has failed, or its job
    */
   R of(InputImage input, Job<R> job, JobListener listener) {
     if (store.isEmpty()) return divided.session().engine().run(job, listener);
-    String part = SourcedParts.name(input);
-    if (divided.isWhole() && !parts.isFinished(part, store.get())) {
-      F result = divided.session().engine().run(parts.job(part), listener);
+    if (divided.isWhole()) finish(parts.of(input), listener);
+    return joining.of(job, parts.of(store.get(), input), listener);
+  }
+
+  /** Does those parts of an image that are not finished, and keeps each as it ends. */
+  private void finish(List<String> own, JobListener listener) {
+    for (int i = 0; i < own.size(); i++) {
+      String part = own.get(i);
+      if (parts.isFinished(part, store.get())) continue;
+      JobListener its = Share.of(listener, "part", i, own.size());
+      FromFiles result = divided.session().engine().run(parts.job(part), its);
       store.get().keep(part, parts.bytes(part, result));
     }
-    return found.apply(parts.of(store.get(), input));
   }
 
   /**

@@ -10,12 +10,17 @@ import io.github.robustj.display.TaskDisplay;
 import io.github.robustj.file.OutputLock;
 import io.github.robustj.job.AttackFileJob;
 import io.github.robustj.job.AttackFiles;
+import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.AttackTable;
+import io.github.robustj.job.AttackedSlices;
 import io.github.robustj.job.FileSums;
+import io.github.robustj.job.FromFiles;
 import io.github.robustj.job.ImageFilesTable;
+import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
+import io.github.robustj.job.JoinedAttackJob;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Share;
 import io.github.robustj.option.Options;
@@ -55,7 +60,7 @@ record ImageAttacks(
   private void one(InputImage input) {
     try (OutputLock lock = out.lock(input.name())) {
       requireRoom();
-      FoundImages<AttackFileJob.Found, AttackResult> found = found();
+      FoundImages<AttackResult> found = found();
       attack(input, found, session().listener());
       found.written();
     }
@@ -65,14 +70,14 @@ record ImageAttacks(
   private void all() {
     try (OutputLock lock = out.lock("attacks")) {
       requireRoom();
-      FoundImages<AttackFileJob.Found, AttackResult> found = found();
+      FoundImages<AttackResult> found = found();
       SharedTables shared = SharedTables.in(out, BatchRun.TABLE);
       BatchRun images = new BatchRun("image", inputs.size(), true, session().listener());
       for (int i = 0; i < inputs.size(); i++) {
         session().listener().check();
         InputImage input = inputs.get(i);
         JobListener part = Share.of(session().listener(), "image", i, inputs.size());
-        images.attempt(SourcedParts.name(input), () -> locked(input, found, part));
+        images.attempt(ImagePart.name(input), () -> locked(input, found, part));
       }
       found.written(images);
       images.finish(shared.file(BatchRun.TABLE), out.outputs());
@@ -80,25 +85,27 @@ record ImageAttacks(
   }
 
   private InputImage locked(
-      InputImage input, FoundImages<?, AttackResult> found, JobListener listener) {
+      InputImage input, FoundImages<AttackResult> found, JobListener listener) {
     try (OutputLock lock = out.lock(input.name())) {
       attack(input, found, listener);
       return input;
     }
   }
 
-  private FoundImages<AttackFileJob.Found, AttackResult> found() {
-    SourcedParts<AttackFileJob.Found> parts = parts();
-    return FoundImages.of(divided, parts, parts, AttackFileJob.Found::result);
+  private FoundImages<AttackResult> found() {
+    SourcedParts parts = parts();
+    return FoundImages.of(divided, parts, parts, this::joined);
   }
 
-  private SourcedParts<AttackFileJob.Found> parts() {
-    return new SourcedParts<>(
-        this::sums,
-        SourcedParts.named(inputs),
-        this::job,
-        input -> job(input).sum(),
-        AttackFileJob.Found::sha256);
+  private SourcedParts parts() {
+    return SourcedParts.of(divided, inputs, this::job, this::sums);
+  }
+
+  private AttackResult joined(
+      Job<AttackResult> whole, List<FromFiles> found, JobListener listener) {
+    if (found.get(0) instanceof AttackFileJob.Found one) return one.result();
+    List<AttackedSlices> slices = found.stream().map(AttackedSlices.class::cast).toList();
+    return session().engine().run(new JoinedAttackJob((AttackJob) whole, slices), listener);
   }
 
   private Map<String, String> sums() {
@@ -152,7 +159,7 @@ record ImageAttacks(
     return names;
   }
 
-  private void attack(InputImage input, FoundImages<?, AttackResult> found, JobListener listener) {
+  private void attack(InputImage input, FoundImages<AttackResult> found, JobListener listener) {
     Image image = input.read();
     AttackResult result = found.of(input, job(input).of(image), listener);
     AttackView view = display.attack(result, image);

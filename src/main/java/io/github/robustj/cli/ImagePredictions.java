@@ -5,7 +5,9 @@ import io.github.robustj.display.PredictionView;
 import io.github.robustj.display.TaskDisplay;
 import io.github.robustj.display.task.LargePrediction;
 import io.github.robustj.file.OutputLock;
+import io.github.robustj.job.FromFiles;
 import io.github.robustj.job.ImageFilesTable;
+import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.PredictFileJob;
@@ -14,6 +16,7 @@ import io.github.robustj.job.Share;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Prediction;
+import io.github.robustj.task.Predictions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,7 +53,7 @@ record ImagePredictions(
       requireRoom();
       List<LargePrediction> joined = divided.isMerge() ? inputs.images() : List.of();
       LargeParts blocks = new LargeParts(joined, session());
-      FoundImages<PredictFileJob.Found, Prediction> found = found(blocks);
+      FoundImages<Prediction> found = found(blocks);
       BatchRun images = new BatchRun("image", inputs.count(), true, session().listener());
       predict(found, images, shared);
       if (divided.isMerge())
@@ -69,22 +72,27 @@ record ImagePredictions(
         || !divided.isWhole() && !options().get(OptionTable.OVERWRITE);
   }
 
-  private FoundImages<PredictFileJob.Found, Prediction> found(LargeParts blocks) {
-    SourcedParts<PredictFileJob.Found> parts = parts();
+  private FoundImages<Prediction> found(LargeParts blocks) {
+    SourcedParts parts = parts();
     PredictedParts all = new PredictedParts(parts, blocks);
-    return FoundImages.of(divided, all, parts, PredictFileJob.Found::prediction);
+    return FoundImages.of(divided, all, parts, ImagePredictions::joined);
   }
 
-  private SourcedParts<PredictFileJob.Found> parts() {
+  private SourcedParts parts() {
     Map<String, PredictFileJob> jobs = new HashMap<>();
     for (InputImage input : inputs.others())
       jobs.put(input.name(), PredictFileJob.from(model(), input.files(), options()));
-    return new SourcedParts<>(
-        () -> Map.of("the model", ModelFolder.open(model()).sha256()),
-        SourcedParts.named(inputs.others()),
+    return SourcedParts.of(
+        divided,
+        inputs.others(),
         input -> jobs.get(input.name()),
-        input -> jobs.get(input.name()).sum(),
-        PredictFileJob.Found::sha256);
+        () -> Map.of("the model", ModelFolder.open(model()).sha256()));
+  }
+
+  private static Prediction joined(
+      Job<Prediction> whole, List<FromFiles> found, JobListener listener) {
+    return Predictions.joined(
+        found.stream().map(part -> ((PredictFileJob.Found) part).prediction()).toList());
   }
 
   private Options options() {
@@ -124,14 +132,14 @@ record ImagePredictions(
     return names;
   }
 
-  private void predict(FoundImages<?, Prediction> found, BatchRun images, SharedTables shared) {
+  private void predict(FoundImages<Prediction> found, BatchRun images, SharedTables shared) {
     List<PredictionView.Named> views = new ArrayList<>();
     for (int i = 0; i < inputs.others().size(); i++) {
       session().listener().check();
       InputImage input = inputs.others().get(i);
       JobListener part = Share.of(session().listener(), "image", i, images.all());
       images
-          .attempt(SourcedParts.name(input), () -> seen(found, input, part))
+          .attempt(ImagePart.name(input), () -> seen(found, input, part))
           .ifPresent(
               seen -> {
                 seen.write(out, input, overlay());
@@ -141,7 +149,7 @@ record ImagePredictions(
     if (!views.isEmpty()) session().out().println(tables(shared, views));
   }
 
-  private Seen seen(FoundImages<?, Prediction> found, InputImage input, JobListener listener) {
+  private Seen seen(FoundImages<Prediction> found, InputImage input, JobListener listener) {
     PredictJob job = PredictJob.from(model(), input.read(), options());
     Prediction prediction = found.of(input, job, listener);
     PredictionView view = display.prediction(prediction, job.image(), options());

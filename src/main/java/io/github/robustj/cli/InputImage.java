@@ -1,9 +1,11 @@
 package io.github.robustj.cli;
 
 import io.github.robustj.data.Image;
+import io.github.robustj.data.VolumeSize;
 import io.github.robustj.data.reader.FolderImages;
 import io.github.robustj.data.reader.Names;
 import io.github.robustj.data.reader.image.ChannelFiles;
+import io.github.robustj.data.reader.image.ImageReader;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.ReadFailure;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** An image given on the command line: a file, one for each channel, or a folder that is one. */
@@ -65,6 +68,15 @@ record InputImage(ChannelFiles files) {
    */
   Image read() {
     return files.read();
+  }
+
+  /** How large it is, if it has several slices and can be read. */
+  Optional<VolumeSize> volume() {
+    try {
+      return ImageReader.volume(file());
+    } catch (RobustJException unreadable) {
+      return Optional.empty();
+    }
   }
 
   /** The only file, or that of the first channel. */

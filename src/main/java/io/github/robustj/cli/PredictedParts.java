@@ -1,18 +1,17 @@
 package io.github.robustj.cli;
 
 import io.github.robustj.job.Job;
-import io.github.robustj.job.PredictFileJob;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The parts of a prediction: images that fit into memory one each, of the others their blocks.
+ * The parts of a prediction: images that fit into memory, or slices of them, and of the others
+ * their blocks.
  *
  * @param images whose sums are those of all
  */
-record PredictedParts(SourcedParts<PredictFileJob.Found> images, LargeParts blocks)
-    implements Division<Object> {
+record PredictedParts(SourcedParts images, LargeParts blocks) implements Division<Object> {
 
   @Override
   public List<String> parts() {

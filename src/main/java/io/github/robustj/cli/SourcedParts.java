@@ -1,7 +1,10 @@
 package io.github.robustj.cli;
 
+import io.github.robustj.error.Failures;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.job.FromFiles;
 import io.github.robustj.job.Job;
+import io.github.robustj.job.SlicedJob;
 import io.github.robustj.parts.PartStore;
 import io.github.robustj.worker.JobBytes;
 import java.nio.ByteBuffer;
@@ -14,34 +17,37 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Parts that are an image each, kept as the checksum of the image's files and what was found in it.
+ * Parts that are an image each or some slices of one, kept as the checksum of the image's files and
+ * what was found in it.
  *
  * @param shared checksums of what all images share, asked where the work is divided
- * @param images by the name of the part
- * @param job of an image
- * @param sum of an image's files as they are now
- * @param found the checksum of those that a job has read
+ * @param images the parts by their names
+ * @param job on an image
  */
-record SourcedParts<R>(
+record SourcedParts(
     Supplier<Map<String, String>> shared,
-    Map<String, InputImage> images,
-    Function<InputImage, Job<R>> job,
-    Function<InputImage, String> sum,
-    Function<R, String> found)
-    implements Division<R> {
+    Map<String, ImagePart> images,
+    Function<InputImage, SlicedJob> job)
+    implements Division<FromFiles> {
 
   /** Digits of a SHA-256. */
   private static final int SUM = 64;
 
-  /** By the names of their files, of which no two of a folder are the same. */
-  static Map<String, InputImage> named(List<InputImage> inputs) {
-    Map<String, InputImage> images = new LinkedHashMap<>();
-    inputs.forEach(input -> images.put(name(input), input));
-    return images;
-  }
-
-  static String name(InputImage input) {
-    return input.file().getFileName().toString();
+  /**
+   * Of the images of a verb; as a whole it is not divided.
+   *
+   * @param shared see the record
+   */
+  static SourcedParts of(
+      DividedRun run,
+      List<InputImage> images,
+      Function<InputImage, SlicedJob> job,
+      Supplier<Map<String, String>> shared) {
+    Map<String, ImagePart> parts =
+        run.isWhole() && !run.isResumed()
+            ? ImagePart.whole(images)
+            : ImagePart.divided(images, job, run.isMerge() ? line -> {} : run.session().listener()::log);
+    return new SourcedParts(shared, parts, job);
   }
 
   @Override
@@ -54,15 +60,26 @@ record SourcedParts<R>(
     return List.copyOf(images.keySet());
   }
 
+  /** The image, whose slices may all fail for one reason. */
   @Override
-  public Job<R> job(String part) {
-    return job.apply(images.get(part));
+  public String source(String part) {
+    return ImagePart.name(images.get(part).image());
   }
 
   @Override
-  public byte[] bytes(String part, R result) {
+  @SuppressWarnings("unchecked")
+  public Job<FromFiles> job(String part) {
+    ImagePart found = images.get(part);
+    SlicedJob all = job.apply(found.image());
+    Job<? extends FromFiles> its =
+        found.slices().isPresent() ? all.part(found.slices().get()) : all.whole();
+    return (Job<FromFiles>) its;
+  }
+
+  @Override
+  public byte[] bytes(String part, FromFiles result) {
     byte[] bytes = JobBytes.ofResult(job(part), result);
-    byte[] digits = found.apply(result).getBytes(StandardCharsets.US_ASCII);
+    byte[] digits = result.sha256().getBytes(StandardCharsets.US_ASCII);
     return ByteBuffer.allocate(SUM + bytes.length).put(digits).put(bytes).array();
   }
 
@@ -71,7 +88,7 @@ record SourcedParts<R>(
   public boolean isCurrent(String part, byte[] kept) {
     try {
       String then = new String(kept, 0, SUM, StandardCharsets.US_ASCII);
-      return then.equals(sum.apply(images.get(part)));
+      return then.equals(job.apply(images.get(part).image()).sum());
     } catch (RobustJException unreadable) {
       return false;
     }
@@ -83,18 +100,37 @@ record SourcedParts<R>(
   }
 
   /**
-   * What was found of a part.
+   * What was found of the parts of an image, in the order of its slices.
    *
-   * @throws RobustJException why it failed, or if it is not there
+   * @throws RobustJException why they failed, or if they are not there
    */
-  R of(PartStore store, InputImage input) {
-    String part = name(input);
-    store
-        .failure(part)
-        .ifPresent(
-            why -> {
-              throw new RobustJException(why);
-            });
+  List<FromFiles> of(PartStore store, InputImage input) {
+    List<String> own = of(input);
+    requireDone(store, own);
+    return own.stream().map(part -> of(store, part)).toList();
+  }
+
+  /** The names of an image's parts, in the order of its slices. */
+  List<String> of(InputImage input) {
+    return images.values().stream()
+        .filter(part -> part.image().equals(input))
+        .map(ImagePart::name)
+        .toList();
+  }
+
+  private static void requireDone(PartStore store, List<String> own) {
+    Map<String, String> failed = new LinkedHashMap<>();
+    for (String part : own) store.failure(part).ifPresent(why -> failed.put(part, why));
+    if (failed.isEmpty()) return;
+    String first = failed.values().iterator().next();
+    if (own.size() == 1) throw new RobustJException(first);
+    throw new RobustJException(
+        "%d of %d parts failed: %s. Of the first one: %s"
+            .formatted(
+                failed.size(), own.size(), Failures.names(List.copyOf(failed.keySet())), first));
+  }
+
+  private FromFiles of(PartStore store, String part) {
     byte[] kept =
         store
             .result(part)

@@ -37,7 +37,7 @@ public record AttackFileJob(
     long seed,
     Optional<Path> source,
     Aim aim)
-    implements Job<AttackFileJob.Found> {
+    implements Job<AttackFileJob.Found>, SlicedJob {
 
   /** A {@link Target} without its mask. */
   public record Aim(
@@ -105,25 +105,33 @@ public record AttackFileJob(
         new AttackAim(source, region, aim.with(mask), perturbation));
   }
 
-  /** Of the image's own files as they are now; those of all images do not count. */
+  @Override
   public String sum() {
     List<Path> own = new ArrayList<>(image.files());
     own.addAll(files.own(image));
     return FileSums.of(own);
   }
 
-  /** Whether slices may be attacked apart: not where one change is searched for all of them. */
-  public boolean isDivisible() {
-    return !AttackJob.isUndivided(attack);
+  @Override
+  public Job<Found> whole() {
+    return this;
   }
 
-  /**
-   * The slices of a volume in parts that {@link AttackSlicesJob} attacks; one if it is small.
-   *
-   * @throws IllegalStateException if it is not {@link #isDivisible}
-   */
+  @Override
+  public Job<AttackedSlices> part(SliceRange slices) {
+    return new AttackSlicesJob(this, slices);
+  }
+
+  @Override
+  public Optional<String> undivided() {
+    return AttackJob.isUndivided(attack)
+        ? Optional.of("the attack %s is one change for all of them".formatted(attack.name()))
+        : Optional.empty();
+  }
+
+  @Override
   public List<SliceRange> ranges(VolumeSize size) {
-    if (!isDivisible()) throw new IllegalStateException(attack.toString());
+    if (undivided().isPresent()) return SliceRange.divided(size.slices(), 1);
     double call = attack.has(Trait.BLACK_BOX) ? 1 : SliceCost.GRADIENT;
     double looks = call * attack.calls(ObjectiveCalls.TRAINING_LOSS);
     boolean blind = files.label().isPresent() && aim.kind.equals(Target.none().kind());

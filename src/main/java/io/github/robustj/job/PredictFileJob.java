@@ -8,6 +8,7 @@ import io.github.robustj.option.Options;
 import io.github.robustj.task.Prediction;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a model sees in an image that is read where the job runs; else as {@link PredictJob}.
@@ -17,7 +18,7 @@ import java.util.List;
  * @param tile longest side in pixels that is given to the network at once
  */
 public record PredictFileJob(Path model, ChannelFiles image, double pixelSize, int tile)
-    implements Job<PredictFileJob.Found> {
+    implements Job<PredictFileJob.Found>, SlicedJob {
 
   /**
    * @param sha256 of the image's files when they were read, see {@link PredictFileJob#sum}
@@ -37,12 +38,28 @@ public record PredictFileJob(Path model, ChannelFiles image, double pixelSize, i
     return new PredictJob(model, read.calibrated(pixelSize), tile);
   }
 
-  /** Of the image's files as they are now. */
+  @Override
   public String sum() {
     return FileSums.of(image.files());
   }
 
-  /** The slices of a volume in parts that {@link PredictSlicesJob} predicts; one if it is small. */
+  @Override
+  public Job<Found> whole() {
+    return this;
+  }
+
+  @Override
+  public Job<Found> part(SliceRange slices) {
+    return new PredictSlicesJob(this, slices);
+  }
+
+  /** Networks see slice by slice. */
+  @Override
+  public Optional<String> undivided() {
+    return Optional.empty();
+  }
+
+  @Override
   public List<SliceRange> ranges(VolumeSize size) {
     return SliceCost.of(model, size, 1, 0).ranges();
   }

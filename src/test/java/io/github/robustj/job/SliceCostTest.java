@@ -1,8 +1,7 @@
 package io.github.robustj.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.VolumeSize;
@@ -69,8 +68,9 @@ class SliceCostTest {
   @Test
   void oneForAllIsOnePart() {
     AttackFileJob universal = attack("universal", 2, true);
-    assertFalse(universal.isDivisible());
-    assertThrows(IllegalStateException.class, () -> universal.ranges(LARGE));
+    assertTrue(universal.undivided().isPresent());
+    assertEquals(List.of(new SliceRange(0, 300)), universal.ranges(LARGE));
+    assertTrue(attack("pgd", 2, true).undivided().isEmpty());
   }
 
   private PredictFileJob prediction(Question question) {
