@@ -46,7 +46,8 @@ record SourcedParts(
     Map<String, ImagePart> parts =
         run.isWhole() && !run.isResumed()
             ? ImagePart.whole(images)
-            : ImagePart.divided(images, job, run.isMerge() ? line -> {} : run.session().listener()::log);
+            : ImagePart.divided(
+                images, job, run.isMerge() ? line -> {} : run.session().listener()::log);
     return new SourcedParts(shared, parts, job);
   }
 

@@ -58,7 +58,7 @@ class DividedSlicesTest {
     "segmentation, 16, 1",
     "segmentation, 1, 1",
     "landmark, 17, 2",
-    "detection, 33, 2",
+    "detection, 17, 2",
     "instance, 17, 2"
   })
   void predictions(String task, int slices, int parts) {
