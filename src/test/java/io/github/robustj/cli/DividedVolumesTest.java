@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The slices of one volume in shares give the files that the undivided command writes. */
 class DividedVolumesTest {
@@ -126,22 +127,18 @@ class DividedVolumesTest {
   }
 
   /** What is finished of a volume is not done again. */
-  @Test
-  void aKilledShareGoesOn() throws IOException {
-    Path out = folder.resolve("killed");
-    String[] line =
-        line(
-            "attack",
-            "segmentation",
-            "volume.nii.gz",
-            out,
-            "--steps 20 --label label.nii.gz --shard 1/1");
-    Killed killed = new Killed(2);
-    assertEquals(Program.CANCELLED, CommandLineCall.with(killed, line).exitCode());
+  @ParameterizedTest
+  @ValueSource(strings = {"--shard 1/1", "--resume"})
+  void aKilledRunGoesOn(String how) throws IOException {
+    Path out = folder.resolve("killed " + how.replace('/', ' '));
+    String options = "--steps 20 --label label.nii.gz " + how;
+    String[] line = line("attack", "segmentation", "volume.nii.gz", out, options);
+    assertEquals(Program.CANCELLED, CommandLineCall.with(new Killed(2), line).exitCode());
     assertEquals(2, count(out));
     Killed again = new Killed(9);
     done(again, line);
     assertEquals(1, again.jobs);
+    assertEquals(how.equals("--resume"), Files.exists(out.resolve("volume-scores.csv")));
   }
 
   /** Looks at each pixel on its own, so that much work takes little time. */
