@@ -69,7 +69,8 @@ public record PredictJob(Path model, Image image, int tile) implements Job<Predi
       calls.expect(1, own, open.task().seesWholeImages() ? Integer.MAX_VALUE : tile);
       SeenImage seen = sight.see(suited);
       Task.Reading reading = open.task().reading(own, seen.small().width(), seen.small().height());
-      if (isBlended(open, own)) return blended(open, seen, new SliceRange(from, to), reading, listener);
+      if (isBlended(open, own))
+        return blended(open, seen, new SliceRange(from, to), reading, listener);
       for (int at = from; at < to; at += OpenModel.BATCH)
         reading.add(open.network().predict(seen.slices(at, Math.min(to, at + OpenModel.BATCH))));
       return reading.prediction();
@@ -91,7 +92,11 @@ public record PredictJob(Path model, Image image, int tile) implements Job<Predi
    * as the network sees it nor what it says is ever held whole.
    */
   private Prediction blended(
-      OpenModel open, SeenImage seen, SliceRange range, Task.Reading reading, JobListener listener) {
+      OpenModel open,
+      SeenImage seen,
+      SliceRange range,
+      Task.Reading reading,
+      JobListener listener) {
     Image image = seen.small();
     Area whole = new Area(0, 0, image.height(), image.width());
     for (int z = range.from(); z < range.to(); z++) {
