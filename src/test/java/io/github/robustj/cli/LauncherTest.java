@@ -142,6 +142,18 @@ class LauncherTest {
     assertFalse(Files.exists(kept) || Files.exists(again), "the one that was cut is removed");
   }
 
+  /** Some containers have a name that no address belongs to. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--cluster local[2]", "--cluster=local", "--cluster spark://head:7077"})
+  void oneMachineNeedsNoName(String cluster) throws Exception {
+    Path java = java("$SPARK_LOCAL_IP");
+    Files.writeString(java.resolve("release"), "JAVA_VERSION=\"17\"");
+    Files.writeString(launcher.resolveSibling("robustj.spark-classpath"), "/none.jar");
+    String line = "unset SPARK_LOCAL_IP; JAVA_HOME='%s' $robustj predict %s";
+    String address = cluster.contains("local") ? "127.0.0.1" : "";
+    assertEquals(address + "\n", run(Map.of(), line.formatted(java, cluster)).out());
+  }
+
   private static Path named(String options, String option) {
     assertTrue(options.contains(option), options);
     String from = options.substring(options.indexOf(option) + option.length());
