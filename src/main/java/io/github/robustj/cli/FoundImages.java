@@ -78,7 +78,9 @@ record FoundImages<R>(
     else written();
   }
 
+  /** The same line does all again afterwards, as it does without {@code resume}. */
   void written() {
-    store.ifPresent(divided::end);
+    if (divided.isResumed()) store.ifPresent(PartStore::remove);
+    else store.ifPresent(divided::end);
   }
 }

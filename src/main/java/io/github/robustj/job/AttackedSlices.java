@@ -52,7 +52,7 @@ public record AttackedSlices(
     return new AttackedSlices(
         sha256,
         slices,
-        TensorImages.image("adversarial", adversarial),
+        TensorImages.image("attacked", adversarial),
         images(all, adversarial),
         all.stream().map(SliceCandidate::share).toList(),
         counts,
