@@ -6,10 +6,14 @@ import io.github.robustj.job.SeamNetwork;
 import io.github.robustj.task.Question;
 import io.github.robustj.testing.Discs;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** Every verb that a cluster divides, with small data, a small network and four parts. */
@@ -66,12 +70,29 @@ enum MatrixVerb {
     return file.toString().matches(".*(\\.part|\\.blocks[/\\\\]\\w+-\\d{6})");
   }
 
-  /** How many files tell of finished parts. */
+  /** How many files tell of finished parts, while others come and go. */
   static long kept(Path to) throws IOException {
-    if (!Files.exists(to)) return 0;
-    try (Stream<Path> all = Files.walk(to)) {
-      return all.filter(MatrixVerb::isKept).count();
-    }
+    AtomicLong kept = new AtomicLong();
+    Files.walkFileTree(
+        to,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes its) {
+            if (isKept(file)) kept.incrementAndGet();
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException gone) {
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, IOException gone) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return kept.get();
   }
 
   /** What all verbs read. */
