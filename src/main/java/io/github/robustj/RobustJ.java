@@ -9,11 +9,8 @@ import io.github.robustj.data.reader.image.ImageReader;
 import io.github.robustj.display.Images;
 import io.github.robustj.display.TrainingFiles;
 import io.github.robustj.display.task.ExportedModel;
-import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.file.UserPath;
-import io.github.robustj.job.AttackAim;
-import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.ComputeOptions;
 import io.github.robustj.job.Engine;
@@ -27,12 +24,9 @@ import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
-import io.github.robustj.job.PredictJob;
-import io.github.robustj.job.TaskChoices;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
-import io.github.robustj.job.Truth;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.ready.ReadyModels;
@@ -64,6 +58,18 @@ import net.imglib2.type.numeric.RealType;
  * user can mend the cause.
  */
 public final class RobustJ {
+
+  static final ScriptPredictions<Prediction.Masks> MASKS =
+      new ScriptPredictions<>(ModelTask.SEGMENTATION, ScriptKeys.PREDICT, Prediction.Masks.class);
+
+  private static final ScriptPredictions<Prediction.Points> LANDMARKS =
+      new ScriptPredictions<>(ModelTask.LANDMARK, ScriptKeys.LOCATE, Prediction.Points.class);
+
+  private static final ScriptPredictions<Prediction.Objects> BOXES =
+      new ScriptPredictions<>(ModelTask.DETECTION, ScriptKeys.DETECT, Prediction.Objects.class);
+
+  private static final ScriptPredictions<Prediction.Objects> OUTLINES =
+      new ScriptPredictions<>(ModelTask.INSTANCE, ScriptKeys.DETECT, Prediction.Objects.class);
 
   private RobustJ() {}
 
@@ -182,8 +188,7 @@ public final class RobustJ {
    */
   public static Prediction.Masks predict(
       RandomAccessibleInterval<? extends RealType<?>> image, String model, Map<String, ?> options) {
-    Options checked = Options.of(options, ScriptKeys.withAxes(ScriptKeys.PREDICT));
-    return predict(ScriptImages.image(image, checked.get(OptionTable.AXES)), model, checked);
+    return MASKS.of(image, model, options);
   }
 
   /**
@@ -192,8 +197,7 @@ public final class RobustJ {
    * @param options of {@link OptionTable#PREDICT}
    */
   public static Prediction.Masks predict(ImagePlus image, String model, Map<String, ?> options) {
-    return predict(
-        ImagePlusConverter.toImage(image), model, Options.of(options, ScriptKeys.PREDICT));
+    return MASKS.of(image, model, options);
   }
 
   /**
@@ -203,8 +207,7 @@ public final class RobustJ {
    */
   public static Prediction.Points locate(
       RandomAccessibleInterval<? extends RealType<?>> image, String model, Map<String, ?> options) {
-    Options checked = Options.of(options, ScriptKeys.withAxes(ScriptKeys.LOCATE));
-    return locate(ScriptImages.image(image, checked.get(OptionTable.AXES)), model, checked);
+    return LANDMARKS.of(image, model, options);
   }
 
   /**
@@ -213,7 +216,7 @@ public final class RobustJ {
    * @param options {@code pixel_size}
    */
   public static Prediction.Points locate(ImagePlus image, String model, Map<String, ?> options) {
-    return locate(ImagePlusConverter.toImage(image), model, Options.of(options, ScriptKeys.LOCATE));
+    return LANDMARKS.of(image, model, options);
   }
 
   /**
@@ -224,8 +227,7 @@ public final class RobustJ {
    */
   public static Prediction.Objects detect(
       RandomAccessibleInterval<? extends RealType<?>> image, String model, Map<String, ?> options) {
-    Options checked = Options.of(options, ScriptKeys.withAxes(ScriptKeys.DETECT));
-    return detect(ScriptImages.image(image, checked.get(OptionTable.AXES)), model, checked);
+    return BOXES.of(image, model, options);
   }
 
   /**
@@ -234,7 +236,7 @@ public final class RobustJ {
    * @param options {@code tile}
    */
   public static Prediction.Objects detect(ImagePlus image, String model, Map<String, ?> options) {
-    return detect(ImagePlusConverter.toImage(image), model, Options.of(options, ScriptKeys.DETECT));
+    return BOXES.of(image, model, options);
   }
 
   /**
@@ -245,8 +247,7 @@ public final class RobustJ {
    */
   public static Prediction.Objects outline(
       RandomAccessibleInterval<? extends RealType<?>> image, String model, Map<String, ?> options) {
-    Options checked = Options.of(options, ScriptKeys.withAxes(ScriptKeys.DETECT));
-    return outline(ScriptImages.image(image, checked.get(OptionTable.AXES)), model, checked);
+    return OUTLINES.of(image, model, options);
   }
 
   /**
@@ -255,8 +256,7 @@ public final class RobustJ {
    * @param options {@code tile}
    */
   public static Prediction.Objects outline(ImagePlus image, String model, Map<String, ?> options) {
-    return outline(
-        ImagePlusConverter.toImage(image), model, Options.of(options, ScriptKeys.DETECT));
+    return OUTLINES.of(image, model, options);
   }
 
   /**
@@ -275,7 +275,8 @@ public final class RobustJ {
       Map<String, ?> options) {
     Options checked = Options.of(options, ScriptKeys.withAxes(ScriptKeys.ATTACK));
     Optional<Annotation> mask = Optional.ofNullable(truth).map(ScriptImages::mask);
-    return attack(ScriptImages.image(image, checked.get(OptionTable.AXES)), mask, model, checked);
+    return ScriptAttacks.of(
+        ScriptImages.image(image, checked.get(OptionTable.AXES)), mask, model, checked);
   }
 
   /**
@@ -287,7 +288,7 @@ public final class RobustJ {
   public static AttackResult attack(
       ImagePlus image, ImagePlus truth, String model, Map<String, ?> options) {
     Optional<Annotation> mask = Optional.ofNullable(truth).map(ImagePlusConverter::toMask);
-    return attack(
+    return ScriptAttacks.of(
         ImagePlusConverter.toImage(image), mask, model, Options.of(options, ScriptKeys.ATTACK));
   }
 
@@ -348,45 +349,7 @@ public final class RobustJ {
     return models.stream().map(model -> ReadyModels.folder(String.valueOf(model))).toList();
   }
 
-  private static Prediction.Masks predict(Image image, String model, Options options) {
-    return (Prediction.Masks) predict(ModelTask.SEGMENTATION, image, model, options);
-  }
-
-  private static Prediction.Points locate(Image image, String model, Options options) {
-    return (Prediction.Points) predict(ModelTask.LANDMARK, image, model, options);
-  }
-
-  private static Prediction.Objects detect(Image image, String model, Options options) {
-    return (Prediction.Objects) predict(ModelTask.DETECTION, image, model, options);
-  }
-
-  private static Prediction.Objects outline(Image image, String model, Options options) {
-    return (Prediction.Objects) predict(ModelTask.INSTANCE, image, model, options);
-  }
-
-  private static Prediction predict(ModelTask wanted, Image image, String model, Options options) {
-    Path folder = ReadyModels.folder(model);
-    wanted.require(folder);
-    return run(PredictJob.from(folder, image, options), options, JobListener.SILENT);
-  }
-
-  private static AttackResult attack(
-      Image image, Optional<Annotation> mask, String model, Options options) {
-    Path folder = ReadyModels.folder(model);
-    if (mask.isPresent()) ModelTask.SEGMENTATION.require(folder);
-    ModelTask task = ModelTask.of(folder);
-    task.refuse(options, folder, ScriptKeys.ATTACK_SOME);
-    TaskChoices.requireTarget(options, task);
-    Optional<Annotation> file = Truth.of(task, options, image);
-    if (mask.isPresent() && file.isPresent())
-      throw new RobustJException(
-          "The truth is given both as an image and as label; give only one.");
-    AttackJob job =
-        AttackJob.from(folder, image, mask.or(() -> file), AttackAim.from(options), options);
-    return run(job, options, JobListener.SILENT);
-  }
-
-  private static <R> R run(Job<R> job, Options options, JobListener listener) {
+  static <R> R run(Job<R> job, Options options, JobListener listener) {
     return run(options, engine -> engine.run(job, listener));
   }
 

@@ -68,6 +68,16 @@ record DividedRun(String verb, List<Key<?>> keys, Verb.Call call, Verb.Session s
     return options().get(OptionTable.OUT);
   }
 
+  /** Of verbs with one. */
+  Path model() {
+    return options().get(OptionTable.MODEL);
+  }
+
+  /** How verbs that work on images draw what is found. */
+  ImageFilesTable.Overlay overlay() {
+    return options().get(ImageFilesTable.OVERLAY);
+  }
+
   /** Whether the verb does its work itself. */
   boolean isWhole() {
     return call.finished().isEmpty() && !isShare() && cluster(options()).isEmpty();

@@ -17,13 +17,11 @@ import io.github.robustj.job.AttackTable;
 import io.github.robustj.job.AttackedSlices;
 import io.github.robustj.job.FileSums;
 import io.github.robustj.job.FromFiles;
-import io.github.robustj.job.ImageFilesTable;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.JoinedAttackJob;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Share;
-import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +51,7 @@ record ImageAttacks(
     if (divided.isShare()) {
       requireRoom();
       divided.share(parts());
-    } else if (Files.isDirectory(options().get(OptionTable.INPUT))) all();
+    } else if (Files.isDirectory(divided.options().get(OptionTable.INPUT))) all();
     else one(inputs.get(0));
   }
 
@@ -61,7 +59,7 @@ record ImageAttacks(
     try (OutputLock lock = out.lock(input.name())) {
       requireRoom();
       FoundImages<AttackResult> found = found();
-      attack(input, found, session().listener());
+      attack(input, found, divided.session().listener());
       found.written();
     }
   }
@@ -72,11 +70,11 @@ record ImageAttacks(
       requireRoom();
       FoundImages<AttackResult> found = found();
       SharedTables shared = SharedTables.in(out, BatchRun.TABLE);
-      BatchRun images = new BatchRun("image", inputs.size(), true, session().listener());
+      BatchRun images = new BatchRun("image", inputs.size(), true, divided.session().listener());
       for (int i = 0; i < inputs.size(); i++) {
-        session().listener().check();
+        divided.session().listener().check();
         InputImage input = inputs.get(i);
-        JobListener part = Share.of(session().listener(), "image", i, inputs.size());
+        JobListener part = Share.of(divided.session().listener(), "image", i, inputs.size());
         images.attempt(ImagePart.name(input), () -> locked(input, found, part));
       }
       found.written(images);
@@ -105,41 +103,25 @@ record ImageAttacks(
       Job<AttackResult> whole, List<FromFiles> found, JobListener listener) {
     if (found.get(0) instanceof AttackFileJob.Found one) return one.result();
     List<AttackedSlices> slices = found.stream().map(AttackedSlices.class::cast).toList();
-    return session().engine().run(new JoinedAttackJob((AttackJob) whole, slices), listener);
+    return divided.session().engine().run(new JoinedAttackJob((AttackJob) whole, slices), listener);
   }
 
   private Map<String, String> sums() {
     Map<String, String> sums = new LinkedHashMap<>();
-    sums.put("the model", ModelFolder.open(model()).sha256());
-    AttackOptions.source(options())
+    sums.put("the model", ModelFolder.open(divided.model()).sha256());
+    AttackOptions.source(divided.options())
         .ifPresent(second -> sums.put("source_model", ModelFolder.open(second).sha256()));
-    for (Path file : AttackFiles.from(options()).shared())
+    for (Path file : AttackFiles.from(divided.options()).shared())
       sums.put(file.toString(), FileSums.of(List.of(file)));
     return sums;
   }
 
   private AttackFileJob job(InputImage input) {
-    return AttackFileJob.from(model(), input.files(), options());
-  }
-
-  private Options options() {
-    return divided.call().options();
-  }
-
-  private Verb.Session session() {
-    return divided.session();
-  }
-
-  private ImageFilesTable.Overlay overlay() {
-    return options().get(ImageFilesTable.OVERLAY);
-  }
-
-  private Path model() {
-    return options().get(OptionTable.MODEL);
+    return AttackFileJob.from(divided.model(), input.files(), divided.options());
   }
 
   private boolean isUniversal() {
-    return Attacks.named(options().get(AttackTable.ATTACK)).has(Trait.ONE_FOR_ALL);
+    return Attacks.named(divided.options().get(AttackTable.ATTACK)).has(Trait.ONE_FOR_ALL);
   }
 
   private void requireRoom() {
@@ -151,8 +133,8 @@ record ImageAttacks(
     List<String> names = new ArrayList<>(ResultFolder.images(input, "-adversarial"));
     names.addAll(ResultFolder.images(input, "-perturbation"));
     names.addAll(List.of(SCORES + ".csv", SIZES + ".csv"));
-    if (overlay().hasTiff()) names.add(ResultFolder.OVERLAY);
-    if (overlay().hasPictures()) names.add(PICTURE);
+    if (divided.overlay().hasTiff()) names.add(ResultFolder.OVERLAY);
+    if (divided.overlay().hasPictures()) names.add(PICTURE);
     if (isUniversal()) names.add(ResultFolder.UNIVERSAL);
     if (display.hasLabels())
       for (String labels : List.of(CLEAN, ATTACKED)) names.add(labels + ResultFolder.ending(input));
@@ -165,10 +147,11 @@ record ImageAttacks(
     AttackView view = display.attack(result, image);
     write(input, view);
     if (!result.truthGiven())
-      session()
+      divided
+          .session()
           .listener()
           .log("No label was given: %s the model's own prediction.".formatted(view.measured()));
-    view.lines().forEach(session().out()::println);
+    view.lines().forEach(divided.session().out()::println);
     // One of an earlier attack, once the results of this one are there.
     if (!isUniversal()) out.remove(input, ResultFolder.UNIVERSAL);
   }
@@ -186,10 +169,11 @@ record ImageAttacks(
   }
 
   private void show(InputImage input, AttackView view) {
-    if (overlay().hasTiff()) out.overlay(input, view.result().adversarial(), view::putAdversarial);
+    if (divided.overlay().hasTiff())
+      out.overlay(input, view.result().adversarial(), view::putAdversarial);
     else out.remove(input, ResultFolder.OVERLAY);
-    if (overlay().hasPictures()) {
-      String model = model().toAbsolutePath().normalize().getFileName().toString();
+    if (divided.overlay().hasPictures()) {
+      String model = divided.model().toAbsolutePath().normalize().getFileName().toString();
       view.found().ifPresent(picture -> out.png(picture, input, ResultFolder.PICTURE));
       out.png(SideBySide.of(input.name(), model, view), input, PICTURE);
     } else for (String picture : List.of(ResultFolder.PICTURE, PICTURE)) out.remove(input, picture);

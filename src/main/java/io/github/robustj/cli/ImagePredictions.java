@@ -13,7 +13,6 @@ import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.PredictFileJob;
 import io.github.robustj.job.PredictJob;
 import io.github.robustj.job.Share;
-import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Predictions;
@@ -43,7 +42,7 @@ record ImagePredictions(
   private void share() {
     inputs.require();
     requireRoom();
-    divided.share(new PredictedParts(parts(), new LargeParts(inputs.images(), session())));
+    divided.share(new PredictedParts(parts(), new LargeParts(inputs.images(), divided.session())));
   }
 
   private void results() {
@@ -52,14 +51,14 @@ record ImagePredictions(
       SharedTables shared = sharedTables();
       requireRoom();
       List<LargePrediction> joined = divided.isMerge() ? inputs.images() : List.of();
-      LargeParts blocks = new LargeParts(joined, session());
+      LargeParts blocks = new LargeParts(joined, divided.session());
       FoundImages<Prediction> found = found(blocks);
-      BatchRun images = new BatchRun("image", inputs.count(), true, session().listener());
+      BatchRun images = new BatchRun("image", inputs.count(), true, divided.session().listener());
       predict(found, images, shared);
       if (divided.isMerge())
-        inputs.join(images, blocks, found.store().orElseThrow(), session(), found::written);
+        inputs.join(images, blocks, found.store().orElseThrow(), divided.session(), found::written);
       else {
-        inputs.predict(resumesBlocks(), images, session());
+        inputs.predict(resumesBlocks(), images, divided.session());
         found.written(images);
       }
       images.finish(shared.file(BatchRun.TABLE), out.outputs());
@@ -68,8 +67,8 @@ record ImagePredictions(
 
   /** A cluster does nothing again that is finished, unless it is told to. */
   private boolean resumesBlocks() {
-    return options().get(ImageFilesTable.RESUME)
-        || !divided.isWhole() && !options().get(OptionTable.OVERWRITE);
+    return divided.options().get(ImageFilesTable.RESUME)
+        || !divided.isWhole() && !divided.options().get(OptionTable.OVERWRITE);
   }
 
   private FoundImages<Prediction> found(LargeParts blocks) {
@@ -81,34 +80,19 @@ record ImagePredictions(
   private SourcedParts parts() {
     Map<String, PredictFileJob> jobs = new HashMap<>();
     for (InputImage input : inputs.others())
-      jobs.put(input.name(), PredictFileJob.from(model(), input.files(), options()));
+      jobs.put(
+          input.name(), PredictFileJob.from(divided.model(), input.files(), divided.options()));
     return SourcedParts.of(
         divided,
         inputs.others(),
         input -> jobs.get(input.name()),
-        () -> Map.of("the model", ModelFolder.open(model()).sha256()));
+        () -> Map.of("the model", ModelFolder.open(divided.model()).sha256()));
   }
 
   private static Prediction joined(
       Job<Prediction> whole, List<FromFiles> found, JobListener listener) {
     return Predictions.joined(
         found.stream().map(part -> ((PredictFileJob.Found) part).prediction()).toList());
-  }
-
-  private Options options() {
-    return divided.call().options();
-  }
-
-  private Verb.Session session() {
-    return divided.session();
-  }
-
-  private ImageFilesTable.Overlay overlay() {
-    return options().get(ImageFilesTable.OVERLAY);
-  }
-
-  private Path model() {
-    return options().get(OptionTable.MODEL);
   }
 
   private SharedTables sharedTables() {
@@ -126,8 +110,8 @@ record ImagePredictions(
 
   private List<String> written(InputImage input) {
     List<String> names = new ArrayList<>(List.of("-rois.zip"));
-    if (overlay().hasTiff()) names.add(ResultFolder.OVERLAY);
-    if (overlay().hasPictures()) names.add(ResultFolder.PICTURE);
+    if (divided.overlay().hasTiff()) names.add(ResultFolder.OVERLAY);
+    if (divided.overlay().hasPictures()) names.add(ResultFolder.PICTURE);
     if (display.hasLabels()) names.add(ResultFolder.ending(input));
     return names;
   }
@@ -135,25 +119,25 @@ record ImagePredictions(
   private void predict(FoundImages<Prediction> found, BatchRun images, SharedTables shared) {
     List<PredictionView.Named> views = new ArrayList<>();
     for (int i = 0; i < inputs.others().size(); i++) {
-      session().listener().check();
+      divided.session().listener().check();
       InputImage input = inputs.others().get(i);
-      JobListener part = Share.of(session().listener(), "image", i, images.all());
+      JobListener part = Share.of(divided.session().listener(), "image", i, images.all());
       images
           .attempt(ImagePart.name(input), () -> seen(found, input, part))
           .ifPresent(
               seen -> {
-                seen.write(out, input, overlay());
+                seen.write(out, input, divided.overlay());
                 views.add(new PredictionView.Named(seen.view, input.file(), input.name()));
               });
     }
-    if (!views.isEmpty()) session().out().println(tables(shared, views));
+    if (!views.isEmpty()) divided.session().out().println(tables(shared, views));
   }
 
   private Seen seen(FoundImages<Prediction> found, InputImage input, JobListener listener) {
-    PredictJob job = PredictJob.from(model(), input.read(), options());
+    PredictJob job = PredictJob.from(divided.model(), input.read(), divided.options());
     Prediction prediction = found.of(input, job, listener);
-    PredictionView view = display.prediction(prediction, job.image(), options());
-    return new Seen(job.image(), display.labels(prediction, options()), view);
+    PredictionView view = display.prediction(prediction, job.image(), divided.options());
+    return new Seen(job.image(), display.labels(prediction, divided.options()), view);
   }
 
   private record Seen(Image image, Optional<Prediction.Masks> labels, PredictionView view) {

@@ -3,6 +3,7 @@ package io.github.robustj.task;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.metric.CocoMatching;
 import io.github.robustj.metric.ObjectsInImage;
+import io.github.robustj.model.DifferentiableModel;
 import java.util.List;
 
 /**
@@ -25,6 +26,16 @@ public interface ObjectTask extends Task<Boxes> {
    * @param height,width of the image as the network sees it
    */
   ObjectSeeds seeds(int height, int width);
+
+  @Override
+  default boolean seesWholeImages() {
+    return true;
+  }
+
+  @Override
+  default DifferentiableModel tiled(DifferentiableModel network, int tile) {
+    return new CellTiles(network, tile, stride(), this::loss);
+  }
 
   @Override
   default double usualTolerance() {

@@ -87,25 +87,23 @@ public abstract class ObjectiveType extends Entry {
   }
 
   /**
-   * That of a user for a task.
+   * An attack on the objective of a user.
    *
    * @param own the task's, which come first
-   * @return empty if none has the name
+   * @param name of the objective
+   * @param judge says by its harm which image is kept
+   * @return empty if no user has added one of the name for the task
+   * @throws RobustJException if a target is to be reached
    */
-  public static Optional<ObjectiveType> find(NamedObjective[] own, String name, String task) {
+  public static Optional<Goal> goal(
+      NamedObjective[] own, String name, String task, Goal judge, boolean towards) {
     boolean ours = Stream.of(own).anyMatch(objective -> objective.label().equals(name));
     return Optional.of(name)
         .filter(any -> !ours && ALL.names(type -> type.isFor(task)).contains(any))
-        .map(ALL::named);
+        .map(any -> ALL.named(any).goal(judge, towards));
   }
 
-  /**
-   * An attack on it.
-   *
-   * @param judge says by its harm which image is kept
-   * @throws RobustJException if a target is to be reached
-   */
-  public final Goal goal(Goal judge, boolean towards) {
+  private Goal goal(Goal judge, boolean towards) {
     if (towards)
       throw new RobustJException(
           "The option objective is %s, which leads away from the truth only; give target=none or another objective."

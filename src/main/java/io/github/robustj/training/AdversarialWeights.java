@@ -1,13 +1,11 @@
 package io.github.robustj.training;
 
-import io.github.robustj.model.ForwardingModel;
+import io.github.robustj.model.ForwardingTraining;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.LossTerm;
 import io.github.robustj.model.TrainableModel;
-import io.github.robustj.model.TrainableModel.WeightGradient;
 import io.github.robustj.option.OptionChecks;
 import io.github.robustj.tensor.Tensor;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +18,7 @@ import java.util.Map;
  * perturbed, as in the authors' code. A step costs two weight gradients and some copies of the
  * weights.
  */
-public final class AdversarialWeights extends ForwardingModel implements TrainableModel {
+public final class AdversarialWeights extends ForwardingTraining {
 
   private final TrainableModel model;
   private final double gamma;
@@ -30,7 +28,7 @@ public final class AdversarialWeights extends ForwardingModel implements Trainab
    * @throws io.github.robustj.error.RobustJException if gamma is out of range
    */
   public AdversarialWeights(TrainableModel model, double gamma) {
-    super(model);
+    super(model, model);
     OptionChecks.require(gamma > 0 && gamma < 1, "awp_gamma", "above 0 and below 1", gamma);
     this.model = model;
     this.gamma = gamma;
@@ -80,40 +78,5 @@ public final class AdversarialWeights extends ForwardingModel implements Trainab
     double sum = 0;
     for (float v : values.data()) sum += (double) v * v;
     return Math.sqrt(sum);
-  }
-
-  @Override
-  public WeightGradient weightGradient(List<LossTerm> terms) {
-    return model.weightGradient(terms);
-  }
-
-  @Override
-  public void descend(Map<String, Tensor> gradient, double learningRate) {
-    model.descend(gradient, learningRate);
-  }
-
-  @Override
-  public Map<String, Tensor> weights() {
-    return model.weights();
-  }
-
-  @Override
-  public void setWeights(Map<String, Tensor> weights) {
-    model.setWeights(weights);
-  }
-
-  @Override
-  public Map<String, Tensor> state() {
-    return model.state();
-  }
-
-  @Override
-  public void restore(Map<String, Tensor> state) {
-    model.restore(state);
-  }
-
-  @Override
-  public void save(Path directory) {
-    model.save(directory);
   }
 }

@@ -4,17 +4,16 @@ import ij.ImagePlus;
 import ij.gui.Overlay;
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Image;
-import io.github.robustj.display.AttackView;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.LandmarkOverlay;
 import io.github.robustj.display.Legend;
 import io.github.robustj.display.Overlays;
+import io.github.robustj.display.ScoredAttackView;
 import io.github.robustj.file.Table;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.AttackResult.ClassChange;
 import io.github.robustj.metric.RadialErrors;
 import io.github.robustj.task.Prediction;
-import java.awt.Color;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -24,7 +23,7 @@ import java.util.function.ToDoubleFunction;
  * where it should be. Of a stack the first slice is shown; the errors are means over all landmarks
  * of it.
  */
-record PointAttack(AttackResult result, Image image) implements AttackView {
+record PointAttack(AttackResult result, Image image) implements ScoredAttackView {
 
   @Override
   public void putClean(ImagePlus shown) {
@@ -88,16 +87,7 @@ record PointAttack(AttackResult result, Image image) implements AttackView {
   }
 
   @Override
-  public Seen before() {
-    return seen(result.clean(), ClassChange::before);
-  }
-
-  @Override
-  public Seen after() {
-    return seen(result.attacked(), ClassChange::after);
-  }
-
-  private Seen seen(Prediction prediction, ToDoubleFunction<ClassChange> distance) {
+  public Seen seen(Prediction prediction, ToDoubleFunction<ClassChange> distance) {
     Landmarks found = landmarks(prediction);
     Image shown = result.adversarial();
     Overlay overlay =
@@ -119,9 +109,6 @@ record PointAttack(AttackResult result, Image image) implements AttackView {
   @Override
   public List<Legend.Key> keys() {
     Landmarks found = ((Prediction.Points) result.clean()).landmarks();
-    List<Legend.Key> keys = Legend.keys(found.slices().get(0).keySet());
-    String from = result.truthGiven() ? "from the truth" : "from where it was found";
-    keys.add(new Legend.Key(from, Color.WHITE));
-    return keys;
+    return keys(found.slices().get(0).keySet(), "from the truth", "from where it was found");
   }
 }

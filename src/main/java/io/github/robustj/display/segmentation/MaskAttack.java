@@ -4,19 +4,18 @@ import ij.ImagePlus;
 import ij.gui.Overlay;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.LabelClass;
-import io.github.robustj.display.AttackView;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.Contours;
 import io.github.robustj.display.Labels;
 import io.github.robustj.display.Legend;
 import io.github.robustj.display.Overlays;
+import io.github.robustj.display.ScoredAttackView;
 import io.github.robustj.display.Slices;
 import io.github.robustj.display.Tables;
 import io.github.robustj.file.Table;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.AttackResult.ClassChange;
 import io.github.robustj.task.Prediction;
-import java.awt.Color;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -25,7 +24,7 @@ import java.util.function.ToDoubleFunction;
  * An attack on a segmentation: outlines of what the model sees in the colours of the classes, of
  * the truth in white. The Dice below an image is the mean over the classes of the whole image.
  */
-record MaskAttack(AttackResult result) implements AttackView {
+record MaskAttack(AttackResult result) implements ScoredAttackView {
 
   @Override
   public void putClean(ImagePlus image) {
@@ -68,16 +67,7 @@ record MaskAttack(AttackResult result) implements AttackView {
   }
 
   @Override
-  public Seen before() {
-    return seen(result.clean(), ClassChange::before);
-  }
-
-  @Override
-  public Seen after() {
-    return seen(result.attacked(), ClassChange::after);
-  }
-
-  private Seen seen(Prediction prediction, ToDoubleFunction<ClassChange> score) {
+  public Seen seen(Prediction prediction, ToDoubleFunction<ClassChange> score) {
     String dice =
         result.classes().stream()
             .mapToDouble(score)
@@ -93,10 +83,7 @@ record MaskAttack(AttackResult result) implements AttackView {
 
   @Override
   public List<Legend.Key> keys() {
-    List<Legend.Key> keys = Legend.keys(Labels.names(classes()));
-    String reference = result.truthGiven() ? "truth" : "what the attack moves away from";
-    keys.add(new Legend.Key(reference, Color.WHITE));
-    return keys;
+    return keys(Labels.names(classes()), "truth", "what the attack moves away from");
   }
 
   private List<LabelClass> classes() {

@@ -16,14 +16,13 @@ import io.github.robustj.model.Loss;
 import io.github.robustj.model.ServedNetwork.Activation;
 import io.github.robustj.model.ServedNetwork.Output;
 import io.github.robustj.task.Aim;
-import io.github.robustj.task.CellTiles;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Guess;
+import io.github.robustj.task.ObjectReading;
 import io.github.robustj.task.ObjectSeeds;
 import io.github.robustj.task.ObjectTask;
 import io.github.robustj.task.ObjectiveType;
-import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Target;
 import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
@@ -104,11 +103,6 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
   }
 
   @Override
-  public boolean seesWholeImages() {
-    return true;
-  }
-
-  @Override
   public int stride() {
     return BoxMaps.STRIDE;
   }
@@ -140,26 +134,14 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
   }
 
   @Override
-  public DifferentiableModel tiled(DifferentiableModel network, int tile) {
-    return new CellTiles(network, tile, stride(), this::loss);
-  }
-
-  @Override
   public Reading reading(Image image, int width, int height) {
-    List<List<BoxedObject>> slices = new ArrayList<>();
-    return new Reading() {
-      @Override
-      public void add(Tensor outputs) {
-        for (List<BoxedObject> slice : decode(outputs).slices())
-          slices.add(inImage(slice, image, width, height));
-      }
-
-      @Override
-      public Prediction prediction() {
-        return new Prediction.Objects(
-            image.name(), image.width(), image.height(), classes, new Boxes(slices), F1.COUNTS);
-      }
-    };
+    return new ObjectReading(
+        image,
+        classes,
+        outputs ->
+            decode(outputs).slices().stream()
+                .map(slice -> inImage(slice, image, width, height))
+                .toList());
   }
 
   @Override
@@ -225,12 +207,12 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
    */
   @Override
   public Goal goal(AttackSpec attack, boolean towards) {
-    Optional<ObjectiveType> users =
-        ObjectiveType.find(DetectionObjective.values(), attack.objective(), NAME);
-    if (users.isPresent())
-      return users
-          .get()
-          .goal(new DetectionGoal(DetectionObjective.SUM, Optional.of(this)), towards);
+    Goal judge = new DetectionGoal(DetectionObjective.SUM, Optional.of(this));
+    return ObjectiveType.goal(DetectionObjective.values(), attack.objective(), NAME, judge, towards)
+        .orElseGet(() -> own(attack, towards));
+  }
+
+  private Goal own(AttackSpec attack, boolean towards) {
     DetectionObjective objective = DetectionObjective.named(attack.objective());
     if (towards) return new TowardsObjects(this, objective);
     boolean byScore = objective != DetectionObjective.SUM || attack.has(Trait.BY_SCORE);

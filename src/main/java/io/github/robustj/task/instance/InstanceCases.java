@@ -7,13 +7,12 @@ import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelOutlines;
-import io.github.robustj.data.Sample;
 import io.github.robustj.data.reader.mask.DatasetReader;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.task.AnnotatedCases;
-import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Question;
 import io.github.robustj.task.ReadingNotes;
+import io.github.robustj.task.SampleEncoder;
 import io.github.robustj.task.Task;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +39,18 @@ record InstanceCases(Dataset dataset) implements AnnotatedCases {
 
   @Override
   public Encoder encoder(Task<?> task, Function<Image, ? extends Seen> sight, int channels) {
-    return new LabelEncoder((InstanceTask) task, sight, new ReadingNotes(channels));
+    return new SampleEncoder(
+        DatasetReader::load,
+        new ReadingNotes(channels),
+        (sample, files) -> {
+          Image image = sample.image();
+          Boxes objects = outlines((Mask) sample.annotation());
+          Seen seen = sight.apply(image);
+          return seen.with(
+              ((InstanceTask) task).encode(objects, image, seen.small()),
+              files,
+              image.calibration());
+        });
   }
 
   /** The outlines of the objects in a label image. */
@@ -58,24 +68,5 @@ record InstanceCases(Dataset dataset) implements AnnotatedCases {
               .toList());
     }
     return new Boxes(slices);
-  }
-
-  private record LabelEncoder(
-      InstanceTask task, Function<Image, ? extends Seen> sight, ReadingNotes notes)
-      implements Encoder {
-
-    @Override
-    public List<String> warnings() {
-      return notes.inWords();
-    }
-
-    @Override
-    public EncodedCase read(CaseFiles files) {
-      Sample sample = DatasetReader.load(files);
-      Image image = notes.suited(sample.image(), files);
-      Boxes objects = outlines((Mask) sample.annotation());
-      Seen seen = sight.apply(image);
-      return seen.with(task.encode(objects, image, seen.small()), files, image.calibration());
-    }
   }
 }

@@ -4,23 +4,20 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.data.Annotation;
 import io.github.robustj.data.Annotation.Boxes;
-import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.metric.F1;
 import io.github.robustj.metric.ObjectsInImage;
-import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.Loss;
 import io.github.robustj.model.ServedNetwork.Activation;
 import io.github.robustj.model.ServedNetwork.Output;
 import io.github.robustj.task.Aim;
-import io.github.robustj.task.CellTiles;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.Guess;
+import io.github.robustj.task.ObjectReading;
 import io.github.robustj.task.ObjectSeeds;
 import io.github.robustj.task.ObjectTask;
 import io.github.robustj.task.ObjectiveType;
-import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Question.Stars;
 import io.github.robustj.task.Target;
 import io.github.robustj.tensor.Tensor;
@@ -57,11 +54,6 @@ public record InstanceTask(Stars stars, Correctness correctness) implements Obje
   @Override
   public Loss loss() {
     return Loss.PROBABILITY_AND_DISTANCES;
-  }
-
-  @Override
-  public boolean seesWholeImages() {
-    return true;
   }
 
   @Override
@@ -113,27 +105,10 @@ public record InstanceTask(Stars stars, Correctness correctness) implements Obje
   }
 
   @Override
-  public DifferentiableModel tiled(DifferentiableModel network, int tile) {
-    return new CellTiles(network, tile, stride(), this::loss);
-  }
-
-  @Override
   public Reading reading(Image image, int width, int height) {
     double x = (double) image.width() / width;
     double y = (double) image.height() / height;
-    List<List<BoxedObject>> slices = new ArrayList<>();
-    return new Reading() {
-      @Override
-      public void add(Tensor outputs) {
-        slices.addAll(decode(outputs).scaled(x, y).slices());
-      }
-
-      @Override
-      public Prediction prediction() {
-        return new Prediction.Objects(
-            image.name(), image.width(), image.height(), classes(), new Boxes(slices), F1.COUNTS);
-      }
-    };
+    return new ObjectReading(image, classes(), outputs -> decode(outputs).scaled(x, y).slices());
   }
 
   @Override
@@ -201,13 +176,13 @@ public record InstanceTask(Stars stars, Correctness correctness) implements Obje
    */
   @Override
   public Goal goal(AttackSpec attack, boolean towards) {
-    Optional<ObjectiveType> users =
-        ObjectiveType.find(InstanceObjective.values(), attack.objective(), NAME);
-    if (users.isPresent())
-      return users.get().goal(new InstanceGoal(this, InstanceObjective.SUM, true), towards);
-    return towards
-        ? new TowardsInstances(this, InstanceObjective.named(attack.objective()))
-        : InstanceGoal.of(this, attack);
+    Goal judge = new InstanceGoal(this, InstanceObjective.SUM, true);
+    return ObjectiveType.goal(InstanceObjective.values(), attack.objective(), NAME, judge, towards)
+        .orElseGet(
+            () ->
+                towards
+                    ? new TowardsInstances(this, InstanceObjective.named(attack.objective()))
+                    : InstanceGoal.of(this, attack));
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Question;
 import io.github.robustj.task.Question.Points;
 import io.github.robustj.task.ReadingNotes;
+import io.github.robustj.task.SampleEncoder;
 import io.github.robustj.task.Task;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,7 +59,10 @@ record LandmarkCases(LandmarkDataset points, Reading how) implements AnnotatedCa
 
   @Override
   public Encoder encoder(Task<?> task, Function<Image, ? extends Seen> sight, int channels) {
-    return new PointEncoder((LandmarkTask) task, sight, this, new ReadingNotes(channels));
+    return new SampleEncoder(
+        this::sample,
+        new ReadingNotes(channels),
+        (sample, files) -> encoded((LandmarkTask) task, sight, sample, files));
   }
 
   /** In the unit of the first case that can be read. */
@@ -79,38 +83,19 @@ record LandmarkCases(LandmarkDataset points, Reading how) implements AnnotatedCa
   }
 
   /**
-   * Reads cases with landmarks, at the resolution the network works at. Distances stay those in the
-   * images as they were read.
+   * At the resolution the network works at. Distances stay those in the images as they were read.
    */
-  private record PointEncoder(
-      LandmarkTask task,
-      Function<Image, ? extends Seen> sight,
-      LandmarkCases cases,
-      ReadingNotes notes)
-      implements Encoder {
-
-    @Override
-    public List<String> warnings() {
-      return notes.inWords();
-    }
-
-    /**
-     * @throws RobustJException if the image cannot be read or does not suit the others
-     */
-    @Override
-    public EncodedCase read(CaseFiles files) {
-      Sample sample = cases.sample(files);
-      Image read = notes.suited(sample.image(), files);
-      String unit = sample.image().calibration().unit();
-      if (!unit.equals(task.unit()))
-        throw new RobustJException(
-            "%s has pixels in %s but the images before it in %s; give all of them a pixel size, in pixel_size_mm of the table or by the option pixel_size."
-                .formatted(files.images().get(0), unit, task.unit()));
-      Seen seen = sight.apply(read);
-      Landmarks landmarks =
-          ((Landmarks) sample.annotation())
-              .in(seen.small(), sample.image().width(), sample.image().height());
-      return seen.with(task.encode(landmarks), files);
-    }
+  private static EncodedCase encoded(
+      LandmarkTask task, Function<Image, ? extends Seen> sight, Sample sample, CaseFiles files) {
+    Image image = sample.image();
+    String unit = image.calibration().unit();
+    if (!unit.equals(task.unit()))
+      throw new RobustJException(
+          "%s has pixels in %s but the images before it in %s; give all of them a pixel size, in pixel_size_mm of the table or by the option pixel_size."
+              .formatted(files.images().get(0), unit, task.unit()));
+    Seen seen = sight.apply(image);
+    Landmarks landmarks =
+        ((Landmarks) sample.annotation()).in(seen.small(), image.width(), image.height());
+    return seen.with(task.encode(landmarks), files);
   }
 }

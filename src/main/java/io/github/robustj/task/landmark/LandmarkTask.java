@@ -219,11 +219,10 @@ public record LandmarkTask(
   /** An attack keeps the image with the largest error, towards a target the smallest. */
   @Override
   public Goal goal(AttackSpec attack, boolean towards) {
-    Optional<ObjectiveType> users =
-        ObjectiveType.find(LandmarkObjective.values(), attack.objective(), NAME);
-    if (users.isPresent())
-      return users.get().goal(new LandmarkGoal(this, LandmarkObjective.OFFSETS, false), towards);
-    return new LandmarkGoal(this, LandmarkObjective.named(attack.objective()), towards);
+    Goal judge = new LandmarkGoal(this, LandmarkObjective.OFFSETS, false);
+    return ObjectiveType.goal(LandmarkObjective.values(), attack.objective(), NAME, judge, towards)
+        .orElseGet(
+            () -> new LandmarkGoal(this, LandmarkObjective.named(attack.objective()), towards));
   }
 
   @Override

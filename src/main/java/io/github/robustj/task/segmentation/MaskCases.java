@@ -5,13 +5,12 @@ import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
-import io.github.robustj.data.Sample;
 import io.github.robustj.data.reader.image.MaskImages;
 import io.github.robustj.data.reader.mask.DatasetReader;
 import io.github.robustj.task.AnnotatedCases;
-import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Question;
 import io.github.robustj.task.ReadingNotes;
+import io.github.robustj.task.SampleEncoder;
 import io.github.robustj.task.Task;
 import java.util.List;
 import java.util.function.Function;
@@ -41,26 +40,15 @@ record MaskCases(Dataset dataset) implements AnnotatedCases {
 
   @Override
   public Encoder encoder(Task<?> task, Function<Image, ? extends Seen> sight, int channels) {
-    return new MaskEncoder((SegmentationTask) task, sight, new ReadingNotes(channels));
-  }
-
-  /** Reads segmented cases. */
-  private record MaskEncoder(
-      SegmentationTask task, Function<Image, ? extends Seen> sight, ReadingNotes notes)
-      implements Encoder {
-
-    @Override
-    public List<String> warnings() {
-      return notes.inWords();
-    }
-
-    @Override
-    public EncodedCase read(CaseFiles files) {
-      Sample sample = DatasetReader.load(files);
-      Image image = notes.suited(sample.image(), files);
-      Mask mask = (Mask) sample.annotation();
-      LabelClass.requireKnown(mask, task.classes(), files.label());
-      return sight.apply(image).with(task.encode(mask), files, image.calibration());
-    }
+    SegmentationTask classes = (SegmentationTask) task;
+    return new SampleEncoder(
+        DatasetReader::load,
+        new ReadingNotes(channels),
+        (sample, files) -> {
+          Mask mask = (Mask) sample.annotation();
+          LabelClass.requireKnown(mask, classes.classes(), files.label());
+          Image image = sample.image();
+          return sight.apply(image).with(classes.encode(mask), files, image.calibration());
+        });
   }
 }

@@ -157,14 +157,13 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
    */
   @Override
   public Goal goal(AttackSpec attack, boolean towards) {
-    Optional<ObjectiveType> users =
-        ObjectiveType.find(SegmentationObjective.values(), attack.objective(), NAME);
-    if (users.isPresent())
-      return users
-          .get()
-          .goal(
-              new SegmentationGoal(this, SegmentationObjective.CROSS_ENTROPY, false, true),
-              towards);
+    Goal judge = new SegmentationGoal(this, SegmentationObjective.CROSS_ENTROPY, false, true);
+    return ObjectiveType.goal(
+            SegmentationObjective.values(), attack.objective(), NAME, judge, towards)
+        .orElseGet(() -> own(attack, towards));
+  }
+
+  private Goal own(AttackSpec attack, boolean towards) {
     SegmentationObjective objective = SegmentationObjective.named(attack.objective());
     boolean byScore =
         towards || objective != SegmentationObjective.TRAINING_LOSS || attack.has(Trait.BY_SCORE);

@@ -1,0 +1,40 @@
+package io.github.robustj.task;
+
+import io.github.robustj.data.Annotation.Boxes;
+import io.github.robustj.data.BoxedObject;
+import io.github.robustj.data.Image;
+import io.github.robustj.metric.F1;
+import io.github.robustj.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The objects in an image, read from a network's answer slice by slice. */
+public final class ObjectReading implements Task.Reading {
+
+  private final Image image;
+  private final List<String> classes;
+  private final Function<Tensor, List<List<BoxedObject>>> decoding;
+  private final List<List<BoxedObject>> slices = new ArrayList<>();
+
+  /**
+   * @param decoding the objects of each slice of an answer, in the pixels of the image
+   */
+  public ObjectReading(
+      Image image, List<String> classes, Function<Tensor, List<List<BoxedObject>>> decoding) {
+    this.image = image;
+    this.classes = classes;
+    this.decoding = decoding;
+  }
+
+  @Override
+  public void add(Tensor outputs) {
+    slices.addAll(decoding.apply(outputs));
+  }
+
+  @Override
+  public Prediction prediction() {
+    return new Prediction.Objects(
+        image.name(), image.width(), image.height(), classes, new Boxes(slices), F1.COUNTS);
+  }
+}
