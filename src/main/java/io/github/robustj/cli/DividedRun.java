@@ -216,8 +216,7 @@ record DividedRun(String verb, List<Key<?>> keys, Verb.Call call, Verb.Session s
    * may still do shares of it, it stays known that all were joined.
    */
   void end(PartStore store) {
-    if (cluster(options()).isEmpty()) store.joined();
-    else store.remove();
+    store.end(isMerge());
   }
 
   private PartStore open(Division<?> division) {

@@ -78,9 +78,11 @@ record FoundImages<R>(
     else written();
   }
 
-  /** The same line does all again afterwards, as it does without {@code resume}. */
+  /**
+   * The same line does all again afterwards, as it does without {@code resume}, unless there are
+   * shares.
+   */
   void written() {
-    if (divided.isResumed()) store.ifPresent(PartStore::remove);
-    else store.ifPresent(divided::end);
+    store.ifPresent(divided::end);
   }
 }

@@ -26,6 +26,15 @@ public final class WriteFailure extends RobustJException {
     return new WriteFailure(target + " could not be written: " + reason(target, cause), cause);
   }
 
+  /**
+   * Where writing would be in vain.
+   *
+   * @param sentence why, and what to do
+   */
+  public static WriteFailure because(String sentence) {
+    return new WriteFailure(sentence, null);
+  }
+
   /** The same about a file of a folder that is put together under another name, now gone. */
   WriteFailure renamed(Path temporary, Path target) {
     return new WriteFailure(

@@ -3,15 +3,10 @@ package io.github.robustj.parts;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.OutputLock;
-import io.github.robustj.file.ReadFailure;
 import io.github.robustj.file.WriteFailure;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +21,22 @@ import java.util.function.Consumer;
  */
 public final class PartStore {
 
-  private static final String ENDING = ".part";
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-
   private final Path folder;
+  private final PartsFolder place;
   private final DividedCommand command;
+  private final RunWatch watch;
   private final Consumer<String> log;
   private final Map<String, Integer> places = new HashMap<>();
 
-  private PartStore(Path folder, DividedCommand command, Consumer<String> log) {
+  /**
+   * @param written the command as it is on disk
+   */
+  private PartStore(
+      Path folder, DividedCommand command, DividedCommand written, Consumer<String> log) {
     this.folder = folder;
+    this.place = new PartsFolder(folder);
     this.command = command;
+    this.watch = new RunWatch(folder, written);
     this.log = log;
     for (String part : command.parts()) places.put(part, places.size() + 1);
   }
@@ -63,19 +63,23 @@ public final class PartStore {
       BiPredicate<String, String> standard,
       Consumer<String> log) {
     AtomicFiles.requireWritable(RunFile.in(folder));
-    try (OutputLock lock = OutputLock.await(RunFile.in(folder), PATIENCE)) {
-      PartStore store = new PartStore(folder, command, log);
+    try (OutputLock lock = new PartsFolder(folder).lock()) {
       Optional<RunFile> there = anew ? RunFile.readable(folder) : RunFile.read(folder);
       Optional<String> difference =
           there.flatMap(c -> command.difference(c.run(), standard)).or(() -> damage(there, folder));
       boolean joined = there.map(RunFile::joined).orElse(false);
       if (difference.isPresent() && !anew && !joined) throw other(folder, difference.get());
       if (difference.isEmpty() && joined && !anew) throw alreadyJoined(folder);
-      if (there.isPresent() && difference.isEmpty() && !joined) return store;
-      store.removeParts();
-      new RunFile(command, false).write(folder);
-      return store;
+      if (there.isPresent() && difference.isEmpty() && !joined)
+        return new PartStore(folder, command, there.get().run(), log);
+      return begun(folder, command, log);
     }
+  }
+
+  private static PartStore begun(Path folder, DividedCommand command, Consumer<String> log) {
+    new PartsFolder(folder).begin(command);
+    DividedCommand written = RunFile.read(folder).map(RunFile::run).orElse(command);
+    return new PartStore(folder, command, written, log);
   }
 
   private static Optional<String> damage(Optional<RunFile> there, Path folder) {
@@ -109,14 +113,14 @@ public final class PartStore {
                         "There are no finished parts in %s; run predict, attack, evaluate or compare with the option shard first."
                             .formatted(folder)));
     if (there.joined()) throw alreadyJoined(folder);
-    return new PartStore(folder, there.run(), log);
+    return new PartStore(folder, there.run(), there.run(), log);
   }
 
   /** The parts that lie there and were not joined, if there are any that can be used. */
   public static Optional<PartStore> left(Path folder, Consumer<String> log) {
     return RunFile.readable(folder)
         .filter(there -> !there.joined())
-        .map(there -> new PartStore(folder, there.run(), log));
+        .map(there -> new PartStore(folder, there.run(), there.run(), log));
   }
 
   public Path folder() {
@@ -129,11 +133,16 @@ public final class PartStore {
   }
 
   /**
-   * The sole right to do a share of it.
+   * The sole right to do a share of it; that there are shares stays known.
    *
-   * @throws RobustJException if another process has it
+   * @throws RobustJException if another process has it, or all were joined meanwhile
    */
   public OutputLock lock(Shard shard) {
+    try (OutputLock lock = place.lock()) {
+      watch.require();
+      RunFile there = RunFile.read(folder).orElseThrow();
+      if (!there.shared()) there.asShared().write(folder);
+    }
     return OutputLock.on(folder.resolve("shard %d of %d".formatted(shard.index(), shard.count())));
   }
 
@@ -164,9 +173,11 @@ public final class PartStore {
   }
 
   /**
-   * @throws RobustJException if it cannot be written
+   * @throws WriteFailure if it cannot be written, or the parts that are there now are not of this
+   *     command any more
    */
   public void keep(String part, byte[] result) {
+    watch.require();
     new PartFile(part, true, result).write(file(part));
   }
 
@@ -174,16 +185,17 @@ public final class PartStore {
    * Where another process did not finish it meanwhile.
    *
    * @param sentence why it failed
-   * @throws RobustJException if it cannot be written
+   * @throws WriteFailure as {@link #keep}
    */
   public void fail(String part, String sentence) {
+    watch.require();
     if (result(part).isPresent()) return;
     new PartFile(part, false, sentence.getBytes(StandardCharsets.UTF_8)).write(file(part));
   }
 
   /** Lets a part be done again. */
   public void discard(String part) {
-    delete(file(part));
+    PartsFolder.delete(file(part));
   }
 
   /** Those that are neither finished nor failed, in their order. */
@@ -202,48 +214,21 @@ public final class PartStore {
     if (place == null) throw new IllegalArgumentException("no part " + part);
     String name = part.replaceAll("[^A-Za-z0-9._-]+", "_");
     String head = name.substring(0, Math.min(name.length(), 60));
-    return folder.resolve("%06d-%s%s".formatted(place, head, ENDING));
+    return folder.resolve("%06d-%s%s".formatted(place, head, PartsFolder.ENDING));
   }
 
-  /** After the results are written: the parts go, and that they were joined stays. */
-  public void joined() {
-    new RunFile(command, true).write(folder);
-    removeParts();
+  /**
+   * After the results are written: the parts go. That they were joined stays known where others may
+   * come for a share of them.
+   *
+   * @param others whether they may in any case
+   */
+  public void end(boolean others) {
+    place.end(command, others);
   }
 
-  /** Where nobody else has a share and no part has left anything: nothing hinders another run. */
+  /** Where nobody has a share and no part has left anything: nothing hinders another run. */
   public void removeIfEmpty() {
-    if (absent() == places.size()) remove();
-  }
-
-  /** Where nobody else has a share: all of it goes. */
-  public void remove() {
-    removeParts();
-    delete(RunFile.in(folder));
-    try (DirectoryStream<Path> list = Files.newDirectoryStream(folder)) {
-      if (!list.iterator().hasNext()) Files.delete(folder);
-    } catch (IOException e) {
-      throw WriteFailure.sentence(folder, e);
-    }
-  }
-
-  private void removeParts() {
-    AtomicFiles.removeLeftovers(folder);
-    if (!Files.isDirectory(folder)) return;
-    List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> list = Files.newDirectoryStream(folder, "*" + ENDING)) {
-      list.forEach(files::add);
-    } catch (IOException e) {
-      throw ReadFailure.sentence(folder, e);
-    }
-    files.forEach(PartStore::delete);
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw WriteFailure.sentence(file, e);
-    }
+    place.removeIf(() -> absent() == places.size());
   }
 }

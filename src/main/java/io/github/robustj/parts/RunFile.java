@@ -15,16 +15,25 @@ import java.util.Optional;
  * {@code run.json} beside finished parts: which command they are of.
  *
  * @param robustjParts version of the format
+ * @param shared whether some were given to a share, so that others may come for theirs
  * @param joined whether the parts were joined, and are not there any more
  */
-record RunFile(int robustjParts, DividedCommand run, boolean joined) {
+record RunFile(int robustjParts, DividedCommand run, boolean shared, boolean joined) {
 
   private static final int FORMAT = 1;
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
-  RunFile(DividedCommand run, boolean joined) {
-    this(FORMAT, run, joined);
+  RunFile(DividedCommand run) {
+    this(FORMAT, run, false, false);
+  }
+
+  RunFile asShared() {
+    return new RunFile(robustjParts, run, true, joined);
+  }
+
+  RunFile asJoined() {
+    return new RunFile(robustjParts, run, shared, true);
   }
 
   static Path in(Path folder) {

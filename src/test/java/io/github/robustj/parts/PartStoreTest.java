@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.WriteFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class PartStoreTest {
@@ -91,9 +93,38 @@ class PartStoreTest {
   void whatWasJoinedOrRemovedIsGone() {
     PartStore store = open(false, "1");
     store.keep("ä", new byte[1]);
-    store.joined();
+    store.end(true);
     assertThrows(RobustJException.class, () -> open(false, "1"));
-    open(true, "1").remove();
+    open(true, "1").end(false);
     assertFalse(Files.exists(folder));
+  }
+
+  /** A share that comes later must not begin anew, nor may what is begun anew get its parts. */
+  @Test
+  void whereThereAreSharesItStaysKnownThatPartsWereJoined() throws IOException {
+    PartStore store = open(false, "1");
+    store.lock(new Shard(1, 2)).close();
+    store.removeIfEmpty();
+    store.keep("ä", new byte[1]);
+    open(false, "1").end(false);
+    assertThrows(RobustJException.class, () -> open(false, "1"));
+    assertRefused("joined by another run", store);
+    PartStore anew = open(true, "2");
+    assertRefused("another command", store);
+    anew.keep("ä", new byte[2]);
+    assertEquals(2, open(false, "2").result("ä").orElseThrow().length);
+  }
+
+  private static void assertRefused(String said, PartStore store) {
+    List<Executable> all =
+        List.of(
+            () -> store.keep("a b", new byte[1]),
+            () -> store.fail("a b", "No."),
+            () -> store.lock(new Shard(2, 2)));
+    for (Executable one : all) {
+      String why = assertThrows(WriteFailure.class, one).getMessage();
+      assertTrue(why.contains(said), why);
+    }
+    assertFalse(Files.exists(store.folder().resolve("000002-a_b.part")));
   }
 }
