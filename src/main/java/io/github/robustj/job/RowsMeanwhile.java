@@ -20,12 +20,19 @@ final class RowsMeanwhile implements BlendedPart.Rows, AutoCloseable {
   /** Waits for the rows before, so that memory holds those and no more. */
   @Override
   public void take(int top, Tensor logits) {
-    Slide.await(last);
+    finish();
     last = CompletableFuture.runAsync(() -> rows.take(top, logits));
   }
 
   @Override
   public void close() {
-    Slide.await(last);
+    finish();
+  }
+
+  /** Throws why rows could not be taken, once: whoever then closes has it already. */
+  private void finish() {
+    CompletableFuture<Void> before = last;
+    last = CompletableFuture.completedFuture(null);
+    Slide.await(before);
   }
 }
