@@ -5,14 +5,19 @@ package io.github.robustj.data.reader.image;
  *
  * @param width 0 if there is no frame
  * @param components numbers of a pixel
+ * @param bits of a number
+ * @param process how they are coded, the number of the frame's marker: 0 to 2 by Huffman codes, 2
+ *     progressively (table B.1)
  * @param isDecodable whether there are tables for quantisation and for Huffman codes
  */
-record JpegFrame(int width, int height, int components, boolean isDecodable) {
+record JpegFrame(
+    int width, int height, int components, int bits, int process, boolean isDecodable) {
 
   private static final int SOS = 0xda;
   private static final int DHT = 0xc4;
   private static final int DQT = 0xdb;
   private static final int SOF0 = 0xc0;
+  private static final int SOF2 = 0xc2;
   private static final int SOF15 = 0xcf;
   private static final int JPG = 0xc8;
   private static final int DAC = 0xcc;
@@ -24,11 +29,25 @@ record JpegFrame(int width, int height, int components, boolean isDecodable) {
         && (stream[at + 1] & 0xff) == marker;
   }
 
+  boolean isProgressive() {
+    return process == SOF2 - SOF0;
+  }
+
+  /** Why Java's decoders cannot read such a stream, a clause; empty if nothing of this hinders. */
+  String unsupported() {
+    if (process >= 9) return "by arithmetic coding";
+    if (process == 3) return "without loss";
+    if (process > SOF2 - SOF0) return "in a hierarchy of frames";
+    return bits == Byte.SIZE ? "" : "of %d bit".formatted(bits);
+  }
+
   /** Of a stream that may be damaged anywhere. */
   static JpegFrame of(byte[] stream) {
     int width = 0;
     int height = 0;
     int components = 0;
+    int bits = 0;
+    int process = 0;
     boolean huffman = false;
     boolean quantisation = false;
     for (int at = 2; at + 4 <= stream.length && (stream[at] & 0xff) == 0xff; ) {
@@ -41,14 +60,17 @@ record JpegFrame(int width, int height, int components, boolean isDecodable) {
       huffman |= marker == DHT;
       quantisation |= marker == DQT;
       if (isFrame(marker) && at + 10 <= stream.length) {
+        process = marker - SOF0;
+        bits = stream[at + 4] & 0xff;
         height = u16(stream, at + 5);
         width = u16(stream, at + 7);
         components = stream[at + 9] & 0xff;
       }
-      if (marker == SOS) return new JpegFrame(width, height, components, huffman && quantisation);
+      if (marker == SOS)
+        return new JpegFrame(width, height, components, bits, process, huffman && quantisation);
       at += 2 + u16(stream, at + 2);
     }
-    return new JpegFrame(0, 0, 0, false);
+    return new JpegFrame(0, 0, 0, Byte.SIZE, 0, false);
   }
 
   private static boolean isFrame(int marker) {

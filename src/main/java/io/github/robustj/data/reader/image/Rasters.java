@@ -35,7 +35,7 @@ final class Rasters {
   private static final int BYTES_PER_PIXEL = 8 + 3 * Float.BYTES;
 
   /** What the JPEG decoder says when it makes up pixels. */
-  static final Pattern INVENTED = Pattern.compile("(?i)premature|huffman|restart");
+  static final Pattern INVENTED = Pattern.compile("(?i)premature|huffman|restart|instead of RST");
 
   private Rasters() {}
 

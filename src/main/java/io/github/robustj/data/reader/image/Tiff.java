@@ -170,14 +170,16 @@ final class Tiff {
             && first.photometric() == other.photometric();
     if (!same)
       throw new RobustJException(
-          "%s has pages that differ in size or kind (%d x %d of %d bit and %d x %d of %d bit); save each as an image of its own."
+          "%s has pages that differ in size or kind (%d x %d of %d x %d bit and %d x %d of %d x %d bit); save each as an image of its own."
               .formatted(
                   file,
                   first.width(),
                   first.height(),
+                  first.samples(),
                   first.bits(),
                   other.width(),
                   other.height(),
+                  other.samples(),
                   other.bits()));
   }
 

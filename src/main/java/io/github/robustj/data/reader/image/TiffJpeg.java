@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -30,6 +31,8 @@ record TiffJpeg(Path file, byte[] tables, int components, boolean luminance) {
   static final int MOST = 1024;
 
   private static final double[] BT_601 = {.299, .587, .114};
+
+  private static final Pattern ENDS_EARLY = Pattern.compile("(?i)missing EOI");
 
   private static final int SOI = 0xd8;
   private static final int EOI = 0xd9;
@@ -73,7 +76,7 @@ record TiffJpeg(Path file, byte[] tables, int components, boolean luminance) {
     require(frame, kind, rows, piece);
     byte[] pixels;
     try {
-      pixels = decoded(stream, kind.width(), rows);
+      pixels = decoded(stream, frame, kind.width(), rows);
     } catch (IOException | RuntimeException e) {
       throw Damage.damaged(
           file, "its %s cannot be decoded (%s)".formatted(piece, e.getMessage()), e);
@@ -84,6 +87,9 @@ record TiffJpeg(Path file, byte[] tables, int components, boolean luminance) {
 
   private void require(JpegFrame frame, TiffKinds kind, int rows, Object piece) {
     if (frame.width() == 0) throw Damage.damaged(file, "its %s has no pixels".formatted(piece));
+    if (!frame.unsupported().isEmpty())
+      throw TiffKinds.unsupported(
+          file, "compressed by JPEG %s (its %s)".formatted(frame.unsupported(), piece));
     boolean same = frame.width() == kind.width() && frame.components() == components;
     if (!same || frame.height() < rows || frame.height() > kind.height())
       throw Damage.damaged(
@@ -103,14 +109,18 @@ record TiffJpeg(Path file, byte[] tables, int components, boolean luminance) {
         "its %s needs tables that neither it nor the page's JPEG tables have".formatted(piece));
   }
 
-  private static byte[] decoded(byte[] stream, int width, int rows) throws IOException {
+  private static byte[] decoded(byte[] stream, JpegFrame frame, int width, int rows)
+      throws IOException {
     ImageReader decoder = decoder();
     try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(stream))) {
       decoder.setInput(in, true, true);
       StringBuilder warnings = new StringBuilder();
       decoder.addIIOReadWarningListener((source, text) -> warnings.append(text));
       Raster raster = decoder.readRaster(0, null);
-      if (Rasters.INVENTED.matcher(warnings).find()) throw new IOException(warnings.toString());
+      // Of a progressive one all pixels are there after the first scan, and not as they should be.
+      boolean early = frame.isProgressive() && ENDS_EARLY.matcher(warnings).find();
+      if (early || Rasters.INVENTED.matcher(warnings).find())
+        throw new IOException(warnings.toString());
       return (byte[]) raster.getDataElements(0, 0, width, rows, null);
     } finally {
       decoder.dispose();

@@ -51,6 +51,9 @@ record TiffKinds(
       throw new RobustJException(
           "%s has the orientation tag %d, which ImageJ does not follow and other programs do; turn the image upright and save it without the tag."
               .formatted(file, orientation.tag()));
+    // Programs leave it where it means nothing; libtiff, too, looks at it for others alone.
+    boolean jpeg = page.number(TiffPage.COMPRESSION, NONE) == JPEG;
+    long predictor = jpeg ? 1 : page.number(TiffPage.PREDICTOR, 1);
     TiffKinds kind =
         new TiffKinds(
             side(file, page, TiffPage.WIDTH),
@@ -60,10 +63,10 @@ record TiffKinds(
             format(file, page),
             page.number(TiffPage.PLANAR, 1) == 2 && page.number(TiffPage.SAMPLES, 1) > 1,
             (int) Math.max(NONE, page.number(TiffPage.COMPRESSION, NONE)),
-            page.number(TiffPage.PREDICTOR, 1) == 2,
+            predictor == 2,
             (int) page.number(TiffPage.PHOTOMETRIC, 1));
     kind.requireNumbers(file);
-    kind.requireCompression(file, page.number(TiffPage.PREDICTOR, 1), role);
+    kind.requireCompression(file, predictor, role);
     kind.requireColours(file, page, role);
     if (kind.bits == 1 && page.number(TiffPage.FILL_ORDER, 1) == 2)
       throw unsupported(file, "of bits in reverse order");
@@ -150,7 +153,7 @@ record TiffKinds(
       throw new RobustJException(
           "%s is a label image compressed by JPEG, which changes values; save the labels as PNG or as TIFF without JPEG from their source."
               .formatted(file));
-    if (compression == JPEG && (bits != 8 || differences))
+    if (compression == JPEG && bits != 8)
       throw unsupported(file, "with the compression JPEG of numbers of %d bit".formatted(bits));
     if (predictor == 3 || differences && (bits == 1 || format == 3))
       throw unsupported(file, "compressed by differences of floating-point numbers");
