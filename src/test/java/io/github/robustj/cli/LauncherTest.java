@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -121,37 +122,34 @@ class LauncherTest {
     assertFalse(run(gone, line).out().contains("tmpdir"));
   }
 
-  /** Written by the first run, mapped by the next ones, and not where it was cut. */
+  /** Written by a run that is asked to, mapped by the next ones, and not where it was cut. */
   @Test
   void theClassesOfARunOnAClusterAreKept() throws Exception {
     Path java = java("\"$@\"");
     Files.writeString(
         java.resolve("release"), "JAVA_VERSION=\"17\"\nMODULES=\"jdk.hotspot.agent\"");
-    Files.writeString(launcher.resolveSibling("robustj.spark-classpath"), "/none.jar");
-    Map<String, String> home = Map.of("ROBUSTJ_HOME", folder.resolve("its home").toString());
+    Files.writeString(launcher.resolveSibling("robustj.spark-classpath"), "/none.jar:" + launcher);
+    Path its = folder.resolve("its home");
+    Map<String, String> home = Map.of("ROBUSTJ_HOME", its.toString());
+    Map<String, String> keep = new HashMap<>(home);
+    keep.put("ROBUSTJ_CLASSES", "keep");
     String line = "JAVA_HOME='%s' $robustj predict".formatted(java);
     String divided = line + " --cluster 'local[2]'";
     String writing = "-XX:ArchiveClassesAtExit=";
     String mapping = "-XX:SharedArchiveFile=";
-    Files.writeString(named(run(home, divided).out(), writing), "classes");
+    assertFalse(run(home, divided).out().contains("Archive"), "who does not ask risks nothing");
+    assertFalse(Files.exists(its));
+    Files.writeString(named(run(keep, divided).out(), writing), "classes");
     Path kept = named(run(home, divided).out(), mapping);
     assertEquals("classes", Files.readString(kept));
-    assertFalse(run(home, line).out().contains("Archive"), "not on a cluster");
+    for (String other : List.of("TZ=Asia/Tokyo", "TZ=America/Lima LC_ALL=de_DE.UTF-8"))
+      assertEquals(kept, named(run(keep, other + " " + divided).out(), mapping), other);
+    assertFalse(run(keep, line).out().contains("Archive"), "not on a cluster");
     Files.writeString(kept, "cl");
-    Path again = named(run(home, divided).out(), writing);
+    Path of = Files.writeString(kept.resolveSibling("cluster-1-1.jsa"), "of another installation");
+    Path again = named(run(keep, divided).out(), writing);
     assertFalse(Files.exists(kept) || Files.exists(again), "the one that was cut is removed");
-  }
-
-  /** Some containers have a name that no address belongs to. */
-  @ParameterizedTest
-  @ValueSource(strings = {"--cluster local[2]", "--cluster=local", "--cluster spark://head:7077"})
-  void oneMachineNeedsNoName(String cluster) throws Exception {
-    Path java = java("$SPARK_LOCAL_IP");
-    Files.writeString(java.resolve("release"), "JAVA_VERSION=\"17\"");
-    Files.writeString(launcher.resolveSibling("robustj.spark-classpath"), "/none.jar");
-    String line = "unset SPARK_LOCAL_IP; JAVA_HOME='%s' $robustj predict %s";
-    String address = cluster.contains("local") ? "127.0.0.1" : "";
-    assertEquals(address + "\n", run(Map.of(), line.formatted(java, cluster)).out());
+    assertTrue(Files.exists(of), "which may be mapped");
   }
 
   private static Path named(String options, String option) {
