@@ -26,6 +26,10 @@ record SparkFailures(String message) {
 
   private static final Pattern OPENS = Pattern.compile("IllegalAccess|InaccessibleObject");
 
+  /** Whose memory Spark finds too small for itself, how much that is, and its least, in bytes. */
+  private static final Pattern SMALL =
+      Pattern.compile("\\[INVALID_(DRIVER|EXECUTOR)_MEMORY] \\D*(\\d+) must be at least (\\d+)");
+
   static SparkFailures of(Throwable failure) {
     StringBuilder all = new StringBuilder();
     for (Throwable cause = failure; cause != null; cause = cause.getCause())
@@ -76,6 +80,8 @@ record SparkFailures(String message) {
       return new RobustJException(
           "Java does not let Spark in; start RobustJ by its launcher or by spark-submit.", failure);
     if (why.message.contains("Only one SparkContext")) return inUse(failure);
+    Matcher small = SMALL.matcher(why.message);
+    if (small.find()) return small(small, failure);
     if (master.kind() == Master.Kind.STANDALONE)
       return new RobustJException(
           "What answers at %s is no Spark master that takes this Spark %s%s; the driver and the whole cluster must have the same version."
@@ -83,6 +89,20 @@ record SparkFailures(String message) {
           failure);
     return new RobustJException(
         "Spark could not be begun at %s%s.".formatted(master.address(), in(why)), failure);
+  }
+
+  private static RobustJException small(Matcher words, Throwable failure) {
+    boolean here = words.group(1).equals("DRIVER");
+    return new RobustJException(
+        "%s %d MB of memory, but Spark needs %d; give more by %s."
+            .formatted(
+                here ? "Java has" : "An executor is to have",
+                Long.parseLong(words.group(2)) >> 20,
+                Long.parseLong(words.group(3)) >> 20,
+                here
+                    ? "ROBUSTJ_JAVA_OPTS=-Xmx1g"
+                    : "-Dspark.executor.memory=1g in ROBUSTJ_JAVA_OPTS"),
+        failure);
   }
 
   /**

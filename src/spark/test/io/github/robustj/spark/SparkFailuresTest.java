@@ -12,6 +12,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Spark's own words, as Spark 4.1 has them, in one sentence each. */
 class SparkFailuresTest {
@@ -53,6 +55,25 @@ class SparkFailuresTest {
         "What answers at spark://head:7077 is no Spark master that takes this Spark %s; the driver and the whole cluster must have the same version."
             .formatted(SparkVersion.here()),
         SparkFailures.opening(Master.of("spark://head:7077"), null).getMessage());
+  }
+
+  /** Whatever the master, which is not reached then. */
+  @ParameterizedTest
+  @ValueSource(strings = {"local[2]", "spark://head:7077", "yarn"})
+  void tooLittleMemory(String master) {
+    String words =
+        "[INVALID_%s_MEMORY] %s memory 314572800 must be at least 471859200.\nPlease increase heap size";
+    assertEquals(
+        "Java has 300 MB of memory, but Spark needs 450; give more by ROBUSTJ_JAVA_OPTS=-Xmx1g.",
+        opening(master, words.formatted("DRIVER", "System")));
+    assertEquals(
+        "An executor is to have 300 MB of memory, but Spark needs 450; give more by -Dspark.executor.memory=1g in ROBUSTJ_JAVA_OPTS.",
+        opening(master, words.formatted("EXECUTOR", "Executor")));
+  }
+
+  private static String opening(String master, String words) {
+    Throwable failure = new IllegalArgumentException(words);
+    return SparkFailures.opening(Master.of(master), failure).getMessage();
   }
 
   /** Spark ends itself then, and nothing is wrong with its master or its run. */
