@@ -11,13 +11,14 @@ import io.github.robustj.omezarr.OmeZarr;
 import java.awt.Color;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import net.imglib2.RandomAccess;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * A small copy of the first slice of an image beyond memory, with what was found drawn on it. It is
- * made of a smaller level where the image has some.
+ * A small copy of one slice of an image beyond memory, with what was found drawn on it. It is made
+ * of a smaller level where the image has some.
  */
 public final class SlideOverview {
 
@@ -27,18 +28,21 @@ public final class SlideOverview {
   /** Part of a colour where labels do not end. */
   private static final double INSIDE = .35;
 
-  /** What is drawn on it. */
-  @FunctionalInterface
-  public interface Drawing {
-    void on(SlideOverview overview);
-  }
+  /**
+   * What is drawn.
+   *
+   * @param slice on which, counted from 0
+   */
+  public record Drawing(int slice, Consumer<SlideOverview> strokes) {}
 
   private final ColorProcessor pixels;
+  private final double depth;
   private final double scaleX;
   private final double scaleY;
 
-  private SlideOverview(ColorProcessor pixels, double scaleX, double scaleY) {
+  private SlideOverview(ColorProcessor pixels, double depth, double scaleX, double scaleY) {
     this.pixels = pixels;
+    this.depth = depth;
     this.scaleX = scaleX;
     this.scaleY = scaleY;
   }
@@ -50,22 +54,28 @@ public final class SlideOverview {
    * @param image itself
    */
   public static void write(Path png, Path file, Image image, Drawing drawing) {
-    Image small = small(file, image);
+    double depth = (drawing.slice + .5) / image.slices();
+    Image small = small(level(file).orElse(image), depth);
     ColorProcessor pixels = (ColorProcessor) Images.of(small).flatten().getProcessor();
     SlideOverview overview =
         new SlideOverview(
             pixels,
+            depth,
             (double) small.width() / image.width(),
             (double) small.height() / image.height());
-    drawing.on(overview);
+    drawing.strokes.accept(overview);
     ImageFiles.png(new ImagePlus(image.name(), overview.pixels), png);
   }
 
-  private static Image small(Path file, Image image) {
-    Image level = level(file).orElse(image);
-    Image slice = level.slice(image.name(), 0);
+  private static Image small(Image level, double depth) {
+    Image slice = level.slice(level.name(), slice(level, depth));
     int longest = Math.max(slice.width(), slice.height());
     return Resampling.toLongestSide(slice, Math.min(SIDE, longest));
+  }
+
+  /** Of a level, which may have fewer slices than the image, the slice at a part of the depth. */
+  private static int slice(Image level, double depth) {
+    return (int) (depth * level.slices());
   }
 
   /** The smallest level with at least as many pixels as are shown, else the image itself. */
@@ -111,7 +121,7 @@ public final class SlideOverview {
     for (int i = 0; i < values.length; i++) {
       long x = (long) ((i % width + .5) * level.width() / width);
       long y = (long) ((i / width + .5) * level.height() / height);
-      at.setPosition(new long[] {x, y, 0, 0});
+      at.setPosition(new long[] {x, y, 0, slice(level, depth)});
       values[i] = (int) at.get().get();
     }
     return values;

@@ -5,6 +5,7 @@ import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.box.BoxReader;
 import io.github.robustj.display.ClassColors;
+import io.github.robustj.display.Slices;
 import io.github.robustj.display.SlideOverview;
 import io.github.robustj.file.Table;
 import io.github.robustj.job.BlockPrediction;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** The objects that count in an image beyond memory: they are read from disk, one by one. */
 public record LargeObjects(BlockPrediction prediction, Thresholds thresholds) {
@@ -75,13 +77,18 @@ public record LargeObjects(BlockPrediction prediction, Thresholds thresholds) {
 
   /** See {@link DetectionTables#counts}. */
   public Table counts() {
+    return DetectionTables.counts(prediction.image().name(), prediction.classes(), perSlice());
+  }
+
+  /** How many of each class, slice by slice. */
+  private List<long[]> perSlice() {
     List<long[]> slices = new ArrayList<>();
     for (int z = 0; z < prediction.image().slices(); z++)
       slices.add(new long[prediction.classes().size()]);
     each(
         (slice, number, object) ->
             slices.get(slice - 1)[prediction.classes().indexOf(object.name())]++);
-    return DetectionTables.counts(prediction.image().name(), prediction.classes(), slices);
+    return slices;
   }
 
   /** As tables of boxes of many images name them: the file, or the slices of a stack. */
@@ -104,10 +111,18 @@ public record LargeObjects(BlockPrediction prediction, Thresholds thresholds) {
         });
   }
 
-  /** Those of the first slice. */
-  void draw(SlideOverview overview) {
+  /** The slice with most of them, counted from 0; the first of several. */
+  public int fullest() {
+    int slices = prediction.image().slices();
+    if (slices == 1) return 0;
+    List<long[]> counts = perSlice();
+    return Slices.fullest(slices, z -> LongStream.of(counts.get(z)).sum());
+  }
+
+  /** Those of a slice, counted from 0. */
+  void draw(SlideOverview overview, int slice) {
     prediction.objects(
-        0,
+        slice,
         object -> {
           int index = prediction.classes().indexOf(object.name());
           if (counts(object)) overview.box(object.box(), ClassColors.foreground(index));

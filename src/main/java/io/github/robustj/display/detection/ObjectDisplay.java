@@ -75,7 +75,8 @@ public final class ObjectDisplay implements TaskDisplay {
     LargeObjects objects = LargeObjects.find(prediction, options);
     tables.accept(TABLES.get(1), objects::writeBoxes);
     tables.accept(TABLES.get(0), objects.counts()::write);
-    return overview -> objects.draw(overview);
+    int slice = objects.fullest();
+    return new SlideOverview.Drawing(slice, overview -> objects.draw(overview, slice));
   }
 
   @Override

@@ -83,8 +83,10 @@ public final class InstanceDisplay implements TaskDisplay {
                                 ObjectTable.row(
                                     prediction.image().name(), slice, number, object)))));
     tables.accept(TABLES.get(0), found.counts()::write);
-    return overview ->
-        overview.labels(prediction.labels(), number -> ClassColors.foreground(number - 1));
+    return new SlideOverview.Drawing(
+        found.fullest(),
+        overview ->
+            overview.labels(prediction.labels(), number -> ClassColors.foreground(number - 1)));
   }
 
   @Override

@@ -67,12 +67,14 @@ public final class PointDisplay implements TaskDisplay {
     view.files(
             List.of(new PredictionView.Named(view, prediction.file(), prediction.image().name())))
         .forEach(tables);
-    return overview ->
-        seen.landmarks()
-            .slices()
-            .get(0)
-            .values()
-            .forEach(point -> overview.point(point.x(), point.y(), ClassColors.foreground(0)));
+    return new SlideOverview.Drawing(
+        0,
+        overview ->
+            seen.landmarks()
+                .slices()
+                .get(0)
+                .values()
+                .forEach(point -> overview.point(point.x(), point.y(), ClassColors.foreground(0))));
   }
 
   @Override

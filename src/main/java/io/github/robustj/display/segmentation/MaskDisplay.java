@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.gui.Overlay;
 import io.github.robustj.data.Annotation;
 import io.github.robustj.data.Image;
+import io.github.robustj.data.LabelClass;
 import io.github.robustj.display.AttackView;
 import io.github.robustj.display.ClassColors;
 import io.github.robustj.display.ContourStyle;
@@ -36,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Segmentations: contours, a label image, and areas and scores of the classes. */
 public final class MaskDisplay implements TaskDisplay {
@@ -67,10 +69,20 @@ public final class MaskDisplay implements TaskDisplay {
       BlockPrediction prediction, Options options, BiConsumer<String, Consumer<Path>> tables) {
     List<MaskSums> sums = prediction.mask();
     Image image = prediction.image();
-    MaskTable table = new MaskTable(image.name(), image.calibration(), prediction.labelClasses());
+    List<LabelClass> classes = prediction.labelClasses();
+    MaskTable table = new MaskTable(image.name(), image.calibration(), classes);
     tables.accept(TABLE, table.of(sums)::write);
-    Map<Integer, Color> colors = ClassColors.of(prediction.labelClasses());
-    return overview -> overview.labels(prediction.labels(), colors::get);
+    Map<Integer, Color> colors = ClassColors.of(classes);
+    return new SlideOverview.Drawing(
+        Slices.fullest(sums.size(), z -> foreground(sums.get(z), classes)),
+        overview -> overview.labels(prediction.labels(), colors::get));
+  }
+
+  private static long foreground(MaskSums sums, List<LabelClass> classes) {
+    return IntStream.range(0, classes.size())
+        .filter(c -> classes.get(c).value() != 0)
+        .mapToLong(sums::pixels)
+        .sum();
   }
 
   @Override
