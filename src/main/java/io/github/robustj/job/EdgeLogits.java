@@ -1,6 +1,6 @@
 package io.github.robustj.job;
 
-import io.github.robustj.task.ObjectSeeds.Cells;
+import io.github.robustj.model.CellRange;
 import io.github.robustj.tensor.Tensor;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -12,16 +12,16 @@ import java.io.IOException;
  * @param kinds 0 if nobody asks
  * @param values of the first row, the last row, the first column, the last column, cell by cell
  */
-record EdgeLogits(Cells cells, int kinds, float[] values) {
+record EdgeLogits(CellRange cells, int kinds, float[] values) {
 
-  static EdgeLogits none(Cells cells) {
+  static EdgeLogits none(CellRange cells) {
     return new EdgeLogits(cells, 0, new float[0]);
   }
 
   /**
    * @param outputs {@code [1, y, x, channel]} of the cells, whose first channels are logits
    */
-  static EdgeLogits of(Cells cells, int kinds, Tensor outputs) {
+  static EdgeLogits of(CellRange cells, int kinds, Tensor outputs) {
     EdgeLogits edges =
         new EdgeLogits(cells, kinds, new float[2 * (cells.height() + cells.width()) * kinds]);
     for (int x = 0; x < cells.width(); x++) {
@@ -54,15 +54,14 @@ record EdgeLogits(Cells cells, int kinds, float[] values) {
   }
 
   void write(DataOutputStream out) throws IOException {
-    for (int edge : new int[] {cells.top(), cells.left(), cells.height(), cells.width()})
-      out.writeInt(edge);
+    cells.write(out);
     out.writeInt(kinds);
     out.writeInt(values.length);
     for (float value : values) out.writeFloat(value);
   }
 
   static EdgeLogits read(DataInputStream in) throws IOException {
-    Cells cells = new Cells(in.readInt(), in.readInt(), in.readInt(), in.readInt());
+    CellRange cells = CellRange.read(in);
     int kinds = in.readInt();
     float[] values = new float[in.readInt()];
     for (int i = 0; i < values.length; i++) values[i] = in.readFloat();

@@ -1,7 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.data.Box;
-import io.github.robustj.task.ObjectSeeds.Cells;
+import io.github.robustj.model.CellRange;
 import io.github.robustj.task.ObjectSeeds.Seed;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -21,11 +21,10 @@ import java.util.List;
  * @param kept seeds that stay, in the order of objects
  */
 record FoundSeeds(
-    Cells cells, Box extent, double reach, EdgeLogits edges, List<Seed> open, List<Seed> kept) {
+    CellRange cells, Box extent, double reach, EdgeLogits edges, List<Seed> open, List<Seed> kept) {
 
   void write(DataOutputStream out) throws IOException {
-    for (int edge : new int[] {cells.top(), cells.left(), cells.height(), cells.width()})
-      out.writeInt(edge);
+    cells.write(out);
     out.writeBoolean(extent != null);
     if (extent != null)
       for (double edge :
@@ -60,7 +59,7 @@ record FoundSeeds(
 
   /** Without edges and seeds, which are left to be read. */
   static FoundSeeds head(DataInputStream in) throws IOException {
-    Cells cells = new Cells(in.readInt(), in.readInt(), in.readInt(), in.readInt());
+    CellRange cells = CellRange.read(in);
     Box extent =
         in.readBoolean()
             ? new Box(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble())
@@ -85,7 +84,7 @@ record FoundSeeds(
   }
 
   /** How far seeds of another group reach into this one, in pixels; 0 if they do not. */
-  double reached(FoundSeeds other, Cells whole, int stride) {
+  double reached(FoundSeeds other, CellRange whole, int stride) {
     if (other.extent == null) return 0;
     Box its = other.extent;
     double least = Double.POSITIVE_INFINITY;
@@ -95,8 +94,8 @@ record FoundSeeds(
     double right = left + (double) cells.width() * stride;
     if (cells.top() > 0) least = Math.min(least, its.bottom() - top);
     if (cells.left() > 0) least = Math.min(least, its.right() - left);
-    if (cells.top() + cells.height() < whole.height()) least = Math.min(least, bottom - its.top());
-    if (cells.left() + cells.width() < whole.width()) least = Math.min(least, right - its.left());
+    if (cells.bottom() < whole.height()) least = Math.min(least, bottom - its.top());
+    if (cells.right() < whole.width()) least = Math.min(least, right - its.left());
     return Math.max(0, least);
   }
 }

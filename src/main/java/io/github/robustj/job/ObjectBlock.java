@@ -3,10 +3,10 @@ package io.github.robustj.job;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Scaling;
+import io.github.robustj.model.CellRange;
 import io.github.robustj.model.CellTile;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.task.ObjectSeeds;
-import io.github.robustj.task.ObjectSeeds.Cells;
 import io.github.robustj.task.ObjectSeeds.Seed;
 import io.github.robustj.task.SeedSweep;
 import io.github.robustj.tensor.Tensor;
@@ -60,7 +60,7 @@ record ObjectBlock(
   private final class Search {
 
     private final ObjectGrid.Group group;
-    private final Cells cells;
+    private final CellRange cells;
 
     /** Pixels that seeds are supposed not to reach while not all of the group are known. */
     private final double guard;
@@ -94,10 +94,10 @@ record ObjectBlock(
           listener.progress(
               ++seen / (double) all.size(), "tile %d of %d".formatted(seen, all.size()));
           if (seeds.context() > 0) whole = put(whole, tile, said);
-          else if (!find(counted(tile, said), cells(tile), above)) return null;
+          else if (!find(counted(tile, said), tile.cells(), above)) return null;
         }
         int bottom = row.get(0).cells().bottom();
-        if (seeds.context() == 0 && bottom < cells.top() + cells.height())
+        if (seeds.context() == 0 && bottom < cells.bottom())
           kept.addAll(sweep.settle(box -> isNear(box, guard, bottom)));
       }
       if (whole != null) find(whole, cells, Double.NEGATIVE_INFINITY);
@@ -118,7 +118,7 @@ record ObjectBlock(
           () -> Preprocessing.images(slide.cut(group.slice(), tile), scaling));
     }
 
-    private boolean find(Tensor outputs, Cells at, double above) {
+    private boolean find(Tensor outputs, CellRange at, double above) {
       boolean[] fits = {true};
       seeds.find(
           outputs,
@@ -146,9 +146,9 @@ record ObjectBlock(
      */
     private boolean isNear(Box box, double far, int end) {
       double stride = grid.stride();
-      Cells image = grid.whole();
-      int bottom = cells.top() + cells.height();
-      int right = cells.left() + cells.width();
+      CellRange image = grid.whole();
+      int bottom = cells.bottom();
+      int right = cells.right();
       return box.bottom() >= Math.min(end, bottom) * stride - far
               && Math.min(end, bottom) < image.height()
           || cells.top() > 0 && box.top() <= cells.top() * stride + far
@@ -160,7 +160,7 @@ record ObjectBlock(
       Tensor all =
           whole != null ? whole : Tensor.zeros(1, cells.height(), cells.width(), said.shape(3));
       Tensor part = counted(tile, said);
-      Cells at = cells(tile);
+      CellRange at = tile.cells();
       int length = at.width() * said.shape(3);
       for (int y = 0; y < at.height(); y++)
         System.arraycopy(
@@ -174,14 +174,9 @@ record ObjectBlock(
     }
   }
 
-  private static Cells cells(CellTile tile) {
-    CellTile.Cells c = tile.cells();
-    return new Cells(c.top(), c.left(), c.bottom() - c.top(), c.right() - c.left());
-  }
-
   /** What the network says of the cells that it is asked for. */
   private static Tensor counted(CellTile tile, Tensor said) {
-    Cells at = cells(tile);
+    CellRange at = tile.cells();
     int channels = said.shape(3);
     Tensor counted = Tensor.zeros(1, at.height(), at.width(), channels);
     int top = at.top() - tile.top() / tile.stride();

@@ -1,7 +1,7 @@
 package io.github.robustj.job;
 
+import io.github.robustj.model.CellRange;
 import io.github.robustj.model.CellTile;
-import io.github.robustj.task.ObjectSeeds.Cells;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,18 +65,18 @@ record ObjectGrid(List<CellTile> tiles, int across, int group, int slices, int s
   }
 
   /** The cells that a group's tiles are asked for. */
-  Cells cells(Group of) {
+  CellRange cells(Group of) {
     List<List<CellTile>> rows = rows(of);
-    CellTile.Cells first = rows.get(0).get(0).cells();
+    CellRange first = rows.get(0).get(0).cells();
     List<CellTile> lowest = rows.get(rows.size() - 1);
-    CellTile.Cells last = lowest.get(lowest.size() - 1).cells();
-    return new Cells(
+    CellRange last = lowest.get(lowest.size() - 1).cells();
+    return new CellRange(
         first.top(), first.left(), last.bottom() - first.top(), last.right() - first.left());
   }
 
   /** Of the whole image. */
-  Cells whole() {
-    CellTile.Cells last = tiles.get(tiles.size() - 1).cells();
-    return new Cells(0, 0, last.bottom(), last.right());
+  CellRange whole() {
+    CellRange last = tiles.get(tiles.size() - 1).cells();
+    return new CellRange(0, 0, last.bottom(), last.right());
   }
 }

@@ -1,7 +1,7 @@
 package io.github.robustj.job;
 
+import io.github.robustj.model.CellRange;
 import io.github.robustj.task.ObjectSeeds;
-import io.github.robustj.task.ObjectSeeds.Cells;
 import io.github.robustj.task.ObjectSeeds.Seed;
 import io.github.robustj.task.SeedSweep;
 import java.nio.file.Path;
@@ -97,7 +97,7 @@ record ObjectMerge(
     }
   }
 
-  private boolean stands(Seed seed, Cells part, List<FoundSeeds> around) {
+  private boolean stands(Seed seed, CellRange part, List<FoundSeeds> around) {
     return seeds.stands(
         seed,
         part,

@@ -1,7 +1,7 @@
 package io.github.robustj.job;
 
 import io.github.robustj.data.LabelBlocks;
-import io.github.robustj.task.ObjectSeeds;
+import io.github.robustj.model.CellRange;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -41,14 +41,14 @@ record SeenBlocks(
    */
   static String words(ObjectGrid grid, List<Integer> groups) {
     ObjectGrid.Group first = grid.groups().get(groups.get(0));
-    ObjectSeeds.Cells cells = grid.cells(first);
+    CellRange cells = grid.cells(first);
     int n = grid.stride();
     return "x %d to %d, y %d to %d at the model's scale, slice %d"
         .formatted(
             cells.left() * n,
-            (cells.left() + cells.width()) * n,
+            cells.right() * n,
             cells.top() * n,
-            (cells.top() + cells.height()) * n,
+            cells.bottom() * n,
             first.slice() + 1);
   }
 

@@ -17,10 +17,7 @@ import java.util.stream.IntStream;
  * @param cells that count, in cells of the image
  * @param stride side of a cell in pixels
  */
-public record CellTile(int top, int left, int height, int width, Cells cells, int stride) {
-
-  /** Those from {@code top} and {@code left} to before {@code bottom} and {@code right}. */
-  public record Cells(int top, int left, int bottom, int right) {}
+public record CellTile(int top, int left, int height, int width, CellRange cells, int stride) {
 
   /** A stretch of pixels of one axis, and of the cells that count. */
   private record Stretch(int start, int length, int first, int end) {}
@@ -42,7 +39,8 @@ public record CellTile(int top, int left, int height, int width, Cells cells, in
                 across.start,
                 down.length,
                 across.length,
-                new Cells(down.first, across.first, down.end, across.end),
+                new CellRange(
+                    down.first, across.first, down.end - down.first, across.end - across.first),
                 stride));
     return tiles;
   }
@@ -109,7 +107,7 @@ public record CellTile(int top, int left, int height, int width, Cells cells, in
    * @param outputs for the whole of all images
    */
   public void copyTo(Tensor outputs, int sample, Tensor part) {
-    for (int y = cells.top; y < cells.bottom; y++)
+    for (int y = cells.top(); y < cells.bottom(); y++)
       System.arraycopy(
           part.data(), inPart(part, y), outputs.data(), inWhole(outputs, sample, y), row(part));
   }
@@ -117,22 +115,22 @@ public record CellTile(int top, int left, int height, int width, Cells cells, in
   /** What the cells that count have there, 0 for the others. */
   public Tensor cellsOf(Tensor outputs, int sample) {
     Tensor part = Tensor.zeros(1, cells(height, stride), cells(width, stride), outputs.shape(3));
-    for (int y = cells.top; y < cells.bottom; y++)
+    for (int y = cells.top(); y < cells.bottom(); y++)
       System.arraycopy(
           outputs.data(), inWhole(outputs, sample, y), part.data(), inPart(part, y), row(part));
     return part;
   }
 
   private int row(Tensor maps) {
-    return (cells.right - cells.left) * maps.shape(3);
+    return cells.width() * maps.shape(3);
   }
 
   private int inPart(Tensor part, int y) {
-    int column = cells.left - left / stride;
+    int column = cells.left() - left / stride;
     return ((y - top / stride) * part.shape(2) + column) * part.shape(3);
   }
 
   private int inWhole(Tensor outputs, int sample, int y) {
-    return ((sample * outputs.shape(1) + y) * outputs.shape(2) + cells.left) * outputs.shape(3);
+    return ((sample * outputs.shape(1) + y) * outputs.shape(2) + cells.left()) * outputs.shape(3);
   }
 }

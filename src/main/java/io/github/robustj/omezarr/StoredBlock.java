@@ -1,6 +1,8 @@
 package io.github.robustj.omezarr;
 
 import io.github.robustj.zarr.ZarrArray;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * A block of a level that is written at once: a shard, or the chunks that would be one.
@@ -59,21 +61,19 @@ record StoredBlock(
    * @param values row by row
    */
   void write(int[] values) {
-    files(
-        (row, column, h, w) -> {
-          int[] file = new int[h * w];
-          copy(values, file, row * h - top, column * w - left, h, w);
-          array.write(image.type().bytes(file), image.index(channel, slice, row, column));
-          return true;
-        });
+    write(values, int[]::new, file -> image.type().bytes(file));
   }
 
   void write(float[] values) {
+    write(values, float[]::new, file -> image.type().bytes(file));
+  }
+
+  private <A> void write(A values, IntFunction<A> empty, Function<A, byte[]> bytes) {
     files(
         (row, column, h, w) -> {
-          float[] file = new float[h * w];
+          A file = empty.apply(h * w);
           copy(values, file, row * h - top, column * w - left, h, w);
-          array.write(image.type().bytes(file), image.index(channel, slice, row, column));
+          array.write(bytes.apply(file), image.index(channel, slice, row, column));
           return true;
         });
   }

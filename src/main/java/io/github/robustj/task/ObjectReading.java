@@ -6,6 +6,7 @@ import io.github.robustj.data.Image;
 import io.github.robustj.metric.F1;
 import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
@@ -36,5 +37,20 @@ public final class ObjectReading implements Task.Reading {
   public Prediction prediction() {
     return new Prediction.Objects(
         image.name(), image.width(), image.height(), classes, new Boxes(slices), F1.COUNTS);
+  }
+
+  /**
+   * What of the objects is in an image, in its own pixels.
+   *
+   * @param found where the image has {@code width} x {@code height} pixels
+   */
+  public static List<BoxedObject> inImage(
+      List<BoxedObject> found, Image image, int width, int height) {
+    double x = (double) image.width() / width;
+    double y = (double) image.height() / height;
+    List<BoxedObject> inside = new ArrayList<>(found.size());
+    for (BoxedObject o : found)
+      o.box().within(width, height).ifPresent(b -> inside.add(o.at(b.scaled(x, y))));
+    return Collections.unmodifiableList(inside);
   }
 }

@@ -3,6 +3,7 @@ package io.github.robustj.task;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
+import io.github.robustj.model.CellRange;
 import io.github.robustj.tensor.Tensor;
 import java.util.Comparator;
 import java.util.Optional;
@@ -25,18 +26,6 @@ public interface ObjectSeeds {
    */
   record Seed(int kind, int y, int x, float[] values, boolean provisional) {}
 
-  /**
-   * A rectangle of cells of the whole image.
-   *
-   * @param top,left its first cell
-   */
-  record Cells(int top, int left, int height, int width) {
-
-    public boolean contains(int y, int x) {
-      return y >= top && y < top + height && x >= left && x < left + width;
-    }
-  }
-
   /** What a seed tells, to be held against others. */
   interface Shape {
 
@@ -58,14 +47,14 @@ public interface ObjectSeeds {
    *
    * @param outputs {@code [1, y, x, channel]} of these cells
    */
-  void find(Tensor outputs, Cells at, Consumer<Seed> seeds);
+  void find(Tensor outputs, CellRange at, Consumer<Seed> seeds);
 
   /**
    * Whether a provisional seed is one.
    *
    * @param beyond the logit of its kind in a cell beyond its part that is in the image
    */
-  default boolean stands(Seed seed, Cells part, Logit beyond) {
+  default boolean stands(Seed seed, CellRange part, Logit beyond) {
     return true;
   }
 

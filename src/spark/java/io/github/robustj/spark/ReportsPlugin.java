@@ -20,7 +20,7 @@ public final class ReportsPlugin implements SparkPlugin {
 
       @Override
       public Object receive(Object message) {
-        return ReportBoard.current().receive((Report) message);
+        return RunningParts.current().receive((Report) message);
       }
     };
   }

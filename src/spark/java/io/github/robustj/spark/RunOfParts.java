@@ -35,7 +35,7 @@ final class RunOfParts<R> {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   private final PartSubmitter submitter;
-  private final ReportBoard board;
+  private final RunningParts running;
   private final IntSupplier atOnce;
   private final List<? extends Job<R>> jobs;
   private final JobListener listener;
@@ -57,13 +57,13 @@ final class RunOfParts<R> {
 
   RunOfParts(
       PartSubmitter submitter,
-      ReportBoard board,
+      RunningParts running,
       IntSupplier atOnce,
       List<? extends Job<R>> jobs,
       JobListener listener,
       BiConsumer<Integer, Outcome<R>> found) {
     this.submitter = submitter;
-    this.board = board;
+    this.running = running;
     this.atOnce = atOnce;
     this.jobs = jobs;
     this.listener = listener;
@@ -77,7 +77,7 @@ final class RunOfParts<R> {
       while (ended < jobs.size()) {
         listener.check();
         give();
-        if (!take()) board.await(POLL_MILLIS);
+        if (!take()) running.await(POLL_MILLIS);
         tell();
       }
       complete = true;
@@ -112,10 +112,10 @@ final class RunOfParts<R> {
   private void end(Given one) throws InterruptedException {
     try {
       PartResult result = one.result().get().get(0);
-      board.take(one.part().place());
+      running.take(one.part().place());
       end(one.part(), result);
     } catch (ExecutionException e) {
-      boolean begun = board.take(one.part().place());
+      boolean begun = running.take(one.part().place());
       if (submitter.isStopped()) throw SparkFailures.ended(e.getCause());
       SparkFailures failure = SparkFailures.of(e.getCause());
       if (failure.isLostExecutor() && !begun) waiting.add(one.part());
@@ -152,24 +152,24 @@ final class RunOfParts<R> {
   }
 
   private void tell() {
-    board.lines().forEach(listener::log);
+    running.lines().forEach(listener::log);
     long now = System.nanoTime();
     if (now - told < TELLING_NANOS && ended < jobs.size()) return;
     told = now;
     listener.progress(
-        (ended + board.done()) / jobs.size(),
-        "%d of %d parts done, %d running".formatted(ended, jobs.size(), board.count()));
+        (ended + running.done()) / jobs.size(),
+        "%d of %d parts done, %d running".formatted(ended, jobs.size(), running.count()));
   }
 
   /** Returns when nothing runs any more, or after a while. */
   private void cancel() {
-    board.end();
+    running.end();
     for (Iterator<Given> all = given.iterator(); all.hasNext(); all.remove())
       all.next().result().cancel(true);
     long end = System.nanoTime() + PATIENCE_NANOS;
     try {
-      while (board.count() > 0 && System.nanoTime() < end && !submitter.isStopped())
-        board.await(POLL_MILLIS);
+      while (running.count() > 0 && System.nanoTime() < end && !submitter.isStopped())
+        running.await(POLL_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

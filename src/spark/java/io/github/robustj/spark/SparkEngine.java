@@ -31,12 +31,12 @@ final class SparkEngine implements Cluster.Opened {
 
   private final JavaSparkContext spark;
   private final Master master;
-  private final ReportBoard board;
+  private final RunningParts running;
 
-  private SparkEngine(JavaSparkContext spark, Master master, ReportBoard board) {
+  private SparkEngine(JavaSparkContext spark, Master master, RunningParts running) {
     this.spark = spark;
     this.master = master;
-    this.board = board;
+    this.running = running;
   }
 
   static SparkEngine open(Master master, Consumer<String> log) {
@@ -55,9 +55,9 @@ final class SparkEngine implements Cluster.Opened {
     SparkSettings.quietLog();
     SparkConf conf = SparkSettings.of(master);
     master.threads().ifPresent(cores -> ThreadLimit.set(SparkSettings.threads(conf, cores), cores));
-    ReportBoard board = new ReportBoard();
+    RunningParts running = new RunningParts();
     JavaSparkContext spark = context(master, conf);
-    SparkEngine engine = new SparkEngine(spark, master, board);
+    SparkEngine engine = new SparkEngine(spark, master, running);
     if (!master.isLocal() && !hasExecutor(spark, master))
       log.accept(
           "%s has given no executor yet and is waited for; it may be busy, or executors ask for more memory or cores than its machines have (spark.executor.memory, spark.executor.cores)."
@@ -124,11 +124,11 @@ final class SparkEngine implements Cluster.Opened {
   public <R> void runAll(
       List<? extends Job<R>> jobs, JobListener listener, BiConsumer<Integer, Outcome<R>> found) {
     if (jobs.isEmpty()) return;
-    PartSubmitter submitter = new PartSubmitter(spark, board.begin(), jobs);
+    PartSubmitter submitter = new PartSubmitter(spark, running.begin(), jobs);
     try {
-      new RunOfParts<>(submitter, board, this::atOnce, jobs, listener, found).run();
+      new RunOfParts<>(submitter, running, this::atOnce, jobs, listener, found).run();
     } finally {
-      board.end();
+      running.end();
     }
   }
 

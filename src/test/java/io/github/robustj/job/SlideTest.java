@@ -12,7 +12,7 @@ import io.github.robustj.data.Normalizer;
 import io.github.robustj.data.Resampling;
 import io.github.robustj.data.Scaling;
 import io.github.robustj.model.CellTile;
-import io.github.robustj.task.detection.DetectionTask;
+import io.github.robustj.task.ObjectReading;
 import java.util.List;
 import net.imglib2.FinalInterval;
 import net.imglib2.RandomAccess;
@@ -100,7 +100,7 @@ class SlideTest {
     BoxedObject beyond = BoxedObject.found("a", new Box(150, 199, 160, 200), .9);
     assertEquals(
         List.of(inside.at(new Box(140, 20, 180, 60)), edge.at(new Box(300, 360, 400, 398))),
-        DetectionTask.inImage(
+        ObjectReading.inImage(
             List.of(inside, edge, beyond), slide.image(), slide.width(), slide.height()));
   }
 

@@ -3,6 +3,8 @@ package io.github.robustj.task.detection;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
+import io.github.robustj.model.CellRange;
+import io.github.robustj.task.ObjectReading;
 import io.github.robustj.task.ObjectSeeds;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
@@ -37,7 +39,7 @@ record BoxSeeds(ObjectDecoder decoder, int height, int width) implements ObjectS
   }
 
   @Override
-  public void find(Tensor outputs, Cells at, Consumer<Seed> seeds) {
+  public void find(Tensor outputs, CellRange at, Consumer<Seed> seeds) {
     BoxOutputs read = new BoxOutputs(outputs);
     double lowest = BoxDecoder.logit(decoder.lowest());
     for (int c = 0; c < decoder.classes().size(); c++)
@@ -52,7 +54,7 @@ record BoxSeeds(ObjectDecoder decoder, int height, int width) implements ObjectS
         }
   }
 
-  private boolean isProvisional(Cells part, int y, int x) {
+  private boolean isProvisional(CellRange part, int y, int x) {
     for (int v = y - 1; v <= y + 1; v++)
       for (int u = x - 1; u <= x + 1; u++) if (isCell(v, u) && !part.contains(v, u)) return true;
     return false;
@@ -68,7 +70,7 @@ record BoxSeeds(ObjectDecoder decoder, int height, int width) implements ObjectS
 
   /** Of equally high neighbours the first one. */
   @Override
-  public boolean stands(Seed seed, Cells part, Logit beyond) {
+  public boolean stands(Seed seed, CellRange part, Logit beyond) {
     for (int v = seed.y() - 1; v <= seed.y() + 1; v++)
       for (int u = seed.x() - 1; u <= seed.x() + 1; u++) {
         if (!isCell(v, u) || part.contains(v, u)) continue;
@@ -109,6 +111,6 @@ record BoxSeeds(ObjectDecoder decoder, int height, int width) implements ObjectS
   public Optional<BoxedObject> object(Seed seed, Image image) {
     BoxedObject found = found(seed);
     if (found.score() < ObjectDecoder.LOWEST_SCORE) return Optional.empty();
-    return DetectionTask.inImage(List.of(found), image, width, height).stream().findFirst();
+    return ObjectReading.inImage(List.of(found), image, width, height).stream().findFirst();
   }
 }

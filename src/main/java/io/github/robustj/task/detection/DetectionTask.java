@@ -6,7 +6,6 @@ import io.github.robustj.attack.Goal;
 import io.github.robustj.data.Annotation;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.BoxRow;
-import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.metric.F1;
@@ -25,7 +24,6 @@ import io.github.robustj.task.ObjectTask;
 import io.github.robustj.task.ObjectiveType;
 import io.github.robustj.task.Target;
 import io.github.robustj.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,28 +138,13 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
         classes,
         outputs ->
             decode(outputs).slices().stream()
-                .map(slice -> inImage(slice, image, width, height))
+                .map(slice -> ObjectReading.inImage(slice, image, width, height))
                 .toList());
   }
 
   @Override
   public ObjectSeeds seeds(int height, int width) {
     return new BoxSeeds(new ObjectDecoder(classes, thresholds), height, width);
-  }
-
-  /**
-   * What of the objects is in an image, in its own pixels.
-   *
-   * @param found where the image has {@code width} x {@code height} pixels
-   */
-  public static List<BoxedObject> inImage(
-      List<BoxedObject> found, Image image, int width, int height) {
-    double x = (double) image.width() / width;
-    double y = (double) image.height() / height;
-    List<BoxedObject> inside = new ArrayList<>(found.size());
-    for (BoxedObject o : found)
-      o.box().within(width, height).ifPresent(b -> inside.add(o.at(b.scaled(x, y))));
-    return Collections.unmodifiableList(inside);
   }
 
   /**

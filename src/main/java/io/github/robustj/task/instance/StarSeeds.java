@@ -3,6 +3,7 @@ package io.github.robustj.task.instance;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
+import io.github.robustj.model.CellRange;
 import io.github.robustj.task.ObjectSeeds;
 import io.github.robustj.tensor.Tensor;
 import java.util.Arrays;
@@ -43,7 +44,7 @@ record StarSeeds(StarDecoder decoder, Rays rays, double lowest, int height, int 
   }
 
   @Override
-  public void find(Tensor outputs, Cells at, Consumer<Seed> seeds) {
+  public void find(Tensor outputs, CellRange at, Consumer<Seed> seeds) {
     StarOutputs read = new StarOutputs(outputs, stride());
     int last = cells(height) - StarDecoder.EDGE;
     int end = cells(width) - StarDecoder.EDGE;

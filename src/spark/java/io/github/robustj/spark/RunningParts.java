@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What the driver knows of the parts that run now. Spark's threads write on it, the thread of the
- * run reads it.
+ * What the driver knows of the parts that run now. Spark's threads tell it, the thread of the run
+ * asks it.
  */
-final class ReportBoard {
+final class RunningParts {
 
   /** Spark makes the plugin that hears executors itself, and there is one Spark in a process. */
-  private static final AtomicReference<ReportBoard> CURRENT = new AtomicReference<>();
+  private static final AtomicReference<RunningParts> CURRENT = new AtomicReference<>();
 
   private final Map<Integer, Running> running = new HashMap<>();
   private List<String> lines = new ArrayList<>();
@@ -24,11 +24,11 @@ final class ReportBoard {
    */
   private record Running(String executor, double fraction, boolean ended) {}
 
-  ReportBoard() {
+  RunningParts() {
     CURRENT.set(this);
   }
 
-  static ReportBoard current() {
+  static RunningParts current() {
     return CURRENT.get();
   }
 
@@ -61,8 +61,7 @@ final class ReportBoard {
           done.part(), (part, before) -> new Running(before.executor(), done.fraction(), false));
     else if (report instanceof Report.Line line && line.run() == run) lines.add(line.text());
     // Those of a run that was cancelled are waited for. What a part has done counts until its
-    // result
-    // is taken: progress that falls back would be that of other work.
+    // result is taken: progress that falls back would be that of other work.
     else if (report instanceof Report.Ended ended)
       running.computeIfPresent(
           ended.part(), (part, before) -> new Running(before.executor(), before.fraction(), true));
