@@ -16,6 +16,7 @@ import io.github.robustj.job.TrainJob;
 import io.github.robustj.option.Keys;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.packaging.TrainingFolder;
 import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.TrainingTable;
 import java.math.BigDecimal;
@@ -102,7 +103,7 @@ record ComparedModels(
   void requireRoom(ComparedMethod method) {
     Path model = folder(method);
     AtomicFiles.requireReplaceable(model);
-    if (!overwrite) ModelFolder.requireRoom(RealPath.of(model));
+    if (!overwrite) TrainingFolder.requireRoom(RealPath.of(model));
     EpochTimes times = times(method);
     times.outputs().require(times.file());
     if (!isToBeTrained(method)) requireAlike(method);

@@ -238,19 +238,6 @@ record DividedRun(String verb, List<Key<?>> keys, Verb.Call call, Verb.Session s
 
   /** Empty if no path is seen from it. */
   private String folder() {
-    boolean relative =
-        keys.stream()
-            .filter(key -> options().typed().containsKey(key.name()))
-            .anyMatch(key -> Paths.isRelative(options().plain(key)));
-    return relative ? Path.of("").toAbsolutePath().toString() : "";
-  }
-
-  /** Paths among values of options. */
-  private static final class Paths {
-
-    static boolean isRelative(Object value) {
-      if (value instanceof List<?> list) return list.stream().anyMatch(Paths::isRelative);
-      return value instanceof Path path && !path.isAbsolute();
-    }
+    return RelativePaths.areAmong(options(), keys) ? Path.of("").toAbsolutePath().toString() : "";
   }
 }

@@ -22,6 +22,7 @@ import io.github.robustj.packaging.ModelDescription.Source;
 import io.github.robustj.packaging.ModelDescription.Training;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.packaging.OriginalForm;
+import io.github.robustj.packaging.TrainingFolder;
 import io.github.robustj.packaging.bioimage.BioimagePackage;
 import io.github.robustj.task.Question;
 import io.github.robustj.training.TrainingTable;
@@ -84,11 +85,11 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
     try (OutputLock lock = OutputLock.on(out)) {
       AtomicFiles.recover(out);
       // What an import leaves alone there would be taken for a training of the imported network.
-      if (ModelFolder.hasTraining(place))
+      if (TrainingFolder.hasTraining(place))
         throw new RobustJException(
             "%s holds a model that RobustJ has trained, which an import does not replace; choose another folder."
                 .formatted(out));
-      if (!options.get(OptionTable.OVERWRITE)) ModelFolder.requireRoom(place);
+      if (!options.get(OptionTable.OVERWRITE)) TrainingFolder.requireRoom(place);
       return ForeignFiles.with(
           source, content -> new Import(options, content, backend, listener).run());
     }

@@ -10,6 +10,7 @@ import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.packaging.TrainingFolder;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.TaskType;
 import io.github.robustj.training.CheckpointFolder;
@@ -72,7 +73,7 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
 
   private void requireNothingLost() {
     if (options.get(TrainingTable.OVERWRITE)) return;
-    ModelFolder.requireRoom(RealPath.of(out));
+    TrainingFolder.requireRoom(RealPath.of(out));
     if (!options.get(TrainingTable.RESUME))
       new EarlierTraining(out, checkpoint()).requireFinished();
   }
@@ -87,7 +88,9 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
       throw new RobustJException(
           "The option out, %s, is a part of a model and is never replaced; choose another folder."
               .formatted(out));
-    if (RealPath.within(out, data) && Files.isDirectory(place) && !ModelFolder.isOfTraining(place))
+    if (RealPath.within(out, data)
+        && Files.isDirectory(place)
+        && !TrainingFolder.isOfTraining(place))
       throw new RobustJException(
           "The option out, %s, is a folder of the data; choose a new folder for the model."
               .formatted(out));

@@ -1,8 +1,6 @@
 package io.github.robustj.packaging;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.AtomicFiles.IOConsumer;
@@ -11,15 +9,12 @@ import io.github.robustj.file.ReadFailure;
 import io.github.robustj.file.Trees;
 import io.github.robustj.file.WriteFailure;
 import io.github.robustj.ready.ReadyModels;
-import io.github.robustj.task.TaskType;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 
 /**
  * A model on disk: a folder with
@@ -34,11 +29,8 @@ import java.util.stream.Stream;
  */
 public record ModelFolder(Path path, ModelDescription description) {
 
-  /** The newest format this version reads, and the one it writes. */
-  public static final int FORMAT = 1;
-
   public static final String SAVED_MODEL = "saved_model";
-  private static final String CHECKPOINT = "checkpoint";
+  static final String CHECKPOINT = "checkpoint";
   private static final String HISTORY = "history.csv";
   private static final String DESCRIPTION = "model.json";
 
@@ -46,7 +38,7 @@ public record ModelFolder(Path path, ModelDescription description) {
   private static final List<String> PICTURES = List.of("history.png", "margins.png");
 
   /** All that a training writes into the folder. */
-  private static final Set<String> PARTS =
+  static final Set<String> PARTS =
       Set.of(
           DESCRIPTION,
           SAVED_MODEL,
@@ -74,7 +66,7 @@ public record ModelFolder(Path path, ModelDescription description) {
       throw new RobustJException(
           "%s is not a model: it has no %s; give the folder that a training wrote."
               .formatted(folder, DESCRIPTION));
-    ModelFolder model = new ModelFolder(folder, read(file));
+    ModelFolder model = new ModelFolder(folder, DescriptionFile.read(file));
     if (!Files.isRegularFile(model.savedModel().resolve("saved_model.pb")))
       throw new RobustJException(
           "The model %s is incomplete: %s is missing; copy the whole folder again."
@@ -113,21 +105,12 @@ public record ModelFolder(Path path, ModelDescription description) {
         temporary -> {
           ModelDescription description = content.write(temporary);
           original.set(new OriginalForm(temporary).isThere());
-          JsonObject tree = tree(description);
+          JsonObject tree = DescriptionFile.tree(description);
           tree.add(NetworkFiles.KEY, new NetworkFiles(temporary.resolve(SAVED_MODEL)).list());
           Json.write(temporary.resolve(DESCRIPTION), tree);
         });
     removePictures(folder);
     if (!original.get()) OriginalForm.remove(folder);
-  }
-
-  static JsonObject tree(ModelDescription description) {
-    JsonObject tree = new JsonObject();
-    tree.add("format", new JsonPrimitive(FORMAT));
-    Json.tree(description).getAsJsonObject().entrySet().stream()
-        .filter(e -> !e.getValue().isJsonNull())
-        .forEach(e -> tree.add(e.getKey(), e.getValue()));
-    return tree;
   }
 
   /** Writes a model into a temporary folder and describes it. */
@@ -155,28 +138,6 @@ public record ModelFolder(Path path, ModelDescription description) {
     return false;
   }
 
-  /**
-   * Asks whether a training may write its model into a folder: it is new, holds a model or what an
-   * interrupted training left, or has nothing that the model's files would replace.
-   *
-   * @throws RobustJException if something else would be replaced
-   */
-  public static void requireRoom(Path folder) {
-    if (isModel(folder)) return;
-    for (String part : PARTS)
-      if (Files.exists(folder.resolve(part), LinkOption.NOFOLLOW_LINKS)
-          && !(part.equals(CHECKPOINT) && isCheckpoint(folder.resolve(part))))
-        throw new RobustJException(
-            "%s is no model of RobustJ's but has a %s, which the training would replace; choose another folder, or set the option overwrite."
-                .formatted(folder, part));
-  }
-
-  /** Whether a folder has what a training leaves beside its model, so that it can go on. */
-  public static boolean hasTraining(Path folder) {
-    Path checkpoint = folder.resolve(CHECKPOINT);
-    return Files.exists(checkpoint) && isCheckpoint(checkpoint);
-  }
-
   /** Whether a folder has the parts of a model. */
   public static boolean isModel(Path folder) {
     Path file = folder.resolve(DESCRIPTION);
@@ -186,23 +147,6 @@ public record ModelFolder(Path path, ModelDescription description) {
     } catch (RobustJException damaged) {
       return false;
     }
-  }
-
-  /** Whether a folder holds a model, or no more than what an interrupted training left. */
-  public static boolean isOfTraining(Path folder) {
-    if (isModel(folder)) return true;
-    try (Stream<Path> list = Files.list(folder)) {
-      return isCheckpoint(folder.resolve(CHECKPOINT))
-          && list.allMatch(path -> path.getFileName().toString().equals(CHECKPOINT));
-    } catch (IOException e) {
-      throw ReadFailure.sentence(folder, e);
-    }
-  }
-
-  private static boolean isCheckpoint(Path folder) {
-    return !Files.exists(folder)
-        || Files.isRegularFile(folder.resolve("last.npz"))
-        || Files.isRegularFile(folder.resolve("partial.npz"));
   }
 
   /**
@@ -269,67 +213,5 @@ public record ModelFolder(Path path, ModelDescription description) {
       AtomicFiles.recover(folder);
     }
     return Files.isDirectory(folder);
-  }
-
-  private static ModelDescription read(Path file) {
-    return description(file, Json.read(file));
-  }
-
-  /**
-   * @param file that the tree is of, for sentences
-   */
-  static ModelDescription description(Path file, JsonElement tree) {
-    if (!tree.isJsonObject()) throw Json.damaged(file, "it does not describe a model", null);
-    requireReadable(file, tree.getAsJsonObject());
-    requireKnownTask(file, tree.getAsJsonObject());
-    return parse(file, tree);
-  }
-
-  /** Looks at the name alone, because another task's description may have another layout. */
-  private static void requireKnownTask(Path file, JsonObject tree) {
-    if (!(tree.get("task") instanceof JsonObject task
-            && task.get("name") instanceof JsonPrimitive name)
-        || TaskType.find(name.getAsString()).isPresent()) return;
-    throw new RobustJException(
-        "The model %s is for the task %s, but this version knows %s; choose another model or update RobustJ."
-            .formatted(
-                file.getParent(),
-                name.getAsString(),
-                String.join(", ", TaskType.names().stream().sorted().toList())));
-  }
-
-  private static void requireReadable(Path file, JsonObject tree) {
-    if (!(tree.get("format") instanceof JsonPrimitive format && format.isNumber()))
-      throw Json.damaged(file, "it does not state its format", null);
-    double number = format.getAsDouble();
-    if (number != Math.rint(number) || number < 1)
-      throw Json.damaged(file, "its format is " + format.getAsString(), null);
-    if (number <= FORMAT) return;
-    throw new RobustJException(
-        "The model %s was written by RobustJ %s, format %s; this version reads up to %d; update RobustJ."
-            .formatted(file.getParent(), writer(tree), format.getAsString(), FORMAT));
-  }
-
-  private static ModelDescription parse(Path file, JsonElement tree) {
-    try {
-      return Json.value(tree, ModelDescription.class);
-    } catch (RuntimeException e) {
-      Throwable cause = e;
-      while (cause.getCause() != null) cause = cause.getCause();
-      String why =
-          cause instanceof NullPointerException
-              ? cause.getMessage() + " is missing"
-              : cause.getMessage();
-      throw Json.damaged(file, why, e);
-    }
-  }
-
-  /** The version in a description whose further layout is not known. */
-  private static String writer(JsonObject tree) {
-    if (tree.get("origin") instanceof JsonObject origin
-        && origin.get("software") instanceof JsonObject software
-        && software.get(Version.NAME) instanceof JsonPrimitive version)
-      return version.getAsString();
-    return "of unknown version";
   }
 }

@@ -26,7 +26,7 @@ public final class PackagedModel {
 
   /** Plain values by name. */
   public static Map<String, Object> config(ModelDescription description) {
-    JsonObject tree = ModelFolder.tree(anonymous(description));
+    JsonObject tree = DescriptionFile.tree(anonymous(description));
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("version", Version.text());
     config.put(MODEL, Json.value(tree, Object.class));
@@ -67,6 +67,6 @@ public final class PackagedModel {
     if (own.isEmpty() || !(own.get().get(MODEL) instanceof Map<?, ?> model))
       return Optional.empty();
     JsonElement tree = Json.tree(model);
-    return Optional.of(ModelFolder.description(file, tree));
+    return Optional.of(DescriptionFile.description(file, tree));
   }
 }

@@ -237,14 +237,14 @@ class ModelFolderTest {
     assertNoRoom("checkpoint");
     Files.writeString(folder.resolve("checkpoint/last.npz"), "");
     Files.writeString(folder.resolve("notes.txt"), "mine");
-    ModelFolder.requireRoom(folder);
+    TrainingFolder.requireRoom(folder);
     for (String part : List.of("model.json", "history.csv", "last", "saved_model")) {
       Files.writeString(folder.resolve(part), "{}");
       assertNoRoom(part);
       Files.delete(folder.resolve(part));
     }
     ModelFolder.write(folder, DESCRIPTION, dir -> network(dir, "old"));
-    ModelFolder.requireRoom(folder);
+    TrainingFolder.requireRoom(folder);
   }
 
   @Test
@@ -258,7 +258,7 @@ class ModelFolderTest {
 
   private void assertNoRoom(String part) {
     String message =
-        assertThrows(RobustJException.class, () -> ModelFolder.requireRoom(folder)).getMessage();
+        assertThrows(RobustJException.class, () -> TrainingFolder.requireRoom(folder)).getMessage();
     assertTrue(message.contains("has a " + part + ","), message);
   }
 

@@ -101,7 +101,7 @@ public record AimedPoints(LandmarkTask task, Tensor steering, Tensor found) impl
     int n = found.shape(1);
     int[] reached = new int[found.samples()];
     Tensor moving = part(steering, 0);
-    double[][] now = task.errors(outputs, moving);
+    double[][] now = task.errors(outputs, moving).values();
     for (int k = 0; k < reached.length * n; k++)
       if (now[k / n][k % n] < distance(moving, k) / 2) reached[k / n]++;
     return reached;

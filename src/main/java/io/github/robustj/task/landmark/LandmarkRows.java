@@ -59,6 +59,20 @@ record LandmarkRows(List<String> names, int radius, String unit) {
     return new Landmarks(slices, new Calibration(r[PointRow.WIDTH], r[PointRow.HEIGHT], 1, unit));
   }
 
+  /** The places by {@link Voting}, all of them in every slice, in pixels of the outputs. */
+  Landmarks found(Tensor outputs) {
+    List<Map<String, Landmark>> slices = new ArrayList<>();
+    for (int i = 0; i < outputs.samples(); i++) {
+      Map<String, Landmark> points = new LinkedHashMap<>();
+      for (int l = 0; l < names.size(); l++) {
+        Voting vote = Voting.of(outputs, i, l, radius, Extent.ALL);
+        points.put(names.get(l), new Landmark(vote.x(), vote.y(), vote.share()));
+      }
+      slices.add(points);
+    }
+    return new Landmarks(slices, Calibration.PIXELS);
+  }
+
   /** Distance by sample and landmark; NaN for one that is not present. */
   double[][] errors(Tensor outputs, Tensor rows) {
     double[][] errors = new double[rows.samples()][names.size()];

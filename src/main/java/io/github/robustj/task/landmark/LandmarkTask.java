@@ -4,14 +4,11 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.data.Annotation;
 import io.github.robustj.data.Annotation.Landmarks;
-import io.github.robustj.data.Calibration;
-import io.github.robustj.data.Extent;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Landmark;
 import io.github.robustj.data.Measurement;
 import io.github.robustj.data.PointRow;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.metric.RadialErrors;
 import io.github.robustj.model.Loss;
 import io.github.robustj.model.ServedNetwork.Activation;
 import io.github.robustj.model.ServedNetwork.Output;
@@ -26,7 +23,6 @@ import io.github.robustj.task.Task;
 import io.github.robustj.task.TrainingDefaults;
 import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,16 +161,7 @@ public record LandmarkTask(
   @Override
   public Landmarks decode(Tensor outputs) {
     requireChannels(outputs);
-    List<Map<String, Landmark>> slices = new ArrayList<>();
-    for (int i = 0; i < outputs.samples(); i++) {
-      Map<String, Landmark> points = new LinkedHashMap<>();
-      for (int l = 0; l < names.size(); l++) {
-        Voting vote = Voting.of(outputs, i, l, radius, Extent.ALL);
-        points.put(names.get(l), new Landmark(vote.x(), vote.y(), vote.share()));
-      }
-      slices.add(points);
-    }
-    return new Landmarks(slices, Calibration.PIXELS);
+    return rows().found(outputs);
   }
 
   /**
@@ -193,15 +180,12 @@ public record LandmarkTask(
 
   /** The mean radial error of each sample; NaN for one without any landmark. */
   public float[] radialErrors(Tensor outputs, Tensor targets) {
-    float[] quality = radialQuality(outputs, targets);
-    for (int i = 0; i < quality.length; i++) quality[i] = -quality[i];
-    return quality;
+    return errors(outputs, targets).means();
   }
 
   private float[] radialQuality(Tensor outputs, Tensor targets) {
-    double[][] errors = errors(outputs, targets);
-    float[] quality = new float[errors.length];
-    for (int i = 0; i < quality.length; i++) quality[i] = (float) -RadialErrors.mean(errors[i]);
+    float[] quality = radialErrors(outputs, targets);
+    for (int i = 0; i < quality.length; i++) quality[i] = -quality[i];
     return quality;
   }
 
@@ -289,34 +273,20 @@ public record LandmarkTask(
   @Override
   public Map<String, Double> score(Tensor outputs, Tensor targets) {
     requireChannels(outputs);
-    double[][] errors = errors(outputs, targets);
-    Map<String, Double> score = new LinkedHashMap<>();
-    for (int l = 0; l < names.size(); l++) {
-      double[] ofLandmark = new double[errors.length];
-      for (int i = 0; i < errors.length; i++) ofLandmark[i] = errors[i][l];
-      score.put(names.get(l), RadialErrors.mean(ofLandmark));
-    }
-    return score;
+    return errors(outputs, targets).byName();
   }
 
   /** Means over the slices that show all points of the measurement. */
   @Override
   public Map<String, Double> deviations(Tensor outputs, Tensor targets) {
-    Map<String, Double> deviations = new LinkedHashMap<>();
-    if (measurements.isEmpty()) return deviations;
+    if (measurements.isEmpty()) return new LinkedHashMap<>();
     Landmarks truth = rows().landmarks(targets);
     Landmarks found = new Landmarks(decode(outputs).slices(), truth.calibration());
-    for (Measurement m : measurements) {
-      double[] each = new double[targets.samples()];
-      Arrays.setAll(each, i -> Math.abs(m.of(found, i) - m.of(truth, i)));
-      deviations.put(m.name(), RadialErrors.mean(each));
-    }
-    return deviations;
+    return LandmarkErrors.deviations(measurements, found, truth);
   }
 
-  /** Distance by sample and landmark; NaN for one that is not present. */
-  double[][] errors(Tensor outputs, Tensor targets) {
-    return rows().errors(outputs, targets);
+  LandmarkErrors errors(Tensor outputs, Tensor targets) {
+    return new LandmarkErrors(names, rows().errors(outputs, targets));
   }
 
   private void requireChannels(Tensor outputs) {
