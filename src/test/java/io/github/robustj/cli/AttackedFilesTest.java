@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
-import ij.ImagePlus;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Norm;
 import io.github.robustj.data.Annotation.Landmarks;
@@ -20,21 +19,16 @@ import io.github.robustj.data.Normalization;
 import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.data.reader.image.ImageReader;
 import io.github.robustj.data.reader.image.NiftiWriter;
-import io.github.robustj.display.AdversarialImage;
 import io.github.robustj.display.ImageFiles;
 import io.github.robustj.display.Images;
-import io.github.robustj.job.AttackAim;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.PredictJob;
-import io.github.robustj.job.RoundedAttack;
 import io.github.robustj.metric.Dice;
 import io.github.robustj.task.Question;
-import io.github.robustj.task.Reach;
-import io.github.robustj.task.Target;
 import io.github.robustj.testing.As;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,9 +51,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AttackedFilesTest {
 
   private static final AttackSpec ATTACK = new AttackSpec("pgd", Norm.LINF, 3, 4, 1);
+
   private static final Normalization Z = new Normalization(Normalization.Kind.Z_SCORE, 10, 90);
 
   @TempDir Path folder;
+
   private final List<String> log = new ArrayList<>();
 
   @Test
@@ -192,99 +188,6 @@ class AttackedFilesTest {
     assertEquals(once.clean().get().text(), read.clean().get().text());
     assertArrayEquals(
         labels(As.mask(twice.attacked())), labels(As.mask(run(new PredictJob(model, read, 512)))));
-  }
-
-  /** Rounded to grey levels less is left, and that is what is said. */
-  @Test
-  void aRoundedAttackIsMeasuredAgain() {
-    Path model = model(folder, UntrainedModels.segmentation(), Z, 8);
-    ImagePlus shown = image(8, 1);
-    AttackResult exact =
-        run(
-            new AttackJob(
-                model,
-                ImagePlusConverter.toImage(shown),
-                Optional.empty(),
-                ATTACK,
-                .01,
-                1,
-                AttackAim.anywhere()));
-    ImagePlus eight = AdversarialImage.of(shown, exact);
-    Path file = folder.resolve("rounded.tif");
-    ImageFiles.tiff(eight, file);
-    Image read = ImageReader.read(file);
-    assertEquals(8, IJ.openImage(file.toString()).getBitDepth());
-    var seen = run(new PredictJob(model, read, 512));
-    AttackResult rounded = RoundedAttack.of(exact, read, seen);
-    double dice =
-        Dice.perClass(indices(labels(As.mask(seen))), indices(labels((Mask) exact.truth())), 3)[1];
-    assertEquals(dice, rounded.classes().get(0).after());
-    assertEquals(exact.classes().get(0).before(), rounded.classes().get(0).before());
-    double level = 1 / read.clean().get().scaling().scale()[0];
-    // A whole grey level is more than epsilon; no pixel may be half way.
-    assertTrue(rounded.slices().get(0).linf() < 1e-5 || rounded.slices().get(0).linf() > level / 2);
-  }
-
-  /** Of a target, too, it is said how much the rounded image reaches. */
-  @Test
-  void theReachOfARoundedAttackIsCountedAgain() {
-    Path model = model(folder, UntrainedModels.segmentation(), Z, 8);
-    ImagePlus shown = image(8, 1);
-    Image clean = ImagePlusConverter.toImage(shown);
-    Mask before = As.mask(run(new PredictJob(model, clean, 512)));
-    Target swap = new Target("swap", "organ", "b");
-    AttackAim aim = new AttackAim(Optional.empty(), Optional.empty(), swap);
-    AttackSpec attack = new AttackSpec("pgd", Norm.LINF, 10, 4, 1);
-    AttackResult exact = run(new AttackJob(model, clean, Optional.empty(), attack, 2, 1, aim));
-    Path file = folder.resolve("rounded.tif");
-    ImageFiles.tiff(AdversarialImage.of(shown, exact), file);
-    Image read = ImageReader.read(file);
-    var seen = run(new PredictJob(model, read, 512));
-    AttackResult rounded = RoundedAttack.of(exact, read, seen);
-    Reach recounted = swapped(before, As.mask(seen));
-    int wanted = recounted.wanted();
-    assertEquals(recounted, rounded.reach());
-    assertEquals(wanted, exact.reach().wanted());
-    // Where rounding gives all of it back, nothing is reached.
-    AttackResult undone = RoundedAttack.of(exact, clean, run(new PredictJob(model, clean, 512)));
-    assertEquals(new Reach(0, wanted), undone.reach());
-  }
-
-  /** Steps of less than half a grey level are lost, and with them part of what they had reached. */
-  @Test
-  void whatRoundingLosesIsNotReached() {
-    Path model = model(folder, UntrainedModels.segmentation(), Z, 8);
-    ImagePlus shown = image(8, 1);
-    Image clean = ImagePlusConverter.toImage(shown);
-    Mask before = As.mask(run(new PredictJob(model, clean, 512)));
-    Target swap = new Target("swap", "organ", "b");
-    AttackAim aim = new AttackAim(Optional.empty(), Optional.empty(), swap);
-    AttackSpec attack = new AttackSpec("pgd", Norm.L2, 10, 4, 1);
-    AttackResult exact = run(new AttackJob(model, clean, Optional.empty(), attack, .5, 1, aim));
-    Path file = folder.resolve("rounded.tif");
-    ImageFiles.tiff(AdversarialImage.of(shown, exact), file);
-    Image read = ImageReader.read(file);
-    var seen = run(new PredictJob(model, read, 512));
-    AttackResult rounded = RoundedAttack.of(exact, read, seen);
-    assertEquals(swapped(before, As.mask(exact.attacked())), exact.reach());
-    assertEquals(swapped(before, As.mask(seen)), rounded.reach());
-    int lost = exact.reach().reached() - rounded.reach().reached();
-    assertTrue(lost > 10 && rounded.reach().reached() > 10, exact.reach() + " " + rounded.reach());
-    assertTrue(rounded.slices().get(0).l1() < exact.slices().get(0).l1() / 2, "steps are lost");
-  }
-
-  /** Pixels of a structure that have become the other one, of all that should. */
-  private static Reach swapped(Mask before, Mask after) {
-    int[] first = labels(before);
-    int[] now = labels(after);
-    int wanted = 0;
-    int reached = 0;
-    for (int i = 0; i < first.length; i++) {
-      if (first[i] == 0) continue;
-      wanted++;
-      if (now[i] == 7 - first[i]) reached++;
-    }
-    return new Reach(reached, wanted);
   }
 
   /** With the command line from end to end, and a picture that was opened and saved by ImageJ. */

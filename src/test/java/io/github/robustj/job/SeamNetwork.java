@@ -3,17 +3,14 @@ package io.github.robustj.job;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
-import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.omezarr.OmeImage;
 import io.github.robustj.omezarr.OmeVersion;
 import io.github.robustj.omezarr.OmeZarrWriter;
 import io.github.robustj.omezarr.Placing;
 import io.github.robustj.task.Question;
-import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.EmptyModels;
 import io.github.robustj.testing.FakeBackend;
-import io.github.robustj.testing.PixelClassifier;
 import io.github.robustj.zarr.DataType;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -57,44 +54,21 @@ public record SeamNetwork(String task, double scale, int channels, AtomicInteger
     };
   }
 
-  int stride() {
-    Question question = question();
-    if (question.stars() != null) return question.stars().stride();
-    return question.objects() == null ? 1 : 4;
-  }
-
   public Path write(Path folder) {
     Question question = question();
-    NetworkSpec spec = new NetworkSpec(channels, question.outputChannels(), 4, 2, false, stride());
+    NetworkSpec spec =
+        new NetworkSpec(
+            channels, question.outputChannels(), 4, 2, false, CellwiseNetwork.stride(question));
     return EmptyModels.write(folder, question, spec, Instant.EPOCH);
   }
 
   public FakeBackend backend() {
-    return new FakeBackend(this::network);
-  }
-
-  private DifferentiableModel network() {
-    int stride = stride();
-    int count = question().outputChannels();
-    return new FakeBackend.Model(new PixelClassifier(1, 0)) {
-      @Override
-      public Tensor predict(Tensor images) {
-        calls.incrementAndGet();
-        int height = (images.shape(1) + stride - 1) / stride;
-        int width = (images.shape(2) + stride - 1) / stride;
-        Tensor outputs = Tensor.zeros(images.samples(), height, width, count);
-        for (int k = 0; k < outputs.data().length; k++) {
-          int cell = k / count;
-          int y = cell / width % height * stride;
-          int x = cell % width * stride;
-          int sample = cell / width / height * images.sampleLength();
-          int first = sample + (y * images.shape(2) + x) * channels;
-          double seen = images.data()[first] + .1 * images.data()[sample];
-          outputs.data()[k] = said(k % count, 60 * seen);
-        }
-        return outputs;
-      }
-    };
+    return new FakeBackend(
+        () ->
+            CellwiseNetwork.of(
+                question(),
+                calls,
+                (channel, pixel, corner) -> said(channel, 60 * (pixel + .1 * corner))));
   }
 
   private float said(int channel, double seen) {

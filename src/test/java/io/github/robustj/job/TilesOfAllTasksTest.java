@@ -12,10 +12,8 @@ import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Question;
-import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.EmptyModels;
 import io.github.robustj.testing.FakeBackend;
-import io.github.robustj.testing.PixelClassifier;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Iterator;
@@ -109,13 +107,10 @@ class TilesOfAllTasksTest {
   }
 
   private Path model(Question question) {
-    NetworkSpec spec = new NetworkSpec(1, question.outputChannels(), 4, 2, false, stride(question));
+    NetworkSpec spec =
+        new NetworkSpec(
+            1, question.outputChannels(), 4, 2, false, CellwiseNetwork.stride(question));
     return EmptyModels.write(folder.resolve("model"), question, spec, Instant.EPOCH);
-  }
-
-  private static int stride(Question question) {
-    if (question.stars() != null) return question.stars().stride();
-    return question.objects() == null ? 1 : 4;
   }
 
   private static Question question(String task) {
@@ -130,28 +125,10 @@ class TilesOfAllTasksTest {
     };
   }
 
-  /** Each output is a wave of the mean of a cell's pixels. */
+  /** Each output is a wave of a pixel of the cell. */
   private DifferentiableModel network(Question question) {
-    int stride = stride(question);
-    int channels = question.outputChannels();
-    return new FakeBackend.Model(new PixelClassifier(1, 0)) {
-      @Override
-      public Tensor predict(Tensor images) {
-        calls.incrementAndGet();
-        int height = (images.shape(1) + stride - 1) / stride;
-        int width = (images.shape(2) + stride - 1) / stride;
-        Tensor outputs = Tensor.zeros(images.samples(), height, width, channels);
-        for (int k = 0; k < outputs.data().length; k++) {
-          int cell = k / channels;
-          int y = cell / width % height * stride;
-          int x = cell % width * stride;
-          int first = (cell / width / height * images.shape(1) + y) * images.shape(2) + x;
-          double wave = Math.sin(40 * images.data()[first] + k % channels);
-          outputs.data()[k] = (float) (2 * wave);
-        }
-        return outputs;
-      }
-    };
+    return CellwiseNetwork.of(
+        question, calls, (channel, pixel, corner) -> (float) (2 * Math.sin(40 * pixel + channel)));
   }
 
   /**

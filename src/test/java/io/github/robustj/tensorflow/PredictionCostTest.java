@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.OperatingSystemMXBean;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.image.ImagePlusConverter;
-import io.github.robustj.job.Engine;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.PredictJob;
-import io.github.robustj.job.TrainJob;
-import io.github.robustj.job.TrainOptions;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.ForwardingModel;
@@ -19,15 +16,14 @@ import io.github.robustj.task.Prediction;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.Cells;
 import io.github.robustj.testing.FakeBackend;
+import io.github.robustj.testing.TrainedCells;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,7 +50,7 @@ class PredictionCostTest {
 
   @Test
   void aSlideTakesLittleMoreThanItsGraphCalls() {
-    Path model = model();
+    Path model = TrainedCells.in(folder);
     network =
         (TensorFlowModel)
             new TensorFlowBackend().load(model.resolve("saved_model"), Loss.FOCAL_AND_BOXES);
@@ -83,7 +79,7 @@ class PredictionCostTest {
   private static void predict(Path model, Image slide, Backend backend) {
     Prediction.Objects found =
         (Prediction.Objects) new PredictJob(model, slide, 512).run(backend, JobListener.SILENT);
-    int expected = 6 * (slide.width() / Cells.WIDTH) * (slide.height() / Cells.HEIGHT);
+    int expected = TrainedCells.objects(slide.width(), slide.height());
     assertEquals(expected, found.objects().all().size(), 2e-3 * expected);
   }
 
@@ -142,20 +138,5 @@ class PredictionCostTest {
     return new Cost(
         Arrays.stream(costs).mapToDouble(Cost::seconds).min().orElseThrow(),
         Arrays.stream(costs).mapToDouble(Cost::processor).min().orElseThrow());
-  }
-
-  private Path model() {
-    Cells.write(folder.resolve("cells"), 24);
-    Map<String, Object> options = new HashMap<>();
-    options.put("task", "detection");
-    options.putAll(Map.of("epochs", 40, "width", 8, "depth", 3, "learning_rate", .01));
-    options.putAll(Map.of("resolution", 96, "epsilon", 0, "validation", .2));
-    TrainJob job =
-        new TrainJob(
-            folder.resolve("cells"),
-            Optional.empty(),
-            folder.resolve("model"),
-            TrainOptions.of(options));
-    return Engine.inProcess().run(job, JobListener.SILENT).model();
   }
 }

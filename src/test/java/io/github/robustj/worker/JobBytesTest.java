@@ -28,11 +28,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JobBytesTest {
 
   static Stream<Job<?>> jobs() {
-    return CodecTest.jobs();
+    return CodecExamples.jobs();
   }
 
   static Stream<Record> results() {
-    return CodecTest.results();
+    return CodecExamples.results();
   }
 
   @ParameterizedTest

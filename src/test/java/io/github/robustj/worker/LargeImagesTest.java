@@ -6,19 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.IJ;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.image.ImagePlusConverter;
-import io.github.robustj.job.Engine;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.PredictJob;
-import io.github.robustj.job.TrainJob;
-import io.github.robustj.job.TrainOptions;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.testing.Cells;
+import io.github.robustj.testing.TrainedCells;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,7 +33,11 @@ class LargeImagesTest {
   /** A field of view of 640 x 480 pixels, with a network of the default size, in a warm worker. */
   @Test
   void aFieldOfViewIsDoneWithinThreeTenthsOfASecond() {
-    Path model = trained(BLOOD.resolve("train"), Map.of("epochs", 2, "epsilon", 0));
+    Path model =
+        TrainedCells.trained(
+            BLOOD.resolve("train"),
+            folder.resolve("model"),
+            Map.of("task", "detection", "epochs", 2, "epsilon", 0));
     Image field = ImagePlusConverter.toImage(IJ.openImage(FIELD));
     WorkerEngine engine = TestWorkers.engine(folder, Duration.ofMinutes(1));
     try {
@@ -63,25 +63,7 @@ class LargeImagesTest {
    */
   @Test
   void aSlideNeedsLittleMemory() {
-    Cells.write(folder.resolve("cells"), 24);
-    Path model =
-        trained(
-            folder.resolve("cells"),
-            Map.of(
-                "epochs",
-                40,
-                "width",
-                8,
-                "depth",
-                3,
-                "learning_rate",
-                .01,
-                "resolution",
-                96,
-                "epsilon",
-                0,
-                "validation",
-                .2));
+    Path model = TrainedCells.in(folder);
     Image slide = ImagePlusConverter.toImage(Cells.slide(SIDE));
     WorkerEngine engine = TestWorkers.engine(folder, Duration.ofMinutes(1), "-Xmx2g");
     try {
@@ -89,7 +71,7 @@ class LargeImagesTest {
       Prediction.Objects found =
           (Prediction.Objects) engine.run(new PredictJob(model, slide, 512), JobListener.SILENT);
       double seconds = (System.nanoTime() - start) / 1e9;
-      int expected = 6 * (SIDE / Cells.WIDTH) * (SIDE / Cells.HEIGHT);
+      int expected = TrainedCells.objects(SIDE, SIDE);
       int objects = found.objects().all().size();
       System.out.printf(
           "%d x %d pixels: %d objects of %d in %.0f s%n", SIDE, SIDE, objects, expected, seconds);
@@ -97,14 +79,6 @@ class LargeImagesTest {
     } finally {
       engine.stop();
     }
-  }
-
-  private Path trained(Path data, Map<String, Object> options) {
-    Map<String, Object> all = new HashMap<>(options);
-    all.put("task", "detection");
-    TrainJob job =
-        new TrainJob(data, Optional.empty(), folder.resolve("model"), TrainOptions.of(all));
-    return Engine.inProcess().run(job, JobListener.SILENT).model();
   }
 
   private static double median(DoubleStream values) {

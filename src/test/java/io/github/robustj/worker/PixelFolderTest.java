@@ -48,6 +48,8 @@ class PixelFolderTest {
     arrives(Views.translate(planar, 3, -7, 0, 1));
     arrives(Views.interval(array, new long[] {500, 7, 0, 1}, new long[] {520, 8, 0, 1}));
     arrives(Views.permute(array, 0, 1));
+    arrives(Views.hyperSlice(planar, 3, 1));
+    arrives(ArrayImgs.ints(random.ints(701 * 503).toArray(), 701, 503, 1));
     arrives(ArrayImgs.floats(new float[] {Float.NaN}, 1));
     arrives(ArrayImgs.ints(new int[] {Integer.MIN_VALUE, -1, 0, 7, 1 << 24, 5}, 3, 1, 2));
     assertEmpty();
@@ -56,6 +58,13 @@ class PixelFolderTest {
   private void arrives(RandomAccessibleInterval<?> image) throws IOException {
     PixelFolder pixels = new PixelFolder(folder);
     Same.EXACTLY.check(image, pixels.take(pixels.write(image)));
+  }
+
+  @Test
+  void otherPixelsAreRefused() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new PixelFolder(folder).write(ArrayImgs.unsignedBytes(new byte[4], 2, 2)));
   }
 
   /** As a file is whose process was killed. */
