@@ -84,9 +84,12 @@ class BlockResumeTest {
     runs.begin(image, 256, false).mask();
   }
 
+  /** Without leave to replace what is there. */
   private void assertRefused(Path image, int side, String why) {
+    runs.overwrite = false;
     String message =
         assertThrows(RobustJException.class, () -> runs.begin(image, side, true)).getMessage();
+    runs.overwrite = true;
     assertTrue(message.contains(why), message);
   }
 

@@ -33,6 +33,9 @@ final class BlockRuns {
 
   int jobs;
 
+  /** Whether blocks and labels of another run may be replaced. */
+  boolean overwrite = true;
+
   final Engine engine =
       new Engine() {
         @Override
@@ -69,7 +72,7 @@ final class BlockRuns {
             side,
             0,
             resume,
-            true),
+            overwrite),
         engine,
         listener);
   }
