@@ -109,10 +109,13 @@ final class AttackRun {
 
   private void requireAll(List<AttackedSlices> found) {
     int next = 0;
-    for (AttackedSlices part : found)
-      next = part.slices().from() == next ? part.slices().to() : Integer.MIN_VALUE;
+    for (AttackedSlices part : found) {
+      if (part.slices().from() != next) break;
+      next = part.slices().to();
+    }
     if (next != clean.samples())
-      throw new IllegalArgumentException("these are not all of %d slices".formatted(next));
+      throw new IllegalArgumentException(
+          "of %d slices those from %d on do not follow".formatted(clean.samples(), next));
   }
 
   /**
