@@ -61,14 +61,6 @@ class TiffJpegTest {
     float[] truth = truth(name);
     Image lazy = Tiff.readLazily(file, Role.IMAGE);
     assertTrue(lazy.pixels() instanceof LazyCellImg);
-    float[] q = Pixels.of(lazy);
-    double m = 0;
-    int n = 0;
-    for (int i = 0; i < q.length; i++) {
-      m = Math.max(m, Math.abs(q[i] - truth[i]));
-      if (q[i] != truth[i]) n++;
-    }
-    System.out.println(name + " " + m + " " + n + " of " + q.length);
     assertArrayEquals(truth, Pixels.of(lazy), TOLERANCE);
     assertEquals(70, lazy.width());
     assertArrayEquals(Pixels.of(lazy), Pixels.of(ImageReader.read(file)));
