@@ -12,8 +12,6 @@ public sealed interface StoredPixels extends FloatAccess {
   /** How much memory they take. */
   long bytes();
 
-  int count();
-
   /** Copies {@code count} of them from index {@code from} on. */
   void copy(int from, float[] into, int at, int count);
 
@@ -22,15 +20,23 @@ public sealed interface StoredPixels extends FloatAccess {
     throw new UnsupportedOperationException("pixels that are only read");
   }
 
-  /** The smallest that holds these. */
+  /** Whether a number is a whole one from 0 to 65535; {@code -0} is another number than 0. */
+  static boolean isWhole(float value) {
+    int whole = (int) value;
+    return whole >>> Short.SIZE == 0
+        && Float.floatToRawIntBits(whole) == Float.floatToRawIntBits(value);
+  }
+
+  /**
+   * The smallest that holds these.
+   *
+   * @param values not copied, where they stay as they are
+   */
   static StoredPixels of(float[] values) {
     int used = 0;
     for (float value : values) {
-      int whole = (int) value;
-      // Of bits, since a negative zero is another number than zero.
-      boolean same = Float.floatToRawIntBits(whole) == Float.floatToRawIntBits(value);
-      if (!same || whole >>> Short.SIZE != 0) return new Floats(values);
-      used |= whole;
+      if (!isWhole(value)) return new Floats(values);
+      used |= (int) value;
     }
     if (used >>> Byte.SIZE != 0) {
       short[] shorts = new short[values.length];
@@ -49,11 +55,6 @@ public sealed interface StoredPixels extends FloatAccess {
 
     @Override
     public long bytes() {
-      return values.length;
-    }
-
-    @Override
-    public int count() {
       return values.length;
     }
 
@@ -79,11 +80,6 @@ public sealed interface StoredPixels extends FloatAccess {
     }
 
     @Override
-    public int count() {
-      return values.length;
-    }
-
-    @Override
     public float getValue(int index) {
       return values[index] & 0xffff;
     }
@@ -100,11 +96,6 @@ public sealed interface StoredPixels extends FloatAccess {
     @Override
     public long bytes() {
       return (long) Float.BYTES * values.length;
-    }
-
-    @Override
-    public int count() {
-      return values.length;
     }
 
     @Override

@@ -28,13 +28,11 @@ record WholeIntensities(long[] times, long count) implements Intensities {
     return Optional.of(of(times));
   }
 
+  /** Whether all are such numbers; else not all of them are counted. */
   private static boolean count(float[] row, long[] times) {
     for (float value : row) {
-      int number = (int) value;
-      // Bits tell 0 from -0.
-      if (number >>> 16 != 0 || Float.floatToRawIntBits(number) != Float.floatToRawIntBits(value))
-        return false;
-      times[number]++;
+      if (!StoredPixels.isWhole(value)) return false;
+      times[(int) value]++;
     }
     return true;
   }

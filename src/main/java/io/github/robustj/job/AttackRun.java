@@ -85,6 +85,7 @@ final class AttackRun {
   }
 
   AttackedSlices slices(SliceRange range, String sha256) {
+    // A truth without a target says all that is steered by: what the model sees is not asked.
     boolean blind = job.truth().isPresent() && !job.aim().target().isGiven();
     expect(searching(range.to() - range.from()) + (blind ? 0 : 1));
     Steering by = blind ? steering(null) : steering();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,7 +81,7 @@ class ClusterMatrixTest {
     CompletableFuture<Boolean> killed =
         CompletableFuture.supplyAsync(() -> count != 2 || kill(to, cluster));
     CommandLineCall share = done(CommandLineCall.with(engine, line(verb, to, "--shard", "1/1")));
-    assertTrue(killed.get(), share.err());
+    assertTrue(killed.get(1, TimeUnit.MINUTES), share.err());
     done(CommandLineCall.of("merge", "--out", verb.out(to).toString()));
     Map<String, String> files = DividedFiles.timeless(to);
     String run = files.keySet().stream().filter(n -> n.endsWith("parts/run.json")).findAny().get();

@@ -6,6 +6,7 @@ import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -51,7 +52,7 @@ record TiffJpeg(Path file, byte[] tables, int components, boolean luminance) {
     int end = tables.length - (JpegFrame.isMarker(tables, tables.length - 2, EOI) ? 2 : 0);
     if (!JpegFrame.isMarker(tables, 0, SOI) || end < 2)
       throw Damage.damaged(file, "its JPEG tables begin with other bytes");
-    byte[] inside = java.util.Arrays.copyOfRange(tables, 2, end);
+    byte[] inside = Arrays.copyOfRange(tables, 2, end);
     return new TiffJpeg(file, inside, components(kind), luminance);
   }
 

@@ -4,6 +4,7 @@ import io.github.robustj.data.reader.Damage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -71,7 +72,7 @@ record TiffPacking(Path file, int compression, TiffJpeg jpeg) {
       if (head == -128) continue;
       int run = Math.min(needed - n, 1 + Math.abs(head));
       if (i + (head < 0 ? 1 : run) > packed.length) throw new EOFException();
-      if (head < 0) java.util.Arrays.fill(bytes, n, n + run, packed[i++]);
+      if (head < 0) Arrays.fill(bytes, n, n + run, packed[i++]);
       else System.arraycopy(packed, i, bytes, n, run);
       if (head >= 0) i += 1 + head;
       n += run;
