@@ -12,6 +12,7 @@ import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Task;
 import java.nio.file.Path;
+import java.util.function.IntConsumer;
 
 /**
  * What a model sees in an image, slice by slice: its segmentation, landmarks or objects. Large
@@ -66,11 +67,11 @@ public record PredictJob(Path model, Image image, int tile) implements Job<Predi
       if (sight.seesSlides())
         return slide(open, own, sight.slide(own, tile), sight.scaling(suited), words, listener);
       if (!open.task().seesWholeImages()) tell(words, image.width(), image.height());
-      calls.expect(1, own, open.task().seesWholeImages() ? Integer.MAX_VALUE : tile);
+      boolean blended = isBlended(open, own);
+      if (!blended) calls.expect(1, own, open.task().seesWholeImages() ? Integer.MAX_VALUE : tile);
       SeenImage seen = sight.see(suited);
       Task.Reading reading = open.task().reading(own, seen.small().width(), seen.small().height());
-      if (isBlended(open, own))
-        return blended(open, seen, new SliceRange(from, to), reading, listener);
+      if (blended) return blended(open, seen, new SliceRange(from, to), reading, listener);
       for (int at = from; at < to; at += OpenModel.BATCH)
         reading.add(open.network().predict(seen.slices(at, Math.min(to, at + OpenModel.BATCH))));
       return reading.prediction();
@@ -99,17 +100,34 @@ public record PredictJob(Path model, Image image, int tile) implements Job<Predi
       JobListener listener) {
     Image image = seen.small();
     Area whole = new Area(0, 0, image.height(), image.width());
+    int all = BlendedPart.windows(image.height(), image.width(), tiles(open), whole);
     for (int z = range.from(); z < range.to(); z++) {
       SeenWindows windows =
           new SeenWindows(
               new SeenWindows.Slice(image, z, seen.scaling()),
               open.network(),
-              count -> listener.check());
+              told(
+                  listener,
+                  (double) (z - range.from()) * all,
+                  (double) (range.to() - range.from()) * all));
       try (RowsMeanwhile rows = new RowsMeanwhile((top, logits) -> reading.add(logits))) {
         BlendedPart.predict(image.height(), image.width(), tiles(open), whole, windows, rows);
       }
     }
     return reading.prediction();
+  }
+
+  /**
+   * Also of windows of one colour, for which the network is not asked again.
+   *
+   * @param before windows of earlier slices
+   * @param all windows of all slices
+   */
+  private IntConsumer told(JobListener listener, double before, double all) {
+    return seen -> {
+      listener.check();
+      listener.progress(Math.min(.99, (before + seen) / all), "predicting " + image.name());
+    };
   }
 
   private Prediction slide(

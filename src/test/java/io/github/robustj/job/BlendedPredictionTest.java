@@ -26,6 +26,7 @@ import io.github.robustj.testing.FakeBackend;
 import io.github.robustj.testing.PixelClassifier;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
@@ -154,6 +155,24 @@ class BlendedPredictionTest {
           };
       assertThrows(CancellationException.class, () -> predict(model, 2, image, cancelling));
     }
+  }
+
+  /** Also where most windows have one colour, and are seen once. */
+  @ParameterizedTest
+  @ValueSource(ints = {300, 40})
+  void progressIsThatOfAllWindows(int noise) {
+    List<Double> told = new ArrayList<>();
+    JobListener hearing =
+        new JobListener() {
+          @Override
+          public void progress(double fraction, String message) {
+            told.add(fraction);
+          }
+        };
+    predict(model(2), 2, image(300, 90, 2, noise), hearing);
+    // Tiles of 64 lie half over each other: 9 across 300 pixels, 2 down 90, in 2 slices.
+    for (int i = 1; i <= 36; i++) assertEquals(Math.min(.99, i / 36.), told.get(i), 1e-9);
+    assertEquals(37, told.size());
   }
 
   private static int[] labels(Prediction.Masks masks) {
