@@ -112,7 +112,10 @@ public final class PartStore {
                     new RobustJException(
                         "There are no finished parts in %s; run predict, attack, evaluate or compare with the option shard first."
                             .formatted(folder)));
-    if (there.joined()) throw alreadyJoined(folder);
+    if (there.joined())
+      throw new RobustJException(
+          "The parts in %s were merged before, and the results are there; to begin anew, run %s as before with the option overwrite."
+              .formatted(folder, there.run().command()));
     return new PartStore(folder, there.run(), there.run(), log);
   }
 

@@ -162,7 +162,9 @@ class DividedMistakesTest {
   void whatWasMergedIsNotDoneOrMergedAgain() throws IOException {
     done(predict("--shard", "1/1"));
     done(merge());
-    fails("were merged before, and the results are there", merge());
+    for (String[] line :
+        List.of(merge(), new String[] {"merge", "--out", out.toString(), "--overwrite"}))
+      fails("to begin anew, run predict as before with the option overwrite", line);
     fails("were merged before, and the results are there", predict("--shard", "1/2"));
     done(predict("--shard", "1/1", "--overwrite"));
     assertSameAsWhole();
