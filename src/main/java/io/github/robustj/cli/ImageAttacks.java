@@ -51,14 +51,18 @@ record ImageAttacks(
     if (divided.isShare()) {
       requireRoom();
       divided.share(parts());
-    } else if (Files.isDirectory(divided.options().get(OptionTable.INPUT))) all();
+    } else if (isFolder()) all();
     else one(inputs.get(0));
+  }
+
+  private boolean isFolder() {
+    return Files.isDirectory(divided.options().get(OptionTable.INPUT));
   }
 
   private void one(InputImage input) {
     try (OutputLock lock = out.lock(input.name())) {
       requireRoom();
-      FoundImages<AttackResult> found = found();
+      ImageResults<AttackResult> found = found();
       attack(input, found, divided.session().listener());
       found.written();
     }
@@ -68,7 +72,7 @@ record ImageAttacks(
   private void all() {
     try (OutputLock lock = out.lock("attacks")) {
       requireRoom();
-      FoundImages<AttackResult> found = found();
+      ImageResults<AttackResult> found = found();
       SharedTables shared = SharedTables.in(out, BatchRun.TABLE);
       BatchRun images = new BatchRun("image", inputs.size(), true, divided.session().listener());
       for (int i = 0; i < inputs.size(); i++) {
@@ -83,20 +87,20 @@ record ImageAttacks(
   }
 
   private InputImage locked(
-      InputImage input, FoundImages<AttackResult> found, JobListener listener) {
+      InputImage input, ImageResults<AttackResult> found, JobListener listener) {
     try (OutputLock lock = out.lock(input.name())) {
       attack(input, found, listener);
       return input;
     }
   }
 
-  private FoundImages<AttackResult> found() {
-    SourcedParts parts = parts();
-    return FoundImages.of(divided, parts, parts, this::joined);
+  private ImageResults<AttackResult> found() {
+    ImageParts parts = parts();
+    return ImageResults.of(divided, parts, parts, this::joined);
   }
 
-  private SourcedParts parts() {
-    return SourcedParts.of(divided, inputs, this::job, this::sums);
+  private ImageParts parts() {
+    return ImageParts.of(divided, inputs, this::job, this::sums);
   }
 
   private AttackResult joined(
@@ -141,7 +145,7 @@ record ImageAttacks(
     return names;
   }
 
-  private void attack(InputImage input, FoundImages<AttackResult> found, JobListener listener) {
+  private void attack(InputImage input, ImageResults<AttackResult> found, JobListener listener) {
     Image image = input.read();
     AttackResult result = found.of(input, job(input).of(image), listener);
     AttackView view = display.attack(result, image);
@@ -151,7 +155,8 @@ record ImageAttacks(
           .session()
           .listener()
           .log("No label was given: %s the model's own prediction.".formatted(view.measured()));
-    view.lines().forEach(divided.session().out()::println);
+    String whose = isFolder() ? input.name() + ": " : "";
+    for (String line : view.lines()) divided.session().out().println(whose + line);
     // One of an earlier attack, once the results of this one are there.
     if (!isUniversal()) out.remove(input, ResultFolder.UNIVERSAL);
   }

@@ -52,7 +52,7 @@ record ImagePredictions(
       requireRoom();
       List<LargePrediction> joined = divided.isMerge() ? inputs.images() : List.of();
       LargeParts blocks = new LargeParts(joined, divided.session());
-      FoundImages<Prediction> found = found(blocks);
+      ImageResults<Prediction> found = found(blocks);
       BatchRun images = new BatchRun("image", inputs.count(), true, divided.session().listener());
       predict(found, images, shared);
       if (divided.isMerge())
@@ -71,18 +71,18 @@ record ImagePredictions(
         || !divided.isWhole() && !divided.options().get(OptionTable.OVERWRITE);
   }
 
-  private FoundImages<Prediction> found(LargeParts blocks) {
-    SourcedParts parts = parts();
+  private ImageResults<Prediction> found(LargeParts blocks) {
+    ImageParts parts = parts();
     PredictedParts all = new PredictedParts(parts, blocks);
-    return FoundImages.of(divided, all, parts, ImagePredictions::joined);
+    return ImageResults.of(divided, all, parts, ImagePredictions::joined);
   }
 
-  private SourcedParts parts() {
+  private ImageParts parts() {
     Map<String, PredictFileJob> jobs = new HashMap<>();
     for (InputImage input : inputs.others())
       jobs.put(
           input.name(), PredictFileJob.from(divided.model(), input.files(), divided.options()));
-    return SourcedParts.of(
+    return ImageParts.of(
         divided,
         inputs.others(),
         input -> jobs.get(input.name()),
@@ -116,7 +116,7 @@ record ImagePredictions(
     return names;
   }
 
-  private void predict(FoundImages<Prediction> found, BatchRun images, SharedTables shared) {
+  private void predict(ImageResults<Prediction> found, BatchRun images, SharedTables shared) {
     List<PredictionView.Named> views = new ArrayList<>();
     for (int i = 0; i < inputs.others().size(); i++) {
       divided.session().listener().check();
@@ -133,7 +133,7 @@ record ImagePredictions(
     if (!views.isEmpty()) divided.session().out().println(tables(shared, views));
   }
 
-  private Seen seen(FoundImages<Prediction> found, InputImage input, JobListener listener) {
+  private Seen seen(ImageResults<Prediction> found, InputImage input, JobListener listener) {
     PredictJob job = PredictJob.from(divided.model(), input.read(), divided.options());
     Prediction prediction = found.of(input, job, listener);
     PredictionView view = display.prediction(prediction, job.image(), divided.options());

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * @param images whose sums are those of all
  */
-record PredictedParts(SourcedParts images, LargeParts blocks) implements Division<Object> {
+record PredictedParts(ImageParts images, LargeParts blocks) implements Division<Object> {
 
   @Override
   public List<String> parts() {

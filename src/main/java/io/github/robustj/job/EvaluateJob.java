@@ -202,7 +202,7 @@ public record EvaluateJob(
       try (FinishedWork finished = asked.counting(kept.apply(how, cases))) {
         Optional<UniversalOverCases> universal = universal(goal, open, cases, finished, listener);
         Attack search = search(settled, universal);
-        AtOnce needed = AtOnce.of(open.description().network(), cases.largest());
+        CaseMemory needed = CaseMemory.of(open.description().network(), cases.largest());
         CasesAtOnce atOnce = needed.cases(parallel, backend, search).of(cases.names().size());
         needed.words(atOnce).ifPresent(listener::log);
         RobustnessEvaluation evaluation =

@@ -34,7 +34,7 @@ public final class ImageFilesTable {
       choice(Section.RESULTS, "overlay", "both", "both", "picture", "none")
           .as(typed -> Overlay.valueOf(typed.toUpperCase(Locale.ROOT)))
           .help(
-              "show what is seen in an image as TIFF for ImageJ (NAME-overlay.tif) and as pictures, as pictures alone, or not, which saves most of the disk where images are many")
+              "which files show on its image what is seen there: both, a TIFF for ImageJ (NAME-overlay.tif) and pictures; picture, those alone; or none; the TIFF takes most of the disk")
           .common();
 
   public static final Key<Boolean> RESUME =

@@ -56,15 +56,15 @@ record MaskBlock(
     Area area = place.area();
     Strips strips = strips(place, place.from(), chunks);
     int all = BlendedPart.windows(image.height(), image.width(), tiles, area);
-    SeenWindows windows =
-        new SeenWindows(
-            new SeenWindows.Slice(image, place.from(), scaling),
+    PrefetchedWindows windows =
+        new PrefetchedWindows(
+            new PrefetchedWindows.Slice(image, place.from(), scaling),
             network,
             seen -> {
               listener.check();
               listener.progress((double) seen / all, "tile %d of %d".formatted(seen, all));
             });
-    try (RowsMeanwhile painting = new RowsMeanwhile(strips::take)) {
+    try (BackgroundRows painting = new BackgroundRows(strips::take)) {
       BlendedPart.predict(image.height(), image.width(), tiles, area, windows, painting);
     }
     return strips.sums;

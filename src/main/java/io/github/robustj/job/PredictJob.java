@@ -102,15 +102,15 @@ public record PredictJob(Path model, Image image, int tile) implements Job<Predi
     Area whole = new Area(0, 0, image.height(), image.width());
     int all = BlendedPart.windows(image.height(), image.width(), tiles(open), whole);
     for (int z = range.from(); z < range.to(); z++) {
-      SeenWindows windows =
-          new SeenWindows(
-              new SeenWindows.Slice(image, z, seen.scaling()),
+      PrefetchedWindows windows =
+          new PrefetchedWindows(
+              new PrefetchedWindows.Slice(image, z, seen.scaling()),
               open.network(),
               told(
                   listener,
                   (double) (z - range.from()) * all,
                   (double) (range.to() - range.from()) * all));
-      try (RowsMeanwhile rows = new RowsMeanwhile((top, logits) -> reading.add(logits))) {
+      try (BackgroundRows rows = new BackgroundRows((top, logits) -> reading.add(logits))) {
         BlendedPart.predict(image.height(), image.width(), tiles(open), whole, windows, rows);
       }
     }

@@ -61,7 +61,7 @@ record Validation(
       TrainingCases cases,
       Options options,
       int every,
-      AtOnce needed,
+      CaseMemory needed,
       Backend backend,
       JobListener listener) {
     AttackSpec attack = Methods.attack(options);
@@ -77,8 +77,8 @@ record Validation(
   }
 
   /** The memory that scoring one of these cases takes. */
-  static AtOnce needed(NetworkSpec network, TrainingCases cases) {
-    return AtOnce.of(
+  static CaseMemory needed(NetworkSpec network, TrainingCases cases) {
+    return CaseMemory.of(
         network,
         cases.validation().stream().mapToLong(c -> c.images().data().length).max().orElse(0));
   }

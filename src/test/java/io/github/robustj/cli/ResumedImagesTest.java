@@ -79,6 +79,12 @@ class ResumedImagesTest {
   }
 
   @Test
+  void scoresOfAFolderAreToldByImage() {
+    String said = call(new Stopped(IMAGES), "attack", "out").out();
+    for (int i = 0; i < IMAGES; i++) assertTrue(said.contains("disc " + i + ": "), said);
+  }
+
+  @Test
   void anImageThatHasChangedIsDoneAgain() throws IOException {
     call(new Stopped(2), "predict", "out", "--resume");
     Files.copy(

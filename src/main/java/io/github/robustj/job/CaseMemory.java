@@ -19,7 +19,7 @@ import javax.management.ObjectName;
  * @param java bytes of Java's memory that one case needs at most
  * @param network the same of memory that the network's own numbers take while it differentiates
  */
-record AtOnce(long java, long network) {
+record CaseMemory(long java, long network) {
 
   /**
    * For each value of an image: it, its attacked ones, what the network makes of it, candidates.
@@ -40,7 +40,7 @@ record AtOnce(long java, long network) {
   /**
    * @param largest values of the largest image, all slices together
    */
-  static AtOnce of(NetworkSpec spec, long largest) {
+  static CaseMemory of(NetworkSpec spec, long largest) {
     long values = Math.max(1, largest);
     long pixels =
         Math.min(
@@ -48,7 +48,7 @@ record AtOnce(long java, long network) {
             (long) OpenModel.BATCH * OpenModel.TILE * OpenModel.TILE);
     long features = spec.isForeign() ? FEATURES_OF_OTHERS : spec.width();
     long seen = pixels >> 2 * spec.firstLevel();
-    return new AtOnce(BYTES * values, PER_FEATURE * features * seen);
+    return new CaseMemory(BYTES * values, PER_FEATURE * features * seen);
   }
 
   /**

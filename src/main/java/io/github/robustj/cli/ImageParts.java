@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  * @param images the parts by their names
  * @param job on an image
  */
-record SourcedParts(
+record ImageParts(
     Supplier<Map<String, String>> shared,
     Map<String, ImagePart> images,
     Function<InputImage, SlicedJob> job)
@@ -38,7 +38,7 @@ record SourcedParts(
    *
    * @param shared see the record
    */
-  static SourcedParts of(
+  static ImageParts of(
       DividedRun run,
       List<InputImage> images,
       Function<InputImage, SlicedJob> job,
@@ -48,7 +48,7 @@ record SourcedParts(
             ? ImagePart.whole(images)
             : ImagePart.divided(
                 images, job, run.isMerge() ? line -> {} : run.session().listener()::log);
-    return new SourcedParts(shared, parts, job);
+    return new ImageParts(shared, parts, job);
   }
 
   @Override

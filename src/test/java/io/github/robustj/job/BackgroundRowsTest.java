@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rows that another thread takes, and what becomes of it when one cannot be taken. */
-class RowsMeanwhileTest {
+class BackgroundRowsTest {
 
   private static final int ROWS = 5;
   private static final Tensor NOTHING = Tensor.zeros(1, 1, 1, 1);
@@ -48,11 +48,11 @@ class RowsMeanwhileTest {
   }
 
   private static void give(int failing, Throwable failure, List<Integer> taken) {
-    try (RowsMeanwhile rows =
-        new RowsMeanwhile(
+    try (BackgroundRows rows =
+        new BackgroundRows(
             (top, logits) -> {
               taken.add(top);
-              if (top == failing) RowsMeanwhileTest.<RuntimeException>fail(failure);
+              if (top == failing) BackgroundRowsTest.<RuntimeException>fail(failure);
             })) {
       for (int y = 0; y < ROWS; y++) rows.take(y, NOTHING);
     }
@@ -72,8 +72,8 @@ class RowsMeanwhileTest {
         assertThrows(
             IllegalStateException.class,
             () -> {
-              try (RowsMeanwhile rows =
-                  new RowsMeanwhile(
+              try (BackgroundRows rows =
+                  new BackgroundRows(
                       (top, logits) -> {
                         throw row;
                       })) {

@@ -17,7 +17,7 @@ import java.util.function.IntConsumer;
  * hold one colour and nothing else, as most of a slide around its tissue, are seen once for each
  * colour that follows another.
  */
-final class SeenWindows implements BlendedPart.Network {
+final class PrefetchedWindows implements BlendedPart.Network {
 
   /**
    * Where windows are cut out.
@@ -40,7 +40,7 @@ final class SeenWindows implements BlendedPart.Network {
    * @param network that sees a window whole
    * @param progress hears how many windows were seen; may throw to stop
    */
-  SeenWindows(Slice of, DifferentiableModel network, IntConsumer progress) {
+  PrefetchedWindows(Slice of, DifferentiableModel network, IntConsumer progress) {
     this.of = of;
     this.network = network;
     this.progress = progress;

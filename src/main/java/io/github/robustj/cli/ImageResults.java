@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param <R> what is found in an image
  * @param store of the parts, if any are kept
  */
-record FoundImages<R>(
-    DividedRun divided, SourcedParts parts, Joining<R> joining, Optional<PartStore> store) {
+record ImageResults<R>(
+    DividedRun divided, ImageParts parts, Joining<R> joining, Optional<PartStore> store) {
 
   /** What is found in an image from what is found in its parts. */
   @FunctionalInterface
@@ -32,13 +32,13 @@ record FoundImages<R>(
   /**
    * @param all the parts of the work, with those
    */
-  static <R> FoundImages<R> of(
-      DividedRun divided, Division<?> all, SourcedParts parts, Joining<R> joining) {
+  static <R> ImageResults<R> of(
+      DividedRun divided, Division<?> all, ImageParts parts, Joining<R> joining) {
     Optional<PartStore> store =
         all.parts().isEmpty()
             ? Optional.empty()
             : divided.isResumed() ? Optional.of(divided.kept(all)) : divided.finished(all);
-    return new FoundImages<>(divided, parts, joining, store);
+    return new ImageResults<>(divided, parts, joining, store);
   }
 
   /**

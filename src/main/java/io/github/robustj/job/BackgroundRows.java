@@ -8,12 +8,12 @@ import java.util.concurrent.CompletableFuture;
  * Gives finished rows on, one piece after another, while the network sees the windows below them;
  * {@link #close} waits for the last.
  */
-final class RowsMeanwhile implements BlendedPart.Rows, AutoCloseable {
+final class BackgroundRows implements BlendedPart.Rows, AutoCloseable {
 
   private final BlendedPart.Rows rows;
   private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
-  RowsMeanwhile(BlendedPart.Rows rows) {
+  BackgroundRows(BlendedPart.Rows rows) {
     this.rows = rows;
   }
 

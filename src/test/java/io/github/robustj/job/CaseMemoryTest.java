@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AtOnceTest {
+class CaseMemoryTest {
 
   private static final NetworkSpec USUAL = new NetworkSpec(1, 3, 16, 4, true);
 
@@ -32,20 +32,20 @@ class AtOnceTest {
     "2, 4000, 9000, 0, 2",
   })
   void asManyAsCoresAndMemoryAllow(int cores, long java, long around, long values, int expected) {
-    AtOnce needed = AtOnce.of(USUAL, values);
+    CaseMemory needed = CaseMemory.of(USUAL, values);
     assertEquals(expected, needed.automatic(cores, java << 20, around << 20));
   }
 
   /** Of the network at half resolution a quarter of the pixels, of three channels a third. */
   @Test
   void onlyPixelsThatAreSeenTakeMemory() {
-    AtOnce objects = AtOnce.of(new NetworkSpec(3, 6, 16, 4, false, 4), 3 * 64 * 64);
-    assertEquals(new AtOnce(400 * 3 * 64 * 64, 128 * 16 * 32 * 32), objects);
+    CaseMemory objects = CaseMemory.of(new NetworkSpec(3, 6, 16, 4, false, 4), 3 * 64 * 64);
+    assertEquals(new CaseMemory(400 * 3 * 64 * 64, 128 * 16 * 32 * 32), objects);
   }
 
   @Test
   void memoryIsStatedBeforeItIsTaken() {
-    AtOnce needed = new AtOnce(300_000_000, 1_200_000_000);
+    CaseMemory needed = new CaseMemory(300_000_000, 1_200_000_000);
     assertEquals(Optional.empty(), needed.words(CasesAtOnce.ONE));
     assertEquals(
         "2 cases are measured at the same time (parallel_cases), in at most 3.00 GB of memory",
