@@ -78,6 +78,7 @@ record TiffJpeg(Path file, byte[] tables, int components, boolean luminance) {
     byte[] pixels;
     try {
       pixels = decoded(stream, frame, kind.width(), rows);
+      // Java decodes some damaged streams until an index is out of range.
     } catch (IOException | RuntimeException e) {
       throw Damage.damaged(
           file, "its %s cannot be decoded (%s)".formatted(piece, e.getMessage()), e);
