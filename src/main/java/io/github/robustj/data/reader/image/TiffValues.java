@@ -51,6 +51,12 @@ record TiffValues(TiffKinds kind, ByteOrder order, int[] palette, float[] table,
     return palette.length > 0 ? 3 : Math.min(kind.colours(), kind.photometric() == 2 ? 3 : 1 << 16);
   }
 
+  /** Bytes that one of them takes at most, as {@link io.github.robustj.data.StoredPixels}. */
+  int bytes() {
+    if (table.length > 0 || kind.bits() > 16 || kind.format() != 1) return Float.BYTES;
+    return kind.bits() == 16 ? Short.BYTES : Byte.BYTES;
+  }
+
   /** For the log. */
   List<String> notes() {
     return inverted ? List.of(PlaneStack.INVERTED) : List.of();

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.data.Image;
+import io.github.robustj.data.lazy.BlockCache;
 import io.github.robustj.data.reader.Role;
 import io.github.robustj.error.RobustJException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,6 +29,8 @@ import net.imglib2.img.cell.LazyCellImg;
 import net.imglib2.type.numeric.real.FloatType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** TIFF in tiles, BigTIFF, and files larger than any memory. */
 class LazyTiffTest {
@@ -232,6 +236,31 @@ class LazyTiffTest {
               .write(folder.resolve("e.tif"));
       assertArrayEquals(new float[16 * 32], Pixels.of(ImageReader.read(file)));
     }
+  }
+
+  /**
+   * Tiles that fit into what is for blocks of Java's memory in the type that they have, and not as
+   * numbers of 32 bit, of each type.
+   */
+  @ParameterizedTest
+  @CsvSource({"8, 1, 1", "8, 3, 1", "16, 1, 2"})
+  void tilesMayBeAsLargeAsTheirOwnTypeAllows(int bits, int samples, int bytes) throws IOException {
+    long most = BlockCache.shared().most() / 2;
+    int side = 16 * (int) (Math.sqrt(most / (bytes * samples)) / 16);
+    int[] all = new int[samples];
+    Arrays.fill(all, bits);
+    Path file =
+        new TiffBuilder(ByteOrder.LITTLE_ENDIAN)
+            .page(side, side, bits, new byte[16])
+            .with(258, all)
+            .with(262, samples == 1 ? 1 : 2)
+            .with(277, samples)
+            .with(322, side)
+            .with(323, side)
+            .with(324, 0)
+            .with(325, 0)
+            .write(folder.resolve("large tiles.tif"));
+    assertEquals(side, ImageReader.read(file).width());
   }
 
   @Test
