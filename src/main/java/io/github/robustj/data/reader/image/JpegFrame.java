@@ -13,11 +13,12 @@ package io.github.robustj.data.reader.image;
 record JpegFrame(
     int width, int height, int components, int bits, int process, boolean isDecodable) {
 
-  private static final int SOS = 0xda;
+  static final int SOS = 0xda;
+  static final int EOI = 0xd9;
   private static final int DHT = 0xc4;
   private static final int DQT = 0xdb;
   private static final int SOF0 = 0xc0;
-  private static final int SOF2 = 0xc2;
+  static final int SOF2 = 0xc2;
   private static final int SOF15 = 0xcf;
   private static final int JPG = 0xc8;
   private static final int DAC = 0xcc;
@@ -73,7 +74,7 @@ record JpegFrame(
     return new JpegFrame(0, 0, 0, Byte.SIZE, 0, false);
   }
 
-  private static boolean isFrame(int marker) {
+  static boolean isFrame(int marker) {
     return marker >= SOF0 && marker <= SOF15 && marker != DHT && marker != JPG && marker != DAC;
   }
 

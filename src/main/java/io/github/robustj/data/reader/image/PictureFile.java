@@ -107,11 +107,14 @@ record PictureFile(Orientation orientation, int[] transparent, int greyBits, int
   private static PictureFile jpeg(Path file, FileBytes in) throws IOException {
     Orientation orientation = Orientation.UPRIGHT;
     long pixels = 0;
+    JpegScans scans = null;
     for (long at = 2; ; ) {
       if (in.u8(at) != 0xff) throw Damage.damaged(file, "a segment does not begin where it should");
       int marker = in.u8(at + 1);
       if (marker == 0xd9) {
         Damage.requirePossible(file, pixels, at, JPEG_PIXELS);
+        if (scans != null && !scans.areComplete())
+          throw Damage.damaged(file, "its last scans are missing");
         return of(orientation);
       }
       if (marker == 0xff) {
@@ -121,6 +124,9 @@ record PictureFile(Orientation orientation, int[] transparent, int greyBits, int
       int length = in.u16(at + 2);
       boolean frame = marker >= 0xc0 && marker <= 0xcf && marker % 4 != 0 || marker == 0xc0;
       if (frame) pixels = frame(file, in, at, marker);
+      byte[] segment = frame || marker == 0xda ? in.bytes(at + 4, Math.max(2, length) - 2) : null;
+      if (frame) scans = new JpegScans(segment, marker == JpegFrame.SOF2);
+      if (marker == 0xda && scans != null) scans.add(segment);
       if (marker == 0xe1 && length > 8 && text(in, at + 4, 4).equals("Exif"))
         orientation = Orientation.exif(in, at + 10, length - 8);
       at += 2 + Math.max(2, length);

@@ -36,7 +36,6 @@ record TiffJpeg(Path file, byte[] tables, int components, boolean luminance) {
   private static final Pattern ENDS_EARLY = Pattern.compile("(?i)missing EOI");
 
   private static final int SOI = 0xd8;
-  private static final int EOI = 0xd9;
 
   /**
    * @throws RobustJException if the tables are damaged, or luminance is of another standard
@@ -49,7 +48,8 @@ record TiffJpeg(Path file, byte[] tables, int components, boolean luminance) {
         throw TiffKinds.unsupported(file, "whose luminance is not that of ITU-R BT.601");
     byte[] tables = page.bytes(TiffPage.JPEG_TABLES);
     if (tables.length == 0) return new TiffJpeg(file, tables, components(kind), luminance);
-    int end = tables.length - (JpegFrame.isMarker(tables, tables.length - 2, EOI) ? 2 : 0);
+    int end =
+        tables.length - (JpegFrame.isMarker(tables, tables.length - 2, JpegFrame.EOI) ? 2 : 0);
     if (!JpegFrame.isMarker(tables, 0, SOI) || end < 2)
       throw Damage.damaged(file, "its JPEG tables begin with other bytes");
     byte[] inside = Arrays.copyOfRange(tables, 2, end);
@@ -121,6 +121,7 @@ record TiffJpeg(Path file, byte[] tables, int components, boolean luminance) {
       Raster raster = decoder.readRaster(0, null);
       // Of a progressive one all pixels are there after the first scan, and not as they should be.
       boolean early = frame.isProgressive() && ENDS_EARLY.matcher(warnings).find();
+      if (!JpegScans.areComplete(stream)) throw new IOException("its last scans are missing");
       if (early || Rasters.INVENTED.matcher(warnings).find())
         throw new IOException(warnings.toString());
       return (byte[]) raster.getDataElements(0, 0, width, rows, null);

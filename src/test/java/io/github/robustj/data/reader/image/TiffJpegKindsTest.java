@@ -3,14 +3,18 @@ package io.github.robustj.data.reader.image;
 import static io.github.robustj.data.reader.Sentences.assertSentence;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.robustj.error.RobustJException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -142,6 +146,56 @@ class TiffJpegKindsTest {
       }
     assertEquals(5, scans);
     assertDamaged(Arrays.copyOf(whole, marker(whole, EOI)));
+  }
+
+  /**
+   * An end marker in the place of the rest, anywhere: what is not refused is read as it is. As a
+   * file of its own, too, in which damage may be told in other words.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"progressive", "scans of one component each", "restarts"})
+  void aStreamThatEndsEarlyWithAnEndMarkerIsDamage(String kind) throws IOException {
+    boolean single = kind.startsWith("scans");
+    byte[] whole = single ? single() : kind.equals("restarts") ? restarts : progressive();
+    Path jpeg = Files.write(folder.resolve("whole.jpg"), whole);
+    float[] truth = Pixels.of(ImageReader.read(jpeg));
+    int refused = 0;
+    // Behind the segment of the first scan.
+    int from = marker(whole, SOS) + 10;
+    for (int i = from; i < whole.length - 2; i++) {
+      byte[] cut = Arrays.copyOf(whole, i + 2);
+      cut[i] = (byte) 0xff;
+      cut[i + 1] = (byte) EOI;
+      Path file = Files.write(folder.resolve("cut.jpg"), cut);
+      for (Path one : single ? List.of(file) : List.of(file, write(cut)))
+        try {
+          assertArrayEquals(truth, Pixels.of(ImageReader.read(one)), one + " until " + i);
+        } catch (RobustJException e) {
+          assertTrue(e.getMessage().contains(one.toString()), e.getMessage());
+          refused++;
+        }
+    }
+    int all = (whole.length - 2 - from) * (single ? 1 : 2);
+    assertTrue(refused > .9 * all, refused + " of " + all);
+  }
+
+  /** Grey values in three scans that follow each other: red, green and blue alike. */
+  private byte[] single() throws IOException {
+    byte[] tables = Arrays.copyOfRange(restarts, 0, marker(restarts, SOF));
+    int frame = marker(restarts, SOF);
+    int scan = marker(restarts, SOS);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(tables);
+    out.write(new byte[] {(byte) 0xff, (byte) SOF, 0, 17, 8});
+    out.write(restarts, frame + 5, 4);
+    out.write(new byte[] {3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0});
+    out.write(restarts, frame + 13, scan - frame - 13);
+    for (int component = 1; component <= 3; component++) {
+      out.write(new byte[] {(byte) 0xff, (byte) SOS, 0, 8, 1, (byte) component, 0, 0, 63, 0});
+      out.write(restarts, scan + 10, restarts.length - 2 - scan - 10);
+    }
+    out.write(new byte[] {(byte) 0xff, (byte) EOI});
+    return out.toByteArray();
   }
 
   private void assertDamaged(byte[] stream) throws IOException {
