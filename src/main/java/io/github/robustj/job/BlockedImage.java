@@ -32,24 +32,29 @@ record BlockedImage(
   private static final int PAINTED = 4096;
 
   static BlockedImage of(Path image, Path model, int tile, int side, JobListener listener) {
+    return of(ImageReader.read(image, Role.IMAGE), model, tile, side, listener);
+  }
+
+  private static BlockedImage of(Image read, Path model, int tile, int side, JobListener listener) {
     ModelFolder folder = ModelFolder.open(model);
     ModelDescription description = folder.description();
-    Image suited =
-        OpenModel.suited(
-            ImageReader.read(image, Role.IMAGE), model, description.network(), listener);
+    Image suited = OpenModel.suited(read, model, description.network(), listener);
     Sight sight = Sight.of(description.task(), description.input().normalization(), listener::log);
     return new BlockedImage(suited, description, ModelTask.taskOf(folder), sight, tile, side);
   }
 
   /** With blocks as large as wanted, or as they should be. */
   static BlockedImage of(BlockPrediction.Request wanted, JobListener listener) {
-    BlockedImage seen = of(wanted.image(), wanted.model(), wanted.tile(), wanted.side(), listener);
-    int side = wanted.side() > 0 ? wanted.side() : BlockSide.automatic(seen);
     BlockedImage blocked =
-        of(wanted.image(), wanted.model(), wanted.tile(), side, JobListener.SILENT);
+        of(wanted.image(), wanted.model(), wanted.tile(), wanted.side(), listener);
+    if (wanted.side() <= 0) blocked = blocked.withSide(BlockSide.automatic(blocked));
     String tiles = blocked.tilesInWords();
     if (!tiles.isEmpty()) listener.log(tiles);
     return blocked;
+  }
+
+  private BlockedImage withSide(int other) {
+    return new BlockedImage(image, description, task, sight, tile, other);
   }
 
   /** As {@link OpenModel#tilesInWords}; of a network that sees the image whole nothing. */
@@ -61,7 +66,7 @@ record BlockedImage(
   }
 
   static BlockedImage of(BlockPlan plan, JobListener listener) {
-    return of(plan.image(), plan.model(), plan.tile(), plan.side(), listener);
+    return of(KeptImage.of(plan), plan.model(), plan.tile(), plan.side(), listener);
   }
 
   boolean isMask() {
