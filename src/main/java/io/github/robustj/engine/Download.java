@@ -2,6 +2,7 @@ package io.github.robustj.engine;
 
 import io.github.robustj.engine.EngineSource.Transfer;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.Mebibytes;
 import io.github.robustj.file.WriteFailure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -194,7 +195,10 @@ record Download(HttpClient client, URI base, Duration patience) {
     return new RobustJException(
         "%s could not be downloaded (%s); check the network and install again, which goes on from %d of %d MiB, or install from a folder or zip."
             .formatted(
-                address, reason, part.toFile().length() >> 20, transfer.file().bytes() >> 20),
+                address,
+                reason,
+                part.toFile().length() >> 20,
+                Mebibytes.of(transfer.file().bytes())),
         cause);
   }
 }

@@ -2,6 +2,7 @@ package io.github.robustj.engine;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.extension.Extensions;
+import io.github.robustj.file.Mebibytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
@@ -97,7 +98,7 @@ public record EngineFolder(Path home, Optional<Path> shipped) {
   /** The files that an engine consists of: their paths in a Maven repository and their sizes. */
   public static List<String> files(EnginePlatform platform) {
     return EngineFile.of(platform).stream()
-        .map(file -> "%s (%d MiB)".formatted(file.path(), Math.max(1, file.bytes() >> 20)))
+        .map(file -> "%s (%d MiB)".formatted(file.path(), Mebibytes.of(file.bytes())))
         .toList();
   }
 

@@ -5,6 +5,7 @@ import io.github.robustj.engine.EngineSource.Transfer;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.extension.Extensions;
 import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.file.Mebibytes;
 import io.github.robustj.file.Trees;
 import io.github.robustj.job.JobListener;
 import java.io.IOException;
@@ -135,7 +136,7 @@ public record EngineInstaller(EngineFolder folder, Duration patience) {
     if (free < needed)
       throw new RobustJException(
           "The engine needs %d MiB more in %s, but only %d MiB are free there; free some space, or name another folder in the environment variable %s."
-              .formatted(needed >> 20, folder, free >> 20, Extensions.HOME_VARIABLE));
+              .formatted(Mebibytes.of(needed), folder, free >> 20, Extensions.HOME_VARIABLE));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.robustj.engine;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.Mebibytes;
 import io.github.robustj.file.ReadFailure;
 import io.github.robustj.job.JobListener;
 import java.io.FilterInputStream;
@@ -52,7 +53,8 @@ public sealed interface EngineSource {
       listener.check();
       listener.progress(
           (double) (before + bytes) / total,
-          "%s, %d of %d MiB".formatted(file.name(), bytes >> 20, file.bytes() >> 20));
+          "%s, %d of %d MiB"
+              .formatted(file.name(), Mebibytes.of(bytes), Mebibytes.of(file.bytes())));
     }
   }
 

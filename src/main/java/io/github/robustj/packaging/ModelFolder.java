@@ -203,7 +203,8 @@ public record ModelFolder(Path path, ModelDescription description) {
         name
             ? "There is no model folder %s and no ready model of that name; check the path, or give %s."
                 .formatted(folder, ReadyModels.words())
-            : "There is no model folder " + folder + "; check the path.");
+            : "There is no model folder %s; check the path, or give the name of a ready model: %s."
+                .formatted(folder, ReadyModels.words()));
   }
 
   /** Whether a training that was killed had put the model aside, and no other replaces it now. */

@@ -75,6 +75,8 @@ class EngineInstallerTest {
           @Override
           public void progress(double fraction, String message) {
             fractions.add(fraction);
+            // Of a file of ten bytes, too.
+            assertFalse(message.contains("of 0 MiB"), message);
           }
         };
     installer.install(files, place, server.source(), listener);

@@ -92,7 +92,7 @@ final class DialogSession {
     Dialog dialog = Windows.dialog("Predict");
     Windows.fill(dialog, MODEL, folder.resolve("nowhere").toString());
     Windows.close(dialog, "OK");
-    String wrong = "There is no model folder %s; check the path.";
+    String wrong = "There is no model folder %s; check the path, or give the name of";
     String expected = MODEL + ":\n" + wrong.formatted(folder.resolve("nowhere"));
     assertEquals(expected.replace('\n', ' '), Windows.message().replace('\n', ' '));
     dialog = Windows.dialog("Predict");

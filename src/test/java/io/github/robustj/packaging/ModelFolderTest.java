@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.Normalization;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.ready.ReadyModels;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.packaging.ModelDescription.BoundsKind;
@@ -140,6 +141,7 @@ class ModelFolderTest {
   @Test
   void everyWayToBeNoModelHasItsSentence() throws IOException {
     assertFails("There is no model folder " + folder);
+    assertFails("; check the path, or give the name of a ready model: " + ReadyModels.words() + ".");
     Files.createDirectories(folder);
     assertFails("has no model.json");
     write("");
