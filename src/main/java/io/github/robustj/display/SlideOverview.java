@@ -2,6 +2,7 @@ package io.github.robustj.display;
 
 import ij.ImagePlus;
 import ij.process.ColorProcessor;
+import ij.process.ImageProcessor;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Resampling;
@@ -9,6 +10,7 @@ import io.github.robustj.data.reader.Role;
 import io.github.robustj.data.reader.image.ImageReader;
 import io.github.robustj.omezarr.OmeZarr;
 import java.awt.Color;
+import java.awt.Font;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,13 +19,20 @@ import net.imglib2.RandomAccess;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * A small copy of one slice of an image beyond memory, with what was found drawn on it. It is made
- * of a smaller level where the image has some.
+ * A small copy of one slice of an image beyond memory, with what was found drawn on it, and below
+ * it which slice that is. It is made of a smaller level where the image has some.
  */
 public final class SlideOverview {
 
   /** Longest side in pixels. */
   private static final int SIDE = 2000;
+
+  /** The line below it, in pixels. */
+  static final int TITLE = 24;
+
+  private static final int MARGIN = 4;
+
+  private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
 
   /** Part of a colour where labels do not end. */
   private static final double INSIDE = .35;
@@ -64,7 +73,22 @@ public final class SlideOverview {
             (double) small.width() / image.width(),
             (double) small.height() / image.height());
     drawing.strokes.accept(overview);
-    ImageFiles.png(new ImagePlus(image.name(), overview.pixels), png);
+    ImageFiles.png(new ImagePlus(image.name(), titled(pixels, drawing.slice, image)), png);
+  }
+
+  /** With which slice it is, as tables count them, below it; of a single one there is nothing. */
+  private static ImageProcessor titled(ColorProcessor pixels, int slice, Image image) {
+    if (image.slices() == 1) return pixels;
+    String title = "slice %d of %d".formatted(slice + 1, image.slices());
+    pixels.setFont(FONT);
+    int width = Math.max(pixels.getWidth(), pixels.getStringWidth(title) + 2 * MARGIN);
+    ColorProcessor all = new ColorProcessor(width, pixels.getHeight() + TITLE);
+    all.insert(pixels, 0, 0);
+    all.setFont(FONT);
+    all.setAntialiasedText(true);
+    all.setColor(Color.WHITE);
+    all.drawString(title, MARGIN, all.getHeight() - MARGIN);
+    return all;
   }
 
   private static Image small(Image level, double depth) {
