@@ -64,7 +64,7 @@ final class AttackVerb {
     task.refuse(options, OptionTable.Y_ORIGIN, AttackTable.TARGET_MASK, AttackTable.TARGET_PIXELS);
     TaskChoices.requireTarget(options, task);
     out.requireApartFrom(inputs);
-    DividedRun divided = new DividedRun(VERB.name(), VERB.keys(), call, session);
+    DividedRun divided = DividedRun.of(VERB, call, session);
     new ImageAttacks(TaskDisplays.of(task), inputs, out, divided).run();
   }
 }

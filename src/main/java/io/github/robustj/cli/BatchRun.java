@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
@@ -25,6 +26,7 @@ final class BatchRun {
   private final String kind;
   private final int all;
   private final boolean named;
+  private final Set<String> told;
   private final JobListener listener;
   private final List<Failure> failures = new ArrayList<>();
 
@@ -38,11 +40,13 @@ final class BatchRun {
    * @param all how many there are
    * @param named whether a sentence about one of them alone names it, so that what the first two
    *     say in the same words is about them all, and ends all
+   * @param told those of which it was said already that they failed, as parts
    */
-  BatchRun(String kind, int all, boolean named, JobListener listener) {
+  BatchRun(String kind, int all, boolean named, Set<String> told, JobListener listener) {
     this.kind = kind;
     this.all = all;
     this.named = named;
+    this.told = told;
     this.listener = listener;
   }
 
@@ -75,7 +79,8 @@ final class BatchRun {
   }
 
   private void tell() {
-    if (untold != null) listener.log(untold.name + " failed: " + untold.reason);
+    if (untold != null && !told.contains(untold.name))
+      listener.log(untold.name + " failed: " + untold.reason);
     untold = null;
   }
 

@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * {@code robustj compare}: trains every method alike, once or with several seeds, measures all of
@@ -64,7 +65,7 @@ final class CompareVerb {
     Options options = call.options();
     Path out = options.get(OptionTable.OUT);
     AtomicFiles.requireWritable(out.resolve(TABLE));
-    DividedRun divided = new DividedRun(VERB.name(), VERB.keys(), call, session);
+    DividedRun divided = DividedRun.of(VERB, call, session);
     if (divided.isShare()) {
       requireOthers(options);
       outputs(options, out);
@@ -81,7 +82,7 @@ final class CompareVerb {
           divided.isWhole() ? Optional.empty() : divided.finished(division);
       ComparedWork work =
           new ComparedWork(options, division, finished, () -> finished.ifPresent(divided::end));
-      compare(work, outputs, session);
+      compare(work, outputs, divided.session());
     }
   }
 
@@ -106,7 +107,8 @@ final class CompareVerb {
     List<ComparedMethod> compared = work.division().methods();
     Comparison comparison = work.division().comparison();
     ComparedParts parts = ComparedParts.of(comparison, work.sound(), session.listener());
-    BatchRun methods = new BatchRun("method", compared.size(), false, session.listener());
+    Set<String> told = work.finished().map(PartStore::failedHere).orElse(Set.of());
+    BatchRun methods = new BatchRun("method", compared.size(), false, told, session.listener());
     List<String> attacks = List.copyOf(comparison.scores().attacks().keySet());
     List<ComparisonTable.Row> rows = new ArrayList<>();
     for (ComparedMethod method : compared) {
@@ -129,7 +131,8 @@ final class CompareVerb {
     List<Long> seeds = options.get(CompareTable.SEEDS);
     if (seeds.isEmpty() && !options.given(List.of(CompareTable.SEEDS)).isEmpty())
       throw new RobustJException(
-          "The option seeds is empty but must be a list of whole numbers, such as 1,2,3; leave it out to train each method once.");
+          "The option seeds is empty but must be a list of whole numbers, such as 1,2,3; leave it"
+              + " out to train each method once.");
     if (!seeds.isEmpty() && training.containsKey(TrainingTable.SEED.name()))
       throw new RobustJException(
           "The options seed and seeds exclude each other; leave one of them out.");
@@ -189,8 +192,8 @@ final class CompareVerb {
         || options.get(CompareTable.TEST_SPLIT).isPresent()
         || options.get(OptionTable.SPLIT).isPresent()) return;
     throw new RobustJException(
-        "The methods would be measured on the cases that they were trained on; give test, test_split,"
-            + " or a split file with [train] and [validation].");
+        "The methods would be measured on the cases that they were trained on; give test,"
+            + " test_split, or a split file with [train] and [validation].");
   }
 
   /** By the heading of their column. */

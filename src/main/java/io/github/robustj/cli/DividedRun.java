@@ -28,8 +28,10 @@ import java.util.Optional;
  *
  * @param verb its name
  * @param keys its options
+ * @param session whose progress is that of the whole run, parts and what joins them
  */
-record DividedRun(String verb, List<Key<?>> keys, Verb.Call call, Verb.Session session) {
+record DividedRun(
+    String verb, List<Key<?>> keys, Verb.Call call, Verb.Session session, Stages stages) {
 
   /** Do not change what is found, or say how the work is divided. */
   private static final List<Key<?>> NOT_OF_THE_WORK =
@@ -44,6 +46,15 @@ record DividedRun(String verb, List<Key<?>> keys, Verb.Call call, Verb.Session s
   /** Names of parts that a sentence has. */
   private static final int SHOWN = 10;
 
+  /**
+   * @param given from it the session of the run is made
+   */
+  static DividedRun of(Verb verb, Verb.Call call, Verb.Session given) {
+    Stages stages = new Stages(given.listener());
+    Verb.Session session = new Verb.Session(given.engine(), stages, given.out());
+    return new DividedRun(verb.name(), verb.keys(), call, session, stages);
+  }
+
   /** The master of the cluster that is to do the work. */
   static Optional<String> cluster(Options options) {
     return options.has(DivisionTable.CLUSTER)
@@ -57,7 +68,8 @@ record DividedRun(String verb, List<Key<?>> keys, Verb.Call call, Verb.Session s
   static void requireOneWay(Options options) {
     if (cluster(options).isPresent() && options.get(DivisionTable.SHARD).isPresent())
       throw new RobustJException(
-          "The options shard and cluster exclude each other: a cluster does all parts; leave one of them out.");
+          "The options shard and cluster exclude each other: a cluster does all parts; leave one of"
+              + " them out.");
   }
 
   Options options() {
@@ -130,7 +142,8 @@ record DividedRun(String verb, List<Key<?>> keys, Verb.Call call, Verb.Session s
   private <R> void requireParts(Division<R> division) {
     if (division.parts().isEmpty())
       throw new RobustJException(
-          "There is nothing that could be divided: a universal perturbation is searched over all cases together; leave shard out.");
+          "There is nothing that could be divided: a universal perturbation is searched over all"
+              + " cases together; leave shard out.");
   }
 
   /**
@@ -142,7 +155,9 @@ record DividedRun(String verb, List<Key<?>> keys, Verb.Call call, Verb.Session s
     if (call.finished().isPresent()) return Optional.of(merged(division, call.finished().get()));
     if (cluster(options()).isEmpty()) return Optional.empty();
     PartStore store = open(division);
+    stages.first(division.share());
     Map<String, String> failed = new PartsRun<>(division, store, session).ofAll();
+    stages.rest();
     if (!failed.isEmpty() && !division.goesOnWithoutFailed())
       throw PartsRun.failures(failed, division.parts().size());
     return Optional.of(store);

@@ -47,6 +47,13 @@ interface Division<R> {
     return store.result(part).filter(kept -> isCurrent(part, kept)).isPresent();
   }
 
+  /**
+   * What part of a run on a cluster its parts are, 0 to 1; joining them is less work than they are.
+   */
+  default double share() {
+    return .9;
+  }
+
   /** Whether the undivided work goes on without parts that fail, and names them at its end. */
   boolean goesOnWithoutFailed();
 }

@@ -64,7 +64,7 @@ final class EvaluateVerb {
     outputs.requireApart(out, options.get(OptionTable.DATA));
     EvaluatedModels models = EvaluatedModels.of(options);
     requireSuited(options);
-    DividedRun divided = new DividedRun(VERB.name(), VERB.keys(), call, session);
+    DividedRun divided = DividedRun.of(VERB, call, session);
     if (divided.isShare()) {
       requireFiles(models, options, outputs);
       divided.share(EvaluatedParts.of(models, options));
@@ -76,7 +76,7 @@ final class EvaluateVerb {
           divided.isWhole()
               ? new EarlierParts(divided).found(() -> EvaluatedParts.of(models, options))
               : divided.finished(EvaluatedParts.of(models, options));
-      Work work = new Work(models, parts, session, () -> parts.ifPresent(divided::end));
+      Work work = new Work(models, parts, divided.session(), () -> parts.ifPresent(divided::end));
       if (models.isSingle()) single(options, TaskDisplays.files(out, outputs), work);
       else several(SeveralEvaluations.of(models, options), work);
     }

@@ -74,7 +74,8 @@ record ImageAttacks(
       requireRoom();
       ImageResults<AttackResult> found = found();
       SharedTables shared = SharedTables.in(out, BatchRun.TABLE);
-      BatchRun images = new BatchRun("image", inputs.size(), true, divided.session().listener());
+      BatchRun images =
+          new BatchRun("image", inputs.size(), true, found.told(), divided.session().listener());
       for (int i = 0; i < inputs.size(); i++) {
         divided.session().listener().check();
         InputImage input = inputs.get(i);

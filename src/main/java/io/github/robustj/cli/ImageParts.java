@@ -10,6 +10,7 @@ import io.github.robustj.worker.JobBytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +24,24 @@ import java.util.function.Supplier;
  * @param shared checksums of what all images share, asked where the work is divided
  * @param images the parts by their names
  * @param job on an image
+ * @param now sums of the files of images as they are, each found once for all parts
  */
 record ImageParts(
     Supplier<Map<String, String>> shared,
     Map<String, ImagePart> images,
-    Function<InputImage, SlicedJob> job)
+    Function<InputImage, SlicedJob> job,
+    Map<InputImage, String> now)
     implements Division<FromFiles> {
 
   /** Digits of a SHA-256. */
   private static final int SUM = 64;
+
+  ImageParts(
+      Supplier<Map<String, String>> shared,
+      Map<String, ImagePart> images,
+      Function<InputImage, SlicedJob> job) {
+    this(shared, images, job, new HashMap<>());
+  }
 
   /**
    * Of the images of a verb; as a whole it is not divided.
@@ -89,7 +99,8 @@ record ImageParts(
   public boolean isCurrent(String part, byte[] kept) {
     try {
       String then = new String(kept, 0, SUM, StandardCharsets.US_ASCII);
-      return then.equals(job.apply(images.get(part).image()).sum());
+      return then.equals(
+          now.computeIfAbsent(images.get(part).image(), image -> job.apply(image).sum()));
     } catch (RobustJException unreadable) {
       return false;
     }

@@ -42,7 +42,8 @@ record ImagePredictions(
   private void share() {
     inputs.require();
     requireRoom();
-    divided.share(new PredictedParts(parts(), new LargeParts(inputs.images(), divided.session())));
+    divided.share(
+        new PredictedParts(parts(), new LargeParts(inputs.images(), divided.session()), 1));
   }
 
   private void results() {
@@ -53,7 +54,8 @@ record ImagePredictions(
       List<LargePrediction> joined = divided.isMerge() ? inputs.images() : List.of();
       LargeParts blocks = new LargeParts(joined, divided.session());
       ImageResults<Prediction> found = found(blocks);
-      BatchRun images = new BatchRun("image", inputs.count(), true, divided.session().listener());
+      BatchRun images =
+          new BatchRun("image", inputs.count(), true, found.told(), divided.session().listener());
       predict(found, images, shared);
       if (divided.isMerge())
         inputs.join(images, blocks, found.store().orElseThrow(), divided.session(), found::written);
@@ -73,7 +75,8 @@ record ImagePredictions(
 
   private ImageResults<Prediction> found(LargeParts blocks) {
     ImageParts parts = parts();
-    PredictedParts all = new PredictedParts(parts, blocks);
+    PredictedParts all =
+        new PredictedParts(parts, blocks, (double) inputs.others().size() / inputs.count());
     return ImageResults.of(divided, all, parts, ImagePredictions::joined);
   }
 

@@ -7,6 +7,8 @@ import io.github.robustj.job.Share;
 import io.github.robustj.parts.PartStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is found in images: by the engine, or what is kept of parts, which are finished, or are
@@ -47,7 +49,16 @@ record ImageResults<R>(
   R of(InputImage input, Job<R> job, JobListener listener) {
     if (store.isEmpty()) return divided.session().engine().run(job, listener);
     if (divided.isWhole()) finish(parts.of(input), listener);
+    else listener.progress(0, "writing the results");
     return joining.of(job, parts.of(store.get(), input), listener);
+  }
+
+  /** Images of which it was said that parts of theirs failed. */
+  Set<String> told() {
+    return store.map(PartStore::failedHere).orElse(Set.of()).stream()
+        .filter(parts.images()::containsKey)
+        .map(parts::source)
+        .collect(Collectors.toSet());
   }
 
   /** Does those parts of an image that are not finished, and keeps each as it ends. */

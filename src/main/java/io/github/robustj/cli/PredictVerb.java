@@ -24,7 +24,8 @@ final class PredictVerb {
   static final Verb VERB =
       new Verb(
           "predict",
-          "Segment an image, find its landmarks or its objects, or those of all images of a folder.",
+          "Segment an image, find its landmarks or its objects, or those of all images of a"
+              + " folder.",
           Keys.join(
               OptionTable.PREDICT_FILES,
               OptionTable.PREDICT,
@@ -51,7 +52,7 @@ final class PredictVerb {
     out.requireApartFrom(all);
     ModelTask task = ModelTask.of(model);
     requireOptions(task, options);
-    DividedRun divided = new DividedRun(VERB.name(), VERB.keys(), call, session);
+    DividedRun divided = DividedRun.of(VERB, call, session);
     LargeInputs large = LargeInputs.among(all, out, options);
     new ImagePredictions(TaskDisplays.of(task), large, out, divided).run();
   }

@@ -10,8 +10,11 @@ import java.util.stream.Stream;
  * their blocks.
  *
  * @param images whose sums are those of all
+ * @param ofAll what part of all images those are whose parts these are: a cluster does the blocks
+ *     of the others later
  */
-record PredictedParts(ImageParts images, LargeParts blocks) implements Division<Object> {
+record PredictedParts(ImageParts images, LargeParts blocks, double ofAll)
+    implements Division<Object> {
 
   @Override
   public List<String> parts() {
@@ -46,6 +49,11 @@ record PredictedParts(ImageParts images, LargeParts blocks) implements Division<
   @Override
   public String source(String part) {
     return of(part).source(part);
+  }
+
+  @Override
+  public double share() {
+    return ofAll * Division.super.share();
   }
 
   @Override

@@ -73,7 +73,7 @@ public record EvaluateCaseJob(EvaluateJob whole, String name, String run)
       try {
         subject = EvaluatedCases.of(this, open, quiet(listener));
       } catch (RobustJException unusable) {
-        listener.log("the case " + name + " cannot be used: " + unusable.getMessage());
+        listener.log(EvaluatedCases.failed(name, unusable.getMessage()));
         return FinishedPart.UNUSABLE;
       }
       AttackSpec settled = Goals.settled(whole.attack(), subject.task());

@@ -20,6 +20,7 @@ import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessEvaluation;
 import io.github.robustj.evaluation.Smoothing;
 import io.github.robustj.evaluation.UniversalOverCases;
+import io.github.robustj.evaluation.WorstCase;
 import io.github.robustj.evaluation.WorstSlices;
 import io.github.robustj.evaluation.check.Level;
 import io.github.robustj.model.Backend;
@@ -211,6 +212,9 @@ public record EvaluateJob(
             evaluation
                 .run(asked.model(), cases.readers(), finished, atOnce, asked.measuring())
                 .failing(cases.failed());
+        // Before the checks, of whose progress theirs is no part.
+        List<WorstCase> pictures =
+            evaluation.worst(open.network(), cases.readers(), curve, asked.measuring());
         List<Check> made = asked.of(this, open, cases, settled, search, goal, curve, finished);
         Optional<CorruptionReport> worse =
             corrupted.report(cases, finished, atOnce, progress.part(attacks, 1));
@@ -222,8 +226,7 @@ public record EvaluateJob(
                     Optional.of(finished.together(how.at(how.date(), seconds))),
                     made)
                 .with(proved)
-                .showing(
-                    evaluation.worst(open.network(), cases.readers(), curve, asked.measuring()));
+                .showing(pictures);
         return worse.map(report -> attacked.with(report)).orElse(attacked);
       }
     }

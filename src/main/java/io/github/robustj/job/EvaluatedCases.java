@@ -72,6 +72,11 @@ record EvaluatedCases(
     return of(Reading.of(job.whole(), open, listed, listener), List.of(alone), true, listener);
   }
 
+  /** The same words for a case as a part and among all, which a log of both has once. */
+  static String failed(String name, String why) {
+    return "the case " + name + " failed: " + why;
+  }
+
   private static EvaluatedCases of(
       Reading reading, List<CaseFiles> wanted, boolean keeping, JobListener listener) {
     Checksum checksum = new Checksum();
@@ -165,9 +170,7 @@ record EvaluatedCases(
     }
 
     void tell(Failures failures, JobListener listener) {
-      failures
-          .sentences()
-          .forEach((name, why) -> listener.log("the case " + name + " failed: " + why));
+      failures.sentences().forEach((name, why) -> listener.log(failed(name, why)));
       encoder.warnings().forEach(listener::log);
       listed.known().ifPresent(listener::log);
     }

@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
@@ -27,6 +29,7 @@ public final class PartStore {
   private final RunWatch watch;
   private final Consumer<String> log;
   private final Map<String, Integer> places = new HashMap<>();
+  private final Set<String> failedHere = new HashSet<>();
 
   /**
    * @param written the command as it is on disk
@@ -192,8 +195,14 @@ public final class PartStore {
    */
   public void fail(String part, String sentence) {
     watch.require();
+    failedHere.add(part);
     if (result(part).isPresent()) return;
     new PartFile(part, false, sentence.getBytes(StandardCharsets.UTF_8)).write(file(part));
+  }
+
+  /** Those that have failed since this was opened, which was said then. */
+  public Set<String> failedHere() {
+    return Set.copyOf(failedHere);
   }
 
   /** Lets a part be done again. */

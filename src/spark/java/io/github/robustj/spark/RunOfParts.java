@@ -45,6 +45,7 @@ final class RunOfParts<R> {
   private final List<Given> given = new ArrayList<>();
   private int ended;
   private int succeeded;
+  private double done;
   private long told = System.nanoTime() - TELLING_NANOS;
 
   /**
@@ -156,9 +157,10 @@ final class RunOfParts<R> {
     long now = System.nanoTime();
     if (now - told < TELLING_NANOS && ended < jobs.size()) return;
     told = now;
+    // Of a part that is done again what was done before counts until that is done again, too.
+    done = Math.max(done, (ended + running.done()) / jobs.size());
     listener.progress(
-        (ended + running.done()) / jobs.size(),
-        "%d of %d parts done, %d running".formatted(ended, jobs.size(), running.count()));
+        done, "%d of %d parts done, %d running".formatted(ended, jobs.size(), running.count()));
   }
 
   /** Returns when nothing runs any more, or after a while. */
