@@ -86,7 +86,8 @@ class DividedVolumesTest {
   @ParameterizedTest
   @CsvSource({
     "attack, segmentation, volume.nii.gz, 3, 3, --steps 20",
-    "attack, segmentation, volume.nii.gz, 1, 3, --steps 20 --objective cross_entropy --label label.nii.gz",
+    "attack, segmentation, volume.nii.gz, 1, 3, --steps 20 --objective cross_entropy --label"
+        + " label.nii.gz",
     "attack, segmentation, slice.tif, 2, 1, --steps 20",
     "attack, segmentation, volume.nii.gz, 2, 1, --attack universal --steps 3",
   })
@@ -109,7 +110,8 @@ class DividedVolumesTest {
     String line =
         "Slices of one image are not divided: the attack universal is one change for all of them.";
     assertEquals(
-        options.contains("universal") ? shares : 0, said.toString().lines().filter(line::equals).count());
+        options.contains("universal") ? shares : 0,
+        said.toString().lines().filter(line::equals).count());
     done(new Pixels(), "merge", "--out", divided.toString());
     Map<String, String> files = DividedFiles.in(divided);
     files.remove("parts/run.json");

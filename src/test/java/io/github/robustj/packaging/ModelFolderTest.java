@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.Normalization;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.ready.ReadyModels;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.packaging.ModelDescription.BoundsKind;
@@ -17,6 +16,7 @@ import io.github.robustj.packaging.ModelDescription.Input;
 import io.github.robustj.packaging.ModelDescription.MarginSummary;
 import io.github.robustj.packaging.ModelDescription.Origin;
 import io.github.robustj.packaging.ModelDescription.Training;
+import io.github.robustj.ready.ReadyModels;
 import io.github.robustj.task.Question;
 import io.github.robustj.task.Question.Detector;
 import java.io.IOException;
@@ -141,7 +141,8 @@ class ModelFolderTest {
   @Test
   void everyWayToBeNoModelHasItsSentence() throws IOException {
     assertFails("There is no model folder " + folder);
-    assertFails("; check the path, or give the name of a ready model: " + ReadyModels.words() + ".");
+    assertFails(
+        "; check the path, or give the name of a ready model: " + ReadyModels.words() + ".");
     Files.createDirectories(folder);
     assertFails("has no model.json");
     write("");
