@@ -22,7 +22,6 @@ import io.github.robustj.job.ImportJob;
 import io.github.robustj.job.InspectJob;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
-import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
@@ -60,16 +59,16 @@ import net.imglib2.type.numeric.RealType;
 public final class RobustJ {
 
   static final ScriptPredictions<Prediction.Masks> MASKS =
-      new ScriptPredictions<>(ModelTask.SEGMENTATION, ScriptKeys.PREDICT, Prediction.Masks.class);
+      new ScriptPredictions<>("segmentation", ScriptKeys.PREDICT, Prediction.Masks.class);
 
   private static final ScriptPredictions<Prediction.Points> LANDMARKS =
-      new ScriptPredictions<>(ModelTask.LANDMARK, ScriptKeys.LOCATE, Prediction.Points.class);
+      new ScriptPredictions<>("landmark", ScriptKeys.LOCATE, Prediction.Points.class);
 
   private static final ScriptPredictions<Prediction.Objects> BOXES =
-      new ScriptPredictions<>(ModelTask.DETECTION, ScriptKeys.DETECT, Prediction.Objects.class);
+      new ScriptPredictions<>("detection", ScriptKeys.DETECT, Prediction.Objects.class);
 
   private static final ScriptPredictions<Prediction.Objects> OUTLINES =
-      new ScriptPredictions<>(ModelTask.INSTANCE, ScriptKeys.DETECT, Prediction.Objects.class);
+      new ScriptPredictions<>("instance", ScriptKeys.DETECT, Prediction.Objects.class);
 
   private RobustJ() {}
 

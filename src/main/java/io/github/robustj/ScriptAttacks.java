@@ -26,7 +26,7 @@ final class ScriptAttacks {
    */
   static AttackResult of(Image image, Optional<Annotation> mask, String model, Options options) {
     Path folder = ReadyModels.folder(model);
-    if (mask.isPresent()) RobustJ.MASKS.task().require(folder);
+    if (mask.isPresent()) RobustJ.MASKS.require(folder);
     ModelTask task = ModelTask.of(folder);
     task.refuse(options, folder, ScriptKeys.ATTACK_SOME);
     TaskChoices.requireTarget(options, task);

@@ -20,10 +20,11 @@ import net.imglib2.type.numeric.RealType;
 /**
  * What scripts ask models of one task.
  *
+ * @param task its name
  * @param keys the options of an image that tells its axes
  * @param kind of the answer
  */
-record ScriptPredictions<P extends Prediction>(ModelTask task, List<Key<?>> keys, Class<P> kind) {
+record ScriptPredictions<P extends Prediction>(String task, List<Key<?>> keys, Class<P> kind) {
 
   P of(
       RandomAccessibleInterval<? extends RealType<?>> image, String model, Map<String, ?> options) {
@@ -35,9 +36,16 @@ record ScriptPredictions<P extends Prediction>(ModelTask task, List<Key<?>> keys
     return of(ImagePlusConverter.toImage(image), model, Options.of(options, keys));
   }
 
+  /**
+   * @throws io.github.robustj.error.RobustJException if the model does something else
+   */
+  void require(Path model) {
+    ModelTask.named(task).require(model);
+  }
+
   private P of(Image image, String model, Options options) {
     Path folder = ReadyModels.folder(model);
-    task.require(folder);
+    require(folder);
     PredictJob job = PredictJob.from(folder, image, options);
     return kind.cast(RobustJ.run(job, options, JobListener.SILENT));
   }

@@ -91,6 +91,10 @@ class AddingTest {
    */
   private static final Set<String> UNLIKE_OTHERS = Set.of("universal", "adaptive_margin");
 
+  /** How points are drawn and read, which other kinds are in files of their own. */
+  private static final Set<String> ABOUT_LANDMARKS =
+      Set.of("LandmarkOverlay", "PointFiles", "SampleData", "Prediction");
+
   /** Those of files; ROIs are also drawn. */
   private static final List<String> FORMATS =
       List.of(
@@ -177,6 +181,30 @@ class AddingTest {
       if (rooms.matcher(Files.readString(list)).find()) files.add(list);
       requireAtMost("a task", task, files);
     }
+  }
+
+  /**
+   * Beside the files of the task itself, which are those of its kind of annotation, too: what is
+   * drawn, seen, asked and minimised. {@code Annotation} and {@code Prediction} hold those that are
+   * there; a new one may be of any room, see {@code CodecTest}.
+   */
+  @Test
+  void aKindOfAnnotation() throws IOException {
+    Pattern kind =
+        Pattern.compile(
+            "Annotation\\.Landmarks\\b|Prediction\\.Points\\b|\\bLandmarkQuestion\\b|HEAT_MAPS_AND_OFFSETS");
+    Pattern rooms = Pattern.compile("io\\.github\\.robustj\\.(task|display)\\.landmark\\.");
+    Set<Path> files = filesThatName("landmark", "LANDMARK");
+    SOURCES.forEach(
+        (file, source) -> {
+          if (kind.matcher(source).find() || rooms.matcher(source).find()) files.add(file);
+        });
+    files.removeIf(
+        file ->
+            List.of("task/landmark", "display/landmark", "data").stream().anyMatch(file::startsWith)
+                || ABOUT_LANDMARKS.contains(name(file)));
+    files.add(Path.of("META-INF/services"));
+    requireAtMost("a task", "landmarks as a kind", files);
   }
 
   /** Of those that reports have; the scores that tasks are judged by are known to more. */

@@ -15,7 +15,6 @@ import io.github.robustj.job.PredictJob;
 import io.github.robustj.job.Share;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Prediction;
-import io.github.robustj.task.Predictions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -94,7 +93,7 @@ record ImagePredictions(
 
   private static Prediction joined(
       Job<Prediction> whole, List<FromFiles> found, JobListener listener) {
-    return Predictions.joined(
+    return Prediction.of(
         found.stream().map(part -> ((PredictFileJob.Found) part).prediction()).toList());
   }
 

@@ -14,7 +14,6 @@ import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.ready.ReadyModels;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -50,7 +49,7 @@ public record Field(Key<?> key, Widget widget, Set<ModelTask> tasks) {
 
   /** Of every task. */
   Field(Key<?> key, Widget widget) {
-    this(key, widget, EnumSet.allOf(ModelTask.class));
+    this(key, widget, Set.copyOf(ModelTask.ALL));
   }
 
   static Field of(Widget widget, Key<?> key) {

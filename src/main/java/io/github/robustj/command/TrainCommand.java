@@ -23,7 +23,6 @@ import io.github.robustj.training.Methods;
 import io.github.robustj.training.TrainingTable;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -40,15 +39,16 @@ import org.scijava.plugin.Plugin;
     headless = true,
     description =
         "Trains a network that segments, finds landmarks or finds objects on a folder of annotated"
-            + " images, or on the open images and the points or boxes on them, on clean images or so"
-            + " that it resists small adversarial perturbations.")
+            + " images, or on the open images and the points or boxes on them, on clean images or"
+            + " so that it resists small adversarial perturbations.")
 public final class TrainCommand extends JobCommand {
 
   private static final Key<Boolean> OPEN_IMAGES =
       Keys.flag(Section.DIALOG, "open_images", "false")
           .label("Save the open images into it, with their points or boxes")
           .help(
-              "learn landmarks from the named points, or objects from the named rectangles, on the open images, which are first saved into the data folder");
+              "learn landmarks from the named points, or objects from the named rectangles, on the"
+                  + " open images, which are first saved into the data folder");
 
   private static final List<Key<?>> FIRST =
       List.of(
@@ -122,9 +122,9 @@ public final class TrainCommand extends JobCommand {
       throw new RobustJException(
           "The option open_images has an effect only with %s, but task is %s; leave it out or change task."
               .formatted(
-                  Stream.of(ModelTask.values())
+                  ModelTask.ALL.stream()
                       .filter(other -> other.takes(OPEN_IMAGES))
-                      .map(other -> "task=" + other.name().toLowerCase(Locale.ROOT))
+                      .map(other -> "task=" + other.name())
                       .collect(Collectors.joining(" or ")),
                   options.get(MethodTable.TASK)));
   }
@@ -151,8 +151,8 @@ public final class TrainCommand extends JobCommand {
 
   private static Field field(Key<?> key) {
     Set<ModelTask> tasks =
-        Stream.of(ModelTask.values())
-            .filter(task -> Methods.mayTake(key, task.name().toLowerCase(Locale.ROOT)))
+        ModelTask.ALL.stream()
+            .filter(task -> Methods.mayTake(key, task.name()))
             .collect(Collectors.toSet());
     return new Field(key, Field.value(key).widget(), tasks);
   }

@@ -10,8 +10,8 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.view.Views;
 
-/** What an expert, or a model, says about an image. */
-public sealed interface Annotation {
+/** What an expert, or a model, says about an image; a record, also in the room of a task. */
+public interface Annotation {
 
   /**
    * The image that it is drawn on, with what it knows of it: its pixel size.

@@ -39,7 +39,9 @@ record BlockedImage(
     ModelFolder folder = ModelFolder.open(model);
     ModelDescription description = folder.description();
     Image suited = OpenModel.suited(read, model, description.network(), listener);
-    Sight sight = Sight.of(description.task(), description.input().normalization(), listener::log);
+    Sight sight =
+        new Sight(
+            description.task().resolution(), description.input().normalization(), listener::log);
     return new BlockedImage(suited, description, ModelTask.taskOf(folder), sight, tile, side);
   }
 
@@ -79,7 +81,7 @@ record BlockedImage(
 
   /** Whether objects have outlines, which become labels. */
   boolean hasOutlines() {
-    return description.task().stars() != null;
+    return task instanceof ObjectTask objects && objects.hasOutlines();
   }
 
   Tiling tiles() {

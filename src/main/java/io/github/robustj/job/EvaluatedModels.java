@@ -7,7 +7,6 @@ import io.github.robustj.file.RealPath;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelFolder;
-import io.github.robustj.task.Question;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -124,10 +123,15 @@ public record EvaluatedModels(Map<String, Path> folders) {
     ModelDescription a = ModelFolder.open(first).description();
     ModelDescription b = ModelFolder.open(further).description();
     require(first, further, "task", a.task().name(), b.task().name());
-    require(first, further, "classes", names(a.task()), names(b.task()));
+    require(first, further, "classes", a.task().names(), b.task().names());
     require(first, further, "channels", a.network().inputChannels(), b.network().inputChannels());
     require(first, further, "normalisation", a.input().normalization(), b.input().normalization());
-    require(first, further, "scale of images", scale(a.task()), scale(b.task()));
+    require(
+        first,
+        further,
+        "resolution",
+        a.task().resolution().inWords(),
+        b.task().resolution().inWords());
   }
 
   private static void require(Path first, Path further, String what, Object a, Object b) {
@@ -135,19 +139,6 @@ public record EvaluatedModels(Map<String, Path> folders) {
     throw new RobustJException(
         "The models %s and %s cannot be compared: the %s of the first: %s, of the second: %s; choose models that were trained on the same kind of images."
             .formatted(first, further, what, a, b));
-  }
-
-  private static Object names(Question question) {
-    if (question.landmarks() != null) return question.landmarks().names();
-    if (question.objects() != null) return question.objects().names();
-    if (question.stars() != null) return "outlines of objects";
-    return question.classes().stream().map(c -> c.value() + " " + c.name()).toList();
-  }
-
-  /** At which size they see an image. */
-  private static Object scale(Question question) {
-    if (question.landmarks() != null) return question.landmarks().resolution();
-    return question.objects() != null ? question.objects().scale() : 1;
   }
 
   private static Map<String, Path> named(List<Path> models) {

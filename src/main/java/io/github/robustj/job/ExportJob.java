@@ -75,10 +75,12 @@ public record ExportJob(
                 .formatted(model));
       if (!hasImage)
         throw new RobustJException(
-            "A package of bioimage.io needs a test image, which becomes part of it; give one that may be published (option input).");
+            "A package of bioimage.io needs a test image, which becomes part of it; give one that"
+                + " may be published (option input).");
     } else if (hasImage && options.has(ExportTable.INPUT) && !options.isStandard(ExportTable.INPUT))
       throw new RobustJException(
-          "The option input is set but a SavedModel holds no test image; leave it out, or choose format=bioimage.");
+          "The option input is set but a SavedModel holds no test image; leave it out, or choose"
+              + " format=bioimage.");
     options.get(ExportTable.ROBUSTNESS).ifPresent(file -> ModelCard.evaluation(file, folder));
     ExportPlace.of(model, out, options).require();
   }
@@ -161,7 +163,9 @@ public record ExportJob(
         throw new RobustJException(
             "The test image has %d channel(s) but the model %s takes %d; choose another image."
                 .formatted(given.channels(), model, expected));
-      Sight sight = Sight.of(description.task(), description.input().normalization(), line -> {});
+      Sight sight =
+          new Sight(
+              description.task().resolution(), description.input().normalization(), line -> {});
       return TestImage.of(sight.at(suited), input, task.seesWholeImages() && input.step() == 1);
     }
 

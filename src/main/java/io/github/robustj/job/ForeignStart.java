@@ -2,6 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.Normalization;
+import io.github.robustj.data.Resolution;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.Connection;
@@ -78,7 +79,8 @@ record ForeignStart(ModelFolder folder) {
               .formatted(without));
     if (source().isSingle())
       throw refused(
-          "takes one image at a time, but a training needs several; export the network for any number of images and import it again");
+          "takes one image at a time, but a training needs several; export the network for any"
+              + " number of images and import it again");
     for (Key<?> key : TrainingTable.OF_OWN_NETWORKS)
       if (!options.isStandard(key))
         throw refused(
@@ -116,12 +118,12 @@ record ForeignStart(ModelFolder folder) {
   Question question(Supplier<Question> taught, Options options) {
     Question its = description().task();
     // What label images teach about outlines is not more than that.
-    if (its.stars() != null) return its;
+    if (its.names().isEmpty()) return its;
     Question learned = taught.get();
     boolean classes = !its.classes().isEmpty();
     boolean asMany = classes && its.outputChannels() == learned.outputChannels();
     boolean same =
-        classes ? values(its).containsAll(values(learned)) : names(its).equals(names(learned));
+        classes ? values(its).containsAll(values(learned)) : its.names().equals(learned.names());
     if (!same && !asMany)
       throw refused(
           "tells %s apart, but the training images teach %s; choose images with the same classes, or another model"
@@ -134,19 +136,14 @@ record ForeignStart(ModelFolder folder) {
     return question.classes().stream().map(LabelClass::value).toList();
   }
 
-  private static List<String> names(Question question) {
-    if (question.objects() != null) return question.objects().names();
-    return question.landmarks() == null ? List.of() : question.landmarks().names();
-  }
-
   private void requireResolution(Question its, Options options) {
     int given = ImageOptions.resolution(options);
-    if (its.landmarks() != null
+    if (its.resolution() instanceof Resolution.Longest fixed
         && given != ModelTask.in(options).usualResolution()
-        && given != its.landmarks().resolution())
+        && given != fixed.side())
       throw refused(
           "sees images at a resolution of %d pixels, but the option resolution is %d; leave it out"
-              .formatted(its.landmarks().resolution(), given));
+              .formatted(fixed.side(), given));
   }
 
   /**

@@ -6,7 +6,7 @@ import io.github.robustj.model.Connection;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.bioimage.StarThresholds;
 import io.github.robustj.task.Question;
-import io.github.robustj.task.Question.Stars;
+import io.github.robustj.task.Stars;
 import io.github.robustj.task.TaskType;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -26,7 +26,8 @@ record ModelInterface(ModelDescription model, Task<?> task) {
     text.line(inWords(model.input().normalization()) + " " + who);
     resolution(text);
     text.line(
-        "In a stack RobustJ fits the normalisation to all slices together, a program that gives slices one by one to each, so that results may differ a little.");
+        "In a stack RobustJ fits the normalisation to all slices together, a program that gives"
+            + " slices one by one to each, so that results may differ a little.");
   }
 
   private String size() {
@@ -43,14 +44,8 @@ record ModelInterface(ModelDescription model, Task<?> task) {
   }
 
   private void resolution(Markdown text) {
-    if (model.task().landmarks() != null)
-      text.line(
-          "Bring the longer side to %d pixels before: the network knows images of that size."
-              .formatted(model.task().landmarks().resolution()));
-    if (model.task().objects() != null)
-      text.line(
-          "Scale the image by %s before, so that objects are as large as in training."
-              .formatted(model.task().objects().scale()));
+    String before = model.task().resolution().before();
+    if (!before.isEmpty()) text.line(before);
   }
 
   /** What becomes of intensities, in sentences. */

@@ -5,32 +5,32 @@ import io.github.robustj.option.Key;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.ready.ReadyModels;
-import io.github.robustj.task.Correctness;
 import io.github.robustj.task.Question;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.TaskType;
 import io.github.robustj.training.MethodTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The tasks, as models on disk and the options of a run tell of them. */
-public enum ModelTask {
-  LANDMARK,
-  DETECTION,
-  INSTANCE,
-  SEGMENTATION;
+/**
+ * A task, as models on disk and the options of a run tell of it.
+ *
+ * @param type what is known of it before there are data or a model
+ */
+public record ModelTask(TaskType type) {
 
-  private final TaskType type = TaskType.named(name().toLowerCase(Locale.ROOT));
+  /** In the order in which users see them. */
+  public static final List<ModelTask> ALL = TaskType.ALL.stream().map(ModelTask::new).toList();
 
-  /** What is known of it before there are data or a model. */
-  TaskType type() {
-    return type;
+  private static final ModelTask SEGMENTATION = ALL.get(0);
+
+  /** As {@code model.json} and the option {@code task} call it. */
+  public String name() {
+    return type.name();
   }
 
   /** What attacks on its models may maximise, as users type it. */
@@ -45,7 +45,7 @@ public enum ModelTask {
 
   /** The tasks whose models an option does something with. */
   public static Set<ModelTask> taking(Key<?> key) {
-    return Arrays.stream(values()).filter(task -> task.takes(key)).collect(Collectors.toSet());
+    return ALL.stream().filter(task -> task.takes(key)).collect(Collectors.toSet());
   }
 
   /** Whether an option that only some tasks have does something with its models. */
@@ -57,7 +57,7 @@ public enum ModelTask {
    * @param task as {@code model.json} and the option {@code task} call it
    */
   public static ModelTask named(String task) {
-    return valueOf(task.toUpperCase(Locale.ROOT));
+    return new ModelTask(TaskType.named(task));
   }
 
   /**
@@ -69,7 +69,7 @@ public enum ModelTask {
 
   /** What the data in a folder teach; empty where the names of its files do not tell. */
   public static Optional<ModelTask> taughtBy(Path folder) {
-    return TaskType.taughtBy(folder).map(type -> named(type.name()));
+    return TaskType.taughtBy(folder).map(ModelTask::new);
   }
 
   /**
@@ -80,7 +80,7 @@ public enum ModelTask {
   static Task<?> taskOf(ModelFolder model) {
     Question question = model.description().task();
     try {
-      return of(question).type.task(question, Correctness.LOSS);
+      return TaskType.of(question);
     } catch (RobustJException | IllegalArgumentException e) {
       throw model.damaged(e.getMessage(), e);
     }
@@ -117,7 +117,7 @@ public enum ModelTask {
 
   /** The names of what is found, in the order of the output channels. */
   static List<String> namesIn(Question question) {
-    return of(question).type.task(question, Correctness.LOSS).outputs().get(0).channels();
+    return TaskType.of(question).outputs().get(0).channels();
   }
 
   /** What a description says. */

@@ -142,7 +142,8 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, Differen
    * @param listener hears of images that say themselves how they are normalised
    */
   Sight sight(JobListener listener) {
-    return Sight.of(description.task(), description.input().normalization(), listener::log);
+    return new Sight(
+        description.task().resolution(), description.input().normalization(), listener::log);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.robustj.job;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Normalization;
+import io.github.robustj.data.Resolution;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Connection;
 import io.github.robustj.model.Connection.Values;
@@ -134,7 +135,7 @@ record PackageCheck(BioimagePackage described, Connection connection, Normalizat
 
   /** What the package's user would get, {@code [y, x, channel]}. */
   private double[] answer(DifferentiableModel network, Tensor image) {
-    Sight sight = Sight.own(normalization, line -> {});
+    Sight sight = new Sight(Resolution.OWN, normalization, line -> {});
     Tensor logits = network.predict(sight.see(image(image)).slices());
     Postprocessing following = described.following();
     int classes = connection.classes();

@@ -4,7 +4,7 @@ import io.github.robustj.model.Backend;
 
 /**
  * What a model sees in some slices of a volume that is read where the job runs, see {@link
- * io.github.robustj.task.Predictions#joined}.
+ * io.github.robustj.task.Prediction#of(java.util.List)}.
  *
  * @param volume the prediction of all slices
  */

@@ -3,7 +3,6 @@ package io.github.robustj.job;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
-import io.github.robustj.task.Question;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -48,20 +47,10 @@ record SecondModel(Optional<OpenModel> model) implements AutoCloseable {
                 .input()
                 .normalization()
                 .equals(second.description().input().normalization())
-            && sameQuestion(first, second);
+            && first.description().task().isLike(second.description().task());
     if (!same)
       throw new RobustJException(
           "The model %s, given as source_model, has other channels, classes or another normalisation than %s; choose one that was trained on the same kind of images."
               .formatted(second.path(), first.path()));
-  }
-
-  /** Of detections the thresholds may differ: they say how sure a network is, not what it does. */
-  private static boolean sameQuestion(OpenModel first, OpenModel second) {
-    Question a = first.description().task();
-    Question b = second.description().task();
-    if (a.stars() != null && b.stars() != null) return true;
-    if (a.objects() == null || b.objects() == null) return a.equals(b);
-    return a.objects().names().equals(b.objects().names())
-        && a.objects().scale() == b.objects().scale();
   }
 }

@@ -4,16 +4,14 @@ import io.github.robustj.data.CleanScaling;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Normalization;
 import io.github.robustj.data.Normalizer;
-import io.github.robustj.data.Resampling;
+import io.github.robustj.data.Resolution;
 import io.github.robustj.data.Scaling;
-import io.github.robustj.task.Question;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * How a network sees images: at which resolution, and how normalised. An attacked image that says
@@ -22,55 +20,19 @@ import java.util.function.UnaryOperator;
 final class Sight {
 
   private final Normalization normalization;
-  private final String words;
-  private final UnaryOperator<Image> resolution;
-
-  /** Of a sight at so many pixels per pixel of the image, which may be of any size; else NaN. */
-  private final double scale;
-
+  private final Resolution resolution;
   private final Consumer<String> log;
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
-  private Sight(
-      Normalization normalization,
-      String words,
-      UnaryOperator<Image> resolution,
-      double scale,
-      Consumer<String> log) {
-    this.normalization = normalization;
-    this.words = words;
+  Sight(Resolution resolution, Normalization normalization, Consumer<String> log) {
     this.resolution = resolution;
-    this.scale = scale;
+    this.normalization = normalization;
     this.log = log;
-  }
-
-  /** In the image's own pixels. */
-  static Sight own(Normalization normalization, Consumer<String> log) {
-    return new Sight(normalization, "own", image -> image, Double.NaN, log);
-  }
-
-  /** With so many pixels along the longest side. */
-  static Sight longest(Normalization normalization, int side, Consumer<String> log) {
-    UnaryOperator<Image> resolution = image -> Resampling.toLongestSide(image, side);
-    return new Sight(normalization, "longest " + side, resolution, Double.NaN, log);
-  }
-
-  /** At so many pixels per pixel of the image. */
-  static Sight scaled(Normalization normalization, double scale, Consumer<String> log) {
-    UnaryOperator<Image> resolution = image -> Resampling.scaled(image, scale);
-    return new Sight(normalization, "scale " + scale, resolution, scale, log);
-  }
-
-  static Sight of(Question question, Normalization normalization, Consumer<String> log) {
-    if (question.objects() != null) return scaled(normalization, question.objects().scale(), log);
-    if (question.landmarks() != null)
-      return longest(normalization, question.landmarks().resolution(), log);
-    return own(normalization, log);
   }
 
   /** The image as the network sees it, but in its own intensities. */
   Image at(Image image) {
-    return isResized(image) ? image : resolution.apply(image);
+    return isResized(image) ? image : resolution.of(image);
   }
 
   /** Whether the image is at the network's resolution already and says so. */
@@ -85,11 +47,12 @@ final class Sight {
 
   /** Whether images may be too large to be held at the network's scale, too. */
   boolean seesSlides() {
-    return !Double.isNaN(scale);
+    return resolution instanceof Resolution.Scaled;
   }
 
   Slide slide(Image image, int tile) {
-    return Slide.of(image, isResized(image) || !seesSlides() ? 1 : scale, tile);
+    double scale = resolution instanceof Resolution.Scaled scaled ? scaled.scale() : 1;
+    return Slide.of(image, isResized(image) ? 1 : scale, tile);
   }
 
   /**
@@ -123,13 +86,14 @@ final class Sight {
   /** What this image carries once it is attacked; whoever attacks it need not be told. */
   CleanScaling clean(Image image, Scaling scaling, boolean resized) {
     told.add(image.name());
-    return new CleanScaling(normalization, words, resized, scaling);
+    return new CleanScaling(normalization, resolution.inWords(), resized, scaling);
   }
 
   private Optional<CleanScaling> known(Image image) {
     return image
         .clean()
-        .filter(c -> c.normalization().equals(normalization) && c.sight().equals(words))
+        .filter(
+            c -> c.normalization().equals(normalization) && c.sight().equals(resolution.inWords()))
         .filter(c -> c.scaling().low().length == image.channels());
   }
 

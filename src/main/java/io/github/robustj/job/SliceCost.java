@@ -40,15 +40,8 @@ record SliceCost(VolumeSize size, double slice, double repeated) {
 
   /** Pixels of a slice as the network sees it. */
   private static double seen(Question question, VolumeSize size) {
-    double own = (double) size.width() * size.height();
-    if (question.objects() != null) {
-      double scale = question.objects().scale();
-      return own * scale * scale;
-    }
-    if (question.landmarks() == null) return own;
-    double scale =
-        (double) question.landmarks().resolution() / Math.max(size.width(), size.height());
-    return own * scale * scale;
+    double factor = question.resolution().factor(size.width(), size.height());
+    return (double) size.width() * size.height() * factor * factor;
   }
 
   List<SliceRange> ranges() {

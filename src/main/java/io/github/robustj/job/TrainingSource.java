@@ -46,7 +46,7 @@ record TrainingSource(
       Task<?> task = type.task(question, options.get(MethodTable.CORRECT));
       int found = channels(split, cases, listener);
       int channels = start.map(s -> s.channels(found)).orElse(found);
-      Sight sight = Sight.of(question, job.normalization(), listener::log);
+      Sight sight = new Sight(question.resolution(), job.normalization(), listener::log);
       AnnotatedCases.Encoder encoder = cases.encoder(task, sight::see, channels);
       String patients = selection.patients(options.get(TrainingTable.VALIDATION));
       return new TrainingSource(question, task, channels, encoder, split, patients);

@@ -2,9 +2,13 @@ package io.github.robustj.model;
 
 /**
  * What training minimises and, unless told otherwise, an attack maximises. Always one number per
- * sample.
+ * sample. The losses of networks that come from elsewhere stand here, the others in the rooms of
+ * their tasks.
+ *
+ * @param name by which a backend knows it
  */
-public enum Loss {
+public record Loss(String name) {
+
   /**
    * Cross-entropy plus soft Dice, for segmentation. Targets are class indices {@code [sample, y, x,
    * 1]}; pixels with a negative target are left out. Cross-entropy is the mean over pixels. Soft
@@ -12,33 +16,7 @@ public enum Loss {
    * with {@code s = 1e-5}, sums over the sample's pixels (nnU-Net's loss without batch Dice,
    * shifted by one so that it is never negative).
    */
-  CROSS_ENTROPY_AND_DICE,
-
-  /**
-   * Heat maps and offsets, for landmarks (the multi-task U-Net of Yao et al. 2020 as used by Ma et
-   * al. 2024). Of n landmarks the outputs are n logits of heat maps, n vertical and n horizontal
-   * offsets; the targets are a row per landmark {@code [sample, landmark, column]}: whether it is
-   * present, y and x, and the radius R of its disc, all in pixels of the images, and where the
-   * slice ends in the images, beyond which no pixel counts.
-   *
-   * <p>In the disc {@code d <= R} around a landmark the heat map is {@code exp(-d^2 / (2 R^2))} and
-   * the offsets are {@code (landmark - pixel) / R}; outside, the heat map is 0. The loss is twice
-   * the mean binary cross-entropy of the heat maps, plus the mean absolute error of the vertical,
-   * plus that of the horizontal offsets in the discs. Landmarks that are not present are left out;
-   * without any the loss is 0. Training gives the heat maps the weight 40 instead of 2.
-   */
-  HEAT_MAPS_AND_OFFSETS,
-
-  /**
-   * Heat maps and boxes, for objects, a cell for every 4 x 4 pixels (CenterNet, Zhou et al. 2019,
-   * with the box loss of TTFNet, Liu et al. 2020). The outputs are a logit for each class, then the
-   * place of the centre in the cell and the logarithms of width and height; the targets are a row
-   * per object, {@code [sample, object, column]}, of which the maps are made.
-   *
-   * <p>The loss is the focal loss of the heat maps, summed and divided by the number of objects,
-   * plus five times the weighted mean of {@code 1 - GIoU} over the cells that tell a box.
-   */
-  FOCAL_AND_BOXES,
+  public static final Loss CROSS_ENTROPY_AND_DICE = new Loss("cross_entropy_and_dice");
 
   /**
    * Object probability and distances along rays, for outlines of objects (StarDist, Schmidt et al.
@@ -52,5 +30,5 @@ public enum Loss {
    * the mean absolute error of the distances weighted by that probability, plus .00002 times the
    * mean of their size weighted by the rest of it.
    */
-  PROBABILITY_AND_DISTANCES
+  public static final Loss PROBABILITY_AND_DISTANCES = new Loss("probability_and_distances");
 }

@@ -44,6 +44,7 @@ public final class Json {
           .registerTypeAdapter(double.class, new Number())
           .registerTypeAdapter(Instant.class, new Time())
           .registerTypeAdapterFactory(new Words())
+          .registerTypeAdapterFactory(new QuestionJson())
           .serializeNulls()
           .disableHtmlEscaping()
           .setPrettyPrinting()

@@ -27,6 +27,11 @@ public interface ObjectTask extends Task<Boxes> {
    */
   ObjectSeeds seeds(int height, int width);
 
+  /** Whether objects have outlines, which become labels. */
+  default boolean hasOutlines() {
+    return false;
+  }
+
   @Override
   default boolean seesWholeImages() {
     return true;

@@ -7,6 +7,7 @@ import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
+import io.github.robustj.data.Landmark;
 import io.github.robustj.metric.Dice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,8 +16,10 @@ import java.util.Map;
 import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.view.Views;
 
-/** What a model sees in an image, in the image's own pixels. */
-public sealed interface Prediction {
+/**
+ * What a model sees in an image, in the image's own pixels; a record, also in the room of a task.
+ */
+public interface Prediction {
 
   /** The name of the image. */
   String image();
@@ -53,6 +56,19 @@ public sealed interface Prediction {
   }
 
   /**
+   * All slices of a volume.
+   *
+   * @param parts of one volume by one model, this the first, in the order of their slices
+   * @throws ClassCastException if they are of different tasks
+   */
+  Prediction joined(List<Prediction> parts);
+
+  /** The same of any task; a single part as it is. */
+  static Prediction of(List<Prediction> parts) {
+    return parts.size() == 1 ? parts.get(0) : parts.get(0).joined(parts);
+  }
+
+  /**
    * What a segmentation model sees.
    *
    * @param mask label values, axes x, y, slice
@@ -78,6 +94,14 @@ public sealed interface Prediction {
       List<Score> scores = new ArrayList<>();
       for (int c = 1; c < dice.length; c++) scores.add(new Score(classes.get(c).name(), dice[c]));
       return scores;
+    }
+
+    /**
+     * @throws ArithmeticException if the mask has 2^31 pixels or more
+     */
+    @Override
+    public Masks joined(List<Prediction> parts) {
+      return JoinedMasks.of(parts.stream().map(Masks.class::cast).toList());
     }
 
     @Override
@@ -138,6 +162,13 @@ public sealed interface Prediction {
     }
 
     @Override
+    public Points joined(List<Prediction> parts) {
+      List<Map<String, Landmark>> slices = new ArrayList<>();
+      for (Prediction part : parts) slices.addAll(((Points) part).landmarks.slices());
+      return new Points(image, new Landmarks(slices, landmarks.calibration()));
+    }
+
+    @Override
     public Points in(Image target, int width, int height) {
       return new Points(image, landmarks.in(target, width, height));
     }
@@ -186,6 +217,13 @@ public sealed interface Prediction {
     @Override
     public List<Score> scores(Annotation truth) {
       return counts().entrySet().stream().map(e -> new Score(e.getKey(), e.getValue())).toList();
+    }
+
+    @Override
+    public Objects joined(List<Prediction> parts) {
+      List<List<BoxedObject>> slices = new ArrayList<>();
+      for (Prediction part : parts) slices.addAll(((Objects) part).found.slices());
+      return new Objects(image, width, height, classes, new Boxes(slices), threshold);
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.YOrigin;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.task.Question.Stars;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -122,12 +121,13 @@ public abstract class TaskType {
    */
   public abstract Task<?> task(Question question, Correctness correctness);
 
-  /**
-   * What a question says of this task.
-   *
-   * @throws NullPointerException naming the part that is missing
-   */
-  protected abstract Object answers(Question question);
+  /** What a question is about, where nobody says what counts as correct. */
+  public static Task<?> of(Question question) {
+    return named(question.name()).task(question, Correctness.LOSS);
+  }
+
+  /** The record of what its models answer; its components are keys of {@code model.json}. */
+  public abstract Class<? extends Question> question();
 
   /**
    * What a network is asked that gives a number for each class and pixel; empty if the task is

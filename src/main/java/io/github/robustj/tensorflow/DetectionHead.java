@@ -9,9 +9,9 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * {@link io.github.robustj.model.Loss#FOCAL_AND_BOXES}: outputs as in {@link BoxOutputs}, targets
- * {@code [sample, y, x, 2 classes + 5]} as {@link BoxMaps#packed} gives them. Of the other terms
- * each cell and class is a probability of its own.
+ * {@link io.github.robustj.task.detection.DetectionLoss#FOCAL_AND_BOXES}: outputs as in {@link
+ * BoxOutputs}, targets {@code [sample, y, x, 2 classes + 5]} as {@link BoxMaps#packed} gives them.
+ * Of the other terms each cell and class is a probability of its own.
  */
 final class DetectionHead extends LossHead {
 

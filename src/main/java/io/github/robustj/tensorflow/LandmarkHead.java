@@ -11,11 +11,11 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * {@link io.github.robustj.model.Loss#HEAT_MAPS_AND_OFFSETS}: outputs {@code [sample, y, x, 3 n]},
- * logits of n heat maps, vertical and horizontal offsets; targets {@code [sample, landmark,
- * column]}. The maps are drawn from the points in the graph, so that a batch of targets is a few
- * numbers. What stands for the class probabilities of a pixel in the other terms is the softmax of
- * a heat map over space: where its landmark is.
+ * {@link io.github.robustj.task.landmark.LandmarkLoss#HEAT_MAPS_AND_OFFSETS}: outputs {@code
+ * [sample, y, x, 3 n]}, logits of n heat maps, vertical and horizontal offsets; targets {@code
+ * [sample, landmark, column]}. The maps are drawn from the points in the graph, so that a batch of
+ * targets is a few numbers. What stands for the class probabilities of a pixel in the other terms
+ * is the softmax of a heat map over space: where its landmark is.
  */
 final class LandmarkHead extends LossHead {
 

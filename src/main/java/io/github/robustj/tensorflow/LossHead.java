@@ -1,8 +1,11 @@
 package io.github.robustj.tensorflow;
 
 import io.github.robustj.model.Loss;
+import io.github.robustj.task.detection.DetectionLoss;
+import io.github.robustj.task.landmark.LandmarkLoss;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.tensorflow.TermBatch.Kind;
+import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Min;
@@ -16,7 +19,22 @@ import org.tensorflow.types.family.TType;
  */
 abstract class LossHead {
 
+  private static final Map<Loss, Making> HEADS =
+      Map.of(
+          Loss.CROSS_ENTROPY_AND_DICE,
+          (tf, channels, stride) -> new SegmentationHead(tf),
+          LandmarkLoss.HEAT_MAPS_AND_OFFSETS,
+          (tf, channels, stride) -> new LandmarkHead(tf),
+          DetectionLoss.FOCAL_AND_BOXES,
+          (tf, channels, stride) -> new DetectionHead(tf, channels),
+          Loss.PROBABILITY_AND_DISTANCES,
+          (tf, channels, stride) -> new StarHead(tf, channels - 1, stride));
+
   final Ops tf;
+
+  private interface Making {
+    LossHead of(Ops tf, int channels, int stride);
+  }
 
   LossHead(Ops tf) {
     this.tf = tf;
@@ -27,12 +45,7 @@ abstract class LossHead {
    * @param stride pixels, across and down, that share an output
    */
   static LossHead of(Loss loss, Ops tf, int channels, int stride) {
-    return switch (loss) {
-      case CROSS_ENTROPY_AND_DICE -> new SegmentationHead(tf);
-      case HEAT_MAPS_AND_OFFSETS -> new LandmarkHead(tf);
-      case FOCAL_AND_BOXES -> new DetectionHead(tf, channels);
-      case PROBABILITY_AND_DISTANCES -> new StarHead(tf, channels - 1, stride);
-    };
+    return HEADS.get(loss).of(tf, channels, stride);
   }
 
   /** The {@link Loss}. */

@@ -224,7 +224,7 @@ record SavedModels(Computation computation) {
     Shape shape = logits.asOutput().shape();
     int channels = shape.numDimensions() < 4 ? 0 : (int) shape.get(3);
     Ops tf = Ops.create((Graph) logits.asOutput().env());
-    if (loss != Loss.PROBABILITY_AND_DISTANCES)
+    if (!loss.equals(Loss.PROBABILITY_AND_DISTANCES))
       return LossGraph.add(LossHead.of(loss, tf, channels, 1), images, logits);
     Tensor zeros = Tensor.zeros(1, SIDE, SIDE, (int) images.asOutput().shape().get(3));
     Tensor told =

@@ -8,8 +8,10 @@ import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
+import io.github.robustj.data.Annotation;
 import io.github.robustj.extension.SeededRandom;
 import io.github.robustj.job.Job;
+import io.github.robustj.task.Prediction;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.worker.Calls.Reference;
 import io.github.robustj.worker.PixelFolder.PixelFile;
@@ -22,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -30,6 +33,9 @@ import net.imglib2.RandomAccessibleInterval;
 
 /** How {@link Codec} writes what is no record, text or collection. */
 record Adapters(PixelStore pixels) implements TypeAdapterFactory {
+
+  /** Interfaces whose values are records of any room, written with the name of their class. */
+  private static final Set<Class<?>> NAMED = Set.of(Job.class, Annotation.class, Prediction.class);
 
   @Override
   @SuppressWarnings("unchecked")
@@ -41,7 +47,7 @@ record Adapters(PixelStore pixels) implements TypeAdapterFactory {
     Class<?> raw = type.getRawType();
     if (raw == RandomAccessibleInterval.class) return image(gson.getAdapter(PixelFile.class));
     if (raw == Optional.class) return optional(gson.getAdapter(TypeToken.get(inner(type))));
-    if (raw == Job.class) return named(gson, Class::getName, Adapters::job);
+    if (NAMED.contains(raw)) return named(gson, Class::getName, name -> named(raw, name));
     if (raw.isInterface() && raw.isSealed())
       return named(gson, Class::getSimpleName, name -> permitted(raw, name));
     // As given, so that relative ones stay relative: both processes have one working directory.
@@ -130,11 +136,11 @@ record Adapters(PixelStore pixels) implements TypeAdapterFactory {
     own.write(out, (V) value);
   }
 
-  private static Class<?> job(String name) {
+  private static Class<?> named(Class<?> type, String name) {
     try {
-      return Class.forName(name).asSubclass(Job.class);
+      return Class.forName(name).asSubclass(type);
     } catch (ClassNotFoundException e) {
-      throw new JsonParseException("there is no job " + name, e);
+      throw new JsonParseException("there is no " + type.getSimpleName() + " " + name, e);
     }
   }
 
@@ -191,7 +197,7 @@ record Adapters(PixelStore pixels) implements TypeAdapterFactory {
         return Adapters.<RandomGenerator>of(
             (out, random) -> out.value(SeededRandom.of(random).seed()),
             in -> new SeededRandom(in.nextLong()));
-      boolean open = raw.isInterface() && !raw.isSealed() && raw != Job.class;
+      boolean open = raw.isInterface() && !raw.isSealed() && !NAMED.contains(raw);
       boolean ours = raw.getName().startsWith("io.github.robustj.") || raw == Runnable.class;
       return open && ours ? references(gson.getAdapter(Reference.class), raw) : null;
     }

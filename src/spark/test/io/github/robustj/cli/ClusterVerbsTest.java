@@ -6,6 +6,8 @@ import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.Normalization;
 import io.github.robustj.job.SeamNetwork;
 import io.github.robustj.task.Question;
+import io.github.robustj.task.landmark.LandmarkQuestion;
+import io.github.robustj.task.segmentation.SegmentationQuestion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,14 +36,8 @@ class ClusterVerbsTest {
     DividedData.write(folder, 5);
     List<LabelClass> classes =
         List.of(new LabelClass(0, "ground"), new LabelClass(1, "disc"), new LabelClass(2, "none"));
-    model("segmentation", new Question("segmentation", classes));
-    model(
-        "landmark",
-        new Question(
-            "landmark",
-            List.of(),
-            new Question.Points(List.of("bright", "dark"), 5, 32, "mm"),
-            null));
+    model("segmentation", new SegmentationQuestion(classes));
+    model("landmark", new LandmarkQuestion(List.of("bright", "dark"), 5, 32, "mm"));
   }
 
   private static void model(String task, Question question) {

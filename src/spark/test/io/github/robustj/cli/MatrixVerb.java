@@ -3,7 +3,7 @@ package io.github.robustj.cli;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.Normalization;
 import io.github.robustj.job.SeamNetwork;
-import io.github.robustj.task.Question;
+import io.github.robustj.task.segmentation.SegmentationQuestion;
 import io.github.robustj.testing.Discs;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 enum MatrixVerb {
   MASKS("predict --model EARLIER/segmentation/model --input DATA/volumes", "r"),
   POINTS(
-      "predict --model EARLIER/landmark/model --input DATA/heads --measurements a=distance(ofd_left,ofd_right)",
+      "predict --model EARLIER/landmark/model --input DATA/heads --measurements"
+          + " a=distance(ofd_left,ofd_right)",
       "r"),
   BOXES("predict --model EARLIER/detection/model --input DATA/cells --threshold .2", "r"),
   BLOCKS("predict --model DATA/seams --input DATA/slide.ome.zarr --tile 64 --resume", "r"),
@@ -108,10 +109,7 @@ enum MatrixVerb {
         List.of(new LabelClass(0, "ground"), new LabelClass(1, "disc"), new LabelClass(2, "none"));
     Path model =
         UntrainedModels.model(
-            data.resolve("untrained"),
-            new Question("segmentation", classes),
-            Normalization.DEFAULT,
-            8);
+            data.resolve("untrained"), new SegmentationQuestion(classes), Normalization.DEFAULT, 8);
     Files.move(model, data.resolve("seams"));
   }
 

@@ -6,6 +6,9 @@ import ij.io.FileSaver;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.task.Question;
+import io.github.robustj.task.detection.DetectionQuestion;
+import io.github.robustj.task.landmark.LandmarkQuestion;
+import io.github.robustj.task.segmentation.SegmentationQuestion;
 import io.github.robustj.testing.Cells;
 import io.github.robustj.testing.Crosses;
 import io.github.robustj.testing.Discs;
@@ -55,21 +58,10 @@ final class DividedData {
 
   private static Question question(String task) {
     return switch (task) {
-      case "landmark" ->
-          new Question(
-              "landmark",
-              List.of(),
-              new Question.Points(List.of("bright", "dark"), 5, 32, "mm"),
-              null);
-      case "detection" ->
-          new Question(
-              "detection",
-              List.of(),
-              null,
-              new Question.Detector(List.of("red", "blue"), List.of(.01, .01), 1));
+      case "landmark" -> new LandmarkQuestion(List.of("bright", "dark"), 5, 32, "mm");
+      case "detection" -> new DetectionQuestion(List.of("red", "blue"), List.of(.01, .01), 1);
       default ->
-          new Question(
-              "segmentation", List.of(new LabelClass(0, "ground"), new LabelClass(1, "disc")));
+          new SegmentationQuestion(List.of(new LabelClass(0, "ground"), new LabelClass(1, "disc")));
     };
   }
 }

@@ -79,23 +79,23 @@ final class SeeingEngine implements Engine {
 
   private static Prediction predicted(PredictJob job) {
     String name = job.image().name();
-    return switch (ModelTask.of(job.model())) {
-      case SEGMENTATION -> seen(name, 0, 1, 0);
-      case LANDMARK -> points(name, 0);
-      case DETECTION, INSTANCE -> objects(name);
+    return switch (ModelTask.of(job.model()).name()) {
+      case "segmentation" -> seen(name, 0, 1, 0);
+      case "landmark" -> points(name, 0);
+      default -> objects(name);
     };
   }
 
   private static AttackResult attacked(AttackJob job) {
-    return switch (ModelTask.of(job.model())) {
-      case SEGMENTATION -> attacked(job.image());
-      case LANDMARK -> moved(job.image().name());
-      case DETECTION, INSTANCE -> lost(job.image().name());
+    return switch (ModelTask.of(job.model()).name()) {
+      case "segmentation" -> attacked(job.image());
+      case "landmark" -> moved(job.image().name());
+      default -> lost(job.image().name());
     };
   }
 
   private static RobustnessCurve curve(EvaluateJob job) {
-    boolean landmarks = ModelTask.of(job.model()) == ModelTask.LANDMARK;
+    boolean landmarks = ModelTask.of(job.model()).equals(ModelTask.named("landmark"));
     List<Point> points =
         job.epsilons().stream()
             .map(e -> new Point(e, List.of(Curves.score("a", Map.of("a", .75)))))

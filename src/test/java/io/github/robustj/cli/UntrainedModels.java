@@ -9,7 +9,6 @@ import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.Normalization;
-import io.github.robustj.model.Loss;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.model.TrainableModel;
@@ -22,10 +21,11 @@ import io.github.robustj.packaging.ModelDescription.Origin;
 import io.github.robustj.packaging.ModelDescription.Training;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Question;
-import io.github.robustj.task.Question.Detector;
-import io.github.robustj.task.Question.Points;
-import io.github.robustj.task.detection.DetectionTask;
-import io.github.robustj.task.landmark.LandmarkTask;
+import io.github.robustj.task.Task;
+import io.github.robustj.task.TaskType;
+import io.github.robustj.task.detection.DetectionQuestion;
+import io.github.robustj.task.landmark.LandmarkQuestion;
+import io.github.robustj.task.segmentation.SegmentationQuestion;
 import io.github.robustj.tensorflow.TensorFlowBackend;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -46,42 +46,30 @@ final class UntrainedModels {
 
   /** Two structures with the label values 3 and 4. */
   static Question segmentation() {
-    return new Question(
-        "segmentation",
+    return new SegmentationQuestion(
         List.of(
             new LabelClass(0, "background"), new LabelClass(3, "organ"), new LabelClass(4, "b")));
   }
 
   /** Two landmarks, seen with so many pixels along the longest side. */
   static Question landmarks(int resolution) {
-    return new Question(
-        LandmarkTask.NAME, List.of(), new Points(List.of("a", "b"), 3, resolution, "pixel"), null);
+    return new LandmarkQuestion(List.of("a", "b"), 3, resolution, "pixel");
   }
 
   /** Two classes of objects that count from next to nothing on. */
   static Question objects(double scale) {
-    return new Question(
-        DetectionTask.NAME,
-        List.of(),
-        null,
-        new Detector(List.of("a", "b"), List.of(.01, .01), scale));
+    return new DetectionQuestion(List.of("a", "b"), List.of(.01, .01), scale);
   }
 
   static Path model(Path folder, Question question, Normalization normalization, int bits) {
-    boolean objects = question.objects() != null;
-    Loss loss =
-        objects
-            ? Loss.FOCAL_AND_BOXES
-            : question.landmarks() != null
-                ? Loss.HEAT_MAPS_AND_OFFSETS
-                : Loss.CROSS_ENTROPY_AND_DICE;
-    int outputs = question.landmarks() != null || objects ? 6 : 3;
+    Task<?> task = TaskType.of(question);
     NetworkSpec network =
-        new NetworkSpec(bits == 24 ? 3 : 1, outputs, 4, 2, false, objects ? 4 : 1);
+        new NetworkSpec(
+            bits == 24 ? 3 : 1, question.outputChannels(), 4, 2, false, task.stride());
     ModelDescription description = description(question, normalization, network, Map.of());
     Path path = folder.resolve("model-" + normalization.hashCode());
     try (TrainableModel model =
-        new TensorFlowBackend().create(network, loss, OptimizerSpec.adam(), 5)) {
+        new TensorFlowBackend().create(network, task.loss(), OptimizerSpec.adam(), 5)) {
       ModelFolder.write(path, description, dir -> model.save(dir.resolve("saved_model")));
     }
     return path;

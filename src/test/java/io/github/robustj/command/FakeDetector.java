@@ -4,15 +4,14 @@ import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.LabelClass;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.AttackResult.SliceSize;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.task.Prediction;
-import io.github.robustj.task.Question;
-import io.github.robustj.task.Question.Detector;
 import io.github.robustj.task.Reach;
+import io.github.robustj.task.detection.DetectionQuestion;
+import io.github.robustj.task.detection.DetectionQuestion.Detector;
 import io.github.robustj.testing.EmptyModels;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -39,7 +38,7 @@ final class FakeDetector {
     Detector detector = new Detector(CLASSES, List.of(.3, .3), .5);
     return EmptyModels.write(
         folder,
-        new Question("detection", List.<LabelClass>of(), null, detector),
+        new DetectionQuestion(detector),
         new NetworkSpec(1, 6, 4, 2, false, 4),
         Instant.EPOCH);
   }

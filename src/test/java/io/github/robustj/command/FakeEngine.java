@@ -62,9 +62,11 @@ final class FakeEngine implements Engine {
     if (job instanceof ResumableEvaluation kept) return (R) run(kept.job(), listener);
     last = job;
     if (job instanceof TrainJob train) return (R) train(train, listener);
-    if (job instanceof PredictJob predict && ModelTask.of(predict.model()) == ModelTask.DETECTION)
+    if (job instanceof PredictJob predict
+        && ModelTask.of(predict.model()).equals(ModelTask.named("detection")))
       return (R) FakeDetector.found(predict.image());
-    if (job instanceof AttackJob attack && ModelTask.of(attack.model()) == ModelTask.DETECTION)
+    if (job instanceof AttackJob attack
+        && ModelTask.of(attack.model()).equals(ModelTask.named("detection")))
       return (R) FakeDetector.attack(attack);
     if (job instanceof PredictJob predict) {
       failIfAsked(predict.model());

@@ -46,7 +46,9 @@ class ImportPictureTest {
     assertEquals(512, usual.get(OptionTable.TILE));
     ImagePlus picture =
         ImportPicture.of(
-            image, seen, TaskDisplays.of(ModelTask.SEGMENTATION).prediction(seen, image, usual));
+            image,
+            seen,
+            TaskDisplays.of(ModelTask.named("segmentation")).prediction(seen, image, usual));
     ImageProcessor shown = picture.getProcessor();
     // Cells of 320 pixels, 8 for a pixel of the image, with 12 between them.
     assertTrue(shown.getWidth() >= 3 * 320 + 4 * 12, "width " + shown.getWidth());

@@ -10,6 +10,7 @@ import ij.gui.TextRoi;
 import io.github.robustj.display.detection.StoredDetection;
 import io.github.robustj.packaging.EvaluationJson;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.task.landmark.LandmarkQuestion;
 import io.github.robustj.testing.MacroProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,8 +129,8 @@ class RealMacrosTest {
     var model = ModelFolder.open(out.resolve("model")).description();
     assertEquals(
         List.of("ofd_left", "ofd_right", "bpd_upper", "bpd_lower"),
-        model.task().landmarks().names());
-    assertEquals("mm", model.task().landmarks().unit());
+        model.task().names());
+    assertEquals("mm", ((LandmarkQuestion) model.task()).landmarks().unit());
     var curve = EvaluationJson.read(out.resolve("evaluation.json"));
     assertEquals(2, curve.points().get(0).cases().size());
     assertTrue(curve.points().get(0).deviations().containsKey("OFD"));
@@ -152,7 +153,7 @@ class RealMacrosTest {
   @Test
   void cells() throws Exception {
     var model = ModelFolder.open(cells.resolve("model")).description();
-    assertEquals(List.of("Platelets", "RBC", "WBC"), model.task().objects().names());
+    assertEquals(List.of("Platelets", "RBC", "WBC"), model.task().names());
     var curve = EvaluationJson.read(cells.resolve("evaluation.json"));
     assertEquals(4, curve.points().get(1).cases().size());
     assertTrue(Files.readString(cells.resolve("evaluation-detection.csv")).contains("ap50"));

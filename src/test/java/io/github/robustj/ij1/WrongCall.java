@@ -167,8 +167,10 @@ record WrongCall(Call call) {
   /** Of which the dialog shows the fields. */
   private ModelTask task() {
     String words = String.join(" ", call.given().values());
-    if (words.contains("@/landmark")) return ModelTask.LANDMARK;
-    return words.contains("@/detection") ? ModelTask.DETECTION : ModelTask.SEGMENTATION;
+    if (words.contains("@/landmark")) return ModelTask.named("landmark");
+    return words.contains("@/detection")
+        ? ModelTask.named("detection")
+        : ModelTask.named("segmentation");
   }
 
   /** Some options are the command's alone; what is no option can be typed, too. */

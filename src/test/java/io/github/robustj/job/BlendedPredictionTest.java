@@ -18,8 +18,8 @@ import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.TiledModel;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Prediction;
-import io.github.robustj.task.Question;
 import io.github.robustj.task.Task;
+import io.github.robustj.task.segmentation.SegmentationQuestion;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.EmptyModels;
 import io.github.robustj.testing.FakeBackend;
@@ -74,7 +74,7 @@ class BlendedPredictionTest {
         IntStream.range(0, classes).mapToObj(c -> new LabelClass(c, "class " + c)).toList();
     return EmptyModels.write(
         folder.resolve("model"),
-        new Question("segmentation", labels),
+        new SegmentationQuestion(labels),
         new NetworkSpec(1, classes, 4, 2, false),
         Instant.EPOCH);
   }

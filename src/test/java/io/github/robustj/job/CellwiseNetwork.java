@@ -2,6 +2,7 @@ package io.github.robustj.job;
 
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.task.Question;
+import io.github.robustj.task.TaskType;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.FakeBackend;
 import io.github.robustj.testing.PixelClassifier;
@@ -24,8 +25,7 @@ final class CellwiseNetwork {
 
   /** Pixels across and down to a cell. */
   static int stride(Question question) {
-    if (question.stars() != null) return question.stars().stride();
-    return question.objects() == null ? 1 : 4;
+    return TaskType.of(question).stride();
   }
 
   /**

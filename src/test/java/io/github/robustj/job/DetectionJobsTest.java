@@ -25,7 +25,7 @@ import io.github.robustj.metric.CocoMatching;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Prediction;
-import io.github.robustj.task.Question;
+import io.github.robustj.task.detection.DetectionQuestion;
 import io.github.robustj.testing.Cells;
 import io.github.robustj.testing.EvaluateJobs;
 import java.util.List;
@@ -39,13 +39,13 @@ class DetectionJobsTest {
   @Test
   void describesTheModelInFull() {
     ModelDescription description = ModelFolder.open(MODEL).description();
-    Question.Detector objects = description.task().objects();
+    DetectionQuestion.Detector objects = ((DetectionQuestion) description.task()).objects();
     assertEquals(List.of("blue", "red"), objects.names());
     assertEquals(1, objects.scale());
     assertTrue(objects.thresholds().stream().allMatch(t -> t >= .1 && t <= .9));
     assertEquals(6, description.network().outputChannels());
     assertEquals(4, description.network().stride());
-    assertEquals(ModelTask.DETECTION, ModelTask.of(MODEL));
+    assertEquals(ModelTask.named("detection"), ModelTask.of(MODEL));
   }
 
   @Test
@@ -141,6 +141,6 @@ class DetectionJobsTest {
             RobustJException.class,
             () -> RobustJ.locate(IMAGE.pixels(), MODEL.toString(), Map.of("axes", "xycz")));
     assertTrue(failure.getMessage().contains("finds objects"), failure.getMessage());
-    assertFalse(ModelTask.DETECTION.type().verb().isEmpty());
+    assertFalse(ModelTask.named("detection").type().verb().isEmpty());
   }
 }

@@ -16,10 +16,14 @@ import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Prediction;
-import io.github.robustj.task.Predictions;
 import io.github.robustj.task.Question;
+import io.github.robustj.task.Stars;
 import io.github.robustj.task.Target;
 import io.github.robustj.task.Task;
+import io.github.robustj.task.detection.DetectionQuestion;
+import io.github.robustj.task.instance.InstanceQuestion;
+import io.github.robustj.task.landmark.LandmarkQuestion;
+import io.github.robustj.task.segmentation.SegmentationQuestion;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.EmptyModels;
 import io.github.robustj.testing.FakeBackend;
@@ -70,7 +74,7 @@ class DividedSlicesTest {
     for (SliceRange range : lastFirst(ranges))
       found.put(range.from(), sent(job, job.slices(range, backend, JobListener.SILENT)));
     Prediction joined =
-        Predictions.joined(ranges.stream().map(range -> found.get(range.from())).toList());
+        Prediction.of(ranges.stream().map(range -> found.get(range.from())).toList());
     assertSame(job, job.run(backend, JobListener.SILENT), joined);
   }
 
@@ -218,12 +222,10 @@ class DividedSlicesTest {
   private static Question question(String task) {
     return switch (task) {
       case "segmentation" ->
-          new Question(task, List.of(new LabelClass(0, "ground"), new LabelClass(3, "a")));
-      case "landmark" ->
-          new Question(task, List.of(), new Question.Points(NAMES, 6, 16, "mm"), null);
-      case "detection" ->
-          new Question(task, List.of(), null, new Question.Detector(NAMES, List.of(.3, .3), 1));
-      default -> new Question(task, List.of(), null, null, new Question.Stars(8, 2, .5, .4));
+          new SegmentationQuestion(List.of(new LabelClass(0, "ground"), new LabelClass(3, "a")));
+      case "landmark" -> new LandmarkQuestion(NAMES, 6, 16, "mm");
+      case "detection" -> new DetectionQuestion(NAMES, List.of(.3, .3), 1);
+      default -> new InstanceQuestion(new Stars(8, 2, .5, .4));
     };
   }
 

@@ -11,7 +11,7 @@ import io.github.robustj.packaging.ModelDescription.MarginSummary;
 import io.github.robustj.packaging.ModelDescription.Origin;
 import io.github.robustj.packaging.ModelDescription.Training;
 import io.github.robustj.packaging.ModelFolder;
-import io.github.robustj.task.Question;
+import io.github.robustj.task.segmentation.SegmentationQuestion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -125,7 +125,7 @@ enum FoolingNetwork {
     List<LabelClass> classes = List.of(new LabelClass(0, "ground"), new LabelClass(1, "disc"));
     ModelDescription description =
         new ModelDescription(
-            new Question("segmentation", classes),
+            new SegmentationQuestion(classes),
             new Input(Normalization.DEFAULT, BoundsKind.IMAGE),
             new NetworkSpec(1, 2, 4, 2, false),
             new Training(

@@ -22,10 +22,10 @@ import io.github.robustj.evaluation.MinimalPerturbations;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Prediction;
-import io.github.robustj.task.Question;
 import io.github.robustj.task.Reach;
 import io.github.robustj.task.Target;
 import io.github.robustj.task.landmark.LandmarkObjective;
+import io.github.robustj.task.landmark.LandmarkQuestion;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.As;
 import io.github.robustj.testing.Crosses;
@@ -44,8 +44,9 @@ class LandmarkJobsTest {
 
   @Test
   void describesTheModelInFull() {
-    Question.Points points = ModelFolder.open(MODEL).description().task().landmarks();
-    assertEquals(new Question.Points(List.of("bright", "dark"), 2, 48, "mm"), points);
+    assertEquals(
+        new LandmarkQuestion(List.of("bright", "dark"), 2, 48, "mm"),
+        ModelFolder.open(MODEL).description().task());
     assertEquals(6, ModelFolder.open(MODEL).description().network().outputChannels());
   }
 

@@ -12,6 +12,9 @@ import io.github.robustj.model.Backend;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.packaging.FinishedPart;
 import io.github.robustj.task.Question;
+import io.github.robustj.task.detection.DetectionQuestion;
+import io.github.robustj.task.landmark.LandmarkQuestion;
+import io.github.robustj.task.segmentation.SegmentationQuestion;
 import io.github.robustj.testing.Cells;
 import io.github.robustj.testing.Crosses;
 import io.github.robustj.testing.Discs;
@@ -124,17 +127,10 @@ class ListedCasesTest {
 
   private static Question question(String task) {
     return switch (task) {
-      case "landmark" ->
-          new Question(
-              task, List.of(), new Question.Points(List.of("bright", "dark"), 5, 32, "mm"), null);
-      case "detection" ->
-          new Question(
-              task,
-              List.of(),
-              null,
-              new Question.Detector(List.of("red", "blue"), List.of(.01, .01), 1));
+      case "landmark" -> new LandmarkQuestion(List.of("bright", "dark"), 5, 32, "mm");
+      case "detection" -> new DetectionQuestion(List.of("red", "blue"), List.of(.01, .01), 1);
       default ->
-          new Question(task, List.of(new LabelClass(0, "ground"), new LabelClass(1, "disc")));
+          new SegmentationQuestion(List.of(new LabelClass(0, "ground"), new LabelClass(1, "disc")));
     };
   }
 }

@@ -13,7 +13,7 @@ import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Geometry;
-import io.github.robustj.task.Question;
+import io.github.robustj.task.detection.DetectionQuestion;
 import io.github.robustj.task.detection.DetectionTask;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.OnlyPredicting;
@@ -158,11 +158,7 @@ class ScoreThresholdsTest {
     SliceSet.Builder slices = new SliceSet.Builder();
     training.forEach(c -> slices.add(c.images(), c.targets(), c.bounds()));
     return new TrainingCases(
-        new Question(
-            "detection",
-            List.of(),
-            null,
-            new Question.Detector(TASK.classes(), TASK.thresholds(), 1)),
+        new DetectionQuestion(TASK.classes(), TASK.thresholds(), 1),
         TASK,
         1,
         slices.build(HEIGHT, PATCH, new Augmentation(false, false, false, false, false, false)),

@@ -9,6 +9,11 @@ import io.github.robustj.omezarr.OmeVersion;
 import io.github.robustj.omezarr.OmeZarrWriter;
 import io.github.robustj.omezarr.Placing;
 import io.github.robustj.task.Question;
+import io.github.robustj.task.Stars;
+import io.github.robustj.task.detection.DetectionQuestion;
+import io.github.robustj.task.instance.InstanceQuestion;
+import io.github.robustj.task.landmark.LandmarkQuestion;
+import io.github.robustj.task.segmentation.SegmentationQuestion;
 import io.github.robustj.testing.EmptyModels;
 import io.github.robustj.testing.FakeBackend;
 import io.github.robustj.zarr.DataType;
@@ -38,19 +43,12 @@ public record SeamNetwork(String task, double scale, int channels, AtomicInteger
   Question question() {
     return switch (task) {
       case "segmentation" ->
-          new Question(
-              task,
+          new SegmentationQuestion(
               List.of(
                   new LabelClass(0, "ground"), new LabelClass(3, "a"), new LabelClass(300, "b")));
-      case "landmark" ->
-          new Question(task, List.of(), new Question.Points(List.of("a", "b"), 6, 48, "mm"), null);
-      case "detection" ->
-          new Question(
-              task,
-              List.of(),
-              null,
-              new Question.Detector(List.of("a", "b"), List.of(.3, .45), scale));
-      default -> new Question(task, List.of(), null, null, new Question.Stars(8, 2, .5, .3));
+      case "landmark" -> new LandmarkQuestion(List.of("a", "b"), 6, 48, "mm");
+      case "detection" -> new DetectionQuestion(List.of("a", "b"), List.of(.3, .45), scale);
+      default -> new InstanceQuestion(new Stars(8, 2, .5, .3));
     };
   }
 

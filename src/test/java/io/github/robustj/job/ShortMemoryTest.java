@@ -14,7 +14,7 @@ import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OutOfMemoryException;
 import io.github.robustj.task.Prediction;
-import io.github.robustj.task.Question;
+import io.github.robustj.task.segmentation.SegmentationQuestion;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.As;
 import io.github.robustj.testing.EmptyModels;
@@ -79,7 +79,7 @@ class ShortMemoryTest {
     List<LabelClass> classes = List.of(new LabelClass(0, "ground"), new LabelClass(7, "bright"));
     EmptyModels.write(
         folder.resolve("model"),
-        new Question("segmentation", classes),
+        new SegmentationQuestion(classes),
         new NetworkSpec(1, 2, 4, 2, false),
         Instant.now());
   }

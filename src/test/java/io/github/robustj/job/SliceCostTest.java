@@ -9,6 +9,10 @@ import io.github.robustj.data.YOrigin;
 import io.github.robustj.data.reader.image.ChannelFiles;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.task.Question;
+import io.github.robustj.task.TaskType;
+import io.github.robustj.task.detection.DetectionQuestion;
+import io.github.robustj.task.landmark.LandmarkQuestion;
+import io.github.robustj.task.segmentation.SegmentationQuestion;
 import io.github.robustj.testing.EmptyModels;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,7 +35,7 @@ class SliceCostTest {
   @Test
   void predictions() {
     Question mask =
-        new Question("segmentation", List.of(new LabelClass(0, "g"), new LabelClass(1, "a")));
+        new SegmentationQuestion(List.of(new LabelClass(0, "g"), new LabelClass(1, "a")));
     assertEquals(List.of(new SliceRange(0, 35)), prediction(mask).ranges(SMALL));
     List<SliceRange> ranges = prediction(mask).ranges(LARGE);
     assertEquals(10, ranges.size());
@@ -44,12 +48,9 @@ class SliceCostTest {
   /** Landmarks are seen at 64 x 64 pixels: 1.2 millions of looks at the large volume. */
   @Test
   void whatTheNetworkSeesCounts() {
-    Question points =
-        new Question("landmark", List.of(), new Question.Points(List.of("a"), 5, 64, "mm"), null);
+    Question points = new LandmarkQuestion(List.of("a"), 5, 64, "mm");
     assertEquals(1, prediction(points).ranges(LARGE).size());
-    Question half =
-        new Question(
-            "detection", List.of(), null, new Question.Detector(List.of("a"), List.of(.1), .5));
+    Question half = new DetectionQuestion(List.of("a"), List.of(.1), .5);
     assertEquals(2, prediction(half).ranges(LARGE).size());
   }
 
@@ -79,7 +80,7 @@ class SliceCostTest {
 
   private AttackFileJob attack(String attack, int steps, boolean label) {
     Question mask =
-        new Question("segmentation", List.of(new LabelClass(0, "g"), new LabelClass(1, "a")));
+        new SegmentationQuestion(List.of(new LabelClass(0, "g"), new LabelClass(1, "a")));
     Map<String, Object> options = new HashMap<>(Map.of("attack", attack, "steps", steps));
     return new AttackFileJob(
         model(mask),
@@ -102,7 +103,7 @@ class SliceCostTest {
   }
 
   private Path model(Question question) {
-    int stride = question.objects() == null ? 1 : 4;
+    int stride = TaskType.of(question).stride();
     NetworkSpec spec = new NetworkSpec(1, question.outputChannels(), 4, 2, false, stride);
     return EmptyModels.write(folder.resolve("model"), question, spec, Instant.EPOCH);
   }

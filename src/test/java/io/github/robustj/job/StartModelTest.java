@@ -17,9 +17,9 @@ import io.github.robustj.packaging.ModelDescription.Origin;
 import io.github.robustj.packaging.ModelDescription.Training;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Correctness;
-import io.github.robustj.task.Question;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.landmark.LandmarkTask;
+import io.github.robustj.task.segmentation.SegmentationQuestion;
 import io.github.robustj.task.segmentation.SegmentationTask;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.tensorflow.TensorFlowBackend;
@@ -84,7 +84,7 @@ class StartModelTest {
   private void write(TrainableModel model, NetworkSpec stated) {
     ModelDescription description =
         new ModelDescription(
-            new Question("segmentation", CLASSES),
+            new SegmentationQuestion(CLASSES),
             new Input(Normalization.DEFAULT, BoundsKind.IMAGE),
             stated,
             new Training(Map.of(), Double.NaN, null, Map.of(), null),

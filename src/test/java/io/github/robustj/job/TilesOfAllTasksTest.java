@@ -12,6 +12,11 @@ import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Question;
+import io.github.robustj.task.Stars;
+import io.github.robustj.task.detection.DetectionQuestion;
+import io.github.robustj.task.instance.InstanceQuestion;
+import io.github.robustj.task.landmark.LandmarkQuestion;
+import io.github.robustj.task.segmentation.SegmentationQuestion;
 import io.github.robustj.testing.EmptyModels;
 import io.github.robustj.testing.FakeBackend;
 import java.nio.file.Path;
@@ -116,12 +121,10 @@ class TilesOfAllTasksTest {
   private static Question question(String task) {
     return switch (task) {
       case "segmentation" ->
-          new Question(task, List.of(new LabelClass(0, "ground"), new LabelClass(3, "a")));
-      case "landmark" ->
-          new Question(task, List.of(), new Question.Points(NAMES, 6, 128, "mm"), null);
-      case "detection" ->
-          new Question(task, List.of(), null, new Question.Detector(NAMES, List.of(.3, .3), 1));
-      default -> new Question(task, List.of(), null, null, new Question.Stars(8, 2, .5, .4));
+          new SegmentationQuestion(List.of(new LabelClass(0, "ground"), new LabelClass(3, "a")));
+      case "landmark" -> new LandmarkQuestion(NAMES, 6, 128, "mm");
+      case "detection" -> new DetectionQuestion(NAMES, List.of(.3, .3), 1);
+      default -> new InstanceQuestion(new Stars(8, 2, .5, .4));
     };
   }
 

@@ -59,6 +59,7 @@ class TruthTest {
   }
 
   private Optional<Landmarks> truth(Map<String, String> given) {
-    return Truth.of(ModelTask.LANDMARK, Options.of(given, KEYS), image).map(Landmarks.class::cast);
+    return Truth.of(ModelTask.named("landmark"), Options.of(given, KEYS), image)
+        .map(Landmarks.class::cast);
   }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.Normalization;
 import io.github.robustj.error.RobustJException;
@@ -17,8 +19,9 @@ import io.github.robustj.packaging.ModelDescription.MarginSummary;
 import io.github.robustj.packaging.ModelDescription.Origin;
 import io.github.robustj.packaging.ModelDescription.Training;
 import io.github.robustj.ready.ReadyModels;
-import io.github.robustj.task.Question;
-import io.github.robustj.task.Question.Detector;
+import io.github.robustj.task.detection.DetectionQuestion;
+import io.github.robustj.task.detection.DetectionQuestion.Detector;
+import io.github.robustj.task.segmentation.SegmentationQuestion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +36,7 @@ class ModelFolderTest {
 
   private static final ModelDescription DESCRIPTION =
       new ModelDescription(
-          new Question(
-              "segmentation",
+          new SegmentationQuestion(
               List.of(
                   new LabelClass(0, "background"),
                   new LabelClass(1, "anterior"),
@@ -109,13 +111,19 @@ class ModelFolderTest {
     Detector objects = new Detector(List.of("RBC", "WBC"), List.of(.3, .45), .5);
     ModelDescription description =
         new ModelDescription(
-            new Question("detection", List.of(), null, objects),
+            new DetectionQuestion(objects),
             DESCRIPTION.input(),
             new NetworkSpec(3, 6, 16, 4, false, 4),
             DESCRIPTION.training(),
             DESCRIPTION.origin());
     ModelFolder.write(folder, description, dir -> network(dir, "w"));
     assertEquals(description, ModelFolder.open(folder).description());
+    JsonObject task =
+        Json.read(folder.resolve("model.json")).getAsJsonObject().getAsJsonObject("task");
+    assertEquals(
+        List.of("name", "classes", "landmarks", "objects", "stars"), List.copyOf(task.keySet()));
+    assertEquals(new JsonArray(), task.get("classes"), "earlier versions require it");
+    assertTrue(task.get("landmarks").isJsonNull());
   }
 
   @Test

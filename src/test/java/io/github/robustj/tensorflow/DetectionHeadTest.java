@@ -11,7 +11,6 @@ import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.BoxedObject.Role;
 import io.github.robustj.model.Compute;
 import io.github.robustj.model.DifferentiableModel;
-import io.github.robustj.model.Loss;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.model.LossTerm;
 import io.github.robustj.model.NetworkSpec;
@@ -19,6 +18,7 @@ import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.detection.BoxMaps;
 import io.github.robustj.task.detection.ClassBalance;
+import io.github.robustj.task.detection.DetectionLoss;
 import io.github.robustj.task.detection.DetectionTask;
 import io.github.robustj.tensor.Tensor;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ class DetectionHeadTest {
       TensorFlowTrainableModel.create(
           UNet::build,
           NETWORK,
-          Loss.FOCAL_AND_BOXES,
+          DetectionLoss.FOCAL_AND_BOXES,
           OptimizerSpec.adam(),
           3,
           Computation.choose(Compute.cpu()));
@@ -148,7 +148,7 @@ class DetectionHeadTest {
     model.save(folder.resolve("network"));
     LossAndGradient here = model.loss(images, targets);
     try (DifferentiableModel loaded =
-        new TensorFlowBackend().load(folder.resolve("network"), Loss.FOCAL_AND_BOXES)) {
+        new TensorFlowBackend().load(folder.resolve("network"), DetectionLoss.FOCAL_AND_BOXES)) {
       LossAndGradient there = loaded.loss(images, targets);
       assertArrayEquals(here.loss(), there.loss(), 1e-4f);
       assertArrayEquals(here.gradient().data(), there.gradient().data(), 1e-4f);

@@ -20,7 +20,7 @@ public final class PointwiseNet {
 
   /** For images of so many channels, whose sides are multiples of 4. */
   public static TrainableModel of(int channels, int outputs, int stride, Loss loss) {
-    boolean levels = loss == Loss.CROSS_ENTROPY_AND_DICE;
+    boolean levels = loss.equals(Loss.CROSS_ENTROPY_AND_DICE);
     NetworkSpec spec = new NetworkSpec(channels, outputs, 1, 2, levels, stride);
     return TensorFlowTrainableModel.create(
         PointwiseNet::build,

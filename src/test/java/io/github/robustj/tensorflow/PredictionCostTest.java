@@ -11,8 +11,8 @@ import io.github.robustj.job.PredictJob;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.ForwardingModel;
-import io.github.robustj.model.Loss;
 import io.github.robustj.task.Prediction;
+import io.github.robustj.task.detection.DetectionLoss;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.Cells;
 import io.github.robustj.testing.FakeBackend;
@@ -53,7 +53,8 @@ class PredictionCostTest {
     Path model = TrainedCells.in(folder);
     network =
         (TensorFlowModel)
-            new TensorFlowBackend().load(model.resolve("saved_model"), Loss.FOCAL_AND_BOXES);
+            new TensorFlowBackend()
+                .load(model.resolve("saved_model"), DetectionLoss.FOCAL_AND_BOXES);
     Backend backend = new FakeBackend(() -> watched(network));
     Image slide = ImagePlusConverter.toImage(Cells.slide(SIDE));
     Cost[] ours = new Cost[ROUNDS];

@@ -20,7 +20,8 @@ import io.github.robustj.job.TrainJob;
 import io.github.robustj.job.TrainOptions;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Prediction.Objects;
-import io.github.robustj.task.Question.Stars;
+import io.github.robustj.task.Stars;
+import io.github.robustj.task.instance.InstanceQuestion;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.tensorflow.StarNetworks.Form;
 import java.nio.file.Files;
@@ -66,8 +67,8 @@ class StarImportTest {
     Imported imported = imported(form, grid, keras);
     assertEquals("", imported.withoutGradient(), "white box");
     assertEquals(
-        new Stars(StarNetworks.RAYS, grid, .5, .4),
-        ModelFolder.open(model()).description().task().stars());
+        new InstanceQuestion(new Stars(StarNetworks.RAYS, grid, .5, .4)),
+        ModelFolder.open(model()).description().task());
     Objects seen = run(new PredictJob(model(), image(70, 66), 512));
     List<BoxedObject> found =
         seen.objects().all().stream()
@@ -112,16 +113,16 @@ class StarImportTest {
     Imported imported = run(new ImportJob(files, model(), Map.of()));
     assertTrue(imported.lines().toString().contains("reproduced"), imported.lines().toString());
     assertEquals(
-        new Stars(StarNetworks.RAYS, 2, .3, .25),
-        ModelFolder.open(model()).description().task().stars());
+        new InstanceQuestion(new Stars(StarNetworks.RAYS, 2, .3, .25)),
+        ModelFolder.open(model()).description().task());
     run(
         new ImportJob(
             files,
             folder.resolve("other"),
             Map.of("probability_threshold", .6, "overlap_threshold", .1)));
     assertEquals(
-        new Stars(StarNetworks.RAYS, 2, .6, .1),
-        ModelFolder.open(folder.resolve("other")).description().task().stars());
+        new InstanceQuestion(new Stars(StarNetworks.RAYS, 2, .6, .1)),
+        ModelFolder.open(folder.resolve("other")).description().task());
     scaled[2000] += 1;
     write(files, input, direct(files.resolve("weights"), scaled), .3);
     assertRefused(files, Map.of(), "differs from its own test output");
@@ -244,7 +245,7 @@ class StarImportTest {
     Path original = folder.resolve("original");
     new StarNetworks(form, grid, keras).save(original);
     Imported imported = run(new ImportJob(original, model(), Map.of()));
-    assertEquals(ModelTask.INSTANCE, ModelTask.of(model()));
+    assertEquals(ModelTask.named("instance"), ModelTask.of(model()));
     return imported;
   }
 

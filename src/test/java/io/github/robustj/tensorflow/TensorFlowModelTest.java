@@ -18,6 +18,7 @@ import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.ObjectiveType;
+import io.github.robustj.task.landmark.LandmarkLoss;
 import io.github.robustj.task.landmark.LandmarkObjective;
 import io.github.robustj.task.landmark.LandmarkTask;
 import io.github.robustj.task.segmentation.SegmentationObjective;
@@ -118,7 +119,7 @@ class TensorFlowModelTest {
     Map<String, Landmark> points = Map.of("a", Landmark.at(4.3, 5.8), "b", Landmark.at(12, 9));
     Tensor targets = task.encode(new Landmarks(List.of(points, points), Calibration.PIXELS));
     try (TrainableModel model =
-        backend.create(network, Loss.HEAT_MAPS_AND_OFFSETS, OptimizerSpec.adam(), 3)) {
+        backend.create(network, LandmarkLoss.HEAT_MAPS_AND_OFFSETS, OptimizerSpec.adam(), 3)) {
       Tensor images = noise(2, 13, 18, 7);
       Tensor outputs = model.predict(images);
       ObjectiveType.Value at = kind.of(outputs, targets);

@@ -3,7 +3,7 @@ package io.github.robustj.testing;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.NetworkSpec;
-import io.github.robustj.task.Question;
+import io.github.robustj.task.segmentation.SegmentationQuestion;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class BrightNetwork {
     List<LabelClass> classes = List.of(new LabelClass(0, "ground"), new LabelClass(1, structure));
     return EmptyModels.write(
         folder,
-        new Question("segmentation", classes),
+        new SegmentationQuestion(classes),
         new NetworkSpec(1, 2, 4, 2, false),
         Instant.ofEpochSecond(number));
   }

@@ -42,10 +42,10 @@ public final class JavaNetworks implements Engine {
     return switch (asked.name()) {
       case "landmark" ->
           new Sloping(
-              new LandmarkTask(asked.landmarks().names(), 5, "mm", Correctness.LOSS), POINTS);
+              new LandmarkTask(asked.names(), 5, "mm", Correctness.LOSS), POINTS);
       case "detection" -> {
         float[][] mix = {SCORES[0], SCORES[1], PLACES[0], PLACES[1], PLACES[2], PLACES[3]};
-        yield new Sloping(new DetectionTask(asked.objects().names(), Correctness.LOSS), mix);
+        yield new Sloping(new DetectionTask(asked.names(), Correctness.LOSS), mix);
       }
       default -> new Sloping(new SegmentationTask(asked.classes()), SCORES);
     };

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import io.github.robustj.data.Annotation;
+import io.github.robustj.data.Image;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.Computed;
@@ -50,10 +51,35 @@ class CodecTest {
     Same.EXACTLY.check(result, roundTrip(result, result.getClass()));
   }
 
+  /** What a new task would have in its own room. */
+  record Length(double pixels) implements Annotation {
+
+    @Override
+    public Image on(Image image) {
+      return image;
+    }
+  }
+
+  record Measured(String image, Length annotation) implements Prediction {
+
+    @Override
+    public List<Score> scores(Annotation truth) {
+      return List.of(new Score("length", annotation.pixels() - ((Length) truth).pixels()));
+    }
+
+    @Override
+    public Measured joined(List<Prediction> parts) {
+      return this;
+    }
+  }
+
   @Test
-  void aSealedInterfaceComesBackAsWhatItWas() {
+  void annotationsAndPredictionsOfAnyRoomComeBackAsWhatTheyWere() {
     Annotation annotation = CodecExamples.mask();
     Same.EXACTLY.check(annotation, roundTrip(annotation, Annotation.class));
+    Prediction measured = new Measured("a", new Length(2.5));
+    assertEquals(measured, roundTrip(measured, Prediction.class));
+    assertEquals(measured, Prediction.of(List.of(measured)));
   }
 
   @Test

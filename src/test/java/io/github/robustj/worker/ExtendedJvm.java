@@ -79,7 +79,7 @@ public final class ExtendedJvm {
 
   private static void offered(JobCommand command, String option, String name, String label) {
     Field field = field(command, option);
-    assertTrue(field.choices(ModelTask.SEGMENTATION).contains(name), option);
+    assertTrue(field.choices(ModelTask.named("segmentation")).contains(name), option);
     assertEquals(label, field.words(name));
   }
 

@@ -26,7 +26,7 @@ import io.github.robustj.packaging.ModelDescription.Origin;
 import io.github.robustj.packaging.ModelDescription.Training;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Prediction;
-import io.github.robustj.task.Question;
+import io.github.robustj.task.segmentation.SegmentationQuestion;
 import io.github.robustj.tensorflow.TensorFlowBackend;
 import io.github.robustj.testing.Discs;
 import java.io.File;
@@ -177,7 +177,7 @@ class StartUpTest {
     List<LabelClass> classes = List.of(new LabelClass(0, "ground"), new LabelClass(1, "disc"));
     ModelDescription description =
         new ModelDescription(
-            new Question("segmentation", classes),
+            new SegmentationQuestion(classes),
             new Input(Normalization.DEFAULT, BoundsKind.IMAGE),
             NETWORK,
             new Training(

@@ -27,6 +27,7 @@ import io.github.robustj.job.ModelTask;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Prediction.Objects;
+import io.github.robustj.task.detection.DetectionTask;
 import java.awt.Color;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -51,7 +52,7 @@ public final class ObjectDisplay implements TaskDisplay {
 
   @Override
   public ModelTask task() {
-    return ModelTask.DETECTION;
+    return ModelTask.named(DetectionTask.NAME);
   }
 
   @Override

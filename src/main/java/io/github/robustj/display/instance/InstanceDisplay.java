@@ -24,6 +24,7 @@ import io.github.robustj.job.ModelTask;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Prediction.Objects;
+import io.github.robustj.task.instance.InstanceTask;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ public final class InstanceDisplay implements TaskDisplay {
 
   @Override
   public ModelTask task() {
-    return ModelTask.INSTANCE;
+    return ModelTask.named(InstanceTask.NAME);
   }
 
   @Override

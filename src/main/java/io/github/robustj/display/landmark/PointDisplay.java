@@ -28,6 +28,7 @@ import io.github.robustj.job.EvaluationTable;
 import io.github.robustj.job.ModelTask;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.Prediction;
+import io.github.robustj.task.landmark.LandmarkTask;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class PointDisplay implements TaskDisplay {
 
   @Override
   public ModelTask task() {
-    return ModelTask.LANDMARK;
+    return ModelTask.named(LandmarkTask.NAME);
   }
 
   @Override
@@ -107,8 +108,8 @@ public final class PointDisplay implements TaskDisplay {
 
   @Override
   public String truthOnce() {
-    return "The truth of landmarks is a table or ROI file, or the points on the image; give only one"
-        + " of label and truth_from_overlay.";
+    return "The truth of landmarks is a table or ROI file, or the points on the image; give only"
+               + " one of label and truth_from_overlay.";
   }
 
   @Override

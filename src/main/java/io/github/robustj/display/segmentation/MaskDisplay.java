@@ -30,6 +30,7 @@ import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.MaskSums;
 import io.github.robustj.task.Prediction;
+import io.github.robustj.task.segmentation.SegmentationTask;
 import java.awt.Color;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class MaskDisplay implements TaskDisplay {
 
   @Override
   public ModelTask task() {
-    return ModelTask.SEGMENTATION;
+    return ModelTask.named(SegmentationTask.NAME);
   }
 
   @Override

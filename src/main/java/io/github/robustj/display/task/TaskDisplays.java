@@ -20,7 +20,7 @@ public final class TaskDisplays {
   private TaskDisplays() {}
 
   public static TaskDisplay of(ModelTask task) {
-    return ALL.stream().filter(display -> display.task() == task).findFirst().orElseThrow();
+    return ALL.stream().filter(display -> display.task().equals(task)).findFirst().orElseThrow();
   }
 
   /**

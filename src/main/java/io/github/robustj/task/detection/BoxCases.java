@@ -12,7 +12,6 @@ import io.github.robustj.data.reader.box.Unannotated;
 import io.github.robustj.task.AnnotatedCases;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Question;
-import io.github.robustj.task.Question.Detector;
 import io.github.robustj.task.ReadingNotes;
 import io.github.robustj.task.Task;
 import java.io.IOException;
@@ -55,8 +54,7 @@ record BoxCases(BoxDataset boxes, Unannotated unannotated) implements AnnotatedC
     double scale = (double) resolution / lengths[lengths.length / 2];
     List<Double> thresholds =
         Collections.nCopies(boxes.classes().size(), DetectionTask.USUAL_THRESHOLD);
-    return new Question(
-        DetectionTask.NAME, List.of(), null, new Detector(boxes.classes(), thresholds, scale));
+    return new DetectionQuestion(boxes.classes(), thresholds, scale);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.robustj.task.detection;
 
+import io.github.robustj.model.Loss;
 import io.github.robustj.task.Correctness;
 
 /**
@@ -14,6 +15,17 @@ import io.github.robustj.task.Correctness;
  * @param box the weighted mean of {@code 1 - GIoU} over the cells that tell a box; 0 without any
  */
 public record DetectionLoss(double centers, double elsewhere, double box) {
+
+  /**
+   * Heat maps and boxes, for objects, a cell for every 4 x 4 pixels (CenterNet, Zhou et al. 2019,
+   * with the box loss of TTFNet, Liu et al. 2020). The outputs are a logit for each class, then the
+   * place of the centre in the cell and the logarithms of width and height; the targets are a row
+   * per object, {@code [sample, object, column]}, of which the maps are made.
+   *
+   * <p>The loss is the focal loss of the heat maps, summed and divided by the number of objects,
+   * plus five times the weighted mean of {@code 1 - GIoU} over the cells that tell a box.
+   */
+  public static final Loss FOCAL_AND_BOXES = new Loss("focal_and_boxes");
 
   /** Weight of {@link #box} in the loss, as in TTFNet. */
   public static final double BOX_WEIGHT = 5;

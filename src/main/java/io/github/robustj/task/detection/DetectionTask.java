@@ -92,12 +92,13 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
             "boxes",
             List.of("center x", "center y", "log width", "log height"),
             Activation.NONE,
-            "where the centre is from the middle of the cell, and the natural logarithms of width and height, all in cells"));
+            "where the centre is from the middle of the cell, and the natural logarithms of width"
+                + " and height, all in cells"));
   }
 
   @Override
   public Loss loss() {
-    return Loss.FOCAL_AND_BOXES;
+    return DetectionLoss.FOCAL_AND_BOXES;
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.github.robustj.task.detection;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.robustj.data.Annotation;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Image;
@@ -10,9 +8,9 @@ import io.github.robustj.data.reader.box.BoxReader;
 import io.github.robustj.task.AnnotatedCases;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.Question;
-import io.github.robustj.task.Question.Detector;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.TaskType;
+import io.github.robustj.task.detection.DetectionQuestion.Detector;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,22 +56,21 @@ public final class DetectionType extends TaskType {
   }
 
   @Override
-  protected Detector answers(Question question) {
-    return requireNonNull(question.objects(), "task.objects");
+  public Class<DetectionQuestion> question() {
+    return DetectionQuestion.class;
   }
 
   @Override
   public Task<?> task(Question question, Correctness correctness) {
-    Detector objects = answers(question);
+    Detector objects = ((DetectionQuestion) question).objects();
     return new DetectionTask(objects.names(), objects.thresholds(), correctness);
   }
 
   @Override
   public Question tuned(Question question, Task<?> task) {
-    Detector objects = answers(question);
+    Detector objects = ((DetectionQuestion) question).objects();
     List<Double> thresholds = ((DetectionTask) task).thresholds();
-    return new Question(
-        name(), List.of(), null, new Detector(objects.names(), thresholds, objects.scale()));
+    return new DetectionQuestion(objects.names(), thresholds, objects.scale());
   }
 
   @Override

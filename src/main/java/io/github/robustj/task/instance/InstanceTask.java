@@ -18,7 +18,7 @@ import io.github.robustj.task.ObjectReading;
 import io.github.robustj.task.ObjectSeeds;
 import io.github.robustj.task.ObjectTask;
 import io.github.robustj.task.ObjectiveType;
-import io.github.robustj.task.Question.Stars;
+import io.github.robustj.task.Stars;
 import io.github.robustj.task.Target;
 import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
@@ -52,6 +52,11 @@ public record InstanceTask(Stars stars, Correctness correctness) implements Obje
   }
 
   @Override
+  public boolean hasOutlines() {
+    return true;
+  }
+
+  @Override
   public Loss loss() {
     return Loss.PROBABILITY_AND_DISTANCES;
   }
@@ -80,7 +85,8 @@ public record InstanceTask(Stars stars, Correctness correctness) implements Obje
             "distances",
             rays,
             Activation.NONE,
-            "from there to the border in pixels, the rays from the right to below, at equal angles"));
+            "from there to the border in pixels, the rays from the right to below, at equal"
+                + " angles"));
   }
 
   /** The probability; distances are no logits. */

@@ -1,7 +1,5 @@
 package io.github.robustj.task.instance;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.robustj.data.Annotation;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.YOrigin;
@@ -10,7 +8,7 @@ import io.github.robustj.data.reader.mask.DatasetReader;
 import io.github.robustj.task.AnnotatedCases;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.Question;
-import io.github.robustj.task.Question.Stars;
+import io.github.robustj.task.Stars;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.TaskType;
 import java.nio.file.Path;
@@ -57,18 +55,18 @@ public final class InstanceType extends TaskType {
   }
 
   @Override
-  protected Stars answers(Question question) {
-    return requireNonNull(question.stars(), "task.stars");
+  public Class<InstanceQuestion> question() {
+    return InstanceQuestion.class;
   }
 
   @Override
   protected Optional<Question> ofStars(Stars stars) {
-    return Optional.of(new Question(name(), List.of(), null, null, stars));
+    return Optional.of(new InstanceQuestion(stars));
   }
 
   @Override
   public Task<?> task(Question question, Correctness correctness) {
-    return new InstanceTask(answers(question), correctness);
+    return new InstanceTask(((InstanceQuestion) question).stars(), correctness);
   }
 
   @Override

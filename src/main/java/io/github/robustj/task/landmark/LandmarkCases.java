@@ -12,7 +12,6 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.task.AnnotatedCases;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Question;
-import io.github.robustj.task.Question.Points;
 import io.github.robustj.task.ReadingNotes;
 import io.github.robustj.task.SampleEncoder;
 import io.github.robustj.task.Task;
@@ -53,8 +52,7 @@ record LandmarkCases(LandmarkDataset points, Reading how) implements AnnotatedCa
           "No pixel size is known, so that distances are in pixels; the option pixel_size gives one"
               + " in mm.");
     int radius = Math.max(1, resolution / RADIUS_SHARE);
-    return new Question(
-        LandmarkTask.NAME, List.of(), new Points(points.names(), radius, resolution, unit), null);
+    return new LandmarkQuestion(points.names(), radius, resolution, unit);
   }
 
   @Override

@@ -1,16 +1,32 @@
 package io.github.robustj.task.landmark;
 
+import io.github.robustj.model.Loss;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.tensor.Tensor;
 
 /**
- * The parts of {@link io.github.robustj.model.Loss#HEAT_MAPS_AND_OFFSETS}, sample by sample: what
- * an adaptive margin compares with its thresholds.
+ * The parts of {@link #HEAT_MAPS_AND_OFFSETS}, sample by sample: what an adaptive margin compares
+ * with its thresholds.
  *
  * @param heat mean binary cross-entropy of the heat maps
  * @param offsetY {@code offsetX} mean absolute error of the offsets in the discs, in units of R
  */
-record LandmarkLoss(double heat, double offsetY, double offsetX) {
+public record LandmarkLoss(double heat, double offsetY, double offsetX) {
+
+  /**
+   * Heat maps and offsets, for landmarks (the multi-task U-Net of Yao et al. 2020 as used by Ma et
+   * al. 2024). Of n landmarks the outputs are n logits of heat maps, n vertical and n horizontal
+   * offsets; the targets are a row per landmark {@code [sample, landmark, column]}: whether it is
+   * present, y and x, and the radius R of its disc, all in pixels of the images, and where the
+   * slice ends in the images, beyond which no pixel counts.
+   *
+   * <p>In the disc {@code d <= R} around a landmark the heat map is {@code exp(-d^2 / (2 R^2))} and
+   * the offsets are {@code (landmark - pixel) / R}; outside, the heat map is 0. The loss is twice
+   * the mean binary cross-entropy of the heat maps, plus the mean absolute error of the vertical,
+   * plus that of the horizontal offsets in the discs. Landmarks that are not present are left out;
+   * without any the loss is 0. Training gives the heat maps the weight 40 instead of 2.
+   */
+  public static final Loss HEAT_MAPS_AND_OFFSETS = new Loss("heat_maps_and_offsets");
 
   /** {@code 2 heat + offsetY + offsetX}. */
   double total() {

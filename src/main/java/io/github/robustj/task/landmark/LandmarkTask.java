@@ -111,7 +111,7 @@ public record LandmarkTask(
 
   @Override
   public Loss loss() {
-    return Loss.HEAT_MAPS_AND_OFFSETS;
+    return LandmarkLoss.HEAT_MAPS_AND_OFFSETS;
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.github.robustj.task.landmark;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.robustj.data.Annotation;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.YOrigin;
@@ -55,13 +53,13 @@ public final class LandmarkType extends TaskType {
   }
 
   @Override
-  protected Question.Points answers(Question question) {
-    return requireNonNull(question.landmarks(), "task.landmarks");
+  public Class<LandmarkQuestion> question() {
+    return LandmarkQuestion.class;
   }
 
   @Override
   public Task<?> task(Question question, Correctness correctness) {
-    Question.Points points = answers(question);
+    LandmarkQuestion.Points points = ((LandmarkQuestion) question).landmarks();
     return new LandmarkTask(points.names(), points.radius(), points.unit(), correctness);
   }
 

@@ -33,8 +33,7 @@ record MaskCases(Dataset dataset) implements AnnotatedCases {
     }
     survey.requirePlausible(dataset.root());
     survey.notes(dataset.labelNames()).forEach(listener::log);
-    return new Question(
-        SegmentationTask.NAME,
+    return new SegmentationQuestion(
         LabelClass.of(survey.values(), dataset.labelNames(), dataset.root()));
   }
 

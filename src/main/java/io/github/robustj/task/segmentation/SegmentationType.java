@@ -56,18 +56,18 @@ public final class SegmentationType extends TaskType {
   }
 
   @Override
-  protected List<LabelClass> answers(Question question) {
-    return question.classes();
+  public Class<SegmentationQuestion> question() {
+    return SegmentationQuestion.class;
   }
 
   @Override
   protected Optional<Question> ofPixels(List<LabelClass> classes) {
-    return Optional.of(new Question(name(), classes));
+    return Optional.of(new SegmentationQuestion(classes));
   }
 
   @Override
   public Task<?> task(Question question, Correctness correctness) {
-    return new SegmentationTask(answers(question));
+    return new SegmentationTask(question.classes());
   }
 
   @Override
