@@ -162,6 +162,21 @@ class AddingTest {
     }
   }
 
+  /** Who reads a description, or says where one lies; what it says all may ask. */
+  @Test
+  void aModelFormat() throws IOException {
+    Pattern reads =
+        Pattern.compile(
+            "\\b(BioimagePackage|StarThresholds)(\\.[a-z]\\w*\\(|::read)|new RenewedPackage");
+    Set<Path> files = new TreeSet<>();
+    SOURCES.forEach(
+        (file, source) -> {
+          if (reads.matcher(source).find()) files.add(file);
+        });
+    files.removeIf(file -> file.startsWith("packaging/bioimage"));
+    requireAtMost("a model format", "bioimage", files);
+  }
+
   /**
    * A file outside the task's rooms that imports from one of them, or has its name as a text or as
    * a constant; and the list of the tasks.

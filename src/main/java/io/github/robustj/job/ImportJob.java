@@ -13,8 +13,8 @@ import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
+import io.github.robustj.packaging.ForeignContent;
 import io.github.robustj.packaging.ForeignFiles;
-import io.github.robustj.packaging.ForeignFiles.Content;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelDescription.BoundsKind;
 import io.github.robustj.packaging.ModelDescription.Input;
@@ -99,11 +99,11 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
   private final class Import {
 
     private final Options options;
-    private final Content content;
+    private final ForeignContent content;
     private final Backend backend;
     private final JobListener listener;
 
-    Import(Options options, Content content, Backend backend, JobListener listener) {
+    Import(Options options, ForeignContent content, Backend backend, JobListener listener) {
       this.options = options;
       this.content = content;
       this.backend = backend;
@@ -119,8 +119,7 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
       Connection connection =
           new ProposedConnection(source, ports, described, options)
               .connection(backend, content.network());
-      Question question =
-          new ImportedQuestion(source, options, content.description(), connection).question();
+      Question question = new ImportedQuestion(source, options, content, connection).question();
       List<String> lines = new ArrayList<>(ConnectionLines.of(connection));
       lines.add(question.inFull());
       lines.add(intensities(connection).line());
@@ -133,7 +132,8 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
             String without = backend.convert(content.network(), connection, into).orElse("");
             if (!OriginalForm.keep(content, temporary))
               lines.add(
-                  "the network is too large to be kept in the form it came in: a training will not write it in that form");
+                  "the network is too large to be kept in the form it came in: a training will not"
+                      + " write it in that form");
             listener.progress(.8, "comparing with the test output");
             lines.add(tested(described, connection, into));
             return description(connection, question, without);
@@ -153,7 +153,8 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
     private String tested(
         Optional<BioimagePackage> described, Connection connection, Path network) {
       if (described.flatMap(BioimagePackage::test).isEmpty())
-        return "not checked: there are no test images; compare a prediction with that of the program it comes from";
+        return "not checked: there are no test images; compare a prediction with that of the"
+            + " program it comes from";
       PackageCheck check =
           new PackageCheck(described.get(), connection, intensities(connection).normalization());
       try (DifferentiableModel model = backend.load(network, Loss.CROSS_ENTROPY_AND_DICE)) {
@@ -165,17 +166,15 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
     }
 
     private Optional<BioimagePackage> described() {
-      return content
-          .description()
-          .map(file -> BioimagePackage.read(file, options.get(ImportTable.OUTPUT_TENSOR)));
+      return content.described(options.get(ImportTable.OUTPUT_TENSOR));
     }
 
     private ImportedIntensities intensities(Connection connection) {
-      return new ImportedIntensities(options, content.description(), connection);
+      return new ImportedIntensities(options, content, connection);
     }
 
     private String format() {
-      return described().map(model -> "bioimage.io " + model.format()).orElse("SavedModel");
+      return described().map(BioimagePackage::kind).orElse("SavedModel");
     }
 
     private ModelDescription description(

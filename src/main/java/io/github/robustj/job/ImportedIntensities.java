@@ -3,18 +3,16 @@ package io.github.robustj.job;
 import io.github.robustj.data.Normalization;
 import io.github.robustj.model.Connection;
 import io.github.robustj.option.Options;
-import io.github.robustj.packaging.bioimage.BioimagePackage;
+import io.github.robustj.packaging.ForeignContent;
 import io.github.robustj.training.TrainingTable;
-import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * What becomes of the intensities of images before an imported network sees them.
  *
  * @param options with {@link TrainingTable#INTENSITIES_OF_OTHERS}
- * @param description of a package; empty for a SavedModel alone
+ * @param content what came with the network
  */
-record ImportedIntensities(Options options, Optional<Path> description, Connection connection) {
+record ImportedIntensities(Options options, ForeignContent content, Connection connection) {
 
   /** As StarDist has it where nobody says otherwise: channel by channel, nothing is cut off. */
   private static final Normalization STARDIST =
@@ -23,12 +21,11 @@ record ImportedIntensities(Options options, Optional<Path> description, Connecti
   /** As the user says, else as the package does; dialogs hand over defaults, too. */
   Normalization normalization() {
     boolean said = saysIntensities();
-    return description
-        .filter(file -> !said)
-        .map(file -> BioimagePackage.normalization(file, connection.channels()))
+    if (said) return ImageOptions.normalization(options);
+    return content
+        .normalization(connection.channels())
         .orElseGet(
-            () ->
-                said || connection.star() == null ? ImageOptions.normalization(options) : STARDIST);
+            () -> connection.star() == null ? ImageOptions.normalization(options) : STARDIST);
   }
 
   private boolean saysIntensities() {
@@ -37,7 +34,7 @@ record ImportedIntensities(Options options, Optional<Path> description, Connecti
 
   /** What the network is given, a line; where nobody has said it, also how to. */
   String line() {
-    boolean known = saysIntensities() || description.isPresent();
+    boolean known = saysIntensities() || content.description().isPresent();
     return ModelInterface.inWords(normalization())
         + (known
             ? ""

@@ -4,6 +4,7 @@ import io.github.robustj.data.LabelClass;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Connection;
 import io.github.robustj.option.Options;
+import io.github.robustj.packaging.ForeignContent;
 import io.github.robustj.packaging.bioimage.StarThresholds;
 import io.github.robustj.task.Question;
 import io.github.robustj.task.Stars;
@@ -11,7 +12,6 @@ import io.github.robustj.task.TaskType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -19,10 +19,10 @@ import java.util.stream.Stream;
  *
  * @param source of the network, for sentences
  * @param options with {@link ImportTable#NETWORK}
- * @param description of a package; empty for a SavedModel alone
+ * @param content what came with the network
  */
 record ImportedQuestion(
-    Path source, Options options, Optional<Path> description, Connection connection) {
+    Path source, Options options, ForeignContent content, Connection connection) {
 
   /**
    * @throws RobustJException if the names of classes do not fit the network
@@ -35,8 +35,7 @@ record ImportedQuestion(
               .formatted(source));
     double p = options.get(ImportTable.PROBABILITY_THRESHOLD);
     double overlap = options.get(ImportTable.OVERLAP_THRESHOLD);
-    Optional<StarThresholds> said = description.flatMap(StarThresholds::read);
-    StarThresholds usual = said.orElse(StarThresholds.USUAL);
+    StarThresholds usual = content.stars().orElse(StarThresholds.USUAL);
     return TaskType.stars(
         new Stars(
             connection.classes() - 1,

@@ -4,8 +4,8 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.NetworkPorts;
 import io.github.robustj.option.Options;
+import io.github.robustj.packaging.ForeignContent;
 import io.github.robustj.packaging.ForeignFiles;
-import io.github.robustj.packaging.ForeignFiles.Content;
 import io.github.robustj.packaging.bioimage.BioimagePackage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,14 +58,12 @@ public record InspectJob(Path source, Map<String, Object> values)
     return ForeignFiles.with(source, content -> inspected(content, options, backend));
   }
 
-  private Inspected inspected(Content content, Options options, Backend backend) {
+  private Inspected inspected(ForeignContent content, Options options, Backend backend) {
     NetworkPorts ports = backend.ports(content.network());
     List<String> network = ports.signatures().stream().map(NetworkPorts.Signature::words).toList();
     try {
       Optional<BioimagePackage> described =
-          content
-              .description()
-              .map(file -> BioimagePackage.read(file, options.get(ImportTable.OUTPUT_TENSOR)));
+          content.described(options.get(ImportTable.OUTPUT_TENSOR));
       Optional<RestoredModel> own = RestoredModel.in(content, described, options);
       if (own.isPresent()) return new Inspected(network, own.get().lines(), "");
       ProposedConnection proposed = new ProposedConnection(source, ports, described, options);

@@ -10,10 +10,9 @@ import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.ServedNetwork.Activation;
 import io.github.robustj.model.ServedNetwork.Output;
 import io.github.robustj.option.Options;
-import io.github.robustj.packaging.ForeignFiles.Content;
+import io.github.robustj.packaging.ForeignContent;
 import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelFolder;
-import io.github.robustj.packaging.PackagedModel;
 import io.github.robustj.packaging.bioimage.BioimagePackage;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.Task;
@@ -156,14 +155,11 @@ record RestoredModel(ModelDescription description, BioimagePackage described) {
    * @throws RobustJException if what was kept is damaged, or of a newer version
    */
   static Optional<RestoredModel> in(
-      Content content, Optional<BioimagePackage> described, Options options) {
+      ForeignContent content, Optional<BioimagePackage> described, Options options) {
     boolean said =
         Stream.concat(ImportTable.NETWORK.stream(), TrainingTable.INTENSITIES.stream())
             .anyMatch(key -> !key.is(ImportTable.IGNORE_TEST) && !options.isStandard(key));
     if (said || described.isEmpty()) return Optional.empty();
-    return content
-        .description()
-        .flatMap(PackagedModel::restored)
-        .map(kept -> new RestoredModel(kept, described.get()));
+    return content.restored().map(kept -> new RestoredModel(kept, described.get()));
   }
 }

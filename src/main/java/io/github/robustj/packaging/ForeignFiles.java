@@ -43,12 +43,6 @@ public final class ForeignFiles {
   private ForeignFiles() {}
 
   /**
-   * @param network folder that holds {@code saved_model.pb}
-   * @param description of a package; empty for a SavedModel alone
-   */
-  public record Content(Path network, Optional<Path> description) {}
-
-  /**
    * The folder of a network of which a file was chosen, {@code saved_model.pb} or the description
    * of a package; else what was chosen.
    */
@@ -70,7 +64,7 @@ public final class ForeignFiles {
    * @throws RobustJException if there is no network, or a zip is damaged, too large, or has files
    *     that would lie outside its folder
    */
-  public static <T> T with(Path source, Function<Content, T> use) {
+  public static <T> T with(Path source, Function<ForeignContent, T> use) {
     if (!Files.exists(source))
       throw new RobustJException("There is no file or folder " + source + "; check the path.");
     try {
@@ -86,7 +80,7 @@ public final class ForeignFiles {
   }
 
   /** What goes wrong in unpacked files is said of the zip, since they will be gone. */
-  private static <T> T named(Path source, Path temporary, Function<Content, T> use)
+  private static <T> T named(Path source, Path temporary, Function<ForeignContent, T> use)
       throws IOException {
     try {
       return use.apply(content(folder(source, temporary.resolve(SOURCE)), source, temporary));
@@ -99,11 +93,13 @@ public final class ForeignFiles {
     }
   }
 
-  private static Content content(Path folder, Path source, Path temporary) throws IOException {
+  private static ForeignContent content(Path folder, Path source, Path temporary)
+      throws IOException {
     Optional<Path> description = description(folder);
-    if (description.isEmpty()) return new Content(network(folder, source), description);
+    if (description.isEmpty()) return new ForeignContent(network(folder, source), description);
     Path weights = BioimagePackage.weights(description.get());
-    return new Content(network(folder(weights, temporary.resolve(WEIGHTS)), weights), description);
+    return new ForeignContent(
+        network(folder(weights, temporary.resolve(WEIGHTS)), weights), description);
   }
 
   /** At the top, or in the only folder that is there. */

@@ -3,7 +3,6 @@ package io.github.robustj.packaging;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.OwnedFolder;
 import io.github.robustj.file.Trees;
-import io.github.robustj.packaging.ForeignFiles.Content;
 import io.github.robustj.packaging.bioimage.BioimagePackage;
 import io.github.robustj.packaging.bioimage.RenewedPackage;
 import io.github.robustj.tensor.Tensor;
@@ -73,7 +72,7 @@ public record OriginalForm(Path model) {
    * @param model the new model's folder
    * @return whether it was kept; it is not if it is larger than a gigabyte
    */
-  public static boolean keep(Content content, Path model) throws IOException {
+  public static boolean keep(ForeignContent content, Path model) throws IOException {
     boolean described = content.description().isPresent();
     Path from = described ? content.description().get().getParent() : content.network();
     List<Path> files =
@@ -111,17 +110,16 @@ public record OriginalForm(Path model) {
   }
 
   private static void described(
-      Content content,
+      ForeignContent content,
       Path into,
       Writer weights,
       String output,
       Function<BioimagePackage, Tensor> answers)
       throws IOException {
-    Path description = content.description().orElseThrow();
-    BioimagePackage described = BioimagePackage.read(description, output);
+    BioimagePackage described = content.described(output).orElseThrow();
     Path temporary = OwnedFolder.make(Path.of(System.getProperty("java.io.tmpdir")));
     try {
-      new RenewedPackage(description, content.network(), output)
+      new RenewedPackage(content.description().orElseThrow(), content.network(), output)
           .write(
               into,
               temporary,

@@ -75,6 +75,11 @@ public record BioimagePackage(
     }
   }
 
+  /** {@code bioimage.io 0.4.10}. */
+  public String kind() {
+    return "bioimage.io " + format;
+  }
+
   /** The description in a folder; empty if there is none. */
   public static Optional<Path> description(Path folder) {
     return NAMES.stream().map(folder::resolve).filter(Files::isRegularFile).findFirst();
