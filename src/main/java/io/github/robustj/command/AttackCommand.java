@@ -39,8 +39,8 @@ import org.scijava.plugin.Plugin;
     menuPath = "Plugins>RobustJ>Attack Image...",
     headless = true,
     description =
-        "Changes an image, within epsilon, so that a model sees it as wrongly as the attack can make"
-            + " it, and outlines what the model saw before and sees now.")
+        "Changes an image, within epsilon, so that a model sees it as wrongly as the attack can"
+            + " make it, and outlines what the model saw before and sees now.")
 public final class AttackCommand extends JobCommand {
 
   private static final List<Key<?>> TABLE = Keys.join(OptionTable.ATTACK, OptionTable.ATTACK_IMAGE);
@@ -48,12 +48,14 @@ public final class AttackCommand extends JobCommand {
       Keys.flag(Section.DIALOG, "float_image", "true")
           .label("Adversarial image in 32 bit, not rounded")
           .help(
-              "make the adversarial image in 32 bit, exactly as the model sees it; else it is rounded to the image's type");
+              "make the adversarial image in 32 bit, exactly as the model sees it; else it is"
+                  + " rounded to the image's type");
   private static final Key<Boolean> PICTURE =
       Keys.flag(Section.DIALOG, "picture", "false")
           .label("Make a picture, side by side")
           .help(
-              "make a picture of the slice with most foreground: clean image, perturbation, adversarial image, with outlines or points");
+              "make a picture of the slice with most foreground: clean image, perturbation,"
+                  + " adversarial image, with outlines or points");
 
   private static final List<Page> PAGES =
       List.of(
@@ -98,22 +100,25 @@ public final class AttackCommand extends JobCommand {
                 AimSource.find(display, options, source),
                 options));
     outlined = source.shown();
-    AttackResult result = exact;
-    if (task.takes(FLOAT)) {
-      boolean whole = !options.get(FLOAT);
-      adversarial =
-          whole
-              ? AdversarialImage.of(outlined, exact)
-              : AdversarialImage.unrounded(outlined, exact);
-      if (whole) result = rounded(options, exact);
-    }
+    AttackResult result = task.takes(FLOAT) ? painted(options, exact) : exact;
     AttackView view = display.attack(result, source.image());
-    if (adversarial == null) {
+    if (task.takes(FLOAT)) view.putAdversarial(adversarial);
+    else {
       adversarial = view.adversarial();
       AdversarialImage.showAs(adversarial, outlined);
-    } else {
-      view.putAdversarial(adversarial);
     }
+    show(options, result, view);
+  }
+
+  /** As what is kept of it: in the type of the image, or as it was found. */
+  private AttackResult painted(Options options, AttackResult exact) {
+    boolean whole = !options.get(FLOAT);
+    adversarial =
+        whole ? AdversarialImage.of(outlined, exact) : AdversarialImage.unrounded(outlined, exact);
+    return whole ? rounded(options, exact) : exact;
+  }
+
+  private void show(Options options, AttackResult result, AttackView view) {
     view.putClean(outlined);
     perturbation = PerturbationImage.of(outlined, result.perturbation());
     universal = result.universal().map(Images::of).orElse(null);

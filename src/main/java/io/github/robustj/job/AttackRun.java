@@ -12,7 +12,7 @@ import io.github.robustj.model.Bounds;
 import io.github.robustj.task.Aimed;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
-import io.github.robustj.task.Task;
+import io.github.robustj.task.Target;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.Seeds;
 import java.util.Collections;
@@ -61,14 +61,18 @@ final class AttackRun {
   }
 
   /**
+   * What the model makes of the clean slices.
+   *
+   * @param seen what its outputs say
+   */
+  private record Look(Tensor outputs, Prediction seen) {}
+
+  /**
    * What an attack goes by.
    *
-   * @param before outputs for the clean slices
-   * @param seen what the model sees in them
    * @param given the truth, or what stands in for it
    */
-  private record Steering(
-      Tensor before, Prediction seen, Annotation given, Tensor targets, Optional<Aimed> aimed) {
+  private record Steering(Annotation given, Tensor targets, Optional<Aimed> aimed) {
 
     Tensor to() {
       return aimed.map(Aimed::steering).orElse(targets);
@@ -78,17 +82,18 @@ final class AttackRun {
   AttackResult all() {
     expect(searching(clean.samples()) + looks());
     Search search = new Search(settled, job.aim().perturbation());
-    Steering by = steering();
+    Look look = look();
+    Steering by = steering(look);
     VolumeAttack whole = volume(search, by);
     Tensor each = search(whole, by, 0, clean.samples());
-    return result(whole, by, each, search);
+    return result(whole, look, by, each, search);
   }
 
   AttackedSlices slices(SliceRange range, String sha256) {
     // A truth without a target says all that is steered by: what the model sees is not asked.
     boolean blind = job.truth().isPresent() && !job.aim().target().isGiven();
     expect(searching(range.to() - range.from()) + (blind ? 0 : 1));
-    Steering by = blind ? steering(null) : steering();
+    Steering by = blind ? steering(job.truth().get()) : steering(look());
     VolumeAttack whole = volume(new Search(settled, Optional.empty()), by);
     Tensor each = search(whole, by, range.from(), range.to());
     return AttackedSlices.of(sha256, range, each, whole, broken.slices());
@@ -98,14 +103,15 @@ final class AttackRun {
     requireAll(found);
     expect(looks());
     Search search = new Search(settled, Optional.empty());
-    Steering by = steering();
+    Look look = look();
+    Steering by = steering(look);
     VolumeAttack whole = volume(search, by);
     Tensor each = clean.copy();
     for (AttackedSlices part : found) {
       part.giveTo(whole, each);
       broken.add(part.broken());
     }
-    return result(whole, by, each, search);
+    return result(whole, look, by, each, search);
   }
 
   private void requireAll(List<AttackedSlices> found) {
@@ -137,29 +143,25 @@ final class AttackRun {
     return goal.shares().isPresent() && clean.samples() > 1 ? 3 : 2;
   }
 
-  private Steering steering() {
-    return steering(open.network().predict(clean));
+  private Look look() {
+    Tensor outputs = open.network().predict(clean);
+    return new Look(outputs, start.read(open.task(), outputs));
   }
 
-  /**
-   * @param before null where nothing follows from it
-   */
-  private Steering steering(Tensor before) {
-    Task<?> task = open.task();
-    Prediction seen = before == null ? null : start.read(task, before);
-    Image image = job.image();
-    Annotation given =
-        job.truth().orElseGet(() -> seen.annotation()).in(known, image.width(), image.height());
-    Tensor targets = task.encode(given, known, start.small());
-    return new Steering(before, seen, given, targets, aimed(targets, before));
+  private Steering steering(Look look) {
+    Steering by = steering(job.truth().orElseGet(() -> look.seen.annotation()));
+    Target target = job.aim().target();
+    if (!target.isGiven()) return by;
+    Aimed aimed = open.task().aim(target, by.targets, clean).in(look.outputs);
+    if (!aimed.hasChanges()) throw target.nothing("the image " + job.image().name());
+    return new Steering(by.given, by.targets, Optional.of(aimed));
   }
 
-  private Optional<Aimed> aimed(Tensor truth, Tensor outputs) {
-    AttackAim aim = job.aim();
-    if (!aim.target().isGiven()) return Optional.empty();
-    Aimed aimed = open.task().aim(aim.target(), truth, clean).in(outputs);
-    if (!aimed.hasChanges()) throw aim.target().nothing("the image " + job.image().name());
-    return Optional.of(aimed);
+  /** By a truth, or what stands in for it, alone. */
+  private Steering steering(Annotation truth) {
+    Annotation given = truth.in(known, job.image().width(), job.image().height());
+    Tensor targets = open.task().encode(given, known, start.small());
+    return new Steering(given, targets, Optional.empty());
   }
 
   private VolumeAttack volume(Search search, Steering by) {
@@ -204,20 +206,21 @@ final class AttackRun {
         .orElse(ball);
   }
 
-  private AttackResult result(VolumeAttack whole, Steering by, Tensor each, Search search) {
+  private AttackResult result(
+      VolumeAttack whole, Look look, Steering by, Tensor each, Search search) {
     Tensor adversarial = whole.together(open.network(), each, together());
     broken.tell(clean.samples(), words);
     SeenImage.Attacked attacked = start.attacked(adversarial, job.aim().region());
     attacked.tell(words);
     Tensor after = open.network().predict(attacked.seen());
     String unit = start.small().calibration().unit();
-    by.aimed.ifPresent(a -> words.log(a.inWords(by.before, after, unit)));
+    by.aimed.ifPresent(a -> words.log(a.inWords(look.outputs, after, unit)));
     return new AttackResult(
         attacked.image(),
         attacked.perturbation(),
         by.given,
         job.truth().isPresent(),
-        by.seen,
+        look.seen,
         start.read(open.task(), after),
         AttackResult.sizes(clean, attacked.seen(), start.scaling().bounds()),
         search.universal(),

@@ -4,13 +4,11 @@ import io.github.robustj.data.Normalization;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.OutputLock;
-import io.github.robustj.file.RealPath;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelFolder;
-import io.github.robustj.packaging.TrainingFolder;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.TaskType;
 import io.github.robustj.training.CheckpointFolder;
@@ -23,10 +21,7 @@ import io.github.robustj.training.Trades;
 import io.github.robustj.training.Trainer;
 import io.github.robustj.training.TrainingMethod;
 import io.github.robustj.training.TrainingTable;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,51 +56,14 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
 
   @Override
   public TrainResult run(Backend backend, JobListener listener) {
-    AtomicFiles.requireReplaceable(out);
-    requireApart();
+    ModelPlace place = new ModelPlace(this);
+    place.requireApart();
     try (OutputLock lock = OutputLock.on(out)) {
       AtomicFiles.recover(out);
       checkpoint().recover();
-      requireNothingLost();
+      place.requireNothingLost();
       return train(backend, listener);
     }
-  }
-
-  private void requireNothingLost() {
-    if (options.get(TrainingTable.OVERWRITE)) return;
-    TrainingFolder.requireRoom(RealPath.of(out));
-    if (!options.get(TrainingTable.RESUME))
-      new EarlierTraining(out, checkpoint()).requireFinished();
-  }
-
-  /**
-   * The folder is exchanged as a whole, so that nothing that is read, and nothing of another model,
-   * may be in it.
-   */
-  private void requireApart() {
-    Path place = RealPath.of(out);
-    if (ModelFolder.isPart(place))
-      throw new RobustJException(
-          "The option out, %s, is a part of a model and is never replaced; choose another folder."
-              .formatted(out));
-    if (RealPath.within(out, data)
-        && Files.isDirectory(place)
-        && !TrainingFolder.isOfTraining(place))
-      throw new RobustJException(
-          "The option out, %s, is a folder of the data; choose a new folder for the model."
-              .formatted(out));
-    for (Path input : inputs())
-      if (RealPath.within(input, out))
-        throw new RobustJException(
-            "The option out, %s, is or contains the input %s; choose a folder of its own for the model."
-                .formatted(out, input));
-  }
-
-  private List<Path> inputs() {
-    List<Path> inputs = new ArrayList<>(List.of(data));
-    split.ifPresent(inputs::add);
-    StartModel.of(options.options()).map(StartModel::folder).ifPresent(inputs::add);
-    return inputs;
   }
 
   private TrainResult train(Backend backend, JobListener listener) {
@@ -158,37 +116,36 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
     NetworkSpec network = start.map(ForeignStart::network).orElseGet(() -> network(cases));
     try (TrainableModel model = model(start, network, cases.task(), backend)) {
       TrainingMethod method = Methods.of(all, all.get(TrainingTable.EPOCHS), cases.task());
-      CheckpointFolder folder = checkpoint();
-      Trainer trainer =
-          new Trainer(
-              plan(cases),
-              Methods.trained(model, all),
-              method,
-              Methods.data(cases.slices(), all),
-              folder);
-      ValidationCost cost = ValidationCost.of(cases, all, every(cases));
-      TrainingReporter reporter = new TrainingReporter(listener, options, cost);
+      Trainer trainer = trainer(cases, model, method);
+      int every = every(cases);
+      TrainingReporter reporter =
+          new TrainingReporter(listener, options, ValidationCost.of(cases, all, every));
+      CaseMemory needed = Validation.needed(network, cases);
       Validation validation =
-          Validation.of(
-              cases,
-              all,
-              every(cases),
-              Validation.needed(network, cases),
-              backend,
-              reporter.validating());
+          Validation.of(cases, all, every, needed, backend, reporter.validating());
       History history = history(trainer, validation, reporter);
       listener.progress(1, "writing the model");
       String verdict = Verdict.of(this, cases, history).sentence();
       new TrainedModel(this, cases, network, software(backend))
           .write(
               model,
-              folder,
+              checkpoint(),
               history,
               verdict,
               made -> start.ifPresent(s -> s.writeBack(made, out, backend, listener)));
       listener.log(verdict);
       return new TrainResult(out, reporter.reports(history, method.margins()), verdict);
     }
+  }
+
+  private Trainer trainer(TrainingCases cases, TrainableModel model, TrainingMethod method) {
+    Options all = options.options();
+    return new Trainer(
+        plan(cases),
+        Methods.trained(model, all),
+        method,
+        Methods.data(cases.slices(), all),
+        checkpoint());
   }
 
   private TrainableModel model(

@@ -77,11 +77,6 @@ public record Compute(
     return new Compute(Target.CPU, 0, 0, Precision.FLOAT32);
   }
 
-  /** Whether a training is divided among devices. */
-  public boolean isSpread() {
-    return gpus.size() != 1 || cpus > 1 || !workers.isEmpty();
-  }
-
   /** Empty where no GPU is used. */
   public Optional<Claim> claim() {
     return target == Target.CPU ? Optional.empty() : Optional.of(new Claim(gpus, gpuMemory));

@@ -47,13 +47,19 @@ final class OperationCheck {
                 refuse(
                     node,
                     place,
-                    "is not among those that RobustJ runs for a network from a file, because it may do more than compute"));
+                    "is not among those that RobustJ runs for a network from a file, because it may"
+                        + " do more than compute"));
     new SaverCheck(network, allowed.saver())
         .misused()
         .ifPresent(
             node ->
                 refuse(
                     node, place, "reads or writes a file that is not the network's own weights"));
+    requireEnd(network, place);
+  }
+
+  /** Functions that end, and soon. */
+  private static void requireEnd(NetworkGraph network, Path place) {
     network
         .functions()
         .recursive()

@@ -27,7 +27,6 @@ import io.github.robustj.job.Engine;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.PredictJob;
-import io.github.robustj.metric.Dice;
 import io.github.robustj.task.Question;
 import io.github.robustj.testing.As;
 import java.nio.file.Path;
@@ -35,7 +34,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.view.Views;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -80,14 +78,13 @@ class AttackedFilesTest {
     assertTrue(log.isEmpty(), log.toString());
     Mask seen = As.mask(run(new PredictJob(model, read, 512)));
     assertTrue(log.get(0).contains("is normalised as its clean image was"), log.toString());
-    assertArrayEquals(labels(As.mask(result.attacked())), labels(seen));
-    double dice =
-        Dice.perClass(indices(labels(seen)), indices(labels((Mask) result.truth())), 3)[1];
+    assertArrayEquals(As.labels(As.mask(result.attacked())), As.labels(seen));
+    double dice = UntrainedModels.dice(As.labels(seen), As.labels((Mask) result.truth()))[1];
     assertEquals(dice, result.classes().get(0).after());
     assertTrue(result.slices().get(0).linf() > .9 * epsilon(kind), "nothing of it is lost");
     Image forgotten = new Image("x", read.pixels(), read.calibration());
-    int[] other = labels(As.mask(run(new PredictJob(model, forgotten, 512))));
-    assertFalse(Arrays.equals(other, labels(seen)), "the property is needed");
+    int[] other = As.labels(As.mask(run(new PredictJob(model, forgotten, 512))));
+    assertFalse(Arrays.equals(other, As.labels(seen)), "the property is needed");
   }
 
   @Tag("slow")
@@ -158,7 +155,7 @@ class AttackedFilesTest {
     Image read = ImageReader.read(file);
     assertEquals(result.adversarial().clean().orElseThrow().text(), read.clean().get().text());
     Mask seen = As.mask(run(new PredictJob(model, read, 512)));
-    assertArrayEquals(labels(As.mask(result.attacked())), labels(seen));
+    assertArrayEquals(As.labels(As.mask(result.attacked())), As.labels(seen));
   }
 
   /** Another model's attack is not taken for its own; what a user does to the file is. */
@@ -170,10 +167,10 @@ class AttackedFilesTest {
         written(run(new AttackJob(model, clean, Optional.empty(), ATTACK, .5, 1)).adversarial());
     Path other = model(folder, UntrainedModels.segmentation(), Normalization.DEFAULT, 8);
     log.clear();
-    int[] seen = labels(As.mask(run(new PredictJob(other, read, 512))));
+    int[] seen = As.labels(As.mask(run(new PredictJob(other, read, 512))));
     assertTrue(log.get(0).contains("fitted anew"), log.toString());
     Image plain = new Image("x", read.pixels(), read.calibration());
-    assertArrayEquals(labels(As.mask(run(new PredictJob(other, plain, 512)))), seen);
+    assertArrayEquals(As.labels(As.mask(run(new PredictJob(other, plain, 512)))), seen);
   }
 
   /** An attack goes on from an attacked file in the ball around that, seen as it was. */
@@ -187,7 +184,8 @@ class AttackedFilesTest {
     Image read = written(twice.adversarial());
     assertEquals(once.clean().get().text(), read.clean().get().text());
     assertArrayEquals(
-        labels(As.mask(twice.attacked())), labels(As.mask(run(new PredictJob(model, read, 512)))));
+        As.labels(As.mask(twice.attacked())),
+        As.labels(As.mask(run(new PredictJob(model, read, 512)))));
   }
 
   /** With the command line from end to end, and a picture that was opened and saved by ImageJ. */
@@ -256,18 +254,5 @@ class AttackedFilesTest {
 
   private static double epsilon(Normalization.Kind kind) {
     return kind == Normalization.Kind.Z_SCORE ? .5 : .2;
-  }
-
-  private static int[] labels(Mask mask) {
-    int[] labels = new int[(int) mask.labels().size()];
-    int i = 0;
-    for (IntType label : Views.flatIterable(mask.labels())) labels[i++] = label.get();
-    return labels;
-  }
-
-  private static int[] indices(int[] labels) {
-    int[] indices = new int[labels.length];
-    for (int i = 0; i < indices.length; i++) indices[i] = labels[i] == 0 ? 0 : labels[i] - 2;
-    return indices;
   }
 }

@@ -3,16 +3,11 @@ package io.github.robustj.cli;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.io.FileSaver;
-import io.github.robustj.data.LabelClass;
-import io.github.robustj.model.NetworkSpec;
-import io.github.robustj.task.Question;
-import io.github.robustj.task.detection.DetectionQuestion;
-import io.github.robustj.task.landmark.LandmarkQuestion;
-import io.github.robustj.task.segmentation.SegmentationQuestion;
 import io.github.robustj.testing.Cells;
 import io.github.robustj.testing.Crosses;
 import io.github.robustj.testing.Discs;
 import io.github.robustj.testing.EmptyModels;
+import io.github.robustj.testing.Questions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,20 +43,6 @@ final class DividedData {
    * @param number in which it differs from others
    */
   static Path model(Path folder, String task, int number) {
-    int outputs = task.equals("segmentation") ? 2 : 6;
-    return EmptyModels.write(
-        folder,
-        question(task),
-        new NetworkSpec(1, outputs, 4, 2, false, task.equals("detection") ? 4 : 1),
-        Instant.ofEpochSecond(number));
-  }
-
-  private static Question question(String task) {
-    return switch (task) {
-      case "landmark" -> new LandmarkQuestion(List.of("bright", "dark"), 5, 32, "mm");
-      case "detection" -> new DetectionQuestion(List.of("red", "blue"), List.of(.01, .01), 1);
-      default ->
-          new SegmentationQuestion(List.of(new LabelClass(0, "ground"), new LabelClass(1, "disc")));
-    };
+    return EmptyModels.write(folder, Questions.ofData(task), 1, Instant.ofEpochSecond(number));
   }
 }

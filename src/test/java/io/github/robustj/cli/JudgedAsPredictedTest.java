@@ -8,7 +8,6 @@ import ij.process.ByteProcessor;
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Norm;
 import io.github.robustj.data.Annotation.Landmarks;
-import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Landmark;
@@ -25,7 +24,6 @@ import io.github.robustj.job.EvaluateJob;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.PredictJob;
-import io.github.robustj.metric.Dice;
 import io.github.robustj.metric.F1;
 import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.task.Prediction;
@@ -38,8 +36,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import net.imglib2.type.numeric.integer.IntType;
-import net.imglib2.view.Views;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,30 +167,17 @@ class JudgedAsPredictedTest {
         UntrainedModels.model(
             folder, UntrainedModels.segmentation(), new Normalization(kind, 10, 90), bits);
     Image image = image(bits, width, height);
-    int[] seen = labels(As.mask(run(new PredictJob(model, image, 512))));
+    int[] seen = As.labels(As.mask(run(new PredictJob(model, image, 512))));
     int[] truth = seen.clone();
     for (int i = 0; i < truth.length / 3; i++) truth[i] = i % 2 == 0 ? 0 : 4;
     ByteProcessor labels = new ByteProcessor(width, height);
     for (int i = 0; i < truth.length; i++) labels.set(i, truth[i]);
     Files.createDirectories(folder.resolve("data/labels"));
     ImageFiles.tiff(new ImagePlus("case", labels), folder.resolve("data/labels/case.tif"));
-    double[] dice = Dice.perClass(indices(seen), indices(truth), 3);
+    double[] dice = UntrainedModels.dice(seen, truth);
     CaseScore score = evaluated(model);
     assertEquals(dice[1], score.scores().get("organ"), 1e-3);
     assertEquals(dice[2], score.scores().get("b"), 1e-3);
-  }
-
-  private static int[] labels(Mask mask) {
-    int[] labels = new int[(int) mask.labels().size()];
-    int i = 0;
-    for (IntType label : Views.flatIterable(mask.labels())) labels[i++] = label.get();
-    return labels;
-  }
-
-  private static int[] indices(int[] labels) {
-    int[] indices = new int[labels.length];
-    for (int i = 0; i < indices.length; i++) indices[i] = labels[i] == 0 ? 0 : labels[i] - 2;
-    return indices;
   }
 
   private CaseScore evaluated(Path model) {

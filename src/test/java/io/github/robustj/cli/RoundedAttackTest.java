@@ -24,15 +24,12 @@ import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.PredictJob;
 import io.github.robustj.job.RoundedAttack;
-import io.github.robustj.metric.Dice;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
 import io.github.robustj.task.Target;
 import io.github.robustj.testing.As;
 import java.nio.file.Path;
 import java.util.Optional;
-import net.imglib2.type.numeric.integer.IntType;
-import net.imglib2.view.Views;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,8 +82,7 @@ class RoundedAttackTest {
   void aRoundedAttackIsMeasuredAgain() {
     AttackSpec attack = new AttackSpec("pgd", Norm.LINF, 3, 4, 1);
     Rounding r = rounding(attack, .01, Target.none());
-    double dice =
-        Dice.perClass(indices(labels(r.seen)), indices(labels((Mask) r.exact.truth())), 3)[1];
+    double dice = UntrainedModels.dice(As.labels(r.seen), As.labels((Mask) r.exact.truth()))[1];
     assertEquals(dice, r.rounded.classes().get(0).after());
     assertEquals(r.exact.classes().get(0).before(), r.rounded.classes().get(0).before());
     double level = 1 / r.read.clean().get().scaling().scale()[0];
@@ -123,8 +119,8 @@ class RoundedAttackTest {
 
   /** Pixels of a structure that have become the other one, of all that should. */
   private static Reach swapped(Mask before, Mask after) {
-    int[] first = labels(before);
-    int[] now = labels(after);
+    int[] first = As.labels(before);
+    int[] now = As.labels(after);
     int wanted = 0;
     int reached = 0;
     for (int i = 0; i < first.length; i++) {
@@ -137,18 +133,5 @@ class RoundedAttackTest {
 
   private static <R> R run(Job<R> job) {
     return Engine.inProcess().run(job, JobListener.SILENT);
-  }
-
-  private static int[] labels(Mask mask) {
-    int[] labels = new int[(int) mask.labels().size()];
-    int i = 0;
-    for (IntType label : Views.flatIterable(mask.labels())) labels[i++] = label.get();
-    return labels;
-  }
-
-  private static int[] indices(int[] labels) {
-    int[] indices = new int[labels.length];
-    for (int i = 0; i < indices.length; i++) indices[i] = labels[i] == 0 ? 0 : labels[i] - 2;
-    return indices;
   }
 }

@@ -26,7 +26,6 @@ import io.github.robustj.job.ModelTask;
 import io.github.robustj.job.PredictJob;
 import io.github.robustj.job.ResumableEvaluation;
 import io.github.robustj.job.TrainJob;
-import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Question;
 import io.github.robustj.task.Reach;
@@ -57,12 +56,7 @@ final class SeeingEngine implements Engine {
           case "detection" -> UntrainedModels.objects(1);
           default -> UntrainedModels.segmentation();
         };
-    EmptyModels.write(
-        folder,
-        question,
-        new NetworkSpec(
-            1, task.equals("segmentation") ? 3 : 6, 4, 2, false, task.equals("detection") ? 4 : 1),
-        Instant.EPOCH);
+    EmptyModels.write(folder, question, 1, Instant.EPOCH);
   }
 
   @Override

@@ -9,6 +9,7 @@ import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.Normalization;
+import io.github.robustj.metric.Dice;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.model.TrainableModel;
@@ -51,6 +52,17 @@ final class UntrainedModels {
             new LabelClass(0, "background"), new LabelClass(3, "organ"), new LabelClass(4, "b")));
   }
 
+  /** The Dice of the classes of {@link #segmentation}, the background first, from labels. */
+  static double[] dice(int[] seen, int[] truth) {
+    return Dice.perClass(indices(seen), indices(truth), 3);
+  }
+
+  private static int[] indices(int[] labels) {
+    int[] indices = new int[labels.length];
+    for (int i = 0; i < indices.length; i++) indices[i] = labels[i] == 0 ? 0 : labels[i] - 2;
+    return indices;
+  }
+
   /** Two landmarks, seen with so many pixels along the longest side. */
   static Question landmarks(int resolution) {
     return new LandmarkQuestion(List.of("a", "b"), 3, resolution, "pixel");
@@ -64,8 +76,7 @@ final class UntrainedModels {
   static Path model(Path folder, Question question, Normalization normalization, int bits) {
     Task<?> task = TaskType.of(question);
     NetworkSpec network =
-        new NetworkSpec(
-            bits == 24 ? 3 : 1, question.outputChannels(), 4, 2, false, task.stride());
+        new NetworkSpec(bits == 24 ? 3 : 1, question.outputChannels(), 4, 2, false, task.stride());
     ModelDescription description = description(question, normalization, network, Map.of());
     Path path = folder.resolve("model-" + normalization.hashCode());
     try (TrainableModel model =

@@ -7,7 +7,6 @@ import io.github.robustj.data.Image;
 import io.github.robustj.job.AttackJob;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.job.AttackResult.SliceSize;
-import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
 import io.github.robustj.task.detection.DetectionQuestion;
@@ -36,11 +35,7 @@ final class FakeDetector {
   /** A model folder that can be opened, but holds no network. */
   static Path write(Path folder) {
     Detector detector = new Detector(CLASSES, List.of(.3, .3), .5);
-    return EmptyModels.write(
-        folder,
-        new DetectionQuestion(detector),
-        new NetworkSpec(1, 6, 4, 2, false, 4),
-        Instant.EPOCH);
+    return EmptyModels.write(folder, new DetectionQuestion(detector), 1, Instant.EPOCH);
   }
 
   static Prediction.Objects found(Image image) {

@@ -1,8 +1,7 @@
 package io.github.robustj.command;
 
+import static io.github.robustj.data.reader.Sentences.assertSentence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import ij.gui.Overlay;
@@ -14,7 +13,6 @@ import io.github.robustj.data.Landmark;
 import io.github.robustj.data.LandmarkDataset;
 import io.github.robustj.data.YOrigin;
 import io.github.robustj.data.reader.landmark.LandmarkReader;
-import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
@@ -58,14 +56,14 @@ class OpenLandmarksTest {
     assertEquals(Map.of("nose", Landmark.at(7, 8)), data.marks().get("other").points());
     var loaded = LandmarkReader.load(data.dataset().cases().get(0), data, 0);
     assertEquals(.5, loaded.image().calibration().x(), 1e-6, "TIFF keeps it as a fraction");
-    assertSentence("has images already", () -> TrainCommand.saveOpen(options("landmark")));
+    assertSentence(() -> TrainCommand.saveOpen(options("landmark")), "has images already");
   }
 
   @Test
   void saysWhatIsMissing() {
-    assertSentence("task is segmentation", () -> TrainCommand.saveOpen(options("segmentation")));
+    assertSentence(() -> TrainCommand.saveOpen(options("segmentation")), "task is segmentation");
     open("plain");
-    assertSentence("No open image has points", () -> TrainCommand.saveOpen(options("landmark")));
+    assertSentence(() -> TrainCommand.saveOpen(options("landmark")), "No open image has points");
   }
 
   private Options options(String task) {
@@ -88,10 +86,5 @@ class OpenLandmarksTest {
     Roi roi = new PointRoi(x, y);
     roi.setName(name);
     return roi;
-  }
-
-  private static void assertSentence(String part, org.junit.jupiter.api.function.Executable wrong) {
-    String message = assertThrows(RobustJException.class, wrong).getMessage();
-    assertTrue(message.contains(part) && message.endsWith("."), message);
   }
 }

@@ -14,7 +14,6 @@ import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.TensorImages;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.ForwardingModel;
-import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.TiledModel;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Prediction;
@@ -73,10 +72,7 @@ class BlendedPredictionTest {
     List<LabelClass> labels =
         IntStream.range(0, classes).mapToObj(c -> new LabelClass(c, "class " + c)).toList();
     return EmptyModels.write(
-        folder.resolve("model"),
-        new SegmentationQuestion(labels),
-        new NetworkSpec(1, classes, 4, 2, false),
-        Instant.EPOCH);
+        folder.resolve("model"), new SegmentationQuestion(labels), 1, Instant.EPOCH);
   }
 
   /** Labels and probabilities, to the last bit, and no window larger than a tile. */

@@ -1,14 +1,10 @@
 package io.github.robustj.job;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.reader.image.ImagePlusConverter;
-import io.github.robustj.error.RobustJException;
 import io.github.robustj.testing.Cells;
 import io.github.robustj.testing.TestFolders;
 import java.nio.file.Path;
@@ -16,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.function.Executable;
 
 /**
  * A small network that has learned to find the cells of {@link Cells} within seconds; several test
@@ -82,10 +77,5 @@ final class CellNetwork {
   static AttackJob attack(AttackSpec attack, AttackAim aim, double epsilon) {
     return new AttackJob(
         Trained.MODEL, IMAGE, Optional.of(Boxes.of(DRAWN)), attack, epsilon, 1, aim);
-  }
-
-  static void assertSentence(Executable wrong, String... parts) {
-    String message = assertThrows(RobustJException.class, wrong).getMessage();
-    for (String part : parts) assertTrue(message.contains(part), message);
   }
 }

@@ -23,16 +23,11 @@ final class CellwiseNetwork {
     float of(int channel, float pixel, float corner);
   }
 
-  /** Pixels across and down to a cell. */
-  static int stride(Question question) {
-    return TaskType.of(question).stride();
-  }
-
   /**
    * @param calls counts predictions
    */
   static DifferentiableModel of(Question question, AtomicInteger calls, Answer answer) {
-    int stride = stride(question);
+    int stride = TaskType.of(question).stride();
     int count = question.outputChannels();
     return new FakeBackend.Model(new PixelClassifier(1, 0)) {
       @Override

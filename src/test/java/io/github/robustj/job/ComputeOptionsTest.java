@@ -60,7 +60,6 @@ class ComputeOptionsTest {
     assertEquals(3, training(Map.of("device", "cpu,cpu,cpu")).cpus());
     Compute there = training(Map.of("workers", "one:2222, 10.0.0.2:80,[::1]:65535"));
     assertEquals(List.of("one:2222", "10.0.0.2:80", "[::1]:65535"), there.workers());
-    assertTrue(there.isSpread());
     assertEquals(Compute.automatic(), training(Map.of("workers", " ")));
   }
 

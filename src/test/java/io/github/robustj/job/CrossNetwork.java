@@ -1,12 +1,8 @@
 package io.github.robustj.job;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Norm;
 import io.github.robustj.data.Image;
-import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
 import io.github.robustj.task.Target;
 import io.github.robustj.tensorflow.TensorFlowBackend;
@@ -16,7 +12,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.function.Executable;
 
 /**
  * A small network that has learned the two landmarks of {@link Crosses} within seconds; several
@@ -98,11 +93,5 @@ final class CrossNetwork {
   static Target move(String landmark, double distance, double degrees) {
     return new Target(
         "move", landmark, "", 2, new Target.Move(distance, degrees), Optional.empty());
-  }
-
-  static void assertSentence(Executable wrong, String... parts) {
-    String message = assertThrows(RobustJException.class, wrong).getMessage();
-    for (String part : parts) assertTrue(message.contains(part), message);
-    assertTrue(message.endsWith("."), message);
   }
 }

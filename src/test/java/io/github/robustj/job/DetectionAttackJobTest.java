@@ -1,9 +1,9 @@
 package io.github.robustj.job;
 
+import static io.github.robustj.data.reader.Sentences.assertSentence;
 import static io.github.robustj.job.CellNetwork.DATA;
 import static io.github.robustj.job.CellNetwork.DRAWN;
 import static io.github.robustj.job.CellNetwork.Trained.MODEL;
-import static io.github.robustj.job.CellNetwork.assertSentence;
 import static io.github.robustj.job.CellNetwork.attack;
 import static io.github.robustj.job.CellNetwork.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;

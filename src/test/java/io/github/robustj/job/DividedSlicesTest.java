@@ -10,24 +10,17 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.data.Annotation;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.LabelClass;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.LossAndGradient;
-import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Prediction;
-import io.github.robustj.task.Question;
-import io.github.robustj.task.Stars;
 import io.github.robustj.task.Target;
 import io.github.robustj.task.Task;
-import io.github.robustj.task.detection.DetectionQuestion;
-import io.github.robustj.task.instance.InstanceQuestion;
-import io.github.robustj.task.landmark.LandmarkQuestion;
-import io.github.robustj.task.segmentation.SegmentationQuestion;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.EmptyModels;
 import io.github.robustj.testing.FakeBackend;
 import io.github.robustj.testing.OutputNet;
+import io.github.robustj.testing.Questions;
 import io.github.robustj.worker.JobBytes;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -213,25 +206,12 @@ class DividedSlicesTest {
   }
 
   private Path model(String task) {
-    Question question = question(task);
-    int stride = task.equals("detection") ? 4 : task.equals("instance") ? 2 : 1;
-    NetworkSpec spec = new NetworkSpec(1, question.outputChannels(), 4, 2, false, stride);
-    return EmptyModels.write(folder.resolve("model"), question, spec, Instant.EPOCH);
-  }
-
-  private static Question question(String task) {
-    return switch (task) {
-      case "segmentation" ->
-          new SegmentationQuestion(List.of(new LabelClass(0, "ground"), new LabelClass(3, "a")));
-      case "landmark" -> new LandmarkQuestion(NAMES, 6, 16, "mm");
-      case "detection" -> new DetectionQuestion(NAMES, List.of(.3, .3), 1);
-      default -> new InstanceQuestion(new Stars(8, 2, .5, .4));
-    };
+    return EmptyModels.write(folder.resolve("model"), Questions.of(task, 16), 1, Instant.EPOCH);
   }
 
   private Backend backend(String task) {
     Task<?> its = ModelTask.taskOf(ModelFolder.open(model(task)));
-    float[][] mix = new float[question(task).outputChannels()][];
+    float[][] mix = new float[its.outputChannels()][];
     for (int c = 0; c < mix.length; c++)
       mix[c] = new float[] {1 - c % 3, c % 2, (c + 1) % 3 * .5f, .2f * c};
     return new FakeBackend(() -> new OfBatches(its, mix));

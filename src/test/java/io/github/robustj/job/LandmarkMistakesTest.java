@@ -1,10 +1,10 @@
 package io.github.robustj.job;
 
+import static io.github.robustj.data.reader.Sentences.assertSentence;
 import static io.github.robustj.job.CrossNetwork.DATA;
 import static io.github.robustj.job.CrossNetwork.FOLDER;
 import static io.github.robustj.job.CrossNetwork.PLACES;
 import static io.github.robustj.job.CrossNetwork.SMALL;
-import static io.github.robustj.job.CrossNetwork.assertSentence;
 import static io.github.robustj.job.CrossNetwork.backend;
 import static io.github.robustj.job.CrossNetwork.hardlyTrained;
 import static io.github.robustj.job.CrossNetwork.move;

@@ -1,8 +1,8 @@
 package io.github.robustj.job;
 
+import static io.github.robustj.data.reader.Sentences.assertSentence;
 import static io.github.robustj.job.CrossNetwork.FEW;
 import static io.github.robustj.job.CrossNetwork.SMALL;
-import static io.github.robustj.job.CrossNetwork.assertSentence;
 import static io.github.robustj.job.CrossNetwork.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -6,21 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Norm;
-import io.github.robustj.data.LabelClass;
 import io.github.robustj.evaluation.FinishedWork;
 import io.github.robustj.model.Backend;
-import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.packaging.FinishedPart;
-import io.github.robustj.task.Question;
-import io.github.robustj.task.detection.DetectionQuestion;
-import io.github.robustj.task.landmark.LandmarkQuestion;
-import io.github.robustj.task.segmentation.SegmentationQuestion;
 import io.github.robustj.testing.Cells;
 import io.github.robustj.testing.Crosses;
 import io.github.robustj.testing.Discs;
 import io.github.robustj.testing.EmptyModels;
 import io.github.robustj.testing.EvaluateJobs;
 import io.github.robustj.testing.JavaNetworks;
+import io.github.robustj.testing.Questions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,16 +100,7 @@ class ListedCasesTest {
     Path model = folder.resolve("model-" + task);
     if (!Files.exists(model))
       EmptyModels.write(
-          model,
-          question(task),
-          new NetworkSpec(
-              task.equals("detection") ? 3 : 1,
-              task.equals("segmentation") ? 2 : 6,
-              4,
-              2,
-              false,
-              task.equals("detection") ? 4 : 1),
-          Instant.EPOCH);
+          model, Questions.ofData(task), task.equals("detection") ? 3 : 1, Instant.EPOCH);
     return EvaluateJobs.of(
         model, data, split, new AttackSpec("fgsm", Norm.LINF, 1, 1, 1), List.of(0., 2.), 1);
   }
@@ -123,14 +109,5 @@ class ListedCasesTest {
     if (task.equals("segmentation")) Discs.write(data, 3);
     else if (task.equals("landmark")) Crosses.write(data, 3);
     else Cells.write(data, 3);
-  }
-
-  private static Question question(String task) {
-    return switch (task) {
-      case "landmark" -> new LandmarkQuestion(List.of("bright", "dark"), 5, 32, "mm");
-      case "detection" -> new DetectionQuestion(List.of("red", "blue"), List.of(.01, .01), 1);
-      default ->
-          new SegmentationQuestion(List.of(new LabelClass(0, "ground"), new LabelClass(1, "disc")));
-    };
   }
 }

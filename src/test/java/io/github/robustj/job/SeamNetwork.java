@@ -3,7 +3,6 @@ package io.github.robustj.job;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
-import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.omezarr.OmeImage;
 import io.github.robustj.omezarr.OmeVersion;
 import io.github.robustj.omezarr.OmeZarrWriter;
@@ -53,11 +52,7 @@ public record SeamNetwork(String task, double scale, int channels, AtomicInteger
   }
 
   public Path write(Path folder) {
-    Question question = question();
-    NetworkSpec spec =
-        new NetworkSpec(
-            channels, question.outputChannels(), 4, 2, false, CellwiseNetwork.stride(question));
-    return EmptyModels.write(folder, question, spec, Instant.EPOCH);
+    return EmptyModels.write(folder, question(), channels, Instant.EPOCH);
   }
 
   public FakeBackend backend() {

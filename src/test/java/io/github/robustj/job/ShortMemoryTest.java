@@ -11,7 +11,6 @@ import io.github.robustj.data.LabelClass;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.LossAndGradient;
-import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OutOfMemoryException;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.segmentation.SegmentationQuestion;
@@ -77,11 +76,7 @@ class ShortMemoryTest {
   @BeforeEach
   void writeModel() {
     List<LabelClass> classes = List.of(new LabelClass(0, "ground"), new LabelClass(7, "bright"));
-    EmptyModels.write(
-        folder.resolve("model"),
-        new SegmentationQuestion(classes),
-        new NetworkSpec(1, 2, 4, 2, false),
-        Instant.now());
+    EmptyModels.write(folder.resolve("model"), new SegmentationQuestion(classes), 1, Instant.now());
   }
 
   /** 512 is more than the image, so half of that is tried, and that again, until it fits. */

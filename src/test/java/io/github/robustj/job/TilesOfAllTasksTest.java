@@ -6,19 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
-import io.github.robustj.data.LabelClass;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.DifferentiableModel;
-import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Question;
-import io.github.robustj.task.Stars;
-import io.github.robustj.task.detection.DetectionQuestion;
-import io.github.robustj.task.instance.InstanceQuestion;
-import io.github.robustj.task.landmark.LandmarkQuestion;
-import io.github.robustj.task.segmentation.SegmentationQuestion;
 import io.github.robustj.testing.EmptyModels;
 import io.github.robustj.testing.FakeBackend;
+import io.github.robustj.testing.Questions;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Iterator;
@@ -49,7 +43,7 @@ class TilesOfAllTasksTest {
   @ParameterizedTest
   @ValueSource(strings = {"segmentation", "landmark", "detection", "instance"})
   void tilesSeeWhatTheWholeSees(String task) {
-    Question question = question(task);
+    Question question = Questions.of(task, 128);
     Path model = model(question);
     for (int[] size : new int[][] {{1, 1, 1}, {5, 1, 2}, {131, 70, 1}, {96, 203, 2}}) {
       Image image = image(size[0], size[1], size[2], Integer.MAX_VALUE);
@@ -78,7 +72,7 @@ class TilesOfAllTasksTest {
   /** A tile is made beside the network's look at another: what goes wrong there is said, too. */
   @Test
   void whatGoesWrongWithATileEndsTheJob() {
-    Question question = question("detection");
+    Question question = Questions.of("detection", 128);
     Path model = model(question);
     Image broken = image(300, 300, 1, 2);
     RobustJException thrown =
@@ -90,7 +84,7 @@ class TilesOfAllTasksTest {
 
   @Test
   void aCancelledPredictionLooksAtNoOtherTile() {
-    Question question = question("detection");
+    Question question = Questions.of("detection", 128);
     Path model = model(question);
     JobListener impatient =
         new JobListener() {
@@ -112,20 +106,7 @@ class TilesOfAllTasksTest {
   }
 
   private Path model(Question question) {
-    NetworkSpec spec =
-        new NetworkSpec(
-            1, question.outputChannels(), 4, 2, false, CellwiseNetwork.stride(question));
-    return EmptyModels.write(folder.resolve("model"), question, spec, Instant.EPOCH);
-  }
-
-  private static Question question(String task) {
-    return switch (task) {
-      case "segmentation" ->
-          new SegmentationQuestion(List.of(new LabelClass(0, "ground"), new LabelClass(3, "a")));
-      case "landmark" -> new LandmarkQuestion(NAMES, 6, 128, "mm");
-      case "detection" -> new DetectionQuestion(NAMES, List.of(.3, .3), 1);
-      default -> new InstanceQuestion(new Stars(8, 2, .5, .4));
-    };
+    return EmptyModels.write(folder.resolve("model"), question, 1, Instant.EPOCH);
   }
 
   /** Each output is a wave of a pixel of the cell. */

@@ -2,7 +2,6 @@ package io.github.robustj.testing;
 
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.model.Backend;
-import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.task.segmentation.SegmentationQuestion;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,9 +30,6 @@ public final class BrightNetwork {
   public static Path write(Path folder, String structure, int number) {
     List<LabelClass> classes = List.of(new LabelClass(0, "ground"), new LabelClass(1, structure));
     return EmptyModels.write(
-        folder,
-        new SegmentationQuestion(classes),
-        new NetworkSpec(1, 2, 4, 2, false),
-        Instant.ofEpochSecond(number));
+        folder, new SegmentationQuestion(classes), 1, Instant.ofEpochSecond(number));
   }
 }

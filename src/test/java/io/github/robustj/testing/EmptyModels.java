@@ -11,6 +11,7 @@ import io.github.robustj.packaging.ModelDescription.Origin;
 import io.github.robustj.packaging.ModelDescription.Training;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Question;
+import io.github.robustj.task.TaskType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,6 +22,19 @@ import java.util.Map;
 public final class EmptyModels {
 
   private EmptyModels() {}
+
+  /**
+   * Of a small network.
+   *
+   * @param channels of its images
+   * @param made when, by which models of one kind differ
+   * @return the folder
+   */
+  public static Path write(Path folder, Question question, int channels, Instant made) {
+    int stride = TaskType.of(question).stride();
+    NetworkSpec network = new NetworkSpec(channels, question.outputChannels(), 4, 2, false, stride);
+    return write(folder, question, network, made);
+  }
 
   /**
    * @param made when, by which models of one kind differ

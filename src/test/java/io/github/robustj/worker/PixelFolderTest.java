@@ -1,11 +1,11 @@
 package io.github.robustj.worker;
 
+import static io.github.robustj.data.reader.Sentences.assertSentence;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.robustj.error.RobustJException;
 import io.github.robustj.testing.SmallDisk;
 import io.github.robustj.worker.PixelFolder.PixelFile;
 import java.io.EOFException;
@@ -25,7 +25,6 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.ImgUtil;
 import net.imglib2.view.Views;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pixels arrive as they were sent, or a sentence tells why not, and no file stays. */
@@ -104,15 +103,10 @@ class PixelFolderTest {
     try (SmallDisk disk = SmallDisk.in(folder.resolve("disk"), 80 << 10)) {
       PixelFolder pixels = new PixelFolder(disk.folder());
       // 64 MiB stay free for others.
-      sentence(() -> pixels.write(ArrayImgs.floats(3000, 2000)), "needs 86 MiB");
+      assertSentence(() -> pixels.write(ArrayImgs.floats(3000, 2000)), "needs 86 MiB");
       disk.setWritable(false);
-      sentence(() -> pixels.write(ArrayImgs.floats(30, 20)), "cannot be written", "writable");
+      assertSentence(() -> pixels.write(ArrayImgs.floats(30, 20)), "cannot be written", "writable");
     }
-  }
-
-  private static void sentence(Executable wrong, String... parts) {
-    String message = assertThrows(RobustJException.class, wrong).getMessage();
-    for (String part : parts) assertTrue(message.contains(part), message);
   }
 
   private void assertEmpty() {

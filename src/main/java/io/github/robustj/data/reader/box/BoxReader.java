@@ -138,7 +138,7 @@ public final class BoxReader {
    * @throws RobustJException if the file cannot be written
    */
   public static void writeTable(Path file, Consumer<BiConsumer<String, BoxedObject>> images) {
-    BoxTable.write(file, images);
+    BoxTableWriter.write(file, images);
   }
 
   private static Optional<BoxFormat> of(Path file, Predicate<BoxFormat> able) {

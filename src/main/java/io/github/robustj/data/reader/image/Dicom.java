@@ -122,6 +122,34 @@ final class Dicom {
       int allocated = tags.whole(ALLOCATED, 16);
       int stored = tags.whole(STORED, allocated);
       int high = tags.whole(HIGH, stored - 1);
+      requireColours(file, tags, samples, allocated);
+      if (stored < 1 || stored > allocated || high < stored - 1 || high >= allocated)
+        throw Damage.damaged(
+            file, "it states %d bits of %d up to bit %d".formatted(stored, allocated, high));
+      Kind kind =
+          new Kind(
+              tags.whole(COLUMNS, 0),
+              tags.whole(ROWS, 0),
+              Math.max(1, tags.whole(FRAMES, 1)),
+              samples,
+              tags.whole(PLANAR, 0) == 1,
+              allocated / 8,
+              stored,
+              high + 1 - stored,
+              tags.whole(SIGNED, 0) == 1,
+              tags.pixels().tag() == FLOATS,
+              tags.number(SLOPE, 1),
+              tags.number(INTERCEPT, 0));
+      if (kind.width < 1 || kind.height < 1 || kind.slope == 0)
+        throw Damage.damaged(
+            file,
+            "it states a size of %d x %d and the slope %s"
+                .formatted(kind.width, kind.height, kind.slope));
+      return kind;
+    }
+
+    /** One grey number for a pixel, or 8-bit RGB. */
+    private static void requireColours(Path file, DicomTags tags, int samples, int allocated) {
       String colours = tags.text(PHOTOMETRIC);
       boolean floats = tags.pixels().tag() == FLOATS;
       boolean grey = samples == 1 && (colours.isEmpty() || colours.matches("MONOCHROME[12]"));
@@ -137,29 +165,6 @@ final class Dicom {
                     allocated,
                     colours.isEmpty() ? "none" : Excerpt.of(colours),
                     tags.has(LOOK_UP) ? " with a modality look-up table" : ""));
-      if (stored < 1 || stored > allocated || high < stored - 1 || high >= allocated)
-        throw Damage.damaged(
-            file, "it states %d bits of %d up to bit %d".formatted(stored, allocated, high));
-      Kind kind =
-          new Kind(
-              tags.whole(COLUMNS, 0),
-              tags.whole(ROWS, 0),
-              Math.max(1, tags.whole(FRAMES, 1)),
-              samples,
-              tags.whole(PLANAR, 0) == 1,
-              allocated / 8,
-              stored,
-              high + 1 - stored,
-              tags.whole(SIGNED, 0) == 1,
-              floats,
-              tags.number(SLOPE, 1),
-              tags.number(INTERCEPT, 0));
-      if (kind.width < 1 || kind.height < 1 || kind.slope == 0)
-        throw Damage.damaged(
-            file,
-            "it states a size of %d x %d and the slope %s"
-                .formatted(kind.width, kind.height, kind.slope));
-      return kind;
     }
 
     /** Of stored numbers that are shown as they are; 0 where they are not. */

@@ -7,73 +7,33 @@ import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.StringJoiner;
 
-/**
- * The elements of a DICOM file (PS3.5) up to its pixels: explicit or implicit value representation,
- * either byte order. Sequences are passed over, but for the groups of values that frames share, or
- * that each frame has.
- */
+/** What a DICOM file (PS3.5) says before its pixels, and where these are. */
 final class DicomTags {
 
   static final int SYNTAX = 0x00020010;
   static final int PIXELS = 0x7fe00010;
 
-  /** All behind the group 2 is packed. */
-  private static final String DEFLATED = "1.2.840.10008.1.2.1.99";
-
-  private static final int SHARED_GROUPS = 0x52009229;
-  private static final int FRAME_GROUPS = 0x52009230;
-  private static final int FRAMES = 0x00280008;
-  private static final int ITEM = 0xfffee000;
-
-  /**
-   * In those groups: the size of pixels, their scale, where a frame lies, and its indices. Files of
-   * the implicit kind do not say what is a sequence.
-   */
-  private static final Set<Integer> SEQUENCES =
-      Set.of(0x00289110, 0x00289145, 0x00209111, 0x00209113, 0x00209116);
-
-  /** The same as the four bytes of a little-endian file make it. */
+  /** The tag of an item as the four bytes of a little-endian file make it. */
   static final long ITEM_START = 0xe000fffeL;
 
-  private static final int ITEM_END = 0xfffee00d;
-  private static final int SEQUENCE_END = 0xfffee0dd;
-  private static final long UNDEFINED = 0xffffffffL;
-  private static final String LONG = "OB OW OF OL OD OV SQ SV UC UN UR UT UV";
-  private static final String SHORT =
-      "AE AS AT CS DA DS DT FD FL IS LO LT PN SH SL SS ST TM UI UL US";
-
-  /** Tags of whole numbers, which files of the implicit kind do not call so. */
-  private static final String BINARY =
-      "00280002 00280006 00280010 00280011 00280100 00280101 00280102 00280103 00209157 00480006"
-          + " 00540010 00540020 00540030 00540050 00540060 00540070 00540080 00540090 00540100";
-
-  private static final int LONGEST = 1 << 10;
-  private static final int LONGEST_VECTOR = 1 << 16;
-  private static final int DEEPEST = 16;
+  private static final int FRAMES = 0x00280008;
 
   private final Path file;
-  private final FileBytes in;
   private final Map<Integer, Set<String>> values = new HashMap<>();
 
-  /** What each frame says of its place; null of one that says nothing. */
+  /** What each frame says of its place. */
   private final List<Map<Integer, String>> frames = new ArrayList<>();
 
-  private boolean inFrames;
-  private boolean explicit = true;
-
-  /** Null until they are found. */
-  private Pixels pixels;
+  private Optional<Pixels> pixels = Optional.empty();
 
   /**
    * The element of the pixels.
@@ -82,28 +42,48 @@ final class DicomTags {
    */
   record Pixels(int tag, long start, long length) {}
 
-  private DicomTags(Path file, FileBytes in) {
+  DicomTags(Path file) {
     this.file = file;
-    this.in = in;
   }
 
   /**
    * @throws EOFException if the file ends before its pixels
    */
   static DicomTags read(Path file, FileBytes in) throws IOException {
-    DicomTags tags = new DicomTags(file, in);
-    boolean preamble =
-        in.length() > 132
-            && new String(in.bytes(128, 4), StandardCharsets.ISO_8859_1).equals("DICM");
-    if (!preamble)
-      tags.explicit = SHORT.contains(tags.letters(4)) || LONG.contains(tags.letters(4));
-    tags.elements(preamble ? 132 : 0, in.length(), 0, true);
-    if (tags.pixels == null) throw new EOFException();
+    DicomTags tags = new DicomTags(file);
+    new DicomElements(file, in, tags).read();
+    if (!tags.isComplete()) throw new EOFException();
     return tags;
   }
 
+  /** Whether the pixels are found. */
+  boolean isComplete() {
+    return pixels.isPresent();
+  }
+
+  void found(Pixels there) {
+    pixels = Optional.of(there);
+  }
+
+  /** A value of all frames, or of those that do not say where they are. */
+  void add(int tag, String text) {
+    values.computeIfAbsent(tag, t -> new LinkedHashSet<>()).add(text);
+  }
+
+  /** A value of the last frame alone. */
+  void addToFrame(int tag, String text) {
+    frames.get(frames.size() - 1).put(tag, text);
+  }
+
+  void addFrame() {
+    frames.add(new HashMap<>());
+    if (frames.size() > whole(FRAMES, 1))
+      throw Damage.damaged(
+          file, "it describes more frames than the %d it states".formatted(whole(FRAMES, 1)));
+  }
+
   Pixels pixels() {
-    return pixels;
+    return pixels.orElseThrow();
   }
 
   /** How many frames are described one by one; 0 if none. */
@@ -123,8 +103,8 @@ final class DicomTags {
 
   /** The same as a frame has it, or all of them. */
   double[] numbers(int tag, int frame) {
-    Map<Integer, String> own = frame < frames.size() ? frames.get(frame) : null;
-    return numbers(own != null && own.containsKey(tag) ? own.get(tag) : text(tag));
+    Map<Integer, String> own = frame < frames.size() ? frames.get(frame) : Map.of();
+    return numbers(own.getOrDefault(tag, text(tag)));
   }
 
   private double[] numbers(String text) {
@@ -168,103 +148,5 @@ final class DicomTags {
         .orElseThrow(
             () ->
                 Damage.damaged(file, "it states \"%s\" for a number".formatted(Excerpt.of(text))));
-  }
-
-  /** To the pixels, the end of the sequence, or the end of the file; gives where it stopped. */
-  private long elements(long from, long end, int depth, boolean wanted) throws IOException {
-    if (depth > DEEPEST) throw Damage.damaged(file, "its sequences lie too deep in each other");
-    for (long at = from; at < end && pixels == null; ) {
-      if (depth == 0) settle(at);
-      int tag = in.u16(at) << 16 | in.u16(at + 2);
-      if (tag == ITEM || tag == ITEM_END || tag == SEQUENCE_END) {
-        at += 8;
-        if (tag == ITEM && inFrames && depth == 1) addFrame();
-        if (tag == SEQUENCE_END && depth > 0) return at;
-        continue;
-      }
-      String representation = explicit || tag >>> 16 == 2 ? letters(at + 4) : "";
-      boolean known = SHORT.contains(representation) && !representation.isEmpty();
-      boolean wide = LONG.contains(representation) && !representation.isEmpty();
-      long length = known ? in.u16(at + 6) : in.u32(at + (wide ? 8 : 4));
-      long start = at + (wide ? 12 : 8);
-      if (depth == 0 && tag >>> 16 == 0x7fe0 && (tag & 0xffff) >= 8 && (tag & 0xffff) <= 16) {
-        pixels = new Pixels(tag, start, length == UNDEFINED ? -1 : length);
-        return start;
-      }
-      boolean groups = tag == SHARED_GROUPS || tag == FRAME_GROUPS;
-      boolean sequence =
-          representation.equals("SQ") || representation.isEmpty() && SEQUENCES.contains(tag);
-      if (depth == 0) inFrames = tag == FRAME_GROUPS;
-      if (length == UNDEFINED)
-        at = elements(start, end, depth + 1, wanted && (depth > 0 || groups));
-      else if (groups || sequence && depth > 0 && wanted) {
-        elements(start, Math.min(end, start + length), depth + 1, wanted);
-        at = start + length;
-      } else {
-        if (start + length > in.length()) throw new EOFException();
-        if (wanted) keep(tag, representation, start, length);
-        at = start + length;
-      }
-    }
-    return end;
-  }
-
-  /** Behind the group 2 the order is the one it has named. */
-  private void settle(long at) throws IOException {
-    if (!has(SYNTAX)) return;
-    String syntax = text(SYNTAX);
-    boolean big = syntax.equals("1.2.840.10008.1.2.2");
-    in.order(ByteOrder.LITTLE_ENDIAN);
-    boolean behind = in.u16(at) != 2;
-    if (behind && syntax.equals(DEFLATED)) throw Dicom.compressed(file, syntax);
-    if (behind && big) in.order(ByteOrder.BIG_ENDIAN);
-    if (behind) explicit = !syntax.equals("1.2.840.10008.1.2");
-  }
-
-  private void addFrame() {
-    frames.add(null);
-    if (frames.size() > whole(FRAMES, 1))
-      throw Damage.damaged(
-          file, "it describes more frames than the %d it states".formatted(whole(FRAMES, 1)));
-  }
-
-  private void keep(int tag, String representation, long start, long length) throws IOException {
-    int group = tag >>> 16;
-    boolean place = group == 0x0020 || group == 0x0048 || group == 0x0054 || group == 0x3004;
-    boolean used = group == 0x0028 || group == 0x0018 || tag == SYNTAX || place;
-    if (!used || length > (place ? LONGEST_VECTOR : LONGEST)) {
-      if (group == 0x0028) values.computeIfAbsent(tag, t -> new LinkedHashSet<>()).add("");
-      return;
-    }
-    boolean binary =
-        representation.isEmpty()
-            ? BINARY.contains("%08x".formatted(tag))
-            : representation.matches("US|SS|UL|SL");
-    boolean wide = representation.endsWith("L") || representation.isEmpty() && length % 4 == 0;
-    String text =
-        binary
-            ? place
-                ? integers(start, length, wide && group != 0x0054)
-                : length < 2 ? "0" : integers(start, length >= 4 ? 4 : 2, length >= 4)
-            : new String(in.bytes(start, length), StandardCharsets.ISO_8859_1)
-                .replace('\0', ' ')
-                .strip();
-    if (inFrames && group == 0x0020 && !frames.isEmpty()) {
-      int last = frames.size() - 1;
-      if (frames.get(last) == null) frames.set(last, new HashMap<>());
-      frames.get(last).put(tag, text);
-    } else values.computeIfAbsent(tag, t -> new LinkedHashSet<>()).add(text);
-  }
-
-  private String integers(long start, long length, boolean wide) throws IOException {
-    StringJoiner all = new StringJoiner("\\");
-    int step = wide ? 4 : 2;
-    for (long at = start; at + step <= start + length; at += step)
-      all.add(Long.toString(wide ? in.u32(at) : in.u16(at)));
-    return all.toString();
-  }
-
-  private String letters(long at) throws IOException {
-    return new String(in.bytes(at, 2), StandardCharsets.ISO_8859_1);
   }
 }
