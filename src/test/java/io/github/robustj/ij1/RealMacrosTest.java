@@ -127,9 +127,7 @@ class RealMacrosTest {
   @Test
   void landmarks() throws Exception {
     var model = ModelFolder.open(out.resolve("model")).description();
-    assertEquals(
-        List.of("ofd_left", "ofd_right", "bpd_upper", "bpd_lower"),
-        model.task().names());
+    assertEquals(List.of("ofd_left", "ofd_right", "bpd_upper", "bpd_lower"), model.task().names());
     assertEquals("mm", ((LandmarkQuestion) model.task()).landmarks().unit());
     var curve = EvaluationJson.read(out.resolve("evaluation.json"));
     assertEquals(2, curve.points().get(0).cases().size());

@@ -41,8 +41,7 @@ public final class JavaNetworks implements Engine {
     Question asked = ModelFolder.open(savedModel.getParent()).description().task();
     return switch (asked.name()) {
       case "landmark" ->
-          new Sloping(
-              new LandmarkTask(asked.names(), 5, "mm", Correctness.LOSS), POINTS);
+          new Sloping(new LandmarkTask(asked.names(), 5, "mm", Correctness.LOSS), POINTS);
       case "detection" -> {
         float[][] mix = {SCORES[0], SCORES[1], PLACES[0], PLACES[1], PLACES[2], PLACES[3]};
         yield new Sloping(new DetectionTask(asked.names(), Correctness.LOSS), mix);

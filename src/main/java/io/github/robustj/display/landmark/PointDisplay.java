@@ -109,7 +109,7 @@ public final class PointDisplay implements TaskDisplay {
   @Override
   public String truthOnce() {
     return "The truth of landmarks is a table or ROI file, or the points on the image; give only"
-               + " one of label and truth_from_overlay.";
+        + " one of label and truth_from_overlay.";
   }
 
   @Override
