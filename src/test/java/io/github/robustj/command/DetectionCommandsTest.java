@@ -10,19 +10,17 @@ import ij.ImagePlus;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.gui.TextRoi;
-import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 import io.github.robustj.display.detection.StoredDetection;
 import io.github.robustj.error.RobustJException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.module.Module;
 
@@ -30,18 +28,12 @@ import org.scijava.module.Module;
 class DetectionCommandsTest extends FakeEngineContext {
 
   @TempDir Path folder;
-  private final List<ImagePlus> opened = new ArrayList<>();
+  @RegisterExtension final OpenedImages opened = new OpenedImages();
   private Path model;
 
   @BeforeEach
   void model() {
     model = FakeDetector.write(folder.resolve("model"));
-  }
-
-  @AfterEach
-  void closeAll() {
-    opened.forEach(Interpreter::removeBatchModeImage);
-    Interpreter.batchMode = false;
   }
 
   @Test
@@ -187,9 +179,6 @@ class DetectionCommandsTest extends FakeEngineContext {
 
   private ImagePlus open(String title, int slices) {
     ImagePlus image = IJ.createImage(title, "8-bit ramp", 100, 80, slices);
-    Interpreter.batchMode = true;
-    Interpreter.addBatchModeImage(image);
-    opened.add(image);
-    return image;
+    return opened.add(image);
   }
 }

@@ -1,47 +1,32 @@
 package io.github.robustj.command;
 
+import static io.github.robustj.data.reader.Sentences.assertSentence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.Overlay;
 import ij.gui.Roi;
-import ij.macro.Interpreter;
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxDataset;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.reader.box.BoxReader;
-import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class OpenBoxesTest {
 
   @TempDir Path folder;
-  private final List<ImagePlus> opened = new ArrayList<>();
-
-  @BeforeEach
-  void batchMode() {
-    Interpreter.batchMode = true;
-  }
-
-  @AfterEach
-  void closeAll() {
-    opened.forEach(Interpreter::removeBatchModeImage);
-    Interpreter.batchMode = false;
-  }
+  @RegisterExtension final OpenedImages opened = new OpenedImages();
 
   @Test
   void whatIsReadBackIsWhatWasDrawn() {
@@ -61,7 +46,7 @@ class OpenBoxesTest {
             BoxedObject.drawn("RBC", new Box(3, 4.5, 13, 14.5)),
             BoxedObject.drawn("WBC", new Box(20, 10, 30, 20))),
         read.boxes().objects());
-    assertSentence("has images already", "detection");
+    assertSentence(() -> write("detection"), "has images already");
   }
 
   /** Of a stack, the slices with boxes: each has the pixels of its own slice. */
@@ -80,11 +65,12 @@ class OpenBoxesTest {
 
   @Test
   void saysWhatIsMissing() {
-    assertSentence("task is segmentation", "segmentation");
+    assertSentence(() -> write("segmentation"), "task is segmentation");
     ImagePlus plain = open("plain", "8-bit black", 1);
-    assertSentence("No open image has boxes", "detection");
+    assertSentence(() -> write("detection"), "No open image has boxes");
     plain.setOverlay(new Overlay(new Roi(1, 1, 5, 5)));
-    assertSentence("The image plain has a ROI without the name of a class", "detection");
+    assertSentence(
+        () -> write("detection"), "The image plain has a ROI without the name of a class");
     assertTrue(Files.notExists(folder.resolve("data")), "nothing half written");
   }
 
@@ -95,19 +81,12 @@ class OpenBoxesTest {
             Keys.join(OptionTable.TRAIN_FILES, OptionTable.TRAIN)));
   }
 
-  private void assertSentence(String part, String task) {
-    String message = assertThrows(RobustJException.class, () -> write(task)).getMessage();
-    assertTrue(message.contains(part) && message.endsWith("."), message);
-  }
-
   private ImagePlus open(String title, String type, int slices, Roi... rois) {
     ImagePlus image = IJ.createImage(title, type, 60, 50, slices);
     Overlay overlay = new Overlay();
     for (Roi roi : rois) overlay.add(roi);
     if (rois.length > 0) image.setOverlay(overlay);
-    Interpreter.addBatchModeImage(image);
-    opened.add(image);
-    return image;
+    return opened.add(image);
   }
 
   /** Of 10 x 10 pixels. */

@@ -9,7 +9,6 @@ import ij.ImagePlus;
 import ij.gui.Overlay;
 import ij.gui.PointRoi;
 import ij.gui.Roi;
-import ij.macro.Interpreter;
 import ij.process.ByteProcessor;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.OptionTable;
@@ -19,12 +18,11 @@ import io.github.robustj.testing.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,13 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OpenDataTest {
 
   @TempDir Path folder;
-  private final List<ImagePlus> opened = new ArrayList<>();
-
-  @AfterEach
-  void closeAll() {
-    opened.forEach(Interpreter::removeBatchModeImage);
-    Interpreter.batchMode = false;
-  }
+  @RegisterExtension final OpenedImages opened = new OpenedImages();
 
   @ParameterizedTest
   @CsvSource({"landmark,landmarks.csv", "detection,boxes.csv"})
@@ -114,13 +106,11 @@ class OpenDataTest {
   }
 
   private void open(String task) {
-    Interpreter.batchMode = true;
     for (String title : List.of("a", "b")) {
       ImagePlus image = new ImagePlus(title, new ByteProcessor(20, 20));
       Roi roi = task.equals("landmark") ? new PointRoi(3, 4) : new Roi(1, 1, 5, 5);
       roi.setName("x");
       image.setOverlay(new Overlay(roi));
-      Interpreter.addBatchModeImage(image);
       opened.add(image);
     }
   }

@@ -7,7 +7,6 @@ import ij.ImagePlus;
 import ij.gui.Overlay;
 import ij.gui.PointRoi;
 import ij.gui.Roi;
-import ij.macro.Interpreter;
 import ij.process.ByteProcessor;
 import io.github.robustj.data.Landmark;
 import io.github.robustj.data.LandmarkDataset;
@@ -17,29 +16,16 @@ import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class OpenLandmarksTest {
 
   @TempDir Path folder;
-  private final List<ImagePlus> opened = new ArrayList<>();
-
-  @BeforeEach
-  void batchMode() {
-    Interpreter.batchMode = true;
-  }
-
-  @AfterEach
-  void closeAll() {
-    opened.forEach(Interpreter::removeBatchModeImage);
-    Interpreter.batchMode = false;
-  }
+  @RegisterExtension final OpenedImages opened = new OpenedImages();
 
   @Test
   void whatIsReadBackIsWhatWasDrawn() {
@@ -77,9 +63,7 @@ class OpenLandmarksTest {
     Overlay overlay = new Overlay();
     for (Roi roi : rois) overlay.add(roi);
     if (rois.length > 0) image.setOverlay(overlay);
-    Interpreter.addBatchModeImage(image);
-    opened.add(image);
-    return image;
+    return opened.add(image);
   }
 
   private static Roi point(String name, int x, int y) {

@@ -8,7 +8,6 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.gui.TextRoi;
-import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Box;
@@ -20,14 +19,13 @@ import io.github.robustj.display.detection.Thresholds;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.task.Prediction;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
 
@@ -37,7 +35,7 @@ class ThresholdCommandTest {
   private static Context context;
 
   @TempDir Path folder;
-  private final List<ImagePlus> opened = new ArrayList<>();
+  @RegisterExtension final OpenedImages opened = new OpenedImages();
 
   @BeforeAll
   static void start() {
@@ -49,15 +47,9 @@ class ThresholdCommandTest {
     context.dispose();
   }
 
-  @AfterEach
-  void closeAll() {
-    opened.forEach(Interpreter::removeBatchModeImage);
-    Interpreter.batchMode = false;
-  }
-
   @Test
   void countsAndOverlayFollowTheThreshold() throws Throwable {
-    ImagePlus image = open(predicted("smear"));
+    ImagePlus image = opened.add(predicted("smear"));
     run("image=smear threshold=0.25");
     assertEquals("smear\t0\t2\t1\t3", counts());
     Roi[] drawn = image.getOverlay().toArray();
@@ -77,15 +69,15 @@ class ThresholdCommandTest {
   @Test
   void worksOnASavedImage() throws Throwable {
     ImageFiles.tiff(predicted("smear"), folder.resolve("saved.tif"));
-    open(IJ.openImage(folder.resolve("saved.tif").toString()));
+    opened.add(IJ.openImage(folder.resolve("saved.tif").toString()));
     run("image=saved.tif threshold=0.25");
     assertEquals("smear\t0\t2\t1\t3", counts());
   }
 
   @Test
   void saysWhatIsMissing() {
-    open(IJ.createImage("plain", "8-bit black", 20, 20, 1));
-    open(predicted("smear"));
+    opened.add(IJ.createImage("plain", "8-bit black", 20, 20, 1));
+    opened.add(predicted("smear"));
     assertSentence("No objects are kept with plain; run Predict", "image=plain threshold=0.5");
     assertSentence("There is no class \"cells\"", "image=smear class_thresholds=cells=0.5");
     assertSentence("threshold is \"2\" but must be a number", "image=smear threshold=2");
@@ -114,13 +106,6 @@ class ThresholdCommandTest {
     Prediction.Objects prediction =
         new Prediction.Objects(title, 100, 80, List.of("RBC", "WBC"), Boxes.of(cells), .5);
     ShownDetection.put(image, new StoredDetection(prediction, new Thresholds(.5, Map.of())));
-    return image;
-  }
-
-  private ImagePlus open(ImagePlus image) {
-    Interpreter.batchMode = true;
-    Interpreter.addBatchModeImage(image);
-    opened.add(image);
     return image;
   }
 }

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.robustj.engine.FileServer.Manner;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.Trees;
 import io.github.robustj.job.JobListener;
+import io.github.robustj.testing.SmallDisk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -263,11 +263,8 @@ class EngineInstallerTest {
   /** On a disk of 4 MiB, where somebody else writes 3 MiB after the space was found sufficient. */
   @Test
   void aDiskThatFillsUpMeanwhileIsSaid() throws Exception {
-    Path disk = Files.createDirectories(folder.resolve("small disk"));
-    assumeTrue(
-        runs("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString()),
-        "this user may not mount a disk");
-    try {
+    try (SmallDisk small = SmallDisk.in(folder.resolve("small disk"), 4096)) {
+      Path disk = small.folder();
       EngineFolder home = new EngineFolder(disk.resolve("home"), Optional.empty());
       place = home.engines().resolve("engine");
       JobListener other =
@@ -288,8 +285,6 @@ class EngineInstallerTest {
       installer = new EngineInstaller(home);
       install();
       assertInstalled();
-    } finally {
-      assertTrue(runs("umount", disk.toString()));
     }
   }
 
@@ -301,33 +296,24 @@ class EngineInstallerTest {
     }
   }
 
-  private static boolean runs(String... command) throws Exception {
-    try {
-      return new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException noSuchProgram) {
-      return false;
-    }
-  }
-
   /** Root may write everywhere but on a read-only disk. */
   @Test
   void aReadOnlyFolderIsFoundBeforehand() throws Exception {
     Path home = Files.createDirectories(installer.folder().home());
     assertTrue(home.toFile().setWritable(false));
-    boolean mounted =
-        Files.isWritable(home) && runs("mount", "-t", "tmpfs", "-o", "ro", "tmpfs", home + "");
-    assumeTrue(!Files.isWritable(home), "this user may write everywhere and not mount a disk");
-    try {
-      assertFails("no permission to write in " + home);
-      assertEquals(List.of(), server.ranges);
-    } finally {
-      if (mounted) assertTrue(runs("umount", home.toString()));
+    if (!Files.isWritable(home)) {
+      requirePermission(home);
+      return;
     }
+    try (SmallDisk disk = SmallDisk.in(home, 4)) {
+      disk.setWritable(false);
+      requirePermission(home);
+    }
+  }
+
+  private void requirePermission(Path home) {
+    assertFails("no permission to write in " + home);
+    assertEquals(List.of(), server.ranges);
   }
 
   @Test

@@ -1,23 +1,16 @@
 package io.github.robustj.job;
 
 import io.github.robustj.data.LabelClass;
-import io.github.robustj.data.Normalization;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.packaging.ModelDescription;
-import io.github.robustj.packaging.ModelDescription.BoundsKind;
-import io.github.robustj.packaging.ModelDescription.Cases;
-import io.github.robustj.packaging.ModelDescription.Input;
-import io.github.robustj.packaging.ModelDescription.MarginSummary;
-import io.github.robustj.packaging.ModelDescription.Origin;
-import io.github.robustj.packaging.ModelDescription.Training;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.segmentation.SegmentationQuestion;
+import io.github.robustj.testing.EmptyModels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.SavedModelBundle;
@@ -124,17 +117,8 @@ enum FoolingNetwork {
   Path write(Path folder) {
     List<LabelClass> classes = List.of(new LabelClass(0, "ground"), new LabelClass(1, "disc"));
     ModelDescription description =
-        new ModelDescription(
-            new SegmentationQuestion(classes),
-            new Input(Normalization.DEFAULT, BoundsKind.IMAGE),
-            new NetworkSpec(1, 2, 4, 2, false),
-            new Training(
-                Map.of(),
-                Double.NaN,
-                MarginSummary.of(new float[0]),
-                Map.of(),
-                new Cases(List.of(), List.of())),
-            new Origin(Instant.EPOCH, Map.of()));
+        EmptyModels.description(
+            new SegmentationQuestion(classes), new NetworkSpec(1, 2, 4, 2, false), Instant.EPOCH);
     ModelFolder.write(folder, description, dir -> save(dir.resolve("saved_model")));
     return folder;
   }

@@ -41,18 +41,7 @@ public final class EmptyModels {
    * @return the folder
    */
   public static Path write(Path folder, Question question, NetworkSpec network, Instant made) {
-    ModelDescription description =
-        new ModelDescription(
-            question,
-            new Input(Normalization.DEFAULT, BoundsKind.IMAGE),
-            network,
-            new Training(
-                Map.of(),
-                Double.NaN,
-                MarginSummary.of(new float[0]),
-                Map.of(),
-                new Cases(List.of(), List.of())),
-            new Origin(made, Map.of()));
+    ModelDescription description = description(question, network, made);
     ModelFolder.write(
         folder,
         description,
@@ -61,5 +50,20 @@ public final class EmptyModels {
           Files.createFile(into.resolve("saved_model/saved_model.pb"));
         });
     return folder;
+  }
+
+  /** Of a model that nobody has trained. */
+  public static ModelDescription description(Question question, NetworkSpec network, Instant made) {
+    return new ModelDescription(
+        question,
+        new Input(Normalization.DEFAULT, BoundsKind.IMAGE),
+        network,
+        new Training(
+            Map.of(),
+            Double.NaN,
+            MarginSummary.of(new float[0]),
+            Map.of(),
+            new Cases(List.of(), List.of())),
+        new Origin(made, Map.of()));
   }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import io.github.robustj.data.LabelClass;
-import io.github.robustj.data.Normalization;
 import io.github.robustj.data.reader.image.ImagePlusConverter;
 import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.Contours;
@@ -18,17 +17,12 @@ import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.packaging.ModelDescription;
-import io.github.robustj.packaging.ModelDescription.BoundsKind;
-import io.github.robustj.packaging.ModelDescription.Cases;
-import io.github.robustj.packaging.ModelDescription.Input;
-import io.github.robustj.packaging.ModelDescription.MarginSummary;
-import io.github.robustj.packaging.ModelDescription.Origin;
-import io.github.robustj.packaging.ModelDescription.Training;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.segmentation.SegmentationQuestion;
 import io.github.robustj.tensorflow.TensorFlowBackend;
 import io.github.robustj.testing.Discs;
+import io.github.robustj.testing.EmptyModels;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +32,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -176,17 +169,7 @@ class StartUpTest {
   private void writeModel() {
     List<LabelClass> classes = List.of(new LabelClass(0, "ground"), new LabelClass(1, "disc"));
     ModelDescription description =
-        new ModelDescription(
-            new SegmentationQuestion(classes),
-            new Input(Normalization.DEFAULT, BoundsKind.IMAGE),
-            NETWORK,
-            new Training(
-                Map.of(),
-                Double.NaN,
-                MarginSummary.of(new float[0]),
-                Map.of(),
-                new Cases(List.of(), List.of())),
-            new Origin(Instant.now(), Map.of()));
+        EmptyModels.description(new SegmentationQuestion(classes), NETWORK, Instant.now());
     try (TrainableModel model =
         new TensorFlowBackend()
             .create(NETWORK, Loss.CROSS_ENTROPY_AND_DICE, OptimizerSpec.adam(), 1)) {
