@@ -1,12 +1,16 @@
 package io.github.robustj.tensorflow;
 
+import static io.github.robustj.tensorflow.StrangerChanges.add;
+import static io.github.robustj.tensorflow.StrangerChanges.before;
+import static io.github.robustj.tensorflow.StrangerChanges.call;
+import static io.github.robustj.tensorflow.StrangerChanges.function;
+import static io.github.robustj.tensorflow.StrangerChanges.writeBeforeLogits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.protobuf.ByteString;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.Loss;
@@ -24,15 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.tensorflow.proto.AttrValue;
-import org.tensorflow.proto.CollectionDef;
-import org.tensorflow.proto.DataType;
-import org.tensorflow.proto.FunctionDef;
-import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
-import org.tensorflow.proto.NameAttrList;
-import org.tensorflow.proto.NodeDef;
-import org.tensorflow.proto.OpDef;
 
 /** Networks that would do more than compute are refused by name, before they can do anything. */
 class StrangersTest {
@@ -57,18 +53,18 @@ class StrangersTest {
 
   private static Stream<Attempt> attempts() {
     return Stream.of(
-        new Attempt("write as control input", "WriteFile", StrangersTest::writeBeforeLogits),
-        new Attempt("read as control input", "ReadFile", StrangersTest::readBeforeLogits),
-        new Attempt("write in a function", "WriteFile", StrangersTest::inFunction),
-        new Attempt("write that nothing calls", "WriteFile", StrangersTest::write),
-        new Attempt("write in a function that nothing calls", "WriteFile", StrangersTest::orphan),
-        new Attempt("write when restored", "WriteFile", StrangersTest::writeOnRestore),
-        new Attempt("write in an init operation", "WriteFile", StrangersTest::writeOnInit),
-        new Attempt("weights saved before logits", "SaveV2", StrangersTest::saveBeforeLogits),
-        new Attempt("saver's own save before logits", "SaveV2", StrangersTest::ownSave),
-        new Attempt("weights saved on restore", "SaveV2", StrangersTest::saveOnRestore),
-        new Attempt("other weights read", "RestoreV2", StrangersTest::restoreBeforeLogits),
-        new Attempt("a fixed path restored", "RestoreV2", StrangersTest::fixedPathRestored),
+        new Attempt("write as control input", "WriteFile", StrangerChanges::writeBeforeLogits),
+        new Attempt("read as control input", "ReadFile", StrangerChanges::readBeforeLogits),
+        new Attempt("write in a function", "WriteFile", StrangerChanges::inFunction),
+        new Attempt("write that nothing calls", "WriteFile", StrangerChanges::write),
+        new Attempt("write in a function that nothing calls", "WriteFile", StrangerChanges::orphan),
+        new Attempt("write when restored", "WriteFile", StrangerChanges::writeOnRestore),
+        new Attempt("write in an init operation", "WriteFile", StrangerChanges::writeOnInit),
+        new Attempt("weights saved before logits", "SaveV2", StrangerChanges::saveBeforeLogits),
+        new Attempt("saver's own save before logits", "SaveV2", StrangerChanges::ownSave),
+        new Attempt("weights saved on restore", "SaveV2", StrangerChanges::saveOnRestore),
+        new Attempt("other weights read", "RestoreV2", StrangerChanges::restoreBeforeLogits),
+        new Attempt("a fixed path restored", "RestoreV2", StrangerChanges::fixedPathRestored),
         new Attempt("print into a file", "PrintV2", (n, t) -> add(n, "PrintV2")),
         new Attempt("Python", "PyFunc", (n, t) -> add(n, "PyFunc")),
         new Attempt("another machine", "RemoteCall", (n, t) -> add(n, "RemoteCall")),
@@ -121,9 +117,9 @@ class StrangersTest {
   void harmlessOnesCompute() throws IOException {
     assertComputes(Stranger.harmless(temporary.resolve("plain")));
     assertComputes(
-        Stranger.harmless(temporary.resolve("function")).edit(StrangersTest::harmlessFunction));
+        Stranger.harmless(temporary.resolve("function")).edit(StrangerChanges::harmlessFunction));
     assertComputes(
-        Stranger.harmless(temporary.resolve("restoring")).edit(StrangersTest::restoreInFunction));
+        Stranger.harmless(temporary.resolve("restoring")).edit(StrangerChanges::restoreInFunction));
   }
 
   @Test
@@ -273,224 +269,5 @@ class StrangersTest {
 
   private static Tensor image() {
     return new Tensor(new float[] {.5f, .25f}, 1, 1, 2, 1);
-  }
-
-  // Changes of a network
-
-  private static void add(MetaGraphDef.Builder network, String operation) {
-    network.getGraphDefBuilder().addNode(NodeDef.newBuilder().setName("x").setOp(operation));
-  }
-
-  private static void before(MetaGraphDef.Builder network, String node, String first) {
-    GraphDef.Builder graph = network.getGraphDefBuilder();
-    for (NodeDef.Builder each : graph.getNodeBuilderList())
-      if (each.getName().equals(node)) each.addInput("^" + first);
-  }
-
-  private static void write(MetaGraphDef.Builder network, Path target) {
-    network
-        .getGraphDefBuilder()
-        .addNode(Stranger.text("path", target.toString()))
-        .addNode(Stranger.text("content", "gotcha"))
-        .addNode(Stranger.writeFile("write", "path", "content"));
-  }
-
-  private static void writeBeforeLogits(MetaGraphDef.Builder network, Path target) {
-    write(network, target);
-    before(network, "logits", "write");
-  }
-
-  private static void writeOnRestore(MetaGraphDef.Builder network, Path target) {
-    write(network, target);
-    before(network, "save/restore_all", "write");
-  }
-
-  private static void writeOnInit(MetaGraphDef.Builder network, Path target) {
-    write(network, target);
-    network
-        .getGraphDefBuilder()
-        .addNode(NodeDef.newBuilder().setName("start").setOp("NoOp").addInput("^write"));
-    network.putCollectionDef(
-        "saved_model_main_op",
-        CollectionDef.newBuilder()
-            .setNodeList(CollectionDef.NodeList.newBuilder().addValue("start"))
-            .build());
-  }
-
-  private static void readBeforeLogits(MetaGraphDef.Builder network, Path target) {
-    network
-        .getGraphDefBuilder()
-        .addNode(Stranger.text("path", "/etc/hostname"))
-        .addNode(NodeDef.newBuilder().setName("read").setOp("ReadFile").addInput("path"));
-    before(network, "logits", "read");
-  }
-
-  private static AttrValue types(DataType... types) {
-    return AttrValue.newBuilder()
-        .setList(AttrValue.ListValue.newBuilder().addAllType(List.of(types)))
-        .build();
-  }
-
-  private static NodeDef call(String name, String operation, String function, String... inputs) {
-    return NodeDef.newBuilder()
-        .setName(name)
-        .setOp(operation)
-        .addAllInput(List.of(inputs))
-        .putAttr(
-            "f",
-            AttrValue.newBuilder().setFunc(NameAttrList.newBuilder().setName(function)).build())
-        .putAttr("Tin", types())
-        .putAttr("Tout", types())
-        .build();
-  }
-
-  private static FunctionDef.Builder function(
-      MetaGraphDef.Builder network, String name, NodeDef... nodes) {
-    return network
-        .getGraphDefBuilder()
-        .getLibraryBuilder()
-        .addFunctionBuilder()
-        .setSignature(OpDef.newBuilder().setName(name).setIsStateful(true))
-        .addAllNodeDef(List.of(nodes));
-  }
-
-  private static void orphan(MetaGraphDef.Builder network, Path target) {
-    function(
-        network,
-        "quiet",
-        Stranger.text("path", target.toString()),
-        Stranger.text("content", "gotcha"),
-        Stranger.writeFile("write", "path:output:0", "content:output:0"));
-  }
-
-  private static void inFunction(MetaGraphDef.Builder network, Path target) {
-    orphan(network, target);
-    network.getGraphDefBuilder().addNode(call("call", "StatefulPartitionedCall", "quiet"));
-    before(network, "logits", "call");
-  }
-
-  private static NodeDef restore(String name, String path) {
-    return NodeDef.newBuilder()
-        .setName(name)
-        .setOp("RestoreV2")
-        .addAllInput(List.of(path, "save/Const", "save/ZerosLike"))
-        .putAttr("dtypes", types(DataType.DT_FLOAT))
-        .build();
-  }
-
-  private static NodeDef save(String path) {
-    return NodeDef.newBuilder()
-        .setName("steal")
-        .setOp("SaveV2")
-        .addAllInput(List.of(path, "save/Const", "save/ZerosLike", "w"))
-        .putAttr("dtypes", types(DataType.DT_FLOAT))
-        .build();
-  }
-
-  private static void saveBeforeLogits(MetaGraphDef.Builder network, Path target) {
-    network
-        .getGraphDefBuilder()
-        .addNode(Stranger.text("path", target.toString()))
-        .addNode(save("path"));
-    before(network, "logits", "steal");
-  }
-
-  private static void ownSave(MetaGraphDef.Builder network, Path target) {
-    before(network, "logits", "save/Save");
-  }
-
-  private static void saveOnRestore(MetaGraphDef.Builder network, Path target) {
-    network
-        .getGraphDefBuilder()
-        .addNode(Stranger.text("path", target.toString()))
-        .addNode(save("path"));
-    before(network, "save/restore_all", "steal");
-  }
-
-  private static void restoreBeforeLogits(MetaGraphDef.Builder network, Path target) {
-    network
-        .getGraphDefBuilder()
-        .addNode(Stranger.text("path", target.toString()))
-        .addNode(restore("spy", "path"));
-    before(network, "logits", "spy");
-  }
-
-  private static void fixedPathRestored(MetaGraphDef.Builder network, Path target) {
-    network.getGraphDefBuilder().addNode(Stranger.text("path", target.toString()));
-    for (NodeDef.Builder node : network.getGraphDefBuilder().getNodeBuilderList())
-      if (node.getOp().equals("RestoreV2")) node.setInput(0, "path");
-  }
-
-  // Functions as TensorFlow 2 has them
-
-  private static AttrValue type(DataType type) {
-    return AttrValue.newBuilder().setType(type).build();
-  }
-
-  private static NodeDef identity(String name, String input, DataType type) {
-    return NodeDef.newBuilder()
-        .setName(name)
-        .setOp("Identity")
-        .addInput(input)
-        .putAttr("T", type(type))
-        .build();
-  }
-
-  private static OpDef.ArgDef argument(String name, DataType type) {
-    return OpDef.ArgDef.newBuilder().setName(name).setType(type).build();
-  }
-
-  /** Logits go through a function that hands them on; the call says nonsense about its place. */
-  private static void harmlessFunction(MetaGraphDef.Builder network) {
-    FunctionDef.Builder same =
-        function(network, "same", identity("i", "x", DataType.DT_FLOAT)).putRet("y", "i:output:0");
-    same.getSignatureBuilder()
-        .addInputArg(argument("x", DataType.DT_FLOAT))
-        .addOutputArg(argument("y", DataType.DT_FLOAT));
-    for (NodeDef.Builder node : network.getGraphDefBuilder().getNodeBuilderList())
-      if (node.getName().equals("logits"))
-        node.clear()
-            .mergeFrom(call("logits", "PartitionedCall", "same", "pair"))
-            .setDevice("/job:elsewhere/task:3/device:GPU:7")
-            .putAttr(
-                "config_proto", AttrValue.newBuilder().setS(ByteString.copyFromUtf8("?")).build())
-            .putAttr("Tin", types(DataType.DT_FLOAT))
-            .putAttr("Tout", types(DataType.DT_FLOAT));
-  }
-
-  /** The path goes through an Identity and a function to RestoreV2, as in TensorFlow 2. */
-  private static void restoreInFunction(MetaGraphDef.Builder network) {
-    FunctionDef.Builder read =
-        function(
-            network,
-            "read",
-            identity("i", "path", DataType.DT_STRING),
-            NodeDef.newBuilder()
-                .setName("r")
-                .setOp("RestoreV2")
-                .addAllInput(List.of("i:output:0", "names", "slices"))
-                .putAttr("dtypes", types(DataType.DT_FLOAT))
-                .build());
-    read.putRet("y", "r:tensors:0");
-    read.getSignatureBuilder()
-        .addInputArg(argument("path", DataType.DT_STRING))
-        .addInputArg(argument("names", DataType.DT_STRING))
-        .addInputArg(argument("slices", DataType.DT_STRING))
-        .addOutputArg(argument("y", DataType.DT_FLOAT));
-    GraphDef.Builder graph = network.getGraphDefBuilder();
-    graph.addNode(identity("handed", "save/filename", DataType.DT_STRING));
-    for (NodeDef.Builder node : graph.getNodeBuilderList())
-      if (node.getOp().equals("RestoreV2"))
-        node.clear()
-            .mergeFrom(
-                call(
-                    "save/Restore",
-                    "StatefulPartitionedCall",
-                    "read",
-                    "handed",
-                    "save/Const",
-                    "save/ZerosLike"))
-            .putAttr("Tin", types(DataType.DT_STRING, DataType.DT_STRING, DataType.DT_STRING))
-            .putAttr("Tout", types(DataType.DT_FLOAT));
   }
 }
