@@ -41,6 +41,13 @@ public final class BoxIndex {
     return found.rising();
   }
 
+  /** Whether one of {@link #near} is as wanted. */
+  public boolean isAnyNear(Box box, IntPredicate wanted) {
+    for (Level level : levels.values())
+      if (level.first(box, (other, number) -> wanted.test(number)) != NONE) return true;
+    return false;
+  }
+
   /**
    * The number of a box that is wanted and whose IoU with this one is more than {@code iou}; {@link
    * #NONE} if there is none. Each side of one is then more than {@code iou} times that of the

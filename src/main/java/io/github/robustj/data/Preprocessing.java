@@ -17,21 +17,34 @@ public final class Preprocessing {
 
   /** The slices {@code from <= z < to}, normalised: {@code [slice, y, x, channel]}. */
   public static Tensor slices(Image image, Scaling scaling, int from, int to) {
-    int channels = image.channels();
     int width = image.width();
     int height = image.height();
-    Tensor tensor = Tensor.zeros(to - from, height, width, channels);
-    float[] row = new float[width];
+    Tensor tensor = Tensor.zeros(to - from, height, width, image.channels());
+    Resampling.Part whole = new Resampling.Part(width, height, 0, 0, width, height);
     for (int z = from; z < to; z++)
-      for (int c = 0; c < channels; c++) {
-        PlaneRows rows = PlaneRows.of(image, c, z);
-        for (int y = 0; y < height; y++) {
-          rows.read(y, 0, row, 0, width);
-          int at = ((z - from) * height + y) * width * channels + c;
-          scaling.normalize(row, c, tensor.data(), at);
-        }
-      }
+      normalize(image, z, whole, scaling, tensor.data(), (z - from) * tensor.sampleLength());
     return tensor;
+  }
+
+  /** The same of {@link Resampling#part}: {@code [1, y, x, channel]}. */
+  public static Tensor part(Image image, int slice, Resampling.Part part, Scaling scaling) {
+    if (!part.hasPixelsOf(image)) return images(Resampling.part(image, slice, part), scaling);
+    Tensor tensor = Tensor.zeros(1, part.down(), part.across(), image.channels());
+    normalize(image, slice, part, scaling, tensor.data(), 0);
+    return tensor;
+  }
+
+  private static void normalize(
+      Image image, int slice, Resampling.Part part, Scaling scaling, float[] into, int first) {
+    int channels = image.channels();
+    float[] row = new float[part.across()];
+    for (int c = 0; c < channels; c++) {
+      PlaneRows rows = PlaneRows.of(image, c, slice);
+      for (int y = 0; y < part.down(); y++) {
+        rows.read(part.top() + y, part.left(), row, 0, row.length);
+        scaling.normalize(row, c, into, first + y * row.length * channels + c);
+      }
+    }
   }
 
   /**

@@ -59,14 +59,20 @@ public final class Resampling {
    * @param width,height of the whole image at that size
    * @param left,top of the part there, {@code across} and {@code down} its size
    */
-  public record Part(int width, int height, int left, int top, int across, int down) {}
+  public record Part(int width, int height, int left, int top, int across, int down) {
+
+    /** Whether the whole has as many pixels as an image. */
+    boolean hasPixelsOf(Image image) {
+      return width == image.width() && height == image.height();
+    }
+  }
 
   /**
    * What {@link #scaled} has in a part of one slice, without resampling the rest: for images that
    * are too large to be held twice.
    */
   public static Image part(Image image, int slice, Part part) {
-    if (part.width() == image.width() && part.height() == image.height())
+    if (part.hasPixelsOf(image))
       return new Image(image.name(), own(image, slice, part), image.calibration());
     ResamplingWeights across =
         ResamplingWeights.of(image.width(), part.width(), part.left(), part.across());

@@ -114,8 +114,7 @@ record ObjectBlock(
     }
 
     private CompletableFuture<Tensor> pixels(CellTile tile) {
-      return CompletableFuture.supplyAsync(
-          () -> Preprocessing.images(slide.cut(group.slice(), tile), scaling));
+      return CompletableFuture.supplyAsync(() -> slide.cut(group.slice(), tile, scaling));
     }
 
     private boolean find(Tensor outputs, CellRange at, double above) {

@@ -96,6 +96,6 @@ final class PrefetchedWindows implements BlendedPart.Network {
             window.top(),
             window.width(),
             window.height());
-    return Preprocessing.images(Resampling.part(image, of.slice(), part), of.scaling());
+    return Preprocessing.part(image, of.slice(), part, of.scaling());
   }
 }

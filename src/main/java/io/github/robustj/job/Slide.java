@@ -47,8 +47,10 @@ record Slide(Image image, int width, int height, int tile) {
     return CellTile.of(height, width, tile, stride);
   }
 
-  Image cut(int slice, CellTile tile) {
-    return part(slice, tile.left(), tile.top(), tile.width(), tile.height());
+  /** What a network sees of a tile. */
+  Tensor cut(int slice, CellTile tile, Scaling scaling) {
+    return Preprocessing.part(
+        image, slice, part(tile.left(), tile.top(), tile.width(), tile.height()), scaling);
   }
 
   /** What a network of this stride says of the tiles of a slice, side by side. */
@@ -75,7 +77,7 @@ record Slide(Image image, int width, int height, int tile) {
 
   /** What the network sees of a tile, made while it still looks at the one before. */
   private CompletableFuture<Tensor> seen(int slice, CellTile tile, Scaling scaling) {
-    return CompletableFuture.supplyAsync(() -> Preprocessing.images(cut(slice, tile), scaling));
+    return CompletableFuture.supplyAsync(() -> cut(slice, tile, scaling));
   }
 
   static <T> T await(CompletableFuture<T> tile) {
@@ -88,9 +90,8 @@ record Slide(Image image, int width, int height, int tile) {
     }
   }
 
-  private Image part(int slice, int left, int top, int across, int down) {
-    return Resampling.part(
-        image, slice, new Resampling.Part(width, height, left, top, across, down));
+  private Resampling.Part part(int left, int top, int across, int down) {
+    return new Resampling.Part(width, height, left, top, across, down);
   }
 
   /** Of all slices; for large images of some places spread over them. */
@@ -105,7 +106,7 @@ record Slide(Image image, int width, int height, int tile) {
       int left = spread(i % SAMPLES, SAMPLES, width - across);
       int top = spread(i / SAMPLES, SAMPLES, height - down);
       int slice = spread(i, samples, image.slices() - 1);
-      Image sample = part(slice, left, top, across, down);
+      Image sample = Resampling.part(image, slice, part(left, top, across, down));
       for (FloatType pixel : Views.flatIterable(sample.pixels())) values[at++] = pixel.get();
     }
     Image together =

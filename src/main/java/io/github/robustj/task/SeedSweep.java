@@ -86,8 +86,7 @@ public final class SeedSweep {
     }
 
     boolean covers(Shape shape) {
-      for (int near : index.near(shape.bounds())) if (shapes.get(near).covers(shape)) return true;
-      return false;
+      return index.isAnyNear(shape.bounds(), near -> shapes.get(near).covers(shape));
     }
   }
 }

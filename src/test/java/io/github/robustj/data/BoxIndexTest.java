@@ -2,6 +2,7 @@ package io.github.robustj.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -46,6 +47,9 @@ class BoxIndexTest {
     for (Box box : boxes(200, 350, 2)) {
       Predicate<Box> overlaps = other -> other.intersection(box) > 0;
       assertArrayEquals(all(boxes, overlaps), those(index.near(box), boxes, overlaps));
+      int[] near = index.near(box);
+      for (int wanted : near) assertTrue(index.isAnyNear(box, number -> number == wanted));
+      assertFalse(index.isAnyNear(box, number -> Arrays.binarySearch(near, number) < 0));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.robustj.job;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,10 +10,12 @@ import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Normalization;
 import io.github.robustj.data.Normalizer;
+import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Resampling;
 import io.github.robustj.data.Scaling;
 import io.github.robustj.model.CellTile;
 import io.github.robustj.task.ObjectReading;
+import io.github.robustj.tensor.Tensor;
 import java.util.List;
 import net.imglib2.FinalInterval;
 import net.imglib2.RandomAccess;
@@ -49,14 +52,14 @@ class SlideTest {
     Image large = virtual(10_000, 10_000);
     Slide slide = Slide.of(large, .5, 64);
     CellTile tile = slide.tiles(4).get(slide.tiles(4).size() / 2);
-    Image part = slide.cut(0, tile);
-    assertEquals(64, part.width());
+    float[] zero = new float[3];
+    float[] most = {Float.MAX_VALUE, Float.MAX_VALUE, Float.MAX_VALUE};
+    Tensor part = slide.cut(0, tile, new Scaling(zero, most, zero, new float[] {1, 1, 1}));
+    assertEquals(64, part.shape(2));
     // A pixel is the mean of 2 x 2, whose values rise linearly.
-    RandomAccess<FloatType> pixel = part.pixels().randomAccess();
-    pixel.setPosition(new long[] {5, 7, 2, 0});
     double x = 2 * (tile.left() + 5) + .5;
     double y = 2 * (tile.top() + 7) + .5;
-    assertEquals(value(x, y, 2), pixel.get().get(), 1e-2);
+    assertEquals(value(x, y, 2), part.data()[(7 * 64 + 5) * 3 + 2], 1e-2);
     Scaling scaling = slide.scaling(Normalization.DEFAULT);
     assertEquals(value(5000, 5000, 0), scaling.offset()[0], 600, "the mean of the samples");
   }
@@ -69,6 +72,10 @@ class SlideTest {
       Image whole = Resampling.scaled(image, scale);
       Resampling.Part part = new Resampling.Part(whole.width(), whole.height(), 3, 2, 15, 11);
       Image cut = Resampling.part(image, 0, part);
+      Scaling scaling = Normalizer.fit(image, Normalization.DEFAULT);
+      assertArrayEquals(
+          Preprocessing.images(cut, scaling).data(),
+          Preprocessing.part(image, 0, part, scaling).data());
       RandomAccess<FloatType> a = whole.pixels().randomAccess();
       RandomAccess<FloatType> b = cut.pixels().randomAccess();
       for (int i = 0; i < 15 * 11 * 3; i++) {

@@ -26,7 +26,7 @@ record BoxDecoder(List<String> classes, double threshold, double iou) {
       for (int y = 0; y < outputs.height(); y++)
         for (int x = 0; x < outputs.width(); x++) {
           double logit = outputs.logit(sample, y, x, c);
-          if (logit < lowest || !isPeak(outputs, sample, y, x, c)) continue;
+          if (logit < lowest || !outputs.isPeak(sample, y, x, c)) continue;
           String name = classes.get(c);
           outputs
               .box(sample, y, x)
@@ -34,20 +34,6 @@ record BoxDecoder(List<String> classes, double threshold, double iou) {
               .ifPresent(box -> found.add(BoxedObject.found(name, box, probability(logit))));
         }
     return NonMaximumSuppression.keep(found, iou);
-  }
-
-  /** Of equally high neighbours the first one. */
-  static boolean isPeak(BoxOutputs outputs, int sample, int y, int x, int c) {
-    double logit = outputs.logit(sample, y, x, c);
-    int bottom = Math.min(outputs.height() - 1, y + 1);
-    int right = Math.min(outputs.width() - 1, x + 1);
-    for (int v = Math.max(0, y - 1); v <= bottom; v++)
-      for (int u = Math.max(0, x - 1); u <= right; u++) {
-        double other = outputs.logit(sample, v, u, c);
-        boolean before = v < y || v == y && u < x;
-        if (other > logit || before && other == logit) return false;
-      }
-    return true;
   }
 
   static double logit(double probability) {

@@ -70,6 +70,21 @@ public final class BoxOutputs {
     return outputs.data()[at(sample, y, x) + index];
   }
 
+  /** Whether a logit is the highest of its 3 x 3 cells; of equal ones the first is. */
+  boolean isPeak(int sample, int y, int x, int index) {
+    float[] logits = outputs.data();
+    int cell = classes + GEOMETRY;
+    int row = width() * cell;
+    int at = at(sample, y, x) + index;
+    int left = x > 0 ? cell : 0;
+    int right = x + 1 < width() ? cell : 0;
+    int bottom = y + 1 < height() ? at + row : at;
+    for (int line = y > 0 ? at - row : at; line <= bottom; line += row)
+      for (int i = line - left; i <= line + right; i += cell)
+        if (logits[i] > logits[at] || i < at && logits[i] == logits[at]) return false;
+    return true;
+  }
+
   /** In pixels of the network's input; it may reach outside. */
   Box box(int sample, int y, int x) {
     return box(y, x, outputs.data(), at(sample, y, x) + classes);

@@ -45,7 +45,7 @@ record BoxSeeds(ObjectDecoder decoder, int height, int width) implements ObjectS
     for (int c = 0; c < decoder.classes().size(); c++)
       for (int y = 0; y < read.height(); y++)
         for (int x = 0; x < read.width(); x++) {
-          if (read.logit(0, y, x, c) < lowest || !BoxDecoder.isPeak(read, 0, y, x, c)) continue;
+          if (read.logit(0, y, x, c) < lowest || !read.isPeak(0, y, x, c)) continue;
           int down = at.top() + y;
           int across = at.left() + x;
           Seed seed =

@@ -3,11 +3,16 @@ package io.github.robustj.task.instance;
 import io.github.robustj.data.Outline;
 import java.util.List;
 
-/** Directions at equal angles, from the right (growing x) towards below (growing y). */
-record Rays(double[] cosines, double[] sines) {
+/**
+ * Directions at equal angles, from the right (growing x) towards below (growing y).
+ *
+ * @param sineOfStep,cosineOfStep of the angle between two of them
+ */
+record Rays(double[] cosines, double[] sines, double sineOfStep, double cosineOfStep) {
 
   static Rays of(int count) {
-    Rays rays = new Rays(new double[count], new double[count]);
+    double step = 2 * Math.PI / count;
+    Rays rays = new Rays(new double[count], new double[count], Math.sin(step), Math.cos(step));
     for (int k = 0; k < count; k++) {
       rays.cosines[k] = Math.cos(2 * Math.PI * k / count);
       rays.sines[k] = Math.sin(2 * Math.PI * k / count);
@@ -20,13 +25,13 @@ record Rays(double[] cosines, double[] sines) {
   }
 
   /** With corners to a thousandth of a pixel. */
-  Star star(double x, double y, double[] distances) {
+  Outline outline(double x, double y, double[] distances) {
     double[] ring = new double[2 * count()];
     for (int k = 0; k < count(); k++) {
       ring[2 * k] = rounded(x + distances[k] * cosines[k]);
       ring[2 * k + 1] = rounded(y + distances[k] * sines[k]);
     }
-    return Star.of(x, y, distances, new Outline(List.of(ring)));
+    return new Outline(List.of(ring));
   }
 
   /** To a thousandth of a pixel, which keeps files short. */

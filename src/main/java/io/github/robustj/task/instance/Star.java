@@ -4,46 +4,102 @@ import io.github.robustj.data.Box;
 import io.github.robustj.data.Outline;
 
 /**
- * A star around a place.
- *
- * @param inner radius of a circle around the place that the outline holds
- * @param outer radius of the circle around the place that holds the outline
- * @param area in square pixels
+ * A star around a place. Its outline is drawn when it is first asked for: most stars go because of
+ * their circles alone.
  */
-record Star(double x, double y, double inner, double outer, double area, Outline outline) {
+final class Star {
+
+  /** More than what rounding may change, as a part of an area or a length. */
+  private static final double ROUNDING = 1e-9;
+
+  private final Rays rays;
+  private final double x;
+  private final double y;
+  private final double[] distances;
+
+  /** Radius of a circle around the place that the outline holds. */
+  private final double inner;
+
+  /** Radius of the circle around the place that holds the outline. */
+  private final double outer;
+
+  /** In square pixels. */
+  private final double area;
+
+  private Outline outline;
 
   /**
-   * @param distances from the place to the border, at equal angles, above 0
+   * @param distances from the place to the border along the rays, above 0
    */
-  static Star of(double x, double y, double[] distances, Outline outline) {
-    int rays = distances.length;
-    double step = 2 * Math.PI / rays;
-    double area = 0;
-    double outer = 0;
-    double inner = Double.POSITIVE_INFINITY;
-    for (int k = 0; k < rays; k++) {
+  Star(Rays rays, double x, double y, double[] distances) {
+    this.rays = rays;
+    this.x = x;
+    this.y = y;
+    this.distances = distances;
+    double sum = 0;
+    double farthest = 0;
+    double nearest = Double.POSITIVE_INFINITY;
+    for (int k = 0; k < distances.length; k++) {
       double a = distances[k];
-      double b = distances[(k + 1) % rays];
-      double twice = a * b * Math.sin(step);
-      area += twice / 2;
-      outer = Math.max(outer, a);
-      double side = Math.sqrt(a * a + b * b - 2 * a * b * Math.cos(step));
+      double b = distances[k + 1 < distances.length ? k + 1 : 0];
+      double twice = a * b * rays.sineOfStep();
+      sum += twice / 2;
+      farthest = Math.max(farthest, a);
+      double side = Math.sqrt(a * a + b * b - 2 * a * b * rays.cosineOfStep());
       // To the line through both corners, which is nearer than the side or as near.
-      inner = Math.min(inner, side == 0 ? a : twice / side);
+      nearest = Math.min(nearest, side == 0 ? a : twice / side);
     }
-    return new Star(x, y, Math.max(0, inner), outer, area, outline);
+    area = sum;
+    outer = farthest;
+    inner = Math.max(0, nearest);
+  }
+
+  /** In pixels of the network's input, to a thousandth; it may reach outside. */
+  Outline outline() {
+    if (outline == null) outline = rays.outline(x, y, distances);
+    return outline;
   }
 
   Box bounds() {
-    return outline.bounds();
+    return outline().bounds();
   }
 
-  /** Whether both share more than a share of the smaller one. */
+  /** Around the circle that holds the outline, and a little more than its rounding. */
+  Box surroundings() {
+    return Box.around(x, y, 2 * outer + .01, 2 * outer + .01);
+  }
+
+  /**
+   * Whether both share more than a share of the smaller one: by bounds of what their circles share,
+   * by that itself, by their outlines.
+   */
   boolean covers(Star other, double share) {
-    double smaller = Math.min(area, other.area);
-    double distance = Math.hypot(x - other.x, y - other.y);
-    if (StarSuppression.lens(inner, other.inner, distance) > share * smaller) return true;
-    if (StarSuppression.lens(outer, other.outer, distance) <= share * smaller) return false;
-    return outline.intersection(other.outline) > share * smaller;
+    double least = share * Math.min(area, other.area);
+    double across = x - other.x;
+    double down = y - other.y;
+    double near = Math.sqrt(across * across + down * down);
+    double r = Math.min(inner, other.inner);
+    // Two circles of radius r share all of one, less at most 2 r for each pixel between them.
+    if (r * (Math.PI * r - 2 * near) > least * (1 + ROUNDING)) return true;
+    if (near > (outer + other.outer) * (1 + ROUNDING)) return false;
+    double distance = Math.hypot(across, down);
+    if (lens(inner, other.inner, distance) > least) return true;
+    if (lens(outer, other.outer, distance) <= least) return false;
+    return outline().intersection(other.outline()) > least;
+  }
+
+  /** The area that two circles share. */
+  static double lens(double r, double s, double distance) {
+    if (distance >= r + s) return 0;
+    double least = Math.min(r, s);
+    if (distance <= Math.abs(r - s)) return Math.PI * least * least;
+    double d2 = distance * distance;
+    double a = Math.acos(clamped((d2 + r * r - s * s) / (2 * distance * r)));
+    double b = Math.acos(clamped((d2 + s * s - r * r) / (2 * distance * s)));
+    return r * r * (a - Math.sin(2 * a) / 2) + s * s * (b - Math.sin(2 * b) / 2);
+  }
+
+  private static double clamped(double cosine) {
+    return Math.max(-1, Math.min(1, cosine));
   }
 }

@@ -2,11 +2,14 @@ package io.github.robustj.task.instance;
 
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.BoxedObject;
+import io.github.robustj.data.RadixSort;
 import io.github.robustj.metric.F1;
 import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Objects from a network's output: of outlines that overlap, the surest. Scores are stretched, so
@@ -23,6 +26,9 @@ record StarDecoder(String name, double threshold, double overlap, int stride) {
   /** Cells. */
   static final int EDGE = 2;
 
+  /** More than what rounding may change of a logit. */
+  private static final double ROUNDING = 1e-6;
+
   /**
    * @param lowest score of what is given out, as stretched
    * @return of every slice the objects, the surest first, in pixels of the network's input
@@ -30,32 +36,43 @@ record StarDecoder(String name, double threshold, double overlap, int stride) {
   Boxes decode(Tensor outputs, double lowest) {
     StarOutputs read = new StarOutputs(outputs, stride);
     List<List<BoxedObject>> slices = new ArrayList<>();
-    for (int i = 0; i < outputs.samples(); i++)
-      slices.add(
-          StarSuppression.kept(read, candidates(read, i, lowest), overlap).stream()
-              .map(c -> BoxedObject.outlined(name, read.outline(c.cell()), c.score()))
-              .toList());
+    for (int i = 0; i < outputs.samples(); i++) slices.add(objects(read, i, lowest));
     return new Boxes(slices);
   }
 
-  /**
-   * A place that may be in the middle of an object.
-   *
-   * @param cell counted over all samples
-   */
-  record Candidate(int cell, double score) {}
+  /** The surest first; of equally sure ones the first. */
+  private List<BoxedObject> objects(StarOutputs outputs, int sample, double lowest) {
+    int[] cells = candidates(outputs, sample, lowest);
+    double[] scores = Arrays.stream(cells).mapToDouble(c -> score(outputs.logit(c))).toArray();
+    StarSuppression suppression = new StarSuppression(overlap);
+    List<BoxedObject> objects = new ArrayList<>();
+    for (int i : RadixSort.descending(scores)) {
+      Star star = outputs.star(cells[i]);
+      if (suppression.keeps(star))
+        objects.add(BoxedObject.outlined(name, star.outline(), scores[i]));
+    }
+    return Collections.unmodifiableList(objects);
+  }
 
-  /** The surest first; equally sure ones keep their order. */
-  private List<Candidate> candidates(StarOutputs outputs, int sample, double lowest) {
-    List<Candidate> found = new ArrayList<>();
+  /** Cells, counted over all samples, that may be in the middle of an object. */
+  private int[] candidates(StarOutputs outputs, int sample, double lowest) {
+    IntStream.Builder cells = IntStream.builder();
+    double least = logit(lowest);
     for (int y = EDGE; y < outputs.height() - EDGE; y++)
       for (int x = EDGE; x < outputs.width() - EDGE; x++) {
         int cell = (sample * outputs.height() + y) * outputs.width() + x;
-        double score = score(outputs.logit(cell));
-        if (score >= lowest) found.add(new Candidate(cell, score));
+        if (outputs.logit(cell) >= least && score(outputs.logit(cell)) >= lowest) cells.add(cell);
       }
-    found.sort(Comparator.comparingDouble(Candidate::score).reversed());
-    return found;
+    return cells.build().toArray();
+  }
+
+  /** Below this logit no score is as high, which spares most cells the exponential. */
+  double logit(double score) {
+    double p =
+        score < F1.COUNTS
+            ? score * threshold / F1.COUNTS
+            : threshold + (score - F1.COUNTS) / (1 - F1.COUNTS) * (1 - threshold);
+    return Math.log(p) - Math.log1p(-p) - ROUNDING;
   }
 
   /** As stretched. */

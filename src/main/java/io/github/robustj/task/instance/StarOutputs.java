@@ -1,6 +1,5 @@
 package io.github.robustj.task.instance;
 
-import io.github.robustj.data.Outline;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.tensor.Tensor;
 import java.util.Arrays;
@@ -73,15 +72,10 @@ final class StarOutputs {
     return cell / width() % height() * stride + .5;
   }
 
-  /** In pixels of the network's input, to a thousandth; it may reach outside. */
-  Outline outline(int cell) {
-    return star(cell).outline();
-  }
-
   Star star(int cell) {
     double[] distances = new double[rays()];
     for (int k = 0; k < distances.length; k++) distances[k] = distance(cell, k);
-    return directions.star(x(cell), y(cell), distances);
+    return new Star(directions, x(cell), y(cell), distances);
   }
 
   /** How likely each cell is in an object, {@code [sample, y, x, 1]}, 0 to 1. */

@@ -48,6 +48,7 @@ record StarSeeds(StarDecoder decoder, Rays rays, double lowest, int height, int 
     StarOutputs read = new StarOutputs(outputs, stride());
     int last = cells(height) - StarDecoder.EDGE;
     int end = cells(width) - StarDecoder.EDGE;
+    double least = decoder.logit(lowest);
     for (int y = Math.max(StarDecoder.EDGE, at.top());
         y < Math.min(last, at.top() + at.height());
         y++)
@@ -55,7 +56,7 @@ record StarSeeds(StarDecoder decoder, Rays rays, double lowest, int height, int 
           x < Math.min(end, at.left() + at.width());
           x++) {
         int cell = (y - at.top()) * at.width() + x - at.left();
-        if (decoder.score(read.logit(cell)) >= lowest)
+        if (read.logit(cell) >= least && decoder.score(read.logit(cell)) >= lowest)
           seeds.accept(new Seed(0, y, x, read.values(cell), false));
       }
   }
@@ -77,7 +78,7 @@ record StarSeeds(StarDecoder decoder, Rays rays, double lowest, int height, int 
   private Star star(Seed seed) {
     double[] distances = new double[rays.count()];
     Arrays.setAll(distances, k -> Math.max(StarOutputs.LEAST, seed.values()[1 + k]));
-    return rays.star(place(seed.x()), place(seed.y()), distances);
+    return new Star(rays, place(seed.x()), place(seed.y()), distances);
   }
 
   private double place(int cell) {
