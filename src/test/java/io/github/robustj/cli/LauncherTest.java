@@ -122,6 +122,20 @@ class LauncherTest {
     assertFalse(run(gone, line).out().contains("tmpdir"));
   }
 
+  /** As the engine's own process has them, and as the user wants them who says so. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "1"})
+  void convolutionsAreThoseOfOneDnn(String wanted) throws Exception {
+    Path java = java("oneDNN $TF_ENABLE_ONEDNN_OPTS");
+    Files.writeString(java.resolve("release"), "JAVA_VERSION=\"21\"");
+    Map<String, String> given =
+        wanted.isEmpty() ? Map.of() : Map.of("TF_ENABLE_ONEDNN_OPTS", wanted);
+    boolean x86 = List.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
+    String expected = wanted.isEmpty() && x86 ? "1" : wanted;
+    End end = run(given, "JAVA_HOME='%s' $robustj predict".formatted(java));
+    assertEquals(("oneDNN " + expected).strip() + "\n", end.out(), end.toString());
+  }
+
   /** Written by a run that is asked to, mapped by the next ones, and not where it was cut. */
   @Test
   void theClassesOfARunOnAClusterAreKept() throws Exception {
@@ -172,7 +186,7 @@ class LauncherTest {
     Path script = folder.resolve("call.sh");
     Files.writeString(script, String.join("\n", lines));
     ProcessBuilder builder = new ProcessBuilder("sh", script.toString());
-    builder.environment().keySet().removeIf(key -> key.matches("LANG|LC_.*|TF_CPP_.*"));
+    builder.environment().keySet().removeIf(key -> key.matches("LANG|LC_.*|TF_.*"));
     builder.environment().putAll(environment);
     builder.environment().put("robustj", launcher.toString());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which GPUs a worker sees where its process has a share of the machine only. */
-class WorkerGpusTest {
+/** What a worker is told by variables of its environment. */
+class WorkerEnvironmentTest {
 
   private static final String VARIABLE = "CUDA_VISIBLE_DEVICES";
 
@@ -23,10 +23,18 @@ class WorkerGpusTest {
   }
 
   @Test
-  void thoseThatWereLentAndElseWhatTheEnvironmentSays() {
+  void gpusThatWereLentAndElseWhatTheEnvironmentSays() {
     assertEquals(System.getenv(VARIABLE), environment().get(VARIABLE));
     WorkerSettings.useGpus(List.of("2", "3"));
     assertEquals("2,3", environment().get(VARIABLE));
+  }
+
+  /** As the command line is started; what the user has set stays. */
+  @Test
+  void convolutionsAreThoseOfOneDnn() {
+    boolean x86 = List.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
+    String given = System.getenv("TF_ENABLE_ONEDNN_OPTS");
+    assertEquals(given == null && x86 ? "1" : given, environment().get("TF_ENABLE_ONEDNN_OPTS"));
   }
 
   private Map<String, String> environment() {
