@@ -24,7 +24,7 @@ public record GradientAttack(
     implements Attack {
 
   static final AttackType FGSM =
-      new AttackType(
+      new Ascent(
           "fgsm",
           "FGSM (one step)",
           "Fast gradient sign method: one gradient step of the full radius",
@@ -51,7 +51,7 @@ public record GradientAttack(
       };
 
   static final AttackType BIM =
-      new AttackType(
+      new Ascent(
           "bim",
           "BIM (steps)",
           "Basic iterative method (I-FGSM): gradient steps from the clean image",
@@ -75,7 +75,7 @@ public record GradientAttack(
       };
 
   static final AttackType MIM =
-      new AttackType(
+      new Ascent(
           "mim",
           "MIM (steps with momentum)",
           "Momentum iterative method: steps along the sum of the gradients so far",
@@ -99,7 +99,7 @@ public record GradientAttack(
       };
 
   static final AttackType PGD =
-      new AttackType(
+      new Ascent(
           "pgd",
           "PGD (steps from a random start)",
           "Projected gradient descent: gradient steps from a random start, with restarts",
@@ -128,6 +128,19 @@ public record GradientAttack(
                   "1706.06083"));
         }
       };
+
+  /** An entry of these attacks: a gradient in every step, and a look at where a run ends. */
+  private abstract static class Ascent extends AttackType {
+
+    Ascent(String name, String label, String help, Trait... traits) {
+      super(name, label, help, traits);
+    }
+
+    @Override
+    public int calls(AttackSpec spec, ObjectiveCalls objective) {
+      return spec.restarts() * (spec.steps() * objective.gradient() + 1);
+    }
+  }
 
   /** Which iterates of a run may become its result. */
   public enum Keep {
@@ -174,30 +187,21 @@ public record GradientAttack(
             : new Strongest(ball.center());
     IterateListener offer =
         (t, iterate, at) -> {
-          if (keep == Keep.BEST || t == steps) strongest.offer(iterate, objective.harm(at));
+          if (keep == Keep.BEST) strongest.offer(iterate, objective.harm(at));
         };
-    for (int run = 0; run < restarts; run++) ascend(objective, ball, start(ball, random), offer);
+    for (int run = 0; run < restarts; run++) {
+      Tensor images = start(ball, random);
+      climb(objective, ball, images, offer);
+      // From here no step is made, so that no gradient is needed.
+      strongest.offer(images, objective.at(1).harm(images));
+    }
     return strongest.images();
   }
 
   /**
-   * One run from a given start: {@code steps} steps, {@code steps + 1} evaluations, each of which
-   * the listener sees.
-   *
-   * @param start images of the ball; changed in place
-   * @return the last iterate, in the array of {@code start}
+   * One run from a given start, which becomes the last iterate; the listener sees all before it.
    */
-  public Tensor ascend(
-      Objective.Differentiable objective,
-      PerturbationBall ball,
-      Tensor start,
-      IterateListener listener) {
-    climb(objective, ball, start, listener);
-    listener.visited(steps, start, objective.at(1).lossAndGradient(start));
-    return start;
-  }
-
-  private void climb(
+  void climb(
       Objective.Differentiable objective,
       PerturbationBall ball,
       Tensor images,

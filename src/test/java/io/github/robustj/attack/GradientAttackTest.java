@@ -2,6 +2,7 @@ package io.github.robustj.attack;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.attack.GradientAttack.Keep;
@@ -11,10 +12,14 @@ import io.github.robustj.tensor.Tensor;
 import io.github.robustj.testing.Fixtures;
 import io.github.robustj.testing.TinyNet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which iterates are visited, which is kept, and what that costs. */
 class GradientAttackTest {
@@ -25,26 +30,60 @@ class GradientAttackTest {
       PerturbationBall.of(Norm.L2, Fixtures.images(), .5, Collections.nCopies(2, Bounds.none()));
 
   @Test
-  void visitsTheStartEveryIterateAndTheLast() {
+  void visitsTheStartAndEveryIterateButTheLast() {
     List<Integer> times = new ArrayList<>();
     List<Tensor> visited = new ArrayList<>();
-    Tensor start = ball.center().copy();
-    Tensor last =
-        new GradientAttack(5, 4, false, 1, Keep.LAST)
-            .ascend(
-                objective,
-                ball,
-                start,
-                (t, x, at) -> {
-                  times.add(t);
-                  visited.add(x.copy());
-                  assertArrayEquals(objective.loss(x), at.loss());
-                });
-    assertEquals(List.of(0, 1, 2, 3, 4, 5), times);
+    Tensor images = ball.center().copy();
+    new GradientAttack(5, 4, false, 1, Keep.LAST)
+        .climb(
+            objective,
+            ball,
+            images,
+            (t, x, at) -> {
+              times.add(t);
+              visited.add(x.copy());
+              assertArrayEquals(objective.loss(x), at.loss());
+            });
+    assertEquals(List.of(0, 1, 2, 3, 4), times);
     assertArrayEquals(ball.center().data(), visited.get(0).data());
-    assertArrayEquals(last.data(), visited.get(5).data());
+    assertFalse(Arrays.equals(images.data(), visited.get(4).data()));
     // The first step has the length 4 * .5 / 5 = .4 and stays inside.
     assertEquals(.4, ball.distance(visited.get(1), 0), 1e-6);
+  }
+
+  /** Where a run ends it makes no step, and the clean images before it are only looked at. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void onlyStepsTakeGradients(int restarts) {
+    AtomicInteger gradients = new AtomicInteger();
+    AtomicInteger looks = new AtomicInteger();
+    Objective.Differentiable counted =
+        new ForwardingObjective() {
+          @Override
+          public Objective.Differentiable objective() {
+            return objective;
+          }
+
+          @Override
+          public LossAndGradient lossAndGradient(Tensor images) {
+            gradients.incrementAndGet();
+            return objective.lossAndGradient(images);
+          }
+
+          @Override
+          public float[] harm(Tensor images) {
+            looks.incrementAndGet();
+            return objective.harm(images);
+          }
+
+          @Override
+          public Objective.Differentiable at(double progress) {
+            return this;
+          }
+        };
+    new GradientAttack(5, 4, true, restarts, Keep.BEST).run(counted, ball, new Random(1));
+    assertEquals(5 * restarts, gradients.get());
+    assertEquals(1 + restarts, looks.get());
   }
 
   @Test

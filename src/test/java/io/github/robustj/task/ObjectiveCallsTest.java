@@ -1,5 +1,6 @@
 package io.github.robustj.task;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.Attacks;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.attack.Norm;
+import io.github.robustj.attack.Objective;
 import io.github.robustj.attack.PerturbationBall;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Annotation.Landmarks;
@@ -150,9 +152,29 @@ class ObjectiveCallsTest {
         }
   }
 
-  private static int made(Told told, Goal goal, Tensor targets, boolean sees) {
+  /** By which the end of a run is judged, from where no gradient is needed. */
+  @ParameterizedTest
+  @MethodSource("everyAttackOnEveryObjective")
+  void aLookAloneTellsTheHarmThatAGradientTells(Told told) {
+    if (!told.spec.has(Trait.BY_SCORE)) return;
+    Objective.Differentiable objective =
+        told.subject
+            .task
+            .goal(told.spec, false)
+            .on(new Linear(told.subject, true), told.subject.targets)
+            .at(1);
+    float[] expected = objective.harm(objective.lossAndGradient(waves()));
+    assertArrayEquals(expected, objective.harm(waves()));
+  }
+
+  private static Tensor waves() {
     Tensor images = Tensor.zeros(1, 12, 12, 1);
     for (int k = 0; k < 144; k++) images.data()[k] = (float) (.5 + .4 * Math.sin(k));
+    return images;
+  }
+
+  private static int made(Told told, Goal goal, Tensor targets, boolean sees) {
+    Tensor images = waves();
     PerturbationBall ball =
         PerturbationBall.of(told.spec.norm(), images, .5, List.of(Bounds.of(0, 1)));
     AtomicInteger calls = new AtomicInteger();
