@@ -4,8 +4,6 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles.IOConsumer;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.Job;
-import io.github.robustj.job.JobListener;
-import io.github.robustj.job.JobListener.EpochReport;
 import io.github.robustj.model.Backend;
 import io.github.robustj.worker.Response.Kind;
 import java.io.BufferedReader;
@@ -24,7 +22,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /** The worker's side of the conversation. Every task has a thread of its own. */
 public final class Worker {
@@ -167,50 +164,6 @@ public final class Worker {
       out.accept(codec.text(response));
     } catch (IOException e) {
       e.printStackTrace();
-    }
-  }
-
-  /** A job's listener in the worker: tells Fiji, and hears from it whether to stop. */
-  static final class RemoteListener implements JobListener {
-
-    private final String task;
-    private final Codec codec;
-    private final Consumer<Response> fiji;
-    private volatile boolean cancelled;
-
-    RemoteListener(String task, Codec codec, Consumer<Response> fiji) {
-      this.task = task;
-      this.codec = codec;
-      this.fiji = fiji;
-    }
-
-    void cancel() {
-      cancelled = true;
-    }
-
-    @Override
-    public void progress(double fraction, String message) {
-      fiji.accept(Response.told(task, Kind.UPDATE, message, fraction));
-    }
-
-    @Override
-    public void preparing(double fraction, String message) {
-      fiji.accept(Response.told(task, Kind.PREPARATION, message, fraction));
-    }
-
-    @Override
-    public void log(String line) {
-      fiji.accept(Response.told(task, Kind.UPDATE, line, Double.NaN));
-    }
-
-    @Override
-    public void epoch(EpochReport report) {
-      fiji.accept(Response.with(task, Kind.UPDATE, codec.tree(report, EpochReport.class)));
-    }
-
-    @Override
-    public boolean cancelled() {
-      return cancelled;
     }
   }
 
