@@ -213,7 +213,7 @@ public abstract class TaskType {
 
   /**
    * The settings that papers have for margins of its models, by the preset, as a macro gives them;
-   * of {@code fast} only what this task adds.
+   * of {@code fast} and {@code replay} only what this task adds.
    */
   public Map<String, String> marginPresets() {
     return Map.of();

@@ -28,7 +28,8 @@ import java.util.random.RandomGenerator;
  * it otherwise.
  *
  * <p>The first epochs train on clean images; then the qualities that the model reaches on the
- * training samples, shown as in training, give the threshold for "correct", once and for all.
+ * training samples, shown as in training, give the threshold for "correct", once and for all. If it
+ * is renewed, a quarter of the samples is asked again before every later epoch.
  */
 public final class AdaptiveMargin implements TrainingMethod {
 
@@ -54,6 +55,8 @@ public final class AdaptiveMargin implements TrainingMethod {
           if (epoch < cleanEpochs) return 1;
           double attack = attack(options);
           double threshold = epoch == cleanEpochs ? PREDICTION : 0;
+          if (epoch > cleanEpochs && options.get(MethodTable.RENEW_THRESHOLD))
+            threshold = PREDICTION / 4;
           double share = Methods.share(options);
           boolean split = options.get(MethodTable.SPLIT_BATCH);
           if (options.get(MethodTable.LEAVE_WHEN_BROKEN)) attack /= 2;
@@ -102,6 +105,13 @@ public final class AdaptiveMargin implements TrainingMethod {
 
   @Override
   public void epochStarts(int epoch, DifferentiableModel model, TrainingData data, Runnable check) {
+    epochGoesOn(epoch, model, data, check);
+    if (epoch > settings.cleanEpochs() && settings.renewed())
+      thresholds = settings.threshold().learnAgain(thresholds, epoch, quality, model, data, check);
+  }
+
+  @Override
+  public void epochGoesOn(int epoch, DifferentiableModel model, TrainingData data, Runnable check) {
     if (margins.size() != data.size()) {
       Margins fresh = new Margins(data.size(), settings.margin());
       // Margins of another number of samples came from a checkpoint: refused there in words.
@@ -111,7 +121,8 @@ public final class AdaptiveMargin implements TrainingMethod {
     perturbations.require(data.size());
     if (epoch > settings.cleanEpochs() && Float.isNaN(thresholds[0]))
       throw new RobustJException(
-          "The checkpoint does not hold the threshold that this training has learned; set the option overwrite to begin anew.");
+          "The checkpoint does not hold the threshold that this training has learned; set the"
+              + " option overwrite to begin anew.");
     if (epoch >= settings.cleanEpochs() && Float.isNaN(thresholds[0]))
       thresholds = settings.threshold().learn(quality, model, data, check);
   }

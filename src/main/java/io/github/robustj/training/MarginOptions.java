@@ -159,6 +159,7 @@ public final class MarginOptions {
             ? new ThresholdRule(Kind.VALUE, -rule.parameter())
             : rule,
         options.get(MethodTable.CLEAN_EPOCHS),
+        options.get(MethodTable.RENEW_THRESHOLD),
         new MarginSettings.Economy(
             options.get(MethodTable.REUSE_PERTURBATION),
             options.get(MethodTable.LEAVE_WHEN_BROKEN),

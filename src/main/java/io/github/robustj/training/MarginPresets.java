@@ -29,7 +29,8 @@ public final class MarginPresets {
       "steps=4 step_size=3 reuse_perturbation=true leave_when_broken=true share_pass=true";
 
   private static final String REPLAY_OPTIONS =
-      "steps=4 step_size=4 adversarial_share=1 reuse_perturbation=true share_pass=true margin_replays=2";
+      "steps=4 step_size=4 adversarial_share=1 reuse_perturbation=true share_pass=true"
+          + " margin_replays=2";
 
   private MarginPresets() {}
 
@@ -43,8 +44,8 @@ public final class MarginPresets {
     String chosen = preset.equals(AUTOMATIC) ? FAST : preset;
     if (chosen.equals(NONE)) return Map.of();
     String own = TaskType.named(task).marginPresets().get(chosen);
-    if (chosen.equals(FAST)) return options(FAST_OPTIONS, task);
-    if (chosen.equals(REPLAY)) return options(REPLAY_OPTIONS, task);
+    if (chosen.equals(FAST)) return options(FAST_OPTIONS, own);
+    if (chosen.equals(REPLAY)) return options(REPLAY_OPTIONS, own);
     if (own != null) return options(own);
     throw new RobustJException(
         "The option preset is %s, which has no settings for task=%s; choose another preset or none."
@@ -52,8 +53,7 @@ public final class MarginPresets {
   }
 
   /** What all tasks have in common, and behind it what a task has of its own with cheap presets. */
-  private static Map<String, String> options(String common, String task) {
-    String own = TaskType.named(task).marginPresets().get(FAST);
+  private static Map<String, String> options(String common, String own) {
     return options(own == null ? common : common + " " + own);
   }
 

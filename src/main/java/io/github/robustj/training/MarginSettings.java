@@ -13,6 +13,8 @@ import io.github.robustj.option.OptionChecks;
  * @param threshold what "correct" means
  * @param cleanEpochs epochs of standard training before the threshold is learned; 0 if the model is
  *     trained already
+ * @param renewed whether the threshold is learned again before every later epoch, for trainings
+ *     that do not begin on clean images
  * @param economy what the attack saves
  */
 public record MarginSettings(
@@ -22,6 +24,7 @@ public record MarginSettings(
     Refinement refinement,
     ThresholdRule threshold,
     int cleanEpochs,
+    boolean renewed,
     Economy economy) {
 
   /**

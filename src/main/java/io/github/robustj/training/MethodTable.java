@@ -63,7 +63,8 @@ public final class MethodTable {
       decimal(Section.ATTACK, "epsilon", Range.of(0, 1e6).orAutomatic(-1), "-1")
           .label("Epsilon, size of the perturbation")
           .help(
-              "radius of adversarial training and of the robust score watched in any training; automatic is twice margin_step")
+              "radius of adversarial training and of the robust score watched in any training;"
+                  + " automatic is twice margin_step")
           .common();
   public static final Key<Integer> EPSILON_WARMUP =
       whole(Section.ATTACK, "epsilon_warmup", Range.of(0, 100_000), "0")
@@ -88,7 +89,8 @@ public final class MethodTable {
       decimal(Section.SINGLE_METHODS, "awp_gamma", Range.of(0, .5), "0")
           .label("Weight perturbation, gamma (0: none)")
           .help(
-              "relative size of adversarial weight perturbation, 0 for none, .005 in the paper (Wu et al. 2020)");
+              "relative size of adversarial weight perturbation, 0 for none, .005 in the paper (Wu"
+                  + " et al. 2020)");
   public static final Key<String> PRESET =
       choice(
               Section.MARGINS,
@@ -103,18 +105,21 @@ public final class MethodTable {
               "replay=replay (free replays)")
           .label("Settings of margins as in")
           .help(
-              "settings of a paper, or cheap ones, for what is left out; automatic is fast, and none the full recipe")
+              "settings of a paper, or cheap ones, for what is left out; automatic is fast, and"
+                  + " none the full recipe")
           .giving(MethodTable::preset);
   public static final Key<Integer> CLEAN_EPOCHS =
       whole(Section.MARGINS, "clean_epochs", Range.of(0, 100_000).orAutomatic(-1), "-1")
           .label("Epochs before margins grow")
           .help(
-              "epochs on clean images first; automatic: a third, a half with margin_replays, none with a start model");
+              "epochs on clean images first; automatic: a third, a half with margin_replays, none"
+                  + " with a start model");
   public static final Key<Double> MARGIN_STEP =
       decimal(Section.MARGINS, "margin_step", Range.above(0, 1e6).orAutomatic(0), "0")
           .label("Step of the margins")
           .help(
-              "what a margin starts at and grows by; automatic per pixel (RMS): .04, .02 with landmarks and objects");
+              "what a margin starts at and grows by; automatic per pixel (RMS): .04, .02 with"
+                  + " landmarks and objects");
   public static final Key<Double> MARGIN_MAX =
       decimal(Section.MARGINS, "margin_max", Range.above(0, 1e6).orAutomatic(0), "0")
           .label("Largest margin")
@@ -123,7 +128,8 @@ public final class MethodTable {
       decimal(Section.MARGINS, "margin_floor", Range.of(0, 1e6).orAutomatic(-1), "-1")
           .label("Smallest margin")
           .help(
-              "smallest margin, also of slices that are wrong when clean; automatic is margin_step");
+              "smallest margin, also of slices that are wrong when clean; automatic is"
+                  + " margin_step");
 
   /** Whether a step is a share of {@link #MARGIN_MAX}. */
   public static final Key<Boolean> STEP_UNIT =
@@ -137,7 +143,8 @@ public final class MethodTable {
           .as(name -> Refinement.valueOf(name.toUpperCase(Locale.ROOT)))
           .label("Image to learn from where it fails")
           .help(
-              "which adversarial image a broken slice learns from; none: the end point, and margins only grow");
+              "which adversarial image a broken slice learns from; none: the end point, and margins"
+                  + " only grow");
 
   /** Empty for the rule that follows the task. */
   public static final Key<Optional<ThresholdRule.Kind>> THRESHOLD =
@@ -155,13 +162,19 @@ public final class MethodTable {
           .as(ThresholdRule::kind)
           .label("Score that counts as correct")
           .help(
-              "Dice, or minus loss or error, that is correct, learned from the clean model; automatic is mean, or huber for landmarks");
+              "Dice, or minus loss or error, that is correct, learned from the clean model;"
+                  + " automatic is mean, or huber for landmarks");
 
+  public static final Key<Boolean> RENEW_THRESHOLD =
+      flag(Section.MARGINS, "renew_threshold", "false")
+          .label("Learn that score again before every epoch")
+          .help("learn the threshold again before every later epoch, of a quarter of the slices");
   public static final Key<Boolean> REUSE_PERTURBATION =
       flag(Section.MARGINS, "reuse_perturbation", "false")
           .label("Start from the last perturbation of a slice")
           .help(
-              "start attacks from the slice's last perturbation, not at random (Zheng et al. 2020)");
+              "start attacks from the slice's last perturbation, not at random (Zheng et al."
+                  + " 2020)");
   public static final Key<Boolean> LEAVE_WHEN_BROKEN =
       flag(Section.MARGINS, "leave_when_broken", "false")
           .label("Spare broken slices the rest of the attack")
@@ -174,24 +187,28 @@ public final class MethodTable {
       flag(Section.MARGINS, "split_batch", "false")
           .label("Show each slice once, clean or attacked")
           .help(
-              "attack only adversarial_share of a batch's slices, learn the others clean, not both of each (Kurakin et al. 2017)");
+              "attack only adversarial_share of a batch's slices, learn the others clean, not both"
+                  + " of each (Kurakin et al. 2017)");
   public static final Key<Integer> MARGIN_REPLAYS =
       whole(Section.MARGINS, "margin_replays", Range.of(0, 100), "0")
           .label("Passes over a batch in place of an attack (0: attack)")
           .help(
-              "passes over a batch that both train and attack, in place of attacks of their own; 0: none (Shafahi et al. 2019)");
+              "passes over a batch that both train and attack, in place of attacks of their own; 0:"
+                  + " none (Shafahi et al. 2019)");
   public static final Key<Correctness> CORRECT =
       choice(Section.MARGINS, "correct", "loss", "loss", "components", "radial_error")
           .as(name -> Correctness.valueOf(name.toUpperCase(Locale.ROOT)))
           .label("What of landmarks or objects counts as correct")
           .help(
-              "what of landmarks or objects is judged: the loss, each of its parts, or the mean radial error (landmarks)")
+              "what of landmarks or objects is judged: the loss, each of its parts, or the mean"
+                  + " radial error (landmarks)")
           .onlyWith(TASK, TaskType.learningWith("correct"));
   public static final Key<Double> THRESHOLD_PARAMETER =
       decimal(Section.MARGINS, "threshold_parameter", Range.of(0, 1000).orAutomatic(-1), "-1")
           .label("Parameter of that rule")
           .help(
-              "number of deviations, the quantile, or the Dice, loss or error; automatic is 1, 2, .5, .6 (Dice), 4 (error)")
+              "number of deviations, the quantile, or the Dice, loss or error; automatic is 1, 2,"
+                  + " .5, .6 (Dice), 4 (error)")
           .onlyWith(THRESHOLD, "mean_minus_sd", "huber", "quantile", "value");
 
   /** The task, the method, and the attacks of all methods. */
@@ -218,6 +235,7 @@ public final class MethodTable {
           STEP_UNIT,
           REFINEMENT,
           THRESHOLD,
+          RENEW_THRESHOLD,
           REUSE_PERTURBATION,
           LEAVE_WHEN_BROKEN,
           SHARE_PASS,

@@ -24,6 +24,10 @@ import java.util.stream.Stream;
 public record ThresholdRule(Kind kind, double parameter) {
 
   private static final int BATCH = 8;
+
+  /** Epochs after which every sample was looked at once to learn a threshold anew. */
+  private static final int RENEWALS = 4;
+
   private static final long SEED = Seeds.level("threshold");
 
   /** The rules by their names, which users type in lower case. */
@@ -105,24 +109,64 @@ public record ThresholdRule(Kind kind, double parameter) {
       TrainingData data,
       Runnable check) {
     if (!isLearned()) return new float[] {(float) threshold()};
+    int[] all = IntStream.range(0, data.size()).toArray();
+    float[] qualities = qualities(all, quality, model, data, check);
+    float[] thresholds = new float[Math.max(1, qualities.length / data.size())];
+    for (int p = 0; p < thresholds.length; p++)
+      thresholds[p] = (float) threshold(every(thresholds.length, p, qualities));
+    return thresholds;
+  }
+
+  /**
+   * As {@link #learn}, but of every fourth sample, of others in each of four epochs.
+   *
+   * @param before where none of these has a score
+   */
+  float[] learnAgain(
+      float[] before,
+      int epoch,
+      BiFunction<Tensor, Tensor, float[]> quality,
+      DifferentiableModel model,
+      TrainingData data,
+      Runnable check) {
+    if (!isLearned()) return before;
+    int[] some =
+        IntStream.range(0, data.size()).filter(i -> i % RENEWALS == epoch % RENEWALS).toArray();
+    float[] qualities = qualities(some, quality, model, data, check);
+    float[] thresholds = before.clone();
+    for (int p = 0; p < thresholds.length; p++) {
+      float[] part = every(thresholds.length, p, qualities);
+      if (IntStream.range(0, part.length).anyMatch(i -> Float.isFinite(part[i])))
+        thresholds[p] = (float) threshold(part);
+    }
+    return thresholds;
+  }
+
+  private static float[] qualities(
+      int[] samples,
+      BiFunction<Tensor, Tensor, float[]> quality,
+      DifferentiableModel model,
+      TrainingData data,
+      Runnable check) {
     float[] qualities = new float[0];
-    for (int from = 0; from < data.size(); from += BATCH) {
+    for (int from = 0; from < samples.length; from += BATCH) {
       check.run();
-      int to = Math.min(from + BATCH, data.size());
+      int[] some = Arrays.copyOfRange(samples, from, Math.min(from + BATCH, samples.length));
       // Once and for all, so that the draws need nothing of the training's own seed.
-      Batch batch = data.augmented(IntStream.range(from, to).toArray(), Seeds.random(SEED, from));
+      Batch batch = data.augmented(some, Seeds.random(SEED, from));
       float[] found = quality.apply(model.predict(batch.images()), batch.targets());
       int done = qualities.length;
       qualities = Arrays.copyOf(qualities, done + found.length);
       System.arraycopy(found, 0, qualities, done, found.length);
     }
-    float[] thresholds = new float[Math.max(1, qualities.length / data.size())];
-    for (int p = 0; p < thresholds.length; p++) {
-      float[] part = new float[qualities.length / thresholds.length];
-      for (int i = 0; i < part.length; i++) part[i] = qualities[i * thresholds.length + p];
-      thresholds[p] = (float) threshold(part);
-    }
-    return thresholds;
+    return qualities;
+  }
+
+  /** Of numbers that come in groups of a length, the one at a place of each. */
+  private static float[] every(int length, int place, float[] numbers) {
+    float[] part = new float[numbers.length / length];
+    for (int i = 0; i < part.length; i++) part[i] = numbers[i * length + place];
+    return part;
   }
 
   /**

@@ -78,6 +78,24 @@ class MarginPresetsTest {
       }
   }
 
+  /** What a task adds to cheap presets stands behind what all tasks have. */
+  @ParameterizedTest
+  @CsvSource({
+    "segmentation, -, -, 0, true",
+    "landmark, -, -, -, -",
+    "detection, minimum, minimum, -, -"
+  })
+  void cheapPresetsHaveWhatTheirTaskAdds(
+      String task, String fast, String replay, String clean, String renewed) {
+    assertEquals(fast, MarginPresets.of("fast", task).getOrDefault("threshold", "-"));
+    assertEquals(MarginPresets.of("fast", task), MarginPresets.of("automatic", task));
+    Map<String, String> options = MarginPresets.of("replay", task);
+    assertEquals("2", options.get("margin_replays"));
+    assertEquals(replay, options.getOrDefault("threshold", "-"));
+    assertEquals(clean, options.getOrDefault("clean_epochs", "-"));
+    assertEquals(renewed, options.getOrDefault("renew_threshold", "-"));
+  }
+
   @Test
   void whatThePapersDoNotHaveIsRefused() {
     assertFails(

@@ -12,6 +12,7 @@ import io.github.robustj.data.Normalization;
 import io.github.robustj.model.OptimizerSpec;
 import io.github.robustj.option.Allowed;
 import io.github.robustj.option.Key;
+import io.github.robustj.option.Options;
 import io.github.robustj.training.AdaptiveMargin;
 import io.github.robustj.training.MarginOptions;
 import io.github.robustj.training.MarginSettings.Refinement;
@@ -200,10 +201,22 @@ class TrainOptionsTest {
     assertEquals(TrainOptions.of(Map.of()), TrainOptions.of(all));
   }
 
+  /** A prediction of all slices for the first threshold, later of a quarter. */
+  @Test
+  void replaysOfMasksAreAttackedFromTheFirstEpochOn() {
+    Options replay =
+        TrainOptions.of(Map.of("method", "adaptive_margin", "epochs", 13, "preset", "replay"))
+            .options();
+    assertEquals(0, replay.get(MethodTable.CLEAN_EPOCHS));
+    assertEquals(2.35, AdaptiveMargin.TYPE.work(replay, 0), 1e-9);
+    assertEquals(2.0875, AdaptiveMargin.TYPE.work(replay, 12), 1e-9);
+  }
+
   /** Half of the epochs with one pass and half with two make one and a half. */
   @Test
-  void halfOfTheEpochsAreCleanWithReplays() {
-    Map<String, Object> given = Map.of("method", "adaptive_margin", "epochs", 13);
+  void halfOfTheEpochsAreCleanWithReplaysOfOtherTasks() {
+    Map<String, Object> given =
+        Map.of("task", "landmark", "method", "adaptive_margin", "epochs", 13);
     Map<String, Object> replayed = new HashMap<>(given);
     replayed.put("preset", "replay");
     assertEquals(4, TrainOptions.of(given).get(MethodTable.CLEAN_EPOCHS));

@@ -74,6 +74,50 @@ class AdaptiveMarginTest {
     assertEquals(1, net.predictCalls());
   }
 
+  /** The first of two samples in even epochs, the second in odd ones, as the network is then. */
+  @Test
+  void learnsTheThresholdAgainOfAQuarter() {
+    MarginSettings once =
+        settings(Refinement.END_POINT, new ThresholdRule(ThresholdRule.Kind.MEAN, 0), 0);
+    MarginSettings renewed =
+        new MarginSettings(
+            once.norm(),
+            once.steps(),
+            once.margin(),
+            once.refinement(),
+            once.threshold(),
+            0,
+            true,
+            once.economy());
+    AdaptiveMargin method = new AdaptiveMargin(renewed, DICE, .5);
+    float[] clean = DICE.apply(net.predict(data.images()), data.targets());
+    net.reset();
+    double all = (clean[0] + clean[1]) / 2;
+    // In epochs 2 and 3 no sample is asked, so that the threshold stays.
+    double[] expected = {all, clean[1], clean[1], clean[1], clean[0], clean[1]};
+    int[] predictions = {1, 2, 2, 2, 3, 4};
+    for (int epoch = 0; epoch < expected.length; epoch++) {
+      method.epochStarts(epoch, net, data, GO_ON);
+      assertEquals(expected[epoch], method.report().get("threshold"), 1e-6);
+      assertEquals(predictions[epoch], net.predictCalls());
+      method.epochGoesOn(epoch, net, data, GO_ON);
+      assertEquals(predictions[epoch], net.predictCalls(), "not inside an epoch");
+    }
+  }
+
+  /** Where no sample of the quarter has anything to judge, the threshold stays what it was. */
+  @Test
+  void aThresholdStaysWhereNothingIsJudged() {
+    ThresholdRule rule = new ThresholdRule(ThresholdRule.Kind.MEAN, 0);
+    float[] before = {.25f, .5f};
+    BiFunction<Tensor, Tensor, float[]> second =
+        (outputs, targets) -> new float[] {Float.NaN, .75f};
+    assertArrayEquals(
+        new float[] {.25f, .75f}, rule.learnAgain(before, 4, second, net, data, GO_ON));
+    ThresholdRule stated = new ThresholdRule(ThresholdRule.Kind.VALUE, .6);
+    assertSame(before, stated.learnAgain(before, 4, second, net, data, GO_ON));
+  }
+
   @Test
   void canBeCancelledWhileItLearns() {
     Runnable cancelled =
@@ -212,6 +256,7 @@ class AdaptiveMarginTest {
         refinement,
         threshold,
         cleanEpochs,
+        false,
         new MarginSettings.Economy(false, false, false, false, 0));
   }
 }

@@ -92,6 +92,7 @@ class AmatTraceTest {
         Refinement.END_POINT,
         new ThresholdRule(ThresholdRule.Kind.VALUE, 0),
         0,
+        false,
         new MarginSettings.Economy(false, false, false, false, 0));
   }
 

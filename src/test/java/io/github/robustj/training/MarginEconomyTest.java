@@ -325,6 +325,6 @@ class MarginEconomyTest {
       Steps steps, Refinement refinement, double threshold, Economy economy) {
     MarginRule margin = new MarginRule(.5, .2, 3, false);
     ThresholdRule rule = new ThresholdRule(ThresholdRule.Kind.VALUE, threshold);
-    return new MarginSettings(Norm.L2, steps, margin, refinement, rule, 0, economy);
+    return new MarginSettings(Norm.L2, steps, margin, refinement, rule, 0, false, economy);
   }
 }

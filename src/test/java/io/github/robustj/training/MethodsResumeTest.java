@@ -66,7 +66,17 @@ class MethodsResumeTest {
         () -> margins(Refinement.END_POINT, new MarginSettings.Economy(true, true, true, true, 0))),
     MARGINS_REPLAYED(
         () ->
-            margins(Refinement.END_POINT, new MarginSettings.Economy(true, false, true, true, 2)));
+            margins(Refinement.END_POINT, new MarginSettings.Economy(true, false, true, true, 2))),
+    MARGINS_RENEWED(
+        () ->
+            new AdaptiveMargin(
+                settings(
+                    Refinement.END_POINT,
+                    0,
+                    true,
+                    new MarginSettings.Economy(true, false, true, false, 2)),
+                MethodsResumeTest::rightPixels,
+                1));
 
     private final Supplier<TrainingMethod> method;
 
@@ -162,16 +172,21 @@ class MethodsResumeTest {
   }
 
   private static AdaptiveMargin margins(Refinement refinement, MarginSettings.Economy economy) {
-    MarginSettings settings =
-        new MarginSettings(
-            Norm.L2,
-            new MarginSettings.Steps(3, 4, false),
-            new MarginRule(.1, .1, 2, false),
-            refinement,
-            new ThresholdRule(ThresholdRule.Kind.MEAN, 0),
-            2,
-            economy);
-    return new AdaptiveMargin(settings, MethodsResumeTest::rightPixels, .5);
+    return new AdaptiveMargin(
+        settings(refinement, 2, false, economy), MethodsResumeTest::rightPixels, .5);
+  }
+
+  private static MarginSettings settings(
+      Refinement refinement, int cleanEpochs, boolean renewed, MarginSettings.Economy economy) {
+    return new MarginSettings(
+        Norm.L2,
+        new MarginSettings.Steps(3, 4, false),
+        new MarginRule(.1, .1, 2, false),
+        refinement,
+        new ThresholdRule(ThresholdRule.Kind.MEAN, 0),
+        cleanEpochs,
+        renewed,
+        economy);
   }
 
   /** The share of pixels that are right. */

@@ -104,6 +104,8 @@ public final class DetectionType extends TaskType {
     return Map.of(
         "fast",
         "threshold=minimum",
+        "replay",
+        "threshold=minimum",
         "paper",
         "steps=20 step_size=5 margin_step=0.5 margin_max=1e6 refinement=end_point"
             + " correct=components threshold=minimum");

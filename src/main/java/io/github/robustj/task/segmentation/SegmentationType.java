@@ -98,6 +98,8 @@ public final class SegmentationType extends TaskType {
         "amat",
         amat,
         "paper",
-        amat);
+        amat,
+        "replay",
+        "clean_epochs=0 renew_threshold=true");
   }
 }
