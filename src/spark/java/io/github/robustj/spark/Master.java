@@ -88,23 +88,52 @@ record Master(String address, Kind kind) {
       throw new RobustJException(
           "The part of Spark for %s is not on RobustJ's class path; start RobustJ by spark-submit --master %s of a Spark that has it."
               .formatted(address, address));
-    if (kind != Kind.STANDALONE) return;
+    requireAnswer();
+  }
+
+  /** That something listens where a master or an API server should. */
+  void requireAnswer() {
+    if (kind == Kind.STANDALONE)
+      requireAnswer(
+          hosts(),
+          "No Spark master answers at %s (%s); is it running, and is this its address, as its log"
+              + " and its web page name it?");
+    if (kind == Kind.KUBERNETES && !isBehindProxy())
+      requireAnswer(
+          List.of(apiServer()),
+          "No Kubernetes answers at %s (%s); take the address that kubectl cluster-info names as"
+              + " its control plane.");
+  }
+
+  private void requireAnswer(List<String> hosts, String otherwise) {
     String reason = "";
-    for (String host : hosts()) {
+    for (String host : hosts) {
       reason = refusal(host);
       if (reason.isEmpty()) return;
     }
-    throw new RobustJException(
-        "No Spark master answers at %s (%s); is it running, and is this its address, as its log and its web page name it?"
-            .formatted(address, reason));
+    throw new RobustJException(otherwise.formatted(address, reason));
   }
 
   private List<String> hosts() {
     return List.of(address.replaceFirst(".*://", "").split(","));
   }
 
+  /** Host and port; Spark takes {@code https} where the address has no scheme. */
+  String apiServer() {
+    String place = address.substring("k8s://".length());
+    boolean plain = place.startsWith("http://");
+    String host = place.replaceFirst("^https?://", "").replaceFirst("/.*", "");
+    return host.matches(".*:\\d{1,5}") ? host : host + (plain ? ":80" : ":443");
+  }
+
+  /** What Spark's client looks at, too. */
+  private static boolean isBehindProxy() {
+    return Stream.of("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")
+        .anyMatch(name -> System.getenv(name) != null);
+  }
+
   /** Why there is no connection; empty if there is one. */
-  private static String refusal(String host) {
+  static String refusal(String host) {
     int colon = host.lastIndexOf(':');
     int port = Integer.parseInt(host.substring(colon + 1));
     if (port < 1 || port > 65_535) return "there is no port " + port;

@@ -30,8 +30,13 @@ record PartTask(long run, int part, boolean alone, List<String> files)
       if (!(Boolean) ExecutorSide.ask(new Report.Begun(run, part, ExecutorSide.executor())))
         return new PartResult.Cancelled();
       return begun(bytes, listener);
-    } catch (CancellationException cancelled) {
-      return new PartResult.Cancelled();
+    } catch (CancellationException ended) {
+      // The engine ends with its executor and cancels what it does, which is no wish of the driver.
+      return listener.cancelled()
+          ? new PartResult.Cancelled()
+          : new PartResult.Lost(
+              "It was ended twice with its executor, the second time on %s, and was left out; run the command again."
+                  .formatted(ExecutorSide.place()));
     } finally {
       ExecutorSide.tell(new Report.Ended(run, part));
     }

@@ -30,6 +30,10 @@ record SparkFailures(String message) {
   private static final Pattern SMALL =
       Pattern.compile("\\[INVALID_(DRIVER|EXECUTOR)_MEMORY] \\D*(\\d+) must be at least (\\d+)");
 
+  /** What an API server of Kubernetes says to an account that has not the rights. */
+  private static final Pattern FORBIDDEN =
+      Pattern.compile("Message: ([^\\n]*?)\\.? Received status: Status\\([^\\n]*code=403");
+
   static SparkFailures of(Throwable failure) {
     StringBuilder all = new StringBuilder();
     for (Throwable cause = failure; cause != null; cause = cause.getCause())
@@ -44,7 +48,8 @@ record SparkFailures(String message) {
   /** Of a part that was tried twice. */
   String sentence() {
     if (FULL.matcher(message).find())
-      return "An executor has no space left on its disk; free some there, or name another folder in spark.local.dir.";
+      return "An executor has no space left on its disk; free some there, or name another folder in"
+          + " spark.local.dir.";
     Matcher reason = REASON.matcher(message);
     if (reason.find())
       return "It ended the executor that ran it twice (%s), the second time with nothing else running there, and was left out; it may need more memory than executors have (spark.executor.memory), and their logs say more."
@@ -87,8 +92,22 @@ record SparkFailures(String message) {
           "What answers at %s is no Spark master that takes this Spark %s%s; the driver and the whole cluster must have the same version."
               .formatted(master.address(), SparkVersion.here(), in(why)),
           failure);
+    Matcher forbidden = FORBIDDEN.matcher(why.message);
+    if (forbidden.find())
+      return new RobustJException(
+          "Kubernetes does not allow it (%s); give that account the role edit in that namespace, or name others in spark.kubernetes.namespace and spark.kubernetes.authenticate.driver.serviceAccountName."
+              .formatted(forbidden.group(1)),
+          failure);
     return new RobustJException(
-        "Spark could not be begun at %s%s.".formatted(master.address(), in(why)), failure);
+        "Spark could not be begun at %s%s.".formatted(master.address(), in(root(failure))),
+        failure);
+  }
+
+  /** What all else followed from: what Spark says first is of its own parts. */
+  private static SparkFailures root(Throwable failure) {
+    Throwable last = failure;
+    while (last != null && last.getCause() != null) last = last.getCause();
+    return of(last);
   }
 
   private static RobustJException small(Matcher words, Throwable failure) {

@@ -28,6 +28,18 @@ final class SparkSettings {
   /** log4j's own name of it. */
   private static final String LOG_FILE = "log4j2.configurationFile";
 
+  /** Names of the memory beyond Java's heap, as users may have said it. */
+  private static final List<String> OVERHEADS =
+      List.of(
+          "spark.executor.memoryOverhead",
+          "spark.executor.memoryOverheadFactor",
+          "spark.kubernetes.memoryOverheadFactor");
+
+  private static final String ENGINE_MEMORY = "2g";
+
+  /** Each part that ends its executors ends two. */
+  private static final String MOST_FAILURES = "100";
+
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
   private static final String LOOPBACK = "127.0.0.1";
@@ -50,7 +62,7 @@ final class SparkSettings {
       conf.setIfMissing("spark.driver.host", LOOPBACK);
       conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
     }
-    if (!master.isLocal()) executors(conf);
+    if (!master.isLocal()) executors(conf, master.kind());
     return conf;
   }
 
@@ -77,9 +89,13 @@ final class SparkSettings {
     return Math.max(1, conf.getInt("spark.task.cpus", 1));
   }
 
-  private static void executors(SparkConf conf) {
-    Path home = Extensions.home().toAbsolutePath().normalize();
-    conf.setIfMissing("spark.executorEnv." + Extensions.HOME_VARIABLE, home.toString());
+  private static void executors(SparkConf conf, Master.Kind kind) {
+    // An image has its own folder for it.
+    if (kind != Master.Kind.KUBERNETES) {
+      Path home = Extensions.home().toAbsolutePath().normalize();
+      conf.setIfMissing("spark.executorEnv." + Extensions.HOME_VARIABLE, home.toString());
+    }
+    if (kind == Master.Kind.KUBERNETES || kind == Master.Kind.YARN) containers(conf);
     conf.setIfMissing("spark.executorEnv.TF_CPP_MIN_LOG_LEVEL", "2");
     List<Path> own = new ArrayList<>(EngineFolder.ownClassPath());
     own.add(ownJar());
@@ -88,6 +104,15 @@ final class SparkSettings {
     String folders = paths(own.stream().filter(Files::isDirectory), File.pathSeparator);
     if (!jars.isEmpty()) conf.set("spark.jars", together(conf.get("spark.jars", ""), jars));
     if (!folders.isEmpty()) conf.setIfMissing("spark.executor.extraClassPath", folders);
+  }
+
+  /** Where executors have limits that hold for all of their processes. */
+  private static void containers(SparkConf conf) {
+    // Of the engine, which is a process of its own; Spark's usual 384 MB hold none.
+    if (OVERHEADS.stream().noneMatch(conf::contains))
+      conf.set("spark.executor.memoryOverhead", ENGINE_MEMORY);
+    // Spark's usual limit, of some failures in all, would end a run for its third bad part.
+    conf.setIfMissing("spark.executor.maxNumFailures", MOST_FAILURES);
   }
 
   private static Path ownJar() {

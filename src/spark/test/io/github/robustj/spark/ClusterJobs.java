@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 
 /** Jobs that tell where and how often they ran. */
 final class ClusterJobs {
@@ -65,6 +66,17 @@ final class ClusterJobs {
       mark(folder, number);
       pause(millis, listener);
       if (first) Runtime.getRuntime().halt(7);
+      return Place.here(number);
+    }
+  }
+
+  /** Is cancelled where it runs, as where its executor is told to end. */
+  record IsEnded(int number, Path folder, int times) implements Job<Place> {
+    @Override
+    public Place run(Backend backend, JobListener listener) {
+      boolean ended = count(folder, number) < times;
+      mark(folder, number);
+      if (ended) throw new CancellationException("cancelled");
       return Place.here(number);
     }
   }

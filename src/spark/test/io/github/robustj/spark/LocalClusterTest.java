@@ -9,6 +9,7 @@ import io.github.robustj.job.Cluster;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.job.Outcome;
+import io.github.robustj.spark.ClusterJobs.IsEnded;
 import io.github.robustj.spark.ClusterJobs.Leaves;
 import io.github.robustj.spark.ClusterJobs.Place;
 import io.github.robustj.spark.ClusterJobs.Refuses;
@@ -92,6 +93,32 @@ class LocalClusterTest {
     assertEquals(1, ClusterJobs.count(folder, 4));
   }
 
+  /** As a cluster does with those of low priority. */
+  @Test
+  void whatEndsWithItsExecutorIsRunOnceMore() {
+    List<Job<Place>> jobs =
+        List.of(new IsEnded(0, folder, 1), new IsEnded(1, folder, 2), new Leaves(2, folder, 1));
+    Map<Integer, String> failures = new TreeMap<>();
+    Set<Integer> done = new HashSet<>();
+    cluster.runAll(
+        jobs,
+        JobListener.SILENT,
+        (i, outcome) -> {
+          outcome.failure().ifPresent(e -> failures.put(i, e.getMessage()));
+          if (outcome.result().isPresent()) done.add(i);
+        });
+    assertEquals(Set.of(0, 2), done);
+    assertEquals(
+        Map.of(
+            1,
+            "It was ended twice with its executor, the second time on this process, and was left"
+                + " out; run the command again."),
+        failures);
+    assertEquals(2, ClusterJobs.count(folder, 0));
+    assertEquals(2, ClusterJobs.count(folder, 1));
+    assertEquals(1, ClusterJobs.count(folder, 2));
+  }
+
   @Test
   void aCancelledRunEndsWithinSecondsAndBeginsNoMore() {
     List<Leaves> jobs =
@@ -141,7 +168,8 @@ class LocalClusterTest {
                 () -> cluster.runAll(jobs, JobListener.SILENT, (i, outcome) -> {}))
             .getMessage();
     assertEquals(
-        "A part of 3 MiB is too large to be sent to an executor, 1 MiB at most; give its images as files in a shared folder, or raise spark.rpc.message.maxSize.",
+        "A part of 3 MiB is too large to be sent to an executor, 1 MiB at most; give its images as"
+            + " files in a shared folder, or raise spark.rpc.message.maxSize.",
         said);
   }
 

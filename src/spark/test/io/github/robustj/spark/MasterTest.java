@@ -94,9 +94,41 @@ class MasterTest {
   @Test
   void thereIsNoSuchMachineOrPort() {
     assertEquals(
-        "No Spark master answers at spark://no-such-machine.invalid:7077 (no machine is called no-such-machine.invalid); is it running, and is this its address, as its log and its web page name it?",
+        "No Spark master answers at spark://no-such-machine.invalid:7077 (no machine is called"
+            + " no-such-machine.invalid); is it running, and is this its address, as its log and"
+            + " its web page name it?",
         refusal("spark://no-such-machine.invalid:7077"));
     assertTrue(refusal("spark://127.0.0.1:70777").contains("(there is no port 70777)"));
+  }
+
+  /** Spark's client of Kubernetes itself tries for two minutes. */
+  @Test
+  void noApiServerListensThere() throws IOException {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      free = socket.getLocalPort();
+      assertEquals("", Master.refusal("127.0.0.1:" + free));
+    }
+    assertEquals(
+        "No Kubernetes answers at k8s://https://127.0.0.1:%d (Connection refused); take the address that kubectl cluster-info names as its control plane."
+            .formatted(free),
+        assertThrows(
+                RobustJException.class,
+                () -> Master.of("k8s://https://127.0.0.1:" + free).requireAnswer())
+            .getMessage());
+  }
+
+  @Test
+  void anApiServerHasAPort() {
+    for (String[] one :
+        new String[][] {
+          {"k8s://https://head:6443", "head:6443"},
+          {"k8s://https://head", "head:443"},
+          {"k8s://https://head/k8s/clusters/c-1", "head:443"},
+          {"k8s://http://head", "head:80"},
+          {"k8s://head:6443", "head:6443"},
+          {"k8s://head", "head:443"}
+        }) assertEquals(one[1], Master.of(one[0]).apiServer(), one[0]);
   }
 
   /** Several masters stand in for each other: one that answers is enough. */
@@ -111,7 +143,8 @@ class MasterTest {
   @Test
   void yarnNeedsSparkSubmit() {
     assertEquals(
-        "The part of Spark for yarn is not on RobustJ's class path; start RobustJ by spark-submit --master yarn of a Spark that has it.",
+        "The part of Spark for yarn is not on RobustJ's class path; start RobustJ by spark-submit"
+            + " --master yarn of a Spark that has it.",
         refusal("yarn"));
   }
 
@@ -121,7 +154,8 @@ class MasterTest {
         assertThrows(RobustJException.class, () -> SparkVersion.require(Optional.of("3.5.6")))
             .getMessage();
     assertEquals(
-        "This is Spark 3.5.6, but RobustJ needs Spark 4 (built for Scala 2.13); use the spark-submit and the cluster of such a version.",
+        "This is Spark 3.5.6, but RobustJ needs Spark 4 (built for Scala 2.13); use the"
+            + " spark-submit and the cluster of such a version.",
         said);
     assertThrows(RobustJException.class, () -> SparkVersion.require(Optional.empty()));
     SparkVersion.require(Optional.of("4.0.1"));

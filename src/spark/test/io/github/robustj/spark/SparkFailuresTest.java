@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.error.RobustJException;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,16 +20,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SparkFailuresTest {
 
   private static final String ABORTED =
-      "Job aborted due to stage failure: Task 0 in stage 4.0 failed 1 times, most recent failure: Lost task 0.0 in stage 4.0 (TID 4) (127.0.0.1 executor 1): ";
+      "Job aborted due to stage failure: Task 0 in stage 4.0 failed 1 times, most recent failure:"
+          + " Lost task 0.0 in stage 4.0 (TID 4) (127.0.0.1 executor 1): ";
 
   @Test
   void aLostExecutor() {
     SparkFailures failure =
         of(
-            "ExecutorLostFailure (executor 1 exited caused by one of the running tasks) Reason: Command exited with code 7\nDriver stacktrace:");
+            "ExecutorLostFailure (executor 1 exited caused by one of the running tasks) Reason:"
+                + " Command exited with code 7\n"
+                + "Driver stacktrace:");
     assertTrue(failure.isLostExecutor());
     assertEquals(
-        "It ended the executor that ran it twice (Command exited with code 7), the second time with nothing else running there, and was left out; it may need more memory than executors have (spark.executor.memory), and their logs say more.",
+        "It ended the executor that ran it twice (Command exited with code 7), the second time with"
+            + " nothing else running there, and was left out; it may need more memory than"
+            + " executors have (spark.executor.memory), and their logs say more.",
         failure.sentence());
   }
 
@@ -38,7 +44,8 @@ class SparkFailuresTest {
         of("java.io.IOException: No space left on device\n\tat java.base/sun.nio.ch...");
     assertFalse(failure.isLostExecutor());
     assertEquals(
-        "An executor has no space left on its disk; free some there, or name another folder in spark.local.dir.",
+        "An executor has no space left on its disk; free some there, or name another folder in"
+            + " spark.local.dir.",
         failure.sentence());
   }
 
@@ -62,13 +69,47 @@ class SparkFailuresTest {
   @ValueSource(strings = {"local[2]", "spark://head:7077", "yarn"})
   void tooLittleMemory(String master) {
     String words =
-        "[INVALID_%s_MEMORY] %s memory 314572800 must be at least 471859200.\nPlease increase heap size";
+        "[INVALID_%s_MEMORY] %s memory 314572800 must be at least 471859200.\n"
+            + "Please increase heap size";
     assertEquals(
         "Java has 300 MB of memory, but Spark needs 450; give more by ROBUSTJ_JAVA_OPTS=-Xmx1g.",
         opening(master, words.formatted("DRIVER", "System")));
     assertEquals(
-        "An executor is to have 300 MB of memory, but Spark needs 450; give more by -Dspark.executor.memory=1g in ROBUSTJ_JAVA_OPTS.",
+        "An executor is to have 300 MB of memory, but Spark needs 450; give more by"
+            + " -Dspark.executor.memory=1g in ROBUSTJ_JAVA_OPTS.",
         opening(master, words.formatted("EXECUTOR", "Executor")));
+  }
+
+  /** What Spark 4.1 and its client of Kubernetes say of an answer 403. */
+  @Test
+  void anAccountWithoutTheRights() {
+    String said =
+        "pods is forbidden: User \"system:serviceaccount:lab:default\" cannot create resource"
+            + " \"pods\" in API group \"\" in the namespace \"lab\"";
+    assertEquals(
+        "Kubernetes does not allow it (%s); give that account the role edit in that namespace, or name others in spark.kubernetes.namespace and spark.kubernetes.authenticate.driver.serviceAccountName."
+            .formatted(said),
+        SparkFailures.opening(
+                Master.of("k8s://https://head:6443"),
+                unscheduled(
+                    "Failure executing: GET at: https://head:6443/api/v1/namespaces/lab/pods. Message: %s. Received status: Status(apiVersion=v1, code=403, details=StatusDetails(causes=[]))."
+                        .formatted(said)))
+            .getMessage());
+  }
+
+  @Test
+  void ofWrappedFailuresTheFirstCauseIsNamed() {
+    assertEquals(
+        "Spark could not be begun at k8s://https://head:6443 (No pod was found named x).",
+        SparkFailures.opening(
+                Master.of("k8s://https://head:6443"), unscheduled("No pod was found named x."))
+            .getMessage());
+  }
+
+  private static Throwable unscheduled(String words) {
+    return new IllegalStateException(
+        "External scheduler cannot be instantiated",
+        new InvocationTargetException(new IllegalStateException(words)));
   }
 
   private static String opening(String master, String words) {
