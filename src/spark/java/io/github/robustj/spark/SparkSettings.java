@@ -30,10 +30,12 @@ final class SparkSettings {
 
   /** Names of the memory beyond Java's heap, as users may have said it. */
   private static final List<String> OVERHEADS =
-      List.of(
-          "spark.executor.memoryOverhead",
-          "spark.executor.memoryOverheadFactor",
-          "spark.kubernetes.memoryOverheadFactor");
+      List.of("spark.executor.memoryOverhead", "spark.executor.memoryOverheadFactor");
+
+  /** An older name, which Spark sets itself for the driver that it starts in a pod. */
+  private static final String KUBERNETES_FACTOR = "spark.kubernetes.memoryOverheadFactor";
+
+  private static final String USUAL_FACTOR = "0.1";
 
   private static final String ENGINE_MEMORY = "2g";
 
@@ -109,7 +111,8 @@ final class SparkSettings {
   /** Where executors have limits that hold for all of their processes. */
   private static void containers(SparkConf conf) {
     // Of the engine, which is a process of its own; Spark's usual 384 MB hold none.
-    if (OVERHEADS.stream().noneMatch(conf::contains))
+    boolean said = OVERHEADS.stream().anyMatch(conf::contains);
+    if (!said && conf.get(KUBERNETES_FACTOR, USUAL_FACTOR).equals(USUAL_FACTOR))
       conf.set("spark.executor.memoryOverhead", ENGINE_MEMORY);
     // Spark's usual limit, of some failures in all, would end a run for its third bad part.
     conf.setIfMissing("spark.executor.maxNumFailures", MOST_FAILURES);

@@ -54,6 +54,18 @@ class SparkSettingsTest {
     }
   }
 
+  /** As {@code spark-submit --deploy-mode cluster} hands it to the driver's pod. */
+  @Test
+  void theUsualFactorOfKubernetesIsNobodysWord() {
+    String key = "spark.kubernetes.memoryOverheadFactor";
+    System.setProperty(key, "0.1");
+    try {
+      assertEquals("2g", at("k8s://https://head:6443").get(OVERHEAD));
+    } finally {
+      System.clearProperty(key);
+    }
+  }
+
   private static SparkConf at(String master) {
     return SparkSettings.of(Master.of(master));
   }
