@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -134,42 +133,6 @@ class LauncherTest {
     String expected = wanted.isEmpty() && x86 ? "1" : wanted;
     End end = run(given, "JAVA_HOME='%s' $robustj predict".formatted(java));
     assertEquals(("oneDNN " + expected).strip() + "\n", end.out(), end.toString());
-  }
-
-  /** Written by a run that is asked to, mapped by the next ones, and not where it was cut. */
-  @Test
-  void theClassesOfARunOnAClusterAreKept() throws Exception {
-    Path java = java("\"$@\"");
-    Files.writeString(
-        java.resolve("release"), "JAVA_VERSION=\"17\"\nMODULES=\"jdk.hotspot.agent\"");
-    Files.writeString(launcher.resolveSibling("robustj.spark-classpath"), "/none.jar:" + launcher);
-    Path its = folder.resolve("its home");
-    Map<String, String> home = Map.of("ROBUSTJ_HOME", its.toString());
-    Map<String, String> keep = new HashMap<>(home);
-    keep.put("ROBUSTJ_CLASSES", "keep");
-    String line = "JAVA_HOME='%s' $robustj predict".formatted(java);
-    String divided = line + " --cluster 'local[2]'";
-    String writing = "-XX:ArchiveClassesAtExit=";
-    String mapping = "-XX:SharedArchiveFile=";
-    assertFalse(run(home, divided).out().contains("Archive"), "who does not ask risks nothing");
-    assertFalse(Files.exists(its));
-    Files.writeString(named(run(keep, divided).out(), writing), "classes");
-    Path kept = named(run(home, divided).out(), mapping);
-    assertEquals("classes", Files.readString(kept));
-    for (String other : List.of("TZ=Asia/Tokyo", "TZ=America/Lima LC_ALL=de_DE.UTF-8"))
-      assertEquals(kept, named(run(keep, other + " " + divided).out(), mapping), other);
-    assertFalse(run(keep, line).out().contains("Archive"), "not on a cluster");
-    Files.writeString(kept, "cl");
-    Path of = Files.writeString(kept.resolveSibling("cluster-1-1.jsa"), "of another installation");
-    Path again = named(run(keep, divided).out(), writing);
-    assertFalse(Files.exists(kept) || Files.exists(again), "the one that was cut is removed");
-    assertTrue(Files.exists(of), "which may be mapped");
-  }
-
-  private static Path named(String options, String option) {
-    assertTrue(options.contains(option), options);
-    String from = options.substring(options.indexOf(option) + option.length());
-    return Path.of(from.split(" -")[0]);
   }
 
   /** A program in place of Java, which only says something. */
