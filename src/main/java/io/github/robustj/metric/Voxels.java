@@ -1,6 +1,5 @@
 package io.github.robustj.metric;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 
@@ -169,18 +168,22 @@ public record Voxels(int width, int height, int slices, double x, double y, doub
    */
   int[] components(boolean[] set) {
     int[] component = new int[set.length];
+    int[] open = new int[set.length];
     int found = 0;
     for (int i = 0; i < set.length; i++)
-      if (set[i] && component[i] == 0) fill(set, component, i, ++found);
+      if (set[i] && component[i] == 0) fill(set, component, open, i, ++found);
     return component;
   }
 
-  private void fill(boolean[] set, int[] component, int first, int number) {
-    ArrayDeque<Integer> open = new ArrayDeque<>();
+  /**
+   * @param open has room for all that are found
+   */
+  private void fill(boolean[] set, int[] component, int[] open, int first, int number) {
+    int found = 0;
     component[first] = number;
-    open.add(first);
-    while (!open.isEmpty()) {
-      int i = open.remove();
+    open[found++] = first;
+    for (int next = 0; next < found; next++) {
+      int i = open[next];
       int column = i % width;
       int row = i / width % height;
       int slice = i / (width * height);
@@ -191,7 +194,7 @@ public record Voxels(int width, int height, int slices, double x, double y, doub
             int near = (s * height + r) * width + c;
             if (!set[near] || component[near] != 0) continue;
             component[near] = number;
-            open.add(near);
+            open[found++] = near;
           }
     }
   }
