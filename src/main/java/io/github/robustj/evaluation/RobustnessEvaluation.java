@@ -136,6 +136,7 @@ public record RobustnessEvaluation(
       DifferentiableModel model,
       List<Supplier<EvaluationCase>> cases,
       RobustnessCurve curve,
+      CasesAtOnce atOnce,
       EvaluationListener listener) {
     CaseAttacks attacks = new CaseAttacks(this, model);
     Point last = curve.points().get(curve.points().size() - 1);
@@ -144,10 +145,13 @@ public record RobustnessEvaluation(
             .map(CaseScore::name)
             .collect(Collectors.toSet());
     missing.removeAll(worst.seen());
+    List<NamedCase> again = new ArrayList<>();
     for (int i = 0; i < cases.size() && !missing.isEmpty(); i++) {
       NamedCase one = NamedCase.of(cases.get(i));
-      if (missing.remove(one.name())) attacks.result(one.get(), listener.part(1, 1));
+      if (missing.remove(one.name())) again.add(one);
     }
+    atOnce.each(
+        again.size(), listener.part(1, 1), (i, part) -> attacks.result(again.get(i).get(), part));
     return worst.worst();
   }
 

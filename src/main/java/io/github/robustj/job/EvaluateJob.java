@@ -214,7 +214,7 @@ public record EvaluateJob(
                 .failing(cases.failed());
         // Before the checks, of whose progress theirs is no part.
         List<WorstCase> pictures =
-            evaluation.worst(open.network(), cases.readers(), curve, asked.measuring());
+            evaluation.worst(open.network(), cases.readers(), curve, atOnce, asked.measuring());
         List<Check> made = asked.of(this, open, cases, settled, search, goal, curve, finished);
         Optional<CorruptionReport> worse =
             corrupted.report(cases, finished, atOnce, progress.part(attacks, 1));

@@ -126,10 +126,18 @@ final class SparkEngine implements Cluster.Opened {
     if (jobs.isEmpty()) return;
     PartSubmitter submitter = new PartSubmitter(spark, running.begin(), jobs);
     try {
+      master.threads().ifPresent(SparkEngine::share);
       new RunOfParts<>(submitter, running, this::atOnce, jobs, listener, found).run();
     } finally {
       running.end();
+      // What comes next here, as the last step of an evaluation, is alone.
+      if (master.isLocal()) share(1);
     }
+  }
+
+  /** So many jobs share the threads of this process. */
+  private static void share(int jobs) {
+    if (!ThreadLimit.isNone()) ThreadLimit.set(ThreadLimit.threads(), jobs);
   }
 
   /** Of which cluster, in sentences. */

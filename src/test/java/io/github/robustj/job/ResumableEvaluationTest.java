@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An evaluation of six cases that is ended in between. */
@@ -77,16 +78,19 @@ class ResumableEvaluationTest {
     }
   }
 
+  /** However many cases go on at the same time, also those that are only shown. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 3, 5})
-  void isTheSameAsWithoutABreak(int after) throws IOException {
+  @CsvSource({"1, 1", "3, 1", "5, 1", "5, 3"})
+  void isTheSameAsWithoutABreak(int after, int atOnce) throws IOException {
     Evaluation whole = job(2).run(BrightNetwork.backend(), JobListener.SILENT);
     assertThrows(
         CancellationException.class,
         () -> keeping(2, false, false).run(BrightNetwork.backend(), new Ending(after)));
     assertEquals(after + 1, Files.readAllLines(part).size(), "a line for what, and one per case");
     Ending on = new Ending(CASES);
-    Evaluation resumed = keeping(2, true, false).run(BrightNetwork.backend(), on);
+    Evaluation resumed =
+        new ResumableEvaluation(job(2).atOnce(atOnce), part, true, false)
+            .run(BrightNetwork.backend(), on);
     assertEquals(whole.curve(), resumed.curve());
     assertEquals(worst(whole), worst(resumed));
     assertEquals(whole.checks(), resumed.checks());
@@ -261,7 +265,8 @@ class ResumableEvaluationTest {
     assertFails(
         keeping(2, false, false),
         part
-            + " holds an evaluation that is not finished, 6 of 6 cases done; set the option resume");
+            + " holds an evaluation that is not finished, 6 of 6 cases done; set the option"
+            + " resume");
     keeping(2, false, true).run(BrightNetwork.backend(), JobListener.SILENT);
   }
 
