@@ -135,6 +135,16 @@ class LauncherTest {
     assertEquals(("oneDNN " + expected).strip() + "\n", end.out(), end.toString());
   }
 
+  /** Java tells on standard output what it does not understand of how it is to compile. */
+  @Test
+  void javaSaysNothingOfWhatItCompilesLater() throws Exception {
+    Files.copy(
+        launcher.resolveSibling("robustj.classpath"),
+        launcher.resolveSibling("robustj.spark-classpath"));
+    End end = run(Map.of(), "$robustj evaluate --help --cluster local");
+    assertEquals(run(Map.of(), "$robustj evaluate --help").out(), end.out(), end.toString());
+  }
+
   /** A program in place of Java, which only says something. */
   private Path java(String says) throws IOException {
     Path home = folder.resolve("other java");
