@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -202,50 +201,13 @@ final class PageDialog {
     data = now;
     ChoiceEntry task = choices.get("task");
     if (task != null && !now.isBlank())
-      ModelTask.taughtBy(Path.of(now))
-          .map(t -> t.name().toLowerCase(Locale.ROOT))
-          .ifPresent(t -> task.list.select(task.choices.indexOf(t)));
+      ModelTask.taughtBy(Path.of(now)).map(ModelTask::name).ifPresent(task::select);
     refresh();
   }
 
   private String entered(String name) {
     Entry entry = entries.get(name);
     return entry == null ? texts.get(name) : entry.text().get();
-  }
-
-  /** A list of choices, of which a task may have only some. */
-  static final class ChoiceEntry {
-
-    private final Field field;
-    private final Choice list;
-    private List<String> choices = List.of();
-
-    /**
-     * @param list holds anything; it is filled anew
-     * @param selected the value that is shown first
-     */
-    ChoiceEntry(Field field, Choice list, ModelTask task, String selected) {
-      this.field = field;
-      this.list = list;
-      fill(task, selected);
-    }
-
-    String value() {
-      return choices.get(list.getSelectedIndex());
-    }
-
-    /** The choices of a task; what is selected stays if the task has it, else the default. */
-    void show(ModelTask task) {
-      if (!choices.equals(field.choices(task))) fill(task, value());
-    }
-
-    private void fill(ModelTask task, String selected) {
-      choices = field.choices(task);
-      list.removeAll();
-      choices.forEach(choice -> list.add(field.words(choice)));
-      String value = choices.contains(selected) ? selected : field.key().standard();
-      list.select(Math.max(0, choices.indexOf(value)));
-    }
   }
 
   /**
