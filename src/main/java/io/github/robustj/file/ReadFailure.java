@@ -13,7 +13,9 @@ public final class ReadFailure {
 
   private ReadFailure() {}
 
+  /** Also where what is read could not be unpacked or copied to a temporary file. */
   public static RobustJException sentence(Path file, IOException cause) {
+    if (WriteFailure.saysFull(cause)) return WriteFailure.temporary(cause);
     return new RobustJException(file + " cannot be read: " + reason(cause), cause);
   }
 

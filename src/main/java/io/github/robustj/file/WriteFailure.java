@@ -26,6 +26,16 @@ public final class WriteFailure extends RobustJException {
     return new WriteFailure(target + " could not be written: " + reason(target, cause), cause);
   }
 
+  /** The same about the folder for temporary files, where nothing that is wanted goes. */
+  public static WriteFailure temporary(IOException cause) {
+    return new WriteFailure(
+        "The folder for temporary files, %s, cannot be written to (%s); free some space there, or name another in the Java option -Djava.io.tmpdir."
+            .formatted(
+                System.getProperty("java.io.tmpdir"),
+                saysFull(cause) ? "its disk is full" : words(cause)),
+        cause);
+  }
+
   /**
    * Where writing would be in vain.
    *
@@ -62,10 +72,14 @@ public final class WriteFailure extends RobustJException {
     return reason == null ? cause.getClass().getSimpleName() : reason;
   }
 
+  static boolean saysFull(IOException cause) {
+    String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+    return message.contains("no space left") || message.contains("quota");
+  }
+
   /** Systems word it differently (ENOSPC, EDQUOT, Windows), so the free space is asked too. */
   private static boolean isFull(Path target, IOException cause) {
-    String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-    if (message.contains("no space left") || message.contains("quota")) return true;
+    if (saysFull(cause)) return true;
     Path parent = target.toAbsolutePath().getParent();
     try {
       return Files.exists(parent) && Files.getFileStore(parent).getUsableSpace() < FULL;

@@ -15,6 +15,7 @@ import io.github.robustj.file.Zip;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.bioimage.NewPackage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -138,7 +139,9 @@ record ExportPlace(Path model, Path out, boolean overwrite, Outputs zip) {
         OwnedFolder.delete(temporary);
       }
     } catch (IOException e) {
-      throw WriteFailure.sentence(place, e);
+      throw WriteFailure.temporary(e);
+    } catch (UncheckedIOException e) {
+      throw WriteFailure.temporary(e.getCause());
     }
   }
 }

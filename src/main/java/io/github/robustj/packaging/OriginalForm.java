@@ -3,6 +3,7 @@ package io.github.robustj.packaging;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.OwnedFolder;
 import io.github.robustj.file.Trees;
+import io.github.robustj.file.WriteFailure;
 import io.github.robustj.packaging.bioimage.BioimagePackage;
 import io.github.robustj.packaging.bioimage.RenewedPackage;
 import io.github.robustj.tensor.Tensor;
@@ -103,7 +104,7 @@ public record OriginalForm(Path model) {
             if (content.description().isEmpty()) network(content.network(), place, weights);
             else described(content, place, weights, output, answers);
           } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw WriteFailure.sentence(into, e);
           }
           return null;
         });

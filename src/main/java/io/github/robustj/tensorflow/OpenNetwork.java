@@ -2,10 +2,10 @@ package io.github.robustj.tensorflow;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.OwnedFolder;
+import io.github.robustj.file.WriteFailure;
 import io.github.robustj.tensor.Tensor;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,7 +140,7 @@ record OpenNetwork(Graph graph, Session session, SignatureDef signature) impleme
         OwnedFolder.delete(folder);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw WriteFailure.temporary(e);
     }
   }
 

@@ -193,9 +193,14 @@ record SavedModels(Computation computation) {
 
   private static void write(Session session, Signature signature, Path directory)
       throws IOException {
-    SavedModelBundle.exporter(directory.toString())
-        .withFunction(SessionFunction.create(signature, session))
-        .export();
+    try {
+      SavedModelBundle.exporter(directory.toString())
+          .withFunction(SessionFunction.create(signature, session))
+          .export();
+    } catch (TensorFlowException e) {
+      // As of a full disk, which is no fault of the network.
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   /**

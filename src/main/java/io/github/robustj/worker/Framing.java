@@ -31,13 +31,24 @@ record Framing(String mark, Path folder) {
   /** Begins with a line's end, because somebody may have printed half a line before. */
   void write(OutputStream out, String message) throws IOException {
     byte[] line = line(TEXT, message);
-    if (line.length > WHOLE) {
-      Path file = Files.createTempFile(folder, "message", ".json");
-      Files.writeString(file, message);
-      line = line(FILE, file.getFileName().toString());
-    }
+    if (line.length > WHOLE) line = file(message).map(name -> line(FILE, name)).orElse(line);
     out.write(line);
     out.flush();
+  }
+
+  /**
+   * The name of a file with the message; empty where there is no room for one: the line may then be
+   * cut by what others print, which is seen, but somebody would wait for a lost one for ever.
+   */
+  private Optional<String> file(String message) {
+    Path file = folder.resolve("message-" + UUID.randomUUID() + ".json");
+    try {
+      Files.writeString(file, message);
+      return Optional.of(file.getFileName().toString());
+    } catch (IOException full) {
+      file.toFile().delete();
+      return Optional.empty();
+    }
   }
 
   /** The message of a line; nothing if the line is somebody else's. */

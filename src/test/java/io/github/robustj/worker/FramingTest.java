@@ -45,6 +45,16 @@ class FramingTest {
     }
   }
 
+  /** As where the disk is full. */
+  @Test
+  void aMessageThatNoFileTakesIsNotLost() throws IOException {
+    Framing framing = Framing.withNewMark(folder.resolve("none"));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    String longOne = "x".repeat(10_000);
+    framing.write(out, longOne);
+    assertEquals(List.of(longOne), messages(framing, out));
+  }
+
   private static List<String> messages(Framing framing, ByteArrayOutputStream out)
       throws IOException {
     List<String> messages = new ArrayList<>();

@@ -57,7 +57,7 @@ public record ExportedModel(Path model, Path out, Options options) {
         OwnedFolder.delete(temporary);
       }
     } catch (IOException e) {
-      throw WriteFailure.sentence(out, e);
+      throw WriteFailure.temporary(e);
     }
   }
 
