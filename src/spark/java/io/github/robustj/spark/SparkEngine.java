@@ -54,6 +54,7 @@ final class SparkEngine implements Cluster.Opened {
   private static SparkEngine begin(Master master, Consumer<String> log) {
     SparkSettings.quietLog();
     SparkConf conf = SparkSettings.of(master);
+    SparkSettings.requireScratch(conf);
     master.threads().ifPresent(cores -> ThreadLimit.set(SparkSettings.threads(conf, cores), cores));
     RunningParts running = new RunningParts();
     JavaSparkContext spark = context(master, conf);

@@ -1,8 +1,10 @@
 package io.github.robustj.spark;
 
 import io.github.robustj.engine.EngineFolder;
+import io.github.robustj.error.RobustJException;
 import io.github.robustj.extension.Extensions;
 import java.io.File;
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
+import org.apache.spark.util.Utils;
 
 /**
  * How Spark is set up. What users say, by {@code spark-submit}, its {@code spark-defaults.conf} or
@@ -66,6 +69,27 @@ final class SparkSettings {
     }
     if (!master.isLocal()) executors(conf, master.kind());
     return conf;
+  }
+
+  /**
+   * Where it cannot make one, Spark ends the process.
+   *
+   * @throws RobustJException if no folder can be made where Spark puts its scratch files
+   */
+  static void requireScratch(SparkConf conf) {
+    String[] places = Utils.getConfiguredLocalDirs(conf);
+    IOException reason = null;
+    for (String place : places)
+      try {
+        Files.delete(Files.createTempDirectory(Files.createDirectories(Path.of(place)), "robustj"));
+        return;
+      } catch (IOException e) {
+        reason = e;
+      }
+    throw new RobustJException(
+        "No folder can be made in %s, where Spark puts its scratch files (%s); free some space there, or name another folder in spark.local.dir."
+            .formatted(String.join(" or ", places), reason.getClass().getSimpleName()),
+        reason);
   }
 
   /**

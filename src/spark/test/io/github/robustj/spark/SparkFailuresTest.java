@@ -2,17 +2,22 @@ package io.github.robustj.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.job.Cluster;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -158,5 +163,23 @@ class SparkFailuresTest {
 
   private static SparkFailures of(String thrown) {
     return SparkFailures.of(new ExecutionException(new RuntimeException(ABORTED + thrown)));
+  }
+
+  /** Spark itself would end the process. A later run is not hindered. */
+  @Test
+  void aPlaceForScratchFilesThatTakesNoneIsASentence(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "mine");
+    System.setProperty("spark.local.dir", file.resolve("deep").toString());
+    try {
+      for (int i = 0; i < 2; i++) {
+        String said =
+            assertThrows(RobustJException.class, () -> Cluster.at("local[1]", line -> {}))
+                .getMessage();
+        assertTrue(said.contains(file.resolve("deep").toString()), said);
+        assertTrue(said.contains("another folder in spark.local.dir"), said);
+      }
+    } finally {
+      System.clearProperty("spark.local.dir");
+    }
   }
 }
