@@ -64,29 +64,40 @@ class DetectionJobsTest {
   /**
    * A smear of 480 x 320 pixels in tiles of 128, and the same less a margin of 20 and 12, so that
    * every seam lies elsewhere: no object is counted twice or lost at one. Instance normalisation
-   * sees another surrounding, hence one of the 150 objects of tolerance.
+   * sees another surrounding in every tile, hence one of the 150 objects of tolerance; and of two
+   * classes that a cell may be, of which one then just passes the threshold, the surer counts.
    */
   @Test
   void aSlideIsTheSameHoweverItsGridLies() {
     Image slide = slide(0, 0);
-    Prediction.Objects whole = (Prediction.Objects) run(new PredictJob(MODEL, slide, 128));
-    assertEquals(25 * 6, whole.objects().all().size(), 1);
-    Prediction.Objects moved = (Prediction.Objects) run(new PredictJob(MODEL, slide(20, 12), 128));
+    List<BoxedObject> whole = surest(slide);
+    assertEquals(25 * 6, whole.size(), 1);
+    List<BoxedObject> moved = surest(slide(20, 12));
     List<BoxedObject> inBoth =
-        whole.objects().all().stream()
-            .filter(o -> o.box().left() > 22 && o.box().top() > 14)
-            .toList();
+        whole.stream().filter(o -> o.box().left() > 22 && o.box().top() > 14).toList();
     long again =
         inBoth.stream()
             .filter(
                 o ->
-                    moved.objects().all().stream()
+                    moved.stream()
                             .filter(m -> m.name().equals(o.name()))
                             .filter(m -> m.box().moved(20, 12).iou(o.box()) > .5)
                             .count()
                         == 1)
             .count();
     assertEquals(inBoth.size(), again, 1);
+  }
+
+  private static List<BoxedObject> surest(Image slide) {
+    List<BoxedObject> found =
+        ((Prediction.Objects) run(new PredictJob(MODEL, slide, 128))).objects().all();
+    return found.stream().filter(o -> found.stream().noneMatch(m -> isSurerClass(m, o))).toList();
+  }
+
+  private static boolean isSurerClass(BoxedObject one, BoxedObject other) {
+    return !one.name().equals(other.name())
+        && one.score() > other.score()
+        && one.box().iou(other.box()) > .4;
   }
 
   /** 5 x 5 scenes side by side, less some columns and rows. */
