@@ -41,8 +41,8 @@ public record Provenance(
 
   /**
    * As a part of an evaluation of more cases, which ran on another machine: with its cases, their
-   * checksum, the version of its system, and options that name files, which may have other paths
-   * there.
+   * checksum, the version of its system, the update of the same Java, and options that name files,
+   * which may have other paths there.
    *
    * @param files names of these options
    */
@@ -55,6 +55,7 @@ public record Provenance(
         });
     Map<String, String> all = new TreeMap<>(versions);
     if (whole.versions.containsKey("os")) all.put("os", whole.versions.get("os"));
+    all.computeIfPresent("java", (name, own) -> update(own, whole.versions.get(name)));
     return new Provenance(
         model,
         sha256,
@@ -68,6 +69,15 @@ public record Provenance(
         all,
         date,
         seconds);
+  }
+
+  /** The whole's Java where it is another update of the own one, as 17.0.19 is of 17.0.15. */
+  private static String update(String own, String whole) {
+    return whole != null && feature(own).equals(feature(whole)) ? whole : own;
+  }
+
+  private static String feature(String java) {
+    return java.split("[.+-]", 2)[0];
   }
 
   /** The same evaluation at another time. */
