@@ -11,7 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How an evaluation was made, on several machines. */
 class ProvenanceTest {
 
-  /** An update of Java changes no arithmetic, and machines of a cluster get it at different times. */
+  /**
+   * An update of Java changes no arithmetic, and machines of a cluster get it at different times.
+   */
   @ParameterizedTest
   @CsvSource({
     "17.0.19+10-Debian-1, 17.0.15+6, 17.0.15+6",
