@@ -45,7 +45,7 @@ public record WorkerSettings(
    * VNNI or its like; with AVX2 alone they are faster, too. The launcher of the command line sets
    * it, too.
    */
-  private static final String ONEDNN_VARIABLE = "TF_ENABLE_ONEDNN_OPTS";
+  public static final String ONEDNN_VARIABLE = "TF_ENABLE_ONEDNN_OPTS";
 
   private static final Set<String> X86_64 = Set.of("amd64", "x86_64");
 

@@ -3,6 +3,7 @@ package io.github.robustj.spark;
 import io.github.robustj.engine.EngineFolder;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.extension.Extensions;
+import io.github.robustj.worker.WorkerSettings;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -123,6 +124,10 @@ final class SparkSettings {
     }
     if (kind == Master.Kind.KUBERNETES || kind == Master.Kind.YARN) containers(conf);
     conf.setIfMissing("spark.executorEnv.TF_CPP_MIN_LOG_LEVEL", "2");
+    // Of the user or the launcher: parts must be computed as the last step here is.
+    String convolutions = System.getenv(WorkerSettings.ONEDNN_VARIABLE);
+    if (convolutions != null)
+      conf.setIfMissing("spark.executorEnv." + WorkerSettings.ONEDNN_VARIABLE, convolutions);
     List<Path> own = new ArrayList<>(EngineFolder.ownClassPath());
     own.add(ownJar());
     // Spark brings jars to executors; folders of classes, as developers have them, are only named.

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,21 @@ class SparkSettingsTest {
     assertTrue(at("spark://head:7077").contains(HOME));
     assertTrue(at("yarn").contains(HOME));
     assertFalse(at("k8s://https://head:6443").contains(HOME));
+  }
+
+  /** Else the last step of a run, which is the driver's, computes in another way than its parts. */
+  @Test
+  void executorsConvolveAsTheDriverUnlessTheUserSaysOtherwise() {
+    String key = "spark.executorEnv.TF_ENABLE_ONEDNN_OPTS";
+    String here = System.getenv("TF_ENABLE_ONEDNN_OPTS");
+    for (String master : List.of("spark://head:7077", "yarn", "k8s://https://head:6443"))
+      assertEquals(here, at(master).get(key, null));
+    System.setProperty(key, "0");
+    try {
+      assertEquals("0", at("yarn").get(key));
+    } finally {
+      System.clearProperty(key);
+    }
   }
 
   /** The limit of a container is that of the engine's process, too. */

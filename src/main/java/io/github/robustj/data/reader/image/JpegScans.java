@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * Which numbers of its frame the scans of a JPEG stream tell (ITU-T T.81, annexes B and G): all of
  * each component in one scan, or progressively some coefficients of the cosine transform, some bits
- * of them at a time. A stream that ends between two scans, with an end marker, looks whole to
- * decoders.
+ * of them at a time. A stream that ends between two scans, with an end marker, or has lost one of
+ * them, looks whole to decoders.
  */
 final class JpegScans {
 
@@ -18,6 +18,7 @@ final class JpegScans {
   private static final int ALL = 16;
 
   private final boolean progressive;
+  private boolean continuous = true;
 
   /** How many of the lower bits of each coefficient are not told yet, by component. */
   private final Map<Integer, int[]> missing = new HashMap<>();
@@ -44,16 +45,21 @@ final class JpegScans {
     if (scan.length < behind + 3) return;
     int from = progressive ? scan[behind] & 0xff : 0;
     int to = progressive ? scan[behind + 1] & 0xff : COEFFICIENTS - 1;
+    int before = progressive ? scan[behind + 2] >> 4 & 15 : 0;
     int left = progressive ? scan[behind + 2] & 15 : 0;
     for (int at = 1; at < behind; at += 2) {
       int[] bits = missing.get(scan[at] & 0xff);
-      for (int k = from; bits != null && k <= Math.min(to, COEFFICIENTS - 1); k++)
+      for (int k = from; bits != null && k <= Math.min(to, COEFFICIENTS - 1); k++) {
+        // A scan that refines says where the one before it has ended.
+        continuous &= before == 0 || bits[k] == before;
         bits[k] = Math.min(bits[k], left);
+      }
     }
   }
 
   boolean areComplete() {
-    return missing.values().stream().allMatch(bits -> Arrays.stream(bits).allMatch(b -> b == 0));
+    return continuous
+        && missing.values().stream().allMatch(bits -> Arrays.stream(bits).allMatch(b -> b == 0));
   }
 
   /** Of a stream from its first marker on, whose frame was found good, up to its end marker. */

@@ -114,7 +114,7 @@ record PictureFile(Orientation orientation, int[] transparent, int greyBits, int
       if (marker == 0xd9) {
         Damage.requirePossible(file, pixels, at, JPEG_PIXELS);
         if (scans != null && !scans.areComplete())
-          throw Damage.damaged(file, "its last scans are missing");
+          throw Damage.damaged(file, "some of its scans are missing");
         return of(orientation);
       }
       if (marker == 0xff) {

@@ -121,7 +121,7 @@ record TiffJpeg(Path file, byte[] tables, int components, boolean luminance) {
       Raster raster = decoder.readRaster(0, null);
       // Of a progressive one all pixels are there after the first scan, and not as they should be.
       boolean early = frame.isProgressive() && ENDS_EARLY.matcher(warnings).find();
-      if (!JpegScans.areComplete(stream)) throw new IOException("its last scans are missing");
+      if (!JpegScans.areComplete(stream)) throw new IOException("some of its scans are missing");
       if (early || Rasters.INVENTED.matcher(warnings).find())
         throw new IOException(warnings.toString());
       return (byte[]) raster.getDataElements(0, 0, width, rows, null);

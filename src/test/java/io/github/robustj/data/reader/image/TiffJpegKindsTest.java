@@ -179,6 +179,32 @@ class TiffJpegKindsTest {
     assertTrue(refused > .9 * all, refused + " of " + all);
   }
 
+  /** A decoder refines what an earlier scan has not told, in silence. */
+  @Test
+  void aStreamWithoutOneOfItsScansIsDamage() throws IOException {
+    byte[] whole = progressive();
+    int scans = 0;
+    for (int from = next(whole, 2, SOS); from < whole.length; scans++) {
+      int end = from + 10;
+      while ((whole[end] & 0xff) != 0xff || whole[end + 1] == 0) end++;
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      out.write(whole, 0, from);
+      out.write(whole, end, whole.length - end);
+      byte[] rest = out.toByteArray();
+      assertDamaged(rest);
+      Path file = Files.write(folder.resolve("rest.jpg"), rest);
+      assertSentence(() -> ImageReader.read(file), file, "damaged");
+      from = next(whole, end, SOS);
+    }
+    assertTrue(scans > 4, scans + " scans");
+  }
+
+  private static int next(byte[] stream, int from, int marker) {
+    int at = from;
+    while (at < stream.length && !JpegFrame.isMarker(stream, at, marker)) at++;
+    return at;
+  }
+
   /** Grey values in three scans that follow each other: red, green and blue alike. */
   private byte[] single() throws IOException {
     byte[] tables = Arrays.copyOfRange(restarts, 0, marker(restarts, SOF));
