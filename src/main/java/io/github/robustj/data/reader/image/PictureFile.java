@@ -111,7 +111,7 @@ record PictureFile(Orientation orientation, int[] transparent, int greyBits, int
     for (long at = 2; ; ) {
       if (in.u8(at) != 0xff) throw Damage.damaged(file, "a segment does not begin where it should");
       int marker = in.u8(at + 1);
-      if (marker == 0xd9) {
+      if (marker == JpegFrame.EOI) {
         Damage.requirePossible(file, pixels, at, JPEG_PIXELS);
         if (scans != null && !scans.areComplete())
           throw Damage.damaged(file, "some of its scans are missing");
@@ -122,16 +122,21 @@ record PictureFile(Orientation orientation, int[] transparent, int greyBits, int
         continue;
       }
       int length = in.u16(at + 2);
-      boolean frame = marker >= 0xc0 && marker <= 0xcf && marker % 4 != 0 || marker == 0xc0;
-      if (frame) pixels = frame(file, in, at, marker);
-      byte[] segment = frame || marker == 0xda ? in.bytes(at + 4, Math.max(2, length) - 2) : null;
-      if (frame) scans = new JpegScans(segment, marker == JpegFrame.SOF2);
-      if (marker == 0xda && scans != null) scans.add(segment);
+      if (JpegFrame.isFrame(marker)) {
+        pixels = frame(file, in, at, marker);
+        scans = new JpegScans(segment(in, at, length), marker == JpegFrame.SOF2);
+      }
+      if (marker == JpegFrame.SOS && scans != null) scans.add(segment(in, at, length));
       if (marker == 0xe1 && length > 8 && text(in, at + 4, 4).equals("Exif"))
         orientation = Orientation.exif(in, at + 10, length - 8);
       at += 2 + Math.max(2, length);
-      if (marker == 0xda) at = endOfScan(in, at);
+      if (marker == JpegFrame.SOS) at = endOfScan(in, at);
     }
+  }
+
+  /** Behind its marker and its length, which counts its own two bytes. */
+  private static byte[] segment(FileBytes in, long at, int length) throws IOException {
+    return in.bytes(at + 4, Math.max(2, length) - 2);
   }
 
   /** The pixels of a JPEG's frame (ITU T.81, B.2.2), which is one of those that are read. */
@@ -139,7 +144,7 @@ record PictureFile(Orientation orientation, int[] transparent, int greyBits, int
     int bits = in.u8(at + 4);
     int components = in.u8(at + 9);
     String kind = "";
-    if (marker > 0xc2) kind = "stored without loss or in arithmetic codes";
+    if (marker > JpegFrame.SOF2) kind = "stored without loss or in arithmetic codes";
     else if (bits != 8) kind = "of " + bits + " bit";
     else if (components == 4) kind = "in the colours of printing (CMYK)";
     else if (components != 1 && components != 3) kind = "of " + components + " channels";
