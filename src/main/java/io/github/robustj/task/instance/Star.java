@@ -90,8 +90,9 @@ final class Star {
   }
 
   /**
-   * What both have beyond the box around them they share, less than what rounded corners and lines
-   * that areas are measured along may change: different middles of one object are settled by it.
+   * A lower bound of the area that both share: what their areas exceed the box around both by, less
+   * what rounded corners and the lines that an intersection is measured along may change. It
+   * settles stars around different middles of one object.
    */
   private double sharedAtLeast(Star other) {
     double sum = area + other.area;

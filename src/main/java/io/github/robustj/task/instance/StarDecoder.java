@@ -26,8 +26,10 @@ record StarDecoder(String name, double threshold, double overlap, int stride) {
   /** Cells. */
   static final int EDGE = 2;
 
-  /** More than what rounding may change of a logit. */
+  /** More than what rounding may change of a logit, up to the probability {@link #MOST}. */
   private static final double ROUNDING = 1e-6;
+
+  private static final double MOST = 1 - 1e-9;
 
   /**
    * @param lowest score of what is given out, as stretched
@@ -72,6 +74,7 @@ record StarDecoder(String name, double threshold, double overlap, int stride) {
         score < F1.COUNTS
             ? score * threshold / F1.COUNTS
             : threshold + (score - F1.COUNTS) / (1 - F1.COUNTS) * (1 - threshold);
+    p = Math.min(p, MOST);
     return Math.log(p) - Math.log1p(-p) - ROUNDING;
   }
 

@@ -9,6 +9,7 @@ import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class StarDecoderTest {
@@ -99,7 +100,7 @@ class StarDecoderTest {
   /** Without circles, pair by pair: the same are kept. */
   @Test
   void circlesOnlySaveTime() {
-    java.util.Random random = new java.util.Random(5);
+    Random random = new Random(5);
     Tensor outputs = empty(60, 60);
     for (int i = 0; i < 200; i++)
       put(
@@ -119,13 +120,26 @@ class StarDecoderTest {
                   .anyMatch(k -> k.score() >= object.score() && share(k, object) > .3 - 1e-3));
   }
 
+  /** Up to those that are as sure as a number can be. */
+  @Test
+  void noScoreIsReachedBelowItsLogit() {
+    for (double threshold : new double[] {.05, .4, .95}) {
+      StarDecoder decoder = new StarDecoder("a", threshold, .5, 1);
+      for (double logit = -60; logit <= 60; logit += .25) {
+        double least = decoder.logit(decoder.score(logit));
+        assertTrue(least <= logit, least + " of " + logit);
+        if (Math.abs(logit) < 20) assertEquals(logit, least, 1e-5);
+      }
+    }
+  }
+
   /**
    * Held against the definition, number by number: one after another, the surest first, beside all
    * that are kept, without an index and without bounds of what circles share.
    */
   @Test
   void thoseAreKeptThatNoSurerKeptOneCovers() {
-    java.util.Random random = new java.util.Random(8);
+    Random random = new Random(8);
     for (int density : new int[] {60, 1500}) {
       Tensor outputs = empty(50, 60);
       for (int i = 0; i < density; i++) {
