@@ -28,8 +28,8 @@ import java.util.random.RandomGenerator;
  * it otherwise.
  *
  * <p>The first epochs train on clean images; then the qualities that the model reaches on the
- * training samples, shown as in training, give the threshold for "correct", once and for all. If it
- * is renewed, a quarter of the samples is asked again before every later epoch.
+ * training samples, shown as in training, give the threshold for "correct": once, or, if it is
+ * renewed, again before every later epoch, from a quarter of the samples.
  */
 public final class AdaptiveMargin implements TrainingMethod {
 
@@ -56,7 +56,7 @@ public final class AdaptiveMargin implements TrainingMethod {
           double attack = attack(options);
           double threshold = epoch == cleanEpochs ? PREDICTION : 0;
           if (epoch > cleanEpochs && options.get(MethodTable.RENEW_THRESHOLD))
-            threshold = PREDICTION / 4;
+            threshold = PREDICTION / ThresholdRule.RENEWALS;
           double share = Methods.share(options);
           boolean split = options.get(MethodTable.SPLIT_BATCH);
           if (options.get(MethodTable.LEAVE_WHEN_BROKEN)) attack /= 2;

@@ -168,7 +168,7 @@ public final class MethodTable {
   public static final Key<Boolean> RENEW_THRESHOLD =
       flag(Section.MARGINS, "renew_threshold", "false")
           .label("Learn that score again before every epoch")
-          .help("learn the threshold again before every later epoch, of a quarter of the slices");
+          .help("learn the threshold again before every later epoch, from a quarter of the slices");
   public static final Key<Boolean> REUSE_PERTURBATION =
       flag(Section.MARGINS, "reuse_perturbation", "false")
           .label("Start from the last perturbation of a slice")

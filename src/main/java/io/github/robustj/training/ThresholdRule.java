@@ -25,8 +25,8 @@ public record ThresholdRule(Kind kind, double parameter) {
 
   private static final int BATCH = 8;
 
-  /** Epochs after which every sample was looked at once to learn a threshold anew. */
-  private static final int RENEWALS = 4;
+  /** Epochs in which a threshold that is renewed is learned from every sample once. */
+  static final int RENEWALS = 4;
 
   private static final long SEED = Seeds.level("threshold");
 
@@ -118,9 +118,9 @@ public record ThresholdRule(Kind kind, double parameter) {
   }
 
   /**
-   * As {@link #learn}, but of every fourth sample, of others in each of four epochs.
+   * As {@link #learn}, but from every fourth sample, others in each of four epochs.
    *
-   * @param before where none of these has a score
+   * @param before the thresholds so far; one stays where none of these samples has a quality for it
    */
   float[] learnAgain(
       float[] before,
@@ -152,7 +152,7 @@ public record ThresholdRule(Kind kind, double parameter) {
     for (int from = 0; from < samples.length; from += BATCH) {
       check.run();
       int[] some = Arrays.copyOfRange(samples, from, Math.min(from + BATCH, samples.length));
-      // Once and for all, so that the draws need nothing of the training's own seed.
+      // Draws of its own, so that those of the training do not depend on it.
       Batch batch = data.augmented(some, Seeds.random(SEED, from));
       float[] found = quality.apply(model.predict(batch.images()), batch.targets());
       int done = qualities.length;
@@ -162,10 +162,10 @@ public record ThresholdRule(Kind kind, double parameter) {
     return qualities;
   }
 
-  /** Of numbers that come in groups of a length, the one at a place of each. */
-  private static float[] every(int length, int place, float[] numbers) {
-    float[] part = new float[numbers.length / length];
-    for (int i = 0; i < part.length; i++) part[i] = numbers[i * length + place];
+  /** Of the qualities of samples, some per sample, the one at a place of each. */
+  private static float[] every(int perSample, int place, float[] qualities) {
+    float[] part = new float[qualities.length / perSample];
+    for (int i = 0; i < part.length; i++) part[i] = qualities[i * perSample + place];
     return part;
   }
 
