@@ -157,7 +157,7 @@ final class RunOfParts<R> {
     long now = System.nanoTime();
     if (now - told < TELLING_NANOS && ended < jobs.size()) return;
     told = now;
-    // Of a part that is done again what was done before counts until that is done again, too.
+    // Progress never falls, also where a part is done again.
     done = Math.max(done, (ended + running.done()) / jobs.size());
     listener.progress(
         done, "%d of %d parts done, %d running".formatted(ended, jobs.size(), running.count()));

@@ -77,19 +77,11 @@ class LocalClusterTest {
     List<Job<Place>> jobs = new ArrayList<>();
     for (int i = 0; i < 8; i++)
       jobs.add(i % 3 == 1 ? new Refuses(i, folder) : new Leaves(i, folder, 1));
-    Map<Integer, String> failures = new TreeMap<>();
-    Set<Integer> done = new HashSet<>();
-    cluster.runAll(
-        jobs,
-        JobListener.SILENT,
-        (i, outcome) -> {
-          outcome.failure().ifPresent(e -> failures.put(i, e.getMessage()));
-          if (outcome.result().isPresent()) done.add(i);
-        });
+    Ends ends = ends(jobs);
     assertEquals(
         Map.of(1, "Number 1 is refused.", 4, "Number 4 is refused.", 7, "Number 7 is refused."),
-        failures);
-    assertEquals(Set.of(0, 2, 3, 5, 6), done);
+        ends.failures);
+    assertEquals(Set.of(0, 2, 3, 5, 6), ends.done);
     assertEquals(1, ClusterJobs.count(folder, 4));
   }
 
@@ -98,22 +90,14 @@ class LocalClusterTest {
   void whatEndsWithItsExecutorIsRunOnceMore() {
     List<Job<Place>> jobs =
         List.of(new IsEnded(0, folder, 1), new IsEnded(1, folder, 2), new Leaves(2, folder, 1));
-    Map<Integer, String> failures = new TreeMap<>();
-    Set<Integer> done = new HashSet<>();
-    cluster.runAll(
-        jobs,
-        JobListener.SILENT,
-        (i, outcome) -> {
-          outcome.failure().ifPresent(e -> failures.put(i, e.getMessage()));
-          if (outcome.result().isPresent()) done.add(i);
-        });
-    assertEquals(Set.of(0, 2), done);
+    Ends ends = ends(jobs);
+    assertEquals(Set.of(0, 2), ends.done);
     assertEquals(
         Map.of(
             1,
             "It was ended twice with its executor, the second time on this process, and was left"
                 + " out; run the command again."),
-        failures);
+        ends.failures);
     assertEquals(2, ClusterJobs.count(folder, 0));
     assertEquals(2, ClusterJobs.count(folder, 1));
     assertEquals(1, ClusterJobs.count(folder, 2));
@@ -206,5 +190,20 @@ class LocalClusterTest {
       assertEquals(1, fractions.get(fractions.size() - 1));
       assertEquals("24 of 24 parts done, 0 running", last);
     }
+  }
+
+  /** The sentences of jobs that failed, and the numbers of the others. */
+  private record Ends(Map<Integer, String> failures, Set<Integer> done) {}
+
+  private static Ends ends(List<Job<Place>> jobs) {
+    Ends ends = new Ends(new TreeMap<>(), new HashSet<>());
+    cluster.runAll(
+        jobs,
+        JobListener.SILENT,
+        (i, outcome) -> {
+          outcome.failure().ifPresent(e -> ends.failures.put(i, e.getMessage()));
+          if (outcome.result().isPresent()) ends.done.add(i);
+        });
+    return ends;
   }
 }
