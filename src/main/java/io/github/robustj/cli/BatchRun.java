@@ -40,7 +40,7 @@ final class BatchRun {
    * @param all how many there are
    * @param named whether a sentence about one of them alone names it, so that what the first two
    *     say in the same words is about them all, and ends all
-   * @param told those of which it was said already that they failed, as parts
+   * @param told names of those whose failure was logged before, where their parts failed
    */
   BatchRun(String kind, int all, boolean named, Set<String> told, JobListener listener) {
     this.kind = kind;

@@ -53,7 +53,7 @@ record ImageResults<R>(
     return joining.of(job, parts.of(store.get(), input), listener);
   }
 
-  /** Images of which it was said that parts of theirs failed. */
+  /** Names of the images whose failed parts were logged in this process; empty if none. */
   Set<String> told() {
     return store.map(PartStore::failedHere).orElse(Set.of()).stream()
         .filter(parts.images()::containsKey)

@@ -51,7 +51,7 @@ final class Stages implements PartOfWork {
     else whole.progress(from + fraction * (to - from), message, left);
   }
 
-  /** Of the rest it is work like any. */
+  /** Once parts are done, preparations are progress of the rest, like any other work. */
   @Override
   public void preparing(double fraction, String message) {
     if (from == 0) whole.preparing(fraction, message);

@@ -100,7 +100,7 @@ public final class AttackCommand extends JobCommand {
                 AimSource.find(display, options, source),
                 options));
     outlined = source.shown();
-    AttackResult result = task.takes(FLOAT) ? painted(options, exact) : exact;
+    AttackResult result = task.takes(FLOAT) ? makeAdversarial(options, exact) : exact;
     AttackView view = display.attack(result, source.image());
     if (task.takes(FLOAT)) view.putAdversarial(adversarial);
     else {
@@ -110,8 +110,12 @@ public final class AttackCommand extends JobCommand {
     show(options, result, view);
   }
 
-  /** As what is kept of it: in the type of the image, or as it was found. */
-  private AttackResult painted(Options options, AttackResult exact) {
+  /**
+   * Makes the adversarial image.
+   *
+   * @return what the attack came to in it: it is rounded to the type of the clean one, or exact
+   */
+  private AttackResult makeAdversarial(Options options, AttackResult exact) {
     boolean whole = !options.get(FLOAT);
     adversarial =
         whole ? AdversarialImage.of(outlined, exact) : AdversarialImage.unrounded(outlined, exact);

@@ -27,7 +27,7 @@ public final class SlideOverview {
   /** Longest side in pixels. */
   private static final int SIDE = 2000;
 
-  /** The line below it, in pixels. */
+  /** Height of the line below it, in pixels. */
   static final int TITLE = 24;
 
   private static final int MARGIN = 4;
@@ -76,7 +76,7 @@ public final class SlideOverview {
     ImageFiles.png(new ImagePlus(image.name(), titled(pixels, drawing.slice, image)), png);
   }
 
-  /** With which slice it is, as tables count them, below it; of a single one there is nothing. */
+  /** Names the slice below the picture, counted from 1 as in tables; an only slice has no name. */
   private static ImageProcessor titled(ColorProcessor pixels, int slice, Image image) {
     if (image.slices() == 1) return pixels;
     String title = "slice %d of %d".formatted(slice + 1, image.slices());

@@ -26,7 +26,7 @@ public final class WriteFailure extends RobustJException {
     return new WriteFailure(target + " could not be written: " + reason(target, cause), cause);
   }
 
-  /** The same about the folder for temporary files, where nothing that is wanted goes. */
+  /** The same of the folder for temporary files, which the user has not named. */
   public static WriteFailure temporary(IOException cause) {
     return new WriteFailure(
         "The folder for temporary files, %s, cannot be written to (%s); free some space there, or name another in the Java option -Djava.io.tmpdir."

@@ -20,8 +20,7 @@ record ImportedIntensities(Options options, ForeignContent content, Connection c
 
   /** As the user says, else as the package does; dialogs hand over defaults, too. */
   Normalization normalization() {
-    boolean said = saysIntensities();
-    if (said) return ImageOptions.normalization(options);
+    if (saysIntensities()) return ImageOptions.normalization(options);
     return content
         .normalization(connection.channels())
         .orElseGet(

@@ -15,7 +15,7 @@ import java.nio.file.Path;
  */
 record KeptImage(Path path, String run, Image image) {
 
-  /** The memory is Java's where it is short of it; what then is gone is read again. */
+  /** Soft: where Java is short of memory it takes this, and the image is read again. */
   private static SoftReference<KeptImage> last = new SoftReference<>(null);
 
   /**

@@ -11,25 +11,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where a training writes its model. */
-final class ModelPlace {
-
-  private final TrainJob job;
-  private final Path out;
-
-  ModelPlace(TrainJob job) {
-    this.job = job;
-    this.out = job.out();
-  }
+/** The folder into which a training writes its model, before it does so. */
+record ModelPlace(TrainJob job) {
 
   /**
    * @throws RobustJException if there is what the user may want to keep
    */
   void requireNothingLost() {
     if (job.options().get(TrainingTable.OVERWRITE)) return;
-    TrainingFolder.requireRoom(RealPath.of(out));
+    TrainingFolder.requireRoom(RealPath.of(job.out()));
     if (!job.options().get(TrainingTable.RESUME))
-      new EarlierTraining(out, job.checkpoint()).requireFinished();
+      new EarlierTraining(job.out(), job.checkpoint()).requireFinished();
   }
 
   /**
@@ -39,6 +31,7 @@ final class ModelPlace {
    * @throws RobustJException if it is
    */
   void requireApart() {
+    Path out = job.out();
     AtomicFiles.requireReplaceable(out);
     Path place = RealPath.of(out);
     if (ModelFolder.isPart(place))

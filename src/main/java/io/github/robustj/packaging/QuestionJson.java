@@ -1,7 +1,5 @@
 package io.github.robustj.packaging;
 
-import static java.util.Objects.requireNonNull;
-
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -60,7 +58,7 @@ final class QuestionJson implements TypeAdapterFactory {
     public Question read(JsonReader in) {
       if (!(JsonParser.parseReader(in) instanceof JsonObject tree)) return null;
       JsonElement name = tree.get("name");
-      requireNonNull(name == null || name.isJsonNull() ? null : name, "task.name");
+      if (name == null || name.isJsonNull()) throw new NullPointerException("task.name");
       return gson.fromJson(tree, TaskType.named(name.getAsString()).question());
     }
   }

@@ -200,7 +200,7 @@ public final class PartStore {
     new PartFile(part, false, sentence.getBytes(StandardCharsets.UTF_8)).write(file(part));
   }
 
-  /** Those that have failed since this was opened, which was said then. */
+  /** Parts that have failed since this was opened, and were logged then; empty if none. */
   public Set<String> failedHere() {
     return Set.copyOf(failedHere);
   }

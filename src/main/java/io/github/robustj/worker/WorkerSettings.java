@@ -42,8 +42,8 @@ public record WorkerSettings(
 
   /**
    * TensorFlow's. By itself it takes oneDNN's convolutions only where the processor has AVX-512
-   * VNNI or its like; with AVX2 alone they are faster, too. The launcher of the command line sets
-   * it, too.
+   * VNNI or its like, although they are also faster with AVX2 alone. The launcher of the command
+   * line sets the same.
    */
   public static final String ONEDNN_VARIABLE = "TF_ENABLE_ONEDNN_OPTS";
 

@@ -6,8 +6,7 @@ import io.github.robustj.tensor.Tensor;
 
 /**
  * What a network should say about landmarks, pixel by pixel: the maps behind {@link
- * io.github.robustj.task.landmark.LandmarkLoss#HEAT_MAPS_AND_OFFSETS}, each {@code [sample, y, x,
- * landmark]}.
+ * LandmarkLoss#HEAT_MAPS_AND_OFFSETS}, each {@code [sample, y, x, landmark]}.
  *
  * @param mask 1 in the disc around a landmark, where that counts, else 0
  * @param heat {@code exp(-d^2 / (2 R^2))} in the disc, else 0
