@@ -104,7 +104,7 @@ public record WorkerSettings(
     String gpus = System.getProperty(GPUS);
     if (gpus != null) process.environment().put(GPUS_VARIABLE, gpus);
     if (X86_64.contains(System.getProperty("os.arch")))
-      process.environment().putIfAbsent(ONEDNN_VARIABLE, "1");
+      process.environment().merge(ONEDNN_VARIABLE, "1", (set, our) -> set.isEmpty() ? our : set);
     return process.redirectError(Redirect.appendTo(log.toFile()));
   }
 
