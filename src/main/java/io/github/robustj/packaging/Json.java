@@ -36,9 +36,11 @@ import java.util.Map;
  */
 public final class Json {
 
+  static final FieldNamingPolicy NAMES = FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES;
+
   private static final Gson GSON =
       new GsonBuilder()
-          .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
+          .setFieldNamingPolicy(NAMES)
           .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE)
           .registerTypeAdapter(Double.class, new Number())
           .registerTypeAdapter(double.class, new Number())

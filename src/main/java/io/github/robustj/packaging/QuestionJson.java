@@ -43,11 +43,19 @@ final class QuestionJson implements TypeAdapterFactory {
       JsonObject all = new JsonObject();
       all.addProperty("name", question.name());
       for (TaskType type : TaskType.ALL)
-        for (RecordComponent part : type.question().getRecordComponents()) {
-          JsonElement said = own.get(part.getName());
-          all.add(part.getName(), said == null ? nothing(part.getType()) : said);
-        }
+        for (RecordComponent part : type.question().getRecordComponents())
+          all.add(key(part), nothing(part.getType()));
+      own.asMap().forEach(all::add);
       gson.toJson(all, out);
+    }
+
+    /** As the object has it that all others make of themselves. */
+    private static String key(RecordComponent part) {
+      try {
+        return Json.NAMES.translateName(part.getDeclaringRecord().getDeclaredField(part.getName()));
+      } catch (NoSuchFieldException e) {
+        throw new IllegalStateException(e);
+      }
     }
 
     private static JsonElement nothing(Class<?> type) {
