@@ -31,6 +31,10 @@ public final class MarginOptions {
     requireNotAboveMax(MethodTable.MARGIN_FLOOR, options);
     ThresholdRule threshold = threshold(options);
     requireCorrect(options);
+    if (options.get(MethodTable.RENEW_THRESHOLD) && threshold.kind() == Kind.VALUE)
+      throw new RobustJException(
+          "The option renew_threshold is true but threshold is value, which is not learned; set it"
+              + " to false, or choose another threshold.");
     if (options.get(MethodTable.SHARE_PASS)
         && options.get(MethodTable.REFINEMENT) == Refinement.BISECTION)
       throw new RobustJException(

@@ -251,12 +251,14 @@ public final class MethodTable {
         .toList();
   }
 
-  /** The automatic preset leaves out what the chosen refinement excludes. */
+  /** Without what the chosen refinement or threshold excludes. */
   private static Map<String, String> preset(Options options) {
     String preset = options.get(PRESET);
     Map<String, String> given = new LinkedHashMap<>(MarginPresets.of(preset, options.get(TASK)));
     if (preset.equals(MarginPresets.AUTOMATIC) && options.get(REFINEMENT) == Refinement.BISECTION)
       given.remove(SHARE_PASS.name());
+    if (options.get(THRESHOLD).equals(Optional.of(ThresholdRule.Kind.VALUE)))
+      given.remove(RENEW_THRESHOLD.name());
     return given;
   }
 }

@@ -2,6 +2,7 @@ package io.github.robustj.job;
 
 import static io.github.robustj.job.OptionsTest.assertFails;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -258,6 +259,12 @@ class TrainOptionsTest {
         () ->
             TrainOptions.of(
                 Map.of("method", "adaptive_margin", "preset", "fast", "margin_replays", 2)));
+    Map<String, Object> stated =
+        Map.of("method", "adaptive_margin", "preset", "replay", "threshold", "value");
+    assertDoesNotThrow(() -> TrainOptions.of(stated), "the preset leaves it out");
+    Map<String, Object> learned = new HashMap<>(stated);
+    learned.put("renew_threshold", true);
+    assertFails("renew_threshold is true but threshold is value", () -> TrainOptions.of(learned));
     for (String option : List.of("margin_replays", "split_batch")) {
       Map<String, Object> noShare =
           Map.of("adversarial_share", 0, "preset", "replay", "split_batch", true);
