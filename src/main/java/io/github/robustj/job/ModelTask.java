@@ -101,7 +101,7 @@ public record ModelTask(TaskType type) {
    */
   public void require(Path model) {
     ModelTask does = of(model);
-    if (does != this)
+    if (!does.equals(this))
       throw new RobustJException(
           "The model %s %s; choose one that %s.".formatted(model, does.type.verb(), type.verb()));
   }
