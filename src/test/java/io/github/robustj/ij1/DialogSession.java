@@ -10,6 +10,7 @@ import ij.WindowManager;
 import ij.plugin.frame.Recorder;
 import io.github.robustj.command.FakeEngineService;
 import io.github.robustj.command.Page;
+import io.github.robustj.ready.ReadyModels;
 import java.awt.Dialog;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,8 +93,10 @@ final class DialogSession {
     Dialog dialog = Windows.dialog("Predict");
     Windows.fill(dialog, MODEL, folder.resolve("nowhere").toString());
     Windows.close(dialog, "OK");
-    String wrong = "There is no model folder %s; check the path, or give the name of";
-    String expected = MODEL + ":\n" + wrong.formatted(folder.resolve("nowhere"));
+    String wrong =
+        "There is no model folder %s; check the path, or give the name of a ready model: %s.";
+    String expected =
+        MODEL + ":\n" + wrong.formatted(folder.resolve("nowhere"), ReadyModels.words());
     assertEquals(expected.replace('\n', ' '), Windows.message().replace('\n', ' '));
     dialog = Windows.dialog("Predict");
     Windows.fill(dialog, MODEL, folder.toString());
