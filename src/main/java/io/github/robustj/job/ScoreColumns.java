@@ -40,7 +40,7 @@ public record ScoreColumns(String unit) {
     return "robust_" + end();
   }
 
-  /** By which the best epoch is chosen. */
+  /** By which the epoch of the model is chosen. */
   public String selection() {
     return isError() ? "selection_" + end() : "selection";
   }

@@ -31,9 +31,10 @@ import java.util.TreeMap;
  * Trains a model on a folder of annotated images and writes it, with its history and checkpoint,
  * into a model folder.
  *
- * <p>The model is the epoch with the best validation score; {@code last/} in its folder is the
- * model after the last epoch, {@code checkpoint/} what a resumed training needs. Cancelling leaves
- * the checkpoint of the last finished epoch, and an older model in the folder as it was.
+ * <p>The model is that of the latest epoch whose validation score is among the best ({@link
+ * Trainer}); {@code last/} in its folder is the model after the last epoch, {@code checkpoint/}
+ * what a resumed training needs. Cancelling leaves the checkpoint of the last finished epoch, and
+ * an older model in the folder as it was.
  *
  * @param data folder of the data set
  * @param split file with the names of the cases to use; empty for all
@@ -125,14 +126,13 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
           Validation.of(cases, all, every, needed, backend, reporter.validating());
       History history = history(trainer, validation, reporter);
       listener.progress(1, "writing the model");
-      String verdict = Verdict.of(this, cases, history).sentence();
-      new TrainedModel(this, cases, network, software(backend))
-          .write(
-              model,
-              checkpoint(),
-              history,
-              verdict,
-              made -> start.ifPresent(s -> s.writeBack(made, out, backend, listener)));
+      String verdict =
+          new TrainedModel(this, cases, network, software(backend))
+              .write(
+                  model,
+                  checkpoint(),
+                  history,
+                  made -> start.ifPresent(s -> s.writeBack(made, out, backend, listener)));
       listener.log(verdict);
       return new TrainResult(out, reporter.reports(history, method.margins()), verdict);
     }

@@ -5,7 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * @param model folder of the finished model: the best one by validation score
+ * @param model folder of the finished model: the latest epoch of those with the best validation
+ *     scores
  * @param history a report per epoch, without margins but for the last
  * @param verdict a sentence: is it better than guessing, what does its curve say, what to try next
  */

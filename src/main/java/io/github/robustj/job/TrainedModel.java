@@ -46,24 +46,21 @@ record TrainedModel(
   }
 
   /**
-   * Writes the best epoch as the model and the last one into {@code last/}.
+   * Writes the epoch that was chosen as the model and the last one into {@code last/}.
    *
    * @param model after the last epoch; has the best weights afterwards
    * @param history what the training did
-   * @param verdict about the best epoch
    * @param further writes what else belongs to the model, into its folder
+   * @return the verdict about the model
    * @throws RobustJException if the checkpoints are no longer those of this training
    */
-  void write(
-      TrainableModel model,
-      CheckpointFolder folder,
-      History history,
-      String verdict,
-      Consumer<Path> further) {
+  String write(
+      TrainableModel model, CheckpointFolder folder, History history, Consumer<Path> further) {
     Checkpoint last = folder.last().orElseThrow(() -> strange(folder));
     Checkpoint best = folder.best().orElseThrow(() -> strange(folder));
     if (!last.history().equals(history) || !best.hasSettings(last.settings()))
       throw strange(folder);
+    String verdict = Verdict.of(job, cases, history, best.history().rows().size()).sentence();
     ModelDescription lastDescription = description(last, model, "");
     Map<String, Tensor> lastState = model.state();
     model.restore(best.model());
@@ -83,6 +80,7 @@ record TrainedModel(
               ModelFolder.history(temporary),
               last.history().csv().getBytes(StandardCharsets.UTF_8));
         });
+    return verdict;
   }
 
   private static RobustJException strange(CheckpointFolder folder) {

@@ -43,7 +43,7 @@ record Validation(
     implements Validator {
 
   /**
-   * How the best epoch is found.
+   * How the epoch of the model is found.
    *
    * @param robustWeight of the robust score; the clean score has the rest
    * @param every how many epochs the cases are scored, the last one always

@@ -15,7 +15,7 @@ import java.util.Locale;
  * @param task {@code segmentation}, {@code landmark} or {@code detection}
  * @param method of the training
  * @param cases of the validation
- * @param best epoch of the model, counted from 1
+ * @param kept epoch of the model, counted from 1
  * @param guess what guessing scores, and in words
  */
 record Verdict(
@@ -23,7 +23,7 @@ record Verdict(
     String method,
     int cases,
     History history,
-    int best,
+    int kept,
     double guess,
     String guessed) {
 
@@ -45,31 +45,15 @@ record Verdict(
 
   private static final int FEW_CASES = 3;
 
-  static Verdict of(TrainJob job, TrainingCases cases, History history) {
+  static Verdict of(TrainJob job, TrainingCases cases, History history, int kept) {
     return new Verdict(
         job.task(),
         job.options().get(MethodTable.METHOD),
         cases.validation().size(),
         history,
-        best(history),
+        kept,
         cases.guess().score(cases.validation()),
         cases.guess().words());
-  }
-
-  /** The first epoch with the best value to choose by; the last one where none was measured. */
-  static int best(History history) {
-    ScoreColumns columns = ScoreColumns.in(history.columns());
-    int best = history.rows().size();
-    double most = Double.NEGATIVE_INFINITY;
-    for (History.Row row : history.rows()) {
-      double value = row.values().getOrDefault(columns.selection(), Double.NaN);
-      double good = columns.isError() ? -value : value;
-      if (good > most) {
-        most = good;
-        best = row.epoch();
-      }
-    }
-    return best;
   }
 
   /**
@@ -79,7 +63,7 @@ record Verdict(
     if (cases == 0)
       return "Not judged: no case was kept for validation; set validation above 0 or give a split"
           + " with [validation] to learn how good the model is.";
-    double score = value(best, columns().clean());
+    double score = value(kept, columns().clean());
     if (Double.isNaN(score))
       return "Not judged: in the validation cases there is nothing to measure; name others below"
           + " [validation] in a split, which have what is learned.";
@@ -104,7 +88,7 @@ record Verdict(
   }
 
   private double robust() {
-    return value(best, columns().robust());
+    return value(kept, columns().robust());
   }
 
   /** Whether it does what was wanted, but loses that under attack. */
@@ -133,7 +117,7 @@ record Verdict(
   private String curve() {
     return switch (trend()) {
       case RISING -> rising();
-      case FALLING -> "it became worse after epoch " + best + ", which is kept";
+      case FALLING -> "it became worse after epoch " + kept + ", which is kept";
       case FLAT -> "its curve is flat";
       case UNKNOWN -> "too few epochs to see a trend";
     };
@@ -142,8 +126,8 @@ record Verdict(
   /** A curve that rises below an earlier best says so: the score told is not one of its end. */
   private String rising() {
     String moves = columns().isError() ? "its error %s falls" : "its score %s rises";
-    if (2 * best > history.rows().size()) return moves.formatted("still");
-    return moves.formatted("again") + ", not yet past epoch " + best + ", which is kept";
+    if (2 * kept > history.rows().size()) return moves.formatted("still");
+    return moves.formatted("again") + ", not yet past epoch " + kept + ", which is kept";
   }
 
   private String advice(double score) {
@@ -189,7 +173,9 @@ record Verdict(
             .filter(value -> !value.isNaN())
             .map(value -> columns.isError() ? -value : value)
             .toList();
-    return Trend.of(scores);
+    Trend trend = Trend.of(scores);
+    // Worse in between, but as good as ever at the end.
+    return trend == Trend.FALLING && kept == history.rows().size() ? Trend.FLAT : trend;
   }
 
   private double value(int epoch, String column) {

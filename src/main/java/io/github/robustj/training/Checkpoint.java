@@ -25,7 +25,7 @@ import java.util.function.DoublePredicate;
  * @param model the model's weights and optimiser variables
  * @param method the training method's state, empty for most
  * @param history a row per finished epoch
- * @param best selection value of the best epoch so far, NaN if none was measured
+ * @param best highest selection value so far, NaN if none was measured
  * @param settings what determines the training, by option; a resumed training must have the same
  */
 public record Checkpoint(

@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * Where a training keeps itself: {@code last.npz} after the latest epoch, {@code best.npz} after
- * the best one, and {@code history.csv}; within a long epoch also {@code partial.npz}. Each is
- * always complete.
+ * the one that becomes the model ({@link Trainer}), and {@code history.csv}; within a long epoch
+ * also {@code partial.npz}. Each is always complete.
  */
 public record CheckpointFolder(Path folder) {
 
@@ -38,12 +38,12 @@ public record CheckpointFolder(Path folder) {
     return read(lastFile());
   }
 
-  /** The checkpoint with the highest selection value; empty if there is none. */
+  /** The checkpoint of the epoch that becomes the model; empty if there is none. */
   public Optional<Checkpoint> best() {
     return read(bestFile());
   }
 
-  /** Keeps an epoch, as the best one too if it is. */
+  /** Keeps an epoch, and as the model if it is the best one. */
   void keep(Checkpoint checkpoint, boolean best) {
     // The best one first: a crash in between then repeats the epoch instead of losing its weights.
     if (best) checkpoint.write(bestFile());
@@ -111,7 +111,7 @@ public record CheckpointFolder(Path folder) {
   /**
    * What a training that was interrupted has done, and goes on from.
    *
-   * @param best of its epochs, which becomes the model if none is better
+   * @param best of its epochs, which becomes the model if none that follows does
    */
   public record ResumePoint(Checkpoint last, Checkpoint best) {
 

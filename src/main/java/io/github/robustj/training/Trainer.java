@@ -15,6 +15,11 @@ import java.util.TreeMap;
  * last batch may be smaller. All random numbers follow from the seed and the place (epoch, step),
  * so a training that was interrupted and resumed ends with the same weights as one that was not.
  *
+ * <p>The model is the latest epoch whose selection value ({@link Validator}) is at most 1 % below
+ * the best one of all. Few validation cases cannot tell so small a difference from chance, and of
+ * equally good epochs the later one was trained longer, at a lower learning rate. An epoch that was
+ * not measured is not chosen, unless none was; then the last one is.
+ *
  * @param plan how long, how fast
  * @param model is changed
  * @param folder receives a checkpoint after every epoch, and within long ones
@@ -151,7 +156,6 @@ public record Trainer(
   private History train(Standing from, Validator validator, TrainingListener listener) {
     EpochSteps steps = new EpochSteps(this, new PartKeeper(folder, pace), listener);
     History history = from.history();
-    double best = from.best();
     while (from.epoch() < plan.epochs()) {
       int epoch = from.epoch();
       Map<String, Double> values = new LinkedHashMap<>();
@@ -162,13 +166,12 @@ public record Trainer(
       history = history.with(new History.Row(epoch + 1, values));
 
       double selection = validator.selection(values);
-      boolean better = Double.isNaN(best) || selection > best;
-      if (better) best = selection;
-      Checkpoint checkpoint = steps.checkpoint(history, best);
+      boolean kept = from.isKept(selection);
+      from = new Standing(history, from.bestWith(selection), 0, 0);
+      Checkpoint checkpoint = steps.checkpoint(history, from.best());
       if (epoch == 0) folder.keepFirst(checkpoint);
-      else folder.keep(checkpoint, better);
+      else folder.keep(checkpoint, kept);
       steps.keeper().restart();
-      from = new Standing(history, best, 0, 0);
       listener.epochDone(history.rows().get(epoch), method.margins());
     }
     return history;
@@ -189,7 +192,7 @@ public record Trainer(
   @FunctionalInterface
   public interface Validator {
 
-    /** The value by which the best epoch is chosen, higher is better. */
+    /** The value by which the epoch of the model is chosen, higher is better. */
     String SELECTION = "selection";
 
     /**
@@ -200,7 +203,7 @@ public record Trainer(
      */
     Map<String, Double> validate(DifferentiableModel model, int epoch);
 
-    /** What to choose the best epoch by, higher is better, of the columns that were measured. */
+    /** What to choose the epoch by, higher is better, of the columns that were measured. */
     default double selection(Map<String, Double> columns) {
       return columns.getOrDefault(SELECTION, Double.NaN);
     }

@@ -22,6 +22,8 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an interruption may and may not change. */
 class ResumeTest {
@@ -29,8 +31,11 @@ class ResumeTest {
   private static final int SAMPLES = 7;
 
   /** Falls after the second epoch, so that the best value must survive the interruption too. */
-  private static final Validator VALIDATOR =
-      (model, epoch) -> Map.of(Validator.SELECTION, epoch == 1 ? 1. : .1 * epoch);
+  private static final Validator VALIDATOR = values(0, 1, .2, .3);
+
+  private static Validator values(double... selection) {
+    return (model, epoch) -> Map.of(Validator.SELECTION, selection[epoch]);
+  }
 
   @TempDir Path folder;
 
@@ -46,6 +51,40 @@ class ResumeTest {
     assertEquals(expected, trainer(parts, "1").resume(VALIDATOR, new TrainingListener() {}));
     for (String name : List.of("last.npz", "best.npz", "history.csv"))
       assertEquals(-1, Files.mismatch(whole.resolve(name), parts.resolve(name)), name);
+  }
+
+  /** Also where the best value is not that of the epoch that is kept. */
+  @ParameterizedTest
+  @CsvSource({".5 .497 .493 .49, 2", ".5 .497 .496 .4, 3", "NaN .5 .4 .499, 4", "0 0 NaN NaN, 2"})
+  void theSameEpochIsKeptWhereverItIsInterrupted(String text, int kept) throws IOException {
+    Validator values =
+        values(Stream.of(text.split(" ")).mapToDouble(Double::parseDouble).toArray());
+    Path whole = folder.resolve("whole");
+    trainer(whole, "1").run(values, new TrainingListener() {});
+    Path best = whole.resolve("best.npz");
+    assertEquals(kept, Checkpoint.read(best).history().rows().size());
+    for (int epoch = 1; epoch < 4; epoch++) {
+      Path parts = folder.resolve("parts" + epoch);
+      TrainingListener stop = cancelAt(epoch, 0);
+      assertThrows(CancellationException.class, () -> trainer(parts, "1").run(values, stop));
+      trainer(parts, "1").resume(values, new TrainingListener() {});
+      assertEquals(-1, Files.mismatch(best, parts.resolve("best.npz")), "epoch " + epoch);
+    }
+  }
+
+  /** Once the epoch with the highest value itself was kept: the second one here, not the third. */
+  @ParameterizedTest
+  @CsvSource({".6, 2", ".699, 4"})
+  void oneThatChoseTheHighestValueIsGoneOnFrom(double last, int kept) throws IOException {
+    Validator values = values(.3, .7, .699, last);
+    Trainer first = trainer(folder, "1");
+    assertThrows(CancellationException.class, () -> first.run(values, cancelAt(2, 0)));
+    byte[] second = Files.readAllBytes(first.folder().bestFile());
+    assertThrows(
+        CancellationException.class, () -> trainer(folder, "1").resume(values, cancelAt(3, 0)));
+    Files.write(first.folder().bestFile(), second);
+    trainer(folder, "1").resume(values, new TrainingListener() {});
+    assertEquals(kept, first.folder().best().orElseThrow().history().rows().size());
   }
 
   @Test

@@ -15,9 +15,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainerTest {
 
@@ -124,14 +127,66 @@ class TrainerTest {
     assertEquals(EPOCHS, trainer.folder().best().orElseThrow().history().rows().size());
   }
 
+  /**
+   * Values of the epochs, higher being better; the epoch that becomes the model; the best value.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    ".2 .7 .5, 2, .7",
+    ".2 .7 .694, 3, .7",
+    ".2 .7 .692, 2, .7",
+    // Equal to the best one, not to one that was equal to it.
+    ".7 .694 .688, 2, .7",
+    ".7 .694 .688 .701 .694 .5, 5, .701",
+    // Errors.
+    "-5 -2 -2.01, 3, -2",
+    "-5 -2 -2.03, 2, -2",
+    "-.1 .1 .0995, 3, .1",
+    "0 0 0, 3, 0",
+    "0 -.001, 1, 0",
+    ".2 NaN .1, 1, .2",
+    "NaN .5 NaN, 2, .5",
+    ".5 NaN .499, 3, .5",
+    "NaN NaN, 2, NaN",
+    "-Infinity -Infinity -9 -9.5, 3, -9"
+  })
+  void ofEpochsThatAreAboutAsGoodAsTheBestTheLatestIsKept(String values, int kept, double best) {
+    double[] selection =
+        Arrays.stream(values.split(" ")).mapToDouble(Double::parseDouble).toArray();
+    Checkpoint model = chosen(selection);
+    assertEquals(kept, model.history().rows().size());
+    assertEquals(best, new CheckpointFolder(folder).last().orElseThrow().best());
+  }
+
+  /** Epoch by epoch as from the whole history. */
   @Test
-  void anEpochThatWasNotMeasuredIsNotTheBest() {
-    double[] selection = {.2, Double.NaN, .1};
-    Trainer trainer = trainer(.1);
+  void whatIsKeptIsTheLatestWithinAHundredthOfTheBestOfAll() {
+    SplittableRandom random = new SplittableRandom(4);
+    for (int sign : new int[] {1, -1})
+      for (int trial = 0; trial < 6; trial++) {
+        double[] selection = random.doubles(12, .95, 1).map(value -> sign * value).toArray();
+        double most = Arrays.stream(selection).max().orElseThrow();
+        int kept = 0;
+        for (int i = 0; i < selection.length; i++)
+          if (most - selection[i] <= .01 * Math.abs(most)) kept = i + 1;
+        assertEquals(kept, chosen(selection).history().rows().size(), Arrays.toString(selection));
+      }
+  }
+
+  /** After a training with these values. */
+  private Checkpoint chosen(double... selection) {
+    Trainer.Plan plan = new Trainer.Plan(selection.length, SAMPLES, .1, 5, Map.of());
+    Trainer trainer =
+        new Trainer(
+            plan,
+            new PixelClassifier(0, 0, 0, 0),
+            new ScriptedMethod(SAMPLES),
+            new NoisyPixels(SAMPLES),
+            new CheckpointFolder(folder));
     trainer.run(
         (validated, epoch) -> Map.of(Validator.SELECTION, selection[epoch]),
         new TrainingListener() {});
-    assertEquals(1, trainer.folder().best().orElseThrow().history().rows().size());
+    return trainer.folder().best().orElseThrow();
   }
 
   @Test
