@@ -28,6 +28,12 @@ public interface Engine {
     }
   }
 
+  /**
+   * Begins, beside what the caller does, what the first job would wait for. What fails is said by
+   * that job.
+   */
+  default void prepare() {}
+
   /** The same engine, with every job computed in a certain way. */
   default Engine with(Compute compute) {
     Engine all = this;

@@ -44,6 +44,22 @@ final class InProcess implements Engine {
     }
   }
 
+  /** Loads the native libraries, about a second's work. */
+  @Override
+  public void prepare() {
+    Thread loader = new Thread(this::load, "robustj-engine");
+    loader.setDaemon(true);
+    loader.start();
+  }
+
+  private void load() {
+    try {
+      backend().versions();
+    } catch (RobustJException | LinkageError saidByTheFirstJob) {
+      // Nobody has asked for it yet.
+    }
+  }
+
   private synchronized Backend backend() {
     if (backend == null)
       backend =

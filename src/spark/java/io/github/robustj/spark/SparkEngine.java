@@ -32,11 +32,13 @@ final class SparkEngine implements Cluster.Opened {
   private final JavaSparkContext spark;
   private final Master master;
   private final RunningParts running;
+  private final int cpus;
 
   private SparkEngine(JavaSparkContext spark, Master master, RunningParts running) {
     this.spark = spark;
     this.master = master;
     this.running = running;
+    cpus = SparkSettings.cpus(spark.getConf());
   }
 
   static SparkEngine open(Master master, Consumer<String> log) {
@@ -55,7 +57,7 @@ final class SparkEngine implements Cluster.Opened {
     SparkSettings.quietLog();
     SparkConf conf = SparkSettings.of(master);
     SparkSettings.requireScratch(conf);
-    master.threads().ifPresent(cores -> ThreadLimit.set(SparkSettings.threads(conf, cores), cores));
+    master.threads().ifPresent(cores -> prepare(SparkSettings.threads(conf, cores), cores));
     RunningParts running = new RunningParts();
     JavaSparkContext spark = context(master, conf);
     SparkEngine engine = new SparkEngine(spark, master, running);
@@ -64,6 +66,12 @@ final class SparkEngine implements Cluster.Opened {
           "%s has given no executor yet and is waited for; it may be busy, or executors ask for more memory or cores than its machines have (spark.executor.memory, spark.executor.cores)."
               .formatted(master.address()));
     return engine;
+  }
+
+  /** Here the engine loads its native code while Spark starts. */
+  private static void prepare(int threads, int cores) {
+    ThreadLimit.set(threads, cores);
+    Engines.standard().prepare();
   }
 
   private static JavaSparkContext context(Master master, SparkConf conf) {
@@ -106,7 +114,7 @@ final class SparkEngine implements Cluster.Opened {
 
   @Override
   public int atOnce() {
-    return Math.max(1, ExecutorCores.current().slots(SparkSettings.cpus(spark.getConf())));
+    return Math.max(1, ExecutorCores.current().slots(cpus));
   }
 
   @Override
