@@ -18,6 +18,9 @@ sealed interface PartResult extends Serializable {
    */
   record Lost(String sentence) implements PartResult {}
 
+  /** One of the same task was lost before. */
+  record NotBegun() implements PartResult {}
+
   /** Nothing can be done on this executor. */
   record Unusable(String sentence) implements PartResult {}
 

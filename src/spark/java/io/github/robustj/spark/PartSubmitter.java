@@ -3,15 +3,19 @@ package io.github.robustj.spark;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.job.Job;
 import io.github.robustj.worker.JobBytes;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Gives parts of a run to Spark, each as a job of one task. */
+/** Gives parts of a run to Spark, in jobs of one task. */
 final class PartSubmitter {
 
   /** What Spark's messages need beside the part itself. */
   private static final long MARGIN = 1 << 20;
+
+  /** Parts of one task together. */
+  private static final long LITTLE = 1 << 18;
 
   private final JavaSparkContext spark;
   private final long run;
@@ -27,21 +31,49 @@ final class PartSubmitter {
   }
 
   /**
+   * A new task, without parts.
+   *
    * @param alone whether nothing else may run in its process meanwhile
-   * @return a list of one
-   * @throws RobustJException if it is too large to travel, or the cluster has ended the run
    */
-  JavaFutureAction<List<PartResult>> submit(int part, boolean alone) {
-    JobPaths paths = new JobPaths();
-    byte[] bytes = JobBytes.ofJob(paths.absolute(jobs.get(part)));
-    requireSmall(bytes);
-    try {
-      return spark
-          .parallelize(List.of(bytes), 1)
-          .map(new PartTask(run, part, alone, paths.existing()))
-          .collectAsync();
-    } catch (IllegalStateException stopped) {
-      throw SparkFailures.ended(stopped);
+  Task task(boolean alone) {
+    return new Task(alone);
+  }
+
+  /** Parts that are run one after the other, at one place. */
+  final class Task {
+
+    private final boolean alone;
+    private final List<PartTask.Part> parts = new ArrayList<>();
+    private long bytes;
+
+    private Task(boolean alone) {
+      this.alone = alone;
+    }
+
+    /**
+     * Takes a part, unless there are others and it is large.
+     *
+     * @throws RobustJException if it is too large to travel
+     */
+    boolean takes(int place) {
+      JobPaths paths = new JobPaths();
+      byte[] job = JobBytes.ofJob(paths.absolute(jobs.get(place)));
+      requireSmall(job);
+      if (!parts.isEmpty() && bytes + job.length > LITTLE) return false;
+      bytes += job.length;
+      return parts.add(new PartTask.Part(place, paths.existing(), job));
+    }
+
+    /**
+     * @return the results, in the order of the parts
+     * @throws RobustJException if the cluster has ended the run
+     */
+    JavaFutureAction<List<PartResult>> submit() {
+      try {
+        return spark.parallelize(parts, 1).mapPartitions(new PartTask(run, alone)).collectAsync();
+      } catch (IllegalStateException stopped) {
+        throw SparkFailures.ended(stopped);
+      }
     }
   }
 

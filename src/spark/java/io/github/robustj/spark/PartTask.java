@@ -6,30 +6,51 @@ import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.worker.EngineEndedException;
 import io.github.robustj.worker.JobBytes;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.function.Function;
+import org.apache.spark.api.java.function.FlatMapFunction;
 
 /**
- * A part where it runs: its job's bytes to what came of it. It throws nothing of its own, since
- * what a job refuses once it refuses again.
+ * Parts where they run, one after the other: their jobs to what came of them. It throws nothing of
+ * its own, since what a job refuses once it refuses again.
  *
  * @param run of which it is a part
- * @param part its place in the run
  * @param alone whether nothing else may run in its process meanwhile
- * @param files that the driver sees, and that must be seen here under the same paths
  */
-record PartTask(long run, int part, boolean alone, List<String> files)
-    implements Function<byte[], PartResult> {
+record PartTask(long run, boolean alone)
+    implements FlatMapFunction<Iterator<PartTask.Part>, PartResult> {
 
+  /**
+   * @param place in the run
+   * @param files that the driver sees, and that must be seen here under the same paths
+   * @param job as {@link JobBytes} writes it
+   */
+  record Part(int place, List<String> files, byte[] job) implements Serializable {}
+
+  /** Behind one that ended its engine none is begun: it may end with this executor. */
   @Override
-  public PartResult call(byte[] bytes) {
-    PartListener listener = new PartListener(run, part, TaskContext.get());
+  public Iterator<PartResult> call(Iterator<Part> parts) {
+    List<PartResult> results = new ArrayList<>();
+    boolean lost = false;
+    while (parts.hasNext()) {
+      Part next = parts.next();
+      PartResult result = lost ? new PartResult.NotBegun() : result(next);
+      lost |= result instanceof PartResult.Lost;
+      results.add(result);
+    }
+    return results.iterator();
+  }
+
+  private PartResult result(Part part) {
+    PartListener listener = new PartListener(run, part.place(), TaskContext.get());
     try (PartLock here = PartLock.enter(alone, listener::cancelled)) {
-      if (!(Boolean) ExecutorSide.ask(new Report.Begun(run, part, ExecutorSide.executor())))
-        return new PartResult.Cancelled();
-      return begun(bytes, listener);
+      Report begun = new Report.Begun(run, part.place(), ExecutorSide.executor());
+      if (!(Boolean) ExecutorSide.ask(begun)) return new PartResult.Cancelled();
+      return begun(part, listener);
     } catch (CancellationException ended) {
       // The engine ends with its executor and cancels what it does, which is no wish of the driver.
       return listener.cancelled()
@@ -38,20 +59,20 @@ record PartTask(long run, int part, boolean alone, List<String> files)
               "It was ended twice with its executor, the second time on %s, and was left out; run the command again."
                   .formatted(ExecutorSide.place()));
     } finally {
-      ExecutorSide.tell(new Report.Ended(run, part));
+      ExecutorSide.tell(new Report.Ended(run, part.place()));
     }
   }
 
-  private PartResult begun(byte[] bytes, JobListener listener) {
+  private static PartResult begun(Part part, JobListener listener) {
     Engine engine;
     try {
       engine = ExecutorSide.engine(listener);
-      JobPaths.requireSeen(files, listener);
+      JobPaths.requireSeen(part.files(), listener);
     } catch (RobustJException unusable) {
       return new PartResult.Unusable(
           "On %s nothing can be done: %s".formatted(ExecutorSide.place(), unusable.getMessage()));
     }
-    return done(bytes, engine, listener);
+    return done(part.job(), engine, listener);
   }
 
   private static PartResult done(byte[] bytes, Engine engine, JobListener listener) {

@@ -43,6 +43,7 @@ final class RunOfParts<R> {
 
   private final Deque<Part> waiting = new ArrayDeque<>();
   private final List<Given> given = new ArrayList<>();
+  private final TaskSize size = new TaskSize();
   private int ended;
   private int succeeded;
   private double done;
@@ -54,7 +55,8 @@ final class RunOfParts<R> {
    */
   private record Part(int place, boolean lost) {}
 
-  private record Given(Part part, JavaFutureAction<List<PartResult>> result) {}
+  /** A task of Spark. */
+  private record Given(List<Part> parts, JavaFutureAction<List<PartResult>> results) {}
 
   RunOfParts(
       PartSubmitter submitter,
@@ -91,18 +93,28 @@ final class RunOfParts<R> {
   }
 
   private void give() {
-    int most = atOnce.getAsInt() + Math.max(2, atOnce.getAsInt() / 4);
-    while (given.size() < most && !waiting.isEmpty()) {
-      Part part = waiting.remove();
-      given.add(new Given(part, submitter.submit(part.place(), part.lost())));
-    }
+    int slots = atOnce.getAsInt();
+    int most = slots + Math.max(2, slots / 4);
+    while (given.size() < most && !waiting.isEmpty()) give(size.of(ended, waiting.size(), slots));
+  }
+
+  /** A task of so many parts at most; one that was lost is alone. */
+  private void give(int count) {
+    List<Part> parts = new ArrayList<>();
+    PartSubmitter.Task task = submitter.task(waiting.peek().lost());
+    do {
+      Part next = waiting.peek();
+      if (!task.takes(next.place())) break;
+      parts.add(waiting.remove());
+    } while (parts.size() < count && !waiting.isEmpty() && !waiting.peek().lost());
+    given.add(new Given(parts, task.submit()));
   }
 
   /** Takes what has ended; whether anything has. */
   private boolean take() throws InterruptedException {
     boolean any = false;
     for (Given one : List.copyOf(given))
-      if (one.result().isDone()) {
+      if (one.results().isDone()) {
         given.remove(one);
         end(one);
         any = true;
@@ -112,16 +124,24 @@ final class RunOfParts<R> {
 
   private void end(Given one) throws InterruptedException {
     try {
-      PartResult result = one.result().get().get(0);
-      running.take(one.part().place());
-      end(one.part(), result);
+      List<PartResult> results = one.results().get();
+      for (int i = 0; i < results.size(); i++) {
+        running.take(one.parts().get(i).place());
+        end(one.parts().get(i), results.get(i));
+      }
     } catch (ExecutionException e) {
-      boolean begun = running.take(one.part().place());
       if (submitter.isStopped()) throw SparkFailures.ended(e.getCause());
-      SparkFailures failure = SparkFailures.of(e.getCause());
-      if (failure.isLostExecutor() && !begun) waiting.add(one.part());
-      else if (failure.isLostExecutor() || !one.part().lost() || succeeded > 0)
-        lost(one.part(), failure.sentence());
+      failed(one.parts(), SparkFailures.of(e.getCause()));
+    }
+  }
+
+  /** A task has; of its parts the one that ran may be the cause. */
+  private void failed(List<Part> parts, SparkFailures failure) {
+    for (Part part : parts) {
+      boolean begun = running.take(part.place());
+      if (!begun && (failure.isLostExecutor() || parts.size() > 1)) again(part);
+      else if (failure.isLostExecutor() || !part.lost() || succeeded > 0)
+        lost(part, failure.sentence());
       else throw new RobustJException("Nothing can be done here: " + failure.sentence());
     }
   }
@@ -131,6 +151,7 @@ final class RunOfParts<R> {
       found(part, Outcome.of(JobBytes.<R>result(jobs.get(part.place()), done.bytes())));
     else if (result instanceof PartResult.Failed failed) failed(part, failed.sentence());
     else if (result instanceof PartResult.Lost lost) lost(part, lost.sentence());
+    else if (result instanceof PartResult.NotBegun) again(part);
     else if (result instanceof PartResult.Unusable unusable)
       throw new RobustJException(unusable.sentence());
     else throw new CancellationException("cancelled");
@@ -139,11 +160,16 @@ final class RunOfParts<R> {
   /** The second time it was alone there. */
   private void lost(Part part, String sentence) {
     if (part.lost()) failed(part, sentence);
-    else waiting.add(new Part(part.place(), true));
+    else again(new Part(part.place(), true));
   }
 
   private void failed(Part part, String sentence) {
     found(part, Outcome.failed(new RobustJException(sentence)));
+  }
+
+  private void again(Part part) {
+    size.one();
+    waiting.add(part);
   }
 
   private void found(Part part, Outcome<R> outcome) {
@@ -167,7 +193,7 @@ final class RunOfParts<R> {
   private void cancel() {
     running.end();
     for (Iterator<Given> all = given.iterator(); all.hasNext(); all.remove())
-      all.next().result().cancel(true);
+      all.next().results().cancel(true);
     long end = System.nanoTime() + PATIENCE_NANOS;
     try {
       while (running.count() > 0 && System.nanoTime() < end && !submitter.isStopped())

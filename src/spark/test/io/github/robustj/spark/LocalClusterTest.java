@@ -103,6 +103,19 @@ class LocalClusterTest {
     assertEquals(1, ClusterJobs.count(folder, 2));
   }
 
+  /** Also of parts that share a task of Spark, as small ones do. */
+  @Test
+  void amongManyOnlyThatOneIsRunOnceMore() {
+    List<Job<Place>> jobs = new ArrayList<>();
+    for (int i = 0; i < 80; i++)
+      jobs.add(i == 30 || i == 50 ? new IsEnded(i, folder, 1) : new Leaves(i, folder, 1));
+    Ends ends = ends(jobs);
+    assertEquals(Map.of(), ends.failures);
+    assertEquals(80, ends.done.size());
+    for (int i = 0; i < 80; i++)
+      assertEquals(i == 30 || i == 50 ? 2 : 1, ClusterJobs.count(folder, i), "part " + i);
+  }
+
   @Test
   void aCancelledRunEndsWithinSecondsAndBeginsNoMore() {
     List<Leaves> jobs =
