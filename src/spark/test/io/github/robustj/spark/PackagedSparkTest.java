@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,6 +63,18 @@ class PackagedSparkTest {
     assertTrue(brought.stream().noneMatch(name -> name.matches("(tensorflow|javacpp).*")));
     for (String needed : List.of("RobustJ_", "gson", "imglib2", "ij", "commons-math3", "picocli"))
       assertTrue(brought.stream().anyMatch(name -> name.startsWith(needed + "-")), needed);
+  }
+
+  /** By its name for them, where they are of a file that the launcher names. */
+  @Test
+  void theLauncherHasTheClassesOfSparkFromTheBuild() throws Exception {
+    assumeTrue(Files.exists(TARGET.resolve("robustj.spark.jsa")), "a build on Unix makes it");
+    ProcessBuilder builder =
+        new ProcessBuilder("target/robustj", "evaluate", "--help", "--cluster", "local");
+    builder.environment().put("ROBUSTJ_JAVA_OPTS", "-Xlog:class+load");
+    Process process = builder.redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(said.contains("robustj.cli.Main source: shared objects file (top)"), said);
   }
 
   private static boolean isOfSpark(String entry) {

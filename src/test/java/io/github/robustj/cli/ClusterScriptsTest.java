@@ -88,7 +88,8 @@ class ClusterScriptsTest {
   @Test
   void whatIsInstalledCanBeStartedAndNamesItsOwnJars() throws Exception {
     Path build = Files.createDirectories(folder.resolve("build/cluster")).getParent();
-    for (String name : List.of("robustj-install", "robustj-plan", "robustj.sbatch"))
+    for (String name :
+        List.of("robustj-install", "robustj-classes", "robustj-plan", "robustj.sbatch"))
       Files.copy(Path.of("src/main/cluster", name), build.resolve("cluster").resolve(name));
     for (String name : List.of("a.jar", "b.jar")) Files.createFile(build.resolve(name));
     Files.writeString(build.resolve("robustj"), "#!/bin/sh\n");
@@ -99,6 +100,7 @@ class ClusterScriptsTest {
     End end =
         start(List.of("bash", build.resolve("cluster/robustj-install") + "", place + ""), Map.of());
     assertEquals(0, end.exitCode, end.toString());
+    assertTrue(end.out.get(0).startsWith("robustj-classes: no " + place), end.toString());
     for (String name : List.of("bin/robustj", "bin/robustj-plan", "lib/robustj"))
       assertTrue(Files.isExecutable(place.resolve(name)), name);
     String jars = place.resolve("lib/a.jar") + "%s" + place.resolve("lib/b.jar");

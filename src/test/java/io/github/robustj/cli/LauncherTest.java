@@ -145,6 +145,20 @@ class LauncherTest {
     assertEquals(run(Map.of(), "$robustj evaluate --help").out(), end.out(), end.toString());
   }
 
+  /** What Java kept of the classes of another build, or half of it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "half of a file"})
+  void damagedClassesArePassedOver(String kept) throws Exception {
+    Files.copy(
+        launcher.resolveSibling("robustj.classpath"),
+        launcher.resolveSibling("robustj.spark-classpath"));
+    Files.writeString(launcher.resolveSibling("robustj.spark.jsa"), kept);
+    End end = run(Map.of(), "$robustj evaluate --help --cluster local");
+    assertEquals(0, end.exitCode(), end.toString());
+    assertEquals("", end.err());
+    assertEquals(run(Map.of(), "$robustj evaluate --help").out(), end.out());
+  }
+
   /** A program in place of Java, which only says something. */
   private Path java(String says) throws IOException {
     Path home = folder.resolve("other java");
