@@ -81,7 +81,8 @@ final class InProcess implements Engine {
         .orElseThrow(
             () ->
                 new RobustJException(
-                    "No deep-learning engine was found on the class path; add the tensorflow-core-api and "
-                        + "tensorflow-core-native jars of this platform."));
+                    "No deep-learning engine was found on the class path; add the"
+                        + " tensorflow-core-api and tensorflow-core-native jars of this"
+                        + " platform."));
   }
 }
