@@ -1,5 +1,9 @@
 package io.github.robustj.tensorflow;
 
+import static java.util.stream.Collectors.joining;
+
+import io.github.robustj.error.Excerpt;
+import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Loss;
 import io.github.robustj.task.detection.DetectionLoss;
 import io.github.robustj.task.landmark.LandmarkLoss;
@@ -43,9 +47,17 @@ abstract class LossHead {
   /**
    * @param channels of the outputs
    * @param stride pixels, across and down, that share an output
+   * @throws RobustJException if the loss is none that RobustJ can make a graph of
    */
   static LossHead of(Loss loss, Ops tf, int channels, int stride) {
-    return HEADS.get(loss).of(tf, channels, stride);
+    Making head = HEADS.get(loss);
+    if (head == null)
+      throw new RobustJException(
+          "TensorFlow cannot compute the loss %s, for which RobustJ has no graph; choose one of %s."
+              .formatted(
+                  Excerpt.of(loss.name()),
+                  HEADS.keySet().stream().map(Loss::name).sorted().collect(joining(", "))));
+    return head.of(tf, channels, stride);
   }
 
   /** The {@link Loss}. */
