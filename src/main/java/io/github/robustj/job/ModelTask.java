@@ -26,7 +26,7 @@ public record ModelTask(TaskType type) {
   /** In the order in which users see them. */
   public static final List<ModelTask> ALL = TaskType.ALL.stream().map(ModelTask::new).toList();
 
-  private static final ModelTask SEGMENTATION = ALL.get(0);
+  private static final ModelTask USUAL = new ModelTask(TaskType.USUAL);
 
   /** As {@code model.json} and the option {@code task} call it. */
   public String name() {
@@ -87,12 +87,13 @@ public record ModelTask(TaskType type) {
   }
 
   /**
-   * A folder that is no model counts as segmentation; the job then says what is wrong with it.
+   * A folder that is no model counts as one of the usual task; the job then says what is wrong with
+   * it.
    *
    * @throws RobustJException if its description is damaged
    */
   public static ModelTask of(Path model) {
-    if (!Files.isRegularFile(model.resolve("model.json"))) return SEGMENTATION;
+    if (!Files.isRegularFile(model.resolve("model.json"))) return USUAL;
     return of(ModelFolder.open(model).description().task());
   }
 
@@ -106,12 +107,12 @@ public record ModelTask(TaskType type) {
           "The model %s %s; choose one that %s.".formatted(model, does.type.verb(), type.verb()));
   }
 
-  /** Of a model that is being entered: segmentation until there is one. */
+  /** Of a model that is being entered: the usual task until there is one. */
   public static ModelTask entered(String model) {
     try {
-      return model.isBlank() ? SEGMENTATION : of(ReadyModels.folder(model));
+      return model.isBlank() ? USUAL : of(ReadyModels.folder(model));
     } catch (RobustJException e) {
-      return SEGMENTATION; // The job says what is wrong with it.
+      return USUAL; // The job says what is wrong with it.
     }
   }
 

@@ -27,6 +27,9 @@ public abstract class TaskType {
           .map(ServiceLoader.Provider::get)
           .toList();
 
+  /** What is taken where nobody says which, and where nothing tells. */
+  public static final TaskType USUAL = named("segmentation");
+
   private final String name;
   private final String verb;
   private final String measure;
@@ -68,11 +71,11 @@ public abstract class TaskType {
   }
 
   /**
-   * What the data in a folder teach; empty where the names of its files do not tell. The first task
+   * What the data in a folder teach; empty where the names of its files do not tell. The usual task
    * is asked last, since others have folders of the same name.
    */
   public static Optional<TaskType> taughtBy(Path folder) {
-    return Stream.concat(ALL.stream().skip(1), ALL.stream().limit(1))
+    return Stream.concat(ALL.stream().filter(type -> type != USUAL), Stream.of(USUAL))
         .filter(type -> type.isTaughtBy(folder))
         .findFirst();
   }

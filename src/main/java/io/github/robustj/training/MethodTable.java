@@ -29,7 +29,7 @@ public final class MethodTable {
   private static final List<String> MARGINS = Methods.with(Trait.MARGINS);
 
   public static final Key<String> TASK =
-      choice(Section.LEARNED, "task", TaskType.names().get(0), TaskType.names(), Map.of())
+      choice(Section.LEARNED, "task", TaskType.USUAL.name(), TaskType.names(), Map.of())
           .label("What is learned")
           .help("what the network learns")
           .common();
