@@ -26,7 +26,7 @@ record ComparedDivision(Comparison comparison, List<ComparedMethod> methods, Lis
   @Override
   public Map<String, String> sums() {
     Map<String, String> sums = new LinkedHashMap<>();
-    for (Path place : data) sums.put(place.toString(), FileSums.ofSizes(place));
+    for (Path place : data) sums.put(RelativePaths.absolute(place), FileSums.ofSizes(place));
     return sums;
   }
 

@@ -117,7 +117,7 @@ record ImageAttacks(
     AttackOptions.source(divided.options())
         .ifPresent(second -> sums.put("source_model", ModelFolder.open(second).sha256()));
     for (Path file : AttackFiles.from(divided.options()).shared())
-      sums.put(file.toString(), FileSums.of(List.of(file)));
+      sums.put(RelativePaths.absolute(file), FileSums.of(List.of(file)));
     return sums;
   }
 

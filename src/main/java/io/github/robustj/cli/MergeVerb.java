@@ -2,6 +2,7 @@ package io.github.robustj.cli;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.ReadFailure;
+import io.github.robustj.file.RealPath;
 import io.github.robustj.job.ComputeOptions;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Keys;
@@ -36,9 +37,9 @@ final class MergeVerb {
     Path place = place(call.options().get(OptionTable.OUT));
     PartStore store = PartStore.in(place, session.listener()::log);
     DividedCommand command = store.command();
-    requireFolder(command, store);
     Verb verb = verb(command, store);
     Map<String, Object> given = new TreeMap<>(command.options());
+    given.putAll(paths(command, verb, store));
     given.put(OptionTable.OVERWRITE.name(), call.options().get(OptionTable.OVERWRITE));
     Options options = Options.of(given, verb.keys());
     verb.action()
@@ -82,11 +83,24 @@ final class MergeVerb {
                         .formatted(store.folder(), command.command())));
   }
 
-  private static void requireFolder(DividedCommand command, PartStore store) {
-    String here = Path.of("").toAbsolutePath().toString();
-    if (command.folder().isEmpty() || command.folder().equals(here)) return;
+  /**
+   * The paths of the command from where they lead to the parts: the folder in which it was given,
+   * or this one, if that one was moved or is called otherwise here.
+   */
+  private static Map<String, Object> paths(DividedCommand command, Verb verb, PartStore store) {
+    Path here = Path.of("").toAbsolutePath();
+    Path made = here.resolve(command.folder());
+    if (made.equals(here)) return Map.of();
+    Options typed = Options.of(command.options(), verb.keys());
+    Path out = typed.get(OptionTable.OUT);
+    if (leads(made.resolve(out), store)) return RelativePaths.seenFrom(made, typed, verb.keys());
+    if (!out.isAbsolute() && leads(out, store)) return Map.of();
     throw new RobustJException(
         "The parts in %s were made in the folder %s, from which their paths are seen, but this is %s; run merge there."
-            .formatted(store.folder(), command.folder(), here));
+            .formatted(store.folder(), made, here));
+  }
+
+  private static boolean leads(Path out, PartStore store) {
+    return RealPath.same(PartStore.place(out), store.folder());
   }
 }

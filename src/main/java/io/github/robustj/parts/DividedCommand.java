@@ -1,6 +1,8 @@
 package io.github.robustj.parts;
 
 import io.github.robustj.file.Settings;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,11 +45,23 @@ public record DividedCommand(
     Map<String, String> its = texts(then.options);
     Map<String, String> own = texts(options);
     for (String key : Settings.differing(its, own, standard))
-      return Optional.of(was(key, its.getOrDefault(key, NOT_SET), own.getOrDefault(key, NOT_SET)));
+      if (!seen(options.get(key)).equals(then.seen(then.options.get(key))))
+        return Optional.of(
+            was(key, its.getOrDefault(key, NOT_SET), own.getOrDefault(key, NOT_SET)));
     for (Map.Entry<String, String> sum : sums.entrySet())
       if (!sum.getValue().equals(then.sums.get(sum.getKey())))
         return Optional.of(sum.getKey() + " has changed since");
     return otherParts(then);
+  }
+
+  /** A value as it is if it is a path: seen from the folder, by which it may be written apart. */
+  private Object seen(Object value) {
+    if (value instanceof List<?> list) return list.stream().map(this::seen).toList();
+    try {
+      return Path.of(folder).resolve(String.valueOf(value)).normalize();
+    } catch (InvalidPathException none) {
+      return value;
+    }
   }
 
   private Optional<String> otherParts(DividedCommand then) {

@@ -8,7 +8,10 @@ import io.github.robustj.file.OutputLock;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
+import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.PredictFileJob;
+import io.github.robustj.option.Key;
+import io.github.robustj.option.Options;
 import io.github.robustj.testing.JavaNetworks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -207,6 +210,42 @@ class DividedMistakesTest {
     assertEquals(2, engine.jobs);
     // It is tried again.
     done(predict("--shard", "1/1"));
+  }
+
+  /** As if the parts had been done in another folder, by paths that are seen from there. */
+  @Test
+  void partsOfAnotherFolderAreMergedFromWhereTheyLead() throws IOException {
+    done(predict("--shard", "1/1"));
+    Path run = parts.resolve("run.json");
+    String absolute = Files.readString(run);
+    String relative =
+        absolute.replace(
+            "\"folder\": \"\"", "\"folder\": \"%s\"".formatted(folder.toAbsolutePath()));
+    assertFalse(relative.equals(absolute), absolute);
+    relative = relative.replace("\"" + folder.toAbsolutePath() + "/", "\"");
+    assertTrue(relative.contains("\"data-segmentation/images\""), relative);
+    Files.writeString(run, relative);
+    done(predict("--shard", "1/1"));
+    assertEquals(relative.replace("\"shared\": false", "\"shared\": true"), Files.readString(run));
+    Files.writeString(run, relative.replace("\"out\": \"out\"", "\"out\": \"elsewhere\""));
+    fails("from which their paths are seen, but this is", merge());
+    Files.writeString(run, relative);
+    assertSameAsWhole();
+  }
+
+  /** Names of ready models are no paths. */
+  @Test
+  void whatIsAbsoluteOrANameIsSeenFromAnywhere() {
+    for (String model : List.of("hippocampus-standard", images.toString(), "models/a")) {
+      Options options =
+          Options.of(Map.of("model", model), List.of(OptionTable.MODEL, OptionTable.SPLIT));
+      List<Key<?>> keys = List.of(OptionTable.MODEL, OptionTable.SPLIT);
+      boolean relative = model.equals("models/a");
+      assertEquals(relative, RelativePaths.areAmong(options, keys), model);
+      assertEquals(
+          relative ? Map.of("model", folder.resolve(model)) : Map.of(),
+          RelativePaths.seenFrom(folder, options, keys));
+    }
   }
 
   private Path part(String name) throws IOException {
