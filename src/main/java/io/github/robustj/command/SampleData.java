@@ -16,6 +16,7 @@ import io.github.robustj.display.Images;
 import io.github.robustj.display.LandmarkOverlay;
 import io.github.robustj.display.Overlays;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.SystemReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -113,7 +114,7 @@ enum SampleData {
     } catch (IOException e) {
       throw new RobustJException(
           "The sample image cannot be unpacked into the folder for temporary files (%s); make room there."
-              .formatted(e.getMessage()),
+              .formatted(SystemReason.of(e)),
           e);
     }
   }

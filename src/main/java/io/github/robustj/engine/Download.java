@@ -3,6 +3,7 @@ package io.github.robustj.engine;
 import io.github.robustj.engine.EngineSource.Transfer;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.Mebibytes;
+import io.github.robustj.file.SystemReason;
 import io.github.robustj.file.WriteFailure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -191,12 +192,11 @@ record Download(HttpClient client, URI base, Duration patience) {
 
   private static RobustJException failure(
       URI address, Path part, Transfer transfer, IOException cause) {
-    String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     return new RobustJException(
         "%s could not be downloaded (%s); check the network and install again, which goes on from %d of %d MiB, or install from a folder or zip."
             .formatted(
                 address,
-                reason,
+                SystemReason.of(cause),
                 part.toFile().length() >> 20,
                 Mebibytes.of(transfer.file().bytes())),
         cause);

@@ -6,6 +6,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.extension.Extensions;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.Mebibytes;
+import io.github.robustj.file.SystemReason;
 import io.github.robustj.file.Trees;
 import io.github.robustj.job.JobListener;
 import java.io.IOException;
@@ -69,7 +70,7 @@ public record EngineInstaller(EngineFolder folder, Duration patience) {
     } catch (IOException e) {
       throw new RobustJException(
           "The engine could not be put into %s (%s); check its disk and permissions."
-              .formatted(folder.engines(), e.getMessage()),
+              .formatted(folder.engines(), SystemReason.of(e)),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package io.github.robustj.extension;
 
+import io.github.robustj.file.SystemReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -136,7 +137,7 @@ public final class Extensions {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
       }
     } catch (IOException e) {
-      leaveOut(file.toString(), "it cannot be read (" + e.getMessage() + ")");
+      leaveOut(file.toString(), "it cannot be read (" + SystemReason.of(e) + ")");
       return "";
     }
   }
@@ -165,7 +166,7 @@ public final class Extensions {
         if (isWhole(jar)) jars.add(jar.toUri().toURL());
       return new URLClassLoader(jars.toArray(URL[]::new), own);
     } catch (IOException e) {
-      leaveOut("the jars in " + folder(), "the folder cannot be read (" + e.getMessage() + ")");
+      leaveOut("the jars in " + folder(), "the folder cannot be read (" + SystemReason.of(e) + ")");
       return own;
     }
   }
@@ -175,7 +176,7 @@ public final class Extensions {
     try (ZipFile file = new ZipFile(jar.toFile())) {
       return true;
     } catch (IOException e) {
-      leaveOut(jar.toString(), "it cannot be read (" + e.getMessage() + ")");
+      leaveOut(jar.toString(), "it cannot be read (" + SystemReason.of(e) + ")");
       return false;
     }
   }

@@ -33,6 +33,35 @@ public final class OwnedFolder {
     return folder;
   }
 
+  /** What needs a temporary folder. */
+  @FunctionalInterface
+  public interface Use<T> {
+
+    /**
+     * @param folder empty but for the held file
+     * @throws IOException if it cannot be written
+     */
+    T in(Path folder) throws IOException;
+  }
+
+  /**
+   * Makes one in the folder for temporary files, for as long as it is used.
+   *
+   * @throws WriteFailure naming that folder if it cannot be written
+   */
+  public static <T> T with(Use<T> use) {
+    try {
+      Path folder = make(Path.of(System.getProperty("java.io.tmpdir")));
+      try {
+        return use.in(folder);
+      } finally {
+        delete(folder);
+      }
+    } catch (IOException e) {
+      throw WriteFailure.temporary(e);
+    }
+  }
+
   /** Lets go of one, before it is deleted; nothing if it is none. */
   public static void release(Path folder) throws IOException {
     HeldFile held = OWNED.remove(folder);

@@ -15,7 +15,7 @@ public final class ReadFailure {
 
   /** Also where what is read could not be unpacked or copied to a temporary file. */
   public static RobustJException sentence(Path file, IOException cause) {
-    if (WriteFailure.saysFull(cause)) return WriteFailure.temporary(cause);
+    if (SystemReason.saysFull(cause)) return WriteFailure.temporary(cause);
     return new RobustJException(file + " cannot be read: " + reason(cause), cause);
   }
 
@@ -33,6 +33,6 @@ public final class ReadFailure {
       return "no permission; change its permissions or choose another one.";
     if (cause instanceof NoSuchFileException) return "it does not exist; check the path.";
     if (cause instanceof CharacterCodingException) return "it is no UTF-8 text; save it as UTF-8.";
-    return WriteFailure.words(cause) + "; copy it again or check the disk.";
+    return SystemReason.of(cause) + "; copy it again or check the disk.";
   }
 }

@@ -3,7 +3,6 @@ package io.github.robustj.file;
 import io.github.robustj.error.RobustJException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,9 +29,7 @@ public final class WriteFailure extends RobustJException {
   public static WriteFailure temporary(IOException cause) {
     return new WriteFailure(
         "The folder for temporary files, %s, cannot be written to (%s); free some space there, or name another in the Java option -Djava.io.tmpdir."
-            .formatted(
-                System.getProperty("java.io.tmpdir"),
-                saysFull(cause) ? "its disk is full" : words(cause)),
+            .formatted(System.getProperty("java.io.tmpdir"), SystemReason.of(cause)),
         cause);
   }
 
@@ -58,28 +55,17 @@ public final class WriteFailure extends RobustJException {
     if (cause instanceof NoSuchFileException)
       return "there is no such folder and none can be made; choose another folder.";
     if (isTooLong(cause)) return "its name is too long for the disk; choose a shorter one.";
-    return words(cause) + "; choose another folder or check the disk.";
+    return SystemReason.of(cause) + "; choose another folder or check the disk.";
   }
 
   /** As ENAMETOOLONG is worded; Windows refuses such a path before. */
   private static boolean isTooLong(IOException cause) {
-    return words(cause).toLowerCase(Locale.ROOT).contains("name too long");
+    return SystemReason.of(cause).toLowerCase(Locale.ROOT).contains("name too long");
   }
 
-  /** What the system says, without the path that is named anyway. */
-  static String words(IOException cause) {
-    String reason = cause instanceof FileSystemException f ? f.getReason() : cause.getMessage();
-    return reason == null ? cause.getClass().getSimpleName() : reason;
-  }
-
-  static boolean saysFull(IOException cause) {
-    String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-    return message.contains("no space left") || message.contains("quota");
-  }
-
-  /** Systems word it differently (ENOSPC, EDQUOT, Windows), so the free space is asked too. */
+  /** The free space is asked, too, for where a system words it in another way. */
   private static boolean isFull(Path target, IOException cause) {
-    if (saysFull(cause)) return true;
+    if (SystemReason.saysFull(cause)) return true;
     Path parent = target.toAbsolutePath().getParent();
     try {
       return Files.exists(parent) && Files.getFileStore(parent).getUsableSpace() < FULL;

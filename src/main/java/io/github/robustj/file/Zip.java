@@ -3,11 +3,8 @@ package io.github.robustj.file;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -22,18 +19,16 @@ public final class Zip {
    * All files below a folder, under their names seen from it.
    *
    * @param out stays open
+   * @throws IOException if it cannot be written
+   * @throws io.github.robustj.error.RobustJException naming the file that cannot be read
    */
   public static void write(Path folder, OutputStream out) throws IOException {
-    List<Path> files;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      files = walk.filter(Files::isRegularFile).sorted().toList();
-    }
     ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
-    for (Path file : files) {
+    for (Path file : FileCopy.files(folder)) {
       ZipEntry entry = new ZipEntry(folder.relativize(file).toString().replace('\\', '/'));
       entry.setTimeLocal(NO_TIME);
       zip.putNextEntry(entry);
-      Files.copy(file, zip);
+      FileCopy.bytes(file, zip);
       zip.closeEntry();
     }
     zip.finish();

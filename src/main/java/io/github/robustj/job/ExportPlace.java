@@ -129,19 +129,16 @@ record ExportPlace(Path model, Path out, boolean overwrite, Outputs zip) {
   }
 
   private static void zipped(Path place, IOConsumer<Path> content) {
-    try {
-      Path temporary = OwnedFolder.make(Path.of(System.getProperty("java.io.tmpdir")));
-      try {
-        Path folder = Files.createDirectory(temporary.resolve("content"));
-        content.accept(folder);
-        AtomicFiles.write(place, to -> Zip.write(folder, to));
-      } finally {
-        OwnedFolder.delete(temporary);
-      }
-    } catch (IOException e) {
-      throw WriteFailure.temporary(e);
-    } catch (UncheckedIOException e) {
-      throw WriteFailure.temporary(e.getCause());
-    }
+    OwnedFolder.with(
+        temporary -> {
+          Path folder = Files.createDirectory(temporary.resolve("content"));
+          try {
+            content.accept(folder);
+          } catch (UncheckedIOException e) {
+            throw e.getCause();
+          }
+          AtomicFiles.write(place, to -> Zip.write(folder, to));
+          return folder;
+        });
   }
 }

@@ -4,6 +4,7 @@ import io.github.robustj.data.Normalizer;
 import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.TensorImages;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.FileCopy;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.DescribedModel;
 import io.github.robustj.model.DifferentiableModel;
@@ -18,8 +19,6 @@ import io.github.robustj.task.Correctness;
 import io.github.robustj.task.Task;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.TrainingTable;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,21 +60,11 @@ record RestoredModel(ModelDescription description, BioimagePackage described) {
         out,
         temporary -> {
           Path copy = temporary.resolve(ModelFolder.SAVED_MODEL);
-          copy(network, copy);
+          FileCopy.below(network, FileCopy.files(network), copy);
           said.add(tested(copy, backend, ignoresTest));
           return description;
         });
     return said.get(0);
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        Path target = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) Files.createDirectories(target);
-        else Files.copy(file, target);
-      }
-    }
   }
 
   /** Opening the network also holds its operations against the list of those that are allowed. */

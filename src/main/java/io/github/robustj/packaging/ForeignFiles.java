@@ -8,6 +8,7 @@ import io.github.robustj.packaging.bioimage.BioimagePackage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
@@ -67,16 +68,22 @@ public final class ForeignFiles {
   public static <T> T with(Path source, Function<ForeignContent, T> use) {
     if (!Files.exists(source))
       throw new RobustJException("There is no file or folder " + source + "; check the path.");
-    try {
-      Path temporary = OwnedFolder.make(Path.of(System.getProperty("java.io.tmpdir")));
-      try {
-        return named(source, temporary, use);
-      } finally {
-        OwnedFolder.delete(temporary);
-      }
-    } catch (IOException e) {
-      throw ReadFailure.sentence(source, e);
-    }
+    return OwnedFolder.with(
+        temporary -> {
+          try {
+            return named(source, temporary, use);
+          } catch (IOException e) {
+            if (isBelow(temporary, e)) throw e;
+            throw ReadFailure.sentence(source, e);
+          }
+        });
+  }
+
+  /** Whether it is about what is unpacked, such as a name that is too long for the disk. */
+  private static boolean isBelow(Path folder, IOException failure) {
+    return failure instanceof FileSystemException f
+        && f.getFile() != null
+        && Path.of(f.getFile()).startsWith(folder);
   }
 
   /** What goes wrong in unpacked files is said of the zip, since they will be gone. */

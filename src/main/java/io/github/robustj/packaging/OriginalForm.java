@@ -1,7 +1,7 @@
 package io.github.robustj.packaging;
 
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.file.OwnedFolder;
+import io.github.robustj.file.FileCopy;
 import io.github.robustj.file.Trees;
 import io.github.robustj.file.WriteFailure;
 import io.github.robustj.packaging.bioimage.BioimagePackage;
@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * A network of another program in the form it came in, beside the model that was made of it: {@code
@@ -81,7 +80,7 @@ public record OriginalForm(Path model) {
     long bytes = 0;
     for (Path file : files) bytes += Files.size(file);
     if (bytes > MOST_BYTES) return false;
-    copy(from, files, model.resolve(NAME));
+    FileCopy.below(from, files, model.resolve(NAME));
     return true;
   }
 
@@ -118,21 +117,15 @@ public record OriginalForm(Path model) {
       Function<BioimagePackage, Tensor> answers)
       throws IOException {
     BioimagePackage described = content.described(output).orElseThrow();
-    Path temporary = OwnedFolder.make(Path.of(System.getProperty("java.io.tmpdir")));
-    try {
-      new RenewedPackage(content.description().orElseThrow(), content.network(), output)
-          .write(
-              into,
-              temporary,
-              place -> weights.write(content.network(), place),
-              described.test().map(test -> answers.apply(described)));
-    } finally {
-      OwnedFolder.delete(temporary);
-    }
+    new RenewedPackage(content.description().orElseThrow(), content.network(), output)
+        .write(
+            into,
+            place -> weights.write(content.network(), place),
+            described.test().map(test -> answers.apply(described)));
   }
 
   private static void network(Path from, Path into, Writer weights) throws IOException {
-    copy(
+    FileCopy.below(
         from,
         files(from, file -> !file.startsWith(WEIGHTS) && !file.equals(Path.of(FINGERPRINT))),
         into);
@@ -151,20 +144,9 @@ public record OriginalForm(Path model) {
   /**
    * @param wanted asked for paths below the folder
    */
-  private static List<Path> files(Path folder, Predicate<Path> wanted) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-          .filter(file -> wanted.test(folder.relativize(file)))
-          .sorted()
-          .toList();
-    }
-  }
-
-  private static void copy(Path from, List<Path> files, Path to) throws IOException {
-    for (Path file : files) {
-      Path copy = to.resolve(from.relativize(file).toString());
-      Files.createDirectories(copy.getParent());
-      Files.copy(file, copy);
-    }
+  private static List<Path> files(Path folder, Predicate<Path> wanted) {
+    return FileCopy.files(folder, LinkOption.NOFOLLOW_LINKS).stream()
+        .filter(file -> wanted.test(folder.relativize(file)))
+        .toList();
   }
 }

@@ -1,12 +1,10 @@
 package io.github.robustj.tensorflow;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.FileCopy;
 import io.github.robustj.file.OwnedFolder;
-import io.github.robustj.file.WriteFailure;
 import io.github.robustj.tensor.Tensor;
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,17 +129,13 @@ record OpenNetwork(Graph graph, Session session, SignatureDef signature) impleme
   }
 
   private static void withCopy(Path prefix, Consumer<String> use) {
-    try {
-      Path folder = OwnedFolder.make(Path.of(System.getProperty("java.io.tmpdir")));
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(prefix.getParent())) {
-        for (Path file : files) Files.copy(file, folder.resolve(file.getFileName().toString()));
-        use.accept(folder.resolve(WEIGHTS).toString());
-      } finally {
-        OwnedFolder.delete(folder);
-      }
-    } catch (IOException e) {
-      throw WriteFailure.temporary(e);
-    }
+    OwnedFolder.with(
+        folder -> {
+          Path from = prefix.getParent();
+          FileCopy.below(from, FileCopy.files(from), folder);
+          use.accept(folder.resolve(WEIGHTS).toString());
+          return folder;
+        });
   }
 
   /**

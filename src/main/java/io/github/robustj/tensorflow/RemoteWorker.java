@@ -1,6 +1,7 @@
 package io.github.robustj.tensorflow;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.SystemReason;
 import io.github.robustj.model.Backend.Device;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -65,7 +66,7 @@ record RemoteWorker(String address) {
     } catch (IOException e) {
       return Optional.of(
           "The worker %s cannot be reached (%s); mend the network or the option workers."
-              .formatted(address, e.getMessage()));
+              .formatted(address, SystemReason.of(e)));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.tensorflow.internal.c_api.global.tensorflow.TF_NewServer;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_ServerStart;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.SystemReason;
 import java.io.IOException;
 import java.net.ServerSocket;
 import org.bytedeco.javacpp.BytePointer;
@@ -86,7 +87,7 @@ final class TrainingServer {
     } catch (IOException e) {
       throw new RobustJException(
           "The port %d cannot be listened on (%s); choose another one with the option port."
-              .formatted(port, e.getMessage()),
+              .formatted(port, SystemReason.of(e)),
           e);
     }
   }

@@ -5,6 +5,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.Csv;
 import io.github.robustj.file.Settings;
+import io.github.robustj.file.SystemReason;
 import io.github.robustj.model.TrainableModel;
 import io.github.robustj.option.Keys;
 import io.github.robustj.tensor.Tensor;
@@ -82,7 +83,7 @@ public record Checkpoint(
     } catch (IOException | RuntimeException e) {
       throw new RobustJException(
           "The checkpoint %s is damaged or not a RobustJ checkpoint (%s); set the option overwrite to begin anew."
-              .formatted(file, Excerpt.of(e.getMessage())),
+              .formatted(file, Excerpt.of(SystemReason.of(e))),
           e);
     }
   }

@@ -3,6 +3,7 @@ package io.github.robustj.training;
 import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
+import io.github.robustj.file.SystemReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -55,7 +56,7 @@ record PartialEpoch(Checkpoint checkpoint, int steps, double lossSum) {
     } catch (IOException | RuntimeException e) {
       throw new RobustJException(
           "The state of an epoch, %s, is damaged or none of RobustJ's (%s); delete it to go on from the last finished epoch, or set the option overwrite to begin anew."
-              .formatted(file, Excerpt.of(e.getMessage())),
+              .formatted(file, Excerpt.of(SystemReason.of(e))),
           e);
     }
   }

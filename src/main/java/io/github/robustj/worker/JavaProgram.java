@@ -1,6 +1,7 @@
 package io.github.robustj.worker;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.SystemReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
@@ -69,7 +70,7 @@ final class JavaProgram {
     } catch (IOException e) {
       throw new RobustJException(
           "%s cannot be started (%s); set %s to the home folder of a Java %d or newer."
-              .formatted(java, e.getMessage(), VARIABLE, OLDEST),
+              .formatted(java, SystemReason.of(e), VARIABLE, OLDEST),
           e);
     }
   }

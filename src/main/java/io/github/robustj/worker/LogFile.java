@@ -4,6 +4,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.extension.Extensions;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.ReadFailure;
+import io.github.robustj.file.SystemReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ record LogFile(Path file) {
     } catch (IOException e) {
       throw new RobustJException(
           "The engine's log cannot be written into %s (%s); choose another folder by the environment variable %s."
-              .formatted(folder, e.getMessage(), Extensions.HOME_VARIABLE),
+              .formatted(folder, SystemReason.of(e), Extensions.HOME_VARIABLE),
           e);
     }
   }
@@ -90,7 +91,7 @@ record LogFile(Path file) {
               out.write((line + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
           });
     } catch (IOException | RobustJException untidy) {
-      append("this log cannot be tidied: " + untidy.getMessage());
+      append("this log cannot be tidied: " + SystemReason.of(untidy));
     }
   }
 

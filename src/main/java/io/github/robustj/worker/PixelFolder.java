@@ -1,6 +1,7 @@
 package io.github.robustj.worker;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.SystemReason;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.reflect.Array;
@@ -52,7 +53,7 @@ record PixelFolder(Path folder) implements PixelStore {
       discard(path);
       throw new RobustJException(
           "An image cannot be written to the folder for temporary files, %s (%s); free some space there and let it be writable."
-              .formatted(folder, e.getMessage()),
+              .formatted(folder, SystemReason.of(e)),
           e);
     }
   }

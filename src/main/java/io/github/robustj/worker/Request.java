@@ -2,6 +2,7 @@ package io.github.robustj.worker;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
+import io.github.robustj.file.SystemReason;
 import io.github.robustj.job.Job;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -90,7 +91,7 @@ record Request(
           out.flush();
         }
       } catch (IOException ended) {
-        log.accept("a request could not be sent: " + ended.getMessage());
+        log.accept("a request could not be sent: " + SystemReason.of(ended));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

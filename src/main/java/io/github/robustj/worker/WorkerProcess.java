@@ -2,6 +2,7 @@ package io.github.robustj.worker;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.OwnedFolder;
+import io.github.robustj.file.SystemReason;
 import io.github.robustj.file.Trees;
 import io.github.robustj.job.Job;
 import io.github.robustj.job.JobListener;
@@ -70,7 +71,7 @@ final class WorkerProcess {
     } catch (IOException e) {
       throw new RobustJException(
           "The engine could not be started with %s (%s); choose another Java by the environment variable %s."
-              .formatted(settings.java(), e.getMessage(), JavaProgram.VARIABLE),
+              .formatted(settings.java(), SystemReason.of(e), JavaProgram.VARIABLE),
           e);
     }
   }
@@ -82,7 +83,7 @@ final class WorkerProcess {
     } catch (IOException e) {
       throw new RobustJException(
           "No folder could be made in %s, where temporary files go (%s); make it, free space on its disk, or name another in the Java option -Djava.io.tmpdir."
-              .formatted(temporary, e.getClass().getSimpleName()),
+              .formatted(temporary, SystemReason.of(e)),
           e);
     }
   }

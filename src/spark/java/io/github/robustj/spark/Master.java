@@ -1,6 +1,7 @@
 package io.github.robustj.spark;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.SystemReason;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -143,7 +144,7 @@ record Master(String address, Kind kind) {
       socket.connect(place, PATIENCE_MILLIS);
       return "";
     } catch (IOException e) {
-      return String.valueOf(e.getMessage());
+      return SystemReason.of(e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.robustj.spark;
 import io.github.robustj.engine.EngineFolder;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.extension.Extensions;
+import io.github.robustj.file.SystemReason;
 import io.github.robustj.worker.WorkerSettings;
 import java.io.File;
 import java.io.IOException;
@@ -89,7 +90,7 @@ final class SparkSettings {
       }
     throw new RobustJException(
         "No folder can be made in %s, where Spark puts its scratch files (%s); free some space there, or name another folder in spark.local.dir."
-            .formatted(String.join(" or ", places), reason.getClass().getSimpleName()),
+            .formatted(String.join(" or ", places), SystemReason.of(reason)),
         reason);
   }
 

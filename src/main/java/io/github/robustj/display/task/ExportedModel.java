@@ -5,7 +5,6 @@ import io.github.robustj.display.CoverPicture;
 import io.github.robustj.display.PredictionView;
 import io.github.robustj.display.TaskDisplay;
 import io.github.robustj.file.OwnedFolder;
-import io.github.robustj.file.WriteFailure;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.ExportJob;
 import io.github.robustj.job.ExportJob.Exported;
@@ -16,7 +15,6 @@ import io.github.robustj.job.PredictJob;
 import io.github.robustj.option.Keys;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.Prediction;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -45,20 +43,14 @@ public record ExportedModel(Path model, Path out, Options options) {
     if (!ExportJob.needsImage(options))
       return engine.run(
           new ExportJob(model, out, Optional.empty(), Optional.empty(), values), listener);
-    try {
-      Path temporary = OwnedFolder.make(Path.of(System.getProperty("java.io.tmpdir")));
-      try {
-        Image slice = slice(image.get(), engine, listener);
-        Path cover = temporary.resolve("cover.png");
-        Files.write(cover, CoverPicture.png(slice, view(slice, engine, listener).rois()));
-        return engine.run(
-            new ExportJob(model, out, Optional.of(slice), Optional.of(cover), values), listener);
-      } finally {
-        OwnedFolder.delete(temporary);
-      }
-    } catch (IOException e) {
-      throw WriteFailure.temporary(e);
-    }
+    return OwnedFolder.with(
+        temporary -> {
+          Image slice = slice(image.get(), engine, listener);
+          Path cover = temporary.resolve("cover.png");
+          Files.write(cover, CoverPicture.png(slice, view(slice, engine, listener).rois()));
+          return engine.run(
+              new ExportJob(model, out, Optional.of(slice), Optional.of(cover), values), listener);
+        });
   }
 
   private Image slice(Image image, Engine engine, JobListener listener) {

@@ -1,7 +1,10 @@
 package io.github.robustj.packaging.bioimage;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.FileCopy;
+import io.github.robustj.file.OwnedFolder;
 import io.github.robustj.file.Sha256;
+import io.github.robustj.file.WriteFailure;
 import io.github.robustj.tensor.Tensor;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -50,21 +54,17 @@ public record RenewedPackage(Path description, Path network, String output) {
 
   /**
    * @param into a folder that is made
-   * @param temporary an empty folder
    * @param answers what the network says of the test images now, {@code [image, y, x, channel]};
    *     empty if there are none
    * @throws RobustJException if it has more outputs than one
    */
-  public void write(Path into, Path temporary, Weights weights, Optional<Tensor> answers)
-      throws IOException {
+  public void write(Path into, Weights weights, Optional<Tensor> answers) throws IOException {
     Path folder = description.toAbsolutePath().normalize().getParent();
     Path place = BioimagePackage.weights(description);
     boolean zipped = Files.isRegularFile(place);
     copy(folder, into, place);
-    if (zipped) {
-      weights.write(temporary);
-      zip(place, into.resolve(folder.relativize(place).toString()), temporary);
-    } else
+    if (zipped) zip(place, into.resolve(folder.relativize(place).toString()), weights);
+    else
       weights.write(
           into.resolve(folder.relativize(network.toAbsolutePath().normalize()).toString()));
     BioimagePackage described = BioimagePackage.read(description, output);
@@ -81,18 +81,26 @@ public record RenewedPackage(Path description, Path network, String output) {
   /** All but what is written anew. */
   private void copy(Path folder, Path into, Path weights) throws IOException {
     Path own = network.toAbsolutePath().normalize();
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path file : (Iterable<Path>) all.sorted()::iterator) {
-        boolean anew =
+    Predicate<Path> anew =
+        file ->
             file.equals(weights)
                 || file.startsWith(own.resolve("variables"))
                 || file.equals(own.resolve(FINGERPRINT));
-        if (anew || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) continue;
-        Path copy = into.resolve(folder.relativize(file).toString());
-        Files.createDirectories(copy.getParent());
-        Files.copy(file, copy);
-      }
-    }
+    List<Path> all = FileCopy.files(folder, LinkOption.NOFOLLOW_LINKS);
+    FileCopy.below(folder, all.stream().filter(anew.negate()).toList(), into);
+  }
+
+  private static void zip(Path from, Path to, Weights weights) {
+    OwnedFolder.with(
+        temporary -> {
+          weights.write(temporary);
+          try {
+            zip(from, to, temporary);
+          } catch (IOException e) {
+            throw WriteFailure.sentence(to, e);
+          }
+          return to;
+        });
   }
 
   private static void zip(Path from, Path to, Path fresh) throws IOException {
@@ -113,12 +121,12 @@ public record RenewedPackage(Path description, Path network, String output) {
             || name.startsWith(prefix + VARIABLES)
             || name.equals(prefix + FINGERPRINT)) continue;
         out.putNextEntry(new ZipEntry(name));
-        old.getInputStream(entry).transferTo(out);
+        FileCopy.bytes(old.getInputStream(entry), from, out);
       }
       try (Stream<Path> variables = Files.list(fresh.resolve("variables"))) {
         for (Path each : (Iterable<Path>) variables.sorted()::iterator) {
           out.putNextEntry(new ZipEntry(prefix + VARIABLES + each.getFileName()));
-          Files.copy(each, out);
+          FileCopy.bytes(each, out);
         }
       }
     }

@@ -3,6 +3,7 @@ package io.github.robustj.packaging.bioimage;
 import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.ReadFailure;
+import io.github.robustj.file.SystemReason;
 import io.github.robustj.tensor.Npy;
 import io.github.robustj.tensor.Tensor;
 import java.io.IOException;
@@ -41,7 +42,7 @@ record TestTensor(Path file, Tensor values) {
     try {
       values = Npy.decode(bytes);
     } catch (IOException e) {
-      throw wrong(file, e.getMessage());
+      throw wrong(file, SystemReason.of(e));
     }
     for (float value : values.data())
       if (!Float.isFinite(value)) throw wrong(file, "it has a number that is not finite");

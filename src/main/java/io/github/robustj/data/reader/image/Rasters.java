@@ -9,6 +9,7 @@ import io.github.robustj.data.reader.Names;
 import io.github.robustj.data.reader.Role;
 import io.github.robustj.data.reader.image.ImageReader.FileKind;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.SystemReason;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
@@ -58,7 +59,7 @@ final class Rasters {
       throw e;
     } catch (IOException | RuntimeException e) {
       // Java's decoders meet damage with whatever exception comes first.
-      throw Damage.damaged(file, "its pixels cannot be decoded (" + e.getMessage() + ")", e);
+      throw Damage.damaged(file, "its pixels cannot be decoded (" + SystemReason.of(e) + ")", e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.robustj.data.reader.image;
 
 import io.github.robustj.data.reader.Damage;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.file.SystemReason;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -81,7 +82,7 @@ record TiffJpeg(Path file, byte[] tables, int components, boolean luminance) {
       // Java decodes some damaged streams until an index is out of range.
     } catch (IOException | RuntimeException e) {
       throw Damage.damaged(
-          file, "its %s cannot be decoded (%s)".formatted(piece, e.getMessage()), e);
+          file, "its %s cannot be decoded (%s)".formatted(piece, SystemReason.of(e)), e);
     }
     if (luminance) colour(pixels);
     return pixels;
