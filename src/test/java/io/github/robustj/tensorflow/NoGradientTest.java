@@ -29,10 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
-import org.tensorflow.SessionFunction;
-import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -153,16 +150,8 @@ class NoGradientTest {
       Operand<TFloat32> same = blocked.of(tf, images);
       Operand<TFloat32> logits =
           tf.withName("logits").concat(List.of(tf.zerosLike(images), same), tf.constant(3));
-      Signature signature =
-          Signature.builder()
-              .key(Signature.DEFAULT_KEY)
-              .input("images", images)
-              .output("logits", logits)
-              .build();
       try (Session session = new Session(graph)) {
-        SavedModelBundle.exporter(folder.toString())
-            .withFunction(SessionFunction.create(signature, session))
-            .export();
+        SavedModels.write(session, images, logits, folder);
       }
     }
   }

@@ -33,10 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
-import org.tensorflow.SessionFunction;
-import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -211,12 +208,6 @@ class StartNetworkTest {
           tf.withName("images")
               .placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, 1)));
       Operand<TFloat32> logits = tf.withName("logits").identity(network.apply(tf, images));
-      Signature signature =
-          Signature.builder()
-              .key(Signature.DEFAULT_KEY)
-              .input("images", images)
-              .output("logits", logits)
-              .build();
       try (Session session = new Session(graph)) {
         graph
             .operations()
@@ -225,9 +216,7 @@ class StartNetworkTest {
                   if (o.type().equals("VariableV2"))
                     Sessions.assign(session, o, new Tensor(new float[] {1}, 1));
                 });
-        SavedModelBundle.exporter(place.toString())
-            .withFunction(SessionFunction.create(signature, session))
-            .export();
+        SavedModels.write(session, images, logits, place);
       }
     }
     String sentence =

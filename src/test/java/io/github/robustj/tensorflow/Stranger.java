@@ -10,8 +10,6 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
-import org.tensorflow.SessionFunction;
-import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -43,17 +41,9 @@ record Stranger(Path folder) {
       Operand<TFloat32> pair =
           tf.withName("pair").concat(List.of(images, tf.math.mul(images, weight)), tf.constant(3));
       Operand<TFloat32> logits = tf.withName("logits").identity(pair);
-      Signature signature =
-          Signature.builder()
-              .key(Signature.DEFAULT_KEY)
-              .input("images", images)
-              .output("logits", logits)
-              .build();
       try (Session session = new Session(graph)) {
         session.run(tf.assign(weight, tf.constant(1f)));
-        SavedModelBundle.exporter(folder.toString())
-            .withFunction(SessionFunction.create(signature, session))
-            .export();
+        SavedModels.write(session, images, logits, folder);
       }
     }
     return new Stranger(folder);
