@@ -15,8 +15,8 @@ final class Pixel {
   /** The class that the targets give. */
   int y;
 
-  /** {@code -log p[y]}. */
-  double crossEntropy;
+  private double largest;
+  private double sum;
 
   Pixel(int classes) {
     z = new double[classes];
@@ -25,12 +25,14 @@ final class Pixel {
 
   void read(float[] logits, int from, int target) {
     y = target;
-    double largest = Double.NEGATIVE_INFINITY;
+    largest = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < z.length; c++) largest = Math.max(largest, z[c] = logits[from + c]);
-    double sum = 0;
-    for (int c = 0; c < z.length; c++) sum += p[c] = Math.exp(z[c] - largest);
-    for (int c = 0; c < z.length; c++) p[c] /= sum;
-    crossEntropy = Math.log(sum) + largest - z[y];
+    sum = Softmax.read(logits, from, p, 0, p.length);
+  }
+
+  /** {@code -log p[y]}. */
+  double crossEntropy() {
+    return Math.log(sum) + largest - z[y];
   }
 
   /** Whether the class has the largest logit; of equal ones the first counts as the largest. */

@@ -43,7 +43,7 @@ interface PixelObjective {
   PixelObjective JENSEN_SHANNON =
       (pixel, progress, slope) -> {
         double p = pixel.p[pixel.y];
-        double logP = -pixel.crossEntropy;
+        double logP = -pixel.crossEntropy();
         double derivative = p > 0 ? (logP - Math.log1p(p)) / 2 : 0;
         for (int c = 0; c < slope.length; c++)
           slope[c] = derivative * p * ((c == pixel.y ? 1 : 0) - pixel.p[c]);
@@ -118,6 +118,6 @@ interface PixelObjective {
   private static double weighted(Pixel pixel, double weight, double[] slope) {
     for (int c = 0; c < slope.length; c++)
       slope[c] = weight * (pixel.p[c] - (c == pixel.y ? 1 : 0));
-    return weight * pixel.crossEntropy;
+    return weight * pixel.crossEntropy();
   }
 }

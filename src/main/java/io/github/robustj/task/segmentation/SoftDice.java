@@ -12,68 +12,85 @@ final class SoftDice {
 
   private static final double SMOOTH = 1e-5;
 
-  private final float[] logits;
-  private final float[] targets;
-  private final Pixel pixel;
-  private final double[] overlap;
-  private final double[] sizes;
+  private final Tensor logits;
+  private final Tensor targets;
+  private final int classes;
+
+  /** The softmax of the pixels of a sample, which is read twice. */
+  private final double[] p;
+
+  private double[] overlap;
+  private double[] sizes;
 
   private SoftDice(Tensor logits, Tensor targets) {
-    this.logits = logits.data();
-    this.targets = targets.data();
-    pixel = new Pixel(logits.shape(3));
-    overlap = new double[logits.shape(3)];
-    sizes = new double[logits.shape(3)];
+    this.logits = logits;
+    this.targets = targets;
+    classes = logits.shape(3);
+    p = new double[logits.sampleLength()];
   }
 
   static Value of(Tensor logits, Tensor targets) {
+    SoftDice dice = new SoftDice(logits, targets);
     float[] values = new float[logits.samples()];
     Tensor gradient = Tensor.zeros(logits.shape());
-    int n = targets.sampleLength();
     for (int i = 0; i < values.length; i++) {
-      SoftDice sample = new SoftDice(logits, targets);
-      sample.sum(i * n, (i + 1) * n);
-      values[i] = (float) sample.value();
-      sample.differentiate(i * n, (i + 1) * n, gradient.data());
+      dice.sum(i);
+      values[i] = (float) dice.value();
+      dice.differentiate(i, gradient.data());
     }
     return new Value(values, gradient);
   }
 
-  private void sum(int from, int to) {
-    for (int k = from; k < to; k++) {
-      if (!read(k)) continue;
-      for (int c = 0; c < sizes.length; c++) sizes[c] += pixel.p[c];
-      sizes[pixel.y]++;
-      overlap[pixel.y] += pixel.p[pixel.y];
+  private void sum(int sample) {
+    overlap = new double[classes];
+    sizes = new double[classes];
+    for (int k = 0; k < targets.sampleLength(); k++) {
+      int y = target(sample, k);
+      if (y < 0) continue;
+      int at = k * classes;
+      Softmax.read(logits.data(), sample * p.length + at, p, at, classes);
+      for (int c = 0; c < classes; c++) sizes[c] += p[at + c];
+      sizes[y]++;
+      overlap[y] += p[at + y];
     }
+  }
+
+  /** Below 0 for a pixel that is left out. */
+  private int target(int sample, int pixel) {
+    float target = targets.data()[sample * targets.sampleLength() + pixel];
+    return target < 0 ? -1 : (int) target;
   }
 
   private double value() {
     double sum = 0;
-    for (int c = 1; c < sizes.length; c++) sum += dice(c);
-    return 1 - sum / (sizes.length - 1);
+    for (int c = 1; c < classes; c++) sum += dice(c);
+    return 1 - sum / (classes - 1);
   }
 
-  private void differentiate(int from, int to, float[] gradient) {
-    int classes = sizes.length;
+  private void differentiate(int sample, float[] gradient) {
+    double[] elsewhere = slopes(0);
+    double[] own = slopes(1);
     double[] slope = new double[classes];
-    for (int k = from; k < to; k++) {
-      if (!read(k)) continue;
+    for (int k = 0; k < targets.sampleLength(); k++) {
+      int y = target(sample, k);
+      if (y < 0) continue;
+      int at = k * classes;
       double mean = 0;
       for (int c = 1; c < classes; c++) {
-        double truth = c == pixel.y ? 1 : 0;
-        slope[c] = -(2 * truth - dice(c)) / (sizes[c] + SMOOTH) / (classes - 1);
-        mean += pixel.p[c] * slope[c];
+        slope[c] = c == y ? own[c] : elsewhere[c];
+        mean += p[at + c] * slope[c];
       }
       for (int c = 0; c < classes; c++)
-        gradient[k * classes + c] = (float) (pixel.p[c] * (slope[c] - mean));
+        gradient[sample * p.length + at + c] = (float) (p[at + c] * (slope[c] - mean));
     }
   }
 
-  private boolean read(int k) {
-    if (targets[k] < 0) return false;
-    pixel.read(logits, k * sizes.length, (int) targets[k]);
-    return true;
+  /** Derivatives by the probabilities of a pixel. */
+  private double[] slopes(double truth) {
+    double[] slopes = new double[classes];
+    for (int c = 1; c < classes; c++)
+      slopes[c] = -(2 * truth - dice(c)) / (sizes[c] + SMOOTH) / (classes - 1);
+    return slopes;
   }
 
   private double dice(int c) {

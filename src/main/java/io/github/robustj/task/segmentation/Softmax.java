@@ -52,16 +52,33 @@ public final class Softmax {
   /** The softmax of every pixel, in the logits' shape: {@code exp(z_c) / sum_k exp(z_k)}. */
   public static Tensor probabilities(Tensor logits) {
     int classes = logits.shape(3);
-    Tensor probabilities = logits.copy();
-    float[] p = probabilities.data();
-    for (int i = 0; i < p.length; i += classes) {
-      double largest = Double.NEGATIVE_INFINITY;
-      for (int c = 0; c < classes; c++) largest = Math.max(largest, p[i + c]);
-      double sum = 0;
-      for (int c = 0; c < classes; c++) sum += Math.exp(p[i + c] - largest);
-      for (int c = 0; c < classes; c++) p[i + c] = (float) (Math.exp(p[i + c] - largest) / sum);
+    Tensor probabilities = Tensor.zeros(logits.shape());
+    double[] p = new double[classes];
+    for (int i = 0; i < probabilities.data().length; i += classes) {
+      read(logits.data(), i, p, 0, classes);
+      for (int c = 0; c < classes; c++) probabilities.data()[i + c] = (float) p[c];
     }
     return probabilities;
+  }
+
+  /**
+   * That of one pixel.
+   *
+   * @param z logits, of which those of the pixel begin at {@code first}
+   * @param p where the softmax goes, from index {@code at} on
+   * @return {@code sum_c exp(z_c - max z)}
+   */
+  static double read(float[] z, int first, double[] p, int at, int classes) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int c = 0; c < classes; c++) largest = Math.max(largest, z[first + c]);
+    double sum = 0;
+    for (int c = 0; c < classes; c++) {
+      double below = z[first + c] - largest;
+      // Most of the time is in exp, and that of the largest is 1.
+      sum += p[at + c] = below == 0 ? 1 : Math.exp(below);
+    }
+    for (int c = 0; c < classes; c++) p[at + c] /= sum;
+    return sum;
   }
 
   /**
