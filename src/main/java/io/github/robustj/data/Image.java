@@ -97,7 +97,8 @@ public record Image(
         Views.moveAxis(Views.stack(Collections.nCopies(3, grey)), 3, 2);
     return new Image(name, three, calibration, clean, world, notes)
         .noted(
-            "The image is grey and the network sees colours; it was given as three equal channels.");
+            "The image is grey and the network sees colours; it was given as three equal"
+                + " channels.");
   }
 
   /**
@@ -105,6 +106,7 @@ public record Image(
    * @throws RobustJException if a pixel is NaN or infinite
    */
   public void requireNumbers(Object source) {
+    if (StoredPixels.areWhole(pixels)) return;
     for (FloatType pixel : Views.iterable(pixels))
       if (!Float.isFinite(pixel.get()))
         throw new RobustJException(

@@ -29,6 +29,17 @@ public final class PixelPacker {
     }
   }
 
+  /** The same of stored ones. */
+  void put(int at, StoredPixels from, int index, int count) {
+    if (bytes != null && floats == null && from instanceof StoredPixels.Bytes stored) {
+      System.arraycopy(stored.values(), index, bytes, at, count);
+      return;
+    }
+    float[] values = new float[count];
+    from.copy(index, values, 0, count);
+    put(at, values, 0, count);
+  }
+
   private void widen(float value) {
     if (!StoredPixels.isWhole(value)) {
       float[] all = new float[shorts != null ? shorts.length : bytes.length];

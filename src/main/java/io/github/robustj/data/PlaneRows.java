@@ -16,13 +16,33 @@ import net.imglib2.type.numeric.real.FloatType;
  */
 interface PlaneRows {
 
+  /** Takes intensities of a row that are stored one behind the other. */
+  interface Taker {
+
+    /**
+     * @param from where they are stored
+     * @param index of the first of them there
+     * @param at which of those asked for the first of them is
+     */
+    void take(StoredPixels from, int index, int at, int count);
+  }
+
   /**
-   * Copies {@code count} intensities of row {@code y} from column {@code left} on.
+   * Gives out {@code count} intensities of row {@code y} from column {@code left} on, piece by
+   * piece.
    *
    * @param y,left counted from 0, wherever the image's interval begins
+   */
+  void each(int y, int left, int count, Taker taker);
+
+  /**
+   * Copies them.
+   *
    * @param at where the first one goes
    */
-  void read(int y, int left, float[] into, int at, int count);
+  default void read(int y, int left, float[] into, int at, int count) {
+    each(y, left, count, (from, index, first, n) -> from.copy(index, into, at + first, n));
+  }
 
   /**
    * @param channel,slice counted from 0
@@ -31,12 +51,22 @@ interface PlaneRows {
     RandomAccessibleInterval<FloatType> pixels = image.pixels();
     int width = image.width();
     int plane = slice * image.channels() + channel;
-    if (pixels instanceof PlanarImg<?, ?> planar && planar.getPlane(plane) instanceof FloatArray a)
-      return ofArray(a.getCurrentStorageArray(), 0, width);
-    if (pixels instanceof ArrayImg<?, ?> array && array.update(null) instanceof FloatArray a)
-      return ofArray(a.getCurrentStorageArray(), plane * width * image.height(), width);
+    if (pixels instanceof PlanarImg<?, ?> planar && stored(planar.getPlane(plane)) != null)
+      return ofPlane(stored(planar.getPlane(plane)), 0, width);
+    if (pixels instanceof ArrayImg<?, ?> array && stored(array.update(null)) != null)
+      return ofPlane(stored(array.update(null)), plane * width * image.height(), width);
     if (pixels instanceof LazyCellImg<?, ?> cells) return ofCells(cells, channel, slice);
     return ofView(pixels, channel, slice);
+  }
+
+  /** Null of pixels that are stored otherwise. */
+  private static StoredPixels stored(Object access) {
+    if (access instanceof FloatArray a) return new StoredPixels.Floats(a.getCurrentStorageArray());
+    return access instanceof StoredPixels stored ? stored : null;
+  }
+
+  private static PlaneRows ofPlane(StoredPixels values, int start, int width) {
+    return (y, left, count, taker) -> taker.take(values, start + y * width + left, 0, count);
   }
 
   /** Blocks that are read when somebody looks at them: rows of each are copied whole. */
@@ -48,8 +78,8 @@ interface PlaneRows {
     RandomAccess<? extends Cell<?>> cell = pixels.getCells().randomAccess();
     // A window lies in one or two blocks of a row of them, which need not be looked up row by row.
     Cell<?>[] last = new Cell<?>[2];
-    return (y, left, into, at, count) -> {
-      for (int x = left, to = at; x < left + count; ) {
+    return (y, left, count, taker) -> {
+      for (int x = left; x < left + count; ) {
         Cell<?> found = last[x / wide & 1];
         if (found == null || !holds(found, x, y)) {
           cell.setPosition(new int[] {x / wide, y / high, channel / deep, slice / thick});
@@ -60,9 +90,8 @@ interface PlaneRows {
         int n = Math.min(own - column, left + count - x);
         long plane = (long) (slice % thick) * found.dimension(2) + channel % deep;
         int from = (int) ((plane * found.dimension(1) + y % high) * own + column);
-        ((StoredPixels) found.getData()).copy(from, into, to, n);
+        taker.take((StoredPixels) found.getData(), from, x - left, n);
         x += n;
-        to += n;
       }
     };
   }
@@ -73,23 +102,20 @@ interface PlaneRows {
     return across >= 0 && across < cell.dimension(0) && down >= 0 && down < cell.dimension(1);
   }
 
-  private static PlaneRows ofArray(float[] values, int start, int width) {
-    return (y, left, into, at, count) ->
-        System.arraycopy(values, start + y * width + left, into, at, count);
-  }
-
   private static PlaneRows ofView(
       RandomAccessibleInterval<FloatType> pixels, int channel, int slice) {
     RandomAccess<FloatType> pixel = pixels.randomAccess();
     pixel.setPosition(pixels.min(2) + channel, 2);
     pixel.setPosition(pixels.min(3) + slice, 3);
-    return (y, left, into, at, count) -> {
+    return (y, left, count, taker) -> {
+      float[] values = new float[count];
       pixel.setPosition(pixels.min(1) + y, 1);
       pixel.setPosition(pixels.min(0) + left, 0);
       for (int x = 0; x < count; x++) {
-        into[at + x] = pixel.get().get();
+        values[x] = pixel.get().get();
         if (x + 1 < count) pixel.fwd(0);
       }
+      taker.take(new StoredPixels.Floats(values), 0, 0, count);
     };
   }
 }

@@ -1,5 +1,7 @@
 package io.github.robustj.data;
 
+import java.util.ArrayList;
+import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
@@ -82,6 +84,29 @@ public final class Resampling {
         image.name(),
         pixels(image, slice, 1, across, down),
         calibration(image, part.width(), part.height()));
+  }
+
+  /** The same, channel by channel, in as few bytes as hold it. */
+  public static List<StoredPixels> planes(Image image, int slice, Part part) {
+    boolean own = part.hasPixelsOf(image);
+    Image from = own ? image : part(image, slice, part);
+    int top = own ? part.top() : 0;
+    int left = own ? part.left() : 0;
+    List<StoredPixels> planes = new ArrayList<>();
+    for (int c = 0; c < image.channels(); c++) {
+      PixelPacker packer = new PixelPacker(part.across() * part.down());
+      PlaneRows rows = PlaneRows.of(from, c, own ? slice : 0);
+      for (int y = 0; y < part.down(); y++) {
+        int start = y * part.across();
+        rows.each(
+            top + y,
+            left,
+            part.across(),
+            (stored, index, at, n) -> packer.put(start + at, stored, index, n));
+      }
+      planes.add(packer.packed());
+    }
+    return planes;
   }
 
   private static RandomAccessibleInterval<FloatType> own(Image image, int slice, Part part) {

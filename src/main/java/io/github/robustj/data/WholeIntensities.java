@@ -17,24 +17,17 @@ record WholeIntensities(long[] times, long count) implements Intensities {
   /** Those of a channel; nothing if one is no such number, of which {@code -0} is none. */
   static Optional<WholeIntensities> of(Image image, int channel) {
     long[] times = new long[NUMBERS];
-    float[] row = new float[image.width()];
+    boolean[] whole = {true};
     for (int z = 0; z < image.slices(); z++) {
       PlaneRows rows = PlaneRows.of(image, channel, z);
-      for (int y = 0; y < image.height(); y++) {
-        rows.read(y, 0, row, 0, row.length);
-        if (!count(row, times)) return Optional.empty();
-      }
+      for (int y = 0; y < image.height() && whole[0]; y++)
+        rows.each(
+            y,
+            0,
+            image.width(),
+            (from, index, at, count) -> whole[0] &= from.count(index, count, times));
     }
-    return Optional.of(of(times));
-  }
-
-  /** Whether all are such numbers; else not all of them are counted. */
-  private static boolean count(float[] row, long[] times) {
-    for (float value : row) {
-      if (!StoredPixels.isWhole(value)) return false;
-      times[(int) value]++;
-    }
-    return true;
+    return whole[0] ? Optional.of(of(times)) : Optional.empty();
   }
 
   /** Those of several channels together. */

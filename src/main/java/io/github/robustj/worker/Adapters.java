@@ -14,7 +14,6 @@ import io.github.robustj.job.Job;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.worker.Calls.Reference;
-import io.github.robustj.worker.PixelFolder.PixelFile;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;

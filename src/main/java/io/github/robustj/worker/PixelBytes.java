@@ -1,24 +1,22 @@
 package io.github.robustj.worker;
 
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.worker.PixelFolder.PixelFile;
+import io.github.robustj.worker.PixelFile.Kind;
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.basictypeaccess.array.ArrayDataAccess;
 import net.imglib2.img.planar.PlanarImg;
-import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 /**
- * Pixels of images in memory, one image behind the other: 4 bytes each, little-endian whatever the
- * machine, the first axis running fastest. The name of a {@link PixelFile} is where its image
- * begins.
+ * Pixels of images in memory, one image behind the other, little-endian whatever the machine. The
+ * name of a {@link PixelFile} is where its image begins.
  */
 final class PixelBytes implements PixelStore {
 
@@ -52,21 +50,30 @@ final class PixelBytes implements PixelStore {
 
   @Override
   public PixelFile write(RandomAccessibleInterval<?> image) {
-    Object pixel = Views.iterable(image).firstElement();
     PixelFile file =
         new PixelFile(
-            Integer.toString(bytes.position()),
-            PixelFolder.kind(pixel),
-            image.dimensionsAsLongArray());
-    reserve(file.pixels());
-    for (Object value : Views.flatIterable(image))
-      if (value instanceof FloatType real) bytes.putFloat(real.get());
-      else bytes.putInt(((IntType) value).get());
+            Integer.toString(bytes.position()), Kind.of(image), image.dimensionsAsLongArray());
+    reserve(file.bytes());
+    if (image instanceof PlanarImg<?, ?> planar) put(planar, file.kind());
+    else put(image);
     return file;
   }
 
-  private void reserve(long pixels) {
-    long wanted = bytes.position() + pixels * PixelFile.BYTES;
+  private void put(PlanarImg<?, ?> image, Kind kind) {
+    for (int i = 0; i < image.numSlices(); i++) {
+      Object plane = kind.plane(image.getPlane(i));
+      kind.put(plane, 0, Array.getLength(plane), bytes);
+    }
+  }
+
+  private void put(RandomAccessibleInterval<?> image) {
+    for (Object value : Views.flatIterable(image))
+      if (value instanceof FloatType real) bytes.putFloat(real.get());
+      else bytes.putInt(((IntType) value).get());
+  }
+
+  private void reserve(long more) {
+    long wanted = bytes.position() + more;
     if (wanted > most) throw tooLarge(wanted, most);
     if (wanted <= bytes.capacity()) return;
     long grown = Math.min(most, Math.max(wanted, 2L * bytes.capacity()));
@@ -84,27 +91,14 @@ final class PixelBytes implements PixelStore {
   @Override
   public RandomAccessibleInterval<?> take(PixelFile file) throws IOException {
     int from = Integer.parseInt(file.file());
-    if (from < 0 || from + file.pixels() * PixelFile.BYTES > bytes.limit())
+    if (from < 0 || from + file.bytes() > bytes.limit())
       throw new EOFException("pixels end before their image does");
     ByteBuffer pixels = order(bytes.duplicate().position(from));
-    PlanarImg<?, ? extends ArrayDataAccess<?>> image =
-        file.kind() == PixelFile.Kind.FLOAT
-            ? PlanarImgs.floats(file.dimensions())
-            : PlanarImgs.ints(file.dimensions());
-    for (int i = 0; i < image.numSlices(); i++)
-      fill(image.getPlane(i).getCurrentStorageArray(), pixels);
-    return image;
-  }
-
-  private static void fill(Object plane, ByteBuffer pixels) {
-    int length;
-    if (plane instanceof float[] floats) {
-      pixels.asFloatBuffer().get(floats);
-      length = floats.length;
-    } else {
-      pixels.asIntBuffer().get((int[]) plane);
-      length = ((int[]) plane).length;
+    var image = file.kind().empty(file.dimensions());
+    for (int i = 0; i < image.numSlices(); i++) {
+      Object plane = image.getPlane(i).getCurrentStorageArray();
+      file.kind().get(pixels, plane, 0, Array.getLength(plane));
     }
-    pixels.position(pixels.position() + length * PixelFile.BYTES);
+    return image;
   }
 }

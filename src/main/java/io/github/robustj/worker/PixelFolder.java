@@ -2,6 +2,7 @@ package io.github.robustj.worker;
 
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.SystemReason;
+import io.github.robustj.worker.PixelFile.Kind;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.reflect.Array;
@@ -18,7 +19,6 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.basictypeaccess.array.ArrayDataAccess;
 import net.imglib2.img.planar.PlanarImg;
-import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
@@ -38,12 +38,11 @@ record PixelFolder(Path folder) implements PixelStore {
    */
   @Override
   public PixelFile write(RandomAccessibleInterval<?> image) throws IOException {
-    Object pixel = Views.iterable(image).firstElement();
     PixelFile file =
-        new PixelFile(UUID.randomUUID() + ".pixels", kind(pixel), image.dimensionsAsLongArray());
-    requireSpace(file.pixels() * PixelFile.BYTES);
+        new PixelFile(UUID.randomUUID() + ".pixels", Kind.of(image), image.dimensionsAsLongArray());
+    requireSpace(file.bytes());
     Path path = folder.resolve(file.file());
-    try (Pixels to = Pixels.create(path)) {
+    try (Pixels to = Pixels.create(path, file.kind())) {
       copy(image, to);
       return file;
     } catch (ClosedByInterruptException e) {
@@ -67,7 +66,7 @@ record PixelFolder(Path folder) implements PixelStore {
   public RandomAccessibleInterval<?> take(PixelFile file) throws IOException {
     Path path = folder.resolve(file.file());
     RandomAccessibleInterval<?> image;
-    try (Pixels from = Pixels.open(path)) {
+    try (Pixels from = Pixels.open(path, file.kind())) {
       image = filled(file, from);
     }
     discard(path);
@@ -79,16 +78,9 @@ record PixelFolder(Path folder) implements PixelStore {
     if (!path.toFile().delete() && path.toFile().exists()) path.toFile().deleteOnExit();
   }
 
-  static PixelFile.Kind kind(Object pixel) {
-    if (pixel instanceof FloatType) return PixelFile.Kind.FLOAT;
-    if (pixel instanceof IntType) return PixelFile.Kind.INT;
-    throw new IllegalArgumentException("images of " + pixel.getClass() + " are not handed over");
-  }
-
   private static void copy(RandomAccessibleInterval<?> image, Pixels to) throws IOException {
     if (image instanceof PlanarImg<?, ?> planar)
-      for (int i = 0; i < planar.numSlices(); i++)
-        to.put(((ArrayDataAccess<?>) planar.getPlane(i)).getCurrentStorageArray());
+      for (int i = 0; i < planar.numSlices(); i++) to.put(to.kind.plane(planar.getPlane(i)));
     else if (image instanceof ArrayImg<?, ?> array
         && array.update(null) instanceof ArrayDataAccess<?> all)
       to.put(all.getCurrentStorageArray());
@@ -100,10 +92,7 @@ record PixelFolder(Path folder) implements PixelStore {
 
   private static RandomAccessibleInterval<?> filled(PixelFile file, Pixels from)
       throws IOException {
-    PlanarImg<?, ? extends ArrayDataAccess<?>> image =
-        file.kind() == PixelFile.Kind.FLOAT
-            ? PlanarImgs.floats(file.dimensions())
-            : PlanarImgs.ints(file.dimensions());
+    var image = file.kind().empty(file.dimensions());
     for (int i = 0; i < image.numSlices(); i++)
       from.get(image.getPlane(i).getCurrentStorageArray());
     return image;
@@ -118,55 +107,36 @@ record PixelFolder(Path folder) implements PixelStore {
   }
 
   /**
-   * The pixels of an image in a file of their own: 4 bytes each, in the machine's byte order, the
-   * first axis running fastest.
-   *
-   * @param file name within the {@link PixelFolder}
-   * @param dimensions of the image
-   */
-  record PixelFile(String file, Kind kind, long[] dimensions) {
-
-    static final int BYTES = 4;
-
-    enum Kind {
-      FLOAT,
-      INT
-    }
-
-    long pixels() {
-      long product = 1;
-      for (long length : dimensions) product *= length;
-      return product;
-    }
-  }
-
-  /**
-   * A file of 4-byte pixels, written or read from the first to the last by way of a small buffer: a
-   * mapped one counts as memory of the process, beside the image itself, and takes the process
-   * along where the disk is full.
+   * A file of pixels in the machine's byte order, written or read from the first to the last by way
+   * of a small buffer: a mapped one counts as memory of the process, beside the image itself, and
+   * takes the process along where the disk is full.
    */
   static final class Pixels implements AutoCloseable {
 
     private static final int BUFFER = 1 << 20;
 
     private final FileChannel channel;
+    private final Kind kind;
     private final boolean writes;
     private boolean failed;
     private final ByteBuffer buffer =
         ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.nativeOrder());
 
-    private Pixels(FileChannel channel, boolean writes) {
+    private Pixels(FileChannel channel, Kind kind, boolean writes) {
       this.channel = channel;
+      this.kind = kind;
       this.writes = writes;
     }
 
-    static Pixels create(Path file) throws IOException {
+    static Pixels create(Path file, Kind kind) throws IOException {
       return new Pixels(
-          FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), true);
+          FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+          kind,
+          true);
     }
 
-    static Pixels open(Path file) throws IOException {
-      Pixels pixels = new Pixels(FileChannel.open(file, StandardOpenOption.READ), false);
+    static Pixels open(Path file, Kind kind) throws IOException {
+      Pixels pixels = new Pixels(FileChannel.open(file, StandardOpenOption.READ), kind, false);
       pixels.buffer.flip();
       return pixels;
     }
@@ -177,16 +147,14 @@ record PixelFolder(Path folder) implements PixelStore {
     }
 
     /**
-     * @param values {@code float[]} or {@code int[]}
+     * @param values array of the pixels' kind
      */
     void put(Object values) throws IOException {
       int length = Array.getLength(values);
       for (int done = 0, part; done < length; done += part) {
         if (!buffer.hasRemaining()) flush();
-        part = Math.min(length - done, buffer.remaining() / PixelFile.BYTES);
-        if (values instanceof float[] floats) buffer.asFloatBuffer().put(floats, done, part);
-        else buffer.asIntBuffer().put((int[]) values, done, part);
-        buffer.position(buffer.position() + part * PixelFile.BYTES);
+        part = Math.min(length - done, buffer.remaining() / kind.bytes);
+        kind.put(values, done, part, buffer);
       }
     }
 
@@ -199,7 +167,7 @@ record PixelFolder(Path folder) implements PixelStore {
     }
 
     /**
-     * Fills the array, {@code float[]} or {@code int[]}, with the next pixels.
+     * Fills an array of the pixels' kind with the next ones.
      *
      * @throws IOException if there are not so many
      */
@@ -207,10 +175,8 @@ record PixelFolder(Path folder) implements PixelStore {
       int length = Array.getLength(values);
       for (int done = 0, part; done < length; done += part) {
         if (!buffer.hasRemaining()) fill();
-        part = Math.min(length - done, buffer.remaining() / PixelFile.BYTES);
-        if (values instanceof float[] floats) buffer.asFloatBuffer().get(floats, done, part);
-        else buffer.asIntBuffer().get((int[]) values, done, part);
-        buffer.position(buffer.position() + part * PixelFile.BYTES);
+        part = Math.min(length - done, buffer.remaining() / kind.bytes);
+        kind.get(buffer, values, done, part);
       }
     }
 
@@ -219,7 +185,7 @@ record PixelFolder(Path folder) implements PixelStore {
       while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
       buffer.flip();
       // Part of a pixel is there at the end of a file alone, as the buffer holds whole ones.
-      if (!buffer.hasRemaining() || buffer.remaining() % PixelFile.BYTES != 0)
+      if (!buffer.hasRemaining() || buffer.remaining() % kind.bytes != 0)
         throw new EOFException("a file of pixels ends before its image does");
     }
 

@@ -1,6 +1,5 @@
 package io.github.robustj.worker;
 
-import io.github.robustj.worker.PixelFolder.PixelFile;
 import java.io.IOException;
 import net.imglib2.RandomAccessibleInterval;
 

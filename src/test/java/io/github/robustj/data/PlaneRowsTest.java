@@ -2,6 +2,8 @@ package io.github.robustj.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -38,9 +40,23 @@ class PlaneRowsTest {
     return Stream.of(
         array,
         planar,
+        stored(random, 8),
+        stored(random, 16),
+        Views.interval(stored(random, 8), new long[] {2, 1, 1, 1}, new long[] {11, 5, 2, 1}),
         Views.interval(planar, new long[] {2, 1, 1, 1}, new long[] {11, 5, 2, 1}),
         Views.translate(array, -3, 5, 0, 2),
         Views.permute(Views.zeroMin(Views.invertAxis(array, 0)), 0, 1));
+  }
+
+  /** Planes of whole numbers of so many bits. */
+  private static RandomAccessibleInterval<FloatType> stored(RandomGenerator random, int bits) {
+    List<StoredPixels> planes = new ArrayList<>();
+    for (int i = 0; i < CHANNELS * SLICES; i++) {
+      float[] plane = new float[WIDTH * HEIGHT];
+      for (int k = 0; k < plane.length; k++) plane[k] = random.nextInt(1 << bits);
+      planes.add(StoredPixels.of(plane));
+    }
+    return StoredPixels.image(planes, WIDTH, HEIGHT, CHANNELS, SLICES);
   }
 
   @ParameterizedTest

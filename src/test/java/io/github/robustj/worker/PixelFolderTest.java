@@ -2,12 +2,14 @@ package io.github.robustj.worker;
 
 import static io.github.robustj.data.reader.Sentences.assertSentence;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.robustj.data.StoredPixels;
 import io.github.robustj.testing.SmallDisk;
-import io.github.robustj.worker.PixelFolder.PixelFile;
+import io.github.robustj.worker.PixelFile.Kind;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import net.imglib2.RandomAccessibleInterval;
@@ -51,6 +54,30 @@ class PixelFolderTest {
     arrives(ArrayImgs.ints(random.ints(701 * 503).toArray(), 701, 503, 1));
     arrives(ArrayImgs.floats(new float[] {Float.NaN}, 1));
     arrives(ArrayImgs.ints(new int[] {Integer.MIN_VALUE, -1, 0, 7, 1 << 24, 5}, 3, 1, 2));
+    assertEmpty();
+  }
+
+  /** Whole numbers take the bytes that they need, also where planes need different ones. */
+  @Test
+  void wholeNumbersTravelAsTheyAreStored() throws IOException {
+    StoredPixels bytes = StoredPixels.of(new float[] {0, 255, 128, 7, 1, 2});
+    StoredPixels shorts = StoredPixels.of(new float[] {0, 65535, 256, 7, 1, 2});
+    StoredPixels floats = StoredPixels.of(new float[] {-1, .5f, -0f, 7, 1, 2});
+    travels(Kind.BYTE, 12, bytes, bytes);
+    travels(Kind.SHORT, 24, bytes, shorts);
+    travels(Kind.FLOAT, 72, bytes, shorts, floats);
+  }
+
+  private void travels(Kind kind, int size, StoredPixels... planes) throws IOException {
+    var image = StoredPixels.image(List.of(planes), 3, 2, 1, planes.length);
+    PixelFile file = new PixelFolder(folder).write(image);
+    assertEquals(kind, file.kind());
+    assertEquals(size, Files.size(folder.resolve(file.file())));
+    Same.EXACTLY.check(image, new PixelFolder(folder).take(file));
+    PixelBytes written = new PixelBytes(1 << 10);
+    PixelFile there = written.write(image);
+    assertEquals(size, written.written().remaining());
+    Same.EXACTLY.check(image, new PixelBytes(written.written()).take(there));
     assertEmpty();
   }
 

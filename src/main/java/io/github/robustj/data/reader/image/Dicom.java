@@ -1,6 +1,7 @@
 package io.github.robustj.data.reader.image;
 
 import io.github.robustj.data.Image;
+import io.github.robustj.data.StoredPixels;
 import io.github.robustj.data.reader.Damage;
 import io.github.robustj.data.reader.FileBytes;
 import io.github.robustj.data.reader.MemoryCheck;
@@ -190,7 +191,7 @@ final class Dicom {
 
   private static PlaneStack stack(
       FileBytes in, long start, Kind kind, int[] order, boolean inverted) throws IOException {
-    List<float[]> planes = new ArrayList<>();
+    List<StoredPixels> planes = new ArrayList<>();
     int pixels = kind.width * kind.height;
     int frame = Math.multiplyExact(Math.multiplyExact(pixels, kind.samples), kind.bytes);
     for (long f : order) {
@@ -201,7 +202,7 @@ final class Dicom {
       else
         for (int i = 0; i < pixels; i++) for (float[] plane : samples) plane[i] = kind.value(bytes);
       if (inverted) PlaneStack.invert(samples[0], 0, pixels, kind.largest());
-      planes.addAll(List.of(samples));
+      planes.addAll(PlaneStack.packed(samples));
     }
     return new PlaneStack(kind.width, kind.height, kind.samples, planes);
   }

@@ -7,6 +7,7 @@ import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.CleanScaling;
 import io.github.robustj.data.Image;
+import io.github.robustj.data.StoredPixels;
 import io.github.robustj.data.World;
 import io.github.robustj.data.reader.Names;
 import io.github.robustj.data.reader.Role;
@@ -40,7 +41,7 @@ public final class ImagePlusConverter {
    * and so are frames, one after the other. 32-bit pixels are shared with the image, others copied.
    */
   private static Image toImage(ImagePlus image, String name, Role role) {
-    List<float[]> planes = new ArrayList<>();
+    List<StoredPixels> planes = new ArrayList<>();
     for (int t = 1; t <= image.getNFrames(); t++)
       for (int z = 1; z <= image.getNSlices(); z++)
         for (int c = 1; c <= image.getNChannels(); c++)
@@ -65,12 +66,13 @@ public final class ImagePlusConverter {
   }
 
   /** Into planes of their own: shared ones are the image's. */
-  private static void invert(ImagePlus image, List<float[]> planes) {
+  private static void invert(ImagePlus image, List<StoredPixels> planes) {
     boolean plain = image.getBitDepth() < 32 && image.getCalibration().getCTable() == null;
     int largest = plain ? (1 << image.getBitDepth()) - 1 : 0;
     for (int i = 0; i < planes.size(); i++) {
-      planes.set(i, planes.get(i).clone());
-      PlaneStack.invert(planes.get(i), 0, planes.get(i).length, largest);
+      float[] inverted = planes.get(i).floats().clone();
+      PlaneStack.invert(inverted, 0, inverted.length, largest);
+      planes.set(i, StoredPixels.of(inverted));
     }
   }
 
@@ -152,12 +154,16 @@ public final class ImagePlusConverter {
     return micron || unit.equals("microns") ? "micron" : unit;
   }
 
-  private static void addPlanes(ImageProcessor plane, ImagePlus image, List<float[]> planes) {
+  private static void addPlanes(ImageProcessor plane, ImagePlus image, List<StoredPixels> planes) {
+    float[] table = image.getCalibration().getCTable();
     if (plane instanceof ColorProcessor color)
       for (int channel = 1; channel <= 3; channel++)
-        planes.add(intensities(color.getChannel(channel, null), null));
-    else if (plane.getPixels() instanceof float[] shared) planes.add(shared);
-    else planes.add(intensities(plane, image.getCalibration().getCTable()));
+        planes.add(new StoredPixels.Bytes((byte[]) color.getChannel(channel, null).getPixels()));
+    else if (plane.getPixels() instanceof float[] shared)
+      planes.add(new StoredPixels.Floats(shared));
+    else if (plane.getPixels() instanceof byte[] bytes && table == null)
+      planes.add(new StoredPixels.Bytes(bytes.clone()));
+    else planes.add(StoredPixels.of(intensities(plane, table)));
   }
 
   /**

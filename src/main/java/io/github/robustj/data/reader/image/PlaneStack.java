@@ -2,40 +2,40 @@ package io.github.robustj.data.reader.image;
 
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
+import io.github.robustj.data.StoredPixels;
 import io.github.robustj.data.World;
 import io.github.robustj.data.reader.FileBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import net.imglib2.img.basictypeaccess.array.FloatArray;
+import java.util.stream.Stream;
 import net.imglib2.img.planar.PlanarImg;
-import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
  * Decoded pixels: a plane for each channel and slice, the channels of a slice one after the other.
  */
-record PlaneStack(int width, int height, int channels, List<float[]> planes) {
+record PlaneStack(int width, int height, int channels, List<StoredPixels> planes) {
 
-  static PlaneStack empty(int width, int height, int channels, int slices) {
-    List<float[]> planes = new ArrayList<>();
-    for (int i = 0; i < channels * slices; i++) planes.add(new float[width * height]);
-    return new PlaneStack(width, height, channels, planes);
+  /** Of one slice, a plane for each channel. */
+  static PlaneStack of(int width, int height, float[]... channels) {
+    return new PlaneStack(width, height, channels.length, packed(channels));
+  }
+
+  static List<StoredPixels> packed(float[]... planes) {
+    return Stream.of(planes).map(StoredPixels::of).toList();
   }
 
   /** One channel where three channels are equal: grey that is stored as RGB. */
   PlaneStack greyIfEqual() {
     if (channels != 3) return this;
-    List<float[]> first = new ArrayList<>();
+    List<StoredPixels> first = new ArrayList<>();
     for (int i = 0; i < planes.size(); i += 3) {
-      boolean equal =
-          Arrays.equals(planes.get(i), planes.get(i + 1))
-              && Arrays.equals(planes.get(i), planes.get(i + 2));
-      if (!equal) return this;
+      if (!planes.get(i).same(planes.get(i + 1)) || !planes.get(i).same(planes.get(i + 2)))
+        return this;
       first.add(planes.get(i));
     }
     return new PlaneStack(width, height, 1, first);
@@ -44,21 +44,22 @@ record PlaneStack(int width, int height, int channels, List<float[]> planes) {
   /** Upright, where the file says how it lies: see {@link Orientation}. */
   PlaneStack turned(Orientation orientation) {
     if (orientation == Orientation.UPRIGHT) return this;
-    List<float[]> turned = new ArrayList<>();
-    for (float[] plane : planes) turned.add(orientation.turned(plane, width, height));
+    List<StoredPixels> turned = new ArrayList<>();
+    for (StoredPixels plane : planes)
+      turned.add(StoredPixels.of(orientation.turned(plane.floats(), width, height)));
     boolean lies = orientation.swapsSides();
     return new PlaneStack(lies ? height : width, lies ? width : height, channels, turned);
   }
 
   Image image(String name, Calibration calibration, World world, List<String> notes) {
     int slices = planes.size() / channels;
-    PlanarImg<FloatType, FloatArray> pixels = PlanarImgs.floats(width, height, channels, slices);
-    for (int i = 0; i < planes.size(); i++) pixels.setPlane(i, new FloatArray(planes.get(i)));
+    PlanarImg<FloatType, ?> pixels = StoredPixels.image(planes, width, height, channels, slices);
     return new Image(name, pixels, calibration, Optional.empty(), world, notes);
   }
 
   static final String INVERTED =
-      "White is zero in this image; its numbers were inverted, so that bright is high, as ImageJ shows it.";
+      "White is zero in this image; its numbers were inverted, so that bright is high, as ImageJ"
+          + " shows it.";
 
   /**
    * @param largest number that can be stored, from which the others are taken; 0 to change the sign

@@ -57,12 +57,12 @@ final class Pnm {
             file, "it states a size of %d x %d and values up to %d".formatted(width, height, most));
       at++;
       requireRoom(width, height, channels, most);
-      PlaneStack planes = PlaneStack.empty((int) width, (int) height, channels, 1);
-      if (kind == 4) bits(planes);
+      float[][] planes = new float[channels][(int) (width * height)];
+      if (kind == 4) bits(planes[0], (int) width);
       else samples(planes, most);
       if (kind > 3) requireNoOther();
       scale(planes, most, role);
-      return planes
+      return PlaneStack.of((int) width, (int) height, planes)
           .greyIfEqual()
           .image(Names.stem(file), Calibration.PIXELS, World.UNKNOWN, List.of());
     }
@@ -87,17 +87,15 @@ final class Pnm {
       if (other && Character.isWhitespace(in.u8(at + 2))) PictureFile.requireOne(file, 2);
     }
 
-    private void samples(PlaneStack planes, long most) throws IOException {
-      int channels = planes.channels();
-      int pixels = planes.width() * planes.height();
+    private void samples(float[][] planes, long most) throws IOException {
       in.order(java.nio.ByteOrder.BIG_ENDIAN);
-      for (int i = 0; i < pixels; i++)
-        for (int c = 0; c < channels; c++) {
+      for (int i = 0; i < planes[0].length; i++)
+        for (float[] plane : planes) {
           long value = kind > 3 ? raw(most) : kind == 1 ? digit() : number();
           if (value > most)
             throw Damage.damaged(
                 file, "it has the value %d, above the largest that it states".formatted(value));
-          planes.planes().get(c)[i] = value;
+          plane[i] = value;
         }
     }
 
@@ -106,19 +104,18 @@ final class Pnm {
       return most > 255 ? in.u16(at - 2) : in.u8(at - 1);
     }
 
-    private void bits(PlaneStack planes) throws IOException {
-      float[] plane = planes.planes().get(0);
-      for (int y = 0, i = 0; y < planes.height(); y++, at++)
-        for (int x = 0; x < planes.width(); x++, i++) {
+    private void bits(float[] plane, int width) throws IOException {
+      for (int i = 0; i < plane.length; at++)
+        for (int x = 0; x < width; x++, i++) {
           if (x > 0 && x % 8 == 0) at++;
           plane[i] = in.u8(at) >> (7 - x % 8) & 1;
         }
     }
 
-    private void scale(PlaneStack planes, long most, Role role) {
+    private void scale(float[][] planes, long most, Role role) {
       if (role == Role.LABELS || most > 255) return;
       boolean bits = kind == 1 || kind == 4;
-      for (float[] plane : planes.planes())
+      for (float[] plane : planes)
         for (int i = 0; i < plane.length; i++)
           plane[i] = bits ? 255 * (1 - plane[i]) : (int) (255 * plane[i] / most);
     }

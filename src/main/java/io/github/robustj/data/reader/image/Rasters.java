@@ -15,9 +15,7 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -66,7 +64,7 @@ final class Rasters {
   /** What compression made of two values, or of more, is more of them. */
   private static void requireTwo(Path file, PlaneStack planes) {
     SortedSet<Float> values = new TreeSet<>();
-    for (float value : planes.planes().get(0)) values.add(value);
+    for (float value : planes.planes().get(0).floats()) values.add(value);
     if (values.size() > 2 && planes.channels() == 1)
       throw new RobustJException(
           "%s is a label image in a JPEG file, whose compression changes values (there are %d); save the labels as PNG or TIFF from their source."
@@ -118,15 +116,14 @@ final class Rasters {
     if (bits != 8 && bits != 16) return colours(picture);
     Raster raster = picture.getRaster();
     int alpha = picture.getColorModel().hasAlpha() ? 1 : 0;
-    List<float[]> planes = new ArrayList<>();
-    for (int band = 0; band < raster.getNumBands() - alpha; band++)
-      planes.add(samples(raster, band));
+    float[][] planes = new float[raster.getNumBands() - alpha][];
+    for (int band = 0; band < planes.length; band++) planes[band] = samples(raster, band);
     if (role == Role.LABELS) {
       unscale(planes, structure.greyBits());
       if (alpha > 0) clear(planes, samples(raster, raster.getNumBands() - 1));
       clear(planes, structure.transparent());
     }
-    return new PlaneStack(picture.getWidth(), picture.getHeight(), planes.size(), planes);
+    return PlaneStack.of(picture.getWidth(), picture.getHeight(), planes);
   }
 
   private static float[] samples(Raster raster, int band) {
@@ -144,30 +141,30 @@ final class Rasters {
     float[] labels = samples(picture.getRaster(), 0);
     for (int i = 0; i < labels.length; i++)
       if (palette.getAlpha((int) labels[i]) == 0) labels[i] = 0;
-    return new PlaneStack(picture.getWidth(), picture.getHeight(), 1, List.of(labels));
+    return PlaneStack.of(picture.getWidth(), picture.getHeight(), labels);
   }
 
   /** As 8-bit red, green, blue: of palettes and of pixels packed into fewer bits. */
   private static PlaneStack colours(BufferedImage picture) {
     int width = picture.getWidth();
-    PlaneStack planes = PlaneStack.empty(width, picture.getHeight(), 3, 1);
+    float[][] planes = new float[3][width * picture.getHeight()];
     int[] row = new int[width];
     for (int y = 0, i = 0; y < picture.getHeight(); y++) {
       picture.getRGB(0, y, width, 1, row, 0, width);
       for (int x = 0; x < width; x++, i++)
-        for (int c = 0; c < 3; c++) planes.planes().get(c)[i] = row[x] >> (16 - 8 * c) & 0xff;
+        for (int c = 0; c < 3; c++) planes[c][i] = row[x] >> (16 - 8 * c) & 0xff;
     }
-    return planes;
+    return PlaneStack.of(width, picture.getHeight(), planes);
   }
 
   /** Samples of fewer than 8 bits are decoded so that the largest is 255; labels are as stored. */
-  private static void unscale(List<float[]> planes, int bits) {
+  private static void unscale(float[][] planes, int bits) {
     if (bits >= 8) return;
     for (float[] plane : planes)
       for (int i = 0; i < plane.length; i++) plane[i] = plane[i] * ((1 << bits) - 1) / 255;
   }
 
-  private static void clear(List<float[]> planes, float[] alpha) {
+  private static void clear(float[][] planes, float[] alpha) {
     for (float[] plane : planes)
       for (int i = 0; i < plane.length; i++) if (alpha[i] == 0) plane[i] = 0;
   }
@@ -175,11 +172,11 @@ final class Rasters {
   /**
    * @param key a sample for each plane; of another length for none
    */
-  private static void clear(List<float[]> planes, int[] key) {
-    if (key.length != planes.size()) return;
-    for (int i = 0; i < planes.get(0).length; i++) {
+  private static void clear(float[][] planes, int[] key) {
+    if (key.length != planes.length) return;
+    for (int i = 0; i < planes[0].length; i++) {
       boolean transparent = true;
-      for (int c = 0; c < key.length; c++) transparent &= planes.get(c)[i] == key[c];
+      for (int c = 0; c < key.length; c++) transparent &= planes[c][i] == key[c];
       for (float[] plane : planes) if (transparent) plane[i] = 0;
     }
   }

@@ -2,6 +2,7 @@ package io.github.robustj.data.reader.image;
 
 import io.github.robustj.data.CleanScaling;
 import io.github.robustj.data.Image;
+import io.github.robustj.data.StoredPixels;
 import io.github.robustj.data.reader.Damage;
 import io.github.robustj.data.reader.FileBytes;
 import io.github.robustj.data.reader.MemoryCheck;
@@ -220,14 +221,14 @@ final class Tiff {
       Path file, List<TiffPage> pages, List<TiffKinds> kinds, TiffValues values, TiffLayout layout)
       throws IOException {
     TiffKinds kind = kinds.get(0);
-    List<float[]> planes = new ArrayList<>();
+    List<StoredPixels> planes = new ArrayList<>();
     for (int page : layout.order()) {
       float[][] samples = new float[values.channels()][kind.width() * kind.height()];
       int directory = pages.size() > 1 ? page : 0;
       long behind = pages.size() > 1 ? 0 : page;
       TiffKinds own = kinds.get(directory);
       new TiffStrips(file, pages.get(directory), own).read(behind, values.as(own).into(samples));
-      planes.addAll(List.of(samples));
+      planes.addAll(PlaneStack.packed(samples));
     }
     return new PlaneStack(
         kind.width(), kind.height(), layout.channels() * values.channels(), planes);
