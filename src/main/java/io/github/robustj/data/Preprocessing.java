@@ -1,6 +1,7 @@
 package io.github.robustj.data;
 
 import io.github.robustj.tensor.Tensor;
+import java.util.Arrays;
 import net.imglib2.RandomAccess;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
@@ -28,8 +29,20 @@ public final class Preprocessing {
 
   /** The same of {@link Resampling#part}: {@code [1, y, x, channel]}. */
   public static Tensor part(Image image, int slice, Resampling.Part part, Scaling scaling) {
+    return part(image, slice, part, scaling, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param spare a tensor that nobody needs any more, which is filled if it has the size; or null
+   */
+  public static Tensor part(
+      Image image, int slice, Resampling.Part part, Scaling scaling, Tensor spare) {
     if (!part.hasPixelsOf(image)) return images(Resampling.part(image, slice, part), scaling);
-    Tensor tensor = Tensor.zeros(1, part.down(), part.across(), image.channels());
+    int[] shape = {1, part.down(), part.across(), image.channels()};
+    boolean fits = spare != null && Arrays.equals(spare.shape(), shape);
+    Tensor tensor = fits ? spare : Tensor.zeros(shape);
     normalize(image, slice, part, scaling, tensor.data(), 0);
     return tensor;
   }
@@ -37,14 +50,13 @@ public final class Preprocessing {
   private static void normalize(
       Image image, int slice, Resampling.Part part, Scaling scaling, float[] into, int first) {
     int channels = image.channels();
-    float[] row = new float[part.across()];
-    for (int c = 0; c < channels; c++) {
-      PlaneRows rows = PlaneRows.of(image, c, slice);
-      for (int y = 0; y < part.down(); y++) {
-        rows.read(part.top() + y, part.left(), row, 0, row.length);
-        scaling.normalize(row, c, into, first + y * row.length * channels + c);
-      }
-    }
+    int across = part.across();
+    ChannelNormalizer[] each = new ChannelNormalizer[channels];
+    for (int c = 0; c < channels; c++)
+      each[c] = new ChannelNormalizer(PlaneRows.of(image, c, slice), scaling, c, across);
+    for (int y = 0; y < part.down(); y++)
+      for (ChannelNormalizer channel : each)
+        channel.normalize(part.top() + y, part.left(), across, into, first + y * across * channels);
   }
 
   /**

@@ -19,22 +19,22 @@ public record Scaling(float[] low, float[] high, float[] offset, float[] scale) 
   }
 
   /**
-   * Normalises a row.
+   * Normalises part of a row.
    *
-   * @param row of intensities, which is changed
+   * @param row of intensities, of which the first {@code count} are changed
    * @param images with all channels of a pixel together
-   * @param at where the channel of the row's first pixel is
+   * @param at where the channel of the first pixel is
    */
-  void normalize(float[] row, int channel, float[] images, int at) {
+  void normalize(float[] row, int count, int channel, float[] images, int at) {
     int channels = low.length;
     float least = low[channel];
     float most = high[channel];
     float center = offset[channel];
     float width = scale[channel];
     // Two loops, of which the compiler makes vectors of the first.
-    for (int x = 0; x < row.length; x++)
+    for (int x = 0; x < count; x++)
       row[x] = (Math.min(Math.max(row[x], least), most) - center) / width;
-    for (int x = 0, to = at; x < row.length; x++, to += channels) images[to] = row[x];
+    for (int x = 0, to = at; x < count; x++, to += channels) images[to] = row[x];
   }
 
   /**

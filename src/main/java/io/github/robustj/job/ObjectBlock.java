@@ -12,7 +12,6 @@ import io.github.robustj.task.SeedSweep;
 import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Finds objects in a group of tiles of an image that may be larger than memory, and decides which
@@ -81,16 +80,14 @@ record ObjectBlock(
       List<List<CellTile>> rows = grid.rows(group);
       List<CellTile> all = rows.stream().flatMap(List::stream).toList();
       Tensor whole = null;
-      CompletableFuture<Tensor> next = pixels(all.get(0));
+      SeenTiles pixels = new SeenTiles(slide, group.slice(), scaling, all);
       int seen = 0;
       for (List<CellTile> row : rows) {
         int top = row.get(0).cells().top();
         double above = top == cells.top() ? Double.NEGATIVE_INFINITY : top * (double) grid.stride();
         for (CellTile tile : row) {
           listener.check();
-          Tensor pixels = Slide.await(next);
-          if (seen + 1 < all.size()) next = pixels(all.get(seen + 1));
-          Tensor said = network.predict(pixels);
+          Tensor said = network.predict(pixels.next());
           listener.progress(
               ++seen / (double) all.size(), "tile %d of %d".formatted(seen, all.size()));
           if (seeds.context() > 0) whole = put(whole, tile, said);
@@ -111,10 +108,6 @@ record ObjectBlock(
       EdgeLogits edges =
           whole == null ? EdgeLogits.none(cells) : EdgeLogits.of(cells, kinds, whole);
       return new FoundSeeds(cells, extent, allowed, edges, sweep.open(), kept);
-    }
-
-    private CompletableFuture<Tensor> pixels(CellTile tile) {
-      return CompletableFuture.supplyAsync(() -> slide.cut(group.slice(), tile, scaling));
     }
 
     private boolean find(Tensor outputs, CellRange at, double above) {

@@ -33,6 +33,10 @@ final class PrefetchedWindows implements BlendedPart.Network {
   private Area next;
   private Area ahead;
   private CompletableFuture<Tensor> read;
+
+  /** What the network has seen last: filled anew, unless it is kept. */
+  private Tensor before;
+
   private Tensor empty;
   private Tensor emptySaid;
 
@@ -53,14 +57,16 @@ final class PrefetchedWindows implements BlendedPart.Network {
 
   @Override
   public Tensor see(Area window) {
-    Tensor own = window.equals(ahead) ? Slide.await(read) : pixels(window);
+    Tensor spare = before == empty ? null : before;
+    Tensor own = window.equals(ahead) ? Slide.await(read) : pixels(window, null);
     if (next != null) {
       Area following = next;
       ahead = following;
-      read = CompletableFuture.supplyAsync(() -> pixels(following));
+      read = CompletableFuture.supplyAsync(() -> pixels(following, spare));
       next = null;
     }
     Tensor said = said(own);
+    before = own;
     progress.accept(++seen);
     return said;
   }
@@ -86,7 +92,7 @@ final class PrefetchedWindows implements BlendedPart.Network {
     return Arrays.equals(values, channels, values.length, values, 0, values.length - channels);
   }
 
-  private Tensor pixels(Area window) {
+  private Tensor pixels(Area window, Tensor spare) {
     Image image = of.image();
     Resampling.Part part =
         new Resampling.Part(
@@ -96,6 +102,6 @@ final class PrefetchedWindows implements BlendedPart.Network {
             window.top(),
             window.width(),
             window.height());
-    return Preprocessing.part(image, of.slice(), part, of.scaling());
+    return Preprocessing.part(image, of.slice(), part, of.scaling(), spare);
   }
 }

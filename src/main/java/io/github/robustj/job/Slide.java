@@ -6,15 +6,14 @@ import io.github.robustj.data.Normalizer;
 import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Resampling;
 import io.github.robustj.data.Scaling;
+import io.github.robustj.data.StoredPixels;
 import io.github.robustj.model.CellTile;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import net.imglib2.img.array.ArrayImgs;
-import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.view.Views;
 
 /**
  * An image of any size in tiles at the scale of a model.
@@ -47,10 +46,14 @@ record Slide(Image image, int width, int height, int tile) {
     return CellTile.of(height, width, tile, stride);
   }
 
-  /** What a network sees of a tile. */
-  Tensor cut(int slice, CellTile tile, Scaling scaling) {
+  /**
+   * What a network sees of a tile.
+   *
+   * @param spare a tensor that may be filled, or null
+   */
+  Tensor cut(int slice, CellTile tile, Scaling scaling, Tensor spare) {
     return Preprocessing.part(
-        image, slice, part(tile.left(), tile.top(), tile.width(), tile.height()), scaling);
+        image, slice, part(tile.left(), tile.top(), tile.width(), tile.height()), scaling, spare);
   }
 
   /** What a network of this stride says of the tiles of a slice, side by side. */
@@ -58,12 +61,10 @@ record Slide(Image image, int width, int height, int tile) {
       int slice, DifferentiableModel network, int stride, Scaling scaling, JobListener listener) {
     Tensor outputs = null;
     List<CellTile> tiles = tiles(stride);
-    CompletableFuture<Tensor> next = seen(slice, tiles.get(0), scaling);
+    SeenTiles seen = new SeenTiles(this, slice, scaling, tiles);
     for (int i = 0; i < tiles.size(); i++) {
       listener.check();
-      Tensor seen = await(next);
-      if (i + 1 < tiles.size()) next = seen(slice, tiles.get(i + 1), scaling);
-      Tensor said = network.predict(seen);
+      Tensor said = network.predict(seen.next());
       if (outputs == null)
         outputs =
             Tensor.zeros(
@@ -73,11 +74,6 @@ record Slide(Image image, int width, int height, int tile) {
       listener.progress(done, "tile %d of %d".formatted(i + 1, tiles.size()));
     }
     return outputs;
-  }
-
-  /** What the network sees of a tile, made while it still looks at the one before. */
-  private CompletableFuture<Tensor> seen(int slice, CellTile tile, Scaling scaling) {
-    return CompletableFuture.supplyAsync(() -> cut(slice, tile, scaling));
   }
 
   static <T> T await(CompletableFuture<T> tile) {
@@ -101,18 +97,17 @@ record Slide(Image image, int width, int height, int tile) {
     int across = Math.min(SAMPLE, width);
     int down = Math.min(SAMPLE, height);
     int samples = SAMPLES * SAMPLES;
-    float[] values = new float[across * down * image.channels() * samples];
-    for (int i = 0, at = 0; i < samples; i++) {
+    List<StoredPixels> planes = new ArrayList<>();
+    for (int i = 0; i < samples; i++) {
       int left = spread(i % SAMPLES, SAMPLES, width - across);
       int top = spread(i / SAMPLES, SAMPLES, height - down);
       int slice = spread(i, samples, image.slices() - 1);
-      Image sample = Resampling.part(image, slice, part(left, top, across, down));
-      for (FloatType pixel : Views.flatIterable(sample.pixels())) values[at++] = pixel.get();
+      planes.addAll(Resampling.planes(image, slice, part(left, top, across, down)));
     }
     Image together =
         new Image(
             image.name(),
-            ArrayImgs.floats(values, across, down, image.channels(), samples),
+            StoredPixels.image(planes, across, down, image.channels(), samples),
             image.calibration());
     return Normalizer.fit(together, normalization);
   }

@@ -54,7 +54,7 @@ class SlideTest {
     CellTile tile = slide.tiles(4).get(slide.tiles(4).size() / 2);
     float[] zero = new float[3];
     float[] most = {Float.MAX_VALUE, Float.MAX_VALUE, Float.MAX_VALUE};
-    Tensor part = slide.cut(0, tile, new Scaling(zero, most, zero, new float[] {1, 1, 1}));
+    Tensor part = slide.cut(0, tile, new Scaling(zero, most, zero, new float[] {1, 1, 1}), null);
     assertEquals(64, part.shape(2));
     // A pixel is the mean of 2 x 2, whose values rise linearly.
     double x = 2 * (tile.left() + 5) + .5;
