@@ -26,8 +26,8 @@ final class Pixel {
   void read(float[] logits, int from, int target) {
     y = target;
     largest = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < z.length; c++) largest = Math.max(largest, z[c] = logits[from + c]);
-    sum = Softmax.read(logits, from, p, 0, p.length);
+    for (int c = 0; c < z.length; c++) largest = Math.max(largest, z[c] = p[c] = logits[from + c]);
+    sum = Softmax.of(p, 0, p.length, largest);
   }
 
   /** {@code -log p[y]}. */

@@ -66,14 +66,23 @@ public final class Softmax {
    *
    * @param z logits, of which those of the pixel begin at {@code first}
    * @param p where the softmax goes, from index {@code at} on
+   */
+  static void read(float[] z, int first, double[] p, int at, int classes) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int c = 0; c < classes; c++) largest = Math.max(largest, p[at + c] = z[first + c]);
+    of(p, at, classes, largest);
+  }
+
+  /**
+   * Puts the softmax of logits in their place.
+   *
+   * @param p logits, from index {@code at} on
    * @return {@code sum_c exp(z_c - max z)}
    */
-  static double read(float[] z, int first, double[] p, int at, int classes) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < classes; c++) largest = Math.max(largest, z[first + c]);
+  static double of(double[] p, int at, int classes, double largest) {
     double sum = 0;
     for (int c = 0; c < classes; c++) {
-      double below = z[first + c] - largest;
+      double below = p[at + c] - largest;
       // Most of the time is in exp, and that of the largest is 1.
       sum += p[at + c] = below == 0 ? 1 : Math.exp(below);
     }
