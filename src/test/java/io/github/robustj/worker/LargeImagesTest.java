@@ -56,7 +56,7 @@ class LargeImagesTest {
   }
 
   /**
-   * A slide of 100 million pixels, which take 1144 MiB in three channels, by a worker that has 2048
+   * A slide of 100 million pixels, which take 286 MiB in three channels, by a worker that has 2048
    * MiB of heap: beside the image one tile at a time is held. Every scene of it has the same number
    * of objects, none of which is lost or counted twice at a seam. Instance normalisation sees other
    * surroundings in each tile, hence the tolerance of one in a thousand.
