@@ -47,9 +47,8 @@ public final class AtomicFiles {
 
   private static void fill(Path temporary, Path place, IOConsumer<OutputStream> content)
       throws IOException {
-    Files.createFile(temporary);
-    try (FileOutputStream file = new FileOutputStream(temporary.toFile());
-        HeldFile held = HeldFile.of(temporary, file.getChannel())) {
+    try (FileOutputStream file = HeldFile.create(temporary);
+        HeldFile held = HeldFile.of(temporary, file)) {
       OutputStream out = new BufferedOutputStream(new Unclosed(file));
       content.accept(out);
       out.flush();

@@ -1,5 +1,6 @@
 package io.github.robustj.file;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A file that this process holds by a lock of the operating system, which ends with the process
@@ -23,6 +25,11 @@ final class HeldFile implements AutoCloseable {
    * POSIX drops a process's lock when it closes any handle of the file, so none is opened twice.
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  /** For a file that is removed while it is made, which takes microseconds. */
+  private static final int ATTEMPTS = 1000;
+
+  private static final long PAUSE_NANOS = 100_000;
 
   private final Path file;
   private final FileChannel channel;
@@ -62,11 +69,44 @@ final class HeldFile implements AutoCloseable {
     }
   }
 
-  /** Holds a new file that is open for writing; in vain where the file system knows no locks. */
-  static HeldFile of(Path file, FileChannel channel) throws IOException {
+  /**
+   * Makes a file, open for writing and locked; in vain where the file system knows no locks. Until
+   * it is locked another process may take it for a leftover and remove it: then it is made again.
+   *
+   * @return to be held by {@link #of(Path, FileOutputStream)}
+   * @throws IOException if it cannot be made, or is removed every time
+   */
+  static FileOutputStream create(Path file) throws IOException {
     HELD.add(file);
-    lock(channel, true);
-    return new HeldFile(file, channel);
+    try {
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        Files.createFile(file);
+        FileOutputStream out = new FileOutputStream(file.toFile());
+        if (isOurs(file, out.getChannel())) return out;
+        out.close();
+      }
+      throw new NoSuchFileException(file.toString());
+    } catch (IOException e) {
+      HELD.remove(file);
+      throw e;
+    }
+  }
+
+  /**
+   * Locks a file, or waits until it is gone: whoever removes it looks before whether it is the one
+   * that he has locked, so that only then it can be made again.
+   */
+  private static boolean isOurs(Path file, FileChannel channel) throws IOException {
+    while (Files.exists(file)) {
+      if (lock(channel, true) && Files.exists(file)) return true;
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+    return false;
+  }
+
+  /** Holds what was made by {@link #create}. */
+  static HeldFile of(Path file, FileOutputStream made) {
+    return new HeldFile(file, made.getChannel());
   }
 
   @Override

@@ -25,7 +25,7 @@ class KilledWriterTest {
   @Test
   void everyFileIsCompleteAndTheNextRunClearsUpAndGoesOn() throws Exception {
     for (int kill = 0; kill < KILLS; kill++) {
-      Process writer = start();
+      Process writer = start(Writer.class);
       try {
         assertEquals("writing", writer.inputReader().readLine());
         Thread.sleep(20 + 37 * kill);
@@ -49,17 +49,43 @@ class KilledWriterTest {
     }
   }
 
+  /** Those of a process that lives, also in the moment in which it makes them. */
+  @Test
+  void nobodyRemovesWhatAnotherIsWriting() throws Exception {
+    Process cleaner = start(Cleaner.class);
+    try {
+      assertEquals("cleaning", cleaner.inputReader().readLine());
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
+      for (int i = 0; System.nanoTime() < end; i++) {
+        String text = "text " + i;
+        AtomicFiles.text(folder.resolve("a"), text);
+        assertEquals(text, Files.readString(folder.resolve("a")));
+      }
+    } finally {
+      cleaner.destroyForcibly();
+    }
+  }
+
+  /** Clears up without end. */
+  static final class Cleaner {
+
+    public static void main(String[] arguments) {
+      System.out.println("cleaning");
+      while (true) AtomicFiles.removeLeftovers(Path.of(arguments[0]));
+    }
+  }
+
   private static void assertComplete(String text) {
     assertEquals(LENGTH, text.length());
     assertEquals(1, text.chars().distinct().count());
   }
 
-  private Process start() throws IOException {
+  private Process start(Class<?> program) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
-            Writer.class.getName(),
+            program.getName(),
             folder.toString());
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     return builder.start();
