@@ -114,10 +114,11 @@ class DetectionJobsTest {
     return ImagePlusConverter.toImage(new ImagePlus("slide", pixels.crop()));
   }
 
+  /** Of a size that breaks most images, as the smallest perturbations below say. */
   @Test
   void measuresPrecisionUnderAttack() {
     RobustnessCurve curve =
-        run(EvaluateJobs.of(MODEL, DATA, Optional.empty(), AttackSpec.pgd(5), List.of(0., 20.), 1))
+        run(EvaluateJobs.of(MODEL, DATA, Optional.empty(), AttackSpec.pgd(5), List.of(0., 40.), 1))
             .curve();
     List<DetectionReport.Row> rows = DetectionReport.of(curve, CocoMatching.MOST).rows();
     double clean = rows.get(0).coco().precision50();
