@@ -36,6 +36,7 @@ final class RunOfParts<R> {
 
   private final PartSubmitter submitter;
   private final RunningParts running;
+  private final TaskSize size;
   private final IntSupplier atOnce;
   private final List<? extends Job<R>> jobs;
   private final JobListener listener;
@@ -43,7 +44,6 @@ final class RunOfParts<R> {
 
   private final Deque<Part> waiting = new ArrayDeque<>();
   private final List<Given> given = new ArrayList<>();
-  private final TaskSize size = new TaskSize();
   private int ended;
   private int succeeded;
   private double done;
@@ -61,12 +61,14 @@ final class RunOfParts<R> {
   RunOfParts(
       PartSubmitter submitter,
       RunningParts running,
+      TaskSize size,
       IntSupplier atOnce,
       List<? extends Job<R>> jobs,
       JobListener listener,
       BiConsumer<Integer, Outcome<R>> found) {
     this.submitter = submitter;
     this.running = running;
+    this.size = size;
     this.atOnce = atOnce;
     this.jobs = jobs;
     this.listener = listener;

@@ -136,7 +136,8 @@ final class SparkEngine implements Cluster.Opened {
     PartSubmitter submitter = new PartSubmitter(spark, running.begin(), jobs);
     try {
       master.threads().ifPresent(SparkEngine::share);
-      new RunOfParts<>(submitter, running, this::atOnce, jobs, listener, found).run();
+      TaskSize size = new TaskSize(!master.isLocal());
+      new RunOfParts<>(submitter, running, size, this::atOnce, jobs, listener, found).run();
     } finally {
       running.end();
       // What comes next here, as the last step of an evaluation, is alone.

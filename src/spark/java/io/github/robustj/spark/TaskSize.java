@@ -4,11 +4,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How many parts a task of Spark gets. Whatever a part is, a task of its own costs Spark and this
- * process some 50 ms of processor time.
+ * process some 50 ms of processor time. Where executors are other processes parts are not put
+ * together: what ends one would also cost the finished parts of its tasks.
  */
 final class TaskSize {
 
-  /** What a task works, at least; so much is lost with its executor beside the part that runs. */
+  /** What a task works, at most, if it has more parts than one. */
   private static final double WANTED_NANOS = TimeUnit.SECONDS.toNanos(4);
 
   private static final int MOST = 16;
@@ -18,6 +19,13 @@ final class TaskSize {
 
   private final long begun = System.nanoTime();
   private boolean one;
+
+  /**
+   * @param one whether never more than one
+   */
+  TaskSize(boolean one) {
+    this.one = one;
+  }
 
   /** From now on. */
   void one() {

@@ -30,11 +30,12 @@ class TaskSizeTest {
 
   @Test
   void theFirstPartsAndThoseAfterAFailureAreGivenAlone() {
-    TaskSize size = new TaskSize();
+    TaskSize size = new TaskSize(false);
     assertEquals(1, size.of(0, 1000, 2));
     assertEquals(1, size.of(1, 1000, 2));
     assertEquals(16, size.of(1_000_000, 1000, 2));
     size.one();
     assertEquals(1, size.of(1_000_000, 1000, 2));
+    assertEquals(1, new TaskSize(true).of(1_000_000, 1000, 2));
   }
 }
