@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
 
 /**
  * Files and folders that appear complete or not at all. If writing fails or is cancelled, what
@@ -49,11 +50,13 @@ public final class AtomicFiles {
       throws IOException {
     try (FileOutputStream file = HeldFile.create(temporary);
         HeldFile held = HeldFile.of(temporary, file)) {
-      OutputStream out = new BufferedOutputStream(new Unclosed(file));
+      // Whoever opened the file to add up its bytes would give its lock away by closing it.
+      DigestOutputStream sum = Sha256.adding(new Unclosed(file));
+      OutputStream out = new BufferedOutputStream(sum);
       content.accept(out);
       out.flush();
       file.getFD().sync();
-      Outputs.announce(temporary, place);
+      Outputs.announce(Sha256.of(sum), place);
       // Only while it is held is it safe from whoever clears up; Windows moves no open file.
       if (!WINDOWS) Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
     }

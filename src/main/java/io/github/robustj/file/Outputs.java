@@ -183,10 +183,10 @@ public final class Outputs {
   }
 
   /** A file is complete under its temporary name; called before it is moved. */
-  static void announce(Path complete, Path place) throws IOException {
+  static void announce(String sum, Path place) throws IOException {
     Outputs writing = WRITING.get();
     if (writing == null) return;
-    WrittenFiles.in(place.getParent()).add(complete, place.getFileName().toString(), writing.run);
+    WrittenFiles.in(place.getParent()).add(sum, place.getFileName().toString(), writing.run);
   }
 
   private WrittenFiles.Finding find(Path place) {

@@ -2,9 +2,11 @@ package io.github.robustj.file;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -26,6 +28,16 @@ public final class Sha256 {
   /** Of the text's bytes in UTF-8. */
   public static String ofText(String text) {
     return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Adds up what is written through it, for {@link #of(DigestOutputStream)}. */
+  static DigestOutputStream adding(OutputStream out) {
+    return new DigestOutputStream(out, digest());
+  }
+
+  /** Of all that was written; asked once. */
+  static String of(DigestOutputStream written) {
+    return HexFormat.of().formatHex(written.getMessageDigest().digest());
   }
 
   private static MessageDigest digest() {

@@ -147,8 +147,8 @@ final class WrittenFiles {
    * Adds a file that is about to get its name. Lines of what stood there before stay, since the
    * process may be killed before that.
    */
-  void add(Path complete, String name, Run run) throws IOException {
-    Line line = new Line(Sha256.of(complete), name, folder, run);
+  void add(String sum, String name, Run run) throws IOException {
+    Line line = new Line(sum, name, folder, run);
     if (of(name).contains(line)) return;
     String text =
         String.join(

@@ -55,10 +55,11 @@ class KilledWriterTest {
     Process cleaner = start(Cleaner.class);
     try {
       assertEquals("cleaning", cleaner.inputReader().readLine());
+      Outputs outputs = new Outputs(new Run("test", List.of(), ""), false, file -> false);
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
       for (int i = 0; System.nanoTime() < end; i++) {
         String text = "text " + i;
-        AtomicFiles.text(folder.resolve("a"), text);
+        outputs.write(folder.resolve("a"), file -> AtomicFiles.text(file, text));
         assertEquals(text, Files.readString(folder.resolve("a")));
       }
     } finally {

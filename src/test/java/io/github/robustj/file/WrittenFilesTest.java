@@ -63,7 +63,7 @@ class WrittenFilesTest {
     String other = Files.readString(record()).replace("\ta\t", "\tz\t");
     Files.writeString(record(), other, StandardOpenOption.APPEND);
     Path file = Files.writeString(folder.resolve("b"), "b");
-    early.add(file, "b", RUN);
+    early.add(Sha256.of(file), "b", RUN);
     assertTrue(WrittenFiles.in(folder).knows(folder.resolve("z")));
     assertTrue(WrittenFiles.in(folder).knows(folder.resolve("b")));
   }
@@ -89,7 +89,7 @@ class WrittenFilesTest {
 
   private void write(String name) throws IOException {
     Path file = Files.writeString(folder.resolve(name), name);
-    WrittenFiles.in(folder).add(file, name, RUN);
+    WrittenFiles.in(folder).add(Sha256.of(file), name, RUN);
   }
 
   private WrittenFiles.Kind kind(String name) throws IOException {
