@@ -26,12 +26,17 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import net.imglib2.RandomAccessibleInterval;
 
-/** How {@link Codec} writes what is no record, text or collection. */
-record Adapters(PixelStore pixels) implements TypeAdapterFactory {
+/**
+ * How {@link Codec} writes what is no record, text or collection.
+ *
+ * @param pixels the store of what is written or read at the moment
+ */
+record Adapters(Supplier<PixelStore> pixels) implements TypeAdapterFactory {
 
   /** Interfaces whose values are records of any room, written with the name of their class. */
   private static final Set<Class<?>> NAMED = Set.of(Job.class, Annotation.class, Prediction.class);
@@ -80,8 +85,8 @@ record Adapters(PixelStore pixels) implements TypeAdapterFactory {
   /** Images as a reference to their pixels in a file. */
   private TypeAdapter<RandomAccessibleInterval<?>> image(TypeAdapter<PixelFile> reference) {
     return of(
-        (out, image) -> reference.write(out, pixels.write(image)),
-        in -> pixels.take(reference.read(in)));
+        (out, image) -> reference.write(out, pixels.get().write(image)),
+        in -> pixels.get().take(reference.read(in)));
   }
 
   /** {@link Optional} as its value or {@code null}. */

@@ -9,6 +9,7 @@ import io.github.robustj.job.Job;
 import io.github.robustj.worker.Adapters.ReferenceAdapters;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -18,38 +19,49 @@ import java.util.stream.Stream;
  */
 final class Codec {
 
+  /** The store of what this thread is writing or reading; null in between. */
+  private static final ThreadLocal<PixelStore> STORE = new ThreadLocal<>();
+
+  /**
+   * Of all without calls, since making the adapters of a job takes ten times as long as their use.
+   */
+  private static final Gson SHARED = builder().create();
+
   private final Gson gson;
+  private final PixelStore pixels;
 
   Codec(PixelStore pixels) {
-    gson = builder(pixels).create();
+    this.pixels = pixels;
+    gson = SHARED;
   }
 
   /** That also writes what calls carry. */
   Codec(PixelFolder pixels, Calls calls) {
+    this.pixels = pixels;
     gson =
-        builder(pixels)
+        builder()
             .registerTypeAdapterFactory(new ReferenceAdapters(pixels.folder(), calls))
             .create();
   }
 
-  private static GsonBuilder builder(PixelStore pixels) {
+  private static GsonBuilder builder() {
     return new GsonBuilder()
-        .registerTypeAdapterFactory(new Adapters(pixels))
+        .registerTypeAdapterFactory(new Adapters(STORE::get))
         .serializeNulls()
         .disableHtmlEscaping();
   }
 
   /** One line of JSON, without the line's end. */
   String text(Object value) {
-    return gson.toJson(value);
+    return stored(() -> gson.toJson(value));
   }
 
   <T> T value(String text, Class<T> type) {
-    return gson.fromJson(text, type);
+    return stored(() -> gson.fromJson(text, type));
   }
 
   JsonElement tree(Object value, Type type) {
-    return gson.toJsonTree(value, type);
+    return stored(() -> gson.toJsonTree(value, type));
   }
 
   /**
@@ -57,11 +69,23 @@ final class Codec {
    */
   <T> T value(JsonElement tree, Type type) {
     try {
-      return gson.fromJson(tree, type);
+      return stored(() -> gson.fromJson(tree, type));
     } catch (RuntimeException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause())
         if (cause instanceof RobustJException said) throw said;
       throw e;
+    }
+  }
+
+  /** A value may write another of a codec of its own, as a call made from within does. */
+  private <T> T stored(Supplier<T> work) {
+    PixelStore outer = STORE.get();
+    STORE.set(pixels);
+    try {
+      return work.get();
+    } finally {
+      if (outer == null) STORE.remove();
+      else STORE.set(outer);
     }
   }
 
