@@ -41,13 +41,16 @@ final class Canvas {
   static BufferedImage averaged(BufferedImage large, int width, int height) {
     BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     int[] row = new int[large.getWidth()];
+    // The colours as they are kept; asking for them by colour model takes longer than the sums.
+    boolean packed = large.getType() == BufferedImage.TYPE_INT_RGB;
     for (int y = 0; y < height; y++) {
       int top = (int) ((long) y * large.getHeight() / height);
       int bottom = Math.max(top + 1, (int) ((y + 1L) * large.getHeight() / height));
       long[] sums = new long[3 * width];
       long[] counts = new long[width];
       for (int line = top; line < bottom; line++) {
-        large.getRGB(0, line, row.length, 1, row, 0, row.length);
+        if (packed) large.getRaster().getDataElements(0, line, row.length, 1, row);
+        else large.getRGB(0, line, row.length, 1, row, 0, row.length);
         for (int i = 0; i < row.length; i++) {
           int x = (int) ((long) i * width / row.length);
           for (int c = 0; c < 3; c++) sums[3 * x + c] += row[i] >> 8 * c & 255;

@@ -1,7 +1,6 @@
 package io.github.robustj.display;
 
 import ij.gui.Plot;
-import ij.process.ImageProcessor;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -103,12 +102,14 @@ final class Figure {
 
   private static BufferedImage finish(Plot plot, Axes axes, List<Series> legend) {
     plot.draw(); // without it the copy in high resolution is a single pixel
-    ImageProcessor fine =
-        plot.makeHighResolution(axes.title(), FINER, true, false).getProcessor().convertToRGB();
-    fine.setInterpolationMethod(ImageProcessor.BILINEAR);
-    ImageProcessor plain = fine.resize(fine.getWidth() / FINER, fine.getHeight() / FINER, true);
+    BufferedImage fine =
+        plot.makeHighResolution(axes.title(), FINER, true, false)
+            .getProcessor()
+            .convertToRGB()
+            .getBufferedImage();
+    BufferedImage plain = Canvas.averaged(fine, fine.getWidth() / FINER, fine.getHeight() / FINER);
     BufferedImage band = Legend.onWhite(axes.title(), legend).draw(plain.getWidth());
-    return Canvas.column(List.of(band, plain.getBufferedImage()));
+    return Canvas.column(List.of(band, plain));
   }
 
   /**
