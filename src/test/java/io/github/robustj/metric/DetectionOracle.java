@@ -5,6 +5,7 @@ import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.BoxedObject.Role;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -16,8 +17,16 @@ final class DetectionOracle {
 
   private record Verdict(double score, boolean right) {}
 
+  /** Two boxes of an image that overlap, the one that is drawn by its place in the list. */
+  private record Pair(int truth, double iou, double ofFound) {}
+
   private final List<List<BoxedObject>> truths = new ArrayList<>();
   private final List<List<BoxedObject>> founds = new ArrayList<>();
+
+  private final int positives;
+
+  /** Of every image for every one that is found, with all that are drawn, in their order. */
+  private final List<List<List<Pair>>> pairs = new ArrayList<>();
 
   DetectionOracle(List<ObjectsInImage> images, String name) {
     for (ObjectsInImage image : images) {
@@ -26,36 +35,46 @@ final class DetectionOracle {
       List<BoxedObject> found = new ArrayList<>(image.found());
       found.removeIf(o -> !o.name().equals(name));
       found.sort((a, b) -> Double.compare(b.score(), a.score()));
+      // Those that count first, as in evaluateImg; VOC asks for the best, whatever the order.
+      truth.sort(Comparator.comparing(o -> o.role() != Role.OBJECT));
       truths.add(truth);
       founds.add(found);
+      pairs.add(found.stream().map(dt -> pairs(dt.box(), truth)).toList());
     }
+    positives = truths.stream().mapToInt(DetectionOracle::counted).sum();
   }
 
-  private int positives() {
-    int n = 0;
-    for (List<BoxedObject> truth : truths)
-      for (BoxedObject o : truth) if (o.role() == Role.OBJECT) n++;
-    return n;
+  private static List<Pair> pairs(Box found, List<BoxedObject> truth) {
+    List<Pair> pairs = new ArrayList<>();
+    for (int g = 0; g < truth.size(); g++) {
+      double iou = overlap(found, truth.get(g).box(), false);
+      if (iou > 0) pairs.add(new Pair(g, iou, overlap(found, truth.get(g).box(), true)));
+    }
+    return pairs;
+  }
+
+  private static int counted(List<BoxedObject> truth) {
+    return (int) truth.stream().filter(o -> o.role() == Role.OBJECT).count();
   }
 
   private List<Verdict> coco(double iou, int most, double lowest) {
     List<Verdict> verdicts = new ArrayList<>();
     for (int image = 0; image < truths.size(); image++) {
-      List<BoxedObject> gt = new ArrayList<>();
-      for (BoxedObject o : truths.get(image)) if (o.role() == Role.OBJECT) gt.add(o);
-      int counted = gt.size();
-      for (BoxedObject o : truths.get(image)) if (o.role() != Role.OBJECT) gt.add(o);
+      List<BoxedObject> gt = truths.get(image);
+      int counted = counted(gt);
       boolean[] used = new boolean[gt.size()];
       int given = 0;
-      for (BoxedObject dt : founds.get(image)) {
+      for (int d = 0; d < founds.get(image).size(); d++) {
+        BoxedObject dt = founds.get(image).get(d);
         if (dt.score() < lowest || given++ >= most) continue;
         double best = Math.min(iou, 1 - 1e-10);
         int match = -1;
-        for (int g = 0; g < gt.size(); g++) {
+        for (Pair pair : pairs.get(image).get(d)) {
+          int g = pair.truth;
           boolean crowd = gt.get(g).role() == Role.CROWD;
           if (used[g] && !crowd) continue;
           if (match > -1 && match < counted && g >= counted) break;
-          double overlap = overlap(dt.box(), gt.get(g).box(), crowd);
+          double overlap = crowd ? pair.ofFound : pair.iou;
           if (overlap < best) continue;
           best = overlap;
           match = g;
@@ -80,14 +99,14 @@ final class DetectionOracle {
   /** At recalls 0, .01 to 1 the best precision that reaches at least as much. */
   double averagePrecision(double iou, int most) {
     List<Verdict> verdicts = coco(iou, most, -1);
-    if (positives() == 0) return Double.NaN;
+    if (positives == 0) return Double.NaN;
     double sum = 0;
     for (int step = 0; step <= 100; step++) {
       double best = 0;
       int right = 0;
       for (int i = 0; i < verdicts.size(); i++) {
         if (verdicts.get(i).right) right++;
-        if (100L * right >= (long) step * positives())
+        if (100L * right >= (long) step * positives)
           best = Math.max(best, (double) right / (i + 1));
       }
       sum += best;
@@ -99,7 +118,7 @@ final class DetectionOracle {
     int right = 0;
     List<Verdict> verdicts = coco(iou, Integer.MAX_VALUE, lowest);
     for (Verdict v : verdicts) if (v.right) right++;
-    return 2. * right / (positives() + verdicts.size());
+    return 2. * right / (positives + verdicts.size());
   }
 
   /** Over all thresholds that a score of a prediction can be. */
@@ -110,7 +129,7 @@ final class DetectionOracle {
     for (int i = 0; i < verdicts.size(); i++) {
       if (verdicts.get(i).right) right++;
       boolean tied = i + 1 < verdicts.size() && verdicts.get(i + 1).score == verdicts.get(i).score;
-      if (!tied) best = Math.max(best, 2. * right / (positives() + i + 1));
+      if (!tied) best = Math.max(best, 2. * right / (positives + i + 1));
     }
     return best;
   }
@@ -120,16 +139,15 @@ final class DetectionOracle {
     for (int image = 0; image < truths.size(); image++) {
       List<BoxedObject> gt = truths.get(image);
       boolean[] used = new boolean[gt.size()];
-      for (BoxedObject dt : founds.get(image)) {
+      for (int d = 0; d < founds.get(image).size(); d++) {
+        BoxedObject dt = founds.get(image).get(d);
         double best = 0;
         int match = -1;
-        for (int g = 0; g < gt.size(); g++) {
-          double overlap = overlap(dt.box(), gt.get(g).box(), false);
-          if (overlap > best) {
-            best = overlap;
-            match = g;
+        for (Pair pair : pairs.get(image).get(d))
+          if (pair.iou > best) {
+            best = pair.iou;
+            match = pair.truth;
           }
-        }
         if (best < iou) verdicts.add(new Verdict(dt.score(), false));
         else if (gt.get(match).role() == Role.OBJECT) {
           verdicts.add(new Verdict(dt.score(), !used[match]));
@@ -138,16 +156,16 @@ final class DetectionOracle {
       }
     }
     Collections.sort(verdicts, (a, b) -> Double.compare(b.score, a.score));
-    if (positives() == 0) return Double.NaN;
+    if (positives == 0) return Double.NaN;
     double area = 0;
-    for (int step = 1; step <= positives(); step++) {
+    for (int step = 1; step <= positives; step++) {
       double best = 0;
       int right = 0;
       for (int i = 0; i < verdicts.size(); i++) {
         if (verdicts.get(i).right) right++;
         if (right >= step) best = Math.max(best, (double) right / (i + 1));
       }
-      area += best / positives();
+      area += best / positives;
     }
     return area;
   }
@@ -175,6 +193,6 @@ final class DetectionOracle {
         sum += pairs[k];
       }
     }
-    return sum / positives();
+    return sum / positives;
   }
 }
