@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import net.imagej.patcher.LegacyEnvironment;
 
 /**
@@ -41,8 +42,13 @@ final class MacroEnvironment {
   private static LegacyEnvironment start() throws Exception {
     LegacyEnvironment environment = new LegacyEnvironment(null, true);
     environment.disableIJ1PluginDirs();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator))
-      environment.addPluginClasspath(new File(entry));
+    // The menus have RobustJ's commands only.
+    environment.disableInitializer();
+    // All at once: each call has the constructor that takes them compiled again.
+    environment.addPluginClasspath(
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(File::new)
+            .toArray(File[]::new));
     return environment;
   }
 }
