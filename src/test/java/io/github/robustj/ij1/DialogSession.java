@@ -9,16 +9,21 @@ import ij.ImageJ;
 import ij.WindowManager;
 import ij.plugin.frame.Recorder;
 import io.github.robustj.command.FakeEngineService;
+import io.github.robustj.command.JobCommand;
 import io.github.robustj.command.Page;
+import io.github.robustj.job.OptionTable;
 import io.github.robustj.ready.ReadyModels;
 import java.awt.Dialog;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Somebody in front of a plain ImageJ 1, who calls the commands from the menu. A JVM with a screen
- * runs this; it ends with 0 if all was as expected.
+ * runs this.
  */
 final class DialogSession {
 
@@ -27,30 +32,66 @@ final class DialogSession {
   private DialogSession() {}
 
   /**
-   * @param arguments what to do, and the folder to do it in
+   * One session after another, as long as they go well.
+   *
+   * @param arguments a folder, and the sessions; each finds a folder of its name there, and leaves
+   *     beside it {@code NAME.txt}, which is empty if all was as expected
    */
   public static void main(String[] arguments) {
     int status = 1;
     try {
       new ImageJ(ImageJ.NO_SHOW);
       Menu.install();
-      Path folder = Path.of(arguments[1]);
-      switch (arguments[0]) {
-        case "pages" -> pages();
-        case "mistakes" -> mistakes(folder);
-        case "effects" -> effects();
-        case "record" -> record(folder);
-        case "tasks" -> TaskSession.eachTaskHasItsFields(folder);
-        case "ready" -> ReadySession.sampleAndPredict(folder);
-        case "threshold" -> ThresholdSession.moveAndCancel();
-        case "cancel" -> TrainingSession.cancelAndResume(folder);
-        default -> throw new IllegalArgumentException(arguments[0]);
+      Path folder = Path.of(arguments[0]);
+      for (String session : List.of(arguments).subList(1, arguments.length)) {
+        String wrong = wrong(session, Files.createDirectories(folder.resolve(session)));
+        Files.writeString(folder.resolve(session + ".txt"), wrong);
+        if (!wrong.isEmpty()) break;
+        forget();
       }
       status = 0;
     } catch (Throwable e) {
       e.printStackTrace();
     }
     System.exit(status);
+  }
+
+  private static String wrong(String session, Path folder) {
+    try {
+      run(session, folder);
+      return "";
+    } catch (Throwable e) {
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      return trace.toString();
+    }
+  }
+
+  private static void run(String session, Path folder) throws Exception {
+    switch (session) {
+      case "pages" -> pages();
+      case "mistakes" -> mistakes(folder);
+      case "effects" -> effects();
+      case "record" -> record(folder);
+      case "tasks" -> TaskSession.eachTaskHasItsFields(folder);
+      case "ready" -> ReadySession.sampleAndPredict(folder);
+      case "threshold" -> ThresholdSession.moveAndCancel();
+      case "cancel" -> TrainingSession.cancelAndResume(folder);
+      default -> throw new IllegalArgumentException(session);
+    }
+  }
+
+  /** As in an ImageJ that was just started. */
+  private static void forget() throws Exception {
+    System.clearProperty(FakeEngineService.PROPERTY);
+    if (WindowManager.getFrame("Recorder") instanceof Recorder recorder) recorder.close();
+    Seen.forget();
+    for (var type : Menu.COMMANDS.values()) {
+      JobCommand command = type.getConstructor().newInstance();
+      boolean reads = command.keys().contains(OptionTable.MODEL);
+      RecentInputs.put(command, Map.of(reads ? "model" : "out", ""));
+      RecentInputs.put(command, Map.of());
+    }
   }
 
   /** All pages of all commands fit on a small screen; what is missing is named; nothing stays. */

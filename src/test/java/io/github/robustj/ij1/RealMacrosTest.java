@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The macros of the project with TensorFlow, as {@code robustj macro} runs them: networks too small
- * and trained too briefly to be any good, but real. The last one is run by itself.
+ * and trained too briefly to be any good, but real.
  */
 class RealMacrosTest {
 
@@ -33,6 +33,7 @@ class RealMacrosTest {
 
   private static Path out;
   private static Path cells;
+  private static String printed;
 
   /** Later ones use the models of earlier ones. */
   @BeforeAll
@@ -75,7 +76,11 @@ class RealMacrosTest {
         "models=" + detector + "," + detector,
         "steps=2;epsilon=1;out=" + out.resolve("both.png"));
     add(macros, "first_look", to, "steps=1");
-    macros.run(folder);
+    add(
+        macros,
+        "predict_folder",
+        "model=" + out.resolve("model-standard") + ";out=" + out.resolve("predictions"));
+    printed = macros.run(folder);
   }
 
   private static void add(MacroProcess macros, String name, String... settings) {
@@ -118,8 +123,6 @@ class RealMacrosTest {
   @Test
   void predictFolder() throws Exception {
     Path results = out.resolve("predictions");
-    String argument = "model=" + out.resolve("model-standard") + ";out=" + results;
-    String printed = MacroProcess.run(folder, file("predict_folder"), argument);
     assertTrue(printed.contains("4 of 4: "), printed);
     assertTrue(Files.size(results.resolve("hippocampus_296-labels.tif")) > 0);
   }

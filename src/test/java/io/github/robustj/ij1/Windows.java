@@ -43,7 +43,7 @@ final class Windows {
     while (System.nanoTime() < end) {
       T found = onScreen(search);
       if (found != null) return found;
-      Thread.sleep(50);
+      Thread.sleep(10);
     }
     throw new AssertionError("not seen: " + what + "; open are " + titles());
   }
