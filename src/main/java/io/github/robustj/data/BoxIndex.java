@@ -1,9 +1,8 @@
 package io.github.robustj.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
 /**
@@ -19,7 +18,10 @@ public final class BoxIndex {
 
   private static final int LEAST_LEVEL = -20;
 
-  private final Map<Integer, Level> levels = new TreeMap<>();
+  /** Part of a side by which rounding may move an edge. */
+  private static final double ROUNDING = 1e-6;
+
+  private final List<Level> levels = new ArrayList<>();
   private int count;
 
   public static BoxIndex of(List<Box> boxes) {
@@ -30,21 +32,23 @@ public final class BoxIndex {
 
   /** The first box has the number 0, the next one 1. */
   public void add(Box box) {
-    int level = level(box);
-    levels.computeIfAbsent(level, k -> new Level(Math.scalb(1.0, k))).add(box, count++);
+    level(box).add(box, count++);
   }
 
-  /** The numbers, rising, of all boxes that overlap this one, and perhaps of a few near it. */
+  /**
+   * The numbers, rising, of all boxes that overlap this one, and perhaps of a few that touch it.
+   */
   public int[] near(Box box) {
     Numbers found = new Numbers();
-    for (Level level : levels.values()) level.first(box, found);
+    for (Level level : levels) level.first(box, level.side / 2, level.side / 2, found);
     return found.rising();
   }
 
   /** Whether one of {@link #near} is as wanted. */
   public boolean isAnyNear(Box box, IntPredicate wanted) {
-    for (Level level : levels.values())
-      if (level.first(box, (other, number) -> wanted.test(number)) != NONE) return true;
+    Visitor visitor = (level, place) -> wanted.test(level.numbers[place]);
+    for (Level level : levels)
+      if (level.first(box, level.side / 2, level.side / 2, visitor) != NONE) return true;
     return false;
   }
 
@@ -52,18 +56,34 @@ public final class BoxIndex {
    * The number of a box that is wanted and whose IoU with this one is more than {@code iou}; {@link
    * #NONE} if there is none. Each side of one is then more than {@code iou} times that of the
    * other: what they share is no wider than the one, and more than {@code iou} times as large as
-   * the other. So boxes of other sizes are not looked at.
+   * the other. So boxes of other sizes, or with centres further away, are not looked at.
    */
   public int overlapping(Box box, double iou, IntPredicate wanted) {
     double side = longest(box);
-    for (Map.Entry<Integer, Level> entry : levels.entrySet()) {
-      Level level = entry.getValue();
-      boolean lowest = entry.getKey() == LEAST_LEVEL;
+    Visitor visitor =
+        (level, place) -> wanted.test(level.numbers[place]) && level.iou(place, box) > iou;
+    for (Level level : levels) {
+      boolean lowest = level.size == LEAST_LEVEL;
       if (level.side < iou * side || !lowest && iou * level.side / 2 > side) continue;
-      int found = level.first(box, (other, number) -> wanted.test(number) && other.iou(box) > iou);
+      double across = beyond(box.width(), level.side, iou) + ROUNDING * side;
+      double down = beyond(box.height(), level.side, iou) + ROUNDING * side;
+      int found = level.first(box, across, down, visitor);
       if (found != NONE) return found;
     }
     return NONE;
+  }
+
+  /**
+   * How far beyond an edge of a box the centre of another one may lie. They share more than {@code
+   * iou} times the longer of their sides, and at most half of both less the distance of the
+   * centres, which is largest where the other side is as long as can be, or for more than a half as
+   * long as this one.
+   *
+   * @param most the other's longest side
+   */
+  private static double beyond(double own, double most, double iou) {
+    double other = Math.min(most, iou < .5 ? own / iou : own);
+    return other / 2 - iou * Math.max(own, other);
   }
 
   /**
@@ -72,14 +92,18 @@ public final class BoxIndex {
    */
   public double crowd() {
     double pairs = 0;
-    for (Level level : levels.values()) pairs += level.pairs();
+    for (Level level : levels) pairs += level.pairs();
     return pairs / count;
   }
 
-  private static int level(Box box) {
+  /** That of a box, which is made if there is none. */
+  private Level level(Box box) {
     double side = longest(box);
-    if (!(side > 0)) return LEAST_LEVEL;
-    return Math.max(Math.getExponent(side) + 1, LEAST_LEVEL);
+    int size = side > 0 ? Math.max(Math.getExponent(side) + 1, LEAST_LEVEL) : LEAST_LEVEL;
+    for (Level level : levels) if (level.size == size) return level;
+    Level level = new Level(size);
+    levels.add(level);
+    return level;
   }
 
   private static double longest(Box box) {
@@ -88,7 +112,11 @@ public final class BoxIndex {
 
   /** What is asked of the boxes near another one; true ends the search. */
   private interface Visitor {
-    boolean ends(Box box, int number);
+
+    /**
+     * @param place of the box in its level
+     */
+    boolean ends(Level level, int place);
   }
 
   /** A growing list of all that are near. */
@@ -98,9 +126,9 @@ public final class BoxIndex {
     private int length;
 
     @Override
-    public boolean ends(Box box, int number) {
+    public boolean ends(Level level, int place) {
       if (length == numbers.length) numbers = Arrays.copyOf(numbers, 2 * length);
-      numbers[length++] = number;
+      numbers[length++] = level.numbers[place];
       return false;
     }
 
@@ -117,13 +145,17 @@ public final class BoxIndex {
     /** Odd, so that no two keys become one; 2^64 divided by the golden ratio (Knuth). */
     private static final long MIX = 0x9e3779b97f4a7c15L;
 
-    /** Of a square, at least as long as that of any box in it. */
+    private final int size;
+
+    /** {@code 2^size}, of a square, at least as long as that of any box in it. */
     private final double side;
 
-    /** With their numbers, and for each the place in this list of another one in its square. */
-    private Box[] boxes = new Box[8];
+    /** Left, top, right and bottom of one box after another, as long lists of records are slow. */
+    private double[] edges = new double[4 * 8];
 
+    /** With their numbers, and for each the place in this list of another one in its square. */
     private int[] numbers = new int[8];
+
     private int[] next = new int[8];
     private int count;
 
@@ -133,13 +165,14 @@ public final class BoxIndex {
     private int[] heads = empty(16);
     private int squares;
 
-    Level(double side) {
-      this.side = side;
+    Level(int size) {
+      this.size = size;
+      side = Math.scalb(1.0, size);
     }
 
     void add(Box box, int number) {
-      if (count == boxes.length) {
-        boxes = Arrays.copyOf(boxes, 2 * count);
+      if (count == numbers.length) {
+        edges = Arrays.copyOf(edges, 2 * edges.length);
         numbers = Arrays.copyOf(numbers, 2 * count);
         next = Arrays.copyOf(next, 2 * count);
       }
@@ -147,7 +180,10 @@ public final class BoxIndex {
       int slot = slot(key);
       if (heads[slot] == NONE) squares++;
       keys[slot] = key;
-      boxes[count] = box;
+      edges[4 * count] = box.left();
+      edges[4 * count + 1] = box.top();
+      edges[4 * count + 2] = box.right();
+      edges[4 * count + 3] = box.bottom();
       numbers[count] = number;
       next[count] = heads[slot];
       heads[slot] = count++;
@@ -168,26 +204,42 @@ public final class BoxIndex {
     }
 
     /**
-     * Shows all boxes that may overlap this one until one ends it, whose number this is: a centre
-     * is at most half a side further than the box that is asked about reaches.
+     * Shows the boxes that overlap or touch this one until one ends it, whose number this is.
+     *
+     * @param across,down how far beyond its edges a centre may be
      */
-    int first(Box box, Visitor visitor) {
-      long top = square(box.top() - side / 2);
-      long bottom = square(box.bottom() + side / 2);
-      long left = square(box.left() - side / 2);
-      long right = square(box.right() + side / 2);
+    int first(Box box, double across, double down, Visitor visitor) {
+      long top = square(box.top() - down);
+      long bottom = square(box.bottom() + down);
+      long left = square(box.left() - across);
+      long right = square(box.right() + across);
       double asked = ((double) bottom - top + 1) * ((double) right - left + 1);
-      if (asked >= squares) return first(visitor);
+      if (asked >= squares) return first(box, visitor);
       for (long y = top; y <= bottom; y++)
         for (long x = left; x <= right; x++)
           for (int i = heads[slot(key(y, x))]; i != NONE; i = next[i])
-            if (visitor.ends(boxes[i], numbers[i])) return numbers[i];
+            if (touches(i, box) && visitor.ends(this, i)) return numbers[i];
       return NONE;
     }
 
-    private int first(Visitor visitor) {
-      for (int i = 0; i < count; i++) if (visitor.ends(boxes[i], numbers[i])) return numbers[i];
+    private int first(Box box, Visitor visitor) {
+      for (int i = 0; i < count; i++)
+        if (touches(i, box) && visitor.ends(this, i)) return numbers[i];
       return NONE;
+    }
+
+    private boolean touches(int place, Box box) {
+      int at = 4 * place;
+      return edges[at] <= box.right()
+          && edges[at + 1] <= box.bottom()
+          && edges[at + 2] >= box.left()
+          && edges[at + 3] >= box.top();
+    }
+
+    /** As {@link Box#iou} has it. */
+    double iou(int place, Box box) {
+      int at = 4 * place;
+      return new Box(edges[at], edges[at + 1], edges[at + 2], edges[at + 3]).iou(box);
     }
 
     /** Of boxes that share a square, each with itself, too. */
