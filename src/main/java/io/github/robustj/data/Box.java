@@ -58,6 +58,11 @@ public record Box(double left, double top, double right, double bottom) {
         Math.max(bottom, other.bottom));
   }
 
+  /** Whether it has an area, all of it inside an image of this size. */
+  public boolean isWithin(double width, double height) {
+    return left >= 0 && top >= 0 && right <= width && bottom <= height && area() > 0;
+  }
+
   /** The part inside an image of this size; nothing if there is none. */
   public Optional<Box> within(double width, double height) {
     Box part =

@@ -1,7 +1,6 @@
 package io.github.robustj.task;
 
 import io.github.robustj.data.Annotation.Boxes;
-import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
 import io.github.robustj.metric.F1;
@@ -50,10 +49,9 @@ public final class ObjectReading implements Task.Reading {
     double x = (double) image.width() / width;
     double y = (double) image.height() / height;
     boolean same = image.width() == width && image.height() == height;
-    Box whole = new Box(0, 0, width, height);
     List<BoxedObject> inside = new ArrayList<>(found.size());
     for (BoxedObject o : found)
-      if (same && whole.with(o.box()).equals(whole) && o.box().area() > 0) inside.add(o);
+      if (same && o.box().isWithin(width, height)) inside.add(o);
       else o.box().within(width, height).ifPresent(b -> inside.add(o.at(b.scaled(x, y))));
     return Collections.unmodifiableList(inside);
   }

@@ -94,12 +94,7 @@ record BoxSeeds(ObjectDecoder decoder, int height, int width) implements ObjectS
 
   @Override
   public double score(Seed seed) {
-    return found(seed).score();
-  }
-
-  private BoxedObject found(Seed seed) {
-    String name = decoder.classes().get(seed.kind());
-    return decoder.stretched(BoxedObject.found(name, box(seed).orElseThrow(), rank(seed)));
+    return decoder.stretched(seed.kind(), rank(seed));
   }
 
   @Override
@@ -109,8 +104,10 @@ record BoxSeeds(ObjectDecoder decoder, int height, int width) implements ObjectS
 
   @Override
   public Optional<BoxedObject> object(Seed seed, Image image) {
-    BoxedObject found = found(seed);
-    if (found.score() < ObjectDecoder.LOWEST_SCORE) return Optional.empty();
+    double score = score(seed);
+    if (score < ObjectDecoder.LOWEST_SCORE) return Optional.empty();
+    String name = decoder.classes().get(seed.kind());
+    BoxedObject found = BoxedObject.found(name, box(seed).orElseThrow(), score);
     return ObjectReading.inImage(List.of(found), image, width, height).stream().findFirst();
   }
 }

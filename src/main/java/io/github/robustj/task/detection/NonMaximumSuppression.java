@@ -2,17 +2,14 @@ package io.github.robustj.task.detection;
 
 import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxIndex;
-import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.RadixSort;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Leaves one prediction for each object: the surest of those of a class that overlap. */
-public final class NonMaximumSuppression {
+final class NonMaximumSuppression {
 
   /**
    * Boxes that share a square of the index on average, from which on it takes longer to look at all
@@ -24,22 +21,20 @@ public final class NonMaximumSuppression {
 
   /**
    * @param iou two predictions of a class that overlap more are one object
-   * @return the surest first; equally sure ones keep their order
+   * @return the numbers of those that stay, the surest first; equally sure ones keep their order
    */
-  public static List<BoxedObject> keep(List<BoxedObject> found, double iou) {
-    int[] sorted = RadixSort.descending(found.stream().mapToDouble(BoxedObject::score).toArray());
+  static int[] keep(Candidates found, double iou) {
+    int[] sorted = RadixSort.descending(found.scores());
     int[] rank = new int[sorted.length];
     for (int i = 0; i < rank.length; i++) rank[sorted[i]] = i;
-    Map<String, IntStream.Builder> classes = new HashMap<>();
+    Map<Integer, IntStream.Builder> classes = new HashMap<>();
     for (int i = 0; i < rank.length; i++)
-      classes.computeIfAbsent(found.get(i).name(), name -> IntStream.builder()).add(i);
+      classes.computeIfAbsent(found.kind(i), kind -> IntStream.builder()).add(i);
     boolean[] kept = new boolean[rank.length];
     classes.values().parallelStream()
         .map(of -> new OfClass(found, of.build().toArray(), rank, iou))
         .forEach(of -> of.keep(kept));
-    List<BoxedObject> all = new ArrayList<>();
-    for (int i : sorted) if (kept[i]) all.add(found.get(i));
-    return all;
+    return IntStream.of(sorted).filter(i -> kept[i]).toArray();
   }
 
   /**
@@ -62,10 +57,10 @@ public final class NonMaximumSuppression {
      * @param places of the class's predictions among those found
      * @param ranks of all predictions found, 0 for the surest
      */
-    OfClass(List<BoxedObject> found, int[] places, int[] ranks, double iou) {
+    OfClass(Candidates found, int[] places, int[] ranks, double iou) {
       this.places = places;
       this.iou = iou;
-      boxes = Arrays.stream(places).mapToObj(place -> found.get(place).box()).toArray(Box[]::new);
+      boxes = Arrays.stream(places).mapToObj(found::box).toArray(Box[]::new);
       rank = Arrays.stream(places).map(place -> ranks[place]).toArray();
       for (Box box : boxes) index.add(box);
       settled = new boolean[places.length];

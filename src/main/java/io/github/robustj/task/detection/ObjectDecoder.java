@@ -5,6 +5,7 @@ import io.github.robustj.data.BoxedObject;
 import io.github.robustj.metric.F1;
 import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -26,17 +27,16 @@ record ObjectDecoder(List<String> classes, List<Double> thresholds) {
   /** Of every slice, the surest first, in pixels of the network's input. */
   Boxes decode(Tensor outputs) {
     BoxOutputs read = new BoxOutputs(outputs);
-    BoxDecoder decoder = new BoxDecoder(classes, lowest(), SAME_OBJECT);
+    BoxDecoder decoder = new BoxDecoder(classes, lowest(), SAME_OBJECT, this::stretched);
     int height = outputs.shape(1) * BoxMaps.STRIDE;
     int width = outputs.shape(2) * BoxMaps.STRIDE;
     List<List<BoxedObject>> slices = new ArrayList<>();
-    for (int i = 0; i < outputs.samples(); i++)
-      slices.add(
-          decoder.decode(read, i, height, width).stream()
-              .map(this::stretched)
-              .filter(o -> o.score() >= LOWEST_SCORE)
-              .sorted(Comparator.comparingDouble(BoxedObject::score).reversed())
-              .toList());
+    for (int i = 0; i < outputs.samples(); i++) {
+      List<BoxedObject> found = decoder.decode(read, i, height, width);
+      found.removeIf(o -> o.score() < LOWEST_SCORE);
+      found.sort(Comparator.comparingDouble(BoxedObject::score).reversed());
+      slices.add(Collections.unmodifiableList(found));
+    }
     return new Boxes(slices);
   }
 
@@ -46,14 +46,15 @@ record ObjectDecoder(List<String> classes, List<Double> thresholds) {
     return least * LOWEST_SCORE / F1.COUNTS;
   }
 
-  /** Linear below and above the threshold. */
-  BoxedObject stretched(BoxedObject object) {
-    double threshold = thresholds.get(classes.indexOf(object.name()));
-    double score = object.score();
-    double stretched =
-        score < threshold
-            ? F1.COUNTS * score / threshold
-            : F1.COUNTS + (1 - F1.COUNTS) * (score - threshold) / (1 - threshold);
-    return BoxedObject.found(object.name(), object.box(), stretched);
+  /**
+   * Linear below and above the threshold of the class.
+   *
+   * @param score the network's
+   */
+  double stretched(int kind, double score) {
+    double threshold = thresholds.get(kind);
+    return score < threshold
+        ? F1.COUNTS * score / threshold
+        : F1.COUNTS + (1 - F1.COUNTS) * (score - threshold) / (1 - threshold);
   }
 }

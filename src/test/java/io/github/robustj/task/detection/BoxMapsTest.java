@@ -127,8 +127,7 @@ class BoxMapsTest {
     drawn.add(object("white", new Box(150, 117, 161, 123)));
     drawn.replaceAll(o -> o.at(o.box().within(161, 123).orElseThrow()));
     BoxMaps maps = maps(123, 161, drawn.toArray(new BoxedObject[0]));
-    List<BoxedObject> decoded =
-        new BoxDecoder(CLASSES, .5, .9).decode(new BoxOutputs(outputs(maps)), 0, 123, 161);
+    List<BoxedObject> decoded = decoder(.9).decode(new BoxOutputs(outputs(maps)), 0, 123, 161);
     assertEquals(drawn.size(), decoded.size());
     for (BoxedObject object : drawn)
       assertTrue(
@@ -142,9 +141,7 @@ class BoxMapsTest {
   void nothingGivesNothing() {
     BoxMaps maps = BoxMaps.of(Tensor.zeros(2, 0, BoxRow.COLUMNS), 16, 16, 2);
     for (float heat : maps.heat().data()) assertEquals(0, heat);
-    assertEquals(
-        List.of(),
-        new BoxDecoder(CLASSES, .5, .9).decode(new BoxOutputs(outputs(maps)), 1, 16, 16));
+    assertEquals(List.of(), decoder(.9).decode(new BoxOutputs(outputs(maps)), 1, 16, 16));
   }
 
   @Test
@@ -154,8 +151,8 @@ class BoxMapsTest {
     BoxedObject other = BoxedObject.found("white", new Box(1, 0, 11, 10), .7);
     BoxedObject beside = BoxedObject.found("red", new Box(9, 0, 19, 10), .6);
     List<BoxedObject> found = List.of(beside, other, same, sure);
-    assertEquals(List.of(sure, other, beside), NonMaximumSuppression.keep(found, .5));
-    assertEquals(4, NonMaximumSuppression.keep(found, .9).size());
+    assertEquals(List.of(sure, other, beside), NonMaximumSuppressionTest.kept(found, .5));
+    assertEquals(4, NonMaximumSuppressionTest.kept(found, .9).size());
   }
 
   /** A flat top is one object, not several. */
@@ -164,11 +161,14 @@ class BoxMapsTest {
     Tensor outputs = Tensor.zeros(1, 8, 8, 6);
     for (int i = 0; i < 64; i++) outputs.data()[i * 6] = i == 27 || i == 28 || i == 36 ? 3 : -9;
     for (int i = 0; i < 64; i++) outputs.data()[i * 6 + 1] = -9;
-    List<BoxedObject> found =
-        new BoxDecoder(CLASSES, .5, 1).decode(new BoxOutputs(outputs), 0, 32, 32);
+    List<BoxedObject> found = decoder(1).decode(new BoxOutputs(outputs), 0, 32, 32);
     assertEquals(1, found.size());
     assertEquals(1 / (1 + Math.exp(-3)), found.get(0).score(), 1e-12);
     assertEquals(Box.around(14, 14, 4, 4), found.get(0).box(), "cell (3, 3), one cell in size");
+  }
+
+  private static BoxDecoder decoder(double iou) {
+    return new BoxDecoder(CLASSES, .5, iou, (kind, probability) -> probability);
   }
 
   /** Outputs that say exactly what the maps say. */

@@ -20,7 +20,6 @@ import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.Test;
 
@@ -117,30 +116,6 @@ class DetectionTaskTest {
     Tensor rows = ClassBalance.balanced(TASK.encode(Boxes.of(objects)));
     assertEquals(8 / 12f, rows.data()[BoxRow.WEIGHT], 1e-6);
     assertEquals(2, rows.data()[7 * BoxRow.COLUMNS + BoxRow.WEIGHT], 1e-6);
-  }
-
-  /** Some hundred boxes of all sizes, whole plane: the grid leaves what all pairs leave. */
-  @Test
-  void suppressionWithAGridLeavesTheSame() {
-    SplittableRandom random = new SplittableRandom(2);
-    List<BoxedObject> found = new ArrayList<>();
-    for (int i = 0; i < 400; i++)
-      found.add(
-          BoxedObject.found(
-              random.nextBoolean() ? "red" : "white",
-              Box.around(
-                  random.nextDouble(-50, 200),
-                  random.nextDouble(-50, 200),
-                  random.nextDouble(3, 60),
-                  random.nextDouble(3, 60)),
-              random.nextDouble()));
-    List<BoxedObject> sorted = new ArrayList<>(found);
-    sorted.sort((a, b) -> Double.compare(b.score(), a.score()));
-    List<BoxedObject> expected = new ArrayList<>();
-    for (BoxedObject o : sorted)
-      if (expected.stream().noneMatch(k -> k.name().equals(o.name()) && k.box().iou(o.box()) > .3))
-        expected.add(o);
-    assertEquals(expected, NonMaximumSuppression.keep(found, .3));
   }
 
   /**
