@@ -1,6 +1,5 @@
 package io.github.robustj.task;
 
-import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Image;
 import io.github.robustj.task.Prediction.Masks;
 import java.util.List;
@@ -22,17 +21,16 @@ final class JoinedMasks {
     int width = first.score().width();
     int height = first.score().height();
     int slices = parts.stream().mapToInt(part -> part.score().slices()).sum();
-    int[] labels = new int[Math.multiplyExact(Math.multiplyExact(width, height), slices)];
-    float[] scores = new float[labels.length];
-    int label = 0;
+    LabelWriter labels = new LabelWriter(first.classes(), width, height, slices);
+    float[] scores = new float[width * height * slices];
     int score = 0;
     for (Masks part : parts) {
-      for (IntType value : Views.flatIterable(part.mask().labels())) labels[label++] = value.get();
+      for (IntType value : Views.flatIterable(part.mask().labels())) labels.add(value.get());
       for (FloatType value : Views.flatIterable(part.score().pixels()))
         scores[score++] = value.get();
     }
     return new Masks(
-        new Mask(ArrayImgs.ints(labels, width, height, slices)),
+        labels.mask(),
         new Image(
             first.score().name(),
             ArrayImgs.floats(scores, width, height, 1, slices),

@@ -1,5 +1,6 @@
 package io.github.robustj.worker;
 
+import io.github.robustj.data.LabelBytes;
 import io.github.robustj.data.StoredPixels;
 import java.nio.ByteBuffer;
 import java.util.stream.IntStream;
@@ -28,12 +29,13 @@ record PixelFile(String file, Kind kind, long[] dimensions) {
     return pixels() * kind.bytes;
   }
 
-  /** What a pixel is; {@link FloatType} also as the whole number that it is. */
+  /** What a pixel is; {@link FloatType} and {@link IntType} also as the byte that they are. */
   enum Kind {
     FLOAT(Float.BYTES),
     INT(Integer.BYTES),
     SHORT(Short.BYTES),
-    BYTE(Byte.BYTES);
+    BYTE(Byte.BYTES),
+    LABEL(Byte.BYTES);
 
     final int bytes;
 
@@ -49,6 +51,8 @@ record PixelFile(String file, Kind kind, long[] dimensions) {
     static Kind of(RandomAccessibleInterval<?> image) {
       if (image instanceof PlanarImg<?, ?> planar && planar.getPlane(0) instanceof StoredPixels)
         return stored(planar);
+      if (image instanceof PlanarImg<?, ?> planar && planar.getPlane(0) instanceof LabelBytes)
+        return LABEL;
       Object pixel = Views.iterable(image).firstElement();
       if (pixel instanceof FloatType) return FLOAT;
       if (pixel instanceof IntType) return INT;
@@ -77,8 +81,12 @@ record PixelFile(String file, Kind kind, long[] dimensions) {
       if (this == FLOAT) return PlanarImgs.floats(dimensions);
       if (this == INT) return PlanarImgs.ints(dimensions);
       int length = PlanarImg.elementsPerSlice(dimensions);
+      IntStream planes = IntStream.range(0, PlanarImg.numberOfSlices(dimensions));
+      if (this == LABEL)
+        return LabelBytes.image(
+            planes.mapToObj(i -> new LabelBytes(new byte[length])).toList(), dimensions);
       return StoredPixels.image(
-          IntStream.range(0, PlanarImg.numberOfSlices(dimensions))
+          planes
               .<StoredPixels>mapToObj(
                   i ->
                       this == BYTE
@@ -94,7 +102,7 @@ record PixelFile(String file, Kind kind, long[] dimensions) {
         case FLOAT -> to.asFloatBuffer().put((float[]) plane, from, count);
         case INT -> to.asIntBuffer().put((int[]) plane, from, count);
         case SHORT -> to.asShortBuffer().put((short[]) plane, from, count);
-        case BYTE -> to.duplicate().put((byte[]) plane, from, count);
+        case BYTE, LABEL -> to.duplicate().put((byte[]) plane, from, count);
       }
       to.position(to.position() + count * bytes);
     }
@@ -105,7 +113,7 @@ record PixelFile(String file, Kind kind, long[] dimensions) {
         case FLOAT -> from.asFloatBuffer().get((float[]) plane, at, count);
         case INT -> from.asIntBuffer().get((int[]) plane, at, count);
         case SHORT -> from.asShortBuffer().get((short[]) plane, at, count);
-        case BYTE -> from.duplicate().get((byte[]) plane, at, count);
+        case BYTE, LABEL -> from.duplicate().get((byte[]) plane, at, count);
       }
       from.position(from.position() + count * bytes);
     }

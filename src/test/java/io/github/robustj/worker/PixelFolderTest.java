@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.robustj.data.LabelBytes;
 import io.github.robustj.data.StoredPixels;
 import io.github.robustj.testing.SmallDisk;
 import io.github.robustj.worker.PixelFile.Kind;
@@ -66,10 +67,18 @@ class PixelFolderTest {
     travels(Kind.BYTE, 12, bytes, bytes);
     travels(Kind.SHORT, 24, bytes, shorts);
     travels(Kind.FLOAT, 72, bytes, shorts, floats);
+    List<LabelBytes> labels =
+        List.of(
+            new LabelBytes(new byte[] {0, -1, 3, 4, 5, 6}), new LabelBytes(new byte[] {1, 2, 127}));
+    travels(Kind.LABEL, 12, LabelBytes.image(List.of(labels.get(0), labels.get(0)), 3, 2, 2));
+    travels(Kind.LABEL, 3, LabelBytes.image(labels.subList(1, 2), 3, 1, 1));
   }
 
   private void travels(Kind kind, int size, StoredPixels... planes) throws IOException {
-    var image = StoredPixels.image(List.of(planes), 3, 2, 1, planes.length);
+    travels(kind, size, StoredPixels.image(List.of(planes), 3, 2, 1, planes.length));
+  }
+
+  private void travels(Kind kind, int size, RandomAccessibleInterval<?> image) throws IOException {
     PixelFile file = new PixelFolder(folder).write(image);
     assertEquals(kind, file.kind());
     assertEquals(size, Files.size(folder.resolve(file.file())));

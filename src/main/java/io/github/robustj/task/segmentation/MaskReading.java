@@ -1,8 +1,8 @@
 package io.github.robustj.task.segmentation;
 
-import io.github.robustj.data.Annotation;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
+import io.github.robustj.task.LabelWriter;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Task;
 import io.github.robustj.tensor.Tensor;
@@ -21,7 +21,7 @@ final class MaskReading implements Task.Reading {
   private final Image image;
   private final int width;
   private final int height;
-  private final int[] labels;
+  private final LabelWriter labels;
   private final float[] scores;
 
   /** Pixels so far. */
@@ -36,8 +36,8 @@ final class MaskReading implements Task.Reading {
     this.image = image;
     this.width = width;
     this.height = height;
-    labels = new int[Math.multiplyExact(Math.multiplyExact(width, height), image.slices())];
-    scores = new float[labels.length];
+    labels = new LabelWriter(classes, width, height, image.slices());
+    scores = new float[width * height * image.slices()];
   }
 
   @Override
@@ -45,7 +45,7 @@ final class MaskReading implements Task.Reading {
     classes.read(
         outputs,
         (index, value, score) -> {
-          labels[read] = value;
+          labels.add(value);
           scores[read++] = score;
         });
   }
@@ -54,8 +54,6 @@ final class MaskReading implements Task.Reading {
   public Prediction prediction() {
     Img<FloatType> score = ArrayImgs.floats(scores, width, height, 1, image.slices());
     return new Prediction.Masks(
-        new Annotation.Mask(ArrayImgs.ints(labels, width, height, image.slices())),
-        new Image(image.name(), score, image.calibration()),
-        classes.classes());
+        labels.mask(), new Image(image.name(), score, image.calibration()), classes.classes());
   }
 }
