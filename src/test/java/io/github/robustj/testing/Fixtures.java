@@ -9,15 +9,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Reference numbers under {@code src/test/resources/fixtures}; arrays there are channels first. */
 public final class Fixtures {
+
+  /** As read before; nobody changes them. */
+  private static final Map<String, JsonObject> READ = new ConcurrentHashMap<>();
 
   private Fixtures() {}
 
   /** A whole file, e.g. {@code tinynet.json}. */
   public static JsonObject read(String file) {
-    return JsonParser.parseString(text(file)).getAsJsonObject();
+    return READ.computeIfAbsent(file, name -> JsonParser.parseString(text(name)).getAsJsonObject());
   }
 
   /** A whole file as it is. */

@@ -53,8 +53,9 @@ public final class PixelClassifier implements TrainableModel {
     float[] loss = new float[images.samples()];
     int n = images.sampleLength();
     double[] slope = new double[classes()];
+    double[] shares = shares(targets);
     for (int i = 0; i < n * loss.length; i++) {
-      loss[i / n] += pixel(logits, targets, i, slope);
+      loss[i / n] += pixel(logits, targets, shares[i / n], i, slope);
       for (int c = 0; c < slope.length; c++) gradient.data()[i] += slope[c] * parameters.data()[c];
     }
     return new LossAndGradient(loss, gradient, logits);
@@ -161,10 +162,11 @@ public final class PixelClassifier implements TrainableModel {
     Tensor logits = logits(term.images());
     double[] slope = new double[classes()];
     int n = term.images().sampleLength();
+    double[] shares = shares(term.targets());
     double sum = 0;
     for (int i = 0; i < term.images().data().length; i++) {
       double weight = term.weights()[i / n];
-      sum += weight * pixel(logits, term.targets(), i, slope);
+      sum += weight * pixel(logits, term.targets(), shares[i / n], i, slope);
       for (int c = 0; c < slope.length; c++) slope[c] *= weight;
       accumulate(gradient, term.images().data()[i], slope);
     }
@@ -185,11 +187,10 @@ public final class PixelClassifier implements TrainableModel {
   }
 
   /** A pixel's share of its sample's loss; its derivatives by the logits go into {@code slope}. */
-  private double pixel(Tensor logits, Tensor targets, int pixel, double[] slope) {
+  private double pixel(Tensor logits, Tensor targets, double share, int pixel, double[] slope) {
     int target = (int) targets.data()[pixel];
     Arrays.fill(slope, 0);
     if (target < 0) return 0;
-    double share = 1. / counted(targets, pixel / targets.sampleLength());
     double sum = 0;
     for (int c = 0; c < slope.length; c++)
       sum += slope[c] = Math.exp(logits.data()[pixel * slope.length + c]);
@@ -198,10 +199,15 @@ public final class PixelClassifier implements TrainableModel {
     return share * (Math.log(sum) - logits.data()[pixel * slope.length + target]);
   }
 
-  private static int counted(Tensor targets, int sample) {
-    int counted = 0;
-    for (float target : targets.slice(sample, sample + 1).data()) if (target >= 0) counted++;
-    return counted;
+  /** What a pixel is of the mean of each sample. */
+  private static double[] shares(Tensor targets) {
+    double[] shares = new double[targets.samples()];
+    for (int i = 0; i < shares.length; i++) {
+      int counted = 0;
+      for (float target : targets.slice(i, i + 1).data()) if (target >= 0) counted++;
+      shares[i] = 1. / counted;
+    }
+    return shares;
   }
 
   private Tensor logits(Tensor images) {

@@ -30,9 +30,10 @@ public final class TermPixels {
     Tensor to = network.apply(adversarial);
     int classes = from.shape(3);
     int n = images.sampleLength();
+    int[] counted = counted(term);
     double sum = 0;
     for (int i = 0; i < images.data().length; i++) {
-      double share = term.weights()[i / n] / counted(term, i / n);
+      double share = term.weights()[i / n] / counted[i / n];
       double[] clean = new double[classes];
       double[] other = new double[classes];
       sum += share * value(term, i, at(from, i), at(to, i), clean, other);
@@ -120,10 +121,12 @@ public final class TermPixels {
     return term.images();
   }
 
-  private static int counted(LossTerm term, int sample) {
+  /** Of each sample. */
+  private static int[] counted(LossTerm term) {
     Tensor targets = targets(term);
-    int counted = 0;
-    for (float y : targets.slice(sample, sample + 1).data()) if (y >= 0) counted++;
+    int[] counted = new int[targets.samples()];
+    for (int i = 0; i < counted.length; i++)
+      for (float y : targets.slice(i, i + 1).data()) if (y >= 0) counted[i]++;
     return counted;
   }
 
