@@ -158,7 +158,7 @@ class AttackContractTest {
   }
 
   private static AttackSpec spec(String name, Norm norm) {
-    int steps = Set.of("square", "ensemble").contains(name) ? 200 : 10;
+    int steps = Set.of("square", "ensemble").contains(name) ? 100 : 10;
     return new AttackSpec(
         name, norm, steps, 4, Attacks.named(name).has(AttackType.Trait.RESTARTS) ? 2 : 1);
   }

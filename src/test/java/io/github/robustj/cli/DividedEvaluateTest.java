@@ -32,15 +32,15 @@ class DividedEvaluateTest {
       delimiter = '|',
       textBlock =
           """
-          segmentation | 1 | --attack pgd --steps 3 --restarts 2 --corruptions gamma,gaussian_noise --certificate smoothing --certificate-samples 40 --certificate-selection 3 --certificate-alpha 0.4
+          segmentation | 1 | --attack pgd --steps 3
           segmentation | 3 | --attack pgd --steps 3 --restarts 2 --corruptions gamma,gaussian_noise --certificate smoothing --certificate-samples 40 --certificate-selection 3 --certificate-alpha 0.4
-          segmentation | 2 | --attack square --steps 20 --checks all
+          segmentation | 2 | --attack square --steps 8 --checks all
           segmentation | 2 | --attack universal --steps 3 --corruptions gamma
           segmentation | 2 | --attack transfer --steps 2 --source-model SECOND
           landmark     | 3 | --attack pgd --steps 3 --corruptions gaussian_noise
-          landmark     | 2 | --attack square --steps 20
+          landmark     | 2 | --attack square --steps 8
           detection    | 3 | --attack pgd --steps 3 --corruptions gaussian_noise
-          detection    | 2 | --attack square --steps 20 --checks none
+          detection    | 2 | --attack square --steps 8 --checks none
           """)
   void sharesGiveTheSame(String task, int shares, String options) throws IOException {
     String wanted = options.replace("SECOND", folder.resolve("second").toString());

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** An evaluation of many images keeps their scores, and nothing of the images. */
 class ManyCasesTest {
 
-  private static final int CASES = 2000;
+  private static final int CASES = 800;
   private static final int SIDE = 32;
 
   /**

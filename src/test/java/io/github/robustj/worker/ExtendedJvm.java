@@ -130,7 +130,7 @@ public final class ExtendedJvm {
         "compare",
         "--data=" + data,
         "--test=" + data,
-        "--methods=standard,noisy",
+        "--methods=noisy",
         "--noisy-level=.3",
         "--epochs=1",
         "--width=4",
@@ -142,7 +142,7 @@ public final class ExtendedJvm {
         "--out=" + out);
     List<List<String>> table = Csv.read(Files.readString(out.resolve("table.csv")));
     assertTrue(table.get(0).contains("nudge_3"), table.toString());
-    assertEquals(List.of("standard", "noisy"), table.stream().skip(1).map(r -> r.get(0)).toList());
+    assertEquals(List.of("noisy"), table.stream().skip(1).map(r -> r.get(0)).toList());
     Object level =
         ModelFolder.open(out.resolve("noisy"))
             .description()
