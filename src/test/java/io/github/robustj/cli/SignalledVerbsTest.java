@@ -55,7 +55,7 @@ class SignalledVerbsTest {
         "--resume"),
     COMPARE(
         "compare --data DISCS --test DISCS --methods standard,adversarial --epochs 2 --width 4"
-            + " --steps 2 --out OUT/r",
+            + " --steps 2 --attack-steps 10 --square-queries 20 --out OUT/r",
         ""),
     EXPORT("export --model " + MODEL + " --format saved_model --out OUT/served", ""),
     IMPORT("import --source FOLDER/served --out OUT/m", "");
