@@ -43,6 +43,8 @@ final class Canvas {
     int[] row = new int[large.getWidth()];
     // The colours as they are kept; asking for them by colour model takes longer than the sums.
     boolean packed = large.getType() == BufferedImage.TYPE_INT_RGB;
+    int[] column = new int[row.length];
+    for (int i = 0; i < row.length; i++) column[i] = (int) ((long) i * width / row.length);
     for (int y = 0; y < height; y++) {
       int top = (int) ((long) y * large.getHeight() / height);
       int bottom = Math.max(top + 1, (int) ((y + 1L) * large.getHeight() / height));
@@ -52,8 +54,11 @@ final class Canvas {
         if (packed) large.getRaster().getDataElements(0, line, row.length, 1, row);
         else large.getRGB(0, line, row.length, 1, row, 0, row.length);
         for (int i = 0; i < row.length; i++) {
-          int x = (int) ((long) i * width / row.length);
-          for (int c = 0; c < 3; c++) sums[3 * x + c] += row[i] >> 8 * c & 255;
+          int rgb = row[i];
+          int x = column[i];
+          sums[3 * x] += rgb & 255;
+          sums[3 * x + 1] += rgb >> 8 & 255;
+          sums[3 * x + 2] += rgb >> 16 & 255;
           counts[x]++;
         }
       }
