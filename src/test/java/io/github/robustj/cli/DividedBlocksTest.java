@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,10 +77,21 @@ class DividedBlocksTest {
     assertSameAsWhole(Program.DONE);
   }
 
-  @ParameterizedTest
-  @CsvSource({"segmentation", "instance"})
-  void sharesRunAtTheSameTime(String task) throws IOException {
-    write(task);
+  @Test
+  void sharesRunAtTheSameTime() throws IOException {
+    write("segmentation");
+    assertSharesRunAtTheSameTime();
+  }
+
+  /** Outlines take long, and two shares go on beside each other as above. */
+  @Tag("slow")
+  @Test
+  void sharesWithOutlinesRunAtTheSameTime() throws IOException {
+    write("instance");
+    assertSharesRunAtTheSameTime();
+  }
+
+  private void assertSharesRunAtTheSameTime() throws IOException {
     List<CompletableFuture<CommandLineCall>> both =
         Stream.of("1/2", "2/2")
             .map(i -> CompletableFuture.supplyAsync(() -> call(share(i))))

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +39,6 @@ class DividedEvaluateTest {
           segmentation | 2 | --attack universal --steps 3 --corruptions gamma
           segmentation | 2 | --attack transfer --steps 2 --source-model SECOND
           landmark     | 3 | --attack pgd --steps 3 --corruptions gaussian_noise
-          landmark     | 2 | --attack square --steps 8
-          detection    | 3 | --attack pgd --steps 3 --corruptions gaussian_noise
           detection    | 2 | --attack square --steps 8 --checks none
           """)
   void sharesGiveTheSame(String task, int shares, String options) throws IOException {
@@ -54,6 +53,20 @@ class DividedEvaluateTest {
     Map<String, String> files = DividedFiles.in(parts);
     assertTrue(files.remove("curve-parts/run.json").contains("\"joined\": true"));
     DividedFiles.assertSame(DividedFiles.in(whole), files);
+  }
+
+  /** Whose attack and task are above with others. */
+  @Tag("slow")
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          landmark     | 2 | --attack square --steps 20
+          detection    | 3 | --attack pgd --steps 3 --corruptions gaussian_noise
+          """)
+  void sharesOfOtherPairsGiveTheSame(String task, int shares, String options) throws IOException {
+    sharesGiveTheSame(task, shares, options);
   }
 
   @Test

@@ -175,7 +175,7 @@ class EngineInstallerTest {
   void aStalledDownloadIsGivenUp() throws IOException {
     server.manner = Manner.STALLED;
     EngineInstaller patient = installer;
-    installer = new EngineInstaller(patient.folder(), Duration.ofSeconds(6));
+    installer = new EngineInstaller(patient.folder(), Duration.ofSeconds(3));
     assertFails("big-1.jar could not be downloaded", "nothing came for a while");
     installer = patient;
     server.manner = Manner.WELL;

@@ -184,7 +184,7 @@ class TrainJobTest {
       })
   void everyMethodRuns(String method) {
     Map<String, Object> options =
-        with(Map.of("method", method, "epsilon_warmup", 1, "awp_gamma", .005));
+        with(Map.of("method", method, "epochs", 2, "epsilon_warmup", 1, "awp_gamma", .005));
     Path model = run(method, options, JobListener.SILENT).model();
     Map<String, Object> written = ModelFolder.open(model).description().training().options();
     assertEquals(method, written.get("method"));
