@@ -1,0 +1,84 @@
+package io.github.robustj.tensorflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.robustj.testing.Discs;
+import io.github.robustj.testing.SlideProcess;
+import io.github.robustj.testing.TrainedCells;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The most memory that a process has while it predicts a slide of 8 bit, in multiples of the slide,
+ * less what one has for an image of a single tile: Java, TensorFlow and the network. Side of the
+ * slide in pixels: {@code -Drobustj.side=4000}.
+ */
+@Tag("slow")
+@EnabledOnOs(OS.LINUX)
+class PredictionMemoryTest {
+
+  private static final int SIDE = Integer.getInteger("robustj.side", 10_000);
+  private static final int TILE = 512;
+
+  @TempDir Path folder;
+
+  /** The image, what the network says of each cell, and the objects down to a low score. */
+  @Test
+  void objectsTakeLittleBesideTheSlide() throws Exception {
+    double times = times("objects", TrainedCells.in(folder), 3, "-Xmx700m");
+    assertTrue(times <= 3, times + " times the slide");
+  }
+
+  /** The image, a byte for each label, four for its probability. */
+  @Test
+  void masksTakeTheirProbabilitiesBesideTheSlide() throws Exception {
+    Discs.write(folder.resolve("discs"), 12);
+    Map<String, Object> options =
+        Map.of("epochs", 1, "width", 2, "depth", 1, "learning_rate", .01, "epsilon", 0);
+    Path model = TrainedCells.trained(folder.resolve("discs"), folder.resolve("model"), options);
+    double times = times("mask", model, 1, "-Xmx900m");
+    assertTrue(times <= 9, times + " times the slide");
+  }
+
+  private static double times(String what, Path model, int channels, String heap) throws Exception {
+    long base = peak(model, TILE, channels, heap);
+    long peak = peak(model, SIDE, channels, heap);
+    double slide = (double) SIDE * SIDE * channels / (1 << 20);
+    System.out.printf(
+        "%s: %d x %d pixels, %.0f MiB: %d MiB, of which %d for Java and TensorFlow; %.1f times the"
+            + " slide%n",
+        what, SIDE, SIDE, slide, peak, base, (peak - base) / slide);
+    return (peak - base) / slide;
+  }
+
+  /**
+   * @param heap that is enough: with a larger one Java leaves more lying about
+   */
+  private static long peak(Path model, int side, int channels, String heap)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    heap,
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    SlideProcess.class.getName(),
+                    model.toString(),
+                    Integer.toString(side),
+                    Integer.toString(channels)))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes());
+    assertEquals(0, process.waitFor(), said);
+    return Long.parseLong(said.strip().lines().reduce((a, b) -> b).orElseThrow());
+  }
+}
