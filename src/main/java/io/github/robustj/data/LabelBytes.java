@@ -1,6 +1,7 @@
 package io.github.robustj.data;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import net.imglib2.img.basictypeaccess.IntAccess;
 import net.imglib2.img.basictypeaccess.array.ArrayDataAccess;
 import net.imglib2.img.planar.PlanarImg;
@@ -19,7 +20,21 @@ public record LabelBytes(byte[] values) implements IntAccess, ArrayDataAccess<La
   public static final int LARGEST = 255;
 
   /**
-   * An image of them.
+   * An image of zeros.
+   *
+   * @param size of the image, first axis fastest
+   */
+  public static PlanarImg<IntType, LabelBytes> image(long... size) {
+    int length = PlanarImg.elementsPerSlice(size);
+    return image(
+        IntStream.range(0, PlanarImg.numberOfSlices(size))
+            .mapToObj(i -> new LabelBytes(new byte[length]))
+            .toList(),
+        size);
+  }
+
+  /**
+   * An image of given ones.
    *
    * @param planes of the first two axes, not copied
    * @param size of the image, first axis fastest
@@ -49,9 +64,10 @@ public record LabelBytes(byte[] values) implements IntAccess, ArrayDataAccess<La
     return new LabelBytes(new byte[length]);
   }
 
+  /** A copy as the {@code int[]} that belongs to the pixels' type, which others rely on. */
   @Override
   public Object getCurrentStorageArray() {
-    return values;
+    return IntStream.range(0, values.length).map(this::getValue).toArray();
   }
 
   @Override

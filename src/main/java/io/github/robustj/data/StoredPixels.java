@@ -1,6 +1,5 @@
 package io.github.robustj.data;
 
-import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.List;
 import net.imglib2.img.basictypeaccess.FloatAccess;
@@ -73,9 +72,10 @@ public sealed interface StoredPixels extends FloatAccess, ArrayDataAccess<Stored
     return new Floats(new float[length]);
   }
 
+  /** As {@link #floats}: the array that belongs to the pixels' type, which others rely on. */
   @Override
-  default int getArrayLength() {
-    return Array.getLength(getCurrentStorageArray());
+  default Object getCurrentStorageArray() {
+    return floats();
   }
 
   @Override
@@ -125,8 +125,8 @@ public sealed interface StoredPixels extends FloatAccess, ArrayDataAccess<Stored
   record Bytes(byte[] values) implements StoredPixels {
 
     @Override
-    public Object getCurrentStorageArray() {
-      return values;
+    public int getArrayLength() {
+      return values.length;
     }
 
     @Override
@@ -157,8 +157,8 @@ public sealed interface StoredPixels extends FloatAccess, ArrayDataAccess<Stored
   record Shorts(short[] values) implements StoredPixels {
 
     @Override
-    public Object getCurrentStorageArray() {
-      return values;
+    public int getArrayLength() {
+      return values.length;
     }
 
     @Override
@@ -187,8 +187,8 @@ public sealed interface StoredPixels extends FloatAccess, ArrayDataAccess<Stored
   record Floats(float[] values) implements StoredPixels {
 
     @Override
-    public Object getCurrentStorageArray() {
-      return values;
+    public int getArrayLength() {
+      return values.length;
     }
 
     @Override

@@ -96,7 +96,7 @@ final class PixelBytes implements PixelStore {
     ByteBuffer pixels = order(bytes.duplicate().position(from));
     var image = file.kind().empty(file.dimensions());
     for (int i = 0; i < image.numSlices(); i++) {
-      Object plane = image.getPlane(i).getCurrentStorageArray();
+      Object plane = file.kind().plane(image.getPlane(i));
       file.kind().get(pixels, plane, 0, Array.getLength(plane));
     }
     return image;

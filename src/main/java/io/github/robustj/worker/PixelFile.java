@@ -29,7 +29,10 @@ record PixelFile(String file, Kind kind, long[] dimensions) {
     return pixels() * kind.bytes;
   }
 
-  /** What a pixel is; {@link FloatType} and {@link IntType} also as the byte that they are. */
+  /**
+   * What a pixel is; {@link FloatType} also as the whole number of 8 or 16 bit, {@link IntType} as
+   * the byte.
+   */
   enum Kind {
     FLOAT(Float.BYTES),
     INT(Integer.BYTES),
@@ -69,22 +72,21 @@ record PixelFile(String file, Kind kind, long[] dimensions) {
       return kind;
     }
 
-    /** A plane of an image of this kind, as an array that {@link #put} takes. */
+    /** A plane of an image of this kind, as an array for {@link #put} and {@link #get}. */
     Object plane(ArrayDataAccess<?> plane) {
-      if (!(plane instanceof StoredPixels stored) || this == BYTE)
-        return plane.getCurrentStorageArray();
-      return this == SHORT ? stored.shorts() : stored.floats();
+      if (plane instanceof LabelBytes labels) return labels.values();
+      if (plane instanceof StoredPixels.Bytes bytes && this == BYTE) return bytes.values();
+      if (plane instanceof StoredPixels stored && this == SHORT) return stored.shorts();
+      return plane.getCurrentStorageArray();
     }
 
     /** An image to be filled. */
     PlanarImg<?, ? extends ArrayDataAccess<?>> empty(long... dimensions) {
       if (this == FLOAT) return PlanarImgs.floats(dimensions);
       if (this == INT) return PlanarImgs.ints(dimensions);
+      if (this == LABEL) return LabelBytes.image(dimensions);
       int length = PlanarImg.elementsPerSlice(dimensions);
       IntStream planes = IntStream.range(0, PlanarImg.numberOfSlices(dimensions));
-      if (this == LABEL)
-        return LabelBytes.image(
-            planes.mapToObj(i -> new LabelBytes(new byte[length])).toList(), dimensions);
       return StoredPixels.image(
           planes
               .<StoredPixels>mapToObj(

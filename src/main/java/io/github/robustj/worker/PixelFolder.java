@@ -93,8 +93,7 @@ record PixelFolder(Path folder) implements PixelStore {
   private static RandomAccessibleInterval<?> filled(PixelFile file, Pixels from)
       throws IOException {
     var image = file.kind().empty(file.dimensions());
-    for (int i = 0; i < image.numSlices(); i++)
-      from.get(image.getPlane(i).getCurrentStorageArray());
+    for (int i = 0; i < image.numSlices(); i++) from.get(file.kind().plane(image.getPlane(i)));
     return image;
   }
 
