@@ -21,7 +21,7 @@ public final class BoxIndex {
   /** Part of a side by which rounding may move an edge. */
   private static final double ROUNDING = 1e-6;
 
-  private final List<Level> levels = new ArrayList<>();
+  private final List<BoxLevel> levels = new ArrayList<>();
   private int count;
 
   public static BoxIndex of(List<Box> boxes) {
@@ -40,14 +40,14 @@ public final class BoxIndex {
    */
   public int[] near(Box box) {
     Numbers found = new Numbers();
-    for (Level level : levels) level.first(box, level.side / 2, level.side / 2, found);
+    for (BoxLevel level : levels) level.first(box, level.side / 2, level.side / 2, found);
     return found.rising();
   }
 
   /** Whether one of {@link #near} is as wanted. */
   public boolean isAnyNear(Box box, IntPredicate wanted) {
-    Visitor visitor = (level, place) -> wanted.test(level.numbers[place]);
-    for (Level level : levels)
+    BoxLevel.Visitor visitor = (level, place) -> wanted.test(level.numbers[place]);
+    for (BoxLevel level : levels)
       if (level.first(box, level.side / 2, level.side / 2, visitor) != NONE) return true;
     return false;
   }
@@ -60,9 +60,9 @@ public final class BoxIndex {
    */
   public int overlapping(Box box, double iou, IntPredicate wanted) {
     double side = longest(box);
-    Visitor visitor =
+    BoxLevel.Visitor visitor =
         (level, place) -> wanted.test(level.numbers[place]) && level.iou(place, box) > iou;
-    for (Level level : levels) {
+    for (BoxLevel level : levels) {
       boolean lowest = level.size == LEAST_LEVEL;
       if (level.side < iou * side || !lowest && iou * level.side / 2 > side) continue;
       double across = beyond(box.width(), level.side, iou) + ROUNDING * side;
@@ -92,16 +92,16 @@ public final class BoxIndex {
    */
   public double crowd() {
     double pairs = 0;
-    for (Level level : levels) pairs += level.pairs();
+    for (BoxLevel level : levels) pairs += level.pairs();
     return pairs / count;
   }
 
   /** That of a box, which is made if there is none. */
-  private Level level(Box box) {
+  private BoxLevel level(Box box) {
     double side = longest(box);
     int size = side > 0 ? Math.max(Math.getExponent(side) + 1, LEAST_LEVEL) : LEAST_LEVEL;
-    for (Level level : levels) if (level.size == size) return level;
-    Level level = new Level(size);
+    for (BoxLevel level : levels) if (level.size == size) return level;
+    BoxLevel level = new BoxLevel(size);
     levels.add(level);
     return level;
   }
@@ -110,23 +110,14 @@ public final class BoxIndex {
     return Math.max(box.width(), box.height());
   }
 
-  /** What is asked of the boxes near another one; true ends the search. */
-  private interface Visitor {
-
-    /**
-     * @param place of the box in its level
-     */
-    boolean ends(Level level, int place);
-  }
-
   /** A growing list of all that are near. */
-  private static final class Numbers implements Visitor {
+  private static final class Numbers implements BoxLevel.Visitor {
 
     private int[] numbers = new int[8];
     private int length;
 
     @Override
-    public boolean ends(Level level, int place) {
+    public boolean ends(BoxLevel level, int place) {
       if (length == numbers.length) numbers = Arrays.copyOf(numbers, 2 * length);
       numbers[length++] = level.numbers[place];
       return false;
@@ -136,144 +127,6 @@ public final class BoxIndex {
       int[] found = Arrays.copyOf(numbers, length);
       Arrays.sort(found);
       return found;
-    }
-  }
-
-  /** The boxes of a size, in a table of squares with open addresses. */
-  private static final class Level {
-
-    /** Odd, so that no two keys become one; 2^64 divided by the golden ratio (Knuth). */
-    private static final long MIX = 0x9e3779b97f4a7c15L;
-
-    private final int size;
-
-    /** {@code 2^size}, of a square, at least as long as that of any box in it. */
-    private final double side;
-
-    /** Left, top, right and bottom of one box after another, as long lists of records are slow. */
-    private double[] edges = new double[4 * 8];
-
-    /** With their numbers, and for each the place in this list of another one in its square. */
-    private int[] numbers = new int[8];
-
-    private int[] next = new int[8];
-    private int count;
-
-    /** The squares that have boxes, and for each the place of one of them. */
-    private long[] keys = new long[16];
-
-    private int[] heads = empty(16);
-    private int squares;
-
-    Level(int size) {
-      this.size = size;
-      side = Math.scalb(1.0, size);
-    }
-
-    void add(Box box, int number) {
-      if (count == numbers.length) {
-        edges = Arrays.copyOf(edges, 2 * edges.length);
-        numbers = Arrays.copyOf(numbers, 2 * count);
-        next = Arrays.copyOf(next, 2 * count);
-      }
-      long key = key(square(box.centerY()), square(box.centerX()));
-      int slot = slot(key);
-      if (heads[slot] == NONE) squares++;
-      keys[slot] = key;
-      edges[4 * count] = box.left();
-      edges[4 * count + 1] = box.top();
-      edges[4 * count + 2] = box.right();
-      edges[4 * count + 3] = box.bottom();
-      numbers[count] = number;
-      next[count] = heads[slot];
-      heads[slot] = count++;
-      if (2 * squares > keys.length) grow();
-    }
-
-    private void grow() {
-      long[] oldKeys = keys;
-      int[] oldHeads = heads;
-      keys = new long[2 * oldKeys.length];
-      heads = empty(keys.length);
-      for (int i = 0; i < oldKeys.length; i++) {
-        if (oldHeads[i] == NONE) continue;
-        int slot = slot(oldKeys[i]);
-        keys[slot] = oldKeys[i];
-        heads[slot] = oldHeads[i];
-      }
-    }
-
-    /**
-     * Shows the boxes that overlap or touch this one until one ends it, whose number this is.
-     *
-     * @param across,down how far beyond its edges a centre may be
-     */
-    int first(Box box, double across, double down, Visitor visitor) {
-      long top = square(box.top() - down);
-      long bottom = square(box.bottom() + down);
-      long left = square(box.left() - across);
-      long right = square(box.right() + across);
-      double asked = ((double) bottom - top + 1) * ((double) right - left + 1);
-      if (asked >= squares) return first(box, visitor);
-      for (long y = top; y <= bottom; y++)
-        for (long x = left; x <= right; x++)
-          for (int i = heads[slot(key(y, x))]; i != NONE; i = next[i])
-            if (touches(i, box) && visitor.ends(this, i)) return numbers[i];
-      return NONE;
-    }
-
-    private int first(Box box, Visitor visitor) {
-      for (int i = 0; i < count; i++)
-        if (touches(i, box) && visitor.ends(this, i)) return numbers[i];
-      return NONE;
-    }
-
-    private boolean touches(int place, Box box) {
-      int at = 4 * place;
-      return edges[at] <= box.right()
-          && edges[at + 1] <= box.bottom()
-          && edges[at + 2] >= box.left()
-          && edges[at + 3] >= box.top();
-    }
-
-    /** As {@link Box#iou} has it. */
-    double iou(int place, Box box) {
-      int at = 4 * place;
-      return new Box(edges[at], edges[at + 1], edges[at + 2], edges[at + 3]).iou(box);
-    }
-
-    /** Of boxes that share a square, each with itself, too. */
-    double pairs() {
-      double pairs = 0;
-      for (int head : heads) {
-        double together = 0;
-        for (int i = head; i != NONE; i = next[i]) together++;
-        pairs += together * together;
-      }
-      return pairs;
-    }
-
-    /** Where a square is in the table, or would be: eight in a row are side by side. */
-    private int slot(long key) {
-      int last = keys.length - 1;
-      int slot = (int) ((key >> 3) * MIX >>> 32) + (int) (key & 7) & last;
-      while (heads[slot] != NONE && keys[slot] != key) slot = slot + 1 & last;
-      return slot;
-    }
-
-    private long square(double place) {
-      return (long) Math.floor(place / side);
-    }
-
-    /** Squares so far apart that they share a key only cost time. */
-    private static long key(long y, long x) {
-      return y << 32 ^ x & 0xffffffffL;
-    }
-
-    private static int[] empty(int length) {
-      int[] heads = new int[length];
-      Arrays.fill(heads, NONE);
-      return heads;
     }
   }
 }

@@ -70,6 +70,35 @@ class BoxIndexTest {
         }
   }
 
+  /** Pairs far from each other, in which one just overlaps as much as asked, at an edge. */
+  @Test
+  void overlapsAtTheLimitAreFound() {
+    RandomGenerator random = new SplittableRandom(9);
+    for (double iou : new double[] {.1, .3, .5, .8}) {
+      double times = 1 / (iou * 1.001);
+      List<Box> inner = new ArrayList<>();
+      List<Box> outer = new ArrayList<>();
+      for (int i = 0; i < 2000; i++) {
+        double x = i % 50 * 1000 + 10 * random.nextDouble();
+        double y = i / 50 * 1000 + 10 * random.nextDouble();
+        double width = 1 + 40 * random.nextDouble();
+        double height = 1 + 40 * random.nextDouble();
+        double more = (times - 1) / 2 * (i % 2 == 0 ? 1 : -1);
+        inner.add(Box.around(x, y, width, height));
+        outer.add(
+            i % 4 < 2
+                ? Box.around(x + more * width, y, times * width, height)
+                : Box.around(x, y + more * height, width, times * height));
+      }
+      BoxIndex inners = BoxIndex.of(inner);
+      BoxIndex outers = BoxIndex.of(outer);
+      for (int i = 0; i < inner.size(); i++) {
+        assertEquals(i, outers.overlapping(inner.get(i), iou, number -> true));
+        assertEquals(i, inners.overlapping(outer.get(i), iou, number -> true));
+      }
+    }
+  }
+
   /** A slide of objects: each is held against those around it, however many there are elsewhere. */
   @Test
   void fewAreLookedAtForEachOfMany() {

@@ -3,7 +3,7 @@ package io.github.robustj.task.detection;
 import io.github.robustj.data.Box;
 import java.util.Arrays;
 
-/** Boxes that may be objects, in the order in which they were found: a slide has 100 000. */
+/** Boxes that may be objects, in the order in which they were found. */
 final class Candidates {
 
   private int[] kinds = new int[64];
@@ -24,10 +24,6 @@ final class Candidates {
     kinds[count] = kind;
     boxes[count] = box;
     scores[count++] = score;
-  }
-
-  int count() {
-    return count;
   }
 
   int kind(int i) {
