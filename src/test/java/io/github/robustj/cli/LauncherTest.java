@@ -163,7 +163,12 @@ class LauncherTest {
 
   /** The same whatever lies beside the launcher, so that it is asked for once. */
   private String help() throws Exception {
-    if (help == null) help = run(Map.of(), "$robustj evaluate --help").out();
+    if (help == null) {
+      End end = run(Map.of(), "$robustj evaluate --help");
+      assertEquals(0, end.exitCode(), end.toString());
+      assertTrue(end.out().contains("--epsilons"), end.toString());
+      help = end.out();
+    }
     return help;
   }
 

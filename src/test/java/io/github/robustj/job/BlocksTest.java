@@ -91,12 +91,13 @@ class BlocksTest {
   void objectsAreThoseOfTheWhole(String task, double scale) {
     SeamNetwork network = SeamNetwork.of(task, scale, 2);
     Path model = network.write(folder.resolve("model"));
-    for (int[] size : new int[][] {{9, 5, 1}, {133, 171, 2}, {90, 201, 1}}) {
+    for (int[] size : new int[][] {{9, 5, 1}, {133, 171, 2}, {90, 226, 1}}) {
       Image image = network.image(size[0], size[1], size[2]);
       Prediction.Objects whole = (Prediction.Objects) predict(network, model, image);
       if (size[0] > 9) assertTrue(whole.found().all().size() > 40, "objects");
       for (int side : new int[] {1, 100, 1000})
         assertTrue(whole.found().slices().equals(objects(network, model, image, side)));
+      assertTrue(size[1] < 226 || groups(network, model, image, 100) > 1, "divided");
     }
   }
 
@@ -123,6 +124,13 @@ class BlocksTest {
         slices.add(found);
       }
       return slices;
+    }
+  }
+
+  private static int groups(SeamNetwork network, Path model, Image image, int side) {
+    try (OpenModel open = OpenModel.open(model, network.backend(), TILE, JobListener.SILENT)) {
+      Slide slide = open.sight(JobListener.SILENT).slide(image, TILE);
+      return ObjectGrid.of(slide, open.task().stride(), side).groups().size();
     }
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -49,20 +50,26 @@ class PredictionMemoryTest {
   }
 
   private static double times(String what, Path model, int channels, String heap) throws Exception {
-    long base = peak(model, TILE, channels, heap);
-    long peak = peak(model, SIDE, channels, heap);
+    long[] one = seen(model, TILE, channels, heap);
+    long[] all = seen(model, SIDE, channels, heap);
+    long base = one[0];
+    long peak = all[0];
+    assertTrue(
+        one[1] > 0 && all[1] > one[1] * (SIDE / TILE) * (SIDE / TILE) / 2, all[1] + " found");
     double slide = (double) SIDE * SIDE * channels / (1 << 20);
     System.out.printf(
         "%s: %d x %d pixels, %.0f MiB: %d MiB, of which %d for Java and TensorFlow; %.1f times the"
-            + " slide%n",
-        what, SIDE, SIDE, slide, peak, base, (peak - base) / slide);
+            + " slide; %d found%n",
+        what, SIDE, SIDE, slide, peak, base, (peak - base) / slide, all[1]);
     return (peak - base) / slide;
   }
 
   /**
-   * @param heap that is enough: with a larger one Java leaves more lying about
+   * The peak in MiB, and how much was found.
+   *
+   * @param heap that is enough: with a larger one Java collects later
    */
-  private static long peak(Path model, int side, int channels, String heap)
+  private static long[] seen(Path model, int side, int channels, String heap)
       throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
@@ -77,8 +84,13 @@ class PredictionMemoryTest {
                     Integer.toString(channels)))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    String said = new String(process.getInputStream().readAllBytes());
-    assertEquals(0, process.waitFor(), said);
-    return Long.parseLong(said.strip().lines().reduce((a, b) -> b).orElseThrow());
+    try {
+      String said = new String(process.getInputStream().readAllBytes());
+      assertEquals(0, process.waitFor(), said);
+      String last = said.strip().lines().reduce((a, b) -> b).orElseThrow();
+      return Stream.of(last.split(" ")).mapToLong(Long::parseLong).toArray();
+    } finally {
+      process.destroyForcibly();
+    }
   }
 }

@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class MacroProcess {
 
+  /** On the command line, with a blank and a quote in it. */
+  private static final String ARGUMENT = "all of them; isn't it";
+
   private final StringBuilder calls = new StringBuilder();
   private final List<String> ends = new ArrayList<>();
 
@@ -37,7 +40,8 @@ public final class MacroProcess {
    * @return what they print
    */
   public String run(Path folder) throws IOException, InterruptedException {
-    String printed = run(folder, Files.writeString(folder.resolve("all.ijm"), calls), "");
+    calls.insert(0, "if (getArgument() != \"%s\") exit(\"no argument\");%n".formatted(ARGUMENT));
+    String printed = run(folder, Files.writeString(folder.resolve("all.ijm"), calls));
     for (String end : ends) assertTrue(printed.contains(end), end + " is missing: " + printed);
     return printed;
   }
@@ -47,8 +51,7 @@ public final class MacroProcess {
    *
    * @param folder for what it prints
    */
-  public static String run(Path folder, Path macro, String argument)
-      throws IOException, InterruptedException {
+  private static String run(Path folder, Path macro) throws IOException, InterruptedException {
     Path log = folder.resolve(macro.getFileName() + ".log");
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
@@ -57,7 +60,7 @@ public final class MacroProcess {
         List.of(
             "--add-opens=java.base/java.lang=ALL-UNNAMED", "-Djava.awt.headless=true", "-Xmx2g"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("io.github.robustj.cli.Main", "macro", macro.toString(), argument));
+    command.addAll(List.of("io.github.robustj.cli.Main", "macro", macro.toString(), ARGUMENT));
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     try {

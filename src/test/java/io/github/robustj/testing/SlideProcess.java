@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import net.imglib2.type.numeric.integer.IntType;
 
 /** A process that predicts a made-up slide of 8 bit and says what memory that took. */
 public final class SlideProcess {
@@ -19,7 +20,8 @@ public final class SlideProcess {
   private SlideProcess() {}
 
   /**
-   * Prints the most memory that the process had while it predicted, in MiB.
+   * Prints the most memory that the process had while it predicted, in MiB, and how many objects or
+   * pixels of a structure it found.
    *
    * @param arguments folder of the model, side of the slide in pixels, channels: 1 or 3
    */
@@ -30,9 +32,15 @@ public final class SlideProcess {
     Files.writeString(Path.of("/proc/self/clear_refs"), "5");
     PredictJob job = new PredictJob(Path.of(arguments[0]), slide, 512);
     Prediction seen = Engine.inProcess().run(job, JobListener.SILENT);
-    if (seen.image().isEmpty()) throw new IllegalStateException("nothing was predicted");
-    System.out.println(peak());
+    System.out.println(peak() + " " + found(seen));
     System.exit(0);
+  }
+
+  private static long found(Prediction seen) {
+    if (seen instanceof Prediction.Objects objects) return objects.found().all().size();
+    long found = 0;
+    for (IntType label : ((Prediction.Masks) seen).mask().labels()) if (label.get() != 0) found++;
+    return found;
   }
 
   /** Scenes side by side, their colours or the first of them. */

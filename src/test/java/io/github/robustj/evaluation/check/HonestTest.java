@@ -29,13 +29,13 @@ import org.junit.jupiter.api.Test;
 /** What honest models are told under every target and every attack. */
 class HonestTest {
 
-  /** From which on the attacks under a target are at their end. */
+  /** So many that no attack is flagged for what may be chance. */
   private static final int CASES = 4;
 
-  /** Enough for what an attack may be told whatever it finds. */
+  /** Enough where an attack may be found weak. */
   private static final int FEW = 2;
 
-  /** Of four patients, and of an evaluation that measured clean images without files. */
+  /** Of at most four patients, and of an evaluation that measured clean images without files. */
   private static final Set<String> OF_THE_TEST =
       Set.of("enough patients", "no rise with epsilon", "same score from the file");
 
@@ -99,10 +99,11 @@ class HonestTest {
     for (AttackType type : Attacks.all())
       for (Task<?> task : Spots.TASKS) {
         int steps = type.has(Trait.QUERIES) ? 200 : type == Attacks.STRONGEST ? 30 : 10;
+        int count = type == Attacks.STRONGEST ? CASES : FEW;
         AttackSpec attack = new AttackSpec(type.name(), Norm.L2, steps, 4, 1);
         List<Check> checks =
             ZooTest.checksAlone(
-                task, new FilterNet(task, 0, 1), attack, Spots.cases(task, FEW, 100));
+                task, new FilterNet(task, 0, 1), attack, Spots.cases(task, count, 100));
         String where = type.name() + ", " + task.name() + ": ";
         assertEquals(notChecked(type), names(checks, Outcome.NOT_CHECKED), where);
         List<String> flags = names(checks, Outcome.FLAG);

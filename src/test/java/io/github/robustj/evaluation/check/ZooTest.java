@@ -89,7 +89,7 @@ class ZooTest {
     List<String> flagged = new ArrayList<>();
     for (Task<?> task : List.of(Spots.MASKS, Spots.OBJECTS))
       for (long seed = 1; seed <= 2; seed++) {
-        List<Supplier<EvaluationCase>> cases = Spots.cases(task, CASES, 100 * seed);
+        List<Supplier<EvaluationCase>> cases = Spots.cases(task, MORE_CASES, 100 * seed);
         List<String> all =
             flags(checks(task, new FilterNet(task, 0, seed), LONG, cases, Level.ALL));
         String name = "honest, seed " + seed;
