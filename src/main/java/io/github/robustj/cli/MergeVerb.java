@@ -90,14 +90,18 @@ final class MergeVerb {
   private static Map<String, Object> paths(DividedCommand command, Verb verb, PartStore store) {
     Path here = Path.of("").toAbsolutePath();
     Path made = here.resolve(command.folder());
-    if (made.equals(here)) return Map.of();
+    boolean elsewhere = !made.equals(here);
     Options typed = Options.of(command.options(), verb.keys());
     Path out = typed.get(OptionTable.OUT);
-    if (leads(made.resolve(out), store)) return RelativePaths.seenFrom(made, typed, verb.keys());
-    if (!out.isAbsolute() && leads(out, store)) return Map.of();
+    if (leads(made.resolve(out), store))
+      return elsewhere ? RelativePaths.seenFrom(made, typed, verb.keys()) : Map.of();
+    if (elsewhere && !out.isAbsolute() && leads(out, store)) return Map.of();
     throw new RobustJException(
-        "The parts in %s were made in the folder %s, from which their paths are seen, but this is %s; run merge there."
-            .formatted(store.folder(), made, here));
+        elsewhere
+            ? "The parts in %s were made in the folder %s, from which their paths are seen, but this is %s; run merge there."
+                .formatted(store.folder(), made, here)
+            : "The parts in %s were made for out=%s, but lie elsewhere now; move them back, or run their command again with the new out."
+                .formatted(store.folder(), out));
   }
 
   private static boolean leads(Path out, PartStore store) {

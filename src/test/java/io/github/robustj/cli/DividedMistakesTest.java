@@ -89,6 +89,18 @@ class DividedMistakesTest {
     assertSameAsWhole();
   }
 
+  /** Else they would become results in the place that they had, over what is there. */
+  @Test
+  void partsThatWereMovedAreRefused() throws IOException {
+    done(predict("--shard", "1/1"));
+    Path moved = folder.resolve("moved");
+    Files.move(out, moved);
+    fails("were made for out=" + out, new String[] {"merge", "--out", moved.toString()});
+    assertFalse(Files.exists(out));
+    Files.move(moved, out);
+    assertSameAsWhole();
+  }
+
   /** The first share was killed while it was in its second part. */
   @Test
   void aShareThatWasEndedKeepsItsFinishedParts() throws IOException {
