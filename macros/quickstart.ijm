@@ -10,14 +10,16 @@
 root     = setting("root", File.getParent(File.getParent(getInfo("macro.filepath"))));
 out      = setting("out", root + "/quickstart");
 image    = setting("image", "hippocampus_015");   // the test case to attack
-epochs   = setting("epochs", "12");               // of each training; few, for speed
-options  = setting("options", "steps=5");         // more options of Train Model; steps is for speed
+epochs   = setting("epochs", "10");               // of each training; few, for speed
+options  = setting("options", "width=8");         // more options of Train Model; a small network, for speed
+preset   = setting("preset", "replay");           // how the margins are trained; replay costs least
 epsilon  = setting("epsilon", "4");               // size of the attack that is shown
 epsilons = setting("epsilons", "0,2,4,6");        // sizes of the attacks that are measured
 steps    = setting("steps", "20");                // gradient steps of these attacks
 
 data = root + "/sample-data/segmentation-hippocampus";
 methods = newArray("standard", "adaptive_margin");
+only = newArray("", " preset=" + preset);          // what only this method has
 models = newArray(out + "/model-standard", out + "/model-adaptive_margin");
 setBatchMode(true);
 File.makeDirectory(out);
@@ -26,7 +28,7 @@ File.makeDirectory(out);
 // training that was interrupted goes on, and a finished one is not done twice.
 for (m = 0; m < methods.length; m++)
     run("Train Model...", "data=[" + data + "/train] out=[" + models[m] + "] method=" + methods[m]
-        + " epochs=" + epochs + " seed=1 resume " + options);
+        + " epochs=" + epochs + only[m] + " seed=1 resume " + options);
 
 // 2. Attack one test image and draw what each model saw before and sees now.
 for (m = 0; m < methods.length; m++) {
