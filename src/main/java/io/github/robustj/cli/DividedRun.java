@@ -126,17 +126,24 @@ record DividedRun(
               .formatted(shard, own.size() - failed.size(), own.size(), store.folder()));
       if (!failed.isEmpty()) throw PartsRun.failures(failed, own.size());
     }
-    tell(left(store.absent(), all.size()));
+    tell(left(store, all.size()));
   }
 
   private void tell(String line) {
     session.out().println(line);
   }
 
-  private String left(long missing, int all) {
+  /** Damaged ones are looked for where all seem to be there. */
+  private String left(PartStore store, int all) {
+    long absent = store.absent();
+    long missing = absent == 0 ? store.missing().size() : absent;
     return missing == 0
         ? "No part is missing; robustj merge --out %s writes the results.".formatted(out())
-        : "%d of %d parts are missing yet.".formatted(missing, all);
+        : "%s missing yet.".formatted(are(missing, all));
+  }
+
+  private static String are(long some, int all) {
+    return "%d of %d parts %s".formatted(some, all, some == 1 ? "is" : "are");
   }
 
   private <R> void requireParts(Division<R> division) {
@@ -205,17 +212,18 @@ record DividedRun(
   void discardChanged(Division<?> division, PartStore store) {
     for (String part : division.parts())
       if (store.result(part).filter(kept -> !division.isCurrent(part, kept)).isPresent()) {
-        session.listener().log(part + " has changed since; what was found of it is discarded");
+        session
+            .listener()
+            .log(part + " has changed since, or what was found of it is damaged; it is discarded");
         store.discard(part);
       }
   }
 
   private RobustJException missing(List<String> missing, PartStore store) {
     return new RobustJException(
-        "%d of %d parts are missing in %s: %s; wait for the shards that run, or run %s as before with --shard 1/1, which does only these."
+        "%s missing in %s: %s; wait for the shards that run, or run %s as before with --shard 1/1, which does only what is missing."
             .formatted(
-                missing.size(),
-                store.command().parts().size(),
+                are(missing.size(), store.command().parts().size()),
                 store.folder(),
                 shown(missing),
                 verb));

@@ -26,22 +26,20 @@ record EarlierParts(DividedRun run) {
         PartStore.left(PartStore.place(run.out()), run.session().listener()::log);
     if (there.isEmpty()) return there;
     PartStore store = there.get();
-    if (!run.options().get(OptionTable.RESUME)) {
-      if (!run.options().get(OptionTable.OVERWRITE))
-        say(
-            "%s holds finished parts of a divided run, which are not used; the option resume takes them, and robustj merge once all are finished."
-                .formatted(store.folder()));
-      return Optional.empty();
-    }
+    boolean resumed = run.options().get(OptionTable.RESUME);
+    if (!resumed && run.options().get(OptionTable.OVERWRITE)) return Optional.empty();
     Division<R> now = division.get();
     Optional<String> difference =
         run.command(now).difference(store.command(), Keys.standard(run.keys()));
-    if (difference.isPresent()) {
+    if (difference.isPresent())
       say(
           "%s holds finished parts of another run, which are not used: %s."
               .formatted(store.folder(), difference.get()));
-      return Optional.empty();
-    }
+    else if (!resumed)
+      say(
+          "%s holds finished parts of a divided run, which are not used; the option resume takes them, and robustj merge once all are finished."
+              .formatted(store.folder()));
+    if (difference.isPresent() || !resumed) return Optional.empty();
     run.discardChanged(now, store);
     List<String> parts = store.command().parts();
     say(

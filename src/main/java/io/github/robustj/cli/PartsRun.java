@@ -59,8 +59,9 @@ final class PartsRun<R> {
                 });
       session.engine().<R>runAll(jobs, listener, (i, outcome) -> keep(begun.get(i), outcome));
     } catch (CancellationException cancelled) {
-      listener.log(
-          "What is finished is kept in %s; the same command goes on.".formatted(store.folder()));
+      if (store.absent() < store.command().parts().size())
+        listener.log(
+            "What is finished is kept in %s; the same command goes on.".formatted(store.folder()));
       throw cancelled;
     }
     return failed;

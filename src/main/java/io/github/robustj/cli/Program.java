@@ -4,6 +4,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.extension.Extensions;
 import io.github.robustj.job.Cluster;
 import io.github.robustj.job.ComputeOptions;
+import io.github.robustj.job.DivisionTable;
 import io.github.robustj.job.Engine;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.Version;
@@ -148,7 +149,10 @@ final class Program {
 
   private static Options options(Verb verb, CommandLine line) {
     try {
-      return Options.of(Arguments.given(line.getParseResult(), verb.keys()), verb.keys());
+      Options given = Options.of(Arguments.given(line.getParseResult(), verb.keys()), verb.keys());
+      // Share 3 of 2 is wrong usage, too, though it is written as a share.
+      if (given.has(DivisionTable.SHARD)) given.get(DivisionTable.SHARD);
+      return given;
     } catch (RobustJException wrong) {
       throw new ParameterException(line, wrong.getMessage(), wrong);
     }

@@ -51,10 +51,12 @@ public final class BlockParts {
   /**
    * Whether what a part has found is there, of the image and the model as they are now; for a
    * network that sees the image whole it is nowhere but in its job's result, and this is true.
+   *
+   * @throws RobustJException if what says of which run they are is damaged, and may not be lost
    */
   public boolean isFinished(int part) {
     if (isWhole()) return true;
-    return BlockStart.readable(request.work())
+    return BlockStart.there(request)
         .filter(start -> own.difference(start).isEmpty())
         .filter(start -> blocks.isFinished(start.plan(request, ""), part))
         .isPresent();

@@ -41,9 +41,8 @@ record BlockStart(
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
-  /** What to do about blocks of another run. */
-  private static final String ANEW =
-      "give what was given then, or set overwrite to begin anew, or choose another out";
+  /** What to do about blocks that cannot be used. */
+  private static final String ANEW = "set overwrite to begin anew, or choose another out";
 
   /** Before the image was looked at. */
   static BlockStart of(BlockPrediction.Request wanted, int side) {
@@ -126,7 +125,18 @@ record BlockStart(
     } catch (JsonParseException e) {
       // Told below, as what lacks something is.
     }
-    throw new RobustJException("%s is damaged; %s.".formatted(file, ANEW));
+    throw new RobustJException(
+        "%s is damaged, so that nobody knows of what the blocks beside it are; %s."
+            .formatted(file, ANEW));
+  }
+
+  /**
+   * Of an earlier run or of this one; empty if there is none, or it is damaged and may be lost.
+   *
+   * @throws RobustJException if it is damaged and may not
+   */
+  static Optional<BlockStart> there(BlockPrediction.Request wanted) {
+    return wanted.overwrite() ? readable(wanted.work()) : read(wanted.work());
   }
 
   /**
@@ -137,12 +147,13 @@ record BlockStart(
    */
   Optional<BlockStart> begun(BlockPrediction.Request wanted) {
     Path work = wanted.work();
-    Optional<BlockStart> there = wanted.overwrite() ? readable(work) : read(work);
+    Optional<BlockStart> there = there(wanted);
     Optional<String> difference = there.flatMap(this::difference);
     if (difference.isEmpty()) return there;
     if (wanted.overwrite()) return Optional.empty();
     throw new RobustJException(
-        "The blocks in %s are of another run: %s; %s.".formatted(work, difference.get(), ANEW));
+        "The blocks in %s are of another run: %s; give what was given then, or %s."
+            .formatted(work, difference.get(), ANEW));
   }
 
   /** In what this run is another one, a clause; empty if in nothing. */

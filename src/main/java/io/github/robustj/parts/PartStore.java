@@ -113,8 +113,11 @@ public final class PartStore {
             .orElseThrow(
                 () ->
                     new RobustJException(
-                        "There are no finished parts in %s; run predict, attack, evaluate or compare with the option shard first."
-                            .formatted(folder)));
+                        new PartsFolder(folder).isEmpty()
+                            ? "There are no finished parts in %s; run predict, attack, evaluate or compare with the option shard first."
+                                .formatted(folder)
+                            : "The parts in %s cannot be merged, since %s, which says of which command they are, is gone; bring it back, or run their shares anew."
+                                .formatted(folder, RunFile.in(folder).getFileName())));
     if (there.joined())
       throw new RobustJException(
           "The parts in %s were merged before, and the results are there; to begin anew, run %s as before with the option overwrite."
@@ -173,8 +176,7 @@ public final class PartStore {
     Path file = file(part);
     if (!Files.exists(file)) return Optional.empty();
     Optional<PartFile> found = PartFile.read(file).filter(its -> its.name().equals(part));
-    if (found.isEmpty())
-      log.accept("%s is damaged; %s is not finished and will be done again".formatted(file, part));
+    if (found.isEmpty()) log.accept("%s is damaged; %s counts as missing".formatted(file, part));
     return found;
   }
 

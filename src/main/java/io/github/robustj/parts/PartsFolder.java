@@ -73,14 +73,23 @@ record PartsFolder(Path folder) {
 
   private void removeParts() {
     AtomicFiles.removeLeftovers(folder);
-    if (!Files.isDirectory(folder)) return;
+    files().forEach(PartsFolder::delete);
+  }
+
+  /** Whether no part lies there, or there is no such folder. */
+  boolean isEmpty() {
+    return files().isEmpty();
+  }
+
+  private List<Path> files() {
     List<Path> files = new ArrayList<>();
+    if (!Files.isDirectory(folder)) return files;
     try (DirectoryStream<Path> list = Files.newDirectoryStream(folder, "*" + ENDING)) {
       list.forEach(files::add);
     } catch (IOException e) {
       throw ReadFailure.sentence(folder, e);
     }
-    files.forEach(PartsFolder::delete);
+    return files;
   }
 
   static void delete(Path file) {

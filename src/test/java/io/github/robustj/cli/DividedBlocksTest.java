@@ -69,7 +69,7 @@ class DividedBlocksTest {
   void sharesGiveTheSame(String task, int shares, int parts) throws IOException {
     write(task);
     for (int i = shares; i >= 1; i--) {
-      if (i == 1 && shares > 1 && parts > 1) fails("parts are missing in", merge());
+      if (i == 1 && shares > 1 && parts > 1) fails(" missing in " + out.resolve("parts"), merge());
       done(share(i + "/" + shares));
     }
     assertEquals(parts, engine.blocks.get());
@@ -132,10 +132,25 @@ class DividedBlocksTest {
     write(task);
     done(share("1/1"));
     Files.delete(out.resolve("slide.blocks/" + file));
-    fails("are missing in " + out.resolve("parts") + ": slide at x ", merge());
+    fails("is missing in " + out.resolve("parts") + ": slide at x ", merge());
     engine.blocks.set(0);
     done(share("1/1"));
     assertEquals(1, engine.blocks.get());
+    assertSameAsWhole(Program.DONE);
+  }
+
+  /** Nobody loses finished blocks because of it without saying so. */
+  @Test
+  void aDamagedPlanIsNamed() throws IOException {
+    write("detection");
+    done(share("1/1"));
+    Path plan = out.resolve("slide.blocks/plan.json");
+    String whole = Files.readString(plan);
+    Files.writeString(plan, whole.substring(0, whole.length() / 2));
+    String said = plan + " is damaged, so that nobody knows of what the blocks beside it are; set";
+    fails(said, merge());
+    fails(said, share("1/1"));
+    Files.writeString(plan, whole);
     assertSameAsWhole(Program.DONE);
   }
 

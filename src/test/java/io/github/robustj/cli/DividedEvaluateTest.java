@@ -1,6 +1,7 @@
 package io.github.robustj.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.testing.JavaNetworks;
@@ -92,6 +93,9 @@ class DividedEvaluateTest {
     assertTrue(
         other.contains("of another run, which are not used: attack was fgsm and is now pgd"),
         other);
+    String alone = done(line("segmentation", out, "--attack pgd --steps 4")).err();
+    assertTrue(alone.contains("not used: attack was fgsm and is now pgd"), alone);
+    assertFalse(alone.contains("the option resume takes them"), alone);
     String anew = done(line("segmentation", out, "--attack fgsm")).err();
     assertTrue(anew.contains("the option resume takes them"), anew);
     assertTrue(DividedFiles.in(out).entrySet().containsAll(parts.entrySet()));

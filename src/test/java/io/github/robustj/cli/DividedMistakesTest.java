@@ -58,7 +58,9 @@ class DividedMistakesTest {
         "a/b | must be I/N, as 2/8 for the second of eight shares",
       })
   void aShareThatIsNoneIsRefused(String shard, String said) throws IOException {
-    fails(said, predict("--shard", shard));
+    CommandLineCall call = call(predict("--shard", shard));
+    assertEquals(Program.USAGE, call.exitCode());
+    assertTrue(call.err().contains(said), call.err());
     assertFalse(Files.exists(out));
   }
 
@@ -73,6 +75,31 @@ class DividedMistakesTest {
     assertTrue(call.out().contains("has nothing to do: there are 4 parts"), call.out());
   }
 
+  /** What another share has left is looked at where all seems to be there. */
+  @Test
+  void aShareDoesNotCountDamagedParts() throws IOException {
+    done(predict("--shard", "1/2"));
+    Files.write(part("disc 0"), new byte[3]);
+    String last = done(predict("--shard", "2/2")).out();
+    assertTrue(last.contains("1 of 4 parts is missing yet."), last);
+  }
+
+  @Test
+  void partsWithoutTheirCommandAreNotMerged() throws IOException {
+    done(predict("--shard", "1/1"));
+    Files.delete(parts.resolve("run.json"));
+    fails("The parts in %s cannot be merged, since run.json".formatted(parts), merge());
+  }
+
+  @Test
+  void nothingIsSaidToBeKeptWhereNothingIsFinished() throws IOException {
+    Counting ending = new Counting();
+    ending.end = 0;
+    CommandLineCall ended = CommandLineCall.with(ending, predict("--shard", "1/1"));
+    assertEquals(Program.CANCELLED, ended.exitCode(), ended.err());
+    assertFalse(ended.err().contains("What is finished"), ended.err());
+  }
+
   @Test
   void nothingIsMergedBeforeAnythingIsDone() {
     fails("There are no finished parts in " + parts, merge());
@@ -82,7 +109,7 @@ class DividedMistakesTest {
   void missingPartsAreListed() throws IOException {
     done(predict("--shard", "1/2"));
     fails("2 of 4 parts are missing in " + parts + ": disc 1.tif, disc 3.tif;", merge());
-    fails("run predict as before with --shard 1/1, which does only these", merge());
+    fails("run predict as before with --shard 1/1, which does only what is missing", merge());
     Counting engine = new Counting();
     assertEquals(Program.DONE, CommandLineCall.with(engine, predict("--shard", "1/1")).exitCode());
     assertEquals(2, engine.jobs);
@@ -126,10 +153,11 @@ class DividedMistakesTest {
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length / 2] ^= 4;
     Files.write(file, bytes);
-    fails("1 of 4 parts are missing in " + parts + ": disc 2.tif;", merge());
+    fails("1 of 4 parts is missing in " + parts + ": disc 2.tif;", merge());
     Counting engine = new Counting();
     CommandLineCall again = CommandLineCall.with(engine, predict("--shard", "1/1"));
-    assertTrue(again.err().contains(file + " is damaged; disc 2.tif is not finished"), again.err());
+    assertTrue(
+        again.err().contains(file + " is damaged; disc 2.tif counts as missing"), again.err());
     assertEquals(1, engine.jobs);
     assertSameAsWhole();
   }
@@ -143,7 +171,7 @@ class DividedMistakesTest {
         java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     CommandLineCall merged = call(merge());
     assertTrue(merged.err().contains("disc 3.tif has changed since"), merged.err());
-    assertTrue(merged.err().contains("1 of 4 parts are missing"), merged.err());
+    assertTrue(merged.err().contains("1 of 4 parts is missing"), merged.err());
     done(predict("--shard", "1/1"));
     assertSameAsWhole();
   }
