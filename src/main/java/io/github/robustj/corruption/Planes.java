@@ -5,12 +5,11 @@ import io.github.robustj.data.Normalization;
 import io.github.robustj.data.Normalizer;
 import io.github.robustj.data.Scaling;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.view.Views;
 
 /**
  * The pixels of an image as arrays that a corruption changes in place.
@@ -38,11 +37,8 @@ record Planes(int width, int height, int channels, float[][] values, List<Range>
    * @param image with finite intensities
    */
   static Planes of(Image image) {
-    int planes = image.slices() * image.channels();
-    float[][] values = new float[planes][image.width() * image.height()];
-    Cursor<FloatType> pixel = Views.flatIterable(image.pixels()).cursor();
-    for (float[] plane : values)
-      for (int i = 0; i < plane.length; i++) plane[i] = pixel.next().get();
+    float[][] values = new float[image.slices() * image.channels()][];
+    Arrays.setAll(values, plane -> image.plane(plane % image.channels(), plane / image.channels()));
     Scaling robust = Normalizer.fit(image, ROBUST);
     List<Range> ranges = new ArrayList<>();
     for (int c = 0; c < image.channels(); c++)

@@ -131,6 +131,18 @@ public record Image(
         : "";
   }
 
+  /**
+   * The intensities of one plane, row by row.
+   *
+   * @param channel,slice counted from 0
+   */
+  public float[] plane(int channel, int slice) {
+    PlaneRows rows = PlaneRows.of(this, channel, slice);
+    float[] values = new float[width() * height()];
+    for (int y = 0; y < height(); y++) rows.read(y, 0, values, y * width(), width());
+    return values;
+  }
+
   public int width() {
     return (int) pixels.dimension(0);
   }

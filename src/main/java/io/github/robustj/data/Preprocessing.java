@@ -2,9 +2,7 @@ package io.github.robustj.data;
 
 import io.github.robustj.tensor.Tensor;
 import java.util.Arrays;
-import net.imglib2.RandomAccess;
 import net.imglib2.img.array.ArrayImgs;
-import net.imglib2.type.numeric.real.FloatType;
 
 /** Images as network input and back. */
 public final class Preprocessing {
@@ -101,29 +99,19 @@ public final class Preprocessing {
   }
 
   private static Image map(Image image, PixelFunction f) {
-    int width = image.width();
-    int height = image.height();
     int channels = image.channels();
+    int length = image.width() * image.height();
     float[] mapped = new float[Math.toIntExact(image.pixels().size())];
-    RandomAccess<FloatType> pixel = image.pixels().randomAccess();
-    int i = 0;
     for (int z = 0; z < image.slices(); z++)
-      for (int y = 0; y < height; y++)
-        for (int x = 0; x < width; x++)
-          for (int c = 0; c < channels; c++)
-            mapped[((z * channels + c) * height + y) * width + x] =
-                f.apply(at(image, pixel, x, y, c, z), i++, c);
+      for (int c = 0; c < channels; c++) {
+        float[] plane = image.plane(c, z);
+        int first = (z * channels + c) * length;
+        for (int p = 0; p < length; p++)
+          mapped[first + p] = f.apply(plane[p], (z * length + p) * channels + c, c);
+      }
     return new Image(
         image.name(),
-        ArrayImgs.floats(mapped, width, height, channels, image.slices()),
+        ArrayImgs.floats(mapped, image.width(), image.height(), channels, image.slices()),
         image.calibration());
-  }
-
-  private static float at(Image image, RandomAccess<FloatType> pixel, int x, int y, int c, int z) {
-    pixel.setPosition(image.pixels().min(0) + x, 0);
-    pixel.setPosition(image.pixels().min(1) + y, 1);
-    pixel.setPosition(image.pixels().min(2) + c, 2);
-    pixel.setPosition(image.pixels().min(3) + z, 3);
-    return pixel.get().get();
   }
 }

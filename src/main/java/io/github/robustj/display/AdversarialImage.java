@@ -128,7 +128,7 @@ public final class AdversarialImage {
   private static Object pixels(ImagePlus input, Image adversarial, int plane) {
     if (input.getType() == ImagePlus.COLOR_RGB) return rgb(adversarial, plane);
     int channels = adversarial.channels();
-    float[] values = Planes.intensities(adversarial, plane % channels, plane / channels);
+    float[] values = adversarial.plane(plane % channels, plane / channels);
     IntensityScale scale = IntensityScale.of(input);
     for (int i = 0; i < values.length; i++) values[i] = (float) scale.stored(values[i]);
     return switch (input.getBitDepth()) {
@@ -141,7 +141,7 @@ public final class AdversarialImage {
   private static int[] rgb(Image adversarial, int slice) {
     int[] pixels = new int[adversarial.width() * adversarial.height()];
     for (int c = 0; c < 3; c++) {
-      float[] values = Planes.intensities(adversarial, c % adversarial.channels(), slice);
+      float[] values = adversarial.plane(c % adversarial.channels(), slice);
       for (int i = 0; i < values.length; i++) pixels[i] = pixels[i] << 8 | nearest(values[i], 255);
     }
     return pixels;

@@ -61,7 +61,7 @@ record ChangedPlaces(int pixels, Overlay rings) {
   private static boolean[] changed(Image perturbation, int slice) {
     boolean[] changed = new boolean[perturbation.width() * perturbation.height()];
     for (int channel = 0; channel < perturbation.channels(); channel++) {
-      float[] changes = Planes.intensities(perturbation, channel, slice);
+      float[] changes = perturbation.plane(channel, slice);
       for (int i = 0; i < changes.length; i++) changed[i] |= changes[i] != 0;
     }
     return changed;

@@ -76,7 +76,7 @@ public final class Images {
     ImageStack stack = new ImageStack(image.width(), image.height());
     for (int slice = 0; slice < image.slices(); slice++)
       for (int channel = 0; channel < image.channels(); channel++)
-        stack.addSlice(null, Planes.intensities(image, channel, slice));
+        stack.addSlice(null, image.plane(channel, slice));
     ImagePlus plus = new ImagePlus(title, stack);
     plus.setDimensions(image.channels(), image.slices(), 1);
     plus.setCalibration(calibration(image.calibration()));
@@ -108,7 +108,7 @@ public final class Images {
     if (!known || image.channels() > 1 || !fits(image, (1 << bits) - 1)) return Optional.empty();
     ImageStack stack = new ImageStack(image.width(), image.height());
     for (int slice = 0; slice < image.slices(); slice++) {
-      float[] values = Planes.intensities(image, 0, slice);
+      float[] values = image.plane(0, slice);
       stack.addSlice(
           null, bits == 8 ? AdversarialImage.bytes(values) : AdversarialImage.shorts(values));
     }

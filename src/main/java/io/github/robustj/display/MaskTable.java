@@ -29,7 +29,7 @@ public record MaskTable(String image, Calibration size, List<LabelClass> classes
     for (int s = 0; s < slices.length; s++) {
       slices[s] = MaskSums.of(index.size());
       int[] labels = Labels.checked(prediction.mask(), s, prediction.classes());
-      float[] scores = Planes.intensities(prediction.score(), 0, s);
+      float[] scores = prediction.score().plane(0, s);
       for (int i = 0; i < labels.length; i++) {
         Integer known = index.get(labels[i]);
         if (known != null) slices[s].add(known, scores[i]);

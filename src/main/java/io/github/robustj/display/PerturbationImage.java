@@ -48,7 +48,7 @@ public final class PerturbationImage {
     double largest = 0;
     for (int slice = from; slice < to; slice++)
       for (int channel = 0; channel < perturbation.channels(); channel++)
-        for (float change : Planes.intensities(perturbation, channel, slice))
+        for (float change : perturbation.plane(channel, slice))
           largest = Math.max(largest, Math.abs(change));
     return largest == 0 ? 1 : largest * exceededByFew(perturbation, from, to, largest);
   }
@@ -59,7 +59,7 @@ public final class PerturbationImage {
     long changed = 0;
     for (int slice = from; slice < to; slice++)
       for (int channel = 0; channel < perturbation.channels(); channel++)
-        for (float change : Planes.intensities(perturbation, channel, slice))
+        for (float change : perturbation.plane(channel, slice))
           if (change != 0) {
             counts[Math.min(BINS - 1, (int) (BINS * Math.abs(change) / largest))]++;
             changed++;

@@ -2,6 +2,7 @@ package io.github.robustj.display;
 
 import ij.ImagePlus;
 import io.github.robustj.data.Image;
+import io.github.robustj.data.Preprocessing;
 import io.github.robustj.job.AttackResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ public final class SideBySide {
    */
   private static List<Panel> panels(String model, AttackView view, int slice, double limit) {
     AttackResult result = view.result();
-    Image cleanImage = Planes.difference(result.adversarial(), result.perturbation());
+    Image cleanImage = Preprocessing.difference(result.adversarial(), result.perturbation());
     ImagePlus clean = Images.of(cleanImage);
     ImagePlus adversarial = Images.of(result.adversarial(), cleanImage);
     ImagePlus perturbation = PerturbationImage.of(model, result.perturbation(), limit);

@@ -1,6 +1,7 @@
 package io.github.robustj.display;
 
 import ij.ImagePlus;
+import io.github.robustj.data.Preprocessing;
 import io.github.robustj.evaluation.Evaluation;
 import io.github.robustj.evaluation.WorstCase;
 import io.github.robustj.evaluation.WorstCase.Shown;
@@ -50,7 +51,7 @@ public final class WorstPictures {
     AttackResult result =
         new AttackResult(
             shown.adversarial(),
-            Planes.difference(shown.adversarial(), shown.clean()),
+            Preprocessing.difference(shown.adversarial(), shown.clean()),
             shown.truth(),
             true,
             shown.before(),

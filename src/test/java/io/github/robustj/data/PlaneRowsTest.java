@@ -1,7 +1,9 @@
 package io.github.robustj.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -75,6 +77,27 @@ class PlaneRowsTest {
             expected[i++] = scaling.normalize(pixel.get().get(), c);
           }
     assertArrayEquals(expected, Preprocessing.images(image, scaling).data());
+  }
+
+  /** As they are, by the plane and as a tensor, and back. */
+  @ParameterizedTest
+  @MethodSource("images")
+  void planesAndTensorsAreThePixels(RandomAccessibleInterval<FloatType> pixels) {
+    Image image = new Image("image", pixels, Calibration.PIXELS);
+    RandomAccess<FloatType> pixel = pixels.randomAccess();
+    float[] expected = new float[(int) pixels.size()];
+    int i = 0;
+    for (int z = 0; z < image.slices(); z++)
+      for (int y = 0; y < image.height(); y++)
+        for (int x = 0; x < image.width(); x++)
+          for (int c = 0; c < image.channels(); c++) {
+            set(pixel, pixels, x, y, c, z);
+            expected[i++] = pixel.get().get();
+            assertEquals(pixel.get().get(), image.plane(c, z)[y * image.width() + x]);
+          }
+    Tensor tensor = TensorImages.tensor(image);
+    assertArrayEquals(expected, tensor.data());
+    assertArrayEquals(values(pixels), values(TensorImages.image("back", tensor).pixels()));
   }
 
   /** The sums are taken in the order of the weights, so that nothing is rounded otherwise. */

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.IJ;
 import ij.ImagePlus;
 import io.github.robustj.data.Image;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ImagesTest {
@@ -85,16 +84,6 @@ class ImagesTest {
       assertEquals(4, image.getDisplayRangeMax());
       assertEquals(-4, image.getDisplayRangeMin());
     }
-  }
-
-  @Test
-  void differenceIsPixelByPixel() {
-    Image from = Examples.image("a", new float[] {5, 6, 7, 8}, 1, 1, 2, 2);
-    Image less = Examples.image("b", new float[] {1, 2, 3, 5}, 1, 1, 2, 2);
-    Image difference = Planes.difference(from, less);
-    float[] last = Planes.intensities(difference, 1, 1);
-    assertArrayEquals(new float[] {3}, last, Arrays.toString(last));
-    assertEquals(4, Planes.intensities(difference, 0, 1)[0]);
   }
 
   private static int shown(ImagePlus image, int x) {
