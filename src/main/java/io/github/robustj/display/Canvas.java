@@ -1,11 +1,14 @@
 package io.github.robustj.display;
 
+import ij.ImagePlus;
+import ij.process.ColorProcessor;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,38 +40,70 @@ final class Canvas {
     return graphics;
   }
 
-  /** Each pixel the mean of those it stands for, row by row: the large picture is there once. */
+  /**
+   * Each pixel the mean of those it stands for, row by row: the large picture is there once.
+   *
+   * @param width,height at most those of the large one
+   */
   static BufferedImage averaged(BufferedImage large, int width, int height) {
     BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     int[] row = new int[large.getWidth()];
     // The colours as they are kept; asking for them by colour model takes longer than the sums.
     boolean packed = large.getType() == BufferedImage.TYPE_INT_RGB;
-    int[] column = new int[row.length];
-    for (int i = 0; i < row.length; i++) column[i] = (int) ((long) i * width / row.length);
+    int[] left = new int[width + 1];
+    for (int x = 0; x <= width; x++) left[x] = (int) (((long) x * row.length + width - 1) / width);
+    int[] means = ((DataBufferInt) small.getRaster().getDataBuffer()).getData();
     for (int y = 0; y < height; y++) {
       int top = (int) ((long) y * large.getHeight() / height);
-      int bottom = Math.max(top + 1, (int) ((y + 1L) * large.getHeight() / height));
+      int bottom = (int) ((y + 1L) * large.getHeight() / height);
       long[] sums = new long[3 * width];
-      long[] counts = new long[width];
       for (int line = top; line < bottom; line++) {
         if (packed) large.getRaster().getDataElements(0, line, row.length, 1, row);
         else large.getRGB(0, line, row.length, 1, row, 0, row.length);
-        for (int i = 0; i < row.length; i++) {
-          int rgb = row[i];
-          int x = column[i];
-          sums[3 * x] += rgb & 255;
-          sums[3 * x + 1] += rgb >> 8 & 255;
-          sums[3 * x + 2] += rgb >> 16 & 255;
-          counts[x]++;
-        }
+        add(row, left, sums);
       }
       for (int x = 0; x < width; x++) {
-        int rgb = 0;
-        for (int c = 0; c < 3; c++) rgb |= Math.round((float) sums[3 * x + c] / counts[x]) << 8 * c;
-        small.setRGB(x, y, rgb);
+        long count = (long) (bottom - top) * (left[x + 1] - left[x]);
+        for (int c = 0; c < 3; c++)
+          means[y * width + x] |= (int) ((2 * sums[3 * x + c] + count) / (2 * count)) << 8 * c;
       }
     }
     return small;
+  }
+
+  /**
+   * Adds the three colours of a row to the sums of what its pixels belong to.
+   *
+   * @param left where the pixels of each begin, and after the last one ends
+   */
+  private static void add(int[] row, int[] left, long[] sums) {
+    for (int x = 0; x + 1 < left.length; x++) {
+      int low = 0;
+      int middle = 0;
+      int high = 0;
+      for (int i = left[x]; i < left[x + 1]; i++) {
+        int rgb = row[i];
+        low += rgb & 255;
+        middle += rgb >> 8 & 255;
+        high += rgb >> 16 & 255;
+      }
+      sums[3 * x] += low;
+      sums[3 * x + 1] += middle;
+      sums[3 * x + 2] += high;
+    }
+  }
+
+  /**
+   * As ImageJ's own, of the same pixels: through its constructor every pixel would ask the model of
+   * colours.
+   */
+  static ImagePlus image(String title, BufferedImage picture) {
+    if (picture.getType() != BufferedImage.TYPE_INT_RGB) return new ImagePlus(title, picture);
+    int width = picture.getWidth();
+    int height = picture.getHeight();
+    int[] pixels = (int[]) picture.getRaster().getDataElements(0, 0, width, height, null);
+    for (int i = 0; i < pixels.length; i++) pixels[i] |= 0xff << 24;
+    return new ImagePlus(title, new ColorProcessor(width, height, pixels));
   }
 
   /** Pictures one below the other, on white. */

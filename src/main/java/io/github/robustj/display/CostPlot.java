@@ -53,7 +53,7 @@ public final class CostPlot {
             new Figure.Series("clean", seconds, clean, ClassColors.BLUE),
             new Figure.Series(attack, seconds, attacked, ClassColors.VERMILION));
     List<String> names = timed.stream().map(Entry::method).toList();
-    return new ImagePlus(title, Figure.points(axes, HEIGHT, clouds, names));
+    return Canvas.image(title, Figure.points(axes, HEIGHT, clouds, names));
   }
 
   private static double[] values(List<Entry> entries, ToDoubleFunction<Entry> value) {

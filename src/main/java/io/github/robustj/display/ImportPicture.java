@@ -33,7 +33,7 @@ public final class ImportPicture {
     }
     panels.add(new Panel("what it finds", at(Images.of(image), slice), view.rois()));
     String title = image.name() + ", imported network";
-    return new ImagePlus(title, Panels.draw(panels, panels.size()));
+    return Canvas.image(title, Panels.draw(panels, panels.size()));
   }
 
   private static ImagePlus at(ImagePlus image, int slice) {

@@ -39,7 +39,7 @@ final class Panels {
 
   private static ImagePlus of(String title, BufferedImage plate, List<Legend.Key> keys) {
     BufferedImage band = new Legend("", keys, GAP, GROUND, Color.WHITE).draw(plate.getWidth());
-    return new ImagePlus(title, Canvas.column(List.of(plate, band), GROUND));
+    return Canvas.image(title, Canvas.column(List.of(plate, band), GROUND));
   }
 
   /**

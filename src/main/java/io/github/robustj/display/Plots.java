@@ -55,7 +55,7 @@ public final class Plots {
     figures.add(scores(task, history, height));
     if (margins) figures.add(margins(last, height));
     if (!verdict.isEmpty()) figures.add(Canvas.sentence(verdict, figures.get(0).getWidth()));
-    return new ImagePlus(title, Canvas.column(figures));
+    return Canvas.image(title, Canvas.column(figures));
   }
 
   /**
@@ -83,7 +83,7 @@ public final class Plots {
             "share of landmarks within the error",
             largest > 0 ? largest : 1,
             1);
-    return new ImagePlus(title, Figure.lines(axes, HIGH, lines));
+    return Canvas.image(title, Figure.lines(axes, HIGH, lines));
   }
 
   /**
@@ -109,7 +109,7 @@ public final class Plots {
               1);
       frames.add(Figure.lines(axes, ONE_OF_SEVERAL, lines));
     }
-    return new ImagePlus(title, Canvas.column(frames));
+    return Canvas.image(title, Canvas.column(frames));
   }
 
   private static Figure.Series line(String name, PrecisionRecall curve, int index) {
@@ -153,7 +153,7 @@ public final class Plots {
         List.of(
             steps("cases", minimal.overCases(), largest, ClassColors.line(0)),
             steps("slices", minimal.overSlices(), largest, ClassColors.line(1)));
-    return new ImagePlus("Tolerance", Figure.lines(axes, HIGH, lines));
+    return Canvas.image("Tolerance", Figure.lines(axes, HIGH, lines));
   }
 
   /** What stands at the axis. */

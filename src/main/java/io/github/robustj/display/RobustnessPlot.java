@@ -39,7 +39,7 @@ final class RobustnessPlot {
     double highest = bands.stream().flatMapToDouble(b -> Arrays.stream(b.high())).max().orElse(1);
     Figure.Axes axes = Plots.axes(any, largest, Math.max(highest, Plots.highest(lines)));
     if (evaluations.size() == 1) axes = seen(axes, any);
-    return new ImagePlus(title, Figure.lines(axes, Plots.HIGH, lines, bands));
+    return Canvas.image(title, Figure.lines(axes, Plots.HIGH, lines, bands));
   }
 
   /** Says at the axis what the largest perturbations look like. */

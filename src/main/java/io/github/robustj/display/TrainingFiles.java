@@ -101,7 +101,7 @@ public final class TrainingFiles {
     int epochs = history.get(history.size() - 1).epochs();
     Figure.Axes size = new Figure.Axes(title, "epoch", "normalised intensities", epochs, highest);
     Figure.Axes share = new Figure.Axes("Training slices", "epoch", "share", epochs, 1);
-    return new ImagePlus(
+    return Canvas.image(
         title,
         Canvas.column(
             List.of(Figure.lines(size, HEIGHT, sizes), Figure.lines(share, HEIGHT, shares))));
