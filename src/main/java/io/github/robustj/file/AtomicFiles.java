@@ -33,8 +33,8 @@ public final class AtomicFiles {
    * @throws RobustJException if it cannot be written
    */
   public static void write(Path target, IOConsumer<OutputStream> content) {
-    requireWritable(target);
     Path place = RealPath.of(target);
+    requireWritable(target, place);
     requireFilePlace(target, place);
     assemble(target, place, temporary -> fill(temporary, place, content));
     Trees.flushNames(place.getParent());
@@ -72,8 +72,8 @@ public final class AtomicFiles {
    * @throws RobustJException if it cannot be written
    */
   public static void directory(Path target, IOConsumer<Path> content) {
-    requireWritable(target);
     Path place = RealPath.of(target);
+    requireWritable(target, place);
     if (Files.isRegularFile(place))
       throw new RobustJException(target + " is a file, not a folder; choose another name.");
     assemble(
@@ -135,7 +135,13 @@ public final class AtomicFiles {
    * @throws RobustJException naming that folder if it is not
    */
   public static void requireWritable(Path target) {
-    Path absolute = RealPath.of(target);
+    requireWritable(target, RealPath.of(target));
+  }
+
+  /**
+   * @param absolute where it really leads
+   */
+  static void requireWritable(Path target, Path absolute) {
     if (absolute.getFileName() == null)
       throw new RobustJException(target + " cannot be written: name a file or folder in it.");
     Path place = nearestExisting(absolute);

@@ -55,11 +55,11 @@ public final class Outputs {
    * @throws RobustJException if not
    */
   public void require(Path target) {
-    AtomicFiles.requireWritable(target);
     Path place = RealPath.of(target);
+    AtomicFiles.requireWritable(target, place);
     AtomicFiles.requireFilePlace(target, place);
     for (Path input : run.from())
-      if (RealPath.same(input, place)) throw refusal(target, "is an input of this command");
+      if (RealPath.leads(input, place)) throw refusal(target, "is an input of this command");
     if (untouchable.test(place)) throw refusal(target, "is a part of a model");
     if (!Files.exists(place)) return;
     WrittenFiles.Finding found = find(place);

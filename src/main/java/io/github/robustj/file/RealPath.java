@@ -29,10 +29,20 @@ public final class RealPath {
 
   /** Whether both lead to one place. */
   public static boolean same(Path a, Path b) {
+    return leads(a, of(b));
+  }
+
+  /**
+   * Whether {@code path} leads to {@code place}.
+   *
+   * @param place as {@link #of} gives it: to follow it again would cost what the rest does
+   */
+  static boolean leads(Path path, Path place) {
     try {
-      return of(a).equals(of(b)) || Files.exists(a) && Files.exists(b) && Files.isSameFile(a, b);
+      return of(path).equals(place)
+          || Files.exists(path) && Files.exists(place) && Files.isSameFile(path, place);
     } catch (IOException e) {
-      throw ReadFailure.sentence(b, e);
+      throw ReadFailure.sentence(place, e);
     }
   }
 
