@@ -247,7 +247,7 @@ class AddingTest {
       requireAtMost(
           "an option",
           key.name(),
-          filesThatName(key.name(), "(?:\\w+Table\\.|Key<[\\w<>]+> )" + constant));
+          filesThatName(key.name(), "(?:\\w+Table\\.|Key<[\\w<>]+> )", constant));
     }
   }
 
@@ -304,11 +304,22 @@ class AddingTest {
 
   /** Those that know its class, or its name as a text of its own. */
   private static Set<Path> filesThatName(String name, String type) {
-    Predicate<String> code = Pattern.compile("\\b" + type + "(?!\\w)").asPredicate();
+    return filesThatName(name, "", type);
+  }
+
+  /**
+   * @param before a pattern of what stands before the type
+   * @param type a pattern, or a word, which is looked for first: most files do not have it
+   */
+  private static Set<Path> filesThatName(String name, String before, String type) {
+    boolean isWord = type.matches("\\w+");
+    Predicate<String> code = Pattern.compile("\\b" + before + type + "(?!\\w)").asPredicate();
     Set<Path> files = new TreeSet<>();
     SOURCES.forEach(
         (file, source) -> {
-          if (code.test(CODE.get(file)) || source.contains("\"" + name + "\"")) files.add(file);
+          String text = CODE.get(file);
+          boolean names = (!isWord || text.contains(type)) && code.test(text);
+          if (names || source.contains("\"" + name + "\"")) files.add(file);
         });
     files.removeIf(file -> ASIDE.getOrDefault(name, Set.of()).contains(name(file)));
     return files;

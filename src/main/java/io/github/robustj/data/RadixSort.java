@@ -1,5 +1,6 @@
 package io.github.robustj.data;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -43,6 +44,11 @@ public final class RadixSort {
 
   /** Sorts the values in place. */
   static void sort(float[] values) {
+    if (values.length < DIGITS) {
+      // Each digit would take longer to count than the values.
+      Arrays.sort(values);
+      return;
+    }
     int[] keys = new int[values.length];
     for (int i = 0; i < keys.length; i++) keys[i] = key(values[i]);
     int[] other = new int[keys.length];

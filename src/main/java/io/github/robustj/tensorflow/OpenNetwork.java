@@ -165,14 +165,18 @@ record OpenNetwork(Graph graph, Session session, SignatureDef signature) impleme
   Map<String, Tensor> values() {
     List<GraphOperation> variables = new ArrayList<>();
     graph.operations().forEachRemaining(variables::add);
-    variables.removeIf(operation -> !VARIABLES.contains(operation.type()));
-    Ops tf = Ops.create(graph);
+    variables.removeIf(
+        operation -> !VARIABLES.contains(operation.type()) || type(operation) != DataType.DT_FLOAT);
     Map<String, Tensor> values = new LinkedHashMap<>();
-    for (GraphOperation variable : variables)
-      if (type(variable) == DataType.DT_FLOAT)
-        try (Result value = session.runner().fetch(value(variable, tf)).run()) {
-          values.put(variable.name(), Copies.toJava((TFloat32) value.get(0)));
-        }
+    if (variables.isEmpty()) return values;
+    Ops tf = Ops.create(graph);
+    // In one run: TensorFlow prepares the graph anew for every set of outputs.
+    Session.Runner all = session.runner();
+    for (GraphOperation variable : variables) all.fetch(value(variable, tf));
+    try (Result read = all.run()) {
+      for (int i = 0; i < variables.size(); i++)
+        values.put(variables.get(i).name(), Copies.toJava((TFloat32) read.get(i)));
+    }
     return values;
   }
 

@@ -4,7 +4,6 @@ import io.github.robustj.data.Extent;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.tensor.Tensor;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * The place of a landmark from its maps, by voting: the {@code int(pi R^2)} pixels with the highest
@@ -54,9 +53,11 @@ record Voting(int row, int column, int count, double y, double x, double share) 
       float[] rising = heat.clone();
       Arrays.sort(rising);
       float least = rising[heat.length - wanted];
-      IntStream above = IntStream.range(0, heat.length).filter(k -> heat[k] > least);
-      IntStream equal = IntStream.range(0, heat.length).filter(k -> heat[k] == least);
-      return IntStream.concat(above, equal).limit(wanted).map(k -> shown[k]).toArray();
+      int[] voters = new int[wanted];
+      int found = 0;
+      for (int k = 0; k < heat.length; k++) if (heat[k] > least) voters[found++] = shown[k];
+      for (int k = 0; found < wanted; k++) if (heat[k] == least) voters[found++] = shown[k];
+      return voters;
     }
 
     int[] counts(int[] voters) {
