@@ -160,15 +160,25 @@ public final class FilterNet implements DifferentiableModel {
     double[] padded = new double[(height + 2) * wide];
     for (int row = 0; row < height; row++)
       System.arraycopy(x, row * width, padded, (row + 1) * wide + 1, width);
+    double[] w = new double[9];
+    for (int k = 0; k < 9; k++) w[k] = filter[transposed ? 8 - k : k];
     double[] y = new double[x.length];
-    for (int k = 0; k < 9; k++) {
-      double weight = filter[transposed ? 8 - k : k];
-      for (int row = 0; row < height; row++) {
-        int from = (row + k / 3) * wide + k % 3;
-        for (int column = 0; column < width; column++)
-          y[row * width + column] += weight * padded[from + column];
+    for (int row = 0; row < height; row++)
+      for (int column = 0; column < width; column++) {
+        int a = row * wide + column;
+        int b = a + wide;
+        int c = b + wide;
+        y[row * width + column] =
+            w[0] * padded[a]
+                + w[1] * padded[a + 1]
+                + w[2] * padded[a + 2]
+                + w[3] * padded[b]
+                + w[4] * padded[b + 1]
+                + w[5] * padded[b + 2]
+                + w[6] * padded[c]
+                + w[7] * padded[c + 1]
+                + w[8] * padded[c + 2];
       }
-    }
     return y;
   }
 }
