@@ -1,7 +1,9 @@
 package io.github.robustj.statistics;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
@@ -28,6 +30,9 @@ public record PatientBootstrap(int patients, int draws, long seed) {
 
   /** Means of equal values differ by this share of them, for sums are rounded. */
   private static final double ROUNDING = 1e-12;
+
+  /** Of so few patients most of the samples are drawn again and again: of four there are 35. */
+  private static final int FEW = 8;
 
   private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
 
@@ -63,14 +68,24 @@ public record PatientBootstrap(int patients, int draws, long seed) {
     double[][] values = new double[statistics.size()][draws];
     SplittableRandom random = new SplittableRandom(seed);
     int[] times = new int[patients];
+    Map<Long, Integer> drawn = new HashMap<>();
     for (int draw = 0; draw < draws && patients > 1; draw++) {
       Arrays.fill(times, 0);
       for (int i = 0; i < patients; i++) times[random.nextInt(patients)]++;
-      for (int s = 0; s < values.length; s++) values[s][draw] = statistics.get(s).of(times);
+      Integer same = patients > FEW ? null : drawn.putIfAbsent(key(times), draw);
+      for (int s = 0; s < values.length; s++)
+        values[s][draw] = same == null ? statistics.get(s).of(times) : values[s][same];
     }
     Estimate[] estimates = new Estimate[values.length];
     Arrays.setAll(estimates, s -> estimate(statistics.get(s), values[s]));
     return List.of(estimates);
+  }
+
+  /** The sample as a number of as many digits as there are patients. */
+  private static long key(int[] times) {
+    long key = 0;
+    for (int count : times) key = key * (FEW + 1) + count;
+    return key;
   }
 
   private Estimate estimate(Statistic statistic, double[] values) {

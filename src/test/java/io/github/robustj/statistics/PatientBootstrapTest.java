@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
@@ -71,6 +73,23 @@ class PatientBootstrapTest {
       assertEquals(place(exact.low(), all), place(drawn.low(), all), stair, "n = " + n);
       assertEquals(place(exact.high(), all), place(drawn.high(), all), stair, "n = " + n);
     }
+  }
+
+  /** Of four patients there are 35 samples; each, all of them and all but one are measured. */
+  @Test
+  void aSampleIsMeasuredOnce() {
+    Set<List<Integer>> measured = new HashSet<>();
+    int[] calls = new int[1];
+    PatientBootstrap.Statistic mean = CaseMean.of(new double[] {.2, .55, .6, .93}, each(4), 4);
+    PatientBootstrap.Statistic counting =
+        times -> {
+          calls[0]++;
+          measured.add(IntStream.of(times).boxed().toList());
+          return mean.of(times);
+        };
+    one(counting, 4);
+    assertEquals(35 + 4, measured.size());
+    assertEquals(35 + 1 + 4, calls[0]);
   }
 
   /** Of many patients the mean is normal: 1.96 standard errors either way. */
