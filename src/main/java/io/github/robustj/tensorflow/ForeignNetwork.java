@@ -11,6 +11,7 @@ import io.github.robustj.tensorflow.Inlining.Flat;
 import io.github.robustj.tensorflow.NodeFunctions.NodeGraph;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -202,6 +203,7 @@ record ForeignNetwork(Path directory, NetworkGraph network) {
     List<GraphOperation> variables = new ArrayList<>();
     graph.operations().forEachRemaining(variables::add);
     variables.removeIf(operation -> !operation.type().equals(OpenNetwork.VARIABLE));
+    Map<GraphOperation, Tensor> values = new LinkedHashMap<>();
     for (GraphOperation variable : variables) {
       Tensor value = weights.get(variable.name());
       if (value == null)
@@ -209,8 +211,9 @@ record ForeignNetwork(Path directory, NetworkGraph network) {
             "The network in %s computes with %s, which is not of type float32; export it in float32."
                 .formatted(directory, variable.name().substring(PREFIX.length())));
       requireNumbers(variable.name(), value);
-      Sessions.assign(session, variable, value);
+      values.put(variable, value);
     }
+    Sessions.assign(session, values);
   }
 
   private void requireNumbers(String name, Tensor values) {

@@ -4,9 +4,11 @@ import io.github.robustj.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Session;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.ConfigProto;
@@ -38,7 +40,9 @@ final class MixedPrecision {
     Graph graph = new Graph();
     graph.importGraphDef(rewritten(network));
     Session session = new Session(graph, config);
-    weights.forEach((name, value) -> Sessions.assign(session, graph.operation(name), value));
+    Map<GraphOperation, Tensor> values = new LinkedHashMap<>();
+    weights.forEach((name, value) -> values.put(graph.operation(name), value));
+    Sessions.assign(session, values);
     return session;
   }
 

@@ -10,6 +10,7 @@ import io.github.robustj.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -162,11 +163,13 @@ record SavedModels(Computation computation) {
         Session session = new Session(graph, computation.config())) {
       Signature signature = made.finished(graph);
       // What only a training needs is not in the graph.
+      Map<GraphOperation, Tensor> values = new LinkedHashMap<>();
       weights.forEach(
           (name, value) -> {
             GraphOperation variable = graph.operation(name);
-            if (variable != null) Sessions.assign(session, variable, value);
+            if (variable != null) values.put(variable, value);
           });
+      Sessions.assign(session, values);
       write(session, signature, into);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

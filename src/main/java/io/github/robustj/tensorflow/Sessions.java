@@ -5,6 +5,7 @@ import io.github.robustj.tensor.Tensor;
 import io.github.robustj.tensorflow.Weights.Weight;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.tensorflow.GraphOperation;
@@ -68,13 +69,27 @@ final class Sessions {
     }
   }
 
-  /** Adds what it takes to the graph. */
-  static void assign(Session session, GraphOperation variable, Tensor value) {
+  /**
+   * Gives variables their values in one run, since TensorFlow prepares the graph anew for every set
+   * of operations; adds what it takes to the graph.
+   */
+  static void assign(Session session, Map<GraphOperation, Tensor> values) {
+    if (values.isEmpty()) return;
     Ops tf = Ops.create(session.graph());
-    Operand<TFloat32> place = variable.<TFloat32>output(0);
-    Placeholder<TFloat32> feed = tf.placeholder(TFloat32.class);
-    try (TFloat32 tensor = Copies.toNative(value)) {
-      run(session.runner().feed(feed, tensor).addTarget(tf.assign(place, feed).op())).close();
+    List<TFloat32> fed = new ArrayList<>();
+    Session.Runner runner = session.runner();
+    try {
+      values.forEach(
+          (variable, value) -> {
+            Operand<TFloat32> place = variable.<TFloat32>output(0);
+            Placeholder<TFloat32> feed = tf.placeholder(TFloat32.class);
+            TFloat32 tensor = Copies.toNative(value);
+            fed.add(tensor);
+            runner.feed(feed, tensor).addTarget(tf.assign(place, feed).op());
+          });
+      run(runner).close();
+    } finally {
+      fed.forEach(TFloat32::close);
     }
   }
 }

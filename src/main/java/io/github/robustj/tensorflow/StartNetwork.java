@@ -12,11 +12,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;
@@ -100,7 +102,8 @@ record StartNetwork(
   private List<Weight> trained(Ops tf, LossGraph loss, List<Weight> network) {
     if (network.isEmpty())
       throw refused(
-          "its weights are constants of its graph, not variables; export it with variables, not as a frozen graph");
+          "its weights are constants of its graph, not variables; export it with variables, not as"
+              + " a frozen graph");
     Set<String> frozen =
         BatchNormalization.variables(NodeGraph.of(definition.getNodeList()), SavedModels.INPUT);
     List<Weight> free = network.stream().filter(w -> !frozen.contains(w.name())).toList();
@@ -133,7 +136,9 @@ record StartNetwork(
     try (Graph graph = new Graph()) {
       graph.importGraphDef(definition);
       try (Session session = new Session(graph, computation.config())) {
-        now.forEach((name, value) -> Sessions.assign(session, graph.operationOrThrow(name), value));
+        Map<GraphOperation, Tensor> values = new LinkedHashMap<>();
+        now.forEach((name, value) -> values.put(graph.operationOrThrow(name), value));
+        Sessions.assign(session, values);
         SavedModels.write(
             session,
             SavedModels.tensor(graph, SavedModels.INPUT),

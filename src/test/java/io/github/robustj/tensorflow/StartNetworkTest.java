@@ -214,7 +214,7 @@ class StartNetworkTest {
             .forEachRemaining(
                 o -> {
                   if (o.type().equals("VariableV2"))
-                    Sessions.assign(session, o, new Tensor(new float[] {1}, 1));
+                    Sessions.assign(session, Map.of(o, new Tensor(new float[] {1}, 1)));
                 });
         SavedModels.write(session, images, logits, place);
       }
