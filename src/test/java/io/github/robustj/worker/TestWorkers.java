@@ -1,5 +1,6 @@
 package io.github.robustj.worker;
 
+import io.github.robustj.engine.EnginePlatform;
 import io.github.robustj.job.JobListener;
 import io.github.robustj.testing.ShortJvm;
 import io.github.robustj.worker.Heartbeat.Timeouts;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -35,11 +37,21 @@ final class TestWorkers {
             JavaProgram.find(),
             classPath,
             List.of(),
-            Stream.concat(ShortJvm.OPTIONS.stream(), Stream.of(options)).toList(),
+            Stream.of(ShortJvm.OPTIONS.stream(), named(), Stream.of(options))
+                .flatMap(each -> each)
+                .toList(),
             Optional.empty(),
             folder.resolve("logs"),
             temporary);
     return new WorkerEngine(() -> settings, idle, patience);
+  }
+
+  /** As an installed engine has it: JavaCPP's own search goes through every jar of the tests. */
+  private static Stream<String> named() {
+    Map<String, String> all =
+        NativeFolders.properties(EnginePlatform.here(false), Optional.empty(), Path.of(""));
+    return Stream.ofNullable(all.get(NativeFolders.SEARCH))
+        .map(value -> "-D" + NativeFolders.SEARCH + "=" + value);
   }
 
   /** A process that runs a {@link ScriptedJobs.Wait} in a worker. */

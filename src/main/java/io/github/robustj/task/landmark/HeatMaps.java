@@ -4,7 +4,6 @@ import io.github.robustj.data.Extent;
 import io.github.robustj.data.PointRow;
 import io.github.robustj.tensor.Tensor;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Where landmarks are, as probabilities over space. Outputs are {@code [sample, y, x, 3 n]}: heat
@@ -63,16 +62,19 @@ public final class HeatMaps {
   /** The pixels that count, in reading order. */
   static int[] shown(Tensor outputs, Extent extent) {
     int width = outputs.shape(2);
-    return IntStream.range(0, outputs.shape(1) * width)
-        .filter(k -> extent.contains(k / width, k % width))
-        .toArray();
+    int[] shown = new int[outputs.shape(1) * width];
+    int count = 0;
+    for (int k = 0; k < shown.length; k++)
+      if (extent.contains(k / width, k % width)) shown[count++] = k;
+    return Arrays.copyOf(shown, count);
   }
 
   /** Puts probabilities in the place of logits. */
   static void softmax(double[] z) {
     double largest = Arrays.stream(z).max().orElseThrow();
-    double sum = Arrays.stream(z).map(v -> Math.exp(v - largest)).sum();
-    for (int k = 0; k < z.length; k++) z[k] = Math.exp(z[k] - largest) / sum;
+    for (int k = 0; k < z.length; k++) z[k] = Math.exp(z[k] - largest);
+    double sum = Arrays.stream(z).sum();
+    for (int k = 0; k < z.length; k++) z[k] /= sum;
   }
 
   private static Extent extent(Tensor rows, int sample) {
