@@ -41,6 +41,7 @@ class DetectionTrainingTest {
           with(
               Map.of(
                   "method", "adaptive_margin", "preset", preset, "epochs", 2, "clean_epochs", 1));
+      options.put("width", 4);
       options.remove("steps");
       TrainResult result = train(FEW, preset, options);
       Map<String, Double> last = result.history().get(1).values();
@@ -60,7 +61,8 @@ class DetectionTrainingTest {
   }
 
   private static void assertTrains(String method) {
-    TrainResult result = train(FEW, method, with(Map.of("method", method, "epochs", 2)));
+    TrainResult result =
+        train(FEW, method, with(Map.of("method", method, "epochs", 2, "width", 4)));
     assertEquals(2, result.history().size(), method);
   }
 

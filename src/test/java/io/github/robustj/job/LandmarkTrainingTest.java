@@ -39,6 +39,8 @@ class LandmarkTrainingTest {
               "adaptive_margin",
               "epochs",
               2,
+              "width",
+              4,
               "clean_epochs",
               1,
               "margin_step",
@@ -66,7 +68,7 @@ class LandmarkTrainingTest {
       })
   void everyMethodTrains(String method) {
     Map<String, Object> options = new HashMap<>(SMALL);
-    options.putAll(Map.of("method", method, "epochs", 2));
+    options.putAll(Map.of("method", method, "epochs", 2, "width", 4));
     List<Double> losses =
         train(FEW, method, options).history().stream().map(e -> e.values().get("loss")).toList();
     assertEquals(2, losses.size());
