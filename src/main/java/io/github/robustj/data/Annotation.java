@@ -156,7 +156,10 @@ public interface Annotation {
   record Boxes(List<List<BoxedObject>> slices) implements Annotation {
 
     public Boxes {
-      slices = slices.stream().map(List::copyOf).toList();
+      slices =
+          slices.stream()
+              .map(slice -> slice instanceof FoundObjects found ? found : List.copyOf(slice))
+              .toList();
     }
 
     /** The objects of an image with a single slice. */

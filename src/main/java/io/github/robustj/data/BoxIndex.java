@@ -21,8 +21,11 @@ public final class BoxIndex {
   /** Part of a side by which rounding may move an edge. */
   private static final double ROUNDING = 1e-6;
 
+  private final BoxList boxes = new BoxList();
   private final List<BoxLevel> levels = new ArrayList<>();
-  private int count;
+
+  /** For each box the number of another one in its square. */
+  private int[] next = new int[8];
 
   public static BoxIndex of(List<Box> boxes) {
     BoxIndex index = new BoxIndex();
@@ -32,7 +35,19 @@ public final class BoxIndex {
 
   /** The first box has the number 0, the next one 1. */
   public void add(Box box) {
-    level(box).add(box, count++);
+    int number = boxes.size();
+    if (number == next.length) next = Arrays.copyOf(next, number + number / 2);
+    boxes.add(box);
+    next[number] = level(box).add(box, number);
+  }
+
+  public int size() {
+    return boxes.size();
+  }
+
+  /** The box with a number. */
+  public Box box(int number) {
+    return boxes.get(number);
   }
 
   /**
@@ -40,15 +55,14 @@ public final class BoxIndex {
    */
   public int[] near(Box box) {
     Numbers found = new Numbers();
-    for (BoxLevel level : levels) level.first(box, level.side / 2, level.side / 2, found);
+    for (BoxLevel level : levels) level.first(box, level.side / 2, level.side / 2, next, found);
     return found.rising();
   }
 
   /** Whether one of {@link #near} is as wanted. */
   public boolean isAnyNear(Box box, IntPredicate wanted) {
-    BoxLevel.Visitor visitor = (level, place) -> wanted.test(level.numbers[place]);
     for (BoxLevel level : levels)
-      if (level.first(box, level.side / 2, level.side / 2, visitor) != NONE) return true;
+      if (level.first(box, level.side / 2, level.side / 2, next, wanted::test) != NONE) return true;
     return false;
   }
 
@@ -60,14 +74,13 @@ public final class BoxIndex {
    */
   public int overlapping(Box box, double iou, IntPredicate wanted) {
     double side = longest(box);
-    BoxLevel.Visitor visitor =
-        (level, place) -> wanted.test(level.numbers[place]) && level.iou(place, box) > iou;
+    BoxLevel.Visitor visitor = number -> wanted.test(number) && boxes.get(number).iou(box) > iou;
     for (BoxLevel level : levels) {
       boolean lowest = level.size == LEAST_LEVEL;
       if (level.side < iou * side || !lowest && iou * level.side / 2 > side) continue;
       double across = beyond(box.width(), level.side, iou) + ROUNDING * side;
       double down = beyond(box.height(), level.side, iou) + ROUNDING * side;
-      int found = level.first(box, across, down, visitor);
+      int found = level.first(box, across, down, next, visitor);
       if (found != NONE) return found;
     }
     return NONE;
@@ -92,8 +105,8 @@ public final class BoxIndex {
    */
   public double crowd() {
     double pairs = 0;
-    for (BoxLevel level : levels) pairs += level.pairs();
-    return pairs / count;
+    for (BoxLevel level : levels) pairs += level.pairs(next);
+    return pairs / boxes.size();
   }
 
   /** That of a box, which is made if there is none. */
@@ -101,7 +114,7 @@ public final class BoxIndex {
     double side = longest(box);
     int size = side > 0 ? Math.max(Math.getExponent(side) + 1, LEAST_LEVEL) : LEAST_LEVEL;
     for (BoxLevel level : levels) if (level.size == size) return level;
-    BoxLevel level = new BoxLevel(size);
+    BoxLevel level = new BoxLevel(size, boxes);
     levels.add(level);
     return level;
   }
@@ -117,9 +130,9 @@ public final class BoxIndex {
     private int length;
 
     @Override
-    public boolean ends(BoxLevel level, int place) {
+    public boolean ends(int number) {
       if (length == numbers.length) numbers = Arrays.copyOf(numbers, 2 * length);
-      numbers[length++] = level.numbers[place];
+      numbers[length++] = number;
       return false;
     }
 

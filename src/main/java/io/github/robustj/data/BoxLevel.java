@@ -8,10 +8,7 @@ final class BoxLevel {
   /** What is asked of the boxes near another one; true ends the search. */
   interface Visitor {
 
-    /**
-     * @param place of the box in its level
-     */
-    boolean ends(BoxLevel level, int place);
+    boolean ends(int number);
   }
 
   /** Odd, so that no two keys become one; 2^64 divided by the golden ratio (Knuth). */
@@ -22,44 +19,35 @@ final class BoxLevel {
   /** {@code 2^size}, of a square, at least as long as that of any box in it. */
   final double side;
 
-  /** Left, top, right and bottom of one box after another, side by side in memory. */
-  private double[] edges = new double[4 * 8];
+  /** Of all sizes. */
+  private final BoxList boxes;
 
-  /** With their numbers, and for each the place in this list of another one in its square. */
-  int[] numbers = new int[8];
-
-  private int[] next = new int[8];
-  private int count;
-
-  /** The squares that have boxes, and for each the place of one of them. */
+  /** The squares that have boxes, and for each the number of one of them. */
   private long[] keys = new long[16];
 
   private int[] heads = empty(16);
   private int squares;
 
-  BoxLevel(int size) {
+  BoxLevel(int size, BoxList boxes) {
     this.size = size;
+    this.boxes = boxes;
     side = Math.scalb(1.0, size);
   }
 
-  void add(Box box, int number) {
-    if (count == numbers.length) {
-      edges = Arrays.copyOf(edges, 2 * edges.length);
-      numbers = Arrays.copyOf(numbers, 2 * count);
-      next = Arrays.copyOf(next, 2 * count);
-    }
+  /**
+   * The box is in the list already.
+   *
+   * @return the number of another one in its square, or none
+   */
+  int add(Box box, int number) {
     long key = key(square(box.centerY()), square(box.centerX()));
     int slot = slot(key);
-    if (heads[slot] == BoxIndex.NONE) squares++;
+    int before = heads[slot];
+    if (before == BoxIndex.NONE) squares++;
     keys[slot] = key;
-    edges[4 * count] = box.left();
-    edges[4 * count + 1] = box.top();
-    edges[4 * count + 2] = box.right();
-    edges[4 * count + 3] = box.bottom();
-    numbers[count] = number;
-    next[count] = heads[slot];
-    heads[slot] = count++;
+    heads[slot] = number;
     if (2 * squares > keys.length) grow();
+    return before;
   }
 
   private void grow() {
@@ -79,42 +67,38 @@ final class BoxLevel {
    * Shows the boxes that overlap or touch this one until one ends it, whose number this is.
    *
    * @param across,down how far beyond its edges a centre may be
+   * @param next for each box another one in its square
    */
-  int first(Box box, double across, double down, Visitor visitor) {
+  int first(Box box, double across, double down, int[] next, Visitor visitor) {
     long top = square(box.top() - down);
     long bottom = square(box.bottom() + down);
     long left = square(box.left() - across);
     long right = square(box.right() + across);
     double asked = ((double) bottom - top + 1) * ((double) right - left + 1);
-    if (asked >= squares) return first(box, visitor);
+    if (asked >= squares) {
+      for (int head : heads) {
+        int found = first(head, box, next, visitor);
+        if (found != BoxIndex.NONE) return found;
+      }
+      return BoxIndex.NONE;
+    }
     for (long y = top; y <= bottom; y++)
-      for (long x = left; x <= right; x++)
-        for (int i = heads[slot(key(y, x))]; i != BoxIndex.NONE; i = next[i])
-          if (touches(i, box) && visitor.ends(this, i)) return numbers[i];
+      for (long x = left; x <= right; x++) {
+        int found = first(heads[slot(key(y, x))], box, next, visitor);
+        if (found != BoxIndex.NONE) return found;
+      }
     return BoxIndex.NONE;
   }
 
-  private int first(Box box, Visitor visitor) {
-    for (int i = 0; i < count; i++) if (touches(i, box) && visitor.ends(this, i)) return numbers[i];
+  /** Of those in a square. */
+  private int first(int head, Box box, int[] next, Visitor visitor) {
+    for (int i = head; i != BoxIndex.NONE; i = next[i])
+      if (boxes.touches(i, box) && visitor.ends(i)) return i;
     return BoxIndex.NONE;
-  }
-
-  private boolean touches(int place, Box box) {
-    int at = 4 * place;
-    return edges[at] <= box.right()
-        && edges[at + 1] <= box.bottom()
-        && edges[at + 2] >= box.left()
-        && edges[at + 3] >= box.top();
-  }
-
-  /** As {@link Box#iou} has it. */
-  double iou(int place, Box box) {
-    int at = 4 * place;
-    return new Box(edges[at], edges[at + 1], edges[at + 2], edges[at + 3]).iou(box);
   }
 
   /** Of boxes that share a square, each with itself, too. */
-  double pairs() {
+  double pairs(int[] next) {
     double pairs = 0;
     for (int head : heads) {
       double together = 0;

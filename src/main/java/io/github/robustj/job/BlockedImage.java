@@ -113,13 +113,8 @@ record BlockedImage(
     return Math.max(1, (wanted + chunk - 1) / chunk) * chunk;
   }
 
-  /** As {@link OpenModel} tiles networks of objects. */
   private int objectTile() {
-    return sight.seesSlides() || description.source() == null
-        ? tile
-        : Math.min(
-            description.source().connection().height().atMost(tile),
-            description.source().connection().width().atMost(tile));
+    return sight.seesSlides() ? tile : OpenModel.objectTile(description.source(), tile);
   }
 
   Slide slide() {

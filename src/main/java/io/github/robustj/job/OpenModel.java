@@ -83,8 +83,8 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, Differen
     int batch = source.isSingle() ? 1 : BATCH;
     if (task.seesWholeImages()) {
       Shrinking none = new Shrinking(WHOLE, listener::log);
-      int side = Math.min(connection.height().atMost(tile), connection.width().atMost(tile));
-      return task.tiled(new TiledModel(network, WHOLE, batch, listener::check, none), side);
+      TiledModel whole = new TiledModel(network, WHOLE, batch, listener::check, none);
+      return task.tiled(whole, objectTile(source, tile));
     }
     boolean fixed = connection.height().isFixed() || connection.width().isFixed();
     int least = fixed ? WHOLE : Math.max(LEAST_TILE, 4 * connection.halo());
@@ -96,6 +96,18 @@ record OpenModel(Path path, ModelDescription description, Task<?> task, Differen
             listener::check,
             new Shrinking(least, listener::log));
     return task.tiled(batches, tile);
+  }
+
+  /**
+   * The longest side of the tiles in which a network of objects sees images in their own pixels.
+   *
+   * @param source where the network comes from; null for our own
+   * @param tile longest side that the user wants
+   */
+  static int objectTile(Source source, int tile) {
+    if (source == null) return tile;
+    Connection connection = source.connection();
+    return Math.min(connection.height().atMost(tile), connection.width().atMost(tile));
   }
 
   /**

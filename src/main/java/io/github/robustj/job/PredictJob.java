@@ -9,9 +9,13 @@ import io.github.robustj.model.TiledModel;
 import io.github.robustj.model.Tiling;
 import io.github.robustj.option.Options;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.task.ObjectReading;
+import io.github.robustj.task.ObjectRows;
+import io.github.robustj.task.ObjectTask;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Task;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
@@ -64,8 +68,13 @@ public record PredictJob(Path model, Image image, int tile) implements Job<Predi
       Image suited = open.suited(image, words);
       Sight sight = open.sight(words);
       Image own = suited.slices(from, to);
-      if (sight.seesSlides())
-        return slide(open, own, sight.slide(own, tile), sight.scaling(suited), words, listener);
+      if (open.task() instanceof ObjectTask task) {
+        Optional<Slide> slide = slide(open, sight, own);
+        if (slide.isPresent()) {
+          tell(words, slide.get().width(), slide.get().height());
+          return objects(open, task, slide.get(), sight.scalingOfLarge(suited, d -> {}), listener);
+        }
+      }
       if (!open.task().seesWholeImages()) tell(words, image.width(), image.height());
       boolean blended = isBlended(open, own);
       if (!blended) calls.expect(1, own, open.task().seesWholeImages() ? Integer.MAX_VALUE : tile);
@@ -130,17 +139,27 @@ public record PredictJob(Path model, Image image, int tile) implements Job<Predi
     };
   }
 
-  private Prediction slide(
-      OpenModel open,
-      Image image,
-      Slide slide,
-      Scaling scaling,
-      JobListener words,
-      JobListener listener) {
-    tell(words, slide.width(), slide.height());
-    Task.Reading reading = open.task().reading(image, slide.width(), slide.height());
-    for (int z = 0; z < image.slices(); z++)
-      reading.add(slide.outputs(z, open.network(), open.task().stride(), scaling, listener));
+  /** None where a network that sees images in their own pixels sees several small ones at once. */
+  private Optional<Slide> slide(OpenModel open, Sight sight, Image image) {
+    if (sight.seesSlides()) return Optional.of(sight.slide(image, tile));
+    int side = OpenModel.objectTile(open.description().source(), tile);
+    return Math.max(image.width(), image.height()) <= side
+        ? Optional.empty()
+        : Optional.of(sight.slide(image, side));
+  }
+
+  /** What the network says is read row by row, and never held whole. */
+  private Prediction objects(
+      OpenModel open, ObjectTask task, Slide slide, Scaling scaling, JobListener listener) {
+    Image image = slide.image();
+    ObjectReading reading = task.reading(image, slide.width(), slide.height());
+    for (int z = 0; z < image.slices(); z++) {
+      ObjectRows objects = reading.slice();
+      try (BackgroundRows rows = new BackgroundRows((top, outputs) -> objects.add(outputs))) {
+        slide.predict(z, open.network(), task.stride(), scaling, listener, rows);
+      }
+      reading.add(objects);
+    }
     return reading.prediction();
   }
 

@@ -7,6 +7,8 @@ import io.github.robustj.data.Preprocessing;
 import io.github.robustj.data.Resampling;
 import io.github.robustj.data.Scaling;
 import io.github.robustj.data.StoredPixels;
+import io.github.robustj.model.BlendedPart;
+import io.github.robustj.model.CellRange;
 import io.github.robustj.model.CellTile;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.tensor.Tensor;
@@ -56,24 +58,31 @@ record Slide(Image image, int width, int height, int tile) {
         image, slice, part(tile.left(), tile.top(), tile.width(), tile.height()), scaling, spare);
   }
 
-  /** What a network of this stride says of the tiles of a slice, side by side. */
-  Tensor outputs(
-      int slice, DifferentiableModel network, int stride, Scaling scaling, JobListener listener) {
-    Tensor outputs = null;
+  /**
+   * Asks a network of this stride about a slice, and gives on what it says, a row of tiles at a
+   * time.
+   */
+  void predict(
+      int slice,
+      DifferentiableModel network,
+      int stride,
+      Scaling scaling,
+      JobListener listener,
+      BlendedPart.Rows rows) {
     List<CellTile> tiles = tiles(stride);
     SeenTiles seen = new SeenTiles(this, slice, scaling, tiles);
+    Tensor row = null;
     for (int i = 0; i < tiles.size(); i++) {
       listener.check();
       Tensor said = network.predict(seen.next());
-      if (outputs == null)
-        outputs =
-            Tensor.zeros(
-                1, CellTile.cells(height, stride), CellTile.cells(width, stride), said.shape(3));
-      tiles.get(i).copyTo(outputs, 0, said);
+      CellRange cells = tiles.get(i).cells();
+      int across = CellTile.cells(width, stride);
+      if (cells.left() == 0) row = Tensor.zeros(1, cells.height(), across, said.shape(3));
+      tiles.get(i).copyToRow(row, said);
+      if (cells.right() == across) rows.take(cells.top(), row);
       double done = (slice * tiles.size() + i + 1.) / (image.slices() * tiles.size());
       listener.progress(done, "tile %d of %d".formatted(i + 1, tiles.size()));
     }
-    return outputs;
   }
 
   static <T> T await(CompletableFuture<T> tile) {

@@ -107,9 +107,23 @@ public record CellTile(int top, int left, int height, int width, CellRange cells
    * @param outputs for the whole of all images
    */
   public void copyTo(Tensor outputs, int sample, Tensor part) {
+    copyTo(outputs, part, sample * outputs.shape(1));
+  }
+
+  /**
+   * Writes the cells that count into those of a row of tiles.
+   *
+   * @param part outputs for this tile
+   * @param outputs for the row, {@code [1, y, x, channel]}, as high as its cells that count
+   */
+  public void copyToRow(Tensor outputs, Tensor part) {
+    copyTo(outputs, part, -cells.top());
+  }
+
+  private void copyTo(Tensor outputs, Tensor part, int moved) {
     for (int y = cells.top(); y < cells.bottom(); y++)
       System.arraycopy(
-          part.data(), inPart(part, y), outputs.data(), inWhole(outputs, sample, y), row(part));
+          part.data(), inPart(part, y), outputs.data(), inWhole(outputs, moved + y), row(part));
   }
 
   /** What the cells that count have there, 0 for the others. */
@@ -117,7 +131,11 @@ public record CellTile(int top, int left, int height, int width, CellRange cells
     Tensor part = Tensor.zeros(1, cells(height, stride), cells(width, stride), outputs.shape(3));
     for (int y = cells.top(); y < cells.bottom(); y++)
       System.arraycopy(
-          outputs.data(), inWhole(outputs, sample, y), part.data(), inPart(part, y), row(part));
+          outputs.data(),
+          inWhole(outputs, sample * outputs.shape(1) + y),
+          part.data(),
+          inPart(part, y),
+          row(part));
     return part;
   }
 
@@ -130,7 +148,10 @@ public record CellTile(int top, int left, int height, int width, CellRange cells
     return ((y - top / stride) * part.shape(2) + column) * part.shape(3);
   }
 
-  private int inWhole(Tensor outputs, int sample, int y) {
-    return ((sample * outputs.shape(1) + y) * outputs.shape(2) + cells.left()) * outputs.shape(3);
+  /**
+   * @param row of all samples
+   */
+  private int inWhole(Tensor outputs, int row) {
+    return (row * outputs.shape(2) + cells.left()) * outputs.shape(3);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.robustj.task;
 
 import io.github.robustj.data.Annotation.Boxes;
+import io.github.robustj.data.Image;
 import io.github.robustj.metric.CocoMatching;
 import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.model.DifferentiableModel;
@@ -26,6 +27,9 @@ public interface ObjectTask extends Task<Boxes> {
    * @param height,width of the image as the network sees it
    */
   ObjectSeeds seeds(int height, int width);
+
+  @Override
+  ObjectReading reading(Image image, int width, int height);
 
   /** Whether objects have outlines, which become labels. */
   default boolean hasOutlines() {

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Blocks of an image are predicted as the whole is in memory, to the last bit. */
 class BlocksTest {
@@ -98,6 +99,22 @@ class BlocksTest {
       for (int side : new int[] {1, 100, 1000})
         assertTrue(whole.found().slices().equals(objects(network, model, image, side)));
       assertTrue(size[1] < 226 || groups(network, model, image, 100) > 1, "divided");
+    }
+  }
+
+  /** What a network says of a slide is read row by row as it is read in one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"detection", "instance"})
+  void objectsReadRowByRowAreThoseOfAllOutputs(String task) {
+    SeamNetwork network = SeamNetwork.of(task, 1, 2);
+    Path model = network.write(folder.resolve("model"));
+    for (int[] size : new int[][] {{9, 5, 1}, {64, 65, 1}, {133, 171, 2}, {90, 226, 1}}) {
+      Image image = network.image(size[0], size[1], size[2]);
+      try (OpenModel open = OpenModel.open(model, network.backend(), TILE, JobListener.SILENT)) {
+        SeenImage seen = open.sight(JobListener.SILENT).see(image);
+        Prediction expected = seen.read(open.task(), open.network().predict(seen.slices()));
+        assertEquals(expected, predict(network, model, image));
+      }
     }
   }
 

@@ -1,9 +1,8 @@
 package io.github.robustj.task.detection;
 
-import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Objects from a network's output: every cell whose logit is the highest of its neighbourhood of 3
@@ -13,8 +12,9 @@ import java.util.List;
  * @param threshold lowest probability, 0 to 1
  * @param iou boxes of a class that overlap more are one object
  * @param scores what an object is given out with
+ * @param least of these scores that is given out
  */
-record BoxDecoder(List<String> classes, double threshold, double iou, Scores scores) {
+record BoxDecoder(List<String> classes, double threshold, double iou, Scores scores, double least) {
 
   /** The score of an object of a class that the network thinks so likely. */
   @FunctionalInterface
@@ -23,29 +23,14 @@ record BoxDecoder(List<String> classes, double threshold, double iou, Scores sco
   }
 
   /**
-   * The objects in one sample, the likeliest first, cut at the image's edges.
+   * The objects in one sample, the surest first, cut at the image's edges.
    *
    * @param height,width of the image in pixels
    */
   List<BoxedObject> decode(BoxOutputs outputs, int sample, int height, int width) {
-    Candidates found = new Candidates();
-    double lowest = logit(threshold);
-    for (int c = 0; c < classes.size(); c++)
-      for (int y = 0; y < outputs.height(); y++)
-        for (int x = 0; x < outputs.width(); x++) {
-          double logit = outputs.logit(sample, y, x, c);
-          if (logit < lowest || !outputs.isPeak(sample, y, x, c)) continue;
-          Box box = outputs.box(sample, y, x).within(width, height).orElse(null);
-          if (box != null) found.add(c, box, probability(logit));
-        }
-    int[] kept = NonMaximumSuppression.keep(found, iou);
-    List<BoxedObject> objects = new ArrayList<>(kept.length);
-    for (int i : kept) {
-      int kind = found.kind(i);
-      double score = scores.of(kind, found.score(i));
-      objects.add(BoxedObject.found(classes.get(kind), found.box(i), score));
-    }
-    return objects;
+    BoxRows rows = new BoxRows(this, height, width);
+    rows.add(outputs, sample);
+    return List.copyOf(rows.objects(Optional::of));
   }
 
   static double logit(double probability) {

@@ -72,17 +72,13 @@ public final class BoxOutputs {
 
   /** Whether a logit is the highest of its 3 x 3 cells; of equal ones the first is. */
   boolean isPeak(int sample, int y, int x, int index) {
-    float[] logits = outputs.data();
-    int cell = classes + GEOMETRY;
-    int row = width() * cell;
-    int at = at(sample, y, x) + index;
-    int left = x > 0 ? cell : 0;
-    int right = x + 1 < width() ? cell : 0;
-    int bottom = y + 1 < height() ? at + row : at;
-    for (int line = y > 0 ? at - row : at; line <= bottom; line += row)
-      for (int i = line - left; i <= line + right; i += cell)
-        if (logits[i] > logits[at] || i < at && logits[i] == logits[at]) return false;
-    return true;
+    CellRow above = y > 0 ? row(sample, y - 1) : null;
+    CellRow below = y + 1 < height() ? row(sample, y + 1) : null;
+    return row(sample, y).isPeak(above, below, x, index);
+  }
+
+  CellRow row(int sample, int y) {
+    return new CellRow(outputs.data(), at(sample, y, 0), classes, width());
   }
 
   /** In pixels of the network's input; it may reach outside. */

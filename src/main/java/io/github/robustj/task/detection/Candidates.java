@@ -1,37 +1,31 @@
 package io.github.robustj.task.detection;
 
 import io.github.robustj.data.Box;
+import io.github.robustj.data.BoxIndex;
 import java.util.Arrays;
 
-/** Boxes that may be objects, in the order in which they were found. */
+/** Boxes that may be objects of a class, in the order in which they were found. */
 final class Candidates {
 
-  private int[] kinds = new int[64];
-  private Box[] boxes = new Box[64];
-  private double[] scores = new double[64];
-  private int count;
+  private final BoxIndex boxes = new BoxIndex();
+  private double[] scores = new double[8];
 
   /**
-   * @param kind index of the class
    * @param score how sure it is
    */
-  void add(int kind, Box box, double score) {
-    if (count == kinds.length) {
-      kinds = Arrays.copyOf(kinds, 2 * count);
-      boxes = Arrays.copyOf(boxes, 2 * count);
-      scores = Arrays.copyOf(scores, 2 * count);
-    }
-    kinds[count] = kind;
-    boxes[count] = box;
-    scores[count++] = score;
+  void add(Box box, double score) {
+    int count = count();
+    if (count == scores.length) scores = Arrays.copyOf(scores, count + count / 2);
+    scores[count] = score;
+    boxes.add(box);
   }
 
-  int kind(int i) {
-    return kinds[i];
+  int count() {
+    return boxes.size();
   }
 
   Box box(int i) {
-    return boxes[i];
+    return boxes.box(i);
   }
 
   double score(int i) {
@@ -40,6 +34,16 @@ final class Candidates {
 
   /** Of all. */
   double[] scores() {
-    return Arrays.copyOf(scores, count);
+    return Arrays.copyOf(scores, count());
+  }
+
+  /** By their places. */
+  BoxIndex boxes() {
+    return boxes;
+  }
+
+  /** Whether one is surer than another, or as sure and found before it. */
+  boolean isSurer(int one, int other) {
+    return scores[one] > scores[other] || scores[one] == scores[other] && one < other;
   }
 }

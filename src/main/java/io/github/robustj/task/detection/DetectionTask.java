@@ -6,10 +6,12 @@ import io.github.robustj.attack.Goal;
 import io.github.robustj.data.Annotation;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.BoxRow;
+import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.metric.F1;
 import io.github.robustj.metric.ObjectsInImage;
+import io.github.robustj.model.CellTile;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.Loss;
 import io.github.robustj.model.ServedNetwork.Activation;
@@ -19,6 +21,7 @@ import io.github.robustj.task.Correctness;
 import io.github.robustj.task.EncodedCase;
 import io.github.robustj.task.Guess;
 import io.github.robustj.task.ObjectReading;
+import io.github.robustj.task.ObjectRows;
 import io.github.robustj.task.ObjectSeeds;
 import io.github.robustj.task.ObjectTask;
 import io.github.robustj.task.ObjectiveType;
@@ -133,14 +136,36 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
   }
 
   @Override
-  public Reading reading(Image image, int width, int height) {
+  public ObjectReading reading(Image image, int width, int height) {
     return new ObjectReading(
         image,
         classes,
         outputs ->
             decode(outputs).slices().stream()
                 .map(slice -> ObjectReading.inImage(slice, image, width, height))
-                .toList());
+                .toList(),
+        () -> rows(image, width, height));
+  }
+
+  private ObjectRows rows(Image image, int width, int height) {
+    BoxRows rows = new ObjectDecoder(classes, thresholds).rows(cut(height), cut(width));
+    return new ObjectRows() {
+      @Override
+      public void add(Tensor outputs) {
+        requireChannels(outputs);
+        rows.add(new BoxOutputs(outputs), 0);
+      }
+
+      @Override
+      public List<BoxedObject> objects() {
+        return rows.objects(box -> ObjectReading.inImage(box, image, width, height));
+      }
+    };
+  }
+
+  /** Where the outputs end. */
+  private static int cut(int pixels) {
+    return CellTile.cells(pixels, BoxMaps.STRIDE) * BoxMaps.STRIDE;
   }
 
   @Override

@@ -1,13 +1,10 @@
 package io.github.robustj.task.detection;
 
 import io.github.robustj.data.Annotation.Boxes;
-import io.github.robustj.data.BoxedObject;
 import io.github.robustj.metric.F1;
 import io.github.robustj.tensor.Tensor;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Objects from a network's output with scores that are stretched, so that the threshold of every
@@ -27,17 +24,25 @@ record ObjectDecoder(List<String> classes, List<Double> thresholds) {
   /** Of every slice, the surest first, in pixels of the network's input. */
   Boxes decode(Tensor outputs) {
     BoxOutputs read = new BoxOutputs(outputs);
-    BoxDecoder decoder = new BoxDecoder(classes, lowest(), SAME_OBJECT, this::stretched);
     int height = outputs.shape(1) * BoxMaps.STRIDE;
     int width = outputs.shape(2) * BoxMaps.STRIDE;
-    List<List<BoxedObject>> slices = new ArrayList<>();
-    for (int i = 0; i < outputs.samples(); i++) {
-      List<BoxedObject> found = decoder.decode(read, i, height, width);
-      found.removeIf(o -> o.score() < LOWEST_SCORE);
-      found.sort(Comparator.comparingDouble(BoxedObject::score).reversed());
-      slices.add(Collections.unmodifiableList(found));
-    }
-    return new Boxes(slices);
+    return new Boxes(
+        IntStream.range(0, outputs.samples())
+            .mapToObj(i -> decoder().decode(read, i, height, width))
+            .toList());
+  }
+
+  /**
+   * For the rows of a slice.
+   *
+   * @param height,width of the cells in pixels
+   */
+  BoxRows rows(int height, int width) {
+    return new BoxRows(decoder(), height, width);
+  }
+
+  private BoxDecoder decoder() {
+    return new BoxDecoder(classes, lowest(), SAME_OBJECT, this::stretched, LOWEST_SCORE);
   }
 
   /** The network's score from which on an object is given out, whatever its class. */

@@ -4,10 +4,12 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.data.Annotation;
 import io.github.robustj.data.Annotation.Boxes;
+import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.metric.F1;
 import io.github.robustj.metric.ObjectsInImage;
+import io.github.robustj.model.CellTile;
 import io.github.robustj.model.Loss;
 import io.github.robustj.model.ServedNetwork.Activation;
 import io.github.robustj.model.ServedNetwork.Output;
@@ -15,6 +17,7 @@ import io.github.robustj.task.Aim;
 import io.github.robustj.task.Correctness;
 import io.github.robustj.task.Guess;
 import io.github.robustj.task.ObjectReading;
+import io.github.robustj.task.ObjectRows;
 import io.github.robustj.task.ObjectSeeds;
 import io.github.robustj.task.ObjectTask;
 import io.github.robustj.task.ObjectiveType;
@@ -111,10 +114,33 @@ public record InstanceTask(Stars stars, Correctness correctness) implements Obje
   }
 
   @Override
-  public Reading reading(Image image, int width, int height) {
+  public ObjectReading reading(Image image, int width, int height) {
     double x = (double) image.width() / width;
     double y = (double) image.height() / height;
-    return new ObjectReading(image, classes(), outputs -> decode(outputs).scaled(x, y).slices());
+    return new ObjectReading(
+        image,
+        classes(),
+        outputs -> decode(outputs).scaled(x, y).slices(),
+        () -> rows(height, x, y));
+  }
+
+  /**
+   * @param x,y pixels of the image to one of what the network sees
+   */
+  private ObjectRows rows(int height, double x, double y) {
+    StarRows rows = new StarRows(decoder(), LOWEST_SCORE, CellTile.cells(height, stars.stride()));
+    return new ObjectRows() {
+      @Override
+      public void add(Tensor outputs) {
+        requireChannels(outputs);
+        rows.add(new StarOutputs(outputs), 0);
+      }
+
+      @Override
+      public List<BoxedObject> objects() {
+        return Boxes.of(rows.objects()).scaled(x, y).all();
+      }
+    };
   }
 
   @Override

@@ -2,12 +2,9 @@ package io.github.robustj.task.instance;
 
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.BoxedObject;
-import io.github.robustj.data.RadixSort;
 import io.github.robustj.metric.F1;
 import io.github.robustj.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -36,36 +33,26 @@ record StarDecoder(String name, double threshold, double overlap, int stride) {
    * @return of every slice the objects, the surest first, in pixels of the network's input
    */
   Boxes decode(Tensor outputs, double lowest) {
-    StarOutputs read = new StarOutputs(outputs, stride);
-    List<List<BoxedObject>> slices = new ArrayList<>();
-    for (int i = 0; i < outputs.samples(); i++) slices.add(objects(read, i, lowest));
-    return new Boxes(slices);
+    StarOutputs read = new StarOutputs(outputs);
+    return new Boxes(
+        IntStream.range(0, outputs.samples()).mapToObj(i -> objects(read, i, lowest)).toList());
   }
 
-  /** The surest first; of equally sure ones the first. */
   private List<BoxedObject> objects(StarOutputs outputs, int sample, double lowest) {
-    int[] cells = candidates(outputs, sample, lowest);
-    double[] scores = Arrays.stream(cells).mapToDouble(c -> score(outputs.logit(c))).toArray();
-    StarSuppression suppression = new StarSuppression(overlap);
-    List<BoxedObject> objects = new ArrayList<>();
-    for (int i : RadixSort.descending(scores)) {
-      Star star = outputs.star(cells[i]);
-      if (suppression.keeps(star))
-        objects.add(BoxedObject.outlined(name, star.outline(), scores[i]));
-    }
-    return Collections.unmodifiableList(objects);
+    StarRows rows = new StarRows(this, lowest, outputs.height());
+    rows.add(outputs, sample);
+    return rows.objects();
   }
 
-  /** Cells, counted over all samples, that may be in the middle of an object. */
-  private int[] candidates(StarOutputs outputs, int sample, double lowest) {
-    IntStream.Builder cells = IntStream.builder();
-    double least = logit(lowest);
-    for (int y = EDGE; y < outputs.height() - EDGE; y++)
-      for (int x = EDGE; x < outputs.width() - EDGE; x++) {
-        int cell = (sample * outputs.height() + y) * outputs.width() + x;
-        if (outputs.logit(cell) >= least && score(outputs.logit(cell)) >= lowest) cells.add(cell);
-      }
-    return cells.build().toArray();
+  /**
+   * What a cell tells.
+   *
+   * @param values the logit and the distances
+   */
+  Star star(Rays rays, int y, int x, float[] values) {
+    double[] distances = new double[rays.count()];
+    Arrays.setAll(distances, k -> Math.max(StarOutputs.LEAST, values[1 + k]));
+    return new Star(rays, x * stride + .5, y * stride + .5, distances);
   }
 
   /** Below this logit no score is as high, which spares most cells the exponential. */

@@ -17,17 +17,12 @@ final class StarOutputs {
   static final double LEAST = 1e-3;
 
   private final Tensor outputs;
-  private final int stride;
-  private final Rays directions;
 
   /**
-   * @param stride pixels from cell to cell
    * @throws RobustJException if an output is NaN or infinite
    */
-  StarOutputs(Tensor outputs, int stride) {
+  StarOutputs(Tensor outputs) {
     this.outputs = outputs;
-    this.stride = stride;
-    directions = Rays.of(outputs.shape(3) - 1);
     for (float value : outputs.data())
       if (!Float.isFinite(value))
         throw new RobustJException(
@@ -36,7 +31,7 @@ final class StarOutputs {
   }
 
   int rays() {
-    return directions.count();
+    return outputs.shape(3) - 1;
   }
 
   int height() {
@@ -47,35 +42,17 @@ final class StarOutputs {
     return outputs.shape(2);
   }
 
-  double logit(int cell) {
-    return outputs.data()[cell * (rays() + 1)];
-  }
-
   /**
    * @param cell counted over all samples
    */
-  double distance(int cell, int ray) {
-    return Math.max(LEAST, outputs.data()[cell * (rays() + 1) + 1 + ray]);
+  double logit(int cell) {
+    return outputs.data()[cell * (rays() + 1)];
   }
 
   /** The logit and the distances. */
   float[] values(int cell) {
     int length = rays() + 1;
     return Arrays.copyOfRange(outputs.data(), cell * length, (cell + 1) * length);
-  }
-
-  double x(int cell) {
-    return cell % width() * stride + .5;
-  }
-
-  double y(int cell) {
-    return cell / width() % height() * stride + .5;
-  }
-
-  Star star(int cell) {
-    double[] distances = new double[rays()];
-    for (int k = 0; k < distances.length; k++) distances[k] = distance(cell, k);
-    return new Star(directions, x(cell), y(cell), distances);
   }
 
   /** How likely each cell is in an object, {@code [sample, y, x, 1]}, 0 to 1. */

@@ -6,7 +6,6 @@ import io.github.robustj.data.Image;
 import io.github.robustj.model.CellRange;
 import io.github.robustj.task.ObjectSeeds;
 import io.github.robustj.tensor.Tensor;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -45,7 +44,7 @@ record StarSeeds(StarDecoder decoder, Rays rays, double lowest, int height, int 
 
   @Override
   public void find(Tensor outputs, CellRange at, Consumer<Seed> seeds) {
-    StarOutputs read = new StarOutputs(outputs, stride());
+    StarOutputs read = new StarOutputs(outputs);
     int last = cells(height) - StarDecoder.EDGE;
     int end = cells(width) - StarDecoder.EDGE;
     double least = decoder.logit(lowest);
@@ -76,13 +75,7 @@ record StarSeeds(StarDecoder decoder, Rays rays, double lowest, int height, int 
   }
 
   private Star star(Seed seed) {
-    double[] distances = new double[rays.count()];
-    Arrays.setAll(distances, k -> Math.max(StarOutputs.LEAST, seed.values()[1 + k]));
-    return new Star(rays, place(seed.x()), place(seed.y()), distances);
-  }
-
-  private double place(int cell) {
-    return cell * stride() + .5;
+    return decoder.star(rays, seed.y(), seed.x(), seed.values());
   }
 
   @Override

@@ -168,7 +168,7 @@ class BoxMapsTest {
   }
 
   private static BoxDecoder decoder(double iou) {
-    return new BoxDecoder(CLASSES, .5, iou, (kind, probability) -> probability);
+    return new BoxDecoder(CLASSES, .5, iou, (kind, probability) -> probability, 0);
   }
 
   /** Outputs that say exactly what the maps say. */

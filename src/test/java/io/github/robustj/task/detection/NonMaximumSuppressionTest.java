@@ -8,11 +8,11 @@ import io.github.robustj.data.Box;
 import io.github.robustj.data.BoxedObject;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class NonMaximumSuppressionTest {
@@ -43,10 +43,20 @@ class NonMaximumSuppressionTest {
   /** What stays. */
   static List<BoxedObject> kept(List<BoxedObject> found, double iou) {
     List<String> names = found.stream().map(BoxedObject::name).distinct().toList();
-    Candidates candidates = new Candidates();
-    for (BoxedObject o : found) candidates.add(names.indexOf(o.name()), o.box(), o.score());
-    int[] kept = NonMaximumSuppression.keep(candidates, iou);
-    return Arrays.stream(kept).mapToObj(found::get).toList();
+    boolean[] stays = new boolean[found.size()];
+    for (String name : names) {
+      int[] places =
+          IntStream.range(0, stays.length).filter(i -> found.get(i).name().equals(name)).toArray();
+      Candidates candidates = new Candidates();
+      for (int i : places) candidates.add(found.get(i).box(), found.get(i).score());
+      boolean[] kept = NonMaximumSuppression.keep(candidates, iou);
+      for (int i = 0; i < places.length; i++) stays[places[i]] = kept[i];
+    }
+    return IntStream.range(0, stays.length)
+        .filter(i -> stays[i])
+        .mapToObj(found::get)
+        .sorted(Comparator.comparingDouble(BoxedObject::score).reversed())
+        .toList();
   }
 
   /** By the definition. */
