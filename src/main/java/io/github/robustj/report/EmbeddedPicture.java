@@ -65,9 +65,10 @@ record EmbeddedPicture(String type, byte[] bytes) {
     }
   }
 
+  /** In bytes, which the JDK's JPEG takes in half the time that it takes for packed colours. */
   private static BufferedImage opaque(BufferedImage picture) {
     BufferedImage opaque =
-        new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
     Graphics2D graphics = opaque.createGraphics();
     graphics.drawImage(picture, 0, 0, null);
     graphics.dispose();
