@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import io.github.robustj.data.Normalization;
+import io.github.robustj.testing.ShortJvm;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -187,6 +188,7 @@ class LauncherTest {
     Files.writeString(script, String.join("\n", lines));
     ProcessBuilder builder = new ProcessBuilder("sh", script.toString());
     builder.environment().keySet().removeIf(key -> key.matches("LANG|LC_.*|TF_.*"));
+    builder.environment().put("ROBUSTJ_JAVA_OPTS", String.join(" ", ShortJvm.OPTIONS));
     builder.environment().putAll(environment);
     builder.environment().put("robustj", launcher.toString());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));

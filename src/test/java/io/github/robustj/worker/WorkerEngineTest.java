@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,21 +43,40 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class WorkerEngineTest {
 
+  @TempDir static Path common;
+
+  /** Of what leaves a worker as it was. */
+  private static WorkerEngine kept;
+
   @TempDir Path folder;
+  private Path place;
   private WorkerEngine engine;
 
   @BeforeEach
   void make() {
+    place = folder;
     engine = TestWorkers.engine(folder, Duration.ofMinutes(5), "-Xmx64m");
+  }
+
+  private void takeKept() {
+    if (kept == null) kept = TestWorkers.engine(common, Duration.ofMinutes(5), "-Xmx64m");
+    place = common;
+    engine = kept;
   }
 
   @AfterEach
   void stop() {
-    engine.stop();
+    if (engine != kept) engine.stop();
+  }
+
+  @AfterAll
+  static void stopKept() {
+    if (kept != null) kept.stop();
   }
 
   @Test
   void jobsRunInOneOtherProcess() {
+    takeKept();
     Pid first = run(new Report(0));
     assertEquals(first, run(new Report(0)));
     assertNotEquals(ProcessHandle.current().pid(), first.pid());
@@ -137,12 +157,14 @@ class WorkerEngineTest {
 
   @Test
   void theUsersMistakeKeepsItsSentence() {
+    takeKept();
     assertEquals("The folder \"ä\" is broken; mend it.", failure(Trouble.MISTAKE));
     assertTrue(engine.pid().isPresent(), "a mistake does not end the worker");
   }
 
   @Test
   void aBugIsSaidWithTheLogThatShowsWhere() throws Exception {
+    takeKept();
     String sentence = failure(Trouble.BUG);
     assertTrue(sentence.contains("java.lang.IllegalStateException: a bug"), sentence);
     assertTrue(sentence.contains(log().toString()), sentence);
@@ -198,6 +220,7 @@ class WorkerEngineTest {
 
   @Test
   void cancellingLetsTheJobCleanUp() {
+    takeKept();
     Path begun = folder.resolve("begun");
     Path cleaned = folder.resolve("cleaned");
     JobListener listener =
@@ -214,6 +237,7 @@ class WorkerEngineTest {
 
   @Test
   void chatterIsLoggedAndHurtsNobody() throws Exception {
+    takeKept();
     assertEquals(new Pid(0), run(new Chatter(300)));
     String text = Files.readString(log());
     assertTrue(text.contains("native chatter 299") && text.contains("java chatter 299"), text);
@@ -277,7 +301,7 @@ class WorkerEngineTest {
 
   /** The newest one. */
   private Path log() throws Exception {
-    try (var list = Files.list(folder.resolve("logs"))) {
+    try (var list = Files.list(place.resolve("logs"))) {
       return list.filter(p -> p.getFileName().toString().startsWith("worker-"))
           .sorted()
           .reduce((a, b) -> b)
