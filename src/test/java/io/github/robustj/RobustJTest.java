@@ -77,8 +77,8 @@ class RobustJTest {
     calibration.pixelHeight = .25;
     calibration.setUnit("mm");
     Prediction.Masks prediction = RobustJ.predict(image, model, Map.of("tile", 32));
-    assertEquals(.5, prediction.score().calibration().x());
-    assertEquals(.25, prediction.score().calibration().y());
+    assertEquals(.5, prediction.calibration().x());
+    assertEquals(.25, prediction.calibration().y());
   }
 
   /** The perturbation is within its ball, and Dice falls. */

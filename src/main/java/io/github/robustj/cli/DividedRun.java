@@ -214,7 +214,10 @@ record DividedRun(
       if (store.result(part).filter(kept -> !division.isCurrent(part, kept)).isPresent()) {
         session
             .listener()
-            .log(part + " has changed since, or what was found of it is damaged; it is discarded");
+            .log(
+                part
+                    + " has changed since, or what was found of it is damaged or of another"
+                    + " version of RobustJ; it is discarded");
         store.discard(part);
       }
   }

@@ -97,6 +97,7 @@ record ImageParts(
   /** An image that cannot be read is no other one than before; its part says why. */
   @Override
   public boolean isCurrent(String part, byte[] kept) {
+    if (!JobBytes.areCurrent(kept, SUM)) return false;
     try {
       String then = new String(kept, 0, SUM, StandardCharsets.US_ASCII);
       return then.equals(

@@ -1,6 +1,7 @@
 package io.github.robustj.cli;
 
 import io.github.robustj.data.Image;
+import io.github.robustj.display.LabelledImage;
 import io.github.robustj.display.PredictionView;
 import io.github.robustj.display.TaskDisplay;
 import io.github.robustj.display.task.LargePrediction;
@@ -114,6 +115,7 @@ record ImagePredictions(
     List<String> names = new ArrayList<>(List.of("-rois.zip"));
     if (divided.overlay().hasTiff()) names.add(ResultFolder.OVERLAY);
     if (divided.overlay().hasPictures()) names.add(ResultFolder.PICTURE);
+    if (divided.options().get(OptionTable.PROBABILITIES)) names.add(ResultFolder.PROBABILITY);
     if (display.hasLabels()) names.add(ResultFolder.ending(input));
     return names;
   }
@@ -142,10 +144,14 @@ record ImagePredictions(
     return new Seen(job.image(), display.labels(prediction, divided.options()), view);
   }
 
-  private record Seen(Image image, Optional<Prediction.Masks> labels, PredictionView view) {
+  private record Seen(Image image, Optional<LabelledImage> labels, PredictionView view) {
 
     void write(ResultFolder out, InputImage input, ImageFilesTable.Overlay overlay) {
-      labels.ifPresent(masks -> out.labels(input, "", masks));
+      labels.ifPresent(labelled -> out.labels(input, "", labelled));
+      view.probabilities()
+          .ifPresentOrElse(
+              shown -> out.tiff(input, ResultFolder.PROBABILITY, shown),
+              () -> out.remove(input, ResultFolder.PROBABILITY));
       if (overlay.hasTiff()) out.overlay(input, image, view::put);
       else out.remove(input, ResultFolder.OVERLAY);
       if (overlay.hasPictures()) out.png(view.picture(), input, ResultFolder.PICTURE);

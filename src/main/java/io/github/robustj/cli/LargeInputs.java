@@ -6,6 +6,7 @@ import io.github.robustj.job.BlockTable;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.ImageFilesTable;
 import io.github.robustj.job.JobListener;
+import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.Share;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Options;
@@ -28,6 +29,8 @@ record LargeInputs(List<LargePrediction> images, List<InputImage> others) {
   private static final String BLOCKS = "in blocks, as OME-Zarr is";
   private static final String WHOLE = "whole; of one in blocks there is an overview";
 
+  private static final String ALL_WHOLE = "whole, and there is one that is predicted in blocks";
+
   static LargeInputs among(List<InputImage> inputs, ResultFolder out, Options options) {
     Map<Boolean, List<InputImage>> parts =
         inputs.stream().collect(Collectors.partitioningBy(LargeInputs::is));
@@ -40,6 +43,7 @@ record LargeInputs(List<LargePrediction> images, List<InputImage> others) {
             .toList();
     if (large.isEmpty()) for (Key<?> key : BlockTable.ALL) refuse(options, key, BLOCKS);
     if (parts.get(false).isEmpty()) refuse(options, ImageFilesTable.OVERLAY, WHOLE);
+    if (!large.isEmpty()) refuse(options, OptionTable.PROBABILITIES, ALL_WHOLE);
     return new LargeInputs(large, parts.get(false));
   }
 

@@ -108,7 +108,7 @@ final class LargeParts implements Division<Object> {
     Part found = parts.get(part);
     if (found.blocks == null) return false;
     byte[] head = head(part);
-    return kept.length > head.length
+    return JobBytes.areCurrent(kept, head.length)
         && Arrays.equals(kept, 0, head.length, head, 0, head.length)
         && found.blocks.isFinished(found.block);
   }

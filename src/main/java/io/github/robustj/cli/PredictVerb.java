@@ -64,6 +64,7 @@ final class PredictVerb {
         OptionTable.CLASS_THRESHOLDS,
         OptionTable.PIXEL_SIZE,
         OptionTable.TILE,
+        OptionTable.PROBABILITIES,
         EvaluationTable.MEASUREMENTS);
     // A wrong one is no failure of each image.
     options.get(EvaluationTable.MEASUREMENTS);

@@ -9,6 +9,7 @@ import io.github.robustj.display.FoundPicture;
 import io.github.robustj.display.ImageFiles;
 import io.github.robustj.display.Images;
 import io.github.robustj.display.LabelImages;
+import io.github.robustj.display.LabelledImage;
 import io.github.robustj.display.PerturbationImage;
 import io.github.robustj.display.RoiZip;
 import io.github.robustj.error.RobustJException;
@@ -17,7 +18,6 @@ import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.file.RealPath;
 import io.github.robustj.file.Table;
-import io.github.robustj.task.Prediction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -128,7 +128,7 @@ record ResultFolder(Path folder, Outputs outputs) {
   void perturbation(InputImage input, Image perturbation) {
     if (input.isNifti() && perturbation.channels() == 1)
       image(input, "-perturbation", perturbation);
-    else tiff(PerturbationImage.of(input.name(), perturbation), file(input, "-perturbation.tif"));
+    else tiff(input, "-perturbation.tif", PerturbationImage.of(input.name(), perturbation));
   }
 
   static final String UNIVERSAL = "-universal.tif";
@@ -137,15 +137,15 @@ record ResultFolder(Path folder, Outputs outputs) {
    * In 32 bit and normalised intensities, as the option {@code universal_perturbation} reads it.
    */
   void universal(InputImage input, Image perturbation) {
-    tiff(Images.of(perturbation), file(input, UNIVERSAL));
+    tiff(input, UNIVERSAL, Images.of(perturbation));
   }
 
-  void labels(InputImage input, String suffix, Prediction.Masks prediction) {
+  void labels(InputImage input, String suffix, LabelledImage labelled) {
     outputs.write(
         file(input, suffix + ending(input)),
         file -> {
-          if (input.isNifti()) NiftiWriter.write(file, prediction.mask(), input.file());
-          else ImageFiles.tiff(LabelImages.of(prediction), file);
+          if (input.isNifti()) NiftiWriter.write(file, labelled.mask(), input.file());
+          else ImageFiles.tiff(LabelImages.of(labelled), file);
         });
   }
 
@@ -153,6 +153,9 @@ record ResultFolder(Path folder, Outputs outputs) {
   static final String PICTURE = "-overlay.png";
 
   static final String OVERLAY = "-overlay.tif";
+
+  /** Of the classes of a mask, in 32 bit, of NIfTI too: it has several channels. */
+  static final String PROBABILITY = "-probability.tif";
 
   /**
    * The image for ImageJ.
@@ -162,7 +165,7 @@ record ResultFolder(Path folder, Outputs outputs) {
   void overlay(InputImage input, Image image, Consumer<ImagePlus> put) {
     ImagePlus shown = Images.of(image);
     put.accept(shown);
-    tiff(shown, file(input, OVERLAY));
+    tiff(input, OVERLAY, shown);
   }
 
   /** One of an earlier run, lest it is taken for one of this run, which writes none. */
@@ -180,6 +183,10 @@ record ResultFolder(Path folder, Outputs outputs) {
 
   void table(String name, Table table) {
     outputs.write(folder.resolve(name + ".csv"), table::write);
+  }
+
+  void tiff(InputImage input, String suffix, ImagePlus image) {
+    tiff(image, file(input, suffix));
   }
 
   private void tiff(ImagePlus image, Path file) {

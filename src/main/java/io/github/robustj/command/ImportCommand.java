@@ -99,7 +99,7 @@ public final class ImportCommand extends JobCommand {
     Options usual = Options.of(Map.of(OptionTable.MODEL.name(), out), new PredictCommand().keys());
     try {
       Image image = ImagePlusConverter.toImage(open);
-      Prediction seen = run(new PredictJob(out, image, usual.get(OptionTable.TILE)));
+      Prediction seen = run(new PredictJob(out, image, usual.get(OptionTable.TILE), true));
       TaskDisplay display = TaskDisplays.of(ModelTask.of(out));
       ImportPicture.of(image, seen, display.prediction(seen, image, usual)).show();
     } catch (RobustJException unsuited) {

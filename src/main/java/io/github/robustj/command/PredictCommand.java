@@ -19,7 +19,9 @@ import io.github.robustj.option.Section;
 import io.github.robustj.task.Prediction;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -55,7 +57,8 @@ public final class PredictCommand extends JobCommand {
       Keys.flag(Section.DIALOG, "go_on", "false")
           .label("In a macro: go on after a file that fails")
           .help(
-              "in a macro over the files of a folder: log why an input cannot be read or predicted and open nothing, instead of stopping the macro");
+              "in a macro over the files of a folder: log why an input cannot be read or predicted"
+                  + " and open nothing, instead of stopping the macro");
 
   private static final List<Page> PAGES =
       List.of(
@@ -67,6 +70,7 @@ public final class PredictCommand extends JobCommand {
               Field.of(Field.Widget.SAVE_FILE, ROIS),
               Field.value(OptionTable.TILE).only(),
               Field.value(LABELS).only(),
+              Field.value(OptionTable.PROBABILITIES).only(),
               Field.value(TABLE),
               ObjectFields.THRESHOLD.only(),
               ObjectFields.CLASS_THRESHOLDS.only(),
@@ -87,6 +91,9 @@ public final class PredictCommand extends JobCommand {
 
   @Parameter(type = ItemIO.OUTPUT, label = "Label image")
   private ImagePlus labels;
+
+  @Parameter(type = ItemIO.OUTPUT, label = "Probabilities")
+  private ImagePlus probabilities;
 
   @Override
   public List<Page> pages() {
@@ -129,7 +136,10 @@ public final class PredictCommand extends JobCommand {
     view.put(outlined);
     if (options.get(LABELS))
       labels = display.labels(seen, options).map(LabelImages::of).orElse(null);
-    turn(view.fullest(), labels == null ? List.of(outlined) : List.of(outlined, labels));
+    probabilities = view.probabilities().orElse(null);
+    turn(
+        view.fullest(),
+        Stream.of(outlined, labels, probabilities).filter(Objects::nonNull).toList());
     boolean asked = options.get(TABLE) || !options.get(EvaluationTable.MEASUREMENTS).isEmpty();
     if (interactive() && asked)
       view.further().forEach((title, table) -> Tables.shown(table).show(title));

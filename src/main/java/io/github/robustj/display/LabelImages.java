@@ -4,7 +4,6 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.LUT;
 import io.github.robustj.data.Annotation.Mask;
-import io.github.robustj.data.Calibration;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.task.Prediction;
@@ -22,32 +21,29 @@ public final class LabelImages {
 
   private LabelImages() {}
 
-  /** The predicted mask, titled {@code <image>-labels}. */
+  /** The predicted mask. */
   public static ImagePlus of(Prediction.Masks prediction) {
-    return of(
-        prediction.score().name(),
-        prediction.mask(),
-        prediction.classes(),
-        prediction.score().calibration());
+    return of(LabelledImage.of(prediction));
   }
 
   /**
-   * A mask as label image, titled {@code <title>-labels}. The depth and the colours depend on the
+   * A mask as label image, titled {@code <image>-labels}. The depth and the colours depend on the
    * classes alone, so that all images of one model look alike.
    *
    * @throws RobustJException if the mask holds a value of no class, or a class has a value that 16
    *     bits do not hold
    */
-  public static ImagePlus of(
-      String title, Mask mask, List<LabelClass> classes, Calibration calibration) {
+  public static ImagePlus of(LabelledImage labelled) {
+    Mask mask = labelled.mask();
+    List<LabelClass> classes = labelled.classes();
     int largest = largestValue(classes);
     ImageStack stack = new ImageStack(Planes.width(mask), Planes.height(mask));
     for (int slice = 0; slice < Planes.slices(mask); slice++) {
       int[] labels = Labels.checked(mask, slice, classes);
       stack.addSlice(null, largest <= 255 ? bytes(labels) : shorts(labels));
     }
-    ImagePlus image = new ImagePlus(title + "-labels", stack);
-    image.setCalibration(Images.calibration(calibration));
+    ImagePlus image = new ImagePlus(labelled.image() + "-labels", stack);
+    image.setCalibration(Images.calibration(labelled.calibration()));
     int whitest = largest <= 255 ? 255 : largest;
     image.setLut(lut(ClassColors.of(classes), whitest));
     image.setDisplayRange(0, whitest);

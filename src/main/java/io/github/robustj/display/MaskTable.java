@@ -5,9 +5,7 @@ import io.github.robustj.data.LabelClass;
 import io.github.robustj.file.Table;
 import io.github.robustj.task.MaskSums;
 import io.github.robustj.task.Prediction;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Areas and scores of the classes of a mask. One row per foreground class: {@code image, slice,
@@ -23,21 +21,8 @@ import java.util.Map;
 public record MaskTable(String image, Calibration size, List<LabelClass> classes) {
 
   public static Table of(Prediction.Masks prediction) {
-    Map<Integer, Integer> index = new HashMap<>();
-    for (LabelClass known : prediction.classes()) index.put(known.value(), index.size());
-    MaskSums[] slices = new MaskSums[Planes.slices(prediction.mask())];
-    for (int s = 0; s < slices.length; s++) {
-      slices[s] = MaskSums.of(index.size());
-      int[] labels = Labels.checked(prediction.mask(), s, prediction.classes());
-      float[] scores = prediction.score().plane(0, s);
-      for (int i = 0; i < labels.length; i++) {
-        Integer known = index.get(labels[i]);
-        if (known != null) slices[s].add(known, scores[i]);
-      }
-    }
-    return new MaskTable(
-            prediction.score().name(), prediction.score().calibration(), prediction.classes())
-        .of(List.of(slices));
+    return new MaskTable(prediction.image(), prediction.calibration(), prediction.classes())
+        .of(prediction.sums());
   }
 
   /**

@@ -6,6 +6,7 @@ import io.github.robustj.file.Table;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A prediction as ImageJ shows it, and as files hold it. */
@@ -23,6 +24,14 @@ public interface PredictionView {
   /** The slice with most to see, counted from 1. */
   default int fullest() {
     return 1;
+  }
+
+  /**
+   * The probabilities of classes, see {@link ProbabilityImage}; empty where they were not asked
+   * for.
+   */
+  default Optional<ImagePlus> probabilities() {
+    return Optional.empty();
   }
 
   /** What is measured, under the title of its window. */

@@ -44,12 +44,12 @@ public interface TaskDisplay {
    *
    * @param options as there
    */
-  default Optional<Prediction.Masks> labels(Prediction seen, Options options) {
+  default Optional<LabelledImage> labels(Prediction seen, Options options) {
     return labels(seen);
   }
 
   /** What a label image is made of; empty where there is none. */
-  default Optional<Prediction.Masks> labels(Prediction seen) {
+  default Optional<LabelledImage> labels(Prediction seen) {
     return Optional.empty();
   }
 

@@ -26,9 +26,9 @@ public record BlockPlan(
     Scaling scaling,
     String run) {
 
-  /** Where a block of a mask leaves how many pixels of each class it has. */
+  /** Where a block of a mask leaves how many pixels of each class it has, and their scores. */
   Path sums(int block) {
-    return work.resolve("sums-%06d".formatted(block));
+    return work.resolve("scores-%06d".formatted(block));
   }
 
   /** Where a group of tiles leaves its seeds. */

@@ -63,7 +63,8 @@ public final class OptionTable {
   public static final Key<Optional<Path>> LABEL =
       optionalFile(Section.FILES, "label")
           .help(
-              "label image, file of landmarks or boxes, or folder with one for each image; without it the model's own prediction")
+              "label image, file of landmarks or boxes, or folder with one for each image; without"
+                  + " it the model's own prediction")
           .common();
 
   /** Of every command that writes files but a training. */
@@ -158,8 +159,15 @@ public final class OptionTable {
           .label("Largest tile, pixels")
           .help("longest side in pixels that the network sees at once");
 
+  public static final Key<Boolean> PROBABILITIES =
+      flag(Section.RESULTS, "probabilities", "false")
+          .label("Make an image of probabilities")
+          .help(
+              "image of each foreground class's probability, 0 to 1 in 32 bit, a channel each; as"
+                  + " file NAME-probability.tif");
+
   /** What a prediction needs beside the files. */
-  public static final List<Key<?>> PREDICT = List.of(TILE, PIXEL_SIZE);
+  public static final List<Key<?>> PREDICT = List.of(TILE, PIXEL_SIZE, PROBABILITIES);
 
   /** What only a prediction of landmarks needs. */
   public static final List<Key<?>> PREDICT_LANDMARKS = List.of(EvaluationTable.MEASUREMENTS);
@@ -168,7 +176,8 @@ public final class OptionTable {
       decimal(Section.RESULTS, "threshold", Range.of(0, 1).orAutomatic(-1), "-1")
           .label("Score that counts as correct")
           .help(
-              "score from which on an object counts; automatic leaves it where it is, after a training at 0.5")
+              "score from which on an object counts; automatic leaves it where it is, after a"
+                  + " training at 0.5")
           .common();
   public static final Key<String> CLASS_THRESHOLDS =
       text(Section.RESULTS, "class_thresholds")
@@ -204,7 +213,8 @@ public final class OptionTable {
   public static final Key<Boolean> GROWTH =
       flag(Section.COMPUTATION, "growth", "false")
           .help(
-              "measure instead how time and memory grow with pixels, cases, classes, steps, width and objects; takes minutes");
+              "measure instead how time and memory grow with pixels, cases, classes, steps, width"
+                  + " and objects; takes minutes");
 
   /** Where a benchmark writes, and what it measures. */
   public static final List<Key<?>> BENCH = List.of(OUT.help("JSON file of the result"), GROWTH);

@@ -16,8 +16,10 @@ import java.util.Optional;
  * @param image its files
  * @param pixelSize in mm, for an image that does not tell its own; 0 to leave it open
  * @param tile longest side in pixels that is given to the network at once
+ * @param probabilities whether those of classes are wanted pixel by pixel
  */
-public record PredictFileJob(Path model, ChannelFiles image, double pixelSize, int tile)
+public record PredictFileJob(
+    Path model, ChannelFiles image, double pixelSize, int tile, boolean probabilities)
     implements Job<PredictFileJob.Found>, SlicedJob {
 
   /**
@@ -30,12 +32,16 @@ public record PredictFileJob(Path model, ChannelFiles image, double pixelSize, i
    */
   public static PredictFileJob from(Path model, ChannelFiles image, Options options) {
     return new PredictFileJob(
-        model, image, options.get(OptionTable.PIXEL_SIZE), options.get(OptionTable.TILE));
+        model,
+        image,
+        options.get(OptionTable.PIXEL_SIZE),
+        options.get(OptionTable.TILE),
+        options.get(OptionTable.PROBABILITIES));
   }
 
   /** The same with an image that was read. */
   public PredictJob of(Image read) {
-    return new PredictJob(model, read.calibrated(pixelSize), tile);
+    return new PredictJob(model, read.calibrated(pixelSize), tile, probabilities);
   }
 
   @Override

@@ -25,11 +25,19 @@ import java.util.function.IntConsumer;
  * @param model folder of the model
  * @param tile longest side in pixels, at the model's scale, that is given to the network at once;
  *     objects should not be larger than a quarter of it
+ * @param probabilities whether those of classes are wanted pixel by pixel
  */
-public record PredictJob(Path model, Image image, int tile) implements Job<Prediction> {
+public record PredictJob(Path model, Image image, int tile, boolean probabilities)
+    implements Job<Prediction> {
+
+  /** Without probabilities. */
+  public PredictJob(Path model, Image image, int tile) {
+    this(model, image, tile, false);
+  }
 
   /**
-   * @param options of which {@code pixel_size} and {@code tile} count, if their table has them
+   * @param options of which {@code pixel_size}, {@code tile} and {@code probabilities} count, if
+   *     their table has them
    */
   public static PredictJob from(Path model, Image image, Options options) {
     return new PredictJob(
@@ -37,7 +45,8 @@ public record PredictJob(Path model, Image image, int tile) implements Job<Predi
         options.has(OptionTable.PIXEL_SIZE)
             ? image.calibrated(options.get(OptionTable.PIXEL_SIZE))
             : image,
-        options.has(OptionTable.TILE) ? options.get(OptionTable.TILE) : OpenModel.TILE);
+        options.has(OptionTable.TILE) ? options.get(OptionTable.TILE) : OpenModel.TILE,
+        options.has(OptionTable.PROBABILITIES) && options.get(OptionTable.PROBABILITIES));
   }
 
   @Override
@@ -79,7 +88,8 @@ public record PredictJob(Path model, Image image, int tile) implements Job<Predi
       boolean blended = isBlended(open, own);
       if (!blended) calls.expect(1, own, open.task().seesWholeImages() ? Integer.MAX_VALUE : tile);
       SeenImage seen = sight.see(suited);
-      Task.Reading reading = open.task().reading(own, seen.small().width(), seen.small().height());
+      Image small = seen.small();
+      Task.Reading reading = open.task().reading(own, small.width(), small.height(), probabilities);
       if (blended) return blended(open, seen, new SliceRange(from, to), reading, listener);
       for (int at = from; at < to; at += OpenModel.BATCH)
         reading.add(open.network().predict(seen.slices(at, Math.min(to, at + OpenModel.BATCH))));

@@ -3,6 +3,7 @@ package io.github.robustj.task;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.LabelBytes;
 import io.github.robustj.data.LabelClass;
+import io.github.robustj.error.RobustJException;
 import java.util.List;
 import net.imglib2.Cursor;
 import net.imglib2.img.Img;
@@ -19,15 +20,19 @@ public final class LabelWriter {
   private final Cursor<IntType> pixels;
 
   /**
-   * @throws ArithmeticException if the mask has 2^31 pixels or more
+   * @throws RobustJException if the mask has 2^31 pixels or more
    */
   public LabelWriter(List<LabelClass> classes, int width, int height, int slices) {
-    int all = Math.multiplyExact(Math.multiplyExact(width, height), slices);
+    long all = (long) width * height * slices;
+    if (all > Integer.MAX_VALUE)
+      throw new RobustJException(
+          "The mask would have %d x %d x %d pixels, but one in memory has at most %d; make an OME-Zarr of the image, which is predicted block by block, or predict parts of it."
+              .formatted(width, height, slices, Integer.MAX_VALUE));
     boolean fit = classes.stream().allMatch(c -> c.value() >= 0 && c.value() <= LabelBytes.LARGEST);
     labels =
         fit
             ? LabelBytes.image(width, height, slices)
-            : ArrayImgs.ints(new int[all], width, height, slices);
+            : ArrayImgs.ints(new int[(int) all], width, height, slices);
     pixels = labels.cursor();
   }
 

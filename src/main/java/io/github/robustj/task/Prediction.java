@@ -5,6 +5,7 @@ import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.Annotation.Landmarks;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.BoxedObject;
+import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.Landmark;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.view.Views;
 
@@ -71,17 +73,21 @@ public interface Prediction {
   /**
    * What a segmentation model sees.
    *
+   * @param calibration of the image
    * @param mask label values, axes x, y, slice
-   * @param score probability of the winning class, 0 to 1, one channel, same size as the mask;
-   *     carries the input's calibration and name
    * @param classes of the model, background first
+   * @param sums how many pixels each class has, and how sure the model is of them, slice by slice
+   * @param probabilities of every class but the background, 0 to 1, as channels in the order of the
+   *     classes, with the mask's pixels; empty unless they were asked for
    */
-  record Masks(Mask mask, Image score, List<LabelClass> classes) implements Prediction {
-
-    @Override
-    public String image() {
-      return score.name();
-    }
+  record Masks(
+      String image,
+      Calibration calibration,
+      Mask mask,
+      List<LabelClass> classes,
+      List<MaskSums> sums,
+      Optional<Image> probabilities)
+      implements Prediction {
 
     @Override
     public Mask annotation() {
@@ -97,7 +103,7 @@ public interface Prediction {
     }
 
     /**
-     * @throws ArithmeticException if the mask has 2^31 pixels or more
+     * @throws io.github.robustj.error.RobustJException if the mask has 2^31 pixels or more
      */
     @Override
     public Masks joined(List<Prediction> parts) {

@@ -100,6 +100,16 @@ public interface Task<A extends Annotation> {
    */
   Reading reading(Image image, int width, int height);
 
+  /**
+   * The same.
+   *
+   * @param probabilities whether those of classes are wanted pixel by pixel, where the task has
+   *     them
+   */
+  default Reading reading(Image image, int width, int height, boolean probabilities) {
+    return reading(image, width, height);
+  }
+
   /** How outputs are read where each pixel has a class; empty for tasks about things in images. */
   default Optional<PixelReading> pixels() {
     return Optional.empty();

@@ -16,7 +16,7 @@ import java.util.zip.CRC32;
  * Jobs and their results as bytes, with the pixels of their images, so that they can travel to
  * other machines and lie in files. They are read back as they were, bit for bit.
  *
- * <p>Little-endian: the mark {@code RJB1}, the CRC-32 of all that follows, the length of a JSON
+ * <p>Little-endian: the mark {@code RJB2}, the CRC-32 of all that follows, the length of a JSON
  * text in UTF-8 and this text as {@link Codec} has it, then pixels.
  */
 public final class JobBytes {
@@ -24,7 +24,7 @@ public final class JobBytes {
   /** What can be written at most, since it is one array. */
   public static final long MOST = 1L << 30;
 
-  private static final int MARK = 0x31424a52;
+  private static final int MARK = 0x32424a52;
   private static final int HEAD = 3 * Integer.BYTES;
 
   private JobBytes() {}
@@ -57,6 +57,14 @@ public final class JobBytes {
    */
   public static <R> R result(Job<R> job, byte[] bytes) {
     return read(bytes, Codec.resultType(job));
+  }
+
+  /**
+   * Whether what begins at an index is in the form of this version; another one had other results.
+   */
+  public static boolean areCurrent(byte[] bytes, int from) {
+    return bytes.length - from >= HEAD
+        && ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(from) == MARK;
   }
 
   static byte[] write(Object value, Type type, long most) {
@@ -94,7 +102,8 @@ public final class JobBytes {
 
   private static RobustJException damaged(Exception cause) {
     return new RobustJException(
-        "What was written of a part of the work is damaged, or of another version of RobustJ; let that part be done again.",
+        "What was written of a part of the work is damaged, or of another version of RobustJ; let"
+            + " that part be done again.",
         cause);
   }
 }

@@ -127,7 +127,7 @@ class DividedBlocksTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"detection, seeds-000003", "segmentation, sums-000001"})
+  @CsvSource({"detection, seeds-000003", "segmentation, scores-000001"})
   void missingBlocksAreNamed(String task, String file) throws IOException {
     write(task);
     done(share("1/1"));

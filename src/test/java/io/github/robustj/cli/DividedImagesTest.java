@@ -32,7 +32,7 @@ class DividedImagesTest {
   @ParameterizedTest
   @CsvSource({
     "predict, segmentation, 1, ''",
-    "predict, segmentation, 3, --tile 64",
+    "predict, segmentation, 3, --tile 64 --probabilities",
     "predict, landmark, 2, --pixel-size .7",
     "predict, detection, 3, --threshold .2",
     "attack, segmentation, 3, --attack pgd --steps 3 --restarts 2",

@@ -12,8 +12,10 @@ import io.github.robustj.job.OptionTable;
 import io.github.robustj.job.PredictFileJob;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Options;
+import io.github.robustj.parts.PartStore;
 import io.github.robustj.testing.JavaNetworks;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -173,6 +175,24 @@ class DividedMistakesTest {
     assertTrue(merged.err().contains("disc 3.tif has changed since"), merged.err());
     assertTrue(merged.err().contains("1 of 4 parts is missing"), merged.err());
     done(predict("--shard", "1/1"));
+    assertSameAsWhole();
+  }
+
+  /** Results had another form then. */
+  @Test
+  void aPartOfAnEarlierVersionIsDoneAgain() throws IOException {
+    done(predict("--shard", "1/1"));
+    PartStore store = PartStore.in(parts, line -> {});
+    byte[] kept = store.result("disc 2.tif").orElseThrow();
+    int form = new String(kept, StandardCharsets.ISO_8859_1).indexOf("RJB2");
+    kept[form + 3] = '1';
+    store.keep("disc 2.tif", kept);
+    CommandLineCall merged = call(merge());
+    assertTrue(merged.err().contains("another version of RobustJ"), merged.err());
+    assertTrue(merged.err().contains("1 of 4 parts is missing"), merged.err());
+    Counting engine = new Counting();
+    CommandLineCall.with(engine, predict("--shard", "1/1"));
+    assertEquals(1, engine.jobs);
     assertSameAsWhole();
   }
 

@@ -30,6 +30,7 @@ import io.github.robustj.packaging.EvaluationJson;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
 import io.github.robustj.testing.Curves;
+import io.github.robustj.testing.SeenMasks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -73,7 +74,7 @@ class ImageVerbsTest {
         @SuppressWarnings("unchecked")
         public <R> R run(Job<R> job, JobListener listener) {
           jobs.add(job instanceof ResumableEvaluation kept ? kept.job() : job);
-          if (job instanceof PredictJob predict) return (R) seen(predict.image().name(), 0, 1, 0);
+          if (job instanceof PredictJob predict) return (R) seen(predict);
           if (job instanceof AttackJob attack) return (R) attacked(attack.image());
           return (R) new Evaluation(CURVE);
         }
@@ -87,6 +88,21 @@ class ImageVerbsTest {
       ImageFiles.png(
           new ImagePlus("", new ByteProcessor(3, 1, new byte[] {5, 9, 7})), images.resolve(name));
     Files.writeString(images.resolve("notes.txt"), "no image");
+  }
+
+  /** Written where they are asked for; those of an earlier run do not stay. */
+  @Test
+  void probabilitiesAreWrittenIfAskedFor() throws IOException {
+    String input = images.resolve("a.png").toString();
+    assertEquals(Program.DONE, run("predict", "--probabilities", "--input", input));
+    assertEquals(
+        "a-overlay.png a-overlay.tif a-probability.tif a-rois.zip a.tif predictions.csv", files());
+    ImagePlus shown = IJ.openImage(results.resolve("a-probability.tif").toString());
+    float[] expected = {1 - .9f, .8f, 1 - .7f};
+    assertArrayEquals(expected, (float[]) shown.getProcessor().getPixels(), 1e-6f);
+    assertEquals(1, shown.getDisplayRangeMax());
+    assertEquals(Program.DONE, run("predict", "--input", input));
+    assertEquals("a-overlay.png a-overlay.tif a-rois.zip a.tif predictions.csv", files());
   }
 
   @Test
@@ -202,8 +218,13 @@ class ImageVerbsTest {
         Optional.empty());
   }
 
+  private static Prediction seen(PredictJob job) {
+    Image score = row(job.image().name(), .9f, .8f, .7f);
+    return SeenMasks.of(mask(0, 1, 0), score, CLASSES, job.probabilities());
+  }
+
   private static Prediction seen(String name, int... labels) {
-    return new Prediction.Masks(mask(labels), row(name, .9f, .8f, .7f), CLASSES);
+    return SeenMasks.of(mask(labels), row(name, .9f, .8f, .7f), CLASSES);
   }
 
   private static Mask mask(int... labels) {

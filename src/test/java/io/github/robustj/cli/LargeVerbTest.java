@@ -81,6 +81,8 @@ class LargeVerbTest {
   @Test
   void optionsOfOtherImagesAreRefusedForBlocks() {
     write(1);
+    String all = run(1, "segmentation", slide, "large", "--probabilities");
+    assertTrue(all.contains("The option probabilities has an effect only on images"), all);
     String said = run(1, "segmentation", slide, "large", "--overlay", "none");
     assertTrue(said.contains("The option overlay has an effect only on images"), said);
   }

@@ -31,6 +31,7 @@ import io.github.robustj.task.Question;
 import io.github.robustj.task.Reach;
 import io.github.robustj.testing.Curves;
 import io.github.robustj.testing.EmptyModels;
+import io.github.robustj.testing.SeenMasks;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -74,7 +75,8 @@ final class SeeingEngine implements Engine {
   private static Prediction predicted(PredictJob job) {
     String name = job.image().name();
     return switch (ModelTask.of(job.model()).name()) {
-      case "segmentation" -> seen(name, 0, 1, 0);
+      case "segmentation" ->
+          SeenMasks.of(mask(0, 1, 0), row(name, .9f, .8f, .7f), CLASSES, job.probabilities());
       case "landmark" -> points(name, 0);
       default -> objects(name);
     };
@@ -175,7 +177,7 @@ final class SeeingEngine implements Engine {
   }
 
   private static Prediction.Masks seen(String name, int... labels) {
-    return new Prediction.Masks(mask(labels), row(name, .9f, .8f, .7f), CLASSES);
+    return SeenMasks.of(mask(labels), row(name, .9f, .8f, .7f), CLASSES);
   }
 
   private static Mask mask(int... labels) {

@@ -24,6 +24,7 @@ import io.github.robustj.job.TrainResult;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
 import io.github.robustj.testing.Curves;
+import io.github.robustj.testing.SeenMasks;
 import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,7 +71,7 @@ final class FakeEngine implements Engine {
       return (R) FakeDetector.attack(attack);
     if (job instanceof PredictJob predict) {
       failIfAsked(predict.model());
-      return (R) prediction(predict.image());
+      return (R) prediction(predict.image(), predict.probabilities());
     }
     if (job instanceof AttackJob attack) return (R) attack(attack);
     return (R) evaluate((EvaluateJob) job);
@@ -94,11 +95,11 @@ final class FakeEngine implements Engine {
     return new TrainResult(job.out(), List.of());
   }
 
-  private static Prediction.Masks prediction(Image image) {
+  private static Prediction.Masks prediction(Image image, boolean probabilities) {
     Img<IntType> labels = ArrayImgs.ints(image.width(), image.height(), image.slices());
     LoopBuilder.setImages(labels, Views.hyperSlice(image.pixels(), 2, 0))
         .forEachPixel((label, pixel) -> label.set(pixel.get() > 100 ? 1 : 0));
-    return new Prediction.Masks(new Mask(labels), changed(image, v -> 1f), CLASSES);
+    return SeenMasks.of(new Mask(labels), changed(image, v -> 1f), CLASSES, probabilities);
   }
 
   private static AttackResult attack(AttackJob job) {
@@ -107,14 +108,14 @@ final class FakeEngine implements Engine {
     float epsilon = (float) job.epsilon();
     Image change = job.aim().region().map(mask -> inside(mask, clean, epsilon)).orElse(null);
     Image adversarial = change == null ? changed(clean, v -> v + epsilon) : sum(clean, change);
-    Prediction.Masks before = prediction(clean);
+    Prediction.Masks before = prediction(clean, false);
     return new AttackResult(
         adversarial,
         change == null ? changed(clean, v -> epsilon) : change,
         job.truth().orElse(before.mask()),
         job.truth().isPresent(),
         before,
-        prediction(adversarial),
+        prediction(adversarial, false),
         List.of(new ClassChange("bright", 1, .5)),
         List.of(new SliceSize(1, 7, epsilon, epsilon, 40, .9)),
         Optional.empty(),

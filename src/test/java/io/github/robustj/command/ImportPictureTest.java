@@ -17,6 +17,7 @@ import io.github.robustj.option.Options;
 import io.github.robustj.task.Prediction;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.Test;
 
@@ -38,9 +39,12 @@ class ImportPictureTest {
     Image image = image(pixels, side);
     Prediction seen =
         new Prediction.Masks(
+            image.name(),
+            image.calibration(),
             new Mask(ArrayImgs.ints(labels, side, side, 1)),
-            image(score, side),
-            List.of(new LabelClass(0, "background"), new LabelClass(1, "cell")));
+            List.of(new LabelClass(0, "background"), new LabelClass(1, "cell")),
+            List.of(),
+            Optional.of(image(score, side)));
     Options usual =
         Options.of(Map.of("model", java.nio.file.Path.of("model")), new PredictCommand().keys());
     assertEquals(512, usual.get(OptionTable.TILE));

@@ -7,6 +7,7 @@ import io.github.robustj.data.LabelClass;
 import io.github.robustj.job.AttackResult;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
+import io.github.robustj.testing.SeenMasks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +90,6 @@ final class Examples {
     Arrays.fill(scores, .5f);
     Image score =
         image("case", scores, Planes.width(mask), Planes.height(mask), 1, Planes.slices(mask));
-    return new Prediction.Masks(mask, score, CLASSES);
+    return SeenMasks.of(mask, score, CLASSES);
   }
 }

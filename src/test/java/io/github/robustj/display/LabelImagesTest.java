@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
+import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.Calibration;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.error.RobustJException;
@@ -35,8 +36,7 @@ class LabelImagesTest {
             new LabelClass(500, "liver"),
             new LabelClass(40000, "spleen"));
     int[] labels = {0, 500, 40000, 0};
-    ImagePlus image =
-        LabelImages.of("ct", Examples.mask(labels, 2, 1, 2), classes, Calibration.PIXELS);
+    ImagePlus image = of("ct", Examples.mask(labels, 2, 1, 2), classes);
     assertEquals(16, image.getBitDepth());
     assertEquals(2, image.getStackSize());
     assertEquals(500, image.getStack().getProcessor(1).get(1, 0));
@@ -49,15 +49,15 @@ class LabelImagesTest {
 
   @Test
   void aValueOfNoClassOrBeyondSixteenBitsIsRefused() {
-    assertThrows(
-        RobustJException.class,
-        () -> LabelImages.of("x", Examples.mask("3"), Examples.CLASSES, Calibration.PIXELS));
+    assertThrows(RobustJException.class, () -> of("x", Examples.mask("3"), Examples.CLASSES));
     List<LabelClass> huge = List.of(new LabelClass(0, "background"), new LabelClass(70000, "cyst"));
     RobustJException e =
-        assertThrows(
-            RobustJException.class,
-            () -> LabelImages.of("x", Examples.mask("0"), huge, Calibration.PIXELS));
+        assertThrows(RobustJException.class, () -> of("x", Examples.mask("0"), huge));
     assertTrue(e.getMessage().contains("cyst has the label value 70000"), e.getMessage());
+  }
+
+  private static ImagePlus of(String title, Mask mask, List<LabelClass> classes) {
+    return LabelImages.of(new LabelledImage(title, mask, classes, Calibration.PIXELS));
   }
 
   private static int shown(ImagePlus image, int x) {

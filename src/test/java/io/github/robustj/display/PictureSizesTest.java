@@ -28,6 +28,7 @@ import io.github.robustj.option.Options;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
 import io.github.robustj.testing.Curves;
+import io.github.robustj.testing.SeenMasks;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ class PictureSizesTest {
     for (int i = 0; i < labels.length; i++) labels[i] = i % w * 2 > w || w == 1 ? 1 : 0;
     var mask = Examples.mask(labels, w, h, image.slices());
     Image score = Examples.image("a", new float[labels.length], w, h, 1, image.slices());
-    Prediction.Masks seen = new Prediction.Masks(mask, score, classes);
+    Prediction.Masks seen = SeenMasks.of(mask, score, classes);
     List<AttackResult.ClassChange> changes =
         List.of(new AttackResult.ClassChange(LONG, .9, Double.NaN));
     AttackResult masks =

@@ -15,6 +15,7 @@ import io.github.robustj.evaluation.RobustnessCurve.Point;
 import io.github.robustj.file.Table;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.testing.Curves;
+import io.github.robustj.testing.SeenMasks;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ class TablesTest {
     Mask mask = Examples.mask(new int[] {1, 1, 0, 1, 0, 2}, 3, 1, 2);
     float[] score = {.5f, 1, 0, .75f, 0, .25f};
     Prediction.Masks prediction =
-        new Prediction.Masks(mask, Examples.image("case", score, 3, 1, 1, 2), Examples.CLASSES);
+        SeenMasks.of(mask, Examples.image("case", score, 3, 1, 1, 2), Examples.CLASSES);
     ResultsTable table = Tables.shown(Tables.prediction(prediction));
     assertEquals(6, table.size());
     assertRow(table, 0, 0, "anterior", 3);
@@ -53,7 +54,7 @@ class TablesTest {
         Examples.image("case", new float[6], 3, 1, 1, 2)
             .as("case", new Calibration(.5, 2, 0, "mm"));
     ResultsTable table =
-        Tables.shown(Tables.prediction(new Prediction.Masks(mask, score, Examples.CLASSES)));
+        Tables.shown(Tables.prediction(SeenMasks.of(mask, score, Examples.CLASSES)));
     assertEquals(3, table.getValue("area", 0));
     assertTrue(Double.isNaN(table.getValue("volume", 0)));
   }

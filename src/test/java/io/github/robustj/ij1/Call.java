@@ -22,7 +22,7 @@ record Call(String command, Map<String, String> given) {
   private static final List<String> TASKS = List.of("segmentation", "landmark", "detection");
   private static final Map<String, String> FURTHER =
       Map.of(
-          "segmentation", "",
+          "segmentation", ",probabilities=true",
           "landmark", ",measurements=span is distance(left; right),measurement_file=#/measured.csv",
           "detection", ",threshold=0.4,boxes_file=#/boxes.csv");
 

@@ -96,6 +96,22 @@ class CommandPlugInTest {
     assertEquals(List.of("case 2 32 8", "1 0 8 2 0.5 2 mm"), lines(macro));
   }
 
+  @Test
+  void probabilitiesAreAnImage() throws Exception {
+    String macro =
+        "setBatchMode(true);"
+            + IMAGE
+            + """
+            run('Predict...', 'model=/m probabilities');
+            selectImage('case-probability');
+            getPixelSize(unit, width, height, depth);
+            getMinAndMax(low, high);
+            print(getPixel(3, 4), getPixel(2, 4), bitDepth(), nSlices, width, depth, unit, low, high);
+            print(getInfo('slice.label'));
+            """;
+    assertEquals(List.of("1 0 32 4 0.5 2 mm 0 1", "bright"), lines(macro));
+  }
+
   /** Commands run on another thread, which sees another current image in batch mode. */
   @Test
   void theSelectedImageOfABatchMacroIsUsed() throws Exception {
@@ -153,7 +169,8 @@ class CommandPlugInTest {
     Path model = Models.untrained(folder.resolve("drawn model"));
     String attack = "run('Attack Image...', 'model=[" + model + "] truth_from_overlay');";
     String drawing =
-        "makeRectangle(3, 4, 4, 4); Roi.setName('%s'); run('Add Selection...'); run('Select None');";
+        "makeRectangle(3, 4, 4, 4); Roi.setName('%s'); run('Add Selection...'); run('Select"
+            + " None');";
     assertEquals(
         List.of("case-adversarial"),
         lines(

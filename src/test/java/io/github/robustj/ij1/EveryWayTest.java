@@ -38,6 +38,7 @@ class EveryWayTest {
               "cells-overlay.tif = cells pixels",
               "cells-overlay.tif = cells overlay",
               "cells.tif = cells-labels pixels",
+              "cells-probability.tif = cells-probability pixels",
               "predictions.csv = results",
               "counts.csv = results"),
           "Attack Image",

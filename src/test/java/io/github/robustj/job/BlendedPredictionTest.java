@@ -16,6 +16,7 @@ import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.ForwardingModel;
 import io.github.robustj.model.TiledModel;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.task.MaskSums;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.segmentation.SegmentationQuestion;
@@ -99,12 +100,20 @@ class BlendedPredictionTest {
       Prediction.Masks expected = whole(model, image, classes);
       assertArrayEquals(labels(expected), labels(found));
       assertArrayEquals(
-          TensorImages.tensor(expected.score()).data(), TensorImages.tensor(found.score()).data());
+          TensorImages.tensor(expected.probabilities().orElseThrow()).data(),
+          TensorImages.tensor(found.probabilities().orElseThrow()).data());
+      for (int z = 0; z < slices; z++) assertSame(expected.sums().get(z), found.sums().get(z));
     }
   }
 
+  private static void assertSame(MaskSums expected, MaskSums found) {
+    assertArrayEquals(expected.pixels(), found.pixels());
+    assertArrayEquals(expected.upper(), found.upper());
+    assertArrayEquals(expected.lower(), found.lower());
+  }
+
   private Prediction predict(Path model, int classes, Image image, JobListener listener) {
-    return new PredictJob(model, image, TILE)
+    return new PredictJob(model, image, TILE, true)
         .run(new FakeBackend(() -> network(classes)), listener);
   }
 
@@ -118,7 +127,7 @@ class BlendedPredictionTest {
             new TiledModel.Shrinking(TILE, JobListener.SILENT::log));
     Tensor seen = Preprocessing.images(image, Normalizer.fit(image, Normalization.DEFAULT));
     Task<?> task = ModelTask.taskOf(ModelFolder.open(model));
-    Task.Reading whole = task.reading(image, image.width(), image.height());
+    Task.Reading whole = task.reading(image, image.width(), image.height(), true);
     whole.add(tiled.predict(seen));
     return (Prediction.Masks) whole.prediction();
   }

@@ -85,6 +85,13 @@ class BlocksTest {
     assertEquals(
         expected.length,
         sums.stream().mapToLong(s -> s.pixels(0) + s.pixels(1) + s.pixels(2)).sum());
+    for (int z = 0; z < sums.size(); z++) assertSame(whole.sums().get(z), sums.get(z));
+  }
+
+  private static void assertSame(MaskSums expected, MaskSums found) {
+    assertArrayEquals(expected.pixels(), found.pixels());
+    assertArrayEquals(expected.upper(), found.upper());
+    assertArrayEquals(expected.lower(), found.lower());
   }
 
   @ParameterizedTest

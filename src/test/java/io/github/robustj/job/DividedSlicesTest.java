@@ -59,7 +59,7 @@ class DividedSlicesTest {
     "instance, 17, 2"
   })
   void predictions(String task, int slices, int parts) {
-    PredictJob job = new PredictJob(model(task), image(slices), 64);
+    PredictJob job = new PredictJob(model(task), image(slices), 64, true);
     Backend backend = backend(task);
     Map<Integer, Prediction> found = new HashMap<>();
     List<SliceRange> ranges = SliceRange.divided(slices, parts);

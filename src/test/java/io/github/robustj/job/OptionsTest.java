@@ -202,7 +202,8 @@ class OptionsTest {
         "no option \"epoch\"; the closest one is epochs.",
         () -> TrainOptions.of(Map.of("epoch", 1)));
     assertFails(
-        "no option \"til\"; the closest one is tile. The options are tile, pixel_size.",
+        "no option \"til\"; the closest one is tile. The options are tile, pixel_size,"
+            + " probabilities.",
         () -> Options.of(Map.of("til", 1), OptionTable.PREDICT));
     assertFails("closest one is step_size", () -> AttackOptions.of(Map.of("stepsize", 1)));
     assertFails("closest one is margin_step", () -> TrainOptions.of(Map.of("Margin-Steps", 1)));

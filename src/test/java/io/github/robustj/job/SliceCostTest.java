@@ -73,7 +73,7 @@ class SliceCostTest {
   }
 
   private PredictFileJob prediction(Question question) {
-    return new PredictFileJob(model(question), image(), 0, 512);
+    return new PredictFileJob(model(question), image(), 0, 512, false);
   }
 
   private AttackFileJob attack(String attack, int steps, boolean label) {

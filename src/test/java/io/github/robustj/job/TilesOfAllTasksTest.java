@@ -61,9 +61,10 @@ class TilesOfAllTasksTest {
       return;
     }
     Prediction.Masks other = (Prediction.Masks) tiled;
-    Iterator<? extends FloatType> b = Views.flatIterable(other.score().pixels()).iterator();
+    Iterator<? extends FloatType> b =
+        Views.flatIterable(other.probabilities().orElseThrow().pixels()).iterator();
     // Weighted means of up to four equal logits, in float.
-    for (FloatType a : Views.flatIterable(masks.score().pixels()))
+    for (FloatType a : Views.flatIterable(masks.probabilities().orElseThrow().pixels()))
       assertEquals(a.get(), b.next().get(), 1e-5);
     var labels = Views.flatIterable(other.mask().labels()).iterator();
     Views.flatIterable(masks.mask().labels()).forEach(a -> assertEquals(a, labels.next()));
@@ -101,7 +102,7 @@ class TilesOfAllTasksTest {
   private Prediction predict(
       Path model, Question question, Image image, int tile, JobListener listener) {
     calls.set(0);
-    return new PredictJob(model, image, tile)
+    return new PredictJob(model, image, tile, true)
         .run(new FakeBackend(() -> network(question)), listener);
   }
 

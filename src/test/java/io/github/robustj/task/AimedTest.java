@@ -26,6 +26,7 @@ import io.github.robustj.task.landmark.TargetPoints;
 import io.github.robustj.task.segmentation.AimedMasks;
 import io.github.robustj.task.segmentation.SegmentationObjective;
 import io.github.robustj.tensor.Tensor;
+import io.github.robustj.testing.SeenMasks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ class AimedTest {
         List.of(new LabelClass(0, "none"), new LabelClass(1, "one"), new LabelClass(2, "two"));
     Mask mask = new Mask(ArrayImgs.ints(labels, labels.length, 1, 1));
     Image score = new Image("", ArrayImgs.floats(labels.length, 1, 1, 1), Calibration.PIXELS);
-    return new Prediction.Masks(mask, score, classes);
+    return SeenMasks.of(mask, score, classes);
   }
 
   private static Tensor logits(int... classes) {

@@ -8,6 +8,7 @@ import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.LabelBytes;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.StoredPixels;
+import io.github.robustj.error.RobustJException;
 import java.util.List;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.type.numeric.integer.IntType;
@@ -57,6 +58,6 @@ class LabelWriterTest {
   @Test
   void masksOfTooManyPixelsAreRefused() {
     List<LabelClass> classes = List.of(new LabelClass(0, "background"));
-    assertThrows(ArithmeticException.class, () -> new LabelWriter(classes, 1 << 16, 1 << 15, 1));
+    assertThrows(RobustJException.class, () -> new LabelWriter(classes, 1 << 16, 1 << 15, 1));
   }
 }

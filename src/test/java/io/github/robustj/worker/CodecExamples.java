@@ -30,6 +30,7 @@ import io.github.robustj.job.TrainOptions;
 import io.github.robustj.job.TrainResult;
 import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.model.Compute;
+import io.github.robustj.task.MaskSums;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
 import io.github.robustj.task.Target;
@@ -210,7 +211,16 @@ final class CodecExamples {
 
   static Prediction.Masks prediction() {
     List<LabelClass> classes = List.of(new LabelClass(0, "background"), new LabelClass(7, "山"));
-    return new Prediction.Masks(mask(), image(), classes);
+    MaskSums sums = MaskSums.of(2);
+    sums.add(1, 2 / 3f);
+    sums.add(new MaskSums(new long[] {1L << 42, 5}, new long[] {Long.MAX_VALUE, 1}, new long[2]));
+    return new Prediction.Masks(
+        "liver",
+        new Calibration(.1, .2, 2, "mm"),
+        mask(),
+        classes,
+        List.of(sums, MaskSums.of(2)),
+        Optional.of(image()));
   }
 
   /** 3 x 2 pixels, 2 channels, 2 slices, with every kind of float. */

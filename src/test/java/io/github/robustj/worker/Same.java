@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
@@ -37,6 +38,11 @@ record Same(double tolerance) {
     else if (expected instanceof Map<?, ?> map) map(place, map, (Map<?, ?>) actual);
     else if (expected instanceof float[] numbers)
       list(place, boxed(numbers), boxed((float[]) actual));
+    else if (expected instanceof long[] numbers)
+      list(
+          place,
+          LongStream.of(numbers).boxed().toList(),
+          LongStream.of((long[]) actual).boxed().toList());
     else if (expected instanceof double[] numbers)
       list(
           place,

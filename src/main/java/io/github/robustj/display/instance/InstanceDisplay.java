@@ -8,6 +8,7 @@ import io.github.robustj.data.Image;
 import io.github.robustj.display.AttackView;
 import io.github.robustj.display.ClassColors;
 import io.github.robustj.display.EvaluationView;
+import io.github.robustj.display.LabelledImage;
 import io.github.robustj.display.Overlays;
 import io.github.robustj.display.PredictionView;
 import io.github.robustj.display.SlideOverview;
@@ -97,13 +98,13 @@ public final class InstanceDisplay implements TaskDisplay {
 
   /** A number for each object, from 1; where objects overlap, the surest is on top. */
   @Override
-  public Optional<Prediction.Masks> labels(Prediction seen, Options options) {
+  public Optional<LabelledImage> labels(Prediction seen, Options options) {
     return Optional.of(ObjectLabels.of(counted(seen, options)));
   }
 
   /** With those objects that count. */
   @Override
-  public Optional<Prediction.Masks> labels(Prediction seen) {
+  public Optional<LabelledImage> labels(Prediction seen) {
     return Optional.of(ObjectLabels.of((Objects) seen));
   }
 

@@ -3,10 +3,9 @@ package io.github.robustj.display.instance;
 import io.github.robustj.data.Annotation.Mask;
 import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Calibration;
-import io.github.robustj.data.Image;
 import io.github.robustj.data.LabelClass;
 import io.github.robustj.data.LabelOutlines;
-import io.github.robustj.task.Prediction.Masks;
+import io.github.robustj.display.LabelledImage;
 import io.github.robustj.task.Prediction.Objects;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,27 +17,22 @@ final class ObjectLabels {
   private ObjectLabels() {}
 
   /** With the numbers of objects as values, slice by slice from 1. */
-  static Masks of(Objects shown) {
+  static LabelledImage of(Objects shown) {
     int size = shown.width() * shown.height();
     List<List<BoxedObject>> slices = shown.objects().slices();
     int[] labels = new int[size * slices.size()];
-    float[] scores = new float[labels.length];
     int most = 0;
     for (int z = 0; z < slices.size(); z++) {
       List<BoxedObject> objects = slices.get(z);
       int[] painted = LabelOutlines.painted(objects, shown.height(), shown.width());
       System.arraycopy(painted, 0, labels, z * size, size);
-      for (int i = 0; i < size; i++)
-        if (painted[i] > 0) scores[z * size + i] = (float) objects.get(painted[i] - 1).score();
       most = Math.max(most, objects.size());
     }
-    return new Masks(
+    return new LabelledImage(
+        shown.image(),
         new Mask(ArrayImgs.ints(labels, shown.width(), shown.height(), slices.size())),
-        new Image(
-            shown.image(),
-            ArrayImgs.floats(scores, shown.width(), shown.height(), 1, slices.size()),
-            Calibration.PIXELS),
-        classes(most));
+        classes(most),
+        Calibration.PIXELS);
   }
 
   private static List<LabelClass> classes(int most) {

@@ -11,11 +11,13 @@ import io.github.robustj.display.ContourStyle;
 import io.github.robustj.display.Contours;
 import io.github.robustj.display.EvaluationView;
 import io.github.robustj.display.FoundPicture;
+import io.github.robustj.display.LabelledImage;
 import io.github.robustj.display.Labels;
 import io.github.robustj.display.Legend;
 import io.github.robustj.display.MaskTable;
 import io.github.robustj.display.Overlays;
 import io.github.robustj.display.PredictionView;
+import io.github.robustj.display.ProbabilityImage;
 import io.github.robustj.display.RoiMasks;
 import io.github.robustj.display.Slices;
 import io.github.robustj.display.SlideOverview;
@@ -92,8 +94,8 @@ public final class MaskDisplay implements TaskDisplay {
   }
 
   @Override
-  public Optional<Prediction.Masks> labels(Prediction seen) {
-    return Optional.of((Prediction.Masks) seen);
+  public Optional<LabelledImage> labels(Prediction seen) {
+    return Optional.of(LabelledImage.of((Prediction.Masks) seen));
   }
 
   @Override
@@ -148,6 +150,11 @@ public final class MaskDisplay implements TaskDisplay {
     public ImagePlus picture() {
       List<Legend.Key> keys = Legend.keys(Labels.names(seen.classes()));
       return FoundPicture.of(image, fullest(), "", rois(), keys);
+    }
+
+    @Override
+    public Optional<ImagePlus> probabilities() {
+      return seen.probabilities().map(image -> ProbabilityImage.of(seen, image));
     }
 
     @Override

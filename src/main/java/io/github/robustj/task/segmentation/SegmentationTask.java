@@ -101,7 +101,12 @@ public record SegmentationTask(List<LabelClass> classes) implements Task<Annotat
 
   @Override
   public Reading reading(Image image, int width, int height) {
-    return new MaskReading(classes, image, width, height);
+    return reading(image, width, height, false);
+  }
+
+  @Override
+  public Reading reading(Image image, int width, int height, boolean probabilities) {
+    return new MaskReading(classes, image, width, height, probabilities);
   }
 
   @Override

@@ -25,8 +25,8 @@ public final class SegmentationType extends TaskType {
         SegmentationTask.NAME,
         "segments",
         "Dice",
-        "tile, pixel_size, label_image, float_image, truth, target_mask, target_from_overlay,"
-            + " target_pixels",
+        "tile, pixel_size, probabilities, label_image, float_image, truth, target_mask,"
+            + " target_from_overlay, target_pixels",
         "deep_supervision, patch, augment_rotate");
   }
 

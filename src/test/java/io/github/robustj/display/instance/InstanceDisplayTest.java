@@ -16,11 +16,11 @@ import io.github.robustj.data.Calibration;
 import io.github.robustj.data.Image;
 import io.github.robustj.data.Outline;
 import io.github.robustj.display.LabelImages;
+import io.github.robustj.display.LabelledImage;
 import io.github.robustj.display.PredictionView;
 import io.github.robustj.display.detection.StoredDetection;
 import io.github.robustj.job.OptionTable;
 import io.github.robustj.option.Options;
-import io.github.robustj.task.Prediction.Masks;
 import io.github.robustj.task.Prediction.Objects;
 import java.util.List;
 import java.util.Map;
@@ -48,13 +48,13 @@ class InstanceDisplayTest {
   /** A number for each object that counts; the surer one is on top. */
   @Test
   void labelsAreNumbers() {
-    Masks labels = DISPLAY.labels(SEEN, options(Map.of())).orElseThrow();
+    LabelledImage labels = DISPLAY.labels(SEEN, options(Map.of())).orElseThrow();
     byte[] pixels = (byte[]) LabelImages.of(labels).getProcessor().getPixels();
     assertEquals(1, pixels[0]);
     assertEquals(1, pixels[8]);
     assertEquals(2, pixels[10], "only the square is there");
     assertEquals(0, pixels[14], "too unsure");
-    Masks all = DISPLAY.labels(SEEN, options(Map.of("threshold", .1))).orElseThrow();
+    LabelledImage all = DISPLAY.labels(SEEN, options(Map.of("threshold", .1))).orElseThrow();
     assertEquals(3, ((byte[]) LabelImages.of(all).getProcessor().getPixels())[14]);
   }
 

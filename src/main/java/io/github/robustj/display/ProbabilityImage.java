@@ -1,0 +1,34 @@
+package io.github.robustj.display;
+
+import ij.CompositeImage;
+import ij.ImagePlus;
+import ij.process.LUT;
+import io.github.robustj.data.Image;
+import io.github.robustj.task.Prediction;
+import java.awt.Color;
+import java.util.stream.IntStream;
+
+/** The probabilities of the classes of a mask as ImageJ image. */
+public final class ProbabilityImage {
+
+  private ProbabilityImage() {}
+
+  /**
+   * Titled {@code <image>-probability}, in 32 bit, shown from 0, black, to 1, white: a channel for
+   * each class but the background, whose slices have its name.
+   *
+   * @param probabilities of the prediction
+   */
+  public static ImagePlus of(Prediction.Masks seen, Image probabilities) {
+    ImagePlus stack = Images.stack(seen.image() + "-probability", probabilities);
+    int channels = probabilities.channels();
+    for (int i = 0; i < stack.getStackSize(); i++)
+      stack.getStack().setSliceLabel(seen.classes().get(1 + i % channels).name(), i + 1);
+    LUT[] luts =
+        IntStream.range(0, channels)
+            .mapToObj(c -> LUT.createLutFromColor(Color.WHITE))
+            .toArray(LUT[]::new);
+    for (LUT lut : luts) lut.max = 1;
+    return Images.colored(stack, luts, CompositeImage.GRAYSCALE);
+  }
+}
