@@ -16,6 +16,9 @@ public final class ImageFiles {
   /** What ImageJ calls the text that Image > Show Info shows. */
   private static final String INFO = "Info";
 
+  /** Bytes of the pixels of a TIFF, which is made as one array. */
+  private static final long LARGEST = 2000L << 20;
+
   private ImageFiles() {}
 
   /**
@@ -38,12 +41,19 @@ public final class ImageFiles {
   /**
    * All slices with calibration, display range, overlay and properties, as ImageJ's TIFF.
    *
-   * @throws RobustJException if the file cannot be written or the image is a virtual stack
+   * @throws RobustJException if the file cannot be written, the image is a virtual stack, or it is
+   *     larger than an array can be
    */
   public static void tiff(ImagePlus image, Path file) {
     if (image.getStack().isVirtual())
       throw new RobustJException(
           image.getTitle() + " is a virtual stack; duplicate it into memory and save that.");
+    long size = (long) image.getWidth() * image.getHeight() * image.getStackSize();
+    long all = size * image.getBytesPerPixel();
+    if (all > LARGEST)
+      throw new RobustJException(
+          "%s would be a file of %d MB, and a TIFF that RobustJ writes has at most %d; leave it out, or work on parts of the image."
+              .formatted(file.getFileName(), all >> 20, LARGEST >> 20));
     Object info = image.getProperty(INFO);
     try {
       image.setProperty(INFO, withProperties(image));

@@ -164,7 +164,8 @@ public final class OptionTable {
           .label("Make an image of probabilities")
           .help(
               "image of each foreground class's probability, 0 to 1 in 32 bit, a channel each; as"
-                  + " file NAME-probability.tif");
+                  + " file NAME-probability.tif")
+          .common();
 
   /** What a prediction needs beside the files. */
   public static final List<Key<?>> PREDICT = List.of(TILE, PIXEL_SIZE, PROBABILITIES);
