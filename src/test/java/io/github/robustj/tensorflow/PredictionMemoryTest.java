@@ -31,11 +31,11 @@ class PredictionMemoryTest {
 
   @TempDir Path folder;
 
-  /** The image, what the network says of each cell, and the objects down to a low score. */
+  /** The image, the candidates, and the objects down to a low score. */
   @Test
   void objectsTakeLittleBesideTheSlide() throws Exception {
-    double times = times("objects", TrainedCells.in(folder), 3, "-Xmx700m");
-    assertTrue(times <= 3, times + " times the slide");
+    double times = times("objects", TrainedCells.in(folder), 3, "-Xmx465m");
+    assertTrue(times <= 1.5, times + " times the slide");
   }
 
   /** The image, a byte for each label, four for its probability. */

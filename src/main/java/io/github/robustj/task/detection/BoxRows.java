@@ -7,6 +7,7 @@ import io.github.robustj.data.RadixSort;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -78,21 +79,26 @@ final class BoxRows {
    */
   FoundObjects objects(Function<Box, Optional<Box>> place) {
     next(null);
-    int[] kept = kept();
-    double[] scores = Arrays.stream(kept).mapToDouble(this::score).toArray();
-    int[] order = RadixSort.descending(scores);
+    int[] kept = sorted(kept(), this::given);
     int[] kinds = new int[kept.length];
+    double[] scores = new double[kept.length];
     BoxList boxes = new BoxList();
-    double[] given = new double[kept.length];
-    for (int i : order) {
-      if (scores[i] < decoder.least()) break;
-      Box box = place.apply(found[kind(kept[i])].box(number(kept[i]))).orElse(null);
+    for (int id : kept) {
+      if (given(id) < decoder.least()) break;
+      Box box = place.apply(found[kind(id)].box(number(id))).orElse(null);
       if (box == null) continue;
-      kinds[boxes.size()] = kind(kept[i]);
-      given[boxes.size()] = scores[i];
+      kinds[boxes.size()] = kind(id);
+      scores[boxes.size()] = given(id);
       boxes.add(box);
     }
-    return new FoundObjects(decoder.classes(), kinds, given, boxes);
+    return new FoundObjects(decoder.classes(), kinds, scores, boxes);
+  }
+
+  /** From the highest score to the lowest; equal ones keep their order. */
+  private static int[] sorted(int[] ids, IntToDoubleFunction score) {
+    int[] order = RadixSort.descending(Arrays.stream(ids).mapToDouble(score).toArray());
+    for (int i = 0; i < order.length; i++) order[i] = ids[order[i]];
+    return order;
   }
 
   /** Those that stay, counted over all classes, the surest first. */
@@ -104,11 +110,7 @@ final class BoxRows {
             .toArray(boolean[][]::new);
     int all = Stream.of(found).mapToInt(Candidates::count).sum();
     int[] kept = IntStream.range(0, all).filter(id -> stays[kind(id)][number(id)]).toArray();
-    int[] order =
-        RadixSort.descending(
-            Arrays.stream(kept).mapToDouble(id -> found[kind(id)].score(number(id))).toArray());
-    for (int i = 0; i < order.length; i++) order[i] = kept[order[i]];
-    return order;
+    return sorted(kept, this::score);
   }
 
   /** Of a box, counted over all classes. */
@@ -126,7 +128,11 @@ final class BoxRows {
   }
 
   private double score(int id) {
-    int kind = kind(id);
-    return decoder.scores().of(kind, found[kind].score(number(id)));
+    return found[kind(id)].score(number(id));
+  }
+
+  /** What the object is given out with. */
+  private double given(int id) {
+    return decoder.scores().of(kind(id), score(id));
   }
 }
