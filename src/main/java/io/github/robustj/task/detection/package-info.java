@@ -16,8 +16,8 @@
  *
  * <p>What a network says of tiles is put side by side cell by cell ({@code CellTiles}) and read as
  * one, in predictions (row by row, {@code BoxRows}), attacks, evaluations and the choice of
- * thresholds alike, so that all of them judge by the same outputs; the loss of these and its gradient are in closed form ({@code
- * DetectionSlope}).
+ * thresholds alike, so that all of them judge by the same outputs; the loss of these and its
+ * gradient are in closed form ({@code DetectionSlope}).
  *
  * <p>Scores are stretched so that the threshold of each class, chosen where F1 is best on the
  * validation cases, is one half. A training chooses its epoch by average precision, looked at some
