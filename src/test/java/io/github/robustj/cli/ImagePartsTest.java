@@ -37,11 +37,21 @@ class ImagePartsTest {
       }
     ImageParts parts = new ImageParts(Map::of, images, image -> new Sums(image.name()));
     for (String part : parts.parts()) {
-      String own = part.substring(0, 1).repeat(64);
-      assertTrue(parts.isCurrent(part, own.getBytes(StandardCharsets.US_ASCII)));
-      assertFalse(parts.isCurrent(part, "c".repeat(64).getBytes(StandardCharsets.US_ASCII)));
+      String own = part.substring(0, 1);
+      assertTrue(parts.isCurrent(part, kept(own, "RJB2")));
+      assertFalse(parts.isCurrent(part, kept("c", "RJB2")));
+      assertFalse(parts.isCurrent(part, kept(own, "RJB1")), "what an earlier version has kept");
+      assertFalse(parts.isCurrent(part, new byte[64]));
     }
     assertEquals(Map.of("a", 1, "b", 1), read);
+  }
+
+  /**
+   * @param letter of the sum of the image's files
+   * @param mark of the form in which a result is kept, which begins behind the sum
+   */
+  private static byte[] kept(String letter, String mark) {
+    return (letter.repeat(64) + mark + " ".repeat(8)).getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Knows the sum of an image's files, and counts how often it is asked for. */
