@@ -128,20 +128,20 @@ record ImagePredictions(
       JobListener part = Share.of(divided.session().listener(), "image", i, images.all());
       images
           .attempt(ImagePart.name(input), () -> seen(found, input, part))
-          .ifPresent(
-              seen -> {
-                seen.write(out, input, divided.overlay());
-                views.add(new PredictionView.Named(seen.view, input.file(), input.name()));
-              });
+          .ifPresent(view -> views.add(new PredictionView.Named(view, input.file(), input.name())));
     }
     if (!views.isEmpty()) divided.session().out().println(tables(shared, views));
   }
 
-  private Seen seen(ImageResults<Prediction> found, InputImage input, JobListener listener) {
+  /** What is seen in an image, once its own files are written. */
+  private PredictionView seen(
+      ImageResults<Prediction> found, InputImage input, JobListener listener) {
     PredictJob job = PredictJob.from(divided.model(), input.read(), divided.options());
     Prediction prediction = found.of(input, job, listener);
     PredictionView view = display.prediction(prediction, job.image(), divided.options());
-    return new Seen(job.image(), display.labels(prediction, divided.options()), view);
+    new Seen(job.image(), display.labels(prediction, divided.options()), view)
+        .write(out, input, divided.overlay());
+    return view;
   }
 
   private record Seen(Image image, Optional<LabelledImage> labels, PredictionView view) {

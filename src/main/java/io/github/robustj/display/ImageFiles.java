@@ -52,7 +52,7 @@ public final class ImageFiles {
     long all = size * image.getBytesPerPixel();
     if (all > LARGEST)
       throw new RobustJException(
-          "%s would be a file of %d MB, and a TIFF that RobustJ writes has at most %d; leave it out, or work on parts of the image."
+          "%s would be a file of %d MiB, and a TIFF that RobustJ writes has at most %d; leave it out (options overlay and probabilities), or work on parts of the image."
               .formatted(file.getFileName(), all >> 20, LARGEST >> 20));
     Object info = image.getProperty(INFO);
     try {

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -24,6 +26,9 @@ public final class Outputs {
   private final BiPredicate<String, String> standard;
   private final boolean overwrite;
   private final Predicate<Path> untouchable;
+
+  /** What this run has written itself, and is not removed as a leftover. */
+  private final Set<Path> written = ConcurrentHashMap.newKeySet();
 
   /**
    * Of a run without settings.
@@ -118,6 +123,7 @@ public final class Outputs {
     WRITING.set(this);
     try {
       writer.accept(target);
+      written.add(RealPath.of(target));
     } finally {
       WRITING.remove();
     }
@@ -138,11 +144,12 @@ public final class Outputs {
 
   /**
    * Removes what an earlier run wrote and this one has not to say: one of the same, or any where
-   * the user wants others overwritten; else nothing.
+   * the user wants others overwritten; else nothing. What this run wrote stays: the result of one
+   * image may have the name that another one's would have had.
    */
   public void remove(Path target) {
     Path place = RealPath.of(target);
-    if (!Files.isRegularFile(place)) return;
+    if (!Files.isRegularFile(place) || written.contains(place)) return;
     WrittenFiles.Kind kind = find(place).kind();
     if (kind != WrittenFiles.Kind.SAME_RUN && !(overwrite && kind == WrittenFiles.Kind.OTHER_RUN))
       return;

@@ -163,8 +163,8 @@ public final class OptionTable {
       flag(Section.RESULTS, "probabilities", "false")
           .label("Make an image of probabilities")
           .help(
-              "image of each foreground class's probability, 0 to 1 in 32 bit, a channel each; as"
-                  + " file NAME-probability.tif")
+              "softmax of each class but the background, 0 to 1 in 32 bit; on the command line as"
+                  + " NAME-probability.tif")
           .common();
 
   /** What a prediction needs beside the files. */

@@ -11,7 +11,7 @@ import java.math.MathContext;
  * How many pixels each class has, and how sure the model is of them, in one slice or in a part of
  * it. Scores are added as multiples of 2^-41, so that sums do not depend on how an image was
  * divided: what wins among up to 2^17 classes is such a multiple itself, and of less the rest is
- * cut off. For up to 2^42 pixels.
+ * cut off. For fewer than 2^42 pixels.
  *
  * @param pixels of each class, in the order of the classes
  * @param upper sums of the probabilities of each class, in whole multiples of 2^-21

@@ -77,8 +77,9 @@ public interface Prediction {
    * @param mask label values, axes x, y, slice
    * @param classes of the model, background first
    * @param sums how many pixels each class has, and how sure the model is of them, slice by slice
-   * @param probabilities of every class but the background, 0 to 1, as channels in the order of the
-   *     classes, with the mask's pixels; empty unless they were asked for
+   * @param probabilities of every class but the background, 0 to 1, by the softmax that decides
+   *     which one a pixel is of, as channels in the order of the classes, with the mask's pixels;
+   *     empty unless they were asked for
    */
   record Masks(
       String image,

@@ -46,6 +46,8 @@ import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files in, files out; the model is one that sees the organ in the second pixel. */
 class ImageVerbsTest {
@@ -103,6 +105,19 @@ class ImageVerbsTest {
     assertEquals(1, shown.getDisplayRangeMax());
     assertEquals(Program.DONE, run("predict", "--input", input));
     assertEquals("a-overlay.png a-overlay.tif a-rois.zip a.tif predictions.csv", files());
+  }
+
+  /** What is removed of an earlier run may be called as what this one has written. */
+  @ParameterizedTest
+  @CsvSource({"probability", "overlay"})
+  void anImageCalledAsAResultOfAnotherKeepsItsLabels(String kind) throws IOException {
+    Files.delete(images.resolve("b.png"));
+    Files.copy(images.resolve("a.png"), images.resolve("a-" + kind + ".png"));
+    for (int runs = 0; runs < 2; runs++) {
+      assertEquals(Program.DONE, run("predict", "--overlay", "none", "--input", images.toString()));
+      assertEquals(
+          "a-%1$s-rois.zip a-%1$s.tif a-rois.zip a.tif predictions.csv".formatted(kind), files());
+    }
   }
 
   @Test
