@@ -27,8 +27,9 @@ class ImageFilesTest {
         assertThrows(
             RobustJException.class, () -> ImageFiles.tiff(new ImagePlus("a", stack), file));
     assertEquals(
-        "a-probability.tif would be a file of 2004 MB, and a TIFF that RobustJ writes has at most"
-            + " 2000; leave it out, or work on parts of the image.",
+        "a-probability.tif would be a file of 2004 MiB, and a TIFF that RobustJ writes has at most"
+            + " 2000; leave it out (options overlay and probabilities), or work on parts of the"
+            + " image.",
         e.getMessage());
     assertFalse(Files.exists(file));
   }
