@@ -2,6 +2,7 @@ package io.github.robustj.display;
 
 import ij.CompositeImage;
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.process.LUT;
 import io.github.robustj.data.Image;
 import io.github.robustj.task.Prediction;
@@ -22,13 +23,16 @@ public final class ProbabilityImage {
   public static ImagePlus of(Prediction.Masks seen, Image probabilities) {
     ImagePlus stack = Images.stack(seen.image() + "-probability", probabilities);
     int channels = probabilities.channels();
-    for (int i = 0; i < stack.getStackSize(); i++)
-      stack.getStack().setSliceLabel(seen.classes().get(1 + i % channels).name(), i + 1);
     LUT[] luts =
         IntStream.range(0, channels)
             .mapToObj(c -> LUT.createLutFromColor(Color.WHITE))
             .toArray(LUT[]::new);
     for (LUT lut : luts) lut.max = 1;
-    return Images.colored(stack, luts, CompositeImage.GRAYSCALE);
+    ImagePlus shown = Images.colored(stack, luts, CompositeImage.GRAYSCALE);
+    // Only now: a look-up table takes the label of a single slice away.
+    ImageStack slices = shown.getStack();
+    for (int i = 0; i < slices.size(); i++)
+      slices.setSliceLabel(seen.classes().get(1 + i % channels).name(), i + 1);
+    return shown;
   }
 }

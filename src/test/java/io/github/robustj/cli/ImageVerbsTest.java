@@ -103,6 +103,7 @@ class ImageVerbsTest {
     float[] expected = {1 - .9f, .8f, 1 - .7f};
     assertArrayEquals(expected, (float[]) shown.getProcessor().getPixels(), 1e-6f);
     assertEquals(1, shown.getDisplayRangeMax());
+    assertEquals("organ", shown.getStack().getSliceLabel(1));
     assertEquals(Program.DONE, run("predict", "--input", input));
     assertEquals("a-overlay.png a-overlay.tif a-rois.zip a.tif predictions.csv", files());
   }
