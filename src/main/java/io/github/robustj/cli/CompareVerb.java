@@ -12,6 +12,7 @@ import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.file.Table;
+import io.github.robustj.file.Writable;
 import io.github.robustj.job.AttackOptions;
 import io.github.robustj.job.CompareTable;
 import io.github.robustj.job.ComparedMethod;
@@ -64,7 +65,7 @@ final class CompareVerb {
   private static void run(Verb.Call call, Verb.Session session) {
     Options options = call.options();
     Path out = options.get(OptionTable.OUT);
-    AtomicFiles.requireWritable(out.resolve(TABLE));
+    Writable.requireIn(out);
     DividedRun divided = DividedRun.of(VERB, call, session);
     if (divided.isShare()) {
       requireOthers(options);

@@ -2,11 +2,11 @@ package io.github.robustj.cli;
 
 import io.github.robustj.display.TrainingFiles;
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.file.RealPath;
 import io.github.robustj.file.Run;
 import io.github.robustj.file.Settings;
+import io.github.robustj.file.Writable;
 import io.github.robustj.job.ComparedMethod;
 import io.github.robustj.job.Engine;
 import io.github.robustj.job.JobListener;
@@ -102,7 +102,7 @@ record ComparedModels(
    */
   void requireRoom(ComparedMethod method) {
     Path model = folder(method);
-    AtomicFiles.requireReplaceable(model);
+    Writable.requireReplaceable(model);
     if (!overwrite) TrainingFolder.requireRoom(RealPath.of(model));
     EpochTimes times = times(method);
     times.outputs().require(times.file());

@@ -18,6 +18,7 @@ import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.file.RealPath;
 import io.github.robustj.file.Table;
+import io.github.robustj.file.Writable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,7 +39,7 @@ record ResultFolder(Path folder, Outputs outputs) {
    * @throws io.github.robustj.error.RobustJException if nothing can be written there
    */
   static ResultFolder in(Path folder, Outputs outputs) {
-    AtomicFiles.requireWritable(folder.resolve("result"));
+    Writable.requireIn(folder);
     AtomicFiles.removeLeftovers(folder);
     return new ResultFolder(folder, outputs);
   }

@@ -8,6 +8,7 @@ import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.Mebibytes;
 import io.github.robustj.file.SystemReason;
 import io.github.robustj.file.Trees;
+import io.github.robustj.file.Writable;
 import io.github.robustj.job.JobListener;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,7 +56,7 @@ public record EngineInstaller(EngineFolder folder, Duration patience) {
   }
 
   Path install(List<EngineFile> files, Path place, EngineSource source, JobListener listener) {
-    AtomicFiles.requireReplaceable(place);
+    Writable.requireReplaceable(place);
     Path collected = folder.engines().resolve(COLLECTED);
     try (FileChannel lock = lock(folder.engines())) {
       Files.createDirectories(collected);

@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
@@ -34,8 +33,7 @@ public final class AtomicFiles {
    */
   public static void write(Path target, IOConsumer<OutputStream> content) {
     Path place = RealPath.of(target);
-    requireWritable(target, place);
-    requireFilePlace(target, place);
+    Writable.requireFile(target, place);
     assemble(target, place, temporary -> fill(temporary, place, content));
     Trees.flushNames(place.getParent());
   }
@@ -73,7 +71,7 @@ public final class AtomicFiles {
    */
   public static void directory(Path target, IOConsumer<Path> content) {
     Path place = RealPath.of(target);
-    requireWritable(target, place);
+    Writable.require(target, place);
     if (Files.isRegularFile(place))
       throw new RobustJException(target + " is a file, not a folder; choose another name.");
     assemble(
@@ -128,81 +126,9 @@ public final class AtomicFiles {
     }
   }
 
-  /**
-   * Asks before a long job whether its result could be written: the nearest existing folder above
-   * the target must be a writable folder.
-   *
-   * @throws RobustJException naming that folder if it is not
-   */
-  public static void requireWritable(Path target) {
-    requireWritable(target, RealPath.of(target));
-  }
-
-  /**
-   * @param absolute where it really leads
-   */
-  static void requireWritable(Path target, Path absolute) {
-    if (absolute.getFileName() == null)
-      throw new RobustJException(target + " cannot be written: name a file or folder in it.");
-    Path place = nearestExisting(absolute);
-    if (!Files.isDirectory(place))
-      throw new RobustJException(
-          "%s cannot be written: %s is not a folder; choose another folder."
-              .formatted(target, place));
-    if (!Files.isWritable(place))
-      throw new RobustJException(
-          "%s cannot be written: no permission to write in %s; choose another folder."
-              .formatted(target, place));
-  }
-
-  /**
-   * As {@link #requireWritable}, for a target of {@link #directory}: an older folder there must be
-   * one that can be filled and moved.
-   *
-   * @throws RobustJException naming the folder if it is not
-   */
-  public static void requireReplaceable(Path target) {
-    requireWritable(target);
-    requireWritable(target.resolve("file"));
-    if (isMounted(target))
-      throw new RobustJException(
-          "%s cannot be replaced, because it is a disk of its own; name a folder in it."
-              .formatted(target));
-  }
-
-  private static boolean isMounted(Path target) {
-    Path absolute = RealPath.of(target);
-    try {
-      return Files.exists(absolute)
-          && !Files.getFileStore(absolute).equals(Files.getFileStore(absolute.getParent()));
-    } catch (IOException unknown) {
-      return false;
-    }
-  }
-
-  /** The nearest of the folders above a path that exists, a broken link among them. */
-  static Path nearestExisting(Path absolute) {
-    Path place = absolute;
-    do place = place.getParent();
-    while (place.getParent() != null && !Files.exists(place, LinkOption.NOFOLLOW_LINKS));
-    return place;
-  }
-
-  /** A file that can be written or replaced stands there, or nothing. */
-  static void requireFilePlace(Path target, Path place) {
-    if (Files.isDirectory(place))
-      throw new RobustJException(target + " is a folder, not a file; choose another name.");
-    if (!Files.exists(place)) return;
-    if (!Files.isRegularFile(place))
-      throw new RobustJException(target + " is a device or pipe, not a file; choose another name.");
-    if (!Files.isWritable(place))
-      throw new RobustJException(
-          target + " is read-only; change its permissions or choose another name.");
-  }
-
   private static void assemble(Path target, Path place, IOConsumer<Path> body) {
     Path temporary = Leftovers.temporary(place);
-    Path existing = nearestExisting(temporary);
+    Path existing = Writable.nearestExisting(temporary);
     try {
       Files.createDirectories(temporary.getParent());
       body.accept(temporary);

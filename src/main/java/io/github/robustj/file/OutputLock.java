@@ -83,10 +83,10 @@ public final class OutputLock implements AutoCloseable {
    * @return empty if another run has it
    */
   static Optional<OutputLock> attempt(Path target) {
-    AtomicFiles.requireWritable(target);
+    Writable.require(target);
     Path place = RealPath.of(target);
     Path file = place.resolveSibling("." + place.getFileName() + ".lock");
-    Path existing = AtomicFiles.nearestExisting(file);
+    Path existing = Writable.nearestExisting(file);
     try {
       return take(file).map(held -> new OutputLock(file, existing, held));
     } catch (IOException e) {

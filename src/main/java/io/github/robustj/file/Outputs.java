@@ -61,8 +61,7 @@ public final class Outputs {
    */
   public void require(Path target) {
     Path place = RealPath.of(target);
-    AtomicFiles.requireWritable(target, place);
-    AtomicFiles.requireFilePlace(target, place);
+    Writable.requireFile(target, place);
     for (Path input : run.from())
       if (RealPath.leads(input, place)) throw refusal(target, "is an input of this command");
     if (untouchable.test(place)) throw refusal(target, "is a part of a model");

@@ -10,6 +10,7 @@ import io.github.robustj.file.ReadFailure;
 import io.github.robustj.file.RealPath;
 import io.github.robustj.file.Run;
 import io.github.robustj.file.Trees;
+import io.github.robustj.file.Writable;
 import io.github.robustj.file.WriteFailure;
 import io.github.robustj.file.Zip;
 import io.github.robustj.option.Options;
@@ -68,7 +69,7 @@ record ExportPlace(Path model, Path out, boolean overwrite, Outputs zip) {
   }
 
   private void requireFolder() {
-    AtomicFiles.requireReplaceable(out);
+    Writable.requireReplaceable(out);
     Path place = RealPath.of(out);
     if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) return;
     if (!Files.isDirectory(place))

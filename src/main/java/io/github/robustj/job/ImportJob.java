@@ -4,6 +4,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.OutputLock;
 import io.github.robustj.file.RealPath;
+import io.github.robustj.file.Writable;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.Connection;
 import io.github.robustj.model.DifferentiableModel;
@@ -77,7 +78,7 @@ public record ImportJob(Path source, Path out, Map<String, Object> values)
   public Imported run(Backend backend, JobListener listener) {
     Options options = Options.of(values, TABLE);
     Path place = RealPath.of(out);
-    AtomicFiles.requireReplaceable(out);
+    Writable.requireReplaceable(out);
     if (RealPath.within(source, out))
       throw new RobustJException(
           "The option out, %s, is or contains the network %s; choose a folder of its own for the model."

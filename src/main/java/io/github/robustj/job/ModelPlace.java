@@ -1,8 +1,8 @@
 package io.github.robustj.job;
 
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.RealPath;
+import io.github.robustj.file.Writable;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.packaging.TrainingFolder;
 import io.github.robustj.training.TrainingTable;
@@ -32,7 +32,7 @@ record ModelPlace(TrainJob job) {
    */
   void requireApart() {
     Path out = job.out();
-    AtomicFiles.requireReplaceable(out);
+    Writable.requireReplaceable(out);
     Path place = RealPath.of(out);
     if (ModelFolder.isPart(place))
       throw new RobustJException(

@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.ReadFailure;
+import io.github.robustj.file.Writable;
 import io.github.robustj.file.WriteFailure;
 import io.github.robustj.zarr.ZarrArray;
 import io.github.robustj.zarr.ZarrGroup;
@@ -111,7 +112,7 @@ final class NewOmeZarr {
   }
 
   private static void begin(Path folder, JsonObject mark) {
-    AtomicFiles.requireWritable(folder.resolve("file"));
+    Writable.requireIn(folder);
     if (Files.exists(folder)) {
       try (Stream<Path> list = Files.list(folder)) {
         // Another process may be writing the mark, under a hidden name.

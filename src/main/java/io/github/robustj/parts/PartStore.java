@@ -1,8 +1,8 @@
 package io.github.robustj.parts;
 
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.OutputLock;
+import io.github.robustj.file.Writable;
 import io.github.robustj.file.WriteFailure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,7 +65,7 @@ public final class PartStore {
       boolean anew,
       BiPredicate<String, String> standard,
       Consumer<String> log) {
-    AtomicFiles.requireWritable(RunFile.in(folder));
+    Writable.requireIn(folder);
     try (OutputLock lock = new PartsFolder(folder).lock()) {
       Optional<RunFile> there = anew ? RunFile.readable(folder) : RunFile.read(folder);
       Optional<String> difference =

@@ -4,6 +4,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.extension.Extensions;
 import io.github.robustj.file.AtomicFiles;
 import io.github.robustj.file.Sha256;
+import io.github.robustj.file.Writable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -84,7 +85,7 @@ record ReadyModel(String name, List<Part> parts) {
   }
 
   private void unpack(Path place) throws IOException {
-    AtomicFiles.requireWritable(place);
+    Writable.require(place);
     Path folder = Files.createDirectories(place.getParent());
     try (FileChannel file =
         FileChannel.open(

@@ -40,11 +40,13 @@ class UnwritablePlacesTest extends VerbOutputs {
       for (String verb : VERBS) {
         assertEquals(1, run(verb, place, "m"), verb + " " + place + err);
         assertSentence(verb + " " + place);
+        assertNamed(verb);
       }
       for (String verb : List.of("train", "compare")) {
         String[] line = {verb, "--data", images + "", "--out", place + "/m", "--test", images + ""};
         assertEquals(1, execute(verb.equals("train") ? Arrays.copyOf(line, 5) : line), verb + err);
         assertSentence(verb + " " + place);
+        assertNamed(verb);
       }
     }
     assertEquals("mine", Files.readString(file));
@@ -99,11 +101,19 @@ class UnwritablePlacesTest extends VerbOutputs {
         assertEquals(1, run(verb, results, "m"), verb);
         assertEquals(1, sentences(verb).size(), err);
         assertTrue(err.contains("no permission to write in " + disk.folder()), err);
+        if (!verb.equals("train")) assertNamed(verb);
         assertEquals(before, contents(results), verb);
         disk.setWritable(true);
         delete(results);
       }
     }
+  }
+
+  /** What the user has given, and not a file that is to lie in it, unless that was tried. */
+  private void assertNamed(String verb) {
+    boolean tried = err.contains(" could not be written: ");
+    assertTrue(
+        err.startsWith(out + (tried ? "" : " cannot be written: ")), verb + " " + out + ": " + err);
   }
 
   /** What a training has done is not lost, so that it must be said what is to become of it. */

@@ -44,6 +44,7 @@ abstract class VerbOutputs {
   @TempDir Path folder;
   Path images;
   String err = "";
+  String out = "";
   Engine engine = new SeeingEngine();
 
   @BeforeEach
@@ -139,6 +140,7 @@ abstract class VerbOutputs {
   }
 
   int execute(String... line) {
+    out = line[List.of(line).indexOf("--out") + 1];
     StringWriter text = new StringWriter();
     Program.Streams streams =
         new Program.Streams(new PrintWriter(new StringWriter()), new PrintWriter(text), false);

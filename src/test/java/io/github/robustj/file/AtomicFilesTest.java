@@ -106,15 +106,13 @@ class AtomicFilesTest {
   void aPlaceThatCannotHoldAFileIsRefusedBefore() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     String message =
-        assertThrows(
-                RobustJException.class,
-                () -> AtomicFiles.requireWritable(file.resolve("sub/model.json")))
+        assertThrows(RobustJException.class, () -> Writable.require(file.resolve("sub/model.json")))
             .getMessage();
     assertTrue(message.contains(file + " is not a folder"), message);
     assertThrows(RobustJException.class, () -> write(folder, "x"));
     assertThrows(RobustJException.class, () -> AtomicFiles.directory(file, dir -> {}));
-    assertThrows(RobustJException.class, () -> AtomicFiles.requireWritable(Path.of("/")));
-    AtomicFiles.requireWritable(folder.resolve("new/deep/model"));
+    assertThrows(RobustJException.class, () -> Writable.require(Path.of("/")));
+    Writable.require(folder.resolve("new/deep/model"));
   }
 
   private static void write(Path file, String text) {
