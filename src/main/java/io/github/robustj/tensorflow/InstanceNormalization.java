@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
+import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.Scope;
 import org.tensorflow.op.core.IdentityN;
@@ -48,6 +49,23 @@ final class InstanceNormalization {
     return input == 0 || input >= 4;
   }
 
+  /** Values of each feature, {@code [sample, 1, 1, feature]}, as they meet images. */
+  @FunctionalInterface
+  private interface Rows {
+
+    Operand<TFloat32> of(Operand<TFloat32> values);
+
+    /**
+     * A row of pixels long, {@code [sample, 1, x, feature]}: TensorFlow combines rows with an image
+     * up to three times as fast as 16 features.
+     */
+    static Rows in(Ops tf, Operand<TFloat32> images) {
+      Operand<TFloat32> ones =
+          tf.onesLike(tf.stridedSlice(images, Indices.all(), Indices.sliceTo(1)));
+      return values -> tf.math.mul(values, ones);
+    }
+  }
+
   /**
    * A normalisation in a graph.
    *
@@ -85,13 +103,13 @@ final class InstanceNormalization {
    */
   static Operand<TFloat32> plain(
       Ops tf, Operand<TFloat32> x, Operand<TFloat32> scale, Operand<TFloat32> shift) {
-    return parts(tf, x, scale, shift).result();
+    return parts(tf, x, scale, shift, values -> values).result();
   }
 
   /** As {@link #plain}, with the gradient of its own where one can be given. */
   static Operand<TFloat32> differentiable(
       Ops tf, Operand<TFloat32> x, Operand<TFloat32> scale, Operand<TFloat32> shift) {
-    Parts parts = parts(tf, x, scale, shift);
+    Parts parts = parts(tf, x, scale, shift, Rows.in(tf, x));
     if (!MissingGradients.register()) return parts.result();
     IdentityN end =
         tf.withName(NAME)
@@ -107,14 +125,14 @@ final class InstanceNormalization {
   }
 
   private static Parts parts(
-      Ops tf, Operand<TFloat32> x, Operand<TFloat32> scale, Operand<TFloat32> shift) {
+      Ops tf, Operand<TFloat32> x, Operand<TFloat32> scale, Operand<TFloat32> shift, Rows rows) {
     Operand<TFloat32> mean = mean(tf, x);
     Operand<TFloat32> square = mean(tf, tf.math.square(x));
     Operand<TFloat32> variance = tf.nn.relu(tf.math.sub(square, tf.math.square(mean)));
     Operand<TFloat32> inverse = tf.math.rsqrt(tf.math.add(variance, tf.constant(EPSILON)));
     Operand<TFloat32> factor = tf.math.mul(inverse, scale);
     Operand<TFloat32> summand = tf.math.sub(shift, tf.math.mul(mean, factor));
-    Operand<TFloat32> normalized = tf.math.add(tf.math.mul(x, factor), summand);
+    Operand<TFloat32> normalized = tf.math.add(tf.math.mul(x, rows.of(factor)), rows.of(summand));
     Operand<TFloat32> result = tf.nn.leakyRelu(normalized, LeakyRelu.alpha((float) SLOPE));
     return new Parts(result, x, scale, shift, mean, inverse);
   }
@@ -153,7 +171,10 @@ final class InstanceNormalization {
     Operand<TFloat32> ofX = tf.math.neg(tf.math.mul(tf.math.mul(ofG, along), parts.inverse()));
     Operand<TFloat32> rest =
         tf.math.neg(tf.math.add(tf.math.mul(ofG, mean), tf.math.mul(ofX, parts.mean())));
-    return tf.math.add(tf.math.add(tf.math.mul(g, ofG), tf.math.mul(parts.x(), ofX)), rest);
+    Rows rows = Rows.in(tf, parts.x());
+    Operand<TFloat32> slope =
+        tf.math.add(tf.math.mul(g, rows.of(ofG)), tf.math.mul(parts.x(), rows.of(ofX)));
+    return tf.math.add(slope, rows.of(rest));
   }
 
   /** Over the pixels, {@code [sample, 1, 1, feature]}. */

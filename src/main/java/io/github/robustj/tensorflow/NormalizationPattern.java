@@ -15,13 +15,17 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
 
 /**
- * Finds the normalisations of a network of RobustJ's from disk, and ends them so that they have the
- * gradient of {@link InstanceNormalization}. The network's values stay the same, bit by bit.
+ * Finds the normalisations of a network of RobustJ's from disk, lets them compute as {@link
+ * InstanceNormalization} does, and ends them so that they have its gradient. The network's values
+ * stay the same, bit by bit.
  */
 final class NormalizationPattern {
 
   private static final AttrValue FLOAT = Nodes.type(DataType.DT_FLOAT);
   private static final String STOPPED = "/stopped";
+
+  /** The first axis whole. */
+  private static final AttrValue ALL_SAMPLES = AttrValue.newBuilder().setI(1).build();
 
   private static final List<Integer> PIXELS = List.of(1, 2);
   private static final ByteString PIXELS_ON_DISK =
@@ -38,14 +42,48 @@ final class NormalizationPattern {
     if (!MissingGradients.register()) return network;
     NormalizationPattern pattern = new NormalizationPattern(NodeGraph.of(network.getNodeList()));
     Map<String, String> ends = new HashMap<>();
+    Map<String, String> rows = new HashMap<>();
     List<NodeDef> added = new ArrayList<>();
     for (NodeDef node : network.getNodeList())
       pattern
-          .inputs(node)
-          .ifPresent(inputs -> ends.put(node.getName(), end(node.getName(), inputs, added)));
+          .found(node)
+          .ifPresent(
+              found -> {
+                ends.put(node.getName(), end(node.getName(), found.inputs(), added));
+                rows.putAll(rows(found, added));
+              });
     GraphDef.Builder graph = network.toBuilder().clearNode().addAllNode(added);
-    for (NodeDef node : network.getNodeList()) graph.addNode(redirected(node, ends));
+    for (NodeDef node : network.getNodeList()) graph.addNode(redirected(node, ends, rows));
     return graph.build();
+  }
+
+  /**
+   * Adds the rows of {@link InstanceNormalization} and gives them by the operations whose second
+   * input they become.
+   */
+  private static Map<String, String> rows(Found found, List<NodeDef> added) {
+    String x = found.inputs().get(1);
+    String name = found.product().getName() + "/row";
+    String ones = name + "/ones";
+    added.add(Nodes.constant(name + "/begin", 0, 0));
+    added.add(Nodes.constant(name + "/end", 0, 1));
+    added.add(Nodes.constant(name + "/strides", 1, 1));
+    added.add(
+        Nodes.node(
+                name, "StridedSlice", FLOAT, x, name + "/begin", name + "/end", name + "/strides")
+            .toBuilder()
+            .putAttr("Index", Nodes.type(DataType.DT_INT32))
+            .putAttr("begin_mask", ALL_SAMPLES)
+            .putAttr("end_mask", ALL_SAMPLES)
+            .build());
+    added.add(Nodes.node(ones, "OnesLike", FLOAT, name));
+    Map<String, String> rows = new HashMap<>();
+    for (NodeDef user : List.of(found.product(), found.sum())) {
+      String row = user.getName() + "/row/values";
+      added.add(Nodes.node(row, "Mul", FLOAT, user.getInput(1), ones));
+      rows.put(user.getName(), row);
+    }
+    return rows;
   }
 
   /** Adds what ends a normalisation and gives its name. */
@@ -66,15 +104,26 @@ final class NormalizationPattern {
     return name;
   }
 
-  private static NodeDef redirected(NodeDef node, Map<String, String> ends) {
+  private static NodeDef redirected(
+      NodeDef node, Map<String, String> ends, Map<String, String> rows) {
     NodeDef.Builder copy = node.toBuilder();
     for (int i = 0; i < node.getInputCount(); i++)
       copy.setInput(i, ends.getOrDefault(node.getInput(i), node.getInput(i)));
+    if (rows.containsKey(node.getName())) copy.setInput(1, rows.get(node.getName()));
     return copy.build();
   }
 
-  /** Result, x, scale, shift, mean and inverse, if a leaky ReLU follows a normalisation. */
-  private Optional<List<String>> inputs(NodeDef leaky) {
+  /**
+   * A normalisation.
+   *
+   * @param inputs of what ends it: result, x, scale, shift, mean and inverse
+   * @param product of x and the factor
+   * @param sum of that and the summand
+   */
+  private record Found(List<String> inputs, NodeDef product, NodeDef sum) {}
+
+  /** What a leaky ReLU follows, if that is a normalisation. */
+  private Optional<Found> found(NodeDef leaky) {
     if (!isLeaky(leaky)) return Optional.empty();
     try {
       return normalization(leaky);
@@ -84,7 +133,7 @@ final class NormalizationPattern {
   }
 
   /** As {@link InstanceNormalization#plain} writes it: {@code x factor + (shift - mean factor)}. */
-  private Optional<List<String>> normalization(NodeDef leaky) {
+  private Optional<Found> normalization(NodeDef leaky) {
     NodeDef sum = before(leaky, 0, "Add");
     NodeDef product = before(sum, 0, "Mul");
     NodeDef summand = before(sum, 1, "Sub");
@@ -103,8 +152,9 @@ final class NormalizationPattern {
     if (!same) return Optional.empty();
     String scale = factor.getInput(1);
     String shift = summand.getInput(0);
-    return Optional.of(
-        List.of(leaky.getName(), x, scale, shift, mean.getName(), inverse.getName()));
+    List<String> inputs =
+        List.of(leaky.getName(), x, scale, shift, mean.getName(), inverse.getName());
+    return Optional.of(new Found(inputs, product, sum));
   }
 
   /** Files leave out attributes that have their usual value, as a slope of .2. */
